@@ -1,0 +1,6 @@
+namespace Parking.GateProtocol;
+
+/// <summary>Two short texts for the display beside the barrier, at most 40 characters each.</summary>
+/// <param name="Zh">Simplified Chinese.</param>
+/// <param name="En">English.</param>
+public sealed record GateDisplay(string Zh, string En);

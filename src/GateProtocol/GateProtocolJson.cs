@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using NodaTime.Serialization.SystemTextJson;
+
+namespace Parking.GateProtocol;
+
+/// <summary>How the messages are written as JSON (RFC 8259): camelCase members, snake_case names, RFC 3339 instants in UTC.</summary>
+public static class GateProtocolJson
+{
+    /// <summary>Options for both ends. Unknown members are refused: a misspelt field is an error, not a default.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions();
+
+    /// <summary>Applies the protocol's conventions to <paramref name="options"/>, for a host that brings its own.</summary>
+    /// <param name="options">The options to change. They must not be in use yet.</param>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.PropertyNameCaseInsensitive = false;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.RespectNullableAnnotations = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+        options.TypeInfoResolverChain.Add(GateProtocolJsonContext.Default);
+    }
+
+    private static JsonSerializerOptions CreateOptions()
+    {
+        var options = new JsonSerializerOptions();
+        Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+}
+
+/// <summary>Source-generated metadata: no reflection on the hot path.</summary>
+[JsonSerializable(typeof(ScanRequest))]
+[JsonSerializable(typeof(ScanAnswer))]
+internal sealed partial class GateProtocolJsonContext : JsonSerializerContext;

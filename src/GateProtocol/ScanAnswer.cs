@@ -1,0 +1,25 @@
+using NodaTime;
+
+namespace Parking.GateProtocol;
+
+/// <summary>The service's answer to a scan. Once given it never changes: a repeated scan gets it again.</summary>
+public sealed record ScanAnswer
+{
+    /// <summary>What the barrier is to do.</summary>
+    public required GateDecision Decision { get; init; }
+
+    /// <summary>Why, in one word that never changes its meaning. See <see cref="ScanReason"/>.</summary>
+    public required ScanReason Reason { get; init; }
+
+    /// <summary>When the service decided, by its own clock.</summary>
+    public required Instant DecidedAt { get; init; }
+
+    /// <summary>The stay this scan opened, closed or found; null where the code named nobody or nothing was parked.</summary>
+    public StaySummary? Stay { get; init; }
+
+    /// <summary>What to show the driver.</summary>
+    public required GateDisplay Display { get; init; }
+
+    /// <summary>Every event of this journal up to and including this number is known to the service. 0: none yet.</summary>
+    public required long AcknowledgedThrough { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Parking.Tests;
+
+public class SmokeTests { [Fact] public void Builds() => Assert.True(true); }

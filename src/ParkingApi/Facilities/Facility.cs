@@ -1,0 +1,23 @@
+using NodaTime;
+
+namespace Parking.Api.Facilities;
+
+/// <summary>A car park or a street section with a capacity.</summary>
+internal sealed record Facility
+{
+    public required FacilityId Id { get; init; }
+
+    public required DistrictId District { get; init; }
+
+    public required LocalizedName Name { get; init; }
+
+    /// <summary>Number of places, at least 1.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>Whether an entry is refused when every place is taken. A street section usually cannot.</summary>
+    public required bool EnforcesCapacity { get; init; }
+
+    public required MissedEntryPolicy MissedEntry { get; init; }
+
+    public required DateTimeZone TimeZone { get; init; }
+}

@@ -1,0 +1,85 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Stays;
+using Parking.Codes;
+
+namespace Parking.Api.LiveStore;
+
+/// <summary>
+/// Where live stays are kept: timelines (the truth, one per holder) and, by facility, what is derived from them: places, marks
+/// and answers. Two implementations, one contract (<c>LiveStoreContract</c> in the tests).
+/// </summary>
+/// <remarks>
+/// <para>Every method is one atomic step touching one holder or one facility, and safe to repeat: a caller that does not
+/// learn the outcome does it again. Nothing here decides; the rules are in <see cref="Stays"/>.</para>
+/// <para>No method takes a cancellation token where it changes state: a write that was sent may still happen after the
+/// caller has given up, so giving up would only hide the outcome.</para>
+/// <para>A store that cannot be reached throws <see cref="StoreUnavailableException"/> from every method, and works again
+/// by itself when it is back.</para>
+/// </remarks>
+internal interface ILiveStore
+{
+    /// <summary>Loads a holder's timeline; version 0 and no content if there is none.</summary>
+    Task<StoredTimeline> LoadAsync(HolderId holder);
+
+    /// <summary>
+    /// Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 if the version is still
+    /// <paramref name="expectedVersion"/>, and names (holder, new version) in the outgoing list, in one step.
+    /// </summary>
+    /// <returns>False, and nothing changed, if the version is another by now.</returns>
+    Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
+
+    /// <summary>Every holder with a timeline, in no order. Holders that appear meanwhile may be missing; one may come twice.</summary>
+    IAsyncEnumerable<HolderId> HoldersAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Binds an event's identity to its content before anything is decided, notes it as pending, and takes a place if one is
+    /// asked for: it is granted if the event has it already, if it replaces one that is there, or if one is free.
+    /// </summary>
+    Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place);
+
+    /// <summary>
+    /// Ends the handling of an event: keeps the answer unless one is kept already, ends its being pending, gives back
+    /// <paramref name="giveBack"/>, and advances the journal's contiguous prefix. Needs no reservation before it.
+    /// </summary>
+    Task<Marking> MarkAsync(FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack);
+
+    /// <summary>Forgets a pending event that came to nothing, and its place. An answered one is left as it is.</summary>
+    Task AbandonAsync(FacilityId facility, GateEventId scan);
+
+    /// <summary>Gives places back. Those that are not taken are passed over.</summary>
+    /// <returns>How many were taken until now.</returns>
+    Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places);
+
+    /// <summary>Takes places for stays that are known to be open, whatever the capacity. Those already taken are passed over.</summary>
+    /// <returns>How many were not taken until now.</returns>
+    Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places);
+
+    /// <summary>How many places are taken, for each of <paramref name="facilities"/>, in their order.</summary>
+    Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities);
+
+    /// <summary>Every taken place of a facility. Places taken or given back meanwhile may or may not be among them.</summary>
+    IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken);
+
+    /// <summary>Which of <paramref name="places"/> are taken, in their order.</summary>
+    Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places);
+
+    /// <summary>Events reserved at or before <paramref name="reservedBy"/> and still pending, oldest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit);
+
+    /// <summary>Raises a journal's contiguous prefix to at least <paramref name="through"/>: for a rebuild after the facility's slot was lost.</summary>
+    Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through);
+
+    /// <summary>The oldest entries of the outgoing list, at most <paramref name="limit"/> in all.</summary>
+    Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit);
+
+    /// <summary>Removes entries that have been dealt with. An entry written meanwhile, of the same holder at another version, stays.</summary>
+    Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries);
+
+    /// <summary>Drops kept answers of events answered at or before <paramref name="answeredBy"/>: garbage collection, no rule depends on it.</summary>
+    Task ForgetAnswersAsync(Instant answeredBy);
+
+    /// <summary>Asks the store for a sign of life.</summary>
+    /// <exception cref="StoreUnavailableException">It gave none, or it is not fit to keep what it is given.</exception>
+    Task ProbeAsync(CancellationToken cancellationToken);
+}

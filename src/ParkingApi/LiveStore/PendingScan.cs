@@ -1,0 +1,8 @@
+using NodaTime;
+using Parking.Api.Stays;
+using Parking.Codes;
+
+namespace Parking.Api.LiveStore;
+
+/// <summary>A scan whose handling has begun. If it never ends, the sweep finds it here and finishes or forgets it.</summary>
+internal readonly record struct PendingScan(GateEventId Scan, HolderId Holder, Fingerprint Content, Instant ReservedAt);

@@ -1,0 +1,32 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Codes;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Entry to exit of one holder's vehicle at one facility. Derived from the timeline, never edited.</summary>
+internal sealed record Stay
+{
+    /// <summary>The stay's name: its first event.</summary>
+    public required GateEventId Id { get; init; }
+
+    public required FacilityId Facility { get; init; }
+
+    public required VehicleSlot Vehicle { get; init; }
+
+    /// <summary>Null for a missed entry.</summary>
+    public Instant? EnteredAt { get; init; }
+
+    /// <summary>The event that ended it: an exit, or the entry that showed the exit was missed. Null while it is open.</summary>
+    public GateEventId? EndedBy { get; init; }
+
+    /// <summary>When it ended, or was found to have ended. Null while it is open.</summary>
+    public Instant? EndedAt { get; init; }
+
+    public StayEnding Ending { get; init; }
+
+    public bool IsOpen => Ending == StayEnding.Open;
+
+    /// <summary>When the vehicle was seen to leave; null while it is parked and where nobody saw it.</summary>
+    public Instant? ExitedAt => Ending is StayEnding.Exited or StayEnding.MissedEntry ? EndedAt : null;
+}

@@ -33,9 +33,6 @@ internal sealed class CodeOptions
     /// </summary>
     public bool? CreateKeyRing { get; set; }
 
-    /// <summary>How many codes a citizen may ask for in a minute. Default 12; 1 to 600.</summary>
-    public int MintsPerMinute { get; set; } = 12;
-
     /// <summary>The times that a key ring keeps to.</summary>
     public KeyRingPolicy ToPolicy() => new()
     {
@@ -63,11 +60,6 @@ internal sealed class CodeOptions
             if (options.Redraw >= options.Lifetime)
             {
                 errors.AddError($"{Section}:{nameof(Redraw)} ({options.Redraw}) must be shorter than {Section}:{nameof(Lifetime)} ({options.Lifetime}), or a code expires in the driver's hand.");
-            }
-
-            if (options.MintsPerMinute is < 1 or > 600)
-            {
-                errors.AddError($"{Section}:{nameof(MintsPerMinute)} is {options.MintsPerMinute}. It must be 1 to 600.");
             }
 
             if (!file.MayCreate(options) && !File.Exists(file.PathFor(options)))

@@ -55,7 +55,8 @@ internal sealed partial class KeyRotation(
             var advanced = stored.Advance(now, SigningKey.Create);
             if (advanced != stored)
             {
-                LogAdvanced(advanced.Lives.Count, advanced.SignerAt(now).Id, advanced.NextChangeAt);
+                var signer = advanced.SignerAt(now).Id;
+                LogAdvanced(advanced.Lives.Count, signer, advanced.NextChangeAt);
             }
 
             return advanced;

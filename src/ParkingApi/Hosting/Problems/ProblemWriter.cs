@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
 namespace Parking.Api.Hosting.Problems;

@@ -110,7 +110,7 @@ internal static class JwksFormat
     private static byte[] Bytes(JsonElement element, string name, string place)
     {
         var bytes = new byte[VerificationKey.CoordinateSize];
-        return Base64Url.TryDecodeFromChars(Text(element, name, place), bytes, out var written) && written == bytes.Length
+        return Base64UrlBytes.TryRead(Text(element, name, place), bytes)
             ? bytes
             : throw new FormatException($"{place}.{name}: {bytes.Length} bytes in base64url are expected.");
     }

@@ -105,7 +105,9 @@ internal static class JwksFormat
     }
 
     private static KeyId Kid(JsonElement element, string place) =>
-        KeyId.TryParse(Text(element, "kid", place), out var kid) ? kid : throw new FormatException($"{place}.kid: 8 hexadecimal digits are expected.");
+        KeyId.TryParse(Text(element, "kid", place), out var kid)
+            ? kid
+            : throw new FormatException($"{place}.kid: 8 hexadecimal digits are expected.");
 
     private static byte[] Bytes(JsonElement element, string name, string place)
     {
@@ -122,6 +124,8 @@ internal static class JwksFormat
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new FormatException($"{place}.{name}: a string is expected.");
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : throw new FormatException($"{place}.{name}: a string is expected.");
     }
 }

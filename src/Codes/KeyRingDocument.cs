@@ -27,7 +27,9 @@ public static class KeyRingDocument
             new StoredKeyRing(Version, [.. ring.Lives.Select(ToStored)]), KeyRingJsonContext.Default.StoredKeyRing);
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote, and checks all of it. The times need not fit the policy, which may have changed since.</summary>
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote, and checks all of it. The times need not fit the policy, which may have changed since.
+    /// </summary>
     /// <param name="json">The document in UTF-8.</param>
     /// <param name="policy">The times to keep to; <see cref="KeyRingPolicy.Default"/> where omitted.</param>
     /// <returns>The ring.</returns>
@@ -76,7 +78,8 @@ public static class KeyRingDocument
     {
         if (life.Key.Signer is not LocalCodeSigner local)
         {
-            throw new NotSupportedException($"Key {life.Key.Id} lives in a device ({life.Key.Signer.GetType().Name}); its private part cannot be written.");
+            throw new NotSupportedException(
+                $"Key {life.Key.Id} lives in a device ({life.Key.Signer.GetType().Name}); its private part cannot be written.");
         }
 
         return new StoredKey(
@@ -135,5 +138,6 @@ public static class KeyRingDocument
         }
     }
 
-    private static FormatException Wrong(string place, string otherwise, Exception? inner = null) => new($"Key ring, at {place}: {otherwise}", inner);
+    private static FormatException Wrong(string place, string otherwise, Exception? inner = null) =>
+        new($"Key ring, at {place}: {otherwise}", inner);
 }

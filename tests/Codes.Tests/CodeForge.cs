@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace Parking.Codes.Tests;
 
-/// <summary>Builds codes field by field, right ones and wrong ones, truly signed with <see cref="Samples.Key"/> unless told otherwise.</summary>
+/// <summary>
+/// Builds codes field by field, right ones and wrong ones, truly signed with <see cref="Samples.Key"/> unless told otherwise.
+/// </summary>
 internal static class CodeForge
 {
     public static readonly long IssuedAt = Samples.Now.ToUnixTimeSeconds();

@@ -14,6 +14,7 @@ public class CodeShapeTests
     public void Verify_AnyOtherPayload_IsABadShape()
     {
         var (expiry, issue, id) = (CodeForge.Expiry(Issued + 60), CodeForge.Issue(Issued), CodeForge.Id());
+        var right = CodeForge.RightClaims();
         var wrong = new Dictionary<string, byte[]>
         {
             ["no expiry"] = CodeForge.Claims(issue, id),
@@ -55,12 +56,12 @@ public class CodeShapeTests
             ["time negative"] = CodeForge.Claims(CodeForge.Expiry(-1), issue, id),
             ["time of two bytes"] = CodeForge.Claims(CodeForge.Expiry(ushort.MaxValue), issue, id),
             ["time of eight bytes"] = CodeForge.Claims(CodeForge.Expiry(1L + uint.MaxValue), issue, id),
-            ["time tagged"] = [0xA3, 0x04, 0xC1, .. CodeForge.RightClaims().AsSpan(2)],
-            ["time not in shortest form"] = [0xA3, 0x04, 0x1B, 0, 0, 0, 0, .. CodeForge.RightClaims().AsSpan(3, 4), .. CodeForge.RightClaims().AsSpan(7)],
-            ["map head not in shortest form"] = [0xB8, 0x03, .. CodeForge.RightClaims().AsSpan(1)],
-            ["label not in shortest form"] = [0xA3, 0x18, 0x04, .. CodeForge.RightClaims().AsSpan(2)],
-            ["bytes after the end"] = [.. CodeForge.RightClaims(), 0],
-            ["one byte short"] = CodeForge.RightClaims()[..^1],
+            ["time tagged"] = [0xA3, 0x04, 0xC1, .. right.AsSpan(2)],
+            ["time not in shortest form"] = [0xA3, 0x04, 0x1B, 0, 0, 0, 0, .. right.AsSpan(3, 4), .. right.AsSpan(7)],
+            ["map head not in shortest form"] = [0xB8, 0x03, .. right.AsSpan(1)],
+            ["label not in shortest form"] = [0xA3, 0x18, 0x04, .. right.AsSpan(2)],
+            ["bytes after the end"] = [.. right, 0],
+            ["one byte short"] = right[..^1],
             ["an array"] = CodeForge.Encode(writer =>
             {
                 writer.WriteStartArray(0);
@@ -124,7 +125,7 @@ public class CodeShapeTests
             ["detached payload"] = [.. right.AsSpan(0, 12), 0xF6, .. right.AsSpan(45)],
             ["payload length not in shortest form"] = [.. right.AsSpan(0, 12), 0x59, 0x00, 0x1F, .. right.AsSpan(14)],
             ["payload in pieces"] = [.. right.AsSpan(0, 12), 0x5F, .. right.AsSpan(12, 33), 0xFF, .. right.AsSpan(45)],
-            ["a length beyond all memory"] = [.. right.AsSpan(0, 12), 0x5B, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. right.AsSpan(14)],
+            ["a length beyond all memory"] = [.. right.AsSpan(0, 12), 0x5B, .. Enumerable.Repeat((byte)0xFF, 8), .. right.AsSpan(14)],
         };
 
         AssertAllBadShapes(wrong, bytes => bytes);

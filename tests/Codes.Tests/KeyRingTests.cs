@@ -90,8 +90,8 @@ public class KeyRingTests
         Assert.Single(Samples.Ring.PublishedAt(Start - Duration.FromDays(1)).Keys);
     }
 
-    // Years of a service that looks at its ring at irregular times, for any policy: at every step the new code is minted by the one signer and
-    // verified by key sets of every age up to the horizon, and last codes of the previous steps are verified by the newest set.
+    // Years of a service that looks at its ring at irregular times, for any policy: at every step the new code is minted by the one signer
+    // and verified by key sets of every age up to the horizon, and last codes of the previous steps are verified by the newest set.
     [Fact]
     public void Rotation_UnderLoad_RefusesNoValidCode()
     {
@@ -133,12 +133,16 @@ public class KeyRingTests
         var ring = KeyRing.Found(CodeForge.AnotherKey(), now, policy);
         var published = new List<(Instant At, CodeVerifier Verifier)>();
         var minted = new List<(MintedCode Code, HolderId Holder)>();
+        var signers = new HashSet<KeyId>();
         var holder = 0UL;
+        var longest = Duration.Zero;
         foreach (var step in steps)
         {
             now += step;
+            longest = Duration.Max(longest, step);
             ring = ring.Advance(now, CodeForge.AnotherKey);
             Assert.Single(ring.Lives, life => life.PhaseAt(now) == KeyPhase.Signing);
+            signers.Add(ring.SignerAt(now).Id);
 
             var current = ring.PublishedAt(now);
             published.Add((now, new CodeVerifier(current)));
@@ -160,7 +164,8 @@ public class KeyRingTests
             });
         }
 
-        Assert.True(ring.Lives[^1].Key.Id != ring.Lives[0].Key.Id || ring.Lives.Count == 1);
+        // The walk is worth something only if it crossed turns.
+        Assert.True(signers.Count > 1 || now - Start < policy.AnnounceLead + policy.RotationPeriod + longest);
     }
 
     private static SigningKey NoKey() => throw new InvalidOperationException("No key is due.");

@@ -195,7 +195,8 @@ public class PublicKeySetTests
             writer.WriteEndArray();
         });
 
-        Assert.Contains("private", Assert.Throws<FormatException>(() => PublicKeySet.FromCoseKeySet(set)).Message, StringComparison.Ordinal);
+        var thrown = Assert.Throws<FormatException>(() => PublicKeySet.FromCoseKeySet(set));
+        Assert.Contains("private", thrown.Message, StringComparison.Ordinal);
     }
 
     private static void Bytes(CborWriter writer, int label, byte[] value)

@@ -1,7 +1,7 @@
 namespace Parking.Api.Occupancy;
 
 /// <summary>What the hub says to its clients.</summary>
-internal interface IOccupancyClient
+public interface IOccupancyClient
 {
     /// <summary>Once after each subscription, before any change in its scope.</summary>
     Task Snapshot(OccupancySnapshot snapshot);

@@ -8,4 +8,4 @@ namespace Parking.Api.Occupancy;
 /// <param name="Occupied">Open stays, or null while that is not known.</param>
 /// <param name="Capacity">Number of places.</param>
 /// <param name="AsOf">When this was read from the store.</param>
-internal sealed record OccupancyMessage(string Facility, long Sequence, int? Occupied, int Capacity, Instant AsOf);
+public sealed record OccupancyMessage(string Facility, long Sequence, int? Occupied, int Capacity, Instant AsOf);

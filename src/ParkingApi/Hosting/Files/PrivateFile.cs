@@ -8,14 +8,8 @@ internal static class PrivateFile
     /// <summary>Replaces a file in one step: a reader sees the old content or the new, after a crash as well.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         var draft = $"{path}.new";
-        using (var stream = new FileStream(draft, options))
+        using (var stream = Open(draft, FileMode.Create))
         {
             stream.Write(content);
             stream.Flush(flushToDisk: true);
@@ -41,11 +35,22 @@ internal static class PrivateFile
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return Open(path, FileMode.OpenOrCreate);
         }
         catch (IOException)
         {
             return null;
         }
+    }
+
+    private static FileStream Open(string path, FileMode mode)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(path, options);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Problems;
@@ -27,6 +28,7 @@ internal static class IdentitySetup
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer()
             .AddScheme<AuthenticationSchemeOptions, GateAuthenticationHandler>(GateAuthenticationHandler.SchemeName, null);
+        RemoveDataProtection(services);
 
         services.AddSingleton<IAuthorizationHandler, OwnGateRequirement.Handler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
@@ -36,6 +38,21 @@ internal static class IdentitySetup
             .AddPolicy(Policies.Gate, new AuthorizationPolicyBuilder(GateAuthenticationHandler.SchemeName)
                 .RequireAuthenticatedUser().AddRequirements(new OwnGateRequirement()).Build());
         return services;
+    }
+
+    /// <summary>
+    /// AddAuthentication brings data protection along, for cookies and forms. There are none here, and its hosted service would write keys
+    /// of its own into the home folder at the first start.
+    /// </summary>
+    private static void RemoveDataProtection(IServiceCollection services)
+    {
+        foreach (var unused in services.Where(IsDataProtectionHost).ToList())
+        {
+            services.Remove(unused);
+        }
+
+        static bool IsDataProtectionHost(ServiceDescriptor service) =>
+            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly;
     }
 
     private static AuthorizationPolicyBuilder People() =>

@@ -1,5 +1,6 @@
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
+using Parking.Api.Gates;
 using Parking.Api.Holders;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Files;
@@ -10,6 +11,8 @@ using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.LiveStore;
+using Parking.Api.Occupancy;
+using Parking.Api.Stays;
 
 var builder = WebApplication.CreateBuilder(args);
 var folder = DataFolder.Open(builder.Configuration, builder.Environment);
@@ -34,6 +37,8 @@ builder.Services.AddApiDescription();
 builder.Services.AddLiveStore();
 builder.Services.AddHolders();
 builder.Services.AddCodes();
+builder.Services.AddStays();
+builder.Services.AddOccupancy();
 
 var app = builder.Build();
 app.UseProblems();
@@ -44,6 +49,13 @@ app.UseRateLimiter();
 // People
 app.MapCodes();
 app.MapVehicles();
+app.MapStays();
+
+// Gates
+app.MapScans();
+
+// Operators
+app.MapOccupancy();
 
 // Everybody
 app.MapFacilities();

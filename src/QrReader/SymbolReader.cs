@@ -11,7 +11,7 @@ namespace Parking.QrReader;
 /// once in 2⁴⁰, and a text whose character set the symbol leaves open is not guessed.</para>
 /// <para>Not read yet: Kanji segments, character sets other than UTF-8, Latin-1 and ASCII, structured append, mirrored symbols, Micro QR, and any symbol
 /// but one where several are in view.</para>
-/// <para>A reader keeps its working memory between frames, about six bytes a pixel of the largest one. It is not safe to use one reader
+/// <para>A reader keeps its working memory between frames, about five bytes a pixel of the largest one. It is not safe to use one reader
 /// from several threads at once; readers are independent of each other.</para>
 /// </remarks>
 public sealed class SymbolReader

@@ -8,8 +8,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Parking.Api.Hosting.Identity;
 
 namespace Parking.Api.Tests.Infrastructure;
@@ -21,9 +19,6 @@ namespace Parking.Api.Tests.Infrastructure;
 internal sealed class ParkingApplication : WebApplicationFactory<Program>
 {
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 8, 30, 15, TimeSpan.Zero);
-
-    // People's tokens expire by the system's clock, which is the library's and not ours; these do not expire.
-    private static readonly DateTime TokenExpiry = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string?> _settings;
@@ -73,22 +68,8 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     /// <summary>A person's token; a citizen code of its own is a secret, too.</summary>
     public string TokenFor(string citizenCode, string? role = null)
     {
-        var jwt = Development().Jwt;
-        var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = Secrets.Add(citizenCode) };
-        if (role is not null)
-        {
-            claims[Citizen.RoleClaim] = role;
-        }
-
-        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = jwt.Issuer,
-            Audience = jwt.Audience,
-            Claims = claims,
-            Expires = TokenExpiry,
-            SigningCredentials = new(new SymmetricSecurityKey(Convert.FromBase64String(jwt.SigningKey)), SecurityAlgorithms.HmacSha256),
-        });
-        return Secrets.Add(token);
+        Secrets.Add(citizenCode);
+        return Secrets.Add(DevelopmentTokens.Create(Development().Jwt, citizenCode, role));
     }
 
     /// <summary>Listens on a port of the loopback address instead of in memory: for WebSockets and the server's own limits.</summary>

@@ -61,7 +61,7 @@ public sealed class EndpointAccessTests : IDisposable
     {
         var endpoints = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
-            .SelectMany(endpoint => MethodsOf(endpoint).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}"))
+            .SelectMany(endpoint => MethodsOf(endpoint).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}"))
             .ToHashSet();
 
         var rows = Table.Select(row => $"{row.Method} {row.Pattern}");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
@@ -41,6 +42,10 @@ builder.Services.AddStays();
 builder.Services.AddOccupancy();
 
 var app = builder.Build();
+
+// The host would do this too, but only after it has made every hosted service; so all that is missing is named at once.
+app.Services.GetRequiredService<IStartupValidator>().Validate();
+
 app.UseProblems();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -14,6 +14,8 @@ internal sealed partial class KeyRotation(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    private readonly PeriodicTimer _timer = new(Interval, timeProvider);
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Refresh(mayCreate: file.MayCreate(options.Value));
@@ -22,10 +24,9 @@ internal sealed partial class KeyRotation(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, timeProvider);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
             {
                 TryRefresh();
             }
@@ -34,6 +35,12 @@ internal sealed partial class KeyRotation(
         {
             // The service stops.
         }
+    }
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
     }
 
     private void TryRefresh()

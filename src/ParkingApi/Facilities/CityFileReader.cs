@@ -29,6 +29,9 @@ internal sealed class CityFileReader
     private readonly Dictionary<string, string> _facilities = [];
     private readonly Dictionary<string, string> _gates = [];
 
+    /// <summary>While districts are missing, that a facility's is not among them says nothing new.</summary>
+    private bool _districtsAreWhole;
+
     private CityFileReader()
     {
     }
@@ -77,6 +80,7 @@ internal sealed class CityFileReader
 
         root.Optional("note")?.Text("a text for people");
         var zone = ReadZone(root.Required("timeZone", ExpectedZone));
+        var errorsBefore = _errors.Count;
         var districts = new List<District>();
         foreach (var node in Items(root, "districts"))
         {
@@ -86,6 +90,7 @@ internal sealed class CityFileReader
             }
         }
 
+        _districtsAreWhole = _errors.Count == errorsBefore;
         var facilities = new List<Facility>();
         var gates = new List<Gate>();
         foreach (var node in Items(root, "facilities"))
@@ -169,7 +174,7 @@ internal sealed class CityFileReader
         const string expected = "the id of a district of this file";
         var district = node.Required("district", expected);
         var id = district?.Text(expected);
-        if (id is not null && !_districts.ContainsKey(id))
+        if (id is not null && _districtsAreWhole && !_districts.ContainsKey(id))
         {
             district!.Reject($"there is no district '{id}'", expected);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -61,8 +60,17 @@ internal static class VehicleEndpoints
         var plates = new HashSet<Plate>();
         for (var index = 0; index < list.Vehicles.Count; index++)
         {
-            var field = string.Create(CultureInfo.InvariantCulture, $"vehicles[{index}].plate");
-            if (!Plate.TryParse(list.Vehicles[index].Plate, out var plate))
+            var field = $"vehicles[{index}].plate";
+            var vehicle = list.Vehicles[index];
+
+            // JSON can say null where the type cannot: nullable annotations do not reach into lists.
+            if (vehicle is null)
+            {
+                errors[$"vehicles[{index}]"] = ["A vehicle, not null."];
+                continue;
+            }
+
+            if (!Plate.TryParse(vehicle.Plate, out var plate))
             {
                 errors[field] = [$"1 to {Plate.MaxLength} letters A–Z, digits and Chinese characters."];
             }
@@ -71,7 +79,7 @@ internal static class VehicleEndpoints
                 errors[field] = ["This plate is in the list already."];
             }
 
-            vehicles.Add((plate, list.Vehicles[index].Class));
+            vehicles.Add((plate, vehicle.Class));
         }
 
         return errors.Count == 0;

@@ -7,7 +7,7 @@ namespace Parking.Api.Tests.Codes;
 
 public sealed class PublishedKeyTests : IDisposable
 {
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = new(KeyRotationTests.Hasty);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -52,8 +52,7 @@ public sealed class PublishedKeyTests : IDisposable
         using var client = _app.AnonymousClient();
         using var before = await client.GetAsync("/.well-known/jwks.json", Cancellation);
 
-        // The successor is announced a week and an hour before its 30th day.
-        await KeyRotationTests.PassAsync(_app, TimeSpan.FromDays(23), ring => ring.Lives.Count == 2);
+        await KeyRotationTests.PassAsync(_app, KeyRotationTests.TillAnnounced, ring => ring.Lives.Count == 2);
         using var after = await GetAsync(client, "/.well-known/jwks.json", before.Headers.ETag!);
 
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);

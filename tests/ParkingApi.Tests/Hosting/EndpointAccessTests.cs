@@ -8,7 +8,7 @@ using Parking.Api.Tests.Infrastructure;
 namespace Parking.Api.Tests.Hosting;
 
 /// <summary>Who may call what. An endpoint that has no row here fails the test, and so does a row that has no endpoint.</summary>
-public sealed class EndpointAccessTests : IDisposable
+public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     private const string OwnGate = "hsp-in-1";
     private const string OtherGate = "yuyuan-in-1";
@@ -42,7 +42,7 @@ public sealed class EndpointAccessTests : IDisposable
         new("GET", "/scalar/favicon.svg", "/scalar/favicon.svg", Everybody),
     ];
 
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = shared.App;
 
     private enum Caller
     {
@@ -54,14 +54,12 @@ public sealed class EndpointAccessTests : IDisposable
         OtherGate,
     }
 
-    public void Dispose() => _app.Dispose();
-
     [Fact]
     public void Table_OfCallers_HasExactlyTheEndpointsOfTheService()
     {
         var endpoints = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
-            .SelectMany(endpoint => MethodsOf(endpoint).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}"))
+            .SelectMany(endpoint => MethodsOf(endpoint).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}"))
             .ToHashSet();
 
         var rows = Table.Select(row => $"{row.Method} {row.Pattern}");

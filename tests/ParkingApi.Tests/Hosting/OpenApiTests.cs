@@ -4,13 +4,11 @@ using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Hosting;
 
-public sealed class OpenApiTests : IDisposable
+public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = shared.App;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _app.Dispose();
 
     [Fact]
     public async Task Document_OfTheService_HasEveryCall()

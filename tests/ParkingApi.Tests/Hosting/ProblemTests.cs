@@ -7,13 +7,11 @@ using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Hosting;
 
-public sealed class ProblemTests : IDisposable
+public sealed class ProblemTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = shared.App;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _app.Dispose();
 
     [Theory]
     [InlineData("{")]
@@ -99,7 +97,8 @@ public sealed class ProblemTests : IDisposable
     [Fact]
     public async Task Body_LargerThanAnyCallTakes_IsTooLarge()
     {
-        using var client = _app.OnKestrel().CitizenClient("alice-310101");
+        using var app = new ParkingApplication().OnKestrel();
+        using var client = app.CitizenClient("alice-310101");
 
         using var response = await client.PutAsync("/v1/me/vehicles", Json($$"""{"vehicles":"{{new string('a', 64 * 1024)}}"}"""), Cancellation);
 

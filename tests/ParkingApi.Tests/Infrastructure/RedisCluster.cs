@@ -28,7 +28,7 @@ public sealed class RedisCluster : IRedis
             {
                 var busPort = RedisServer.FindFreePort().ToString(CultureInfo.InvariantCulture);
                 cluster._nodes.Add(await RedisServer.StartNewAsync(
-                    "--cluster-enabled", "yes", "--cluster-port", busPort, "--cluster-node-timeout", "2000"));
+                    "--cluster-enabled", "yes", "--cluster-port", busPort, "--cluster-node-timeout", "2000", "--appendfsync", "no"));
                 await MeetAsync(cluster._nodes[n], n, cluster._nodes[0]);
             }
 

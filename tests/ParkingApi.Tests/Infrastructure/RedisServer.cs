@@ -9,7 +9,11 @@ namespace Parking.Api.Tests.Infrastructure;
 /// A real redis-server of the tests' own: on a free loopback port, with its own folder and an append-only file, so that it can
 /// be killed and started again with what it had.
 /// </summary>
-public sealed class RedisServer : IAsyncDisposable
+/// <remarks>
+/// With <c>appendfsync always</c>, as a site has it: a killed server loses nothing that it answered. With <c>everysec</c> it
+/// puts writes off for up to two seconds while the disk is busy with the last one, and answers all the same.
+/// </remarks>
+public sealed class RedisServer : IRedis
 {
     private const string Program = "redis-server";
 
@@ -97,7 +101,8 @@ public sealed class RedisServer : IAsyncDisposable
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Any(folder => File.Exists(Path.Combine(folder, Program)));
 
-    private static int FindFreePort()
+    /// <summary>A loopback port that is free now. Somebody may take it before it is used.</summary>
+    public static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

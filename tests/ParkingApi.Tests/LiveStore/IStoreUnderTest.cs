@@ -12,10 +12,10 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IHolderStore Holders { get; }
 
-    /// <summary>Ends the store, without a chance to tidy up where it is a process of its own, and opens what is left of it.</summary>
+    /// <summary>Ends the store without a chance to tidy up, and opens what is left of it.</summary>
     Task RestartAsync();
 
-    /// <summary>From now on, until <see cref="BringBackAsync"/>, the store is out of reach. Both properties are the same objects before and after that.</summary>
+    /// <summary>From now on, until <see cref="BringBackAsync"/>, the store is out of reach. What <see cref="Live"/> and <see cref="Holders"/> are then stays in use after it.</summary>
     Task TakeAwayAsync();
 
     Task BringBackAsync();

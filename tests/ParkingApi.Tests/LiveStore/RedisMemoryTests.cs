@@ -22,7 +22,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
     [Fact]
     public async Task OpenStays_HundredThousand_FitTheBudget()
     {
-        await using var server = await RedisServer.StartNewAsync();
+        await using var server = await RedisServer.StartNewAsync("--appendfsync", "no");
         await using var subject = new RedisUnderTest(server, server.Configuration);
         await EnterAsync(subject, 0);
         await DrainAsync(subject);

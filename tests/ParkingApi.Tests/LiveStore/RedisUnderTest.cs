@@ -10,10 +10,10 @@ namespace Parking.Api.Tests.LiveStore;
 
 internal sealed class RedisUnderTest : IStoreUnderTest
 {
-    private readonly RedisServer _server;
+    private readonly IRedis _server;
     private readonly string _configuration;
 
-    public RedisUnderTest(RedisServer server, string configuration)
+    public RedisUnderTest(IRedis server, string configuration)
     {
         _server = server;
         _configuration = configuration;
@@ -49,7 +49,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
     {
         var pattern = $"{{f:{facility}}}:ans:{gate}:{journal}:*";
         var keys = await Connection.StreamAsync(
-            (db, primaries) => primaries[0].KeysAsync(db.Database, pattern), TestContext.Current.CancellationToken).ToArrayAsync();
+            (db, primaries) => primaries.ToAsyncEnumerable().SelectMany(primary => primary.KeysAsync(db.Database, pattern)),
+            TestContext.Current.CancellationToken).ToArrayAsync();
         Assert.NotEmpty(keys);
         await Connection.RunAsync(db => db.KeyDeleteAsync(keys));
     }

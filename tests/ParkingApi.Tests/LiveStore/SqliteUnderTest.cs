@@ -14,15 +14,26 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
     private readonly TempFolder _folder = new();
     private SqliteDatabase _database;
     private SqliteDatabase? _other;
+    private string _file;
+    private int _restarts;
 
-    public SqliteUnderTest() => (_database, Live, Holders) = Open();
+    public SqliteUnderTest()
+    {
+        _file = _folder.PathOf("parking.db");
+        (_database, Live, Holders) = Open();
+    }
 
     public ILiveStore Live { get; private set; }
 
     public IHolderStore Holders { get; private set; }
 
+    /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>
     public Task RestartAsync()
     {
+        var left = _file;
+        _file = _folder.PathOf($"restart-{++_restarts}.db");
+        File.Copy(left, _file);
+        File.Copy($"{left}-wal", $"{_file}-wal");
         _database.Dispose();
         (_database, Live, Holders) = Open();
         return Task.CompletedTask;
@@ -30,8 +41,9 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public async Task TakeAwayAsync()
     {
-        await RestartAsync();
-        _other = new SqliteDatabase(_folder.PathOf("parking.db"));
+        _database.Dispose();
+        (_database, Live, Holders) = Open();
+        _other = new SqliteDatabase(_file);
         await _other.ProbeAsync();
     }
 
@@ -53,7 +65,7 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     private (SqliteDatabase Database, ILiveStore Live, IHolderStore Holders) Open()
     {
-        var database = new SqliteDatabase(_folder.PathOf("parking.db"));
+        var database = new SqliteDatabase(_file);
         return (database, new SqliteLiveStore(database, new FakeTimeProvider()), new SqliteHolderStore(database));
     }
 }

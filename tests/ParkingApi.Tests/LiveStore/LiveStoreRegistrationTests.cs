@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Parking.Api.Holders;
+using Parking.Api.LiveStore;
+using Parking.Api.LiveStore.Redis;
+using Parking.Api.LiveStore.Sqlite;
+using Parking.Api.Tests.Infrastructure;
+using static Parking.Api.Tests.LiveStore.Sample;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>One configuration value picks the store.</summary>
+public sealed class LiveStoreRegistrationTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Resolve_NothingConfigured_IsSqliteInTheDataFolder()
+    {
+        using var host = Build(("Data:Folder", _folder.PathOf("data")));
+
+        Assert.IsType<SqliteHolderStore>(host.Services.GetRequiredService<IHolderStore>());
+        var store = Assert.IsType<SqliteLiveStore>(host.Services.GetRequiredService<ILiveStore>());
+        await store.CommitAsync(Holder, 0, Bytes("x"));
+        Assert.True(File.Exists(_folder.PathOf(Path.Combine("data", "parking.db"))));
+    }
+
+    [Fact]
+    public async Task Resolve_NoDataFolder_IsBesideTheContent()
+    {
+        using var host = Build();
+
+        await host.Services.GetRequiredService<ILiveStore>().CommitAsync(Holder, 0, Bytes("x"));
+
+        Assert.True(File.Exists(_folder.PathOf(Path.Combine("App_Data", "parking.db"))));
+    }
+
+    [Fact]
+    public async Task Resolve_RedisConfigured_IsRedis()
+    {
+        await using var server = await RedisServer.StartNewAsync("--appendonly", "no");
+        using var host = Build(("Redis:Configuration", server.Configuration), ("Redis:AllowVolatile", "true"));
+
+        Assert.IsType<RedisHolderStore>(host.Services.GetRequiredService<IHolderStore>());
+        var store = Assert.IsType<RedisLiveStore>(host.Services.GetRequiredService<ILiveStore>());
+        Assert.True(await store.CommitAsync(Holder, 0, Bytes("x")));
+        await ((IAsyncDisposable)host).DisposeAsync();
+    }
+
+    private IHost Build(params (string Key, string Value)[] settings)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = _folder.Path });
+        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
+        builder.Services.AddLiveStore();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Options;
+using Parking.Api.LiveStore;
+using Parking.Api.LiveStore.Redis;
+using Parking.Api.Tests.Infrastructure;
+using StackExchange.Redis;
+using static Parking.Api.Tests.LiveStore.Sample;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>A Redis that would forget is not used; mistakes of ours are not passed off as outages; keys live as long as they should.</summary>
+public sealed class RedisFitnessTests
+{
+    [Fact]
+    public async Task EveryCall_NoAppendOnlyFile_SaysWhatToSet()
+    {
+        await using var server = await RedisServer.StartNewAsync("--appendonly", "no");
+        await using var connection = Connect(server);
+
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => new RedisLiveStore(connection).LoadAsync(Holder));
+
+        Assert.Contains("appendonly yes", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("volatile-ttl")]
+    [InlineData("noeviction")]
+    public async Task EveryCall_MemoryLimitThatDropsNoStays_Works(string policy)
+    {
+        await using var server = await RedisServer.StartNewAsync("--maxmemory", "100mb", "--maxmemory-policy", policy);
+        await using var connection = Connect(server);
+
+        Assert.True(await new RedisLiveStore(connection).CommitAsync(Holder, 0, Bytes("x")));
+    }
+
+    [Fact]
+    public async Task Probe_AppendOnlyFileTurnedOffMeanwhile_StopsEveryCall()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var connection = Connect(server);
+        var store = new RedisLiveStore(connection);
+        await store.ProbeAsync(TestContext.Current.CancellationToken);
+
+        await connection.RunAsync(db => db.ExecuteAsync("CONFIG", "SET", "appendonly", "no"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ProbeAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadAsync(Holder));
+    }
+
+    [Fact]
+    public async Task Write_MemoryFull_IsAnOutage()
+    {
+        await using var server = await RedisServer.StartNewAsync("--maxmemory", "1kb", "--maxmemory-policy", "noeviction");
+        await using var connection = Connect(server);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => new RedisLiveStore(connection).CommitAsync(Holder, 0, Bytes("x")));
+    }
+
+    [Fact]
+    public async Task Write_ValueOfAnotherType_IsAMistakeAndNotAnOutage()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var connection = Connect(server);
+        await connection.RunAsync(db => db.StringSetAsync(StoreKeys.Places(Facility), "not a hash"));
+
+        await Assert.ThrowsAsync<RedisServerException>(() => new RedisLiveStore(connection).GiveBackAsync(Facility, [Scan(1)]));
+        await Assert.ThrowsAsync<RedisServerException>(() => new RedisLiveStore(connection).ReserveAsync(Facility, Pending(1), Place()));
+    }
+
+    [Fact]
+    public async Task Scripts_FlushedFromTheServer_AreSentAgain()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var connection = Connect(server);
+        var store = new RedisLiveStore(connection);
+        await store.CommitAsync(Holder, 0, Bytes("x"));
+
+        await connection.RunAsync(db => db.ExecuteAsync("SCRIPT", "FLUSH"));
+
+        Assert.True(await store.CommitAsync(Holder, 1, Bytes("y")));
+    }
+
+    [Fact]
+    public async Task Keys_AfterEveryKindOfStep_HaveTheLifetimeTheyShould()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var subject = new RedisUnderTest(server, server.TakeDatabase());
+        await subject.Live.CommitAsync(Holder, 0, Bytes("x"));
+        await subject.Live.ReserveAsync(Facility, Pending(1), Place());
+        await subject.Live.MarkAsync(Facility, Scan(1), Content, Bytes("x"), []);
+        await subject.Live.MarkAsync(Facility, Scan(3), Content, Bytes("x"), []);
+        await subject.Live.ReserveAsync(Facility, Pending(4), Place());
+        await subject.Holders.FindOrAddAsync(new(new string('a', 64)), Holder);
+        await subject.Holders.SaveGarageAsync(Holder, 0, Bytes("x"));
+
+        var lifetimes = await subject.Connection.RunAsync(async db =>
+        {
+            var keys = await db.Multiplexer.GetServers()[0].KeysAsync(db.Database).ToListAsync(TestContext.Current.CancellationToken);
+            var left = await Task.WhenAll(keys.Select(async key => (Key: key.ToString(), Left: await db.KeyTimeToLiveAsync(key))));
+            return left.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => $"{key.Key} {key.Left?.TotalDays:0}").ToList();
+        });
+
+        // These names are in every site's Redis: changing one loses what is kept under it.
+        Assert.Equal(
+            [
+                $"citizen:{new string('a', 64)} ",
+                "{f:harbour-north}:ans:harbour-north-in-1:fedcba9876543210:0 8",
+                "{f:harbour-north}:mark:harbour-north-in-1:fedcba9876543210 ",
+                "{f:harbour-north}:mark:harbour-north-in-1:fedcba9876543210:ahead 8",
+                "{f:harbour-north}:pending ",
+                "{f:harbour-north}:places ",
+                "{p:1}:out ",
+                "{p:1}:t:8000000000000001 ",
+                "{p:1}:v:8000000000000001 ",
+            ],
+            lifetimes);
+    }
+
+    private static RedisConnection Connect(RedisServer server) =>
+        new(Options.Create(new RedisOptions { Configuration = server.Configuration }));
+}

@@ -1,0 +1,161 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Api.LiveStore;
+using Parking.Api.LiveStore.Sqlite;
+using Parking.Api.Tests.Infrastructure;
+using static Parking.Api.Tests.LiveStore.Sample;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>The embedded store's file, and who may have it.</summary>
+public sealed class SqliteDatabaseTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly SqliteDatabase _database;
+    private readonly FakeTimeProvider _time = new();
+    private readonly SqliteLiveStore _store;
+
+    public SqliteDatabaseTests()
+    {
+        _database = new SqliteDatabase(File);
+        _store = new SqliteLiveStore(_database, _time);
+    }
+
+    private string File => _folder.PathOf(Path.Combine("data", "parking.db"));
+
+    public void Dispose()
+    {
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Open_FolderMissing_MakesIt() => Assert.True(await _store.CommitAsync(Holder, 0, Bytes("x")));
+
+    [Fact]
+    public async Task Open_FolderCannotBeMade_IsAnOutageUntilItCan()
+    {
+        var obstacle = _folder.PathOf("data");
+        await System.IO.File.WriteAllTextAsync(obstacle, "in the way", TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.LoadAsync(Holder));
+
+        System.IO.File.Delete(obstacle);
+        Assert.True(await _store.CommitAsync(Holder, 0, Bytes("x")));
+    }
+
+    [Fact]
+    public async Task Open_AnotherProcessHasIt_SaysWhatToDo()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("x"));
+        using var other = new SqliteDatabase(File);
+
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(other.ProbeAsync);
+
+        Assert.Contains("Data:Folder", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_WrittenByANewerVersion_IsRefusedAndLeftAsItIs()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("x"));
+        await RunAsync($"PRAGMA user_version = {SqliteSchema.Version + 1}");
+        _database.Dispose();
+        using var newer = new SqliteDatabase(File);
+
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(newer.ProbeAsync);
+
+        Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
+        await RunAsync($"PRAGMA user_version = {SqliteSchema.Version}");
+        Assert.Equal(1, (await new SqliteLiveStore(newer, _time).LoadAsync(Holder)).Version);
+    }
+
+    [Fact]
+    public async Task Open_NotADatabase_IsAnOutage()
+    {
+        Directory.CreateDirectory(_folder.PathOf("data"));
+        await System.IO.File.WriteAllTextAsync(File, new string('x', 10_000), TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.LoadAsync(Holder));
+    }
+
+    [Fact]
+    public async Task Write_AnotherProgramIsWriting_IsAnOutageUntilItHasDone()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("x"));
+        await using (var other = await OpenAsync())
+        {
+            await RunAsync(other, "BEGIN IMMEDIATE");
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.CommitAsync(Holder, 1, Bytes("y")));
+        }
+
+        Assert.True(await _store.CommitAsync(Holder, 1, Bytes("y")));
+    }
+
+    [Fact]
+    public async Task Step_Throws_LeavesNothingBehindAndIsNotAnOutage()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("x"));
+
+        await Assert.ThrowsAsync<SqliteException>(() => _database.RunAsync(db =>
+        {
+            db.Execute("DELETE FROM timelines");
+            return db.Execute("SELECT no_such_column FROM timelines");
+        }));
+
+        Assert.Equal(1, (await _store.LoadAsync(Holder)).Version);
+    }
+
+    [Fact]
+    public async Task Probe_FileDeleted_Throws()
+    {
+        await _store.ProbeAsync(TestContext.Current.CancellationToken);
+
+        System.IO.File.Delete(File);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.ProbeAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ForgetAnswers_ByTime_DropsThoseGivenAtOrBeforeIt()
+    {
+        var first = _time.GetCurrentInstant();
+        foreach (var seq in Enumerable.Range(1, 2500))
+        {
+            await _store.MarkAsync(Facility, Scan(seq), Content, Bytes("early"), []);
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _store.MarkAsync(Facility, Scan(2501), Content, Bytes("late"), []);
+
+        await _store.ForgetAnswersAsync(first - Duration.FromTicks(1));
+        Assert.Equal(ReservationStatus.Answered, (await _store.ReserveAsync(Facility, Pending(1), null)).Status);
+
+        await _store.ForgetAnswersAsync(first);
+        Assert.Equal(ReservationStatus.Forgotten, (await _store.ReserveAsync(Facility, Pending(1), null)).Status);
+        Assert.Equal(ReservationStatus.Forgotten, (await _store.ReserveAsync(Facility, Pending(2500), null)).Status);
+        Assert.Equal(ReservationStatus.Answered, (await _store.ReserveAsync(Facility, Pending(2501), null)).Status);
+    }
+
+    private static async Task RunAsync(SqliteConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await RunAsync(connection, sql);
+    }
+
+    private async Task<SqliteConnection> OpenAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+}

@@ -1,15 +1,43 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Parking.Codes;
 
-/// <summary>One citizen inside the service: 64 random bits.</summary>
-/// <param name="Value">The bits.</param>
+/// <summary>
+/// One citizen inside the service: 64 random bits that say nothing about the person. Every value is a legal id, zero included.
+/// </summary>
+/// <param name="Value">The id as a number.</param>
 public readonly record struct HolderId(ulong Value)
 {
-    /// <summary>Reads 16 lowercase hexadecimal digits.</summary>
-    /// <param name="text">What <see cref="ToString"/> wrote.</param>
-    /// <returns>The holder.</returns>
-    public static HolderId Parse(string text) => new(ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+    private const int HexDigits = 16;
+
+    /// <summary>A new id from the system's cryptographic random source. The caller refuses the one in 2^64 that is taken.</summary>
+    /// <returns>The id.</returns>
+    public static HolderId CreateRandom()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        RandomNumberGenerator.Fill(bytes);
+        return new HolderId(BinaryPrimitives.ReadUInt64BigEndian(bytes));
+    }
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <param name="text">Exactly 16 hexadecimal digits, of either case.</param>
+    /// <returns>The id.</returns>
+    /// <exception cref="FormatException"><paramref name="text"/> is anything else.</exception>
+    public static HolderId Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var id) ? id : throw new FormatException("A holder id is 16 hexadecimal digits.");
+
+    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <param name="text">Exactly 16 hexadecimal digits, of either case.</param>
+    /// <param name="id">The id, or the default where the text is anything else.</param>
+    /// <returns>Whether <paramref name="text"/> is an id.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out HolderId id)
+    {
+        var parsed = ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && text.Length == HexDigits;
+        id = parsed ? new HolderId(value) : default;
+        return parsed;
+    }
 
     /// <summary>16 lowercase hexadecimal digits.</summary>
     /// <returns>The text.</returns>

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using NodaTime;
+
+namespace Parking.Codes;
+
+/// <summary>Makes codes with whichever key of a ring signs at the moment. Immutable; safe to use from many threads at once.</summary>
+public sealed class CodeMinter
+{
+    private readonly KeyRing _ring;
+    private readonly CodeLifetime _lifetime;
+    private readonly Action<Span<byte>> _fillRandom;
+
+    /// <summary>A minter on a ring. When the ring changes, make another: it costs nothing.</summary>
+    /// <param name="ring">The keys; its policy says how long a code lives.</param>
+    /// <exception cref="ArgumentException">A code would expire before it is redrawn.</exception>
+    public CodeMinter(KeyRing ring)
+        : this(ring, RandomNumberGenerator.Fill)
+    {
+    }
+
+    /// <summary>A minter with a random source of the test's own.</summary>
+    internal CodeMinter(KeyRing ring, Action<Span<byte>> fillRandom)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        _ring = ring;
+        _lifetime = ring.Policy.CodeLifetime;
+        if (_lifetime.RedrawAfter > _lifetime.ValidFor)
+        {
+            throw new ArgumentException($"A code valid for {_lifetime.ValidFor} would expire before it is redrawn after {_lifetime.RedrawAfter}.", nameof(ring));
+        }
+
+        _fillRandom = fillRandom;
+    }
+
+    /// <summary>Makes one code.</summary>
+    /// <param name="holder">Whose code it is.</param>
+    /// <param name="vehicle">The vehicle it names, or <see cref="VehicleSlot.None"/>.</param>
+    /// <param name="now">The time; its fraction of a second is cut off.</param>
+    /// <returns>The code.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Issue or expiry lies outside 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z, which a code's four-byte times hold.
+    /// </exception>
+    public MintedCode Mint(HolderId holder, VehicleSlot vehicle, Instant now)
+    {
+        var issuedAt = now.ToUnixTimeSeconds();
+        var expiresAt = issuedAt + (long)_lifetime.ValidFor.TotalSeconds;
+        if (issuedAt < CodeFormat.FirstSecond || expiresAt > CodeFormat.LastSecond)
+        {
+            throw new ArgumentOutOfRangeException(nameof(now), now, "The times of a code have four bytes: 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z.");
+        }
+
+        var key = _ring.SignerAt(now);
+        Span<byte> random = stackalloc byte[CodeSeal.RandomSize];
+        _fillRandom(random);
+        var id = key.Seal.Seal(holder, vehicle, random);
+
+        var text = Sign(key, CodeFormat.EncodePayload(expiresAt, issuedAt, id));
+        var issued = Instant.FromUnixTimeSeconds(issuedAt);
+        return new MintedCode(text, id, issued, issued + _lifetime.ValidFor, issued + _lifetime.RedrawAfter);
+    }
+
+    private static string Sign(SigningKey key, byte[] payload)
+    {
+        var protectedHeader = CodeFormat.EncodeProtectedHeader(key.Id);
+        Span<byte> toBeSigned = stackalloc byte[CodeFormat.ToBeSignedSize];
+        CodeFormat.WriteToBeSigned(protectedHeader, payload, toBeSigned);
+        Span<byte> signature = stackalloc byte[VerificationKey.SignatureSize];
+        key.Signer.Sign(toBeSigned, signature);
+        return CodeFormat.Prefix + Base45.Encode(CodeFormat.EncodeSigned(protectedHeader, payload, signature));
+    }
+}

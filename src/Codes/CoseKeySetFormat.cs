@@ -1,0 +1,136 @@
+using System.Formats.Cbor;
+
+namespace Parking.Codes;
+
+/// <summary>
+/// The key set as CBOR (RFC 9052, section 7). What is for another algorithm is passed over, as for the JSON form; what is for ES256 must be
+/// right in everything. Any well-formed CBOR without duplicate labels is read, as others may write it, not only the deterministic form.
+/// </summary>
+internal static class CoseKeySetFormat
+{
+    public static byte[] Write(PublicKeySet set)
+    {
+        var writer = new CborWriter(CborConformanceMode.Canonical);
+        writer.WriteStartArray(set.Keys.Count);
+        foreach (var key in set.Keys)
+        {
+            CoseKey.Write(writer, key);
+        }
+
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+
+    public static PublicKeySet Read(ReadOnlyMemory<byte> cbor)
+    {
+        try
+        {
+            var reader = new CborReader(cbor, CborConformanceMode.Strict);
+            var keys = new List<VerificationKey>();
+            reader.ReadStartArray();
+            for (var index = 0; reader.PeekState() != CborReaderState.EndArray; index++)
+            {
+                if (ReadKey(reader, $"keys[{index}]") is { } key)
+                {
+                    keys.Add(key);
+                }
+            }
+
+            reader.ReadEndArray();
+            return reader.BytesRemaining == 0 ? KeySetRules.Build(keys) : throw new FormatException("Not a COSE key set: bytes follow its end.");
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
+        {
+            // The reader's ways to say: no CBOR, not what is asked for, a number out of range.
+            throw new FormatException($"Not a COSE key set: {e.Message}", e);
+        }
+    }
+
+    private static VerificationKey? ReadKey(CborReader reader, string place)
+    {
+        var values = ReadMap(reader);
+        if (values.ContainsKey(CoseKey.PrivateKey))
+        {
+            throw new FormatException($"{place}: a private key must not be in a public key set.");
+        }
+
+        return Is(values, CoseKey.KeyType, CoseKey.KeyTypeEc2)
+            && Is(values, CoseKey.Curve, CoseKey.CurveP256)
+            && Is(values, CoseKey.Algorithm, CodeFormat.AlgorithmEs256)
+            && MayVerify(values)
+            ? KeySetRules.Check(
+                Bytes(values, CoseKey.X, VerificationKey.CoordinateSize, place),
+                Bytes(values, CoseKey.Y, VerificationKey.CoordinateSize, place),
+                KeyId.FromBytes(Bytes(values, CoseKey.KeyIdentifier, KeyId.Size, place)),
+                place)
+            : null;
+    }
+
+    // The values stay encoded until their label says what they should be: in keys of other kinds they may be anything.
+    private static Dictionary<long, ReadOnlyMemory<byte>> ReadMap(CborReader reader)
+    {
+        var values = new Dictionary<long, ReadOnlyMemory<byte>>();
+        reader.ReadStartMap();
+        while (reader.PeekState() != CborReaderState.EndMap)
+        {
+            if (IsInteger(reader))
+            {
+                values.Add(reader.ReadInt64(), reader.ReadEncodedValue());
+            }
+            else
+            {
+                reader.SkipValue();
+                reader.SkipValue();
+            }
+        }
+
+        reader.ReadEndMap();
+        return values;
+    }
+
+    private static bool Is(Dictionary<long, ReadOnlyMemory<byte>> values, int label, int expected) =>
+        values.TryGetValue(label, out var encoded) && Is(encoded, expected);
+
+    private static bool Is(ReadOnlyMemory<byte> encoded, int expected)
+    {
+        var value = new CborReader(encoded);
+        return IsInteger(value) && value.ReadInt64() == expected;
+    }
+
+    private static bool IsInteger(CborReader reader) =>
+        reader.PeekState() is CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger;
+
+    private static bool MayVerify(Dictionary<long, ReadOnlyMemory<byte>> values)
+    {
+        if (!values.TryGetValue(CoseKey.KeyOperations, out var encoded))
+        {
+            return true;
+        }
+
+        var operations = new CborReader(encoded);
+        operations.ReadStartArray();
+        while (operations.PeekState() != CborReaderState.EndArray)
+        {
+            if (Is(operations.ReadEncodedValue(), CoseKey.OperationVerify))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static byte[] Bytes(Dictionary<long, ReadOnlyMemory<byte>> values, int label, int size, string place)
+    {
+        if (values.TryGetValue(label, out var encoded)
+            && new CborReader(encoded) is var value
+            && value.PeekState() == CborReaderState.ByteString
+            && value.ReadByteString() is var bytes
+            && bytes.Length == size)
+        {
+            return bytes;
+        }
+
+        throw new FormatException($"{place}: label {label} must be {size} bytes.");
+    }
+}

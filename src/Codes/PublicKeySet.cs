@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Parking.Codes;
+
+/// <summary>
+/// The keys that codes are checked with: what the service publishes and gates keep. Immutable, equal by value, ordered by key id, so that
+/// equal sets are written as equal bytes and a tag over those (an ETag) is stable.
+/// </summary>
+public sealed class PublicKeySet : IEquatable<PublicKeySet>
+{
+    private readonly ImmutableArray<VerificationKey> _keys;
+
+    /// <summary>A set of keys.</summary>
+    /// <param name="keys">Keys with distinct ids, in any order; none is allowed.</param>
+    /// <exception cref="ArgumentException">Two keys have the same id.</exception>
+    public PublicKeySet(IEnumerable<VerificationKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        _keys = [.. keys.OrderBy(key => key.Id.Value)];
+        for (var i = 1; i < _keys.Length; i++)
+        {
+            if (_keys[i].Id == _keys[i - 1].Id)
+            {
+                throw new ArgumentException($"Two keys have the id {_keys[i].Id}.", nameof(keys));
+            }
+        }
+    }
+
+    /// <summary>The keys, in the order of their ids.</summary>
+    public IReadOnlyList<VerificationKey> Keys => _keys;
+
+    /// <summary>Reads a JSON Web Key Set (RFC 7517).</summary>
+    /// <param name="json">The document in UTF-8. Keys of another type, curve, algorithm or use, and members that are not known, are passed over.</param>
+    /// <returns>The ES256 verification keys in it.</returns>
+    /// <exception cref="FormatException">No JWK set; a key for ES256 that is not whole or not right; no such key at all. The message names the place.</exception>
+    public static PublicKeySet FromJwks(ReadOnlySpan<byte> json) => JwksFormat.Read(json);
+
+    /// <summary>Reads a COSE_KeySet (RFC 9052, section 7).</summary>
+    /// <param name="cbor">The document. Keys of another type, curve, algorithm or use, and labels that are not known, are passed over.</param>
+    /// <returns>The ES256 verification keys in it.</returns>
+    /// <exception cref="FormatException">No COSE_KeySet; a key for ES256 that is not whole or not right; no such key at all. The message names the place.</exception>
+    public static PublicKeySet FromCoseKeySet(ReadOnlyMemory<byte> cbor) => CoseKeySetFormat.Read(cbor);
+
+    /// <summary>
+    /// Writes a JSON Web Key Set (RFC 7517): media type <c>application/jwk-set+json</c>. Each key has <c>kty</c>, <c>crv</c>, <c>x</c>, <c>y</c>,
+    /// <c>kid</c>, <c>alg</c> ES256 and <c>use</c> sig. The <c>kid</c> is the four bytes in a code's header as 8 lowercase hexadecimal digits.
+    /// It begins the key's COSE thumbprint (RFC 9679), not its JWK thumbprint (RFC 7638): the same facts are hashed, in another encoding.
+    /// </summary>
+    /// <returns>The document in UTF-8; equal sets give equal bytes.</returns>
+    public byte[] ToJwks() => JwksFormat.Write(this);
+
+    /// <summary>
+    /// Writes a COSE_KeySet (RFC 9052, section 7): media type <c>application/cose-key-set</c>, deterministic CBOR. Each key has its type, id, algorithm,
+    /// operation (verify), curve and coordinates.
+    /// </summary>
+    /// <returns>The document; equal sets give equal bytes.</returns>
+    public byte[] ToCoseKeySet() => CoseKeySetFormat.Write(this);
+
+    /// <summary>Finds a key.</summary>
+    /// <param name="id">The key's id.</param>
+    /// <param name="key">The key, or null.</param>
+    /// <returns>Whether it is in the set.</returns>
+    public bool TryGet(KeyId id, [NotNullWhen(true)] out VerificationKey? key)
+    {
+        // A ring publishes two or three keys; walking them beats hashing.
+        foreach (var candidate in _keys)
+        {
+            if (candidate.Id == id)
+            {
+                key = candidate;
+                return true;
+            }
+        }
+
+        key = null;
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(PublicKeySet? other) => other is not null && _keys.AsSpan().SequenceEqual(other._keys.AsSpan());
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as PublicKeySet);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var key in _keys)
+        {
+            hash.Add(key);
+        }
+
+        return hash.ToHashCode();
+    }
+}

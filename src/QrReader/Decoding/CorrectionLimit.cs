@@ -1,0 +1,52 @@
+namespace Parking.QrReader.Decoding;
+
+/// <summary>
+/// How much may be corrected before a wrong text becomes thinkable. Every correction makes more words look right: of all words of a block, the
+/// part that decodes to <em>something</em> with s erasures and t errors is about C(n − s, t) · 255^t / 256^(p − s). A damaged block is such a
+/// word, and a bad frame makes the reader try thousands of them. So one trial must not succeed by chance more often than once in 2⁴⁰.
+/// </summary>
+/// <remarks>
+/// Measured against the standard's own limits (table 9, which leaves up to three symbols of the smallest versions as protection against
+/// misdecodes), this gives up no error in most blocks and one in some: those of versions 1-L, 1-M and 2-L have so few parity symbols that 2
+/// or 4 errors would leave 30-odd bits of certainty. On erasures it is much stricter: with all parity spent on them nothing is left to notice
+/// that a place was not among them.
+/// </remarks>
+internal static class CorrectionLimit
+{
+    /// <summary>A random word is accepted with a probability of at most 2 to the power of minus this.</summary>
+    public const double CertaintyBits = 40;
+
+    /// <summary>Parity symbols never spent on erasures, however certain the rest looks.</summary>
+    private const int ParityKept = 8;
+
+    /// <summary>The most symbols of a block that may be given up as erasures.</summary>
+    public static int MaxErasures(int parity) => Math.Max(0, parity - ParityKept);
+
+    /// <summary>The most errors that may be corrected beside the erasures; −1 where even none is too many.</summary>
+    /// <param name="length">Symbols in the block.</param>
+    /// <param name="parity">Parity symbols among them.</param>
+    /// <param name="erasures">Symbols given up as erasures.</param>
+    public static int MaxErrors(int length, int parity, int erasures)
+    {
+        var most = -1;
+        for (var errors = 0; (2 * errors) + erasures <= parity; errors++)
+        {
+            if (Certainty(length, parity, erasures, errors) >= CertaintyBits)
+            {
+                most = errors;
+            }
+        }
+        return most;
+    }
+
+    /// <summary>How unlikely it is, in bits, that a random word is taken for a block with so many erasures and exactly so many errors.</summary>
+    public static double Certainty(int length, int parity, int erasures, int errors)
+    {
+        double bits = 8 * (parity - erasures);
+        for (var i = 0; i < errors; i++)
+        {
+            bits -= Math.Log2(255.0 * (length - erasures - i) / (i + 1));
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,83 @@
+namespace Parking.QrReader.Decoding;
+
+/// <summary>The error correction level and the mask, as 15 bits that every symbol carries twice (ISO/IEC 18004, section 7.9 and annex C).</summary>
+internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, int Mask)
+{
+    private const int BitCount = 15;
+
+    /// <summary>The generator of the (15, 5) code: x¹⁰ + x⁸ + x⁵ + x⁴ + x² + x + 1. Its words differ in at least 7 bits.</summary>
+    private const int Generator = 0x537;
+
+    /// <summary>Keeps the bits from being all light.</summary>
+    private const int Disguise = 0x5412;
+
+    /// <summary>The two bits that stand for L, M, Q and H are 01, 00, 11 and 10.</summary>
+    private const int LevelCode = 1;
+
+    /// <summary>Wrong bits at most: all in both copies, or half as many in one with the other ignored.</summary>
+    private const int MostWrongBits = 8;
+
+    private static readonly int[] Words = [.. Enumerable.Range(0, 32).Select(Encode)];
+
+    /// <summary>Reads both copies and writes the likeliest formats, the best first; returns how many are likely at all.</summary>
+    /// <param name="modules">The symbol's modules, row by row; true is dark.</param>
+    /// <param name="size">Modules a side.</param>
+    /// <param name="formats">Receives the formats. Its length is the most that are wanted.</param>
+    public static int ReadLikeliest(ReadOnlySpan<bool> modules, int size, Span<FormatInformation> formats)
+    {
+        var (first, second) = ReadCopies(modules, size);
+        Span<int> costs = stackalloc int[32];
+        Span<int> order = stackalloc int[32];
+        for (var i = 0; i < costs.Length; i++)
+        {
+            int a = int.PopCount(first ^ Words[i]), b = int.PopCount(second ^ Words[i]);
+            // One copy may be lost completely: then the other counts for both.
+            costs[i] = Math.Min(2 * Math.Min(a, b), a + b);
+            order[i] = i;
+        }
+        costs.Sort(order);
+        var count = 0;
+        while (count < formats.Length && costs[count] <= MostWrongBits)
+        {
+            formats[count] = Decode(order[count]);
+            count++;
+        }
+        return count;
+    }
+
+    private static FormatInformation Decode(int data) => new((ErrorCorrectionLevel)((data >> 3) ^ LevelCode), data & 7);
+
+    private static int Encode(int data)
+    {
+        var remainder = data;
+        for (var i = 0; i < 10; i++)
+        {
+            remainder = (remainder << 1) ^ ((remainder >> 9) * Generator);
+        }
+        return ((data << 10) | remainder) ^ Disguise;
+    }
+
+    /// <summary>One copy lies around the top left finder pattern, the other is split between the other two (figure 25).</summary>
+    private static (int First, int Second) ReadCopies(ReadOnlySpan<bool> modules, int size)
+    {
+        int first = 0, second = 0;
+        for (var i = 0; i < BitCount; i++)
+        {
+            // Both timing patterns are stepped over: the bits go down column 8, round the corner at (8, 8), and left along row 8.
+            var (x, y) = i switch
+            {
+                < 6 => (8, i),
+                6 => (8, 7),
+                7 => (8, 8),
+                8 => (7, 8),
+                _ => (14 - i, 8),
+            };
+            first |= Bit(modules[(y * size) + x], i);
+            var (farX, farY) = i < 8 ? (size - 1 - i, 8) : (8, size - BitCount + i);
+            second |= Bit(modules[(farY * size) + farX], i);
+        }
+        return (first, second);
+    }
+
+    private static int Bit(bool dark, int position) => dark ? 1 << position : 0;
+}

@@ -1,0 +1,47 @@
+namespace Parking.QrReader.Decoding;
+
+/// <summary>The field of 256 elements with x⁸ + x⁴ + x³ + x² + 1 = 0 (ISO/IEC 18004, section 7.5.2). Addition is exclusive or.</summary>
+internal static class GaloisField
+{
+    /// <summary>Powers of 2 repeat after so many.</summary>
+    public const int Order = 255;
+
+    private const int Polynomial = 0x11D;
+
+    private static readonly byte[] Powers = new byte[2 * Order];
+    private static readonly byte[] Logarithms = new byte[256];
+
+    static GaloisField()
+    {
+        var value = 1;
+        for (var i = 0; i < Order; i++)
+        {
+            Powers[i] = Powers[i + Order] = (byte)value;
+            Logarithms[value] = (byte)i;
+            value <<= 1;
+            if (value > byte.MaxValue)
+            {
+                value ^= Polynomial;
+            }
+        }
+    }
+
+    /// <summary>2 to the power of <paramref name="exponent"/>, which is not negative.</summary>
+    public static byte Power(int exponent) => Powers[exponent % Order];
+
+    public static byte Multiply(byte a, byte b) => a == 0 || b == 0 ? (byte)0 : Powers[Logarithms[a] + Logarithms[b]];
+
+    /// <summary>The quotient; <paramref name="divisor"/> is not 0.</summary>
+    public static byte Divide(byte a, byte divisor) => a == 0 ? (byte)0 : Powers[Logarithms[a] + Order - Logarithms[divisor]];
+
+    /// <summary>The value of a polynomial, lowest coefficient first, at <paramref name="x"/>.</summary>
+    public static byte Evaluate(ReadOnlySpan<byte> polynomial, byte x)
+    {
+        byte value = 0;
+        for (var i = polynomial.Length - 1; i >= 0; i--)
+        {
+            value = (byte)(Multiply(value, x) ^ polynomial[i]);
+        }
+        return value;
+    }
+}

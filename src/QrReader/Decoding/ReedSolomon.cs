@@ -1,0 +1,172 @@
+namespace Parking.QrReader.Decoding;
+
+/// <summary>
+/// Reed-Solomon correction of errors (unknown places) and erasures (known places): syndromes, Berlekamp-Massey with the erasures given,
+/// Chien's search, Forney's magnitudes, as in R. E. Blahut, "Algebraic Codes for Data Transmission", sections 7.1 to 7.4.
+/// </summary>
+internal static class ReedSolomon
+{
+    /// <summary>The most parity symbols a block of a QR symbol has.</summary>
+    public const int MaxParity = 30;
+
+    /// <summary>Corrects a block in place, and only if the result is a codeword.</summary>
+    /// <param name="block">Data symbols, then parity symbols; 255 at most.</param>
+    /// <param name="parity">Parity symbols, up to <see cref="MaxParity"/>.</param>
+    /// <param name="erasures">Places of symbols that may be wrong, each once; at most <paramref name="parity"/>.</param>
+    /// <param name="maxErrors">The most errors to correct beside the erasures; with the erasures at most what the parity allows.</param>
+    /// <param name="corrected">How many symbols were changed.</param>
+    /// <returns>False where no codeword is near enough; the block is then as it was.</returns>
+    public static bool TryCorrect(Span<byte> block, int parity, ReadOnlySpan<int> erasures, int maxErrors, out int corrected)
+    {
+        corrected = 0;
+        Span<byte> syndromes = stackalloc byte[parity];
+        if (!ComputeSyndromes(block, syndromes))
+        {
+            return true;
+        }
+
+        // One coefficient more than the degree, and room for one step beyond before it is refused.
+        Span<byte> locator = stackalloc byte[parity + 2];
+        LocateErasures(block.Length, erasures, locator);
+        LocateErrors(syndromes, erasures.Length, locator);
+        var degree = locator.LastIndexOfAnyExcept((byte)0);
+        if (degree - erasures.Length > maxErrors || (2 * (degree - erasures.Length)) + erasures.Length > parity)
+        {
+            return false;
+        }
+        locator = locator[..(degree + 1)];
+
+        Span<byte> magnitudes = stackalloc byte[block.Length];
+        magnitudes.Clear();
+        if (!FindMagnitudes(syndromes, locator, magnitudes))
+        {
+            return false;
+        }
+        Add(magnitudes, block);
+        if (ComputeSyndromes(block, syndromes))
+        {
+            Add(magnitudes, block);
+            return false;
+        }
+        corrected = block.Length - magnitudes.Count((byte)0);
+        return true;
+    }
+
+    /// <summary>The values of the block at 2⁰, 2¹, …; returns whether any is not 0, that is, whether it is no codeword.</summary>
+    private static bool ComputeSyndromes(ReadOnlySpan<byte> block, Span<byte> syndromes)
+    {
+        for (var i = 0; i < syndromes.Length; i++)
+        {
+            var point = GaloisField.Power(i);
+            byte value = 0;
+            foreach (var symbol in block)
+            {
+                value = (byte)(GaloisField.Multiply(value, point) ^ symbol);
+            }
+            syndromes[i] = value;
+        }
+        return syndromes.ContainsAnyExcept((byte)0);
+    }
+
+    /// <summary>The product of (1 + X·z) over the erased places, X being the place's power of 2.</summary>
+    private static void LocateErasures(int length, ReadOnlySpan<int> erasures, Span<byte> locator)
+    {
+        locator.Clear();
+        locator[0] = 1;
+        for (var k = 0; k < erasures.Length; k++)
+        {
+            var place = GaloisField.Power(length - 1 - erasures[k]);
+            for (var i = k + 1; i > 0; i--)
+            {
+                locator[i] ^= GaloisField.Multiply(locator[i - 1], place);
+            }
+        }
+    }
+
+    /// <summary>Berlekamp-Massey: the shortest locator that has the erasures' as a factor and explains the syndromes.</summary>
+    private static void LocateErrors(ReadOnlySpan<byte> syndromes, int erasures, Span<byte> locator)
+    {
+        Span<byte> previous = stackalloc byte[locator.Length];
+        Span<byte> next = stackalloc byte[locator.Length];
+        locator.CopyTo(previous);
+        var length = erasures;
+        for (var r = erasures; r < syndromes.Length; r++)
+        {
+            byte discrepancy = 0;
+            for (var i = 0; i <= r; i++)
+            {
+                discrepancy ^= GaloisField.Multiply(locator[i], syndromes[r - i]);
+            }
+            previous[..^1].CopyTo(previous[1..]);
+            previous[0] = 0;
+            if (discrepancy == 0)
+            {
+                continue;
+            }
+            for (var i = 0; i < next.Length; i++)
+            {
+                next[i] = (byte)(locator[i] ^ GaloisField.Multiply(discrepancy, previous[i]));
+            }
+            if (2 * length <= r + erasures)
+            {
+                length = r + 1 + erasures - length;
+                for (var i = 0; i < previous.Length; i++)
+                {
+                    previous[i] = GaloisField.Divide(locator[i], discrepancy);
+                }
+            }
+            next.CopyTo(locator);
+        }
+    }
+
+    /// <summary>Finds the locator's roots and what to add there; false where it has fewer roots in the block than its degree.</summary>
+    private static bool FindMagnitudes(ReadOnlySpan<byte> syndromes, ReadOnlySpan<byte> locator, Span<byte> magnitudes)
+    {
+        Span<byte> evaluator = stackalloc byte[syndromes.Length];
+        for (var i = 0; i < evaluator.Length; i++)
+        {
+            byte sum = 0;
+            for (var j = 0; j <= i && j < locator.Length; j++)
+            {
+                sum ^= GaloisField.Multiply(locator[j], syndromes[i - j]);
+            }
+            evaluator[i] = sum;
+        }
+
+        // The derivative keeps the odd coefficients: in this field a term's even multiples vanish.
+        Span<byte> derivative = stackalloc byte[locator.Length];
+        derivative.Clear();
+        for (var i = 1; i < locator.Length; i += 2)
+        {
+            derivative[i - 1] = locator[i];
+        }
+
+        var roots = 0;
+        for (var place = 0; place < magnitudes.Length; place++)
+        {
+            var exponent = magnitudes.Length - 1 - place;
+            var inverse = GaloisField.Power(GaloisField.Order - (exponent % GaloisField.Order));
+            if (GaloisField.Evaluate(locator, inverse) != 0)
+            {
+                continue;
+            }
+            var slope = GaloisField.Evaluate(derivative, inverse);
+            if (slope == 0)
+            {
+                return false;
+            }
+            roots++;
+            var quotient = GaloisField.Divide(GaloisField.Evaluate(evaluator, inverse), slope);
+            magnitudes[place] = GaloisField.Multiply(quotient, GaloisField.Power(exponent));
+        }
+        return roots == locator.Length - 1;
+    }
+
+    private static void Add(ReadOnlySpan<byte> values, Span<byte> block)
+    {
+        for (var i = 0; i < block.Length; i++)
+        {
+            block[i] ^= values[i];
+        }
+    }
+}

@@ -1,0 +1,182 @@
+namespace Parking.QrReader.Decoding;
+
+/// <summary>Where everything lies in a symbol of one version (ISO/IEC 18004, section 6.3 and annex E). Immutable and shared.</summary>
+internal sealed class SymbolLayout
+{
+    public const int MinVersion = 1;
+    public const int MaxVersion = 40;
+
+    /// <summary>Modules along a finder pattern.</summary>
+    public const int FinderSize = 7;
+
+    /// <summary>A symbol has four modules a side more with every version.</summary>
+    public const int SizeOfVersion0 = 17;
+
+    private const int TimingLine = 6;
+    private const int FormatLine = 8;
+
+    private static readonly Lazy<SymbolLayout>[] Layouts =
+        [.. Enumerable.Range(MinVersion, MaxVersion).Select(static version => new Lazy<SymbolLayout>(() => new SymbolLayout(version)))];
+
+    private SymbolLayout(int version)
+    {
+        Version = version;
+        Size = SizeOfVersion0 + (4 * version);
+        var modules = new bool?[Size, Size];
+        DrawFunctionPatterns(modules);
+        KnownModules = [.. ListKnown(modules)];
+        DataModules = [.. ListData(modules)];
+    }
+
+    public int Version { get; }
+
+    /// <summary>Modules a side.</summary>
+    public int Size { get; }
+
+    /// <summary>The modules of the finder, timing and alignment patterns, of the version information, and the one dark module.</summary>
+    public KnownModule[] KnownModules { get; }
+
+    /// <summary>Indices (y · size + x) of the modules that carry codewords, in the order of their bits, remainder bits left out.</summary>
+    public int[] DataModules { get; }
+
+    /// <summary>Codewords in the symbol, data and error correction together.</summary>
+    public int CodewordCount => DataModules.Length / 8;
+
+    /// <summary>The coordinate, both ways, of the fourth anchor: the middle of the alignment pattern in the corner without a finder.</summary>
+    public float FarAnchor => Size - 6.5f;
+
+    public static SymbolLayout For(int version) => Layouts[version - MinVersion].Value;
+
+    /// <summary>Four points of the symbol that a pose is described by: the middles of the three finder patterns, and the fourth anchor.</summary>
+    public void CopyAnchors(Span<FramePoint> anchors)
+    {
+        const float Middle = FinderSize / 2f;
+        anchors[0] = new FramePoint(Middle, Middle);
+        anchors[1] = new FramePoint(Size - Middle, Middle);
+        anchors[2] = new FramePoint(Middle, Size - Middle);
+        anchors[3] = new FramePoint(FarAnchor, FarAnchor);
+    }
+
+    /// <summary>The finder pattern with its light border, from −4 to 4 around its middle.</summary>
+    public static bool IsFinderDark(int x, int y) => Math.Max(Math.Abs(x), Math.Abs(y)) is not (2 or 4);
+
+    /// <summary>The alignment pattern, from −2 to 2 around its middle.</summary>
+    public static bool IsAlignmentDark(int x, int y) => Math.Max(Math.Abs(x), Math.Abs(y)) != 1;
+
+    /// <summary>The rows and columns whose crossings carry alignment patterns (annex E, table E.1): none in version 1.</summary>
+    public static int[] AlignmentCentres(int version)
+    {
+        if (version == 1)
+        {
+            return [];
+        }
+        // The table's rule: 6 first, size − 7 last, and an even distance between the others, as equal as can be, rounded up.
+        var count = (version / 7) + 2;
+        var distance = ((version * 8) + (count * 3) + 5) / ((count * 4) - 4) * 2;
+        var centres = new int[count];
+        centres[0] = TimingLine;
+        for (var i = count - 1; i >= 1; i--)
+        {
+            centres[i] = SizeOfVersion0 + (4 * version) - FinderSize - ((count - 1 - i) * distance);
+        }
+        return centres;
+    }
+
+    private void DrawFunctionPatterns(bool?[,] modules)
+    {
+        for (var i = 0; i < Size; i++)
+        {
+            modules[TimingLine, i] = modules[i, TimingLine] = i % 2 == 0;
+        }
+        DrawSquare(modules, 3, 3, 4, IsFinderDark);
+        DrawSquare(modules, Size - 4, 3, 4, IsFinderDark);
+        DrawSquare(modules, 3, Size - 4, 4, IsFinderDark);
+
+        var centres = AlignmentCentres(Version);
+        foreach (var x in centres)
+        {
+            foreach (var y in centres)
+            {
+                var underFinder = (x == TimingLine && (y == TimingLine || y == centres[^1])) || (x == centres[^1] && y == TimingLine);
+                if (!underFinder)
+                {
+                    DrawSquare(modules, x, y, 2, IsAlignmentDark);
+                }
+            }
+        }
+        if (Version >= VersionInformation.FirstVersion)
+        {
+            DrawVersion(modules);
+        }
+        modules[FormatLine, Size - 8] = true;
+    }
+
+    private void DrawSquare(bool?[,] modules, int centreX, int centreY, int radius, Func<int, int, bool> isDark)
+    {
+        for (var y = -radius; y <= radius; y++)
+        {
+            for (var x = -radius; x <= radius; x++)
+            {
+                if ((uint)(centreX + x) < (uint)Size && (uint)(centreY + y) < (uint)Size)
+                {
+                    modules[centreX + x, centreY + y] = isDark(x, y);
+                }
+            }
+        }
+    }
+
+    private void DrawVersion(bool?[,] modules)
+    {
+        var bits = VersionInformation.Encode(Version);
+        for (var i = 0; i < VersionInformation.BitCount; i++)
+        {
+            int far = Size - 11 + (i % 3), near = i / 3;
+            modules[far, near] = modules[near, far] = ((bits >> i) & 1) != 0;
+        }
+    }
+
+    private IEnumerable<KnownModule> ListKnown(bool?[,] modules)
+    {
+        for (var y = 0; y < Size; y++)
+        {
+            for (var x = 0; x < Size; x++)
+            {
+                if (modules[x, y] is { } dark)
+                {
+                    yield return new KnownModule(x, y, dark);
+                }
+            }
+        }
+    }
+
+    /// <summary>Two columns at a time from the right, up and down in turn, past the timing column (section 7.7.3).</summary>
+    private List<int> ListData(bool?[,] modules)
+    {
+        var order = new List<int>();
+        var upwards = true;
+        for (var right = Size - 1; right >= 1; right -= 2)
+        {
+            if (right == TimingLine)
+            {
+                right--;
+            }
+            for (var step = 0; step < Size; step++)
+            {
+                var y = upwards ? Size - 1 - step : step;
+                for (var x = right; x >= right - 1; x--)
+                {
+                    if (modules[x, y] is null && !IsFormat(x, y))
+                    {
+                        order.Add((y * Size) + x);
+                    }
+                }
+            }
+            upwards = !upwards;
+        }
+        order.RemoveRange(order.Count / 8 * 8, order.Count % 8);
+        return order;
+    }
+
+    private bool IsFormat(int x, int y) =>
+        (y == FormatLine && (x <= FormatLine || x >= Size - 8)) || (x == FormatLine && (y <= FormatLine || y >= Size - 8));
+}

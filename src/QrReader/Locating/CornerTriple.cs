@@ -1,0 +1,77 @@
+namespace Parking.QrReader.Locating;
+
+/// <summary>Three finder patterns that may be the corners of one symbol, named as the symbol stands upright.</summary>
+internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPattern TopRight, FinderPattern BottomLeft, float Cost)
+{
+    /// <summary>How many patterns are combined, those seen most often. Clutter can hold hundreds.</summary>
+    private const int MostPatterns = 14;
+
+    /// <summary>Fills <paramref name="triples"/> with every plausible corner, the best first.</summary>
+    public static void Rank(List<FinderPattern> patterns, List<CornerTriple> triples)
+    {
+        triples.Clear();
+        patterns.Sort(static (a, b) => b.Sightings.CompareTo(a.Sightings));
+        var count = Math.Min(patterns.Count, MostPatterns);
+        for (var i = 0; i < count; i++)
+        {
+            for (var j = i + 1; j < count; j++)
+            {
+                for (var k = j + 1; k < count; k++)
+                {
+                    if (TryForm(patterns[i], patterns[j], patterns[k]) is { } triple)
+                    {
+                        triples.Add(triple);
+                    }
+                }
+            }
+        }
+        triples.Sort(static (a, b) => a.Cost.CompareTo(b.Cost));
+    }
+
+    /// <summary>
+    /// Three patterns of about one size, at about a right angle. The cost grows with how far they are from a right isosceles corner of equal
+    /// patterns; the limits leave room for a strong perspective.
+    /// </summary>
+    private static CornerTriple? TryForm(FinderPattern a, FinderPattern b, FinderPattern c)
+    {
+        var smallest = MathF.Min(a.Module, MathF.Min(b.Module, c.Module));
+        var largest = MathF.Max(a.Module, MathF.Max(b.Module, c.Module));
+        if (largest > smallest * 2.2f)
+        {
+            return null;
+        }
+
+        // The corner lies opposite the longest side.
+        float ab = a.DistanceTo(b), bc = b.DistanceTo(c), ca = c.DistanceTo(a);
+        if (ab >= bc && ab >= ca)
+        {
+            (a, c) = (c, a);
+        }
+        else if (ca >= ab && ca >= bc)
+        {
+            (a, b) = (b, a);
+        }
+        float toB = a.DistanceTo(b), toC = a.DistanceTo(c);
+        if (MathF.Min(toB, toC) < smallest * 10 || MathF.Max(toB, toC) > largest * 200)
+        {
+            return null;
+        }
+        var cosine = MathF.Abs(((b.X - a.X) * (c.X - a.X)) + ((b.Y - a.Y) * (c.Y - a.Y))) / (toB * toC);
+        if (cosine > 0.75f)
+        {
+            return null;
+        }
+
+        // A side that recedes is shorter, but its far pattern is smaller too: either measure may say that the sides are equal.
+        var cost = (cosine * 1.5f)
+            + MathF.Min(Difference(toB, toC), Difference(toB / b.Module, toC / c.Module))
+            + (((largest / smallest) - 1) * 0.5f)
+            - (MathF.Min(10, MathF.Min(a.Sightings, MathF.Min(b.Sightings, c.Sightings))) * 0.04f);
+
+        // With y growing downwards, the turn from the top side to the left side is positive.
+        var turn = ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
+        return turn < 0 ? new CornerTriple(a, c, b, cost) : new CornerTriple(a, b, c, cost);
+    }
+
+    private static float Difference(float a, float b) => MathF.Abs(a - b) / MathF.Max(a, b);
+}

@@ -1,0 +1,77 @@
+using Parking.QrReader.Decoding;
+using Parking.QrReader.Imaging;
+
+namespace Parking.QrReader.Locating;
+
+/// <summary>The two sides of a symbol that three finder patterns span, as if it were seen straight on.</summary>
+internal readonly struct SymbolAxes
+{
+    private readonly CornerTriple _triple;
+    private readonly float _rightX, _rightY, _downX, _downY, _topLength, _leftLength;
+
+    /// <summary>A finder pattern is measured along the picture's axes; this turns its module into the symbol's.</summary>
+    private readonly float _straighten;
+
+    public SymbolAxes(in CornerTriple triple)
+    {
+        _triple = triple;
+        (_rightX, _rightY) = (triple.TopRight.X - triple.TopLeft.X, triple.TopRight.Y - triple.TopLeft.Y);
+        (_downX, _downY) = (triple.BottomLeft.X - triple.TopLeft.X, triple.BottomLeft.Y - triple.TopLeft.Y);
+        _topLength = MathF.Sqrt((_rightX * _rightX) + (_rightY * _rightY));
+        _leftLength = MathF.Sqrt((_downX * _downX) + (_downY * _downY));
+        _straighten = MathF.Max(MathF.Abs(_rightX), MathF.Abs(_rightY)) / _topLength;
+    }
+
+    public FramePoint TopLeft => new(_triple.TopLeft.X, _triple.TopLeft.Y);
+
+    public FramePoint TopRight => new(_triple.TopRight.X, _triple.TopRight.Y);
+
+    public FramePoint BottomLeft => new(_triple.BottomLeft.X, _triple.BottomLeft.Y);
+
+    /// <summary>The version whose finder patterns are as many modules apart as these seem to be.</summary>
+    public float EstimateVersion()
+    {
+        var top = _topLength / ((_triple.TopLeft.Module + _triple.TopRight.Module) / 2 * _straighten);
+        var left = _leftLength / ((_triple.TopLeft.Module + _triple.BottomLeft.Module) / 2 * _straighten);
+        return (((top + left) / 2) + SymbolLayout.FinderSize - SymbolLayout.SizeOfVersion0) / 4;
+    }
+
+    /// <summary>A module's step to the right and down in pixels, for a symbol of this layout.</summary>
+    public (FramePoint Right, FramePoint Down) Steps(SymbolLayout layout)
+    {
+        float modules = layout.Size - SymbolLayout.FinderSize;
+        return (new FramePoint(_rightX / modules, _rightY / modules), new FramePoint(_downX / modules, _downY / modules));
+    }
+
+    /// <summary>Where the fourth anchor would be seen straight on, moved by so many modules.</summary>
+    public FramePoint FarAnchor(SymbolLayout layout, float right, float down)
+    {
+        var (stepRight, stepDown) = Steps(layout);
+        var modules = layout.FarAnchor - (SymbolLayout.FinderSize / 2f);
+        return new FramePoint(
+            _triple.TopLeft.X + ((modules + right) * stepRight.X) + ((modules + down) * stepDown.X),
+            _triple.TopLeft.Y + ((modules + right) * stepRight.Y) + ((modules + down) * stepDown.Y));
+    }
+
+    /// <summary>How much the three patterns look like finder patterns turned the way the symbol is; 3 at most.</summary>
+    public float CornerScore(GreyImage image, bool inverted) =>
+        FinderScore(image, _triple.TopLeft, inverted) + FinderScore(image, _triple.TopRight, inverted)
+        + FinderScore(image, _triple.BottomLeft, inverted);
+
+    private float FinderScore(GreyImage image, FinderPattern pattern, bool inverted)
+    {
+        var module = pattern.Module * _straighten;
+        float rightX = _rightX * module / _topLength, rightY = _rightY * module / _topLength;
+        float downX = _downX * module / _leftLength, downY = _downY * module / _leftLength;
+        var contrast = new PatternContrast();
+        for (var j = -4; j <= 4; j++)
+        {
+            for (var i = -4; i <= 4; i++)
+            {
+                var brightness = image.Sample(pattern.X + (i * rightX) + (j * downX), pattern.Y + (i * rightY) + (j * downY));
+                contrast.Add(brightness, SymbolLayout.IsFinderDark(i, j) != inverted);
+            }
+        }
+        return contrast.Value();
+    }
+}

@@ -1,0 +1,103 @@
+using Parking.QrReader.Imaging;
+using Parking.QrReader.Locating;
+
+namespace Parking.QrReader.Sampling;
+
+/// <summary>The modules of one symbol: how bright each is, which are dark, and how sure that is. Kept from one symbol to the next.</summary>
+internal sealed class ModuleGrid
+{
+    /// <summary>Modules around each one that say what is dark and what is light there.</summary>
+    private const int Surroundings = 4;
+
+    /// <summary>How far from its middle a module is sampled, in modules.</summary>
+    private const double Offset = 0.22;
+
+    private float[] _brightness = [];
+    private float[] _sharpened = [];
+    private float[] _confidence = [];
+    private bool[] _dark = [];
+    private int _size;
+
+    /// <summary>Row by row; true is dark.</summary>
+    public ReadOnlySpan<bool> Dark => _dark.AsSpan(0, _size * _size);
+
+    /// <summary>How far each module is from the mean of its surroundings, in grey levels.</summary>
+    public ReadOnlySpan<float> Confidence => _confidence.AsSpan(0, _size * _size);
+
+    /// <summary>Measures the brightness of every module: nine points of it, the middle one counted twice.</summary>
+    public void Sample(GreyImage image, PoseFit fit, bool inverted)
+    {
+        Resize(fit.Layout.Size);
+        for (var y = 0; y < _size; y++)
+        {
+            for (var x = 0; x < _size; x++)
+            {
+                var middle = fit.Pose.Map(x + 0.5, y + 0.5);
+                var sum = image.Sample(middle.X, middle.Y);
+                for (var j = -1; j <= 1; j++)
+                {
+                    for (var i = -1; i <= 1; i++)
+                    {
+                        var point = fit.Pose.Map(x + 0.5 + (i * Offset), y + 0.5 + (j * Offset));
+                        sum += image.Sample(point.X, point.Y);
+                    }
+                }
+                _brightness[(y * _size) + x] = inverted ? byte.MaxValue - (sum / 10) : sum / 10;
+            }
+        }
+    }
+
+    /// <summary>Decides which modules are dark, each against the mean of those around it.</summary>
+    /// <param name="deblur">How much of its neighbours' light to take out of each module first; 0 for none.</param>
+    public void Threshold(float deblur)
+    {
+        Sharpen(deblur);
+        for (var y = 0; y < _size; y++)
+        {
+            int top = Math.Max(0, y - Surroundings), bottom = Math.Min(_size - 1, y + Surroundings);
+            for (var x = 0; x < _size; x++)
+            {
+                int left = Math.Max(0, x - Surroundings), right = Math.Min(_size - 1, x + Surroundings);
+                var sum = 0f;
+                for (var row = top; row <= bottom; row++)
+                {
+                    foreach (var value in _sharpened.AsSpan((row * _size) + left, right - left + 1))
+                    {
+                        sum += value;
+                    }
+                }
+                var index = (y * _size) + x;
+                var difference = _sharpened[index] - (sum / ((bottom - top + 1) * (right - left + 1)));
+                _dark[index] = difference < 0;
+                _confidence[index] = MathF.Abs(difference);
+            }
+        }
+    }
+
+    private void Sharpen(float amount)
+    {
+        for (var y = 0; y < _size; y++)
+        {
+            for (var x = 0; x < _size; x++)
+            {
+                var index = (y * _size) + x;
+                var own = _brightness[index];
+                var neighbours = (x > 0 ? _brightness[index - 1] : own) + (x < _size - 1 ? _brightness[index + 1] : own)
+                    + (y > 0 ? _brightness[index - _size] : own) + (y < _size - 1 ? _brightness[index + _size] : own);
+                _sharpened[index] = own + (amount * (own - (neighbours / 4)));
+            }
+        }
+    }
+
+    private void Resize(int size)
+    {
+        _size = size;
+        if (_dark.Length < size * size)
+        {
+            _brightness = new float[size * size];
+            _sharpened = new float[size * size];
+            _confidence = new float[size * size];
+            _dark = new bool[size * size];
+        }
+    }
+}

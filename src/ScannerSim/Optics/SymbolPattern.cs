@@ -1,0 +1,13 @@
+namespace Parking.ScannerSim.Optics;
+
+/// <summary>The modules of a symbol to photograph.</summary>
+/// <param name="Size">Modules a side, without the quiet zone.</param>
+/// <param name="IsDark">Whether the module in a column (first) and row (second) is dark; asked from 0 to <paramref name="Size"/> − 1.</param>
+internal sealed record SymbolPattern(int Size, Func<int, int, bool> IsDark)
+{
+    /// <summary>Light modules around the symbol (ISO/IEC 18004, section 6.3.8).</summary>
+    public const int QuietZone = 4;
+
+    /// <summary>Modules a side with the quiet zone.</summary>
+    public int FullSize => Size + (2 * QuietZone);
+}

@@ -12,12 +12,16 @@ internal sealed class OccupancyFeed
     private readonly ConcurrentDictionary<string, FacilityOccupancy> _inDoubt = new();
     private long _messages;
     private long _gaps;
+    private long _snapshots;
 
     /// <summary>The newest state of each facility, by its name.</summary>
     public IReadOnlyDictionary<string, FacilityOccupancy> Latest => _latest;
 
     /// <summary>Messages taken, snapshots included.</summary>
     public long Messages => Interlocked.Read(ref _messages);
+
+    /// <summary>Snapshots among them.</summary>
+    public long Snapshots => Interlocked.Read(ref _snapshots);
 
     /// <summary>How often a message was missed.</summary>
     public long Gaps => Interlocked.Read(ref _gaps);
@@ -40,6 +44,7 @@ internal sealed class OccupancyFeed
             }
             _inDoubt.TryRemove(state.Facility, out _);
         }
+        Interlocked.Increment(ref _snapshots);
     }
 
     /// <summary>A change.</summary>

@@ -4,7 +4,8 @@ namespace Parking.Codes;
 
 /// <summary>
 /// Walks over deterministic CBOR (RFC 8949, section 4.2) on the stack. The framework's reader throws on malformed input and wants its
-/// bytes on the heap; whoever shows garbage to a gate should cost it neither. Only what a code is made of is read, and only in shortest form.
+/// bytes on the heap; whoever shows garbage to a gate should cost it neither. Only what a code is made of is read, and only in shortest
+/// form.
 /// </summary>
 internal ref struct CborCursor(ReadOnlySpan<byte> bytes)
 {

@@ -17,8 +17,8 @@ public static class CodeDrawing
     public static string ToSvg(string text) => ToSvg(QrSymbol.Encode(text));
 
     /// <summary>
-    /// Draws an SVG document: one path whose strokes are the runs of dark modules in each row, on a light square, one user unit to the module.
-    /// It has no size of its own, only a <c>viewBox</c>: the page decides.
+    /// Draws an SVG document: one path whose strokes are the runs of dark modules in each row, on a light square, one user unit to the
+    /// module. It has no size of its own, only a <c>viewBox</c>: the page decides.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
     /// <returns>The SVG document.</returns>
@@ -26,9 +26,10 @@ public static class CodeDrawing
     {
         ArgumentNullException.ThrowIfNull(symbol);
         var side = symbol.Size + (2 * Margin);
-        var svg = new StringBuilder(4096).Append(
-            CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path stroke=\"#000\" d=\"");
+        var svg = new StringBuilder(4096);
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"")
+            .Append(CultureInfo.InvariantCulture, $" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>")
+            .Append("<path stroke=\"#000\" d=\"");
         for (var y = 0; y < symbol.Size; y++)
         {
             AppendRow(svg, symbol, y);
@@ -64,8 +65,8 @@ public static class CodeDrawing
     public static string ToTerminal(string text) => ToTerminal(QrSymbol.Encode(text));
 
     /// <summary>
-    /// Draws for a dark terminal, two rows of modules to the line: the light modules are the ink (▀ ▄ █), the dark ones the background. On a
-    /// light terminal the symbol would show inverted, which many readers refuse.
+    /// Draws for a dark terminal, two rows of modules to the line: the light modules are the ink (▀ ▄ █), the dark ones the background. On
+    /// a light terminal the symbol would show inverted, which many readers refuse.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
     /// <returns>Lines of equal length, each ended by a line feed.</returns>

@@ -4,7 +4,12 @@ namespace Parking.Codes;
 internal readonly ref struct CodeEnvelope
 {
     private CodeEnvelope(
-        long algorithm, KeyId keyId, ReadOnlySpan<byte> protectedHeader, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> signature, Claims claims)
+        long algorithm,
+        KeyId keyId,
+        ReadOnlySpan<byte> protectedHeader,
+        ReadOnlySpan<byte> payload,
+        ReadOnlySpan<byte> signature,
+        Claims claims)
     {
         Algorithm = algorithm;
         KeyId = keyId;
@@ -35,8 +40,8 @@ internal readonly ref struct CodeEnvelope
     public CodeId CodeId { get; }
 
     /// <summary>
-    /// Reads exactly a code. Only what the algorithm decides may differ, its number and the size of its signature, so that a code of another
-    /// algorithm is told from a damaged one.
+    /// Reads exactly a code. Only what the algorithm decides may differ, its number and the size of its signature, so that a code of
+    /// another algorithm is told from a damaged one.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out CodeEnvelope envelope)
     {

@@ -18,7 +18,9 @@ public sealed record CodeLifetime
         init => field = WholeSeconds(value, minimum: 1, nameof(ValidFor));
     } = Duration.FromSeconds(60);
 
-    /// <summary>When a phone shows the next code, after issue, so that one never expires in the driver's hand. The default is 30 seconds.</summary>
+    /// <summary>
+    /// When a phone shows the next code, after issue, so that one never expires in the driver's hand. The default is 30 seconds.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Shorter than one second, longer than a day, or not whole seconds.</exception>
     public Duration RedrawAfter
     {

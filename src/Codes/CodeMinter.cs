@@ -26,7 +26,8 @@ public sealed class CodeMinter
         _lifetime = ring.Policy.CodeLifetime;
         if (_lifetime.RedrawAfter > _lifetime.ValidFor)
         {
-            throw new ArgumentException($"A code valid for {_lifetime.ValidFor} would expire before it is redrawn after {_lifetime.RedrawAfter}.", nameof(ring));
+            throw new ArgumentException(
+                $"A code valid for {_lifetime.ValidFor} would expire before it is redrawn after {_lifetime.RedrawAfter}.", nameof(ring));
         }
 
         _fillRandom = fillRandom;
@@ -46,7 +47,8 @@ public sealed class CodeMinter
         var expiresAt = issuedAt + (long)_lifetime.ValidFor.TotalSeconds;
         if (issuedAt < CodeFormat.FirstSecond || expiresAt > CodeFormat.LastSecond)
         {
-            throw new ArgumentOutOfRangeException(nameof(now), now, "The times of a code have four bytes: 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z.");
+            throw new ArgumentOutOfRangeException(
+                nameof(now), now, "The times of a code have four bytes: 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z.");
         }
 
         var key = _ring.SignerAt(now);

@@ -26,8 +26,8 @@ public sealed class CodeVerifier
     }
 
     /// <summary>
-    /// Checks a text. Never throws, whatever the text. In this order: prefix, Base45, shape, algorithm, key, signature, time. Single use and
-    /// the holder's standing are the caller's.
+    /// Checks a text. Never throws, whatever the text. In this order: prefix, Base45, shape, algorithm, key, signature, time. Single use
+    /// and the holder's standing are the caller's.
     /// </summary>
     /// <param name="text">What a reader read, as it came: no character is trimmed and no letter's case is changed.</param>
     /// <param name="now">

@@ -37,7 +37,9 @@ internal static class CoseKeySetFormat
             }
 
             reader.ReadEndArray();
-            return reader.BytesRemaining == 0 ? KeySetRules.Build(keys) : throw new FormatException("Not a COSE key set: bytes follow its end.");
+            return reader.BytesRemaining == 0
+                ? KeySetRules.Build(keys)
+                : throw new FormatException("Not a COSE key set: bytes follow its end.");
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {

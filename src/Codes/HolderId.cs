@@ -34,7 +34,8 @@ public readonly record struct HolderId(ulong Value)
     /// <returns>Whether <paramref name="text"/> is an id.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out HolderId id)
     {
-        var parsed = ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && text.Length == HexDigits;
+        var parsed = ulong.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            && text.Length == HexDigits;
         id = parsed ? new HolderId(value) : default;
         return parsed;
     }

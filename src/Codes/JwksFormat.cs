@@ -105,12 +105,14 @@ internal static class JwksFormat
     }
 
     private static KeyId Kid(JsonElement element, string place) =>
-        KeyId.TryParse(Text(element, "kid", place), out var kid) ? kid : throw new FormatException($"{place}.kid: 8 hexadecimal digits are expected.");
+        KeyId.TryParse(Text(element, "kid", place), out var kid)
+            ? kid
+            : throw new FormatException($"{place}.kid: 8 hexadecimal digits are expected.");
 
     private static byte[] Bytes(JsonElement element, string name, string place)
     {
         var bytes = new byte[VerificationKey.CoordinateSize];
-        return Base64Url.TryDecodeFromChars(Text(element, name, place), bytes, out var written) && written == bytes.Length
+        return Base64UrlBytes.TryRead(Text(element, name, place), bytes)
             ? bytes
             : throw new FormatException($"{place}.{name}: {bytes.Length} bytes in base64url are expected.");
     }
@@ -122,6 +124,8 @@ internal static class JwksFormat
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new FormatException($"{place}.{name}: a string is expected.");
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : throw new FormatException($"{place}.{name}: a string is expected.");
     }
 }

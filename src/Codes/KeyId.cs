@@ -34,7 +34,8 @@ public readonly record struct KeyId(uint Value)
     /// <returns>Whether <paramref name="text"/> is an id.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out KeyId id)
     {
-        var parsed = uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) && text.Length == HexDigits;
+        var parsed = uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
+            && text.Length == HexDigits;
         id = parsed ? new KeyId(value) : default;
         return parsed;
     }

@@ -63,22 +63,29 @@ public sealed class KeyRing
     /// <summary>Adds a key, which is published from now on and takes over the signing later.</summary>
     /// <param name="key">The key.</param>
     /// <param name="now">The time.</param>
-    /// <param name="signsFrom">When it takes over: not sooner than <see cref="KeyRingPolicy.AnnounceLead"/> from now, and after all others.</param>
+    /// <param name="signsFrom">
+    /// When it takes over: not sooner than <see cref="KeyRingPolicy.AnnounceLead"/> from now, and after all others.
+    /// </param>
     /// <returns>The changed ring.</returns>
     /// <exception cref="ArgumentException">Another key has this key's id: make another key.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="signsFrom"/> is too soon, or not after that of the last key.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="signsFrom"/> is too soon, or not after that of the last key.
+    /// </exception>
     public KeyRing Announce(SigningKey key, Instant now, Instant signsFrom)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (_lives.Any(life => life.Key.Id == key.Id))
         {
-            throw new ArgumentException($"A key with the id {key.Id} is in the ring; codes could not tell the two apart. Make another key.", nameof(key));
+            throw new ArgumentException(
+                $"A key with the id {key.Id} is in the ring; codes could not tell the two apart. Make another key.", nameof(key));
         }
 
         if (signsFrom < now + Policy.AnnounceLead)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(signsFrom), signsFrom, $"A key announced at {now} must not sign before {now + Policy.AnnounceLead}: offline gates would not know it.");
+                nameof(signsFrom),
+                signsFrom,
+                $"A key announced at {now} must not sign before {now + Policy.AnnounceLead}: offline gates would not know it.");
         }
 
         if (signsFrom <= _lives[^1].SignsFrom)
@@ -91,8 +98,9 @@ public sealed class KeyRing
     }
 
     /// <summary>
-    /// Does what is due: removes keys that are no longer needed, and announces a successor when the last key's time to sign would otherwise end
-    /// without one. At most one key is added. Late calls are harmless: the last key signs on until a successor has been announced for long enough.
+    /// Does what is due: removes keys that are no longer needed, and announces a successor when the last key's time to sign would otherwise
+    /// end without one. At most one key is added. Late calls are harmless: the last key signs on until a successor has been announced for
+    /// long enough.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="createKey">Makes a new key; called only when one is due.</param>
@@ -137,7 +145,8 @@ public sealed class KeyRing
     public SealingKeys SealingKeysAt(Instant now) => new(NeededAt(now));
 
     /// <summary>A ring as it was stored; the caller has checked the order and the ids.</summary>
-    internal static KeyRing Restore(KeyRingPolicy policy, IEnumerable<(SigningKey Key, Instant AnnouncedAt, Instant SignsFrom)> keys) => new(policy, keys);
+    internal static KeyRing Restore(
+        KeyRingPolicy policy, IEnumerable<(SigningKey Key, Instant AnnouncedAt, Instant SignsFrom)> keys) => new(policy, keys);
 
     private static IEnumerable<(SigningKey Key, Instant AnnouncedAt, Instant SignsFrom)> Entries(IEnumerable<KeyLife> lives) =>
         lives.Select(life => (life.Key, life.AnnouncedAt, life.SignsFrom));

@@ -27,8 +27,8 @@ public sealed record KeyRingPolicy
     } = Duration.FromDays(30);
 
     /// <summary>
-    /// How old what a gate fetches may be by then: the time that caches, and instances of the service that have not reloaded the ring, may lag
-    /// behind it. The default is one hour; zero is allowed.
+    /// How old what a gate fetches may be by then: the time that caches, and instances of the service that have not reloaded the ring, may
+    /// lag behind it. The default is one hour; zero is allowed.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or longer than ten years.</exception>
     public Duration PublicationDelay

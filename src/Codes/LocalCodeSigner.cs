@@ -10,12 +10,15 @@ public sealed class LocalCodeSigner : ICodeSigner
 
     /// <summary>A signer of a given key pair.</summary>
     /// <param name="key">A P-256 key pair with its private part; copied.</param>
-    /// <exception cref="ArgumentException">Another curve, no private part, or a private part that does not belong to the public one.</exception>
+    /// <exception cref="ArgumentException">
+    /// Another curve, no private part, or a private part that does not belong to the public one.
+    /// </exception>
     public LocalCodeSigner(ECParameters key)
     {
         if (key.D is not { Length: VerificationKey.CoordinateSize } || key.Q.X is null || key.Q.Y is null)
         {
-            throw new ArgumentException($"A P-256 key pair has a private part of {VerificationKey.CoordinateSize} bytes and a public point.", nameof(key));
+            throw new ArgumentException(
+                $"A P-256 key pair has a private part of {VerificationKey.CoordinateSize} bytes and a public point.", nameof(key));
         }
 
         PublicKey = new VerificationKey(key.Q.X, key.Q.Y);

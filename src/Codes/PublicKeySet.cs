@@ -31,28 +31,37 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
     public IReadOnlyList<VerificationKey> Keys => _keys;
 
     /// <summary>Reads a JSON Web Key Set (RFC 7517).</summary>
-    /// <param name="json">The document in UTF-8. Keys of another type, curve, algorithm or use, and members that are not known, are passed over.</param>
+    /// <param name="json">
+    /// The document in UTF-8. Keys of another type, curve, algorithm or use, and members that are not known, are passed over.
+    /// </param>
     /// <returns>The ES256 verification keys in it.</returns>
-    /// <exception cref="FormatException">No JWK set; a key for ES256 that is not whole or not right; no such key at all. The message names the place.</exception>
+    /// <exception cref="FormatException">
+    /// No JWK set; a key for ES256 that is not whole or not right; no such key at all. The message names the place.
+    /// </exception>
     public static PublicKeySet FromJwks(ReadOnlySpan<byte> json) => JwksFormat.Read(json);
 
     /// <summary>Reads a COSE_KeySet (RFC 9052, section 7).</summary>
-    /// <param name="cbor">The document. Keys of another type, curve, algorithm or use, and labels that are not known, are passed over.</param>
+    /// <param name="cbor">
+    /// The document. Keys of another type, curve, algorithm or use, and labels that are not known, are passed over.
+    /// </param>
     /// <returns>The ES256 verification keys in it.</returns>
-    /// <exception cref="FormatException">No COSE_KeySet; a key for ES256 that is not whole or not right; no such key at all. The message names the place.</exception>
+    /// <exception cref="FormatException">
+    /// No COSE_KeySet; a key for ES256 that is not whole or not right; no such key at all. The message names the place.
+    /// </exception>
     public static PublicKeySet FromCoseKeySet(ReadOnlyMemory<byte> cbor) => CoseKeySetFormat.Read(cbor);
 
     /// <summary>
-    /// Writes a JSON Web Key Set (RFC 7517): media type <c>application/jwk-set+json</c>. Each key has <c>kty</c>, <c>crv</c>, <c>x</c>, <c>y</c>,
-    /// <c>kid</c>, <c>alg</c> ES256 and <c>use</c> sig. The <c>kid</c> is the four bytes in a code's header as 8 lowercase hexadecimal digits.
-    /// It begins the key's COSE thumbprint (RFC 9679), not its JWK thumbprint (RFC 7638): the same facts are hashed, in another encoding.
+    /// Writes a JSON Web Key Set (RFC 7517): media type <c>application/jwk-set+json</c>. Each key has <c>kty</c>, <c>crv</c>, <c>x</c>,
+    /// <c>y</c>, <c>kid</c>, <c>alg</c> ES256 and <c>use</c> sig. The <c>kid</c> is the four bytes in a code's header as 8 lowercase
+    /// hexadecimal digits. It begins the key's COSE thumbprint (RFC 9679), not its JWK thumbprint (RFC 7638): the same facts are hashed, in
+    /// another encoding.
     /// </summary>
     /// <returns>The document in UTF-8; equal sets give equal bytes.</returns>
     public byte[] ToJwks() => JwksFormat.Write(this);
 
     /// <summary>
-    /// Writes a COSE_KeySet (RFC 9052, section 7): media type <c>application/cose-key-set</c>, deterministic CBOR. Each key has its type, id, algorithm,
-    /// operation (verify), curve and coordinates.
+    /// Writes a COSE_KeySet (RFC 9052, section 7): media type <c>application/cose-key-set</c>, deterministic CBOR. Each key has its type,
+    /// id, algorithm, operation (verify), curve and coordinates.
     /// </summary>
     /// <returns>The document; equal sets give equal bytes.</returns>
     public byte[] ToCoseKeySet() => CoseKeySetFormat.Write(this);

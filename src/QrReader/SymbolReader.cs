@@ -26,7 +26,7 @@ public sealed class SymbolReader
     private const float LeastRoughScore = 0.175f, LeastRefinedScore = 0.375f;
 
     /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
-    private static readonly float[] Deblurs = [0, 0.35f, 0.8f];
+    private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
 
     private readonly GreyImage _raw = new();
     private readonly GreyImage _smooth = new();

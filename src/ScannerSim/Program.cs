@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using Parking.ScannerSim.Reading;
+
+return new RootCommand("Gate simulator of the parking service.") { ReadCommand.Create() }.Parse(args).Invoke();

@@ -19,6 +19,9 @@ namespace Parking.Api.LiveStore;
 /// </remarks>
 internal interface ILiveStore
 {
+    /// <summary>How long an answer is kept at least, for a gate that repeats its scan: the offline horizon of seven days, and a day.</summary>
+    static readonly Duration AnswerRetention = Duration.FromDays(8);
+
     /// <summary>Loads a holder's timeline; version 0 and no content if there is none.</summary>
     Task<StoredTimeline> LoadAsync(HolderId holder);
 
@@ -58,7 +61,7 @@ internal interface ILiveStore
     /// <summary>How many places are taken, for each of <paramref name="facilities"/>, in their order.</summary>
     Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities);
 
-    /// <summary>Every taken place of a facility. Places taken or given back meanwhile may or may not be among them.</summary>
+    /// <summary>Every taken place of a facility. Places taken or given back meanwhile may or may not be among them; one may come twice.</summary>
     IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken);
 
     /// <summary>Which of <paramref name="places"/> are taken, in their order.</summary>
@@ -70,13 +73,16 @@ internal interface ILiveStore
     /// <summary>Raises a journal's contiguous prefix to at least <paramref name="through"/>: for a rebuild after the facility's slot was lost.</summary>
     Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through);
 
-    /// <summary>The oldest entries of the outgoing list, at most <paramref name="limit"/> in all.</summary>
+    /// <summary>The oldest entries of the outgoing list (of each part of it, where it is kept in parts), at most <paramref name="limit"/> in all.</summary>
     Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit);
 
     /// <summary>Removes entries that have been dealt with. An entry written meanwhile, of the same holder at another version, stays.</summary>
     Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries);
 
-    /// <summary>Drops kept answers of events answered at or before <paramref name="answeredBy"/>: garbage collection, no rule depends on it.</summary>
+    /// <summary>
+    /// Drops kept answers of events answered at or before <paramref name="answeredBy"/>: garbage collection, no rule depends on it.
+    /// A store whose answers expire by themselves (after <see cref="AnswerRetention"/>) does nothing.
+    /// </summary>
     Task ForgetAnswersAsync(Instant answeredBy);
 
     /// <summary>Asks the store for a sign of life.</summary>

@@ -14,6 +14,10 @@ internal static class PictureFile
             using var data = SKData.CreateCopy(File.ReadAllBytes(path));
             return Decode(data) ?? throw new PictureFileException($"{path}: not a picture that can be decoded, or one too large.");
         }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PictureFileException($"{path}: there is no such file.", error);
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new PictureFileException($"{path}: cannot be read: {error.Message}", error);

@@ -4,7 +4,7 @@ namespace Parking.ScannerSim.Optics;
 /// <param name="Name">Its name, part of the seed of its frames: renaming it changes them.</param>
 internal sealed record Distortion(string Name)
 {
-    /// <summary>A module's side in pixels, before the perspective; less where the symbol would not fit into the frame.</summary>
+    /// <summary>A module's side in pixels, the mean over the symbol; less where the symbol would not fit into the frame.</summary>
     public float ModulePixels { get; init; } = 4;
 
     /// <summary>The symbol is turned by up to so many degrees either way.</summary>

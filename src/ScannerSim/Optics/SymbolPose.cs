@@ -32,7 +32,8 @@ internal readonly record struct SymbolPose(Vector2 TopLeft, Vector2 TopRight, Ve
 
         var room = new Vector2(width - (2 * Margin), height - (2 * Margin));
         var extent = unit.Highest - unit.Lowest;
-        var side = MathF.Min(modules * distortion.ModulePixels, MathF.Min(room.X / extent.X, room.Y / extent.Y));
+        var wanted = modules * distortion.ModulePixels / MathF.Sqrt(unit.Area);
+        var side = MathF.Min(wanted, MathF.Min(room.X / extent.X, room.Y / extent.Y));
         var free = room - (extent * side);
         var place = new Vector2(Margin) - (unit.Lowest * side) + new Vector2(random.Between(0, free.X), random.Between(0, free.Y));
         Vector2 Placed(Vector2 corner) => (corner * side) + place;

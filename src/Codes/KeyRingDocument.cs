@@ -1,0 +1,143 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Parking.Codes;
+
+/// <summary>
+/// A key ring as JSON, private parts included, for the service's own protected storage. Whoever holds it can make codes and unseal holders.
+/// </summary>
+public static class KeyRingDocument
+{
+    /// <summary>The version that is written, and the only one that is read.</summary>
+    public const int Version = 1;
+
+    private static readonly InstantPattern TimePattern = InstantPattern.ExtendedIso;
+
+    /// <summary>Writes a ring. Its policy is configuration and is not written.</summary>
+    /// <param name="ring">A ring whose signers are all <see cref="LocalCodeSigner"/>.</param>
+    /// <returns>The document in UTF-8. Secret.</returns>
+    /// <exception cref="NotSupportedException">A signer is a device, whose private key cannot be written.</exception>
+    public static byte[] Write(KeyRing ring)
+    {
+        ArgumentNullException.ThrowIfNull(ring);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new StoredKeyRing(Version, [.. ring.Lives.Select(ToStored)]), KeyRingJsonContext.Default.StoredKeyRing);
+    }
+
+    /// <summary>
+    /// Reads what <see cref="Write"/> wrote, and checks all of it. The times need not fit the policy, which may have changed since.
+    /// </summary>
+    /// <param name="json">The document in UTF-8.</param>
+    /// <param name="policy">The times to keep to; <see cref="KeyRingPolicy.Default"/> where omitted.</param>
+    /// <returns>The ring.</returns>
+    /// <exception cref="FormatException">Anything is missing, unknown or wrong. The message names the place, never a secret.</exception>
+    public static KeyRing Read(ReadOnlySpan<byte> json, KeyRingPolicy? policy = null)
+    {
+        StoredKeyRing? stored;
+        try
+        {
+            stored = JsonSerializer.Deserialize(json, KeyRingJsonContext.Default.StoredKeyRing);
+        }
+        catch (JsonException e)
+        {
+            throw Wrong(e.Path ?? "$", "not JSON, or a member missing, unknown, twice or of a wrong type.", e);
+        }
+
+        return stored is null ? throw Wrong("$", "an object is expected.") : Restore(stored, policy ?? KeyRingPolicy.Default);
+    }
+
+    private static KeyRing Restore(StoredKeyRing stored, KeyRingPolicy policy)
+    {
+        Require(stored.Version == Version, "version", $"{stored.Version} is not known, only {Version}.");
+        Require(stored.Keys.Count > 0, "keys", "at least one is expected.");
+        var keys = new List<(SigningKey Key, Instant AnnouncedAt, Instant SignsFrom)>();
+        foreach (var entry in stored.Keys)
+        {
+            var place = $"keys[{keys.Count}]";
+            if (entry is null)
+            {
+                throw Wrong(place, "an object is expected.");
+            }
+
+            var key = ToKey(entry, place);
+            var announcedAt = Time(entry.AnnouncedAt, $"{place}.announcedAt");
+            var signsFrom = Time(entry.SignsFrom, $"{place}.signsFrom");
+            Require(keys.TrueForAll(other => other.Key.Id != key.Id), $"{place}.kid", $"{key.Id} is there twice.");
+            Require(announcedAt <= signsFrom, $"{place}.signsFrom", "a key is announced before it signs.");
+            Require(keys.Count == 0 || keys[^1].SignsFrom < signsFrom, $"{place}.signsFrom", "keys are in the order they sign in.");
+            keys.Add((key, announcedAt, signsFrom));
+        }
+
+        return KeyRing.Restore(policy, keys);
+    }
+
+    private static StoredKey ToStored(KeyLife life)
+    {
+        if (life.Key.Signer is not LocalCodeSigner local)
+        {
+            throw new NotSupportedException(
+                $"Key {life.Key.Id} lives in a device ({life.Key.Signer.GetType().Name}); its private part cannot be written.");
+        }
+
+        return new StoredKey(
+            life.Key.Id.ToString(),
+            TimePattern.Format(life.AnnouncedAt),
+            TimePattern.Format(life.SignsFrom),
+            Base64Url.EncodeToString(local.PublicKey.X),
+            Base64Url.EncodeToString(local.PublicKey.Y),
+            Base64Url.EncodeToString(local.ExportPrivateKey()),
+            Base64Url.EncodeToString(life.Key.Seal.ExportKey()));
+    }
+
+    private static SigningKey ToKey(StoredKey stored, string place)
+    {
+        var parameters = new ECParameters
+        {
+            Curve = ECCurve.NamedCurves.nistP256,
+            Q = new ECPoint { X = Bytes(stored.X, $"{place}.x"), Y = Bytes(stored.Y, $"{place}.y") },
+            D = Bytes(stored.D, $"{place}.d"),
+        };
+        var seal = new CodeSeal(Bytes(stored.Seal, $"{place}.seal"));
+        SigningKey key;
+        try
+        {
+            key = new SigningKey(new LocalCodeSigner(parameters), seal);
+        }
+        catch (ArgumentException e)
+        {
+            throw Wrong(place, e.Message, e);
+        }
+
+        Require(stored.Kid == key.Id.ToString(), $"{place}.kid", $"says {stored.Kid}, but the key's thumbprint begins with {key.Id}.");
+        return key;
+    }
+
+    // Coordinates, private part and sealing key are all 32 bytes.
+    private static byte[] Bytes(string text, string place)
+    {
+        var bytes = new byte[VerificationKey.CoordinateSize];
+        Require(Base64UrlBytes.TryRead(text, bytes), place, "32 bytes in base64url are expected.");
+        return bytes;
+    }
+
+    private static Instant Time(string text, string place)
+    {
+        var parsed = TimePattern.Parse(text);
+        Require(parsed.Success, place, "a time like 2026-05-04T08:30:15Z is expected.");
+        return parsed.Value;
+    }
+
+    private static void Require(bool condition, string place, string otherwise)
+    {
+        if (!condition)
+        {
+            throw Wrong(place, otherwise);
+        }
+    }
+
+    private static FormatException Wrong(string place, string otherwise, Exception? inner = null) =>
+        new($"Key ring, at {place}: {otherwise}", inner);
+}

@@ -1,0 +1,11 @@
+namespace Parking.Codes;
+
+/// <summary>
+/// One key: its id in hexadecimal, its times (RFC 3339), and in base64url the coordinates and private part (named as in a JWK, RFC 7518
+/// section 6.2) and the sealing key.
+/// </summary>
+internal sealed record StoredKey(string Kid, string AnnouncedAt, string SignsFrom, string X, string Y, string D, string Seal)
+{
+    /// <summary>Nothing secret, wherever the record may be printed.</summary>
+    public override string ToString() => Kid;
+}

@@ -1,0 +1,88 @@
+using System.Net.Mime;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using NodaTime;
+using NodaTime.Text;
+using Parking.Api.Holders;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Limits;
+using Parking.Api.Hosting.Metrics;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.Codes;
+
+namespace Parking.Api.Codes;
+
+/// <summary>A citizen's code, fresh each time.</summary>
+internal static class CodeEndpoints
+{
+    private const int PixelsPerModule = 8;
+    private const string ExpiresAtHeader = "Expires-At";
+    private const string RedrawAtHeader = "Redraw-At";
+
+    private static readonly ProblemKind VehicleNotFound = new(
+        "vehicle-not-found", StatusCodes.Status404NotFound, "This citizen has no such vehicle", "List the plate with PUT /v1/me/vehicles first.");
+
+    public static void MapCodes(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/codes", MintAsync)
+            .WithName("MintCode").WithTags("People").WithSummary("A fresh code for the citizen who is calling")
+            .WithDescription(
+                "Accept chooses the form: JSON with the text, or the symbol drawn as SVG or PNG, with the times in the headers Expires-At and Redraw-At. "
+                + "A code opens one barrier, once.")
+            .RequireAuthorization(Policies.Citizen)
+            .RequireRateLimiting(RateLimits.Minting)
+            .Produces<MintAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Image.Svg, MediaTypeNames.Image.Png)
+            .WithRequestExample(new MintRequest { Plate = "沪A12345" })
+            .WithResponseExample(new MintAnswer
+            {
+                Code = "SP1:…",
+                ExpiresAt = Instant.FromUtc(2026, 5, 4, 8, 31, 15),
+                RedrawAt = Instant.FromUtc(2026, 5, 4, 8, 30, 45),
+            })
+            .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, VehicleNotFound, HttpProblems.NotAcceptable, HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
+
+    private static async Task<Results<Ok<MintAnswer>, FileContentHttpResult, ProblemHttpResult>> MintAsync(
+        MintRequest? request, Citizen citizen, HttpContext http, HolderRegistry holders, CodeKeys keys, IClock clock, ParkingMetrics metrics)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        var form = MediaTypeChoice.Choose(
+            http.Request.Headers.Accept, MediaTypeNames.Application.Json, MediaTypeNames.Image.Svg, MediaTypeNames.Image.Png);
+        if (form is null)
+        {
+            return HttpProblems.NotAcceptable.ToResult("A code comes as application/json, image/svg+xml or image/png.");
+        }
+
+        var holder = await holders.FindOrAddAsync(citizen.Key);
+        if (await FindSlotAsync(holders, holder, request?.Plate) is not { } slot)
+        {
+            return VehicleNotFound.ToResult();
+        }
+
+        var code = keys.Current.Minter.Mint(holder, slot, clock.GetCurrentInstant());
+        metrics.CodeMinted();
+        return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code)) : Draw(code, form, http.Response);
+    }
+
+    /// <summary>The slot of the vehicle to name; null if there is no such vehicle.</summary>
+    private static async Task<VehicleSlot?> FindSlotAsync(HolderRegistry holders, HolderId holder, string? plate)
+    {
+        if (plate is null)
+        {
+            return VehicleSlot.None;
+        }
+
+        return Plate.TryParse(plate, out var known) ? (await holders.LoadGarageAsync(holder)).Find(known)?.Slot : null;
+    }
+
+    private static MintAnswer AnswerOf(MintedCode code) => new() { Code = code.Text, ExpiresAt = code.ExpiresAt, RedrawAt = code.RedrawAt };
+
+    private static FileContentHttpResult Draw(MintedCode code, string form, HttpResponse response)
+    {
+        response.Headers[ExpiresAtHeader] = InstantPattern.ExtendedIso.Format(code.ExpiresAt);
+        response.Headers[RedrawAtHeader] = InstantPattern.ExtendedIso.Format(code.RedrawAt);
+        response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
+        return form == MediaTypeNames.Image.Svg
+            ? TypedResults.Bytes(System.Text.Encoding.UTF8.GetBytes(CodeDrawing.ToSvg(code.Text)), form)
+            : TypedResults.Bytes(CodeDrawing.ToPng(code.Text, PixelsPerModule), form);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Options;
+
+namespace Parking.Api.Codes;
+
+/// <summary>Codes and their keys.</summary>
+internal static class CodeSetup
+{
+    public static IServiceCollection AddCodes(this IServiceCollection services)
+    {
+        services.AddOptions<CodeOptions>().BindConfiguration(CodeOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CodeOptions>, CodeOptions.Validator>();
+        services.AddSingleton<KeyRingFile>();
+        services.AddSingleton<CodeKeys>();
+        services.AddHostedService<KeyRotation>();
+        services.AddHealthChecks().AddCheck<KeyRingHealth>(KeyRingHealth.Name);
+        return services;
+    }
+}

@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Parking.Codes;
+
+namespace Parking.Api.Codes;
+
+/// <summary>
+/// Loads the key ring before the first request, and once a minute takes over what another instance wrote and does what is due: announce,
+/// retire, drop. A failure leaves the keys as they are, which is safe for days, and is logged each time.
+/// </summary>
+internal sealed partial class KeyRotation(
+    CodeKeys keys, KeyRingFile file, IOptions<CodeOptions> options, IClock clock, TimeProvider timeProvider, ILogger<KeyRotation> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Refresh(mayCreate: file.MayCreate(options.Value));
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, timeProvider);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                Refresh(mayCreate: false);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+            {
+                LogRefreshFailed(e);
+            }
+        }
+    }
+
+    private void Refresh(bool mayCreate)
+    {
+        var now = clock.GetCurrentInstant();
+        var ring = file.Read(options.Value);
+        if (ring is null || ring.NextChangeAt <= now)
+        {
+            ring = file.Change(options.Value, stored => Advance(stored, now, mayCreate));
+        }
+
+        keys.Use(new(ring, now));
+    }
+
+    private KeyRing Advance(KeyRing? stored, Instant now, bool mayCreate)
+    {
+        if (stored is not null)
+        {
+            var advanced = stored.Advance(now, SigningKey.Create);
+            if (advanced != stored)
+            {
+                var signer = advanced.SignerAt(now).Id;
+                LogAdvanced(advanced.Lives.Count, signer, advanced.NextChangeAt);
+            }
+
+            return advanced;
+        }
+
+        if (!mayCreate)
+        {
+            throw new FileNotFoundException("The key ring is gone.", file.PathFor(options.Value));
+        }
+
+        var first = SigningKey.Create();
+        LogFounded(first.Id);
+        return KeyRing.Found(first, now, options.Value.ToPolicy());
+    }
+
+    [LoggerMessage(EventId = 2001, EventName = "KeyRingFounded", Level = LogLevel.Information, Message = "A key ring was made; key {Key} signs")]
+    private partial void LogFounded(KeyId key);
+
+    [LoggerMessage(EventId = 2002, EventName = "KeyRingAdvanced", Level = LogLevel.Information, Message = "The key ring has {Count} keys now; {Key} signs, and the next change is due at {NextChange}")]
+    private partial void LogAdvanced(int count, KeyId key, Instant nextChange);
+
+    [LoggerMessage(EventId = 2003, EventName = "KeyRingRefreshFailed", Level = LogLevel.Error, Message = "The key ring could not be read or written; the keys stay as they are")]
+    private partial void LogRefreshFailed(Exception exception);
+}

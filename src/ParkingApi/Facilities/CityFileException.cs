@@ -1,0 +1,8 @@
+namespace Parking.Api.Facilities;
+
+/// <summary>The city file cannot be used. The message lists everything that is wrong with it, so that it takes one attempt to mend.</summary>
+internal sealed class CityFileException(string file, IReadOnlyList<CityFileError> errors)
+    : Exception($"The city file {file} cannot be used ({errors.Count} found):{string.Concat(errors.Select(error => $"{Environment.NewLine}  {error}"))}")
+{
+    public IReadOnlyList<CityFileError> Errors { get; } = errors;
+}

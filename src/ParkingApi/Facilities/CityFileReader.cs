@@ -1,0 +1,208 @@
+using System.Buffers;
+using System.Text.Json;
+using NodaTime;
+
+namespace Parking.Api.Facilities;
+
+/// <summary>Reads a city file into a <see cref="CityDirectory"/>, or says everything that is wrong with it.</summary>
+/// <remarks>
+/// What cannot be read is noted, and something stands in its place so that reading can go on; since a file with an error never
+/// becomes a directory, nobody sees what stood there.
+/// </remarks>
+internal sealed class CityFileReader
+{
+    /// <summary>Ten thousand facilities take a third of this; whatever is larger is not a city file.</summary>
+    public const int MaxBytes = 16 * 1024 * 1024;
+
+    private const int MaxIdLength = 32;
+    private const int MaxNameLength = 80;
+    private const int MaxCapacity = 100_000;
+    private const string ExpectedId = "1 to 32 of a-z, 0-9 and -";
+    private const string ExpectedName = "1 to 80 characters";
+    private const string ExpectedZone = "a time zone of the IANA database, such as Asia/Shanghai";
+
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+    private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
+
+    private readonly List<CityFileError> _errors = [];
+    private readonly Dictionary<string, string> _districts = [];
+    private readonly Dictionary<string, string> _facilities = [];
+    private readonly Dictionary<string, string> _gates = [];
+
+    private CityFileReader()
+    {
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="CityFileException">It is missing, too large, not JSON, or not a city.</exception>
+    public static CityDirectory ReadFile(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new CityFileException(path, [new("$", "the file does not exist", "the name of a city file in City:File")]);
+        }
+
+        if (file.Length > MaxBytes)
+        {
+            throw new CityFileException(path, [new("$", $"the file has {file.Length} bytes", $"at most {MaxBytes}")]);
+        }
+
+        return Read(path, File.ReadAllBytes(path));
+    }
+
+    /// <summary>Reads a file's content.</summary>
+    /// <exception cref="CityFileException">It is not JSON, or not a city.</exception>
+    public static CityDirectory Read(string path, ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content, JsonOptions);
+            var reader = new CityFileReader();
+            var city = reader.ReadCity(new(document.RootElement, "$", reader._errors));
+            return reader._errors.Count == 0 ? city : throw new CityFileException(path, reader._errors);
+        }
+        catch (JsonException e)
+        {
+            throw new CityFileException(path, [new("$", e.Message.TrimEnd('.'), "JSON in which no object names a field twice")]);
+        }
+    }
+
+    private CityDirectory ReadCity(CityFileNode root)
+    {
+        if (!root.IsObject("note", "timeZone", "districts", "facilities"))
+        {
+            return new([], [], []);
+        }
+
+        root.Optional("note")?.Text("a text for people");
+        var zone = ReadZone(root.Required("timeZone", ExpectedZone));
+        var districts = new List<District>();
+        foreach (var node in Items(root, "districts"))
+        {
+            if (node.IsObject("id", "name"))
+            {
+                districts.Add(new(new(ReadId(node, _districts)), ReadName(node)));
+            }
+        }
+
+        var facilities = new List<Facility>();
+        var gates = new List<Gate>();
+        foreach (var node in Items(root, "facilities"))
+        {
+            if (node.IsObject("id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "timeZone", "gates"))
+            {
+                var facility = ReadFacility(node, zone);
+                facilities.Add(facility);
+                gates.AddRange(ReadGates(node, facility));
+            }
+        }
+
+        // Names that are missing or taken twice would not fit into a directory; they are errors by now.
+        return _errors.Count == 0 ? new(districts, facilities, gates) : new([], [], []);
+    }
+
+    private Facility ReadFacility(CityFileNode node, DateTimeZone cityZone) => new()
+    {
+        Id = new(ReadId(node, _facilities)),
+        District = new(ReadDistrictOf(node)),
+        Name = ReadName(node),
+        Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.Integer(1, MaxCapacity) ?? 0,
+        EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
+        MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist)) ?? MissedEntryPolicy.Open,
+        TimeZone = node.Optional("timeZone") is { } zone ? ReadZone(zone) : cityZone,
+    };
+
+    private List<Gate> ReadGates(CityFileNode facilityNode, Facility facility)
+    {
+        var gates = new List<Gate>();
+        foreach (var node in Items(facilityNode, "gates"))
+        {
+            if (node.IsObject("id", "direction"))
+            {
+                var id = ReadId(node, _gates);
+                var direction = node.Required("direction", "entry or exit")?.OneOf(("entry", GateDirection.Entry), ("exit", GateDirection.Exit));
+                gates.Add(new(new(id), direction ?? default, facility));
+            }
+        }
+
+        foreach (var (direction, word) in new[] { (GateDirection.Entry, "entry"), (GateDirection.Exit, "exit") })
+        {
+            if (gates.Count > 0 && gates.All(gate => gate.Direction != direction))
+            {
+                facilityNode.Optional("gates")!.Reject($"there is no {word} gate", "at least one entry and one exit");
+            }
+        }
+
+        return gates;
+    }
+
+    private static IEnumerable<CityFileNode> Items(CityFileNode node, string field)
+    {
+        var expected = $"a list of {field} with at least one";
+        return node.Required(field, expected)?.Items(expected) ?? [];
+    }
+
+    /// <summary>Reads an id and notes where it stands in <paramref name="taken"/>, for the next one of the same kind.</summary>
+    private static string ReadId(CityFileNode node, Dictionary<string, string> taken)
+    {
+        var id = node.Required("id", ExpectedId);
+        if (id?.Text(ExpectedId) is not { } text)
+        {
+            return "";
+        }
+
+        if (text.Length is 0 or > MaxIdLength || text.AsSpan().ContainsAnyExcept(IdCharacters))
+        {
+            id.Reject("the id is not well-formed", ExpectedId);
+        }
+        else if (!taken.TryAdd(text, id.Path))
+        {
+            id.Reject($"'{text}' stands at {taken[text]} already", "an id of its own");
+        }
+
+        return text;
+    }
+
+    private string ReadDistrictOf(CityFileNode node)
+    {
+        const string expected = "the id of a district of this file";
+        var district = node.Required("district", expected);
+        var id = district?.Text(expected);
+        if (id is not null && !_districts.ContainsKey(id))
+        {
+            district!.Reject($"there is no district '{id}'", expected);
+        }
+
+        return id ?? "";
+    }
+
+    private static LocalizedName ReadName(CityFileNode node) =>
+        node.Required("name", "an object with zh and en") is { } name && name.IsObject("zh", "en")
+            ? new(ReadText(name, "zh"), ReadText(name, "en"))
+            : new("", "");
+
+    private static string ReadText(CityFileNode node, string field)
+    {
+        var found = node.Required(field, ExpectedName);
+        var text = found?.Text(ExpectedName);
+        if (text is not null && (string.IsNullOrWhiteSpace(text) || text.Length > MaxNameLength || text.Any(char.IsControl)))
+        {
+            found!.Reject("the name is blank, too long or has control characters", ExpectedName);
+        }
+
+        return text ?? "";
+    }
+
+    private static DateTimeZone ReadZone(CityFileNode? node)
+    {
+        var id = node?.Text(ExpectedZone);
+        var zone = id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
+        if (id is not null && zone is null)
+        {
+            node!.Reject($"'{id}' is no time zone", ExpectedZone);
+        }
+
+        return zone ?? DateTimeZone.Utc;
+    }
+}

@@ -1,0 +1,104 @@
+using NodaTime;
+using Parking.Api.Codes;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>
+/// Decides a scan and makes the decision last, in three small steps: reserve (the facility's slot), commit (the holder's slot,
+/// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
+/// healed by the same scan being posted again, or by <see cref="StaySweep"/>.
+/// </summary>
+internal sealed class ScanHandler(
+    ILiveStore store, CodeKeys keys, ScanRules rules, ScanFinish finish, IClock clock)
+{
+    /// <summary>
+    /// How long a reservation may wait for its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the sweep takes it for dead.
+    /// </summary>
+    private static readonly Duration ReservationPatience = Duration.FromSeconds(20);
+
+    /// <summary>How far into the future the newest event may lie for a scan to be put right after it: the tolerated clock skew.</summary>
+    private static readonly Duration ClockTolerance = Duration.FromSeconds(30);
+
+    public async Task<ScanOutcome> HandleAsync(Gate gate, ScanRequest request)
+    {
+        var id = new GateEventId(gate.Id, JournalId.Parse(request.Journal), request.Seq);
+        var scan = new IncomingScan(gate, id, Fingerprint.Of(request), request.DeviceTime.ToMilliseconds());
+        var current = keys.Current;
+        var check = current.Verifier.Verify(request.Code, clock.GetCurrentInstant());
+
+        // A genuine code, even an expired one, names its holder, and a copy of this scan may have been decided while it lived:
+        // only the holder's timeline can tell. What is not genuine names nobody and is refused the same way each time.
+        return check.IsGenuine
+            ? await DecideAsync(scan, check, current.SealingKeys.Open(check.KeyId, check.CodeId))
+            : await finish.RefuseAsync(scan, (ScanReason)check.Refusal, Now());
+    }
+
+    private async Task<ScanOutcome> DecideAsync(IncomingScan scan, CodeCheck check, SealedHolder sealedHolder)
+    {
+        while (true)
+        {
+            var stored = await store.LoadAsync(sealedHolder.Holder);
+            var timeline = TimelineCodec.Decode(stored.Content);
+            if (timeline.Find(scan.Id) is ScanEvent known)
+            {
+                return known.Content == scan.Content
+                    ? await finish.CompleteAsync(scan.Gate.Facility, sealedHolder.Holder, known, timeline)
+                    : new ScanOutcome.Conflicting();
+            }
+
+            var now = Now();
+            var occurredAt = After(timeline, now);
+            var verdict = check.IsAccepted
+                ? rules.Decide(timeline, scan.Gate, check.CodeId, sealedHolder.Vehicle, occurredAt)
+                : new ScanVerdict((ScanReason)check.Refusal, null);
+            var reservation = await store.ReserveAsync(
+                scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), PlaceFor(scan.Gate, verdict));
+            switch (reservation.Status)
+            {
+                case ReservationStatus.Answered:
+                    return ScanFinish.Repeat(reservation);
+                case ReservationStatus.OtherContent:
+                    return new ScanOutcome.Conflicting();
+                case ReservationStatus.Forgotten:
+                    return new ScanOutcome.Forgotten();
+                case ReservationStatus.Full:
+                    verdict = new(ScanReason.Full, null);
+                    break;
+                case ReservationStatus.Reserved:
+                    break;
+            }
+
+            var decided = scan.Decide(check.CodeId, sealedHolder.Vehicle, verdict.Reason, now, occurredAt);
+            var next = timeline.Add(decided).Trim(now);
+            if (Now() - now < ReservationPatience
+                && await store.CommitAsync(sealedHolder.Holder, stored.Version, TimelineCodec.Encode(next)))
+            {
+                return await finish.CompleteAsync(scan.Gate.Facility, sealedHolder.Holder, decided, next);
+            }
+        }
+    }
+
+    private Instant Now() => clock.GetCurrentInstant().ToMilliseconds();
+
+    /// <summary>
+    /// When the scan happened: now, but after everything the timeline holds, so that what was decided in sequence is folded in
+    /// sequence even where two instances' clocks differ. An event further ahead than any honest clock is not followed.
+    /// </summary>
+    private static Instant After(Timeline timeline, Instant now)
+    {
+        var tolerated = timeline.Events.Where(e => e.OccurredAt >= now && e.OccurredAt < now + ClockTolerance).ToList();
+        return tolerated.Count == 0 ? now : tolerated.Max(e => e.OccurredAt) + Duration.FromMilliseconds(1);
+    }
+
+    private static PlaceRequest? PlaceFor(Gate gate, ScanVerdict verdict) =>
+        gate.Direction == GateDirection.Entry && verdict.Reason.Opens()
+            ? new PlaceRequest(
+                gate.Facility.EnforcesCapacity ? gate.Facility.Capacity : null,
+                verdict.Ends is { } ended && ended.Facility == gate.Facility.Id ? ended.Id : null)
+            : null;
+}

@@ -1,0 +1,70 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+
+namespace Parking.Api.Gates;
+
+/// <summary>
+/// Finishes what a crash left undone, and checks behind every change. One pass: scans that have been pending for long are
+/// completed if their timeline knows them and forgotten if it does not; then every timeline named in the outgoing list is
+/// held against the places.
+/// </summary>
+internal sealed class StaySweep(ILiveStore store, CityDirectory city, ScanFinish finish, PlaceAudit audit, IClock clock)
+{
+    /// <summary>How long a scan may be pending before its handler is taken for dead.</summary>
+    public static readonly Duration PendingPatience = Duration.FromSeconds(60);
+
+    private const int PendingBatch = 256;
+    private const int OutgoingBatch = 1024;
+
+    /// <summary>One pass over everything that is due.</summary>
+    public async Task<SweepResult> SweepAsync(CancellationToken cancellationToken)
+    {
+        var result = new SweepResult(0, 0, AuditResult.Nothing);
+        foreach (var facility in city.Facilities)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var pending in await store.PendingAsync(facility.Id, clock.GetCurrentInstant() - PendingPatience, PendingBatch))
+            {
+                result += await SettleAsync(facility, pending);
+            }
+        }
+
+        return result with { Mended = result.Mended + await DrainOutgoingAsync(cancellationToken) };
+    }
+
+    private async Task<SweepResult> SettleAsync(Facility facility, PendingScan pending)
+    {
+        var timeline = TimelineCodec.Decode((await store.LoadAsync(pending.Holder)).Content);
+        if (timeline.Find(pending.Scan) is ScanEvent decided)
+        {
+            await finish.CompleteAsync(facility, pending.Holder, decided, timeline);
+            return new(1, 0, AuditResult.Nothing);
+        }
+
+        await store.AbandonAsync(facility.Id, pending.Scan);
+        return new(0, 1, AuditResult.Nothing);
+    }
+
+    private async Task<AuditResult> DrainOutgoingAsync(CancellationToken cancellationToken)
+    {
+        var mended = AuditResult.Nothing;
+        while (await store.OutgoingAsync(OutgoingBatch) is { Count: > 0 } entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var holder in entries.Select(entry => entry.Holder).Distinct())
+            {
+                mended += await audit.AuditAsync(holder);
+            }
+
+            await store.RemoveOutgoingAsync(entries);
+            if (entries.Count < OutgoingBatch)
+            {
+                break;
+            }
+        }
+
+        return mended;
+    }
+}

@@ -1,0 +1,54 @@
+using NodaTime;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Runs the sweep every two seconds, and the store's garbage collection every hour, for as long as the service lives.</summary>
+internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, TimeProvider time, ILogger<SweepService> logger) : BackgroundService
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
+    private static readonly Duration CollectionPeriod = Duration.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        var clock = NodaTime.Extensions.TimeProviderExtensions.ToClock(time);
+        var collected = Instant.MinValue;
+        var reachable = true;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var result = await sweep.SweepAsync(stoppingToken);
+                if (result != default)
+                {
+                    Swept(logger, result.Completed, result.Abandoned, result.Mended.Restored, result.Mended.GivenBack);
+                }
+
+                var now = clock.GetCurrentInstant();
+                if (collected == Instant.MinValue || now - collected >= CollectionPeriod)
+                {
+                    await store.ForgetAnswersAsync(now - StoreRetention.Answers);
+                    collected = now;
+                }
+
+                reachable = true;
+            }
+            catch (StoreUnavailableException) when (!reachable)
+            {
+                // Said once when it began; the health check keeps saying it.
+            }
+            catch (StoreUnavailableException e)
+            {
+                reachable = false;
+                StoreLost(logger, e.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(4001, LogLevel.Warning, "The sweep mended: {Completed} scans completed, {Abandoned} abandoned, {Restored} places restored, {GivenBack} given back", EventName = "Swept")]
+    private static partial void Swept(ILogger logger, int completed, int abandoned, int restored, int givenBack);
+
+    [LoggerMessage(4002, LogLevel.Error, "The sweep waits for the store: {Reason}", EventName = "SweepStoreLost")]
+    private static partial void StoreLost(ILogger logger, string reason);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Parking.Api.Holders;
+
+/// <summary>A garage as it is stored: JSON, one member a slot, in the order of slots from 1.</summary>
+internal static class GarageDocument
+{
+    private const int Version = 1;
+
+    public static byte[] Write(Garage garage) => JsonSerializer.SerializeToUtf8Bytes(
+        new StoredVehicles(Version, [.. garage.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))]),
+        GarageJsonContext.Default.StoredVehicles);
+
+    /// <summary>Reads what <see cref="Write"/> wrote; nothing at all is an empty garage.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static Garage Read(ReadOnlyMemory<byte> content)
+    {
+        if (content.IsEmpty)
+        {
+            return Garage.Empty;
+        }
+
+        var stored = JsonSerializer.Deserialize(content.Span, GarageJsonContext.Default.StoredVehicles);
+        return stored is { V: Version }
+            ? new(stored.Slots.Select((vehicle, index) =>
+                new Vehicle(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed)))
+            : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
+    }
+}
+
+internal sealed record StoredVehicles(int V, IReadOnlyList<StoredVehicle> Slots);
+
+internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool Listed)
+{
+    public override string ToString() => "vehicle";
+}
+
+/// <summary>Source-generated metadata. Classes are stored by number.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(StoredVehicles))]
+internal sealed partial class GarageJsonContext : JsonSerializerContext;

@@ -1,0 +1,7 @@
+namespace Parking.Api.Holders;
+
+/// <summary>Citizens and their vehicles.</summary>
+internal static class HolderSetup
+{
+    public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddSingleton<HolderRegistry>();
+}

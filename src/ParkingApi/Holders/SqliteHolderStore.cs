@@ -1,0 +1,31 @@
+using Parking.Api.LiveStore.Sqlite;
+using Parking.Codes;
+using static Parking.Api.LiveStore.Sqlite.SqliteBits;
+
+namespace Parking.Api.Holders;
+
+/// <summary>Citizens and garages in the embedded store's file.</summary>
+internal sealed class SqliteHolderStore(SqliteDatabase database) : IHolderStore
+{
+    public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => database.RunAsync(db =>
+    {
+        db.Execute("INSERT INTO citizens VALUES (?1, ?2) ON CONFLICT DO NOTHING", citizen.Hex, Signed(proposed.Value));
+        return Find(db, citizen)!.Value;
+    });
+
+    public Task<HolderId?> FindAsync(CitizenKey citizen) => database.RunAsync(db => Find(db, citizen));
+
+    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => database.RunAsync(db =>
+    {
+        var (version, content) = SqliteVersions.LoadGarage(db, holder);
+        return new StoredGarage(version, content);
+    });
+
+    public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
+        database.RunAsync(db => SqliteVersions.SwapGarage(db, holder, expectedVersion, content));
+
+    private static HolderId? Find(SqliteSession db, CitizenKey citizen) =>
+        db.QueryAll("SELECT holder FROM citizens WHERE citizen = ?1", row => new HolderId(Unsigned(row.GetInt64(0))), citizen.Hex) is [var found]
+            ? found
+            : null;
+}

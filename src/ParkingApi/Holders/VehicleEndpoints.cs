@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+
+namespace Parking.Api.Holders;
+
+/// <summary>What a citizen drives.</summary>
+internal static class VehicleEndpoints
+{
+    private static readonly ProblemKind TooManyPlates = new(
+        "too-many-plates", StatusCodes.Status409Conflict, "This citizen has had too many plates", $"A citizen may have {Garage.MaxSlots} plates over time.");
+
+    private static readonly VehicleList Example = new()
+    {
+        Vehicles = [new() { Plate = "沪A12345", Class = VehicleClass.Car }, new() { Plate = "沪AD01234", Class = VehicleClass.Electric }],
+    };
+
+    public static void MapVehicles(this IEndpointRouteBuilder routes)
+    {
+        var vehicles = routes.MapGroup("/v1/me/vehicles").WithTags("People").RequireAuthorization(Policies.Citizen).Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
+
+        vehicles.MapGet("", GetAsync)
+            .WithName("GetMyVehicles").WithSummary("The vehicles of the citizen who is calling")
+            .WithResponseExample(Example);
+        vehicles.MapPut("", PutAsync)
+            .WithName("PutMyVehicles").WithSummary("Replaces the list of vehicles")
+            .WithDescription("A plate that was listed before is the same vehicle again.")
+            .WithRequestExample(Example).WithResponseExample(Example)
+            .Meets(HttpProblems.InvalidRequest, TooManyPlates);
+    }
+
+    private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
+        TypedResults.Ok(await holders.FindAsync(citizen.Key) is { } holder ? ListOf(await holders.LoadGarageAsync(holder)) : new() { Vehicles = [] });
+
+    private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
+        VehicleList list, Citizen citizen, HolderRegistry holders)
+    {
+        if (!TryRead(list, out var vehicles, out var errors))
+        {
+            return TypedResults.ValidationProblem(errors);
+        }
+
+        var holder = await holders.FindOrAddAsync(citizen.Key);
+        return await holders.ReplaceVehiclesAsync(holder, vehicles) is { } garage
+            ? TypedResults.Ok(ListOf(garage))
+            : TooManyPlates.ToResult();
+    }
+
+    private static bool TryRead(VehicleList list, out List<(Plate Plate, VehicleClass Class)> vehicles, out Dictionary<string, string[]> errors)
+    {
+        vehicles = [];
+        errors = [];
+        if (list.Vehicles.Count > Garage.MaxListed)
+        {
+            errors["vehicles"] = [$"At most {Garage.MaxListed} vehicles."];
+            return false;
+        }
+
+        var plates = new HashSet<Plate>();
+        for (var index = 0; index < list.Vehicles.Count; index++)
+        {
+            var field = string.Create(CultureInfo.InvariantCulture, $"vehicles[{index}].plate");
+            if (!Plate.TryParse(list.Vehicles[index].Plate, out var plate))
+            {
+                errors[field] = [$"1 to {Plate.MaxLength} letters A–Z, digits and Chinese characters."];
+            }
+            else if (!plates.Add(plate))
+            {
+                errors[field] = ["This plate is in the list already."];
+            }
+
+            vehicles.Add((plate, list.Vehicles[index].Class));
+        }
+
+        return errors.Count == 0;
+    }
+
+    private static VehicleList ListOf(Garage garage) => new()
+    {
+        Vehicles = [.. garage.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class })],
+    };
+}

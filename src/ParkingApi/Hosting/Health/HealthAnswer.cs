@@ -1,0 +1,20 @@
+namespace Parking.Api.Hosting.Health;
+
+/// <summary>How the service is.</summary>
+internal sealed record HealthAnswer
+{
+    /// <summary>That of the worst check.</summary>
+    public required ServiceHealth Status { get; init; }
+
+    public required IReadOnlyList<HealthCheckAnswer> Checks { get; init; }
+}
+
+/// <summary>How one part of it is.</summary>
+internal sealed record HealthCheckAnswer(string Name, ServiceHealth Status, string? Description);
+
+/// <summary>Whether a part does its work.</summary>
+internal enum ServiceHealth
+{
+    Unhealthy = 0,
+    Healthy = 1,
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Parking.Api.Hosting.OpenApi;
+
+namespace Parking.Api.Hosting.Health;
+
+/// <summary>For whoever starts, stops and balances instances of the service.</summary>
+internal static class HealthEndpoints
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly HealthAnswer Alive = new() { Status = ServiceHealth.Healthy, Checks = [] };
+
+    private static readonly HealthAnswer ReadyExample = new()
+    {
+        Status = ServiceHealth.Healthy,
+        Checks = [new("keyRing", ServiceHealth.Healthy, "Keys are loaded."), new("store", ServiceHealth.Healthy, "The store answers.")],
+    };
+
+    private static readonly HealthAnswer NotReadyExample = new()
+    {
+        Status = ServiceHealth.Unhealthy,
+        Checks = [new("keyRing", ServiceHealth.Healthy, "Keys are loaded."), new("store", ServiceHealth.Unhealthy, "The store is out of reach.")],
+    };
+
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name, timeout: Patience);
+        return services;
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
+
+        health.MapGet("/live", GetLive)
+            .WithName("GetLive").WithSummary("Whether the process runs: if not, start it again")
+            .WithResponseExample(Alive);
+        health.MapGet("/ready", GetReadyAsync)
+            .WithName("GetReady").WithSummary("Whether requests can be served now: if not, send them elsewhere")
+            .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
+            .WithResponseExample(ReadyExample)
+            .WithResponseExample(NotReadyExample, StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static Ok<HealthAnswer> GetLive() => TypedResults.Ok(Alive);
+
+    private static async Task<JsonHttpResult<HealthAnswer>> GetReadyAsync(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        var answer = new HealthAnswer
+        {
+            Status = Of(report.Status),
+            Checks = [.. report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new HealthCheckAnswer(entry.Key, Of(entry.Value.Status), entry.Value.Description))],
+        };
+        response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(
+            answer, statusCode: answer.Status == ServiceHealth.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static ServiceHealth Of(HealthStatus status) => status == HealthStatus.Healthy ? ServiceHealth.Healthy : ServiceHealth.Unhealthy;
+}

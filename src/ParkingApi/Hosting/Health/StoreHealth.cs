@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Hosting.Health;
+
+/// <summary>Whether the store answers, and keeps what it is given.</summary>
+internal sealed class StoreHealth(ILiveStore store) : IHealthCheck
+{
+    public const string Name = "store";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await store.ProbeAsync(cancellationToken);
+            return HealthCheckResult.Healthy("The store answers.");
+        }
+        catch (StoreUnavailableException)
+        {
+            return HealthCheckResult.Unhealthy("The store is out of reach.");
+        }
+    }
+}

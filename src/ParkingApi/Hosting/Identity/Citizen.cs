@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Security.Claims;
+using Parking.Api.Holders;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>The person who is calling, without their citizen code. Only the pipeline can make one, and only behind <see cref="Policies.Citizen"/>.</summary>
+internal sealed class Citizen
+{
+    /// <summary>The claim that carries the citizen code.</summary>
+    public const string CodeClaim = "sub";
+
+    /// <summary>The claim that carries roles.</summary>
+    public const string RoleClaim = "role";
+
+    /// <summary>The role of those who operate the car parks.</summary>
+    public const string OperatorRole = "operator";
+
+    private Citizen(CitizenKey key, bool isOperator)
+    {
+        Key = key;
+        IsOperator = isOperator;
+    }
+
+    public CitizenKey Key { get; }
+
+    public bool IsOperator { get; }
+
+    /// <summary>The person of this principal; null if it has no citizen code.</summary>
+    public static Citizen? Of(ClaimsPrincipal principal, ServiceSecrets secrets) =>
+        principal.FindFirstValue(CodeClaim) is { Length: > 0 } code
+            ? new(secrets.CitizenKeyOf(code), principal.IsInRole(OperatorRole))
+            : null;
+
+    public static ValueTask<Citizen?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        Of(context.User, context.RequestServices.GetRequiredService<ServiceSecrets>()) is { } citizen
+            ? ValueTask.FromResult<Citizen?>(citizen)
+            : throw new UnreachableException($"{parameter.Member.Name} takes a citizen, but its route does not require one.");
+}

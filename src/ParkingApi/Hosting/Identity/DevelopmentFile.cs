@@ -1,0 +1,46 @@
+using System.Text.Json.Serialization;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>The secrets of Development, as their file has them. A demonstration reads it to speak as anybody.</summary>
+internal sealed record DevelopmentFile
+{
+    public required int ApiVersion { get; init; }
+
+    public required DevelopmentJwt Jwt { get; init; }
+
+    /// <summary>By gate, its key in base64url.</summary>
+    public required SortedDictionary<string, string> Gates { get; init; }
+
+    /// <summary>See <see cref="SecretsOptions.CitizenKey"/>.</summary>
+    public required string CitizenKey { get; init; }
+
+    /// <summary>See <see cref="SecretsOptions.StayKey"/>.</summary>
+    public required string StayKey { get; init; }
+
+    /// <summary>What it is, never what it says.</summary>
+    public override string ToString() => "secrets of Development";
+}
+
+/// <summary>How people's tokens are signed in Development: HS256 with <see cref="SigningKey"/>, 32 bytes in base64.</summary>
+internal sealed record DevelopmentJwt
+{
+    public required string Issuer { get; init; }
+
+    public required string Audience { get; init; }
+
+    public required string SigningKey { get; init; }
+
+    public override string ToString() => Issuer;
+}
+
+/// <summary>Source-generated metadata of the files with secrets.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(DevelopmentFile))]
+[JsonSerializable(typeof(GateKeysFile))]
+internal sealed partial class SecretFilesJsonContext : JsonSerializerContext;

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration.Memory;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting.Files;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>
+/// In Development the service makes its own secrets at first start, keeps them in its data folder, and configures itself with them
+/// wherever nothing else is configured. Anywhere else a missing secret stops the start.
+/// </summary>
+internal static class DevelopmentSecrets
+{
+    public const string FileName = "development.json";
+
+    private const int ApiVersion = 1;
+    private const string GateKeysFileName = "gate-keys.json";
+    private const string Bearer = "Authentication:Schemes:Bearer";
+
+    /// <summary>Makes what is missing and puts it under the configuration, below everything else.</summary>
+    public static void Add(ConfigurationManager configuration, DataFolder folder, CityDirectory city)
+    {
+        var file = Ensure(folder, city);
+        var settings = new Dictionary<string, string?>
+        {
+            ["Secrets:CitizenKey"] = file.CitizenKey,
+            ["Secrets:StayKey"] = file.StayKey,
+            ["Gates:KeysFile"] = folder.PathOf(GateKeysFileName),
+        };
+
+        // All or nothing: beside a real provider, tokens signed with a key from a file must not be good.
+        if (!configuration.GetSection(Bearer).GetChildren().Any())
+        {
+            settings[$"{Bearer}:ValidIssuer"] = file.Jwt.Issuer;
+            settings[$"{Bearer}:ValidAudience"] = file.Jwt.Audience;
+            settings[$"{Bearer}:SigningKeys:0:Issuer"] = file.Jwt.Issuer;
+            settings[$"{Bearer}:SigningKeys:0:Value"] = file.Jwt.SigningKey;
+        }
+
+        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
+    }
+
+    private static DevelopmentFile Ensure(DataFolder folder, CityDirectory city)
+    {
+        var path = folder.PathOf(FileName);
+        using var alone = PrivateFile.Lock(path);
+        var file = File.Exists(path) ? Read(path) : Create();
+        foreach (var gate in city.Gates)
+        {
+            file.Gates.TryAdd(gate.Id.Value, GateKey.Create());
+        }
+
+        PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(file, SecretFilesJsonContext.Default.DevelopmentFile));
+        PrivateFile.Write(
+            folder.PathOf(GateKeysFileName),
+            JsonSerializer.SerializeToUtf8Bytes(HashesOf(file, city), SecretFilesJsonContext.Default.GateKeysFile));
+        return file;
+    }
+
+    private static DevelopmentFile Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), SecretFilesJsonContext.Default.DevelopmentFile)
+                ?? throw new InvalidDataException($"{path} has no secrets of Development. Remove it to have new ones made.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path} is not a file of this service (at {e.Path ?? "$"}). Remove it to have new secrets made.");
+        }
+    }
+
+    private static DevelopmentFile Create() => new()
+    {
+        ApiVersion = ApiVersion,
+        Jwt = new() { Issuer = "parking-development", Audience = "parking", SigningKey = CreateSecret() },
+        Gates = [],
+        CitizenKey = CreateSecret(),
+        StayKey = CreateSecret(),
+    };
+
+    private static string CreateSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretsOptions.KeySize));
+
+    private static GateKeysFile HashesOf(DevelopmentFile file, CityDirectory city)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        foreach (var gate in city.Gates)
+        {
+            hashes[gate.Id.Value] = GateKey.TryHash(file.Gates[gate.Id.Value], hash)
+                ? Convert.ToHexStringLower(hash)
+                : throw new InvalidDataException($"{FileName} has no key for gate '{gate.Id}'. Remove the entry to have one made.");
+        }
+
+        return new() { Gates = hashes };
+    }
+}

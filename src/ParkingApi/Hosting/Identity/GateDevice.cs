@@ -1,0 +1,18 @@
+using System.Diagnostics;
+using System.Reflection;
+using Parking.Api.Facilities;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>The gate that is calling. Only the pipeline can make one, and only behind <see cref="Policies.Gate"/>.</summary>
+internal sealed class GateDevice
+{
+    private GateDevice(Gate gate) => Gate = gate;
+
+    public Gate Gate { get; }
+
+    public static ValueTask<GateDevice?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        GateAuthenticationHandler.GateOf(context) is { } gate
+            ? ValueTask.FromResult<GateDevice?>(new(gate))
+            : throw new UnreachableException($"{parameter.Member.Name} takes a gate, but its route does not require one.");
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>
+/// People's tokens: whatever OpenID Connect provider the standard section <c>Authentication:Schemes:Bearer</c> names, with the claims
+/// <c>sub</c> (the citizen code) and <c>role</c>.
+/// </summary>
+internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, IValidateOptions<JwtBearerOptions>
+{
+    /// <summary>The only path that may carry its token in the query: a browser cannot give a WebSocket a header.</summary>
+    public const string HubPath = "/hubs";
+
+    private const string Section = "Authentication:Schemes:Bearer";
+
+    public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
+
+    public void Configure(string? name, JwtBearerOptions options)
+    {
+        options.MapInboundClaims = false;
+        options.TokenValidationParameters.NameClaimType = Citizen.CodeClaim;
+        options.TokenValidationParameters.RoleClaimType = Citizen.RoleClaim;
+        options.Events = new() { OnMessageReceived = TakeTokenFromQuery };
+    }
+
+    public ValidateOptionsResult Validate(string? name, JwtBearerOptions options)
+    {
+        var errors = new ValidateOptionsResultBuilder();
+        var accepted = options.TokenValidationParameters;
+        if (string.IsNullOrEmpty(options.Authority) && string.IsNullOrEmpty(options.MetadataAddress) && accepted.IssuerSigningKeys?.Any() != true)
+        {
+            errors.AddError($"{Section}:Authority is missing. Name the OpenID Connect provider that signs people's tokens (or {Section}:ValidIssuer and SigningKeys).");
+        }
+
+        if (string.IsNullOrEmpty(options.Audience) && string.IsNullOrEmpty(accepted.ValidAudience) && accepted.ValidAudiences?.Any() != true)
+        {
+            errors.AddError($"{Section}:ValidAudience is missing. Name the audience that tokens for this service carry.");
+        }
+
+        return errors.Build();
+    }
+
+    private static Task TakeTokenFromQuery(MessageReceivedContext context)
+    {
+        if (context.Request.Path.StartsWithSegments(HubPath) && context.Request.Query["access_token"] is [{ Length: > 0 } token])
+        {
+            context.Token = token;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Parking.Api.Holders;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>The service's own keys, ready for use.</summary>
+internal sealed class ServiceSecrets(IOptions<SecretsOptions> options)
+{
+    private readonly byte[] _citizenKey = Convert.FromBase64String(options.Value.CitizenKey!);
+    private readonly byte[] _stayKey = Convert.FromBase64String(options.Value.StayKey!);
+
+    /// <summary>What stays get their public names with: 32 bytes.</summary>
+    public ReadOnlySpan<byte> StayKey => _stayKey;
+
+    /// <summary>What stands for a citizen code wherever it would be stored, compared or counted.</summary>
+    public CitizenKey CitizenKeyOf(string citizenCode) =>
+        new(Convert.ToHexStringLower(HMACSHA256.HashData(_citizenKey, Encoding.UTF8.GetBytes(citizenCode))));
+}

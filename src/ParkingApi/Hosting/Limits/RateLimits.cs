@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Problems;
+
+namespace Parking.Api.Hosting.Limits;
+
+/// <summary>How much a caller may ask for: token buckets, one a citizen or gate, in this instance's memory.</summary>
+internal static class RateLimits
+{
+    /// <summary>Minting, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.</summary>
+    public const string Minting = "minting";
+
+    /// <summary>Scanning, by gate: <see cref="RateLimitOptions.ScansPerSecond"/>.</summary>
+    public const string Scanning = "scanning";
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    public static IServiceCollection AddRateLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        return services.AddRateLimiter(options =>
+        {
+            options.AddPolicy(Minting, context => PartitionByCitizen(context));
+            options.AddPolicy(Scanning, context => PartitionByGate(context));
+            options.OnRejected = (context, _) => RejectAsync(context);
+        });
+    }
+
+    private static RateLimitPartition<string> PartitionByCitizen(HttpContext context)
+    {
+        var citizen = Citizen.Of(context.User, context.RequestServices.GetRequiredService<ServiceSecrets>());
+        var limit = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.MintsPerMinute;
+        return Bucket(citizen?.Key.Hex, limit, Minute / limit);
+    }
+
+    private static RateLimitPartition<string> PartitionByGate(HttpContext context)
+    {
+        var limit = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.ScansPerSecond;
+        return Bucket(GateAuthenticationHandler.GateOf(context)?.Id.Value, limit, Second / limit);
+    }
+
+    /// <summary>A bucket that holds as many as may come at once, and gets one back per period. Who is nobody has been turned away before.</summary>
+    private static RateLimitPartition<string> Bucket(string? caller, int limit, TimeSpan period) =>
+        caller is null
+            ? RateLimitPartition.GetNoLimiter(string.Empty)
+            : RateLimitPartition.GetTokenBucketLimiter(caller, _ => new() { TokenLimit = limit, TokensPerPeriod = 1, ReplenishmentPeriod = period });
+
+    private static async ValueTask RejectAsync(OnRejectedContext context)
+    {
+        var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Second;
+        context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        await HttpProblems.TooManyRequests.ToResult().ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Parking.Api.Facilities;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Hosting.Metrics;
+
+/// <summary>What the service counts and times. Readable with dotnet-counters; sent by OTLP where that is configured.</summary>
+internal sealed class ParkingMetrics
+{
+    public const string MeterName = "Parking";
+
+    private readonly Counter<long> _codesMinted;
+    private readonly Counter<long> _scans;
+    private readonly Histogram<double> _decideDuration;
+
+    public ParkingMetrics(IMeterFactory factory)
+    {
+        var meter = factory.Create(MeterName);
+        _codesMinted = meter.CreateCounter<long>("parking.codes.minted", "{code}", "Codes handed to citizens.");
+        _scans = meter.CreateCounter<long>("parking.scans", "{scan}", "Scans answered, by direction of the gate and reason; repetitions count again.");
+        _decideDuration = meter.CreateHistogram<double>(
+            "parking.scan.decide.duration",
+            "s",
+            "From a scan's arrival to its answer, within the service.",
+            advice: new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.3, 0.5, 1, 2] });
+    }
+
+    public void CodeMinted() => _codesMinted.Add(1);
+
+    /// <summary>Neither gate nor facility is a tag: a city has thousands, and occupancy has its own ways.</summary>
+    public void ScanDecided(Gate gate, ScanReason reason, TimeSpan elapsed)
+    {
+        var tags = new TagList
+        {
+            { "parking.gate.direction", gate.Direction == GateDirection.Entry ? "entry" : "exit" },
+            { "parking.scan.reason", JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString()) },
+        };
+        _scans.Add(1, tags);
+        _decideDuration.Record(elapsed.TotalSeconds, tags);
+    }
+}

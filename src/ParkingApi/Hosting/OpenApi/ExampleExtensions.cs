@@ -1,0 +1,11 @@
+namespace Parking.Api.Hosting.OpenApi;
+
+/// <summary>Puts examples beside the routes they are of.</summary>
+internal static class ExampleExtensions
+{
+    public static TBuilder WithRequestExample<TBuilder>(this TBuilder builder, object example)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ExampleMetadata(null, example));
+
+    public static TBuilder WithResponseExample<TBuilder>(this TBuilder builder, object example, int status = StatusCodes.Status200OK)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ExampleMetadata(status, example));
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Hosting.Problems;
+
+/// <summary>Turns what was thrown into a problem. What an exception says stays in the log; a caller learns what they can act on.</summary>
+internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "1";
+
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException bad:
+                return WriteAsync(httpContext, HttpProblems.Of(bad.StatusCode), Explain(bad));
+
+            case StoreUnavailableException:
+                LogStoreUnavailable(exception);
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return WriteAsync(httpContext, HttpProblems.StoreUnavailable);
+
+            case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
+                httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+                return ValueTask.FromResult(true);
+
+            default:
+                LogFailure(exception);
+                return WriteAsync(httpContext, HttpProblems.InternalError);
+        }
+    }
+
+    /// <summary>Where the body is wrong, as far as it can be said without quoting it.</summary>
+    private static string? Explain(BadHttpRequestException exception) => exception switch
+    {
+        { InnerException: JsonException { Path: { Length: > 0 } path } } => $"The body is not JSON, or a field is missing, unknown or of the wrong type, at {path}.",
+        { InnerException: JsonException } => "The body is not JSON, or a field is missing, unknown or of the wrong type.",
+        { StatusCode: StatusCodes.Status400BadRequest } => "The body is missing, or a value in the address cannot be read.",
+        _ => null,
+    };
+
+    private ValueTask<bool> WriteAsync(HttpContext context, ProblemKind kind, string? detail = null)
+    {
+        context.Response.StatusCode = kind.Status;
+        return problems.TryWriteAsync(new()
+        {
+            HttpContext = context,
+            ProblemDetails = { Type = kind.Type, Title = kind.Title, Status = kind.Status, Detail = detail ?? kind.Detail },
+        });
+    }
+
+    [LoggerMessage(EventId = 1001, EventName = "StoreUnavailable", Level = LogLevel.Warning, Message = "The store is out of reach; the caller was told to come again")]
+    private partial void LogStoreUnavailable(Exception exception);
+
+    [LoggerMessage(EventId = 1002, EventName = "RequestFailed", Level = LogLevel.Error, Message = "A request failed")]
+    private partial void LogFailure(Exception exception);
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Parking.Api.Hosting.Problems;
+
+/// <summary>One way a call can fail, as callers know it: its type never changes its meaning (RFC 9457).</summary>
+/// <param name="Name">In kebab-case. The type is <c>urn:parking:</c> and this.</param>
+/// <param name="Status">The HTTP status it comes with.</param>
+/// <param name="Title">What it is, for people.</param>
+/// <param name="Detail">What to do about it, where nothing better is known of the case at hand.</param>
+internal sealed record ProblemKind(string Name, int Status, string Title, string? Detail = null)
+{
+    public const string TypePrefix = "urn:parking:";
+
+    public string Type => TypePrefix + Name;
+
+    public ProblemHttpResult ToResult(string? detail = null) =>
+        TypedResults.Problem(type: Type, title: Title, statusCode: Status, detail: detail ?? Detail);
+}

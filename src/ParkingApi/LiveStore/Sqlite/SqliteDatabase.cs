@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
+
+namespace Parking.Api.LiveStore.Sqlite;
+
+/// <summary>The embedded store's file, held by this process alone; every step is one transaction, one after the other.</summary>
+/// <remarks>
+/// Steps run inline, on the caller's thread: one takes tens of microseconds, less than handing it to another thread and
+/// back, and SQLite has no asynchronous calls. The file is opened by the first step, and again by the first one after an
+/// error, so a full disk or a missing folder heals by itself once its cause is gone.
+/// </remarks>
+internal sealed class SqliteDatabase(string path) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private FileStream? _claim;
+    private SqliteSession? _session;
+    private bool _disposed;
+
+    /// <summary>Does <paramref name="step"/> as one transaction: all of it, or, if it throws, nothing.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
+    public Task<T> RunAsync<T>(Func<SqliteSession, T> step)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                return Task.FromResult(Run(step));
+            }
+        }
+        catch (SqliteException error) when (IsOutOfOrder(error))
+        {
+            return Task.FromException<T>(new StoreUnavailableException($"{path} cannot be used: {error.Message}", error));
+        }
+        catch (Exception error)
+        {
+            return Task.FromException<T>(error);
+        }
+    }
+
+    /// <summary>Takes the write lock and gives it back, and looks whether the file is still where it was opened.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be written, or it is gone.</exception>
+    public Task ProbeAsync() => RunAsync(_ => File.Exists(path)
+        ? true
+        : throw new StoreUnavailableException($"{path} was deleted or moved while the service uses it. Stop the service and put it back."));
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            Close();
+            _claim?.Dispose();
+            _disposed = true;
+        }
+    }
+
+    private T Run<T>(Func<SqliteSession, T> step)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        try
+        {
+            _claim ??= Claim();
+            _session ??= SqliteSession.Open(path);
+            _session.Execute("BEGIN IMMEDIATE");
+            var result = step(_session);
+            _session.Execute("COMMIT");
+            return result;
+        }
+        catch
+        {
+            // Closing takes back whatever the step had begun.
+            Close();
+            throw;
+        }
+    }
+
+    private void Close()
+    {
+        _session?.Dispose();
+        _session = null;
+    }
+
+    /// <summary>
+    /// Locks a file beside the database for as long as this process lives. The database itself stays open to readers such
+    /// as <c>sqlite3 parking.db .backup</c>.
+    /// </summary>
+    private FileStream Claim()
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException(
+                $"{path} cannot be opened, or another process of the service has it. Stop that one, give this one another Data:Folder, or configure Redis for both. ({error.Message})",
+                error);
+        }
+    }
+
+    /// <summary>Whether the file or its disk is at fault. Anything else is a mistake of ours, and is not passed off as an outage.</summary>
+    private static bool IsOutOfOrder(SqliteException error) => error.SqliteErrorCode
+        is SQLITE_PERM or SQLITE_BUSY or SQLITE_LOCKED or SQLITE_READONLY or SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_FULL
+        or SQLITE_CANTOPEN or SQLITE_PROTOCOL or SQLITE_NOLFS or SQLITE_NOTADB;
+}

@@ -1,0 +1,130 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Stays;
+using Parking.Codes;
+using static Parking.Api.LiveStore.Sqlite.SqliteBits;
+
+namespace Parking.Api.LiveStore.Sqlite;
+
+/// <summary>The steps that touch one facility, within a transaction.</summary>
+internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
+{
+    private readonly string _facility = facility.Value;
+
+    public Reservation Reserve(PendingScan scan, PlaceRequest? place)
+    {
+        var prefix = JournalOf(scan.Scan).Prefix;
+        if (FindAnswer(scan.Scan) is { } kept)
+        {
+            return kept.Content == scan.Content
+                ? new(ReservationStatus.Answered, kept.Answer, prefix)
+                : new(ReservationStatus.OtherContent, default, prefix);
+        }
+
+        var bound = FindPending(scan.Scan);
+        if (bound is { } other && other != scan.Content)
+        {
+            return new(ReservationStatus.OtherContent, default, prefix);
+        }
+
+        if (bound is null)
+        {
+            if (scan.Scan.Seq <= prefix)
+            {
+                return new(ReservationStatus.Forgotten, default, prefix);
+            }
+
+            db.Execute(
+                "INSERT INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
+                _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
+        }
+
+        var granted = place is null || TryTake(scan.Scan, scan.Holder, place.Value);
+        return new(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix);
+    }
+
+    public Marking Mark(
+        GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack, Instant now)
+    {
+        var journal = JournalOf(scan);
+        var kept = FindAnswer(scan);
+        var bound = FindPending(scan);
+        if ((kept?.Content ?? bound ?? content) != content)
+        {
+            return new(MarkingStatus.OtherContent, default, journal.Prefix);
+        }
+
+        foreach (var place in giveBack)
+        {
+            GiveBack(place);
+        }
+
+        if (kept is { } before)
+        {
+            return new(MarkingStatus.KeptBefore, before.Answer, journal.Answered(scan.Seq));
+        }
+
+        if (bound is null && journal.Prefix is var prefix && scan.Seq <= prefix)
+        {
+            return new(MarkingStatus.Forgotten, default, prefix);
+        }
+
+        EndPending(scan);
+        db.Execute(
+            "INSERT INTO answers VALUES (?1, ?2, ?3, ?4, ?5)",
+            _facility, EventIdBytes.Of(scan), Signed(content.Value), answer.ToArray(), now.ToUnixTimeTicks());
+        return new(MarkingStatus.Kept, answer, journal.Answered(scan.Seq));
+    }
+
+    public void Abandon(GateEventId scan)
+    {
+        if (EndPending(scan))
+        {
+            GiveBack(scan);
+        }
+    }
+
+    public bool Take(GateEventId place, HolderId holder) => db.Execute(
+        "INSERT INTO places VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", _facility, EventIdBytes.Of(place), Signed(holder.Value)) == 1;
+
+    public bool GiveBack(GateEventId place) =>
+        db.Execute("DELETE FROM places WHERE facility = ?1 AND event = ?2", _facility, EventIdBytes.Of(place)) == 1;
+
+    public bool IsTaken(GateEventId place) =>
+        db.Number("SELECT 1 FROM places WHERE facility = ?1 AND event = ?2", 0, _facility, EventIdBytes.Of(place)) == 1;
+
+    public int CountPlaces() => (int)db.Number("SELECT taken FROM place_counts WHERE facility = ?1", 0, _facility);
+
+    public IReadOnlyList<PendingScan> Pending(Instant reservedBy, int limit) => db.QueryAll(
+        """
+        SELECT event, holder, fingerprint, reserved_at FROM pending
+        WHERE facility = ?1 AND reserved_at <= ?2 ORDER BY reserved_at, event LIMIT ?3
+        """,
+        row => new PendingScan(
+            EventIdBytes.Read(row.GetFieldValue<byte[]>(0)),
+            new(Unsigned(row.GetInt64(1))),
+            new(Unsigned(row.GetInt64(2))),
+            Instant.FromUnixTimeTicks(row.GetInt64(3))),
+        _facility, reservedBy.ToUnixTimeTicks(), limit);
+
+    private bool TryTake(GateEventId scan, HolderId holder, PlaceRequest place)
+    {
+        var swapped = place.Replaces is { } replaced && replaced != scan && GiveBack(replaced);
+        return IsTaken(scan) || ((swapped || place.Capacity is not { } capacity || CountPlaces() < capacity) && Take(scan, holder));
+    }
+
+    private SqliteJournal JournalOf(GateEventId scan) => new(db, facility, scan.Gate, scan.Journal);
+
+    private bool EndPending(GateEventId scan) =>
+        db.Execute("DELETE FROM pending WHERE facility = ?1 AND event = ?2", _facility, EventIdBytes.Of(scan)) == 1;
+
+    private Fingerprint? FindPending(GateEventId scan) => db.QueryAll(
+        "SELECT fingerprint FROM pending WHERE facility = ?1 AND event = ?2",
+        row => new Fingerprint(Unsigned(row.GetInt64(0))),
+        _facility, EventIdBytes.Of(scan)) is [var found] ? found : null;
+
+    private (Fingerprint Content, byte[] Answer)? FindAnswer(GateEventId scan) => db.QueryAll(
+        "SELECT fingerprint, answer FROM answers WHERE facility = ?1 AND event = ?2",
+        row => (new Fingerprint(Unsigned(row.GetInt64(0))), row.GetFieldValue<byte[]>(1)),
+        _facility, EventIdBytes.Of(scan)) is [var found] ? found : null;
+}

@@ -1,0 +1,53 @@
+using Parking.Api.Facilities;
+using Parking.Api.Stays;
+using static Parking.Api.LiveStore.Sqlite.SqliteBits;
+
+namespace Parking.Api.LiveStore.Sqlite;
+
+/// <summary>How far one journal of one gate is answered without a gap.</summary>
+internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, GateId gate, JournalId journal)
+{
+    private readonly string _facility = facility.Value;
+    private readonly string _gate = gate.Value;
+    private readonly long _journal = Signed(journal.Value);
+
+    /// <summary>The contiguous prefix: the number up to which every event is answered. 0 for none.</summary>
+    public long Prefix => db.Number(
+        "SELECT through FROM marks WHERE facility = ?1 AND gate = ?2 AND journal = ?3", 0, _facility, _gate, _journal);
+
+    /// <summary>Counts an answered event in.</summary>
+    /// <returns>The prefix by then.</returns>
+    public long Answered(long seq)
+    {
+        var prefix = Prefix;
+        if (seq <= prefix)
+        {
+            return prefix;
+        }
+
+        if (seq == prefix + 1)
+        {
+            return Raise(seq);
+        }
+
+        db.Execute("INSERT INTO ahead VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", _facility, _gate, _journal, seq);
+        return prefix;
+    }
+
+    /// <summary>Raises the prefix to at least <paramref name="through"/>, and on over what is answered beyond it.</summary>
+    /// <returns>The prefix by then.</returns>
+    public long Raise(long through)
+    {
+        var raised = Math.Max(Prefix, through);
+        while (db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4", _facility, _gate, _journal, raised + 1) == 1)
+        {
+            raised++;
+        }
+
+        db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq <= ?4", _facility, _gate, _journal, raised);
+        db.Execute(
+            "INSERT INTO marks VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET through = excluded.through",
+            _facility, _gate, _journal, raised);
+        return raised;
+    }
+}

@@ -1,0 +1,18 @@
+using Parking.GateProtocol;
+
+namespace Parking.Api.Occupancy;
+
+/// <summary>Watching occupancy live.</summary>
+internal static class OccupancySetup
+{
+    public static void AddOccupancy(this IServiceCollection services)
+    {
+        services.AddSignalR(options => options.EnableDetailedErrors = false)
+            .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions));
+        services.AddSingleton<OccupancyBoard>();
+        services.AddSingleton<OccupancyPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<OccupancyPump>());
+    }
+
+    public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(OccupancyHub.Path);
+}

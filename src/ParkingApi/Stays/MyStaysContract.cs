@@ -1,0 +1,6 @@
+namespace Parking.Api.Stays;
+
+/// <summary>A citizen's stays.</summary>
+/// <param name="Open">Parked right now, in order of entry.</param>
+/// <param name="Recent">Ended within the last 30 days, newest first.</param>
+internal sealed record MyStaysContract(IReadOnlyList<StayContract> Open, IReadOnlyList<StayContract> Recent);

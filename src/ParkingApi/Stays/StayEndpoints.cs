@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Stays, for those whose they are and for operators.</summary>
+internal static class StayEndpoints
+{
+    private static readonly ProblemKind StayNotFound = new(
+        "stay-not-found", StatusCodes.Status404NotFound, "There is no such stay", "Or it is somebody else's, or ended more than 30 days ago.");
+
+    private static readonly StayContract Example = new(
+        "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", "hsp", "沪A12345", Instant.FromUtc(2026, 5, 4, 8, 30, 16), null, null, StayEnding.Open);
+
+    public static void MapStays(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/me/stays", GetMineAsync)
+            .WithName("GetMyStays").WithTags("People").WithSummary("The stays of the citizen who is calling: open, and recently ended")
+            .RequireAuthorization(Policies.Citizen)
+            .WithResponseExample(new MyStaysContract([Example], []))
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
+
+        routes.MapGet("/v1/stays/{id}", GetAsync)
+            .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for operators")
+            .RequireAuthorization(Policies.Citizen)
+            .WithResponseExample(Example)
+            .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
+
+        routes.MapPost("/v1/facilities/{id}/rebuild", RebuildAsync)
+            .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Makes a facility's places anew from all timelines")
+            .WithDescription("For when the occupancy is in doubt: after a store was restored, say. It reads every timeline and may run beside live traffic.")
+            .RequireAuthorization(Policies.Operator)
+            .WithResponseExample(new RebuildContract(2, 1))
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+    }
+
+    private static async Task<Ok<MyStaysContract>> GetMineAsync(Citizen citizen, StayReader stays)
+    {
+        var all = await stays.FindOfAsync(citizen.Key);
+        return TypedResults.Ok(new MyStaysContract(
+            [.. all.Where(stay => stay.Ending == StayEnding.Open)],
+            [.. all.Where(stay => stay.Ending != StayEnding.Open).OrderByDescending(stay => stay.EndedAt)]));
+    }
+
+    private static async Task<Results<Ok<StayContract>, ProblemHttpResult>> GetAsync(string id, Citizen citizen, StayReader stays) =>
+        await stays.FindAsync(id, citizen) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
+
+    private static async Task<Results<Ok<RebuildContract>, ProblemHttpResult>> RebuildAsync(
+        string id, CityDirectory city, PlaceAudit audit, CancellationToken cancellationToken)
+    {
+        if (city.FindFacility(new(id)) is not { } facility)
+        {
+            return FacilityEndpoints.FacilityNotFound.ToResult();
+        }
+
+        var mended = await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken);
+        return TypedResults.Ok(new RebuildContract(mended.Restored, mended.GivenBack));
+    }
+}

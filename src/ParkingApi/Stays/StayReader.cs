@@ -1,0 +1,53 @@
+using Parking.Api.Holders;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.LiveStore;
+using Parking.Codes;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Finds stays for those who may see them.</summary>
+internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names)
+{
+    /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
+    public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
+    {
+        if (await holders.FindAsync(citizen) is not { } holder)
+        {
+            return [];
+        }
+
+        var timeline = await LoadAsync(holder);
+        var garage = await holders.LoadGarageAsync(holder);
+        return [.. timeline.Stays.Select(stay => Describe(holder, stay, garage))];
+    }
+
+    /// <summary>The stay of this name; null if there is none that this person may see. An operator sees no plate.</summary>
+    public async Task<StayContract?> FindAsync(string name, Citizen reader)
+    {
+        if (!CodeId.TryParse(name, out var id))
+        {
+            return null;
+        }
+
+        var holder = names.HolderOf(id);
+        var isOwner = await holders.FindAsync(reader.Key) == holder;
+        if (!isOwner && !reader.IsOperator)
+        {
+            return null;
+        }
+
+        var stay = (await LoadAsync(holder)).Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == id);
+        return stay is null ? null : Describe(holder, stay, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty);
+    }
+
+    private async Task<Timeline> LoadAsync(HolderId holder) => TimelineCodec.Decode((await store.LoadAsync(holder)).Content);
+
+    private StayContract Describe(HolderId holder, Stay stay, Garage garage) => new(
+        names.NameOf(holder, stay).ToString(),
+        stay.Facility.Value,
+        garage.PlateOf(stay.Vehicle)?.Value,
+        stay.EnteredAt,
+        stay.ExitedAt,
+        stay.EndedAt,
+        stay.Ending);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Parking.Api.Gates;
+using Parking.Api.Hosting.Identity;
+using Parking.Codes;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Deciding scans, and everything that follows from it.</summary>
+internal static class StaySetup
+{
+    public static void AddStays(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<StayOptions>, StayOptions.Validator>();
+        services.AddOptions<StayOptions>().BindConfiguration(StayOptions.Section).ValidateOnStart();
+        services.AddSingleton(provider =>
+            new ScanRules(Duration.FromTimeSpan(provider.GetRequiredService<IOptions<StayOptions>>().Value.AntiPassback)));
+        services.AddSingleton(provider => new StayNames(new CodeSeal(provider.GetRequiredService<ServiceSecrets>().StayKey)));
+        services.AddSingleton<StayReader>();
+        services.AddSingleton<PlaceAudit>();
+        services.AddSingleton<ScanFinish>();
+        services.AddSingleton<ScanHandler>();
+        services.AddSingleton<ScanReport>();
+        services.AddSingleton<StaySweep>();
+        services.AddHostedService<SweepService>();
+    }
+}

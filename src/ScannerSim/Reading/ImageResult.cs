@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Parking.QrReader;
+
+namespace Parking.ScannerSim.Reading;
+
+/// <summary>What <c>read --json</c> says about one image.</summary>
+internal sealed record ImageResult
+{
+    /// <summary>The path as it was given.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The symbol's text; null where none was read.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The symbol's size, 1 to 40.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>The error correction level: L, M, Q or H.</summary>
+    public string? Level { get; init; }
+
+    /// <summary>The symbol's corners in pixels: top left, top right, bottom right, bottom left as it stands upright.</summary>
+    public ImmutableArray<FramePoint>? Corners { get; init; }
+
+    /// <summary>How long the reader took, without decoding the picture file; null where the file could not be used.</summary>
+    public double? Milliseconds { get; init; }
+
+    /// <summary>Why the file could not be used; null where it could.</summary>
+    public string? Error { get; init; }
+
+    public static ImageResult Of(string path, SymbolReading? reading, TimeSpan elapsed) => new()
+    {
+        Path = path,
+        Text = reading?.Text,
+        Version = reading?.Version,
+        Level = reading?.Level.ToString()[..1],
+        Corners = reading?.Corners,
+        Milliseconds = Math.Round(elapsed.TotalMilliseconds, 2),
+    };
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Parking.QrReader;
+using Parking.ScannerSim.Images;
+
+namespace Parking.ScannerSim.Reading;
+
+/// <summary><c>read IMAGE…</c>: the text of the QR symbol in each picture file.</summary>
+internal static class ReadCommand
+{
+    private const string Description = """
+        Read the QR symbol in each picture file.
+
+        Writes one line per image: its path, a tab, the text; nothing after the tab where no symbol was read. So that a text stays on its
+        line, tab, carriage return and line feed in it are written as \t, \r and \n, other control characters as \uXXXX; --json is exact.
+        Exits with 0 if every image was read, else with 1. A file that cannot be used is named on standard error; the others are still read.
+
+        Examples:
+          read ticket.png
+          read --json photos/1.jpg photos/2.jpg
+          read frames/*.png | cut -f2
+        """;
+
+    // For people and pipes, not for a web page: Chinese stays Chinese.
+    private static readonly ImageResultJsonContext Json =
+        new(new JsonSerializerOptions(ImageResultJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    public static Command Create()
+    {
+        var images = new Argument<string[]>("image")
+        {
+            Description = "Picture files: PNG, JPEG, WebP, BMP, GIF.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Write all results as one JSON array: path, text (or null), version, level, corners, milliseconds, error.",
+        };
+        var command = new Command("read", Description) { images, json };
+        command.SetAction(result => Run(
+            result.GetRequiredValue(images), result.GetValue(json), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Run(string[] paths, bool asJson, TextWriter output, TextWriter errors)
+    {
+        var reader = new SymbolReader();
+        var results = new List<ImageResult>(paths.Length);
+        foreach (var path in paths)
+        {
+            var result = Read(reader, path);
+            results.Add(result);
+            if (result.Error is not null)
+            {
+                errors.WriteLine(result.Error);
+            }
+            if (!asJson)
+            {
+                output.WriteLine($"{path}\t{OneLineText.Escape(result.Text ?? "")}");
+            }
+        }
+        if (asJson)
+        {
+            output.WriteLine(JsonSerializer.Serialize(results, Json.ListImageResult));
+        }
+        return results.TrueForAll(static result => result.Text is not null) ? 0 : 1;
+    }
+
+    private static ImageResult Read(SymbolReader reader, string path)
+    {
+        GreyPicture picture;
+        try
+        {
+            picture = PictureFile.Load(path);
+        }
+        catch (PictureFileException error)
+        {
+            return new ImageResult { Path = path, Error = error.Message };
+        }
+        var started = Stopwatch.GetTimestamp();
+        var reading = reader.Read(picture.AsFrame());
+        return ImageResult.Of(path, reading, Stopwatch.GetElapsedTime(started));
+    }
+}

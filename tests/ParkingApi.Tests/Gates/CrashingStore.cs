@@ -1,0 +1,72 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>A store whose caller dies at a chosen step: just before the step is carried out, or just after, without hearing of it.</summary>
+internal sealed class CrashingStore(ILiveStore store) : ILiveStore
+{
+    private int _stepsUntilCrash = int.MaxValue;
+    private bool _isCarriedOut;
+
+    /// <summary>The process dies at the step with this number, counted from 0.</summary>
+    public void CrashAt(int step, bool isCarriedOut) => (_stepsUntilCrash, _isCarriedOut) = (step, isCarriedOut);
+
+    public void Recover() => _stepsUntilCrash = int.MaxValue;
+
+    public Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
+        StepAsync(() => store.CommitAsync(holder, expectedVersion, content));
+
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) =>
+        StepAsync(() => store.ReserveAsync(facility, scan, place));
+
+    public Task<Marking> MarkAsync(
+        FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
+        StepAsync(() => store.MarkAsync(facility, scan, content, answer, giveBack));
+
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) => StepAsync(() => store.GiveBackAsync(facility, places));
+
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
+        StepAsync(() => store.RestoreAsync(facility, holder, places));
+
+    public Task AbandonAsync(FacilityId facility, GateEventId scan) => store.AbandonAsync(facility, scan);
+
+    public Task<StoredTimeline> LoadAsync(HolderId holder) => store.LoadAsync(holder);
+
+    public IAsyncEnumerable<HolderId> HoldersAsync(CancellationToken cancellationToken) => store.HoldersAsync(cancellationToken);
+
+    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) => store.CountPlacesAsync(facilities);
+
+    public IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken) => store.PlacesAsync(facility, cancellationToken);
+
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) => store.AreTakenAsync(facility, places);
+
+    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+        store.PendingAsync(facility, reservedBy, limit);
+
+    public Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
+        store.RaisePrefixAsync(facility, gate, journal, through);
+
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => store.OutgoingAsync(limit);
+
+    public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries) => store.RemoveOutgoingAsync(entries);
+
+    public Task ForgetAnswersAsync(Instant answeredBy) => store.ForgetAnswersAsync(answeredBy);
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => store.ProbeAsync(cancellationToken);
+
+    private async Task<T> StepAsync<T>(Func<Task<T>> step)
+    {
+        var crashes = _stepsUntilCrash-- == 0;
+        if (crashes && !_isCarriedOut)
+        {
+            throw new CrashException();
+        }
+
+        var result = await step();
+        return crashes ? throw new CrashException() : result;
+    }
+}

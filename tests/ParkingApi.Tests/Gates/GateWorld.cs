@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Api.Codes;
+using Parking.Api.Facilities;
+using Parking.Api.Gates;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>
+/// The whole path of a scan below HTTP, on a given store: three facilities, their gates, drivers with codes, and a clock that the test owns.
+/// </summary>
+internal sealed class GateWorld
+{
+    public const int SmallCapacity = 10;
+
+    private static readonly SigningKey Key = SigningKey.Create();
+
+    private readonly ILiveStore _store;
+    private readonly CodeKeys _keys = new();
+    private readonly Dictionary<string, long> _lastSeq = [];
+
+    public GateWorld(ILiveStore store, Duration? antiPassback = null)
+    {
+        _store = store;
+        Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
+        _keys.Use(new(KeyRing.Found(Key, Now), Now));
+        City = MakeCity();
+        var finish = new ScanFinish(store, new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])));
+        Audit = new PlaceAudit(store, Time.ToClock());
+        Handler = new ScanHandler(store, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time.ToClock());
+        Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock());
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public Instant Now => Time.GetCurrentInstant();
+
+    public CityDirectory City { get; }
+
+    public ScanHandler Handler { get; }
+
+    public StaySweep Sweep { get; }
+
+    public PlaceAudit Audit { get; }
+
+    /// <summary>A fresh code of a driver.</summary>
+    public string Mint(HolderId holder, byte vehicle = 0) => _keys.Current.Minter.Mint(holder, new(vehicle), Now).Text;
+
+    /// <summary>The next scan of a gate, ready to be posted any number of times.</summary>
+    public ScanRequest Shown(string gate, string code)
+    {
+        lock (_lastSeq)
+        {
+            var seq = _lastSeq[gate] = _lastSeq.GetValueOrDefault(gate) + 1;
+            return new() { Journal = "00000000000000aa", Seq = seq, DeviceTime = Now, Code = code };
+        }
+    }
+
+    public Task<ScanOutcome> PostAsync(string gate, ScanRequest scan) => Handler.HandleAsync(City.FindGate(new(gate))!, scan);
+
+    /// <summary>Posts a scan and expects it to be answered.</summary>
+    public async Task<ScanAnswer> AnswerAsync(string gate, ScanRequest scan) =>
+        Assert.IsType<ScanOutcome.Answered>(await PostAsync(gate, scan)).Answer;
+
+    /// <summary>A driver shows a fresh code at a gate.</summary>
+    public Task<ScanAnswer> DriveAsync(string gate, HolderId driver, byte vehicle = 0) => AnswerAsync(gate, Shown(gate, Mint(driver, vehicle)));
+
+    public async Task<Timeline> TimelineAsync(HolderId holder) => TimelineCodec.Decode((await _store.LoadAsync(holder)).Content);
+
+    public async Task<int> OccupancyAsync(string facility) => Assert.Single(await _store.CountPlacesAsync([new(facility)]));
+
+    /// <summary>What must hold whenever nothing is in flight: every place is an open stay's and every open stay has its place.</summary>
+    public async Task AssertPlacesAreTheOpenStaysAsync()
+    {
+        var cancelled = TestContext.Current.CancellationToken;
+        var open = new List<(FacilityId, GateEventId)>();
+        await foreach (var holder in _store.HoldersAsync(cancelled))
+        {
+            open.AddRange((await TimelineAsync(holder)).Stays.Where(stay => stay.IsOpen).Select(stay => (stay.Facility, stay.Id)));
+        }
+
+        var places = new List<(FacilityId, GateEventId)>();
+        foreach (var facility in City.Facilities)
+        {
+            var here = await _store.PlacesAsync(facility.Id, cancelled).Select(place => (facility.Id, place.Scan)).ToListAsync(cancelled);
+            Assert.Equal(here.Count, await OccupancyAsync(facility.Id.Value));
+            places.AddRange(here);
+        }
+
+        Assert.Equal(open.Distinct().OrderBy(stay => stay.Item2), places.OrderBy(place => place.Item2));
+    }
+
+    public async Task AssertNothingPendingAsync()
+    {
+        foreach (var facility in City.Facilities)
+        {
+            Assert.Empty(await _store.PendingAsync(facility.Id, Now, 1000));
+        }
+    }
+
+    private static CityDirectory MakeCity()
+    {
+        var facilities = new[] { MakeFacility("small", SmallCapacity), MakeFacility("large", 1_000_000), MakeFacility("other", 1_000_000) };
+        var gates = facilities.SelectMany(facility => Enumerable.Range(0, 64)
+            .SelectMany(n => new[]
+            {
+                new Gate(new($"{facility.Id}-in-{n}"), GateDirection.Entry, facility),
+                new Gate(new($"{facility.Id}-out-{n}"), GateDirection.Exit, facility),
+            }));
+        return new([], facilities, gates);
+    }
+
+    private static Facility MakeFacility(string id, int capacity) => new()
+    {
+        Id = new(id),
+        District = new("north"),
+        Name = new(id, id),
+        Capacity = capacity,
+        EnforcesCapacity = true,
+        MissedEntry = MissedEntryPolicy.Open,
+        TimeZone = DateTimeZone.Utc,
+    };
+}

@@ -1,0 +1,123 @@
+using Parking.Api.Gates;
+using Parking.Api.Tests.LiveStore;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>
+/// A crash between any two of the steps of a scan, of every kind of scan, is healed by the same scan coming again, and also by the sweep alone.
+/// </summary>
+public abstract class ScanCrashes
+{
+    private static readonly HolderId Driver = new(0xd21);
+
+    public static TheoryData<ScanReason> Kinds =>
+    [
+        ScanReason.Entered, ScanReason.EnteredAfterMissedExit, ScanReason.Exited, ScanReason.MissedEntry,
+        ScanReason.Full, ScanReason.AlreadyParked, ScanReason.CodeUsed, ScanReason.Expired, ScanReason.NotACode,
+    ];
+
+    private protected abstract Task<IStoreUnderTest> CreateAsync();
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task ACrashAtAnyStep_IsHealedByTheSameScan(ScanReason kind) => AtEveryStepAsync(kind, async (world, gate, scan) =>
+    {
+        var healed = await world.AnswerAsync(gate, scan);
+        Assert.Equal(kind, healed.Reason);
+        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertNothingPendingAsync();
+        Assert.Equal(healed, await world.AnswerAsync(gate, scan));
+    });
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public Task ACrashAtAnyStep_IsHealedByTheSweep(ScanReason kind) => AtEveryStepAsync(kind, async (world, gate, scan) =>
+    {
+        world.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
+
+        await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+
+        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertNothingPendingAsync();
+        Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
+
+        // Whether the scan had been decided or was forgotten, from here on it has one answer.
+        var answer = await world.AnswerAsync(gate, scan);
+        Assert.Equal(answer, await world.AnswerAsync(gate, scan));
+        await world.AssertPlacesAreTheOpenStaysAsync();
+    });
+
+    /// <summary>Crashes at the first step before and after it is carried out, then at the second, and so on until the scan runs through.</summary>
+    private async Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ScanRequest, Task> heal)
+    {
+        var crashes = 0;
+        for (var step = 0; ; step++)
+        {
+            foreach (var isCarriedOut in new[] { false, true })
+            {
+                await using var subject = await CreateAsync();
+                var store = new CrashingStore(subject.Live);
+                var world = new GateWorld(store);
+                var (gate, scan) = await ArrangeAsync(world, kind);
+                store.CrashAt(step, isCarriedOut);
+                try
+                {
+                    await world.PostAsync(gate, scan);
+                    Assert.True(crashes > 0, "The scan has no step to crash at.");
+                    return;
+                }
+                catch (CrashException)
+                {
+                    crashes++;
+                }
+
+                store.Recover();
+                await heal(world, gate, scan);
+            }
+        }
+    }
+
+    /// <summary>Brings about that the next scan is decided as <paramref name="kind"/>.</summary>
+    private static async Task<(string Gate, ScanRequest Scan)> ArrangeAsync(GateWorld world, ScanReason kind)
+    {
+        const string gate = "small-in-0";
+        switch (kind)
+        {
+            case ScanReason.EnteredAfterMissedExit:
+                await world.DriveAsync("other-in-0", Driver);
+                world.Time.Advance(TimeSpan.FromHours(1));
+                break;
+            case ScanReason.Exited:
+                await world.DriveAsync(gate, Driver);
+                return Shown(world, "small-out-0", world.Mint(Driver));
+            case ScanReason.MissedEntry:
+                return Shown(world, "small-out-0", world.Mint(Driver));
+            case ScanReason.Full:
+                for (ulong stranger = 1; stranger <= GateWorld.SmallCapacity; stranger++)
+                {
+                    await world.DriveAsync(gate, new(stranger));
+                }
+
+                break;
+            case ScanReason.AlreadyParked:
+                await world.DriveAsync("large-in-0", Driver);
+                break;
+            case ScanReason.CodeUsed:
+                var code = world.Mint(Driver);
+                await world.AnswerAsync("large-in-0", world.Shown("large-in-0", code));
+                return Shown(world, gate, code);
+            case ScanReason.Expired:
+                var stale = Shown(world, gate, world.Mint(Driver));
+                world.Time.Advance(TimeSpan.FromMinutes(2));
+                return stale;
+            case ScanReason.NotACode:
+                return Shown(world, gate, "https://example.org");
+        }
+
+        return Shown(world, gate, world.Mint(Driver));
+    }
+
+    private static (string Gate, ScanRequest Scan) Shown(GateWorld world, string gate, string code) => (gate, world.Shown(gate, code));
+}

@@ -1,0 +1,192 @@
+using NodaTime;
+using Parking.Api.Gates;
+using Parking.Api.Tests.LiveStore;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>What holds however many gates act at once. 200 rounds of each, on every store.</summary>
+public abstract class ScanRaces : IAsyncLifetime
+{
+    private const int Rounds = 200;
+    private const int Gates = 64;
+
+    private IStoreUnderTest? _subject;
+    private GateWorld? _world;
+
+    private GateWorld World => _world!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _subject = await CreateAsync();
+        _world = new(_subject.Live);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract Task<IStoreUnderTest> CreateAsync();
+
+    [Fact]
+    public async Task OneCodeAtManyGatesAtOnce_OpensExactlyOne()
+    {
+        for (ulong round = 1; round <= Rounds; round++)
+        {
+            var driver = new HolderId(round);
+            var code = World.Mint(driver);
+
+            var answers = await AtOnceAsync(Gates, n => World.AnswerAsync($"large-in-{n}", World.Shown($"large-in-{n}", code)));
+
+            Assert.Single(answers, answer => answer.Decision == GateDecision.Open);
+            Assert.All(answers.Where(answer => answer.Decision == GateDecision.Refuse), answer => Assert.Equal(ScanReason.CodeUsed, answer.Reason));
+            Assert.Single((await World.TimelineAsync(driver)).Stays);
+        }
+
+        Assert.Equal(Rounds, await World.OccupancyAsync("large"));
+    }
+
+    [Fact]
+    public async Task ManyCopiesOfOneScanAtOnce_AreOneRecordAndOneAnswer()
+    {
+        for (ulong round = 1; round <= Rounds; round++)
+        {
+            var driver = new HolderId(round);
+            var scan = World.Shown("large-in-0", World.Mint(driver));
+
+            var answers = await AtOnceAsync(Gates, _ => World.AnswerAsync("large-in-0", scan));
+
+            Assert.Single(answers.Distinct());
+            Assert.Equal(ScanReason.Entered, answers[0].Reason);
+            Assert.Single((await World.TimelineAsync(driver)).Events);
+        }
+
+        Assert.Equal(Rounds, await World.OccupancyAsync("large"));
+    }
+
+    [Fact]
+    public async Task ManyDriversAtASmallFacilityAtOnce_FillItExactly()
+    {
+        for (ulong round = 0; round < Rounds; round++)
+        {
+            var answers = await AtOnceAsync(100, n => World.DriveAsync($"small-in-{n % Gates}", new((round * 100) + (ulong)n + 1)));
+
+            Assert.Equal(GateWorld.SmallCapacity, answers.Count(answer => answer.Reason == ScanReason.Entered));
+            Assert.Equal(100 - GateWorld.SmallCapacity, answers.Count(answer => answer.Reason == ScanReason.Full));
+            Assert.Equal(GateWorld.SmallCapacity, await World.OccupancyAsync("small"));
+
+            var inside = answers.Index().Where(answer => answer.Item.Decision == GateDecision.Open).Select(answer => answer.Index).ToList();
+            await AtOnceAsync(inside.Count, i => World.DriveAsync($"small-out-{i}", new((round * 100) + (ulong)inside[i] + 1)));
+            Assert.Equal(0, await World.OccupancyAsync("small"));
+        }
+    }
+
+    [Fact]
+    public async Task OneHolderAtTwoFacilitiesAtOnce_ParksAtOne()
+    {
+        for (ulong round = 1; round <= Rounds; round++)
+        {
+            var driver = new HolderId(round);
+
+            var answers = await AtOnceAsync(2, n => World.DriveAsync(n == 0 ? "large-in-0" : "other-in-0", driver));
+
+            Assert.Equal([ScanReason.Entered, ScanReason.AlreadyParked], answers.Select(answer => answer.Reason).Order());
+            Assert.Single((await World.TimelineAsync(driver)).Stays, stay => stay.IsOpen);
+        }
+
+        Assert.Equal(Rounds, await World.OccupancyAsync("large") + await World.OccupancyAsync("other"));
+    }
+
+    [Fact]
+    public async Task TwoContentsUnderOneIdentityAtOnce_OnlyOneIsDecided()
+    {
+        for (ulong round = 1; round <= Rounds; round++)
+        {
+            var (one, two) = (new HolderId(round), new HolderId(round + 1_000_000));
+            var scan = World.Shown("large-in-0", World.Mint(one));
+            var impostor = scan with { Code = World.Mint(two) };
+
+            var outcomes = await AtOnceAsync(16, n => World.PostAsync("large-in-0", n % 2 == 0 ? scan : impostor));
+
+            Assert.Equal(8, outcomes.Count(outcome => outcome is ScanOutcome.Answered));
+            Assert.Equal(8, outcomes.Count(outcome => outcome is ScanOutcome.Conflicting));
+            Assert.Equal(1, (await World.TimelineAsync(one)).Events.Length + (await World.TimelineAsync(two)).Events.Length);
+        }
+
+        Assert.Equal(Rounds, await World.OccupancyAsync("large"));
+    }
+
+    [Fact]
+    public async Task EntryAfterAMissedExitIntoAFullFacility_TakesTheOldPlace()
+    {
+        for (ulong driver = 1; driver <= GateWorld.SmallCapacity; driver++)
+        {
+            await World.DriveAsync("small-in-0", new(driver));
+        }
+
+        World.Time.Advance(TimeSpan.FromHours(1));
+        var stranger = World.DriveAsync("small-in-1", new(99));
+        var returning = World.DriveAsync("small-in-2", new(1));
+
+        Assert.Equal(ScanReason.Full, (await stranger).Reason);
+        Assert.Equal(ScanReason.EnteredAfterMissedExit, (await returning).Reason);
+        await World.AssertPlacesAreTheOpenStaysAsync();
+        Assert.Equal(GateWorld.SmallCapacity, await World.OccupancyAsync("small"));
+    }
+
+    [Fact]
+    public async Task EntryElsewhereAfterAMissedExit_FreesTheOldPlace()
+    {
+        await World.DriveAsync("small-in-0", new(1));
+        World.Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(ScanReason.EnteredAfterMissedExit, (await World.DriveAsync("large-in-0", new(1))).Reason);
+
+        Assert.Equal((0, 1), (await World.OccupancyAsync("small"), await World.OccupancyAsync("large")));
+        await World.AssertPlacesAreTheOpenStaysAsync();
+    }
+
+    [Fact]
+    public async Task ScanRepeatedAfterItsCodeExpired_GetsTheFirstAnswer()
+    {
+        var scan = World.Shown("large-in-0", World.Mint(new(1)));
+        var first = await World.AnswerAsync("large-in-0", scan);
+        World.Time.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(first, await World.AnswerAsync("large-in-0", scan));
+        Assert.Equal(ScanReason.Entered, first.Reason);
+    }
+
+    [Fact]
+    public async Task RefusedCode_IsFreeAgainWithinItsMinute()
+    {
+        for (ulong driver = 1; driver <= GateWorld.SmallCapacity; driver++)
+        {
+            await World.DriveAsync("small-in-0", new(driver));
+        }
+
+        var code = World.Mint(new(50));
+        Assert.Equal(ScanReason.Full, (await World.AnswerAsync("small-in-1", World.Shown("small-in-1", code))).Reason);
+        await World.DriveAsync("small-out-0", new(1));
+
+        Assert.Equal(ScanReason.Entered, (await World.AnswerAsync("small-in-1", World.Shown("small-in-1", code))).Reason);
+    }
+
+    [Fact]
+    public async Task ClockSetBackBetweenEntryAndExit_IsStillOneStay()
+    {
+        await World.DriveAsync("large-in-0", new(1));
+        World.Time.AdjustTime(World.Time.GetUtcNow() - TimeSpan.FromSeconds(20));
+
+        Assert.Equal(ScanReason.Exited, (await World.DriveAsync("large-out-0", new(1))).Reason);
+        var stay = Assert.Single((await World.TimelineAsync(new(1))).Stays);
+        Assert.Equal(Duration.FromMilliseconds(1), stay.ExitedAt - stay.EnteredAt);
+    }
+
+    /// <summary>Runs <paramref name="count"/> tasks as simultaneously as threads allow.</summary>
+    private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> act) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(n => Task.Run(() => act(n))));
+}

@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Parking.Api.Tests.Infrastructure;
+
+/// <summary>
+/// A real redis-server of the tests' own: on a free loopback port, with its own folder and an append-only file, so that it can
+/// be killed and started again with what it had.
+/// </summary>
+public sealed class RedisServer : IAsyncDisposable
+{
+    private const string Program = "redis-server";
+
+    /// <summary>Each test takes one and has it to itself.</summary>
+    private const int Databases = 2000;
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+
+    private readonly TempFolder _folder = new();
+    private readonly string[] _settings;
+    private Process? _process;
+    private int _databasesTaken;
+
+    private RedisServer(string[] settings) => _settings = settings;
+
+    public int Port { get; private set; }
+
+    /// <summary>Where it is, for StackExchange.Redis.</summary>
+    public string Configuration => $"127.0.0.1:{Port}";
+
+    public bool IsRunning => _process is not null;
+
+    /// <summary>Starts a server, or skips the test if the program is not installed.</summary>
+    /// <param name="settings">Further command line arguments, such as <c>--appendonly</c>, <c>no</c>.</param>
+    public static async Task<RedisServer> StartNewAsync(params string[] settings)
+    {
+        if (!IsInstalled())
+        {
+            Assert.Skip($"{Program} is not on the PATH (Debian: apt-get install redis-server).");
+        }
+
+        var server = new RedisServer(settings);
+        try
+        {
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Where an empty database of this server is, for StackExchange.Redis: no other caller gets the same.</summary>
+    public string TakeDatabase() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Configuration},defaultDatabase={Interlocked.Increment(ref _databasesTaken)}");
+
+    /// <summary>Starts it, again on the same port and folder if it was started before, and waits until it has loaded what it had.</summary>
+    public async Task StartAsync()
+    {
+        // Another program may take the free port before it does; a port that was used before must be had again.
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = Port == 0 ? FindFreePort() : Port;
+            if (await TryStartAsync(port))
+            {
+                Port = port;
+                return;
+            }
+
+            Assert.True(attempt < 5, $"{Program} does not start on port {port}.");
+        }
+    }
+
+    /// <summary>Ends it at once, without a chance to write anything (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            process.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        _folder.Dispose();
+    }
+
+    private static bool IsInstalled() => (Environment.GetEnvironmentVariable("PATH") ?? "")
+        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        .Any(folder => File.Exists(Path.Combine(folder, Program)));
+
+    private static int FindFreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> TryStartAsync(int port)
+    {
+        string[] always =
+        [
+            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", _folder.Path, "--save", "",
+            "--appendonly", "yes", "--appendfsync", "everysec", "--databases", Databases.ToString(CultureInfo.InvariantCulture),
+        ];
+        var process = new Process
+        {
+            StartInfo = new(Program, [.. always, .. _settings]) { RedirectStandardOutput = true },
+            EnableRaisingEvents = true,
+        };
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.Exited += (_, _) => started.TrySetResult(false);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
+            {
+                started.TrySetResult(true);
+            }
+        };
+        process.Start();
+        process.BeginOutputReadLine();
+        _process = process;
+        if (await started.Task.WaitAsync(StartLimit))
+        {
+            return true;
+        }
+
+        _process = null;
+        process.Dispose();
+        return false;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Parking.Api.Tests.Infrastructure;
+
+/// <summary>A folder of a test's own, removed when the test is over.</summary>
+public sealed class TempFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parking-");
+
+    public string Path => _folder.FullName;
+
+    public string PathOf(string file) => System.IO.Path.Combine(Path, file);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

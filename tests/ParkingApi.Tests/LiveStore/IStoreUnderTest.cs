@@ -1,0 +1,25 @@
+using Parking.Api.Facilities;
+using Parking.Api.Holders;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>A store of a test's own, and what a test can do to it from outside.</summary>
+internal interface IStoreUnderTest : IAsyncDisposable
+{
+    ILiveStore Live { get; }
+
+    IHolderStore Holders { get; }
+
+    /// <summary>Ends the store, without a chance to tidy up where it is a process of its own, and opens what is left of it.</summary>
+    Task RestartAsync();
+
+    /// <summary>From now on, until <see cref="BringBackAsync"/>, the store is out of reach. Both properties are the same objects before and after that.</summary>
+    Task TakeAwayAsync();
+
+    Task BringBackAsync();
+
+    /// <summary>Drops the kept answers of a journal, as time would.</summary>
+    Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal);
+}

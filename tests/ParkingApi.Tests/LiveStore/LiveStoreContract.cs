@@ -1,0 +1,399 @@
+using NodaTime;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+using static Parking.Api.Tests.LiveStore.Sample;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>What every live store does, one sentence of <see cref="ILiveStore"/> after the other: timelines, places, pending scans.</summary>
+public abstract partial class LiveStoreContract : IAsyncLifetime
+{
+    private IStoreUnderTest? _subject;
+
+    private ILiveStore Store => Subject.Live;
+
+    private IStoreUnderTest Subject => _subject!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _subject = await CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract Task<IStoreUnderTest> CreateAsync();
+
+    [Fact]
+    public async Task Load_UnknownHolder_IsVersionZeroAndEmpty()
+    {
+        var loaded = await Store.LoadAsync(Holder);
+
+        Assert.Equal(0, loaded.Version);
+        Assert.True(loaded.Content.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Commit_ExpectedVersion_StoresTheNextWithItsBytes()
+    {
+        Assert.True(await Store.CommitAsync(Holder, 0, Bytes("first")));
+        Assert.True(await Store.CommitAsync(Holder, 1, AllBytes()));
+
+        var loaded = await Store.LoadAsync(Holder);
+        Assert.Equal(2, loaded.Version);
+        Assert.Equal(AllBytes(), loaded.Content.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Commit_OtherVersion_ChangesNothing(long expected)
+    {
+        await Store.CommitAsync(Holder, 0, Bytes("first"));
+
+        Assert.False(await Store.CommitAsync(Holder, expected, Bytes("other")));
+
+        var loaded = await Store.LoadAsync(Holder);
+        Assert.Equal((1, "first"), (loaded.Version, Text(loaded.Content)));
+        Assert.Equal([new OutgoingEntry(Holder, 1)], await Store.OutgoingAsync(100));
+    }
+
+    [Fact]
+    public async Task Commit_VersionAheadOfNothing_ChangesNothing()
+    {
+        Assert.False(await Store.CommitAsync(Holder, 1, Bytes("first")));
+
+        Assert.Equal(0, (await Store.LoadAsync(Holder)).Version);
+        Assert.Empty(await Store.OutgoingAsync(100));
+    }
+
+    [Fact]
+    public async Task Commit_EmptyContent_IsKeptAsSuch()
+    {
+        Assert.True(await Store.CommitAsync(Holder, 0, default));
+
+        var loaded = await Store.LoadAsync(Holder);
+        Assert.Equal((1, 0), (loaded.Version, loaded.Content.Length));
+        Assert.True(await Store.CommitAsync(Holder, 1, Bytes("then")));
+    }
+
+    [Fact]
+    public async Task Holders_ManyCommitted_AreAllThere()
+    {
+        HolderId[] edges = [new(0), new(1), new(long.MaxValue), new(1UL << 63), new(ulong.MaxValue)];
+        HolderId[] holders = [.. edges, .. Enumerable.Range(0, 2500).Select(n => new HolderId((ulong)n * 7_919 << 40 | 0xff))];
+        await Task.WhenAll(holders.Select(holder => Store.CommitAsync(holder, 0, Bytes("x"))));
+
+        var found = await Store.HoldersAsync(Cancelled).ToHashSetAsync(cancellationToken: Cancelled);
+
+        Assert.Equal(holders.Distinct().OrderBy(holder => holder.Value), found.OrderBy(holder => holder.Value));
+    }
+
+    [Fact]
+    public async Task Reserve_NoPlaceAsked_BindsAndTakesNone()
+    {
+        var reserved = await Store.ReserveAsync(Facility, Pending(1), null);
+
+        Assert.Equal((ReservationStatus.Reserved, 0), (reserved.Status, reserved.AcknowledgedThrough));
+        Assert.Equal([Pending(1)], await PendingAsync());
+        Assert.Equal([0], await Store.CountPlacesAsync([Facility]));
+    }
+
+    [Fact]
+    public async Task Reserve_PlaceAskedAndFree_TakesIt()
+    {
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1))).Status);
+
+        Assert.Equal([new Place(Scan(1), Holder)], await PlacesAsync());
+        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+    }
+
+    [Fact]
+    public async Task Reserve_AllPlacesTaken_IsFullAndBoundAndPending()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        Assert.Equal(ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1))).Status);
+
+        Assert.Equal([false], await Store.AreTakenAsync(Facility, [Scan(2)]));
+        Assert.Equal([Pending(1), Pending(2)], await PendingAsync());
+        var other = await Store.ReserveAsync(Facility, Pending(2) with { Content = OtherContent }, null);
+        Assert.Equal(ReservationStatus.OtherContent, other.Status);
+    }
+
+    [Fact]
+    public async Task Reserve_CapacityNotEnforced_TakesAPlaceHoweverManyAreTaken()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Place(capacity: null))).Status);
+
+        Assert.Equal([2], await Store.CountPlacesAsync([Facility]));
+    }
+
+    [Fact]
+    public async Task Reserve_CapacityZero_IsFull() =>
+        Assert.Equal(ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 0))).Status);
+
+    [Fact]
+    public async Task Reserve_RepeatedWhenFull_KeepsItsPlaceAndItsFirstTime()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        var again = await Store.ReserveAsync(Facility, Pending(1) with { ReservedAt = Noon + Duration.FromHours(1) }, Place(capacity: 1));
+
+        Assert.Equal(ReservationStatus.Reserved, again.Status);
+        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([Pending(1)], await PendingAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_RepeatedAfterFull_TakesAPlaceThatBecameFree()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+        await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1));
+        await Store.GiveBackAsync(Facility, [Scan(1)]);
+
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1))).Status);
+
+        Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(2)]));
+    }
+
+    [Fact]
+    public async Task Reserve_ReplacesATakenPlaceWhenFull_SwapsIt()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        var swapped = await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1, replaces: Scan(1)));
+
+        Assert.Equal(ReservationStatus.Reserved, swapped.Status);
+        Assert.Equal([false, true], await Store.AreTakenAsync(Facility, [Scan(1), Scan(2)]));
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1, replaces: Scan(1)))).Status);
+        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+    }
+
+    [Fact]
+    public async Task Reserve_ReplacesAPlaceThatIsNotTaken_NeedsAFreeOne()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        Assert.Equal(ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1, replaces: Scan(7)))).Status);
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(3), Place(capacity: 2, replaces: Scan(7)))).Status);
+    }
+
+    [Fact]
+    public async Task Reserve_ReplacesThoughAPlaceIsFree_GivesTheOldOneBack()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 5));
+        await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 5, replaces: Scan(1)));
+
+        Assert.Equal([new Place(Scan(2), Holder)], await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_ReplacesWhenItHasAPlaceAlready_GivesTheOldOneBack()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(2), Place());
+
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Place(capacity: 1, replaces: Scan(1)))).Status);
+
+        Assert.Equal([new Place(Scan(2), Holder)], await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_ReplacesItself_KeepsItsPlace()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1, replaces: Scan(1)))).Status);
+
+        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+    }
+
+    [Fact]
+    public async Task Reserve_OtherContentWhilePending_ChangesNothing()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), null);
+
+        var other = await Store.ReserveAsync(Facility, Pending(1) with { Content = OtherContent }, Place());
+
+        Assert.Equal(ReservationStatus.OtherContent, other.Status);
+        Assert.Equal([Pending(1)], await PendingAsync());
+        Assert.Empty(await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_Answered_GivesTheAnswerAndChangesNothing()
+    {
+        await Store.MarkAsync(Facility, Scan(1), Content, AllBytes(), []);
+
+        var again = await Store.ReserveAsync(Facility, Pending(1), Place());
+        var other = await Store.ReserveAsync(Facility, Pending(1) with { Content = OtherContent }, Place());
+
+        Assert.Equal((ReservationStatus.Answered, 1), (again.Status, again.AcknowledgedThrough));
+        Assert.Equal(AllBytes(), again.Answer.ToArray());
+        Assert.Equal((ReservationStatus.OtherContent, true, 1), (other.Status, other.Answer.IsEmpty, other.AcknowledgedThrough));
+        Assert.Empty(await PendingAsync());
+        Assert.Empty(await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_AnswerNoLongerKept_IsForgottenAndChangesNothing()
+    {
+        await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
+        await Subject.LoseAnswersAsync(Facility, Gate, Journal);
+
+        var again = await Store.ReserveAsync(Facility, Pending(1), Place());
+
+        Assert.Equal((ReservationStatus.Forgotten, 1), (again.Status, again.AcknowledgedThrough));
+        Assert.Empty(await PendingAsync());
+        Assert.Empty(await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task Reserve_SameScanElsewhere_IsAnotherMatter()
+    {
+        await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
+
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(OtherFacility, Pending(1), null)).Status);
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(new GateEventId(Gate, new(5), 1)), null)).Status);
+        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(new GateEventId(new("g"), Journal, 1)), null)).Status);
+    }
+
+    [Fact]
+    public async Task Abandon_Pending_ForgetsItAndItsPlace()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place());
+
+        await Store.AbandonAsync(Facility, Scan(1));
+        await Store.AbandonAsync(Facility, Scan(1));
+
+        Assert.Empty(await PendingAsync());
+        Assert.Empty(await PlacesAsync());
+        var other = await Store.ReserveAsync(Facility, Pending(1) with { Content = OtherContent }, null);
+        Assert.Equal(ReservationStatus.Reserved, other.Status);
+    }
+
+    [Fact]
+    public async Task Abandon_Answered_LeavesAnswerAndPlace()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
+
+        await Store.AbandonAsync(Facility, Scan(1));
+
+        Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(1)]));
+        Assert.Equal("open", Text((await Store.ReserveAsync(Facility, Pending(1), null)).Answer));
+    }
+
+    [Fact]
+    public async Task Abandon_RestoredPlaceNeverReserved_LeavesIt()
+    {
+        await Store.RestoreAsync(Facility, Holder, [Scan(1)]);
+
+        await Store.AbandonAsync(Facility, Scan(1));
+
+        Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(1)]));
+    }
+
+    [Fact]
+    public async Task GiveBack_SomeTaken_CountsThose()
+    {
+        await Store.RestoreAsync(Facility, Holder, [Scan(1), Scan(2)]);
+
+        Assert.Equal(1, await Store.GiveBackAsync(Facility, [Scan(1), Scan(3)]));
+        Assert.Equal(0, await Store.GiveBackAsync(Facility, [Scan(1)]));
+        Assert.Equal(0, await Store.GiveBackAsync(Facility, []));
+        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+    }
+
+    [Fact]
+    public async Task Restore_SomeTaken_TakesTheOthersWhateverTheCapacity()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+
+        Assert.Equal(2, await Store.RestoreAsync(Facility, OtherHolder, [Scan(1), Scan(2), Scan(3)]));
+        Assert.Equal(0, await Store.RestoreAsync(Facility, OtherHolder, [Scan(2)]));
+        Assert.Equal(0, await Store.RestoreAsync(Facility, OtherHolder, []));
+
+        Assert.Equal([new(Scan(1), Holder), new(Scan(2), OtherHolder), new(Scan(3), OtherHolder)], await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task CountPlaces_SeveralFacilities_AreInTheirOrder()
+    {
+        await Store.RestoreAsync(Facility, Holder, [Scan(1), Scan(2)]);
+        await Store.RestoreAsync(OtherFacility, Holder, [Scan(1)]);
+
+        Assert.Equal([1, 0, 2, 1], await Store.CountPlacesAsync([OtherFacility, new("empty"), Facility, OtherFacility]));
+        Assert.Empty(await Store.CountPlacesAsync([]));
+    }
+
+    [Fact]
+    public async Task Places_ManyTaken_AreAllThere()
+    {
+        var places = Enumerable.Range(1, 2500).Select(n => Scan(n)).ToList();
+        await Store.RestoreAsync(Facility, Holder, places);
+        await Store.RestoreAsync(OtherFacility, OtherHolder, places);
+
+        Assert.Equal(places.Select(place => new Place(place, Holder)), await PlacesAsync());
+    }
+
+    [Fact]
+    public async Task AreTaken_Several_AreInTheirOrder()
+    {
+        await Store.RestoreAsync(Facility, Holder, [Scan(2)]);
+
+        Assert.Equal([false, true, false], await Store.AreTakenAsync(Facility, [Scan(1), Scan(2), Scan(3)]));
+        Assert.Empty(await Store.AreTakenAsync(Facility, []));
+    }
+
+    [Fact]
+    public async Task Pending_SomeLater_GivesTheOthersOldestFirstUpToTheLimit()
+    {
+        foreach (var (seq, minute) in new[] { (1, 3), (2, 1), (3, 2), (4, 4) })
+        {
+            await Store.ReserveAsync(Facility, Pending(seq) with { ReservedAt = Noon + Duration.FromMinutes(minute) }, null);
+        }
+
+        var due = await Store.PendingAsync(Facility, Noon + Duration.FromMinutes(3), 100);
+        var few = await Store.PendingAsync(Facility, Noon + Duration.FromMinutes(3), 2);
+        var none = await Store.PendingAsync(Facility, Noon + Duration.FromMinutes(1) - Duration.FromTicks(1), 100);
+
+        Assert.Equal([2, 3, 1], due.Select(pending => pending.Scan.Seq));
+        Assert.Equal([2, 3], few.Select(pending => pending.Scan.Seq));
+        Assert.Empty(none);
+        Assert.Empty(await Store.PendingAsync(OtherFacility, Instant.MaxValue, 100));
+    }
+
+    [Fact]
+    public async Task Ids_LongestAndShortest_ComeBackAsTheyWere()
+    {
+        var facility = new Parking.Api.Facilities.FacilityId(new string('a', 32));
+        GateEventId[] scans =
+        [
+            new(new(new string('z', 32)), new(ulong.MaxValue), GateProtocol.EventSequence.Max),
+            new(new("0"), new(0), GateProtocol.EventSequence.First),
+            new(new("a-b"), new(0x2f2f_2f2f_0000_0a0d), 47),
+        ];
+        foreach (var scan in scans)
+        {
+            await Store.ReserveAsync(facility, Pending(scan), Place());
+        }
+
+        var pending = await Store.PendingAsync(facility, Noon, 100);
+        var places = await Store.PlacesAsync(facility, Cancelled).ToListAsync(Cancelled);
+
+        Assert.Equal(scans.Order(), pending.Select(scan => scan.Scan).Order());
+        Assert.Equal(scans.Order(), places.Select(place => place.Scan).Order());
+    }
+
+    private Task<IReadOnlyList<PendingScan>> PendingAsync() => Store.PendingAsync(Facility, Instant.MaxValue, 1000);
+
+    private async Task<IReadOnlyList<Place>> PlacesAsync() =>
+        [.. (await Store.PlacesAsync(Facility, Cancelled).ToHashSetAsync(cancellationToken: Cancelled)).OrderBy(place => place.Scan)];
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using Parking.Api.Facilities;
+using Parking.Api.Holders;
+using Parking.Api.LiveStore;
+using Parking.Api.LiveStore.Redis;
+using Parking.Api.Stays;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.LiveStore;
+
+internal sealed class RedisUnderTest : IStoreUnderTest
+{
+    private readonly RedisServer _server;
+    private readonly string _configuration;
+
+    public RedisUnderTest(RedisServer server, string configuration)
+    {
+        _server = server;
+        _configuration = configuration;
+        (Connection, Live, Holders) = Open();
+    }
+
+    public RedisConnection Connection { get; private set; }
+
+    public ILiveStore Live { get; private set; }
+
+    public IHolderStore Holders { get; private set; }
+
+    public async Task RestartAsync()
+    {
+        await _server.KillAsync();
+        await Connection.DisposeAsync();
+        await _server.StartAsync();
+        (Connection, Live, Holders) = Open();
+    }
+
+    public Task TakeAwayAsync() => _server.KillAsync();
+
+    public Task BringBackAsync() => _server.StartAsync();
+
+    public async Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal)
+    {
+        var pattern = $"{{f:{facility}}}:ans:{gate}:{journal}:*";
+        var keys = await Connection.StreamAsync(
+            (db, primaries) => primaries[0].KeysAsync(db.Database, pattern), TestContext.Current.CancellationToken).ToArrayAsync();
+        Assert.NotEmpty(keys);
+        await Connection.RunAsync(db => db.KeyDeleteAsync(keys));
+    }
+
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private (RedisConnection Connection, ILiveStore Live, IHolderStore Holders) Open()
+    {
+        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = _configuration }));
+        return (connection, new RedisLiveStore(connection), new RedisHolderStore(connection));
+    }
+}

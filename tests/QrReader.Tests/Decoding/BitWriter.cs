@@ -1,0 +1,36 @@
+namespace Parking.QrReader.Tests.Decoding;
+
+/// <summary>Puts numbers into bytes, bit by bit, the highest first.</summary>
+internal sealed class BitWriter
+{
+    private readonly List<bool> _bits = [];
+
+    public BitWriter Write(int value, int count)
+    {
+        for (var i = count - 1; i >= 0; i--)
+        {
+            _bits.Add(((value >> i) & 1) != 0);
+        }
+        return this;
+    }
+
+    public BitWriter WriteBytes(params ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in bytes)
+        {
+            Write(value, 8);
+        }
+        return this;
+    }
+
+    /// <summary>The bytes; the last is filled up with zeros.</summary>
+    public byte[] ToArray()
+    {
+        var bytes = new byte[(_bits.Count + 7) / 8];
+        for (var i = 0; i < _bits.Count; i++)
+        {
+            bytes[i / 8] |= (byte)(_bits[i] ? 0x80 >> (i % 8) : 0);
+        }
+        return bytes;
+    }
+}

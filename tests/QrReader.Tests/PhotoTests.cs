@@ -1,0 +1,44 @@
+using Parking.ScannerSim.Images;
+
+namespace Parking.QrReader.Tests;
+
+/// <summary>Photographs that people took of real symbols, and screenshots of all kinds.</summary>
+public sealed class PhotoTests
+{
+    /// <summary>
+    /// What this version reads of the second set. The others are Kanji or Shift-JIS (which it refuses rather than guesses), broken on
+    /// purpose, or too small.
+    /// </summary>
+    private const int MixedSetFloor = 19;
+
+    private readonly SymbolReader _reader = new();
+
+    [Fact]
+    public void Read_PhotographsOfPhoneScreensAndPaper_AllGiveTheExactText()
+    {
+        var photos = SharedData.Photos("photos-1");
+
+        Assert.Equal(20, photos.Count);
+        Assert.All(photos, photo => Assert.Equal(SharedData.ExpectedText(photo), ReadText(photo)));
+    }
+
+    [Fact]
+    public void Read_MixedPictures_GiveTheExactTextOrNone()
+    {
+        var photos = SharedData.Photos("photos-2");
+        var read = 0;
+        foreach (var photo in photos)
+        {
+            if (ReadText(photo) is { } text)
+            {
+                Assert.Equal(SharedData.ExpectedText(photo), text);
+                read++;
+            }
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"photos-2: {read} of {photos.Count} read");
+        Assert.True(read >= MixedSetFloor, $"{read} of {photos.Count} read, fewer than {MixedSetFloor}");
+    }
+
+    private string? ReadText(string photo) => _reader.Read(PictureFile.Load(photo).AsFrame())?.Text;
+}

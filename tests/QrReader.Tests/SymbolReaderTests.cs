@@ -1,0 +1,172 @@
+using CsCheck;
+using Parking.QrReader.Decoding;
+using Parking.ScannerSim.Optics;
+
+namespace Parking.QrReader.Tests;
+
+public sealed class SymbolReaderTests
+{
+    private const string Text = "SP1:HELLO";
+
+    private readonly SymbolReader _reader = new();
+
+    public static TheoryData<int, ErrorCorrectionLevel> EverySymbol
+    {
+        get
+        {
+            var data = new TheoryData<int, ErrorCorrectionLevel>();
+            for (var version = 1; version <= 40; version++)
+            {
+                foreach (var level in Enum.GetValues<ErrorCorrectionLevel>())
+                {
+                    data.Add(version, level);
+                }
+            }
+            return data;
+        }
+    }
+
+    /// <summary>QRCoder has tables of its own: a wrong number in ours, and blocks come apart in the wrong places.</summary>
+    [Theory]
+    [MemberData(nameof(EverySymbol))]
+    public void Read_FullSymbolOfEveryVersionAndLevel_GivesTheTextUncorrected(int version, ErrorCorrectionLevel level)
+    {
+        var blocks = new BlockStructure(SymbolLayout.For(version), level);
+        var headerBits = 4 + (version < 10 ? 9 : version < 27 ? 11 : 13);
+        var text = DrawnSymbol.AlphanumericText(new Random(version), ((blocks.DataCount * 8) - headerBits) * 2 / 11);
+        var symbol = DrawnSymbol.Of(text, level, version);
+
+        var reading = _reader.Read(symbol.Picture(modulePixels: 3).AsFrame());
+
+        Assert.NotNull(reading);
+        Assert.Equal(text, reading.Text);
+        Assert.Equal(version, reading.Version);
+        Assert.Equal(level, reading.Level);
+        Assert.Equal(0, reading.CorrectedCodewords);
+    }
+
+    /// <summary>QRCoder picks the mask that suits the text best: enough texts see all eight.</summary>
+    [Fact]
+    public void Read_EveryMask_GivesTheText()
+    {
+        var seen = new HashSet<int>();
+        for (var i = 0; i < 2_000 && seen.Count < DataMask.Count; i++)
+        {
+            var text = DrawnSymbol.AlphanumericText(new Random(i), 1 + (i % 40));
+            var symbol = DrawnSymbol.Of(text, ErrorCorrectionLevel.Quartile);
+            var decoded = SymbolDecoder.Decode(symbol.Layout, symbol.Modules(), []);
+            Assert.Equal(text, decoded?.Text);
+            seen.Add(decoded!.Format.Mask);
+        }
+
+        Assert.Equal(DataMask.Count, seen.Count);
+    }
+
+    [Fact]
+    public void Read_UndistortedSymbol_GivesItsCorners()
+    {
+        const int ModulePixels = 5, QuietZone = 4;
+        var symbol = DrawnSymbol.Of(Text, ErrorCorrectionLevel.Medium);
+
+        var reading = _reader.Read(symbol.Picture(ModulePixels).AsFrame());
+
+        Assert.NotNull(reading);
+        float near = QuietZone * ModulePixels, far = (QuietZone + symbol.Size) * ModulePixels;
+        FramePoint[] expected = [new(near, near), new(far, near), new(far, far), new(near, far)];
+        foreach (var (corner, place) in reading.Corners.Zip(expected))
+        {
+            Assert.Equal(place.X, corner.X, ModulePixels / 4f);
+            Assert.Equal(place.Y, corner.Y, ModulePixels / 4f);
+        }
+    }
+
+    /// <summary>A hidden quarter of a low-level symbol cannot be read; the reader must know that it cannot.</summary>
+    [Fact]
+    public void Read_SymbolDamagedBeyondRepair_GivesNothing()
+    {
+        var random = new Random(11);
+        for (var version = 1; version <= 10; version++)
+        {
+            var picture = DrawnSymbol.Of(Text, ErrorCorrectionLevel.Low, version).Picture(modulePixels: 4);
+            // Scribbled over in the middle, away from the finder patterns.
+            for (var i = 0; i < 60 * version; i++)
+            {
+                var x = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5);
+                var y = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5);
+                picture.Pixels.AsSpan((y * picture.Width) + x - 4, 8).Fill((byte)(i % 2 * byte.MaxValue));
+                picture.Pixels.AsSpan(((y + 1) * picture.Width) + x - 4, 8).Fill((byte)(i % 2 * byte.MaxValue));
+            }
+
+            Assert.True(_reader.Read(picture.AsFrame())?.Text is null or Text);
+        }
+    }
+
+    [Fact]
+    public void Read_RowsWithPadding_IgnoresThePadding()
+    {
+        var picture = DrawnSymbol.Of(Text, ErrorCorrectionLevel.Medium).Picture(modulePixels: 4);
+        var stride = picture.Width + 13;
+        var padded = new byte[stride * picture.Height];
+        new Random(1).NextBytes(padded);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            picture.Pixels.AsSpan(y * picture.Width, picture.Width).CopyTo(padded.AsSpan(y * stride));
+        }
+
+        Assert.Equal(Text, _reader.Read(new GreyFrame(padded, picture.Width, picture.Height, stride))?.Text);
+    }
+
+    /// <summary>Working memory is kept between frames: what a frame left there must not show in the next.</summary>
+    [Fact]
+    public void Read_OneReaderForManyFrames_ReadsLikeANewOne()
+    {
+        var camera = new Camera(seed: 5);
+        var symbol = DrawnSymbol.Of(DrawnSymbol.CodeText(new Random(1)), ErrorCorrectionLevel.Medium).Pattern;
+        for (var i = 0; i < 20; i++)
+        {
+            var frame = camera.Photograph(symbol, Distortion.All[i % Distortion.All.Count], i);
+            var small = DrawnSymbol.Of($"{i}", ErrorCorrectionLevel.Low).Picture(modulePixels: 3);
+
+            Assert.Equal(new SymbolReader().Read(frame.AsFrame())?.Text, _reader.Read(frame.AsFrame())?.Text);
+            Assert.Equal($"{i}", _reader.Read(small.AsFrame())?.Text);
+        }
+    }
+
+    [Fact]
+    public void Read_EmptyFrame_GivesNothing() => Assert.Null(_reader.Read(default));
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2000)]
+    [InlineData(2, 2)]
+    [InlineData(3, 1000)]
+    [InlineData(1000, 3)]
+    [InlineData(GreyFrame.MaxSide, 1)]
+    [InlineData(21, 21)]
+    public void Read_FrameOfOddSize_GivesNothing(int width, int height)
+    {
+        var pixels = new byte[width * height];
+        new Random(width).NextBytes(pixels);
+
+        Assert.Null(_reader.Read(new GreyFrame(pixels, width, height, width)));
+    }
+
+    /// <summary>Blocks of grey in all sizes: many more false finder patterns than noise has.</summary>
+    [Fact]
+    public void Read_AnyPicture_DoesNotThrow()
+    {
+        Gen.Select(Gen.Int[1, 200], Gen.Int[1, 200], Gen.Int[1, 12], Gen.Int[0, 1_000_000]).Sample(
+            (width, height, grain, seed) =>
+            {
+                var pixels = new byte[width * height];
+                var levels = new byte[((width / grain) + 1) * ((height / grain) + 1)];
+                new Random(seed).NextBytes(levels);
+                for (var i = 0; i < pixels.Length; i++)
+                {
+                    pixels[i] = levels[(i / width / grain * ((width / grain) + 1)) + (i % width / grain)];
+                }
+                Assert.Null(new SymbolReader().Read(new GreyFrame(pixels, width, height, width)));
+            },
+            iter: 500);
+    }
+}

@@ -55,6 +55,7 @@ public sealed class LocalCodeSigner : ICodeSigner
     /// <summary>The secret, for storing the key ring.</summary>
     internal ReadOnlySpan<byte> ExportPrivateKey() => _key.D;
 
+    // OpenSSL refuses halves that do not match when it imports them; not every platform's library does.
     private void RequireMatchingHalves(string parameter)
     {
         Span<byte> signature = stackalloc byte[VerificationKey.SignatureSize];

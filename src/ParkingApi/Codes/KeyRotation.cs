@@ -23,16 +23,28 @@ internal sealed partial class KeyRotation(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, timeProvider);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                Refresh(mayCreate: false);
+                TryRefresh();
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-            {
-                LogRefreshFailed(e);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private void TryRefresh()
+    {
+        try
+        {
+            Refresh(mayCreate: false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            LogRefreshFailed(e);
         }
     }
 

@@ -12,19 +12,19 @@ internal static class GateDisplays
     /// <exception cref="UnreachableException">The reason is none that is known.</exception>
     public static GateDisplay For(StoredAnswer answer) => answer.Reason switch
     {
-        ScanReason.Entered => new("欢迎,请进", "Welcome"),
-        ScanReason.EnteredAfterMissedExit => new("欢迎,请进。上次离场未记录", "Welcome. Your last exit was not seen"),
+        ScanReason.Entered => new("欢迎，请进", "Welcome"),
+        ScanReason.EnteredAfterMissedExit => new("欢迎，请进。上次离场未记录", "Welcome. Your last exit was not seen"),
         ScanReason.Exited => Goodbye(answer.ExitedAt!.Value - answer.EnteredAt!.Value),
         ScanReason.MissedEntry => new("一路平安。入场未记录", "Goodbye. Your entry was not seen"),
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
             => new("请出示停车码", "Please show your parking code"),
-        ScanReason.UnknownKey or ScanReason.BadSignature => new("无效码,请刷新后重试", "Invalid code. Refresh and try again"),
-        ScanReason.NotYetValid => new("手机时间有误,请刷新后重试", "Not valid yet. Refresh and try again"),
-        ScanReason.Expired => new("码已过期,请刷新", "Code expired. Please refresh"),
-        ScanReason.CodeUsed => new("码已使用,请刷新", "Code already used. Please refresh"),
+        ScanReason.UnknownKey or ScanReason.BadSignature => new("无效码，请刷新后重试", "Invalid code. Refresh and try again"),
+        ScanReason.NotYetValid => new("手机时间有误，请刷新后重试", "Not valid yet. Refresh and try again"),
+        ScanReason.Expired => new("码已过期，请刷新", "Code expired. Please refresh"),
+        ScanReason.CodeUsed => new("码已使用，请刷新", "Code already used. Please refresh"),
         ScanReason.AlreadyParked => new("车辆已在场内", "This vehicle is already parked"),
         ScanReason.Full => new("车位已满", "Car park full"),
-        ScanReason.CallAttendant => new("请稍候,正在呼叫工作人员", "Please wait for an attendant"),
+        ScanReason.CallAttendant => new("请稍候，正在呼叫工作人员", "Please wait for an attendant"),
         _ => throw new UnreachableException($"{answer.Reason} is not a reason."),
     };
 
@@ -41,5 +41,5 @@ internal static class GateDisplays
     }
 
     private static GateDisplay Goodbye(string zh, string en) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"一路平安,停车{zh}"), string.Create(CultureInfo.InvariantCulture, $"Goodbye. Parked {en}"));
+        new(string.Create(CultureInfo.InvariantCulture, $"一路平安，停车{zh}"), string.Create(CultureInfo.InvariantCulture, $"Goodbye. Parked {en}"));
 }

@@ -38,7 +38,7 @@ internal static class ScanEndpoints
         Reason = ScanReason.Entered,
         DecidedAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16),
         Stay = new() { Id = "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16) },
-        Display = new("欢迎,请进", "Welcome"),
+        Display = new("欢迎，请进", "Welcome"),
         AcknowledgedThrough = 12,
     };
 

@@ -17,9 +17,10 @@ internal sealed class ScanHandler(
     ILiveStore store, CodeKeys keys, ScanRules rules, ScanFinish finish, IClock clock)
 {
     /// <summary>
-    /// How long a reservation may wait for its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the sweep takes it for dead.
+    /// How long a scan may take from its first reservation to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
+    /// sweep takes its handler for dead and gives its place away.
     /// </summary>
-    private static readonly Duration ReservationPatience = Duration.FromSeconds(20);
+    private static readonly Duration Patience = Duration.FromSeconds(20);
 
     /// <summary>How far into the future the newest event may lie for a scan to be put right after it: the tolerated clock skew.</summary>
     private static readonly Duration ClockTolerance = Duration.FromSeconds(30);
@@ -40,7 +41,7 @@ internal sealed class ScanHandler(
 
     private async Task<ScanOutcome> DecideAsync(IncomingScan scan, CodeCheck check, SealedHolder sealedHolder)
     {
-        while (true)
+        for (var started = Now(); Now() - started < Patience;)
         {
             var stored = await store.LoadAsync(sealedHolder.Holder);
             var timeline = TimelineCodec.Decode(stored.Content);
@@ -75,12 +76,14 @@ internal sealed class ScanHandler(
 
             var decided = scan.Decide(check.CodeId, sealedHolder.Vehicle, verdict.Reason, now, occurredAt);
             var next = timeline.Add(decided).Trim(now);
-            if (Now() - now < ReservationPatience
+            if (Now() - started < Patience
                 && await store.CommitAsync(sealedHolder.Holder, stored.Version, TimelineCodec.Encode(next)))
             {
                 return await finish.CompleteAsync(scan.Gate.Facility, sealedHolder.Holder, decided, next);
             }
         }
+
+        throw new StoreUnavailableException("The store is too slow to decide a scan safely. Post the scan again.");
     }
 
     private Instant Now() => clock.GetCurrentInstant().ToMilliseconds();

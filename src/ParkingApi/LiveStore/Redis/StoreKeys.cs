@@ -31,7 +31,7 @@ internal static class StoreKeys
     public static RedisKey Timeline(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:t:{holder}";
 
     /// <summary>Whose timeline a key holds that <see cref="TimelinePattern"/> found.</summary>
-    public static HolderId HolderOf(RedisKey timeline) => HolderId.Parse(timeline.ToString()[^16..]);
+    public static HolderId HolderOf(RedisKey timeline) => HolderId.Parse(timeline.ToString().AsSpan()[^16..]);
 
     /// <summary>String: version, then the content. No lifetime.</summary>
     public static RedisKey Garage(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:v:{holder}";

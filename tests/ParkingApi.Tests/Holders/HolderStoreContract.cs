@@ -1,0 +1,127 @@
+using Parking.Api.Holders;
+using Parking.Api.LiveStore;
+using Parking.Api.Tests.LiveStore;
+using Parking.Codes;
+using static Parking.Api.Tests.LiveStore.Sample;
+
+namespace Parking.Api.Tests.Holders;
+
+/// <summary>What every holder store does, one sentence of <see cref="IHolderStore"/> after the other.</summary>
+public abstract class HolderStoreContract : IAsyncLifetime
+{
+    private static readonly CitizenKey Citizen = new(new string('a', 64));
+    private static readonly CitizenKey OtherCitizen = new(new string('b', 64));
+
+    private IStoreUnderTest? _subject;
+
+    private IStoreUnderTest Subject => _subject!;
+
+    private IHolderStore Store => Subject.Holders;
+
+    public async ValueTask InitializeAsync() => _subject = await CreateAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract Task<IStoreUnderTest> CreateAsync();
+
+    [Fact]
+    public async Task FindOrAdd_NewCitizen_IsTheProposedHolderForEver()
+    {
+        Assert.Null(await Store.FindAsync(Citizen));
+
+        Assert.Equal(Holder, await Store.FindOrAddAsync(Citizen, Holder));
+        Assert.Equal(Holder, await Store.FindOrAddAsync(Citizen, OtherHolder));
+
+        Assert.Equal(Holder, await Store.FindAsync(Citizen));
+        Assert.Null(await Store.FindAsync(OtherCitizen));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(ulong.MaxValue)]
+    public async Task FindOrAdd_AnyHolder_ComesBackAsItWas(ulong value)
+    {
+        await Store.FindOrAddAsync(Citizen, new(value));
+
+        Assert.Equal(new HolderId(value), await Store.FindAsync(Citizen));
+    }
+
+    [Fact]
+    public async Task FindOrAdd_ManyAtOnce_AllGetTheSame()
+    {
+        var found = await Task.WhenAll(Enumerable.Range(1, 64).Select(n => Task.Run(
+            () => Store.FindOrAddAsync(Citizen, new((ulong)n)), TestContext.Current.CancellationToken)));
+
+        Assert.Single(found.Distinct());
+    }
+
+    [Fact]
+    public async Task LoadGarage_None_IsVersionZeroAndEmpty()
+    {
+        var loaded = await Store.LoadGarageAsync(Holder);
+
+        Assert.Equal((0, 0), (loaded.Version, loaded.Content.Length));
+    }
+
+    [Fact]
+    public async Task SaveGarage_ExpectedVersion_StoresTheNext()
+    {
+        Assert.True(await Store.SaveGarageAsync(Holder, 0, Bytes("first")));
+        Assert.True(await Store.SaveGarageAsync(Holder, 1, AllBytes()));
+
+        var loaded = await Store.LoadGarageAsync(Holder);
+        Assert.Equal(2, loaded.Version);
+        Assert.Equal(AllBytes(), loaded.Content.ToArray());
+        Assert.Equal(0, (await Store.LoadGarageAsync(OtherHolder)).Version);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task SaveGarage_OtherVersion_ChangesNothing(long expected)
+    {
+        await Store.SaveGarageAsync(Holder, 0, Bytes("first"));
+
+        Assert.False(await Store.SaveGarageAsync(Holder, expected, Bytes("other")));
+
+        var loaded = await Store.LoadGarageAsync(Holder);
+        Assert.Equal((1, "first"), (loaded.Version, Text(loaded.Content)));
+    }
+
+    [Fact]
+    public async Task SaveGarage_IsNotATimeline()
+    {
+        await Store.SaveGarageAsync(Holder, 0, Bytes("car"));
+
+        Assert.Equal(0, (await Subject.Live.LoadAsync(Holder)).Version);
+        Assert.Empty(await Subject.Live.OutgoingAsync(10));
+        Assert.Empty(await Subject.Live.HoldersAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Restart_CitizensAndGarages_AreKept()
+    {
+        await Store.FindOrAddAsync(Citizen, Holder);
+        await Store.SaveGarageAsync(Holder, 0, Bytes("car"));
+
+        await Subject.RestartAsync();
+
+        Assert.Equal(Holder, await Store.FindAsync(Citizen));
+        Assert.Equal("car", Text((await Store.LoadGarageAsync(Holder)).Content));
+    }
+
+    [Fact]
+    public async Task EveryMethod_StoreOutOfReach_Throws()
+    {
+        await Subject.TakeAwayAsync();
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.FindAsync(Citizen));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.FindOrAddAsync(Citizen, Holder));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.LoadGarageAsync(Holder));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.SaveGarageAsync(Holder, 0, Bytes("car")));
+    }
+}

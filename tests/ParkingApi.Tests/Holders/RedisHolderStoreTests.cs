@@ -1,0 +1,13 @@
+using Parking.Api.Tests.Infrastructure;
+using Parking.Api.Tests.LiveStore;
+
+namespace Parking.Api.Tests.Holders;
+
+public sealed class RedisHolderStoreTests(SharedRedisServer shared) : HolderStoreContract, IClassFixture<SharedRedisServer>
+{
+    private protected override async Task<IStoreUnderTest> CreateAsync()
+    {
+        var server = await shared.GetAsync();
+        return new RedisUnderTest(server, server.TakeDatabase());
+    }
+}

@@ -1,0 +1,94 @@
+using Parking.Api.LiveStore;
+using static Parking.Api.Tests.LiveStore.Sample;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>The end of a process, and times without a store.</summary>
+public abstract partial class LiveStoreContract
+{
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
+
+    [Fact]
+    public async Task Restart_AfterEveryKindOfStep_KeepsEverything()
+    {
+        await Store.CommitAsync(Holder, 0, AllBytes());
+        await Store.CommitAsync(OtherHolder, 0, Bytes("other"));
+        await Store.CommitAsync(OtherHolder, 1, Bytes("newer"));
+        await Store.RemoveOutgoingAsync([new(OtherHolder, 1)]);
+        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 2));
+        await MarkAsync(1, "open");
+        await MarkAsync(3, "refuse");
+        await Store.ReserveAsync(Facility, Pending(4), Place(capacity: 2));
+
+        await Subject.RestartAsync();
+
+        Assert.Equal(AllBytes(), (await Store.LoadAsync(Holder)).Content.ToArray());
+        Assert.Equal(2, (await Store.LoadAsync(OtherHolder)).Version);
+        Assert.Equal([new(OtherHolder, 2), new(Holder, 1)], (await Store.OutgoingAsync(100)).OrderBy(entry => entry.Holder.Value));
+        Assert.Equal([new(Scan(1), Holder), new(Scan(4), Holder)], await PlacesAsync());
+        Assert.Equal([2], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([Pending(4)], await PendingAsync());
+        Assert.Equal((ReservationStatus.Answered, "open"), await AnswerOfAsync(1));
+        Assert.Equal(3, (await MarkAsync(2, "open")).AcknowledgedThrough);
+    }
+
+    [Fact]
+    public async Task EveryMethod_StoreOutOfReach_ThrowsAndWorksAgainWhenItIsBack()
+    {
+        await Store.CommitAsync(Holder, 0, Bytes("before"));
+        await Subject.TakeAwayAsync();
+        var store = Store;
+
+        foreach (var (name, call) in Methods(store))
+        {
+            Assert.True(await Record.ExceptionAsync(call) is StoreUnavailableException, name);
+        }
+
+        await Subject.BringBackAsync();
+
+        Assert.Equal("before", Text((await RecoveredAsync(() => store.LoadAsync(Holder))).Content));
+        foreach (var (name, call) in Methods(store))
+        {
+            Assert.True(await Record.ExceptionAsync(call) is null, name);
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<Task> Call)> Methods(ILiveStore store) =>
+    [
+        ("load", () => store.LoadAsync(Holder)),
+        ("commit", () => store.CommitAsync(OtherHolder, 0, Bytes("x"))),
+        ("holders", () => store.HoldersAsync(Cancelled).ToListAsync(Cancelled).AsTask()),
+        ("reserve", () => store.ReserveAsync(Facility, Pending(1), Place())),
+        ("mark", () => store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), [])),
+        ("abandon", () => store.AbandonAsync(Facility, Scan(1))),
+        ("give back", () => store.GiveBackAsync(Facility, [Scan(1)])),
+        ("restore", () => store.RestoreAsync(Facility, Holder, [Scan(1)])),
+        ("count", () => store.CountPlacesAsync([Facility])),
+        ("places", () => store.PlacesAsync(Facility, Cancelled).ToListAsync(Cancelled).AsTask()),
+        ("are taken", () => store.AreTakenAsync(Facility, [Scan(1)])),
+        ("pending", () => store.PendingAsync(Facility, Noon, 10)),
+        ("raise", () => store.RaisePrefixAsync(Facility, Gate, Journal, 1)),
+        ("outgoing", () => store.OutgoingAsync(10)),
+        ("remove outgoing", () => store.RemoveOutgoingAsync([new(Holder, 1)])),
+        ("probe", () => store.ProbeAsync(Cancelled)),
+    ];
+
+    /// <summary>Repeats a call until the store is there again.</summary>
+    private static async Task<T> RecoveredAsync<T>(Func<Task<T>> call)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        limit.CancelAfter(RecoveryLimit);
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StoreUnavailableException) when (!limit.IsCancellationRequested)
+            {
+                await Task.Delay(PollEvery, Cancelled);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>
+/// What <see cref="ILiveStore"/> means, as plainly as it can be said: everything that ever happened is remembered, and the
+/// outcomes are computed from that. Used by one thread.
+/// </summary>
+internal sealed class LiveStoreModel : ILiveStore
+{
+    private readonly Dictionary<HolderId, List<byte[]>> _versions = [];
+    private readonly List<OutgoingEntry> _outgoing = [];
+    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), HolderId> _places = [];
+    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), PendingScan> _pending = [];
+    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), (Fingerprint Content, ReadOnlyMemory<byte> Answer)> _answered = [];
+    private readonly List<(FacilityId Facility, GateId Gate, JournalId Journal, long Through)> _raised = [];
+
+    public Task<StoredTimeline> LoadAsync(HolderId holder) =>
+        Task.FromResult(_versions.TryGetValue(holder, out var versions) ? new StoredTimeline(versions.Count, versions[^1]) : default);
+
+    public Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
+    {
+        var versions = _versions.GetValueOrDefault(holder, []);
+        if (versions.Count != expectedVersion)
+        {
+            return Task.FromResult(false);
+        }
+
+        _versions[holder] = [.. versions, content.ToArray()];
+        _outgoing.Add(new(holder, versions.Count + 1));
+        return Task.FromResult(true);
+    }
+
+    public IAsyncEnumerable<HolderId> HoldersAsync(CancellationToken cancellationToken) => _versions.Keys.ToAsyncEnumerable();
+
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place)
+    {
+        var key = (facility, scan.Scan);
+        var prefix = Prefix(facility, scan.Scan.Gate, scan.Scan.Journal);
+        var status = Bind(key, scan, prefix);
+        if (status == ReservationStatus.Reserved && place is { } asked && !TryTake(key, scan.Holder, asked))
+        {
+            status = ReservationStatus.Full;
+        }
+
+        return Task.FromResult(new Reservation(status, status == ReservationStatus.Answered ? _answered[key].Answer : default, prefix));
+    }
+
+    public Task<Marking> MarkAsync(
+        FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack)
+    {
+        var key = (facility, scan);
+        var before = Prefix(facility, scan.Gate, scan.Journal);
+        var known = _answered.ContainsKey(key) || _pending.ContainsKey(key);
+        if ((_answered.TryGetValue(key, out var kept) && kept.Content != content)
+            || (_pending.TryGetValue(key, out var bound) && bound.Content != content))
+        {
+            return Task.FromResult(new Marking(MarkingStatus.OtherContent, default, before));
+        }
+
+        foreach (var place in giveBack)
+        {
+            _places.Remove((facility, place));
+        }
+
+        if (!known && scan.Seq <= before)
+        {
+            return Task.FromResult(new Marking(MarkingStatus.Forgotten, default, before));
+        }
+
+        _pending.Remove(key);
+        var status = _answered.TryAdd(key, (content, answer)) ? MarkingStatus.Kept : MarkingStatus.KeptBefore;
+        return Task.FromResult(new Marking(status, _answered[key].Answer, Prefix(facility, scan.Gate, scan.Journal)));
+    }
+
+    public Task AbandonAsync(FacilityId facility, GateEventId scan)
+    {
+        if (_pending.Remove((facility, scan)))
+        {
+            _places.Remove((facility, scan));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
+        Task.FromResult(places.Count(place => _places.Remove((facility, place))));
+
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
+        Task.FromResult(places.Count(place => _places.TryAdd((facility, place), holder)));
+
+    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) =>
+        Task.FromResult<IReadOnlyList<int>>([.. facilities.Select(Count)]);
+
+    public IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken) =>
+        _places.Where(place => place.Key.Facility == facility).Select(place => new Place(place.Key.Scan, place.Value)).ToAsyncEnumerable();
+
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
+        Task.FromResult<IReadOnlyList<bool>>([.. places.Select(place => _places.ContainsKey((facility, place)))]);
+
+    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+        Task.FromResult<IReadOnlyList<PendingScan>>([.. _pending
+            .Where(pending => pending.Key.Facility == facility && pending.Value.ReservedAt <= reservedBy)
+            .Select(pending => pending.Value)
+            .OrderBy(pending => pending.ReservedAt)
+            .Take(limit)]);
+
+    public Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through)
+    {
+        _raised.Add((facility, gate, journal, through));
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => Task.FromResult<IReadOnlyList<OutgoingEntry>>([.. _outgoing.Take(limit)]);
+
+    public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries)
+    {
+        _outgoing.RemoveAll(entries.Contains);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAnswersAsync(Instant answeredBy) => Task.CompletedTask;
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private ReservationStatus Bind((FacilityId Facility, GateEventId Scan) key, PendingScan scan, long prefix)
+    {
+        if (_answered.TryGetValue(key, out var kept))
+        {
+            return kept.Content == scan.Content ? ReservationStatus.Answered : ReservationStatus.OtherContent;
+        }
+
+        if (!_pending.ContainsKey(key) && key.Scan.Seq <= prefix)
+        {
+            return ReservationStatus.Forgotten;
+        }
+
+        _pending.TryAdd(key, scan);
+        return _pending[key].Content == scan.Content ? ReservationStatus.Reserved : ReservationStatus.OtherContent;
+    }
+
+    private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, PlaceRequest asked)
+    {
+        var swapped = asked.Replaces is { } replaced && replaced != key.Scan && _places.Remove((key.Facility, replaced));
+        if (!swapped && !_places.ContainsKey(key) && Count(key.Facility) >= (asked.Capacity ?? int.MaxValue))
+        {
+            return false;
+        }
+
+        _places.TryAdd(key, holder);
+        return true;
+    }
+
+    private int Count(FacilityId facility) => _places.Keys.Count(place => place.Facility == facility);
+
+    private long Prefix(FacilityId facility, GateId gate, JournalId journal)
+    {
+        var through = _raised.Where(raised => (raised.Facility, raised.Gate, raised.Journal) == (facility, gate, journal))
+            .Select(raised => raised.Through).DefaultIfEmpty(0).Max();
+        while (_answered.ContainsKey((facility, new(gate, journal, through + 1))))
+        {
+            through++;
+        }
+
+        return through;
+    }
+}

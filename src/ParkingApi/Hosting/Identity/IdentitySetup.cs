@@ -21,14 +21,16 @@ internal static class IdentitySetup
         services.AddSingleton<IValidateOptions<GateKeysOptions>, GateKeysOptions.Validator>();
         services.AddSingleton(ReadGateKeys);
 
-        services.AddSingleton<PeopleTokens>();
-        services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
-        services.AddSingleton<IValidateOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer()
             .AddScheme<AuthenticationSchemeOptions, GateAuthenticationHandler>(GateAuthenticationHandler.SchemeName, null);
         RemoveDataProtection(services);
+
+        // After AddJwtBearer, whose reading of the configuration replaces the parameters that are set here.
+        services.AddSingleton<PeopleTokens>();
+        services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
+        services.AddSingleton<IValidateOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
 
         services.AddSingleton<IAuthorizationHandler, OwnGateRequirement.Handler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Hosting;
+
+/// <summary>Who may call what. An endpoint that has no row here fails the test, and so does a row that has no endpoint.</summary>
+public sealed class EndpointAccessTests : IDisposable
+{
+    private const string OwnGate = "hsp-in-1";
+    private const string OtherGate = "yuyuan-in-1";
+
+    private static readonly Caller[] Everybody = Enum.GetValues<Caller>();
+    private static readonly Caller[] People = [Caller.Citizen, Caller.Operator];
+    private static readonly Caller[] Operators = [Caller.Operator];
+
+    private static readonly Row[] Table =
+    [
+        new("POST", "/v1/codes", "/v1/codes", People),
+        new("GET", "/v1/me/vehicles", "/v1/me/vehicles", People),
+        new("PUT", "/v1/me/vehicles", "/v1/me/vehicles", People),
+        new("GET", "/v1/me/stays", "/v1/me/stays", People),
+        new("GET", "/v1/stays/{id}", "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", People),
+        new("POST", "/v1/facilities/{id}/rebuild", "/v1/facilities/yuyuan/rebuild", Operators),
+        new("POST", "/v1/gates/{gateId}/scans", $"/v1/gates/{OwnGate}/scans", [Caller.OwnGate]),
+        new("", "/hubs/occupancy", "/hubs/occupancy", Operators),
+        new("POST", "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),
+        new("GET", "/v1/facilities", "/v1/facilities", Everybody),
+        new("GET", "/v1/facilities/{id}", "/v1/facilities/yuyuan", Everybody),
+        new("GET", "/.well-known/jwks.json", "/.well-known/jwks.json", Everybody),
+        new("GET", "/.well-known/cose-keys", "/.well-known/cose-keys", Everybody),
+        new("GET", "/health/live", "/health/live", Everybody),
+        new("GET", "/health/ready", "/health/ready", Everybody),
+        new("GET", "/openapi/{documentName}.json", "/openapi/v1.json", Everybody),
+        new("GET", "/scalar/{documentName?}", "/scalar/", Everybody),
+        new("GET", "/scalar/scalar.js", "/scalar/scalar.js", Everybody),
+        new("GET", "/scalar/scalar.aspnetcore.js", "/scalar/scalar.aspnetcore.js", Everybody),
+        new("GET", "/scalar/favicon.svg", "/scalar/favicon.svg", Everybody),
+    ];
+
+    private readonly ParkingApplication _app = new();
+
+    private enum Caller
+    {
+        Nobody,
+        NoGate,
+        Citizen,
+        Operator,
+        OwnGate,
+        OtherGate,
+    }
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public void Table_OfCallers_HasExactlyTheEndpointsOfTheService()
+    {
+        var endpoints = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .SelectMany(endpoint => MethodsOf(endpoint).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}"));
+
+        Assert.Equal(Table.Select(row => $"{row.Method} {row.Pattern}").Order(StringComparer.Ordinal), endpoints.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Endpoint_CalledByAnybody_TurnsAwayExactlyThoseWhoMayNot()
+    {
+        var wrong = new List<string>();
+        foreach (var row in Table)
+        {
+            foreach (var caller in Everybody)
+            {
+                var status = await CallAsync(row, caller);
+                var expected = row.Allowed.Contains(caller) ? "let in" : ExpectedRefusal(row, caller).ToString();
+                var actual = status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden ? status.ToString() : "let in";
+                if (expected != actual || (int)status >= 500)
+                {
+                    wrong.Add($"{row.Method} {row.Pattern} by {caller}: {actual} ({(int)status}), expected {expected}");
+                }
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    /// <summary>A caller who is known, but not as one who may, is forbidden; who is not known is told to say who they are.</summary>
+    private static HttpStatusCode ExpectedRefusal(Row row, Caller caller) => caller switch
+    {
+        Caller.OtherGate when row.Allowed.Contains(Caller.OwnGate) => HttpStatusCode.Forbidden,
+        Caller.Citizen when row.Allowed == Operators => HttpStatusCode.Forbidden,
+        _ => HttpStatusCode.Unauthorized,
+    };
+
+    private async Task<HttpStatusCode> CallAsync(Row row, Caller caller)
+    {
+        using var client = _app.AnonymousClient();
+        using var request = new HttpRequestMessage(new(row.Method.Length == 0 ? "GET" : row.Method), row.Path);
+        request.Headers.Authorization = caller switch
+        {
+            Caller.Nobody => null,
+            Caller.NoGate => new("Gate", new string('A', 43)),
+            Caller.Citizen => Bearer(_app.TokenFor("alice-310101")),
+            Caller.Operator => Bearer(_app.TokenFor("olga-310102", "operator")),
+            Caller.OwnGate => new("Gate", _app.GateKeyOf(OwnGate)),
+            _ => new("Gate", _app.GateKeyOf(OtherGate)),
+        };
+        if (row.Method is "POST" or "PUT")
+        {
+            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+        }
+
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private static AuthenticationHeaderValue Bearer(string token) => new("Bearer", token);
+
+    private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : [""];
+
+    private sealed record Row(string Method, string Pattern, string Path, Caller[] Allowed);
+}

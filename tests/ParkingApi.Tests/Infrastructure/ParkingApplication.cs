@@ -1,0 +1,147 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Parking.Api.Hosting.Identity;
+
+namespace Parking.Api.Tests.Infrastructure;
+
+/// <summary>
+/// The whole service with a clock, a data folder and a log of the test's own. Everything it hands out that must not get into a log is noted in
+/// <see cref="Secrets"/>.
+/// </summary>
+internal sealed class ParkingApplication : WebApplicationFactory<Program>
+{
+    public static readonly DateTimeOffset Start = new(2026, 5, 4, 8, 30, 15, TimeSpan.Zero);
+
+    // People's tokens expire by the system's clock, which is the library's and not ours; these do not expire.
+    private static readonly DateTime TokenExpiry = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly TempFolder _folder = new();
+    private readonly Dictionary<string, string?> _settings;
+
+    /// <param name="settings">Configuration, such as <c>("Redis:Configuration", …)</c>. Without that one the embedded store is used.</param>
+    public ParkingApplication(params IEnumerable<(string Key, string? Value)> settings)
+    {
+        _settings = new()
+        {
+            ["Data:Folder"] = _folder.Path,
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+            ["RateLimits:MintsPerMinute"] = "6000",
+            ["RateLimits:ScansPerSecond"] = "10000",
+        };
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+    }
+
+    public string EnvironmentName { get; init; } = Environments.Development;
+
+    /// <summary>The service's clock. It stands still unless the test moves it.</summary>
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public CapturedLog Log { get; } = new();
+
+    public SecretCollector Secrets { get; } = new();
+
+    /// <summary>Puts a service in place of another, before the start.</summary>
+    public Action<IServiceCollection> Replace { get; init; } = _ => { };
+
+    public string PathOf(string file) => _folder.PathOf(file);
+
+    /// <summary>A caller without any credentials.</summary>
+    public HttpClient AnonymousClient() => CreateClient();
+
+    public HttpClient CitizenClient(string citizenCode) => Client("Bearer", TokenFor(citizenCode));
+
+    public HttpClient OperatorClient(string citizenCode = "operator-1") => Client("Bearer", TokenFor(citizenCode, Citizen.OperatorRole));
+
+    public HttpClient GateClient(string gate) => Client("Gate", GateKeyOf(gate));
+
+    public string GateKeyOf(string gate) => Secrets.Add(Development().Gates[gate]);
+
+    /// <summary>A person's token; a citizen code of its own is a secret, too.</summary>
+    public string TokenFor(string citizenCode, string? role = null)
+    {
+        var jwt = Development().Jwt;
+        var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = Secrets.Add(citizenCode) };
+        if (role is not null)
+        {
+            claims[Citizen.RoleClaim] = role;
+        }
+
+        var token = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = jwt.Issuer,
+            Audience = jwt.Audience,
+            Claims = claims,
+            Expires = TokenExpiry,
+            SigningCredentials = new(new SymmetricSecurityKey(Convert.FromBase64String(jwt.SigningKey)), SecurityAlgorithms.HmacSha256),
+        });
+        return Secrets.Add(token);
+    }
+
+    /// <summary>Listens on a port of the loopback address instead of in memory: for WebSockets and the server's own limits.</summary>
+    public ParkingApplication OnKestrel()
+    {
+        UseKestrel(0);
+        StartServer();
+        return this;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(EnvironmentName);
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+        builder.ConfigureTestServices(services =>
+        {
+            services.RemoveAll<TimeProvider>();
+            services.AddSingleton<TimeProvider>(Time);
+            Replace(services);
+        });
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing && Directory.Exists(_folder.Path))
+        {
+            _folder.Dispose();
+        }
+    }
+
+    private HttpClient Client(string scheme, string credentials)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, credentials);
+        return client;
+    }
+
+    /// <summary>What the service made for itself at its start.</summary>
+    private DevelopmentFile Development()
+    {
+        _ = Services;
+        var folder = _settings["Data:Folder"]!;
+        var file = JsonSerializer.Deserialize(
+            File.ReadAllBytes(Path.Combine(folder, DevelopmentSecrets.FileName)), SecretFilesJsonContext.Default.DevelopmentFile)!;
+        Secrets.Add(file.Jwt.SigningKey);
+        Secrets.Add(file.CitizenKey);
+        Secrets.Add(file.StayKey);
+        return file;
+    }
+}

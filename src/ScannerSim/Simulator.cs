@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parking.ScannerSim.Demo;
+using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Reading;
 
 namespace Parking.ScannerSim;
@@ -23,6 +24,7 @@ internal static class Simulator
     {
         DemoCommand.Create(time),
         ReadCommand.Create(),
+        GateCommand.Create(time),
     };
 
     /// <summary>Runs one command.</summary>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Demo.Views;
 using Parking.ScannerSim.Service;
@@ -33,7 +35,7 @@ internal static class DemoCommand
     public static Command Create(TimeProvider time)
     {
         var seed = new Option<long>("--seed") { Description = "Settles who drives what, where and when, and every frame's pose and light.", DefaultValueFactory = _ => 1 };
-        var drivers = new Option<int>("--drivers") { Description = $"How many drivers, up to {DemoOptions.MostDrivers}.", DefaultValueFactory = _ => DemoOptions.DefaultDrivers };
+        var drivers = new Option<int>("--drivers") { Description = $"How many drivers, up to {DemoOptions.MostDrivers}.", DefaultValueFactory = _ => DemoOptions.DefaultDrivers, CustomParser = ParseDrivers };
         var api = new Option<Uri?>("--api") { Description = "A running service, in place of one that the demo starts.", HelpName = "URL", CustomParser = Options.ParseApi };
         var settings = new Option<string?>("--settings") { Description = "Gate keys and identity for --api.", HelpName = "FILE" };
         var city = new Option<string?>("--city") { Description = "The city file that --api runs on, if it is not the demo city.", HelpName = "FILE" };
@@ -41,13 +43,6 @@ internal static class DemoCommand
         var store = new Option<StoreKind>("--store") { Description = "What the demo's own service runs on.", HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
         var plain = new Option<bool>("--plain") { Description = "Lines in place of the live view; so it is too where the output is no terminal." };
         store.AcceptOnlyFromAmong("auto", "redis", "embedded");
-        drivers.Validators.Add(result =>
-        {
-            if (result.GetValue(drivers) is < 1 or > DemoOptions.MostDrivers)
-            {
-                result.AddError($"--drivers must be from 1 to {DemoOptions.MostDrivers}.");
-            }
-        });
 
         var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };
         command.Validators.Add(result =>
@@ -77,6 +72,17 @@ internal static class DemoCommand
             time,
             cancellationToken));
         return command;
+    }
+
+    private static int ParseDrivers(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= DemoOptions.MostDrivers)
+        {
+            return count;
+        }
+        result.AddError($"--drivers must be from 1 to {DemoOptions.MostDrivers}.");
+        return 0;
     }
 
     private static async Task<int> RunAsync(DemoOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)

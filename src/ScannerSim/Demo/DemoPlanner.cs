@@ -116,7 +116,7 @@ internal sealed class DemoPlanner
             Role = role,
             Vehicles = PlanVehicles(number, role, random),
             Home = home,
-            Other = TakePlace(random, except: home),
+            Other = role == DriverRole.TwoVehicles ? TakePlace(random, except: home) : PickOther(random, home),
             ArrivesAfter = TimeSpan.FromSeconds(ArrivalOf(number, role, count, random)),
             StaysFor = TimeSpan.FromSeconds(random.Between(ShortestStay, LongestStay)),
             IsHardToSee = random.Below(6) == 0,
@@ -162,6 +162,13 @@ internal sealed class DemoPlanner
         var chosen = open[random.Below(open.Count)];
         _free[chosen.Id]--;
         return chosen;
+    }
+
+    /// <summary>A facility to be refused at: that takes no place.</summary>
+    private FacilityPlan PickOther(SeededRandom random, FacilityPlan home)
+    {
+        var others = _homes.Where(facility => facility != home).ToList();
+        return others[random.Below(others.Count)];
     }
 
     private FacilityPlan? FindUnseenExit(MissedEntryPolicy policy) => _homes.FirstOrDefault(facility => facility.MissedEntry == policy);

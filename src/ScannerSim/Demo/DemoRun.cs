@@ -33,9 +33,10 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
         await using var screen = new OperatorScreen(target.BaseAddress, identities.OperatorToken());
         var watch = new CapacityWatch(target.City, screen.Feed);
         await screen.ConnectAsync(cancellationToken);
+        using var camera = new GateCamera(options.Seed, options.FramesFolder, time);
+        await camera.WarmUpAsync(cancellationToken);
 
         var board = new DemoBoard(screen.Feed, time);
-        using var camera = new GateCamera(options.Seed, options.FramesFolder, time);
         using var stage = new DemoStage(plan, CreateLanes(http, camera, board), target.CodeGrace, options.Seed, time);
         var drivers = DriveAsync(plan, phones, stage, cancellationToken);
         await view.ShowAsync(board, Describe(plan), drivers);
@@ -90,7 +91,7 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
     }
 
     private DemoScene Describe(DemoPlan plan) => new(
-        target.City, $"seed {options.Seed} · {plan.Drivers.Count} drivers · {target.Description}", plan.LeftOut);
+        target.City, $"seed {options.Seed} · {plan.Drivers.Count} drivers · {target.Description}", target.BaseAddress, plan.LeftOut);
 
     /// <summary>Whether the city file is this service's; the occupancy at the start, which is not this demo's doing.</summary>
     private Dictionary<string, int> MatchCity(IReadOnlyList<FacilityView> views)

@@ -17,11 +17,20 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
     /// <summary>After so many frames a driver would try something else.</summary>
     public const int MostFrames = 20;
 
+    private const int WarmUpFrames = 8;
+
+    // As large a symbol as a code of ours.
+    private static readonly string WarmUpText = new('0', CodeFormat.TextLength);
+
     private static readonly TimeSpan FrameInterval = TimeSpan.FromSeconds(1 / 30.0);
 
     private readonly Camera _camera = new(seed);
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
     private readonly ConcurrentBag<SymbolReader> _readers = [];
+
+    /// <summary>Takes and reads a few frames that nobody sees: a gate's reader has been running for months, its code is compiled and warm.</summary>
+    public Task WarmUpAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(
+        worker => Task.Run(() => WarmUp(worker), cancellationToken)));
 
     /// <summary>Takes frames until one is read.</summary>
     public async Task<SymbolShot> ReadAsync(Tap tap, CancellationToken cancellationToken)
@@ -50,12 +59,31 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
 
     public void Dispose() => _processors.Dispose();
 
+    private void WarmUp(int worker)
+    {
+        var symbol = Draw(WarmUpText);
+        var reader = new SymbolReader();
+        foreach (var light in new[] { Distortion.GateMix, Distortion.GateHard })
+        {
+            for (var frame = 0; frame < WarmUpFrames; frame++)
+            {
+                reader.Read(_camera.Photograph(symbol, light, (worker * WarmUpFrames) + frame).AsFrame());
+            }
+        }
+        _readers.Add(reader);
+    }
+
+    private static SymbolPattern Draw(string text)
+    {
+        var symbol = QrSymbol.Encode(text);
+        return new SymbolPattern(symbol.Size, (x, y) => symbol[x, y]);
+    }
+
     private (string? Text, TimeSpan Took) ReadFrame(Tap tap, string shown, int frame)
     {
-        var symbol = QrSymbol.Encode(shown);
         var light = tap.Driver.IsHardToSee ? Distortion.GateHard : Distortion.GateMix;
         var index = (((tap.Driver.Number * 100) + tap.Index) * (MostFrames + 1)) + frame;
-        var picture = _camera.Photograph(new SymbolPattern(symbol.Size, (x, y) => symbol[x, y]), light, index);
+        var picture = _camera.Photograph(Draw(shown), light, index);
         if (framesFolder is not null)
         {
             picture.SavePng(Path.Combine(framesFolder, $"driver-{tap.Driver.Number:000}-tap-{tap.Index + 1}-{tap.Gate.Id}-frame-{frame}.png"));

@@ -35,6 +35,9 @@ internal sealed class BarrierGate
     /// <summary>The answer the gate acts on; null where it has none.</summary>
     public ScanAnswer? Answer { get; private set; }
 
+    /// <summary>Whether a code is the one of the vehicle that stands before the gate.</summary>
+    public bool IsShowing(string code) => _scan?.Code == code;
+
     /// <summary>A code was read.</summary>
     /// <param name="code">Its text.</param>
     /// <param name="now">The gate's own clock.</param>
@@ -42,8 +45,8 @@ internal sealed class BarrierGate
     public ScanRequest? ReadCode(string code, Instant now) => State switch
     {
         GateState.Waiting => Ask(NextScan(code, now)),
-        GateState.Unanswered => Ask(IsSame(code) ? _scan! : NextScan(code, now)),
-        GateState.Refused when !IsSame(code) => Ask(NextScan(code, now)),
+        GateState.Unanswered => Ask(IsShowing(code) ? _scan! : NextScan(code, now)),
+        GateState.Refused when !IsShowing(code) => Ask(NextScan(code, now)),
         _ => null,
     };
 
@@ -80,7 +83,6 @@ internal sealed class BarrierGate
         State = GateState.Waiting;
     }
 
-    private bool IsSame(string code) => _scan?.Code == code;
 
     private ScanRequest NextScan(string code, Instant now) =>
         new() { Journal = _journal, Seq = ++_lastSeq, DeviceTime = now, Code = code };

@@ -12,7 +12,7 @@ namespace Parking.ScannerSim.Demo.Views;
 /// </summary>
 internal static class LiveFrame
 {
-    private const int GatesTableWidth = 100, LeastFeedRows = 4, BorderRows = 2, BorderWidth = 4, CountWidth = 9, BarWidth = 16;
+    private const int GatesTableWidth = 100, LeastFeedRows = 4, BorderRows = 2, BorderWidth = 4, CountWidth = 9, BarriersWidth = 16, LongestName = 48, ShortestBar = 10;
 
     /// <summary>Draws it.</summary>
     /// <param name="board">What there is to see.</param>
@@ -57,9 +57,10 @@ internal static class LiveFrame
         var entries = string.Join(' ', facility.Entries.Select(gate => Barrier(board, gate)));
         var exits = string.Join(' ', facility.Exits.Select(gate => Barrier(board, gate)));
         var barrierWidth = 3 + (2 * facility.Gates.Count);
-        var nameWidth = width - BarWidth - CountWidth - 16;
+        var nameWidth = Math.Min(LongestName, width - ShortestBar - CountWidth - BarriersWidth);
+        var barWidth = width - nameWidth - CountWidth - BarriersWidth;
         var isFull = occupied >= facility.Capacity && facility.EnforcesCapacity;
-        return $"{Cells.Fit($"{facility.Name.Zh} {facility.Name.En}", nameWidth).EscapeMarkup()} [{(isFull ? "red" : "blue")}]{Bar.Draw(occupied ?? 0, facility.Capacity, BarWidth)}[/]"
+        return $"{Cells.Fit($"{facility.Name.Zh} {facility.Name.En}", nameWidth).EscapeMarkup()} [{(isFull ? "red" : "blue")}]{Bar.Draw(occupied ?? 0, facility.Capacity, barWidth)}[/]"
             + $"[bold]{$"{occupied?.ToString() ?? "?"}/{facility.Capacity}",CountWidth}[/]  [grey]→[/]{entries} [grey]←[/]{exits}{new string(' ', Math.Max(0, 13 - barrierWidth))}";
     }
 

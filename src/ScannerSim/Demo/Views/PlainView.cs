@@ -13,6 +13,7 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IDemoVie
     {
         var lines = TextWriter.Synchronized(output);
         lines.WriteLine(scene.Title);
+        lines.WriteLine($"service {scene.Service}");
         foreach (var item in scene.LeftOut)
         {
             lines.WriteLine($"not shown here: {item}");

@@ -13,7 +13,7 @@ internal static class Summary
         var decisions = Decisions(outcome.Taps);
         var times = Times(outcome.Taps);
         console.Write(console.Profile.Width >= SideBySideWidth
-            ? new Grid().AddColumn().AddColumn().AddRow(decisions, new Rows(times, Facts(outcome)))
+            ? new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddRow(decisions, new Rows(times, Facts(outcome)))
             : new Rows(decisions, times, Facts(outcome)));
         foreach (var item in outcome.Plan.LeftOut)
         {
@@ -30,7 +30,11 @@ internal static class Summary
 
     private static Table Decisions(IReadOnlyList<TapRecord> taps)
     {
-        var table = new Table().RoundedBorder().AddColumns("reason", "原因", "barrier");
+        var table = new Table().RoundedBorder();
+        foreach (var column in new[] { "reason", "原因", "barrier" })
+        {
+            table.AddColumn(new TableColumn(column).NoWrap());
+        }
         table.AddColumn(new TableColumn("expected").RightAligned()).AddColumn(new TableColumn("got").RightAligned());
         var reasons = taps.Select(tap => tap.Tap.Expected).Concat(taps.Where(tap => tap.Answer is not null).Select(tap => tap.Answer!.Reason)).Distinct().Order();
         foreach (var reason in reasons)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 
@@ -24,7 +25,13 @@ public static class GateProtocolJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
-        options.TypeInfoResolverChain.Add(GateProtocolJsonContext.Default);
+        if (options.TypeInfoResolverChain.Count == 0)
+        {
+            // Until somebody adds a resolver, options use reflection; from then on only what is in the chain.
+            options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
+        }
+
+        options.TypeInfoResolverChain.Insert(0, GateProtocolJsonContext.Default);
     }
 
     private static JsonSerializerOptions CreateOptions()

@@ -11,7 +11,7 @@ namespace Parking.QrReader;
 /// once in 2⁴⁰, and a text whose character set the symbol leaves open is not guessed.</para>
 /// <para>Not read yet: Kanji segments, character sets other than UTF-8, Latin-1 and ASCII, structured append, mirrored symbols, Micro QR, and any symbol
 /// but one where several are in view.</para>
-/// <para>A reader keeps its working memory between frames, about six bytes a pixel of the largest one. It is not safe to use one reader
+/// <para>A reader keeps its working memory between frames, about five bytes a pixel of the largest one. It is not safe to use one reader
 /// from several threads at once; readers are independent of each other.</para>
 /// </remarks>
 public sealed class SymbolReader
@@ -24,6 +24,9 @@ public sealed class SymbolReader
 
     /// <summary>A pose must agree this well with the modules known from the version to be worth refining, and after it to be read.</summary>
     private const float LeastRoughScore = 0.175f, LeastRefinedScore = 0.375f;
+
+    /// <summary>A pose straight on must agree this well to be tried before the perspective is looked for.</summary>
+    private const float LeastStraightScore = 0.3f;
 
     /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
     private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
@@ -90,14 +93,39 @@ public sealed class SymbolReader
         CornerTriple.Rank(_patterns, _triples);
         for (var i = 0; i < Math.Min(_triples.Count, MostTriples); i++)
         {
-            SymbolLocator.Locate(sampled, inverted, _triples[i], _fits);
-            for (var j = 0; j < Math.Min(_fits.Count, MostPoses) && _fits[j].Score >= LeastRoughScore; j++)
+            if (ReadTriple(sampled, inverted, _triples[i]) is { } reading)
             {
-                var fit = _fits[j].Refine(sampled, inverted);
-                if (fit.Score >= LeastRefinedScore && ReadPose(sampled, inverted, fit) is { } reading)
-                {
-                    return reading;
-                }
+                return reading;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Most symbols are seen nearly straight on, and looking for the perspective costs ten times as much: that comes second.</summary>
+    private SymbolReading? ReadTriple(GreyImage image, bool inverted, in CornerTriple triple)
+    {
+        var axes = new SymbolAxes(triple);
+        if (!SymbolLocator.IsCorner(image, inverted, axes))
+        {
+            return null;
+        }
+        SymbolLocator.LocateStraight(image, inverted, axes, _fits);
+        if (ReadBestFits(image, inverted, most: 1, LeastStraightScore) is { } reading)
+        {
+            return reading;
+        }
+        SymbolLocator.LocateByAlignment(image, inverted, axes, _fits);
+        return ReadBestFits(image, inverted, MostPoses, LeastRoughScore);
+    }
+
+    private SymbolReading? ReadBestFits(GreyImage image, bool inverted, int most, float leastScore)
+    {
+        for (var i = 0; i < Math.Min(_fits.Count, most) && _fits[i].Score >= leastScore; i++)
+        {
+            var fit = _fits[i].Refine(image, inverted);
+            if (fit.Score >= LeastRefinedScore && ReadPose(image, inverted, fit) is { } reading)
+            {
+                return reading;
             }
         }
         return null;

@@ -37,7 +37,7 @@ internal interface ILiveStore
 
     /// <summary>
     /// Binds an event's identity to its content before anything is decided, notes it as pending, and takes a place if one is
-    /// asked for: it is granted if the event has it already, if it replaces one that is there, or if one is free.
+    /// asked for: it is granted if the event has it already, or if one is free, where the one it replaces counts as free.
     /// </summary>
     Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place);
 

@@ -75,18 +75,16 @@ internal sealed class DarkPlane
 
     private static void ThresholdRow(ReadOnlySpan<byte> row, ReadOnlySpan<int> columns, int rows, int radius, bool inverted, Span<bool> dark)
     {
-        int sum = 0, left = 0, right = 0;
-        for (var x = 0; x < row.Length; x++)
+        int sum = 0, width = row.Length;
+        for (var x = 0; x < Math.Min(radius, width); x++)
         {
-            for (; right < Math.Min(row.Length, x + radius + 1); right++)
-            {
-                sum += columns[right];
-            }
-            for (; left < x - radius; left++)
-            {
-                sum -= columns[left];
-            }
-            var count = rows * (right - left);
+            sum += columns[x];
+        }
+        for (var x = 0; x < width; x++)
+        {
+            int right = x + radius, left = x - radius - 1;
+            sum += (right < width ? columns[right] : 0) - (left >= 0 ? columns[left] : 0);
+            var count = rows * (Math.Min(right, width - 1) - Math.Max(left, -1));
             dark[x] = inverted ? (row[x] - 2) * count > sum : (row[x] + 2) * count < sum;
         }
     }

@@ -15,10 +15,11 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
     /// <summary>Places nearer to each other than this, in modules, are one.</summary>
     private const float Apart = 1.6f;
 
-    /// <summary>Adds up to <paramref name="most"/> places to <paramref name="places"/>, the best first.</summary>
+    /// <summary>Fills <paramref name="places"/> with up to <paramref name="most"/> places, the best first.</summary>
     public static void Search(
         GreyImage image, bool inverted, in SymbolAxes axes, SymbolLayout layout, int most, List<AlignmentPlace> places)
     {
+        places.Clear();
         var seen = new List<AlignmentPlace>();
         var (right, down) = axes.Steps(layout);
         // The farther from the finder patterns, the more a perspective can move it.
@@ -65,15 +66,22 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
         return true;
     }
 
+    /// <summary>How much a place looks like the pattern; 0 at once where its middle is not the darker side of its ring.</summary>
     private static float ScoreAt(GreyImage image, bool inverted, FramePoint centre, FramePoint right, FramePoint down)
     {
+        float Sample(int i, int j) => image.Sample(centre.X + (i * right.X) + (j * down.X), centre.Y + (i * right.Y) + (j * down.Y));
+        var middle = Sample(0, 0);
+        var ring = (Sample(-1, 0) + Sample(1, 0) + Sample(0, -1) + Sample(0, 1)) / 4;
+        if (inverted ? middle <= ring : middle >= ring)
+        {
+            return 0;
+        }
         var contrast = new PatternContrast();
         for (var j = -2; j <= 2; j++)
         {
             for (var i = -2; i <= 2; i++)
             {
-                var brightness = image.Sample(centre.X + (i * right.X) + (j * down.X), centre.Y + (i * right.Y) + (j * down.Y));
-                contrast.Add(brightness, SymbolLayout.IsAlignmentDark(i, j) != inverted);
+                contrast.Add(Sample(i, j), SymbolLayout.IsAlignmentDark(i, j) != inverted);
             }
         }
         return contrast.Value();

@@ -10,51 +10,62 @@ internal static class SymbolLocator
     private const float LeastCornerScore = 1.5f;
 
     /// <summary>Places of the far alignment pattern tried for each version.</summary>
-    private const int MostPlaces = 5;
+    private const int MostPlaces = 4;
 
-    /// <summary>Fills <paramref name="fits"/> with poses for the triple, the best first; with none where it is no symbol.</summary>
-    public static void Locate(GreyImage image, bool inverted, in CornerTriple triple, List<PoseFit> fits)
+    /// <summary>Whether the three patterns look like finder patterns at all, turned the way the symbol would be.</summary>
+    public static bool IsCorner(GreyImage image, bool inverted, in SymbolAxes axes) => axes.CornerScore(image, inverted) >= LeastCornerScore;
+
+    /// <summary>Fills <paramref name="fits"/> with the poses of a symbol seen straight on, one for each likely version, the best first.</summary>
+    public static void LocateStraight(GreyImage image, bool inverted, in SymbolAxes axes, List<PoseFit> fits)
     {
         fits.Clear();
-        var frame = new SymbolAxes(triple);
-        if (frame.CornerScore(image, inverted) < LeastCornerScore)
-        {
-            return;
-        }
-        var estimate = Math.Clamp((int)MathF.Round(frame.EstimateVersion()), SymbolLayout.MinVersion, SymbolLayout.MaxVersion);
-        var spread = 2 + (estimate / 6);
-        var first = Math.Max(SymbolLayout.MinVersion, estimate - spread);
-        var last = Math.Min(SymbolLayout.MaxVersion, estimate + spread);
-        var places = new List<AlignmentPlace>();
+        var (first, last) = LikelyVersions(axes);
         for (var version = first; version <= last; version++)
         {
-            AddFits(image, inverted, frame, SymbolLayout.For(version), places, fits);
+            AddFit(image, inverted, axes, SymbolLayout.For(version), right: 0, down: 0, fits);
         }
         fits.Sort(static (a, b) => b.Score.CompareTo(a.Score));
     }
 
-    private static void AddFits(
-        GreyImage image, bool inverted, in SymbolAxes axes, SymbolLayout layout, List<AlignmentPlace> places, List<PoseFit> fits)
+    /// <summary>
+    /// Fills <paramref name="fits"/> with poses in perspective, the best first: the fourth corner follows from any place that looks like the
+    /// alignment pattern there. Straight poses stay among them.
+    /// </summary>
+    public static void LocateByAlignment(GreyImage image, bool inverted, in SymbolAxes axes, List<PoseFit> fits)
     {
-        places.Clear();
-        if (layout.Version > 1)
+        LocateStraight(image, inverted, axes, fits);
+        var (first, last) = LikelyVersions(axes);
+        var places = new List<AlignmentPlace>();
+        // Version 1 has no alignment pattern.
+        for (var version = Math.Max(first, SymbolLayout.MinVersion + 1); version <= last; version++)
         {
-            AlignmentPlace.Search(image, inverted, axes, layout, MostPlaces - 1, places);
+            var layout = SymbolLayout.For(version);
+            AlignmentPlace.Search(image, inverted, axes, layout, MostPlaces, places);
+            foreach (var place in places)
+            {
+                AddFit(image, inverted, axes, layout, place.Right, place.Down, fits);
+            }
         }
-        // The place that a symbol seen straight on would have is always tried: the pattern may be hidden, and version 1 has none.
-        places.Insert(0, new AlignmentPlace(0, 0, 0));
+        fits.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+    }
 
+    /// <summary>The estimate can be off by a few versions, the more the larger the symbol: it counts modules by three of them.</summary>
+    private static (int First, int Last) LikelyVersions(in SymbolAxes axes)
+    {
+        var estimate = Math.Clamp((int)MathF.Round(axes.EstimateVersion()), SymbolLayout.MinVersion, SymbolLayout.MaxVersion);
+        var spread = 2 + (estimate / 6);
+        return (Math.Max(SymbolLayout.MinVersion, estimate - spread), Math.Min(SymbolLayout.MaxVersion, estimate + spread));
+    }
+
+    private static void AddFit(
+        GreyImage image, bool inverted, in SymbolAxes axes, SymbolLayout layout, float right, float down, List<PoseFit> fits)
+    {
         Span<FramePoint> anchors = stackalloc FramePoint[4];
         layout.CopyAnchors(anchors);
-        Span<FramePoint> pixels = stackalloc FramePoint[4];
-        (pixels[0], pixels[1], pixels[2]) = (axes.TopLeft, axes.TopRight, axes.BottomLeft);
-        foreach (var place in places)
+        ReadOnlySpan<FramePoint> pixels = [axes.TopLeft, axes.TopRight, axes.BottomLeft, axes.FarAnchor(layout, right, down)];
+        if (Homography.TryBetween(anchors, pixels, out var pose))
         {
-            pixels[3] = axes.FarAnchor(layout, place.Right, place.Down);
-            if (Homography.TryBetween(anchors, pixels, out var pose))
-            {
-                fits.Add(PoseFit.Measure(image, layout, pose, inverted));
-            }
+            fits.Add(PoseFit.Measure(image, layout, pose, inverted));
         }
     }
 }

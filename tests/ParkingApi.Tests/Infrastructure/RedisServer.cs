@@ -109,7 +109,7 @@ public sealed class RedisServer : IAsyncDisposable
         string[] always =
         [
             "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", _folder.Path, "--save", "",
-            "--appendonly", "yes", "--appendfsync", "everysec", "--databases", Databases.ToString(CultureInfo.InvariantCulture),
+            "--appendonly", "yes", "--appendfsync", "always", "--databases", Databases.ToString(CultureInfo.InvariantCulture),
         ];
         var process = new Process
         {

@@ -36,7 +36,7 @@ public abstract partial class LiveStoreContract
         var outcomes = await AtOnce(64, n => Store.ReserveAsync(Facility, Pending(n + 2), Place(capacity: 1, replaces: Scan(1))));
 
         Assert.Single(outcomes, reserved => reserved.Status == ReservationStatus.Reserved);
-        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([2], await Store.CountPlacesAsync([Facility]));
     }
 
     [Fact]

@@ -145,8 +145,8 @@ internal sealed class LiveStoreModel : ILiveStore
 
     private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, PlaceRequest asked)
     {
-        var swapped = asked.Replaces is { } replaced && replaced != key.Scan && _places.Remove((key.Facility, replaced));
-        if (!swapped && !_places.ContainsKey(key) && Count(key.Facility) >= (asked.Capacity ?? int.MaxValue))
+        var others = _places.Keys.Count(place => place.Facility == key.Facility && place.Scan != asked.Replaces);
+        if (!_places.ContainsKey(key) && others >= (asked.Capacity ?? int.MaxValue))
         {
             return false;
         }

@@ -4,9 +4,5 @@ namespace Parking.Api.Tests.LiveStore;
 
 public sealed class RedisLiveStoreTests(SharedRedisServer shared) : LiveStoreContract, IClassFixture<SharedRedisServer>
 {
-    private protected override async Task<IStoreUnderTest> CreateAsync()
-    {
-        var server = await shared.GetAsync();
-        return new RedisUnderTest(server, server.TakeDatabase());
-    }
+    private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
 }

@@ -20,6 +20,13 @@ internal sealed class RedisUnderTest : IStoreUnderTest
         (Connection, Live, Holders) = Open();
     }
 
+    /// <summary>An empty database of a server that a class of tests shares.</summary>
+    public static async Task<IStoreUnderTest> CreateAsync(SharedRedisServer shared)
+    {
+        var server = await shared.GetAsync();
+        return new RedisUnderTest(server, server.TakeDatabase());
+    }
+
     public RedisConnection Connection { get; private set; }
 
     public ILiveStore Live { get; private set; }

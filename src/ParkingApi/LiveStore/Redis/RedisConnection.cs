@@ -34,7 +34,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         _configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _configuration.ReconnectRetryPolicy = new LinearRetry((int)ReconnectEvery.TotalMilliseconds);
 
-        // INFO counts as an administrator's command; nothing else of that kind is sent.
+        // INFO and CONFIG GET count as an administrator's commands; nothing else of that kind is sent.
         _configuration.AllowAdmin = true;
         _allowVolatile = options.Value.AllowVolatile;
     }

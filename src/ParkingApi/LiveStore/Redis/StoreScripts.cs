@@ -40,8 +40,9 @@ internal static class StoreScripts
     /// 2. Pending with another fingerprint: OtherContent.
     /// 3. Not pending: Forgotten if the prefix covers it, otherwise it is noted as pending.
     /// 4. No place asked for: Reserved.
-    /// 5. The place that is to be replaced is given back, unless it is this event's own. If that was taken, or this event has its
-    ///    place already, or capacity is left, the place is this event's: Reserved. Otherwise Full.
+    /// 5. This event has its place already: Reserved.
+    /// 6. Of the taken places the one that is to be replaced does not count. If that leaves capacity, the place is this event's:
+    ///    Reserved. Otherwise Full.
     /// KEYS: answers, mark, pending, places.
     /// ARGV: number in bucket, number, event, pending value (begins with the fingerprint), holder, capacity (empty: none enforced;
     /// 'none': no place asked for), replaced event (empty for none).
@@ -73,12 +74,16 @@ internal static class StoreScripts
           return {0, '', prefix}
         end
 
-        local swapped = ARGV[7] ~= '' and ARGV[7] ~= ARGV[3] and redis.call('HDEL', KEYS[4], ARGV[7]) == 1
-        if swapped
-            or redis.call('HEXISTS', KEYS[4], ARGV[3]) == 1
-            or ARGV[6] == ''
-            or redis.call('HLEN', KEYS[4]) < tonumber(ARGV[6]) then
-          redis.call('HSETNX', KEYS[4], ARGV[3], ARGV[5])
+        if redis.call('HEXISTS', KEYS[4], ARGV[3]) == 1 then
+          return {0, '', prefix}
+        end
+
+        local soonFree = 0
+        if ARGV[7] ~= '' then
+          soonFree = redis.call('HEXISTS', KEYS[4], ARGV[7])
+        end
+        if ARGV[6] == '' or redis.call('HLEN', KEYS[4]) - soonFree < tonumber(ARGV[6]) then
+          redis.call('HSET', KEYS[4], ARGV[3], ARGV[5])
           return {0, '', prefix}
         end
         return {1, '', prefix}

@@ -6,34 +6,33 @@ namespace Parking.Api.LiveStore.Sqlite;
 /// <summary>The embedded store's file, held by this process alone; every step is one transaction, one after the other.</summary>
 /// <remarks>
 /// Steps run inline, on the caller's thread: one takes tens of microseconds, less than handing it to another thread and
-/// back, and SQLite has no asynchronous calls. The file is opened by the first step, and again by the first one after an
-/// error, so a full disk or a missing folder heals by itself once its cause is gone.
+/// back, and SQLite has no asynchronous calls. Whoever has to wait for the step before waits in line and holds no thread.
+/// The file is opened by the first step, and again by the first one after an error, so a full disk or a missing folder
+/// heals by itself once its cause is gone.
 /// </remarks>
 internal sealed class SqliteDatabase(string path) : IDisposable
 {
-    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private FileStream? _claim;
     private SqliteSession? _session;
     private bool _disposed;
 
     /// <summary>Does <paramref name="step"/> as one transaction: all of it, or, if it throws, nothing.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
-    public Task<T> RunAsync<T>(Func<SqliteSession, T> step)
+    public async Task<T> RunAsync<T>(Func<SqliteSession, T> step)
     {
+        await _turn.WaitAsync();
         try
         {
-            lock (_gate)
-            {
-                return Task.FromResult(Run(step));
-            }
+            return Run(step);
         }
         catch (SqliteException error) when (IsOutOfOrder(error))
         {
-            return Task.FromException<T>(new StoreUnavailableException($"{path} cannot be used: {error.Message}", error));
+            throw new StoreUnavailableException($"{path} cannot be used: {error.Message}", error);
         }
-        catch (Exception error)
+        finally
         {
-            return Task.FromException<T>(error);
+            _turn.Release();
         }
     }
 
@@ -45,11 +44,16 @@ internal sealed class SqliteDatabase(string path) : IDisposable
 
     public void Dispose()
     {
-        lock (_gate)
+        _turn.Wait();
+        try
         {
             Close();
             _claim?.Dispose();
             _disposed = true;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

@@ -109,8 +109,13 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 
     private bool TryTake(GateEventId scan, HolderId holder, PlaceRequest place)
     {
-        var swapped = place.Replaces is { } replaced && replaced != scan && GiveBack(replaced);
-        return IsTaken(scan) || ((swapped || place.Capacity is not { } capacity || CountPlaces() < capacity) && Take(scan, holder));
+        if (IsTaken(scan))
+        {
+            return true;
+        }
+
+        var soonFree = place.Replaces is { } replaced && IsTaken(replaced) ? 1 : 0;
+        return (place.Capacity is not { } capacity || CountPlaces() - soonFree < capacity) && Take(scan, holder);
     }
 
     private SqliteJournal JournalOf(GateEventId scan) => new(db, facility, scan.Gate, scan.Journal);

@@ -8,6 +8,14 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>How long SQLite waits for another program that has the file open, such as a backup, before it gives up.</summary>
     private const int BusySeconds = 1;
 
+    /// <summary>
+    /// WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, and gates send those again.
+    /// A larger cache (64 MiB) and rarer checkpoints (every 16 MiB) than SQLite's own: holders are random numbers, so every
+    /// commit touches another page, and pages that are written together are written once.
+    /// </summary>
+    private const string Settings =
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
+
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
@@ -27,8 +35,7 @@ internal sealed class SqliteSession : IDisposable
         {
             connection.Open();
 
-            // WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, and gates send those again.
-            session.RunScript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+            session.RunScript(Settings);
             session.ApplySchema(path);
             return session;
         }

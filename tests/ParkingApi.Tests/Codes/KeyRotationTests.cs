@@ -1,0 +1,113 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Parking.Api.Codes;
+using Parking.Api.Tests.Infrastructure;
+using Parking.Codes;
+
+namespace Parking.Api.Tests.Codes;
+
+public sealed class KeyRotationTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rotation_OverAKeysWholeLife_RefusesNoCodeThatIsInTime()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.CitizenClient("alice-310101");
+        var signers = new HashSet<KeyId>();
+        for (var day = 0; day < 75; day++)
+        {
+            var code = await MintAsync(client);
+
+            // A minute passes on the way to the gate, in which the keys may change.
+            app.Time.Advance(TimeSpan.FromSeconds(59));
+            var check = Keys(app).Verifier.Verify(code, Now(app));
+
+            Assert.True(check.IsAccepted, $"Day {day}: {check.Refusal}");
+            Assert.True(Keys(app).SealingKeys.TryOpen(check.KeyId, check.CodeId, out _));
+            signers.Add(check.KeyId);
+            await PassAsync(app, TimeSpan.FromDays(1), ring => ring.NextChangeAt > Now(app));
+        }
+
+        Assert.Equal(3, signers.Count);
+        Assert.InRange(Keys(app).Ring.Lives.Count, 1, 2);
+    }
+
+    [Fact]
+    public async Task Ring_ChangedByAnotherInstance_IsTakenOver()
+    {
+        using var folder = new TempFolder();
+        var shared = ("Codes:KeyRingFile", (string?)folder.PathOf("shared.json"));
+        using var one = new ParkingApplication(shared);
+        using var other = new ParkingApplication(shared);
+        using var client = one.CitizenClient("alice-310101");
+        var code = await MintAsync(client);
+        Assert.True(Keys(other).Verifier.Verify(code, Now(other)).IsAccepted);
+
+        await PassAsync(one, TimeSpan.FromDays(24), ring => ring.Lives.Count == 2);
+        await PassAsync(other, TimeSpan.FromDays(24), ring => ring.Lives.Count == 2);
+
+        Assert.Equal(Keys(one).Jwks.Tag, Keys(other).Jwks.Tag);
+    }
+
+    [Fact]
+    public async Task Ring_ThatCannotBeRead_LeavesTheKeysInUse()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.CitizenClient("alice-310101");
+        await File.WriteAllTextAsync(app.PathOf("keyring.json"), "{ broken", Cancellation);
+
+        app.Time.Advance(TimeSpan.FromMinutes(1));
+        await WaitAsync(() => app.Log.Lines.Any(line => line.Contains("KeyRingRefreshFailed", StringComparison.Ordinal)));
+
+        Assert.True(Keys(app).Verifier.Verify(await MintAsync(client), Now(app)).IsAccepted);
+    }
+
+    [Fact]
+    public void Ring_AfterARestart_IsTheSame()
+    {
+        using var folder = new TempFolder();
+        var settings = ("Data:Folder", (string?)folder.Path);
+        KeyId Signer()
+        {
+            using var app = new ParkingApplication(settings);
+            return Keys(app).Ring.SignerAt(Now(app)).Id;
+        }
+
+        Assert.Equal(Signer(), Signer());
+    }
+
+    /// <summary>Lets time pass, and waits until the ring in use is as expected.</summary>
+    internal static async Task PassAsync(ParkingApplication app, TimeSpan time, Func<KeyRing, bool> expected)
+    {
+        app.Time.Advance(time);
+        await WaitAsync(() =>
+        {
+            // Each tick of the timer needs its consumer to wait again.
+            app.Time.Advance(TimeSpan.FromMilliseconds(1));
+            return expected(Keys(app).Ring);
+        });
+    }
+
+    private static async Task WaitAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private static KeySnapshot Keys(ParkingApplication app) => app.Services.GetRequiredService<CodeKeys>().Current;
+
+    private static Instant Now(ParkingApplication app) => Instant.FromDateTimeOffset(app.Time.GetUtcNow());
+
+    private static async Task<string> MintAsync(HttpClient client)
+    {
+        using var response = await client.PostAsJsonAsync("/v1/codes", new { }, Cancellation);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()!;
+    }
+}

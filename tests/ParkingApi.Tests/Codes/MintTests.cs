@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Text;
+using Parking.Api.Codes;
+using Parking.Api.Tests.Infrastructure;
+using Parking.Codes;
+
+namespace Parking.Api.Tests.Codes;
+
+public sealed class MintTests : IDisposable
+{
+    private static readonly Instant Now = Instant.FromDateTimeOffset(ParkingApplication.Start);
+
+    private readonly ParkingApplication _app = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public async Task Mint_ForACitizen_GivesACodeThatLivesAMinute()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+
+        using var response = await client.PostAsJsonAsync("/v1/codes", new { }, Cancellation);
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.Equal(["code", "expiresAt", "redrawAt"], answer.EnumerateObject().Select(member => member.Name));
+        Assert.Equal("2026-05-04T08:31:15Z", answer.GetProperty("expiresAt").GetString());
+        Assert.Equal("2026-05-04T08:30:45Z", answer.GetProperty("redrawAt").GetString());
+        var check = Keys().Verifier.Verify(answer.GetProperty("code").GetString(), Now);
+        Assert.True(check.IsAccepted);
+        Assert.Equal(Now + Duration.FromSeconds(60), check.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Mint_ByOneCitizenTwice_GivesTwoCodesOfOneHolder()
+    {
+        using var alice = _app.CitizenClient("alice-310101");
+        using var bob = _app.CitizenClient("bob-310101");
+
+        var (first, second, other) = (await MintAsync(alice), await MintAsync(alice), await MintAsync(bob));
+
+        Assert.NotEqual(first.Code, second.Code);
+        Assert.Equal(first.Holder, second.Holder);
+        Assert.NotEqual(first.Holder.Holder, other.Holder.Holder);
+    }
+
+    [Fact]
+    public async Task Mint_ForAVehicle_NamesItsSlot()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+        await ListAsync(client, "沪A11111", "沪A22222");
+
+        Assert.Equal(new VehicleSlot(2), (await MintAsync(client, "沪a·222 22")).Holder.Vehicle);
+        Assert.Equal(VehicleSlot.None, (await MintAsync(client)).Holder.Vehicle);
+    }
+
+    [Theory]
+    [InlineData("沪A33333")]
+    [InlineData("沪A11111")]
+    [InlineData("")]
+    [InlineData("no plate at all !!")]
+    public async Task Mint_ForAVehicleThatIsNotListed_IsVehicleNotFound(string plate)
+    {
+        using var client = _app.CitizenClient("alice-310101");
+        await ListAsync(client, "沪A11111");
+        await ListAsync(client, "沪A22222");
+
+        using var response = await client.PostAsJsonAsync("/v1/codes", new { plate }, Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "vehicle-not-found");
+    }
+
+    [Theory]
+    [InlineData("image/svg+xml", "image/svg+xml")]
+    [InlineData("image/png", "image/png")]
+    [InlineData("image/*", "image/svg+xml")]
+    [InlineData("image/png;q=0.9,application/json;q=0.5", "image/png")]
+    public async Task Mint_AsAPicture_SaysItsTimesInHeaders(string accept, string mediaType)
+    {
+        using var client = _app.CitizenClient("alice-310101");
+        client.DefaultRequestHeaders.Accept.ParseAdd(accept);
+
+        using var response = await client.PostAsync("/v1/codes", null, Cancellation);
+
+        var picture = await response.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Equal(mediaType, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(mediaType == "image/png" ? [0x89, (byte)'P', (byte)'N', (byte)'G'] : "<svg"u8.ToArray(), picture[..4]);
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.Equal(["2026-05-04T08:31:15Z"], response.Headers.GetValues("Expires-At"));
+        Assert.Equal(["2026-05-04T08:30:45Z"], response.Headers.GetValues("Redraw-At"));
+        Assert.True(InstantPattern.ExtendedIso.Parse(response.Headers.GetValues("Expires-At").Single()).Success);
+    }
+
+    [Fact]
+    public async Task Mint_InAFormThatNobodyDraws_IsNotAcceptableAndSaysSoInJson()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+        client.DefaultRequestHeaders.Accept.ParseAdd("image/webp");
+
+        using var response = await client.PostAsync("/v1/codes", null, Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.NotAcceptable, "not-acceptable");
+    }
+
+    private KeySnapshot Keys() => _app.Services.GetRequiredService<CodeKeys>().Current;
+
+    private async Task<(string Code, SealedHolder Holder)> MintAsync(HttpClient client, string? plate = null)
+    {
+        using var response = await client.PostAsJsonAsync("/v1/codes", plate is null ? new object() : new { plate }, Cancellation);
+        var code = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()!;
+        var keys = Keys();
+        var check = keys.Verifier.Verify(code, Now);
+        return (code, keys.SealingKeys.Open(check.KeyId, check.CodeId));
+    }
+
+    private static async Task ListAsync(HttpClient client, params IEnumerable<string> plates)
+    {
+        using var response = await client.PutAsJsonAsync("/v1/me/vehicles", new { vehicles = plates.Select(plate => new { plate, @class = "car" }) }, Cancellation);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+}

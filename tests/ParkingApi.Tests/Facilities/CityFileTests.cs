@@ -1,0 +1,195 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Parking.Api.Facilities;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Facilities;
+
+public sealed class CityFileTests
+{
+    private const string Valid = """
+        {
+          "timeZone": "Asia/Shanghai",
+          "districts": [{ "id": "d1", "name": { "zh": "一区", "en": "One" } }],
+          "facilities": [
+            {
+              "id": "f1", "district": "d1", "name": { "zh": "停车场", "en": "Car park" }, "capacity": 10,
+              "enforcesCapacity": false, "missedEntry": "assist", "timeZone": "Asia/Urumqi",
+              "gates": [{ "id": "f1-in", "direction": "entry" }, { "id": "f1-out", "direction": "exit" }]
+            }
+          ]
+        }
+        """;
+
+    [Fact]
+    public void Read_OfAValidFile_HasEverythingInIt()
+    {
+        var city = Read(Valid);
+
+        var facility = city.FindFacility(new("f1"))!;
+        Assert.Equal((10, false, MissedEntryPolicy.Assist, "Asia/Urumqi"), (facility.Capacity, facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
+        Assert.Equal(new LocalizedName("停车场", "Car park"), facility.Name);
+        Assert.Equal(GateDirection.Exit, city.FindGate(new("f1-out"))!.Direction);
+        Assert.Equal([facility], city.FacilitiesIn(new("d1")));
+        Assert.Null(city.FindGate(new("f2-in")));
+    }
+
+    [Fact]
+    public void Read_WithoutOptionalFields_TakesTheCitysZoneAndTheCommonPolicies()
+    {
+        var facility = Read(Without("facilities[0].enforcesCapacity", "facilities[0].missedEntry", "facilities[0].timeZone")).Facilities.Single();
+
+        Assert.Equal((true, MissedEntryPolicy.Open, "Asia/Shanghai"), (facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
+    }
+
+    [Theory]
+    [InlineData("timeZone", "\"Mars/Olympus\"", "$.timeZone", "'Mars/Olympus' is no time zone")]
+    [InlineData("timeZone", "8", "$.timeZone", "8 stands here")]
+    [InlineData("districts", "[]", "$.districts", "the list is empty")]
+    [InlineData("districts", "{}", "$.districts", "an object stands here")]
+    [InlineData("districts[0]", "7", "$.districts[0]", "7 stands here")]
+    [InlineData("districts[0].name", "{\"zh\":\"\",\"en\":\"One\"}", "$.districts[0].name.zh", "the name is blank")]
+    [InlineData("districts[0].name", "{\"zh\":\"一\"}", "$.districts[0].name.en", "the field is missing")]
+    [InlineData("facilities", "null", "$.facilities", "null stands here")]
+    [InlineData("facilities[0]", "\"f1\"", "$.facilities[0]", "\"f1\" stands here")]
+    [InlineData("facilities[0].id", "\"Big Garage\"", "$.facilities[0].id", "the id is not well-formed")]
+    [InlineData("facilities[0].id", "\"\"", "$.facilities[0].id", "the id is not well-formed")]
+    [InlineData("facilities[0].id", "\"a23456789012345678901234567890123\"", "$.facilities[0].id", "the id is not well-formed")]
+    [InlineData("facilities[0].district", "\"d2\"", "$.facilities[0].district", "there is no district 'd2'")]
+    [InlineData("facilities[0].capacity", "0", "$.facilities[0].capacity", "0 is out of range")]
+    [InlineData("facilities[0].capacity", "100001", "$.facilities[0].capacity", "100001 is out of range")]
+    [InlineData("facilities[0].capacity", "1.5", "$.facilities[0].capacity", "1.5 stands here")]
+    [InlineData("facilities[0].capacity", "\"10\"", "$.facilities[0].capacity", "\"10\" stands here")]
+    [InlineData("facilities[0].enforcesCapacity", "\"yes\"", "$.facilities[0].enforcesCapacity", "\"yes\" stands here")]
+    [InlineData("facilities[0].missedEntry", "\"close\"", "$.facilities[0].missedEntry", "'close' is neither")]
+    [InlineData("facilities[0].timeZone", "\"CST\"", "$.facilities[0].timeZone", "'CST' is no time zone")]
+    [InlineData("facilities[0].colour", "1", "$.facilities[0].colour", "the field is unknown")]
+    [InlineData("facilities[0].gates", "[]", "$.facilities[0].gates", "the list is empty")]
+    [InlineData("facilities[0].gates[1].id", "\"f1-in\"", "$.facilities[0].gates[1].id", "'f1-in' stands at $.facilities[0].gates[0].id already")]
+    [InlineData("facilities[0].gates[1].direction", "\"entry\"", "$.facilities[0].gates", "there is no exit gate")]
+    [InlineData("facilities[0].gates[0].direction", "\"exit\"", "$.facilities[0].gates", "there is no entry gate")]
+    [InlineData("more", "1", "$.more", "the field is unknown")]
+    public void Read_WithOneThingWrong_SaysWhereAndWhat(string field, string value, string path, string problem)
+    {
+        var error = Assert.Single(ErrorsOf(With(field, value)));
+
+        Assert.Equal(path, error.Path);
+        Assert.StartsWith(problem, error.Problem, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Expected);
+    }
+
+    [Theory]
+    [InlineData("facilities[0].gates[0].direction", "\"sideways\"", "$.facilities[0].gates[0].direction")]
+    [InlineData("districts[0].id", "\"D1\"", "$.districts[0].id")]
+    public void Read_WithSomethingWrongThatOthersNeed_SaysThatFirst(string field, string value, string path) =>
+        Assert.Equal(path, ErrorsOf(With(field, value))[0].Path);
+
+    [Theory]
+    [InlineData("timeZone", "$.timeZone")]
+    [InlineData("districts[0].id", "$.districts[0].id")]
+    [InlineData("facilities[0].capacity", "$.facilities[0].capacity")]
+    [InlineData("facilities[0].district", "$.facilities[0].district")]
+    [InlineData("facilities[0].name", "$.facilities[0].name")]
+    [InlineData("facilities[0].gates", "$.facilities[0].gates")]
+    [InlineData("facilities[0].gates[0].id", "$.facilities[0].gates[0].id")]
+    public void Read_WithoutARequiredField_SaysWhich(string field, string path) =>
+        Assert.Contains(ErrorsOf(Without(field)), error => error.Path == path && error.Problem == "the field is missing");
+
+    [Fact]
+    public void Read_WithManyThingsWrong_SaysThemAll()
+    {
+        var errors = ErrorsOf("""
+            {"timeZone":"x","districts":[{"id":"d1","name":{"zh":"一","en":"One"}},{"id":"d1","name":{"zh":"二","en":"Two"}}],
+             "facilities":[{"id":"f","district":"d9","name":{"zh":"停","en":"P"},"capacity":-1,"gates":[{"id":"g","direction":"entry"}]}]}
+            """);
+
+        Assert.Equal(
+            ["$.timeZone", "$.districts[1].id", "$.facilities[0].district", "$.facilities[0].capacity", "$.facilities[0].gates"],
+            errors.Select(error => error.Path));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("")]
+    [InlineData("""{"timeZone":"Asia/Shanghai","timeZone":"Asia/Urumqi"}""")]
+    public void Read_OfSomethingElseThanJson_SaysSo(string text) => Assert.Equal("$", Assert.Single(ErrorsOf(text)).Path);
+
+    [Fact]
+    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new CityFileError("$", "a list stands here", "an object with note, timeZone, districts, facilities"), Assert.Single(ErrorsOf("[]")));
+
+    [Fact]
+    public void ReadFile_TooLarge_SaysHowLargeItMayBe()
+    {
+        using var folder = new TempFolder();
+        using (var file = File.Create(folder.PathOf("large.json")))
+        {
+            file.SetLength(CityFileReader.MaxBytes + 1);
+        }
+
+        var error = Assert.Throws<CityFileException>(() => CityFileReader.ReadFile(folder.PathOf("large.json")));
+
+        Assert.Equal("at most 16777216", Assert.Single(error.Errors).Expected);
+    }
+
+    [Fact]
+    public void ReadFile_Missing_SaysSo()
+    {
+        using var folder = new TempFolder();
+
+        var error = Assert.Throws<CityFileException>(() => CityFileReader.ReadFile(folder.PathOf("none.json")));
+
+        Assert.Contains("the file does not exist", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DemoCity_BesideTheService_HasWhatADemonstrationNeeds()
+    {
+        var city = CityFileReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "city.json"));
+
+        Assert.True(city.Facilities.Length >= 6);
+        Assert.True(city.Facilities.Select(facility => facility.District).Distinct().Count() >= 3);
+        Assert.Equal((8, 500), (city.Facilities.Min(facility => facility.Capacity), city.Facilities.Max(facility => facility.Capacity)));
+        Assert.Contains(city.Facilities, facility => facility.MissedEntry == MissedEntryPolicy.Assist);
+        Assert.Contains(city.Facilities, facility => !facility.EnforcesCapacity);
+        Assert.All(city.Facilities, facility => Assert.Equal("Asia/Shanghai", facility.TimeZone.Id));
+    }
+
+    private static CityDirectory Read(string json) => CityFileReader.Read("city.json", Encoding.UTF8.GetBytes(json));
+
+    private static IReadOnlyList<CityFileError> ErrorsOf(string json) => Assert.Throws<CityFileException>(() => Read(json)).Errors;
+
+    private static string With(string field, string value) => Change(field, (parent, name) => Set(parent, name, JsonNode.Parse(value)));
+
+    private static string Without(params ReadOnlySpan<string> fields)
+    {
+        var json = Valid;
+        foreach (var field in fields)
+        {
+            json = Change(field, (parent, name) => ((JsonObject)parent).Remove(name), json);
+        }
+
+        return json;
+    }
+
+    /// <summary>Walks to the parent of a field such as <c>facilities[0].capacity</c> and changes it there.</summary>
+    private static string Change(string field, Action<JsonNode, string> change, string json = Valid)
+    {
+        var root = JsonNode.Parse(json)!;
+        var steps = field.Replace("[", ".[", StringComparison.Ordinal).Split('.');
+        var parent = steps[..^1].Aggregate(root, (node, step) => step[0] == '[' ? node[step[1] - '0']! : node[step]!);
+        change(parent, steps[^1]);
+        return root.ToJsonString();
+    }
+
+    private static void Set(JsonNode parent, string step, JsonNode? value)
+    {
+        if (step[0] == '[')
+        {
+            parent[step[1] - '0'] = value;
+        }
+        else
+        {
+            parent[step] = value;
+        }
+    }
+}

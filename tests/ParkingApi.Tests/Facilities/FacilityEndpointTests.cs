@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Facilities;
+
+public sealed class FacilityEndpointTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Facilities_OfTheCity_HaveTheirOccupancy()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+        var places = Enumerable.Range(1, 3).Select(seq => new GateEventId(new("yuyuan-in-1"), new(7), seq)).ToList();
+        await app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), places);
+
+        var list = await client.GetFromJsonAsync<JsonElement>("/v1/facilities", Cancellation);
+        var one = await client.GetStringAsync("/v1/facilities/yuyuan", Cancellation);
+
+        var city = app.Services.GetRequiredService<CityDirectory>();
+        Assert.Equal(city.Facilities.Select(facility => facility.Id.Value), list.GetProperty("facilities").EnumerateArray().Select(facility => facility.GetProperty("id").GetString()));
+        Assert.Equal(
+            """{"id":"yuyuan","district":"huangpu","name":{"zh":"豫园里弄小停车场","en":"Yuyuan Lane Yard"},"capacity":8,"occupancy":{"occupied":3,"free":5,"asOf":"2026-05-04T08:30:15Z"}}""",
+            one);
+        Assert.Contains(one, list.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Facility_FullerThanItsCapacity_HasNoneFree()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+        var places = Enumerable.Range(1, 30).Select(seq => new GateEventId(new("nanjing-west-street-in-1"), new(7), seq)).ToList();
+        await app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("nanjing-west-street"), new(1), places);
+
+        var facility = await client.GetFromJsonAsync<JsonElement>("/v1/facilities/nanjing-west-street", Cancellation);
+
+        var occupancy = facility.GetProperty("occupancy");
+        Assert.Equal((30, 0), (occupancy.GetProperty("occupied").GetInt32(), occupancy.GetProperty("free").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Facility_WhileTheStoreIsOutOfReach_HasNoOccupancy()
+    {
+        using var app = new ParkingApplication
+        {
+            Replace = services => services.Replace(ServiceDescriptor.Singleton(BrokenStore.Create(() => throw new StoreUnavailableException("Gone.")))),
+        };
+        using var client = app.AnonymousClient();
+
+        using var response = await client.GetAsync("/v1/facilities/yuyuan", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.False((await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).TryGetProperty("occupancy", out _));
+    }
+
+    [Theory]
+    [InlineData("nope")]
+    [InlineData("YUYUAN")]
+    [InlineData("%00")]
+    public async Task Facility_Unknown_IsNotFound(string id)
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+
+        using var response = await client.GetAsync($"/v1/facilities/{id}", Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "facility-not-found");
+    }
+}

@@ -1,0 +1,122 @@
+using Parking.Api.Facilities;
+using Parking.Api.Stays;
+using Parking.Api.Tests.LiveStore;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>What an operator's rebuild makes of a facility's slot that is lost or wrong, on every store.</summary>
+public abstract class Rebuilds : IAsyncLifetime
+{
+    private IStoreUnderTest? _subject;
+    private GateWorld? _world;
+
+    private GateWorld World => _world!;
+
+    private IStoreUnderTest Subject => _subject!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _subject = await CreateAsync();
+        _world = new(_subject.Live);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract Task<IStoreUnderTest> CreateAsync();
+
+    [Fact]
+    public async Task Rebuild_OfASlotThatIsRight_ChangesNothing()
+    {
+        await FillAsync();
+
+        Assert.Equal(AuditResult.Nothing, await RebuildAsync());
+    }
+
+    [Fact]
+    public async Task Rebuild_AfterPlacesWereLost_RestoresThoseOfOpenStays()
+    {
+        await FillAsync();
+        var places = await Subject.Live.PlacesAsync(new("large"), TestContext.Current.CancellationToken)
+            .Select(place => place.Scan).ToListAsync(TestContext.Current.CancellationToken);
+        await Subject.Live.GiveBackAsync(new("large"), places);
+
+        Assert.Equal(new AuditResult(places.Count, 0), await RebuildAsync());
+
+        await World.AssertPlacesAreTheOpenStaysAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_WithPlacesNobodyHas_GivesThemBack()
+    {
+        await FillAsync();
+        var ghost = new GateEventId(new("large-in-0"), new(0xdead), 1);
+        await Subject.Live.RestoreAsync(new("large"), new HolderId(999), [ghost]);
+        await Subject.Live.RestoreAsync(new("large"), new HolderId(1), [ghost with { Seq = 2 }]);
+
+        Assert.Equal(new AuditResult(0, 2), await RebuildAsync());
+
+        await World.AssertPlacesAreTheOpenStaysAsync();
+    }
+
+    [Fact]
+    public async Task Rebuild_BesideAScanThatIsBeingDecided_LeavesItsPlace()
+    {
+        await FillAsync();
+        var beginning = new GateEventId(new("large-in-0"), new(0xbeef), 1);
+        await Subject.Live.ReserveAsync(new("large"), new(beginning, new HolderId(77), new(1), World.Now), new(null, null));
+
+        Assert.Equal(AuditResult.Nothing, await RebuildAsync());
+
+        Assert.Equal([true], await Subject.Live.AreTakenAsync(new("large"), [beginning]));
+    }
+
+    [Fact]
+    public async Task Rebuild_BesideLiveTraffic_EndsWithPlacesThatAreTheOpenStays()
+    {
+        await FillAsync();
+        var traffic = Enumerable.Range(10, 8).Select(lane => Task.Run(async () =>
+        {
+            for (ulong trip = 0; trip < 100; trip++)
+            {
+                var driver = new HolderId(((ulong)lane << 32) | trip);
+                Assert.Equal(ScanReason.Entered, (await World.DriveAsync($"large-in-{lane}", driver)).Reason);
+                if (trip % 3 != 0)
+                {
+                    Assert.Equal(ScanReason.Exited, (await World.DriveAsync($"large-out-{lane}", driver)).Reason);
+                }
+            }
+        })).ToArray();
+
+        do
+        {
+            await RebuildAsync();
+        }
+        while (!Task.WhenAll(traffic).IsCompleted);
+
+        await Task.WhenAll(traffic);
+        await World.AssertPlacesAreTheOpenStaysAsync();
+    }
+
+    /// <summary>Some inside, some gone again, at the facility that is rebuilt and at another.</summary>
+    private async Task FillAsync()
+    {
+        for (ulong driver = 1; driver <= 12; driver++)
+        {
+            var facility = driver % 3 == 0 ? "other" : "large";
+            await World.DriveAsync($"{facility}-in-0", new(driver));
+            if (driver % 4 == 0)
+            {
+                await World.DriveAsync($"{facility}-out-0", new(driver));
+            }
+        }
+    }
+
+    private Task<AuditResult> RebuildAsync() =>
+        World.Audit.RebuildAsync(new HashSet<FacilityId> { new("large") }, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,139 @@
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Api.Tests.Infrastructure;
+using Parking.Api.Tests.LiveStore;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>kill −9 of redis-server in the middle of traffic, twenty times: whatever was answered is still true.</summary>
+public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedRedisServer>
+{
+    private const int Kills = 20;
+    private const int Lanes = 16;
+    private const int AnswersBetweenKills = 100;
+
+    [Fact]
+    public async Task EveryAnsweredScan_OutlivesTheServer()
+    {
+        await using var subject = await RedisUnderTest.CreateAsync(shared);
+        var world = new GateWorld(subject.Live);
+        var drivers = Enumerable.Range(0, Lanes).Select(lane => new Commuter(world, lane)).ToArray();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var answered = 0;
+            var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            var traffic = drivers.Select(driver => Task.Run(async () =>
+            {
+                while (!over.IsCancellationRequested && await driver.TryMoveAsync())
+                {
+                    if (Interlocked.Increment(ref answered) == AnswersBetweenKills)
+                    {
+                        enough.SetResult();
+                    }
+                }
+            })).ToArray();
+
+            await enough.Task;
+            await subject.TakeAwayAsync();
+            await over.CancelAsync();
+            await Task.WhenAll(traffic);
+            await subject.BringBackAsync();
+
+            foreach (var driver in drivers)
+            {
+                await driver.AssertNothingIsLostAsync();
+            }
+        }
+
+        foreach (var driver in drivers)
+        {
+            await driver.FinishAsync();
+        }
+
+        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertNothingPendingAsync();
+    }
+
+    /// <summary>Goes in and out at one lane for ever, a new driver each time, and remembers everything that was answered.</summary>
+    private sealed class Commuter(GateWorld world, int lane)
+    {
+        private readonly List<(HolderId Driver, GateEventId Scan)> _opened = [];
+        private ulong _trips;
+        private bool _isInside;
+        private (string Gate, ScanRequest Scan)? _unanswered;
+
+        private HolderId Driver => new(((ulong)lane << 32) | _trips);
+
+        /// <summary>One more scan, or the unanswered one again. False if the store is gone.</summary>
+        public async Task<bool> TryMoveAsync()
+        {
+            try
+            {
+                await MoveAsync();
+                return true;
+            }
+            catch (StoreUnavailableException)
+            {
+                return false;
+            }
+        }
+
+        public async Task AssertNothingIsLostAsync()
+        {
+            foreach (var passed in _opened.GroupBy(passage => passage.Driver))
+            {
+                var timeline = await LoadAsync(passed.Key);
+                Assert.All(passed, passage => Assert.NotNull(timeline.Find(passage.Scan)));
+            }
+        }
+
+        /// <summary>The scan that a kill left unanswered is answered now.</summary>
+        public async Task FinishAsync()
+        {
+            while (_unanswered is not null)
+            {
+                await TryMoveAsync();
+            }
+        }
+
+        private async Task MoveAsync()
+        {
+            var (gate, scan) = _unanswered ??= Next();
+            var answer = await world.AnswerAsync(gate, scan);
+            Assert.Equal(_isInside ? ScanReason.Exited : ScanReason.Entered, answer.Reason);
+            _opened.Add((Driver, new(new(gate), JournalId.Parse(scan.Journal), scan.Seq)));
+            _unanswered = null;
+            if (_isInside)
+            {
+                _trips++;
+            }
+
+            _isInside = !_isInside;
+        }
+
+        private (string Gate, ScanRequest Scan) Next()
+        {
+            var gate = $"large-{(_isInside ? "out" : "in")}-{lane}";
+            return (gate, world.Shown(gate, world.Mint(Driver)));
+        }
+
+        private async Task<Timeline> LoadAsync(HolderId driver)
+        {
+            // The connection finds the server again by itself, a moment after it is back.
+            while (true)
+            {
+                try
+                {
+                    return await world.TimelineAsync(driver);
+                }
+                catch (StoreUnavailableException)
+                {
+                    await Task.Yield();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using CsCheck;
+using Parking.Api.Holders;
+using Parking.Codes;
+
+namespace Parking.Api.Tests.Holders;
+
+public sealed class GarageTests
+{
+    private static readonly Gen<string> GenPlate = Gen.Int[1, 40].Select(number => $"A{number}");
+
+    private static readonly Gen<string[][]> GenLists = GenPlate.Array[0, Garage.MaxListed].Select(plates => plates.Distinct().ToArray()).Array[1, 30];
+
+    [Fact]
+    public void Replace_InAnyOrder_GivesEachPlateOneSlotForEver() => GenLists.Sample(lists =>
+    {
+        var slots = new Dictionary<string, VehicleSlot>();
+        var garage = Garage.Empty;
+        foreach (var list in lists)
+        {
+            garage = GarageDocument.Read(GarageDocument.Write(Replace(garage, list)!));
+
+            Assert.Equal(list.Order(), garage.Listed.Select(vehicle => vehicle.Plate.Value).Order());
+            foreach (var vehicle in garage.All)
+            {
+                Assert.Equal(vehicle.Slot, slots.TryGetValue(vehicle.Plate.Value, out var slot) ? slot : slots[vehicle.Plate.Value] = vehicle.Slot);
+                Assert.Equal(vehicle.Plate, garage.PlateOf(vehicle.Slot));
+            }
+        }
+
+        Assert.Equal(slots.Count, slots.Values.Distinct().Count());
+        Assert.DoesNotContain(VehicleSlot.None, slots.Values);
+    });
+
+    [Fact]
+    public void Replace_WithMorePlatesThanSlots_IsRefused()
+    {
+        var garage = Garage.Empty;
+        for (var number = 1; number <= Garage.MaxSlots; number++)
+        {
+            garage = Replace(garage, $"A{number}")!;
+        }
+
+        Assert.Equal(new VehicleSlot(255), garage.Listed.Single().Slot);
+        Assert.Null(Replace(garage, "B1"));
+        Assert.Equal(new VehicleSlot(1), Replace(garage, "A1")!.Listed.Single().Slot);
+    }
+
+    [Fact]
+    public void Read_OfNothing_IsEmpty() => Assert.Empty(GarageDocument.Read(default).All);
+
+    [Fact]
+    public void Write_OfAGarage_IsFrozen() => Assert.Equal(
+        """{"v":1,"slots":[{"plate":"A1","class":1,"listed":false},{"plate":"A2","class":1,"listed":true}]}""",
+        System.Text.Encoding.UTF8.GetString(GarageDocument.Write(Replace(Replace(Garage.Empty, "A1")!, "A2")!)));
+
+    private static Garage? Replace(Garage garage, params IEnumerable<string> plates) =>
+        garage.Replace([.. plates.Select(plate => (Plate.Parse(plate), VehicleClass.Car))]);
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Holders;
+
+public sealed class VehicleEndpointTests : IDisposable
+{
+    private readonly ParkingApplication _app = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public async Task Vehicles_OfACitizenWhoNeverCame_AreNone()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+
+        Assert.Equal("""{"vehicles":[]}""", await client.GetStringAsync("/v1/me/vehicles", Cancellation));
+    }
+
+    [Fact]
+    public async Task Vehicles_Put_AreThoseOfThatCitizenAlone()
+    {
+        using var alice = _app.CitizenClient("alice-310101");
+        using var bob = _app.CitizenClient("bob-310101");
+
+        using var response = await PutAsync(alice, ("沪A·12345", "car"), ("b 1", "coach"));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var expected = """[["沪A12345","car"],["B1","coach"]]""";
+        Assert.Equal(expected, Summary(await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)));
+        Assert.Equal(expected, Summary(await alice.GetFromJsonAsync<JsonElement>("/v1/me/vehicles", Cancellation)));
+        Assert.Equal("[]", Summary(await bob.GetFromJsonAsync<JsonElement>("/v1/me/vehicles", Cancellation)));
+    }
+
+    [Fact]
+    public async Task Vehicles_MoreThanEight_AreRefused()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+
+        using var eight = await PutAsync(client, [.. Enumerable.Range(1, 8).Select(number => ($"A{number}", "car"))]);
+        using var nine = await PutAsync(client, [.. Enumerable.Range(1, 9).Select(number => ($"A{number}", "car"))]);
+
+        Assert.Equal(HttpStatusCode.OK, eight.StatusCode);
+        await ProblemAssert.IsAsync(nine, HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task Vehicles_WithWrongPlates_SaysWhichAreWrong()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+
+        using var response = await PutAsync(client, ("A1", "car"), ("?", "car"), ("a 1", "car"));
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal(["vehicles[1].plate", "vehicles[2].plate"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+    }
+
+    [Fact]
+    public async Task Vehicles_PutByManyAtOnce_EndAsOneOfThem()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+
+        var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => PutAsync(client, ($"A{number}", "car"))));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        var last = await client.GetFromJsonAsync<JsonElement>("/v1/me/vehicles", Cancellation);
+        Assert.Equal(1, last.GetProperty("vehicles").GetArrayLength());
+        Array.ForEach(answers, answer => answer.Dispose());
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(HttpClient client, params (string Plate, string Class)[] vehicles) =>
+        client.PutAsJsonAsync("/v1/me/vehicles", new { vehicles = vehicles.Select(vehicle => new { plate = vehicle.Plate, @class = vehicle.Class }) }, Cancellation);
+
+    private static string Summary(JsonElement list) => "["
+        + string.Join(',', list.GetProperty("vehicles").EnumerateArray().Select(vehicle => $"""["{vehicle.GetProperty("plate").GetString()}","{vehicle.GetProperty("class").GetString()}"]"""))
+        + "]";
+}

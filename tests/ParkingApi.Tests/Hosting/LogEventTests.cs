@@ -1,0 +1,38 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Parking.Api.Hosting.Problems;
+
+namespace Parking.Api.Tests.Hosting;
+
+public sealed class LogEventTests
+{
+    private static readonly IReadOnlyList<(MethodInfo Method, LoggerMessageAttribute Event)> Events =
+    [
+        .. typeof(ProblemWriter).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Select(method => (method, method.GetCustomAttribute<LoggerMessageAttribute>()!))
+            .Where(found => found.Item2 is not null),
+    ];
+
+    [Fact]
+    public void Events_OfTheService_HaveNumbersAndNamesOfTheirOwn()
+    {
+        Assert.NotEmpty(Events);
+        Assert.All(Events, found => Assert.False(string.IsNullOrEmpty(found.Event.EventName), $"{found.Method.Name} has no event name."));
+        Assert.Empty(Events.GroupBy(found => found.Event.EventId).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(Events.GroupBy(found => found.Event.EventName).Where(group => group.Count() > 1).Select(group => group.Key));
+    }
+
+    [Fact]
+    public void Events_OfTheService_AreNumberedByFeature() => Assert.All(Events, found => Assert.Equal(
+        found.Method.DeclaringType!.Namespace switch
+        {
+            "Parking.Api.Codes" => 2,
+            "Parking.Api.Gates" => found.Event.EventId / 1000 == 4 ? 4 : 3,
+            "Parking.Api.Stays" => 4,
+            "Parking.Api.Occupancy" => 5,
+            "Parking.Api.LiveStore" or "Parking.Api.LiveStore.Redis" or "Parking.Api.LiveStore.Sqlite" => 6,
+            _ => 1,
+        },
+        found.Event.EventId / 1000));
+}

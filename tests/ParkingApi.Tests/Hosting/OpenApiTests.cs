@@ -1,0 +1,110 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Hosting;
+
+public sealed class OpenApiTests : IDisposable
+{
+    private readonly ParkingApplication _app = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _app.Dispose();
+
+    [Fact]
+    public async Task Document_OfTheService_HasEveryCall()
+    {
+        var operations = (await OperationsAsync()).Select(operation => operation.Name);
+
+        Assert.Equal(
+            [
+                "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health/live", "get /health/ready", "get /v1/facilities",
+                "get /v1/facilities/{id}", "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/stays/{id}", "post /v1/codes",
+                "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/scans", "put /v1/me/vehicles",
+            ],
+            operations.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Document_OfTheService_HasAnExampleOfEveryTextBody()
+    {
+        var missing = new List<string>();
+        foreach (var (name, operation) in await OperationsAsync())
+        {
+            var bodies = operation.GetProperty("responses").EnumerateObject().Select(response => (response.Name, response.Value));
+            if (operation.TryGetProperty("requestBody", out var request))
+            {
+                bodies = bodies.Append(("request", request));
+            }
+
+            foreach (var (kind, body) in bodies)
+            {
+                missing.AddRange(ContentsOf(body)
+                    .Where(content => !content.Name.StartsWith("image/", StringComparison.Ordinal))
+                    .Where(content => !content.Value.TryGetProperty("example", out _) && !content.Value.TryGetProperty("examples", out _))
+                    .Select(content => $"{name}: {kind} {content.Name}"));
+            }
+        }
+
+        Assert.Empty(missing);
+    }
+
+    [Fact]
+    public async Task Document_OfTheService_HasNameSummaryAndSecurityOfEveryCall()
+    {
+        foreach (var (name, operation) in await OperationsAsync())
+        {
+            Assert.NotEmpty(operation.GetProperty("operationId").GetString()!);
+            Assert.NotEmpty(operation.GetProperty("summary").GetString()!);
+            var isOpen = !operation.TryGetProperty("security", out var security);
+            var scheme = isOpen ? null : Assert.Single(security[0].EnumerateObject()).Name;
+            Assert.Equal(
+                name switch
+                {
+                    _ when name.Contains("/gates/", StringComparison.Ordinal) => "gate",
+                    _ when name.Contains("/me/", StringComparison.Ordinal) || name.EndsWith("/codes", StringComparison.Ordinal) => "person",
+                    _ when name.Contains("/stays/", StringComparison.Ordinal) || name.EndsWith("/rebuild", StringComparison.Ordinal) => "person",
+                    _ => null,
+                },
+                scheme);
+        }
+    }
+
+    [Fact]
+    public async Task Document_OfTheService_SaysThatInstantsAreTexts()
+    {
+        var document = await DocumentAsync();
+
+        var instant = document.GetProperty("components").GetProperty("schemas").GetProperty("Instant");
+
+        Assert.Equal(("string", "date-time"), (instant.GetProperty("type").GetString(), instant.GetProperty("format").GetString()));
+    }
+
+    [Fact]
+    public async Task Page_ForPeople_NeedsNothingFromElsewhere()
+    {
+        using var client = _app.AnonymousClient();
+
+        var page = await client.GetStringAsync("/scalar/", Cancellation);
+        var script = await client.GetByteArrayAsync("/scalar/scalar.js", Cancellation);
+
+        Assert.DoesNotContain("://", page, StringComparison.Ordinal);
+        Assert.True(script.Length > 100_000);
+    }
+
+    private static IEnumerable<JsonProperty> ContentsOf(JsonElement body) =>
+        body.TryGetProperty("content", out var content) ? content.EnumerateObject() : [];
+
+    private async Task<JsonElement> DocumentAsync()
+    {
+        using var client = _app.AnonymousClient();
+        return await client.GetFromJsonAsync<JsonElement>("/openapi/v1.json", Cancellation);
+    }
+
+    private async Task<IReadOnlyList<(string Name, JsonElement Operation)>> OperationsAsync() =>
+        [
+            .. (await DocumentAsync()).GetProperty("paths").EnumerateObject()
+                .SelectMany(path => path.Value.EnumerateObject().Select(operation => ($"{operation.Name} {path.Name}", operation.Value))),
+        ];
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Hosting;
+
+public sealed class RateLimitTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Minting_BeyondTheLimit_IsRefusedToThatCitizenAlone()
+    {
+        using var app = new ParkingApplication(("RateLimits:MintsPerMinute", "3"));
+        using var alice = app.CitizenClient("alice-310101");
+        using var aliceAgain = app.CitizenClient("alice-310101");
+        using var bob = app.CitizenClient("bob-310101");
+        for (var i = 0; i < 3; i++)
+        {
+            using var allowed = await alice.PostAsync("/v1/codes", null, Cancellation);
+            Assert.Equal(HttpStatusCode.OK, allowed.StatusCode);
+        }
+
+        using var refused = await aliceAgain.PostAsync("/v1/codes", null, Cancellation);
+        using var other = await bob.PostAsync("/v1/codes", null, Cancellation);
+
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Scanning_BeyondTheLimit_IsRefusedToThatGateAlone()
+    {
+        using var app = new ParkingApplication(("RateLimits:ScansPerSecond", "1"));
+        using var gate = app.GateClient("hsp-in-1");
+        using var otherGate = app.GateClient("hsp-in-2");
+        HttpResponseMessage? refused = null;
+        for (var i = 0; i < 20 && refused is null; i++)
+        {
+            var response = await gate.PostAsync("/v1/gates/hsp-in-1/scans", Json("{}"), Cancellation);
+            refused = response.StatusCode == HttpStatusCode.TooManyRequests ? response : null;
+        }
+
+        using var other = await otherGate.PostAsync("/v1/gates/hsp-in-2/scans", Json("{}"), Cancellation);
+
+        await ProblemAssert.IsAsync(refused!, HttpStatusCode.TooManyRequests, "too-many-requests");
+        Assert.Equal(TimeSpan.FromSeconds(1), refused!.Headers.RetryAfter!.Delta);
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
+    private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
+}

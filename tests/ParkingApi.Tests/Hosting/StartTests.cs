@@ -1,0 +1,165 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Hosting;
+
+public sealed class StartTests
+{
+    private const string SomeKey = "dGhpcyBpcyBhIGtleSBvZiAzMiBieXRlcyBmb3IgdXM=";
+    private const string OtherKey = "dGhpcyBpcyBhbm90aGVyIG9uZSBvZiAzMiBieXRlcyE=";
+
+    [Fact]
+    public void Start_OutsideDevelopmentWithNothing_NamesEverySettingThatIsMissing()
+    {
+        var message = MessageOfStart();
+
+        foreach (var setting in new[]
+        {
+            "Secrets:CitizenKey", "Secrets:StayKey", "Gates:KeysFile", "Authentication:Schemes:Bearer:Authority",
+            "Authentication:Schemes:Bearer:ValidAudience", "Codes:KeyRingFile",
+        })
+        {
+            Assert.Contains(setting, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Start_OutsideDevelopmentWithEverything_Succeeds()
+    {
+        using var folder = new TempFolder();
+        using var app = Outside([.. Complete(folder), ("Codes:CreateKeyRing", "true")]);
+
+        using var client = app.CreateClient();
+
+        Assert.True(File.Exists(app.PathOf("keyring.json")));
+        Assert.False(File.Exists(app.PathOf(DevelopmentSecrets.FileName)));
+    }
+
+    [Fact]
+    public void Start_OutsideDevelopmentWithoutKeyRing_DoesNotMakeOne()
+    {
+        using var folder = new TempFolder();
+
+        var message = MessageOfStart(Complete(folder));
+
+        Assert.Contains("Codes:CreateKeyRing=true", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Secrets:", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Secrets:CitizenKey", "c2hvcnQ=", "Secrets:CitizenKey is not 32 bytes in base64")]
+    [InlineData("Secrets:StayKey", "no base64!", "Secrets:StayKey is not 32 bytes in base64")]
+    [InlineData("Secrets:StayKey", SomeKey, "Secrets:CitizenKey and Secrets:StayKey are the same")]
+    [InlineData("Codes:Lifetime", "00:00:01", "Codes:Lifetime is 00:00:01. It must be whole seconds, 00:00:10 to 00:10:00")]
+    [InlineData("Codes:Lifetime", "00:00:20", "Codes:Redraw (00:00:30) must be shorter than Codes:Lifetime (00:00:20)")]
+    [InlineData("Codes:Skew", "00:00:00.5", "Codes:Skew is 00:00:00.5000000. It must be whole seconds")]
+    [InlineData("Codes:OfflineHorizon", "100.00:00:00", "Codes:OfflineHorizon")]
+    [InlineData("Codes:SigningPeriod", "00:10:00", "Codes:SigningPeriod")]
+    [InlineData("RateLimits:MintsPerMinute", "0", "MintsPerMinute")]
+    [InlineData("RateLimits:ScansPerSecond", "0", "ScansPerSecond")]
+    [InlineData("Gates:KeysFile", "no-such-file.json", "Gates:KeysFile names no-such-file.json, which cannot be read")]
+    public void Start_WithAWrongSetting_SaysWhichAndWhatIsRight(string key, string value, string expected)
+    {
+        using var folder = new TempFolder();
+
+        var message = MessageOfStart([.. Complete(folder), ("Codes:CreateKeyRing", "true"), (key, value)]);
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2hvcnQ=", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(SomeKey, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"gates":{"no-such-gate":"00"}}""", "'no-such-gate': the city has no such gate")]
+    [InlineData("""{"gates":{"hsp-in-1":"00"}}""", "'hsp-in-1' has something else than the 64 hexadecimal digits")]
+    [InlineData("""{"gates":{"hsp-in-1":"x123456789012345678901234567890123456789012345678901234567890123"}}""", "'hsp-in-1' has something else")]
+    [InlineData("""{"gates":[]}""", "is not of the form")]
+    [InlineData("""{"gates":{},"more":1}""", "is not of the form")]
+    [InlineData("{", "is not of the form")]
+    [InlineData(
+        """{"gates":{"hsp-in-1":"0123456789012345678901234567890123456789012345678901234567890123","hsp-in-2":"0123456789012345678901234567890123456789012345678901234567890123"}}""",
+        "'hsp-in-2' has the key of 'hsp-in-1'")]
+    public void Start_WithWrongGateKeys_SaysWhatIsWrong(string file, string expected)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.PathOf("wrong.json"), file);
+
+        var message = MessageOfStart([.. Complete(folder), ("Codes:CreateKeyRing", "true"), ("Gates:KeysFile", folder.PathOf("wrong.json"))]);
+
+        Assert.Contains(expected, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WithAWrongCity_SaysEverythingThatIsWrongWithIt()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.PathOf("city.json"), """{"timeZone":"Mars/Olympus","districts":[],"facilities":7}""");
+
+        using var app = new ParkingApplication(("City:File", folder.PathOf("city.json")));
+        var error = Assert.Throws<CityFileException>(() => app.CreateClient());
+
+        Assert.Equal(["$.timeZone", "$.districts", "$.facilities"], error.Errors.Select(e => e.Path));
+    }
+
+    [Fact]
+    public void Start_InDevelopmentAgain_KeepsItsSecrets()
+    {
+        using var folder = new TempFolder();
+        string Start()
+        {
+            using var app = new ParkingApplication(("Data:Folder", folder.Path));
+            return app.GateKeyOf("hsp-in-1");
+        }
+
+        Assert.Equal(Start(), Start());
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void Start_InDevelopment_MakesSecretFilesForThisUserAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        using var app = new ParkingApplication();
+        using var client = app.CreateClient();
+
+        foreach (var file in new[] { DevelopmentSecrets.FileName, "keyring.json", "gate-keys.json" })
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(app.PathOf(file)));
+        }
+    }
+
+    [Fact]
+    public void Start_InDevelopmentWithAProvider_DoesNotAddItsOwnTokens()
+    {
+        using var app = new ParkingApplication(
+            ("Authentication:Schemes:Bearer:Authority", "https://login.example"), ("Authentication:Schemes:Bearer:ValidAudience", "parking"));
+        Assert.Null(app.Services.GetRequiredService<IConfiguration>()["Authentication:Schemes:Bearer:SigningKeys:0:Value"]);
+    }
+
+    private static IEnumerable<(string, string?)> Complete(TempFolder folder)
+    {
+        var keys = folder.PathOf("gates.json");
+        File.WriteAllText(keys, JsonSerializer.Serialize(new { gates = new Dictionary<string, string> { ["hsp-in-1"] = new('a', 64) } }));
+        return
+        [
+            ("Secrets:CitizenKey", SomeKey), ("Secrets:StayKey", OtherKey), ("Gates:KeysFile", keys),
+            ("Authentication:Schemes:Bearer:Authority", "https://login.example"), ("Authentication:Schemes:Bearer:ValidAudience", "parking"),
+        ];
+    }
+
+    private static ParkingApplication Outside(IEnumerable<(string, string?)> settings) => new(settings) { EnvironmentName = Environments.Production };
+
+    /// <summary>Everything that a failing start says.</summary>
+    private static string MessageOfStart(params IEnumerable<(string, string?)> settings)
+    {
+        using var app = Outside(settings);
+        var error = Assert.ThrowsAny<Exception>(() => app.CreateClient());
+        return error is AggregateException all ? string.Join('\n', all.InnerExceptions.Select(inner => inner.Message)) : error.Message;
+    }
+}

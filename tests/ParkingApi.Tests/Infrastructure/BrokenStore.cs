@@ -1,0 +1,23 @@
+using System.Reflection;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Tests.Infrastructure;
+
+/// <summary>A store of which every call fails the same way. Made by reflection, so that it need not follow each change of the interface.</summary>
+public class BrokenStore : DispatchProxy
+{
+    private Action _fail = () => { };
+
+    internal static ILiveStore Create(Action fail)
+    {
+        var store = Create<ILiveStore, BrokenStore>();
+        ((BrokenStore)(object)store)._fail = fail;
+        return store;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        _fail();
+        return null;
+    }
+}

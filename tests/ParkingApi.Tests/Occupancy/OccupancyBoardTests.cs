@@ -1,0 +1,62 @@
+using NodaTime.Extensions;
+using Parking.Api.Facilities;
+using Parking.Api.Occupancy;
+using Parking.Api.Tests.Gates;
+using Parking.Api.Tests.LiveStore;
+
+namespace Parking.Api.Tests.Occupancy;
+
+public sealed class OccupancyBoardTests
+{
+    [Fact]
+    public async Task Refresh_WhileTheStoreIsOutOfReach_SaysThatItDoesNotKnow()
+    {
+        await using var subject = new SqliteUnderTest();
+        var world = new GateWorld(subject.Live);
+        await world.DriveAsync("large-in-0", new(1));
+        await subject.TakeAwayAsync();
+        var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
+
+        Assert.Empty(await board.RefreshAsync(all: true));
+        Assert.All(board.StatesOf(world.City.Facilities), state => Assert.Null(state.Occupied));
+
+        await subject.BringBackAsync();
+        await board.RefreshAsync(all: true);
+        Assert.Equal(1, StateOf(board, world, "large").Occupied);
+    }
+
+    [Fact]
+    public async Task Refresh_OfFacilitiesThatWereTouched_LeavesTheOthers()
+    {
+        await using var subject = new SqliteUnderTest();
+        var world = new GateWorld(subject.Live);
+        var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
+        await board.RefreshAsync(all: true);
+        await world.DriveAsync("large-in-0", new(1));
+        await world.DriveAsync("other-in-0", new(2));
+
+        board.Touch(FacilityOf(world, "large"));
+        var changed = await board.RefreshAsync(all: false);
+
+        Assert.Equal(("large", 2L), (Assert.Single(changed).Facility.Id.Value, changed[0].Sequence));
+        Assert.Equal(0, StateOf(board, world, "other").Occupied);
+    }
+
+    [Fact]
+    public async Task Refresh_WithoutAChange_AnnouncesNothingAndIsNewer()
+    {
+        await using var subject = new SqliteUnderTest();
+        var world = new GateWorld(subject.Live);
+        var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
+        await board.RefreshAsync(all: true);
+        world.Time.Advance(TimeSpan.FromSeconds(7));
+
+        Assert.Empty(await board.RefreshAsync(all: true));
+        Assert.Equal((world.Now, 1L), (StateOf(board, world, "large").AsOf, StateOf(board, world, "large").Sequence));
+    }
+
+    private static OccupancyState StateOf(OccupancyBoard board, GateWorld world, string facility) =>
+        Assert.Single(board.StatesOf([FacilityOf(world, facility)]));
+
+    private static Facility FacilityOf(GateWorld world, string facility) => world.City.FindFacility(new(facility))!;
+}

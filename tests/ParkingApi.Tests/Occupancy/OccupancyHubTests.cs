@@ -1,0 +1,225 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.Api.Occupancy;
+using Parking.Api.Tests.Infrastructure;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Occupancy;
+
+/// <summary>What an operator's screen hears, over a WebSocket.</summary>
+public sealed class OccupancyHubTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ParkingApplication _app = new ParkingApplication().OnKestrel();
+    private readonly List<HubConnection> _screens = [];
+    private readonly ConcurrentQueue<string> _heard = [];
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var screen in _screens)
+        {
+            await screen.DisposeAsync();
+        }
+
+        _app.Dispose();
+    }
+
+    [Theory]
+    [InlineData("city", 6)]
+    [InlineData("district:huangpu", 2)]
+    [InlineData("facility:hsp", 1)]
+    public async Task Subscribe_FirstHearsASnapshotOfItsScope(string scope, int atLeast)
+    {
+        var screen = await ConnectAsync();
+
+        await screen.Connection.InvokeAsync("Subscribe", scope, TestContext.Current.CancellationToken);
+
+        var snapshot = Assert.IsType<OccupancySnapshot>(await screen.NextAsync());
+        Assert.Equal(scope, snapshot.Scope);
+        Assert.True(snapshot.Facilities.Count >= atLeast);
+    }
+
+    [Fact]
+    public async Task EntryAndExit_AreHeardAsChangesInSequence()
+    {
+        var screen = await SubscribeAsync("facility:hsp");
+        var before = screen.Sequence;
+
+        await _app.DriveAsync("hsp-in-1", "alice", 1);
+        _app.Time.Advance(Tick);
+        var entered = Assert.IsType<OccupancyMessage>(await screen.NextAsync());
+        await _app.DriveAsync("hsp-out-1", "alice", 1);
+        _app.Time.Advance(Tick);
+        var exited = Assert.IsType<OccupancyMessage>(await screen.NextAsync());
+
+        Assert.Equal(("hsp", before + 1, 1, 320), (entered.Facility, entered.Sequence, entered.Occupied, entered.Capacity));
+        Assert.Equal((before + 2, 0), (exited.Sequence, exited.Occupied));
+    }
+
+    [Fact]
+    public async Task ManyEntriesBetweenTwoTicks_AreOneMessage()
+    {
+        var screen = await SubscribeAsync("facility:hsp");
+
+        for (var car = 1; car <= 25; car++)
+        {
+            await _app.DriveAsync("hsp-in-1", $"driver-{car}", car);
+        }
+
+        _app.Time.Advance(Tick);
+        Assert.Equal(25, Assert.IsType<OccupancyMessage>(await screen.NextAsync()).Occupied);
+        await _app.DriveAsync("hsp-out-1", "driver-1", 1);
+        _app.Time.Advance(Tick);
+        Assert.Equal(24, Assert.IsType<OccupancyMessage>(await screen.NextAsync()).Occupied);
+    }
+
+    [Fact]
+    public async Task ChangeElsewhere_IsNotHeard()
+    {
+        var screen = await SubscribeAsync("district:huangpu");
+
+        await _app.DriveAsync("jingan-temple-in-1", "alice", 1);
+        _app.Time.Advance(Tick);
+        await _app.DriveAsync("yuyuan-in-1", "robert", 1);
+        _app.Time.Advance(Tick);
+
+        Assert.Equal("yuyuan", Assert.IsType<OccupancyMessage>(await screen.NextAsync()).Facility);
+    }
+
+    [Fact]
+    public async Task Unsubscribe_EndsTheMessages()
+    {
+        var screen = await SubscribeAsync("facility:hsp");
+        var other = await SubscribeAsync("facility:hsp");
+
+        await screen.Connection.InvokeAsync("Unsubscribe", "facility:hsp", TestContext.Current.CancellationToken);
+        await _app.DriveAsync("hsp-in-1", "alice", 1);
+        _app.Time.Advance(Tick);
+        await other.NextAsync();
+        await screen.Connection.InvokeAsync("Subscribe", "facility:yuyuan", TestContext.Current.CancellationToken);
+
+        Assert.Equal("facility:yuyuan", Assert.IsType<OccupancySnapshot>(await screen.NextAsync()).Scope);
+    }
+
+    [Theory]
+    [InlineData("facility:atlantis")]
+    [InlineData("country")]
+    [InlineData("")]
+    [InlineData(null)]
+    public async Task Subscribe_ToNoScope_SaysWhatThereIs(string? scope)
+    {
+        var screen = await ConnectAsync();
+
+        var error = await Assert.ThrowsAsync<HubException>(() =>
+            screen.Connection.InvokeAsync("Subscribe", scope, TestContext.Current.CancellationToken));
+
+        Assert.Contains("district:<id>", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Citizen_CannotConnect()
+    {
+        await using var connection = Build(() => _app.TokenFor("alice"));
+
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() => connection.StartAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(HttpStatusCode.Forbidden, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task NothingThatIsLoggedOrPushed_ContainsASecret()
+    {
+        var screen = await SubscribeAsync("city");
+        var code = await _app.FetchCodeAsync("citizen-310101199001011234");
+        await _app.ScanAsync("hsp-in-1", _app.Scan(code, 1));
+        await _app.ScanAsync("hsp-in-2", _app.Scan(code, 1));
+        await _app.ScanAsync("hsp-in-1", _app.Scan(_app.Secrets.Add("SP1:FORGED-BY-A-STRANGER"), 2));
+        await _app.PostScanAsync("hsp-in-1", _app.Scan(await _app.FetchCodeAsync("citizen-2"), 1));
+        await _app.DriveAsync("hsp-out-1", "citizen-310101199001011234", 1);
+        await _app.DriveAsync("hsp-in-1", "citizen-3", 3);
+        _app.Time.Advance(Tick);
+        await screen.NextAsync();
+
+        Assert.NotEmpty(_heard);
+        Assert.Contains(_app.Log.Lines, line => line.Contains("ScanDecided", StringComparison.Ordinal));
+        _app.Secrets.AssertNoneIn(_app.Log.Lines);
+        _app.Secrets.AssertNoneIn(_heard);
+    }
+
+    private async Task<Screen> SubscribeAsync(string scope)
+    {
+        var screen = await ConnectAsync();
+
+        // The first count of all facilities happens with the first tick.
+        await screen.Connection.InvokeAsync("Subscribe", scope, TestContext.Current.CancellationToken);
+        var snapshot = Assert.IsType<OccupancySnapshot>(await screen.NextAsync());
+        if (snapshot.Facilities[0].Occupied is null)
+        {
+            _app.Time.Advance(Tick);
+            foreach (var _ in snapshot.Facilities)
+            {
+                await screen.NextAsync();
+            }
+        }
+
+        return screen;
+    }
+
+    private async Task<Screen> ConnectAsync()
+    {
+        var connection = Build(() => _app.TokenFor("operator-1", "operator"));
+        _screens.Add(connection);
+        var screen = new Screen(connection, _heard);
+        await connection.StartAsync(TestContext.Current.CancellationToken);
+        return screen;
+    }
+
+    private HubConnection Build(Func<string> token) => new HubConnectionBuilder()
+        .WithUrl(new Uri(_app.ClientOptions.BaseAddress, OccupancyHub.Path), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
+        .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions))
+        .Build();
+
+    /// <summary>A client and everything it hears, in the order it hears it.</summary>
+    private sealed class Screen
+    {
+        private readonly Channel<object> _messages = Channel.CreateUnbounded<object>();
+
+        public Screen(HubConnection connection, ConcurrentQueue<string> heard)
+        {
+            Connection = connection;
+            connection.On<OccupancySnapshot>(nameof(IOccupancyClient.Snapshot), Hear);
+            connection.On<OccupancyMessage>(nameof(IOccupancyClient.Changed), Hear);
+
+            void Hear(object message)
+            {
+                heard.Enqueue(message.ToString()!);
+                _messages.Writer.TryWrite(message);
+            }
+        }
+
+        public HubConnection Connection { get; }
+
+        /// <summary>Of the facility last heard of.</summary>
+        public long Sequence { get; private set; }
+
+        public async Task<object> NextAsync()
+        {
+            var message = await _messages.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+            Sequence = message switch
+            {
+                OccupancySnapshot snapshot => snapshot.Facilities[^1].Sequence,
+                OccupancyMessage change => change.Sequence,
+                _ => Sequence,
+            };
+            return message;
+        }
+    }
+}

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using Parking.GateProtocol;
 
 namespace Parking.ScannerSim.Clients;
@@ -15,8 +14,6 @@ internal static class ClientJson
     {
         GateProtocolJson.Configure(options);
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
-        options.TypeInfoResolverChain.Clear();
-        options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
     }
 
     private static JsonSerializerOptions Create()

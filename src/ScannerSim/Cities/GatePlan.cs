@@ -1,0 +1,4 @@
+namespace Parking.ScannerSim.Cities;
+
+/// <summary>One lane of a facility.</summary>
+internal sealed record GatePlan(string Id, GateDirection Direction);

@@ -1,0 +1,11 @@
+namespace Parking.ScannerSim.Cities;
+
+/// <summary>What a facility's exit does with a driver of whom nothing is parked there by the books.</summary>
+internal enum MissedEntryPolicy
+{
+    /// <summary>Lets the driver out.</summary>
+    Open,
+
+    /// <summary>Calls an attendant.</summary>
+    Assist,
+}

@@ -1,0 +1,16 @@
+namespace Parking.ScannerSim.Clients;
+
+/// <summary>Makes the HTTP clients that reach the service.</summary>
+internal static class ServiceClient
+{
+    /// <summary>A client for many callers at once. A service on this machine is never reached through a proxy.</summary>
+    public static HttpClient Create(Uri baseAddress) => new(CreateHandler(baseAddress)) { BaseAddress = baseAddress };
+
+    private static SocketsHttpHandler CreateHandler(Uri baseAddress) => new()
+    {
+        UseProxy = !baseAddress.IsLoopback,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    };
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Parking.ScannerSim.Clients;
+using Parking.ScannerSim.Demo.Views;
+using Parking.ScannerSim.Service;
+using Parking.ScannerSim.Settings;
+using Spectre.Console;
+
+namespace Parking.ScannerSim.Demo;
+
+/// <summary><c>demo</c>: the whole path, from a phone's code to a moving barrier, with many drivers at once.</summary>
+internal static class DemoCommand
+{
+    private const string Description = """
+        Show the whole path: drivers' phones fetch codes, cameras photograph them, gates ask, barriers move.
+
+        Starts the service as its own process, on a private redis-server where one is on the PATH, else on the embedded store, and ends it
+        afterwards. With --api it uses a running service, best one that nobody else uses at the moment. Refusals are shown on purpose too.
+        Takes about half a minute. Exits with 0 if every expected decision came and every invariant holds, with 1 if not (each mismatch is named),
+        with 2 if it could not run.
+
+        The settings file for --api is the development.json that a Development service writes into its data folder, or one like it:
+          { "apiVersion": 1, "gates": { "<gate>": "<key>", … },
+            "jwt": { "issuer": "…", "audience": "…", "signingKey": "<base64>" } }
+        or, in place of "jwt", tokens made elsewhere: "tokens": { "operator": "…", "citizens": [ "…", … ] }
+
+        Examples:
+          demo
+          demo --seed 7 --drivers 100 --frames frames
+          demo --store embedded --plain > demo.log
+          demo --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json
+        """;
+
+    public static Command Create(TimeProvider time)
+    {
+        var seed = new Option<long>("--seed") { Description = "Settles who drives what, where and when, and every frame's pose and light.", DefaultValueFactory = _ => 1 };
+        var drivers = new Option<int>("--drivers") { Description = $"How many drivers, up to {DemoOptions.MostDrivers}.", DefaultValueFactory = _ => DemoOptions.DefaultDrivers, CustomParser = ParseDrivers };
+        var api = new Option<Uri?>("--api") { Description = "A running service, in place of one that the demo starts.", HelpName = "URL", CustomParser = Options.ParseApi };
+        var settings = new Option<string?>("--settings") { Description = "Gate keys and identity for --api.", HelpName = "FILE" };
+        var city = new Option<string?>("--city") { Description = "The city file that --api runs on, if it is not the demo city.", HelpName = "FILE" };
+        var frames = new Option<string?>("--frames") { Description = "Save every camera frame as PNG in this folder.", HelpName = "DIR" };
+        var store = new Option<StoreKind>("--store") { Description = "What the demo's own service runs on.", HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
+        var plain = new Option<bool>("--plain") { Description = "Lines in place of the live view; so it is too where the output is no terminal." };
+        store.AcceptOnlyFromAmong("auto", "redis", "embedded");
+
+        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(api) is null && (result.GetResult(settings) is not null || result.GetResult(city) is not null))
+            {
+                result.AddError("--settings and --city go with --api.");
+            }
+            if (result.GetResult(api) is not null && result.GetResult(settings) is null)
+            {
+                result.AddError("--api needs --settings FILE: gate keys and identity. See demo --help for its form.");
+            }
+        });
+        command.SetAction((result, cancellationToken) => RunAsync(
+            new DemoOptions
+            {
+                Seed = result.GetValue(seed),
+                Drivers = result.GetValue(drivers),
+                Api = result.GetValue(api),
+                SettingsPath = result.GetValue(settings),
+                CityPath = result.GetValue(city),
+                FramesFolder = result.GetValue(frames),
+                Store = result.GetValue(store),
+                IsPlain = result.GetValue(plain),
+            },
+            result.InvocationConfiguration.Error,
+            time,
+            cancellationToken));
+        return command;
+    }
+
+    private static int ParseDrivers(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= DemoOptions.MostDrivers)
+        {
+            return count;
+        }
+        result.AddError($"--drivers must be from 1 to {DemoOptions.MostDrivers}.");
+        return 0;
+    }
+
+    private static async Task<int> RunAsync(DemoOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var console = AnsiConsole.Console;
+        IDemoView view = options.IsPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected
+            ? new PlainView(Console.Out, time)
+            : new LiveView(console, time);
+        try
+        {
+            if (options.FramesFolder is { } folder)
+            {
+                Directory.CreateDirectory(folder);
+            }
+            await using var target = await view.WaitForAsync(report => DemoTarget.OpenAsync(options, report, time, cancellationToken));
+            var outcome = await new DemoRun(options, target, view, time).RunAsync(cancellationToken);
+            Summary.Write(console, outcome);
+            return outcome.IsGood ? ExitCodes.Good : ExitCodes.Bad;
+        }
+        catch (Exception error) when (error is ServiceStartException or SettingsException or IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return ExitCodes.CannotRun;
+        }
+        catch (ServiceRefusedException error)
+        {
+            await errors.WriteLineAsync(error.Message);
+            return ExitCodes.Bad;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await errors.WriteLineAsync("Stopped. The service that was started has been ended.");
+            return ExitCodes.Stopped;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Parking.ScannerSim.Demo;
+
+/// <summary>What a demo came to.</summary>
+internal sealed record DemoOutcome
+{
+    public required DemoPlan Plan { get; init; }
+
+    public required IReadOnlyList<TapRecord> Taps { get; init; }
+
+    public required IReadOnlyList<CheckResult> Checks { get; init; }
+
+    /// <summary>How long the drivers drove.</summary>
+    public required TimeSpan Took { get; init; }
+
+    public bool IsGood => Checks.All(check => check.Holds);
+}

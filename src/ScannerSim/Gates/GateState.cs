@@ -1,0 +1,20 @@
+namespace Parking.ScannerSim.Gates;
+
+/// <summary>What a gate is doing.</summary>
+internal enum GateState
+{
+    /// <summary>Shut; nobody has shown a code.</summary>
+    Waiting,
+
+    /// <summary>Shut; a scan is on its way to the service.</summary>
+    Asking,
+
+    /// <summary>Open until the vehicle has passed.</summary>
+    Open,
+
+    /// <summary>Shut; the driver sees why.</summary>
+    Refused,
+
+    /// <summary>Shut; no answer came. The same code shown again asks again, as the same scan.</summary>
+    Unanswered,
+}

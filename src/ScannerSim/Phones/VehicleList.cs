@@ -1,0 +1,4 @@
+namespace Parking.ScannerSim.Phones;
+
+/// <summary>A citizen's vehicles.</summary>
+internal sealed record VehicleList(IReadOnlyList<Vehicle> Vehicles);

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Parking.ScannerSim.Service;
+
+/// <summary>The parking service as a process of its own, on a free loopback port, in Development, with its own data folder.</summary>
+internal sealed partial class ServiceProcess : IAsyncDisposable
+{
+    /// <summary>How long a start may take. It is under two seconds on an idle machine; a busy one gets the benefit of the doubt.</summary>
+    public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+
+    private readonly ChildProcess _process;
+
+    private ServiceProcess(ChildProcess process, Uri baseAddress)
+    {
+        _process = process;
+        BaseAddress = baseAddress;
+    }
+
+    public Uri BaseAddress { get; }
+
+    /// <summary>Starts the service and waits until it says that it is ready.</summary>
+    /// <param name="dataFolder">Its data folder.</param>
+    /// <param name="configuration">Further configuration values, by their full name.</param>
+    /// <param name="time">Measures the wait.</param>
+    /// <param name="cancellationToken">Ends the wait, and the process.</param>
+    /// <exception cref="ServiceStartException">It ended, or was not ready within <see cref="StartLimit"/>.</exception>
+    public static async Task<ServiceProcess> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string> configuration, TimeProvider time, CancellationToken cancellationToken)
+    {
+        // Port 0: the system picks a free one, and the service says which in its "Now listening on" line.
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var process = ChildProcess.Start(Describe(dataFolder, configuration), line =>
+        {
+            if (ListeningAddress().Match(line) is { Success: true } match)
+            {
+                address.TrySetResult(new Uri(match.Value));
+            }
+        });
+        try
+        {
+            await WaitUntilReadyAsync(process, address.Task, time, cancellationToken);
+            return new ServiceProcess(process, await address.Task);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static ProcessStartInfo Describe(string dataFolder, IReadOnlyDictionary<string, string> configuration)
+    {
+        var assembly = ServiceLocation.FindAssembly();
+        var start = new ProcessStartInfo(ServiceLocation.FindDotnet())
+        {
+            WorkingDirectory = Path.GetDirectoryName(assembly),
+            ArgumentList = { assembly, "--urls", "http://127.0.0.1:0", "--environment", "Development" },
+        };
+        start.ArgumentList.Add($"--Data:Folder={dataFolder}");
+        start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information");
+        foreach (var (name, value) in configuration)
+        {
+            start.ArgumentList.Add($"--{name}={value}");
+        }
+
+        // What the person's shell says about another service must not reach this one.
+        foreach (var name in start.Environment.Keys.Where(IsServiceSetting).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+        return start;
+    }
+
+    private static bool IsServiceSetting(string name) =>
+        name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Redis__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("City__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Gates__", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("Secrets__", StringComparison.OrdinalIgnoreCase);
+
+    private static async Task WaitUntilReadyAsync(ChildProcess process, Task<Uri> address, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
+        var started = time.GetTimestamp();
+        while (!(address.IsCompleted && await IsReadyAsync(http, await address, cancellationToken)))
+        {
+            if (process.HasExited)
+            {
+                throw Failed("ended while starting", process);
+            }
+            if (time.GetElapsedTime(started) > StartLimit)
+            {
+                throw Failed($"was not ready after {StartLimit.TotalSeconds:0} s", process);
+            }
+            await Task.Delay(PollEvery, time, cancellationToken);
+        }
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static ServiceStartException Failed(string what, ChildProcess process) => new(
+        $"The service {what}. The last it said:{Environment.NewLine}"
+        + string.Join(Environment.NewLine, process.LastLines.Select(line => $"  {line}")));
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex ListeningAddress();
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Parking.ScannerSim.Demo;
+using Parking.ScannerSim.Gates;
+using Parking.ScannerSim.Reading;
+
+namespace Parking.ScannerSim;
+
+/// <summary>The command line.</summary>
+internal static class Simulator
+{
+    private const string Description = """
+        A parking gate as a program: camera, QR reader, barrier and display, without the hardware.
+
+        Examples:
+          demo                                    the whole path with 72 drivers, in half a minute
+          read photo.jpg                          the text of the QR symbol in a picture
+          gate --gate hsp-in-1 --api URL          one gate, fed by a USB reader or a folder of pictures
+        Say "COMMAND --help" for more.
+        """;
+
+    /// <summary>Makes the root command.</summary>
+    /// <param name="time">The clock of everything below it.</param>
+    public static RootCommand CreateCommand(TimeProvider time) => new(Description)
+    {
+        DemoCommand.Create(time),
+        ReadCommand.Create(),
+        GateCommand.Create(time),
+    };
+
+    /// <summary>Runs one command.</summary>
+    /// <returns>The exit code: see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration, TimeProvider time)
+    {
+        var parsed = CreateCommand(time).Parse(args);
+        var code = await parsed.InvokeAsync(configuration);
+        return parsed.Errors.Count > 0 ? ExitCodes.CannotRun : code;
+    }
+}

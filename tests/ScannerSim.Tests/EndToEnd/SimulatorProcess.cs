@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Parking.ScannerSim.Tests.EndToEnd;
+
+/// <summary>The simulator as a person runs it: the built program, as a process of its own.</summary>
+internal sealed class SimulatorProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _awaited = new();
+
+    private SimulatorProcess(Process process)
+    {
+        _process = process;
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+    }
+
+    public string Output => string.Join('\n', _lines);
+
+    public int Id => _process.Id;
+
+    public static SimulatorProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var start = new ProcessStartInfo(FindDotnet())
+        {
+            // From anywhere: the program must not depend on where it is called.
+            WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(FindSimulator());
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+        var simulator = new SimulatorProcess(new Process { StartInfo = start });
+        simulator._process.Start();
+        simulator._process.BeginOutputReadLine();
+        simulator._process.BeginErrorReadLine();
+        return simulator;
+    }
+
+    /// <summary>Waits for a line that begins so.</summary>
+    public Task<string> WaitForLineAsync(string beginning, CancellationToken cancellationToken)
+    {
+        var awaited = _awaited.GetOrAdd(beginning, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (_lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) is { } line)
+        {
+            awaited.TrySetResult(line);
+        }
+        return awaited.Task.WaitAsync(cancellationToken);
+    }
+
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+        _lines.Enqueue(line);
+        foreach (var (beginning, awaited) in _awaited)
+        {
+            if (line.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                awaited.TrySetResult(line);
+            }
+        }
+    }
+
+    /// <summary>What the build of the tests' own configuration left in the simulator's own folder.</summary>
+    private static string FindSimulator()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Parking.sln")))
+        {
+            root = root.Parent;
+        }
+        var configuration = typeof(SimulatorProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+        var path = Path.Combine(root?.FullName ?? "", "src", "ScannerSim", "bin", configuration, "net10.0", "ScannerSim.dll");
+        return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built.");
+    }
+
+    private static string FindDotnet() =>
+        Path.Combine(new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
+}

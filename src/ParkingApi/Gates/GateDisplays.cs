@@ -34,6 +34,7 @@ internal static class GateDisplays
         var (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
         return (days, hours) switch
         {
+            (0, 0) when rest == 0 => Goodbye("不足1分钟", "under a minute"),
             (0, 0) => Goodbye($"{rest}分钟", $"{rest} min"),
             (0, _) => Goodbye($"{hours}小时{rest}分", $"{hours} h {rest} min"),
             _ => Goodbye($"{days}天{hours}小时", $"{days} d {hours} h"),

@@ -72,7 +72,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         WorkingDirectory = folder,
         ArgumentList =
         {
-            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", "", "--daemonize", "no",
+            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--daemonize", "no",
         },
     };
 

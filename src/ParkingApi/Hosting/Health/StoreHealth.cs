@@ -15,9 +15,10 @@ internal sealed class StoreHealth(ILiveStore store) : IHealthCheck
             await store.ProbeAsync(cancellationToken);
             return HealthCheckResult.Healthy("The store answers.");
         }
-        catch (StoreUnavailableException)
+        catch (StoreUnavailableException e)
         {
-            return HealthCheckResult.Unhealthy("The store is out of reach.");
+            // Why is for the log; whoever asks from outside learns that it is so.
+            return HealthCheckResult.Unhealthy("The store is out of reach.", e);
         }
     }
 }

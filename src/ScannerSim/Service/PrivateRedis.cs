@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Parking.ScannerSim.Service;
 
-/// <summary>A redis-server for one demo: loopback only, a free port, its own folder, its append-only file on.</summary>
+/// <summary>A redis-server for one demo: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the service wants it.</summary>
 internal sealed partial class PrivateRedis : IAsyncDisposable
 {
     /// <summary>The oldest version the service takes.</summary>
@@ -72,7 +72,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         WorkingDirectory = folder,
         ArgumentList =
         {
-            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--save", "", "--daemonize", "no",
+            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--daemonize", "no",
         },
     };
 

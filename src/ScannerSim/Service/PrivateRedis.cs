@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Parking.ScannerSim.Service;
 
-/// <summary>A redis-server for one demo: loopback only, a free port, its own folder, its append-only file on.</summary>
+/// <summary>A redis-server for one demo: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the service wants it.</summary>
 internal sealed partial class PrivateRedis : IAsyncDisposable
 {
     /// <summary>The oldest version the service takes.</summary>

@@ -63,6 +63,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         };
         start.ArgumentList.Add($"--Data:Folder={dataFolder}");
         start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information");
+
+        // Asked many times a second while it starts: its log would push out what is worth reading.
+        start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None");
         foreach (var (name, value) in configuration)
         {
             start.ArgumentList.Add($"--{name}={value}");

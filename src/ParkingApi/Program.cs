@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
@@ -42,10 +41,7 @@ builder.Services.AddStays();
 builder.Services.AddOccupancy();
 
 var app = builder.Build();
-
-// The host would do this too, but only after it has made every hosted service; so all that is missing is named at once.
-app.Services.GetRequiredService<IStartupValidator>().Validate();
-
+app.CheckSettings();
 app.UseProblems();
 app.UseAuthentication();
 app.UseAuthorization();

@@ -17,8 +17,10 @@ public sealed class GarageTests
         var garage = Garage.Empty;
         foreach (var list in lists)
         {
-            garage = GarageDocument.Read(GarageDocument.Write(Replace(garage, list)!));
+            var replaced = Replace(garage, list)!;
+            garage = GarageDocument.Read(GarageDocument.Write(replaced));
 
+            Assert.Equal(replaced.All, garage.All);
             Assert.Equal(list.Order(), garage.Listed.Select(vehicle => vehicle.Plate.Value).Order());
             foreach (var vehicle in garage.All)
             {

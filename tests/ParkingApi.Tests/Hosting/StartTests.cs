@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Parking.Api.Facilities;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
 
@@ -159,7 +160,6 @@ public sealed class StartTests
     private static string MessageOfStart(params IEnumerable<(string, string?)> settings)
     {
         using var app = Outside(settings);
-        var error = Assert.ThrowsAny<Exception>(() => app.CreateClient());
-        return error is AggregateException all ? string.Join('\n', all.InnerExceptions.Select(inner => inner.Message)) : error.Message;
+        return Assert.Throws<InvalidSettingsException>(() => app.CreateClient()).Message;
     }
 }

@@ -33,7 +33,7 @@ internal static class OpenApiSetup
         if (app.Environment.IsDevelopment())
         {
             // Everything the page needs comes from this service: no fonts, statistics or assistants of others.
-            app.MapScalarApiReference(options => options.WithTitle("Parking").HideDeveloperTools().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()).AllowAnonymous();
+            app.MapScalarApiReference(options => options.WithTitle("Parking").HideDeveloperTools().HideClientButton().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()).AllowAnonymous();
         }
     }
 }

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+
+namespace Parking.Api.Hosting;
+
+/// <summary>Stops a start that would go wrong, and says everything that is missing or wrong in one list.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>
+    /// Checks every setting. The host would do so too, but only after it has made every hosted service, the first of which would fail
+    /// on the first setting it needs.
+    /// </summary>
+    /// <exception cref="InvalidSettingsException">Something is missing or wrong.</exception>
+    public static void CheckSettings(this WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (Exception e) when (FailuresOf(e).ToList() is { Count: > 0 } failures)
+        {
+            throw new InvalidSettingsException(failures);
+        }
+    }
+
+    private static IEnumerable<string> FailuresOf(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => invalid.Failures,
+        AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) => all.InnerExceptions.SelectMany(FailuresOf),
+        _ => [],
+    };
+}

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Holders;
+using Parking.Api.Hosting.Files;
 using Parking.Api.LiveStore;
 using Parking.Api.LiveStore.Redis;
 using Parking.Api.LiveStore.Sqlite;
@@ -12,7 +13,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 namespace Parking.Api.Tests.LiveStore;
 
 /// <summary>One configuration value picks the store.</summary>
-public sealed class LiveStoreRegistrationTests : IDisposable
+public sealed class LiveStoreSetupTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -56,6 +57,7 @@ public sealed class LiveStoreRegistrationTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = _folder.Path });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
+        builder.Services.AddSingleton(DataFolder.Open(builder.Configuration, builder.Environment));
         builder.Services.AddLiveStore();
         return builder.Build();
     }

@@ -94,6 +94,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         {
             if (process.HasExited)
             {
+                await process.WaitForExitAsync(cancellationToken);
                 throw Failed("ended while starting", process);
             }
             if (time.GetElapsedTime(started) > StartLimit)

@@ -1,22 +1,24 @@
-using System.Diagnostics;
-using System.Net.Sockets;
-using System.Text.RegularExpressions;
+using Parking.ScannerSim.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
-public partial class DemoTests
+public class DemoTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Demo_OwnServiceEmbedded_EveryDecisionComesAndEveryInvariantHolds()
+    [Theory]
+    [InlineData("embedded", "embedded SQLite, as --store embedded asks")]
+    [InlineData("redis", "a private redis-server")]
+    public async Task Demo_OwnService_EveryDecisionComesAndEveryInvariantHolds(string store, string says)
     {
-        await using var simulator = SimulatorProcess.Start(["demo", "--plain", "--seed", "1", "--drivers", "24", "--store", "embedded"]);
+        Assert.SkipWhen(
+            store == "redis" && StoreChoiceFails(await PrivateRedis.FindAsync(Cancellation)), "There is no redis-server 7 or newer on the PATH.");
+        await using var simulator = SimulatorProcess.Start(["demo", "--plain", "--seed", "1", "--drivers", "24", "--store", store]);
 
         var code = await simulator.WaitForExitAsync(Cancellation);
 
         Assert.True(code == ExitCodes.Good, simulator.Output);
-        Assert.Contains("embedded SQLite, as --store embedded asks", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains(says, simulator.Output, StringComparison.Ordinal);
         Assert.Contains("OK 演示通过", simulator.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("SP1:", simulator.Output, StringComparison.Ordinal);
         foreach (var reason in new[]
@@ -28,33 +30,5 @@ public partial class DemoTests
         }
     }
 
-    [Fact]
-    public async Task Demo_ServiceDoesNotStart_ExitsWithTwoAndShowsItsLastLines()
-    {
-        await using var simulator = SimulatorProcess.Start(
-            ["demo", "--plain", "--store", "embedded"], new Dictionary<string, string> { ["RateLimits__MintsPerMinute"] = "0" });
-
-        Assert.Equal(ExitCodes.CannotRun, await simulator.WaitForExitAsync(Cancellation));
-        Assert.Contains("The service ended while starting. The last it said:", simulator.Output, StringComparison.Ordinal);
-        Assert.Contains("MintsPerMinute", simulator.Output, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Demo_Interrupted_EndsWithTheServiceItStarted()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends SIGINT with the program kill, which Windows does not have.");
-        await using var simulator = SimulatorProcess.Start(["demo", "--plain", "--store", "embedded"]);
-        var address = ServiceAddress().Match(await simulator.WaitForLineAsync("service ", Cancellation));
-        var port = int.Parse(address.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
-
-        using var kill = Process.Start("kill", ["-INT", $"{simulator.Id}"]);
-        await kill.WaitForExitAsync(Cancellation);
-
-        Assert.Equal(ExitCodes.Stopped, await simulator.WaitForExitAsync(Cancellation));
-        using var client = new TcpClient();
-        await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync("127.0.0.1", port, Cancellation));
-    }
-
-    [GeneratedRegex(@"127\.0\.0\.1:(\d+)")]
-    private static partial Regex ServiceAddress();
+    private static bool StoreChoiceFails((string Path, Version Version)? found) => found is not { Version.Major: >= PrivateRedis.LeastMajorVersion };
 }

@@ -48,37 +48,46 @@ internal static class TimelineFold
     {
         private readonly List<Stay> _stays = [];
 
+        /// <summary>Where in <see cref="_stays"/> the open ones are, in the order they were entered: few, however long the history.</summary>
+        private readonly List<int> _open = [];
+
         public IReadOnlyList<Stay> Stays => _stays;
 
-        private IEnumerable<Stay> Open => _stays.Where(stay => stay.IsOpen);
-
         public bool ClosesAStay(ScanEvent scan) =>
-            scan.Direction == GateDirection.Exit && FindClosedBy(Open, scan.Facility, scan.Vehicle) is not null;
+            scan.Direction == GateDirection.Exit && FindClosedBy(Open(), scan.Facility, scan.Vehicle) is not null;
 
         public void Take(ScanEvent scan)
         {
             if (scan.Direction == GateDirection.Entry)
             {
-                if (Open.FirstOrDefault(stay => stay.Vehicle == scan.Vehicle) is { } left)
+                if (Open().FirstOrDefault(stay => stay.Vehicle == scan.Vehicle) is { } left)
                 {
                     End(left, scan, StayEnding.MissedExit);
                 }
 
+                _open.Add(_stays.Count);
                 _stays.Add(new Stay { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle, EnteredAt = scan.OccurredAt });
             }
-            else if (FindClosedBy(Open, scan.Facility, scan.Vehicle) is { } closed)
+            else if (FindClosedBy(Open(), scan.Facility, scan.Vehicle) is { } closed)
             {
                 End(closed, scan, StayEnding.Exited);
             }
             else
             {
-                var unseen = new Stay { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle };
-                _stays.Add(unseen);
-                End(unseen, scan, StayEnding.MissedEntry);
+                _stays.Add(Ended(new Stay { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle }, scan, StayEnding.MissedEntry));
             }
         }
 
-        private void End(Stay stay, ScanEvent by, StayEnding ending) =>
-            _stays[_stays.IndexOf(stay)] = stay with { EndedBy = by.Id, EndedAt = by.OccurredAt, Ending = ending };
+        private IEnumerable<Stay> Open() => _open.Select(at => _stays[at]);
+
+        private void End(Stay stay, ScanEvent by, StayEnding ending)
+        {
+            var at = _open.Find(at => _stays[at].Id == stay.Id);
+            _stays[at] = Ended(stay, by, ending);
+            _open.Remove(at);
+        }
+
+        private static Stay Ended(Stay stay, ScanEvent by, StayEnding ending) =>
+            stay with { EndedBy = by.Id, EndedAt = by.OccurredAt, Ending = ending };
     }
 }

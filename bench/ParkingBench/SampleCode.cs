@@ -1,4 +1,5 @@
 using System.Formats.Cbor;
+using System.Security.Cryptography;
 using NodaTime;
 using Parking.Codes;
 
@@ -13,7 +14,11 @@ internal static class SampleCode
     public static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 8, 0);
     public static readonly HolderId Holder = new(0x0123_4567_89AB_CDEF);
     public static readonly VehicleSlot Vehicle = new(1);
-    public static readonly SigningKey Key = SigningKey.Create();
+
+    /// <summary>The pair that signs the code.</summary>
+    public static readonly ECDsa Pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public static readonly SigningKey Key = new(new LocalCodeSigner(Pair.ExportParameters(includePrivateParameters: true)), CodeSeal.Create());
     public static readonly KeyRing Ring = KeyRing.Found(Key, Now);
     public static readonly CodeMinter Minter = new(Ring);
 

@@ -10,10 +10,12 @@ namespace Parking.Bench;
 /// before the store is asked: the check of its code.
 /// </summary>
 [MemoryDiagnoser]
-[InvocationCount(ScansPerIteration)]
+[InvocationCount(ScansPerIteration, ScansPerIteration)]
+[WarmupCount(250)]
+[IterationCount(100)]
 public class ScanBenchmarks
 {
-    private const int ScansPerIteration = 256;
+    private const int ScansPerIteration = 16;
 
     private readonly ScanRequest[] _scans = new ScanRequest[ScansPerIteration];
     private readonly CodeVerifier _verifier = new(SampleCode.Ring.PublishedAt(SampleCode.Now));

@@ -9,7 +9,6 @@ namespace Parking.Bench;
 /// Base45, CBOR, the key's lookup and the times cost.
 /// </summary>
 [MemoryDiagnoser]
-[IterationCount(20)]
 public class VerifyBenchmarks
 {
     private static readonly CodeVerifier Verifier = new(SampleCode.Ring.PublishedAt(SampleCode.Now));

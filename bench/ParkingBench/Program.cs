@@ -1,3 +1,6 @@
+using System.Reflection;
 using BenchmarkDotNet.Running;
+using Parking.Bench;
 
-BenchmarkSwitcher.FromAssembly(System.Reflection.Assembly.GetExecutingAssembly()).Run(args);
+// Not typeof(Program): the service, which is referenced, has a public class of that name too.
+BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args, new BenchConfig());

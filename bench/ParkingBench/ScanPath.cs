@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Api.Codes;
+using Parking.Api.Facilities;
+using Parking.Api.Gates;
+using Parking.Api.LiveStore;
+using Parking.Api.LiveStore.Redis;
+using Parking.Api.LiveStore.Sqlite;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Bench;
+
+/// <summary>
+/// The path of a scan from its request to its answer, on a real store: everything the service does but HTTP. The clock stands still, so
+/// that codes may be made long before they are shown.
+/// </summary>
+internal sealed class ScanPath : IAsyncDisposable
+{
+    private const string Journal = "00000000000000aa";
+
+    private static readonly Facility Harbour = new()
+    {
+        Id = new("harbour"),
+        District = new("north"),
+        Name = new("港口", "Harbour"),
+        Capacity = 10_000_000,
+        EnforcesCapacity = true,
+        MissedEntry = MissedEntryPolicy.Open,
+        TimeZone = DateTimeZone.Utc,
+    };
+
+    private static readonly Gate EntryGate = new(new("harbour-in-1"), GateDirection.Entry, Harbour);
+    private static readonly Gate ExitGate = new(new("harbour-out-1"), GateDirection.Exit, Harbour);
+
+    private readonly DirectoryInfo _folder;
+    private readonly IAsyncDisposable _store;
+    private readonly PrivateRedis? _redis;
+    private readonly ScanHandler _handler;
+    private long _lastEntry;
+    private long _lastExit;
+
+    private ScanPath(DirectoryInfo folder, ILiveStore live, IAsyncDisposable store, PrivateRedis? redis, IClock clock)
+    {
+        _folder = folder;
+        _store = store;
+        _redis = redis;
+        var keys = new CodeKeys();
+        keys.Use(new(SampleCode.Ring, clock.GetCurrentInstant()));
+        var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()));
+        _handler = new ScanHandler(live, keys, new ScanRules(Duration.FromMinutes(10)), finish, clock);
+    }
+
+    public static async Task<ScanPath> OpenAsync(StoreKind kind)
+    {
+        var folder = Directory.CreateTempSubdirectory("parking-bench-");
+        var time = new FakeTimeProvider(SampleCode.Now.ToDateTimeOffset());
+        if (kind == StoreKind.Embedded)
+        {
+            var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"));
+            return new(folder, new SqliteLiveStore(database, time), new Closing(database), null, time.ToClock());
+        }
+
+        var redis = await PrivateRedis.StartAsync(folder.FullName);
+        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = redis.Configuration }));
+        return new(folder, new RedisLiveStore(connection), connection, redis, time.ToClock());
+    }
+
+    /// <summary>A scan of <paramref name="code"/>, the next at the entry.</summary>
+    public ScanRequest AtEntry(string code) => Scan(++_lastEntry, code);
+
+    /// <summary>A scan of <paramref name="code"/>, the next at the exit.</summary>
+    public ScanRequest AtExit(string code) => Scan(++_lastExit, code);
+
+    public Task<ScanReason> EnterAsync(ScanRequest scan) => HandleAsync(EntryGate, scan);
+
+    public Task<ScanReason> LeaveAsync(ScanRequest scan) => HandleAsync(ExitGate, scan);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        _redis?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task<ScanReason> HandleAsync(Gate gate, ScanRequest scan) => await _handler.HandleAsync(gate, scan) is ScanOutcome.Answered answered
+        ? answered.Answer.Reason
+        : throw new InvalidOperationException("A scan was not answered.");
+
+    private static ScanRequest Scan(long seq, string code) =>
+        new() { Journal = Journal, Seq = seq, DeviceTime = SampleCode.Now, Code = code };
+
+    private sealed class Closing(IDisposable inner) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            inner.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using BenchmarkDotNet.Attributes;
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Bench;
+
+/// <summary>
+/// What every scan does to its holder's timeline: read it, fold it, write it. A commuter's, two stays a day, none open: the first, after ten
+/// days, and after the 30 days that ended stays are kept for.
+/// </summary>
+[MemoryDiagnoser]
+public class TimelineBenchmarks
+{
+    private static readonly Duration BetweenStays = Duration.FromHours(12);
+    private static readonly Duration Parked = Duration.FromHours(9);
+
+    private Timeline _timeline = Timeline.Empty;
+    private byte[] _stored = [];
+
+    [Params(1, 20, 60)]
+    public int Stays { get; set; }
+
+    [GlobalSetup]
+    public void Park()
+    {
+        _timeline = new([.. Enumerable.Range(0, Stays).SelectMany(StayEvents)]);
+        _stored = TimelineCodec.Encode(_timeline);
+        if (_timeline.Stays.Count != Stays)
+        {
+            throw new InvalidOperationException($"There are {_timeline.Stays.Count} stays, not {Stays}.");
+        }
+    }
+
+    [Benchmark(Baseline = true)]
+    public object Decode() => TimelineCodec.Decode(_stored);
+
+    [Benchmark]
+    public object Fold() => TimelineFold.Fold(_timeline.Events);
+
+    [Benchmark]
+    public byte[] Encode() => TimelineCodec.Encode(_timeline);
+
+    private static IEnumerable<ScanEvent> StayEvents(int stay)
+    {
+        var facility = stay % 2 == 0 ? "home" : "work";
+        var enteredAt = SampleCode.Now + (BetweenStays * stay);
+        yield return Scan(facility, GateDirection.Entry, enteredAt, (2 * stay) + 1, ScanReason.Entered);
+        yield return Scan(facility, GateDirection.Exit, enteredAt + Parked, (2 * stay) + 2, ScanReason.Exited);
+    }
+
+    private static ScanEvent Scan(string facility, GateDirection direction, Instant at, int number, ScanReason reason)
+    {
+        var code = new byte[CodeId.Size];
+        BitConverter.TryWriteBytes(code, number);
+        return new()
+        {
+            Id = new(new($"{facility}-{(direction == GateDirection.Entry ? "in" : "out")}-1"), new(0xAA), number),
+            Facility = new(facility),
+            Direction = direction,
+            DeviceTime = at - Duration.FromMilliseconds(40),
+            ClockOffset = Duration.FromMilliseconds(40),
+            Code = new(code),
+            Vehicle = VehicleSlot.None,
+            Decision = new(reason, at),
+            Content = new((ulong)number * 31),
+        };
+    }
+}

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace Parking.GateProtocol;
 
-/// <summary>The service's answer to a scan. Once given it never changes: a repeated scan gets it again.</summary>
+/// <summary>
+/// The service's answer to a scan. Once given it never changes: a repeated scan gets it again, but for <see cref="AcknowledgedThrough"/>,
+/// which says how things stand by then.
+/// </summary>
 public sealed record ScanAnswer
 {
     /// <summary>What the barrier is to do.</summary>
@@ -14,7 +17,7 @@ public sealed record ScanAnswer
     /// <summary>When the service decided, by its own clock.</summary>
     public required Instant DecidedAt { get; init; }
 
-    /// <summary>The stay this scan opened, closed or found; null where the code named nobody or nothing was parked.</summary>
+    /// <summary>The stay this scan opened or closed; null on a refusal.</summary>
     public StaySummary? Stay { get; init; }
 
     /// <summary>What to show the driver.</summary>

@@ -23,8 +23,11 @@ public sealed record ScanRequest
     /// <summary>What the gate's own clock said when the code was shown (UTC, RFC 3339). It is recorded; it decides nothing.</summary>
     public required Instant DeviceTime { get; init; }
 
-    /// <summary>The text of the symbol, as read. At most 512 characters. A secret: it is checked and forgotten.</summary>
-    [Required, StringLength(512, MinimumLength = 1, ErrorMessage = "code is the text of the symbol, 1 to 512 characters.")]
+    /// <summary>
+    /// The text of the symbol, exactly as read, whatever it says: at most 7,089 characters, which is all that any symbol can hold
+    /// (ISO/IEC 18004, version 40-L, digits). A secret: it is checked and forgotten.
+    /// </summary>
+    [Required(AllowEmptyStrings = true), StringLength(7089, ErrorMessage = "code is the text of the symbol, at most 7089 characters.")]
     public required string Code { get; init; }
 
     /// <summary>Names the scan without its code, which is a secret: a log may carry this.</summary>

@@ -6,7 +6,6 @@ namespace Parking.Api.Facilities;
 /// <summary>The city as its file describes it: districts, facilities and gates by name. It does not change while the service runs.</summary>
 internal sealed class CityDirectory
 {
-    private readonly FrozenDictionary<DistrictId, District> _districts;
     private readonly FrozenDictionary<FacilityId, Facility> _facilities;
     private readonly FrozenDictionary<GateId, Gate> _gates;
 
@@ -16,7 +15,6 @@ internal sealed class CityDirectory
         Districts = [.. districts];
         Facilities = [.. facilities];
         Gates = [.. gates];
-        _districts = Districts.ToFrozenDictionary(district => district.Id);
         _facilities = Facilities.ToFrozenDictionary(facility => facility.Id);
         _gates = Gates.ToFrozenDictionary(gate => gate.Id);
     }
@@ -28,12 +26,7 @@ internal sealed class CityDirectory
 
     public ImmutableArray<Gate> Gates { get; }
 
-    public District? FindDistrict(DistrictId id) => _districts.GetValueOrDefault(id);
-
     public Facility? FindFacility(FacilityId id) => _facilities.GetValueOrDefault(id);
 
     public Gate? FindGate(GateId id) => _gates.GetValueOrDefault(id);
-
-    /// <summary>The facilities of a district; none if there is no such district.</summary>
-    public IEnumerable<Facility> FacilitiesIn(DistrictId district) => Facilities.Where(facility => facility.District == district);
 }

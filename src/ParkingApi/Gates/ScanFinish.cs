@@ -14,16 +14,15 @@ namespace Parking.Api.Gates;
 internal sealed class ScanFinish(ILiveStore store, StayNames names)
 {
     /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
-    /// <param name="facility">Where the scan was made.</param>
-    /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>.</param>
-    public async Task<ScanOutcome> CompleteAsync(Facility facility, HolderId holder, ScanEvent decided, Timeline timeline)
+    /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
+    public async Task<ScanOutcome> CompleteAsync(HolderId holder, ScanEvent decided, Timeline timeline)
     {
         var answer = AnswerTo(holder, decided, timeline);
         var ended = timeline.Stays.FirstOrDefault(stay => stay.EndedBy == decided.Id);
         List<GateEventId> freedHere = decided.Decision.Opens ? [] : [decided.Id];
         if (ended is { EnteredAt: not null })
         {
-            if (ended.Facility == facility.Id)
+            if (ended.Facility == decided.Facility)
             {
                 freedHere.Add(ended.Id);
             }
@@ -33,7 +32,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names)
             }
         }
 
-        var marking = await store.MarkAsync(facility.Id, decided.Id, decided.Content, answer.Encode(), freedHere);
+        var marking = await store.MarkAsync(decided.Facility, decided.Id, decided.Content, answer.Encode(), freedHere);
         return marking.Status switch
         {
             MarkingStatus.OtherContent => new ScanOutcome.Conflicting(),

@@ -13,24 +13,20 @@ namespace Parking.Api.Gates;
 /// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
 /// healed by the same scan being posted again, or by <see cref="StaySweep"/>.
 /// </summary>
-internal sealed class ScanHandler(
-    ILiveStore store, CodeKeys keys, ScanRules rules, ScanFinish finish, IClock clock)
+internal sealed class ScanHandler(ILiveStore store, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time)
 {
     /// <summary>
     /// How long a scan may take from its first reservation to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
     /// sweep takes its handler for dead and gives its place away.
     /// </summary>
-    private static readonly Duration Patience = Duration.FromSeconds(20);
-
-    /// <summary>How far into the future the newest event may lie for a scan to be put right after it: the tolerated clock skew.</summary>
-    private static readonly Duration ClockTolerance = Duration.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public async Task<ScanOutcome> HandleAsync(Gate gate, ScanRequest request)
     {
         var id = new GateEventId(gate.Id, JournalId.Parse(request.Journal), request.Seq);
         var scan = new IncomingScan(gate, id, Fingerprint.Of(request), request.DeviceTime.ToMilliseconds());
         var current = keys.Current;
-        var check = current.Verifier.Verify(request.Code, clock.GetCurrentInstant());
+        var check = current.Verifier.Verify(request.Code, Now());
 
         // A genuine code, even an expired one, names its holder, and a copy of this scan may have been decided while it lived:
         // only the holder's timeline can tell. What is not genuine names nobody and is refused the same way each time.
@@ -41,14 +37,14 @@ internal sealed class ScanHandler(
 
     private async Task<ScanOutcome> DecideAsync(IncomingScan scan, CodeCheck check, SealedHolder sealedHolder)
     {
-        for (var started = Now(); Now() - started < Patience;)
+        for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
             var stored = await store.LoadAsync(sealedHolder.Holder);
             var timeline = TimelineCodec.Decode(stored.Content);
             if (timeline.Find(scan.Id) is ScanEvent known)
             {
                 return known.Content == scan.Content
-                    ? await finish.CompleteAsync(scan.Gate.Facility, sealedHolder.Holder, known, timeline)
+                    ? await finish.CompleteAsync(sealedHolder.Holder, known, timeline)
                     : new ScanOutcome.Conflicting();
             }
 
@@ -76,26 +72,26 @@ internal sealed class ScanHandler(
 
             var decided = scan.Decide(check.CodeId, sealedHolder.Vehicle, verdict.Reason, now, occurredAt);
             var next = timeline.Add(decided).Trim(now);
-            if (Now() - started < Patience
+            if (time.GetElapsedTime(started) < Patience
                 && await store.CommitAsync(sealedHolder.Holder, stored.Version, TimelineCodec.Encode(next)))
             {
-                return await finish.CompleteAsync(scan.Gate.Facility, sealedHolder.Holder, decided, next);
+                return await finish.CompleteAsync(sealedHolder.Holder, decided, next);
             }
         }
 
         throw new StoreUnavailableException("The store is too slow to decide a scan safely. Post the scan again.");
     }
 
-    private Instant Now() => clock.GetCurrentInstant().ToMilliseconds();
+    private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow()).ToMilliseconds();
 
     /// <summary>
     /// When the scan happened: now, but after everything the timeline holds, so that what was decided in sequence is folded in
-    /// sequence even where two instances' clocks differ. An event further ahead than any honest clock is not followed.
+    /// sequence, even where two instances' clocks differ or one was set back.
     /// </summary>
     private static Instant After(Timeline timeline, Instant now)
     {
-        var tolerated = timeline.Events.Where(e => e.OccurredAt >= now && e.OccurredAt < now + ClockTolerance).ToList();
-        return tolerated.Count == 0 ? now : tolerated.Max(e => e.OccurredAt) + Duration.FromMilliseconds(1);
+        var newest = timeline.Events.Select(e => e.OccurredAt).DefaultIfEmpty(Instant.MinValue).Max();
+        return newest < now ? now : newest + Duration.FromMilliseconds(1);
     }
 
     private static PlaceRequest? PlaceFor(Gate gate, ScanVerdict verdict) =>

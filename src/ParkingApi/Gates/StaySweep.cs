@@ -2,6 +2,7 @@ using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.LiveStore;
 using Parking.Api.Stays;
+using Parking.Codes;
 
 namespace Parking.Api.Gates;
 
@@ -10,7 +11,8 @@ namespace Parking.Api.Gates;
 /// completed if their timeline knows them and forgotten if it does not; then every timeline named in the outgoing list is
 /// held against the places.
 /// </summary>
-internal sealed class StaySweep(ILiveStore store, CityDirectory city, ScanFinish finish, PlaceAudit audit, IClock clock)
+internal sealed partial class StaySweep(
+    ILiveStore store, CityDirectory city, ScanFinish finish, PlaceAudit audit, IClock clock, ILogger<StaySweep> logger)
 {
     /// <summary>How long a scan may be pending before its handler is taken for dead.</summary>
     public static readonly Duration PendingPatience = Duration.FromSeconds(60);
@@ -27,7 +29,7 @@ internal sealed class StaySweep(ILiveStore store, CityDirectory city, ScanFinish
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var pending in await store.PendingAsync(facility.Id, clock.GetCurrentInstant() - PendingPatience, PendingBatch))
             {
-                result += await SettleAsync(facility, pending);
+                await SparingTheOthersAsync(pending.Holder, async () => result += await SettleAsync(facility, pending));
             }
         }
 
@@ -39,13 +41,48 @@ internal sealed class StaySweep(ILiveStore store, CityDirectory city, ScanFinish
         var timeline = TimelineCodec.Decode((await store.LoadAsync(pending.Holder)).Content);
         if (timeline.Find(pending.Scan) is ScanEvent decided)
         {
-            await finish.CompleteAsync(facility, pending.Holder, decided, timeline);
+            await finish.CompleteAsync(pending.Holder, decided, timeline);
             return new(1, 0, AuditResult.Nothing);
         }
 
         await store.AbandonAsync(facility.Id, pending.Scan);
         return new(0, 1, AuditResult.Nothing);
     }
+
+    /// <summary>Drops from every timeline what is ended for so long that it can no longer matter. Reads all of them: once a day.</summary>
+    public async Task TrimAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var holder in store.HoldersAsync(cancellationToken))
+        {
+            await SparingTheOthersAsync(holder, async () =>
+            {
+                var stored = await store.LoadAsync(holder);
+                var timeline = TimelineCodec.Decode(stored.Content);
+                var trimmed = timeline.Trim(clock.GetCurrentInstant());
+                if (trimmed != timeline)
+                {
+                    // Whoever has changed it meanwhile has trimmed it, too.
+                    await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(trimmed));
+                }
+            });
+        }
+    }
+
+    /// <summary>A timeline that this version cannot read (of a newer one, or damaged) is said and passed over: the others still want their sweep.</summary>
+    private async Task SparingTheOthersAsync(HolderId holder, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (InvalidDataException e)
+        {
+            TimelineUnreadable(logger, holder, e.Message);
+        }
+    }
+
+    [LoggerMessage(4003, LogLevel.Error, "The timeline of holder {Holder} cannot be read and was passed over: {Reason}", EventName = "TimelineUnreadable")]
+    private static partial void TimelineUnreadable(ILogger logger, HolderId holder, string reason);
 
     private async Task<AuditResult> DrainOutgoingAsync(CancellationToken cancellationToken)
     {
@@ -55,7 +92,7 @@ internal sealed class StaySweep(ILiveStore store, CityDirectory city, ScanFinish
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var holder in entries.Select(entry => entry.Holder).Distinct())
             {
-                mended += await audit.AuditAsync(holder);
+                await SparingTheOthersAsync(holder, async () => mended += await audit.AuditAsync(holder));
             }
 
             await store.RemoveOutgoingAsync(entries);

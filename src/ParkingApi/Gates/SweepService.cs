@@ -3,11 +3,11 @@ using Parking.Api.LiveStore;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Runs the sweep every two seconds, and the store's garbage collection every hour, for as long as the service lives.</summary>
+/// <summary>Runs the sweep every two seconds, and the store's garbage collection once a day, for as long as the service lives.</summary>
 internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, TimeProvider time, ILogger<SweepService> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
-    private static readonly Duration CollectionPeriod = Duration.FromHours(1);
+    private static readonly Duration CollectionPeriod = Duration.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,6 +29,7 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
                 if (collected == Instant.MinValue || now - collected >= CollectionPeriod)
                 {
                     await store.ForgetAnswersAsync(now - StoreRetention.Answers);
+                    await sweep.TrimAsync(stoppingToken);
                     collected = now;
                 }
 
@@ -43,11 +44,19 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
                 reachable = false;
                 StoreLost(logger, e.Message);
             }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A mistake of ours in the sweep must not end the service: scans are decided without it.
+                SweepFailed(logger, e);
+            }
         }
     }
 
     [LoggerMessage(4001, LogLevel.Warning, "The sweep mended: {Completed} scans completed, {Abandoned} abandoned, {Restored} places restored, {GivenBack} given back", EventName = "Swept")]
     private static partial void Swept(ILogger logger, int completed, int abandoned, int restored, int givenBack);
+
+    [LoggerMessage(4004, LogLevel.Error, "The sweep failed; it is tried again", EventName = "SweepFailed")]
+    private static partial void SweepFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(4002, LogLevel.Error, "The sweep waits for the store: {Reason}", EventName = "SweepStoreLost")]
     private static partial void StoreLost(ILogger logger, string reason);

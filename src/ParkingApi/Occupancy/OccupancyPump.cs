@@ -3,15 +3,18 @@ using Microsoft.AspNetCore.SignalR;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy: every 100 ms those of facilities where something happened here, every second those of all
-/// facilities, which brings in what happened through other instances.
+/// Announces changes of occupancy: eight times a second those of facilities where something happened here, once a second those of
+/// all facilities, which brings in what happened through other instances.
 /// </summary>
-internal sealed class OccupancyPump(
-    OccupancyBoard board, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time) : BackgroundService
+internal sealed partial class OccupancyPump(
+    OccupancyBoard board, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time, ILogger<OccupancyPump> logger) : BackgroundService
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(125);
+
+    /// <summary>A tick that comes late is followed by the next one early. It is passed over, so that no second has more than ten.</summary>
+    private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowClientPatience = TimeSpan.FromSeconds(1);
-    private const int TicksPerFullRefresh = 10;
+    private const int TicksPerFullRefresh = 8;
 
     /// <summary>Orders messages to a client: whoever holds it starts its sends, in order, before letting go.</summary>
     private readonly SemaphoreSlim _turn = new(1);
@@ -38,15 +41,36 @@ internal sealed class OccupancyPump(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        for (var tick = 0L; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+        var last = time.GetTimestamp() - time.TimestampFrequency;
+        for (var tick = 0L; await timer.WaitForNextTickAsync(stoppingToken);)
         {
-            var changes = await board.RefreshAsync(all: tick % TicksPerFullRefresh == 0);
-            if (changes.Count > 0)
+            if (time.GetElapsedTime(last) >= LeastDistance)
             {
-                await AnnounceAsync(changes, stoppingToken);
+                last = time.GetTimestamp();
+                await TickAsync(all: tick++ % TicksPerFullRefresh == 0, stoppingToken);
             }
         }
     }
+
+    private async Task TickAsync(bool all, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var changes = await board.RefreshAsync(all);
+            if (changes.Count > 0)
+            {
+                await AnnounceAsync(changes, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Screens are not worth a service that ends; the next tick tries again.
+            TickFailed(logger, e);
+        }
+    }
+
+    [LoggerMessage(5001, LogLevel.Error, "Occupancy could not be announced", EventName = "OccupancyTickFailed")]
+    private static partial void TickFailed(ILogger logger, Exception exception);
 
     public override void Dispose()
     {

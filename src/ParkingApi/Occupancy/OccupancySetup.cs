@@ -14,5 +14,6 @@ internal static class OccupancySetup
         services.AddHostedService(provider => provider.GetRequiredService<OccupancyPump>());
     }
 
-    public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(OccupancyHub.Path);
+    public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(
+        OccupancyHub.Path, options => options.CloseOnAuthenticationExpiration = true);
 }

@@ -9,7 +9,7 @@ namespace Parking.Api.Stays;
 /// Holds the facilities' places against the timelines, which are the truth, and mends what differs. It may run beside live
 /// traffic: what it mends it reads again afterwards, and mends again if the timeline has moved on meanwhile.
 /// </summary>
-internal sealed class PlaceAudit(ILiveStore store, IClock clock)
+internal sealed class PlaceAudit(ILiveStore store)
 {
     private const int PendingLimit = 100_000;
 
@@ -71,7 +71,7 @@ internal sealed class PlaceAudit(ILiveStore store, IClock clock)
         var places = await store.PlacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
 
         // In this order: a place whose scan is no longer pending by now was committed before its timeline is read below.
-        var pending = (await store.PendingAsync(facility, clock.GetCurrentInstant(), PendingLimit)).Select(scan => scan.Scan).ToHashSet();
+        var pending = (await store.PendingAsync(facility, Instant.MaxValue, PendingLimit)).Select(scan => scan.Scan).ToHashSet();
         var unfounded = new List<GateEventId>();
         foreach (var place in places.Where(place => !pending.Contains(place.Scan)))
         {

@@ -1,3 +1,4 @@
+using NodaTime;
 using Parking.Api.Holders;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.LiveStore;
@@ -6,7 +7,7 @@ using Parking.Codes;
 namespace Parking.Api.Stays;
 
 /// <summary>Finds stays for those who may see them.</summary>
-internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names)
+internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names, IClock clock)
 {
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
     public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
@@ -40,7 +41,9 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
         return stay is null ? null : Describe(holder, stay, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty);
     }
 
-    private async Task<Timeline> LoadAsync(HolderId holder) => TimelineCodec.Decode((await store.LoadAsync(holder)).Content);
+    /// <summary>The timeline as it is to be seen: what is due to be trimmed is not shown, whether it has been or not.</summary>
+    private async Task<Timeline> LoadAsync(HolderId holder) =>
+        TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(clock.GetCurrentInstant());
 
     private StayContract Describe(HolderId holder, Stay stay, Garage garage) => new(
         names.NameOf(holder, stay).ToString(),

@@ -9,6 +9,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>How long a start may take. It is under two seconds on an idle machine; a busy one gets the benefit of the doubt.</summary>
     public static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>What the service takes its settings from: a shell that has some set must not reach into the demo.</summary>
+    private static readonly string[] ServiceSections =
+        ["Authentication", "City", "Codes", "Data", "Gates", "Kestrel", "OpenTelemetry", "Redis", "Secrets", "Stays"];
+
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly ChildProcess _process;
@@ -81,10 +85,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private static bool IsServiceSetting(string name) =>
         name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("Redis__", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("City__", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("Gates__", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("Secrets__", StringComparison.OrdinalIgnoreCase);
+        || ServiceSections.Any(section => name.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase));
 
     private static async Task WaitUntilReadyAsync(ChildProcess process, Task<Uri> address, TimeProvider time, CancellationToken cancellationToken)
     {

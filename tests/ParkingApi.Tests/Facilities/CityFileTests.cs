@@ -30,7 +30,7 @@ public sealed class CityFileTests
         Assert.Equal((10, false, MissedEntryPolicy.Assist, "Asia/Urumqi"), (facility.Capacity, facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
         Assert.Equal(new LocalizedName("停车场", "Car park"), facility.Name);
         Assert.Equal(GateDirection.Exit, city.FindGate(new("f1-out"))!.Direction);
-        Assert.Equal([facility], city.FacilitiesIn(new("d1")));
+        Assert.Equal([facility], city.Facilities);
         Assert.Null(city.FindGate(new("f2-in")));
     }
 

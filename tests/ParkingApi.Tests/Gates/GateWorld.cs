@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
@@ -31,9 +32,9 @@ internal sealed class GateWorld
         _keys.Use(new(KeyRing.Found(Key, Now), Now));
         City = MakeCity();
         var finish = new ScanFinish(store, new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])));
-        Audit = new PlaceAudit(store, Time.ToClock());
-        Handler = new ScanHandler(store, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time.ToClock());
-        Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock());
+        Audit = new PlaceAudit(store);
+        Handler = new ScanHandler(store, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time);
+        Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new();

@@ -45,16 +45,12 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
             foreach (var driver in drivers)
             {
                 await driver.AssertNothingIsLostAsync();
+                await driver.FinishAsync();
             }
-        }
 
-        foreach (var driver in drivers)
-        {
-            await driver.FinishAsync();
+            await world.AssertPlacesAreTheOpenStaysAsync();
+            await world.AssertNothingPendingAsync();
         }
-
-        await world.AssertPlacesAreTheOpenStaysAsync();
-        await world.AssertNothingPendingAsync();
     }
 
     /// <summary>Goes in and out at one lane for ever, a new driver each time, and remembers everything that was answered.</summary>

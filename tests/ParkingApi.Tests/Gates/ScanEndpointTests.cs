@@ -68,6 +68,8 @@ public sealed class ScanEndpointTests : IDisposable
 
     [Theory]
     [InlineData("hello", ScanReason.NotACode)]
+    [InlineData("", ScanReason.NotACode)]
+    [InlineData("   ", ScanReason.NotACode)]
     [InlineData("SP1:a", ScanReason.BadEncoding)]
     [InlineData("SP1:BB8", ScanReason.BadShape)]
     public async Task TextThatIsNoCode_IsRefusedWithItsReason(string text, ScanReason expected)

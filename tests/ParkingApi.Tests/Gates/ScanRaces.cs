@@ -175,15 +175,57 @@ public abstract class ScanRaces : IAsyncLifetime
         Assert.Equal(ScanReason.Entered, (await World.AnswerAsync("small-in-1", World.Shown("small-in-1", code))).Reason);
     }
 
-    [Fact]
-    public async Task ClockSetBackBetweenEntryAndExit_IsStillOneStay()
+    [Theory]
+    [InlineData(20)]
+    [InlineData(600)]
+    public async Task ClockSetBackBetweenEntryAndExit_IsStillOneStay(int seconds)
     {
         await World.DriveAsync("large-in-0", new(1));
-        World.Time.AdjustTime(World.Time.GetUtcNow() - TimeSpan.FromSeconds(20));
+        World.Time.AdjustTime(World.Time.GetUtcNow() - TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(ScanReason.Exited, (await World.DriveAsync("large-out-0", new(1))).Reason);
         var stay = Assert.Single((await World.TimelineAsync(new(1))).Stays);
         Assert.Equal(Duration.FromMilliseconds(1), stay.ExitedAt - stay.EnteredAt);
+    }
+
+    [Fact]
+    public async Task ClockSetBackBetweenExitAndEntry_LeavesTheNewStayOpen()
+    {
+        await World.DriveAsync("large-in-0", new(1));
+        World.Time.Advance(TimeSpan.FromHours(1));
+        await World.DriveAsync("large-out-0", new(1));
+        World.Time.AdjustTime(World.Time.GetUtcNow() - TimeSpan.FromMinutes(10));
+
+        Assert.Equal(ScanReason.Entered, (await World.DriveAsync("large-in-0", new(1))).Reason);
+        Assert.Single((await World.TimelineAsync(new(1))).Stays, stay => stay.IsOpen);
+        await World.AssertPlacesAreTheOpenStaysAsync();
+    }
+
+    [Fact]
+    public async Task TimelineThatCannotBeRead_DoesNotKeepTheSweepFromTheOthers()
+    {
+        await _subject!.Live.CommitAsync(new(666), 0, new byte[] { 0xff });
+        await World.DriveAsync("large-in-0", new(1));
+        var stay = Assert.Single((await World.TimelineAsync(new(1))).Stays);
+        await _subject.Live.GiveBackAsync(stay.Facility, [stay.Id]);
+
+        var swept = await World.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, swept.Mended.Restored);
+    }
+
+    [Fact]
+    public async Task Trim_OfEverybody_DropsWhatEndedLongAgo_AndKeepsWhoIsParked()
+    {
+        await World.DriveAsync("large-in-0", new(1));
+        await World.DriveAsync("large-out-0", new(1));
+        await World.DriveAsync("large-in-0", new(2));
+        World.Time.Advance(TimeSpan.FromDays(31));
+
+        await World.Sweep.TrimAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty((await World.TimelineAsync(new(1))).Events);
+        Assert.Single((await World.TimelineAsync(new(2))).Stays, stay => stay.IsOpen);
     }
 
     /// <summary>Runs <paramref name="count"/> tasks as simultaneously as threads allow.</summary>

@@ -7,10 +7,11 @@ namespace Parking.Api.Tests.Infrastructure;
 /// <summary>People's tokens, as a service in Development accepts them.</summary>
 internal static class DevelopmentTokens
 {
-    // They expire by the system's clock, which is the library's and not ours; so these do not expire.
+    // They expire by the system's clock, which is the library's and not ours; so most do not expire.
     private static readonly DateTime Expiry = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public static string Create(DevelopmentJwt jwt, string citizenCode, string? role = null)
+    /// <param name="lifetime">From now on; null for a token that does not expire.</param>
+    public static string Create(DevelopmentJwt jwt, string citizenCode, string? role = null, TimeSpan? lifetime = null)
     {
         var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = citizenCode };
         if (role is not null)
@@ -23,8 +24,12 @@ internal static class DevelopmentTokens
             Issuer = jwt.Issuer,
             Audience = jwt.Audience,
             Claims = claims,
-            Expires = Expiry,
+            Expires = lifetime is { } limited ? Now() + limited : Expiry,
             SigningCredentials = new(new SymmetricSecurityKey(Convert.FromBase64String(jwt.SigningKey)), SecurityAlgorithms.HmacSha256),
         });
     }
+
+#pragma warning disable RS0030 // The library compares with the system's clock, so a token that is to expire has to be made by it.
+    private static DateTime Now() => DateTime.UtcNow;
+#pragma warning restore RS0030
 }

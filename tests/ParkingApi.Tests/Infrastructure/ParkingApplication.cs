@@ -66,10 +66,10 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     public string GateKeyOf(string gate) => Secrets.Add(Development().Gates[gate]);
 
     /// <summary>A person's token; a citizen code of its own is a secret, too.</summary>
-    public string TokenFor(string citizenCode, string? role = null)
+    public string TokenFor(string citizenCode, string? role = null, TimeSpan? lifetime = null)
     {
         Secrets.Add(citizenCode);
-        return Secrets.Add(DevelopmentTokens.Create(Development().Jwt, citizenCode, role));
+        return Secrets.Add(DevelopmentTokens.Create(Development().Jwt, citizenCode, role, lifetime));
     }
 
     /// <summary>Listens on a port of the loopback address instead of in memory: for WebSockets and the server's own limits.</summary>

@@ -17,7 +17,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
                 return WriteAsync(httpContext, HttpProblems.Of(bad.StatusCode), Explain(bad));
 
             case StoreUnavailableException:
-                LogStoreUnavailable(exception);
+                LogStoreUnavailable(exception.Message);
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(httpContext, HttpProblems.StoreUnavailable);
 
@@ -50,8 +50,8 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         });
     }
 
-    [LoggerMessage(EventId = 1001, EventName = "StoreUnavailable", Level = LogLevel.Warning, Message = "The store is out of reach; the caller was told to come again")]
-    private partial void LogStoreUnavailable(Exception exception);
+    [LoggerMessage(EventId = 1001, EventName = "StoreUnavailable", Level = LogLevel.Warning, Message = "The caller was told to come again: {Reason}")]
+    private partial void LogStoreUnavailable(string reason);
 
     [LoggerMessage(EventId = 1002, EventName = "RequestFailed", Level = LogLevel.Error, Message = "A request failed")]
     private partial void LogFailure(Exception exception);

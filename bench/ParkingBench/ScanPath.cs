@@ -43,15 +43,15 @@ internal sealed class ScanPath : IAsyncDisposable
     private long _lastEntry;
     private long _lastExit;
 
-    private ScanPath(DirectoryInfo folder, ILiveStore live, IAsyncDisposable store, PrivateRedis? redis, IClock clock)
+    private ScanPath(DirectoryInfo folder, ILiveStore live, IAsyncDisposable store, PrivateRedis? redis, TimeProvider time)
     {
         _folder = folder;
         _store = store;
         _redis = redis;
         var keys = new CodeKeys();
-        keys.Use(new(SampleCode.Ring, clock.GetCurrentInstant()));
+        keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()));
-        _handler = new ScanHandler(live, keys, new ScanRules(Duration.FromMinutes(10)), finish, clock);
+        _handler = new ScanHandler(live, keys, new ScanRules(Duration.FromMinutes(10)), finish, time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)
@@ -61,12 +61,12 @@ internal sealed class ScanPath : IAsyncDisposable
         if (kind == StoreKind.Embedded)
         {
             var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"));
-            return new(folder, new SqliteLiveStore(database, time), new Closing(database), null, time.ToClock());
+            return new(folder, new SqliteLiveStore(database, time), new Closing(database), null, time);
         }
 
         var redis = await PrivateRedis.StartAsync(folder.FullName);
         var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = redis.Configuration }));
-        return new(folder, new RedisLiveStore(connection), connection, redis, time.ToClock());
+        return new(folder, new RedisLiveStore(connection), connection, redis, time);
     }
 
     /// <summary>A scan of <paramref name="code"/>, the next at the entry.</summary>

@@ -1,35 +1,13 @@
 using Parking.Api.Facilities;
 using Parking.Api.Stays;
-using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>What an operator's rebuild makes of a facility's slot that is lost or wrong, on every store.</summary>
-public abstract class Rebuilds : IAsyncLifetime
+public abstract class Rebuilds : GateWorldTests
 {
-    private IStoreUnderTest? _subject;
-    private GateWorld? _world;
-
-    private GateWorld World => _world!;
-
-    private IStoreUnderTest Subject => _subject!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _subject = await CreateAsync();
-        _world = new(_subject.Live);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
-        GC.SuppressFinalize(this);
-    }
-
-    private protected abstract Task<IStoreUnderTest> CreateAsync();
-
     [Fact]
     public async Task Rebuild_OfASlotThatIsRight_ChangesNothing()
     {

@@ -1,35 +1,15 @@
 using NodaTime;
 using Parking.Api.Gates;
-using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>What holds however many gates act at once. 200 rounds of each, on every store.</summary>
-public abstract class ScanRaces : IAsyncLifetime
+public abstract class ScanRaces : GateWorldTests
 {
     private const int Rounds = 200;
     private const int Gates = 64;
-
-    private IStoreUnderTest? _subject;
-    private GateWorld? _world;
-
-    private GateWorld World => _world!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _subject = await CreateAsync();
-        _world = new(_subject.Live);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
-        GC.SuppressFinalize(this);
-    }
-
-    private protected abstract Task<IStoreUnderTest> CreateAsync();
 
     [Fact]
     public async Task OneCodeAtManyGatesAtOnce_OpensExactlyOne()
@@ -204,10 +184,10 @@ public abstract class ScanRaces : IAsyncLifetime
     [Fact]
     public async Task TimelineThatCannotBeRead_DoesNotKeepTheSweepFromTheOthers()
     {
-        await _subject!.Live.CommitAsync(new(666), 0, new byte[] { 0xff });
+        await Subject.Live.CommitAsync(new(666), 0, new byte[] { 0xff });
         await World.DriveAsync("large-in-0", new(1));
         var stay = Assert.Single((await World.TimelineAsync(new(1))).Stays);
-        await _subject.Live.GiveBackAsync(stay.Facility, [stay.Id]);
+        await Subject.Live.GiveBackAsync(stay.Facility, [stay.Id]);
 
         var swept = await World.Sweep.SweepAsync(TestContext.Current.CancellationToken);
 
@@ -227,8 +207,4 @@ public abstract class ScanRaces : IAsyncLifetime
         Assert.Empty((await World.TimelineAsync(new(1))).Events);
         Assert.Single((await World.TimelineAsync(new(2))).Stays, stay => stay.IsOpen);
     }
-
-    /// <summary>Runs <paramref name="count"/> tasks as simultaneously as threads allow.</summary>
-    private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> act) =>
-        Task.WhenAll(Enumerable.Range(0, count).Select(n => Task.Run(() => act(n))));
 }

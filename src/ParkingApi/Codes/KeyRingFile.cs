@@ -13,6 +13,9 @@ internal sealed class KeyRingFile(DataFolder folder, IHostEnvironment environmen
 
     public bool MayCreate(CodeOptions options) => options.CreateKeyRing ?? environment.IsDevelopment();
 
+    /// <summary>When the file was last written, as the file system says; a date long past if there is none.</summary>
+    public DateTime WrittenAt(CodeOptions options) => File.GetLastWriteTimeUtc(PathFor(options));
+
     /// <summary>The ring as it is on disk; null if there is no file.</summary>
     /// <exception cref="FormatException">The file is no key ring.</exception>
     public KeyRing? Read(CodeOptions options)

@@ -16,6 +16,9 @@ internal sealed partial class KeyRotation(
 
     private readonly PeriodicTimer _timer = new(Interval, timeProvider);
 
+    /// <summary>When the file that the keys in use were read from had been written.</summary>
+    private DateTime _readAsWritten;
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         Refresh(mayCreate: file.MayCreate(options.Value));
@@ -58,6 +61,14 @@ internal sealed partial class KeyRotation(
     private void Refresh(bool mayCreate)
     {
         var now = clock.GetCurrentInstant();
+        var written = file.WrittenAt(options.Value);
+        if (keys.AreLoaded && written == _readAsWritten && keys.Current.Ring.NextChangeAt > now)
+        {
+            // New keys objects would start with cold pools, for nothing.
+            return;
+        }
+
+        _readAsWritten = written;
         var ring = file.Read(options.Value);
         if (ring is null || ring.NextChangeAt <= now)
         {

@@ -43,8 +43,7 @@ internal sealed class StaySweep(ILiveStore store, CityDirectory city, ScanFinish
             return new(1, 0, AuditResult.Nothing);
         }
 
-        await store.AbandonAsync(facility.Id, pending.Scan);
-        return new(0, 1, AuditResult.Nothing);
+        return new(0, await store.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
     }
 
     private async Task<AuditResult> DrainOutgoingAsync(CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ namespace Parking.GateProtocol;
 /// <summary>How the messages are written as JSON (RFC 8259): camelCase members, snake_case names, RFC 3339 instants in UTC.</summary>
 public static class GateProtocolJson
 {
-    /// <summary>Options for both ends. Unknown members are refused: a misspelt field is an error, not a default.</summary>
+    /// <summary>Options for both ends. Unknown and repeated members are refused: a misspelt field is an error, not a default.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
     /// <summary>Applies the protocol's conventions to <paramref name="options"/>, for a host that brings its own.</summary>
@@ -21,6 +21,7 @@ public static class GateProtocolJson
         options.PropertyNameCaseInsensitive = false;
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
         options.RespectNullableAnnotations = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));

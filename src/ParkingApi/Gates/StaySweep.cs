@@ -45,8 +45,7 @@ internal sealed partial class StaySweep(
             return new(1, 0, AuditResult.Nothing);
         }
 
-        await store.AbandonAsync(facility.Id, pending.Scan);
-        return new(0, 1, AuditResult.Nothing);
+        return new(0, await store.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
     }
 
     /// <summary>Drops from every timeline what is ended for so long that it can no longer matter. Reads all of them: once a day.</summary>

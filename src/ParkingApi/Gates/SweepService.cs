@@ -28,7 +28,7 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
                 var now = clock.GetCurrentInstant();
                 if (collected == Instant.MinValue || now - collected >= CollectionPeriod)
                 {
-                    await store.ForgetAnswersAsync(now - StoreRetention.Answers);
+                    await store.ForgetAnswersAsync(now - ILiveStore.AnswerRetention);
                     await sweep.TrimAsync(stoppingToken);
                     collected = now;
                 }

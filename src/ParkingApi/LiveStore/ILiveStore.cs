@@ -39,6 +39,7 @@ internal interface ILiveStore
     /// Binds an event's identity to its content before anything is decided, notes it as pending, and takes a place if one is
     /// asked for: it is granted if the event has it already, or if one is free, where the one it replaces counts as free.
     /// </summary>
+    /// <remarks>An event that is pending already is noted anew with the <see cref="PendingScan.ReservedAt"/> of this time: its handler lives.</remarks>
     Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place);
 
     /// <summary>
@@ -47,8 +48,12 @@ internal interface ILiveStore
     /// </summary>
     Task<Marking> MarkAsync(FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack);
 
-    /// <summary>Forgets a pending event that came to nothing, and its place. An answered one is left as it is.</summary>
-    Task AbandonAsync(FacilityId facility, GateEventId scan);
+    /// <summary>
+    /// Forgets a pending event that came to nothing, and its place, if it is still pending exactly as <paramref name="listed"/>
+    /// by <see cref="PendingAsync"/>: one that was answered or reserved again meanwhile is left as it is.
+    /// </summary>
+    /// <returns>Whether it was forgotten.</returns>
+    Task<bool> AbandonAsync(FacilityId facility, PendingScan listed);
 
     /// <summary>Gives places back. Those that are not taken are passed over.</summary>
     /// <returns>How many were taken until now.</returns>
@@ -70,8 +75,11 @@ internal interface ILiveStore
     /// <summary>Events reserved at or before <paramref name="reservedBy"/> and still pending, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit);
 
-    /// <summary>Raises a journal's contiguous prefix to at least <paramref name="through"/>: for a rebuild after the facility's slot was lost.</summary>
-    Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through);
+    /// <summary>
+    /// Counts in events of a journal that are known to be decided: for a rebuild after the facility's slot was lost. The
+    /// contiguous prefix advances over them as over answered ones, and those beyond a gap wait until it closes.
+    /// </summary>
+    Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known);
 
     /// <summary>The oldest entries of the outgoing list (of each part of it, where it is kept in parts), at most <paramref name="limit"/> in all.</summary>
     Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit);

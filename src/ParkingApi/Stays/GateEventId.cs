@@ -9,13 +9,6 @@ namespace Parking.Api.Stays;
 /// </summary>
 internal readonly record struct GateEventId(GateId Gate, JournalId Journal, long Seq) : IComparable<GateEventId>
 {
-    /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <exception cref="FormatException">The text is not of the form <c>gate/journal/seq</c>.</exception>
-    public static GateEventId Parse(string text) =>
-        text.Split('/') is [{ Length: > 0 } gate, var journal, var seq]
-            ? new(new(gate), JournalId.Parse(journal), long.Parse(seq, NumberStyles.None, CultureInfo.InvariantCulture))
-            : throw new FormatException("An event is written gate/journal/seq.");
-
     public int CompareTo(GateEventId other)
     {
         var byGate = string.CompareOrdinal(Gate.Value, other.Gate.Value);

@@ -35,7 +35,7 @@ internal sealed class PlaceAudit(ILiveStore store)
     }
 
     /// <summary>
-    /// Makes all places of <paramref name="facilities"/> anew from every timeline, and raises the gates' prefixes to what the
+    /// Makes all places of <paramref name="facilities"/> anew from every timeline, and counts in for the gates what the
     /// timelines know: for an operator, after a facility's slot was lost or is in doubt. Reads every timeline.
     /// </summary>
     public async Task<AuditResult> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class PlaceAudit(ILiveStore store)
         await foreach (var holder in store.HoldersAsync(cancellationToken))
         {
             total += await AuditAsync(holder);
-            await RaisePrefixesAsync(holder, facilities);
+            await AcknowledgeKnownAsync(holder, facilities);
         }
 
         foreach (var facility in facilities)
@@ -85,12 +85,12 @@ internal sealed class PlaceAudit(ILiveStore store)
         return new(0, unfounded.Count == 0 ? 0 : await store.GiveBackAsync(facility, unfounded));
     }
 
-    private async Task RaisePrefixesAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)
+    private async Task AcknowledgeKnownAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)
     {
         var timeline = TimelineCodec.Decode((await store.LoadAsync(holder)).Content);
         foreach (var journal in timeline.Events.Where(e => facilities.Contains(e.Facility)).GroupBy(e => (e.Facility, e.Id.Gate, e.Id.Journal)))
         {
-            await store.RaisePrefixAsync(journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, journal.Max(e => e.Id.Seq));
+            await store.AcknowledgeAsync(journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, [.. journal.Select(e => e.Id.Seq)]);
         }
     }
 }

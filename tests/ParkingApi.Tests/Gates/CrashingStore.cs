@@ -32,7 +32,7 @@ internal sealed class CrashingStore(ILiveStore store) : ILiveStore
     public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
         StepAsync(() => store.RestoreAsync(facility, holder, places));
 
-    public Task AbandonAsync(FacilityId facility, GateEventId scan) => store.AbandonAsync(facility, scan);
+    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) => store.AbandonAsync(facility, listed);
 
     public Task<StoredTimeline> LoadAsync(HolderId holder) => store.LoadAsync(holder);
 
@@ -47,8 +47,8 @@ internal sealed class CrashingStore(ILiveStore store) : ILiveStore
     public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
         store.PendingAsync(facility, reservedBy, limit);
 
-    public Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
-        store.RaisePrefixAsync(facility, gate, journal, through);
+    public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) =>
+        store.AcknowledgeAsync(facility, gate, journal, known);
 
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => store.OutgoingAsync(limit);
 

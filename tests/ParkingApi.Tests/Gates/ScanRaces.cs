@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Api.Gates;
+using Parking.Api.Stays;
 using Parking.Codes;
 using Parking.GateProtocol;
 
@@ -179,6 +180,35 @@ public abstract class ScanRaces : GateWorldTests
         Assert.Equal(ScanReason.Entered, (await World.DriveAsync("large-in-0", new(1))).Reason);
         Assert.Single((await World.TimelineAsync(new(1))).Stays, stay => stay.IsOpen);
         await World.AssertPlacesAreTheOpenStaysAsync();
+    }
+
+    [Fact]
+    public async Task RetryAndSweepAtOnce_AfterAMinuteWithoutAnAnswer_NeverLetOneTooManyIn()
+    {
+        for (var driver = 1UL; driver < GateWorld.SmallCapacity; driver++)
+        {
+            await World.DriveAsync("small-in-0", new(driver));
+        }
+
+        for (var round = 1UL; round <= 200; round++)
+        {
+            // Its handler died right after the reservation; the code is good for another while.
+            var scan = World.Shown("small-in-1", World.Mint(new(round + 1000)));
+            var id = new GateEventId(new("small-in-1"), JournalId.Parse(scan.Journal), scan.Seq);
+            await Subject.Live.ReserveAsync(
+                new("small"), new(id, new(round + 1000), Fingerprint.Of(scan), World.Now), new(GateWorld.SmallCapacity, null));
+            World.Time.Advance(TimeSpan.FromSeconds(61));
+
+            var retry = Task.Run(() => World.AnswerAsync("small-in-1", scan));
+            var sweep = Task.Run(() => World.Sweep.SweepAsync(TestContext.Current.CancellationToken));
+            var other = Task.Run(() => World.DriveAsync("small-in-2", new(round + 5000)));
+            await Task.WhenAll(retry, sweep, other);
+
+            Assert.Single([await retry, await other], answer => answer.Decision == GateDecision.Open);
+            await World.AssertPlacesAreTheOpenStaysAsync();
+            var entered = (await retry).Decision == GateDecision.Open ? round + 1000 : round + 5000;
+            Assert.Equal(ScanReason.Exited, (await World.DriveAsync("small-out-0", new(entered))).Reason);
+        }
     }
 
     [Fact]

@@ -60,6 +60,7 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1.5,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":99999999999999999999,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
     [InlineData("""{"journal":"9F2C4E1AB03D5577","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"seq":2,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
     [InlineData("""{"journal":"short","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"deviceTime":"yesterday","code":"SP1:X"}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":null}""")]
@@ -70,6 +71,47 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         using var response = await client.PostAsync("/v1/gates/hsp-in-1/scans", Json(body), Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    [Fact]
+    public async Task PostScan_OutOfRange_SaysWhatIsWrongAndNamesTheMember()
+    {
+        using var client = _app.GateClient("hsp-in-1");
+
+        using var response = await client.PostAsync(
+            "/v1/gates/hsp-in-1/scans",
+            Json("""{"journal":"9f2c4e1ab03d5577","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}"""),
+            Cancellation);
+
+        Assert.Contains("\"seq\":[", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("seq counts 1, 2, 3", await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PostScan_WithAMistypedKey_IsUnauthenticated()
+    {
+        var key = _app.GateKeyOf("hsp-in-1");
+        foreach (var last in "ABCDEFGH-_")
+        {
+            using var client = _app.AnonymousClient();
+            client.DefaultRequestHeaders.Authorization = new("Gate", key[..^1] + (last == key[^1] ? 'Z' : last));
+
+            using var response = await client.PostAsync("/v1/gates/hsp-in-1/scans", Json("{}"), Cancellation);
+
+            await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, "unauthenticated");
+        }
+    }
+
+    [Fact]
+    public async Task Body_InAnUnknownEncoding_IsUnsupported()
+    {
+        using var client = _app.CitizenClient("alice-310101");
+        using var body = Json("{}");
+        body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=bogus");
+
+        using var response = await client.PostAsync("/v1/codes", body, Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
 
     [Fact]

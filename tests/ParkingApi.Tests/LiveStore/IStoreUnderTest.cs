@@ -22,4 +22,7 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     /// <summary>Drops the kept answers of a journal, as time would.</summary>
     Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal);
+
+    /// <summary>Writes a journal's prefix, as if that many events had been answered.</summary>
+    Task SetPrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through);
 }

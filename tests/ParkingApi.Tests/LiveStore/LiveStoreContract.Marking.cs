@@ -91,10 +91,10 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Mark_PendingWithinARaisedPrefix_KeepsTheAnswer()
+    public async Task Mark_PendingWithinThePrefix_KeepsTheAnswer()
     {
         await Store.ReserveAsync(Facility, Pending(3), null);
-        await Store.RaisePrefixAsync(Facility, Gate, Journal, 5);
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, [1, 2, 3, 4, 5]);
 
         Assert.Equal((MarkingStatus.Kept, "open", 5), Told(await MarkAsync(3, "open")));
 
@@ -146,7 +146,7 @@ public abstract partial class LiveStoreContract
     [Fact]
     public async Task Mark_LargestNumbers_AreExact()
     {
-        await Store.RaisePrefixAsync(Facility, Gate, Journal, EventSequence.Max - 3);
+        await Subject.SetPrefixAsync(Facility, Gate, Journal, EventSequence.Max - 3);
 
         Assert.Equal(EventSequence.Max - 3, (await MarkAsync(EventSequence.Max, "last")).AcknowledgedThrough);
         Assert.Equal(EventSequence.Max - 3, (await MarkAsync(EventSequence.Max - 1, "before")).AcknowledgedThrough);
@@ -167,27 +167,48 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task RaisePrefix_AboveAndBelow_OnlyRaises()
+    public async Task Acknowledge_Contiguous_AdvancesThePrefixAndNeverLowersIt()
     {
-        await Store.RaisePrefixAsync(Facility, Gate, Journal, 5);
-        await Store.RaisePrefixAsync(Facility, Gate, Journal, 3);
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, [2, 1, 3, 2]);
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, [1]);
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, []);
 
-        Assert.Equal((ReservationStatus.Forgotten, 5), await ReservedAsync(5));
-        Assert.Equal((ReservationStatus.Reserved, 5), await ReservedAsync(6));
+        Assert.Equal((ReservationStatus.Forgotten, 3), await ReservedAsync(3));
+        Assert.Equal((ReservationStatus.Reserved, 3), await ReservedAsync(4));
     }
 
     [Fact]
-    public async Task RaisePrefix_AnsweredAboveTheGap_AreCountedIn()
+    public async Task Acknowledge_BeyondAGap_WaitsUntilTheGapIsAnswered()
+    {
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, [1, 2, 4, 5, 7]);
+
+        // The gate still has 3: it must not be taken for answered.
+        Assert.Equal((ReservationStatus.Reserved, 2), await ReservedAsync(3));
+        Assert.Equal(5, (await MarkAsync(3, "c")).AcknowledgedThrough);
+        Assert.Equal(7, (await MarkAsync(6, "f")).AcknowledgedThrough);
+    }
+
+    [Fact]
+    public async Task Acknowledge_ClosesTheGapBeforeAnsweredOnes_CountsThemIn()
     {
         await MarkAsync(2, "b");
-        await MarkAsync(5, "e");
-        await MarkAsync(6, "f");
-        await MarkAsync(8, "h");
+        await MarkAsync(4, "d");
 
-        await Store.RaisePrefixAsync(Facility, Gate, Journal, 4);
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, [1, 6]);
 
-        Assert.Equal((ReservationStatus.Reserved, 6), await ReservedAsync(7));
-        Assert.Equal(8, (await MarkAsync(7, "g")).AcknowledgedThrough);
+        Assert.Equal((ReservationStatus.Reserved, 2), await ReservedAsync(3));
+        Assert.Equal(4, (await MarkAsync(3, "c")).AcknowledgedThrough);
+        Assert.Equal((ReservationStatus.Answered, "b"), await AnswerOfAsync(2));
+    }
+
+    [Fact]
+    public async Task Acknowledge_LargestNumbers_AreExact()
+    {
+        await Subject.SetPrefixAsync(Facility, Gate, Journal, EventSequence.Max - 3);
+
+        await Store.AcknowledgeAsync(Facility, Gate, Journal, [EventSequence.Max, EventSequence.Max - 2]);
+
+        Assert.Equal(EventSequence.Max, (await MarkAsync(EventSequence.Max - 1, "gap")).AcknowledgedThrough);
     }
 
     [Fact]

@@ -139,15 +139,16 @@ public abstract partial class LiveStoreContract : IAsyncLifetime
         Assert.Equal(ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 0))).Status);
 
     [Fact]
-    public async Task Reserve_RepeatedWhenFull_KeepsItsPlaceAndItsFirstTime()
+    public async Task Reserve_RepeatedWhenFull_KeepsItsPlaceAndIsNotedAnew()
     {
         await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
 
-        var again = await Store.ReserveAsync(Facility, Pending(1) with { ReservedAt = Noon + Duration.FromHours(1) }, Place(capacity: 1));
+        var later = Pending(1) with { ReservedAt = Noon + Duration.FromHours(1) };
+        var again = await Store.ReserveAsync(Facility, later, Place(capacity: 1));
 
         Assert.Equal(ReservationStatus.Reserved, again.Status);
         Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
-        Assert.Equal([Pending(1)], await PendingAsync());
+        Assert.Equal([later], await PendingAsync());
     }
 
     [Fact]
@@ -260,8 +261,8 @@ public abstract partial class LiveStoreContract : IAsyncLifetime
     {
         await Store.ReserveAsync(Facility, Pending(1), Place());
 
-        await Store.AbandonAsync(Facility, Scan(1));
-        await Store.AbandonAsync(Facility, Scan(1));
+        Assert.True(await Store.AbandonAsync(Facility, Pending(1)));
+        Assert.False(await Store.AbandonAsync(Facility, Pending(1)));
 
         Assert.Empty(await PendingAsync());
         Assert.Empty(await PlacesAsync());
@@ -270,12 +271,39 @@ public abstract partial class LiveStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Abandon_ReservedAgainSinceItWasListed_LeavesItAndItsPlace()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place());
+        var listed = Assert.Single(await PendingAsync());
+        var again = listed with { ReservedAt = listed.ReservedAt + Duration.FromTicks(1) };
+        await Store.ReserveAsync(Facility, again, Place());
+
+        Assert.False(await Store.AbandonAsync(Facility, listed));
+
+        Assert.Equal([again], await PendingAsync());
+        Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(1)]));
+    }
+
+    [Fact]
+    public async Task Abandon_OtherHolderOrContentThanListed_LeavesIt()
+    {
+        await Store.ReserveAsync(Facility, Pending(1), Place());
+
+        Assert.False(await Store.AbandonAsync(Facility, Pending(1) with { Holder = OtherHolder }));
+        Assert.False(await Store.AbandonAsync(Facility, Pending(1) with { Content = OtherContent }));
+        Assert.False(await Store.AbandonAsync(OtherFacility, Pending(1)));
+
+        Assert.Equal([Pending(1)], await PendingAsync());
+        Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(1)]));
+    }
+
+    [Fact]
     public async Task Abandon_Answered_LeavesAnswerAndPlace()
     {
         await Store.ReserveAsync(Facility, Pending(1), Place());
         await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
 
-        await Store.AbandonAsync(Facility, Scan(1));
+        Assert.False(await Store.AbandonAsync(Facility, Pending(1)));
 
         Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(1)]));
         Assert.Equal("open", Text((await Store.ReserveAsync(Facility, Pending(1), null)).Answer));
@@ -286,7 +314,7 @@ public abstract partial class LiveStoreContract : IAsyncLifetime
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1)]);
 
-        await Store.AbandonAsync(Facility, Scan(1));
+        Assert.False(await Store.AbandonAsync(Facility, Pending(1)));
 
         Assert.Equal([true], await Store.AreTakenAsync(Facility, [Scan(1)]));
     }

@@ -3,6 +3,7 @@ using Parking.Api.Facilities;
 using Parking.Api.LiveStore;
 using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.LiveStore;
 
@@ -17,7 +18,7 @@ internal sealed class LiveStoreModel : ILiveStore
     private readonly Dictionary<(FacilityId Facility, GateEventId Scan), HolderId> _places = [];
     private readonly Dictionary<(FacilityId Facility, GateEventId Scan), PendingScan> _pending = [];
     private readonly Dictionary<(FacilityId Facility, GateEventId Scan), (Fingerprint Content, ReadOnlyMemory<byte> Answer)> _answered = [];
-    private readonly List<(FacilityId Facility, GateId Gate, JournalId Journal, long Through)> _raised = [];
+    private readonly HashSet<(FacilityId Facility, GateEventId Scan)> _acknowledged = [];
 
     public Task<StoredTimeline> LoadAsync(HolderId holder) =>
         Task.FromResult(_versions.TryGetValue(holder, out var versions) ? new StoredTimeline(versions.Count, versions[^1]) : default);
@@ -77,14 +78,17 @@ internal sealed class LiveStoreModel : ILiveStore
         return Task.FromResult(new Marking(status, _answered[key].Answer, Prefix(facility, scan.Gate, scan.Journal)));
     }
 
-    public Task AbandonAsync(FacilityId facility, GateEventId scan)
+    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed)
     {
-        if (_pending.Remove((facility, scan)))
+        var key = (facility, listed.Scan);
+        if (!_pending.TryGetValue(key, out var pending) || pending != listed)
         {
-            _places.Remove((facility, scan));
+            return Task.FromResult(false);
         }
 
-        return Task.CompletedTask;
+        _pending.Remove(key);
+        _places.Remove(key);
+        return Task.FromResult(true);
     }
 
     public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
@@ -109,9 +113,9 @@ internal sealed class LiveStoreModel : ILiveStore
             .OrderBy(pending => pending.ReservedAt)
             .Take(limit)]);
 
-    public Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through)
+    public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known)
     {
-        _raised.Add((facility, gate, journal, through));
+        _acknowledged.UnionWith(known.Select(seq => (facility, new GateEventId(gate, journal, seq))));
         return Task.CompletedTask;
     }
 
@@ -134,13 +138,20 @@ internal sealed class LiveStoreModel : ILiveStore
             return kept.Content == scan.Content ? ReservationStatus.Answered : ReservationStatus.OtherContent;
         }
 
-        if (!_pending.ContainsKey(key) && key.Scan.Seq <= prefix)
+        if (_pending.TryGetValue(key, out var bound))
+        {
+            if (bound.Content != scan.Content)
+            {
+                return ReservationStatus.OtherContent;
+            }
+        }
+        else if (key.Scan.Seq <= prefix)
         {
             return ReservationStatus.Forgotten;
         }
 
-        _pending.TryAdd(key, scan);
-        return _pending[key].Content == scan.Content ? ReservationStatus.Reserved : ReservationStatus.OtherContent;
+        _pending[key] = scan;
+        return ReservationStatus.Reserved;
     }
 
     private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, PlaceRequest asked)
@@ -159,13 +170,14 @@ internal sealed class LiveStoreModel : ILiveStore
 
     private long Prefix(FacilityId facility, GateId gate, JournalId journal)
     {
-        var through = _raised.Where(raised => (raised.Facility, raised.Gate, raised.Journal) == (facility, gate, journal))
-            .Select(raised => raised.Through).DefaultIfEmpty(0).Max();
-        while (_answered.ContainsKey((facility, new(gate, journal, through + 1))))
+        var next = EventSequence.First;
+        while (IsDone((facility, new(gate, journal, next))))
         {
-            through++;
+            next++;
         }
 
-        return through;
+        return next - 1;
     }
+
+    private bool IsDone((FacilityId Facility, GateEventId Scan) key) => _answered.ContainsKey(key) || _acknowledged.Contains(key);
 }

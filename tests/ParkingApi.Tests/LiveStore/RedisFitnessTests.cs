@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Options;
 using Parking.Api.LiveStore;
 using Parking.Api.LiveStore.Redis;
@@ -10,6 +12,9 @@ namespace Parking.Api.Tests.LiveStore;
 /// <summary>A Redis that would forget is not used; mistakes of ours are not passed off as outages; keys live as long as they should.</summary>
 public sealed class RedisFitnessTests
 {
+    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
+
     [Fact]
     public async Task EveryCall_NoAppendOnlyFile_SaysWhatToSet()
     {
@@ -42,8 +47,75 @@ public sealed class RedisFitnessTests
 
         await connection.RunAsync(db => db.ExecuteAsync("CONFIG", "SET", "appendonly", "no"));
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ProbeAsync(TestContext.Current.CancellationToken));
+        await EventuallyThrowsAsync(() => store.ProbeAsync(TestContext.Current.CancellationToken));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadAsync(Holder));
+    }
+
+    [Fact]
+    public async Task Probe_ManyWithinASecond_ShareOneLook()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var connection = Connect(server);
+        await connection.ProbeAsync();
+        var before = await CountAsync(connection, "cmdstat_info");
+
+        await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => connection.ProbeAsync()));
+
+        // The counting itself asks once; a second may have passed meanwhile, which makes for another look of two.
+        Assert.InRange(await CountAsync(connection, "cmdstat_info") - before, 1, 1 + 2);
+    }
+
+    [Fact]
+    public async Task EveryCall_ServerHangs_FailsSoonForAllAndWorksAgainByItself()
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var connection = Connect(server);
+        var store = new RedisLiveStore(connection);
+        await store.CommitAsync(Holder, 0, Bytes("before"));
+
+        await server.SuspendAsync();
+        await EventuallyThrowsAsync(() => store.ProbeAsync(TestContext.Current.CancellationToken));
+        var began = Stopwatch.GetTimestamp();
+        var errors = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Record.ExceptionAsync(() => store.LoadAsync(Holder)).AsTask()));
+        var took = Stopwatch.GetElapsedTime(began);
+        await server.ResumeAsync();
+
+        Assert.All(errors, error => Assert.IsType<StoreUnavailableException>(error));
+        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(8));
+        Assert.Equal("before", Text((await RecoveredAsync(() => store.LoadAsync(Holder))).Content));
+    }
+
+    /// <summary>What <c>INFO commandstats</c> counts of a command.</summary>
+    private static Task<int> CountAsync(RedisConnection connection, string command) => connection.RunAsync(async db =>
+    {
+        var stats = await db.Multiplexer.GetServers()[0].InfoAsync("commandstats");
+        var calls = stats.SelectMany(group => group).FirstOrDefault(line => line.Key == command).Value;
+        return calls is null ? 0 : int.Parse(calls.Split('=')[1].Split(',')[0], CultureInfo.InvariantCulture);
+    });
+
+    private static async Task EventuallyThrowsAsync(Func<Task> call)
+    {
+        using var limit = new CancellationTokenSource(RecoveryLimit);
+        while (await Record.ExceptionAsync(call) is not StoreUnavailableException)
+        {
+            await Task.Delay(PollEvery, limit.Token);
+        }
+    }
+
+    private static async Task<T> RecoveredAsync<T>(Func<Task<T>> call)
+    {
+        using var limit = new CancellationTokenSource(RecoveryLimit);
+        while (true)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(PollEvery, limit.Token);
+            }
+        }
     }
 
     [Fact]

@@ -1,8 +1,11 @@
 using System.Globalization;
+using NodaTime;
 using Parking.Api.Facilities;
+using Parking.Api.Gates;
 using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.GateProtocol;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
@@ -14,10 +17,6 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
     private const int Facilities = 100;
     private const int GatesPerFacility = 4;
     private const int BytesPerStay = 450;
-
-    /// <summary>A timeline with one event, and an answer: as long as the service writes them.</summary>
-    private const int TimelineLength = 85;
-    private const int AnswerLength = 56;
 
     [Fact]
     public async Task OpenStays_HundredThousand_FitTheBudget()
@@ -44,12 +43,28 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
     {
         var facility = new FacilityId($"facility-{n % Facilities:000}");
         var gate = new GateId($"{facility}-in-{n / Facilities % GatesPerFacility}");
-        var scan = new GateEventId(gate, new((ulong)n % Facilities), 1 + (n / Facilities / GatesPerFacility));
+        var scan = new GateEventId(gate, new(Journal.Value - ((ulong)n % Facilities)), 1 + (n / Facilities / GatesPerFacility));
         var holder = new HolderId((ulong)n * 2_654_435_761);
         await subject.Live.ReserveAsync(facility, new(scan, holder, Content, Noon), Place(capacity: Stays));
-        Assert.True(await subject.Live.CommitAsync(holder, 0, new byte[TimelineLength]));
-        await subject.Live.MarkAsync(facility, scan, Content, new byte[AnswerLength], []);
+        var entry = Entry(facility, scan, CodeId.Parse($"{n:x32}"));
+        Assert.True(await subject.Live.CommitAsync(holder, 0, TimelineCodec.Encode(Timeline.Empty.Add(entry))));
+        var answer = new StoredAnswer(entry.Decision.Reason, entry.Decision.At, entry.Code, entry.OccurredAt);
+        await subject.Live.MarkAsync(facility, scan, Content, answer.Encode(), []);
     }
+
+    /// <summary>An entry as a gate at work sends it: its clock is a little off, and it is answered a moment later.</summary>
+    private static ScanEvent Entry(FacilityId facility, GateEventId scan, CodeId code) => new()
+    {
+        Id = scan,
+        Facility = facility,
+        Direction = GateDirection.Entry,
+        DeviceTime = Noon,
+        ClockOffset = Duration.FromMilliseconds(-350),
+        Content = Content,
+        Code = code,
+        Vehicle = new(1),
+        Decision = new(ScanReason.Entered, Noon + Duration.FromMilliseconds(20)),
+    };
 
     private static async Task DrainAsync(RedisUnderTest subject)
     {

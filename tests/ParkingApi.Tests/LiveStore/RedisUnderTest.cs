@@ -55,6 +55,9 @@ internal sealed class RedisUnderTest : IStoreUnderTest
         await Connection.RunAsync(db => db.KeyDeleteAsync(keys));
     }
 
+    public Task SetPrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
+        Connection.RunAsync(db => db.StringSetAsync(StoreKeys.Mark(facility, gate, journal), through));
+
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private (RedisConnection Connection, ILiveStore Live, IHolderStore Holders) Open()

@@ -109,13 +109,48 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
-    public async Task Probe_FileDeleted_Throws()
+    public async Task Open_FileMovedAwayAndBack_IsAnOutageUntilThenAndKeepsItsContent()
     {
-        await _store.ProbeAsync(TestContext.Current.CancellationToken);
+        await _store.CommitAsync(Holder, 0, Bytes("before"));
+        var elsewhere = _folder.PathOf("moved.db");
 
-        System.IO.File.Delete(File);
+        System.IO.File.Move(File, elsewhere);
 
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.ProbeAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<StoreUnavailableException>(_database.ProbeAsync);
+        await Assert.ThrowsAsync<StoreUnavailableException>(_database.ProbeAsync);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.LoadAsync(Holder));
+        Assert.False(System.IO.File.Exists(File));
+
+        System.IO.File.Move(elsewhere, File);
+
+        Assert.Equal("before", Text((await _store.LoadAsync(Holder)).Content));
+        Assert.True(await _store.CommitAsync(Holder, 1, Bytes("after")));
+    }
+
+    [Fact]
+    public async Task Write_FileMovedSinceTheLastStep_IsAnOutageAtOnce()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("before"));
+
+        System.IO.File.Move(File, _folder.PathOf("moved.db"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.CommitAsync(Holder, 1, Bytes("lost")));
+    }
+
+    [Fact]
+    public async Task Open_FileReplacedByAnEmptyOne_IsAnOutageAndLeavesItEmpty()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("before"));
+        foreach (var file in Directory.GetFiles(_folder.PathOf("data"), "parking.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            System.IO.File.Delete(file);
+        }
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(_database.ProbeAsync);
+        await System.IO.File.WriteAllBytesAsync(File, [], TestContext.Current.CancellationToken);
+
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(_database.ProbeAsync);
+        Assert.Contains("replaced", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,9 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal) => Live.ForgetAnswersAsync(Instant.MaxValue);
 
+    public Task SetPrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through) => _database.RunAsync(db =>
+        db.Execute("INSERT INTO marks VALUES (?1, ?2, ?3, ?4)", facility.Value, gate.Value, SqliteBits.Signed(journal.Value), through));
+
     public ValueTask DisposeAsync()
     {
         _database.Dispose();

@@ -38,18 +38,20 @@ internal static class StoreSteps
                 var marked = await store.MarkAsync(names.Facility(f), names.Scan(g, seq), content, Bytes(answer), places);
                 return $"{marked.Status} {Text(marked.Answer)} {marked.AcknowledgedThrough}";
             }))),
-        (2, Gen.Select(Facility, Gate, Seq).Select((f, g, seq) => new Step($"abandon {f} {g}/{seq}", async (store, names) =>
+        (2, Gen.Select(Facility, Gate, Seq, Gen.Int[0, 3]).Select((f, g, seq, lag) => new Step($"abandon {f} {g}/{seq} {lag} late", async (store, names) =>
         {
-            await store.AbandonAsync(names.Facility(f), names.Scan(g, seq));
-            return "";
+            // As listed, or (when late) as it was listed a while ago.
+            var pending = await store.PendingAsync(names.Facility(f), Instant.MaxValue, int.MaxValue);
+            var listed = pending.SingleOrDefault(scan => scan.Scan == names.Scan(g, seq), new(names.Scan(g, seq), names.Holder(0), Content, Noon));
+            return $"{await store.AbandonAsync(names.Facility(f), listed with { ReservedAt = listed.ReservedAt - Duration.FromMinutes(lag / 2) })}";
         }))),
         (1, Gen.Select(Facility, Gate, Seq).Select((f, g, seq) => new Step($"give back {f} {g}/{seq} and 1", async (store, names) =>
             $"{await store.GiveBackAsync(names.Facility(f), [names.Scan(g, seq), names.Scan(g, 1)])}"))),
         (1, Gen.Select(Facility, Gate, Seq).Select((f, g, seq) => new Step($"restore {f} {g}/{seq} and 2", async (store, names) =>
             $"{await store.RestoreAsync(names.Facility(f), names.Holder(0), [names.Scan(g, seq), names.Scan(g, 2)])}"))),
-        (1, Gen.Select(Facility, Gate, Gen.Long[0, MaxSeq]).Select((f, g, through) => new Step($"raise {f} {g} to {through}", async (store, names) =>
+        (1, Gen.Select(Facility, Gate, Seq.Array[0, 3]).Select((f, g, known) => new Step($"acknowledge {f} {g}/{string.Join('+', known)}", async (store, names) =>
         {
-            await store.RaisePrefixAsync(names.Facility(f), names.Gate(g), Journal, through);
+            await store.AcknowledgeAsync(names.Facility(f), names.Gate(g), Journal, known);
             return "";
         }))),
         (4, Gen.Select(Holder, Gen.Long[0, 3], Answer).Select((h, version, content) => new Step($"commit {h} {version} {content}", async (store, names) =>

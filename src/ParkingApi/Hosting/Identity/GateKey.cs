@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 
@@ -19,7 +20,7 @@ internal static class GateKey
     {
         Span<byte> key = stackalloc byte[Size];
         return text.Length == TextLength
-            && Base64Url.TryDecodeFromChars(text, key, out var written)
+            && Base64Url.DecodeFromChars(text, key, out _, out var written) == OperationStatus.Done
             && written == Size
             && SHA256.TryHashData(key, hash, out _);
     }

@@ -12,6 +12,9 @@ internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, I
     /// <summary>The only path that may carry its token in the query: a browser cannot give a WebSocket a header.</summary>
     public const string HubPath = "/hubs";
 
+    /// <summary>How far the provider's clock may be off. The framework's five minutes would keep an expired token good for as long.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+
     private const string Section = "Authentication:Schemes:Bearer";
 
     public void Configure(JwtBearerOptions options) => Configure(Options.DefaultName, options);
@@ -19,6 +22,7 @@ internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, I
     public void Configure(string? name, JwtBearerOptions options)
     {
         options.MapInboundClaims = false;
+        options.TokenValidationParameters.ClockSkew = ClockSkew;
         options.TokenValidationParameters.NameClaimType = Citizen.CodeClaim;
         options.TokenValidationParameters.RoleClaimType = Citizen.RoleClaim;
         options.Events = new() { OnMessageReceived = TakeTokenFromQuery };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using Parking.Api.LiveStore;
 
 namespace Parking.Api.Hosting.Problems;
@@ -16,6 +17,9 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             case BadHttpRequestException bad:
                 return WriteAsync(httpContext, HttpProblems.Of(bad.StatusCode), Explain(bad));
 
+            case InvalidOperationException when HasUnknownCharset(httpContext.Request):
+                return WriteAsync(httpContext, HttpProblems.UnsupportedMediaType);
+
             case StoreUnavailableException:
                 LogStoreUnavailable(exception.Message);
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
@@ -30,6 +34,10 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
                 return WriteAsync(httpContext, HttpProblems.InternalError);
         }
     }
+
+    /// <summary>The framework throws this, and nothing better, for a body in an encoding that it does not know.</summary>
+    private static bool HasUnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
 
     /// <summary>Where the body is wrong, as far as it can be said without quoting it.</summary>
     private static string? Explain(BadHttpRequestException exception) => exception switch

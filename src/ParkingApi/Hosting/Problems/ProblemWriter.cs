@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Mime;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -29,9 +30,18 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
             problem.Detail ??= kind.Detail;
         }
 
+        if (problem is HttpValidationProblemDetails { Errors: { Count: > 0 } errors } invalid)
+        {
+            invalid.Errors = errors.ToDictionary(error => MemberName(error.Key), error => error.Value);
+            invalid.Detail = string.Join(' ', errors.Values.SelectMany(messages => messages));
+        }
+
         problem.Extensions[TraceId] = Activity.Current?.Id ?? http.TraceIdentifier;
         http.Response.StatusCode = problem.Status.Value;
         await http.Response.WriteAsJsonAsync(
             problem, problem.GetType(), json.Value.SerializerOptions, MediaTypeNames.Application.ProblemJson, http.RequestAborted);
     }
+
+    /// <summary>A member as the caller wrote it, not as C# does.</summary>
+    private static string MemberName(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
@@ -16,16 +17,19 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FailureStands = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long a probe's result serves further probes: asking often must not cost the scans.</summary>
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+
     private readonly ConfigurationOptions _configuration;
     private readonly bool _allowVolatile;
-    private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly SharedCheck _fitness;
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _connecting;
     private ConnectionMultiplexer? _multiplexer;
-
-    /// <summary>Raised by whatever may put another Redis at the other end.</summary>
-    private int _epoch = 1;
-
-    /// <summary>The epoch in which Redis was last found fit to keep what it is given. 0: never.</summary>
-    private int _checkedEpoch;
+    private long _probedAt;
 
     public RedisConnection(IOptions<RedisOptions> options)
     {
@@ -37,6 +41,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         // INFO and CONFIG GET count as an administrator's commands; nothing else of that kind is sent.
         _configuration.AllowAdmin = true;
         _allowVolatile = options.Value.AllowVolatile;
+        _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
     }
 
     /// <summary>Does one or more commands.</summary>
@@ -45,8 +50,12 @@ internal sealed class RedisConnection : IAsyncDisposable
     {
         try
         {
-            var multiplexer = await ReadyAsync();
-            return await commands(multiplexer.GetDatabase());
+            if (!_fitness.IsCurrent)
+            {
+                await _fitness.EnsureAsync();
+            }
+
+            return await commands(_multiplexer!.GetDatabase());
         }
         catch (Exception error) when (RedisFaults.IsOutage(error))
         {
@@ -66,47 +75,55 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks every primary for a sign of life, and whether it still keeps what it is given.</summary>
+    /// <summary>Asks every primary for a sign of life, and whether it still keeps what it is given. At most once a second; in between, the last result holds.</summary>
     /// <exception cref="StoreUnavailableException">One is out of reach, or would forget.</exception>
     public Task ProbeAsync()
     {
-        Interlocked.Increment(ref _epoch);
-        return RunAsync(database => database.PingAsync());
+        lock (_lock)
+        {
+            if (_probedAt == 0 || Stopwatch.GetElapsedTime(_probedAt) >= ProbeEvery)
+            {
+                _probedAt = Stopwatch.GetTimestamp();
+                _fitness.Doubt();
+            }
+        }
+
+        return _fitness.EnsureAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await (_multiplexer?.DisposeAsync() ?? ValueTask.CompletedTask);
-        _opening.Dispose();
+        if (_connecting is { } connecting)
+        {
+            await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (connecting.IsCompletedSuccessfully ? connecting.Result.DisposeAsync() : ValueTask.CompletedTask);
+        }
     }
 
-    private ValueTask<ConnectionMultiplexer> ReadyAsync() =>
-        Volatile.Read(ref _checkedEpoch) == Volatile.Read(ref _epoch) ? new(_multiplexer!) : new(OpenAsync());
-
-    private async Task<ConnectionMultiplexer> OpenAsync()
+    private async Task CheckAsync()
     {
-        await _opening.WaitAsync();
         try
         {
-            var multiplexer = _multiplexer ??= await ConnectAsync();
-            var epoch = Volatile.Read(ref _epoch);
-            if (_checkedEpoch != epoch)
+            _multiplexer ??= await ConnectOnceAsync();
+            var primaries = await PrimariesAsync(_multiplexer);
+            await Task.WhenAll(primaries.Select(primary => primary.PingAsync()));
+            if (!_allowVolatile)
             {
-                var primaries = await PrimariesAsync(multiplexer);
-                await Task.WhenAll(primaries.Select(primary => primary.PingAsync()));
-                if (!_allowVolatile)
-                {
-                    await RedisDurability.CheckAsync(primaries);
-                }
-
-                Volatile.Write(ref _checkedEpoch, epoch);
+                await RedisDurability.CheckAsync(primaries);
             }
-
-            return multiplexer;
         }
-        finally
+        catch (Exception error) when (RedisFaults.IsOutage(error))
         {
-            _opening.Release();
+            throw RedisFaults.AsOutage(error);
+        }
+    }
+
+    /// <summary>A check that ran out of time leaves its attempt to the next one.</summary>
+    private Task<ConnectionMultiplexer> ConnectOnceAsync()
+    {
+        lock (_lock)
+        {
+            return _connecting = _connecting is null or { IsFaulted: true } ? ConnectAsync() : _connecting;
         }
     }
 
@@ -115,8 +132,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
 
         // What answers after a lost connection may be another Redis, or the same with other settings.
-        multiplexer.ConnectionFailed += (_, _) => Interlocked.Increment(ref _epoch);
-        multiplexer.ConnectionRestored += (_, _) => Interlocked.Increment(ref _epoch);
+        multiplexer.ConnectionFailed += (_, _) => _fitness.Doubt();
+        multiplexer.ConnectionRestored += (_, _) => _fitness.Doubt();
         return multiplexer;
     }
 

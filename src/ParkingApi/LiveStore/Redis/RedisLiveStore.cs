@@ -73,8 +73,14 @@ internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
             return new Marking((MarkingStatus)outcome.Status, outcome.Answer, outcome.Prefix);
         });
 
-    public Task AbandonAsync(FacilityId facility, GateEventId scan) => redis.RunAsync(db => db.ScriptEvaluateAsync(
-        StoreScripts.Abandon, [StoreKeys.Pending(facility), StoreKeys.Places(facility)], [EventIdBytes.Of(scan)]));
+    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) => redis.RunAsync(async db =>
+    {
+        var outcome = await db.ScriptEvaluateAsync(
+            StoreScripts.Abandon,
+            [StoreKeys.Pending(facility), StoreKeys.Places(facility)],
+            [EventIdBytes.Of(listed.Scan), RedisBytes.Of(listed)]);
+        return (int)outcome == 1;
+    });
 
     public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
         redis.RunAsync(async db => places.Count == 0 ? 0 : (int)await db.HashDeleteAsync(StoreKeys.Places(facility), Events(places)));
@@ -101,8 +107,11 @@ internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
         return [.. pending.Select(RedisBytes.ReadPending).Where(scan => scan.ReservedAt <= reservedBy).OrderBy(scan => scan.ReservedAt).ThenBy(scan => scan.Scan).Take(limit)];
     });
 
-    public Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through) => redis.RunAsync(db => db.ScriptEvaluateAsync(
-        StoreScripts.RaisePrefix, [StoreKeys.Mark(facility, gate, journal), StoreKeys.Ahead(facility, gate, journal)], [through]));
+    public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) =>
+        redis.RunAsync(db => db.ScriptEvaluateAsync(
+            StoreScripts.Acknowledge,
+            [StoreKeys.Mark(facility, gate, journal), StoreKeys.Ahead(facility, gate, journal)],
+            [AnswerSeconds, .. known.Select(seq => (RedisValue)seq)]));
 
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => redis.RunAsync<IReadOnlyList<OutgoingEntry>>(async db =>
     {

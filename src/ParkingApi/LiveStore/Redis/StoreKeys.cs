@@ -45,13 +45,13 @@ internal static class StoreKeys
     /// <summary>Hash: event that opened the stay → holder. A field lives as long as the place is taken.</summary>
     public static RedisKey Places(FacilityId facility) => $"{{f:{facility}}}:places";
 
-    /// <summary>Hash: event bound and not answered → fingerprint, holder, Unix ticks of its first reservation. A field lives until it is answered or abandoned.</summary>
+    /// <summary>Hash: event bound and not answered → fingerprint, holder, Unix ticks of its latest reservation. A field lives until it is answered or abandoned.</summary>
     public static RedisKey Pending(FacilityId facility) => $"{{f:{facility}}}:pending";
 
     /// <summary>String: the contiguous prefix, in decimal. No lifetime: one small key per journal.</summary>
     public static RedisKey Mark(FacilityId facility, GateId gate, JournalId journal) => $"{{f:{facility}}}:mark:{gate}:{journal}";
 
-    /// <summary>Sorted set: answered numbers above a gap, scored by themselves. Dropped <see cref="ILiveStore.AnswerRetention"/> after the last of them.</summary>
+    /// <summary>Sorted set: answered or known numbers above a gap, scored by themselves. Dropped <see cref="ILiveStore.AnswerRetention"/> after the last of them.</summary>
     public static RedisKey Ahead(FacilityId facility, GateId gate, JournalId journal) => $"{{f:{facility}}}:mark:{gate}:{journal}:ahead";
 
     /// <summary>Hash: number within the bucket, in decimal → fingerprint, then the answer. Dropped <see cref="ILiveStore.AnswerRetention"/> after its last answer.</summary>

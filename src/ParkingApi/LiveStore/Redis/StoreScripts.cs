@@ -38,7 +38,7 @@ internal static class StoreScripts
     /// Reserves. The outcome is a <see cref="ReservationStatus"/>, the answer if there is one, and the prefix.
     /// 1. Answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
     /// 2. Pending with another fingerprint: OtherContent.
-    /// 3. Not pending: Forgotten if the prefix covers it, otherwise it is noted as pending.
+    /// 3. Not pending, and the prefix covers it: Forgotten. Otherwise it is noted as pending, anew if it was.
     /// 4. No place asked for: Reserved.
     /// 5. This event has its place already: Reserved.
     /// 6. Of the taken places the one that is to be replaced does not count. If that leaves capacity, the place is this event's:
@@ -66,9 +66,8 @@ internal static class StoreScripts
           end
         elseif tonumber(ARGV[2]) <= tonumber(prefix) then
           return {4, '', prefix}
-        else
-          redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
         end
+        redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
 
         if ARGV[6] == 'none' then
           return {0, '', prefix}
@@ -145,13 +144,14 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Abandons: if the event is pending, it no longer is, and its place is given back. 1, or 0 if it was not pending.
-    /// KEYS: pending, places. ARGV: event.
+    /// Abandons: if the event is pending with exactly this value, it no longer is, and its place is given back. 1, or 0 if not.
+    /// KEYS: pending, places. ARGV: event, pending value.
     /// </summary>
     public const string Abandon = """
-        if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then
+        if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then
           return 0
         end
+        redis.call('HDEL', KEYS[1], ARGV[1])
         redis.call('HDEL', KEYS[2], ARGV[1])
         return 1
         """;
@@ -169,17 +169,25 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Raises a prefix to at least a number, then over all that wait right behind it; what it covers waits no longer. 1.
-    /// KEYS: mark, ahead. ARGV: number.
+    /// Counts numbers in: all that the prefix does not cover wait in the sorted set, then it moves over those right behind it. 1.
+    /// KEYS: mark, ahead. ARGV: lifetime in seconds, numbers ….
     /// </summary>
-    public const string RaisePrefix = """
-        local through = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), tonumber(ARGV[1]))
+    public const string Acknowledge = """
+        local through = tonumber(redis.call('GET', KEYS[1]) or '0')
+        for i = 2, #ARGV do
+          if tonumber(ARGV[i]) > through then
+            redis.call('ZADD', KEYS[2], ARGV[i], ARGV[i])
+          end
+        end
+        redis.call('EXPIRE', KEYS[2], ARGV[1])
+
+        local from = through
         while redis.call('ZREM', KEYS[2], string.format('%.0f', through + 1)) == 1 do
           through = through + 1
         end
-        local prefix = string.format('%.0f', through)
-        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', prefix)
-        redis.call('SET', KEYS[1], prefix)
+        if through > from then
+          redis.call('SET', KEYS[1], string.format('%.0f', through))
+        end
         return 1
         """;
 }

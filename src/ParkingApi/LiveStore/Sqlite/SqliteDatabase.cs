@@ -8,13 +8,15 @@ namespace Parking.Api.LiveStore.Sqlite;
 /// Steps run inline, on the caller's thread: one takes tens of microseconds, less than handing it to another thread and
 /// back, and SQLite has no asynchronous calls. Whoever has to wait for the step before waits in line and holds no thread.
 /// The file is opened by the first step, and again by the first one after an error, so a full disk or a missing folder
-/// heals by itself once its cause is gone.
+/// heals by itself once its cause is gone. A file that this process has had open is never made anew: an empty one in its place
+/// would answer as if nobody had parked.
 /// </remarks>
 internal sealed class SqliteDatabase(string path) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private FileStream? _claim;
     private SqliteSession? _session;
+    private bool _wasOpen;
     private bool _disposed;
 
     /// <summary>Does <paramref name="step"/> as one transaction: all of it, or, if it throws, nothing.</summary>
@@ -36,11 +38,9 @@ internal sealed class SqliteDatabase(string path) : IDisposable
         }
     }
 
-    /// <summary>Takes the write lock and gives it back, and looks whether the file is still where it was opened.</summary>
-    /// <exception cref="StoreUnavailableException">It cannot be written, or it is gone.</exception>
-    public Task ProbeAsync() => RunAsync(_ => File.Exists(path)
-        ? true
-        : throw new StoreUnavailableException($"{path} was deleted or moved while the service uses it. Stop the service and put it back."));
+    /// <summary>Takes the write lock and gives it back.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be written, or it is gone.</exception>
+    public Task ProbeAsync() => RunAsync(_ => true);
 
     public void Dispose()
     {
@@ -63,7 +63,14 @@ internal sealed class SqliteDatabase(string path) : IDisposable
         try
         {
             _claim ??= Claim();
-            _session ??= SqliteSession.Open(path);
+            if (_wasOpen && !File.Exists(path))
+            {
+                // Linux goes on writing to a file without a name, and what is written there is lost.
+                throw new StoreUnavailableException($"{path} was deleted or moved while the service uses it. Put it back, with what lies beside it.");
+            }
+
+            _session ??= SqliteSession.Open(path, mayCreate: !_wasOpen);
+            _wasOpen = true;
             _session.Execute("BEGIN IMMEDIATE");
             var result = step(_session);
             _session.Execute("COMMIT");

@@ -27,18 +27,14 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
             return new(ReservationStatus.OtherContent, default, prefix);
         }
 
-        if (bound is null)
+        if (bound is null && scan.Scan.Seq <= prefix)
         {
-            if (scan.Scan.Seq <= prefix)
-            {
-                return new(ReservationStatus.Forgotten, default, prefix);
-            }
-
-            db.Execute(
-                "INSERT INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
-                _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
+            return new(ReservationStatus.Forgotten, default, prefix);
         }
 
+        db.Execute(
+            "INSERT OR REPLACE INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
+            _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
         var granted = place is null || TryTake(scan.Scan, scan.Holder, place.Value);
         return new(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix);
     }
@@ -76,12 +72,17 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         return new(MarkingStatus.Kept, answer, journal.Answered(scan.Seq));
     }
 
-    public void Abandon(GateEventId scan)
+    public bool Abandon(PendingScan listed)
     {
-        if (EndPending(scan))
+        var isAsListed = db.Execute(
+            "DELETE FROM pending WHERE facility = ?1 AND event = ?2 AND fingerprint = ?3 AND holder = ?4 AND reserved_at = ?5",
+            _facility, EventIdBytes.Of(listed.Scan), Signed(listed.Content.Value), Signed(listed.Holder.Value), listed.ReservedAt.ToUnixTimeTicks()) == 1;
+        if (isAsListed)
         {
-            GiveBack(scan);
+            GiveBack(listed.Scan);
         }
+
+        return isAsListed;
     }
 
     public bool Take(GateEventId place, HolderId holder) => db.Execute(
@@ -120,8 +121,8 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 
     private SqliteJournal JournalOf(GateEventId scan) => new(db, facility, scan.Gate, scan.Journal);
 
-    private bool EndPending(GateEventId scan) =>
-        db.Execute("DELETE FROM pending WHERE facility = ?1 AND event = ?2", _facility, EventIdBytes.Of(scan)) == 1;
+    private void EndPending(GateEventId scan) =>
+        db.Execute("DELETE FROM pending WHERE facility = ?1 AND event = ?2", _facility, EventIdBytes.Of(scan));
 
     private Fingerprint? FindPending(GateEventId scan) => db.QueryAll(
         "SELECT fingerprint FROM pending WHERE facility = ?1 AND event = ?2",

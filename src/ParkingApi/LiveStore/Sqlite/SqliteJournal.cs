@@ -15,7 +15,7 @@ internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, Ga
     public long Prefix => db.Number(
         "SELECT through FROM marks WHERE facility = ?1 AND gate = ?2 AND journal = ?3", 0, _facility, _gate, _journal);
 
-    /// <summary>Counts an answered event in.</summary>
+    /// <summary>Counts in an event that is answered, or known to be decided: beyond a gap it waits.</summary>
     /// <returns>The prefix by then.</returns>
     public long Answered(long seq)
     {
@@ -25,29 +25,21 @@ internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, Ga
             return prefix;
         }
 
-        if (seq == prefix + 1)
+        if (seq > prefix + 1)
         {
-            return Raise(seq);
+            db.Execute("INSERT INTO ahead VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", _facility, _gate, _journal, seq);
+            return prefix;
         }
 
-        db.Execute("INSERT INTO ahead VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", _facility, _gate, _journal, seq);
-        return prefix;
-    }
-
-    /// <summary>Raises the prefix to at least <paramref name="through"/>, and on over what is answered beyond it.</summary>
-    /// <returns>The prefix by then.</returns>
-    public long Raise(long through)
-    {
-        var raised = Math.Max(Prefix, through);
-        while (db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4", _facility, _gate, _journal, raised + 1) == 1)
+        var through = seq;
+        while (db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4", _facility, _gate, _journal, through + 1) == 1)
         {
-            raised++;
+            through++;
         }
 
-        db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq <= ?4", _facility, _gate, _journal, raised);
         db.Execute(
             "INSERT INTO marks VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET through = excluded.through",
-            _facility, _gate, _journal, raised);
-        return raised;
+            _facility, _gate, _journal, through);
+        return through;
     }
 }

@@ -54,11 +54,8 @@ internal sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
         database.RunAsync(db => new SqliteFacility(db, facility).Mark(scan, content, answer, giveBack, time.GetCurrentInstant()));
 
-    public Task AbandonAsync(FacilityId facility, GateEventId scan) => database.RunAsync(db =>
-    {
-        new SqliteFacility(db, facility).Abandon(scan);
-        return true;
-    });
+    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) =>
+        database.RunAsync(db => new SqliteFacility(db, facility).Abandon(listed));
 
     public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
         database.RunAsync(db => places.Count(new SqliteFacility(db, facility).GiveBack));
@@ -96,8 +93,8 @@ internal sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time
     public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
         database.RunAsync(db => new SqliteFacility(db, facility).Pending(reservedBy, limit));
 
-    public Task RaisePrefixAsync(FacilityId facility, GateId gate, JournalId journal, long through) => database.RunAsync(db =>
-        new SqliteJournal(db, facility, gate, journal).Raise(through));
+    public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) => database.RunAsync(db =>
+        known.Order().Aggregate(0L, (_, seq) => new SqliteJournal(db, facility, gate, journal).Answered(seq)));
 
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.RunAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
         "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",

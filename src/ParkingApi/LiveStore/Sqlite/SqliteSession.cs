@@ -21,12 +21,13 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the file, creates it if it is not there, and makes sure that its tables are the ones of this version.</summary>
-    public static SqliteSession Open(string path)
+    /// <summary>Opens the file, creates it if it is not there and that is allowed, and makes sure that its tables are the ones of this version.</summary>
+    public static SqliteSession Open(string path, bool mayCreate)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
+            Mode = mayCreate ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             Pooling = false,
             DefaultTimeout = BusySeconds,
         }.ToString());
@@ -36,7 +37,7 @@ internal sealed class SqliteSession : IDisposable
             connection.Open();
 
             session.RunScript(Settings);
-            session.ApplySchema(path);
+            session.ApplySchema(path, mayCreate);
             return session;
         }
         catch
@@ -48,13 +49,6 @@ internal sealed class SqliteSession : IDisposable
 
     /// <summary>Runs a statement with its parameters ?1, ?2, … and says how many rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object> values) => Bind(sql, values).ExecuteNonQuery();
-
-    /// <summary>Runs a query and reads the rows it gives. The reader is valid within <paramref name="read"/> only.</summary>
-    public T Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object> values)
-    {
-        using var reader = Bind(sql, values).ExecuteReader();
-        return read(reader);
-    }
 
     /// <summary>Runs a query and reads its rows, one by one.</summary>
     public List<T> QueryAll<T>(string sql, Func<SqliteDataReader, T> readRow, params ReadOnlySpan<object> values)
@@ -86,13 +80,18 @@ internal sealed class SqliteSession : IDisposable
         _connection.Dispose();
     }
 
-    private void ApplySchema(string path)
+    private void ApplySchema(string path, bool mayCreate)
     {
         var found = Number("PRAGMA user_version", 0);
         if (found > SqliteSchema.Version)
         {
             throw new StoreUnavailableException(
                 $"{path} was written by a newer version of the service (schema {found}, this one knows {SqliteSchema.Version}). Run that version, or give this one another Data:Folder.");
+        }
+
+        if (found == 0 && !mayCreate)
+        {
+            throw new StoreUnavailableException($"{path} was replaced by another file while the service uses it. Put the old one back.");
         }
 
         if (found == 0)

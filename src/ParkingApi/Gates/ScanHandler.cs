@@ -16,7 +16,7 @@ namespace Parking.Api.Gates;
 internal sealed class ScanHandler(ILiveStore store, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time)
 {
     /// <summary>
-    /// How long a scan may take from its first reservation to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
+    /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
     /// sweep takes its handler for dead and gives its place away.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);

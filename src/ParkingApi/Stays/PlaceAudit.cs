@@ -36,15 +36,24 @@ internal sealed class PlaceAudit(ILiveStore store)
 
     /// <summary>
     /// Makes all places of <paramref name="facilities"/> anew from every timeline, and counts in for the gates what the
-    /// timelines know: for an operator, after a facility's slot was lost or is in doubt. Reads every timeline.
+    /// timelines know: for an operator, after a facility's slot was lost or is in doubt. Reads every timeline; one that cannot be
+    /// read is counted and passed over.
     /// </summary>
-    public async Task<AuditResult> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
+    public async Task<RebuildContract> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
     {
         var total = AuditResult.Nothing;
+        var unreadable = 0;
         await foreach (var holder in store.HoldersAsync(cancellationToken))
         {
-            total += await AuditAsync(holder);
-            await AcknowledgeKnownAsync(holder, facilities);
+            try
+            {
+                total += await AuditAsync(holder);
+                await AcknowledgeKnownAsync(holder, facilities);
+            }
+            catch (InvalidDataException)
+            {
+                unreadable++;
+            }
         }
 
         foreach (var facility in facilities)
@@ -52,7 +61,7 @@ internal sealed class PlaceAudit(ILiveStore store)
             total += await GiveBackUnfoundedAsync(facility, cancellationToken);
         }
 
-        return total;
+        return new(total.Restored, total.GivenBack, unreadable);
     }
 
     private async Task<AuditResult> AuditAsync(HolderId holder, FacilityId facility, IReadOnlyList<Stay> stays)
@@ -75,14 +84,27 @@ internal sealed class PlaceAudit(ILiveStore store)
         var unfounded = new List<GateEventId>();
         foreach (var place in places.Where(place => !pending.Contains(place.Scan)))
         {
-            var timeline = TimelineCodec.Decode((await store.LoadAsync(place.Holder)).Content);
-            if (!timeline.Stays.Any(stay => stay.IsOpen && stay.Id == place.Scan && stay.Facility == facility))
+            if (!await IsFoundedAsync(facility, place))
             {
                 unfounded.Add(place.Scan);
             }
         }
 
         return new(0, unfounded.Count == 0 ? 0 : await store.GiveBackAsync(facility, unfounded));
+    }
+
+    /// <summary>Whether an open stay has this place. A timeline that cannot be read may well have one.</summary>
+    private async Task<bool> IsFoundedAsync(FacilityId facility, Place place)
+    {
+        try
+        {
+            var timeline = TimelineCodec.Decode((await store.LoadAsync(place.Holder)).Content);
+            return timeline.Stays.Any(stay => stay.IsOpen && stay.Id == place.Scan && stay.Facility == facility);
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
     }
 
     private async Task AcknowledgeKnownAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)

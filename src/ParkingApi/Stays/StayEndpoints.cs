@@ -34,7 +34,7 @@ internal static class StayEndpoints
             .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Makes a facility's places anew from all timelines")
             .WithDescription("For when the occupancy is in doubt: after a store was restored, say. It reads every timeline and may run beside live traffic.")
             .RequireAuthorization(Policies.Operator)
-            .WithResponseExample(new RebuildContract(2, 1))
+            .WithResponseExample(new RebuildContract(2, 1, 0))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
     }
 
@@ -57,7 +57,6 @@ internal static class StayEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        var mended = await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken);
-        return TypedResults.Ok(new RebuildContract(mended.Restored, mended.GivenBack));
+        return TypedResults.Ok(await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken));
     }
 }

@@ -7,26 +7,12 @@ using static Parking.Api.Tests.LiveStore.Sample;
 namespace Parking.Api.Tests.Holders;
 
 /// <summary>What every holder store does, one sentence of <see cref="IHolderStore"/> after the other.</summary>
-public abstract class HolderStoreContract : IAsyncLifetime
+public abstract class HolderStoreContract : StoreTests
 {
     private static readonly CitizenKey Citizen = new(new string('a', 64));
     private static readonly CitizenKey OtherCitizen = new(new string('b', 64));
 
-    private IStoreUnderTest? _subject;
-
-    private IStoreUnderTest Subject => _subject!;
-
     private IHolderStore Store => Subject.Holders;
-
-    public async ValueTask InitializeAsync() => _subject = await CreateAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await (_subject?.DisposeAsync() ?? ValueTask.CompletedTask);
-        GC.SuppressFinalize(this);
-    }
-
-    private protected abstract Task<IStoreUnderTest> CreateAsync();
 
     [Fact]
     public async Task FindOrAdd_NewCitizen_IsTheProposedHolderForEver()

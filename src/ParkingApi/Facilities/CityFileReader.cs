@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using NodaTime;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Facilities;
 
@@ -24,7 +25,7 @@ internal sealed class CityFileReader
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
 
-    private readonly List<CityFileError> _errors = [];
+    private readonly List<DocumentError> _errors = [];
     private readonly Dictionary<string, string> _districts = [];
     private readonly Dictionary<string, string> _facilities = [];
     private readonly Dictionary<string, string> _gates = [];
@@ -71,7 +72,7 @@ internal sealed class CityFileReader
         }
     }
 
-    private CityDirectory ReadCity(CityFileNode root)
+    private CityDirectory ReadCity(DocumentNode root)
     {
         if (!root.IsObject("note", "timeZone", "districts", "facilities"))
         {
@@ -107,18 +108,18 @@ internal sealed class CityFileReader
         return _errors.Count == 0 ? new(districts, facilities, gates) : new([], [], []);
     }
 
-    private Facility ReadFacility(CityFileNode node, DateTimeZone cityZone) => new()
+    private Facility ReadFacility(DocumentNode node, DateTimeZone cityZone) => new()
     {
         Id = new(ReadId(node, _facilities)),
         District = new(ReadDistrictOf(node)),
         Name = ReadName(node),
-        Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.Integer(1, MaxCapacity) ?? 0,
+        Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.WholeNumber(1, MaxCapacity) is { } capacity ? (int)capacity : 0,
         EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
         MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist)) ?? MissedEntryPolicy.Open,
         TimeZone = node.Optional("timeZone") is { } zone ? ReadZone(zone) : cityZone,
     };
 
-    private List<Gate> ReadGates(CityFileNode facilityNode, Facility facility)
+    private List<Gate> ReadGates(DocumentNode facilityNode, Facility facility)
     {
         var gates = new List<Gate>();
         foreach (var node in Items(facilityNode, "gates"))
@@ -142,14 +143,14 @@ internal sealed class CityFileReader
         return gates;
     }
 
-    private static IEnumerable<CityFileNode> Items(CityFileNode node, string field)
+    private static IEnumerable<DocumentNode> Items(DocumentNode node, string field)
     {
         var expected = $"a list of {field} with at least one";
         return node.Required(field, expected)?.Items(expected) ?? [];
     }
 
     /// <summary>Reads an id and notes where it stands in <paramref name="taken"/>, for the next one of the same kind.</summary>
-    private static string ReadId(CityFileNode node, Dictionary<string, string> taken)
+    private static string ReadId(DocumentNode node, Dictionary<string, string> taken)
     {
         var id = node.Required("id", ExpectedId);
         if (id?.Text(ExpectedId) is not { } text)
@@ -169,7 +170,7 @@ internal sealed class CityFileReader
         return text;
     }
 
-    private string ReadDistrictOf(CityFileNode node)
+    private string ReadDistrictOf(DocumentNode node)
     {
         const string expected = "the id of a district of this file";
         var district = node.Required("district", expected);
@@ -182,12 +183,12 @@ internal sealed class CityFileReader
         return id ?? "";
     }
 
-    private static LocalizedName ReadName(CityFileNode node) =>
+    private static LocalizedName ReadName(DocumentNode node) =>
         node.Required("name", "an object with zh and en") is { } name && name.IsObject("zh", "en")
             ? new(ReadText(name, "zh"), ReadText(name, "en"))
             : new("", "");
 
-    private static string ReadText(CityFileNode node, string field)
+    private static string ReadText(DocumentNode node, string field)
     {
         var found = node.Required(field, ExpectedName);
         var text = found?.Text(ExpectedName);
@@ -199,7 +200,7 @@ internal sealed class CityFileReader
         return text ?? "";
     }
 
-    private static DateTimeZone ReadZone(CityFileNode? node)
+    private static DateTimeZone ReadZone(DocumentNode? node)
     {
         var id = node?.Text(ExpectedZone);
         var zone = id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);

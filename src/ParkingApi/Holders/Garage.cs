@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Parking.Codes;
+using Parking.Tariffs;
 
 namespace Parking.Api.Holders;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Parking.Codes;
+using Parking.Tariffs;
 
 namespace Parking.Api.Holders;
 

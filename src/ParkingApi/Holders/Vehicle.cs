@@ -1,4 +1,5 @@
 using Parking.Codes;
+using Parking.Tariffs;
 
 namespace Parking.Api.Holders;
 

@@ -1,3 +1,5 @@
+using Parking.Tariffs;
+
 namespace Parking.Api.Holders;
 
 /// <summary>The vehicles of the citizen who is calling.</summary>

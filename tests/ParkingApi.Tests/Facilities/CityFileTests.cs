@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tests.Facilities;
 
@@ -95,7 +96,7 @@ public sealed class CityFileTests
     {
         var errors = ErrorsOf(With("districts", """[{"id":"d1","name":{"zh":"一","en":"One"}},{"id":"d1","name":{"zh":"二","en":"Two"}}]"""));
 
-        Assert.Equal(new CityFileError("$.districts[1].id", "'d1' stands at $.districts[0].id already", "an id of its own"), Assert.Single(errors));
+        Assert.Equal(new DocumentError("$.districts[1].id", "'d1' stands at $.districts[0].id already", "an id of its own"), Assert.Single(errors));
     }
 
     [Fact]
@@ -119,7 +120,7 @@ public sealed class CityFileTests
     public void Read_OfSomethingElseThanJson_SaysSo(string text) => Assert.Equal("$", Assert.Single(ErrorsOf(text)).Path);
 
     [Fact]
-    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new CityFileError("$", "a list stands here", "an object with note, timeZone, districts, facilities"), Assert.Single(ErrorsOf("[]")));
+    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new DocumentError("$", "a list stands here", "an object with note, timeZone, districts, facilities"), Assert.Single(ErrorsOf("[]")));
 
     [Fact]
     public void ReadFile_TooLarge_SaysHowLargeItMayBe()
@@ -160,7 +161,7 @@ public sealed class CityFileTests
 
     private static CityDirectory Read(string json) => CityFileReader.Read("city.json", Encoding.UTF8.GetBytes(json));
 
-    private static IReadOnlyList<CityFileError> ErrorsOf(string json) => Assert.Throws<CityFileException>(() => Read(json)).Errors;
+    private static IReadOnlyList<DocumentError> ErrorsOf(string json) => Assert.Throws<CityFileException>(() => Read(json)).Errors;
 
     private static string With(string field, string value) => Change(field, (parent, name) => Set(parent, name, JsonNode.Parse(value)));
 

@@ -1,6 +1,7 @@
 using CsCheck;
 using Parking.Api.Holders;
 using Parking.Codes;
+using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Holders;
 

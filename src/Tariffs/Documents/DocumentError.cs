@@ -1,10 +1,11 @@
-namespace Parking.Api.Facilities;
+namespace Parking.Tariffs.Documents;
 
-/// <summary>One thing that is wrong in a city file.</summary>
+/// <summary>One thing that is wrong in a document.</summary>
 /// <param name="Path">Where, as a JSON path: <c>$.facilities[2].capacity</c>.</param>
 /// <param name="Problem">What is wrong there.</param>
 /// <param name="Expected">What would be right.</param>
-internal sealed record CityFileError(string Path, string Problem, string Expected)
+public sealed record DocumentError(string Path, string Problem, string Expected)
 {
+    /// <summary>All three, as one sentence for people.</summary>
     public override string ToString() => $"{Path}: {Problem}. Expected: {Expected}.";
 }

@@ -1,11 +1,12 @@
 using System.Text.Json;
 
-namespace Parking.Api.Facilities;
+namespace Parking.Tariffs.Documents;
 
-/// <summary>A value in a city file and where it stands. Reading it notes what is wrong and goes on, so that one run finds everything.</summary>
+/// <summary>A value in a JSON document and where it stands. Reading it notes what is wrong and goes on, so that one run finds everything.</summary>
 /// <remarks>What cannot be read comes back as null or empty, and has been noted by then; the caller notes nothing again.</remarks>
-internal sealed class CityFileNode(JsonElement value, string path, List<CityFileError> errors)
+public sealed class DocumentNode(JsonElement value, string path, List<DocumentError> errors)
 {
+    /// <summary>Where it stands, as a JSON path: <c>$.facilities[2].capacity</c>.</summary>
     public string Path => path;
 
     /// <summary>Notes something wrong with this value.</summary>
@@ -32,11 +33,11 @@ internal sealed class CityFileNode(JsonElement value, string path, List<CityFile
     }
 
     /// <summary>A field that may be left out.</summary>
-    public CityFileNode? Optional(string field) =>
+    public DocumentNode? Optional(string field) =>
         value.TryGetProperty(field, out var found) ? new(found, $"{path}.{field}", errors) : null;
 
     /// <summary>A field that must be there.</summary>
-    public CityFileNode? Required(string field, string expected)
+    public DocumentNode? Required(string field, string expected)
     {
         if (Optional(field) is { } found)
         {
@@ -48,7 +49,7 @@ internal sealed class CityFileNode(JsonElement value, string path, List<CityFile
     }
 
     /// <summary>The members of a list with at least one.</summary>
-    public IEnumerable<CityFileNode> Items(string expected)
+    public IEnumerable<DocumentNode> Items(string expected)
     {
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
         {
@@ -56,9 +57,10 @@ internal sealed class CityFileNode(JsonElement value, string path, List<CityFile
             return [];
         }
 
-        return value.EnumerateArray().Select((item, index) => new CityFileNode(item, $"{path}[{index}]", errors));
+        return value.EnumerateArray().Select((item, index) => new DocumentNode(item, $"{path}[{index}]", errors));
     }
 
+    /// <summary>A text; null if it is none.</summary>
     public string? Text(string expected)
     {
         if (value.ValueKind == JsonValueKind.String)
@@ -70,10 +72,11 @@ internal sealed class CityFileNode(JsonElement value, string path, List<CityFile
         return null;
     }
 
-    public int? Integer(int minimum, int maximum)
+    /// <summary>A whole number in a range, both ends inclusive; null if it is none.</summary>
+    public long? WholeNumber(long minimum, long maximum)
     {
         var expected = $"a whole number from {minimum} to {maximum}";
-        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var number))
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
         {
             Reject($"{Describe()} stands here", expected);
             return null;
@@ -109,6 +112,7 @@ internal sealed class CityFileNode(JsonElement value, string path, List<CityFile
         return default;
     }
 
+    /// <summary>true or false; null if it is neither.</summary>
     public bool? Boolean()
     {
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using NodaTime;
+
+namespace Parking.Tariffs.Calendars;
+
+/// <summary>Which dates are public holidays, and on which weekends people work instead. Data: see <see cref="HolidayCalendars"/>.</summary>
+public sealed class HolidayCalendar
+{
+    private readonly FrozenDictionary<LocalDate, LocalizedText> _publicHolidays;
+    private readonly FrozenSet<LocalDate> _daysOff;
+    private readonly FrozenSet<LocalDate> _workedDays;
+
+    internal HolidayCalendar(
+        string id,
+        string source,
+        DateInterval covered,
+        IReadOnlyDictionary<LocalDate, LocalizedText> publicHolidays,
+        IEnumerable<LocalDate> daysOff,
+        IEnumerable<LocalDate> workedDays)
+    {
+        (Id, Source, Covered) = (id, source, covered);
+        _publicHolidays = publicHolidays.ToFrozenDictionary();
+        _daysOff = daysOff.ToFrozenSet();
+        _workedDays = workedDays.ToFrozenSet();
+    }
+
+    /// <summary>What documents call it: <c>CN</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>Who published the dates.</summary>
+    public string Source { get; }
+
+    /// <summary>The dates it knows, both inclusive. Outside them no date is a holiday and Saturday and Sunday are the rest days.</summary>
+    public DateInterval Covered { get; }
+
+    /// <summary>The public holidays by date.</summary>
+    public IReadOnlyDictionary<LocalDate, LocalizedText> PublicHolidays => _publicHolidays;
+
+    /// <summary>Whether a date is a public holiday.</summary>
+    public bool IsPublicHoliday(LocalDate date) => _publicHolidays.ContainsKey(date);
+
+    /// <summary>Whether the next day is a public holiday and this one is not.</summary>
+    public bool IsHolidayEve(LocalDate date) => !IsPublicHoliday(date) && IsPublicHoliday(date.PlusDays(1));
+
+    /// <summary>Whether people work on a date: weekdays but for holidays and days off given for them, and weekends that are worked instead.</summary>
+    public bool IsWorkday(LocalDate date) =>
+        _workedDays.Contains(date)
+        || (date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !IsPublicHoliday(date) && !_daysOff.Contains(date));
+}

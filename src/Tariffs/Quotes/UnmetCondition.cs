@@ -1,0 +1,14 @@
+namespace Parking.Tariffs.Quotes;
+
+/// <summary>Why a rate could not be chosen: the first of its conditions that does not hold.</summary>
+public enum UnmetCondition
+{
+    /// <summary>The entry is in none of its entry times.</summary>
+    EntryTimes,
+
+    /// <summary>The exit is in none of its exit times.</summary>
+    ExitTimes,
+
+    /// <summary>The stay is longer than it allows.</summary>
+    MaxLength,
+}

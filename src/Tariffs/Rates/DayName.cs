@@ -1,0 +1,38 @@
+namespace Parking.Tariffs.Rates;
+
+/// <summary>What a tariff may call a day (rule 5).</summary>
+public enum DayName
+{
+    /// <summary>Monday.</summary>
+    Mon = 1,
+
+    /// <summary>Tuesday.</summary>
+    Tue = 2,
+
+    /// <summary>Wednesday.</summary>
+    Wed = 3,
+
+    /// <summary>Thursday.</summary>
+    Thu = 4,
+
+    /// <summary>Friday.</summary>
+    Fri = 5,
+
+    /// <summary>Saturday.</summary>
+    Sat = 6,
+
+    /// <summary>Sunday.</summary>
+    Sun = 7,
+
+    /// <summary>A day on which people work, by the holiday calendar.</summary>
+    Workday,
+
+    /// <summary>A day on which people do not work, by the holiday calendar.</summary>
+    RestDay,
+
+    /// <summary>A public holiday, by the holiday calendar.</summary>
+    PublicHoliday,
+
+    /// <summary>The day before a public holiday that is not one itself.</summary>
+    HolidayEve,
+}

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;
 
@@ -20,4 +21,7 @@ internal sealed record Facility
     public required MissedEntryPolicy MissedEntry { get; init; }
 
     public required DateTimeZone TimeZone { get; init; }
+
+    /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force without beginning or end.</summary>
+    public Tariff? Tariff { get; init; }
 }

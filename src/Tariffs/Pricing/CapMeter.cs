@@ -11,12 +11,13 @@ internal struct CapMeter
     public CapMeter(Int128 cap)
     {
         Cap = cap;
+        IsNone = cap == None;
         _left = cap;
     }
 
     public Int128 Cap { get; }
 
-    public readonly bool IsNone => Cap == None;
+    public bool IsNone { get; }
 
     /// <summary>A new window begins.</summary>
     public void Restart() => _left = Cap;

@@ -15,6 +15,8 @@ internal ref struct ChargeWalk<TSink>
     private readonly long _exit;
     private readonly long _overstayStart;
     private readonly int _percent;
+    private readonly bool _continues;
+    private readonly StepAtBandChange _straddling;
     private readonly ref TSink _sink;
     private CapChain _caps;
     private Int128 _sum;
@@ -26,6 +28,8 @@ internal ref struct ChargeWalk<TSink>
         _exit = exit;
         _overstayStart = rate.Overstay is null ? Seconds.Never : entry + rate.MaximumStay;
         _percent = percent;
+        _continues = rate.Rate.LadderAtBandChange == LadderAtBandChange.Continues;
+        _straddling = rate.Rate.StepAtBandChange;
         _sink = ref sink;
         _caps = new(rate, entry, _start);
     }
@@ -72,8 +76,7 @@ internal ref struct ChargeWalk<TSink>
             }
             else
             {
-                var continues = _rate.Rate.LadderAtBandChange == LadderAtBandChange.Continues && !band.IsOverstay;
-                at = Climb(band, continues ? _start : at, at, end);
+                at = Climb(band, _continues && !band.IsOverstay ? _start : at, at, end);
             }
         }
     }
@@ -162,11 +165,11 @@ internal ref struct ChargeWalk<TSink>
     private long ChargeSteps(CompiledBand band, CompiledLine line, long lineStart, long at, long stop, long bandEnd)
     {
         var length = line.StepLength;
-        var intoStep = length == Seconds.Never ? 0 : (at - lineStart) % length;
+        var intoStep = _continues && length != Seconds.Never ? (at - lineStart) % length : 0;
         if (intoStep > 0)
         {
             var restEnd = at - intoStep + length;
-            var to = _rate.Rate.StepAtBandChange == StepAtBandChange.Split ? Math.Min(restEnd, bandEnd) : restEnd;
+            var to = _straddling == StepAtBandChange.Split ? Math.Min(restEnd, bandEnd) : restEnd;
             _caps.MoveTo(at);
             ChargeShare(band, line, at, to);
             at = to;
@@ -179,12 +182,12 @@ internal ref struct ChargeWalk<TSink>
             var windowEnd = Math.Min(last, _caps.WindowEnd);
             var steps = length == Seconds.Never ? 1 : (windowEnd - at + length - 1) / length;
             var stepsEnd = length == Seconds.Never ? Seconds.Never : at + (steps * length);
-            if (stepsEnd <= bandEnd || _rate.Rate.StepAtBandChange == StepAtBandChange.RunsOn)
+            if (stepsEnd <= bandEnd || _straddling == StepAtBandChange.RunsOn)
             {
                 Charge(band, line, at, stepsEnd, steps, line.StepPrice);
                 at = stepsEnd;
             }
-            else if (_rate.Rate.StepAtBandChange == StepAtBandChange.EndsWhole)
+            else if (_straddling == StepAtBandChange.EndsWhole)
             {
                 Charge(band, line, at, bandEnd, steps, line.StepPrice);
                 at = bandEnd;

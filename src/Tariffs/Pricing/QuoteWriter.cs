@@ -12,6 +12,8 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
     private readonly long _exit = Seconds.Of(stay.ExitedAt);
     private decimal _sum;
 
+    private string Currency => version.Tariff.Currency;
+
     public Quote Write()
     {
         WriteLines();
@@ -22,7 +24,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
             Version = version.Number,
             RateTable = table.Table.Id,
             Rate = rate.Rate.Id,
-            Currency = version.Tariff.Currency,
+            Currency = Currency,
             EnteredAt = Instant.FromUnixTimeSeconds(priced.Entry),
             ExitedAt = Instant.FromUnixTimeSeconds(_exit),
             Total = total,
@@ -45,7 +47,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         {
             foreach (var step in ValidationChoice.Best(rate, priced, owed, version.Rounding).Steps)
             {
-                Add(new() { Kind = QuoteLineKind.Validation, Amount = -step.Off.ToDecimal(), Validation = step.Validation.Id, Name = step.Validation.Name });
+                Add(new(Currency) { Kind = QuoteLineKind.Validation, Amount = -step.Off.ToDecimal(), Validation = step.Validation.Id, Name = step.Validation.Name });
             }
         }
 
@@ -56,7 +58,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
 
         if (_sum != total)
         {
-            Add(new() { Kind = QuoteLineKind.Rounding, Amount = total - _sum });
+            Add(new(Currency) { Kind = QuoteLineKind.Rounding, Amount = total - _sum });
         }
     }
 
@@ -88,7 +90,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
             {
                 if (cut.Kind == kind)
                 {
-                    Add(new()
+                    Add(new(Currency)
                     {
                         Kind = kind,
                         Amount = -Exact(cut.Amount),
@@ -108,7 +110,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         // The lines so far are rounded to six decimals each; what brings them to the minimum is the rest.
         if (owed > 0 && owed == rate.MinValue && _sum < rate.Rate.MinValue)
         {
-            Add(new() { Kind = QuoteLineKind.MinimumCharge, Amount = rate.Rate.MinValue - _sum, UnitPrice = rate.Rate.MinValue });
+            Add(new(Currency) { Kind = QuoteLineKind.MinimumCharge, Amount = rate.Rate.MinValue - _sum, UnitPrice = rate.Rate.MinValue });
         }
     }
 
@@ -124,7 +126,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
             { Line.Kind: RateLineKind.Tier } => QuoteLineKind.Tier,
             _ => QuoteLineKind.Increments,
         };
-        return new()
+        return new(Currency)
         {
             Kind = kind,
             Amount = Exact(run.Amount),
@@ -139,15 +141,15 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         };
     }
 
-    private static QuoteLine Free(QuoteLineKind kind, long from, long to) =>
-        new() { Kind = kind, Amount = 0, From = Instant.FromUnixTimeSeconds(from), To = Instant.FromUnixTimeSeconds(to) };
+    private QuoteLine Free(QuoteLineKind kind, long from, long to) =>
+        new(Currency) { Kind = kind, Amount = 0, From = Instant.FromUnixTimeSeconds(from), To = Instant.FromUnixTimeSeconds(to) };
 
     private decimal Exact(Int128 units) => new Fraction(units, rate.UnitsPerMinor).ToDecimal();
 
     private void Add(QuoteLine line)
     {
         _sum += line.Amount;
-        _lines.Add(line with { Currency = version.Tariff.Currency });
+        _lines.Add(line);
     }
 
     private ConsideredRate Consider(CompiledRate considered)

@@ -5,6 +5,8 @@ namespace Parking.Tariffs.Quotes;
 /// <summary>One line of a receipt.</summary>
 public sealed record QuoteLine
 {
+    internal QuoteLine(string currency) => Currency = currency;
+
     /// <summary>Which rule it comes from.</summary>
     public required QuoteLineKind Kind { get; init; }
 
@@ -43,5 +45,6 @@ public sealed record QuoteLine
     /// <summary>What people call the band or the validation; null if the line is about none.</summary>
     internal LocalizedText? Name { get; init; }
 
-    internal string Currency { get; init; } = "";
+    /// <summary>In which the words say the amounts.</summary>
+    internal string Currency { get; }
 }

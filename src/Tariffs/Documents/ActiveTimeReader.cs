@@ -17,14 +17,14 @@ internal static class ActiveTimeReader
     /// <summary>29 February is a day of every year to whoever writes a range of days, so a leap year reads them.</summary>
     private const string LeapYear = "2000-";
 
-    /// <summary>Reads a list of them. The names of days that only a calendar can give are noted in <paramref name="calendarWords"/>.</summary>
-    public static ImmutableArray<ActiveTime> ReadList(DocumentNode node, CalendarWords calendarWords)
+    /// <summary>Reads a list of them. The names of days that only a calendar can give are noted in <paramref name="context"/>.</summary>
+    public static ImmutableArray<ActiveTime> ReadList(DocumentNode node, ReadingContext context)
     {
         var expected = Expect.List("objects with days, dates, or startTime and endTime", MaxTimes);
-        return [.. node.Items(expected, MaxTimes).Select(item => Read(item, calendarWords)).OfType<ActiveTime>()];
+        return [.. node.Items(expected, MaxTimes).Select(item => Read(item, context)).OfType<ActiveTime>()];
     }
 
-    private static ActiveTime? Read(DocumentNode node, CalendarWords calendarWords)
+    private static ActiveTime? Read(DocumentNode node, ReadingContext context)
     {
         if (!node.IsObject("days", "dates", "startTime", "endTime"))
         {
@@ -32,7 +32,7 @@ internal static class ActiveTimeReader
         }
 
         var errorsBefore = node.ErrorCount;
-        var days = node.Optional("days") is { } daysNode ? ReadDays(daysNode, calendarWords) : [];
+        var days = node.Optional("days") is { } daysNode ? ReadDays(daysNode, context) : [];
         var dates = node.Optional("dates") is { } datesNode ? ReadDates(datesNode) : [];
         var (start, end) = ReadHours(node);
         if (node.ErrorCount == errorsBefore && days.IsEmpty && dates.IsEmpty && start is null)
@@ -43,7 +43,7 @@ internal static class ActiveTimeReader
         return new() { Days = days, Dates = dates, StartTime = start, EndTime = end };
     }
 
-    private static ImmutableArray<DayName> ReadDays(DocumentNode node, CalendarWords calendarWords)
+    private static ImmutableArray<DayName> ReadDays(DocumentNode node, ReadingContext context)
     {
         var expected = Expect.List($"{string.Join(", ", DocumentWords.Days.ToArray().Select(day => day.Word))}, each once", DocumentWords.Days.Length);
         var days = new List<DayName>();
@@ -62,7 +62,7 @@ internal static class ActiveTimeReader
             days.Add(day);
             if (day > DayName.Sun)
             {
-                calendarWords.Note(item.Path);
+                context.FirstCalendarWord ??= item.Path;
             }
         }
 
@@ -116,7 +116,7 @@ internal static class ActiveTimeReader
         }
 
         var everyYear = text.Length == "MM-dd".Length;
-        if (DatePattern.Parse(everyYear ? LeapYear + text : text) is { Success: true, Value: { Year: >= 1900 and < 3000 } date })
+        if (DatePattern.Parse(everyYear ? LeapYear + text : text) is { Success: true, Value: { Year: >= 2000 and < 2100 } date })
         {
             return (date, everyYear);
         }

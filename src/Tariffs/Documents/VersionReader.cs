@@ -16,7 +16,7 @@ internal static class VersionReader
     private static readonly OffsetDateTimePattern InstantPattern =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<Z+HH:mm>");
 
-    public static TariffVersion? Read(DocumentNode node, CalendarWords calendarWords)
+    public static TariffVersion? Read(DocumentNode node, ReadingContext context)
     {
         if (!node.IsObject("version", "validityStart", "validityEnd", "rounding", "exitGrace", "occupancyFactors", "validations", "rateTables"))
         {
@@ -24,6 +24,7 @@ internal static class VersionReader
         }
 
         var rounding = node.Required("rounding", "an object with unit and mode") is { } found ? ReadRounding(found) : null;
+        context.RoundingUnit = rounding?.Unit;
         return new()
         {
             Number = (int)node.RequiredNumber("version", 1, MaxNumber),
@@ -32,9 +33,9 @@ internal static class VersionReader
             Rounding = rounding ?? new(1, default),
             ExitGrace = node.Optional("exitGrace")?.Length() ?? Duration.Zero,
             OccupancyFactors = node.Optional("occupancyFactors") is { } factors ? ReadFactors(factors) : [],
-            Validations = node.Optional("validations") is { } validations ? ValidationReader.ReadList(validations, rounding?.Unit) : [],
+            Validations = node.Optional("validations") is { } validations ? ValidationReader.ReadList(validations, context) : [],
             RateTables = node.Required("rateTables", "a list of rate tables") is { } tables
-                ? RateTableReader.ReadList(tables, rounding?.Unit, calendarWords)
+                ? RateTableReader.ReadList(tables, context)
                 : [],
         };
     }
@@ -46,7 +47,7 @@ internal static class VersionReader
             return null;
         }
 
-        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: >= 1900 and < 3000 } time })
+        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: >= 1970 and < 3000 } time })
         {
             return time.ToInstant();
         }

@@ -12,10 +12,6 @@ internal static class ActiveTimeReader
     private const int MaxRanges = 64;
 
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-    private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("uuuu-MM-dd");
-
-    /// <summary>29 February is a day of every year to whoever writes a range of days, so a leap year reads them.</summary>
-    private const string LeapYear = "2000-";
 
     /// <summary>Reads a list of them. The names of days that only a calendar can give are noted in <paramref name="context"/>.</summary>
     public static ImmutableArray<ActiveTime> ReadList(DocumentNode node, ReadingContext context)
@@ -83,46 +79,47 @@ internal static class ActiveTimeReader
         }
 
         var (from, to) = (node.Required("from", Expect.Date), node.Required("to", Expect.Date));
-        if (ReadDate(from) is not { } first || ReadDate(to) is not { } last)
+        if (from?.Text(Expect.Date) is not { } fromText || to?.Text(Expect.Date) is not { } toText)
         {
             return null;
         }
 
-        if (first.EveryYear != last.EveryYear)
+        if (DateText.ParseAnnual(fromText) is { } firstDay && DateText.ParseAnnual(toText) is { } lastDay)
         {
-            to!.Reject("one date has a year and the other has none", first.EveryYear ? "MM-dd, as in from" : "yyyy-MM-dd, as in from");
+            return DateRange.EveryYear(firstDay, lastDay);
+        }
+
+        if (DateText.Parse(fromText) is { } first && DateText.Parse(toText) is { } last)
+        {
+            if (first <= last)
+            {
+                return DateRange.Between(first, last);
+            }
+
+            to.Reject("the last date is before the first", "the same date or a later one");
             return null;
         }
 
-        if (first.EveryYear)
-        {
-            return DateRange.EveryYear(new(first.Date.Month, first.Date.Day), new(last.Date.Month, last.Date.Day));
-        }
-
-        if (last.Date < first.Date)
-        {
-            to!.Reject("the last date is before the first", "the same date or a later one");
-            return null;
-        }
-
-        return DateRange.Between(first.Date, last.Date);
+        RejectDates(from, fromText, to, toText);
+        return null;
     }
 
-    private static (LocalDate Date, bool EveryYear)? ReadDate(DocumentNode? node)
+    private static void RejectDates(DocumentNode from, string fromText, DocumentNode to, string toText)
     {
-        if (node?.Text(Expect.Date) is not { } text)
+        var areDates = true;
+        foreach (var (node, text) in new[] { (from, fromText), (to, toText) })
         {
-            return null;
+            if (DateText.Parse(text) is null && DateText.ParseAnnual(text) is null)
+            {
+                node.Reject($"{DocumentNode.Show(text)} is no date", Expect.Date);
+                areDates = false;
+            }
         }
 
-        var everyYear = text.Length == "MM-dd".Length;
-        if (DatePattern.Parse(everyYear ? LeapYear + text : text) is { Success: true, Value: { Year: >= 2000 and < 2100 } date })
+        if (areDates)
         {
-            return (date, everyYear);
+            to.Reject("one date has a year and the other has none", DateText.Parse(fromText) is null ? "MM-dd, as in from" : "yyyy-MM-dd, as in from");
         }
-
-        node.Reject($"{DocumentNode.Show(text)} is no date", Expect.Date);
-        return null;
     }
 
     private static (LocalTime? Start, LocalTime? End) ReadHours(DocumentNode node)

@@ -13,6 +13,9 @@ internal static class VersionReader
     private const int MaxFactors = 101;
     private const int MaxFactor = 1000;
 
+    private static readonly Instant MinInstant = Instant.FromUtc(1970, 1, 1, 0, 0);
+    private static readonly Instant MaxInstant = Instant.FromUtc(3000, 1, 1, 0, 0);
+
     private static readonly OffsetDateTimePattern InstantPattern =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<Z+HH:mm>");
 
@@ -47,9 +50,13 @@ internal static class VersionReader
             return null;
         }
 
-        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: >= 1970 and < 3000 } time })
+        // The year first: an offset beyond the years that there are cannot be made an instant.
+        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: > 1900 and < 3100 } time }
+            && time.ToInstant() is var instant
+            && instant >= MinInstant
+            && instant < MaxInstant)
         {
-            return time.ToInstant();
+            return instant;
         }
 
         node.Reject($"{DocumentNode.Show(text)} is no instant", Expect.Instant);

@@ -59,6 +59,7 @@ internal static class Board
         Currency = "CNY",
         TimeZone = DateTimeZoneProviders.Tzdb[zone],
         HolidayCalendar = Holidays,
+        Versions = [],
     };
 
     public static RateTable Table(params ImmutableArray<Rate> rates) => new() { Id = "everyone", Rates = rates };

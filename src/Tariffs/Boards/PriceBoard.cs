@@ -74,7 +74,7 @@ public static class PriceBoard
             return table.Name ?? new("其他车辆", "Everyone else");
         }
 
-        return table.Name is { } name ? Words.WithDetails(name, Words.Clauses(who)) : Words.Line(Words.Clauses(who));
+        return table.Name is { } name ? Words.WithDetails(name, Words.Join("，", "; ", who)) : Words.Line(Words.Join("，", "; ", who));
     }
 
     private static LocalizedText NameOf(VehicleClass vehicle) => vehicle switch

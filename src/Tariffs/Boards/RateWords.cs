@@ -20,18 +20,18 @@ internal sealed class RateWords(Rate rate, string currency)
         if (!conditions.EntryTimes.IsEmpty)
         {
             var times = TimeWords.Of(conditions.EntryTimes);
-            parts.Add(new($"{times.Zh} 入场", $"enter {times.En}"));
+            parts.Add(new($"{times.Zh}入场", $"enter {times.En}"));
         }
 
         if (!conditions.ExitTimes.IsEmpty)
         {
             var times = TimeWords.Of(conditions.ExitTimes);
-            parts.Add(new($"{times.Zh} 离场", $"leave {times.En}"));
+            parts.Add(new($"{times.Zh}离场", $"leave {times.En}"));
         }
 
         if (conditions.MaxLength is { } length)
         {
-            var most = Wording.Length(length);
+            var most = Words.Length(length);
             parts.Add(new($"停车不超过{most.Zh}", $"stay at most {most.En}"));
         }
 
@@ -51,8 +51,8 @@ internal sealed class RateWords(Rate rate, string currency)
 
         if (rate.FreeTime > Duration.Zero)
         {
-            var length = Wording.Length(rate.FreeTime);
-            yield return new($"前{length.Zh}不计费", $"The first {length.En} are not charged");
+            var length = Words.Period(rate.FreeTime);
+            yield return new($"首{length.Zh}不计费，之后开始计时", $"First {length.En} not charged; the time counts from then on");
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed class RateWords(Rate rate, string currency)
             yield break;
         }
 
-        var length = Wording.Length(maximum.Duration);
+        var length = Words.Length(maximum.Duration);
         yield return new($"最长停放{length.Zh}", $"Maximum stay {length.En}");
         if (maximum.Overstay is { } overstay)
         {

@@ -59,7 +59,7 @@ internal static class VersionWords
             parts.Add(new($"减后不低于 {Wording.Money(least, currency)}", $"not below {Wording.Money(least, currency)}"));
         }
 
-        parts.Add(validation.Stackable ? new("可与其他可叠加优惠同用", "together with others that may be combined") : new("不可与其他优惠同用", "not together with others"));
+        parts.Add(validation.Stackable ? new("可叠加", "may be combined") : new("不可叠加", "may not be combined"));
         return Words.Labelled(new($"优惠「{validation.Name.Zh}」", $"Reduction \"{validation.Name.En}\""), Words.Clauses(parts));
     }
 
@@ -78,9 +78,9 @@ internal static class VersionWords
             yield return new($"付清后{length.Zh}内离场，不再计费", $"Once all is paid, leave within {length.En} at no further charge");
         }
 
-        if (version.Tariff.HolidayCalendar is { } calendar)
+        if (version.Tariff.HolidayCalendar is { } calendar && TimesOf(version).Any(time => time.Days.Any(day => day > DayName.Sun)))
         {
-            yield return new($"工作日、休息日和法定节假日以日历 {calendar.Id} 为准", $"Workdays, rest days and public holidays are those of the calendar {calendar.Id}");
+            yield return new($"工作日、休息日和法定节假日以 {calendar.Id} 日历为准", $"Workdays, rest days and public holidays are those of the calendar {calendar.Id}");
         }
 
         var unit = Wording.Money(version.Rounding.Unit, version.Tariff.Currency);
@@ -92,4 +92,10 @@ internal static class VersionWords
             _ => new($"总价舍入到最近的 {unit}，居中时取偶数倍", $"The total is rounded to the nearest {unit}, from the middle to the even one"),
         };
     }
+
+    private static IEnumerable<ActiveTime> TimesOf(TariffVersion version) =>
+        from table in version.RateTables
+        from rate in table.Rates
+        from time in rate.Bands.SelectMany(band => band.ActiveTimes).Concat(rate.Conditions?.EntryTimes ?? []).Concat(rate.Conditions?.ExitTimes ?? [])
+        select time;
 }

@@ -13,12 +13,12 @@ internal sealed class PublishedContent(byte[] content)
     /// <summary>Five minutes: far shorter than the hour that a key is announced ahead for the sake of caches.</summary>
     private const string CacheControl = "public, max-age=300";
 
-    private readonly EntityTagHeaderValue _tag = new($"\"{Base64Url.EncodeToString(SHA256.HashData(content).AsSpan(0, TagBytes))}\"");
+    public EntityTagHeaderValue Tag { get; } = new($"\"{Base64Url.EncodeToString(SHA256.HashData(content).AsSpan(0, TagBytes))}\"");
 
     /// <summary>The content, or 304 for whoever has it already.</summary>
     public FileContentHttpResult Send(string mediaType, HttpResponse response)
     {
         response.Headers.CacheControl = CacheControl;
-        return TypedResults.Bytes(content, mediaType, entityTag: _tag);
+        return TypedResults.Bytes(content, mediaType, entityTag: Tag);
     }
 }

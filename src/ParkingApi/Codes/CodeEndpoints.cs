@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using NodaTime;
 using NodaTime.Text;
 using Parking.Api.Holders;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.Metrics;

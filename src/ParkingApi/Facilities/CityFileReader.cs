@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using NodaTime;
+using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Facilities;
@@ -183,7 +184,7 @@ internal sealed class CityFileReader
         return id ?? "";
     }
 
-    private static LocalizedName ReadName(DocumentNode node) =>
+    private static LocalizedText ReadName(DocumentNode node) =>
         node.Required("name", "an object with zh and en") is { } name && name.IsObject("zh", "en")
             ? new(ReadText(name, "zh"), ReadText(name, "en"))
             : new("", "");

@@ -6,13 +6,27 @@ namespace Parking.Tariffs.Documents;
 /// <remarks>What cannot be read comes back as null or empty, and has been noted by then; the caller notes nothing again.</remarks>
 public sealed class DocumentNode(JsonElement value, string path, List<DocumentError> errors)
 {
+    /// <summary>An object with more unknown fields than this is something else altogether; the rest of them are only counted.</summary>
+    private const int MaxUnknownFields = 10;
+
+    private const int MaxShown = 40;
+
     /// <summary>Where it stands, as a JSON path: <c>$.facilities[2].capacity</c>.</summary>
     public string Path => path;
+
+    /// <summary>How much has been noted so far, in the whole document.</summary>
+    internal int ErrorCount => errors.Count;
+
+    /// <summary>How many members it has; 0 if it is no list.</summary>
+    internal int ItemCount => value.ValueKind == JsonValueKind.Array ? value.GetArrayLength() : 0;
 
     /// <summary>Notes something wrong with this value.</summary>
     public void Reject(string problem, string expected) => errors.Add(new(path, problem, expected));
 
-    /// <summary>Whether it is an object, with none but these fields.</summary>
+    /// <summary>Notes something wrong with a field of this object, whether it is there or not.</summary>
+    public void Reject(string field, string problem, string expected) => errors.Add(new(PathOf(field), problem, expected));
+
+    /// <summary>Whether it is an object whose fields can be read. Fields other than these, and fields that stand twice, are noted.</summary>
     public bool IsObject(params ReadOnlySpan<string> fields)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -21,12 +35,33 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
             return false;
         }
 
+        var expected = $"one of {string.Join(", ", fields)}";
+        var seen = new HashSet<string>();
+        var unknown = 0;
         foreach (var property in value.EnumerateObject())
         {
-            if (!fields.Contains(property.Name))
+            if (NameOf(property) is not { } name)
             {
-                errors.Add(new($"{path}.{property.Name}", "the field is unknown", $"one of {string.Join(", ", fields)}"));
+                Reject("the name of a field is not Unicode text", expected);
+                return false;
             }
+
+            if (fields.Contains(name))
+            {
+                if (!seen.Add(name))
+                {
+                    Reject(name, "the field stands twice in the object", "one of the two");
+                }
+            }
+            else if (++unknown <= MaxUnknownFields)
+            {
+                Reject(name, "the field is unknown", expected);
+            }
+        }
+
+        if (unknown > MaxUnknownFields)
+        {
+            Reject($"{unknown - MaxUnknownFields} more fields are unknown", expected);
         }
 
         return true;
@@ -34,7 +69,7 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
 
     /// <summary>A field that may be left out.</summary>
     public DocumentNode? Optional(string field) =>
-        value.TryGetProperty(field, out var found) ? new(found, $"{path}.{field}", errors) : null;
+        value.TryGetProperty(field, out var found) ? new(found, PathOf(field), errors) : null;
 
     /// <summary>A field that must be there.</summary>
     public DocumentNode? Required(string field, string expected)
@@ -44,16 +79,22 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
             return found;
         }
 
-        errors.Add(new($"{path}.{field}", "the field is missing", expected));
+        Reject(field, "the field is missing", expected);
         return null;
     }
 
-    /// <summary>The members of a list with at least one.</summary>
-    public IEnumerable<DocumentNode> Items(string expected)
+    /// <summary>The members of a list with at least one and at most so many. Of a longer list none is read.</summary>
+    public IEnumerable<DocumentNode> Items(string expected, int maximum = int.MaxValue)
     {
-        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() == 0)
+        if (value.ValueKind != JsonValueKind.Array)
         {
-            Reject(value.ValueKind == JsonValueKind.Array ? "the list is empty" : $"{Describe()} stands here", expected);
+            Reject($"{Describe()} stands here", expected);
+            return [];
+        }
+
+        if (value.GetArrayLength() is var length && (length == 0 || length > maximum))
+        {
+            Reject(length == 0 ? "the list is empty" : $"the list has {length} members", expected);
             return [];
         }
 
@@ -63,19 +104,28 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
     /// <summary>A text; null if it is none.</summary>
     public string? Text(string expected)
     {
-        if (value.ValueKind == JsonValueKind.String)
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            Reject($"{Describe()} stands here", expected);
+            return null;
+        }
+
+        try
         {
             return value.GetString();
         }
-
-        Reject($"{Describe()} stands here", expected);
-        return null;
+        catch (InvalidOperationException)
+        {
+            // JSON can spell half a surrogate pair, or hold bytes that are not UTF-8; neither is text.
+            Reject("the text is not Unicode", expected);
+            return null;
+        }
     }
 
     /// <summary>A whole number in a range, both ends inclusive; null if it is none.</summary>
     public long? WholeNumber(long minimum, long maximum)
     {
-        var expected = $"a whole number from {minimum} to {maximum}";
+        var expected = Expect.WholeNumber(minimum, maximum);
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out var number))
         {
             Reject($"{Describe()} stands here", expected);
@@ -91,8 +141,9 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return number;
     }
 
-    /// <summary>One of a few words; <c>default</c> if it is none of them.</summary>
+    /// <summary>One of a few words; null if it is none of them.</summary>
     public T? OneOf<T>(params ReadOnlySpan<(string Word, T Value)> choices)
+        where T : struct
     {
         var expected = string.Join(" or ", choices.ToArray().Select(choice => choice.Word));
         var text = Text(expected);
@@ -106,10 +157,10 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
 
         if (text is not null)
         {
-            Reject($"'{text}' is neither", expected);
+            Reject($"{Show(text)} is neither", expected);
         }
 
-        return default;
+        return null;
     }
 
     /// <summary>true or false; null if it is neither.</summary>
@@ -124,11 +175,39 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return null;
     }
 
+    /// <summary>A text of the document in quotes, shortened where it is long.</summary>
+    internal static string Show(string text)
+    {
+        if (text.Length <= MaxShown)
+        {
+            return $"'{text}'";
+        }
+
+        var end = char.IsHighSurrogate(text[MaxShown - 1]) ? MaxShown - 1 : MaxShown;
+        return $"'{text[..end]}…'";
+    }
+
+    private string PathOf(string field) => field.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && field.Length is > 0 and <= MaxShown
+        ? $"{path}.{field}"
+        : $"{path}[{Show(field)}]";
+
+    private static string? NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private string Describe() => value.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         JsonValueKind.Null => "null",
-        _ => value.GetRawText() is { Length: <= 40 } text ? text : "a long value",
+        _ => value.GetRawText() is { Length: <= MaxShown } text ? text : "a long value",
     };
 }

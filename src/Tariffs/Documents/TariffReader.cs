@@ -1,16 +1,187 @@
+using System.Collections.Immutable;
+using NodaTime;
+using NodaTime.TimeZones;
 using Parking.Tariffs.Calendars;
 
 namespace Parking.Tariffs.Documents;
 
 /// <summary>Reads a tariff document, or says everything that is wrong with it.</summary>
+/// <remarks>
+/// What cannot be read is noted, and something stands in its place so that reading can go on; since a document with an error never becomes a tariff,
+/// nobody sees what stood there.
+/// </remarks>
 public static class TariffReader
 {
     /// <summary>A larger document is refused unread.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    private const int MaxVersions = 100;
+    private const string ExpectedCurrency = "an ISO 4217 code, such as CNY";
+    private const string ExpectedZone = "a time zone of the IANA database, such as Asia/Shanghai";
+
     /// <summary>Reads a document.</summary>
     /// <param name="content">UTF-8 JSON.</param>
     /// <param name="calendars">The holiday calendars it may name.</param>
     /// <exception cref="TariffDocumentException">It is too large, not JSON, or not a tariff.</exception>
-    public static Tariff Read(ReadOnlyMemory<byte> content, HolidayCalendars calendars) => throw new NotImplementedException();
+    public static Tariff Read(ReadOnlyMemory<byte> content, HolidayCalendars calendars)
+    {
+        using var document = DocumentText.Parse(content, MaxBytes);
+        var errors = new List<DocumentError>();
+        return Read(new DocumentNode(document.RootElement, "$", errors), calendars) ?? throw new TariffDocumentException(errors);
+    }
+
+    /// <summary>Reads a document that is part of another one. Null if something is wrong with it, which has been noted at its place by then.</summary>
+    /// <param name="node">Where it stands.</param>
+    /// <param name="calendars">The holiday calendars it may name.</param>
+    public static Tariff? Read(DocumentNode node, HolidayCalendars calendars)
+    {
+        if (!node.IsObject("format", "id", "name", "note", "currency", "timeZone", "holidayCalendar", "versions"))
+        {
+            return null;
+        }
+
+        var errorsBefore = node.ErrorCount;
+        var calendarWords = new CalendarWords();
+        node.RequiredNumber("format", 1, 1);
+        var versions = node.Required("versions", "a list of versions") is { } found ? ReadVersions(found, calendarWords) : [];
+        var tariff = new Tariff
+        {
+            Id = node.Required("id", Expect.Id)?.Id() ?? "",
+            Name = node.RequiredName(),
+            Note = node.Optional("note")?.Text("a text for people"),
+            Currency = ReadCurrency(node),
+            TimeZone = ReadZone(node),
+            HolidayCalendar = ReadCalendar(node, calendars, calendarWords),
+            Versions = versions,
+        };
+        foreach (var version in versions)
+        {
+            version.Tariff = tariff;
+        }
+
+        return node.ErrorCount == errorsBefore ? tariff : null;
+    }
+
+    private static ImmutableArray<TariffVersion> ReadVersions(DocumentNode node, CalendarWords calendarWords)
+    {
+        var versions = new List<TariffVersion>();
+        var items = node.Items(Expect.List("versions", MaxVersions), MaxVersions).ToList();
+        foreach (var item in items)
+        {
+            if (VersionReader.Read(item, calendarWords) is { } version)
+            {
+                versions.Add(version);
+            }
+        }
+
+        if (versions.Count == items.Count)
+        {
+            CheckOrder(items, versions);
+        }
+
+        return [.. versions];
+    }
+
+    /// <summary>Numbers ascend, and each version begins when the one before ends.</summary>
+    private static void CheckOrder(List<DocumentNode> nodes, List<TariffVersion> versions)
+    {
+        for (var i = 1; i < versions.Count; i++)
+        {
+            var (before, after) = (versions[i - 1], versions[i]);
+            if (after.Number <= before.Number)
+            {
+                nodes[i].Reject("version", $"{after.Number} comes after {before.Number}", $"more than {before.Number}");
+            }
+
+            var (end, start) = (nodes[i - 1].Optional("validityEnd"), nodes[i].Optional("validityStart"));
+            if (end is null)
+            {
+                nodes[i - 1].Reject("validityEnd", "only the last version may be without end", "the validityStart of the next version");
+            }
+
+            if (start is null)
+            {
+                nodes[i].Reject("validityStart", "only the first version may be without beginning", "the validityEnd of the version before");
+            }
+
+            if (before.ValidityEnd is { } ended && after.ValidityStart is { } started && ended != started)
+            {
+                start!.Reject(
+                    started > ended ? $"from {ended} to {started} no version is in force" : $"from {started} to {ended} two versions are in force",
+                    $"{ended}, the validityEnd of the version before");
+            }
+        }
+
+        foreach (var (node, version) in nodes.Zip(versions))
+        {
+            if (version.ValidityEnd <= version.ValidityStart)
+            {
+                node.Reject("validityEnd", "the version ends before it has begun", $"later than {version.ValidityStart}");
+            }
+        }
+    }
+
+    private static string ReadCurrency(DocumentNode node)
+    {
+        var field = node.Required("currency", ExpectedCurrency);
+        var currency = field?.Text(ExpectedCurrency);
+        if (currency is not null && !(currency.Length == 3 && currency.All(char.IsAsciiLetterUpper)))
+        {
+            field!.Reject($"{DocumentNode.Show(currency)} is no currency", ExpectedCurrency);
+        }
+
+        return currency ?? "";
+    }
+
+    private static DateTimeZone ReadZone(DocumentNode node)
+    {
+        var field = node.Required("timeZone", ExpectedZone);
+        if (field?.Text(ExpectedZone) is not { } id)
+        {
+            return DateTimeZone.Utc;
+        }
+
+        // The provider would also make zones out of "UTC+08:00"; those are not in the database.
+        if (TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(id))
+        {
+            return DateTimeZoneProviders.Tzdb[id];
+        }
+
+        field.Reject($"{DocumentNode.Show(id)} is no time zone", ExpectedZone);
+        return DateTimeZone.Utc;
+    }
+
+    private static HolidayCalendar? ReadCalendar(DocumentNode node, HolidayCalendars calendars, CalendarWords calendarWords)
+    {
+        var known = string.Join(" or ", calendars.All.Select(calendar => calendar.Id).Order(StringComparer.Ordinal));
+        var expected = known.Length > 0 ? known : "none, since no holiday calendar is known here";
+        var field = node.Optional("holidayCalendar");
+        if (field is null)
+        {
+            if (calendarWords.First is { } word)
+            {
+                node.Reject("holidayCalendar", $"the day at {word} is known only by a calendar, and the field is missing", expected);
+            }
+
+            return null;
+        }
+
+        if (field.Text(expected) is not { } id)
+        {
+            return null;
+        }
+
+        if (calendars.Find(id) is not { } calendar)
+        {
+            field.Reject($"there is no holiday calendar {DocumentNode.Show(id)}", expected);
+            return null;
+        }
+
+        if (calendarWords.First is null)
+        {
+            field.Reject("no day in the document asks for it: none is a workday, restDay, publicHoliday or holidayEve", Expect.LeftOut);
+        }
+
+        return calendar;
+    }
 }

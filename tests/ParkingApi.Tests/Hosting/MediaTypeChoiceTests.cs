@@ -1,6 +1,6 @@
-using Parking.Api.Codes;
+using Parking.Api.Hosting;
 
-namespace Parking.Api.Tests.Codes;
+namespace Parking.Api.Tests.Hosting;
 
 public sealed class MediaTypeChoiceTests
 {

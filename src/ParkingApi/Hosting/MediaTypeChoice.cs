@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
-namespace Parking.Api.Codes;
+namespace Parking.Api.Hosting;
 
 /// <summary>Chooses what to answer in, by the caller's Accept (RFC 9110, section 12.5.1).</summary>
 internal static class MediaTypeChoice

@@ -1,0 +1,142 @@
+using System.Buffers;
+using NodaTime;
+
+namespace Parking.Tariffs.Documents;
+
+/// <summary>The kinds of fields that tariffs and calendars have. As in <see cref="DocumentNode"/>, what is wrong is noted and comes back as null.</summary>
+internal static class DocumentFields
+{
+    /// <summary>A million yuan; whatever is larger is a slip of the keyboard, and sums of these cannot overflow.</summary>
+    public const long MaxMoney = 100_000_000;
+
+    private const int MaxIdLength = 32;
+    private const int MaxNameLength = 80;
+
+    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
+    /// <summary>A slug.</summary>
+    public static string? Id(this DocumentNode node)
+    {
+        if (node.Text(Expect.Id) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Length is 0 or > MaxIdLength || text.AsSpan().ContainsAnyExcept(IdCharacters))
+        {
+            node.Reject($"the id {DocumentNode.Show(text)} is not well-formed", Expect.Id);
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>The field <c>id</c>, which no other of its kind may have; where they stand is kept in <paramref name="taken"/>. Empty if it cannot be read.</summary>
+    public static string IdAmong(this DocumentNode node, Dictionary<string, string> taken)
+    {
+        var field = node.Required("id", Expect.Id);
+        if (field?.Id() is not { } id)
+        {
+            return "";
+        }
+
+        if (!taken.TryAdd(id, field.Path))
+        {
+            field.Reject($"'{id}' stands at {taken[id]} already", "an id of its own");
+        }
+
+        return id;
+    }
+
+    /// <summary>A name in both languages.</summary>
+    public static LocalizedText? Name(this DocumentNode node)
+    {
+        if (!node.IsObject("zh", "en"))
+        {
+            return null;
+        }
+
+        var (zh, en) = (NameText(node, "zh"), NameText(node, "en"));
+        return zh is null || en is null ? null : new(zh, en);
+    }
+
+    /// <summary>The field <c>name</c>, which must be there; empty if it cannot be read.</summary>
+    public static LocalizedText RequiredName(this DocumentNode node) => node.Required("name", Expect.Name)?.Name() ?? new("", "");
+
+    /// <summary>A length of time, more than nothing.</summary>
+    public static Duration? Length(this DocumentNode node, string expected = Expect.Length)
+    {
+        if (node.LengthOrNothing(expected) is not { } length)
+        {
+            return null;
+        }
+
+        if (length == Duration.Zero)
+        {
+            node.Reject("nothing is no length of time", expected);
+            return null;
+        }
+
+        return length;
+    }
+
+    /// <summary>A length of time, or nothing.</summary>
+    public static Duration? LengthOrNothing(this DocumentNode node, string expected = Expect.LengthOrNothing)
+    {
+        if (node.Text(expected) is not { } text)
+        {
+            return null;
+        }
+
+        if (DurationText.Parse(text) is { } length)
+        {
+            return length;
+        }
+
+        node.Reject($"{DocumentNode.Show(text)} is no length of time, or too long a one", expected);
+        return null;
+    }
+
+    /// <summary>A field with a whole number that must be there; <paramref name="minimum"/> if it cannot be read.</summary>
+    public static long RequiredNumber(this DocumentNode node, string field, long minimum, long maximum) =>
+        node.Required(field, Expect.WholeNumber(minimum, maximum))?.WholeNumber(minimum, maximum) ?? minimum;
+
+    /// <summary>An amount that the rounding must not break (rule 18): a multiple of its unit. While the unit is unknown, any amount.</summary>
+    public static long? RoundedMoney(this DocumentNode node, long minimum, int? unit)
+    {
+        if (node.WholeNumber(minimum, MaxMoney) is not { } value)
+        {
+            return null;
+        }
+
+        if (unit is { } step && value % step != 0)
+        {
+            var below = value - (value % step);
+            node.Reject(
+                $"{value} is no multiple of the rounding unit {step}, so rounding could break it",
+                below >= minimum ? $"{below} or {below + step}" : $"{below + step}");
+        }
+
+        return value;
+    }
+
+    /// <summary>Notes a field that means nothing where it stands.</summary>
+    public static void Refuse(this DocumentNode node, string field, string why) => node.Optional(field)?.Reject(why, Expect.LeftOut);
+
+    private static string? NameText(DocumentNode node, string field)
+    {
+        var found = node.Required(field, Expect.NameText);
+        if (found?.Text(Expect.NameText) is not { } text)
+        {
+            return null;
+        }
+
+        if (string.IsNullOrWhiteSpace(text) || text.Length > MaxNameLength || text.Any(char.IsControl))
+        {
+            found.Reject("the name is blank, too long or has control characters", Expect.NameText);
+            return null;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,183 @@
+using NodaTime;
+using Parking.Tariffs.Rates;
+
+namespace Parking.Tariffs.Documents;
+
+/// <summary>Reads what time in a band costs: a flat rate, or the lines of a ladder.</summary>
+internal static class RateLineReader
+{
+    private const int MaxLines = 256;
+    private const string FlatRate = "flatRate";
+    private const string Tier = "flatRateTier";
+    private const string Increments = "incrementingRate";
+
+    /// <summary>Reads a list of lines; null if something is wrong with it.</summary>
+    /// <param name="node">The list.</param>
+    /// <param name="stepsMayBeCut">Whether a step may be split or run on at a band change, and so must have an end.</param>
+    public static BandPrice? Read(DocumentNode node, bool stepsMayBeCut)
+    {
+        var errorsBefore = node.ErrorCount;
+        var items = node.Items(Expect.List("rate lines", MaxLines), MaxLines).ToList();
+        var types = items.ConvertAll(ReadType);
+        if (types.Contains(FlatRate))
+        {
+            return ReadFlat(items[types.IndexOf(FlatRate)], items.Count);
+        }
+
+        var lines = items.Zip(types, ReadLine).ToList();
+        if (node.ErrorCount != errorsBefore)
+        {
+            return null;
+        }
+
+        CheckLadder(items, lines!, stepsMayBeCut);
+        return node.ErrorCount == errorsBefore ? new BandPrice.Ladder([.. lines!]) : null;
+    }
+
+    private static string? ReadType(DocumentNode node)
+    {
+        if (!node.IsObject("rateLineType", "value", "per", "durationStart", "durationEnd", "incrementPeriod", "proRata"))
+        {
+            return null;
+        }
+
+        return node.Required("rateLineType", $"{FlatRate} or {Tier} or {Increments}")
+            ?.OneOf((FlatRate, 0), (Tier, 1), (Increments, 2)) switch
+        {
+            0 => FlatRate,
+            1 => Tier,
+            2 => Increments,
+            _ => null,
+        };
+    }
+
+    private static BandPrice.Flat? ReadFlat(DocumentNode node, int count)
+    {
+        var errorsBefore = node.ErrorCount;
+        if (count > 1)
+        {
+            node.Reject($"a {FlatRate} stands among other lines", $"the {FlatRate} alone, or a ladder of {Tier} and {Increments}");
+        }
+
+        foreach (var field in new[] { "durationStart", "durationEnd", "incrementPeriod", "proRata" })
+        {
+            node.Refuse(field, $"a {FlatRate} has no {field}");
+        }
+
+        var value = node.RequiredNumber("value", 0, DocumentFields.MaxMoney);
+        var per = node.Required("per", DocumentWords.List(DocumentWords.FlatPeriods))?.OneOf(DocumentWords.FlatPeriods);
+        return node.ErrorCount == errorsBefore && per is { } period ? new(value, period) : null;
+    }
+
+    private static RateLine? ReadLine(DocumentNode node, string? type)
+    {
+        if (type is null)
+        {
+            return null;
+        }
+
+        node.Refuse("per", $"only a {FlatRate} has it");
+        var value = node.RequiredNumber("value", 0, DocumentFields.MaxMoney);
+        var start = node.Required("durationStart", Expect.LengthOrNothing)?.LengthOrNothing();
+        var end = node.Optional("durationEnd")?.Length();
+        if (start is not { } from)
+        {
+            return null;
+        }
+
+        if (type == Tier)
+        {
+            node.Refuse("incrementPeriod", $"a {Tier} is a single step");
+            node.Refuse("proRata", $"a {Tier} is a single step");
+            return new() { Kind = RateLineKind.Tier, Value = value, DurationStart = from, DurationEnd = end };
+        }
+
+        var period = node.Required("incrementPeriod", Expect.Length)?.Length();
+        var proRata = node.Optional("proRata")?.Boolean() ?? false;
+        return new()
+        {
+            Kind = proRata ? RateLineKind.ProRata : RateLineKind.Increments,
+            Value = value,
+            DurationStart = from,
+            DurationEnd = end,
+            IncrementPeriod = period,
+        };
+    }
+
+    /// <summary>Whether the lines follow each other from zero on for ever, each of whole steps.</summary>
+    private static void CheckLadder(List<DocumentNode> nodes, List<RateLine> lines, bool stepsMayBeCut)
+    {
+        var reached = Duration.Zero;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            CheckStart(nodes[i], lines[i].DurationStart, reached, isFirst: i == 0);
+            CheckEnd(nodes[i], lines[i], isLast: i == lines.Count - 1, stepsMayBeCut);
+
+            // After a missing or impossible end, what the next line should begin with is anybody's guess.
+            reached = lines[i].DurationEnd is { } end && end > lines[i].DurationStart || i + 1 == lines.Count
+                ? lines[i].DurationEnd ?? reached
+                : lines[i + 1].DurationStart;
+        }
+    }
+
+    private static void CheckStart(DocumentNode node, Duration start, Duration reached, bool isFirst)
+    {
+        if (start == reached)
+        {
+            return;
+        }
+
+        var problem = isFirst
+            ? "the ladder does not begin at its beginning"
+            : start > reached
+                ? $"from {DurationText.Format(reached)} to {DurationText.Format(start)} there is no price"
+                : $"from {DurationText.Format(start)} to {DurationText.Format(reached)} there are two prices";
+        node.Reject("durationStart", problem, DurationText.Format(reached));
+    }
+
+    private static void CheckEnd(DocumentNode node, RateLine line, bool isLast, bool stepsMayBeCut)
+    {
+        if (line.DurationEnd is { } end)
+        {
+            if (isLast)
+            {
+                node.Reject("durationEnd", $"after {DurationText.Format(end)} there is no price", "the last line without durationEnd");
+            }
+            else if (end <= line.DurationStart)
+            {
+                node.Reject("durationEnd", "the line ends before it has begun", $"more than {DurationText.Format(line.DurationStart)}");
+            }
+            else if (line.Kind == RateLineKind.Increments)
+            {
+                CheckWholeSteps(node, line.DurationStart, end, line.IncrementPeriod!.Value);
+            }
+        }
+        else if (!isLast)
+        {
+            node.Reject("durationEnd", "the line has no end, so the next is never reached", "the durationStart of the next line");
+        }
+        else if (line.Kind == RateLineKind.Tier && stepsMayBeCut)
+        {
+            node.Reject(
+                "durationEnd",
+                "a step without end cannot be split or run on at a band change",
+                "an incrementingRate, a flatRate per stay, or stepAtBandChange endsWhole");
+        }
+    }
+
+    private static void CheckWholeSteps(DocumentNode node, Duration start, Duration end, Duration step)
+    {
+        var (length, period) = ((long)(end - start).TotalSeconds, (long)step.TotalSeconds);
+        if (length % period == 0)
+        {
+            return;
+        }
+
+        var below = start + Duration.FromSeconds(length / period * period);
+        var above = below + step;
+        node.Reject(
+            "durationEnd",
+            $"from {DurationText.Format(start)} to {DurationText.Format(end)} is no whole number of steps of {DurationText.Format(step)}",
+            below > start ? $"{DurationText.Format(below)} or {DurationText.Format(above)}" : DurationText.Format(above));
+    }
+}

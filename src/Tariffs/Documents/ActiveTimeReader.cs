@@ -12,19 +12,15 @@ internal static class ActiveTimeReader
     private const int MaxRanges = 64;
 
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
-    private static readonly LocalDatePattern DatePattern = LocalDatePattern.CreateWithInvariantCulture("uuuu-MM-dd");
 
-    /// <summary>29 February is a day of every year to whoever writes a range of days, so a leap year reads them.</summary>
-    private const string LeapYear = "2000-";
-
-    /// <summary>Reads a list of them. The names of days that only a calendar can give are noted in <paramref name="calendarWords"/>.</summary>
-    public static ImmutableArray<ActiveTime> ReadList(DocumentNode node, CalendarWords calendarWords)
+    /// <summary>Reads a list of them. The names of days that only a calendar can give are noted in <paramref name="context"/>.</summary>
+    public static ImmutableArray<ActiveTime> ReadList(DocumentNode node, ReadingContext context)
     {
         var expected = Expect.List("objects with days, dates, or startTime and endTime", MaxTimes);
-        return [.. node.Items(expected, MaxTimes).Select(item => Read(item, calendarWords)).OfType<ActiveTime>()];
+        return [.. node.Items(expected, MaxTimes).Select(item => Read(item, context)).OfType<ActiveTime>()];
     }
 
-    private static ActiveTime? Read(DocumentNode node, CalendarWords calendarWords)
+    private static ActiveTime? Read(DocumentNode node, ReadingContext context)
     {
         if (!node.IsObject("days", "dates", "startTime", "endTime"))
         {
@@ -32,7 +28,7 @@ internal static class ActiveTimeReader
         }
 
         var errorsBefore = node.ErrorCount;
-        var days = node.Optional("days") is { } daysNode ? ReadDays(daysNode, calendarWords) : [];
+        var days = node.Optional("days") is { } daysNode ? ReadDays(daysNode, context) : [];
         var dates = node.Optional("dates") is { } datesNode ? ReadDates(datesNode) : [];
         var (start, end) = ReadHours(node);
         if (node.ErrorCount == errorsBefore && days.IsEmpty && dates.IsEmpty && start is null)
@@ -43,7 +39,7 @@ internal static class ActiveTimeReader
         return new() { Days = days, Dates = dates, StartTime = start, EndTime = end };
     }
 
-    private static ImmutableArray<DayName> ReadDays(DocumentNode node, CalendarWords calendarWords)
+    private static ImmutableArray<DayName> ReadDays(DocumentNode node, ReadingContext context)
     {
         var expected = Expect.List($"{string.Join(", ", DocumentWords.Days.ToArray().Select(day => day.Word))}, each once", DocumentWords.Days.Length);
         var days = new List<DayName>();
@@ -62,7 +58,7 @@ internal static class ActiveTimeReader
             days.Add(day);
             if (day > DayName.Sun)
             {
-                calendarWords.Note(item.Path);
+                context.FirstCalendarWord ??= item.Path;
             }
         }
 
@@ -83,46 +79,47 @@ internal static class ActiveTimeReader
         }
 
         var (from, to) = (node.Required("from", Expect.Date), node.Required("to", Expect.Date));
-        if (ReadDate(from) is not { } first || ReadDate(to) is not { } last)
+        if (from?.Text(Expect.Date) is not { } fromText || to?.Text(Expect.Date) is not { } toText)
         {
             return null;
         }
 
-        if (first.EveryYear != last.EveryYear)
+        if (DateText.ParseAnnual(fromText) is { } firstDay && DateText.ParseAnnual(toText) is { } lastDay)
         {
-            to!.Reject("one date has a year and the other has none", first.EveryYear ? "MM-dd, as in from" : "yyyy-MM-dd, as in from");
+            return DateRange.EveryYear(firstDay, lastDay);
+        }
+
+        if (DateText.Parse(fromText) is { } first && DateText.Parse(toText) is { } last)
+        {
+            if (first <= last)
+            {
+                return DateRange.Between(first, last);
+            }
+
+            to.Reject("the last date is before the first", "the same date or a later one");
             return null;
         }
 
-        if (first.EveryYear)
-        {
-            return DateRange.EveryYear(new(first.Date.Month, first.Date.Day), new(last.Date.Month, last.Date.Day));
-        }
-
-        if (last.Date < first.Date)
-        {
-            to!.Reject("the last date is before the first", "the same date or a later one");
-            return null;
-        }
-
-        return DateRange.Between(first.Date, last.Date);
+        RejectDates(from, fromText, to, toText);
+        return null;
     }
 
-    private static (LocalDate Date, bool EveryYear)? ReadDate(DocumentNode? node)
+    private static void RejectDates(DocumentNode from, string fromText, DocumentNode to, string toText)
     {
-        if (node?.Text(Expect.Date) is not { } text)
+        var areDates = true;
+        foreach (var (node, text) in new[] { (from, fromText), (to, toText) })
         {
-            return null;
+            if (DateText.Parse(text) is null && DateText.ParseAnnual(text) is null)
+            {
+                node.Reject($"{DocumentNode.Show(text)} is no date", Expect.Date);
+                areDates = false;
+            }
         }
 
-        var everyYear = text.Length == "MM-dd".Length;
-        if (DatePattern.Parse(everyYear ? LeapYear + text : text) is { Success: true, Value: { Year: >= 1900 and < 3000 } date })
+        if (areDates)
         {
-            return (date, everyYear);
+            to.Reject("one date has a year and the other has none", DateText.Parse(fromText) is null ? "MM-dd, as in from" : "yyyy-MM-dd, as in from");
         }
-
-        node.Reject($"{DocumentNode.Show(text)} is no date", Expect.Date);
-        return null;
     }
 
     private static (LocalTime? Start, LocalTime? End) ReadHours(DocumentNode node)

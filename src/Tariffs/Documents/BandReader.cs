@@ -11,7 +11,7 @@ internal static class BandReader
 
     private const int MaxBands = 32;
 
-    public static ImmutableArray<Band> ReadList(DocumentNode node, bool stepsMayBeCut, int? unit, CalendarWords calendarWords)
+    public static ImmutableArray<Band> ReadList(DocumentNode node, bool stepsMayBeCut, ReadingContext context)
     {
         var ids = new Dictionary<string, string>();
         var bands = new List<Band>();
@@ -23,7 +23,7 @@ internal static class BandReader
                 continue;
             }
 
-            var band = Read(item, ids, stepsMayBeCut, unit, calendarWords);
+            var band = Read(item, ids, stepsMayBeCut, context);
             bands.Add(band);
             if (item.Optional("activeTimes") is null)
             {
@@ -39,7 +39,7 @@ internal static class BandReader
         return [.. bands];
     }
 
-    private static Band Read(DocumentNode node, Dictionary<string, string> ids, bool stepsMayBeCut, int? unit, CalendarWords calendarWords)
+    private static Band Read(DocumentNode node, Dictionary<string, string> ids, bool stepsMayBeCut, ReadingContext context)
     {
         var id = node.IdAmong(ids);
         if (id == Overstay)
@@ -51,8 +51,8 @@ internal static class BandReader
         {
             Id = id,
             Name = node.Optional("name")?.Name(),
-            ActiveTimes = node.Optional("activeTimes") is { } times ? ActiveTimeReader.ReadList(times, calendarWords) : [],
-            MaxValue = node.Optional("maxValue")?.RoundedMoney(1, unit),
+            ActiveTimes = node.Optional("activeTimes") is { } times ? ActiveTimeReader.ReadList(times, context) : [],
+            MaxValue = node.Optional("maxValue")?.RoundedMoney(1, context),
             Price = ReadPrice(node, stepsMayBeCut),
         };
     }

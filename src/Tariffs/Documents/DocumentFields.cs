@@ -102,14 +102,14 @@ internal static class DocumentFields
         node.Required(field, Expect.WholeNumber(minimum, maximum))?.WholeNumber(minimum, maximum) ?? minimum;
 
     /// <summary>An amount that the rounding must not break (rule 18): a multiple of its unit. While the unit is unknown, any amount.</summary>
-    public static long? RoundedMoney(this DocumentNode node, long minimum, int? unit)
+    public static long? RoundedMoney(this DocumentNode node, long minimum, ReadingContext context)
     {
         if (node.WholeNumber(minimum, MaxMoney) is not { } value)
         {
             return null;
         }
 
-        if (unit is { } step && value % step != 0)
+        if (context.RoundingUnit is { } step && value % step != 0)
         {
             var below = value - (value % step);
             node.Reject(

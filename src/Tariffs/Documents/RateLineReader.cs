@@ -7,9 +7,9 @@ namespace Parking.Tariffs.Documents;
 internal static class RateLineReader
 {
     private const int MaxLines = 256;
-    private const string FlatRate = "flatRate";
-    private const string Tier = "flatRateTier";
-    private const string Increments = "incrementingRate";
+    public const string FlatRate = "flatRate";
+    public const string Tier = "flatRateTier";
+    public const string Increments = "incrementingRate";
 
     /// <summary>Reads a list of lines; null if something is wrong with it.</summary>
     /// <param name="node">The list.</param>

@@ -9,7 +9,7 @@ internal static class RateReader
 {
     private static readonly int MaxCaps = DocumentWords.CapPeriods.Length;
 
-    public static Rate? Read(DocumentNode node, Dictionary<string, string> ids, int? unit, CalendarWords calendarWords)
+    public static Rate? Read(DocumentNode node, Dictionary<string, string> ids, ReadingContext context)
     {
         if (!node.IsObject(
             "id", "name", "conditions", "entryGrace", "freeTime", "minValue", "ladderAtBandChange", "stepAtBandChange", "bands", "caps", "maximumStay"))
@@ -17,23 +17,42 @@ internal static class RateReader
             return null;
         }
 
+        var errorsBefore = node.ErrorCount;
         var bandsNode = node.Required("bands", "a list of bands");
         var (ladder, step) = ReadBandChange(node, bandsNode?.ItemCount ?? 0);
         var stepsMayBeCut = step is StepAtBandChange.Split or StepAtBandChange.RunsOn;
-        return new()
+        var rate = new Rate
         {
             Id = node.IdAmong(ids),
             Name = node.RequiredName(),
-            Conditions = node.Optional("conditions") is { } conditions ? ReadConditions(conditions, calendarWords) : null,
+            Conditions = node.Optional("conditions") is { } conditions ? ReadConditions(conditions, context) : null,
             EntryGrace = node.Optional("entryGrace")?.Length() ?? Duration.Zero,
             FreeTime = node.Optional("freeTime")?.Length() ?? Duration.Zero,
-            MinValue = node.Optional("minValue")?.RoundedMoney(1, unit) ?? 0,
+            MinValue = node.Optional("minValue")?.RoundedMoney(1, context) ?? 0,
             LadderAtBandChange = ladder,
             StepAtBandChange = step,
-            Bands = bandsNode is null ? [] : BandReader.ReadList(bandsNode, stepsMayBeCut, unit, calendarWords),
-            Caps = node.Optional("caps") is { } caps ? ReadCaps(caps, unit) : [],
+            Bands = bandsNode is null ? [] : ReadBands(bandsNode, stepsMayBeCut, context),
+            Caps = node.Optional("caps") is { } caps ? ReadCaps(caps, context) : [],
             MaximumStay = node.Optional("maximumStay") is { } maximum ? ReadMaximumStay(maximum, stepsMayBeCut) : null,
         };
+        if (node.ErrorCount == errorsBefore)
+        {
+            StepBounds.Check(node, rate);
+        }
+
+        return rate;
+    }
+
+    private static ImmutableArray<Band> ReadBands(DocumentNode node, bool stepsMayBeCut, ReadingContext context)
+    {
+        var errorsBefore = node.ErrorCount;
+        var bands = BandReader.ReadList(node, stepsMayBeCut, context);
+        if (node.ErrorCount == errorsBefore)
+        {
+            CoverageCheck.Check(node, bands, context);
+        }
+
+        return bands;
     }
 
     /// <summary>What happens at a band change must be said where there is one, and means nothing where there is none.</summary>
@@ -68,7 +87,7 @@ internal static class RateReader
         return (ladder ?? default, step ?? default);
     }
 
-    private static RateConditions ReadConditions(DocumentNode node, CalendarWords calendarWords)
+    private static RateConditions ReadConditions(DocumentNode node, ReadingContext context)
     {
         if (!node.IsObject("entryTimes", "exitTimes", "maxLength"))
         {
@@ -88,13 +107,13 @@ internal static class RateReader
 
         return new()
         {
-            EntryTimes = entry is null ? [] : ActiveTimeReader.ReadList(entry, calendarWords),
-            ExitTimes = exit is null ? [] : ActiveTimeReader.ReadList(exit, calendarWords),
+            EntryTimes = entry is null ? [] : ActiveTimeReader.ReadList(entry, context),
+            ExitTimes = exit is null ? [] : ActiveTimeReader.ReadList(exit, context),
             MaxLength = length?.Length(),
         };
     }
 
-    private static ImmutableArray<Cap> ReadCaps(DocumentNode node, int? unit)
+    private static ImmutableArray<Cap> ReadCaps(DocumentNode node, ReadingContext context)
     {
         var caps = new List<Cap>();
         foreach (var item in node.Items(Expect.List("caps", MaxCaps), MaxCaps))
@@ -105,7 +124,7 @@ internal static class RateReader
             }
 
             var per = item.Required("per", DocumentWords.List(DocumentWords.CapPeriods))?.OneOf(DocumentWords.CapPeriods);
-            var value = item.Required("value", Expect.WholeNumber(1, DocumentFields.MaxMoney))?.RoundedMoney(1, unit);
+            var value = item.Required("value", Expect.WholeNumber(1, DocumentFields.MaxMoney))?.RoundedMoney(1, context);
             if (per is not { } period)
             {
                 continue;

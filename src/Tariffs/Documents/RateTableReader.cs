@@ -10,11 +10,11 @@ internal static class RateTableReader
     private const int MaxRates = 32;
     private const int MaxEntitlements = 32;
 
-    public static ImmutableArray<RateTable> ReadList(DocumentNode node, int? unit, CalendarWords calendarWords)
+    public static ImmutableArray<RateTable> ReadList(DocumentNode node, ReadingContext context)
     {
         var ids = new Dictionary<string, string>();
         var items = node.Items(Expect.List("rate tables", MaxTables), MaxTables).ToList();
-        var tables = items.ConvertAll(item => Read(item, ids, unit, calendarWords));
+        var tables = items.ConvertAll(item => Read(item, ids, context));
         for (var i = 0; i < tables.Count; i++)
         {
             CheckReach(items[i], tables[i], isLast: i == tables.Count - 1);
@@ -42,7 +42,7 @@ internal static class RateTableReader
         }
     }
 
-    private static RateTable? Read(DocumentNode node, Dictionary<string, string> ids, int? unit, CalendarWords calendarWords)
+    private static RateTable? Read(DocumentNode node, Dictionary<string, string> ids, ReadingContext context)
     {
         if (!node.IsObject("id", "name", "vehicleClasses", "entitlements", "choose", "rates"))
         {
@@ -57,7 +57,7 @@ internal static class RateTableReader
             VehicleClasses = node.Optional("vehicleClasses") is { } classes ? ReadVehicleClasses(classes) : [],
             Entitlements = node.Optional("entitlements") is { } entitlements ? ReadEntitlements(entitlements) : [],
             Choose = ReadChoose(node, rates?.ItemCount ?? 0),
-            Rates = rates is null ? [] : ReadRates(rates, unit, calendarWords),
+            Rates = rates is null ? [] : ReadRates(rates, context),
         };
     }
 
@@ -78,11 +78,11 @@ internal static class RateTableReader
         return choose?.OneOf(DocumentWords.RateChoices) ?? default;
     }
 
-    private static ImmutableArray<Rate> ReadRates(DocumentNode node, int? unit, CalendarWords calendarWords)
+    private static ImmutableArray<Rate> ReadRates(DocumentNode node, ReadingContext context)
     {
         var ids = new Dictionary<string, string>();
         var items = node.Items(Expect.List("rates", MaxRates), MaxRates).ToList();
-        var rates = items.ConvertAll(item => RateReader.Read(item, ids, unit, calendarWords));
+        var rates = items.ConvertAll(item => RateReader.Read(item, ids, context));
         for (var i = 0; i < rates.Count; i++)
         {
             if (rates[i] is not { } rate)

@@ -41,9 +41,9 @@ public static class TariffReader
         }
 
         var errorsBefore = node.ErrorCount;
-        var calendarWords = new CalendarWords();
+        var context = new ReadingContext();
         node.RequiredNumber("format", 1, 1);
-        var versions = node.Required("versions", "a list of versions") is { } found ? ReadVersions(found, calendarWords) : [];
+        var versions = node.Required("versions", "a list of versions") is { } found ? ReadVersions(found, context) : [];
         var tariff = new Tariff
         {
             Id = node.Required("id", Expect.Id)?.Id() ?? "",
@@ -51,7 +51,7 @@ public static class TariffReader
             Note = node.Optional("note")?.Text("a text for people"),
             Currency = ReadCurrency(node),
             TimeZone = ReadZone(node),
-            HolidayCalendar = ReadCalendar(node, calendars, calendarWords),
+            HolidayCalendar = ReadCalendar(node, calendars, context),
             Versions = versions,
         };
         foreach (var version in versions)
@@ -62,13 +62,13 @@ public static class TariffReader
         return node.ErrorCount == errorsBefore ? tariff : null;
     }
 
-    private static ImmutableArray<TariffVersion> ReadVersions(DocumentNode node, CalendarWords calendarWords)
+    private static ImmutableArray<TariffVersion> ReadVersions(DocumentNode node, ReadingContext context)
     {
         var versions = new List<TariffVersion>();
         var items = node.Items(Expect.List("versions", MaxVersions), MaxVersions).ToList();
         foreach (var item in items)
         {
-            if (VersionReader.Read(item, calendarWords) is { } version)
+            if (VersionReader.Read(item, context) is { } version)
             {
                 versions.Add(version);
             }
@@ -151,14 +151,14 @@ public static class TariffReader
         return DateTimeZone.Utc;
     }
 
-    private static HolidayCalendar? ReadCalendar(DocumentNode node, HolidayCalendars calendars, CalendarWords calendarWords)
+    private static HolidayCalendar? ReadCalendar(DocumentNode node, HolidayCalendars calendars, ReadingContext context)
     {
         var known = string.Join(" or ", calendars.All.Select(calendar => calendar.Id).Order(StringComparer.Ordinal));
         var expected = known.Length > 0 ? known : "none, since no holiday calendar is known here";
         var field = node.Optional("holidayCalendar");
         if (field is null)
         {
-            if (calendarWords.First is { } word)
+            if (context.FirstCalendarWord is { } word)
             {
                 node.Reject("holidayCalendar", $"the day at {word} is known only by a calendar, and the field is missing", expected);
             }
@@ -177,7 +177,7 @@ public static class TariffReader
             return null;
         }
 
-        if (calendarWords.First is null)
+        if (context.FirstCalendarWord is null)
         {
             field.Reject("no day in the document asks for it: none is a workday, restDay, publicHoliday or holidayEve", Expect.LeftOut);
         }

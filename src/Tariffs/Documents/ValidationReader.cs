@@ -13,11 +13,11 @@ internal static class ValidationReader
 
     private static readonly string[] Kinds = ["freeTime", "amountOff", "percentOff"];
 
-    public static ImmutableArray<Validation> ReadList(DocumentNode node, int? unit)
+    public static ImmutableArray<Validation> ReadList(DocumentNode node, ReadingContext context)
     {
         var ids = new Dictionary<string, string>();
         var items = node.Items(Expect.List("validations", MaxValidations), MaxValidations);
-        var validations = items.Select(item => Read(item, ids, unit)).OfType<Validation>().ToImmutableArray();
+        var validations = items.Select(item => Read(item, ids, context)).OfType<Validation>().ToImmutableArray();
         if (validations.Count(validation => validation is { PercentOff: not null, Stackable: true }) is var count && count > MaxStackablePercentages)
         {
             node.Reject($"{count} stackable validations have percentOff", $"at most {MaxStackablePercentages} of them");
@@ -26,7 +26,7 @@ internal static class ValidationReader
         return validations;
     }
 
-    private static Validation? Read(DocumentNode node, Dictionary<string, string> ids, int? unit)
+    private static Validation? Read(DocumentNode node, Dictionary<string, string> ids, ReadingContext context)
     {
         if (!node.IsObject("id", "name", "freeTime", "amountOff", "percentOff", "stackable", "minValue", "maxValue"))
         {
@@ -49,7 +49,7 @@ internal static class ValidationReader
             AmountOff = node.Optional("amountOff")?.WholeNumber(1, DocumentFields.MaxMoney),
             PercentOff = (int?)node.Optional("percentOff")?.WholeNumber(1, 100),
             Stackable = node.Required("stackable", "true or false")?.Boolean() ?? false,
-            MinValue = node.Optional("minValue")?.RoundedMoney(0, unit),
+            MinValue = node.Optional("minValue")?.RoundedMoney(0, context),
             MaxValue = node.Optional("maxValue")?.WholeNumber(1, DocumentFields.MaxMoney),
         };
     }

@@ -13,10 +13,13 @@ internal static class VersionReader
     private const int MaxFactors = 101;
     private const int MaxFactor = 1000;
 
+    private static readonly Instant MinInstant = Instant.FromUtc(1970, 1, 1, 0, 0);
+    private static readonly Instant MaxInstant = Instant.FromUtc(3000, 1, 1, 0, 0);
+
     private static readonly OffsetDateTimePattern InstantPattern =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<Z+HH:mm>");
 
-    public static TariffVersion? Read(DocumentNode node, CalendarWords calendarWords)
+    public static TariffVersion? Read(DocumentNode node, ReadingContext context)
     {
         if (!node.IsObject("version", "validityStart", "validityEnd", "rounding", "exitGrace", "occupancyFactors", "validations", "rateTables"))
         {
@@ -24,6 +27,7 @@ internal static class VersionReader
         }
 
         var rounding = node.Required("rounding", "an object with unit and mode") is { } found ? ReadRounding(found) : null;
+        context.RoundingUnit = rounding?.Unit;
         return new()
         {
             Number = (int)node.RequiredNumber("version", 1, MaxNumber),
@@ -32,9 +36,9 @@ internal static class VersionReader
             Rounding = rounding ?? new(1, default),
             ExitGrace = node.Optional("exitGrace")?.Length() ?? Duration.Zero,
             OccupancyFactors = node.Optional("occupancyFactors") is { } factors ? ReadFactors(factors) : [],
-            Validations = node.Optional("validations") is { } validations ? ValidationReader.ReadList(validations, rounding?.Unit) : [],
+            Validations = node.Optional("validations") is { } validations ? ValidationReader.ReadList(validations, context) : [],
             RateTables = node.Required("rateTables", "a list of rate tables") is { } tables
-                ? RateTableReader.ReadList(tables, rounding?.Unit, calendarWords)
+                ? RateTableReader.ReadList(tables, context)
                 : [],
         };
     }
@@ -46,9 +50,13 @@ internal static class VersionReader
             return null;
         }
 
-        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: >= 1900 and < 3000 } time })
+        // The year first: an offset beyond the years that there are cannot be made an instant.
+        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: > 1900 and < 3100 } time }
+            && time.ToInstant() is var instant
+            && instant >= MinInstant
+            && instant < MaxInstant)
         {
-            return time.ToInstant();
+            return instant;
         }
 
         node.Reject($"{DocumentNode.Show(text)} is no instant", Expect.Instant);

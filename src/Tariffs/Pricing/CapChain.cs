@@ -49,7 +49,7 @@ internal struct CapChain
     /// <summary>An occurrence of a band begins.</summary>
     public void EnterBand(CompiledBand band, long start, long end)
     {
-        _band = new(band.Cap);
+        _band = band.Cap;
         (_bandStart, _bandEnd) = (start, end);
     }
 
@@ -92,7 +92,7 @@ internal struct CapChain
         ref CapMeter meter, Int128 amount, QuoteLineKind kind, CompiledBand? band, long from, long to, ref TSink sink)
         where TSink : struct, IChargeSink
     {
-        if (meter.IsNone)
+        if (meter.IsNone || amount == 0)
         {
             return amount;
         }

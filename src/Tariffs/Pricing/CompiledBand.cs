@@ -10,7 +10,7 @@ internal sealed class CompiledBand
         Index = index;
         Id = id;
         Name = name;
-        Cap = maxValue is { } max ? (Int128)max * common * CompiledRate.Percent : CapMeter.None;
+        Cap = new(maxValue is { } max ? (Int128)max * common * CompiledRate.Percent : CapMeter.None);
         if (price is BandPrice.Flat flat)
         {
             Flat = flat;
@@ -37,6 +37,6 @@ internal sealed class CompiledBand
 
     public CompiledLine[] Lines { get; }
 
-    /// <summary>What one occurrence comes to at most.</summary>
-    public Int128 Cap { get; }
+    /// <summary>What one occurrence comes to at most, with nothing charged yet.</summary>
+    public CapMeter Cap { get; }
 }

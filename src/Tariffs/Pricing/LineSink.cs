@@ -27,14 +27,20 @@ internal readonly struct LineSink() : IChargeSink
     public void Cut(QuoteLineKind kind, CompiledBand? band, long from, long to, Int128 cap, Int128 amount)
     {
         // Windows of one cap follow one another: if this one was cut before, it is the last of its kind.
-        var last = Cuts.FindLastIndex(cut => cut.Kind == kind);
-        if (last >= 0 && Cuts[last].From == from)
+        for (var i = Cuts.Count - 1; i >= 0; i--)
         {
-            Cuts[last] = Cuts[last] with { Amount = Cuts[last].Amount + amount };
+            if (Cuts[i].Kind == kind)
+            {
+                if (Cuts[i].From != from)
+                {
+                    break;
+                }
+
+                Cuts[i] = Cuts[i] with { Amount = Cuts[i].Amount + amount };
+                return;
+            }
         }
-        else
-        {
-            Cuts.Add(new(kind, band, from, to, cap, amount));
-        }
+
+        Cuts.Add(new(kind, band, from, to, cap, amount));
     }
 }

@@ -34,7 +34,6 @@ internal sealed record ValidationChoice(long Total, IReadOnlyList<ValidationChoi
     {
         var steps = new List<Step>();
         var left = new Fraction(owed, rate.UnitsPerMinor);
-        var cheapest = owed;
         var freeTime = 0L;
         foreach (var validation in used)
         {
@@ -43,9 +42,7 @@ internal sealed record ValidationChoice(long Total, IReadOnlyList<ValidationChoi
             {
                 var sink = default(TotalOnly);
                 freeTime += Seconds.Of(more);
-                var owedThen = Int128.Min(cheapest, RatePricer.Owed(rate, stay, freeTime, ref sink));
-                off = cheapest - owedThen;
-                cheapest = owedThen;
+                off = Int128.Max(0, left.Numerator - RatePricer.Owed(rate, stay, freeTime, ref sink));
             }
             else if (validation.PercentOff is { } percent)
             {

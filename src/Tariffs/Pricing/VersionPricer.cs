@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Parking.Tariffs.Quotes;
 using Parking.Tariffs.Rates;
@@ -91,7 +92,7 @@ internal sealed class VersionPricer(TariffVersion version)
     private StayCase CaseOf(ParkedStay stay, long exit)
     {
         var entry = Seconds.Of(stay.EnteredAt);
-        var priced = new StayCase(entry, exit, PercentAt(stay.OccupancyPercent), Find(stay));
+        var priced = new StayCase(entry, exit, PercentAt(stay.OccupancyPercent), stay.Validations.IsEmpty ? null : Find(stay.Validations));
         return stay.Payments.IsEmpty ? priced : priced with { Exit = GracedExit(stay, priced) };
     }
 
@@ -127,8 +128,7 @@ internal sealed class VersionPricer(TariffVersion version)
         return percent;
     }
 
-    private Validation[]? Find(ParkedStay stay) =>
-        stay.Validations.IsEmpty ? null : [.. version.Validations.Where(validation => stay.Validations.Contains(validation.Id))];
+    private Validation[] Find(ImmutableArray<string> ids) => [.. version.Validations.Where(validation => ids.Contains(validation.Id))];
 
     private void Check(ParkedStay stay)
     {

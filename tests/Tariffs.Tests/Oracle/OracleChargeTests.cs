@@ -80,6 +80,13 @@ public sealed class OracleChargeTests
                 exit));
 
     [Fact]
+    public void Price_StepThatEndedAtAChange_LeavesNothingToTheNextBand() =>
+        // By day all of it costs 60; the night is 1 a minute from its first minute on, though the day's step would have gone on.
+        Assert.Equal(
+            60 + 15,
+            Price(DayAndNight(Ladder(Tier(60, 0, null)), Ladder(ProRata(1, 0, null, 1))), "2026-03-02 19:15:00", "2026-03-02 20:15:00"));
+
+    [Fact]
     public void Price_ContinuesIntoAnotherLadder_StandsWhereTheTimePutsIt() =>
         // From 18:00: two hours by day at 10; by night, the third hour and the fourth cost 3, all before them 100.
         Assert.Equal(

@@ -31,6 +31,7 @@ internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry,
             if (here.Occurrence != occurrence)
             {
                 occurrence = here.Occurrence;
+                runningStepEnd = now;
 
                 // Rules 11, 12 and 13.
                 if (rate.LadderAtBandChange == LadderAtBandChange.Restarts || clock.IsOverstay(here))

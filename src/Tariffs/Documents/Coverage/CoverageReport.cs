@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Parking.Tariffs.Rates;
+
+namespace Parking.Tariffs.Documents.Coverage;
+
+/// <summary>The faults of one rate's bands, each with the days on which it was found, and how they are said.</summary>
+/// <param name="bands">The bands.</param>
+/// <param name="everyDay">The words for all days that there are.</param>
+internal sealed class CoverageReport(ImmutableArray<Band> bands, HashSet<string> everyDay)
+{
+    /// <summary>Whoever has this many to mend does better to mend them first and look again.</summary>
+    private const int MaxFaults = 20;
+
+    private const int MaxDays = 7;
+
+    private readonly Dictionary<CoverageFault, HashSet<string>> _days = [];
+
+    public bool IsEmpty => _days.Count == 0;
+
+    public void Note(CoverageFault fault, string day)
+    {
+        if (!_days.TryGetValue(fault, out var days) && _days.Count < MaxFaults)
+        {
+            _days[fault] = days = [];
+        }
+
+        days?.Add(day);
+    }
+
+    /// <summary>Notes all of them at the list of bands.</summary>
+    public void RejectAt(DocumentNode node)
+    {
+        var hasRest = bands.Any(band => band.ActiveTimes.IsEmpty);
+        foreach (var (fault, days) in _days)
+        {
+            var when = $"from {Hours.Clock(fault.From)} to {Hours.Clock(fault.To)} {WordDays(days)}";
+            if (fault.IsGap)
+            {
+                node.Reject($"no band holds {when}", ExpectedForGap(fault));
+            }
+            else
+            {
+                node.Reject($"both {Name(fault.Before)} and {Name(fault.After)} hold {when}", ExpectedForOverlap(fault, hasRest));
+            }
+        }
+    }
+
+    private string WordDays(HashSet<string> days)
+    {
+        if (days.SetEquals(everyDay))
+        {
+            return "on every day";
+        }
+
+        return days.Count <= MaxDays
+            ? string.Join(", ", days)
+            : $"{string.Join(", ", days.Take(MaxDays))} and {days.Count - MaxDays} more";
+    }
+
+    private string ExpectedForGap(CoverageFault fault)
+    {
+        var choices = new List<string>();
+        if (fault.Before is not null)
+        {
+            choices.Add($"{Name(fault.Before)} until {Hours.Clock(fault.To)}");
+        }
+
+        if (fault.After is not null)
+        {
+            choices.Add($"{Name(fault.After)} from {Hours.Clock(fault.From)}");
+        }
+
+        choices.Add("a band without activeTimes for whatever the others leave");
+        return string.Join(", or ", choices);
+    }
+
+    private string ExpectedForOverlap(CoverageFault fault, bool hasRest)
+    {
+        var (before, after) = (fault.Before!.Value, fault.After!.Value);
+        var choices = new List<string>();
+        if (before.To > after.To)
+        {
+            choices.Add($"{Name(before)} without these hours");
+        }
+        else if (before.From < after.From)
+        {
+            choices.Add($"{Name(before)} until {Hours.Clock(fault.From)}");
+        }
+
+        if (after.To > before.To)
+        {
+            choices.Add($"{Name(after)} from {Hours.Clock(fault.To)}");
+        }
+
+        if (choices.Count == 0)
+        {
+            choices.Add("one of the two");
+        }
+
+        if (!hasRest)
+        {
+            choices.Add("one of the two without activeTimes, so that it gives way to the other");
+        }
+
+        return string.Join(", or ", choices);
+    }
+
+    private string Name(Hours? hours) => $"'{bands[hours!.Value.Band].Id}'";
+}

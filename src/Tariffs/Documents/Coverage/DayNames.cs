@@ -1,0 +1,74 @@
+using Parking.Tariffs.Rates;
+
+namespace Parking.Tariffs.Documents.Coverage;
+
+/// <summary>A set of names of days, and what follows from the set of those that a rate's bands use (rule 5).</summary>
+internal readonly struct DayNames(IEnumerable<DayName> names)
+{
+    private readonly int _bits = names.Aggregate(0, (bits, name) => bits | (1 << (int)name));
+
+    public bool IsEmpty => _bits == 0;
+
+    /// <summary>Whether it has one that only a calendar can tell.</summary>
+    public bool AskCalendar => AskWork || Has(DayName.PublicHoliday) || Has(DayName.HolidayEve);
+
+    private bool AskWork => Has(DayName.Workday) || Has(DayName.RestDay);
+
+    public bool Has(DayName name) => (_bits & (1 << (int)name)) != 0;
+
+    /// <summary>Whether a day of a kind goes by one of these names, or by any if there are none. The kind must be one of <see cref="KindsOf"/> of all names in use.</summary>
+    public bool Fit(DayKind kind) => IsEmpty || kind.Status switch
+    {
+        DayStatus.PublicHoliday => Has(DayName.PublicHoliday),
+        DayStatus.HolidayEve => Has(DayName.HolidayEve),
+        DayStatus.RestDay => Has(DayName.RestDay) || Has((DayName)kind.Weekday),
+        _ => Has(DayName.Workday) || Has((DayName)kind.Weekday),
+    };
+
+    /// <summary>The kinds that a weekday can be of, where these are the names in use. Holidays and swapped weekends may fall on any.</summary>
+    public IEnumerable<DayKind> KindsOf(int weekday)
+    {
+        yield return new(weekday, DayStatus.Workday);
+        if (AskWork)
+        {
+            yield return new(weekday, DayStatus.RestDay);
+        }
+
+        if (Has(DayName.HolidayEve))
+        {
+            yield return new(weekday, DayStatus.HolidayEve);
+        }
+
+        if (Has(DayName.PublicHoliday))
+        {
+            yield return new(weekday, DayStatus.PublicHoliday);
+        }
+    }
+
+    /// <summary>Whether a day of one kind can come after a day of another, where these are the names in use.</summary>
+    public bool CanFollow(DayKind before, DayKind kind)
+    {
+        if (before.Status == DayStatus.HolidayEve)
+        {
+            // The next day is a public holiday. Where that word is not in use it goes by its weekday, and as the rest day that it is.
+            return Has(DayName.PublicHoliday)
+                ? kind.Status == DayStatus.PublicHoliday
+                : kind.Status == (AskWork ? DayStatus.RestDay : DayStatus.Workday);
+        }
+
+        // A day before a public holiday is an eve, unless it is a public holiday too.
+        return kind.Status != DayStatus.PublicHoliday || before.Status == DayStatus.PublicHoliday || !Has(DayName.HolidayEve);
+    }
+
+    /// <summary>A kind in words, where these are the names in use: <c>a sat that is a workday</c>.</summary>
+    public string Describe(DayKind kind)
+    {
+        if (kind.Status is DayStatus.PublicHoliday or DayStatus.HolidayEve)
+        {
+            return kind.Status == DayStatus.PublicHoliday ? "a publicHoliday" : "a holidayEve";
+        }
+
+        var weekday = $"a {DocumentWords.For(DocumentWords.Days, (DayName)kind.Weekday)}";
+        return AskWork ? $"{weekday} that is a {(kind.Status == DayStatus.Workday ? "workday" : "restDay")}" : weekday;
+    }
+}

@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Parking.Tariffs.Documents.Coverage;
+using Parking.Tariffs.Rates;
+
+namespace Parking.Tariffs.Documents;
+
+/// <summary>
+/// Whether at every second of every kind of day exactly one band of a rate holds.
+/// </summary>
+/// <remarks>
+/// <para>
+/// What holds on a day depends on which date ranges hold, on its weekday, and on what a calendar says of it (rule 5). What the calendar says is not known here and
+/// changes with the years, so all of it counts as possible. Since bands go over midnight, what holds on a day depends on the day before too: days are looked at in pairs.
+/// </para>
+/// <para>
+/// Dates are walked in the stretches between the ends of ranges. The first days of a stretch show everything that it can show, and pairs of days seen before are
+/// passed over, so the work grows with what is different in a rate, not with the years; where that is too much, the rate is refused.
+/// </para>
+/// </remarks>
+internal sealed class CoverageCheck
+{
+    /// <summary>What one document may cost to check: some tenths of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.</summary>
+    public const long MaxWork = 50_000_000;
+
+    /// <summary>The change into a stretch, and each weekday within it.</summary>
+    private const int DaysOfStretch = 8;
+
+    private readonly ReadingContext _context;
+    private readonly List<BandTime> _times;
+    private readonly DayNames _names;
+    private readonly bool _hasRest;
+    private readonly bool _datesMatter;
+    private readonly int _latestNextDay;
+    private readonly DayPlans _plans = new();
+    private readonly CoverageReport _report;
+    private readonly Dictionary<string, (int Id, List<BandTime> Times)> _stretches = [];
+    private readonly HashSet<(int Before, int Stretch, int Weekday)> _seenDays = [];
+    private readonly Dictionary<(int NextDayId, int OwnId), List<CoverageFault>> _seenPairs = [];
+    private bool _restHolds;
+
+    private CoverageCheck(ImmutableArray<Band> bands, ReadingContext context)
+    {
+        _context = context;
+        _times = [.. bands.SelectMany((band, place) => band.ActiveTimes.Select(time => new BandTime(place, time)))];
+        var names = new DayNames(bands.SelectMany(band => band.ActiveTimes).SelectMany(time => time.Days));
+        _names = names;
+        _datesMatter = _times.Any(time => !time.Spans.IsEmpty);
+        _latestNextDay = _times.Max(time => time.NextDay?.To ?? 0);
+        _hasRest = bands.Any(band => band.ActiveTimes.IsEmpty);
+        _report = new(bands, [.. Enumerable.Range(1, 7).SelectMany(names.KindsOf).Select(kind => $"on {names.Describe(kind)}")]);
+    }
+
+    /// <summary>Notes, at the list of bands, every gap and every overlap.</summary>
+    public static void Check(DocumentNode node, ImmutableArray<Band> bands, ReadingContext context)
+    {
+        if (bands.All(band => band.ActiveTimes.IsEmpty))
+        {
+            return;
+        }
+
+        var check = new CoverageCheck(bands, context);
+        if (!check.Walk())
+        {
+            node.Reject("the bands have too many different dates and hours to be checked for gaps and overlaps", "fewer date ranges or active times");
+            return;
+        }
+
+        check._report.RejectAt(node);
+        if (check._hasRest && !check._restHolds && check._report.IsEmpty)
+        {
+            var rest = bands.First(band => band.ActiveTimes.IsEmpty);
+            node.Reject($"the other bands leave no hour to '{rest.Id}'", "no such band, or fewer hours for the others");
+        }
+    }
+
+    /// <summary>Looks at all days; false if that became too much.</summary>
+    private bool Walk()
+    {
+        var spans = _times.SelectMany(time => time.Spans).ToList();
+        var boundaries = DateAxis.Boundaries(spans);
+        (int Id, List<BandTime> Times)? before = null;
+        for (var i = 0; i + 1 < boundaries.Length; i++)
+        {
+            var stretch = StretchAt(boundaries[i]);
+            _context.CoverageWork += spans.Count + _times.Count;
+            var end = Math.Min(boundaries[i + 1], boundaries[i] + DaysOfStretch);
+            for (var day = boundaries[i]; day < end; day++)
+            {
+                // Day number 0 is a Monday.
+                var weekday = (day % 7) + 1;
+                if (before is { } previous && _seenDays.Add((previous.Id, stretch.Id, weekday)))
+                {
+                    CheckDay(previous, stretch, day, weekday);
+                }
+
+                before = stretch;
+                if (_context.CoverageWork > MaxWork)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The times whose dates hold from a day on, and a number that is the same wherever they are the same.</summary>
+    private (int Id, List<BandTime> Times) StretchAt(int dayNumber)
+    {
+        var key = DateAxis.KeyOf(dayNumber);
+        var holding = new List<BandTime>();
+        var name = new char[_times.Count];
+        for (var i = 0; i < _times.Count; i++)
+        {
+            var holds = _times[i].FitsDate(dayNumber, key);
+            name[i] = holds ? '1' : '0';
+            if (holds)
+            {
+                holding.Add(_times[i]);
+            }
+        }
+
+        var text = new string(name);
+        if (!_stretches.TryGetValue(text, out var stretch))
+        {
+            _stretches[text] = stretch = (_stretches.Count, holding);
+        }
+
+        return stretch;
+    }
+
+    private void CheckDay((int Id, List<BandTime> Times) before, (int Id, List<BandTime> Times) stretch, int day, int weekday)
+    {
+        var yesterday = weekday == 1 ? 7 : weekday - 1;
+        foreach (var kind in _names.KindsOf(weekday))
+        {
+            var own = _plans.Of(stretch.Id, stretch.Times, kind);
+            _context.CoverageWork += stretch.Times.Count;
+            foreach (var kindBefore in _names.KindsOf(yesterday))
+            {
+                if (!_names.CanFollow(kindBefore, kind))
+                {
+                    continue;
+                }
+
+                foreach (var fault in FaultsOf(_plans.Of(before.Id, before.Times, kindBefore), own))
+                {
+                    Note(fault, day, kind, kindBefore);
+                }
+            }
+        }
+    }
+
+    private List<CoverageFault> FaultsOf(DayPlan before, DayPlan plan)
+    {
+        var pair = (before.NextDayId, plan.OwnId);
+        if (!_seenPairs.TryGetValue(pair, out var faults))
+        {
+            _context.CoverageWork += before.NextDay.Length + plan.Own.Length;
+            _seenPairs[pair] = faults = CoverageFault.Find([.. before.NextDay, .. plan.Own]);
+        }
+
+        return faults;
+    }
+
+    private void Note(CoverageFault fault, int day, DayKind kind, DayKind kindBefore)
+    {
+        if (fault.IsGap && _hasRest)
+        {
+            _restHolds = true;
+            return;
+        }
+
+        var words = _datesMatter
+            ? $"on {DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {_names.Describe(kind)}"
+            : $"on {_names.Describe(kind)}";
+
+        // What the day before was called is said where it makes a difference and the weekday does not tell it.
+        var after = fault.From < _latestNextDay && _names.AskCalendar ? $" after {_names.Describe(kindBefore)}" : "";
+        _report.Note(fault, words + after);
+    }
+}

@@ -16,7 +16,7 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithTariffs_HasThemAtItsFacilities()
     {
-        Write("tariffs/one.json", SampleTariffs.HalfHours("one"));
+        Write("tariffs/one.json", TariffDocuments.HalfHours("one"));
 
         var city = Read(("f1", "tariffs/one.json"), ("f2", null), ("f3", "tariffs/one.json"));
 
@@ -28,7 +28,7 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithErrorsInManyFiles_SaysThemAllWithTheirFiles()
     {
-        Write("tariffs/bad.json", SampleTariffs.HalfHours("bad", root => root["currency"] = "yuan"));
+        Write("tariffs/bad.json", TariffDocuments.HalfHours("bad", root => root["currency"] = "yuan"));
         Write("tariffs/worse.json", "{");
 
         var error = Refusal(("f1", "tariffs/bad.json"), ("f2", "tariffs/worse.json"), ("f3", "tariffs/none.json"), ("f4", "tariffs/bad.json"), ("f 5", null));
@@ -52,7 +52,7 @@ public sealed class CityTariffTests : IDisposable
     [InlineData("")]
     public void City_WithATariffOutsideItsFolder_IsRefused(string name)
     {
-        Write("one.json", SampleTariffs.HalfHours("one"));
+        Write("one.json", TariffDocuments.HalfHours("one"));
 
         var error = Assert.Single(Refusal(("f1", name)).Errors);
 
@@ -62,7 +62,7 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithATariffOfAnotherZone_SaysBoth()
     {
-        Write("one.json", SampleTariffs.HalfHours("one", root => root["timeZone"] = "Asia/Tokyo"));
+        Write("one.json", TariffDocuments.HalfHours("one", root => root["timeZone"] = "Asia/Tokyo"));
 
         var error = Assert.Single(Refusal(("f1", "one.json")).Errors);
 
@@ -76,7 +76,7 @@ public sealed class CityTariffTests : IDisposable
     [InlineData("validityEnd", "$.versions[0].validityEnd", "a stay entered from 2026-01-01T00:00:00Z on has no price")]
     public void City_WithATariffThatBeginsOrEnds_SaysWhichStaysHaveNoPrice(string field, string path, string problem)
     {
-        Write("one.json", SampleTariffs.HalfHours("one", root => root["versions"]![0]![field] = "2026-01-01T00:00:00Z"));
+        Write("one.json", TariffDocuments.HalfHours("one", root => root["versions"]![0]![field] = "2026-01-01T00:00:00Z"));
 
         var error = Assert.Single(Refusal(("f1", "one.json"), ("f2", "one.json")).Errors);
 
@@ -87,8 +87,8 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithTwoTariffsOfOneId_SaysWhereTheFirstIs()
     {
-        Write("one.json", SampleTariffs.HalfHours("one"));
-        Write("two.json", SampleTariffs.HalfHours("one"));
+        Write("one.json", TariffDocuments.HalfHours("one"));
+        Write("two.json", TariffDocuments.HalfHours("one"));
 
         var file = Assert.Single(Refusal(("f1", "one.json"), ("f2", "two.json")).Files);
 
@@ -114,9 +114,9 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithACalendarOfItsOwn_HasItBesideTheLibrarys()
     {
-        Write("calendars/mars.json", SampleTariffs.Calendar("MARS", 2026));
-        Write("one.json", SampleTariffs.Workdays("one", "MARS"));
-        Write("two.json", SampleTariffs.Workdays("two", "CN"));
+        Write("calendars/mars.json", TariffDocuments.Calendar("MARS", 2026));
+        Write("one.json", TariffDocuments.Workdays("one", "MARS"));
+        Write("two.json", TariffDocuments.Workdays("two", "CN"));
 
         var city = Read(["calendars/mars.json"], ("f1", "one.json"), ("f2", "two.json"));
 
@@ -126,8 +126,8 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithACalendarOfTheLibrarysId_TakesItsOwn()
     {
-        Write("calendars/cn.json", SampleTariffs.Calendar("CN", 2099));
-        Write("one.json", SampleTariffs.Workdays("one", "CN"));
+        Write("calendars/cn.json", TariffDocuments.Calendar("CN", 2099));
+        Write("one.json", TariffDocuments.Workdays("one", "CN"));
 
         var city = Read(["calendars/cn.json"], ("f1", "one.json"));
 
@@ -138,8 +138,8 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithACalendarTwice_SaysWhereTheFirstIs()
     {
-        Write("a.json", SampleTariffs.Calendar("MARS", 2026));
-        Write("b.json", SampleTariffs.Calendar("MARS", 2027));
+        Write("a.json", TariffDocuments.Calendar("MARS", 2026));
+        Write("b.json", TariffDocuments.Calendar("MARS", 2027));
 
         var error = Assert.Single(Refusal(["a.json", "b.json"], ("f1", null)).Errors);
 
@@ -149,8 +149,8 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void City_WithABrokenCalendar_DoesNotSayThatTariffsMissIt()
     {
-        Write("calendars/mars.json", SampleTariffs.Calendar("MARS", 1));
-        Write("one.json", SampleTariffs.Workdays("one", "MARS"));
+        Write("calendars/mars.json", TariffDocuments.Calendar("MARS", 1));
+        Write("one.json", TariffDocuments.Workdays("one", "MARS"));
 
         var error = Refusal(["calendars/mars.json"], ("f1", "one.json"));
 

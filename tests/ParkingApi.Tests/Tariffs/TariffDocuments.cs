@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Parking.Api.Tests.Tariffs;
 
 /// <summary>Documents for tests of the service: what is priced how is tested with the library.</summary>
-internal static class SampleTariffs
+internal static class TariffDocuments
 {
     /// <summary>¥5 a started half hour.</summary>
     public static string HalfHours(string id, Action<JsonNode>? change = null)

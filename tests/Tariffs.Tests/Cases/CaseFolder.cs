@@ -28,7 +28,7 @@ internal sealed class CaseFolder
 
     /// <summary>The calendars that the tariff may name: those of the library, and the folder's own.</summary>
     public HolidayCalendars Calendars =>
-        Optional("calendar.json") is { } own ? new([.. HolidayCalendars.BuiltIn.All, CaseCalendar.Read(own)]) : HolidayCalendars.BuiltIn;
+        Optional("calendar.json") is { } own ? new([.. HolidayCalendars.BuiltIn.All, HolidayCalendarReader.Read(own)]) : HolidayCalendars.BuiltIn;
 
     /// <summary>All case folders, by name.</summary>
     public static IEnumerable<string> All() => Directory.GetDirectories(RepositoryFolders.Cases).Order(StringComparer.Ordinal);

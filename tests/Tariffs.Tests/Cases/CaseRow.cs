@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
+using Parking.Tariffs.Quotes;
 
 namespace Parking.Tariffs.Tests.Cases;
 
@@ -29,9 +30,9 @@ internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTabl
     public IReadOnlyList<ExpectedLine>? ExpectedLines =>
         Expected("lines") is not { Length: > 0 } text ? null : In(expectations, expectedLine, () => ExpectedLine.ParseAll(text));
 
-    /// <summary>When the price must change next, and to what; null if the folder does not say.</summary>
-    public (Instant LeaveBy, long Total)? ExpectedNextChange(DateTimeZone zone) =>
-        Expected("nextChange") is not { Length: > 0 } text ? null : In<(Instant, long)?>(expectations, expectedLine, () => InstantAndAmount(text, zone));
+    /// <summary>When the price must change next, and to what; null if it must not.</summary>
+    public NextChange? ExpectedNextChange(DateTimeZone zone) =>
+        Expected("nextChange") == "never" ? null : In(expectations, expectedLine, () => InstantAndAmount(Expected("nextChange"), zone) is var (at, total) ? new NextChange(at, total) : null);
 
     /// <summary>The stay, by the clock of the tariff's zone.</summary>
     public ParkedStay ToStay(DateTimeZone zone) => In(stays, line, () => new ParkedStay

@@ -1,6 +1,5 @@
 using CsCheck;
 using NodaTime;
-using Parking.Tariffs.Rates;
 using Parking.Tariffs.Tests.Oracle;
 
 namespace Parking.Tariffs.Tests.Properties;

@@ -23,7 +23,7 @@ public sealed class CaseTests
             var name = Path.GetFileName(path);
             foreach (var line in lines)
             {
-                yield return new(name, line) { TestDisplayName = $"{name} line {line}" };
+                yield return new(name, line) { TestDisplayName = $"{name} line {line}", Label = "" };
             }
         }
     }
@@ -32,7 +32,7 @@ public sealed class CaseTests
     public static IEnumerable<TheoryDataRow<string>> Refusals() =>
         from path in CaseFolder.All()
         where File.Exists(Path.Combine(path, "refused.csv"))
-        select new TheoryDataRow<string>(Path.GetFileName(path)) { TestDisplayName = $"{Path.GetFileName(path)} is refused" };
+        select new TheoryDataRow<string>(Path.GetFileName(path)) { TestDisplayName = $"{Path.GetFileName(path)} is refused", Label = "" };
 
     [Theory]
     [MemberData(nameof(Stays))]

@@ -20,8 +20,11 @@ namespace Parking.Tariffs.Documents;
 /// </remarks>
 internal sealed class CoverageCheck
 {
-    /// <summary>What one document may cost to check: some tenths of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.</summary>
-    public const long MaxWork = 50_000_000;
+    /// <summary>What one document may cost to check: about a tenth of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.</summary>
+    public const long MaxWork = 20_000_000;
+
+    /// <summary>A fault is put into words.</summary>
+    private const int WorkOfFault = 100;
 
     /// <summary>The change into a stretch, and each weekday within it.</summary>
     private const int DaysOfStretch = 8;
@@ -59,7 +62,7 @@ internal sealed class CoverageCheck
         }
 
         var check = new CoverageCheck(bands, context);
-        if (!check.Walk())
+        if (!check.Walk() && check._report.IsEmpty)
         {
             node.Reject("the bands have too many different dates and hours to be checked for gaps and overlaps", "fewer date ranges or active times");
             return;
@@ -145,6 +148,7 @@ internal sealed class CoverageCheck
 
                 foreach (var fault in FaultsOf(_plans.Of(before.Id, before.Times, kindBefore), own))
                 {
+                    _context.CoverageWork += WorkOfFault;
                     Note(fault, day, kind, kindBefore);
                 }
             }

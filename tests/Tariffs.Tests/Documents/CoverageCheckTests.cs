@@ -133,17 +133,28 @@ public class CoverageCheckTests
     [Fact]
     public void Read_MoreDifferentDaysThanCanBeLookedAt_IsRefused()
     {
-        // Every day of every year is a range of its own, in thirty bands, and each has dates of single years too.
-        var days = Enumerable.Range(0, 365).Select(i => AnyDate(i)[5..]).ToList();
-        var bands = Enumerable.Range(0, 31).Select(band =>
-            Times(days.Where((_, i) => i % 31 == band).Select(Range).Concat(Enumerable.Range(0, 50).Select(i => Range(AnyDate((((band * 50) + i) * 23) + 500)))))).ToArray();
+        // Every day of every year is a range of its own in one of the bands, and each band has dates of single years too. No two bands have an hour in common.
+        var bands = Enumerable.Range(0, 24).Select(band => Times(
+            Enumerable.Range(0, 365).Where(day => day % 24 == band).Select(day => Range(AnyDate(day)[5..]))
+                .Concat(Enumerable.Range(0, 48).Select(i => Range(AnyDate((((band * 48) + i) * 29) + 500)))),
+            $"""
+            , "startTime": "{band:00}:00", "endTime": "{band + 1:00}:00"
+            """));
 
         var errors = TestDocuments.ErrorsOf(CoverageRates.Document([.. bands, Rest]));
 
         Assert.Contains("too many different dates", Assert.Single(errors).Problem);
     }
 
-    private static string Times(IEnumerable<string> ranges) => $$"""[{ "dates": [{{string.Join(',', ranges)}}] }]""";
+    [Fact]
+    public void Read_ThousandsOfOverlaps_TellsTwentyOfThem()
+    {
+        var times = $"[{string.Join(',', Enumerable.Range(0, 64).Select(i => $$"""{ "startTime": "{{i / 4:00}}:{{i % 4 * 15:00}}", "endTime": "24:00" }"""))}]";
+
+        Assert.Equal(20, TestDocuments.ErrorsOf(CoverageRates.Document([.. Enumerable.Repeat(times, 31), Rest])).Count);
+    }
+
+    private static string Times(IEnumerable<string> ranges, string hours = "") => $$"""[{ "dates": [{{string.Join(',', ranges)}}]{{hours}} }]""";
 
     private static string Range(string date) => $$"""{"from":"{{date}}","to":"{{date}}"}""";
 

@@ -6,7 +6,7 @@ namespace Parking.Tariffs.Tests.Documents;
 
 public class DocumentMutationTests
 {
-    private const int Cases = 20_000;
+    private const int Cases = 12_000;
 
     [Fact]
     public void Read_MutatedDocument_IsReadOrRefusedWithPlaces()

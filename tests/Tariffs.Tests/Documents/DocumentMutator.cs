@@ -23,7 +23,7 @@ internal static class DocumentMutator
     {
         var random = new Random(seed);
         var root = JsonNode.Parse(document)!;
-        for (var i = random.Next(3); i >= 0; i--)
+        for (var i = random.Next(4) / 2; i >= 0; i--)
         {
             var places = Places(root).ToList();
             if (places.Count > 0)

@@ -11,7 +11,10 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNames names)
     /// <summary>Whoever has this many to mend does better to mend them first and look again.</summary>
     private const int MaxFaults = 20;
 
-    private const int MaxDays = 7;
+    private const int MaxDaysSaid = 7;
+
+    /// <summary>More than there are kinds of days, so that all of them can be told from some of them.</summary>
+    private const int MaxDaysNoted = 32;
 
     private readonly Dictionary<CoverageFault, HashSet<string>> _days = [];
 
@@ -27,7 +30,10 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNames names)
             _days[fault] = days = [];
         }
 
-        days?.Add(day);
+        if (days is { Count: < MaxDaysNoted })
+        {
+            days.Add(day);
+        }
     }
 
     /// <summary>Notes all of them at the list of bands.</summary>
@@ -64,9 +70,7 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNames names)
             }
         }
 
-        return days.Count <= MaxDays
-            ? string.Join(", ", days)
-            : $"{string.Join(", ", days.Take(MaxDays))} and {days.Count - MaxDays} more";
+        return days.Count <= MaxDaysSaid ? string.Join(", ", days) : $"{string.Join(", ", days.Take(MaxDaysSaid))} and others";
     }
 
     private string ExpectedForGap(CoverageFault fault)

@@ -34,7 +34,18 @@ public sealed class Tariff
     public HolidayCalendar? HolidayCalendar { get; init; }
 
     /// <summary>At least one; in order of time, without gap or overlap.</summary>
-    public ImmutableArray<TariffVersion> Versions { get; internal init; } = [];
+    public required ImmutableArray<TariffVersion> Versions
+    {
+        get;
+        init
+        {
+            field = value;
+            foreach (var version in value)
+            {
+                version.Tariff = this;
+            }
+        }
+    }
 
     /// <summary>The version in force at an instant, which is the one that prices every stay entered then (rule 19); null before the first and after the last.</summary>
     public TariffVersion? InForceAt(Instant instant)

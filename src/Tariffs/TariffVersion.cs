@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using Parking.Tariffs.Pricing;
 using Parking.Tariffs.Quotes;
 using Parking.Tariffs.Rates;
 
@@ -8,9 +9,14 @@ namespace Parking.Tariffs;
 /// <summary>A tariff's prices from one instant to another. A stay keeps the version in force at its entry, however long it lasts (rule 19).</summary>
 public sealed class TariffVersion
 {
+    private VersionPricer? _pricer;
+
     internal TariffVersion()
     {
     }
+
+    /// <summary>Made at first use; made twice at worst.</summary>
+    private VersionPricer Pricer => _pricer ??= new(this);
 
     /// <summary>The tariff this is a version of.</summary>
     public Tariff Tariff { get; internal set; } = null!;
@@ -47,13 +53,13 @@ public sealed class TariffVersion
     /// <exception cref="ArgumentException">
     /// The stay ends before it begins, is longer than <see cref="ParkedStay.MaxLength"/>, or names a validation that this version does not have.
     /// </exception>
-    public long Price(ParkedStay stay) => throw new NotImplementedException();
+    public long Price(ParkedStay stay) => Pricer.Price(stay);
 
     /// <summary>What a stay costs and why.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
-    public Quote Quote(ParkedStay stay) => throw new NotImplementedException();
+    public Quote Quote(ParkedStay stay) => Pricer.Quote(stay);
 
     /// <summary>When the price changes if the driver stays on after <see cref="ParkedStay.ExitedAt"/>; null if it does not within 31 days.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
-    public NextChange? NextChange(ParkedStay stay) => throw new NotImplementedException();
+    public NextChange? NextChange(ParkedStay stay) => Pricer.NextChange(stay);
 }

@@ -4,6 +4,7 @@ using Microsoft.Net.Http.Headers;
 using NodaTime;
 using NodaTime.Text;
 using Parking.Api.Holders;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.Metrics;
@@ -58,6 +59,7 @@ internal static class CodeEndpoints
             return VehicleNotFound.ToResult();
         }
 
+        await holders.TakeOverAsync(holder, citizen.Entitlements);
         var code = keys.Current.Minter.Mint(holder, slot, clock.GetCurrentInstant());
         metrics.CodeMinted();
         return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code)) : Draw(code, form, http.Response);

@@ -10,7 +10,7 @@ internal sealed record Facility
 
     public required DistrictId District { get; init; }
 
-    public required LocalizedName Name { get; init; }
+    public required LocalizedText Name { get; init; }
 
     /// <summary>Number of places, at least 1.</summary>
     public required int Capacity { get; init; }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;
 
@@ -17,7 +18,7 @@ internal sealed record FacilityAnswer
     /// <summary>The id of its district.</summary>
     public required string District { get; init; }
 
-    public required LocalizedName Name { get; init; }
+    public required LocalizedText Name { get; init; }
 
     /// <summary>The number of places.</summary>
     public required int Capacity { get; init; }

@@ -12,7 +12,7 @@ internal static class Expect
     public const string TimeOfDay = "HH:mm, such as 08:00";
     public const string EndOfTime = "HH:mm, such as 20:00; 24:00 is the end of the day";
     public const string Date = "yyyy-MM-dd of the years 2000 to 2099, such as 2026-05-01, or MM-dd for every year, such as 05-01";
-    public const string Instant = "ISO 8601 with an offset, such as 2026-01-01T00:00:00+08:00, from the years 1970 to 2999";
+    public const string Instant = "ISO 8601 with an offset, such as 2026-01-01T00:00:00+08:00, from the years 1900 to 2999";
 
     public static string WholeNumber(long minimum, long maximum) => $"a whole number from {minimum} to {maximum}";
 

@@ -13,7 +13,7 @@ internal static class VersionReader
     private const int MaxFactors = 101;
     private const int MaxFactor = 1000;
 
-    private static readonly Instant MinInstant = Instant.FromUtc(1970, 1, 1, 0, 0);
+    private static readonly Instant MinInstant = Instant.FromUtc(1900, 1, 1, 0, 0);
     private static readonly Instant MaxInstant = Instant.FromUtc(3000, 1, 1, 0, 0);
 
     private static readonly OffsetDateTimePattern InstantPattern =

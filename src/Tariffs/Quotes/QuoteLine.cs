@@ -5,6 +5,8 @@ namespace Parking.Tariffs.Quotes;
 /// <summary>One line of a receipt.</summary>
 public sealed record QuoteLine
 {
+    internal QuoteLine(string currency) => Currency = currency;
+
     /// <summary>Which rule it comes from.</summary>
     public required QuoteLineKind Kind { get; init; }
 
@@ -24,7 +26,8 @@ public sealed record QuoteLine
     /// <summary>The validation's id; null if it is about none.</summary>
     public string? Validation { get; init; }
 
-    /// <summary>How many steps, flat rates or (exact time) increment periods were charged, to at most six decimals; null where nothing was multiplied.</summary>
+    /// <summary>How many steps, flat rates or increment periods were charged; null where nothing was multiplied.</summary>
+    /// <remarks>For exact time and parts of steps it is shown to six decimals; exactly it is (<see cref="To"/> − <see cref="From"/>) ÷ <see cref="IncrementPeriod"/>.</remarks>
     public decimal? Quantity { get; init; }
 
     /// <summary>The price of one, in minor units, before the occupancy factor; for a cap, its value.</summary>
@@ -33,9 +36,15 @@ public sealed record QuoteLine
     /// <summary>The length of one step; null if there are none.</summary>
     public Duration? IncrementPeriod { get; init; }
 
-    /// <summary>The occupancy factor: the amount is quantity × unit price × this ÷ 100; null where none was applied.</summary>
+    /// <summary>The occupancy factor: the amount is quantity × unit price × this ÷ 100; null where the tariff has none or nobody knew the occupancy.</summary>
     public int? Percent { get; init; }
 
-    /// <summary>The line in words.</summary>
-    public required LocalizedText Text { get; init; }
+    /// <summary>The line in words, made when they are asked for.</summary>
+    public LocalizedText Text => QuoteText.Of(this);
+
+    /// <summary>What people call the band or the validation; null if the line is about none.</summary>
+    internal LocalizedText? Name { get; init; }
+
+    /// <summary>In which the words say the amounts.</summary>
+    internal string Currency { get; }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tests.Facilities;
@@ -29,7 +30,7 @@ public sealed class CityFileTests
 
         var facility = city.FindFacility(new("f1"))!;
         Assert.Equal((10, false, MissedEntryPolicy.Assist, "Asia/Urumqi"), (facility.Capacity, facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
-        Assert.Equal(new LocalizedName("停车场", "Car park"), facility.Name);
+        Assert.Equal(new LocalizedText("停车场", "Car park"), facility.Name);
         Assert.Equal(GateDirection.Exit, city.FindGate(new("f1-out"))!.Direction);
         Assert.Equal([facility], city.Facilities);
         Assert.Null(city.FindGate(new("f2-in")));
@@ -120,7 +121,7 @@ public sealed class CityFileTests
     public void Read_OfSomethingElseThanJson_SaysSo(string text) => Assert.Equal("$", Assert.Single(ErrorsOf(text)).Path);
 
     [Fact]
-    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new DocumentError("$", "a list stands here", "an object with note, timeZone, districts, facilities"), Assert.Single(ErrorsOf("[]")));
+    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new DocumentError("$", "a list stands here", "an object with note, timeZone, holidayCalendars, districts, facilities"), Assert.Single(ErrorsOf("[]")));
 
     [Fact]
     public void ReadFile_TooLarge_SaysHowLargeItMayBe()

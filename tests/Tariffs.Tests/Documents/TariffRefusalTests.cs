@@ -54,7 +54,7 @@ public class TariffRefusalTests
     [InlineData(Version + ".exitGrace", "\"20\"", Version + ".exitGrace", "'20'", "PT30M")]
     [InlineData(Version + ".validityStart", "\"2026-01-01\"", Version + ".validityStart", "no instant", "+08:00")]
     [InlineData(Version + ".validityStart", "\"2026-01-01T00:00:00\"", Version + ".validityStart", "no instant", "+08:00")]
-    [InlineData(Version + ".validityStart", "\"1969-12-31T23:59:59Z\"", Version + ".validityStart", "no instant", "1970")]
+    [InlineData(Version + ".validityStart", "\"1899-12-31T23:59:59Z\"", Version + ".validityStart", "no instant", "1900")]
     [InlineData(Version + ".validityStart", "\"9999-12-31T23:59:59-18:00\"", Version + ".validityStart", "no instant", "2999")]
     [InlineData(Version + ".validityStart", "\"2026-01-01T00:00:00.5Z\"", Version + ".validityStart", "no instant", "+08:00")]
     [InlineData(Version + ".validations", "[]", Version + ".validations", "empty", "1 to 32")]

@@ -1,0 +1,82 @@
+using NodaTime;
+
+namespace Parking.Tariffs.Pricing;
+
+/// <summary>The occurrences of bands (rule 6), followed forward.</summary>
+internal struct BandCursor
+{
+    private readonly BandSchedule _schedule;
+    private ZoneCursor _clock;
+    private long _day;
+    private int _next;
+    private BandSpan[] _layout;
+
+    public BandCursor(BandSchedule schedule, DateTimeZone zone, long instant)
+    {
+        _schedule = schedule;
+        if (schedule.IsConstant)
+        {
+            _layout = [];
+            End = Seconds.Never;
+            return;
+        }
+
+        _clock = new(zone, instant);
+        var local = ZoneCursor.ClockAt(zone, instant);
+        _day = Seconds.DayOf(local);
+        _layout = schedule.LayoutOf(_day);
+        var second = (int)(local - (_day * Seconds.PerDay));
+        while (_next < _layout.Length && _layout[_next].Start <= second)
+        {
+            _next++;
+        }
+
+        Band = _layout[_next - 1].Band;
+        FindEnd();
+    }
+
+    /// <summary>The index of the band that holds.</summary>
+    public int Band { get; private set; }
+
+    /// <summary>Where this occurrence ends and another band begins.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Moves on to the occurrence that holds at an instant, which is not before this one's beginning.</summary>
+    public void MoveTo(long instant)
+    {
+        while (instant >= End)
+        {
+            Band = _layout[_next].Band;
+            _next++;
+            FindEnd();
+        }
+    }
+
+    /// <summary>Finds the next span of another band, which <see cref="_next"/> then points to. A band that holds for years has no end worth finding.</summary>
+    private void FindEnd()
+    {
+        const int farAway = 11 * 366;
+        for (var days = 0; days < farAway;)
+        {
+            if (_next == _layout.Length)
+            {
+                days++;
+                _day++;
+                _next = 0;
+                _layout = _schedule.LayoutOf(_day);
+            }
+            else if (_layout[_next].Band == Band)
+            {
+                // The day begins with the band that the day before ended with.
+                _next++;
+            }
+            else
+            {
+                End = _clock.InstantOf((_day * Seconds.PerDay) + _layout[_next].Start);
+                return;
+            }
+        }
+
+        End = Seconds.Never;
+    }
+}

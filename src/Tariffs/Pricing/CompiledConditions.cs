@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Parking.Tariffs.Quotes;
+using Parking.Tariffs.Rates;
+
+namespace Parking.Tariffs.Pricing;
+
+/// <summary>The conditions of a rate (rule 21).</summary>
+internal sealed class CompiledConditions
+{
+    private const int Within = 0;
+
+    private readonly DateTimeZone _zone;
+    private readonly BandSchedule? _entryTimes;
+    private readonly BandSchedule? _exitTimes;
+    private readonly long _maxLength;
+
+    public CompiledConditions(RateConditions conditions, Tariff tariff)
+    {
+        _zone = tariff.TimeZone;
+        _entryTimes = ScheduleOf(conditions.EntryTimes, tariff);
+        _exitTimes = ScheduleOf(conditions.ExitTimes, tariff);
+        _maxLength = Seconds.Of(conditions.MaxLength);
+    }
+
+    /// <summary>The first condition that does not hold; null if all do.</summary>
+    public UnmetCondition? FindUnmet(long entry, long exit)
+    {
+        if (_entryTimes is not null && !Holds(_entryTimes, entry))
+        {
+            return UnmetCondition.EntryTimes;
+        }
+
+        // Both ends of an exit time are inclusive: whoever leaves at its very end was there until the second before.
+        if (_exitTimes is not null && !Holds(_exitTimes, exit) && !Holds(_exitTimes, exit - 1))
+        {
+            return UnmetCondition.ExitTimes;
+        }
+
+        return exit - entry > _maxLength ? UnmetCondition.MaxLength : null;
+    }
+
+    /// <summary>The first instant after <paramref name="exit"/> at which it may be otherwise whether the conditions hold; <see cref="Seconds.Never"/> if it cannot.</summary>
+    public long NextTurn(long entry, long exit)
+    {
+        var tooLong = _maxLength == Seconds.Never ? Seconds.Never : entry + _maxLength + 1;
+        if (_exitTimes is null)
+        {
+            return exit < tooLong ? tooLong : Seconds.Never;
+        }
+
+        // After its maximum length it never holds again.
+        if (exit >= tooLong)
+        {
+            return Seconds.Never;
+        }
+
+        var now = new BandCursor(_exitTimes, _zone, exit - 1);
+        return Math.Min(tooLong, now.End <= exit ? exit + 1 : now.Band == Within ? now.End + 1 : now.End);
+    }
+
+    private bool Holds(BandSchedule times, long instant)
+    {
+        var local = ZoneCursor.ClockAt(_zone, instant);
+        var day = Seconds.DayOf(local);
+        var second = local - (day * Seconds.PerDay);
+        var held = 0;
+        foreach (var span in times.LayoutOf(day))
+        {
+            if (span.Start <= second)
+            {
+                held = span.Band;
+            }
+        }
+
+        return held == Within;
+    }
+
+    /// <summary>A schedule of two: within the times, and outside them.</summary>
+    private static BandSchedule? ScheduleOf(ImmutableArray<ActiveTime> times, Tariff tariff) =>
+        times.IsEmpty ? null : new([times, []], 1, tariff.HolidayCalendar);
+}

@@ -1,0 +1,46 @@
+using Parking.Tariffs.Quotes;
+
+namespace Parking.Tariffs.Pricing;
+
+/// <summary>Collects what the walk charges and cuts, joining what continues without a break.</summary>
+internal readonly struct LineSink() : IChargeSink
+{
+    public List<ChargedRun> Charges { get; } = [];
+
+    public List<CutWindow> Cuts { get; } = [];
+
+    public void Charge(CompiledBand band, CompiledLine? line, long from, long to, long count, bool isShare, Int128 amount)
+    {
+        if (Charges.Count > 0)
+        {
+            var before = Charges[^1];
+            if (before.Band == band && before.Line == line && before.To == from && before.IsShare == isShare && (!isShare || line!.IsProRata))
+            {
+                Charges[^1] = before with { To = to, Count = before.Count + count, Amount = before.Amount + amount };
+                return;
+            }
+        }
+
+        Charges.Add(new(band, line, from, to, count, isShare, amount));
+    }
+
+    public void Cut(QuoteLineKind kind, CompiledBand? band, long from, long to, Int128 cap, Int128 amount)
+    {
+        // Windows of one cap follow one another: if this one was cut before, it is the last of its kind.
+        for (var i = Cuts.Count - 1; i >= 0; i--)
+        {
+            if (Cuts[i].Kind == kind)
+            {
+                if (Cuts[i].From != from)
+                {
+                    break;
+                }
+
+                Cuts[i] = Cuts[i] with { Amount = Cuts[i].Amount + amount };
+                return;
+            }
+        }
+
+        Cuts.Add(new(kind, band, from, to, cap, amount));
+    }
+}

@@ -43,12 +43,11 @@ internal sealed class CoverageCheck
     {
         _context = context;
         _times = [.. bands.SelectMany((band, place) => band.ActiveTimes.Select(time => new BandTime(place, time)))];
-        var names = new DayNames(bands.SelectMany(band => band.ActiveTimes).SelectMany(time => time.Days));
-        _names = names;
+        _names = new(bands.SelectMany(band => band.ActiveTimes).SelectMany(time => time.Days));
         _datesMatter = _times.Any(time => !time.Spans.IsEmpty);
         _latestNextDay = _times.Max(time => time.NextDay?.To ?? 0);
         _hasRest = bands.Any(band => band.ActiveTimes.IsEmpty);
-        _report = new(bands, [.. Enumerable.Range(1, 7).SelectMany(names.KindsOf).Select(kind => $"on {names.Describe(kind)}")]);
+        _report = new(bands, _names);
     }
 
     /// <summary>Notes, at the list of bands, every gap and every overlap.</summary>
@@ -174,7 +173,7 @@ internal sealed class CoverageCheck
 
         var words = _datesMatter
             ? $"on {DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {_names.Describe(kind)}"
-            : $"on {_names.Describe(kind)}";
+            : _report.WordDay(kind);
 
         // What the day before was called is said where it makes a difference and the weekday does not tell it.
         var after = fault.From < _latestNextDay && _names.AskCalendar ? $" after {_names.Describe(kindBefore)}" : "";

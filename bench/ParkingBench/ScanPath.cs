@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -5,6 +6,7 @@ using NodaTime.Extensions;
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
+using Parking.Api.Holders;
 using Parking.Api.LiveStore;
 using Parking.Api.LiveStore.Redis;
 using Parking.Api.LiveStore.Sqlite;
@@ -43,15 +45,17 @@ internal sealed class ScanPath : IAsyncDisposable
     private long _lastEntry;
     private long _lastExit;
 
-    private ScanPath(DirectoryInfo folder, ILiveStore live, IAsyncDisposable store, PrivateRedis? redis, TimeProvider time)
+    private ScanPath(DirectoryInfo folder, ILiveStore live, IHolderStore holders, IAsyncDisposable store, PrivateRedis? redis, TimeProvider time)
     {
         _folder = folder;
         _store = store;
         _redis = redis;
         var keys = new CodeKeys();
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
-        var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()));
-        _handler = new ScanHandler(live, keys, new ScanRules(Duration.FromMinutes(10)), finish, time);
+        var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
+        var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()), pricing);
+        var registry = new HolderRegistry(holders, new StandingCache(time.ToClock()));
+        _handler = new ScanHandler(live, registry, keys, new ScanRules(Duration.FromMinutes(10)), finish, time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)
@@ -61,12 +65,12 @@ internal sealed class ScanPath : IAsyncDisposable
         if (kind == StoreKind.Embedded)
         {
             var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"));
-            return new(folder, new SqliteLiveStore(database, time), new Closing(database), null, time);
+            return new(folder, new SqliteLiveStore(database, time), new SqliteHolderStore(database), new Closing(database), null, time);
         }
 
         var redis = await PrivateRedis.StartAsync(folder.FullName);
         var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = redis.Configuration }));
-        return new(folder, new RedisLiveStore(connection), connection, redis, time);
+        return new(folder, new RedisLiveStore(connection), new RedisHolderStore(connection), connection, redis, time);
     }
 
     /// <summary>A scan of <paramref name="code"/>, the next at the entry.</summary>

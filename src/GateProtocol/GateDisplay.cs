@@ -1,6 +1,10 @@
 namespace Parking.GateProtocol;
 
-/// <summary>Two short texts for the display beside the barrier, at most 40 characters each.</summary>
+/// <summary>Two short texts for the display beside the barrier, at most <see cref="MaxLength"/> characters each.</summary>
 /// <param name="Zh">Simplified Chinese.</param>
 /// <param name="En">English.</param>
-public sealed record GateDisplay(string Zh, string En);
+public sealed record GateDisplay(string Zh, string En)
+{
+    /// <summary>The most characters either text has.</summary>
+    public const int MaxLength = 40;
+}

@@ -20,6 +20,9 @@ public sealed record ScanAnswer
     /// <summary>The stay this scan opened or closed; null on a refusal.</summary>
     public StaySummary? Stay { get; init; }
 
+    /// <summary>What the stay that this scan closed costs; null where there is none, or parking has no price.</summary>
+    public Fee? Fee { get; init; }
+
     /// <summary>What to show the driver.</summary>
     public required GateDisplay Display { get; init; }
 

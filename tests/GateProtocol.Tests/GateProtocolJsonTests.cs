@@ -41,6 +41,33 @@ public class GateProtocolJsonTests
             },
             GateProtocolJson.Options));
 
+    [Fact]
+    public void Answer_WithAFee_IsWrittenAsDocumented_AndReadBackAsItWas()
+    {
+        const string json =
+            """{"decision":"open","reason":"exited","decidedAt":"2026-05-04T09:35:16Z","fee":{"currency":"CNY","total":2500,"lines":[{"text":{"zh":"A","en":"B"},"amount":1500},{"text":{"zh":"C","en":"D"},"amount":1000.25}]},"display":{"zh":"A","en":"B"},"acknowledgedThrough":7}""";
+
+        var answer = JsonSerializer.Deserialize<ScanAnswer>(json, GateProtocolJson.Options);
+
+        Assert.Equal(Exited(new() { Currency = "CNY", Total = 2500, Lines = [Line("A", "B", 1500), Line("C", "D", 1000.25m)] }), answer);
+        Assert.Equal(json, JsonSerializer.Serialize(answer, GateProtocolJson.Options));
+    }
+
+    [Fact]
+    public void Fees_AreEqualLineByLine()
+    {
+        var fee = new Fee { Currency = "CNY", Total = 2500, Lines = [Line("A", "B", 2500)] };
+
+        Assert.Equal(fee, fee with { Lines = [Line("A", "B", 2500)] });
+        Assert.Equal(fee.GetHashCode(), (fee with { Lines = [Line("A", "B", 2500)] }).GetHashCode());
+        Assert.NotEqual(fee, fee with { Lines = [Line("A", "B", 2499)] });
+        Assert.NotEqual(fee, fee with { Lines = null });
+        Assert.NotEqual(fee with { Lines = null }, fee);
+        Assert.Equal(fee with { Lines = null }, fee with { Lines = null });
+        Assert.NotEqual(fee, fee with { Total = 1 });
+        Assert.NotEqual(fee, fee with { Currency = "GBP" });
+    }
+
     [Theory]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":12,"deviceTime":"2026-05-04T08:30:16Z","code":"A","speed":9}""", "speed")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":12,"deviceTime":"2026-05-04T08:30:16Z"}""", "code")]
@@ -63,6 +90,18 @@ public class GateProtocolJsonTests
             "21 already_parked", "22 full", "23 call_attendant",
         ],
         Enum.GetValues<ScanReason>().Select(reason => $"{(int)reason} {JsonSerializer.SerializeToElement(reason, GateProtocolJson.Options).GetString()}"));
+
+    private static ScanAnswer Exited(Fee fee) => new()
+    {
+        Decision = GateDecision.Open,
+        Reason = ScanReason.Exited,
+        DecidedAt = Instant.FromUtc(2026, 5, 4, 9, 35, 16),
+        Fee = fee,
+        Display = new("A", "B"),
+        AcknowledgedThrough = 7,
+    };
+
+    private static FeeLine Line(string zh, string en, decimal amount) => new() { Text = new(zh, en), Amount = amount };
 
     [Fact]
     public void Decisions_KeepTheirNumbersAndNames() => Assert.Equal(

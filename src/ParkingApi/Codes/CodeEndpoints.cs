@@ -59,6 +59,7 @@ internal static class CodeEndpoints
             return VehicleNotFound.ToResult();
         }
 
+        await holders.TakeOverAsync(holder, citizen.Entitlements);
         var code = keys.Current.Minter.Mint(holder, slot, clock.GetCurrentInstant());
         metrics.CodeMinted();
         return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code)) : Draw(code, form, http.Response);

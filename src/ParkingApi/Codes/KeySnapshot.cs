@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Codes;
 
 namespace Parking.Api.Codes;
@@ -25,7 +26,7 @@ internal sealed class KeySnapshot
 
     public SealingKeys SealingKeys { get; }
 
-    public PublishedKeys Jwks { get; }
+    public PublishedContent Jwks { get; }
 
-    public PublishedKeys CoseKeySet { get; }
+    public PublishedContent CoseKeySet { get; }
 }

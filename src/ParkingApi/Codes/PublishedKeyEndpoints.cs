@@ -9,9 +9,6 @@ internal static class PublishedKeyEndpoints
     private const string JwkSet = "application/jwk-set+json";
     private const string CoseKeySet = "application/cose-key-set";
 
-    /// <summary>Five minutes: far shorter than the hour that a key is announced ahead for the sake of caches.</summary>
-    private const string CacheControl = "public, max-age=300";
-
     private static readonly object JwksExample = new
     {
         keys = new[]
@@ -40,13 +37,7 @@ internal static class PublishedKeyEndpoints
             .WithResponseExample("81a7010202448d97a6f20326048102200121582…");
     }
 
-    private static FileContentHttpResult GetJwks(CodeKeys keys, HttpResponse response) => Send(keys.Current.Jwks, JwkSet, response);
+    private static FileContentHttpResult GetJwks(CodeKeys keys, HttpResponse response) => keys.Current.Jwks.Send(JwkSet, response);
 
-    private static FileContentHttpResult GetCoseKeys(CodeKeys keys, HttpResponse response) => Send(keys.Current.CoseKeySet, CoseKeySet, response);
-
-    private static FileContentHttpResult Send(PublishedKeys keys, string mediaType, HttpResponse response)
-    {
-        response.Headers.CacheControl = CacheControl;
-        return TypedResults.Bytes(keys.Content, mediaType, entityTag: keys.Tag);
-    }
+    private static FileContentHttpResult GetCoseKeys(CodeKeys keys, HttpResponse response) => keys.Current.CoseKeySet.Send(CoseKeySet, response);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Parking.Tariffs.Calendars;
 
 namespace Parking.Api.Facilities;
 
@@ -25,6 +26,9 @@ internal sealed class CityDirectory
     public ImmutableArray<Facility> Facilities { get; }
 
     public ImmutableArray<Gate> Gates { get; }
+
+    /// <summary>Those that tariffs may name.</summary>
+    public HolidayCalendars HolidayCalendars { get; init; } = HolidayCalendars.BuiltIn;
 
     public Facility? FindFacility(FacilityId id) => _facilities.GetValueOrDefault(id);
 

@@ -26,6 +26,7 @@ internal sealed class CityFileReader
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
 
+    private readonly CityTariffs _tariffs;
     private readonly List<DocumentError> _errors = [];
     private readonly Dictionary<string, string> _districts = [];
     private readonly Dictionary<string, string> _facilities = [];
@@ -34,54 +35,61 @@ internal sealed class CityFileReader
     /// <summary>While districts are missing, that a facility's is not among them says nothing new.</summary>
     private bool _districtsAreWhole;
 
-    private CityFileReader()
-    {
-    }
+    private CityFileReader(CityTariffs tariffs) => _tariffs = tariffs;
 
-    /// <summary>Reads a file.</summary>
-    /// <exception cref="CityFileException">It is missing, too large, not JSON, or not a city.</exception>
+    /// <summary>Reads a file, and the tariffs and calendars that it names.</summary>
+    /// <exception cref="CityFileException">It is missing, too large, not JSON, or not a city, or something is wrong with a file that it names.</exception>
     public static CityDirectory ReadFile(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw new CityFileException(path, [new("$", "the file does not exist", "the name of a city file in City:File")]);
+            throw Refusal(path, "the file does not exist", "the name of a city file in City:File");
         }
 
         if (file.Length > MaxBytes)
         {
-            throw new CityFileException(path, [new("$", $"the file has {file.Length} bytes", $"at most {MaxBytes}")]);
+            throw Refusal(path, $"the file has {file.Length} bytes", $"at most {MaxBytes}");
         }
 
         return Read(path, File.ReadAllBytes(path));
     }
 
-    /// <summary>Reads a file's content.</summary>
-    /// <exception cref="CityFileException">It is not JSON, or not a city.</exception>
+    /// <summary>Reads a file's content, and the files that it names beside it.</summary>
+    /// <exception cref="CityFileException">It is not JSON, or not a city, or something is wrong with a file that it names.</exception>
     public static CityDirectory Read(string path, ReadOnlyMemory<byte> content)
     {
         try
         {
             using var document = JsonDocument.Parse(content, JsonOptions);
-            var reader = new CityFileReader();
+            var reader = new CityFileReader(new(new(path)));
             var city = reader.ReadCity(new(document.RootElement, "$", reader._errors));
-            return reader._errors.Count == 0 ? city : throw new CityFileException(path, reader._errors);
+            return reader.AllErrors(path) is { Count: > 0 } errors ? throw new CityFileException(errors) : city;
         }
         catch (JsonException e)
         {
-            throw new CityFileException(path, [new("$", e.Message.TrimEnd('.'), "JSON in which no object names a field twice")]);
+            throw Refusal(path, e.Message.TrimEnd('.'), "JSON in which no object names a field twice");
         }
     }
 
+    private static CityFileException Refusal(string path, string problem, string expected) => new(new FileErrors(path, [new("$", problem, expected)]));
+
+    private List<FileErrors> AllErrors(string path) => _errors.Count == 0 ? [.. _tariffs.Errors] : [new(path, _errors), .. _tariffs.Errors];
+
     private CityDirectory ReadCity(DocumentNode root)
     {
-        if (!root.IsObject("note", "timeZone", "districts", "facilities"))
+        if (!root.IsObject("note", "timeZone", "holidayCalendars", "districts", "facilities"))
         {
             return new([], [], []);
         }
 
         root.Optional("note")?.Text("a text for people");
         var zone = ReadZone(root.Required("timeZone", ExpectedZone));
+        if (root.Optional("holidayCalendars") is { } calendars)
+        {
+            _tariffs.ReadCalendars(calendars);
+        }
+
         var errorsBefore = _errors.Count;
         var districts = new List<District>();
         foreach (var node in Items(root, "districts"))
@@ -97,7 +105,7 @@ internal sealed class CityFileReader
         var gates = new List<Gate>();
         foreach (var node in Items(root, "facilities"))
         {
-            if (node.IsObject("id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "timeZone", "gates"))
+            if (node.IsObject("id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "timeZone", "tariff", "gates"))
             {
                 var facility = ReadFacility(node, zone);
                 facilities.Add(facility);
@@ -106,19 +114,24 @@ internal sealed class CityFileReader
         }
 
         // Names that are missing or taken twice would not fit into a directory; they are errors by now.
-        return _errors.Count == 0 ? new(districts, facilities, gates) : new([], [], []);
+        return _errors.Count == 0 ? new(districts, facilities, gates) { HolidayCalendars = _tariffs.Calendars } : new([], [], []);
     }
 
-    private Facility ReadFacility(DocumentNode node, DateTimeZone cityZone) => new()
+    private Facility ReadFacility(DocumentNode node, DateTimeZone? cityZone)
     {
-        Id = new(ReadId(node, _facilities)),
-        District = new(ReadDistrictOf(node)),
-        Name = ReadName(node),
-        Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.WholeNumber(1, MaxCapacity) is { } capacity ? (int)capacity : 0,
-        EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
-        MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist)) ?? MissedEntryPolicy.Open,
-        TimeZone = node.Optional("timeZone") is { } zone ? ReadZone(zone) : cityZone,
-    };
+        var zone = node.Optional("timeZone") is { } own ? ReadZone(own) : cityZone;
+        return new()
+        {
+            Id = new(ReadId(node, _facilities)),
+            District = new(ReadDistrictOf(node)),
+            Name = ReadName(node),
+            Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.WholeNumber(1, MaxCapacity) is { } capacity ? (int)capacity : 0,
+            EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
+            MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist)) ?? MissedEntryPolicy.Open,
+            TimeZone = zone ?? DateTimeZone.Utc,
+            Tariff = node.Optional("tariff") is { } tariff ? _tariffs.Read(tariff, zone) : null,
+        };
+    }
 
     private List<Gate> ReadGates(DocumentNode facilityNode, Facility facility)
     {
@@ -201,7 +214,7 @@ internal sealed class CityFileReader
         return text ?? "";
     }
 
-    private static DateTimeZone ReadZone(DocumentNode? node)
+    private static DateTimeZone? ReadZone(DocumentNode? node)
     {
         var id = node?.Text(ExpectedZone);
         var zone = id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
@@ -210,6 +223,6 @@ internal sealed class CityFileReader
             node!.Reject($"'{id}' is no time zone", ExpectedZone);
         }
 
-        return zone ?? DateTimeZone.Utc;
+        return zone;
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using NodaTime;
 using Parking.GateProtocol;
+using Parking.Tariffs;
 
 namespace Parking.Api.Gates;
 
@@ -14,7 +14,7 @@ internal static class GateDisplays
     {
         ScanReason.Entered => new("欢迎，请进", "Welcome"),
         ScanReason.EnteredAfterMissedExit => new("欢迎，请进。上次离场未记录", "Welcome. Your last exit was not seen"),
-        ScanReason.Exited => Goodbye(answer.ExitedAt!.Value - answer.EnteredAt!.Value),
+        ScanReason.Exited => Goodbye(answer.EnteredAt!.Value, answer.ExitedAt!.Value, answer.Fee),
         ScanReason.MissedEntry => new("一路平安。入场未记录", "Goodbye. Your entry was not seen"),
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
             => new("请出示停车码", "Please show your parking code"),
@@ -28,19 +28,32 @@ internal static class GateDisplays
         _ => throw new UnreachableException($"{answer.Reason} is not a reason."),
     };
 
-    private static GateDisplay Goodbye(Duration parked)
+    private static GateDisplay Goodbye(Instant enteredAt, Instant exitedAt, StoredFee? fee)
     {
-        var minutes = (long)parked.TotalMinutes;
+        var (zh, en) = LengthOf(enteredAt, exitedAt);
+        if (fee is null)
+        {
+            return new($"一路平安，停车{zh}", $"Goodbye. Parked {en}");
+        }
+
+        var amount = Wording.Money(fee.Total, fee.Currency);
+        var display = new GateDisplay($"一路平安，停车{zh}，{amount}", $"Goodbye. Parked {en}, {amount}");
+        return Math.Max(display.Zh.Length, display.En.Length) <= GateDisplay.MaxLength ? display : new($"一路平安，{amount}", $"Goodbye. {amount}");
+    }
+
+    /// <remarks>Both to the second, downwards, as they are priced: three hours paid must not read 2 h 59 min.</remarks>
+    private static (string Zh, string En) LengthOf(Instant enteredAt, Instant exitedAt)
+    {
+        var minutes = (exitedAt.ToUnixTimeSeconds() - enteredAt.ToUnixTimeSeconds()) / 60;
         var (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
         return (days, hours) switch
         {
-            (0, 0) when rest == 0 => Goodbye("不足1分钟", "under a minute"),
-            (0, 0) => Goodbye($"{rest}分钟", $"{rest} min"),
-            (0, _) => Goodbye($"{hours}小时{rest}分", $"{hours} h {rest} min"),
-            _ => Goodbye($"{days}天{hours}小时", $"{days} d {hours} h"),
+            (0, 0) when rest == 0 => ("不足1分钟", "under a minute"),
+            (0, 0) => (Text($"{rest}分钟"), Text($"{rest} min")),
+            (0, _) => (Text($"{hours}小时{rest}分"), Text($"{hours} h {rest} min")),
+            _ => (Text($"{days}天{hours}小时"), Text($"{days} d {hours} h")),
         };
     }
 
-    private static GateDisplay Goodbye(string zh, string en) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"一路平安，停车{zh}"), string.Create(CultureInfo.InvariantCulture, $"Goodbye. Parked {en}"));
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

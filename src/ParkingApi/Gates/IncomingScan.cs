@@ -10,7 +10,7 @@ namespace Parking.Api.Gates;
 internal sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Content, Instant DeviceTime)
 {
     /// <summary>The fact that this was decided. The gate's clock offset is frozen as it shows itself now.</summary>
-    public ScanEvent Decide(CodeId code, VehicleSlot vehicle, ScanReason reason, Instant decidedAt, Instant occurredAt) => new()
+    public ScanEvent Decide(CodeId code, VehicleSlot vehicle, ScanReason reason, Instant decidedAt, Instant occurredAt, EntryTerms? terms) => new()
     {
         Id = Id,
         Facility = Gate.Facility.Id,
@@ -20,6 +20,7 @@ internal sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Conte
         Code = code,
         Vehicle = vehicle,
         Decision = new(reason, decidedAt),
+        Terms = terms,
         Content = Content,
     };
 }

@@ -28,17 +28,32 @@ internal static class ScanEndpoints
     {
         Journal = "9f2c4e1ab03d5577",
         Seq = 12,
-        DeviceTime = Instant.FromUtc(2026, 5, 4, 8, 30, 16),
+        DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 16),
         Code = "SP1:…",
     };
 
     private static readonly ScanAnswer AnswerExample = new()
     {
         Decision = GateDecision.Open,
-        Reason = ScanReason.Entered,
-        DecidedAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16),
-        Stay = new() { Id = "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16) },
-        Display = new("欢迎，请进", "Welcome"),
+        Reason = ScanReason.Exited,
+        DecidedAt = Instant.FromUtc(2026, 5, 4, 9, 35, 16),
+        Stay = new()
+        {
+            Id = "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90",
+            EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16),
+            ExitedAt = Instant.FromUtc(2026, 5, 4, 9, 35, 16),
+        },
+        Fee = new()
+        {
+            Currency = "CNY",
+            Total = 2500,
+            Lines =
+            [
+                new() { Text = new("标准：1×1小时 ¥15", "Standard: 1 × 1 h at ¥15"), Amount = 1500 },
+                new() { Text = new("标准：1×30分钟 ¥10", "Standard: 1 × 30 min at ¥10"), Amount = 1000 },
+            ],
+        },
+        Display = new("一路平安，停车1小时5分，¥25", "Goodbye. Parked 1 h 5 min, ¥25"),
         AcknowledgedThrough = 12,
     };
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
+using Parking.Api.Holders;
 using Parking.Api.LiveStore;
 using Parking.Api.Stays;
 using Parking.Codes;
@@ -13,7 +14,8 @@ namespace Parking.Api.Gates;
 /// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
 /// healed by the same scan being posted again, or by <see cref="StaySweep"/>.
 /// </summary>
-internal sealed class ScanHandler(ILiveStore store, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time)
+internal sealed class ScanHandler(
+    ILiveStore store, HolderRegistry holders, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time)
 {
     /// <summary>
     /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
@@ -53,12 +55,13 @@ internal sealed class ScanHandler(ILiveStore store, CodeKeys keys, ScanRules rul
             var verdict = check.IsAccepted
                 ? rules.Decide(timeline, scan.Gate, check.CodeId, sealedHolder.Vehicle, occurredAt)
                 : new ScanVerdict((ScanReason)check.Refusal, null);
-            var reservation = await store.ReserveAsync(
-                scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), PlaceFor(scan.Gate, verdict));
+            var place = PlaceFor(scan.Gate, verdict);
+            var garage = place is null || scan.Gate.Facility.Tariff is null ? Garage.Empty : await holders.LoadGarageAsync(sealedHolder.Holder);
+            var reservation = await store.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
             switch (reservation.Status)
             {
                 case ReservationStatus.Answered:
-                    return ScanFinish.Repeat(reservation);
+                    return await finish.RepeatAsync(reservation);
                 case ReservationStatus.OtherContent:
                     return new ScanOutcome.Conflicting();
                 case ReservationStatus.Forgotten:
@@ -70,7 +73,10 @@ internal sealed class ScanHandler(ILiveStore store, CodeKeys keys, ScanRules rul
                     break;
             }
 
-            var decided = scan.Decide(check.CodeId, sealedHolder.Vehicle, verdict.Reason, now, occurredAt);
+            var terms = place is not null && verdict.Reason.Opens()
+                ? EntryTerms.At(scan.Gate.Facility, occurredAt, garage, sealedHolder.Vehicle, reservation.OthersTaken)
+                : null;
+            var decided = scan.Decide(check.CodeId, sealedHolder.Vehicle, verdict.Reason, now, occurredAt, terms);
             var next = timeline.Add(decided).Trim(now);
             if (time.GetElapsedTime(started) < Patience
                 && await store.CommitAsync(sealedHolder.Holder, stored.Version, TimelineCodec.Encode(next)))

@@ -6,15 +6,26 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// What is kept of an answer, so that a repeated scan gets the first one again: at most 53 bytes. The display's text is made
-/// from it anew, and so stays the same.
+/// What is kept of an answer, so that a repeated scan gets the first one again: at most <see cref="MaxLength"/> bytes. The display's text and the lines of the
+/// fee are made from it and the stay anew, and so stay the same.
 /// </summary>
-internal sealed record StoredAnswer(ScanReason Reason, Instant DecidedAt, CodeId? Stay = null, Instant? EnteredAt = null, Instant? ExitedAt = null)
+/// <remarks>
+/// CBOR (RFC 8949), <c>[reason, decided at, stay, entered, exited, fee]</c>: instants as milliseconds, the last two from the decision; the fee as
+/// <c>[total, currency]</c>; null for what there is none of. Before there were fees it had five elements, all instants from 1970; such answers are still kept.
+/// </remarks>
+internal sealed record StoredAnswer(
+    ScanReason Reason, Instant DecidedAt, CodeId? Stay = null, Instant? EnteredAt = null, Instant? ExitedAt = null, StoredFee? Fee = null)
 {
+    /// <summary>With its fingerprint, 8 bytes, what Redis keeps in compact lists (<c>hash-max-listpack-value</c> 64). Longer ones would be right, and cost more.</summary>
+    public const int MaxLength = 56;
+
+    private const int Length = 6;
+    private const int LengthBeforeFees = 5;
+
     public byte[] Encode()
     {
         var writer = new CborWriter(CborConformanceMode.Canonical);
-        writer.WriteStartArray(5);
+        writer.WriteStartArray(Length);
         writer.WriteInt32((int)Reason);
         writer.WriteInt64(DecidedAt.ToUnixTimeMilliseconds());
         if (Stay is { } stay)
@@ -28,24 +39,30 @@ internal sealed record StoredAnswer(ScanReason Reason, Instant DecidedAt, CodeId
 
         WriteInstant(writer, EnteredAt);
         WriteInstant(writer, ExitedAt);
+        WriteFee(writer);
         writer.WriteEndArray();
         return writer.Encode();
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote, of this version and of the one before.</summary>
     /// <exception cref="InvalidDataException">The content is damaged.</exception>
     public static StoredAnswer Decode(ReadOnlyMemory<byte> content)
     {
         try
         {
             var reader = new CborReader(content, CborConformanceMode.Canonical);
-            reader.ReadStartArray();
+            var length = reader.ReadStartArray();
+            if (length is not (Length or LengthBeforeFees))
+            {
+                throw new InvalidDataException("A stored answer is of a version that this service does not know.");
+            }
+
+            var reason = (ScanReason)reader.ReadInt32();
+            var decidedAt = Instant.FromUnixTimeMilliseconds(reader.ReadInt64());
+            var stay = IsNull(reader) ? (CodeId?)null : new CodeId(reader.ReadByteString());
+            var origin = length == Length ? decidedAt : NodaConstants.UnixEpoch;
             var answer = new StoredAnswer(
-                (ScanReason)reader.ReadInt32(),
-                Instant.FromUnixTimeMilliseconds(reader.ReadInt64()),
-                ReadStay(reader),
-                ReadInstant(reader),
-                ReadInstant(reader));
+                reason, decidedAt, stay, ReadInstant(reader, origin), ReadInstant(reader, origin), length == Length ? ReadFee(reader) : null);
             reader.ReadEndArray();
             return answer;
         }
@@ -55,11 +72,11 @@ internal sealed record StoredAnswer(ScanReason Reason, Instant DecidedAt, CodeId
         }
     }
 
-    private static void WriteInstant(CborWriter writer, Instant? instant)
+    private void WriteInstant(CborWriter writer, Instant? instant)
     {
         if (instant is { } at)
         {
-            writer.WriteInt64(at.ToUnixTimeMilliseconds());
+            writer.WriteInt64(at.ToUnixTimeMilliseconds() - DecidedAt.ToUnixTimeMilliseconds());
         }
         else
         {
@@ -67,25 +84,45 @@ internal sealed record StoredAnswer(ScanReason Reason, Instant DecidedAt, CodeId
         }
     }
 
-    private static Instant? ReadInstant(CborReader reader)
+    private void WriteFee(CborWriter writer)
     {
-        if (reader.PeekState() == CborReaderState.Null)
+        if (Fee is null)
         {
-            reader.ReadNull();
-            return null;
+            writer.WriteNull();
+            return;
         }
 
-        return Instant.FromUnixTimeMilliseconds(reader.ReadInt64());
+        writer.WriteStartArray(2);
+        writer.WriteInt64(Fee.Total);
+        writer.WriteTextString(Fee.Currency);
+        writer.WriteEndArray();
     }
 
-    private static CodeId? ReadStay(CborReader reader)
+    private static Instant? ReadInstant(CborReader reader, Instant origin) =>
+        IsNull(reader) ? null : origin + Duration.FromMilliseconds(reader.ReadInt64());
+
+    private static StoredFee? ReadFee(CborReader reader)
     {
-        if (reader.PeekState() == CborReaderState.Null)
+        if (IsNull(reader))
         {
-            reader.ReadNull();
             return null;
         }
 
-        return new CodeId(reader.ReadByteString());
+        reader.ReadStartArray();
+        var fee = new StoredFee(reader.ReadInt64(), reader.ReadTextString());
+        reader.ReadEndArray();
+        return fee;
+    }
+
+    /// <summary>Whether there is nothing here; then it is passed over.</summary>
+    private static bool IsNull(CborReader reader)
+    {
+        if (reader.PeekState() != CborReaderState.Null)
+        {
+            return false;
+        }
+
+        reader.ReadNull();
+        return true;
     }
 }

@@ -4,7 +4,7 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Holders;
 
-/// <summary>A holder's vehicles, those of the past included. Pure.</summary>
+/// <summary>A holder's vehicles, those of the past included, and what the holder is entitled to: what prices may depend on. Pure.</summary>
 internal sealed class Garage
 {
     /// <summary>How many vehicles a holder may have at a time.</summary>
@@ -17,7 +17,14 @@ internal sealed class Garage
 
     private readonly ImmutableArray<Vehicle> _vehicles;
 
-    public Garage(IEnumerable<Vehicle> vehicles) => _vehicles = [.. vehicles];
+    public Garage(IEnumerable<Vehicle> vehicles, Entitlements entitlements = default)
+    {
+        _vehicles = [.. vehicles];
+        Entitlements = entitlements;
+    }
+
+    /// <summary>As the holder's token said when a code was last minted.</summary>
+    public Entitlements Entitlements { get; }
 
     /// <summary>Every vehicle that has a slot.</summary>
     public IReadOnlyList<Vehicle> All => _vehicles;
@@ -30,6 +37,12 @@ internal sealed class Garage
 
     /// <summary>The plate that has a slot, whether it is still listed or not; null for <see cref="VehicleSlot.None"/>.</summary>
     public Plate? PlateOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Plate;
+
+    /// <summary>The class of the vehicle that has a slot, whether it is still listed or not; a car where none is named.</summary>
+    public VehicleClass ClassOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Class ?? VehicleClass.Car;
+
+    /// <summary>The same vehicles of a holder entitled to this.</summary>
+    public Garage With(Entitlements entitlements) => new(_vehicles, entitlements);
 
     /// <summary>The garage with exactly these vehicles listed. A plate that was here before gets its old slot, a new one the next that was never used.</summary>
     /// <param name="listed">At most <see cref="MaxListed"/>, each plate once.</param>
@@ -47,6 +60,6 @@ internal sealed class Garage
 
         var added = listed.Where(vehicle => classes.ContainsKey(vehicle.Plate))
             .Select((vehicle, index) => new Vehicle(new((byte)(known.Count + index + 1)), vehicle.Plate, vehicle.Class, IsListed: true));
-        return new([.. known, .. added]);
+        return new([.. known, .. added], Entitlements);
     }
 }

@@ -4,13 +4,16 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Holders;
 
-/// <summary>A garage as it is stored: JSON, one member a slot, in the order of slots from 1.</summary>
+/// <summary>A garage as it is stored: JSON, one member a slot, in the order of slots from 1; entitlements where there are any.</summary>
 internal static class GarageDocument
 {
     private const int Version = 1;
 
     public static byte[] Write(Garage garage) => JsonSerializer.SerializeToUtf8Bytes(
-        new StoredVehicles(Version, [.. garage.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))]),
+        new StoredVehicles(
+            Version,
+            [.. garage.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))],
+            garage.Entitlements == Entitlements.None ? null : garage.Entitlements.Text),
         GarageJsonContext.Default.StoredVehicles);
 
     /// <summary>Reads what <see cref="Write"/> wrote; nothing at all is an empty garage.</summary>
@@ -24,13 +27,15 @@ internal static class GarageDocument
 
         var stored = JsonSerializer.Deserialize(content.Span, GarageJsonContext.Default.StoredVehicles);
         return stored is { V: Version }
-            ? new(stored.Slots.Select((vehicle, index) =>
-                new Vehicle(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed)))
+            ? new(
+                stored.Slots.Select((vehicle, index) =>
+                    new Vehicle(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed)),
+                Entitlements.Of(stored.Entitlements ?? ""))
             : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
     }
 }
 
-internal sealed record StoredVehicles(int V, IReadOnlyList<StoredVehicle> Slots);
+internal sealed record StoredVehicles(int V, IReadOnlyList<StoredVehicle> Slots, string? Entitlements = null);
 
 internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool Listed)
 {
@@ -38,6 +43,10 @@ internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool List
 }
 
 /// <summary>Source-generated metadata. Classes are stored by number.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoredVehicles))]
 internal sealed partial class GarageJsonContext : JsonSerializerContext;

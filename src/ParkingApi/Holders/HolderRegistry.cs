@@ -6,7 +6,7 @@ using Parking.Tariffs;
 namespace Parking.Api.Holders;
 
 /// <summary>Citizens as holders, and their garages.</summary>
-internal sealed class HolderRegistry(IHolderStore store)
+internal sealed class HolderRegistry(IHolderStore store, StandingCache standings)
 {
     /// <summary>The citizen's holder, made if this is the first time they need one.</summary>
     public Task<HolderId> FindOrAddAsync(CitizenKey citizen) =>
@@ -19,20 +19,34 @@ internal sealed class HolderRegistry(IHolderStore store)
 
     /// <summary>Lists exactly these vehicles, whatever else happens to the garage meanwhile.</summary>
     /// <returns>The garage as stored; null if there were too many plates over time (see <see cref="Garage.Replace"/>).</returns>
-    public async Task<Garage?> ReplaceVehiclesAsync(HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed)
+    public Task<Garage?> ReplaceVehiclesAsync(HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed) =>
+        ChangeAsync(holder, garage => garage.Replace(listed));
+
+    /// <summary>
+    /// Takes over what the citizen's token says they are entitled to, so that it is known where no token is: at a gate. Writes only what has changed, and
+    /// reads only what was not read within the last minute.
+    /// </summary>
+    public async Task TakeOverAsync(HolderId holder, Entitlements entitlements)
+    {
+        if (!standings.Has(holder, entitlements))
+        {
+            await ChangeAsync(holder, garage => garage.Entitlements == entitlements ? garage : garage.With(entitlements));
+            standings.Note(holder, entitlements);
+        }
+    }
+
+    /// <returns>The garage as stored by then; null if <paramref name="change"/> gave none.</returns>
+    private async Task<Garage?> ChangeAsync(HolderId holder, Func<Garage, Garage?> change)
     {
         // Whoever loses a race loads again; someone has won each time, so this ends.
         while (true)
         {
             var stored = await store.LoadGarageAsync(holder);
-            if (GarageDocument.Read(stored.Content).Replace(listed) is not { } replaced)
+            var before = GarageDocument.Read(stored.Content);
+            var after = change(before);
+            if (after is null || after == before || await store.SaveGarageAsync(holder, stored.Version, GarageDocument.Write(after)))
             {
-                return null;
-            }
-
-            if (await store.SaveGarageAsync(holder, stored.Version, GarageDocument.Write(replaced)))
-            {
-                return replaced;
+                return after;
             }
         }
     }

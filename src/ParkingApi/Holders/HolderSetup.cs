@@ -3,5 +3,5 @@ namespace Parking.Api.Holders;
 /// <summary>Citizens and their vehicles.</summary>
 internal static class HolderSetup
 {
-    public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddSingleton<HolderRegistry>();
+    public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddSingleton<StandingCache>().AddSingleton<HolderRegistry>();
 }

@@ -37,7 +37,8 @@ internal interface ILiveStore
 
     /// <summary>
     /// Binds an event's identity to its content before anything is decided, notes it as pending, and takes a place if one is
-    /// asked for: it is granted if the event has it already, or if one is free, where the one it replaces counts as free.
+    /// asked for: it is granted if the event has it already, or if one is free, where the one it replaces counts as free. Tells how
+    /// many others are taken.
     /// </summary>
     /// <remarks>An event that is pending already is noted anew with the <see cref="PendingScan.ReservedAt"/> of this time: its handler lives.</remarks>
     Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place);

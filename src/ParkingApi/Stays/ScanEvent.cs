@@ -15,4 +15,7 @@ internal sealed record ScanEvent : GateEvent
     public required VehicleSlot Vehicle { get; init; }
 
     public required Decision Decision { get; init; }
+
+    /// <summary>Of an entry that opened, what its price depends on; null for all else, where parking has no price, and in events from before there were prices.</summary>
+    public EntryTerms? Terms { get; init; }
 }

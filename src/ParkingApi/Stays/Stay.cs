@@ -17,6 +17,9 @@ internal sealed record Stay
     /// <summary>Null for a missed entry.</summary>
     public Instant? EnteredAt { get; init; }
 
+    /// <summary>What was recorded at its entry for its price; null where nothing was.</summary>
+    public EntryTerms? Terms { get; init; }
+
     /// <summary>The event that ended it: an exit, or the entry that showed the exit was missed. Null while it is open.</summary>
     public GateEventId? EndedBy { get; init; }
 

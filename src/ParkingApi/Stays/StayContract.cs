@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Api.Tariffs;
 
 namespace Parking.Api.Stays;
 
@@ -10,5 +11,9 @@ namespace Parking.Api.Stays;
 /// <param name="ExitedAt">When it was seen to leave.</param>
 /// <param name="EndedAt">When the stay ended or was found to have ended; absent while it is open.</param>
 /// <param name="Ending">How it ended, or <c>open</c>.</param>
+/// <param name="Quote">
+/// What it costs: of an open stay, what it would be if it ended now, and when that changes next; of one that exited, its fee. Absent where parking has no
+/// price, and for <c>missed_entry</c> and <c>missed_exit</c>, of which nobody saw one end.
+/// </param>
 internal sealed record StayContract(
-    string Id, string Facility, string? Plate, Instant? EnteredAt, Instant? ExitedAt, Instant? EndedAt, StayEnding Ending);
+    string Id, string Facility, string? Plate, Instant? EnteredAt, Instant? ExitedAt, Instant? EndedAt, StayEnding Ending, QuoteContract? Quote);

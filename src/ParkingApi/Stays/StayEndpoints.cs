@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -13,21 +12,19 @@ internal static class StayEndpoints
     private static readonly ProblemKind StayNotFound = new(
         "stay-not-found", StatusCodes.Status404NotFound, "There is no such stay", "Or it is somebody else's, or ended more than 30 days ago.");
 
-    private static readonly StayContract Example = new(
-        "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", "hsp", "沪A12345", Instant.FromUtc(2026, 5, 4, 8, 30, 16), null, null, StayEnding.Open);
-
     public static void MapStays(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/me/stays", GetMineAsync)
             .WithName("GetMyStays").WithTags("People").WithSummary("The stays of the citizen who is calling: open, and recently ended")
+            .WithDescription("With what they cost: an open stay as if it ended now, and until when that holds; an ended one its fee.")
             .RequireAuthorization(Policies.Citizen)
-            .WithResponseExample(new MyStaysContract([Example], []))
+            .WithResponseExample(new MyStaysContract([StayExamples.Open], [StayExamples.Ended]))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
 
         routes.MapGet("/v1/stays/{id}", GetAsync)
             .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for operators")
             .RequireAuthorization(Policies.Citizen)
-            .WithResponseExample(Example)
+            .WithResponseExample(StayExamples.Open)
             .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
 
         routes.MapPost("/v1/facilities/{id}/rebuild", RebuildAsync)

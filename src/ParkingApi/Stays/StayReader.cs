@@ -2,12 +2,13 @@ using NodaTime;
 using Parking.Api.Holders;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.LiveStore;
+using Parking.Api.Tariffs;
 using Parking.Codes;
 
 namespace Parking.Api.Stays;
 
 /// <summary>Finds stays for those who may see them.</summary>
-internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names, IClock clock)
+internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names, StayPricing pricing, IClock clock)
 {
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
     public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
@@ -17,9 +18,10 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
             return [];
         }
 
-        var timeline = await LoadAsync(holder);
+        var now = clock.GetCurrentInstant();
+        var timeline = await LoadAsync(holder, now);
         var garage = await holders.LoadGarageAsync(holder);
-        return [.. timeline.Stays.Select(stay => Describe(holder, stay, garage))];
+        return [.. timeline.Stays.Select(stay => Describe(holder, stay, garage, now, withLines: stay.IsOpen))];
     }
 
     /// <summary>The stay of this name; null if there is none that this person may see. An operator sees no plate.</summary>
@@ -37,20 +39,26 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
             return null;
         }
 
-        var stay = (await LoadAsync(holder)).Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == id);
-        return stay is null ? null : Describe(holder, stay, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty);
+        var now = clock.GetCurrentInstant();
+        var stay = (await LoadAsync(holder, now)).Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == id);
+        return stay is null ? null : Describe(holder, stay, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty, now, withLines: true);
     }
 
     /// <summary>The timeline as it is to be seen: what is due to be trimmed is not shown, whether it has been or not.</summary>
-    private async Task<Timeline> LoadAsync(HolderId holder) =>
-        TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(clock.GetCurrentInstant());
+    private async Task<Timeline> LoadAsync(HolderId holder, Instant now) =>
+        TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(now);
 
-    private StayContract Describe(HolderId holder, Stay stay, Garage garage) => new(
+    private StayContract Describe(HolderId holder, Stay stay, Garage garage, Instant now, bool withLines) => new(
         names.NameOf(holder, stay).ToString(),
         stay.Facility.Value,
         garage.PlateOf(stay.Vehicle)?.Value,
         stay.EnteredAt,
         stay.ExitedAt,
         stay.EndedAt,
-        stay.Ending);
+        stay.Ending,
+        QuoteOf(stay, now, withLines));
+
+    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => pricing.QuoteOf(stay, now) is { } quote
+        ? (withLines ? QuoteContract.From(quote) : QuoteContract.TotalsOf(quote)) with { NextChange = NextChangeContract.From(pricing.NextChangeOf(stay, now)) }
+        : null;
 }

@@ -16,6 +16,7 @@ internal static class StaySetup
         services.AddSingleton(provider =>
             new ScanRules(Duration.FromTimeSpan(provider.GetRequiredService<IOptions<StayOptions>>().Value.AntiPassback)));
         services.AddSingleton(provider => new StayNames(new CodeSeal(provider.GetRequiredService<ServiceSecrets>().StayKey)));
+        services.AddSingleton<StayPricing>();
         services.AddSingleton<StayReader>();
         services.AddSingleton<PlaceAudit>();
         services.AddSingleton<ScanFinish>();

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Formats.Cbor;
 using NodaTime;
 using Parking.Api.Facilities;
+using Parking.Api.Holders;
 using Parking.GateProtocol;
+using Parking.Tariffs;
 
 namespace Parking.Api.Stays;
 
@@ -10,11 +12,14 @@ namespace Parking.Api.Stays;
 /// How a timeline is stored: CBOR (RFC 8949), <c>[format, [event, …]]</c>, each event an array that begins with its kind. About
 /// 85 bytes a scan, a third of what JSON takes. Instants are kept to the millisecond, as offsets from when the event occurred.
 /// </summary>
+/// <remarks>An entry with terms is a kind of its own, a scan with four more elements: what was stored before there were any is read as it was written.</remarks>
 internal static class TimelineCodec
 {
     private const int Format = 1;
     private const int ScanKind = 1;
     private const int ScanLength = 13;
+    private const int PricedEntryKind = 2;
+    private const int PricedEntryLength = ScanLength + 4;
 
     public static byte[] Encode(Timeline timeline)
     {
@@ -71,8 +76,8 @@ internal static class TimelineCodec
     {
         var scan = (ScanEvent)recorded;
         var occurredAt = scan.OccurredAt.ToUnixTimeMilliseconds();
-        writer.WriteStartArray(ScanLength);
-        writer.WriteInt32(ScanKind);
+        writer.WriteStartArray(scan.Terms is null ? ScanLength : PricedEntryLength);
+        writer.WriteInt32(scan.Terms is null ? ScanKind : PricedEntryKind);
         writer.WriteTextString(scan.Id.Gate.Value);
         writer.WriteUInt64(scan.Id.Journal.Value);
         writer.WriteInt64(scan.Id.Seq);
@@ -85,12 +90,22 @@ internal static class TimelineCodec
         writer.WriteByteString(scan.Code.ToByteArray());
         writer.WriteInt32(scan.Vehicle.Value);
         writer.WriteUInt64(scan.Content.Value);
+        if (scan.Terms is { } terms)
+        {
+            writer.WriteInt32(terms.TariffVersion);
+            writer.WriteInt32((int)terms.VehicleClass);
+            writer.WriteInt32(terms.OccupancyPercent);
+            writer.WriteTextString(terms.Entitlements.Text);
+        }
+
         writer.WriteEndArray();
     }
 
     private static ScanEvent ReadEvent(CborReader reader)
     {
-        if (reader.ReadStartArray() != ScanLength || reader.ReadInt32() != ScanKind)
+        var length = reader.ReadStartArray();
+        var kind = reader.ReadInt32();
+        if ((kind, length) is not ((ScanKind, ScanLength) or (PricedEntryKind, PricedEntryLength)))
         {
             throw new InvalidDataException("A timeline holds an event that this version of the service does not know.");
         }
@@ -112,10 +127,14 @@ internal static class TimelineCodec
             Code = new(reader.ReadByteString()),
             Vehicle = new(checked((byte)reader.ReadInt32())),
             Content = new(reader.ReadUInt64()),
+            Terms = kind == PricedEntryKind ? ReadTerms(reader) : null,
         };
         reader.ReadEndArray();
         return scan;
     }
+
+    private static EntryTerms ReadTerms(CborReader reader) =>
+        new(reader.ReadInt32(), Known((VehicleClass)reader.ReadInt32()), reader.ReadInt32(), Entitlements.Of(reader.ReadTextString()));
 
     private static T Known<T>(T value)
         where T : struct, Enum =>

@@ -66,7 +66,7 @@ internal static class TimelineFold
                 }
 
                 _open.Add(_stays.Count);
-                _stays.Add(new Stay { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle, EnteredAt = scan.OccurredAt });
+                _stays.Add(new Stay { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle, EnteredAt = scan.OccurredAt, Terms = scan.Terms });
             }
             else if (FindClosedBy(Open(), scan.Facility, scan.Vehicle) is { } closed)
             {

@@ -30,12 +30,12 @@ public static class HolidayCalendarReader
 
     private static HolidayCalendar? Read(DocumentNode node)
     {
+        var errorsBefore = node.ErrorCount;
         if (!node.IsObject("format", "id", "source", "note", "years"))
         {
             return null;
         }
 
-        var errorsBefore = node.ErrorCount;
         node.RequiredNumber("format", 1, 1);
         var id = ReadId(node);
         var source = node.Required("source", ExpectedSource)?.Text(ExpectedSource) ?? "";

@@ -22,12 +22,12 @@ internal static class ActiveTimeReader
 
     private static ActiveTime? Read(DocumentNode node, ReadingContext context)
     {
+        var errorsBefore = node.ErrorCount;
         if (!node.IsObject("days", "dates", "startTime", "endTime"))
         {
             return null;
         }
 
-        var errorsBefore = node.ErrorCount;
         var days = node.Optional("days") is { } daysNode ? ReadDays(daysNode, context) : [];
         var dates = node.Optional("dates") is { } datesNode ? ReadDates(datesNode) : [];
         var (start, end) = ReadHours(node);

@@ -11,13 +11,13 @@ internal static class RateReader
 
     public static Rate? Read(DocumentNode node, Dictionary<string, string> ids, ReadingContext context)
     {
+        var errorsBefore = node.ErrorCount;
         if (!node.IsObject(
             "id", "name", "conditions", "entryGrace", "freeTime", "minValue", "ladderAtBandChange", "stepAtBandChange", "bands", "caps", "maximumStay"))
         {
             return null;
         }
 
-        var errorsBefore = node.ErrorCount;
         var bandsNode = node.Required("bands", "a list of bands");
         var (ladder, step) = ReadBandChange(node, bandsNode?.ItemCount ?? 0);
         var stepsMayBeCut = step is StepAtBandChange.Split or StepAtBandChange.RunsOn;

@@ -35,12 +35,12 @@ public static class TariffReader
     /// <param name="calendars">The holiday calendars it may name.</param>
     public static Tariff? Read(DocumentNode node, HolidayCalendars calendars)
     {
+        var errorsBefore = node.ErrorCount;
         if (!node.IsObject("format", "id", "name", "note", "currency", "timeZone", "holidayCalendar", "versions"))
         {
             return null;
         }
 
-        var errorsBefore = node.ErrorCount;
         var context = new ReadingContext();
         node.RequiredNumber("format", 1, 1);
         var versions = node.Required("versions", "a list of versions") is { } found ? ReadVersions(found, context) : [];
@@ -51,7 +51,7 @@ public static class TariffReader
             Note = node.Optional("note")?.Text("a text for people"),
             Currency = ReadCurrency(node),
             TimeZone = ReadZone(node),
-            HolidayCalendar = ReadCalendar(node, calendars, context),
+            HolidayCalendar = ReadCalendar(node, calendars, context, errorsBefore),
             Versions = versions,
         };
         foreach (var version in versions)
@@ -151,7 +151,7 @@ public static class TariffReader
         return DateTimeZone.Utc;
     }
 
-    private static HolidayCalendar? ReadCalendar(DocumentNode node, HolidayCalendars calendars, ReadingContext context)
+    private static HolidayCalendar? ReadCalendar(DocumentNode node, HolidayCalendars calendars, ReadingContext context, int errorsBefore)
     {
         var known = string.Join(" or ", calendars.All.Select(calendar => calendar.Id).Order(StringComparer.Ordinal));
         var expected = known.Length > 0 ? known : "none, since no holiday calendar is known here";
@@ -177,7 +177,8 @@ public static class TariffReader
             return null;
         }
 
-        if (context.FirstCalendarWord is null)
+        // A day that could not be read may be the one that asks for it.
+        if (context.FirstCalendarWord is null && node.ErrorCount == errorsBefore)
         {
             field.Reject("no day in the document asks for it: none is a workday, restDay, publicHoliday or holidayEve", Expect.LeftOut);
         }

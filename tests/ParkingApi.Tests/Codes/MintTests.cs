@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
 using Parking.Api.Codes;
+using Parking.Api.Holders;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 
@@ -108,6 +109,27 @@ public sealed class MintTests : IDisposable
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.NotAcceptable, "not-acceptable");
     }
+
+    [Fact]
+    public async Task Mint_WithEntitlementsInTheToken_TakesThemOver_AndWithoutTakesThemBack()
+    {
+        using var listed = _app.CitizenClient("alice-310101", (string[])["resident", "disabled-badge"]);
+        using var text = _app.CitizenClient("alice-310101", "resident");
+        using var none = _app.CitizenClient("alice-310101");
+        await ListAsync(listed, "沪A11111");
+
+        var holder = (await MintAsync(listed)).Holder.Holder;
+        Assert.Equal(Entitlements.Of("resident disabled-badge"), await EntitlementsOfAsync(holder));
+        await ListAsync(none, "沪A11111", "沪A22222");
+        Assert.Equal(Entitlements.Of("resident disabled-badge"), await EntitlementsOfAsync(holder));
+        await MintAsync(text, "沪A22222");
+        Assert.Equal(Entitlements.Of("resident"), await EntitlementsOfAsync(holder));
+        await MintAsync(none);
+        Assert.Equal(Entitlements.None, await EntitlementsOfAsync(holder));
+    }
+
+    private async Task<Entitlements> EntitlementsOfAsync(HolderId holder) =>
+        (await _app.Services.GetRequiredService<HolderRegistry>().LoadGarageAsync(holder)).Entitlements;
 
     private KeySnapshot Keys() => _app.Services.GetRequiredService<CodeKeys>().Current;
 

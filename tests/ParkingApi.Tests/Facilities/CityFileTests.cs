@@ -121,7 +121,7 @@ public sealed class CityFileTests
     public void Read_OfSomethingElseThanJson_SaysSo(string text) => Assert.Equal("$", Assert.Single(ErrorsOf(text)).Path);
 
     [Fact]
-    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new DocumentError("$", "a list stands here", "an object with note, timeZone, districts, facilities"), Assert.Single(ErrorsOf("[]")));
+    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new DocumentError("$", "a list stands here", "an object with note, timeZone, holidayCalendars, districts, facilities"), Assert.Single(ErrorsOf("[]")));
 
     [Fact]
     public void ReadFile_TooLarge_SaysHowLargeItMayBe()

@@ -5,10 +5,13 @@ using NodaTime.Extensions;
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
+using Parking.Api.Holders;
 using Parking.Api.LiveStore;
 using Parking.Api.Stays;
+using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Gates;
 
@@ -25,15 +28,21 @@ internal sealed class GateWorld
     private readonly CodeKeys _keys = new();
     private readonly Dictionary<string, long> _lastSeq = [];
 
-    public GateWorld(ILiveStore store, Duration? antiPassback = null)
+    /// <param name="store">Where its stays are.</param>
+    /// <param name="holders">Where its drivers' garages are.</param>
+    /// <param name="antiPassback">Ten minutes if not given.</param>
+    /// <param name="tariffOf">By a facility's name; without it, all but <c>other</c> have <see cref="SampleTariffs.Stepped"/>.</param>
+    public GateWorld(ILiveStore store, IHolderStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null)
     {
         _store = store;
         Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
         _keys.Use(new(KeyRing.Found(Key, Now), Now));
-        City = MakeCity();
-        var finish = new ScanFinish(store, new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])));
+        City = MakeCity(tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped));
+        Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
+        var pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
+        var finish = new ScanFinish(store, new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])), pricing);
         Audit = new PlaceAudit(store);
-        Handler = new ScanHandler(store, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time);
+        Handler = new ScanHandler(store, Holders, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time);
         Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 
@@ -43,11 +52,16 @@ internal sealed class GateWorld
 
     public CityDirectory City { get; }
 
+    public HolderRegistry Holders { get; }
+
     public ScanHandler Handler { get; }
 
     public StaySweep Sweep { get; }
 
     public PlaceAudit Audit { get; }
+
+    /// <summary>From now on codes are signed with a key of its own, and those of before cannot be checked any more.</summary>
+    public void ForgetKeys() => _keys.Use(new(KeyRing.Found(SigningKey.Create(), Now), Now));
 
     /// <summary>A fresh code of a driver.</summary>
     public string Mint(HolderId holder, byte vehicle = 0) => _keys.Current.Minter.Mint(holder, new(vehicle), Now).Text;
@@ -104,9 +118,11 @@ internal sealed class GateWorld
         }
     }
 
-    private static CityDirectory MakeCity()
+    private static CityDirectory MakeCity(Func<string, Tariff?> tariffOf)
     {
-        var facilities = new[] { MakeFacility("small", SmallCapacity), MakeFacility("large", 1_000_000), MakeFacility("other", 1_000_000) };
+        var facilities = new[] { ("small", SmallCapacity), ("large", 1_000_000), ("other", 1_000_000) }
+            .Select(facility => MakeFacility(facility.Item1, facility.Item2, tariffOf(facility.Item1)))
+            .ToArray();
         var gates = facilities.SelectMany(facility => Enumerable.Range(0, 64)
             .SelectMany(n => new[]
             {
@@ -116,7 +132,7 @@ internal sealed class GateWorld
         return new([], facilities, gates);
     }
 
-    private static Facility MakeFacility(string id, int capacity) => new()
+    private static Facility MakeFacility(string id, int capacity, Tariff? tariff) => new()
     {
         Id = new(id),
         District = new("north"),
@@ -125,5 +141,6 @@ internal sealed class GateWorld
         EnforcesCapacity = true,
         MissedEntry = MissedEntryPolicy.Open,
         TimeZone = DateTimeZone.Utc,
+        Tariff = tariff,
     };
 }

@@ -12,7 +12,7 @@ public abstract class GateWorldTests : StoreTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _world = new(Subject.Live);
+        _world = new(Subject.Live, Subject.Holders);
     }
 
     /// <summary>Runs <paramref name="count"/> tasks as simultaneously as threads allow.</summary>

@@ -18,7 +18,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
     public async Task EveryAnsweredScan_OutlivesTheServer()
     {
         await using var subject = await RedisUnderTest.CreateAsync(shared);
-        var world = new GateWorld(subject.Live);
+        var world = new GateWorld(subject.Live, subject.Holders);
         var drivers = Enumerable.Range(0, Lanes).Select(lane => new Commuter(world, lane)).ToArray();
         for (var kill = 0; kill < Kills; kill++)
         {

@@ -1,7 +1,9 @@
 using Parking.Api.Gates;
+using Parking.Api.Holders;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Gates;
 
@@ -26,6 +28,7 @@ public abstract class ScanCrashes
     {
         var healed = await world.AnswerAsync(gate, scan);
         Assert.Equal(kind, healed.Reason);
+        Assert.Equal(kind == ScanReason.Exited ? 2500 : null, healed.Fee?.Total);
         await world.AssertPlacesAreTheOpenStaysAsync();
         await world.AssertNothingPendingAsync();
         Assert.Equal(healed, await world.AnswerAsync(gate, scan));
@@ -49,6 +52,23 @@ public abstract class ScanCrashes
         await world.AssertPlacesAreTheOpenStaysAsync();
     });
 
+    [Fact]
+    public Task ACrashedEntry_ThatIsRecorded_KeepsItsTermsHoweverItIsHealed() => AtEveryStepAsync(ScanReason.Entered, async (world, gate, scan) =>
+    {
+        var recorded = (await world.TimelineAsync(Driver)).Stays.SingleOrDefault()?.Terms;
+        for (ulong stranger = 1; stranger <= 3; stranger++)
+        {
+            await world.DriveAsync(gate, new(stranger));
+        }
+
+        await world.Holders.TakeOverAsync(Driver, Entitlements.Of("resident"));
+
+        await world.AnswerAsync(gate, scan);
+
+        var expected = recorded ?? new(1, VehicleClass.Car, 30, Entitlements.Of("resident"));
+        Assert.Equal(expected, Assert.Single((await world.TimelineAsync(Driver)).Stays).Terms);
+    });
+
     /// <summary>Crashes at the first step before and after it is carried out, then at the second, and so on until the scan runs through.</summary>
     private async Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ScanRequest, Task> heal)
     {
@@ -59,7 +79,7 @@ public abstract class ScanCrashes
             {
                 await using var subject = await CreateAsync();
                 var store = new CrashingStore(subject.Live);
-                var world = new GateWorld(store);
+                var world = new GateWorld(store, subject.Holders);
                 var (gate, scan) = await ArrangeAsync(world, kind);
                 store.CrashAt(step, isCarriedOut);
                 try
@@ -91,6 +111,7 @@ public abstract class ScanCrashes
                 break;
             case ScanReason.Exited:
                 await world.DriveAsync(gate, Driver);
+                world.Time.Advance(TimeSpan.FromMinutes(65));
                 return Shown(world, "small-out-0", world.Mint(Driver));
             case ScanReason.MissedEntry:
                 return Shown(world, "small-out-0", world.Mint(Driver));

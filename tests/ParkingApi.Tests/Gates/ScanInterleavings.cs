@@ -22,7 +22,7 @@ public abstract class ScanInterleavings
             async (moves, antiPassback) =>
             {
                 await using var subject = await CreateAsync();
-                var world = new GateWorld(subject.Live, antiPassback ? Duration.FromMinutes(10) : Duration.Zero);
+                var world = new GateWorld(subject.Live, subject.Holders, antiPassback ? Duration.FromMinutes(10) : Duration.Zero);
                 var drivers = moves.Select((_, i) => new DriverModel(new((ulong)i + 1), antiPassback)).ToArray();
 
                 await Task.WhenAll(drivers.Select((driver, i) => Task.Run(async () =>

@@ -56,6 +56,30 @@ public sealed class GarageTests
         """{"v":1,"slots":[{"plate":"A1","class":1,"listed":false},{"plate":"A2","class":1,"listed":true}]}""",
         System.Text.Encoding.UTF8.GetString(GarageDocument.Write(Replace(Replace(Garage.Empty, "A1")!, "A2")!)));
 
+    [Fact]
+    public void Write_WithEntitlements_IsFrozen() => Assert.Equal(
+        """{"v":1,"slots":[{"plate":"A1","class":1,"listed":true}],"entitlements":"disabled-badge resident"}""",
+        System.Text.Encoding.UTF8.GetString(GarageDocument.Write(Replace(Garage.Empty, "A1")!.With(Entitlements.Of("resident", "disabled-badge")))));
+
+    [Fact]
+    public void Read_WithEntitlements_HasThem_AndReplacingVehiclesKeepsThem()
+    {
+        var garage = GarageDocument.Read(GarageDocument.Write(Garage.Empty.With(Entitlements.Of("resident"))));
+
+        Assert.Equal(Entitlements.Of("resident"), Replace(garage, "A1", "A2")!.Entitlements);
+    }
+
+    [Fact]
+    public void ClassOf_ASlot_IsItsVehiclesEvenIfRemoved_AndACarWhereNoneIsNamed()
+    {
+        var garage = Garage.Empty.Replace([(Plate.Parse("A1"), VehicleClass.Motorcycle)])!.Replace([(Plate.Parse("A2"), VehicleClass.Coach)])!;
+
+        Assert.Equal(VehicleClass.Motorcycle, garage.ClassOf(new(1)));
+        Assert.Equal(VehicleClass.Coach, garage.ClassOf(new(2)));
+        Assert.Equal(VehicleClass.Car, garage.ClassOf(VehicleSlot.None));
+        Assert.Equal(VehicleClass.Car, garage.ClassOf(new(9)));
+    }
+
     private static Garage? Replace(Garage garage, params IEnumerable<string> plates) =>
         garage.Replace([.. plates.Select(plate => (Plate.Parse(plate), VehicleClass.Car))]);
 }

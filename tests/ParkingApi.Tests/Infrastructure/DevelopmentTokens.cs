@@ -11,12 +11,18 @@ internal static class DevelopmentTokens
     private static readonly DateTime Expiry = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <param name="lifetime">From now on; null for a token that does not expire.</param>
-    public static string Create(DevelopmentJwt jwt, string citizenCode, string? role = null, TimeSpan? lifetime = null)
+    /// <param name="entitlements">The claim's value, a text or a list; null for none.</param>
+    public static string Create(DevelopmentJwt jwt, string citizenCode, string? role = null, TimeSpan? lifetime = null, object? entitlements = null)
     {
         var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = citizenCode };
         if (role is not null)
         {
             claims[Citizen.RoleClaim] = role;
+        }
+
+        if (entitlements is not null)
+        {
+            claims[Citizen.EntitlementsClaim] = entitlements;
         }
 
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -13,6 +13,12 @@ internal static class Driving
     public static async Task<string> FetchCodeAsync(this ParkingApplication app, string citizen, string? plate = null)
     {
         using var phone = app.CitizenClient(citizen);
+        return await app.FetchCodeAsync(phone, plate);
+    }
+
+    /// <summary>A fresh code of whoever's phone it is, which is noted as a secret.</summary>
+    public static async Task<string> FetchCodeAsync(this ParkingApplication app, HttpClient phone, string? plate)
+    {
         var response = await phone.PostAsJsonAsync("/v1/codes", new { plate }, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         var answer = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

@@ -57,7 +57,8 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     /// <summary>A caller without any credentials.</summary>
     public HttpClient AnonymousClient() => CreateClient();
 
-    public HttpClient CitizenClient(string citizenCode) => Client("Bearer", TokenFor(citizenCode));
+    public HttpClient CitizenClient(string citizenCode, object? entitlements = null) =>
+        Client("Bearer", TokenFor(citizenCode, entitlements: entitlements));
 
     public HttpClient OperatorClient(string citizenCode = "operator-1") => Client("Bearer", TokenFor(citizenCode, Citizen.OperatorRole));
 
@@ -66,10 +67,10 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     public string GateKeyOf(string gate) => Secrets.Add(Development().Gates[gate]);
 
     /// <summary>A person's token; a citizen code of its own is a secret, too.</summary>
-    public string TokenFor(string citizenCode, string? role = null, TimeSpan? lifetime = null)
+    public string TokenFor(string citizenCode, string? role = null, TimeSpan? lifetime = null, object? entitlements = null)
     {
         Secrets.Add(citizenCode);
-        return Secrets.Add(DevelopmentTokens.Create(Development().Jwt, citizenCode, role, lifetime));
+        return Secrets.Add(DevelopmentTokens.Create(Development().Jwt, citizenCode, role, lifetime, entitlements));
     }
 
     /// <summary>Listens on a port of the loopback address instead of in memory: for WebSockets and the server's own limits.</summary>

@@ -29,6 +29,15 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
+    public async Task Reserve_100AtOnce_EachIsToldAnotherCount()
+    {
+        var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Place(capacity: 50)));
+
+        Assert.Equal(Enumerable.Range(0, 50), outcomes.Where(reserved => reserved.Status == ReservationStatus.Reserved).Select(reserved => reserved.OthersTaken).Order());
+        Assert.All(outcomes.Where(reserved => reserved.Status == ReservationStatus.Full), reserved => Assert.Equal(50, reserved.OthersTaken));
+    }
+
+    [Fact]
     public async Task Reserve_ManyReplaceOnePlaceOfAFullFacility_OneGetsIt()
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1)]);

@@ -123,6 +123,22 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
+    public async Task Reserve_PlaceAsked_TellsHowManyOthersHaveOne()
+    {
+        var first = await Store.ReserveAsync(Facility, Pending(1), Place());
+        var second = await Store.ReserveAsync(Facility, Pending(2), Place());
+        var again = await Store.ReserveAsync(Facility, Pending(2), Place());
+        var replacing = await Store.ReserveAsync(Facility, Pending(3), Place(replaces: Scan(1)));
+        var replacingNone = await Store.ReserveAsync(Facility, Pending(4), Place(replaces: Scan(9)));
+        var full = await Store.ReserveAsync(Facility, Pending(5), Place(capacity: 4));
+        var noneAsked = await Store.ReserveAsync(Facility, Pending(6), null);
+        var elsewhere = await Store.ReserveAsync(OtherFacility, Pending(1), Place());
+
+        Assert.Equal((0, 1, 1, 1, 3), (first.OthersTaken, second.OthersTaken, again.OthersTaken, replacing.OthersTaken, replacingNone.OthersTaken));
+        Assert.Equal((4, 0, 0), (full.OthersTaken, noneAsked.OthersTaken, elsewhere.OthersTaken));
+    }
+
+    [Fact]
     public async Task Reserve_OtherContentWhilePending_ChangesNothing()
     {
         await Store.ReserveAsync(Facility, Pending(1), null);

@@ -43,12 +43,14 @@ internal sealed class LiveStoreModel : ILiveStore
         var key = (facility, scan.Scan);
         var prefix = Prefix(facility, scan.Scan.Gate, scan.Scan.Journal);
         var status = Bind(key, scan, prefix);
-        if (status == ReservationStatus.Reserved && place is { } asked && !TryTake(key, scan.Holder, asked))
+        if (status != ReservationStatus.Reserved || place is not { } asked)
         {
-            status = ReservationStatus.Full;
+            return Task.FromResult(new Reservation(status, status == ReservationStatus.Answered ? _answered[key].Answer : default, prefix));
         }
 
-        return Task.FromResult(new Reservation(status, status == ReservationStatus.Answered ? _answered[key].Answer : default, prefix));
+        var others = _places.Keys.Count(taken => taken.Facility == facility && taken.Scan != asked.Replaces && taken.Scan != scan.Scan);
+        var granted = TryTake(key, scan.Holder, asked, others);
+        return Task.FromResult(new Reservation(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix, others));
     }
 
     public Task<Marking> MarkAsync(
@@ -154,9 +156,8 @@ internal sealed class LiveStoreModel : ILiveStore
         return ReservationStatus.Reserved;
     }
 
-    private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, PlaceRequest asked)
+    private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, PlaceRequest asked, int others)
     {
-        var others = _places.Keys.Count(place => place.Facility == key.Facility && place.Scan != asked.Replaces);
         if (!_places.ContainsKey(key) && others >= (asked.Capacity ?? int.MaxValue))
         {
             return false;

@@ -2,10 +2,12 @@ using System.Globalization;
 using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
+using Parking.Api.Holders;
 using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Tariffs;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
@@ -64,6 +66,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
         Code = code,
         Vehicle = new(1),
         Decision = new(ScanReason.Entered, Noon + Duration.FromMilliseconds(20)),
+        Terms = new(12, VehicleClass.Electric, 57, Entitlements.None),
     };
 
     private static async Task DrainAsync(RedisUnderTest subject)

@@ -29,7 +29,7 @@ internal static class StoreSteps
                 var pending = new PendingScan(names.Scan(g, seq), names.Holder((int)seq % Holders), content, Noon + Duration.FromMinutes(minute));
                 PlaceRequest? place = capacity == 3 ? null : new(capacity < 0 ? null : capacity, replaces == 0 ? null : names.Scan(0, replaces));
                 var reserved = await store.ReserveAsync(names.Facility(f), pending, place);
-                return $"{reserved.Status} {Text(reserved.Answer)} {reserved.AcknowledgedThrough}";
+                return $"{reserved.Status} {Text(reserved.Answer)} {reserved.AcknowledgedThrough} beside {reserved.OthersTaken}";
             }))),
         (6, Gen.Select(Facility, Gate, Seq, Contents, Answer, Gen.Long[0, MaxSeq]).Select((f, g, seq, content, answer, giveBack) =>
             new Step($"mark {f} {g}/{seq} {content} {answer} gives back {giveBack}", async (store, names) =>

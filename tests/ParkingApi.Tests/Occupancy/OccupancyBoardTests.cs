@@ -12,7 +12,7 @@ public sealed class OccupancyBoardTests
     public async Task Refresh_WhileTheStoreIsOutOfReach_SaysThatItDoesNotKnow()
     {
         await using var subject = new SqliteUnderTest();
-        var world = new GateWorld(subject.Live);
+        var world = new GateWorld(subject.Live, subject.Holders);
         await world.DriveAsync("large-in-0", new(1));
         await subject.TakeAwayAsync();
         var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
@@ -29,7 +29,7 @@ public sealed class OccupancyBoardTests
     public async Task Refresh_OfFacilitiesThatWereTouched_LeavesTheOthers()
     {
         await using var subject = new SqliteUnderTest();
-        var world = new GateWorld(subject.Live);
+        var world = new GateWorld(subject.Live, subject.Holders);
         var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
         await board.RefreshAsync(all: true);
         await world.DriveAsync("large-in-0", new(1));
@@ -46,7 +46,7 @@ public sealed class OccupancyBoardTests
     public async Task Refresh_WithoutAChange_AnnouncesNothingAndIsNewer()
     {
         await using var subject = new SqliteUnderTest();
-        var world = new GateWorld(subject.Live);
+        var world = new GateWorld(subject.Live, subject.Holders);
         var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
         await board.RefreshAsync(all: true);
         world.Time.Advance(TimeSpan.FromSeconds(7));

@@ -2,6 +2,7 @@ using Parking.Api.Facilities;
 using Parking.Api.Gates;
 using Parking.Api.Stays;
 using Parking.GateProtocol;
+using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Stays;
 
@@ -13,6 +14,9 @@ public class FrozenNumberTests
 
     [Fact]
     public void Endings_KeepTheirNumbers() => Assert.Equal(["0 Open", "1 Exited", "2 MissedExit", "3 MissedEntry"], Numbered<StayEnding>());
+
+    [Fact]
+    public void VehicleClasses_KeepTheirNumbers() => Assert.Equal(["1 Car", "2 Motorcycle", "3 Electric", "4 Coach"], Numbered<VehicleClass>());
 
     [Fact]
     public void EveryReason_EitherOpensOrNot_AndHasTextsThatFitADisplay()

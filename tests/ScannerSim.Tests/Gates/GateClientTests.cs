@@ -42,6 +42,21 @@ public sealed class GateClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Post_AnsweredWithAFeeAndMembersOfALaterService_ReadsWhatItKnows()
+    {
+        _service.ThenJson(
+            """
+            { "decision": "open", "reason": "exited", "decidedAt": "2026-11-24T08:00:00Z", "weather": { "rain": true },
+              "fee": { "currency": "CNY", "total": 2500, "payBy": "soon", "lines": [ { "text": { "zh": "A", "en": "B", "fr": "C" }, "amount": 2500 } ] },
+              "display": { "zh": "A", "en": "B" }, "acknowledgedThrough": 1 }
+            """);
+
+        var answer = (await Client().PostAsync(Scan, Cancellation)).Answer;
+
+        Assert.Equal(new Fee { Currency = "CNY", Total = 2500, Lines = [new() { Text = new("A", "B"), Amount = 2500 }] }, answer.Fee);
+    }
+
+    [Fact]
     public async Task Post_BreaksHangsAndOverload_RepeatsTheSameContentUntilAnswered()
     {
         _service.ThenBreak().ThenHang(() => _time.Advance(Patience.AttemptTimeout)).ThenStatus(HttpStatusCode.InternalServerError).ThenStatus(HttpStatusCode.TooManyRequests).ThenAnswer(Answers.Open);

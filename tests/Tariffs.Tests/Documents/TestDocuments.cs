@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -97,11 +98,43 @@ internal static class TestDocuments
     /// <summary>What the reader says of a document that it must refuse.</summary>
     public static IReadOnlyList<DocumentError> ErrorsOf(string json) => Assert.Throws<TariffDocumentException>(() => Read(json)).Errors;
 
-    /// <summary>A document after a change to its tree.</summary>
-    public static string Changed(string json, Action<JsonNode> change)
+    /// <summary>A document with something else at a path; with nothing there, if <paramref name="value"/> is null.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="path">As errors have it: <c>$.versions[0].version</c>. A last index one past the end adds to the list.</param>
+    /// <param name="value">JSON.</param>
+    public static string With(string json, string path, string? value)
     {
         var root = JsonNode.Parse(json)!;
-        change(root);
+        var steps = path.Replace("]", "").Split('.', '[').Skip(1).ToArray();
+        var parent = root;
+        foreach (var step in steps[..^1])
+        {
+            parent = parent is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : parent[step]!;
+        }
+
+        switch (parent)
+        {
+            case JsonArray list:
+                var index = int.Parse(steps[^1], CultureInfo.InvariantCulture);
+                if (index < list.Count)
+                {
+                    list.RemoveAt(index);
+                }
+
+                if (value is not null)
+                {
+                    list.Insert(index, JsonNode.Parse(value));
+                }
+
+                break;
+            case JsonObject fields when value is null:
+                Assert.True(fields.Remove(steps[^1]), $"{path} is not there");
+                break;
+            default:
+                parent[steps[^1]] = JsonNode.Parse(value!);
+                break;
+        }
+
         return root.ToJsonString();
     }
 }

@@ -3,8 +3,8 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Tests.Oracle;
 
-/// <summary>What is charged when (rules 8 to 14): looks at every second of a stay, in order, and asks whether something new is owed at it.</summary>
-internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry, long exit, long moreFreeTime, int occupancyPercent)
+/// <summary>What is charged when (rules 8 to 13): looks at every second of a stay, in order, and asks whether something new is owed at it.</summary>
+internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry, long exit, long moreFreeTime)
 {
     /// <summary>Rule 8: nothing before it is charged, counted as a day, or as entering a band.</summary>
     private readonly long _chargeableStart = entry + Seconds(rate.FreeTime) + moreFreeTime;
@@ -40,7 +40,7 @@ internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry,
                 }
             }
 
-            OracleCharge Owed(Fraction amount) => new(now, here, clock.IsOverstay(here), amount * new Fraction(occupancyPercent, 100));
+            OracleCharge Owed(long value, long part = 1, long of = 1) => new(now, here, clock.IsOverstay(here), value, part, of);
             switch (here.Band.Price)
             {
                 case BandPrice.Flat flat:
@@ -56,10 +56,10 @@ internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry,
                 case BandPrice.Ladder ladder:
                     // Rule 9.
                     var position = now - ladderBegin;
-                    var line = ladder.Lines.Last(line => Seconds(line.DurationStart) <= position);
+                    var line = LineAt(ladder, position);
                     if (line.Kind == RateLineKind.ProRata)
                     {
-                        yield return Owed(new(line.Value, Seconds(line.IncrementPeriod!.Value)));
+                        yield return Owed(line.Value, part: 1, of: Seconds(line.IncrementPeriod!.Value));
                         break;
                     }
 
@@ -78,10 +78,21 @@ internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry,
                         runningStepEnd = clock.EndOfOccurrence(now, runningStepEnd);
                     }
 
-                    yield return Owed(new Fraction(line.Value, 1) * new Fraction(runningStepEnd - now, stepEnd - begin));
+                    yield return Owed(line.Value, part: runningStepEnd - now, of: stepEnd - begin);
                     break;
             }
         }
+    }
+
+    private static RateLine LineAt(BandPrice.Ladder ladder, long position)
+    {
+        var found = ladder.Lines[0];
+        foreach (var line in ladder.Lines)
+        {
+            found = Seconds(line.DurationStart) <= position ? line : found;
+        }
+
+        return found;
     }
 
     private static (long Begin, long? End) StepAt(RateLine line, long position)

@@ -77,7 +77,9 @@ internal static class BandGen
         var cells = new List<JsonObject>();
         var hours = HoursOfADay(draw);
         var kinds = draw.Chance(40) ? KindsOfDays[0] : draw.OneOf(KindsOfDays);
-        foreach (var season in draw.Chance(75) ? Seasons[0] : draw.OneOf(Seasons))
+
+        // A band has at most 64 active times.
+        foreach (var season in kinds.Length > 4 || draw.Chance(75) ? Seasons[0] : draw.OneOf(Seasons))
         {
             foreach (var kind in kinds)
             {

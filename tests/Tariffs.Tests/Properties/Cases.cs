@@ -9,5 +9,12 @@ internal static class Cases
     public const int Count = 10_000;
 
     /// <summary>Holds for all of them, or fails with the smallest that was found.</summary>
-    public static void HoldFor<T>(Gen<T> gen, Action<T> property) => gen.Sample(property, iter: Math.Max(Count, (int)Check.Iter));
+    public static void HoldFor<T>(Gen<T> gen, Action<T> property) => gen.Sample(property, iter: Math.Max(Count, Check.Iter));
+
+    /// <inheritdoc cref="HoldFor{T}(Gen{T}, Action{T})"/>
+    public static void HoldFor<T1, T2>(Gen<(T1 One, T2 Two)> gen, Action<T1, T2> property) => HoldFor(gen, both => property(both.One, both.Two));
+
+    /// <inheritdoc cref="HoldFor{T}(Gen{T}, Action{T})"/>
+    public static void HoldFor<T1, T2, T3>(Gen<(T1 One, T2 Two, T3 Three)> gen, Action<T1, T2, T3> property) =>
+        HoldFor(gen, all => property(all.One, all.Two, all.Three));
 }

@@ -41,7 +41,7 @@ internal static class LadderGen
     {
         var lines = new JsonArray();
         var position = 0L;
-        for (var more = draw.Int(0, 3); more >= 0; more--)
+        for (var more = draw.OneOf(0, 0, 1, 1, 2, 3); more >= 0; more--)
         {
             var period = (long)draw.OneOf(Lengths);
             var line = new JsonObject { ["value"] = Value(draw), ["durationStart"] = Iso(position) };
@@ -53,7 +53,7 @@ internal static class LadderGen
                     end = position + period;
                     break;
 
-                case < 5:
+                case < 4:
                     line["rateLineType"] = "incrementingRate";
                     line["incrementPeriod"] = Iso(period);
                     line["proRata"] = true;

@@ -1,11 +1,80 @@
+using CsCheck;
+using NodaTime;
 using Parking.Tariffs.Tests.Oracle;
 
 namespace Parking.Tariffs.Tests.Properties;
 
-/// <summary>What a stay costs.</summary>
+/// <summary>What holds of every price, whatever the tariff and the stay.</summary>
 public sealed class PriceProperties
 {
     [Fact]
-    public void Price_AnyTariffAndStay_IsWhatTheOracleSays() =>
-        Cases.HoldFor(PricedCase.Walkable, one => Assert.Equal(NaiveOracle.Price(one.Version, one.Stay).Total, one.Version.Price(one.Stay)));
+    public void PriceAndQuote_AnyStay_AreWhatTheOracleSays() =>
+        Cases.HoldFor(PricedCase.Walkable, one =>
+        {
+            var answer = NaiveOracle.Price(one.Version, one.Stay);
+
+            var quote = one.Version.Quote(one.Stay);
+
+            Assert.Equal(answer.Total, one.Version.Price(one.Stay));
+            Assert.Equal((answer.RateTable.Id, answer.Rate.Id, answer.Total), (quote.RateTable, quote.Rate, quote.Total));
+        });
+
+    [Fact]
+    public void Price_StayOfAnyLength_IsAMultipleOfTheUnitAndNotNegative() =>
+        Cases.HoldFor(PricedCase.OfAnyLength, one =>
+        {
+            var price = one.Version.Price(one.Stay);
+
+            Assert.True(price >= 0);
+            Assert.Equal(0, price % one.Version.Rounding.Unit);
+        });
+
+    [Fact]
+    public void Price_LaterExit_IsNeverCheaper() =>
+        Cases.HoldFor(
+            Gen.Select(PricedCase.OfAnyLength.Where(one => !DependsOnTheExit(one.Version)), Gen.Long[0, 200_000], Gen.Int[0, 17]),
+            (one, later, bits) =>
+            {
+                var exit = one.Stay.ExitedAt + Duration.FromSeconds(later & ((1L << bits) - 1));
+                exit = Instant.Min(exit, one.Stay.EnteredAt + ParkedStay.MaxLength);
+
+                Assert.True(one.Version.Price(one.Stay) <= one.Version.Price(one.Stay with { ExitedAt = exit }));
+            });
+
+    [Fact]
+    public void Price_AskedForAgainFromElsewhereAtTheSameTime_IsTheSame() =>
+        Cases.HoldFor(Gen.Select(PricedCase.Walkable, Gen.Int[-840, 840]), (one, minutes) =>
+        {
+            var abroad = one.Stay with { EnteredAt = Abroad(one.Stay.EnteredAt), ExitedAt = Abroad(one.Stay.ExitedAt) };
+            var prices = new long[3];
+
+            Parallel.For(0, prices.Length, i => prices[i] = one.Version.Price(i == 1 ? abroad : one.Stay));
+
+            Assert.All(prices, price => Assert.Equal(one.Version.Price(one.Stay), price));
+
+            Instant Abroad(Instant instant) =>
+                Instant.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds()).ToOffset(TimeSpan.FromMinutes(minutes)));
+        });
+
+    [Fact]
+    public void Price_EverythingTwiceAsDear_IsTwiceAsMuch() =>
+        Cases.HoldFor(PricedCase.Walkable, one =>
+        {
+            var (cheap, dear) = (one.VersionAfter(Dearer.Capped), one.VersionAfter(Dearer.Doubled));
+            var stay = one.Stay with { Payments = [.. one.Stay.Payments.Select(payment => payment with { Amount = 2 * payment.Amount })] };
+
+            Assert.Equal(2 * cheap.Price(one.Stay), dear.Price(stay));
+        });
+
+    [Fact]
+    public void InForceAt_AnyEntry_IsTheOneVersionThatSaysSo() =>
+        Cases.HoldFor(PricedCase.Walkable, one =>
+        {
+            var versions = one.Version.Tariff.Versions.Where(version => version.IsInForceAt(one.Stay.EnteredAt));
+
+            Assert.Equal(versions.SingleOrDefault(), one.Version.Tariff.InForceAt(one.Stay.EnteredAt));
+        });
+
+    private static bool DependsOnTheExit(TariffVersion version) =>
+        version.RateTables.SelectMany(table => table.Rates).Any(rate => rate.Conditions is { MaxLength: not null } or { ExitTimes.IsEmpty: false });
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using NodaTime;
@@ -8,29 +7,44 @@ using Parking.Tariffs.Documents;
 namespace Parking.Tariffs.Tests.Properties;
 
 /// <summary>A random tariff, one of its versions, and a random stay.</summary>
-internal sealed record PricedCase(JsonObject Document, TariffVersion Version, ParkedStay Stay)
+internal sealed record PricedCase(string Document, TariffVersion Version, ParkedStay Stay)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    /// <summary>The stays are short enough to be walked second by second: up to twenty days, most of them to three.</summary>
-    public static Gen<PricedCase> Walkable { get; } = Cases(Duration.FromDays(20));
+    /// <summary>The stays are short enough to be walked second by second: up to twenty days, most of them to one.</summary>
+    public static Gen<PricedCase> Walkable { get; } = Of(Duration.FromDays(20));
 
     /// <summary>Among them are stays of up to ten years.</summary>
-    public static Gen<PricedCase> OfAnyLength { get; } = Cases(ParkedStay.MaxLength - Duration.FromSeconds(1));
+    public static Gen<PricedCase> OfAnyLength { get; } = Of(ParkedStay.MaxLength - Duration.FromSeconds(1));
+
+    /// <summary>Likewise, and every rate has caps.</summary>
+    public static Gen<PricedCase> Capped { get; } = Of(ParkedStay.MaxLength - Duration.FromSeconds(1), capped: 100);
+
+    /// <summary>The same stay, ending then.</summary>
+    public ParkedStay Until(long second) => Stay with { ExitedAt = Instant.Max(Instant.FromUnixTimeSeconds(second), Stay.EnteredAt) };
+
+    /// <summary>The same version of the tariff after its document was changed.</summary>
+    public TariffVersion VersionAfter(Action<JsonNode> change)
+    {
+        var document = JsonNode.Parse(Document)!;
+        change(document);
+        return Read(document.ToJsonString()).FindVersion(Version.Number)!;
+    }
 
     /// <summary>For a failing property to print.</summary>
     public override string ToString() =>
-        $"{Document.ToJsonString(Indented)}\nversion {Version.Number}\nstay {Stay}\n"
-        + $"entitlements {string.Join(' ', Stay.Entitlements)}\nvalidations {string.Join(' ', Stay.Validations)}\npayments {string.Join(' ', Stay.Payments)}";
+        $"""
+        {Document}
+        version {Version.Number}, {Stay.EnteredAt} to {Stay.ExitedAt} ({Stay.ExitedAt - Stay.EnteredAt}), {Stay.VehicleClass}, occupancy {Stay.OccupancyPercent}
+        entitlements: {string.Join(' ', Stay.Entitlements)}; validations: {string.Join(' ', Stay.Validations)}; payments: {string.Join(' ', Stay.Payments)}
+        """;
 
-    public static Tariff Read(JsonObject document) => TariffReader.Read(Encoding.UTF8.GetBytes(document.ToJsonString()), TariffGen.Calendars);
+    public static Tariff Read(string document) => TariffReader.Read(Encoding.UTF8.GetBytes(document), TariffGen.Calendars);
 
-    private static Gen<PricedCase> Cases(Duration longest) => new Drawn<PricedCase>(
+    private static Gen<PricedCase> Of(Duration longest, int capped = 45) => new Drawn<PricedCase>(
         draw =>
         {
-            var document = TariffGen.Document(draw);
+            var document = TariffGen.Document(draw, capped).ToJsonString();
             var version = draw.OneOf<TariffVersion>([.. Read(document).Versions]);
             return new(document, version, StayGen.Stay(draw, version, (long)longest.TotalSeconds));
         },
-        found => ((ulong)found.Document.ToJsonString().Length * 1000) + (ulong)(found.Stay.ExitedAt - found.Stay.EnteredAt).TotalHours);
+        found => ((ulong)found.Document.Length * 1000) + (ulong)(found.Stay.ExitedAt - found.Stay.EnteredAt).TotalHours);
 }

@@ -5,7 +5,7 @@ namespace Parking.Tariffs.Tests.Properties;
 /// <summary>Rates with everything that a rate can say.</summary>
 internal static class RateGen
 {
-    public static JsonObject Rate(Draw draw, string id, int unit, bool conditional)
+    public static JsonObject Rate(Draw draw, string id, int unit, int capped, bool conditional)
     {
         var rate = new JsonObject { ["id"] = id, ["name"] = TariffGen.Name(id) };
         if (conditional)
@@ -28,7 +28,7 @@ internal static class RateGen
 
         var openTier = step is "" or "endsWhole";
         rate["bands"] = new JsonArray([.. layout.Select((times, i) => Band(draw, $"band-{i}", times, unit, openTier))]);
-        if (draw.Chance(45))
+        if (draw.Chance(capped))
         {
             rate["caps"] = new JsonArray([.. draw.Some(1, "calendarDay", "rolling24Hours", "rolling7Days", "stay")
                 .Select(per => new JsonObject { ["per"] = per, ["value"] = LadderGen.RoundValue(draw, unit) })]);

@@ -27,7 +27,7 @@ internal static class StayGen
         var stay = new ParkedStay
         {
             EnteredAt = At(entry, draw),
-            ExitedAt = At(Math.Clamp(exit, entry, entry + (draw.Chance(90) ? Math.Min(longest, 3 * 86_400) : longest)), draw),
+            ExitedAt = At(Math.Clamp(exit, entry, entry + Limit(draw, longest)), draw),
             VehicleClass = draw.OneOf(VehicleClass.Car, VehicleClass.Car, VehicleClass.Motorcycle, VehicleClass.Electric, VehicleClass.Coach),
             Entitlements = [.. draw.Some(0, Entitlements)],
             OccupancyPercent = draw.OneOf<int?>(null, 0, 29, 30, 79, 80, 100, 120),
@@ -100,6 +100,13 @@ internal static class StayGen
 
     private static IEnumerable<ActiveTime> ActiveTimes(Rate rate) =>
         rate.Bands.SelectMany(band => band.ActiveTimes).Concat(rate.Conditions is { } conditions ? conditions.EntryTimes.Concat(conditions.ExitTimes) : []);
+
+    private static long Limit(Draw draw, long longest) => draw.Int(0, 99) switch
+    {
+        < 60 => 86_400,
+        < 95 => 3 * 86_400,
+        _ => longest,
+    };
 
     private static long Near(Draw draw) => draw.OneOf(0, 0, 0, 1, -1, draw.Int(-70, 70));
 

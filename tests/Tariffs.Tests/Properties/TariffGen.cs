@@ -33,7 +33,9 @@ internal static class TariffGen
 
     public static JsonObject Name(string text) => new() { ["zh"] = "名" + text, ["en"] = "Name " + text };
 
-    public static JsonObject Document(Draw draw)
+    /// <param name="draw">Where the random values come from.</param>
+    /// <param name="capped">How many in a hundred rates have caps.</param>
+    public static JsonObject Document(Draw draw, int capped)
     {
         var document = new JsonObject
         {
@@ -43,13 +45,13 @@ internal static class TariffGen
             ["currency"] = draw.OneOf("CNY", "EUR", "JPY", "KWD"),
             ["timeZone"] = draw.OneOf(Zones),
         };
-        var changes = draw.Chance(70) ? [] : draw.Some(1, Changes).Take(2).ToList();
+        var changes = draw.Chance(85) ? [] : draw.Some(1, Changes).Take(2).ToList();
         var versions = new JsonArray();
         for (var i = 0; i <= changes.Count; i++)
         {
             var start = i > 0 ? changes[i - 1] : draw.Chance(10) ? "1935-01-01T00:00:00Z" : null;
             var end = i < changes.Count ? changes[i] : draw.Chance(10) ? "2031-01-01T00:00:00Z" : null;
-            versions.Add(Version(draw, 1 + (i * 10) + draw.Int(0, 9), start, end));
+            versions.Add(Version(draw, capped, 1 + (i * 10) + draw.Int(0, 9), start, end));
         }
 
         document["versions"] = versions;
@@ -62,7 +64,7 @@ internal static class TariffGen
         return document;
     }
 
-    private static JsonObject Version(Draw draw, int number, string? start, string? end)
+    private static JsonObject Version(Draw draw, int capped, int number, string? start, string? end)
     {
         var unit = draw.OneOf(1, 1, 5, 7, 10, 50, 100, 100, 1000, 10_000);
         var version = new JsonObject { ["version"] = number };
@@ -93,8 +95,8 @@ internal static class TariffGen
             version["validations"] = new JsonArray([.. Enumerable.Range(0, draw.Int(1, 4)).Select(i => Validation(draw, $"validation-{i}", unit))]);
         }
 
-        var tables = draw.Chance(75) ? 1 : draw.Int(2, 3);
-        version["rateTables"] = new JsonArray([.. Enumerable.Range(1, tables).Select(i => RateTable(draw, $"table-{i}", unit, i == tables))]);
+        var tables = draw.Chance(80) ? 1 : draw.Int(2, 3);
+        version["rateTables"] = new JsonArray([.. Enumerable.Range(1, tables).Select(i => RateTable(draw, $"table-{i}", unit, capped, i == tables))]);
         return version;
     }
 
@@ -129,7 +131,7 @@ internal static class TariffGen
         return validation;
     }
 
-    private static JsonObject RateTable(Draw draw, string id, int unit, bool last)
+    private static JsonObject RateTable(Draw draw, string id, int unit, int capped, bool last)
     {
         var table = new JsonObject { ["id"] = id };
         if (draw.Chance(20))
@@ -154,7 +156,7 @@ internal static class TariffGen
             table["choose"] = draw.OneOf("first", "cheapest");
         }
 
-        table["rates"] = new JsonArray([.. Enumerable.Range(1, rates).Select(i => RateGen.Rate(draw, $"rate-{i}", unit, conditional: i < rates))]);
+        table["rates"] = new JsonArray([.. Enumerable.Range(1, rates).Select(i => RateGen.Rate(draw, $"rate-{i}", unit, capped, conditional: i < rates))]);
         return table;
     }
 }

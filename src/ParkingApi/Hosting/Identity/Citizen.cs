@@ -17,20 +17,30 @@ internal sealed class Citizen
     /// <summary>The role of those who operate the car parks.</summary>
     public const string OperatorRole = "operator";
 
-    private Citizen(CitizenKey key, bool isOperator)
+    /// <summary>The claim that carries entitlements: a list, or a text with spaces between them.</summary>
+    public const string EntitlementsClaim = "entitlements";
+
+    private Citizen(CitizenKey key, bool isOperator, Entitlements entitlements)
     {
         Key = key;
         IsOperator = isOperator;
+        Entitlements = entitlements;
     }
 
     public CitizenKey Key { get; }
 
     public bool IsOperator { get; }
 
+    /// <summary>What the identity provider says they are entitled to.</summary>
+    public Entitlements Entitlements { get; }
+
     /// <summary>The person of this principal; null if it has no citizen code.</summary>
     public static Citizen? Of(ClaimsPrincipal principal, ServiceSecrets secrets) =>
         principal.FindFirstValue(CodeClaim) is { Length: > 0 } code
-            ? new(secrets.CitizenKeyOf(code), principal.IsInRole(OperatorRole))
+            ? new(
+                secrets.CitizenKeyOf(code),
+                principal.IsInRole(OperatorRole),
+                Entitlements.Of(principal.FindAll(EntitlementsClaim).Select(claim => claim.Value)))
             : null;
 
     public static ValueTask<Citizen?> BindAsync(HttpContext context, ParameterInfo parameter) =>

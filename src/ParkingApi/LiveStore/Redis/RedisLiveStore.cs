@@ -47,19 +47,19 @@ internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
             { Capacity: { } limit } => limit,
             _ => RedisValue.EmptyString,
         };
-        var outcome = await EvaluateAsync(
+        var parts = await EvaluateAsync(
             db,
             StoreScripts.Reserve,
             [StoreKeys.Answers(facility, id), StoreKeys.Mark(facility, id.Gate, id.Journal), StoreKeys.Pending(facility), StoreKeys.Places(facility)],
             [NumberInBucket(id), id.Seq, EventIdBytes.Of(id), RedisBytes.Of(scan), RedisBytes.Of(scan.Holder.Value), capacity, EventOrNone(place?.Replaces)]);
-        return new Reservation((ReservationStatus)outcome.Status, outcome.Answer, outcome.Prefix);
+        return new Reservation((ReservationStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2], (int)parts[3]);
     });
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
         redis.RunAsync(async db =>
         {
-            var outcome = await EvaluateAsync(
+            var parts = await EvaluateAsync(
                 db,
                 StoreScripts.Mark,
                 [
@@ -70,7 +70,7 @@ internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
                     StoreKeys.Places(facility),
                 ],
                 [NumberInBucket(scan), scan.Seq, EventIdBytes.Of(scan), RedisBytes.Of(content.Value), answer, AnswerSeconds, .. Events(giveBack)]);
-            return new Marking((MarkingStatus)outcome.Status, outcome.Answer, outcome.Prefix);
+            return new Marking((MarkingStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2]);
         });
 
     public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) => redis.RunAsync(async db =>
@@ -144,12 +144,8 @@ internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
 
     public Task ProbeAsync(CancellationToken cancellationToken) => redis.ProbeAsync().WaitAsync(cancellationToken);
 
-    private static async Task<(int Status, ReadOnlyMemory<byte> Answer, long Prefix)> EvaluateAsync(
-        IDatabase db, string script, RedisKey[] keys, RedisValue[] values)
-    {
-        var parts = (RedisResult[])(await db.ScriptEvaluateAsync(script, keys, values))!;
-        return ((int)parts[0], (byte[])parts[1]!, (long)parts[2]);
-    }
+    private static async Task<RedisResult[]> EvaluateAsync(IDatabase db, string script, RedisKey[] keys, RedisValue[] values) =>
+        (RedisResult[])(await db.ScriptEvaluateAsync(script, keys, values))!;
 
     private static RedisValue NumberInBucket(GateEventId scan) =>
         (scan.Seq % StoreKeys.AnswersPerBucket).ToString(CultureInfo.InvariantCulture);

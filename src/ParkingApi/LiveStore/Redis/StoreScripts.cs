@@ -35,14 +35,13 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Reserves. The outcome is a <see cref="ReservationStatus"/>, the answer if there is one, and the prefix.
+    /// Reserves. The outcome is a <see cref="ReservationStatus"/>, the answer if there is one, the prefix, and how many places others have.
     /// 1. Answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
     /// 2. Pending with another fingerprint: OtherContent.
     /// 3. Not pending, and the prefix covers it: Forgotten. Otherwise it is noted as pending, anew if it was.
     /// 4. No place asked for: Reserved.
-    /// 5. This event has its place already: Reserved.
-    /// 6. Of the taken places the one that is to be replaced does not count. If that leaves capacity, the place is this event's:
-    ///    Reserved. Otherwise Full.
+    /// 5. Of the taken places neither the one that is to be replaced nor this event's own counts.
+    /// 6. This event has its place already: Reserved. Others leave capacity: the place is this event's, Reserved. Otherwise Full.
     /// KEYS: answers, mark, pending, places.
     /// ARGV: number in bucket, number, event, pending value (begins with the fingerprint), holder, capacity (empty: none enforced;
     /// 'none': no place asked for), replaced event (empty for none).
@@ -54,38 +53,39 @@ internal static class StoreScripts
         local kept = redis.call('HGET', KEYS[1], ARGV[1])
         if kept ~= false then
           if string.sub(kept, 1, 8) == fingerprint then
-            return {2, string.sub(kept, 9), prefix}
+            return {2, string.sub(kept, 9), prefix, 0}
           end
-          return {3, '', prefix}
+          return {3, '', prefix, 0}
         end
 
         local bound = redis.call('HGET', KEYS[3], ARGV[3])
         if bound ~= false then
           if string.sub(bound, 1, 8) ~= fingerprint then
-            return {3, '', prefix}
+            return {3, '', prefix, 0}
           end
         elseif tonumber(ARGV[2]) <= tonumber(prefix) then
-          return {4, '', prefix}
+          return {4, '', prefix, 0}
         end
         redis.call('HSET', KEYS[3], ARGV[3], ARGV[4])
 
         if ARGV[6] == 'none' then
-          return {0, '', prefix}
+          return {0, '', prefix, 0}
         end
 
-        if redis.call('HEXISTS', KEYS[4], ARGV[3]) == 1 then
-          return {0, '', prefix}
+        local own = redis.call('HEXISTS', KEYS[4], ARGV[3])
+        local others = redis.call('HLEN', KEYS[4]) - own
+        if ARGV[7] ~= '' and ARGV[7] ~= ARGV[3] then
+          others = others - redis.call('HEXISTS', KEYS[4], ARGV[7])
         end
 
-        local soonFree = 0
-        if ARGV[7] ~= '' then
-          soonFree = redis.call('HEXISTS', KEYS[4], ARGV[7])
+        if own == 1 then
+          return {0, '', prefix, others}
         end
-        if ARGV[6] == '' or redis.call('HLEN', KEYS[4]) - soonFree < tonumber(ARGV[6]) then
+        if ARGV[6] == '' or others < tonumber(ARGV[6]) then
           redis.call('HSET', KEYS[4], ARGV[3], ARGV[5])
-          return {0, '', prefix}
+          return {0, '', prefix, others}
         end
-        return {1, '', prefix}
+        return {1, '', prefix, others}
         """;
 
     /// <summary>

@@ -35,8 +35,7 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         db.Execute(
             "INSERT OR REPLACE INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
             _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
-        var granted = place is null || TryTake(scan.Scan, scan.Holder, place.Value);
-        return new(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix);
+        return place is { } asked ? Take(scan, asked, prefix) : new(ReservationStatus.Reserved, default, prefix);
     }
 
     public Marking Mark(
@@ -108,15 +107,13 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
             Instant.FromUnixTimeTicks(row.GetInt64(3))),
         _facility, reservedBy.ToUnixTimeTicks(), limit);
 
-    private bool TryTake(GateEventId scan, HolderId holder, PlaceRequest place)
+    private Reservation Take(PendingScan scan, PlaceRequest asked, long prefix)
     {
-        if (IsTaken(scan))
-        {
-            return true;
-        }
-
-        var soonFree = place.Replaces is { } replaced && IsTaken(replaced) ? 1 : 0;
-        return (place.Capacity is not { } capacity || CountPlaces() - soonFree < capacity) && Take(scan, holder);
+        var isTaken = IsTaken(scan.Scan);
+        var soonFree = asked.Replaces is { } replaced && replaced != scan.Scan && IsTaken(replaced);
+        var others = CountPlaces() - (isTaken ? 1 : 0) - (soonFree ? 1 : 0);
+        var granted = isTaken || ((asked.Capacity is not { } capacity || others < capacity) && Take(scan.Scan, scan.Holder));
+        return new(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix, others);
     }
 
     private SqliteJournal JournalOf(GateEventId scan) => new(db, facility, scan.Gate, scan.Journal);

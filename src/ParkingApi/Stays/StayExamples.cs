@@ -1,0 +1,71 @@
+using NodaTime;
+using Parking.Api.Tariffs;
+using Parking.Tariffs.Quotes;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Stays as the API's description shows them: ¥15 the first hour, then ¥10 a started half hour.</summary>
+internal static class StayExamples
+{
+    private static readonly Instant EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16);
+
+    /// <summary>After an hour and five minutes.</summary>
+    public static StayContract Open { get; } = new(
+        "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", "hsp", "沪A12345", EnteredAt, null, null, StayEnding.Open, QuoteAt(EnteredAt + Duration.FromMinutes(65)) with
+        {
+            NextChange = new(EnteredAt + Duration.FromMinutes(90), 3500),
+        });
+
+    /// <summary>The same stay, ended, as a list of stays has it.</summary>
+    public static StayContract Ended { get; } = Open with
+    {
+        Id = "9c02aa71be5d4e318fd06b6a2c8b1f44",
+        ExitedAt = EnteredAt + Duration.FromMinutes(65),
+        EndedAt = EnteredAt + Duration.FromMinutes(65),
+        Ending = StayEnding.Exited,
+        Quote = QuoteAt(EnteredAt + Duration.FromMinutes(65)) with { Lines = null, Considered = null },
+    };
+
+    private static QuoteContract QuoteAt(Instant exitedAt) => new()
+    {
+        Tariff = "hsp",
+        Version = 1,
+        RateTable = "everyone",
+        Rate = "standard",
+        Currency = "CNY",
+        EnteredAt = EnteredAt,
+        ExitedAt = exitedAt,
+        Total = 2500,
+        Paid = 0,
+        Due = 2500,
+        ExceedsMaximumStay = false,
+        Lines =
+        [
+            new()
+            {
+                Kind = QuoteLineKind.Tier,
+                Amount = 1500,
+                From = EnteredAt,
+                To = EnteredAt + Duration.FromHours(1),
+                Band = "any-time",
+                Quantity = 1,
+                UnitPrice = 1500,
+                IncrementPeriod = "PT1H",
+                Text = new("标准：1×1小时 ¥15", "Standard: 1 × 1 h at ¥15"),
+            },
+            new()
+            {
+                Kind = QuoteLineKind.Increments,
+                Amount = 1000,
+                From = EnteredAt + Duration.FromHours(1),
+                To = EnteredAt + Duration.FromMinutes(90),
+                Band = "any-time",
+                Quantity = 1,
+                UnitPrice = 1000,
+                IncrementPeriod = "PT30M",
+                Text = new("标准：1×30分钟 ¥10", "Standard: 1 × 30 min at ¥10"),
+            },
+        ],
+        Considered = [new("standard", new("标准", "Standard"), null, 2500)],
+    };
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Time.Testing;
+using NodaTime.Extensions;
+using Parking.Api.Holders;
+using Parking.Api.Tests.LiveStore;
+using Parking.Codes;
+using Parking.Tariffs;
+
+namespace Parking.Api.Tests.Holders;
+
+/// <summary>Taking over entitlements: written when they change, and for a minute not even looked at when they do not.</summary>
+public sealed class HolderRegistryTests : IAsyncDisposable
+{
+    private static readonly HolderId Alice = new(0xa11ce);
+    private static readonly Entitlements Resident = Entitlements.Of("resident");
+
+    private readonly FakeTimeProvider _time = new();
+    private readonly SqliteUnderTest _subject = new();
+    private readonly CountingHolderStore _store;
+    private readonly HolderRegistry _registry;
+
+    public HolderRegistryTests()
+    {
+        _store = new(_subject.Holders);
+        _registry = new(_store, new StandingCache(_time.ToClock()));
+    }
+
+    public ValueTask DisposeAsync() => _subject.DisposeAsync();
+
+    [Fact]
+    public async Task TakeOver_OfNothingForSomebodyNew_WritesNothing()
+    {
+        await _registry.TakeOverAsync(Alice, Entitlements.None);
+
+        Assert.Equal((1, 0), (_store.Loads, _store.Saves));
+    }
+
+    [Fact]
+    public async Task TakeOver_Repeated_ReadsOnceAMinute()
+    {
+        for (var second = 0; second < 120; second += 30)
+        {
+            await _registry.TakeOverAsync(Alice, Resident);
+            _time.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal((2, 1), (_store.Loads, _store.Saves));
+        Assert.Equal(Resident, (await _registry.LoadGarageAsync(Alice)).Entitlements);
+    }
+
+    [Fact]
+    public async Task TakeOver_OfOthers_IsDoneAtOnce()
+    {
+        await _registry.TakeOverAsync(Alice, Resident);
+        await _registry.TakeOverAsync(Alice, Entitlements.None);
+
+        Assert.Equal(Entitlements.None, (await _registry.LoadGarageAsync(Alice)).Entitlements);
+        Assert.Equal(2, _store.Saves);
+    }
+
+    [Fact]
+    public async Task TakeOver_ByAnotherInstanceMeanwhile_IsNoticedAfterAMinute()
+    {
+        await _registry.TakeOverAsync(Alice, Resident);
+        await new HolderRegistry(_store, new StandingCache(_time.ToClock())).TakeOverAsync(Alice, Entitlements.None);
+        _time.Advance(StandingCache.Lifetime.ToTimeSpan());
+
+        await _registry.TakeOverAsync(Alice, Resident);
+
+        Assert.Equal(Resident, (await _registry.LoadGarageAsync(Alice)).Entitlements);
+    }
+
+    [Fact]
+    public async Task TakeOver_ForAnother_IsNotTakenForTheFirst()
+    {
+        // The same cell of the cache.
+        var other = new HolderId(Alice.Value + (1UL << 40));
+        await _registry.TakeOverAsync(Alice, Resident);
+
+        await _registry.TakeOverAsync(other, Resident);
+
+        Assert.Equal(Resident, (await _registry.LoadGarageAsync(other)).Entitlements);
+    }
+
+    [Fact]
+    public async Task TakeOverAndReplacingVehicles_AtOnce_LoseNeither()
+    {
+        await Task.WhenAll(Enumerable.Range(1, 40).Select(n => Task.Run(() => n % 2 == 0
+            ? _registry.TakeOverAsync(Alice, Entitlements.Of($"e{n}"))
+            : _registry.ReplaceVehiclesAsync(Alice, [(Plate.Parse($"A{n}"), VehicleClass.Electric)]))));
+
+        var garage = await _registry.LoadGarageAsync(Alice);
+        Assert.Single(garage.Entitlements.Names);
+        Assert.Equal(20, garage.All.Count);
+        Assert.Single(garage.Listed);
+    }
+
+    private sealed class CountingHolderStore(IHolderStore store) : IHolderStore
+    {
+        private int _loads;
+        private int _saves;
+
+        public int Loads => _loads;
+
+        public int Saves => _saves;
+
+        public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => store.FindOrAddAsync(citizen, proposed);
+
+        public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
+
+        public Task<StoredGarage> LoadGarageAsync(HolderId holder)
+        {
+            Interlocked.Increment(ref _loads);
+            return store.LoadGarageAsync(holder);
+        }
+
+        public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
+        {
+            Interlocked.Increment(ref _saves);
+            return store.SaveGarageAsync(holder, expectedVersion, content);
+        }
+    }
+}

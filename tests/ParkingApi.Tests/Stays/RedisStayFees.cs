@@ -1,0 +1,10 @@
+using Parking.Api.Tests.Infrastructure;
+using Parking.Tariffs;
+
+namespace Parking.Api.Tests.Stays;
+
+public sealed class RedisStayFees(SharedRedisServer shared) : StayFees, IClassFixture<SharedRedisServer>
+{
+    private protected override async Task<ParkingApplication> StartAsync(Func<string, Tariff?> tariffOf) =>
+        new(("Redis:Configuration", (await shared.GetAsync()).TakeDatabase())) { Replace = PricedCity.Use(tariffOf) };
+}

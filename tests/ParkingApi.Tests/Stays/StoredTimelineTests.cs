@@ -1,0 +1,112 @@
+using CsCheck;
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Holders;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+using Parking.Tariffs;
+using static Parking.Api.Tests.Stays.Traffic;
+
+namespace Parking.Api.Tests.Stays;
+
+/// <summary>Bytes as they stand in stores. What was written once is read for ever.</summary>
+public class StoredTimelineTests
+{
+    /// <summary>Written by the service as it was before stays had a price.</summary>
+    private const string BeforePrices =
+        "8201838d01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
+        + "8d01696873702d6f75742d311b1f2c4e1ab03d55770763687370021b000001a20ccd226120200350000000000000000000000000000000010202"
+        + "8d01686873702d696e2d311b9f2c4e1ab03d55770d63687370011b000001a20c91a00038f90016504be1c6f0a7d94f0f8f2c1a5d3e6b7a90001b0123456789abcdef";
+
+    /// <summary>The first of them again, with terms.</summary>
+    private const string WithTerms =
+        "8201819102686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
+        + "070218577764697361626c65642d6261646765207265736964656e74";
+
+    private static readonly ScanEvent Entered = new()
+    {
+        Id = new(new("hsp-in-1"), new(0x9f2c4e1ab03d5577), 12),
+        Facility = new("hsp"),
+        Direction = GateDirection.Entry,
+        DeviceTime = Start - Duration.FromMilliseconds(250),
+        ClockOffset = Duration.FromMilliseconds(250),
+        Code = CodeId.Parse("4be1c6f0a7d94f0f8f2c1a5d3e6b7a90"),
+        Vehicle = new(2),
+        Decision = new(ScanReason.Entered, Start),
+        Content = new(0x0123456789abcdef),
+    };
+
+    private static readonly ScanEvent Exited = Entered with
+    {
+        Id = new(new("hsp-out-1"), new(0x1f2c4e1ab03d5577), 7),
+        Direction = GateDirection.Exit,
+        DeviceTime = Start + Duration.FromMinutes(65),
+        ClockOffset = Duration.FromMilliseconds(1),
+        Code = CodeId.Parse("00000000000000000000000000000001"),
+        Decision = new(ScanReason.Exited, Start + Duration.FromMinutes(65)),
+        Content = new(2),
+    };
+
+    private static readonly ScanEvent Refused = Entered with
+    {
+        Id = new(new("hsp-in-1"), new(0x9f2c4e1ab03d5577), 13),
+        Vehicle = VehicleSlot.None,
+        Decision = new(ScanReason.Full, Start),
+    };
+
+    private static readonly EntryTerms Terms = new(7, VehicleClass.Motorcycle, 87, Entitlements.Of("resident", "disabled-badge"));
+
+    private static readonly Gen<EntryTerms> GenTerms = Gen.Select(
+        Gen.Int[1, 1_000_000], Gen.Enum<VehicleClass>(), Gen.Int[0, 10_000_000], Gen.Char["ab-1 "].Array[0, 40].Select(letters => new string(letters)),
+        (version, kind, percent, names) => new EntryTerms(version, kind, percent, Entitlements.Of(names)));
+
+    [Fact]
+    public void Timeline_WrittenBeforePrices_IsReadAsItWas()
+    {
+        var timeline = TimelineCodec.Decode(Bytes(BeforePrices));
+
+        Assert.Equal([Entered, Exited, Refused], timeline.Events);
+        var stay = Assert.Single(timeline.Stays);
+        Assert.Null(stay.Terms);
+    }
+
+    [Fact]
+    public void Timeline_WithoutTerms_IsWrittenAsBefore() =>
+        Assert.Equal(Bytes(BeforePrices), TimelineCodec.Encode(TimelineOf(Entered, Exited, Refused)));
+
+    [Fact]
+    public void Timeline_WithTerms_IsFrozen()
+    {
+        var priced = Entered with { Terms = Terms };
+
+        Assert.Equal(Convert.ToHexStringLower(Bytes(WithTerms)), Convert.ToHexStringLower(TimelineCodec.Encode(TimelineOf(priced))));
+        Assert.Equal([priced], TimelineCodec.Decode(Bytes(WithTerms)).Events);
+    }
+
+    [Fact]
+    public void Timeline_WithAnyTerms_ComesBackAsItWas_AndItsStaysHaveThem() => GenTerms.Sample(
+        terms =>
+        {
+            var timeline = TimelineCodec.Decode(TimelineCodec.Encode(TimelineOf(Entered with { Terms = terms }, Exited)));
+
+            Assert.Equal([Entered with { Terms = terms }, Exited], timeline.Events);
+            Assert.Equal(terms, Assert.Single(timeline.Stays).Terms);
+        },
+        iter: 2_000);
+
+    [Theory]
+    [InlineData(1, 2, "format 2")]
+    [InlineData(4, 3, "does not know")]
+    [InlineData(4, 2, "does not know")]
+    public void Timeline_OfALaterVersion_IsSaid(int at, byte value, string expected)
+    {
+        // The byte of the format, and that of the first event's kind.
+        var content = Bytes(BeforePrices);
+        content[at] = value;
+
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => TimelineCodec.Decode(content)).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Bytes(string hex) => Convert.FromHexString(hex);
+}

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Json.Schema;
 using Parking.Tariffs.Documents;
+using Parking.Tariffs.Tests.Cases;
 
 namespace Parking.Tariffs.Tests.Documents;
 
@@ -17,7 +19,7 @@ public class TariffSchemaTests
     public void Schema_ValidDocument_IsValid(string document)
     {
         Assert.True(IsValid(document));
-        Assert.True(IsValid(System.Text.Encoding.UTF8.GetString(TariffWriter.Write(TestDocuments.Read(document)))));
+        Assert.True(IsValid(TariffWriter.Write(TestDocuments.Read(document))));
     }
 
     [Theory]
@@ -68,6 +70,23 @@ public class TariffSchemaTests
     }
 
     [Fact]
+    public void Schema_TariffOfEveryCase_IsValid()
+    {
+        var folders = CaseFolder.All().Select(CaseFolder.Read).ToList();
+
+        Assert.All(folders.Where(folder => folder.Refusals is null), folder =>
+        {
+            var document = folder.TariffDocument();
+            Assert.True(IsValid(document), folder.Name);
+
+            var written = TariffWriter.Write(TariffReader.Read(document, folder.Calendars));
+            Assert.True(IsValid(written), folder.Name);
+            Assert.Equal(written, TariffWriter.Write(TariffReader.Read(written, folder.Calendars)));
+        });
+        Assert.True(folders.Count(folder => folder.Refusals is null) > 100);
+    }
+
+    [Fact]
     public void Schema_WhateverTheReaderAccepts_IsValid() =>
         Gen.Select(Gen.OneOf(TestDocuments.Simple, TestDocuments.Everything), Gen.Int).Sample(
             (document, seed) =>
@@ -87,7 +106,9 @@ public class TariffSchemaTests
             iter: 3000,
             print: mutation => DocumentMutator.Mutate(mutation.Item1, mutation.Item2));
 
-    private static bool IsValid(string json)
+    private static bool IsValid(string json) => IsValid(Encoding.UTF8.GetBytes(json));
+
+    private static bool IsValid(byte[] json)
     {
         using var document = JsonDocument.Parse(json);
         return Schema.Evaluate(document.RootElement).IsValid;

@@ -59,6 +59,10 @@ public sealed class TariffVersion
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
     public Quote Quote(ParkedStay stay) => Pricer.Quote(stay);
 
+    /// <summary>As <see cref="Quote"/>, but without the lines and the rates considered, of which a long stay may have very many.</summary>
+    /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
+    public Quote QuoteWithoutLines(ParkedStay stay) => Pricer.QuoteWithoutLines(stay);
+
     /// <summary>When the price changes if the driver stays on after <see cref="ParkedStay.ExitedAt"/>; null if it does not within 31 days.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
     public NextChange? NextChange(ParkedStay stay) => Pricer.NextChange(stay);

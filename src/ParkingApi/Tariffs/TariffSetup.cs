@@ -9,12 +9,14 @@ internal static class TariffSetup
     public static void AddTariffs(this IServiceCollection services)
     {
         services.AddSingleton<PublishedTariffs>();
+        services.AddSingleton<PricingTurns>();
         services.AddHostedService<CalendarWatch>();
     }
 
     public static void MapTariffs(this IEndpointRouteBuilder routes)
     {
         TariffEndpoints.Map(routes);
+        QuoteEndpoints.Map(routes);
     }
 
     /// <summary>Each tariff of the city once, in the order of the facilities.</summary>

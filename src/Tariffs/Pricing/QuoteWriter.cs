@@ -17,6 +17,12 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
     public Quote Write()
     {
         WriteLines();
+        return WriteTotals() with { Lines = _lines.DrainToImmutable(), Considered = [.. table.Rates.Select(Consider)] };
+    }
+
+    /// <summary>The quote without what explains it.</summary>
+    public Quote WriteTotals()
+    {
         var paid = stay.Payments.Sum(payment => payment.Amount);
         return new()
         {
@@ -31,8 +37,8 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
             Paid = paid,
             Due = Math.Max(0, total - paid),
             ExceedsMaximumStay = _exit - priced.Entry > rate.MaximumStay,
-            Lines = _lines.DrainToImmutable(),
-            Considered = [.. table.Rates.Select(Consider)],
+            Lines = [],
+            Considered = [],
         };
     }
 

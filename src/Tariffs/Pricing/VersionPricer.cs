@@ -23,13 +23,10 @@ internal sealed class VersionPricer(TariffVersion version)
     }
 
     /// <summary>The price, and why.</summary>
-    public Quote Quote(ParkedStay stay)
-    {
-        Check(stay);
-        var table = TableFor(stay);
-        var priced = CaseOf(stay);
-        return new QuoteWriter(version, table, stay, priced, Choose(table, priced, out var total), total).Write();
-    }
+    public Quote Quote(ParkedStay stay) => WriterFor(stay).Write();
+
+    /// <summary>The price, and by which rate.</summary>
+    public Quote QuoteWithoutLines(ParkedStay stay) => WriterFor(stay).WriteTotals();
 
     /// <summary>When the price changes next.</summary>
     public NextChange? NextChange(ParkedStay stay)
@@ -40,6 +37,14 @@ internal sealed class VersionPricer(TariffVersion version)
 
     /// <summary>The price of a stay that has been checked, were its exit another.</summary>
     public long PriceAt(CompiledTable table, ParkedStay stay, long exit) => Price(table, CaseOf(stay, exit));
+
+    private QuoteWriter WriterFor(ParkedStay stay)
+    {
+        Check(stay);
+        var table = TableFor(stay);
+        var priced = CaseOf(stay);
+        return new QuoteWriter(version, table, stay, priced, Choose(table, priced, out var total), total);
+    }
 
     private long Price(CompiledTable table, in StayCase stay)
     {

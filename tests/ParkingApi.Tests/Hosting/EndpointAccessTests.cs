@@ -31,6 +31,10 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),
         new("GET", "/v1/facilities", "/v1/facilities", Everybody),
         new("GET", "/v1/facilities/{id}", "/v1/facilities/yuyuan", Everybody),
+        new("GET", "/v1/facilities/{id}/tariff", "/v1/facilities/yuyuan/tariff", Everybody),
+        new("GET", "/v1/facilities/{id}/price-board", "/v1/facilities/yuyuan/price-board", Everybody),
+        new("GET", "/v1/tariffs/schema", "/v1/tariffs/schema", Everybody),
+        new("POST", "/v1/tariffs/quotes", "/v1/tariffs/quotes", People) { MediaType = "application/x-ndjson" },
         new("GET", "/.well-known/jwks.json", "/.well-known/jwks.json", Everybody),
         new("GET", "/.well-known/cose-keys", "/.well-known/cose-keys", Everybody),
         new("GET", "/health/live", "/health/live", Everybody),
@@ -112,7 +116,7 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         };
         if (row.Method is "POST" or "PUT")
         {
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
+            request.Content = new StringContent("{}", Encoding.UTF8, row.MediaType);
         }
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
@@ -124,5 +128,8 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
     private static IReadOnlyList<string> MethodsOf(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } methods ? methods : [AnyMethod];
 
-    private sealed record Row(string Method, string Pattern, string Path, Caller[] Allowed);
+    private sealed record Row(string Method, string Pattern, string Path, Caller[] Allowed)
+    {
+        public string MediaType { get; init; } = "application/json";
+    }
 }

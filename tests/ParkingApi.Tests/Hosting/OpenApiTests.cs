@@ -18,8 +18,9 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
         Assert.Equal(
             [
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health/live", "get /health/ready", "get /v1/facilities",
-                "get /v1/facilities/{id}", "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/stays/{id}", "post /v1/codes",
-                "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/scans", "put /v1/me/vehicles",
+                "get /v1/facilities/{id}", "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/me/stays", "get /v1/me/vehicles",
+                "get /v1/stays/{id}", "get /v1/tariffs/schema", "post /v1/codes", "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/scans", "post /v1/tariffs/quotes",
+                "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));
     }
@@ -63,6 +64,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                     _ when name.Contains("/gates/", StringComparison.Ordinal) => "gate",
                     _ when name.Contains("/me/", StringComparison.Ordinal) || name.EndsWith("/codes", StringComparison.Ordinal) => "person",
                     _ when name.Contains("/stays/", StringComparison.Ordinal) || name.EndsWith("/rebuild", StringComparison.Ordinal) => "person",
+                    _ when name.EndsWith("/quotes", StringComparison.Ordinal) => "person",
                     _ => null,
                 },
                 scheme);

@@ -32,6 +32,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
             ["Logging:LogLevel:Default"] = "Trace",
             ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
             ["RateLimits:MintsPerMinute"] = "6000",
+            ["RateLimits:QuotesPerMinute"] = "6000",
             ["RateLimits:ScansPerSecond"] = "10000",
         };
         foreach (var (key, value) in settings)

@@ -14,4 +14,8 @@ internal sealed class RateLimitOptions
     /// <summary>Scans that a gate may post in a second. Default 20; 1 to 10,000. A gate that catches up after an outage posts as fast as it may.</summary>
     [Range(1, 10_000)]
     public int ScansPerSecond { get; set; } = 20;
+
+    /// <summary>Calls for quotes that a citizen may make in a minute, each with as many stays as one likes. Default 12; 1 to 6000.</summary>
+    [Range(1, 6000)]
+    public int QuotesPerMinute { get; set; } = 12;
 }

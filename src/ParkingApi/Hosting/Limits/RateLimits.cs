@@ -16,6 +16,9 @@ internal static class RateLimits
     /// <summary>Scanning, by gate: <see cref="RateLimitOptions.ScansPerSecond"/>.</summary>
     public const string Scanning = "scanning";
 
+    /// <summary>Asking for quotes, by citizen: <see cref="RateLimitOptions.QuotesPerMinute"/>.</summary>
+    public const string Quoting = "quoting";
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -24,16 +27,17 @@ internal static class RateLimits
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services.AddRateLimiter(options =>
         {
-            options.AddPolicy(Minting, context => PartitionByCitizen(context));
+            options.AddPolicy(Minting, context => PartitionByCitizen(context, limits => limits.MintsPerMinute));
+            options.AddPolicy(Quoting, context => PartitionByCitizen(context, limits => limits.QuotesPerMinute));
             options.AddPolicy(Scanning, context => PartitionByGate(context));
             options.OnRejected = (context, _) => RejectAsync(context);
         });
     }
 
-    private static RateLimitPartition<string> PartitionByCitizen(HttpContext context)
+    private static RateLimitPartition<string> PartitionByCitizen(HttpContext context, Func<RateLimitOptions, int> perMinute)
     {
         var citizen = Citizen.Of(context.User, context.RequestServices.GetRequiredService<ServiceSecrets>());
-        var limit = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.MintsPerMinute;
+        var limit = perMinute(context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value);
         return Bucket(citizen?.Key.Hex, limit, Minute / limit);
     }
 

@@ -23,7 +23,7 @@ internal static class HttpProblems
     public static readonly ProblemKind BodyTooLarge = new("body-too-large", StatusCodes.Status413PayloadTooLarge, "The body is too large");
 
     public static readonly ProblemKind UnsupportedMediaType = new(
-        "unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "The body is of a media type that this call does not take", "Send application/json.");
+        "unsupported-media-type", StatusCodes.Status415UnsupportedMediaType, "The body is of a media type that this call does not take", "Send application/json; where a call takes lines, application/x-ndjson.");
 
     public static readonly ProblemKind TooManyRequests = new(
         "too-many-requests", StatusCodes.Status429TooManyRequests, "Too many requests", "Wait as many seconds as Retry-After says.");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Hosting.Problems;
 
@@ -15,4 +16,8 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
 
     public ProblemHttpResult ToResult(string? detail = null) =>
         TypedResults.Problem(type: Type, title: Title, statusCode: Status, detail: detail ?? Detail);
+
+    /// <summary>With everything that is wrong in a document, each with its place.</summary>
+    public ProblemHttpResult ToResult(IReadOnlyList<DocumentError> errors) => TypedResults.Problem(
+        type: Type, title: Title, statusCode: Status, detail: Detail, extensions: new Dictionary<string, object?> { ["errors"] = errors });
 }

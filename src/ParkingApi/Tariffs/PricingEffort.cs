@@ -1,0 +1,63 @@
+using Parking.Tariffs;
+using Parking.Tariffs.Documents;
+using Parking.Tariffs.Rates;
+
+namespace Parking.Api.Tariffs;
+
+/// <summary>
+/// How much work and memory a stay can cost under a version at worst. A caller's tariff may change its price every minute, and a stay may last ten years: five million
+/// lines. Such a stay is refused before it is begun, by how long a stay may be.
+/// </summary>
+/// <remarks>
+/// Work is counted in windows of time passed, each about an eighth of a microsecond. What is counted is what there can be at most: no stay of a month under a board
+/// that fits on a wall comes near either limit.
+/// </remarks>
+internal sealed class PricingEffort(TariffVersion version)
+{
+    /// <summary>About half a second.</summary>
+    private const double MaxWork = 5_000_000;
+
+    /// <summary>About ten megabytes.</summary>
+    private const double MaxLines = 20_000;
+
+    /// <summary>How often a price is worked out between two instants at which a condition may turn, to find where it changes.</summary>
+    private const int PricesATurn = 16;
+
+    private const int DaysAhead = 31;
+
+    private readonly double _windowsADay = version.RateTables.Max(table => table.Rates.Sum(WindowsOf));
+    private readonly double _turns = version.RateTables.Max(table => table.Rates.Sum(rate => rate.Conditions is { } conditions ? 2 * conditions.ExitTimes.Length * DaysAhead : 0)) + 1;
+    private readonly double _linesADay = version.RateTables.SelectMany(table => table.Rates).Max(LinesOf);
+
+    /// <summary>Why a stay is not to be priced; null if it may be.</summary>
+    public DocumentError? Refuse(ParkedStay stay, QuoteRequest request)
+    {
+        // One day more than whole ones: the days of the entry and of the exit are begun.
+        var days = (stay.ExitedAt - stay.EnteredAt).TotalDays + 1;
+        if (days * _windowsADay * PricesOf(stay, request) > MaxWork)
+        {
+            return TooLong(
+                request.NextChange ? "the stay is too long for looking ahead under so many bands" : "the stay is too long for so many bands", MaxWork / (_windowsADay * PricesOf(stay, request)));
+        }
+
+        return request.Lines && days * _linesADay > MaxLines ? TooLong("the stay is too long to be explained line by line", MaxLines / _linesADay) : null;
+    }
+
+    private static DocumentError TooLong(string problem, double days) =>
+        new("$.exitedAt", problem, $"at most {Math.Max(0, Math.Floor(days - 1)):0} days after enteredAt");
+
+    /// <summary>How often a price of this stay is worked out.</summary>
+    private double PricesOf(ParkedStay stay, QuoteRequest request)
+    {
+        var freeTimes = version.Validations.Count(validation => validation.FreeTime is not null && stay.Validations.Contains(validation.Id));
+        var once = (1 + stay.Payments.Length) * (1.0 + freeTimes);
+        var lookedAt = request.Lines ? 3 : 1;
+        return once * (lookedAt + (request.NextChange ? PricesATurn * (_turns + (2 * stay.Payments.Length)) : 0));
+    }
+
+    /// <summary>In how many parts a day can fall under a rate's bands.</summary>
+    private static double WindowsOf(Rate rate) => 1 + (2 * rate.Bands.Sum(band => band.ActiveTimes.Length));
+
+    /// <summary>Each part can have every step of a ladder, a share at both ends and a cap; and there are the caps of the day.</summary>
+    private static double LinesOf(Rate rate) => (WindowsOf(rate) * (rate.Bands.Max(band => band.Price is BandPrice.Ladder ladder ? ladder.Lines.Length : 1) + 3)) + 3;
+}

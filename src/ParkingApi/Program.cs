@@ -13,6 +13,7 @@ using Parking.Api.Hosting.Problems;
 using Parking.Api.LiveStore;
 using Parking.Api.Occupancy;
 using Parking.Api.Stays;
+using Parking.Api.Tariffs;
 
 var builder = WebApplication.CreateBuilder(args);
 var folder = DataFolder.Open(builder.Configuration, builder.Environment);
@@ -39,6 +40,7 @@ builder.Services.AddHolders();
 builder.Services.AddCodes();
 builder.Services.AddStays();
 builder.Services.AddOccupancy();
+builder.Services.AddTariffs();
 
 var app = builder.Build();
 app.CheckSettings();
@@ -60,6 +62,7 @@ app.MapOccupancy();
 
 // Everybody
 app.MapFacilities();
+app.MapTariffs();
 app.MapPublishedKeys();
 app.MapHealth();
 app.MapApiDescription();

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
@@ -176,7 +175,7 @@ public sealed class CityTariffTests : IDisposable
 
     private CityDirectory Read(string[] calendars, params (string Id, string? Tariff)[] facilities)
     {
-        Write("city.json", CityOf(calendars, facilities));
+        Write("city.json", SampleCity.Of(calendars, facilities));
         return CityFileReader.ReadFile(_folder.PathOf("city.json"));
     }
 
@@ -184,42 +183,4 @@ public sealed class CityTariffTests : IDisposable
 
     private CityFileException Refusal(string[] calendars, params (string Id, string? Tariff)[] facilities) =>
         Assert.Throws<CityFileException>(() => Read(calendars, facilities));
-
-    private static string CityOf(string[] calendars, (string Id, string? Tariff)[] facilities)
-    {
-        var city = new JsonObject
-        {
-            ["timeZone"] = "Asia/Shanghai",
-            ["districts"] = new JsonArray(new JsonObject { ["id"] = "d1", ["name"] = Name() }),
-            ["facilities"] = new JsonArray([.. facilities.Select(facility => FacilityOf(facility.Id, facility.Tariff))]),
-        };
-        if (calendars.Length > 0)
-        {
-            city["holidayCalendars"] = new JsonArray([.. calendars.Select(calendar => JsonValue.Create(calendar))]);
-        }
-
-        return city.ToJsonString();
-    }
-
-    private static JsonObject FacilityOf(string id, string? tariff)
-    {
-        var facility = new JsonObject
-        {
-            ["id"] = id,
-            ["district"] = "d1",
-            ["name"] = Name(),
-            ["capacity"] = 1,
-            ["gates"] = new JsonArray(
-                new JsonObject { ["id"] = $"{id.Trim().Replace(' ', '-')}-in", ["direction"] = "entry" },
-                new JsonObject { ["id"] = $"{id.Trim().Replace(' ', '-')}-out", ["direction"] = "exit" }),
-        };
-        if (tariff is not null)
-        {
-            facility["tariff"] = tariff;
-        }
-
-        return facility;
-    }
-
-    private static JsonObject Name() => new() { ["zh"] = "停", ["en"] = "P" };
 }

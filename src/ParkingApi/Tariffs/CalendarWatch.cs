@@ -1,0 +1,63 @@
+using NodaTime;
+using NodaTime.Text;
+using Parking.Api.Facilities;
+
+namespace Parking.Api.Tariffs;
+
+/// <summary>
+/// Says at the start, and once a day, which holiday calendars are about to end: after its end a calendar knows no holidays, and nobody would notice but drivers
+/// on a holiday.
+/// </summary>
+internal sealed partial class CalendarWatch(CityDirectory city, IClock clock, TimeProvider timeProvider, ILogger<CalendarWatch> logger) : BackgroundService
+{
+    /// <summary>China publishes a year's holidays in the November before.</summary>
+    private const int DaysAhead = 60;
+
+    private readonly PeriodicTimer _timer = new(TimeSpan.FromDays(1), timeProvider);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        Warn();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
+            {
+                Warn();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _timer.Dispose();
+        base.Dispose();
+    }
+
+    private void Warn()
+    {
+        foreach (var tariffs in TariffSetup.TariffsOf(city).Where(tariff => tariff.HolidayCalendar is not null).GroupBy(tariff => tariff.HolidayCalendar!))
+        {
+            var today = clock.GetCurrentInstant().InZone(tariffs.First().TimeZone).Date;
+            if (tariffs.Key.Covered.End < today.PlusDays(DaysAhead))
+            {
+                LogCalendarEnds(tariffs.Key.Id, LocalDatePattern.Iso.Format(tariffs.Key.Covered.End), string.Join(", ", tariffs.Select(tariff => tariff.Id)));
+            }
+        }
+    }
+
+    [LoggerMessage(
+        EventId = 7001,
+        EventName = "HolidayCalendarEnds",
+        Level = LogLevel.Warning,
+        Message = "The holiday calendar {Calendar} ends on {End}; after it the tariffs {Tariffs} know no holidays. Name a newer one in holidayCalendars of the city file")]
+    private partial void LogCalendarEnds(string calendar, string end, string tariffs);
+}

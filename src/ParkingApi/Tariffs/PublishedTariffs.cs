@@ -1,0 +1,17 @@
+using System.Collections.Frozen;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting;
+using Parking.Tariffs;
+using Parking.Tariffs.Documents;
+
+namespace Parking.Api.Tariffs;
+
+/// <summary>The city's tariffs as they are sent. Neither changes while the service runs.</summary>
+internal sealed class PublishedTariffs(CityDirectory city)
+{
+    private readonly FrozenDictionary<Tariff, PublishedContent> _documents =
+        TariffSetup.TariffsOf(city).ToFrozenDictionary(tariff => tariff, tariff => new PublishedContent(TariffWriter.Write(tariff)));
+
+    /// <summary>The document of a tariff of the city.</summary>
+    public PublishedContent Of(Tariff tariff) => _documents[tariff];
+}

@@ -75,19 +75,15 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNames names)
 
     private string ExpectedForGap(CoverageFault fault)
     {
-        var choices = new List<string>();
-        if (fault.Before is not null)
+        const string rest = "a band without activeTimes for whatever the others leave";
+        return (fault.Before, fault.After) switch
         {
-            choices.Add($"{Name(fault.Before)} until {Hours.Clock(fault.To)}");
-        }
-
-        if (fault.After is not null)
-        {
-            choices.Add($"{Name(fault.After)} from {Hours.Clock(fault.From)}");
-        }
-
-        choices.Add("a band without activeTimes for whatever the others leave");
-        return string.Join(", or ", choices);
+            (null, null) => $"a band for these days, or {rest}",
+            ({ } before, { } after) when before.Band == after.Band => $"{Name(before)} then too, or {rest}",
+            ({ } before, { } after) => $"{Name(before)} until {Hours.Clock(fault.To)}, or {Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
+            ({ } before, null) => $"{Name(before)} until {Hours.Clock(fault.To)}, or {rest}",
+            (null, { } after) => $"{Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
+        };
     }
 
     private string ExpectedForOverlap(CoverageFault fault, bool hasRest)

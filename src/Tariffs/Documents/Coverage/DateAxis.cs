@@ -6,7 +6,7 @@ internal static class DateAxis
     /// <summary>After so many years, each day of the year has fallen on each weekday, 29 February included, even over the leap day that 2100 does not have.</summary>
     private const int YearsForEveryWeekday = 40;
 
-    private const int AnyYear = 2000;
+    private const int AnyYear = 2024;
 
     /// <summary>
     /// The first days of the stretches, ascending, and at the end the day after the last. What comes before and after repeats what is between. The first of all is a Sunday,

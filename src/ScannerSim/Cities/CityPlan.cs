@@ -1,11 +1,14 @@
 using System.Text.Json;
+using NodaTime;
 using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Settings;
 
 namespace Parking.ScannerSim.Cities;
 
 /// <summary>The facilities and gates of a city, from the file that the service reads too: the service itself does not publish its gates.</summary>
-internal sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities)
+/// <param name="Facilities">In the file's order.</param>
+/// <param name="TimeZone">In which people read the time.</param>
+internal sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities, DateTimeZone TimeZone)
 {
     /// <summary>Reads a city file. Whether it is right in every detail is the service's to say; what is used here must be there.</summary>
     /// <exception cref="SettingsException">It cannot be read, or something needed is missing.</exception>
@@ -27,9 +30,9 @@ internal sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities)
         try
         {
             var plan = JsonSerializer.Deserialize<CityPlan>(json, ClientJson.Options);
-            return plan is { Facilities.Count: > 0 } && plan.Facilities.All(facility => facility.Gates.Count > 0)
+            return plan is { Facilities.Count: > 0, TimeZone: not null } && plan.Facilities.All(facility => facility.Gates.Count > 0)
                 ? plan
-                : throw new SettingsException("a city file lists facilities, each with its gates");
+                : throw new SettingsException("a city file has a time zone and lists facilities, each with its gates");
         }
         catch (JsonException error)
         {

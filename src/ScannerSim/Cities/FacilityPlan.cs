@@ -14,6 +14,9 @@ internal sealed record FacilityPlan
 
     public MissedEntryPolicy MissedEntry { get; init; } = MissedEntryPolicy.Open;
 
+    /// <summary>The file with its prices; null where parking has none.</summary>
+    public string? Tariff { get; init; }
+
     public required IReadOnlyList<GatePlan> Gates { get; init; }
 
     public IEnumerable<GatePlan> Entries => Gates.Where(gate => gate.Direction == GateDirection.Entry);

@@ -81,6 +81,32 @@ internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance atte
         return new CheckResult("drivers' open stays are where they are", $"{sample.Count} drivers", faults);
     }
 
+    /// <summary>What the gates charged is what the drivers' phones say.</summary>
+    public async Task<CheckResult> CheckFeesAsync(IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> payers, CancellationToken cancellationToken)
+    {
+        var faults = new List<string>();
+        var charged = board.Records.Where(record => record.Answer?.Fee is not null).ToLookup(record => record.Tap.Driver, record => record.Answer!);
+        var compared = 0;
+        foreach (var (driver, phone) in payers.Where(payer => charged.Contains(payer.Driver)))
+        {
+            var stays = await phone.GetStaysAsync(cancellationToken);
+            foreach (var answer in charged[driver])
+            {
+                var told = stays.Recent.FirstOrDefault(stay => stay.Id == answer.Stay!.Id)?.Quote;
+                compared++;
+                if (told?.Total != answer.Fee!.Total)
+                {
+                    faults.Add($"{driver}: the gate charged {answer.Fee.Total}, the phone says {told?.Total.ToString() ?? "nothing"}");
+                }
+                else if (answer.Fee.Lines is { } lines && lines.Sum(line => line.Amount) != answer.Fee.Total)
+                {
+                    faults.Add($"{driver}: the lines of {answer.Fee.Total} come to {lines.Sum(line => line.Amount)}");
+                }
+            }
+        }
+        return new CheckResult("what a gate charges is what the phone says, and its lines add up to it", $"{compared} stays", faults);
+    }
+
     private static string Describe(IEnumerable<(string Facility, string? Plate)> stays) =>
         string.Join(", ", stays.Select(stay => $"{stay.Facility} {stay.Plate}".TrimEnd()));
 

@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Parking.ScannerSim.Demo;
 
 /// <summary>What a demo came to.</summary>
@@ -8,6 +10,12 @@ internal sealed record DemoOutcome
     public required IReadOnlyList<TapRecord> Taps { get; init; }
 
     public required IReadOnlyList<CheckResult> Checks { get; init; }
+
+    /// <summary>Prices to be shown, with all that they are made of.</summary>
+    public required IReadOnlyList<Receipt> Receipts { get; init; }
+
+    /// <summary>In which receipts say the time.</summary>
+    public required DateTimeZone TimeZone { get; init; }
 
     /// <summary>How long the drivers drove.</summary>
     public required TimeSpan Took { get; init; }

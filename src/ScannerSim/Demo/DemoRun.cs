@@ -1,3 +1,4 @@
+using NodaTime;
 using NodaTime.Extensions;
 using Parking.ScannerSim.Cities;
 using Parking.ScannerSim.Clients;
@@ -50,6 +51,8 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
             Plan = plan,
             Taps = board.Records,
             Took = took,
+            Receipts = await CollectReceiptsAsync(board, phones, cancellationToken),
+            TimeZone = target.City.TimeZone,
             Checks =
             [
                 checks.CheckDecisions(),
@@ -57,8 +60,23 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
                 .. await checks.CheckScreenAsync(screen, cancellationToken),
                 new CheckResult("no occupancy was ever above capacity or below zero", $"{screen.Feed.Messages} messages", watch.Violations),
                 await checks.CheckStaysAsync(sample, cancellationToken),
+                await checks.CheckFeesAsync(sample, cancellationToken),
             ],
         };
+    }
+
+    /// <summary>The dearest stay of the demo; and, since its drivers stay for seconds, what a day and a half would have cost.</summary>
+    private async Task<IReadOnlyList<Receipt>> CollectReceiptsAsync(DemoBoard board, List<CitizenPhone> phones, CancellationToken cancellationToken)
+    {
+        var receipts = board.Records.Select(Receipt.Of).OfType<Receipt>().OrderByDescending(receipt => receipt.Total).Take(1).ToList();
+        if (target.City.Facilities.FirstOrDefault(facility => facility.Tariff is not null) is { } facility)
+        {
+            var yesterday = time.GetUtcNow().ToInstant().InZone(target.City.TimeZone).Date.PlusDays(-1);
+            var enteredAt = target.City.TimeZone.AtLeniently(yesterday.At(new(8, 12, 30))).ToInstant();
+            var quote = await phones[0].AskPriceAsync(facility.Id, enteredAt, enteredAt + Duration.FromHours(33), cancellationToken);
+            receipts.Add(Receipt.Of(facility, quote));
+        }
+        return receipts;
     }
 
     private static async Task DriveAsync(DemoPlan plan, IReadOnlyList<CitizenPhone> phones, DemoStage stage, CancellationToken cancellationToken)

@@ -56,6 +56,22 @@ internal sealed class CitizenPhone(HttpClient http, string name, string token, T
         () => Request(HttpMethod.Get, "/v1/me/stays"),
         cancellationToken);
 
+    /// <summary>What a stay would cost.</summary>
+    /// <param name="facility">Where; it must have a tariff.</param>
+    /// <param name="enteredAt">From when.</param>
+    /// <param name="exitedAt">Until when.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    public Task<StayQuote> AskPriceAsync(string facility, Instant enteredAt, Instant exitedAt, CancellationToken cancellationToken) => _sender.SendAsync<StayQuote>(
+        $"{name}, asking for a price at {facility}",
+        () =>
+        {
+            var request = Request(HttpMethod.Post, "/v1/tariffs/quotes");
+            request.Content = QuoteWish.Create(facility, enteredAt, exitedAt);
+            return request;
+        },
+        cancellationToken);
+
     private HttpRequestMessage Request(HttpMethod method, string path, object? body = null)
     {
         var request = new HttpRequestMessage(method, path);

@@ -20,8 +20,11 @@ namespace Parking.Tariffs.Documents;
 /// </remarks>
 internal sealed class CoverageCheck
 {
-    /// <summary>What one document may cost to check: some tenths of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.</summary>
-    public const long MaxWork = 50_000_000;
+    /// <summary>What one document may cost to check: about a tenth of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.</summary>
+    public const long MaxWork = 20_000_000;
+
+    /// <summary>A fault is put into words.</summary>
+    private const int WorkOfFault = 100;
 
     /// <summary>The change into a stretch, and each weekday within it.</summary>
     private const int DaysOfStretch = 8;
@@ -43,12 +46,11 @@ internal sealed class CoverageCheck
     {
         _context = context;
         _times = [.. bands.SelectMany((band, place) => band.ActiveTimes.Select(time => new BandTime(place, time)))];
-        var names = new DayNames(bands.SelectMany(band => band.ActiveTimes).SelectMany(time => time.Days));
-        _names = names;
+        _names = new(bands.SelectMany(band => band.ActiveTimes).SelectMany(time => time.Days));
         _datesMatter = _times.Any(time => !time.Spans.IsEmpty);
         _latestNextDay = _times.Max(time => time.NextDay?.To ?? 0);
         _hasRest = bands.Any(band => band.ActiveTimes.IsEmpty);
-        _report = new(bands, [.. Enumerable.Range(1, 7).SelectMany(names.KindsOf).Select(kind => $"on {names.Describe(kind)}")]);
+        _report = new(bands, _names);
     }
 
     /// <summary>Notes, at the list of bands, every gap and every overlap.</summary>
@@ -60,7 +62,7 @@ internal sealed class CoverageCheck
         }
 
         var check = new CoverageCheck(bands, context);
-        if (!check.Walk())
+        if (!check.Walk() && check._report.IsEmpty)
         {
             node.Reject("the bands have too many different dates and hours to be checked for gaps and overlaps", "fewer date ranges or active times");
             return;
@@ -146,6 +148,7 @@ internal sealed class CoverageCheck
 
                 foreach (var fault in FaultsOf(_plans.Of(before.Id, before.Times, kindBefore), own))
                 {
+                    _context.CoverageWork += WorkOfFault;
                     Note(fault, day, kind, kindBefore);
                 }
             }
@@ -174,7 +177,7 @@ internal sealed class CoverageCheck
 
         var words = _datesMatter
             ? $"on {DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {_names.Describe(kind)}"
-            : $"on {_names.Describe(kind)}";
+            : _report.WordDay(kind);
 
         // What the day before was called is said where it makes a difference and the weekday does not tell it.
         var after = fault.From < _latestNextDay && _names.AskCalendar ? $" after {_names.Describe(kindBefore)}" : "";

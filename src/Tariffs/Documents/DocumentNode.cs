@@ -208,6 +208,18 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
         JsonValueKind.Null => "null",
-        _ => value.GetRawText() is { Length: <= MaxShown } text ? text : "a long value",
+        _ => RawText() is { Length: <= MaxShown } text ? text : "a long value",
     };
+
+    private string RawText()
+    {
+        try
+        {
+            return value.GetRawText();
+        }
+        catch (InvalidOperationException)
+        {
+            return "a text that is not Unicode";
+        }
+    }
 }

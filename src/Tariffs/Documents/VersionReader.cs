@@ -51,7 +51,7 @@ internal static class VersionReader
         }
 
         // The year first: an offset beyond the years that there are cannot be made an instant.
-        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: > 1900 and < 3100 } time }
+        if (InstantPattern.Parse(text) is { Success: true, Value: { Year: > 1800 and < 3100 } time }
             && time.ToInstant() is var instant
             && instant >= MinInstant
             && instant < MaxInstant)

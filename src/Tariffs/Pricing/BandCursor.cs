@@ -65,18 +65,28 @@ internal struct BandCursor
                 _next = 0;
                 _layout = _schedule.LayoutOf(_day);
             }
-            else if (_layout[_next].Band == Band)
+            else if (_layout[_next].Band == Band || IsSkipped(_next))
             {
-                // The day begins with the band that the day before ended with.
                 _next++;
             }
             else
             {
-                End = _clock.InstantOf((_day * Seconds.PerDay) + _layout[_next].Start);
+                End = _clock.InstantOf(StartOf(_next));
                 return;
             }
         }
 
         End = Seconds.Never;
     }
+
+    /// <summary>Whether the clock skips all hours of a span: then its band is not entered, and interrupts nothing (rule 6).</summary>
+    private readonly bool IsSkipped(int span)
+    {
+        // Looks ahead with a copy: the cursor's own clock must not move past a boundary that is still to be asked for.
+        var ahead = _clock;
+        return ahead.InstantOf(StartOf(span)) == ahead.InstantOf(StartOf(span + 1));
+    }
+
+    /// <summary>The local time at which a span of this day begins; the one after the last begins the next day.</summary>
+    private readonly long StartOf(int span) => (_day * Seconds.PerDay) + (span < _layout.Length ? _layout[span].Start : Seconds.PerDay);
 }

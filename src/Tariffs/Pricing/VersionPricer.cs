@@ -142,7 +142,7 @@ internal sealed class VersionPricer(TariffVersion version)
             throw new ArgumentException("A stay can be priced from 1900 to 2199.", nameof(stay));
         }
 
-        if (stay.ExitedAt < stay.EnteredAt)
+        if (Seconds.Of(stay.ExitedAt) < Seconds.Of(stay.EnteredAt))
         {
             throw new ArgumentException("The stay ends before it begins.", nameof(stay));
         }

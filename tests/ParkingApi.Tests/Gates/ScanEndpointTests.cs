@@ -4,10 +4,10 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>What a gate gets over HTTP.</summary>
+/// <summary>What a gate gets over HTTP, where parking has no price.</summary>
 public sealed class ScanEndpointTests : IDisposable
 {
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = new() { Replace = PricedCity.Use(_ => null) };
 
     public void Dispose() => _app.Dispose();
 
@@ -24,6 +24,7 @@ public sealed class ScanEndpointTests : IDisposable
         Assert.Equal(new GateDisplay("一路平安，停车1小时20分", "Goodbye. Parked 1 h 20 min"), exited.Display);
         Assert.Equal(entered.Stay!.Id, exited.Stay!.Id);
         Assert.Equal(entered.Stay.EnteredAt, exited.Stay.EnteredAt);
+        Assert.Null(exited.Fee);
     }
 
     [Fact]

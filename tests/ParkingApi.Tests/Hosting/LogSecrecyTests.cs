@@ -7,11 +7,11 @@ namespace Parking.Api.Tests.Hosting;
 public sealed class LogSecrecyTests
 {
     [Fact]
-    public async Task Log_OfEverythingAtTrace_HasNoCodeTokenKeyOrCitizenInIt()
+    public async Task Log_OfEverythingAtTrace_HasNoCodeTokenKeyCitizenOrEntitlementInIt()
     {
         using var app = new ParkingApplication().OnKestrel();
         var cancellationToken = TestContext.Current.CancellationToken;
-        using var citizen = app.CitizenClient("zhang-310101199001011234");
+        using var citizen = app.CitizenClient("zhang-310101199001011234", app.Secrets.Add("disabled-badge"));
         using var gate = app.GateClient("hsp-in-1");
         using var otherGate = app.GateClient("yuyuan-in-1");
         using var stranger = app.AnonymousClient();

@@ -8,7 +8,10 @@ namespace Parking.Api.Tests.Stays;
 /// <summary>What citizens and operators are told of stays.</summary>
 public sealed class StayEndpointTests : IDisposable
 {
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = new()
+    {
+        Replace = PricedCity.Use(facility => facility == "yuyuan" ? null : SampleTariffs.Stepped),
+    };
 
     public void Dispose() => _app.Dispose();
 
@@ -58,6 +61,58 @@ public sealed class StayEndpointTests : IDisposable
         Assert.False(operators.TryGetProperty("plate", out _));
     }
 
+    [Fact]
+    public async Task Stay_ThatIsOpen_HasAQuoteOfNowAndItsNextChange()
+    {
+        using var alice = _app.CitizenClient("alice");
+        await _app.DriveAsync("hsp-in-1", "alice", 1);
+        _app.Time.Advance(TimeSpan.FromMinutes(65));
+
+        var quote = Assert.Single((await GetAsync(alice, "/v1/me/stays")).GetProperty("open").EnumerateArray()).GetProperty("quote");
+
+        Assert.Equal(("stepped", "CNY", 2500, 2500), (Text(quote, "tariff"), Text(quote, "currency"), Number(quote, "total"), Number(quote, "due")));
+        Assert.Equal([1500L, 1000], quote.GetProperty("lines").EnumerateArray().Select(line => Number(line, "amount")));
+        Assert.Equal(("2026-05-04T10:00:15Z", 3500), (Text(quote.GetProperty("nextChange"), "leaveBy"), Number(quote.GetProperty("nextChange"), "total")));
+    }
+
+    [Fact]
+    public async Task Stay_ThatHasEnded_HasItsFee_InAListWithoutTheLines_AndOperatorsSeeIt()
+    {
+        using var alice = _app.CitizenClient("alice");
+        using var @operator = _app.OperatorClient();
+        await _app.DriveAsync("hsp-in-1", "alice", 1);
+        _app.Time.Advance(TimeSpan.FromMinutes(65));
+        var id = (await _app.DriveAsync("hsp-out-1", "alice", 1)).Stay!.Id;
+        _app.Time.Advance(TimeSpan.FromMinutes(20));
+
+        var listed = Assert.Single((await GetAsync(alice, "/v1/me/stays")).GetProperty("recent").EnumerateArray()).GetProperty("quote");
+        var own = (await GetAsync(alice, $"/v1/stays/{id}")).GetProperty("quote");
+        var operators = (await GetAsync(@operator, $"/v1/stays/{id}")).GetProperty("quote");
+
+        Assert.Equal((2500, 2500, 2500), (Number(listed, "total"), Number(own, "total"), Number(operators, "total")));
+        Assert.False(listed.TryGetProperty("lines", out _));
+        Assert.Equal(2, own.GetProperty("lines").GetArrayLength());
+        Assert.Equal(own.ToString(), operators.ToString());
+        Assert.All([listed, own, operators], quote => Assert.False(quote.TryGetProperty("nextChange", out _)));
+    }
+
+    [Fact]
+    public async Task Stays_WithoutAPrice_HaveNoQuote()
+    {
+        using var alice = _app.CitizenClient("alice");
+        await _app.DriveAsync("hsp-out-1", "alice", 1);
+        await _app.DriveAsync("hsp-in-1", "alice", 1);
+        _app.Time.Advance(TimeSpan.FromHours(1));
+        await _app.DriveAsync("yuyuan-in-1", "alice", 1);
+
+        var stays = await GetAsync(alice, "/v1/me/stays");
+
+        Assert.Equal(["missed_exit", "missed_entry"], stays.GetProperty("recent").EnumerateArray().Select(stay => Text(stay, "ending")));
+        Assert.All(
+            stays.GetProperty("open").EnumerateArray().Concat(stays.GetProperty("recent").EnumerateArray()),
+            stay => Assert.False(stay.TryGetProperty("quote", out _)));
+    }
+
     [Theory]
     [InlineData("another person's")]
     [InlineData("00000000000000000000000000000000")]
@@ -96,6 +151,8 @@ public sealed class StayEndpointTests : IDisposable
 
     private static async Task<JsonElement> GetAsync(HttpClient client, string path) =>
         await client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+
+    private static long Number(JsonElement element, string name) => element.GetProperty(name).GetInt64();
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

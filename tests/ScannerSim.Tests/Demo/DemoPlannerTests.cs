@@ -1,3 +1,4 @@
+using NodaTime;
 using Parking.ScannerSim.Cities;
 using Parking.ScannerSim.Demo;
 using Parking.ScannerSim.Settings;
@@ -6,7 +7,7 @@ namespace Parking.ScannerSim.Tests.Demo;
 
 public class DemoPlannerTests
 {
-    private static readonly CityPlan City = new([Facility("large", 100), Facility("small", 4), Facility("street", 6) with { EnforcesCapacity = false }]);
+    private static readonly CityPlan City = new([Facility("large", 100), Facility("small", 4), Facility("street", 6) with { EnforcesCapacity = false }], DateTimeZone.Utc);
 
     [Fact]
     public void Create_SameSeed_SamePlan() => Assert.Equal(Describe(Plan(seed: 5)), Describe(Plan(seed: 5)));

@@ -49,13 +49,15 @@ internal sealed class CaseFolder
             if (File.Exists(refused))
             {
                 return File.Exists(stays) || File.Exists(expected)
-                    ? throw new CaseException("there are stays beside refused.csv. A tariff that is refused prices none: remove stays.csv and expected.csv, or refused.csv.")
+                    ? throw new CaseException(
+                        "there are stays beside refused.csv. A tariff that is refused prices none: remove stays.csv and expected.csv, or refused.csv.")
                     : new(path, [], ReadRefusals(refused));
             }
 
             foreach (var file in new[] { stays, expected }.Where(file => !File.Exists(file)))
             {
-                throw new CaseException($"there is no {Path.GetFileName(file)}. Add it: a header and one line for each stay (see README.md beside the folders).");
+                throw new CaseException(
+                    $"there is no {Path.GetFileName(file)}. Add it: a header and one line for each stay (see README.md beside the folders).");
             }
 
             return new(path, Pair(stays, expected), null);

@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>Instants as cases write them: <c>2026-03-02T08:00</c> by the clock of the tariff's zone, or with an offset: <c>2026-03-02T08:00:00+08:00</c>.</summary>
+/// <summary>
+/// Instants as cases write them: <c>2026-03-02T08:00</c> by the clock of the tariff's zone, or with an offset: <c>2026-03-02T08:00:00+08:00</c>.
+/// </summary>
 internal static class CaseInstant
 {
     private static readonly string[] Forms =
@@ -35,9 +37,11 @@ internal static class CaseInstant
                 return mapping.Count switch
                 {
                     1 => mapping.Single().ToInstant(),
-                    0 => throw new CaseException($"in {zone.Id} no clock ever shows {text}, because it is set forward over it. Write another time, or one with an offset."),
+                    0 => throw new CaseException(
+                        $"in {zone.Id} no clock ever shows {text}, because it is set forward over it. Write another time, or one with an offset."),
                     _ => throw new CaseException(
-                        $"in {zone.Id} the clock shows {text} twice. Write which one is meant: {text}{Offset(mapping.First())} or {text}{Offset(mapping.Last())}."),
+                        $"in {zone.Id} the clock shows {text} twice. Write which one is meant: "
+                        + $"{text}{Offset(mapping.First())} or {text}{Offset(mapping.Last())}."),
                 };
             }
         }

@@ -21,7 +21,9 @@ internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTabl
     public string Given(string column) => stays.Field(stay, column);
 
     /// <summary>The expected total in minor units; null where <c>error</c> is expected.</summary>
-    public long? ExpectedTotal => Expected("total") == "error" ? null : Number(expectations, expectedLine, Expected("total"), "a whole number of minor units, or the word error");
+    public long? ExpectedTotal => Expected("total") == "error"
+        ? null
+        : Number(expectations, expectedLine, Expected("total"), "a whole number of minor units, or the word error");
 
     /// <summary>The expected amount due; null if the folder does not say.</summary>
     public long? ExpectedDue => Expected("due").Length == 0 ? null : Number(expectations, expectedLine, Expected("due"), "a whole number of minor units");
@@ -31,8 +33,9 @@ internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTabl
         Expected("lines") is not { Length: > 0 } text ? null : In(expectations, expectedLine, () => ExpectedLine.ParseAll(text));
 
     /// <summary>When the price must change next, and to what; null if it must not.</summary>
-    public NextChange? ExpectedNextChange(DateTimeZone zone) =>
-        Expected("nextChange") == "never" ? null : In(expectations, expectedLine, () => InstantAndAmount(Expected("nextChange"), zone) is var (at, total) ? new NextChange(at, total) : null);
+    public NextChange? ExpectedNextChange(DateTimeZone zone) => Expected("nextChange") == "never"
+        ? null
+        : In(expectations, expectedLine, () => InstantAndAmount(Expected("nextChange"), zone) is var (at, total) ? new NextChange(at, total) : null);
 
     /// <summary>The stay, by the clock of the tariff's zone.</summary>
     public ParkedStay ToStay(DateTimeZone zone) => In(stays, line, () => new ParkedStay

@@ -77,6 +77,7 @@ internal sealed class CaseTable
 
         return required.FirstOrDefault(column => !columns.Contains(column)) is not { } missing
             ? columns
-            : throw new CaseException($"{file} lacks the column '{missing}'. Its header must name {string.Join(", ", required)}; it is: {string.Join(',', columns)}");
+            : throw new CaseException(
+                $"{file} lacks the column '{missing}'. Its header must name {string.Join(", ", required)}; it is: {string.Join(',', columns)}");
     }
 }

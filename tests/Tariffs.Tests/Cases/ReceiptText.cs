@@ -16,18 +16,21 @@ internal static class ReceiptText
         var text = new StringBuilder();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"  {quote.Tariff} version {quote.Version}, table {quote.RateTable}, rate {quote.Rate}: total {quote.Total} {quote.Currency}, paid {quote.Paid}, due {quote.Due}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"  entry {At(quote.EnteredAt)}, exit {At(quote.ExitedAt)}{(quote.ExceedsMaximumStay ? ", longer than the maximum stay" : "")}");
+            $"  {quote.Tariff} version {quote.Version}, table {quote.RateTable}, rate {quote.Rate}: "
+            + $"total {quote.Total} {quote.Currency}, paid {quote.Paid}, due {quote.Due}");
+        var exceeds = quote.ExceedsMaximumStay ? ", longer than the maximum stay" : "";
+        text.AppendLine(CultureInfo.InvariantCulture, $"  entry {At(quote.EnteredAt)}, exit {At(quote.ExitedAt)}{exceeds}");
         foreach (var line in quote.Lines)
         {
-            var count = line.Quantity is { } quantity ? $"{Number(quantity)}x{line.UnitPrice}{(line.Percent is { } percent ? $" at {percent}%" : "")} = " : "";
             var times = line.From is { } from ? $"  {At(from)}{(line.To is { } to ? $" to {At(to)}" : "")}" : "";
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {line.Kind} {count}{Number(line.Amount)}{times}  {line.Band}{line.Validation}  {line.Text.En}");
+            var about = $"{times}  {line.Band}{line.Validation}  {line.Text.En}";
+            text.AppendLine(CultureInfo.InvariantCulture, $"    {Line(line)}{(line.Quantity is null ? "" : $" = {Number(line.Amount)}")}{about}");
         }
 
         foreach (var considered in quote.Considered)
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  considered {considered.Rate}: {considered.Unmet?.ToString() ?? "holds"}, total {considered.Total?.ToString(CultureInfo.InvariantCulture) ?? "not priced"}");
+            var total = considered.Total?.ToString(CultureInfo.InvariantCulture) ?? "not priced";
+            text.AppendLine(CultureInfo.InvariantCulture, $"  considered {considered.Rate}: {considered.Unmet?.ToString() ?? "holds"}, total {total}");
         }
 
         return text.ToString();
@@ -36,9 +39,11 @@ internal static class ReceiptText
     }
 
     /// <summary>The lines as expected.csv would write them.</summary>
-    public static string Lines(Quote quote) => string.Join("; ", quote.Lines.Select(line => line.Quantity is { } quantity
+    public static string Lines(Quote quote) => string.Join("; ", quote.Lines.Select(Line));
+
+    private static string Line(QuoteLine line) => line.Quantity is { } quantity
         ? $"{line.Kind} {Number(quantity)}x{line.UnitPrice}{(line.Percent is { } percent ? $" at {percent}%" : "")}"
-        : $"{line.Kind} {Number(line.Amount)}"));
+        : $"{line.Kind} {Number(line.Amount)}";
 
     private static string Number(decimal number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -42,14 +42,16 @@ internal sealed partial class WorkedBoard
 
     /// <summary>The rows of the table under a heading of the section that is no board, as cells.</summary>
     public static IEnumerable<string[]> Table(string title, string head) =>
-        from line in Subsections().Single(subsection => subsection.Title == title).Lines.SkipWhile(line => line != head).Skip(2).TakeWhile(line => line.StartsWith('|'))
+        from line in Subsections().Single(subsection => subsection.Title == title).Lines
+            .SkipWhile(line => line != head).Skip(2).TakeWhile(line => line.StartsWith('|'))
         select Cells(title, line, head.Count(character => character == '|') - 1);
 
     private static IEnumerable<(string Title, string[] Lines)> Subsections()
     {
         var section = File.ReadLines(Path.Combine(RepositoryFolders.Root, "docs", "tariffs.md"))
             .SkipWhile(line => line != Section).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)).ToArray();
-        var headings = section.Index().Where(line => line.Item.StartsWith("### ", StringComparison.Ordinal)).Select(line => line.Index).Append(section.Length).ToArray();
+        var headings = section.Index().Where(line => line.Item.StartsWith("### ", StringComparison.Ordinal))
+            .Select(line => line.Index).Append(section.Length).ToArray();
         return headings.Zip(headings.Skip(1), (from, to) => (section[from][4..], section[(from + 1)..to]));
     }
 

@@ -71,6 +71,14 @@ public class HostileDocumentTests
     }
 
     [Fact]
+    public void Read_DeepDocument_IsRefusedUnread()
+    {
+        var error = Assert.Single(TestDocuments.ErrorsOf(Encoding.UTF8.GetString(Documents["depth 33"])));
+
+        Assert.Equal(("$", "JSON, at most 32 deep"), (error.Path, error.Expected));
+    }
+
+    [Fact]
     public void Read_LongestDocument_IsRead()
     {
         var json = TestDocuments.Simple.PadRight(TariffReader.MaxBytes - (Encoding.UTF8.GetByteCount(TestDocuments.Simple) - TestDocuments.Simple.Length));

@@ -53,7 +53,8 @@ public class TariffWriterTests
     [Theory]
     [InlineData("America/New_York", "2026-07-01T00:00:00-04:00")]
     [InlineData("America/New_York", "2026-01-01T00:00:00-05:00")]
-    [InlineData("UTC", "1970-01-01T00:00:00Z")]
+    [InlineData("UTC", "1900-01-01T00:00:00Z")]
+    [InlineData("Asia/Shanghai", "1901-01-01T08:00:00+08:00")]
     [InlineData("Africa/Monrovia", "1971-01-01T00:00:00Z")]
     [InlineData("Pacific/Kiritimati", "3000-01-01T13:59:59+14:00")]
     public void Write_Instant_HasTheOffsetOfTheZoneWhereItCanBeWritten(string zone, string instant)

@@ -63,9 +63,11 @@ internal sealed class NaiveOracle(TariffVersion version, ParkedStay stay)
         var entryDays = new OracleDays(conditions.EntryTimes, version.Tariff.HolidayCalendar);
         var exitDays = new OracleDays(conditions.ExitTimes, version.Tariff.HolidayCalendar);
         var entryShown = new OracleClock(version.Tariff.TimeZone, _entry).Read(_entry);
-        var exitShown = new OracleClock(version.Tariff.TimeZone, exit).Read(exit);
+        var exitClock = new OracleClock(version.Tariff.TimeZone, exit - 1);
+        var shownBeforeExit = exitClock.Read(exit - 1);
+        var exitShown = exitClock.Read(exit);
         return (conditions.EntryTimes.IsEmpty || conditions.EntryTimes.Any(time => entryDays.HoldsAt(time, entryShown)))
-            && (conditions.ExitTimes.IsEmpty || conditions.ExitTimes.Any(time => exitDays.HoldsAtOrEndsAt(time, exitShown)))
+            && (conditions.ExitTimes.IsEmpty || conditions.ExitTimes.Any(time => exitDays.HoldsAt(time, exitShown) || exitDays.HoldsAt(time, shownBeforeExit)))
             && (conditions.MaxLength is not { } longest || exit - _entry <= Seconds(longest));
     }
 

@@ -15,11 +15,8 @@ internal sealed class OracleDays(IEnumerable<ActiveTime> times, HolidayCalendar?
     /// <summary>The date that the clock shows, in days since 1970, which may be negative.</summary>
     public static long DateOf(long shown) => (long)Math.Floor((decimal)shown / Day);
 
-    /// <summary>Rule 21: start inclusive, end exclusive.</summary>
+    /// <summary>Rule 21: start inclusive, end exclusive. The end of an exit time is inclusive: whoever leaves at it was there until the second before.</summary>
     public bool HoldsAt(ActiveTime time, long shown) => Spans(time, DateOf(shown)).Any(span => span.From <= shown && shown < span.To);
-
-    /// <summary>Rule 21, for exits: both inclusive.</summary>
-    public bool HoldsAtOrEndsAt(ActiveTime time, long shown) => Spans(time, DateOf(shown)).Any(span => span.From <= shown && shown <= span.To);
 
     /// <summary>The hours of an active time that begin on a date or on the date before it (rule 4), in seconds of the clock.</summary>
     public IEnumerable<(long From, long To)> Spans(ActiveTime time, long date)

@@ -50,10 +50,11 @@ internal static class BandGen
             bands[i < bands.Count ? i : draw.Int(0, bands.Count - 1)]!.Add(cells[i]);
         }
 
-        // Any one of them may be the rest instead. A single cell may be all there is, and then says nothing.
-        if (draw.Chance(30) || cells.Any(cell => cell.Count == 0))
+        // Any one of them may be the rest instead, unless it has nothing but days whose name nobody says any more then (rule 5).
+        var rest = draw.Int(0, bands.Count - 1);
+        if (cells.Any(cell => cell.Count == 0) || (draw.Chance(30) && bands[rest]!.Any(HasOrdinaryDays)))
         {
-            bands[draw.Int(0, bands.Count - 1)] = null;
+            bands[rest] = null;
         }
 
         return bands;
@@ -144,6 +145,9 @@ internal static class BandGen
 
         return cell;
     }
+
+    private static bool HasOrdinaryDays(JsonNode? cell) =>
+        cell!["days"] is not { } days || days.AsArray().Any(day => day!.GetValue<string>() is not ("publicHoliday" or "holidayEve"));
 
     private static string Time(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
 }

@@ -5,7 +5,7 @@ namespace Parking.Api.Hosting.Identity;
 
 /// <summary>
 /// People's tokens: whatever OpenID Connect provider the standard section <c>Authentication:Schemes:Bearer</c> names, with the claims
-/// <c>sub</c> (the citizen code) and <c>role</c>.
+/// <c>sub</c> (the citizen code), <c>role</c> and <c>entitlements</c>.
 /// </summary>
 internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, IValidateOptions<JwtBearerOptions>
 {

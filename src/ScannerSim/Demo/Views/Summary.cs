@@ -15,6 +15,10 @@ internal static class Summary
         console.Write(console.Profile.Width >= SideBySideWidth
             ? new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn().AddRow(decisions, new Rows(times, Facts(outcome)))
             : new Rows(decisions, times, Facts(outcome)));
+        foreach (var receipt in outcome.Receipts)
+        {
+            console.Write(ReceiptPanel.Create(receipt, outcome.TimeZone));
+        }
         foreach (var item in outcome.Plan.LeftOut)
         {
             console.MarkupLine($"[grey]not shown: {item.EscapeMarkup()}[/]");

@@ -5,17 +5,23 @@ namespace Parking.Tariffs.Documents.Coverage;
 
 /// <summary>The faults of one rate's bands, each with the days on which it was found, and how they are said.</summary>
 /// <param name="bands">The bands.</param>
-/// <param name="everyDay">The words for all days that there are.</param>
-internal sealed class CoverageReport(ImmutableArray<Band> bands, HashSet<string> everyDay)
+/// <param name="names">The names of days in use.</param>
+internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNames names)
 {
     /// <summary>Whoever has this many to mend does better to mend them first and look again.</summary>
     private const int MaxFaults = 20;
 
-    private const int MaxDays = 7;
+    private const int MaxDaysSaid = 7;
+
+    /// <summary>More than there are kinds of days, so that all of them can be told from some of them.</summary>
+    private const int MaxDaysNoted = 32;
 
     private readonly Dictionary<CoverageFault, HashSet<string>> _days = [];
 
     public bool IsEmpty => _days.Count == 0;
+
+    /// <summary>A day as it is noted and said, where neither its date nor the day before matters.</summary>
+    public string WordDay(DayKind kind) => $"on {names.Describe(kind)}";
 
     public void Note(CoverageFault fault, string day)
     {
@@ -24,7 +30,10 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, HashSet<string>
             _days[fault] = days = [];
         }
 
-        days?.Add(day);
+        if (days is { Count: < MaxDaysNoted })
+        {
+            days.Add(day);
+        }
     }
 
     /// <summary>Notes all of them at the list of bands.</summary>
@@ -47,31 +56,34 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, HashSet<string>
 
     private string WordDays(HashSet<string> days)
     {
-        if (days.SetEquals(everyDay))
+        var kinds = Enumerable.Range(1, 7).SelectMany(names.KindsOf).ToList();
+        foreach (var (word, those) in new[]
         {
-            return "on every day";
+            ("on every day", kinds),
+            ("on every workday", kinds.FindAll(kind => kind.Status == DayStatus.Workday)),
+            ("on every restDay", kinds.FindAll(kind => kind.Status == DayStatus.RestDay)),
+        })
+        {
+            if (days.SetEquals(those.Select(WordDay)))
+            {
+                return word;
+            }
         }
 
-        return days.Count <= MaxDays
-            ? string.Join(", ", days)
-            : $"{string.Join(", ", days.Take(MaxDays))} and {days.Count - MaxDays} more";
+        return days.Count <= MaxDaysSaid ? string.Join(", ", days) : $"{string.Join(", ", days.Take(MaxDaysSaid))} and others";
     }
 
     private string ExpectedForGap(CoverageFault fault)
     {
-        var choices = new List<string>();
-        if (fault.Before is not null)
+        const string rest = "a band without activeTimes for whatever the others leave";
+        return (fault.Before, fault.After) switch
         {
-            choices.Add($"{Name(fault.Before)} until {Hours.Clock(fault.To)}");
-        }
-
-        if (fault.After is not null)
-        {
-            choices.Add($"{Name(fault.After)} from {Hours.Clock(fault.From)}");
-        }
-
-        choices.Add("a band without activeTimes for whatever the others leave");
-        return string.Join(", or ", choices);
+            (null, null) => $"a band for these days, or {rest}",
+            ({ } before, { } after) when before.Band == after.Band => $"{Name(before)} then too, or {rest}",
+            ({ } before, { } after) => $"{Name(before)} until {Hours.Clock(fault.To)}, or {Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
+            ({ } before, null) => $"{Name(before)} until {Hours.Clock(fault.To)}, or {rest}",
+            (null, { } after) => $"{Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
+        };
     }
 
     private string ExpectedForOverlap(CoverageFault fault, bool hasRest)

@@ -6,15 +6,19 @@ internal static class DateAxis
     /// <summary>After so many years, each day of the year has fallen on each weekday, 29 February included, even over the leap day that 2100 does not have.</summary>
     private const int YearsForEveryWeekday = 40;
 
-    private const int AnyYear = 2000;
+    private const int AnyYear = 2024;
 
-    /// <summary>The first days of the stretches, ascending, and at the end the day after the last. What comes before and after repeats what is between.</summary>
+    /// <summary>
+    /// The first days of the stretches, ascending, and at the end the day after the last. What comes before and after repeats what is between. The first of all is a Sunday,
+    /// so that Monday is the first day whose day before is known.
+    /// </summary>
     public static int[] Boundaries(IReadOnlyCollection<DateSpan> spans)
     {
         var ofOneYear = spans.Where(span => !span.EveryYear).ToList();
         var firstYear = ofOneYear.Select(span => DateOnly.FromDayNumber(span.From).Year).DefaultIfEmpty(AnyYear).Min() - 1;
         var lastYear = ofOneYear.Select(span => DateOnly.FromDayNumber(span.To).Year).DefaultIfEmpty(AnyYear).Max() + YearsForEveryWeekday;
-        var boundaries = new SortedSet<int> { new DateOnly(firstYear, 1, 1).DayNumber, new DateOnly(lastYear + 1, 1, 1).DayNumber };
+        var first = new DateOnly(firstYear, 1, 1).DayNumber;
+        var boundaries = new SortedSet<int> { first - (first % 7) - 1, new DateOnly(lastYear + 1, 1, 1).DayNumber };
         foreach (var span in ofOneYear)
         {
             boundaries.Add(span.From);

@@ -11,7 +11,7 @@ namespace Parking.Api.Tariffs;
 /// <summary>What stays would cost, as many as one likes.</summary>
 internal static class QuoteEndpoints
 {
-    /// <summary>A million and a half stays. A call with more than this is cut off.</summary>
+    /// <summary>A million and a half stays with every field, four million with the times alone. What a call has beyond this is not read.</summary>
     public const int MaxBodyBytes = 256 * 1024 * 1024;
 
     private const string RequestExample =

@@ -1,9 +1,8 @@
-using System.IO.Pipelines;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Parking.Tariffs;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tariffs;
 
@@ -25,15 +24,14 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
         httpContext.Response.ContentType = MediaType;
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await AnswerAllAsync(httpContext, httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        var services = httpContext.RequestServices;
+        await using var answers = new NdjsonWriter(httpContext.Response.BodyWriter, services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        await AnswerAllAsync(answers, services.GetRequiredService<PricingTurns>(), httpContext.RequestAborted);
     }
 
-    private async Task AnswerAllAsync(HttpContext http, PipeWriter output, CancellationToken cancellationToken)
+    private async Task AnswerAllAsync(NdjsonWriter answers, PricingTurns turns, CancellationToken cancellationToken)
     {
-        var turns = http.RequestServices.GetRequiredService<PricingTurns>();
-        var options = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        await using var json = new Utf8JsonWriter(output, new() { Encoder = options.Encoder });
-        var (stay, waiting) = (0L, 0L);
+        var stay = 0L;
         do
         {
             while (stays.TryRead(StayLineReader.MaxBytes, out var line))
@@ -42,42 +40,33 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
                 await turns.BeginAsync(cancellationToken);
                 try
                 {
-                    Answer(stay, line, json, options);
+                    Answer(stay, line, answers);
                 }
                 finally
                 {
                     turns.End();
                 }
 
-                waiting += EndLine(json, output);
-                if (waiting >= FlushBytes)
-                {
-                    await output.FlushAsync(cancellationToken);
-                    waiting = 0;
-                }
+                await answers.FlushAsync(FlushBytes, cancellationToken);
             }
 
-            if (waiting > 0)
-            {
-                await output.FlushAsync(cancellationToken);
-                waiting = 0;
-            }
+            await answers.FlushAsync(leastBytes: 1, cancellationToken);
         }
-        while (await stays.FillAsync(cancellationToken));
+        while (await FillAsync(stay, answers, cancellationToken));
     }
 
-    private void Answer(long number, NdjsonLine line, Utf8JsonWriter json, JsonSerializerOptions options)
+    private void Answer(long number, NdjsonLine line, NdjsonWriter answers)
     {
         if (!StayLineReader.TryRead(line, request.Tariff, out var read, out var error) || (error = EffortOf(read.Version).Refuse(read.Stay, request)) is not null)
         {
-            JsonSerializer.Serialize(json, new RefusedStay(number, error), options);
+            answers.Write(new RefusedStay(number, error));
             return;
         }
 
         var (stay, version) = read;
-        var answer = request.Lines ? QuoteContract.From(version.Quote(stay)) : QuoteContract.TotalsOf(version.QuoteWithoutLines(stay));
+        var quote = request.Lines ? QuoteContract.From(version.Quote(stay)) : QuoteContract.TotalsOf(version.QuoteWithoutLines(stay));
         var change = request.NextChange ? NextChangeContract.From(version.NextChange(stay)) : null;
-        JsonSerializer.Serialize(json, new PricedStay(number, answer with { NextChange = change }), options);
+        answers.Write(new PricedStay(number, quote with { NextChange = change }));
     }
 
     private PricingEffort EffortOf(TariffVersion version)
@@ -91,14 +80,25 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
         return effort;
     }
 
-    /// <summary>How many bytes the line has.</summary>
-    private static long EndLine(Utf8JsonWriter json, PipeWriter output)
+    /// <summary>Waits for more stays. Where the body breaks off, that is the last answer: the status has been sent long ago.</summary>
+    private async ValueTask<bool> FillAsync(long stay, NdjsonWriter answers, CancellationToken cancellationToken)
     {
-        json.Flush();
-        var bytes = json.BytesCommitted + 1;
-        json.Reset();
-        output.GetSpan(1)[0] = (byte)'\n';
-        output.Advance(1);
-        return bytes;
+        try
+        {
+            return await stays.FillAsync(cancellationToken);
+        }
+        catch (BadHttpRequestException e)
+        {
+            answers.Write(new RefusedStay(stay + 1, ErrorOf(e.StatusCode)));
+            await answers.FlushAsync(leastBytes: 1, cancellationToken);
+            return false;
+        }
     }
+
+    private static DocumentError ErrorOf(int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => new("$", "the body is too large, and its rest is not read", $"at most {QuoteEndpoints.MaxBodyBytes} bytes in one call"),
+        StatusCodes.Status408RequestTimeout => new("$", "the body comes too slowly, and its rest is not read", "at least 240 bytes a second"),
+        _ => new("$", "the rest of the body cannot be read", "a body as HTTP defines it"),
+    };
 }

@@ -47,6 +47,9 @@ internal sealed class DuplexCall : IAsyncDisposable
     /// <summary>Ends the body.</summary>
     public Task EndAsync() => WriteAsync("0\r\n\r\n");
 
+    /// <summary>Sends what is no part of a body.</summary>
+    public Task BreakAsync() => WriteAsync("no chunk\r\n");
+
     /// <summary>The next line of the answer's body; null at its end.</summary>
     public async Task<string?> ReadLineAsync()
     {

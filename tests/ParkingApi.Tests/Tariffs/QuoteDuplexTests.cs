@@ -40,6 +40,20 @@ public sealed class QuoteDuplexTests : IDisposable
     }
 
     [Fact]
+    public async Task Body_ThatBreaksOff_IsTheLastAnswerAndNoMistakeOfOurs()
+    {
+        await using var call = await DuplexCall.PostAsync(_app, Path, QuoteStream.MediaType);
+        await call.SendAsync("{\"facility\":\"hsp\"}\n" + StayLine(1));
+        Assert.StartsWith(AnswerTo(1), await call.ReadLineAsync(), StringComparison.Ordinal);
+
+        await call.BreakAsync();
+
+        Assert.Equal("{\"stay\":2,\"error\":{\"path\":\"$\",\"problem\":\"the rest of the body cannot be read\",\"expected\":\"a body as HTTP defines it\"}}", await call.ReadLineAsync());
+        Assert.Null(await call.ReadLineAsync());
+        Assert.DoesNotContain(_app.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task HundredThousandStays_ReadWhileSent_AreAllAnsweredInOrderAndNotKept()
     {
         await using var call = await DuplexCall.PostAsync(_app, Path, QuoteStream.MediaType);

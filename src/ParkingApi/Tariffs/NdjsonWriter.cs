@@ -1,0 +1,33 @@
+using System.IO.Pipelines;
+using System.Text.Json;
+
+namespace Parking.Api.Tariffs;
+
+/// <summary>Writes lines of JSON (NDJSON). They wait in the pipe until they are flushed, which waits in turn while the other side does not read.</summary>
+internal sealed class NdjsonWriter(PipeWriter output, JsonSerializerOptions options) : IAsyncDisposable
+{
+    private readonly Utf8JsonWriter _json = new(output, new() { Encoder = options.Encoder });
+    private long _waiting;
+
+    public void Write<T>(T line)
+    {
+        JsonSerializer.Serialize(_json, line, options);
+        _json.Flush();
+        _waiting += _json.BytesCommitted + 1;
+        _json.Reset();
+        output.GetSpan(1)[0] = (byte)'\n';
+        output.Advance(1);
+    }
+
+    /// <summary>Sends what is waiting, if it is at least so much.</summary>
+    public async ValueTask FlushAsync(int leastBytes, CancellationToken cancellationToken)
+    {
+        if (_waiting >= leastBytes)
+        {
+            await output.FlushAsync(cancellationToken);
+            _waiting = 0;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _json.DisposeAsync();
+}

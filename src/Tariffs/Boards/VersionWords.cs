@@ -72,6 +72,11 @@ internal static class VersionWords
 
     private static IEnumerable<LocalizedText> ClosingLines(TariffVersion version)
     {
+        if (PricesOf(version).Any(price => price is BandPrice.Ladder { Lines: var lines } && lines.Any(line => line is { Kind: RateLineKind.Increments, Value: > 0 })))
+        {
+            yield return new("不足一个计费单位的，按一个单位计费", "A started step is charged whole");
+        }
+
         if (version.ExitGrace > Duration.Zero)
         {
             var length = Wording.Length(version.ExitGrace);
@@ -92,6 +97,13 @@ internal static class VersionWords
             _ => new($"总价舍入到最近的 {unit}，居中时取偶数倍", $"The total is rounded to the nearest {unit}, from the middle to the even one"),
         };
     }
+
+    private static IEnumerable<BandPrice> PricesOf(TariffVersion version) =>
+        from table in version.RateTables
+        from rate in table.Rates
+        from price in rate.Bands.Select(band => band.Price).Append(rate.MaximumStay?.Overstay)
+        where price is not null
+        select price;
 
     private static IEnumerable<ActiveTime> TimesOf(TariffVersion version) =>
         from table in version.RateTables

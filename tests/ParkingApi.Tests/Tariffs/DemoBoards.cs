@@ -14,6 +14,7 @@ internal static class DemoBoards
             夜间（20:00–08:00）：每小时 ¥6，每时段封顶 ¥20
             每进入一个时段重新计时；跨时段的计费单位按时间比例计费
             每日封顶 ¥90
+            不足一个计费单位的，按一个单位计费
             付清后15分钟内离场，不再计费
             总价四舍五入到 ¥1
 
@@ -24,6 +25,7 @@ internal static class DemoBoards
             Night (20:00–08:00): ¥6 per started hour, at most ¥20 per period
             The time counts anew in each period; a step across a change of period is charged by its share of time in each
             At most ¥90 a calendar day
+            A started step is charged whole
             Once all is paid, leave within 15 min at no further charge
             The total is rounded to the nearest ¥1
 
@@ -41,6 +43,7 @@ internal static class DemoBoards
             首小时 ¥15，之后每30分钟 ¥10
             每日封顶 ¥80
             【通用】
+            不足一个计费单位的，按一个单位计费
             付清后10分钟内离场，不再计费
             总价四舍五入到 ¥1
 
@@ -55,6 +58,7 @@ internal static class DemoBoards
             First hour ¥15, then ¥10 per started 30 min
             At most ¥80 a calendar day
             [In every case]
+            A started step is charged whole
             Once all is paid, leave within 10 min at no further charge
             The total is rounded to the nearest ¥1
 
@@ -72,6 +76,7 @@ internal static class DemoBoards
             优惠「会员九折」：减10%，最多减 ¥20，可叠加
             优惠「餐饮抵扣」：减 ¥10，减后不低于 ¥5，可叠加
             优惠「观影免停」：多3小时30分不计费，不可叠加
+            不足一个计费单位的，按一个单位计费
             付清后20分钟内离场，不再计费
             工作日、休息日和法定节假日以 CN 日历为准
             总价向下取整到 ¥0.50
@@ -87,6 +92,7 @@ internal static class DemoBoards
             Reduction "Member": 10% off, ¥20 off at most, may be combined
             Reduction "Restaurant": ¥10 off, not below ¥5, may be combined
             Reduction "Cinema": 3 h 30 min more not charged, may not be combined
+            A started step is charged whole
             Once all is paid, leave within 20 min at no further charge
             Workdays, rest days and public holidays are those of the calendar CN
             The total is rounded down to ¥0.50
@@ -136,6 +142,7 @@ internal static class DemoBoards
             【通用】
             优惠「透析患者」：减100%，不可叠加
             优惠「门诊就诊」：多1小时不计费，可叠加
+            不足一个计费单位的，按一个单位计费
             付清后20分钟内离场，不再计费
             总价四舍五入到 ¥1
 
@@ -158,6 +165,7 @@ internal static class DemoBoards
             [In every case]
             Reduction "Dialysis patient": 100% off, may not be combined
             Reduction "Outpatient": 1 h more not charged, may be combined
+            A started step is charged whole
             Once all is paid, leave within 20 min at no further charge
             The total is rounded to the nearest ¥1
 
@@ -175,6 +183,7 @@ internal static class DemoBoards
             每小时 ¥8
             自入场起每24小时封顶 ¥60
             【通用】
+            不足一个计费单位的，按一个单位计费
             付清后15分钟内离场，不再计费
             工作日、休息日和法定节假日以 CN 日历为准
             总价四舍五入到 ¥1
@@ -190,6 +199,7 @@ internal static class DemoBoards
             ¥8 per started hour
             At most ¥60 per 24 h from entry
             [In every case]
+            A started step is charged whole
             Once all is paid, leave within 15 min at no further charge
             Workdays, rest days and public holidays are those of the calendar CN
             The total is rounded to the nearest ¥1
@@ -214,6 +224,7 @@ internal static class DemoBoards
             产生费用时最低收取 ¥5
             【通用】
             按入场时的占用率计价（封顶、最低收费和优惠不变）：0%起×100%，80%起×120%，95%起×150%
+            不足一个计费单位的，按一个单位计费
             付清后15分钟内离场，不再计费
             总价四舍五入到 ¥0.50
 
@@ -234,6 +245,7 @@ internal static class DemoBoards
             At least ¥5 where anything is charged
             [In every case]
             Prices by how full it is at entry (limits and reductions stay as they are): from 0% full × 100%, from 80% full × 120%, from 95% full × 150%
+            A started step is charged whole
             Once all is paid, leave within 15 min at no further charge
             The total is rounded to the nearest ¥0.50
 

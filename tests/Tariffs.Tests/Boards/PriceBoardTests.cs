@@ -45,6 +45,7 @@ public sealed class PriceBoardTests
         15分钟内离场免费，超过则自入场起计费
         首小时 ¥15，之后每30分钟 ¥10
         每日封顶 ¥80
+        不足一个计费单位的，按一个单位计费
         总价四舍五入到 ¥1
         """,
         """
@@ -52,6 +53,7 @@ public sealed class PriceBoardTests
         Free if you leave within 15 min; longer stays pay from the start
         First hour ¥15, then ¥10 per started 30 min
         At most ¥80 a calendar day
+        A started step is charged whole
         The total is rounded to the nearest ¥1
         """);
 
@@ -89,6 +91,7 @@ public sealed class PriceBoardTests
         优惠「影院」：多2小时不计费，最多减 ¥30，可叠加
         优惠「优惠券」：减 ¥5，可叠加
         优惠「员工」：减50%，减后不低于 ¥2，不可叠加
+        不足一个计费单位的，按一个单位计费
         付清后20分钟内离场，不再计费
         工作日、休息日和法定节假日以 TEST 日历为准
         总价舍入到最近的 ¥1，居中时取偶数倍
@@ -123,6 +126,7 @@ public sealed class PriceBoardTests
         Reduction "Cinema": 2 h more not charged, ¥30 off at most, may be combined
         Reduction "Coupon": ¥5 off, may be combined
         Reduction "Staff": 50% off, not below ¥2, may not be combined
+        A started step is charged whole
         Once all is paid, leave within 20 min at no further charge
         Workdays, rest days and public holidays are those of the calendar TEST
         The total is rounded to the nearest ¥1, from the middle to the even one
@@ -140,6 +144,7 @@ public sealed class PriceBoardTests
         其余时间：每15分钟 ¥5
         每进入一个时段重新计时；跨时段的计费单位按起始时段的价格计完
         最长停放30天
+        不足一个计费单位的，按一个单位计费
         总价向下取整到 ¥0.01
         """,
         """
@@ -150,6 +155,7 @@ public sealed class PriceBoardTests
         All other times: ¥5 per started 15 min
         The time counts anew in each period; a step across a change of period runs to its end at the price it began with
         Maximum stay 30 d
+        A started step is charged whole
         The total is rounded down to ¥0.01
         """);
 
@@ -177,6 +183,7 @@ public sealed class PriceBoardTests
         2026年9月1日、12月24日至1月6日 周一、周三至周六 09:00–17:00：每个自然日 GBP 3
         其余时间：每个自然日 GBP 2
         【通用】
+        不足一个计费单位的，按一个单位计费
         工作日、休息日和法定节假日以 TEST 日历为准
         总价向上取整到 GBP 0.05
         """,
@@ -200,6 +207,7 @@ public sealed class PriceBoardTests
         1 Sep 2026, 24 Dec to 6 Jan Mon, Wed–Sat 09:00–17:00: GBP 3 per calendar day
         All other times: GBP 2 per calendar day
         [In every case]
+        A started step is charged whole
         Workdays, rest days and public holidays are those of the calendar TEST
         The total is rounded up to GBP 0.05
         """);

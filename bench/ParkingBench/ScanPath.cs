@@ -55,7 +55,7 @@ internal sealed class ScanPath : IAsyncDisposable
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
         var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()), pricing);
         var registry = new HolderRegistry(holders, new StandingCache(time.ToClock()));
-        _handler = new ScanHandler(live, registry, keys, new ScanRules(Duration.FromMinutes(10)), finish, time);
+        _handler = new ScanHandler(live, registry, keys, new ScanRules(Duration.FromMinutes(10)), finish, time, NullLogger<ScanHandler>.Instance);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)

@@ -9,6 +9,12 @@ public sealed record ParkedStay
     /// <summary>The longest stay that can be priced: ten years.</summary>
     public static readonly Duration MaxLength = Duration.FromDays(3660);
 
+    /// <summary>No stay that begins before this can be priced: 1900-01-01, UTC.</summary>
+    public static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
+
+    /// <summary>No stay that ends at this or later can be priced: 2200-01-01, UTC.</summary>
+    public static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
+
     /// <summary>When it began.</summary>
     public required Instant EnteredAt { get; init; }
 

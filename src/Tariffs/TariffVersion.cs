@@ -49,7 +49,7 @@ public sealed class TariffVersion
     public bool IsInForceAt(Instant instant) =>
         (ValidityStart is not { } start || start <= instant) && (ValidityEnd is not { } end || instant < end);
 
-    /// <summary>What a stay costs, in minor units: <see cref="Quote.Total"/> without the explanation, allocating nothing.</summary>
+    /// <summary>What a stay costs, in minor units: <see cref="Quote.Total"/> without the explanation. Once the dates of the stay have been laid out it allocates nothing, unless validations are shown.</summary>
     /// <exception cref="ArgumentException">
     /// The stay ends before it begins, is longer than <see cref="ParkedStay.MaxLength"/>, or names a validation that this version does not have.
     /// </exception>

@@ -21,7 +21,6 @@ internal sealed class CityFileReader
     private const int MaxCapacity = 100_000;
     private const string ExpectedId = "1 to 32 of a-z, 0-9 and -";
     private const string ExpectedName = "1 to 80 characters";
-    private const string ExpectedZone = "a time zone of the IANA database, such as Asia/Shanghai";
 
     private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
@@ -84,7 +83,7 @@ internal sealed class CityFileReader
         }
 
         root.Optional("note")?.Text("a text for people");
-        var zone = ReadZone(root.Required("timeZone", ExpectedZone));
+        var zone = root.Required("timeZone", DocumentNode.ExpectedTimeZone)?.TimeZone();
         if (root.Optional("holidayCalendars") is { } calendars)
         {
             _tariffs.ReadCalendars(calendars);
@@ -119,7 +118,7 @@ internal sealed class CityFileReader
 
     private Facility ReadFacility(DocumentNode node, DateTimeZone? cityZone)
     {
-        var zone = node.Optional("timeZone") is { } own ? ReadZone(own) : cityZone;
+        var zone = node.Optional("timeZone") is { } own ? own.TimeZone() : cityZone;
         return new()
         {
             Id = new(ReadId(node, _facilities)),
@@ -212,17 +211,5 @@ internal sealed class CityFileReader
         }
 
         return text ?? "";
-    }
-
-    private static DateTimeZone? ReadZone(DocumentNode? node)
-    {
-        var id = node?.Text(ExpectedZone);
-        var zone = id is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(id);
-        if (id is not null && zone is null)
-        {
-            node!.Reject($"'{id}' is no time zone", ExpectedZone);
-        }
-
-        return zone;
     }
 }

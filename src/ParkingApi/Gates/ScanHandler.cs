@@ -14,8 +14,8 @@ namespace Parking.Api.Gates;
 /// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
 /// healed by the same scan being posted again, or by <see cref="StaySweep"/>.
 /// </summary>
-internal sealed class ScanHandler(
-    ILiveStore store, HolderRegistry holders, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time)
+internal sealed partial class ScanHandler(
+    ILiveStore store, HolderRegistry holders, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time, ILogger<ScanHandler> logger)
 {
     /// <summary>
     /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
@@ -56,7 +56,7 @@ internal sealed class ScanHandler(
                 ? rules.Decide(timeline, scan.Gate, check.CodeId, sealedHolder.Vehicle, occurredAt)
                 : new ScanVerdict((ScanReason)check.Refusal, null);
             var place = PlaceFor(scan.Gate, verdict);
-            var garage = place is null || scan.Gate.Facility.Tariff is null ? Garage.Empty : await holders.LoadGarageAsync(sealedHolder.Holder);
+            var garage = place is null || scan.Gate.Facility.Tariff is null ? Garage.Empty : await LoadGarageAsync(scan.Id, sealedHolder.Holder);
             var reservation = await store.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
             switch (reservation.Status)
             {
@@ -88,6 +88,20 @@ internal sealed class ScanHandler(
         throw new StoreUnavailableException("The store is too slow to decide a scan safely. Post the scan again.");
     }
 
+    /// <summary>The holder's garage; an empty one if it cannot be read, since a price must not keep a barrier shut.</summary>
+    private async Task<Garage> LoadGarageAsync(GateEventId scan, HolderId holder)
+    {
+        try
+        {
+            return await holders.LoadGarageAsync(holder);
+        }
+        catch (InvalidDataException e)
+        {
+            GarageUnreadable(logger, e, scan);
+            return Garage.Empty;
+        }
+    }
+
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow()).ToMilliseconds();
 
     /// <summary>
@@ -106,4 +120,7 @@ internal sealed class ScanHandler(
                 gate.Facility.EnforcesCapacity ? gate.Facility.Capacity : null,
                 verdict.Ends is { } ended && ended.Facility == gate.Facility.Id ? ended.Id : null)
             : null;
+
+    [LoggerMessage(3003, LogLevel.Error, "{Scan}: the holder's vehicles cannot be read, so the stay is priced as a car's without entitlements", EventName = "GarageUnreadable")]
+    private static partial void GarageUnreadable(ILogger logger, Exception exception, GateEventId scan);
 }

@@ -25,14 +25,21 @@ internal static class GarageDocument
             return Garage.Empty;
         }
 
-        var stored = JsonSerializer.Deserialize(content.Span, GarageJsonContext.Default.StoredVehicles);
-        return stored is { V: Version }
-            ? new(
-                stored.Slots.Select((vehicle, index) =>
-                    new Vehicle(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed)),
-                Entitlements.Of(stored.Entitlements ?? ""))
-            : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
+        try
+        {
+            var stored = JsonSerializer.Deserialize(content.Span, GarageJsonContext.Default.StoredVehicles);
+            return stored is { V: Version } && stored.Slots.All(vehicle => Enum.IsDefined(vehicle.Class))
+                ? new([.. stored.Slots.Select(Read)], Entitlements.Of(stored.Entitlements ?? ""))
+                : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("A stored garage is damaged.", e);
+        }
     }
+
+    private static Vehicle Read(StoredVehicle vehicle, int index) =>
+        new(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed);
 }
 
 internal sealed record StoredVehicles(int V, IReadOnlyList<StoredVehicle> Slots, string? Entitlements = null);

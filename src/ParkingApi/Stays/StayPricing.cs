@@ -21,6 +21,9 @@ internal sealed partial class StayPricing(CityDirectory city, ILogger<StayPricin
     /// <summary>The fee of a stay that exited; of an open one, what it would be if it ended at <paramref name="now"/>.</summary>
     public Quote? QuoteOf(Stay stay, Instant now) => Price(stay, now, static (version, parked) => version.Quote(parked));
 
+    /// <summary>As <see cref="QuoteOf"/>, without lines.</summary>
+    public Quote? TotalsOf(Stay stay, Instant now) => Price(stay, now, static (version, parked) => version.QuoteWithoutLines(parked));
+
     /// <summary>When the price of an open stay changes next; null too if it does not for a month.</summary>
     public NextChange? NextChangeOf(Stay stay, Instant now) =>
         stay.IsOpen ? Price(stay, now, static (version, parked) => version.NextChange(parked)) : null;

@@ -58,7 +58,7 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
         stay.Ending,
         QuoteOf(stay, now, withLines));
 
-    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => pricing.QuoteOf(stay, now) is { } quote
+    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => (withLines ? pricing.QuoteOf(stay, now) : pricing.TotalsOf(stay, now)) is { } quote
         ? (withLines ? QuoteContract.From(quote) : QuoteContract.TotalsOf(quote)) with { NextChange = NextChangeContract.From(pricing.NextChangeOf(stay, now)) }
         : null;
 }

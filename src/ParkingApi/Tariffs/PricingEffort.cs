@@ -55,8 +55,8 @@ internal sealed class PricingEffort(TariffVersion version)
         return once * (lookedAt + (request.NextChange ? PricesATurn * (_turns + (2 * stay.Payments.Length)) : 0));
     }
 
-    /// <summary>In how many parts a day can fall under a rate's bands.</summary>
-    private static double WindowsOf(Rate rate) => 1 + (2 * rate.Bands.Sum(band => band.ActiveTimes.Length));
+    /// <summary>In how many parts a day can fall under a rate's bands, and how many ranges of dates are looked at to find them.</summary>
+    private static double WindowsOf(Rate rate) => 1 + (2 * rate.Bands.Sum(band => band.ActiveTimes.Sum(time => 1 + time.Dates.Length)));
 
     /// <summary>Each part can have every step of a ladder, a share at both ends and a cap; and there are the caps of the day.</summary>
     private static double LinesOf(Rate rate) => (WindowsOf(rate) * (rate.Bands.Max(band => band.Price is BandPrice.Ladder ladder ? ladder.Lines.Length : 1) + 3)) + 3;

@@ -42,7 +42,7 @@ internal record QuoteContract
     /// <summary>From which the total can be recomputed, in the order in which the rules apply; absent where only the price was asked for.</summary>
     public IReadOnlyList<QuoteLineContract>? Lines { get; init; }
 
-    /// <summary>Every rate that was looked at, in order; absent where only the price was asked for.</summary>
+    /// <summary>Every rate of the table, in order; absent where only the price was asked for.</summary>
     public IReadOnlyList<ConsideredRateContract>? Considered { get; init; }
 
     /// <summary>When the price changes next; absent where it was not asked for, or does not change within 31 days.</summary>

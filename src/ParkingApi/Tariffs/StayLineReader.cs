@@ -23,8 +23,6 @@ internal static class StayLineReader
     private const string ExpectedInstant = "RFC 3339, such as 2026-05-04T08:30:15Z or 2026-05-04T16:30:15+08:00, of the years 1900 to 2199";
     private const string ExpectedSlug = "a text";
 
-    private static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
-    private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a stay that this tariff can price.</summary>
@@ -160,7 +158,7 @@ internal static class StayLineReader
             return null;
         }
 
-        if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var time } && time.ToInstant() is var instant && instant >= Earliest && instant < Latest)
+        if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var time } && time.ToInstant() is var instant && instant >= ParkedStay.Earliest && instant < ParkedStay.Latest)
         {
             return instant;
         }

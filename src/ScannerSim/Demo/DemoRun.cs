@@ -100,7 +100,7 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
             {
                 await story.PlayAsync(limit.Token);
             }
-            catch (ServiceRefusedException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 await failed.CancelAsync();
                 throw;

@@ -31,7 +31,7 @@ internal sealed class CoverageCheck
 
     private readonly ReadingContext _context;
     private readonly List<BandTime> _times;
-    private readonly DayNames _names;
+    private readonly DayNameSet _names;
     private readonly bool _hasRest;
     private readonly bool _datesMatter;
     private readonly int _latestNextDay;

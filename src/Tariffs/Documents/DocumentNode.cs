@@ -1,4 +1,6 @@
 using System.Text.Json;
+using NodaTime;
+using NodaTime.TimeZones;
 
 namespace Parking.Tariffs.Documents;
 
@@ -6,6 +8,9 @@ namespace Parking.Tariffs.Documents;
 /// <remarks>What cannot be read comes back as null or empty, and has been noted by then; the caller notes nothing again.</remarks>
 public sealed class DocumentNode(JsonElement value, string path, List<DocumentError> errors)
 {
+    /// <summary>What <see cref="TimeZone"/> expects.</summary>
+    public const string ExpectedTimeZone = "a time zone of the IANA database, such as Asia/Shanghai";
+
     /// <summary>An object with more unknown fields than this is something else altogether; the rest of them are only counted.</summary>
     private const int MaxUnknownFields = 10;
 
@@ -160,6 +165,24 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
             Reject($"{Show(text)} is neither", expected);
         }
 
+        return null;
+    }
+
+    /// <summary>A time zone by its id; null if it is none.</summary>
+    public DateTimeZone? TimeZone()
+    {
+        // The provider would also make zones out of "UTC+08:00"; those are not in the database.
+        if (Text(ExpectedTimeZone) is not { } id)
+        {
+            return null;
+        }
+
+        if (TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(id))
+        {
+            return DateTimeZoneProviders.Tzdb[id];
+        }
+
+        Reject($"{Show(id)} is no time zone", ExpectedTimeZone);
         return null;
     }
 

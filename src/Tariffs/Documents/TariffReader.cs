@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using NodaTime;
-using NodaTime.TimeZones;
 using Parking.Tariffs.Calendars;
 
 namespace Parking.Tariffs.Documents;
@@ -17,7 +16,6 @@ public static class TariffReader
 
     private const int MaxVersions = 100;
     private const string ExpectedCurrency = "an ISO 4217 code, such as CNY";
-    private const string ExpectedZone = "a time zone of the IANA database, such as Asia/Shanghai";
 
     /// <summary>Reads a document.</summary>
     /// <param name="content">UTF-8 JSON.</param>
@@ -50,7 +48,7 @@ public static class TariffReader
             Name = node.RequiredName(),
             Note = node.Optional("note")?.Text("a text for people"),
             Currency = ReadCurrency(node),
-            TimeZone = ReadZone(node),
+            TimeZone = node.Required("timeZone", DocumentNode.ExpectedTimeZone)?.TimeZone() ?? DateTimeZone.Utc,
             HolidayCalendar = ReadCalendar(node, calendars, context, errorsBefore),
             Versions = versions,
         };
@@ -92,24 +90,6 @@ public static class TariffReader
         }
 
         return currency ?? "";
-    }
-
-    private static DateTimeZone ReadZone(DocumentNode node)
-    {
-        var field = node.Required("timeZone", ExpectedZone);
-        if (field?.Text(ExpectedZone) is not { } id)
-        {
-            return DateTimeZone.Utc;
-        }
-
-        // The provider would also make zones out of "UTC+08:00"; those are not in the database.
-        if (TzdbDateTimeZoneSource.Default.CanonicalIdMap.ContainsKey(id))
-        {
-            return DateTimeZoneProviders.Tzdb[id];
-        }
-
-        field.Reject($"{DocumentNode.Show(id)} is no time zone", ExpectedZone);
-        return DateTimeZone.Utc;
     }
 
     private static HolidayCalendar? ReadCalendar(DocumentNode node, HolidayCalendars calendars, ReadingContext context, int errorsBefore)

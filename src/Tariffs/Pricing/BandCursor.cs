@@ -5,13 +5,21 @@ namespace Parking.Tariffs.Pricing;
 /// <summary>The occurrences of bands (rule 6), followed forward.</summary>
 internal struct BandCursor
 {
+    /// <summary>No clock is a day ahead of another by more than this.</summary>
+    private const int DaysOfOffset = 2;
+
     private readonly BandSchedule _schedule;
+    private readonly long _lastDay;
     private ZoneCursor _clock;
     private long _day;
     private int _next;
     private BandSpan[] _layout;
 
-    public BandCursor(BandSchedule schedule, DateTimeZone zone, long instant)
+    /// <param name="schedule">The bands.</param>
+    /// <param name="zone">In whose time they are meant.</param>
+    /// <param name="instant">Where to begin.</param>
+    /// <param name="horizon">Ends of occurrences after this instant need not be found: a band that holds for years is not followed for years.</param>
+    public BandCursor(BandSchedule schedule, DateTimeZone zone, long instant, long horizon)
     {
         _schedule = schedule;
         if (schedule.IsConstant)
@@ -22,6 +30,7 @@ internal struct BandCursor
         }
 
         _clock = new(zone, instant);
+        _lastDay = Seconds.DayOf(horizon) + DaysOfOffset;
         var local = ZoneCursor.ClockAt(zone, instant);
         _day = Seconds.DayOf(local);
         _layout = schedule.LayoutOf(_day);
@@ -38,7 +47,7 @@ internal struct BandCursor
     /// <summary>The index of the band that holds.</summary>
     public int Band { get; private set; }
 
-    /// <summary>Where this occurrence ends and another band begins.</summary>
+    /// <summary>Where this occurrence ends and another band begins; <see cref="Seconds.Never"/> if that is beyond the horizon.</summary>
     public long End { get; private set; }
 
     /// <summary>Moves on to the occurrence that holds at an instant, which is not before this one's beginning.</summary>
@@ -52,15 +61,13 @@ internal struct BandCursor
         }
     }
 
-    /// <summary>Finds the next span of another band, which <see cref="_next"/> then points to. A band that holds for years has no end worth finding.</summary>
+    /// <summary>Finds the next span of another band, which <see cref="_next"/> then points to.</summary>
     private void FindEnd()
     {
-        const int farAway = 11 * 366;
-        for (var days = 0; days < farAway;)
+        while (_day <= _lastDay)
         {
             if (_next == _layout.Length)
             {
-                days++;
                 _day++;
                 _next = 0;
                 _layout = _schedule.LayoutOf(_day);

@@ -12,9 +12,14 @@ namespace Parking.Tariffs.Pricing;
 /// <remarks>Safe to use from many threads: layouts are only ever added, under a lock, and published whole.</remarks>
 internal sealed class BandSchedule
 {
-    private const int ChunkBits = 6;
-    private const long FirstKeptDay = -30 * 366;
-    private const long LastKeptDay = 130 * 365;
+    /// <summary>Dates are laid out by the 256.</summary>
+    private const int ChunkBits = 8;
+
+    /// <summary>Of 1900: nothing earlier is priced.</summary>
+    private const long FirstKeptDay = -70 * 366;
+
+    /// <summary>Beyond 2199, after which nothing is priced, by as much as is looked ahead.</summary>
+    private const long LastKeptDay = 245 * 365;
 
     private readonly ImmutableArray<ActiveTime>[] _times;
     private readonly int _rest;

@@ -55,7 +55,7 @@ internal ref struct ChargeWalk<TSink>
 
     private void Run()
     {
-        var bands = new BandCursor(_rate.Schedule, _rate.TimeZone, _start);
+        var bands = new BandCursor(_rate.Schedule, _rate.TimeZone, _start, _exit + _rate.LongestStep);
         var flats = new FlatRegister(_rate, _start);
         for (var at = _start; at < _exit;)
         {

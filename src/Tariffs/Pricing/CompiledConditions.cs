@@ -40,8 +40,10 @@ internal sealed class CompiledConditions
         return exit - entry > _maxLength ? UnmetCondition.MaxLength : null;
     }
 
-    /// <summary>The first instant after <paramref name="exit"/> at which it may be otherwise whether the conditions hold; <see cref="Seconds.Never"/> if it cannot.</summary>
-    public long NextTurn(long entry, long exit)
+    /// <summary>
+    /// The first instant after <paramref name="exit"/> at which it may be otherwise whether the conditions hold; <see cref="Seconds.Never"/> if there is none up to <paramref name="horizon"/>.
+    /// </summary>
+    public long NextTurn(long entry, long exit, long horizon)
     {
         var tooLong = _maxLength == Seconds.Never ? Seconds.Never : entry + _maxLength + 1;
         if (_exitTimes is null)
@@ -55,7 +57,7 @@ internal sealed class CompiledConditions
             return Seconds.Never;
         }
 
-        var now = new BandCursor(_exitTimes, _zone, exit - 1);
+        var now = new BandCursor(_exitTimes, _zone, exit - 1, horizon);
         return Math.Min(tooLong, now.End <= exit ? exit + 1 : now.Band == Within ? now.End + 1 : now.End);
     }
 

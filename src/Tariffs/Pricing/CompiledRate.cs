@@ -23,6 +23,8 @@ internal sealed class CompiledRate
         MaximumStay = rate.MaximumStay is { } maximum ? Seconds.Of(maximum.Duration) : Seconds.Never;
         Bands = [.. rate.Bands.Select((band, i) => new CompiledBand(i, band.Id, band.Name ?? new(band.Id, band.Id), band.Price, band.MaxValue, common))];
         Overstay = rate.MaximumStay?.Overstay is { } overstay ? new(-1, "overstay", OverstayName, overstay, null, common) : null;
+        LongestStep = Bands.Append(Overstay).SelectMany(band => band?.Lines ?? []).Where(line => line.StepLength != Seconds.Never)
+            .Select(line => line.StepLength).DefaultIfEmpty(0).Max();
         Schedule = new(
             rate.Bands.Select(band => band.ActiveTimes),
             Math.Max(0, rate.Bands.ToList().FindIndex(band => band.ActiveTimes.IsEmpty)),
@@ -53,6 +55,9 @@ internal sealed class CompiledRate
 
     /// <summary>What holds after the maximum stay; null if the bands do.</summary>
     public CompiledBand? Overstay { get; }
+
+    /// <summary>How far after the exit a band change can still divide a step.</summary>
+    public long LongestStep { get; }
 
     public BandSchedule Schedule { get; }
 

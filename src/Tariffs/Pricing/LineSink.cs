@@ -5,6 +5,9 @@ namespace Parking.Tariffs.Pricing;
 /// <summary>Collects what the walk charges and cuts, joining what continues without a break.</summary>
 internal readonly struct LineSink() : IChargeSink
 {
+    /// <summary>Where in <see cref="Cuts"/> the last cut of each cap is, counted from 1.</summary>
+    private readonly int[] _lastOfKind = new int[QuoteLineKind.StayCap - QuoteLineKind.BandCap + 1];
+
     public List<ChargedRun> Charges { get; } = [];
 
     public List<CutWindow> Cuts { get; } = [];
@@ -27,20 +30,14 @@ internal readonly struct LineSink() : IChargeSink
     public void Cut(QuoteLineKind kind, CompiledBand? band, long from, long to, Int128 cap, Int128 amount)
     {
         // Windows of one cap follow one another: if this one was cut before, it is the last of its kind.
-        for (var i = Cuts.Count - 1; i >= 0; i--)
+        ref var last = ref _lastOfKind[kind - QuoteLineKind.BandCap];
+        if (last > 0 && Cuts[last - 1].From == from)
         {
-            if (Cuts[i].Kind == kind)
-            {
-                if (Cuts[i].From != from)
-                {
-                    break;
-                }
-
-                Cuts[i] = Cuts[i] with { Amount = Cuts[i].Amount + amount };
-                return;
-            }
+            Cuts[last - 1] = Cuts[last - 1] with { Amount = Cuts[last - 1].Amount + amount };
+            return;
         }
 
+        last = Cuts.Count + 1;
         Cuts.Add(new(kind, band, from, to, cap, amount));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class NextChangeSearch(VersionPricer pricer, CompiledTable table
         var horizon = _exit + Math.Min(Seconds.Of(Horizon), Seconds.Of(ParkedStay.MaxLength) - (_exit - _entry));
         for (var same = _exit; same < horizon;)
         {
-            var turn = NextTurn(same);
+            var turn = NextTurn(same, horizon);
             var last = Math.Min(turn - 1, horizon);
             if (FirstOtherPrice(same, last, now) is { } found)
             {
@@ -73,14 +73,14 @@ internal sealed class NextChangeSearch(VersionPricer pricer, CompiledTable table
         return null;
     }
 
-    private long NextTurn(long second)
+    private long NextTurn(long second, long horizon)
     {
         var next = Seconds.Never;
         foreach (var rate in table.Rates)
         {
             if (rate.Conditions is { } conditions)
             {
-                next = Math.Min(next, conditions.NextTurn(_entry, second));
+                next = Math.Min(next, conditions.NextTurn(_entry, second, horizon));
             }
         }
 

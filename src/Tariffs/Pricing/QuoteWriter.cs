@@ -48,7 +48,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         var owed = RatePricer.Owed(rate, priced, 0, ref sink);
         WriteFreeTime();
         WriteCharges(sink);
-        WriteMinimum(owed);
+        WriteMinimum(sink);
         if (priced.Validations is not null)
         {
             foreach (var step in ValidationChoice.Best(rate, priced, owed, version.Rounding).Steps)
@@ -111,10 +111,20 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         }
     }
 
-    private void WriteMinimum(Int128 owed)
+    private void WriteMinimum(LineSink sink)
     {
-        // The lines so far are rounded to six decimals each; what brings them to the minimum is the rest.
-        if (owed > 0 && owed == rate.MinValue && _sum < rate.Rate.MinValue)
+        var charged = Int128.Zero;
+        foreach (var run in sink.Charges)
+        {
+            charged += run.Amount;
+        }
+
+        foreach (var cut in sink.Cuts)
+        {
+            charged -= cut.Amount;
+        }
+
+        if (charged > 0 && charged < rate.MinValue)
         {
             Add(new(Currency) { Kind = QuoteLineKind.MinimumCharge, Amount = rate.Rate.MinValue - _sum, UnitPrice = rate.Rate.MinValue });
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using NodaTime;
 using Parking.Tariffs.Quotes;
 using Parking.Tariffs.Rates;
 
@@ -8,9 +7,6 @@ namespace Parking.Tariffs.Pricing;
 /// <summary>Prices stays by one version: looks up what a stay's price depends on, chooses the rate, and has it priced.</summary>
 internal sealed class VersionPricer(TariffVersion version)
 {
-    private static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
-    private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
-
     private readonly CompiledTable[] _tables = [.. version.RateTables.Select(table => new CompiledTable(table, version.Tariff))];
 
     public TariffVersion Version => version;
@@ -137,7 +133,7 @@ internal sealed class VersionPricer(TariffVersion version)
 
     private void Check(ParkedStay stay)
     {
-        if (stay.EnteredAt < Earliest || stay.ExitedAt >= Latest)
+        if (stay.EnteredAt < ParkedStay.Earliest || stay.ExitedAt >= ParkedStay.Latest)
         {
             throw new ArgumentException("A stay can be priced from 1900 to 2199.", nameof(stay));
         }

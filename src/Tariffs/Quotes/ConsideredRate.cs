@@ -1,6 +1,6 @@
 namespace Parking.Tariffs.Quotes;
 
-/// <summary>A rate that was looked at for a stay.</summary>
+/// <summary>A rate of the table that a stay was priced by.</summary>
 /// <param name="Rate">Its id.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="Unmet">The condition that does not hold; null if all do.</param>

@@ -42,6 +42,6 @@ public sealed record Quote
     /// <summary>From which the total can be recomputed: charges in order of time, then what limits them, in the order of rules 15 to 18.</summary>
     public required ImmutableArray<QuoteLine> Lines { get; init; }
 
-    /// <summary>Every rate of the table that was looked at, in order.</summary>
+    /// <summary>Every rate of the table, in order.</summary>
     public required ImmutableArray<ConsideredRate> Considered { get; init; }
 }

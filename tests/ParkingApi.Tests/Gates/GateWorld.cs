@@ -42,7 +42,7 @@ internal sealed class GateWorld
         var pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         var finish = new ScanFinish(store, new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])), pricing);
         Audit = new PlaceAudit(store);
-        Handler = new ScanHandler(store, Holders, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time);
+        Handler = new ScanHandler(store, Holders, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time, NullLogger<ScanHandler>.Instance);
         Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 

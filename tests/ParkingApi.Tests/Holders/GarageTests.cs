@@ -48,6 +48,14 @@ public sealed class GarageTests
         Assert.Equal(new VehicleSlot(1), Replace(garage, "A1")!.Listed.Single().Slot);
     }
 
+    [Theory]
+    [InlineData("""{"v":1,""")]
+    [InlineData("""{"v":2,"slots":[]}""")]
+    [InlineData("""{"v":1,"slots":[{"plate":"?","class":1,"listed":true}]}""")]
+    [InlineData("""{"v":1,"slots":[{"plate":"A1","class":9,"listed":true}]}""")]
+    public void Read_OfSomethingElse_SaysSo(string stored) =>
+        Assert.Throws<InvalidDataException>(() => GarageDocument.Read(System.Text.Encoding.UTF8.GetBytes(stored)));
+
     [Fact]
     public void Read_OfNothing_IsEmpty() => Assert.Empty(GarageDocument.Read(default).All);
 

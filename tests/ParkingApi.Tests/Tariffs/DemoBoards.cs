@@ -39,7 +39,6 @@ internal static class DemoBoards
             每日封顶 ¥10
             自入场起每7天封顶 ¥50
             【其他车辆】
-            15分钟内离场免费，超过则自入场起计费
             首小时 ¥15，之后每30分钟 ¥10
             每日封顶 ¥80
             【通用】
@@ -54,7 +53,6 @@ internal static class DemoBoards
             At most ¥10 a calendar day
             At most ¥50 per 7 days from entry
             [Everyone else]
-            Free if you leave within 15 min; longer stays pay from the start
             First hour ¥15, then ¥10 per started 30 min
             At most ¥80 a calendar day
             [In every case]

@@ -7,7 +7,7 @@ namespace Parking.Tariffs.Documents.Coverage;
 /// <summary>One of a band's active times, for the check: which days it begins on, and its hours on such a day and on the next.</summary>
 internal sealed class BandTime
 {
-    private readonly DayNames _days;
+    private readonly DayNameSet _days;
 
     public BandTime(int band, ActiveTime time)
     {

@@ -6,7 +6,7 @@ namespace Parking.Tariffs.Documents.Coverage;
 /// <summary>The faults of one rate's bands, each with the days on which it was found, and how they are said.</summary>
 /// <param name="bands">The bands.</param>
 /// <param name="names">The names of days in use.</param>
-internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNames names)
+internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNameSet names)
 {
     /// <summary>Whoever has this many to mend does better to mend them first and look again.</summary>
     private const int MaxFaults = 20;

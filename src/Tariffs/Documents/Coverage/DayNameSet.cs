@@ -3,7 +3,7 @@ using Parking.Tariffs.Rates;
 namespace Parking.Tariffs.Documents.Coverage;
 
 /// <summary>A set of names of days, and what follows from the set of those that a rate's bands use (rule 5).</summary>
-internal readonly struct DayNames(IEnumerable<DayName> names)
+internal readonly struct DayNameSet(IEnumerable<DayName> names)
 {
     private readonly int _bits = names.Aggregate(0, (bits, name) => bits | (1 << (int)name));
 

@@ -13,7 +13,7 @@ internal static class Board
         "test",
         "made up",
         new(new(2026, 1, 1), new(2026, 12, 31)),
-        new Dictionary<LocalDate, LocalizedText> { [new(2026, 5, 1)] = new("劳动节", "Labour Day") },
+        new Dictionary<LocalDate, LocalizedText> { [new(2026, 5, 1)] = new("劳动节", "Labour Day"), [new(2026, 5, 2)] = new("次日", "The day after") },
         daysOff: [new(2026, 5, 4)],
         workedDays: [new(2026, 5, 9)]);
 

@@ -115,6 +115,16 @@ public sealed class OracleChargeTests
     }
 
     [Fact]
+    public void Price_StepRunsIntoABand_ItsLadderBeginsThere() =>
+        // The day's step runs until 20:15; the night's first hour, at 5, is from then to 21:15, and its second costs 9.
+        Assert.Equal(
+            60 + 5 + 9,
+            Price(
+                DayAndNight(StepsOf(60, 60), Ladder(Tier(5, 0, 60), Steps(9, 60, null, 60)), StepAtBandChange.RunsOn),
+                "2026-03-02 19:15:00",
+                "2026-03-02 21:15:01"));
+
+    [Fact]
     public void Price_FlatRateWhereStepsRunOn_EndsWithItsBand() =>
         Assert.Equal(
             7 + 60,
@@ -137,6 +147,19 @@ public sealed class OracleChargeTests
                 DayAndNight(StepsOf(10, 60), StepsOf(10, 60), StepAtBandChange.RunsOn, LadderAtBandChange.Continues) with
                 {
                     MaximumStay = new(Duration.FromMinutes(50), StepsOf(500, 60)),
+                },
+                Morning,
+                "2026-03-02 10:00:00"));
+
+    [Fact]
+    public void Price_OverstayWhereTheLadderContinues_BeginsItsOwn() =>
+        // 50 minutes of the first hour; then an hour of the overstay from its beginning, and ten minutes of the second.
+        Assert.Equal(
+            50 + 500 + 700,
+            Price(
+                DayAndNight(StepsOf(60, 60), StepsOf(60, 60), StepAtBandChange.Split, LadderAtBandChange.Continues) with
+                {
+                    MaximumStay = new(Duration.FromMinutes(50), Ladder(Tier(500, 0, 60), Steps(700, 60, null, 60))),
                 },
                 Morning,
                 "2026-03-02 10:00:00"));

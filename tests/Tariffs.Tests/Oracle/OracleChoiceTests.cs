@@ -74,6 +74,21 @@ public sealed class OracleChoiceTests
         Assert.Equal(expected, NaiveOracle.Price(Version(Table(saturday, TenAnHour)), Stay("2026-03-07 22:30:00", exit)).Total);
     }
 
+    [Theory]
+    [InlineData("2026-03-29 03:00:00+02", 1)] // half past two is passed at the skip
+    [InlineData("2026-03-29 03:00:01+02", 20)]
+    public void Price_ExitTimeThatEndsInASkippedHour_EndsAtTheSkip(string exit, long expected)
+    {
+        var byHalfPastTwo = Rate(Band("any", Flat(1, FlatPer.Stay))) with
+        {
+            Conditions = new() { ExitTimes = [Hours("00:00", "02:30")], MaxLength = Duration.FromHours(6) },
+        };
+        var version = Version(Table(byHalfPastTwo, TenAnHour));
+        version.Tariff = Of("Europe/Berlin");
+
+        Assert.Equal(expected, NaiveOracle.Price(version, Stay("2026-03-29 00:45:00+01", exit)).Total);
+    }
+
     // 10:30 is three hours begun.
     [Theory]
     [InlineData("2026-03-02 10:30:00", 30, "2026-03-02 11:15:01", 40)] // later than the grace

@@ -16,6 +16,7 @@ public sealed class OracleLimitTests
         new() { Id = "small-hour", Name = new("一小时", "Hour"), FreeTime = Duration.FromHours(1), Stackable = true, MaxValue = 4 },
         new() { Id = "half", Name = new("半价", "Half"), PercentOff = 50, Stackable = true, MinValue = 20 },
         new() { Id = "fifteen", Name = new("十五", "Fifteen"), AmountOff = 15, Stackable = true },
+        new() { Id = "last-hour", Name = new("一小时", "Hour"), FreeTime = Duration.FromHours(1), Stackable = true },
         new() { Id = "most", Name = new("大部分", "Most"), PercentOff = 90, Stackable = false },
         new() { Id = "much", Name = new("很多", "Much"), AmountOff = 1000, Stackable = false, MinValue = 30 },
     ];
@@ -84,6 +85,7 @@ public sealed class OracleLimitTests
     [InlineData("hour", 50)]
     [InlineData("hour hour", 50)]
     [InlineData("hour small-hour", 46)]
+    [InlineData("small-hour last-hour", 40)] // 4 of the first hour's 10, then what two free hours cost less than that
     [InlineData("fifteen half", 15)] // percentages before amounts
     [InlineData("hour half fifteen", 10)]
     [InlineData("half hour hour hour fifteen", 10)]

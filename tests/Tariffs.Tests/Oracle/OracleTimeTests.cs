@@ -66,7 +66,7 @@ public sealed class OracleTimeTests
     [Theory]
     [InlineData("2026-04-30", 20)] // the eve, though a Thursday
     [InlineData("2026-05-01", 10)] // the holiday, though a Friday
-    [InlineData("2026-05-02", 40)] // a Saturday
+    [InlineData("2026-05-03", 40)] // a Sunday
     [InlineData("2026-05-04", 40)] // a Monday off
     [InlineData("2026-05-05", 30)]
     [InlineData("2026-05-09", 30)] // a Saturday worked
@@ -79,6 +79,17 @@ public sealed class OracleTimeTests
             Band("free", Flat(40, FlatPer.Stay), Days(DayName.RestDay)));
 
         Assert.Equal(expected, Price(rate, date + " 12:00:00", date + " 12:00:01"));
+    }
+
+    [Theory]
+    [InlineData("2026-04-30", 10)]
+    [InlineData("2026-05-01", 20)] // a holiday itself, though the day before another
+    [InlineData("2026-05-02", 20)]
+    public void Price_TwoHolidaysInARow_HaveOneEve(string date, long expected)
+    {
+        var version = Version(Table(Rate(Band("eve", Flat(10, FlatPer.Stay), Days(DayName.HolidayEve)), Band("rest", Flat(20, FlatPer.Stay)))));
+
+        Assert.Equal(expected, NaiveOracle.Price(version, Stay(date + " 12:00:00", date + " 13:00:00")).Total);
     }
 
     [Fact]
@@ -98,4 +109,14 @@ public sealed class OracleTimeTests
                 Rate(Band("weekend", Flat(10, FlatPer.Band), Days(DayName.Sat), Days(DayName.Sun)), Band("week", Flat(1, FlatPer.Band))),
                 "2026-03-06 12:00:00", // week, weekend, week, weekend, week
                 "2026-03-16 12:00:00"));
+
+    [Fact]
+    public void Price_BandWhoseHoursAreSkipped_InterruptsNothing() =>
+        Assert.Equal(
+            10,
+            Price(
+                Rate(Band("skipped", Flat(500, FlatPer.Band), Hours("02:15", "02:45")), Band("rest", Flat(10, FlatPer.Band))),
+                "2026-03-29 01:30:00+01",
+                "2026-03-29 03:30:00+02",
+                "Europe/Berlin"));
 }

@@ -16,18 +16,20 @@ internal static class StayGen
     {
         var lengths = Lengths(version);
         var entry = Anchor(draw, version) + Near(draw) - (draw.Chance(50) ? draw.OneOf<long>([.. lengths]) : 0);
+        var isLong = draw.Chance(3);
         var exit = draw.Int(0, 99) switch
         {
+            _ when isLong => entry + draw.OneOf(7 * 86_400, 14 * 86_400, draw.Long(0, longest), draw.Long(0, longest)) + Near(draw),
             < 45 => entry + Enumerable.Range(0, draw.Int(1, 3)).Sum(_ => draw.OneOf<long>([.. lengths]) * draw.Int(1, draw.OneOf(1, 1, 5))) + Near(draw),
             < 65 => NextBoundary(draw, version, entry) + Near(draw),
             < 90 => entry + draw.Long(0, 1L << draw.Int(1, 18)),
-            < 96 => entry + (draw.Int(1, 4) * 86_400) + Near(draw),
-            _ => entry + draw.Long(0, longest),
+            _ => entry + (draw.Int(1, 3) * 86_400) + Near(draw),
         };
+        var mostly = draw.Chance(65) ? 86_400 : 3 * 86_400;
         var stay = new ParkedStay
         {
             EnteredAt = At(entry, draw),
-            ExitedAt = At(Math.Clamp(exit, entry, entry + Limit(draw, longest)), draw),
+            ExitedAt = At(Math.Clamp(exit, entry, entry + (isLong ? longest : mostly)), draw),
             VehicleClass = draw.OneOf(VehicleClass.Car, VehicleClass.Car, VehicleClass.Motorcycle, VehicleClass.Electric, VehicleClass.Coach),
             Entitlements = [.. draw.Some(0, Entitlements)],
             OccupancyPercent = draw.OneOf<int?>(null, 0, 29, 30, 79, 80, 100, 120),
@@ -100,13 +102,6 @@ internal static class StayGen
 
     private static IEnumerable<ActiveTime> ActiveTimes(Rate rate) =>
         rate.Bands.SelectMany(band => band.ActiveTimes).Concat(rate.Conditions is { } conditions ? conditions.EntryTimes.Concat(conditions.ExitTimes) : []);
-
-    private static long Limit(Draw draw, long longest) => draw.Int(0, 99) switch
-    {
-        < 60 => 86_400,
-        < 95 => 3 * 86_400,
-        _ => longest,
-    };
 
     private static long Near(Draw draw) => draw.OneOf(0, 0, 0, 1, -1, draw.Int(-70, 70));
 

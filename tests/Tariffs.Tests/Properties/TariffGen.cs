@@ -8,16 +8,16 @@ namespace Parking.Tariffs.Tests.Properties;
 /// <summary>Random valid tariffs over everything that a document can say.</summary>
 internal static class TariffGen
 {
-    /// <summary>Made up, so that holidays, their eves, days off and worked weekends are many; some are next to clock changes.</summary>
+    /// <summary>Made up, so that holidays, their eves, days off and worked weekends are many: every twenty days one or two holidays, then a day off.</summary>
     public static readonly HolidayCalendar Holidays = new(
         "XX",
         "made up",
         new(new(2024, 1, 1), new(2027, 12, 31)),
-        Enumerable.Range(0, 4 * 18).ToDictionary(
-            i => new LocalDate(2024, 1, 1).PlusDays(i * 20),
-            i => new LocalizedText(string.Create(CultureInfo.InvariantCulture, $"节{i}"), string.Create(CultureInfo.InvariantCulture, $"Holiday {i}"))),
-        daysOff: Enumerable.Range(0, 4 * 18).Select(i => new LocalDate(2024, 1, 2).PlusDays(i * 20)),
-        workedDays: Enumerable.Range(0, 4 * 52).Where(i => i % 5 == 0).Select(i => new LocalDate(2024, 1, 6).PlusDays(i * 7)));
+        Twenties.SelectMany(i => i % 3 == 0 ? new[] { Date(i * 20), Date((i * 20) + 1) } : [Date(i * 20)]).ToDictionary(
+            date => date,
+            date => new LocalizedText(string.Create(CultureInfo.InvariantCulture, $"节{date.DayOfYear}"), string.Create(CultureInfo.InvariantCulture, $"Holiday {date.DayOfYear}"))),
+        daysOff: Twenties.Select(i => Date((i * 20) + 2)),
+        workedDays: Twenties.Select(i => Date((i * 20) + 5)).Where(date => date.DayOfWeek >= IsoDayOfWeek.Saturday));
 
     public static readonly HolidayCalendars Calendars = new([Holidays]);
 
@@ -30,6 +30,8 @@ internal static class TariffGen
     /// <summary>Instants at which a version may end and the next begin.</summary>
     private static readonly string[] Changes =
         ["1987-07-01T00:00:00+08:00", "2024-10-01T00:00:00Z", "2025-07-01T00:00:00+02:00", "2026-03-29T01:00:00Z", "2026-05-01T00:00:00+08:00", "2027-01-01T00:00:00-03:00"];
+
+    private static IEnumerable<int> Twenties => Enumerable.Range(0, 4 * 18);
 
     public static JsonObject Name(string text) => new() { ["zh"] = "名" + text, ["en"] = "Name " + text };
 
@@ -63,6 +65,8 @@ internal static class TariffGen
 
         return document;
     }
+
+    private static LocalDate Date(int days) => new LocalDate(2024, 1, 1).PlusDays(days);
 
     private static JsonObject Version(Draw draw, int capped, int number, string? start, string? end)
     {

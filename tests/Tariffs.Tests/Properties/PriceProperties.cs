@@ -20,13 +20,15 @@ public sealed class PriceProperties
         });
 
     [Fact]
-    public void Price_StayOfAnyLength_IsAMultipleOfTheUnitAndNotNegative() =>
+    public void Price_StayOfAnyLength_IsAMultipleOfTheUnitAndChangesNotBeforeTheExit() =>
         Cases.HoldFor(PricedCase.OfAnyLength, one =>
         {
             var price = one.Version.Price(one.Stay);
+            var next = one.Version.NextChange(one.Stay);
 
             Assert.True(price >= 0);
             Assert.Equal(0, price % one.Version.Rounding.Unit);
+            Assert.True(next is null || next.LeaveBy.ToUnixTimeSeconds() >= one.Stay.ExitedAt.ToUnixTimeSeconds());
         });
 
     [Fact]
@@ -64,15 +66,6 @@ public sealed class PriceProperties
             var stay = one.Stay with { Payments = [.. one.Stay.Payments.Select(payment => payment with { Amount = 2 * payment.Amount })] };
 
             Assert.Equal(2 * cheap.Price(one.Stay), dear.Price(stay));
-        });
-
-    [Fact]
-    public void InForceAt_AnyEntry_IsTheOneVersionThatSaysSo() =>
-        Cases.HoldFor(PricedCase.Walkable, one =>
-        {
-            var versions = one.Version.Tariff.Versions.Where(version => version.IsInForceAt(one.Stay.EnteredAt));
-
-            Assert.Equal(versions.SingleOrDefault(), one.Version.Tariff.InForceAt(one.Stay.EnteredAt));
         });
 
     private static bool DependsOnTheExit(TariffVersion version) =>

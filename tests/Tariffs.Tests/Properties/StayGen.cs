@@ -19,7 +19,7 @@ internal static class StayGen
         var isLong = draw.Chance(3);
         var exit = draw.Int(0, 99) switch
         {
-            _ when isLong => entry + draw.OneOf(7 * 86_400, 14 * 86_400, draw.Long(0, longest), draw.Long(0, longest)) + Near(draw),
+            _ when isLong => entry + draw.OneOf((draw.OneOf(7, 14) * 86_400) + Near(draw), (7 * 86_400) + draw.Long(0, 86_400), draw.Long(0, longest)),
             < 45 => entry + Enumerable.Range(0, draw.Int(1, 3)).Sum(_ => draw.OneOf<long>([.. lengths]) * draw.Int(1, draw.OneOf(1, 1, 5))) + Near(draw),
             < 65 => NextBoundary(draw, version, entry) + Near(draw),
             < 90 => entry + draw.Long(0, 1L << draw.Int(1, 18)),

@@ -69,6 +69,16 @@ internal sealed class NdjsonReader(PipeReader body)
         return true;
     }
 
+    /// <summary>Lets go of the body before its end; lines that were read are no longer good. The server could not pass over the rest otherwise.</summary>
+    public void Stop()
+    {
+        if (_hasRead)
+        {
+            body.AdvanceTo(_buffer.End);
+            _hasRead = false;
+        }
+    }
+
     /// <summary>Passes over a line to its end; false if that is not there yet.</summary>
     private bool Skip()
     {

@@ -60,12 +60,17 @@ internal static class QuoteEndpoints
         {
             if (!await lines.FillAsync(cancellationToken))
             {
+                lines.Stop();
                 return InvalidQuoteRequest.ToResult([new("$", "the first line is missing", "a line with facility or tariff")]);
             }
         }
 
-        return QuoteRequest.Read(first, city, out var errors) is { } request
-            ? new QuoteStream(lines, request)
-            : InvalidQuoteRequest.ToResult(errors);
+        if (QuoteRequest.Read(first, city, out var errors) is { } request)
+        {
+            return new QuoteStream(lines, request);
+        }
+
+        lines.Stop();
+        return InvalidQuoteRequest.ToResult(errors);
     }
 }

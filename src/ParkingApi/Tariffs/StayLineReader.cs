@@ -158,7 +158,11 @@ internal static class StayLineReader
             return null;
         }
 
-        if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: var time } && time.ToInstant() is var instant && instant >= ParkedStay.Earliest && instant < ParkedStay.Latest)
+        // The year first: an offset beyond the years that there are cannot be made an instant.
+        if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: > 1800 and < 2300 } time }
+            && time.ToInstant() is var instant
+            && instant >= ParkedStay.Earliest
+            && instant < ParkedStay.Latest)
         {
             return instant;
         }

@@ -5,7 +5,7 @@ namespace Parking.Tariffs.Pricing;
 /// <summary>The occurrences of bands (rule 6), followed forward.</summary>
 internal struct BandCursor
 {
-    /// <summary>No clock is a day ahead of another by more than this.</summary>
+    /// <summary>By how many days, and to spare, a local date may differ from UTC's.</summary>
     private const int DaysOfOffset = 2;
 
     private readonly BandSchedule _schedule;

@@ -63,6 +63,8 @@ public sealed class StayLineTests
     [InlineData("""{"enteredAt":"1899-12-31T23:59:59Z","exitedAt":"2026-05-04T00:30:15Z"}""", "$.enteredAt")]
     [InlineData("""{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2200-01-01T00:00:00Z"}""", "$.exitedAt")]
     [InlineData("""{"enteredAt":"0001-01-01T00:00:00+14:00","exitedAt":"9999-12-31T23:59:59-14:00"}""", "$.enteredAt")]
+    [InlineData("""{"enteredAt":"9999-12-31T23:59:59-18:00","exitedAt":"9999-12-31T23:59:59-18:00"}""", "$.enteredAt")]
+    [InlineData("""{"enteredAt":"0001-01-01T00:00:00+18:00","exitedAt":"2026-05-04T00:30:15Z"}""", "$.enteredAt")]
     [InlineData("""{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T00:30:14Z"}""", "$.exitedAt")]
     [InlineData("""{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2036-05-11T00:30:16Z"}""", "$.exitedAt")]
     [InlineData("""{"enteredAt":"2025-12-31T23:59:59Z","exitedAt":"2026-05-04T00:30:15Z"}""", "$.enteredAt")]

@@ -22,6 +22,7 @@ public static class GateProtocolJson
         options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
+        options.AllowOutOfOrderMetadataProperties = true;
         options.RespectNullableAnnotations = true;
         options.NumberHandling = JsonNumberHandling.Strict;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
@@ -47,4 +48,9 @@ public static class GateProtocolJson
 /// <summary>Source-generated metadata: no reflection on the hot path.</summary>
 [JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
+[JsonSerializable(typeof(EventUpload))]
+[JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(HeartbeatAnswer))]
+[JsonSerializable(typeof(GateFeed))]
 internal sealed partial class GateProtocolJsonContext : JsonSerializerContext;

@@ -3,8 +3,7 @@ using NodaTime;
 namespace Parking.GateProtocol;
 
 /// <summary>
-/// The service's answer to a scan. Once given it never changes: a repeated scan gets it again, but for <see cref="AcknowledgedThrough"/>,
-/// which says how things stand by then.
+/// What was decided of a scan. Once given it never changes: a repeated scan gets it again.
 /// </summary>
 public sealed record ScanAnswer
 {
@@ -26,6 +25,12 @@ public sealed record ScanAnswer
     /// <summary>What to show the driver.</summary>
     public required GateDisplay Display { get; init; }
 
+    /// <summary>
+    /// The scan and its decision, sealed by the service: base64url, opaque, at most <see cref="ReportedScan.MaxReceiptLength"/> characters. Sent in place of the code when the scan is reported
+    /// again, it restores what the service's store may have lost. Null where nothing would have to be restored.
+    /// </summary>
+    public string? Receipt { get; init; }
+
     /// <summary>Every event of this journal up to and including this number is known to the service. 0: none yet.</summary>
-    public required long AcknowledgedThrough { get; init; }
+    public long AcknowledgedThrough { get; init; }
 }

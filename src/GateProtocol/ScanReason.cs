@@ -18,6 +18,9 @@ public enum ScanReason
     /// <summary>Open: nothing was parked here by our books. A driver is never held by our fault; the missed entry is recorded.</summary>
     MissedEntry = 4,
 
+    /// <summary>Open: the gate decided alone, by its offline rules.</summary>
+    OpenedOffline = 5,
+
     /// <summary>Refused: the text does not begin like one of our codes.</summary>
     NotACode = 10,
 
@@ -53,4 +56,13 @@ public enum ScanReason
 
     /// <summary>Refused: nothing was parked here by our books, and this facility wants an attendant to look.</summary>
     CallAttendant = 23,
+
+    /// <summary>Refused: the gate decided alone, and its offline rules keep it shut.</summary>
+    OfflineShut = 24,
+
+    /// <summary>Refused: the gate decided alone, and has opened as often within the hour as its offline rules allow.</summary>
+    OfflineLimit = 25,
+
+    /// <summary>Refused: an operator has closed the facility to entries.</summary>
+    FacilityClosed = 26,
 }

@@ -25,6 +25,9 @@ internal static class GateDisplays
         ScanReason.AlreadyParked => new("车辆已在场内", "This vehicle is already parked"),
         ScanReason.Full => new("车位已满", "Car park full"),
         ScanReason.CallAttendant => new("请稍候，正在呼叫工作人员", "Please wait for an attendant"),
+        ScanReason.OpenedOffline => new("请通行", "Please pass"),
+        ScanReason.OfflineShut or ScanReason.OfflineLimit => new("暂不可用，请联系工作人员", "Out of service. Please call an attendant"),
+        ScanReason.FacilityClosed => new("停车场已关闭", "Car park closed"),
         _ => throw new UnreachableException($"{answer.Reason} is not a reason."),
     };
 

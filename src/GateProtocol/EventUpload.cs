@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Parking.GateProtocol;
+
+/// <summary>
+/// Events of one journal, posted to <c>/v1/gates/{gateId}/events</c>: the one path for live and late events alike.
+/// </summary>
+public sealed record EventUpload
+{
+    /// <summary>The most events of one upload.</summary>
+    public const int MaxEvents = 256;
+
+    /// <summary>The journal: 16 lowercase hexadecimal digits, random, new with a new disk.</summary>
+    [Required, RegularExpression("^[0-9a-f]{16}$", ErrorMessage = "journal is 16 lowercase hexadecimal digits, drawn at random once per disk.")]
+    public required string Journal { get; init; }
+
+    /// <summary>1 to <see cref="MaxEvents"/> events in ascending order of their numbers. Gaps are allowed: a live scan need not wait for what lies before it.</summary>
+    public required IReadOnlyList<ReportedEvent> Events { get; init; }
+}

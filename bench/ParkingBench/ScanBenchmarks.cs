@@ -17,7 +17,7 @@ public class ScanBenchmarks
 {
     private const int ScansPerIteration = 16;
 
-    private readonly ScanRequest[] _scans = new ScanRequest[ScansPerIteration];
+    private readonly ReportedScan[] _scans = new ReportedScan[ScansPerIteration];
     private readonly CodeVerifier _verifier = new(SampleCode.Ring.PublishedAt(SampleCode.Now));
     private ScanPath? _path;
     private ulong _lastDriver;
@@ -51,7 +51,7 @@ public class ScanBenchmarks
     public void ParkDrivers() => ParkDriversAsync().GetAwaiter().GetResult();
 
     [Benchmark(Baseline = true)]
-    public CodeCheck CheckCode() => _verifier.Verify(_scans[_next++].Code, SampleCode.Now);
+    public CodeCheck CheckCode() => _verifier.Verify(_scans[_next++].Code!, SampleCode.Now);
 
     [Benchmark]
     public async Task<ScanReason> Entry() => Expect(ScanReason.Entered, await Path.EnterAsync(_scans[_next++]));

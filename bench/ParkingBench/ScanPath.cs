@@ -22,7 +22,7 @@ namespace Parking.Bench;
 /// </summary>
 internal sealed class ScanPath : IAsyncDisposable
 {
-    private const string Journal = "00000000000000aa";
+    private static readonly JournalId Journal = new(0xaa);
 
     private static readonly Facility Harbour = new()
     {
@@ -53,9 +53,9 @@ internal sealed class ScanPath : IAsyncDisposable
         var keys = new CodeKeys();
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
-        var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()), pricing);
-        var registry = new HolderRegistry(holders, new StandingCache(time.ToClock()));
-        _handler = new ScanHandler(live, registry, keys, new ScanRules(Duration.FromMinutes(10)), finish, time, NullLogger<ScanHandler>.Instance);
+        var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()), pricing, new ScanReceipts(new byte[32]));
+        var facts = new EntryFacts(new HolderRegistry(holders, new StandingCache(time.ToClock())), NullLogger<EntryFacts>.Instance);
+        _handler = new ScanHandler(live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish, new PlaceAudit(live), time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)
@@ -74,14 +74,14 @@ internal sealed class ScanPath : IAsyncDisposable
     }
 
     /// <summary>A scan of <paramref name="code"/>, the next at the entry.</summary>
-    public ScanRequest AtEntry(string code) => Scan(++_lastEntry, code);
+    public ReportedScan AtEntry(string code) => Scan(++_lastEntry, code);
 
     /// <summary>A scan of <paramref name="code"/>, the next at the exit.</summary>
-    public ScanRequest AtExit(string code) => Scan(++_lastExit, code);
+    public ReportedScan AtExit(string code) => Scan(++_lastExit, code);
 
-    public Task<ScanReason> EnterAsync(ScanRequest scan) => HandleAsync(EntryGate, scan);
+    public Task<ScanReason> EnterAsync(ReportedScan scan) => HandleAsync(EntryGate, scan);
 
-    public Task<ScanReason> LeaveAsync(ScanRequest scan) => HandleAsync(ExitGate, scan);
+    public Task<ScanReason> LeaveAsync(ReportedScan scan) => HandleAsync(ExitGate, scan);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,12 +90,13 @@ internal sealed class ScanPath : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private async Task<ScanReason> HandleAsync(Gate gate, ScanRequest scan) => await _handler.HandleAsync(gate, scan) is ScanOutcome.Answered answered
+    private async Task<ScanReason> HandleAsync(Gate gate, ReportedScan scan) =>
+        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!), scan.Code!, scan.Local) is ScanOutcome.Answered answered
         ? answered.Answer.Reason
         : throw new InvalidOperationException("A scan was not answered.");
 
-    private static ScanRequest Scan(long seq, string code) =>
-        new() { Journal = Journal, Seq = seq, DeviceTime = SampleCode.Now, Code = code };
+    private static ReportedScan Scan(long seq, string code) =>
+        new() { Seq = seq, DeviceTime = SampleCode.Now, Code = code };
 
     private sealed class Closing(IDisposable inner) : IAsyncDisposable
     {

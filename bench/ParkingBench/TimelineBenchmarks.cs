@@ -65,7 +65,7 @@ public class TimelineBenchmarks
             Code = new(code),
             Vehicle = VehicleSlot.None,
             Decision = new(reason, at),
-            Content = new((ulong)number * 31),
+            Sent = new((ulong)number * 31),
         };
     }
 }

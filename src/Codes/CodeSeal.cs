@@ -78,7 +78,13 @@ public sealed class CodeSeal
     /// <summary>Undoes <see cref="Seal"/>.</summary>
     /// <param name="id">The id of a code that was verified with the key pair this seal belongs to; anything else opens to nonsense.</param>
     /// <returns>Holder and vehicle.</returns>
-    public SealedHolder Open(CodeId id)
+    public SealedHolder Open(CodeId id) => Open(id, []);
+
+    /// <summary>Undoes <see cref="Seal"/>, and tells the random bytes, for a caller who put something of its own there.</summary>
+    /// <param name="id">The id of a code that was verified with the key pair this seal belongs to; anything else opens to nonsense.</param>
+    /// <param name="random">Takes the first bytes of the random part, at most <see cref="RandomSize"/>.</param>
+    /// <returns>Holder and vehicle.</returns>
+    public SealedHolder Open(CodeId id, Span<byte> random)
     {
         Span<byte> bytes = stackalloc byte[CodeId.Size];
         id.CopyTo(bytes);
@@ -87,6 +93,7 @@ public sealed class CodeSeal
         var cipher = _ciphers.Rent();
         cipher.DecryptEcb(bytes, block, PaddingMode.None);
         _ciphers.Return(cipher);
+        block.Slice(RandomAt, random.Length).CopyTo(random);
         return new SealedHolder(new HolderId(BinaryPrimitives.ReadUInt64BigEndian(block)), new VehicleSlot(block[SlotAt]));
     }
 

@@ -14,4 +14,7 @@ public enum KeyPhase
 
     /// <summary>Nothing that it signed can still arrive. The next <see cref="KeyRing.Advance"/> removes it.</summary>
     Dropped = 4,
+
+    /// <summary>It must not be believed: no code that it signed opens a barrier. What it sealed is still opened, for events of before.</summary>
+    Revoked = 5,
 }

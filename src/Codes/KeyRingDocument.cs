@@ -53,7 +53,7 @@ public static class KeyRingDocument
     {
         Require(stored.Version == Version, "version", $"{stored.Version} is not known, only {Version}.");
         Require(stored.Keys.Count > 0, "keys", "at least one is expected.");
-        var keys = new List<(SigningKey Key, Instant AnnouncedAt, Instant SignsFrom)>();
+        var keys = new List<KeyRingEntry>();
         foreach (var entry in stored.Keys)
         {
             var place = $"keys[{keys.Count}]";
@@ -67,12 +67,18 @@ public static class KeyRingDocument
             var signsFrom = Time(entry.SignsFrom, $"{place}.signsFrom");
             Require(keys.TrueForAll(other => other.Key.Id != key.Id), $"{place}.kid", $"{key.Id} is there twice.");
             Require(announcedAt <= signsFrom, $"{place}.signsFrom", "a key is announced before it signs.");
-            Require(keys.Count == 0 || keys[^1].SignsFrom < signsFrom, $"{place}.signsFrom", "keys are in the order they sign in.");
-            keys.Add((key, announcedAt, signsFrom));
+            Require(keys.Count == 0 || IsBefore(keys[^1], signsFrom), $"{place}.signsFrom", "keys are in the order they sign in.");
+            keys.Add(new(key, announcedAt, signsFrom, entry.RevokedAt is null ? null : Time(entry.RevokedAt, $"{place}.revokedAt")));
         }
+
+        Require(keys.Exists(key => key.RevokedAt is null), "keys", "at least one that is not revoked is expected.");
 
         return KeyRing.Restore(policy, keys);
     }
+
+    /// <summary>A key that was revoked when it began to sign has the same beginning as the one that took its place.</summary>
+    private static bool IsBefore(KeyRingEntry key, Instant signsFrom) =>
+        key.SignsFrom < signsFrom || (key.RevokedAt is not null && key.SignsFrom == signsFrom);
 
     private static StoredKey ToStored(KeyLife life)
     {
@@ -89,7 +95,10 @@ public static class KeyRingDocument
             Base64Url.EncodeToString(local.PublicKey.X),
             Base64Url.EncodeToString(local.PublicKey.Y),
             Base64Url.EncodeToString(local.ExportPrivateKey()),
-            Base64Url.EncodeToString(life.Key.Seal.ExportKey()));
+            Base64Url.EncodeToString(life.Key.Seal.ExportKey()))
+        {
+            RevokedAt = life.RevokedAt is { } revokedAt ? TimePattern.Format(revokedAt) : null,
+        };
     }
 
     private static SigningKey ToKey(StoredKey stored, string place)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Parking.Codes;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace Parking.Codes;
 /// </summary>
 internal sealed record StoredKey(string Kid, string AnnouncedAt, string SignsFrom, string X, string Y, string D, string Seal)
 {
+    /// <summary>When it was revoked (RFC 3339); absent if it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RevokedAt { get; init; }
+
     /// <summary>Nothing secret, wherever the record may be printed.</summary>
     public override string ToString() => Kid;
 }

@@ -46,7 +46,6 @@ public static class GateProtocolJson
 }
 
 /// <summary>Source-generated metadata: no reflection on the hot path.</summary>
-[JsonSerializable(typeof(ScanRequest))]
 [JsonSerializable(typeof(ScanAnswer))]
 [JsonSerializable(typeof(EventUpload))]
 [JsonSerializable(typeof(UploadAnswer))]

@@ -30,7 +30,4 @@ public sealed record ScanAnswer
     /// again, it restores what the service's store may have lost. Null where nothing would have to be restored.
     /// </summary>
     public string? Receipt { get; init; }
-
-    /// <summary>Every event of this journal up to and including this number is known to the service. 0: none yet.</summary>
-    public long AcknowledgedThrough { get; init; }
 }

@@ -11,16 +11,19 @@ using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.LiveStore;
+using Parking.Api.Logbook;
 using Parking.Api.Occupancy;
+using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
 
 var builder = WebApplication.CreateBuilder(args);
 var folder = DataFolder.Open(builder.Configuration, builder.Environment);
+SimulationCheck.Check(builder.Configuration, builder.Environment, folder);
 var city = builder.AddCity();
-if (builder.Environment.IsDevelopment())
+if (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
 {
-    DevelopmentSecrets.Add(builder.Configuration, folder, city);
+    DevelopmentSecrets.Add(builder.Configuration, builder.Environment, folder, city);
 }
 
 // What every feature stands on
@@ -33,6 +36,10 @@ builder.Services.AddIdentity();
 builder.Services.AddRateLimits();
 builder.Services.AddHealth();
 builder.Services.AddApiDescription();
+if (builder.Environment.IsSimulation())
+{
+    builder.AddSimulation(folder);
+}
 
 // The features
 builder.Services.AddLiveStore();
@@ -40,11 +47,18 @@ builder.Services.AddHolders();
 builder.Services.AddCodes();
 builder.Services.AddStays();
 builder.Services.AddOccupancy();
+builder.Services.AddLogbook();
+builder.Services.AddGates();
 builder.Services.AddTariffs();
 
 var app = builder.Build();
 app.CheckSettings();
 app.UseProblems();
+if (app.Environment.IsSimulation())
+{
+    app.UseSimulation();
+}
+
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseRateLimiter();
@@ -55,10 +69,15 @@ app.MapVehicles();
 app.MapStays();
 
 // Gates
-app.MapScans();
+app.MapEvents();
+app.MapFeeds();
 
 // Operators
 app.MapOccupancy();
+app.MapGateLists();
+app.MapFacilityStates();
+app.MapLogbook();
+app.MapKeyRevocation();
 
 // Everybody
 app.MapFacilities();
@@ -66,5 +85,9 @@ app.MapTariffs();
 app.MapPublishedKeys();
 app.MapHealth();
 app.MapApiDescription();
+if (app.Environment.IsSimulation())
+{
+    app.MapSimulation();
+}
 
 await app.RunAsync();

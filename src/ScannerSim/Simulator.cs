@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Parking.ScannerSim.Demo;
 using Parking.ScannerSim.Gates;
+using Parking.ScannerSim.Load;
 using Parking.ScannerSim.Reading;
+using Parking.ScannerSim.Replay;
+using Parking.ScannerSim.Traces.Generating;
+using Parking.ScannerSim.Traces.Importing;
 
 namespace Parking.ScannerSim;
 
@@ -15,6 +19,9 @@ internal static class Simulator
           demo                                    the whole path with 72 drivers, in half a minute
           read photo.jpg                          the text of the QR symbol in a picture
           gate --gate hsp-in-1 --api URL          one gate, fed by a USB reader or a folder of pictures
+          load --gates 1000 --rate 200            many gates in one process, and how long drivers wait
+          generate --seed 7 --out day.ndjson      an invented city's day at its gates, as a trace
+          import stays.csv --map my.json --out t.ndjson   real events from a table, as a trace
         Say "COMMAND --help" for more.
         """;
 
@@ -23,8 +30,12 @@ internal static class Simulator
     public static RootCommand CreateCommand(TimeProvider time) => new(Description)
     {
         DemoCommand.Create(time),
+        ReplayCommand.Create(time),
         ReadCommand.Create(),
         GateCommand.Create(time),
+        LoadCommand.Create(time),
+        GenerateCommand.Create(time),
+        ImportCommand.Create(time),
     };
 
     /// <summary>Runs one command.</summary>

@@ -95,6 +95,6 @@ public class IdentifierTests
     [Fact]
     public void KeyPhase_Numbers_AreFrozen() =>
         Assert.Equal(
-            [(KeyPhase.Announced, 1), (KeyPhase.Signing, 2), (KeyPhase.Retired, 3), (KeyPhase.Dropped, 4)],
+            [(KeyPhase.Announced, 1), (KeyPhase.Signing, 2), (KeyPhase.Retired, 3), (KeyPhase.Dropped, 4), (KeyPhase.Revoked, 5)],
             Enum.GetValues<KeyPhase>().Select(phase => (phase, (int)phase)));
 }

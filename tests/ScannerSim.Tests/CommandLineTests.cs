@@ -15,6 +15,19 @@ public class CommandLineTests
     [InlineData("demo --sead 1", "--sead")]
     [InlineData("gate --api http://localhost:1", "--gate")]
     [InlineData("gate --gate north-in-1", "--api")]
+    [InlineData("generate", "--out")]
+    [InlineData("generate --out x --scans 0", "--scans must be from 1 to")]
+    [InlineData("generate --out x --facilities many", "--facilities must be from 1 to 10000")]
+    [InlineData("generate --out x --start tomorrow", "--start must be a date such as 2026-05-11")]
+    [InlineData("generate --out no-such-folder/x", "no-such-folder")]
+    [InlineData("generate --out x --profile no-such-profile.json", "no-such-profile.json")]
+    [InlineData("import --map melbourne-2016 --out x", "import")]
+    [InlineData("import x.csv --map no-such-map --out x", "none of the built-in mappings leeuwarden, melbourne-2016")]
+    [InlineData("import no-such-table.csv --map leeuwarden --out x", "no-such-table.csv")]
+    [InlineData("load --gates 1", "--gates must be from 2 to 10000")]
+    [InlineData("load --rate 0", "--rate must be from 0.1 to 5000")]
+    [InlineData("load --seconds 0", "--seconds must be from 1 to 3000")]
+    [InlineData("load --json no-such-folder/x.json", "no-such-folder")]
     [InlineData("nothing", "nothing")]
     public async Task Run_WrongUsage_ExitsWithTwoAndSaysWhy(string arguments, string expected)
     {
@@ -25,9 +38,12 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("--help", "demo", "read", "gate")]
+    [InlineData("--help", "demo", "read", "gate", "generate", "import")]
+    [InlineData("generate --help", "--profile", "generate --seed 7 --facilities 20 --scans 20000 --out day.ndjson")]
+    [InlineData("import --help", "--map", "melbourne-2016", "--verbose")]
     [InlineData("demo --help", "--seed", "\"signingKey\"", "demo --store embedded --plain > demo.log")]
     [InlineData("gate --help", "--watch", "PARKING_GATE_KEY", "gate --gate hsp-in-1")]
+    [InlineData("load --help", "--rate", "--sync", "load --gates 1000 --rate 200 --seconds 60 --json load.json")]
     [InlineData("read --help", "--json", "read ticket.png", "tab")]
     public async Task Run_Help_ShowsOptionsAndExamples(string arguments, params string[] expected)
     {

@@ -28,7 +28,7 @@ internal sealed class CodeOptions
     public string? KeyRingFile { get; set; }
 
     /// <summary>
-    /// Whether a missing <see cref="KeyRingFile"/> is made. Default: in Development only. Elsewhere a missing file is more likely a disk that was not
+    /// Whether a missing <see cref="KeyRingFile"/> is made. Default: in Development and for a simulation only. Elsewhere a missing file is more likely a disk that was not
     /// mounted, and a second set of keys would refuse every code of the first.
     /// </summary>
     public bool? CreateKeyRing { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Parking.Api.Hosting;
 
 namespace Parking.Api.Codes;
 
@@ -11,7 +12,7 @@ internal static class CodeSetup
         services.AddSingleton<IValidateOptions<CodeOptions>, CodeOptions.Validator>();
         services.AddSingleton<KeyRingFile>();
         services.AddSingleton<CodeKeys>();
-        services.AddHostedService<KeyRotation>();
+        services.AddBackgroundWork<KeyRotation>();
         services.AddHealthChecks().AddCheck<KeyRingHealth>(KeyRingHealth.Name);
         return services;
     }

@@ -1,4 +1,5 @@
 using Parking.Api.Hosting.Files;
+using Parking.Api.Simulation;
 using Parking.Codes;
 
 namespace Parking.Api.Codes;
@@ -11,7 +12,7 @@ internal sealed class KeyRingFile(DataFolder folder, IHostEnvironment environmen
     public string PathFor(CodeOptions options) =>
         string.IsNullOrEmpty(options.KeyRingFile) ? folder.PathOf(DefaultName) : Path.Combine(environment.ContentRootPath, options.KeyRingFile);
 
-    public bool MayCreate(CodeOptions options) => options.CreateKeyRing ?? environment.IsDevelopment();
+    public bool MayCreate(CodeOptions options) => options.CreateKeyRing ?? (environment.IsDevelopment() || environment.IsSimulation());
 
     /// <summary>When the file was last written, as the file system says; a date long past if there is none.</summary>
     public DateTime WrittenAt(CodeOptions options) => File.GetLastWriteTimeUtc(PathFor(options));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Codes;
 
 namespace Parking.Api.Codes;
@@ -10,19 +11,32 @@ namespace Parking.Api.Codes;
 /// </summary>
 internal sealed partial class KeyRotation(
     CodeKeys keys, KeyRingFile file, IOptions<CodeOptions> options, IClock clock, TimeProvider timeProvider, ILogger<KeyRotation> logger)
-    : BackgroundService
+    : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private readonly PeriodicTimer _timer = new(Interval, timeProvider);
+
+    /// <summary>Whoever reads or changes the file puts what came of it to use before the next one does: an older ring must not follow a newer one.</summary>
+    private readonly Lock _lock = new();
 
     /// <summary>When the file that the keys in use were read from had been written.</summary>
     private DateTime _readAsWritten;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        Refresh(mayCreate: file.MayCreate(options.Value));
+        lock (_lock)
+        {
+            Refresh(mayCreate: file.MayCreate(options.Value));
+        }
+
         return base.StartAsync(cancellationToken);
+    }
+
+    public Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        TryRefresh();
+        return Task.CompletedTask;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,6 +54,35 @@ internal sealed partial class KeyRotation(
         }
     }
 
+    /// <summary>Revokes a key for all instances: here at once, in the others within a minute. Doing it again changes nothing.</summary>
+    /// <returns>False if no such key is in the ring.</returns>
+    public bool Revoke(KeyId key)
+    {
+        lock (_lock)
+        {
+            var now = clock.GetCurrentInstant();
+            KeyRing? before = null;
+            KeyRing after;
+            try
+            {
+                after = file.Change(options.Value, stored => (before = stored ?? throw Gone()).Revoke(key, now, SigningKey.Create));
+            }
+            catch (KeyNotFoundException)
+            {
+                return false;
+            }
+
+            // The file's time of writing is left for the next refresh to see: another instance may have written it since.
+            keys.Use(new(after, now));
+            if (after != before)
+            {
+                LogRevoked(key, after.SignerAt(now).Id);
+            }
+
+            return true;
+        }
+    }
+
     public override void Dispose()
     {
         _timer.Dispose();
@@ -50,7 +93,10 @@ internal sealed partial class KeyRotation(
     {
         try
         {
-            Refresh(mayCreate: false);
+            lock (_lock)
+            {
+                Refresh(mayCreate: false);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -94,13 +140,15 @@ internal sealed partial class KeyRotation(
 
         if (!mayCreate)
         {
-            throw new FileNotFoundException("The key ring is gone.", file.PathFor(options.Value));
+            throw Gone();
         }
 
         var first = SigningKey.Create();
         LogFounded(first.Id);
         return KeyRing.Found(first, now, options.Value.ToPolicy());
     }
+
+    private FileNotFoundException Gone() => new("The key ring is gone.", file.PathFor(options.Value));
 
     [LoggerMessage(EventId = 2001, EventName = "KeyRingFounded", Level = LogLevel.Information, Message = "A key ring was made; key {Key} signs")]
     private partial void LogFounded(KeyId key);
@@ -110,4 +158,7 @@ internal sealed partial class KeyRotation(
 
     [LoggerMessage(EventId = 2003, EventName = "KeyRingRefreshFailed", Level = LogLevel.Error, Message = "The key ring could not be read or written; the keys stay as they are")]
     private partial void LogRefreshFailed(Exception exception);
+
+    [LoggerMessage(EventId = 2004, EventName = "KeyRevoked", Level = LogLevel.Warning, Message = "Key {Key} was revoked by an operator; {Signer} signs")]
+    private partial void LogRevoked(KeyId key, KeyId signer);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using Parking.Api.Hosting;
 using Parking.Codes;
@@ -13,8 +14,12 @@ internal sealed class KeySnapshot
         var published = ring.PublishedAt(now);
         Minter = new(ring);
         Verifier = new(published, ring.Policy.CodeLifetime);
+        LateVerifier = new(ring.KeptAt(now), ring.Policy.CodeLifetime);
         SealingKeys = ring.SealingKeysAt(now);
-        Jwks = new(published.ToJwks());
+        RevokedKeys = [.. ring.RevokedAt(now).Select(key => key.ToString())];
+        var jwks = published.ToJwks();
+        JwkSet = JsonElement.Parse(jwks);
+        Jwks = new(jwks);
         CoseKeySet = new(published.ToCoseKeySet());
     }
 
@@ -24,9 +29,25 @@ internal sealed class KeySnapshot
 
     public CodeVerifier Verifier { get; }
 
+    /// <summary>
+    /// Knows revoked keys too. For scans that a gate decided alone, before it could know: whether such a code was genuine, and with <see cref="SealingKeys"/> whose it
+    /// was. Nothing is opened on its word.
+    /// </summary>
+    public CodeVerifier LateVerifier { get; }
+
+    /// <summary>Those of all kept keys, revoked ones among them.</summary>
     public SealingKeys SealingKeys { get; }
 
+    /// <summary>Ids of the keys that must not be believed, in ascending order.</summary>
+    public IReadOnlyList<string> RevokedKeys { get; }
+
+    /// <summary>Whether a code of this key is to be refused although it may be genuine.</summary>
+    public bool IsRevoked(KeyId key) => RevokedKeys.Contains(key.ToString());
+
     public PublishedContent Jwks { get; }
+
+    /// <summary>The same as <see cref="Jwks"/>, to be written into something else.</summary>
+    public JsonElement JwkSet { get; }
 
     public PublishedContent CoseKeySet { get; }
 }

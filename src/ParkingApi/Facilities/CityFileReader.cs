@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using NodaTime;
+using Parking.GateProtocol;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 
@@ -19,6 +20,7 @@ internal sealed class CityFileReader
     private const int MaxIdLength = 32;
     private const int MaxNameLength = 80;
     private const int MaxCapacity = 100_000;
+    private const int MaxOpeningsPerHour = 100_000;
     private const string ExpectedId = "1 to 32 of a-z, 0-9 and -";
     private const string ExpectedName = "1 to 80 characters";
 
@@ -104,7 +106,7 @@ internal sealed class CityFileReader
         var gates = new List<Gate>();
         foreach (var node in Items(root, "facilities"))
         {
-            if (node.IsObject("id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "timeZone", "tariff", "gates"))
+            if (node.IsObject("id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "timeZone", "tariff", "gates"))
             {
                 var facility = ReadFacility(node, zone);
                 facilities.Add(facility);
@@ -127,8 +129,24 @@ internal sealed class CityFileReader
             Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.WholeNumber(1, MaxCapacity) is { } capacity ? (int)capacity : 0,
             EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
             MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist)) ?? MissedEntryPolicy.Open,
+            Offline = ReadOffline(node),
             TimeZone = zone ?? DateTimeZone.Utc,
             Tariff = node.Optional("tariff") is { } tariff ? _tariffs.Read(tariff, zone) : null,
+        };
+    }
+
+    private static OfflineRules ReadOffline(DocumentNode facilityNode)
+    {
+        var rules = Facility.DefaultOffline;
+        if (facilityNode.Optional("offline") is not { } node || !node.IsObject("policy", "openingsPerHour"))
+        {
+            return rules;
+        }
+
+        return new()
+        {
+            Policy = node.Optional("policy")?.OneOf(("open", OfflinePolicy.Open), ("shut", OfflinePolicy.Shut)) ?? rules.Policy,
+            OpeningsPerHour = node.Optional("openingsPerHour")?.WholeNumber(0, MaxOpeningsPerHour) is { } openings ? (int)openings : rules.OpeningsPerHour,
         };
     }
 

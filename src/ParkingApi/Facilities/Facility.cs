@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.GateProtocol;
 using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;
@@ -6,6 +7,9 @@ namespace Parking.Api.Facilities;
 /// <summary>A car park or a street section with a capacity.</summary>
 internal sealed record Facility
 {
+    /// <summary>Where the city file says nothing: a driver is let in, and a reader in the wrong hands lets in two a minute at most.</summary>
+    public static readonly OfflineRules DefaultOffline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 };
+
     public required FacilityId Id { get; init; }
 
     public required DistrictId District { get; init; }
@@ -21,6 +25,9 @@ internal sealed record Facility
     public required MissedEntryPolicy MissedEntry { get; init; }
 
     public required DateTimeZone TimeZone { get; init; }
+
+    /// <summary>How its gates decide while they cannot reach the service.</summary>
+    public OfflineRules Offline { get; init; } = DefaultOffline;
 
     /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force without beginning or end.</summary>
     public Tariff? Tariff { get; init; }

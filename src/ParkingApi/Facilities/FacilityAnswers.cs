@@ -1,4 +1,6 @@
 using NodaTime;
+using Parking.Api.Occupancy;
+using Parking.GateProtocol;
 using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;
@@ -23,6 +25,9 @@ internal sealed record FacilityAnswer
     /// <summary>The number of places.</summary>
     public required int Capacity { get; init; }
 
+    /// <summary>Whether it takes vehicles in; left out while that is not known.</summary>
+    public FacilityState? State { get; init; }
+
     /// <summary>How full it is; left out while that is not known, because the store is out of reach.</summary>
     public OccupancyAnswer? Occupancy { get; init; }
 }
@@ -38,4 +43,35 @@ internal sealed record OccupancyAnswer
 
     /// <summary>When this was counted.</summary>
     public required Instant AsOf { get; init; }
+
+    /// <summary>How far to trust the number; what follows says why.</summary>
+    public required OccupancyConfidence Confidence { get; init; }
+
+    /// <summary>Gates that are not heard. Those that never were count only if another one of the facility was.</summary>
+    public required int SilentGates { get; init; }
+
+    /// <summary>Events that gates said they still have.</summary>
+    public required long Unsent { get; init; }
+
+    /// <summary>Passages that no stay accounts for (a second vehicle on one opening, a barrier opened by hand) since the last count. 500 stands for that and more.</summary>
+    public required int Unexplained { get; init; }
+
+    /// <summary>How many vehicles more (or fewer, below 0) the last count found than stays were open when it was reported; left out if nobody ever counted.</summary>
+    public int? Correction { get; init; }
+
+    /// <summary>What to show: vehicles parked and correction, never below 0.</summary>
+    public required int Shown { get; init; }
+
+    public static OccupancyAnswer Of(FacilityView view, Instant asOf) => new()
+    {
+        Occupied = view.Occupied,
+        Free = Math.Max(0, view.Facility.Capacity - view.Occupied),
+        AsOf = asOf,
+        Confidence = view.Trust.Confidence,
+        SilentGates = view.Trust.SilentGates,
+        Unsent = view.Trust.Unsent,
+        Unexplained = view.Trust.Unexplained,
+        Correction = view.Trust.Correction,
+        Shown = view.Trust.Shown(view.Occupied),
+    };
 }

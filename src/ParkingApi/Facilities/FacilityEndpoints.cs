@@ -3,6 +3,8 @@ using NodaTime;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.LiveStore;
+using Parking.Api.Occupancy;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Facilities;
 
@@ -17,7 +19,19 @@ internal static class FacilityEndpoints
         District = "huangpu",
         Name = new("人民广场北停车库", "People's Square North Garage"),
         Capacity = 320,
-        Occupancy = new() { Occupied = 117, Free = 203, AsOf = Instant.FromUtc(2026, 5, 4, 8, 30, 15) },
+        State = FacilityState.Open,
+        Occupancy = new()
+        {
+            Occupied = 117,
+            Free = 203,
+            AsOf = Instant.FromUtc(2026, 5, 4, 8, 30, 15),
+            Confidence = OccupancyConfidence.Reduced,
+            SilentGates = 0,
+            Unsent = 0,
+            Unexplained = 2,
+            Correction = -1,
+            Shown = 116,
+        },
     };
 
     public static void MapFacilities(this IEndpointRouteBuilder routes)
@@ -26,7 +40,9 @@ internal static class FacilityEndpoints
 
         facilities.MapGet("", ListAsync)
             .WithName("ListFacilities").WithSummary("All facilities with their occupancy")
-            .WithDescription("Occupancy is left out while it is not known: an old number is never passed off as true.")
+            .WithDescription(
+                "State and occupancy are left out while they are not known: an old number is never passed off as true. "
+                + "Confidence is exact only while every gate is heard, nothing is unsent, and nobody passed unexplained.")
             .WithResponseExample(new FacilityList { Facilities = [Example] });
         facilities.MapGet("/{id}", GetAsync)
             .WithName("GetFacility").WithSummary("One facility with its occupancy")
@@ -34,30 +50,30 @@ internal static class FacilityEndpoints
             .Meets(FacilityNotFound);
     }
 
-    private static async Task<Ok<FacilityList>> ListAsync(CityDirectory city, ILiveStore store, IClock clock)
+    private static async Task<Ok<FacilityList>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
     {
-        var counts = await CountAsync(store, [.. city.Facilities.Select(facility => facility.Id)]);
+        var views = await LookAsync(watch, city.Facilities);
         var asOf = clock.GetCurrentInstant();
-        return TypedResults.Ok(new FacilityList { Facilities = [.. city.Facilities.Select((facility, index) => AnswerOf(facility, counts?[index], asOf))] });
+        return TypedResults.Ok(new FacilityList { Facilities = [.. city.Facilities.Select((facility, index) => AnswerOf(facility, views?[index], asOf))] });
     }
 
-    private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(string id, CityDirectory city, ILiveStore store, IClock clock)
+    private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(string id, CityDirectory city, FacilityWatch watch, IClock clock)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
             return FacilityNotFound.ToResult();
         }
 
-        var counts = await CountAsync(store, [facility.Id]);
-        return TypedResults.Ok(AnswerOf(facility, counts?[0], clock.GetCurrentInstant()));
+        var views = await LookAsync(watch, [facility]);
+        return TypedResults.Ok(AnswerOf(facility, views?[0], clock.GetCurrentInstant()));
     }
 
     /// <summary>Null while the store is out of reach: names and capacities are still worth an answer.</summary>
-    private static async Task<IReadOnlyList<int>?> CountAsync(ILiveStore store, IReadOnlyList<FacilityId> facilities)
+    private static async Task<IReadOnlyList<FacilityView>?> LookAsync(FacilityWatch watch, IReadOnlyList<Facility> facilities)
     {
         try
         {
-            return await store.CountPlacesAsync(facilities);
+            return await watch.LookAsync(facilities);
         }
         catch (StoreUnavailableException)
         {
@@ -65,12 +81,13 @@ internal static class FacilityEndpoints
         }
     }
 
-    private static FacilityAnswer AnswerOf(Facility facility, int? occupied, Instant asOf) => new()
+    private static FacilityAnswer AnswerOf(Facility facility, FacilityView? view, Instant asOf) => new()
     {
         Id = facility.Id.Value,
         District = facility.District.Value,
         Name = facility.Name,
         Capacity = facility.Capacity,
-        Occupancy = occupied is { } count ? new() { Occupied = count, Free = Math.Max(0, facility.Capacity - count), AsOf = asOf } : null,
+        State = view?.State,
+        Occupancy = view is null ? null : OccupancyAnswer.Of(view, asOf),
     };
 }

@@ -14,7 +14,10 @@ internal static class GateDisplays
     {
         ScanReason.Entered => new("欢迎，请进", "Welcome"),
         ScanReason.EnteredAfterMissedExit => new("欢迎，请进。上次离场未记录", "Welcome. Your last exit was not seen"),
-        ScanReason.Exited => Goodbye(answer.EnteredAt!.Value, answer.ExitedAt!.Value, answer.Fee),
+        ScanReason.Exited when answer is { EnteredAt: { } enteredAt, ExitedAt: { } exitedAt } => Goodbye(enteredAt, exitedAt, answer.Fee),
+
+        // Its entry is not known any more, or not yet again.
+        ScanReason.Exited => new("一路平安", "Goodbye"),
         ScanReason.MissedEntry => new("一路平安。入场未记录", "Goodbye. Your entry was not seen"),
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
             => new("请出示停车码", "Please show your parking code"),

@@ -6,11 +6,27 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;
 
-/// <summary>A scan as it came in, before it is decided.</summary>
-internal sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Content, Instant DeviceTime)
+/// <summary>A scan as it came in, before it is decided or recorded.</summary>
+/// <param name="Gate">Whose it is.</param>
+/// <param name="Id">Its identity.</param>
+/// <param name="Content">The fingerprint of what was sent.</param>
+/// <param name="DeviceTime">What the gate's clock said, to the millisecond.</param>
+/// <param name="ClockOffset">What the gate said was to be added to it.</param>
+internal sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Content, Instant DeviceTime, Duration ClockOffset)
 {
-    /// <summary>The fact that this was decided. The gate's clock offset is frozen as it shows itself now.</summary>
-    public ScanEvent Decide(CodeId code, VehicleSlot vehicle, ScanReason reason, Instant decidedAt, Instant occurredAt, EntryTerms? terms) => new()
+    /// <summary>When it happened, by the gate.</summary>
+    public Instant ReportedAt => DeviceTime + ClockOffset;
+
+    public static IncomingScan Of(Gate gate, JournalId journal, ReportedScan scan, string code)
+    {
+        var deviceTime = scan.DeviceTime.ToMilliseconds();
+        return new(
+            gate, new(gate.Id, journal, scan.Seq), Fingerprint.OfScan(deviceTime, scan.ClockOffset, code),
+            deviceTime, Duration.FromMilliseconds(scan.ClockOffset));
+    }
+
+    /// <summary>The fact that this was decided. The clock offset is the one that gives <paramref name="occurredAt"/>, and is frozen with it.</summary>
+    public ScanEvent Decide(CodeId code, VehicleSlot vehicle, ScanReason reason, Instant decidedAt, Instant occurredAt, EntryTerms? terms = null) => new()
     {
         Id = Id,
         Facility = Gate.Facility.Id,
@@ -21,6 +37,6 @@ internal sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Conte
         Vehicle = vehicle,
         Decision = new(reason, decidedAt),
         Terms = terms,
-        Content = Content,
+        Sent = Content,
     };
 }

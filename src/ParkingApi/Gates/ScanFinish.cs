@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.LiveStore;
 using Parking.Api.Stays;
@@ -11,9 +9,9 @@ namespace Parking.Api.Gates;
 
 /// <summary>
 /// The third step: what is decided, and safe in a timeline, is carried over to the facilities it touches and answered. Doing it
-/// again changes nothing, so whoever finds it undone (the same scan posted again, or the sweep) does it.
+/// again changes nothing, so whoever finds it undone (the same scan reported again, or the sweep) does it.
 /// </summary>
-internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing pricing)
+internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing pricing, ScanReceipts receipts)
 {
     /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
     /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
@@ -22,7 +20,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
         var ended = timeline.Stays.FirstOrDefault(stay => stay.EndedBy == decided.Id);
         var quote = ended is null ? null : pricing.QuoteOf(ended, decided.Decision.At);
         var answer = AnswerTo(holder, decided, ended, quote);
-        List<GateEventId> freedHere = decided.Decision.Opens ? [] : [decided.Id];
+        List<GateEventId> freedHere = timeline.Passages.Passed(decided) ? [] : [decided.Id];
         if (ended is { EnteredAt: not null })
         {
             if (ended.Facility == decided.Facility)
@@ -36,50 +34,60 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
         }
 
         var marking = await store.MarkAsync(decided.Facility, decided.Id, decided.Content, answer.Encode(), freedHere);
+        var receipt = receipts.Seal(holder, decided);
         return marking.Status switch
         {
-            MarkingStatus.OtherContent => new ScanOutcome.Conflicting(),
-            MarkingStatus.Forgotten => Outcome(answer, quote, marking.AcknowledgedThrough),
-            _ => Outcome(StoredAnswer.Decode(marking.Answer), quote, marking.AcknowledgedThrough),
+            MarkingStatus.OtherContent => new ScanOutcome.Conflicting(marking.AcknowledgedThrough),
+            MarkingStatus.Forgotten => Outcome(answer, quote, receipt, marking.AcknowledgedThrough),
+            _ => Outcome(StoredAnswer.Decode(marking.Answer), quote, receipt, marking.AcknowledgedThrough),
         };
     }
 
-    /// <summary>Keeps and returns a refusal that concerns nobody's timeline.</summary>
-    public async Task<ScanOutcome> RefuseAsync(IncomingScan scan, ScanReason reason, Instant decidedAt)
+    /// <summary>Keeps and returns what was decided of a scan that concerns nobody's timeline.</summary>
+    public async Task<ScanOutcome> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
     {
-        var refusal = new StoredAnswer(reason, decidedAt);
-        var marking = await store.MarkAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, refusal.Encode(), []);
+        var marking = await store.MarkAsync(facility, id, content, new StoredAnswer(decision.Reason, decision.At).Encode(), []);
         return marking.Status switch
         {
-            MarkingStatus.OtherContent => new ScanOutcome.Conflicting(),
-            MarkingStatus.Forgotten => new ScanOutcome.Forgotten(),
-            _ => await RepeatAsync(StoredAnswer.Decode(marking.Answer), marking.AcknowledgedThrough),
+            MarkingStatus.OtherContent => new ScanOutcome.Conflicting(marking.AcknowledgedThrough),
+            MarkingStatus.Forgotten => new ScanOutcome.Forgotten(marking.AcknowledgedThrough),
+            _ => await RepeatAsync(id, content, marking.Answer, marking.AcknowledgedThrough),
         };
     }
 
-    /// <summary>The first answer again.</summary>
-    public Task<ScanOutcome> RepeatAsync(Reservation answered) => RepeatAsync(StoredAnswer.Decode(answered.Answer), answered.AcknowledgedThrough);
-
-    /// <remarks>A fee's lines come from its stay, which the answer names.</remarks>
-    private async Task<ScanOutcome> RepeatAsync(StoredAnswer answer, long acknowledgedThrough)
+    /// <summary>The first answer again. A fee's lines, and the receipt, come from the timeline.</summary>
+    public async Task<ScanOutcome> RepeatAsync(GateEventId id, Fingerprint content, ReadOnlyMemory<byte> kept, long acknowledgedThrough)
     {
-        if (answer is not { Fee: not null, Stay: { } name })
+        if (!KeptEvent.IsScan(kept))
         {
-            return Outcome(answer, null, acknowledgedThrough);
+            // The number was taken by something that is no scan.
+            return new ScanOutcome.Conflicting(acknowledgedThrough);
         }
 
-        var holder = names.HolderOf(name);
+        var answer = StoredAnswer.Decode(kept);
+        if (HolderOf(answer) is not { } holder)
+        {
+            return Outcome(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough);
+        }
+
         var timeline = TimelineCodec.Decode((await store.LoadAsync(holder)).Content);
-        var ended = timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == name);
-        return Outcome(answer, ended is null ? null : pricing.QuoteOf(ended, answer.DecidedAt), acknowledgedThrough);
+        var ended = answer.Fee is null ? null : timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == answer.Stay);
+        return Outcome(
+            answer,
+            ended is null ? null : pricing.QuoteOf(ended, answer.DecidedAt),
+            timeline.Find(id) is ScanEvent decided ? receipts.Seal(holder, decided) : null,
+            acknowledgedThrough);
     }
+
+    /// <summary>Whose timeline an answered scan is in; null if nobody's.</summary>
+    public HolderId? HolderOf(StoredAnswer answer) => answer.Holder ?? (answer.Stay is { } stay ? names.HolderOf(stay) : null);
 
     private StoredAnswer AnswerTo(HolderId holder, ScanEvent decided, Stay? ended, Quote? quote)
     {
         var decision = decided.Decision;
         if (!decision.Opens)
         {
-            return new(decision.Reason, decision.At);
+            return new(decision.Reason, decision.At, Holder: holder);
         }
 
         if (decided.Direction == GateDirection.Entry)
@@ -87,25 +95,29 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
             return new(decision.Reason, decision.At, names.NameOf(holder, decided.Vehicle, decided.Id), decided.OccurredAt);
         }
 
-        var stay = ended ?? throw new UnreachableException("An exit that opened ended no stay.");
-        return new(
-            decision.Reason, decision.At, names.NameOf(holder, stay), stay.EnteredAt, stay.EndedAt,
-            quote is null ? null : new(quote.Total, quote.Currency));
+        // None, if its acts have taken it back before it was answered.
+        return ended is null
+            ? new(decision.Reason, decision.At, Holder: holder)
+            : new(
+                decision.Reason, decision.At, names.NameOf(holder, ended), ended.EnteredAt, ended.EndedAt,
+                quote is null ? null : new(quote.Total, quote.Currency));
     }
 
     /// <param name="quote">Of the stay that the scan ended, as it is made now.</param>
-    private static ScanOutcome Outcome(StoredAnswer answer, Quote? quote, long acknowledgedThrough) => new ScanOutcome.Answered(new()
-    {
-        Decision = answer.Reason.Opens() ? GateDecision.Open : GateDecision.Refuse,
-        Reason = answer.Reason,
-        DecidedAt = answer.DecidedAt,
-        Stay = answer.Stay is { } stay
-            ? new() { Id = stay.ToString(), EnteredAt = answer.EnteredAt, ExitedAt = answer.ExitedAt }
-            : null,
-        Fee = answer.Fee is { } fee ? FeeOf(fee, quote) : null,
-        Display = GateDisplays.For(answer),
-        AcknowledgedThrough = acknowledgedThrough,
-    });
+    private static ScanOutcome Outcome(StoredAnswer answer, Quote? quote, string? receipt, long acknowledgedThrough) => new ScanOutcome.Answered(
+        new()
+        {
+            Decision = answer.Reason.Opens() ? GateDecision.Open : GateDecision.Refuse,
+            Reason = answer.Reason,
+            DecidedAt = answer.DecidedAt,
+            Stay = answer.Stay is { } stay
+                ? new() { Id = stay.ToString(), EnteredAt = answer.EnteredAt, ExitedAt = answer.ExitedAt }
+                : null,
+            Fee = answer.Fee is { } fee ? FeeOf(fee, quote) : null,
+            Display = GateDisplays.For(answer),
+            Receipt = receipt,
+        },
+        acknowledgedThrough);
 
     /// <summary>The fee as it was first told. Should its lines come out otherwise by now (the tariff's file was changed), it goes without them.</summary>
     private static Fee FeeOf(StoredFee kept, Quote? quote) => new()

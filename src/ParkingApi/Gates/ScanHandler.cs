@@ -1,7 +1,6 @@
 using NodaTime;
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
-using Parking.Api.Holders;
 using Parking.Api.LiveStore;
 using Parking.Api.Stays;
 using Parking.Codes;
@@ -12,10 +11,10 @@ namespace Parking.Api.Gates;
 /// <summary>
 /// Decides a scan and makes the decision last, in three small steps: reserve (the facility's slot), commit (the holder's slot,
 /// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
-/// healed by the same scan being posted again, or by <see cref="StaySweep"/>.
+/// healed by the same scan being reported again, or by <see cref="StaySweep"/>. What a gate decided alone goes the same way, and is recorded as it was.
 /// </summary>
-internal sealed partial class ScanHandler(
-    ILiveStore store, HolderRegistry holders, CodeKeys keys, ScanRules rules, ScanFinish finish, TimeProvider time, ILogger<ScanHandler> logger)
+internal sealed class ScanHandler(
+    ILiveStore store, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanFinish finish, PlaceAudit places, TimeProvider time)
 {
     /// <summary>
     /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
@@ -23,104 +22,95 @@ internal sealed partial class ScanHandler(
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public async Task<ScanOutcome> HandleAsync(Gate gate, ScanRequest request)
+    /// <param name="scan">The scan.</param>
+    /// <param name="code">The code that was shown.</param>
+    /// <param name="local">What the gate decided alone; null if it asks.</param>
+    public async Task<ScanOutcome> HandleAsync(IncomingScan scan, string code, ScanReason? local)
     {
-        var id = new GateEventId(gate.Id, JournalId.Parse(request.Journal), request.Seq);
-        var scan = new IncomingScan(gate, id, Fingerprint.Of(request), request.DeviceTime.ToMilliseconds());
         var current = keys.Current;
-        var check = current.Verifier.Verify(request.Code, Now());
+        var now = Now();
+        var check = local is null
+            ? current.Verifier.Verify(code, now)
+            : current.LateVerifier.Verify(code, EventTimes.OfLate(scan.ReportedAt, now));
 
         // A genuine code, even an expired one, names its holder, and a copy of this scan may have been decided while it lived:
-        // only the holder's timeline can tell. What is not genuine names nobody and is refused the same way each time.
+        // only the holder's timeline can tell. What is not genuine names nobody and is answered the same way each time.
         return check.IsGenuine
-            ? await DecideAsync(scan, check, current.SealingKeys.Open(check.KeyId, check.CodeId))
-            : await finish.RefuseAsync(scan, (ScanReason)check.Refusal, Now());
+            ? await HandleAsync(scan, check, local, current.SealingKeys.Open(check.KeyId, check.CodeId))
+            : await finish.AnswerNobodyAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
     }
 
-    private async Task<ScanOutcome> DecideAsync(IncomingScan scan, CodeCheck check, SealedHolder sealedHolder)
+    private async Task<ScanOutcome> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
     {
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
             var stored = await store.LoadAsync(sealedHolder.Holder);
             var timeline = TimelineCodec.Decode(stored.Content);
-            if (timeline.Find(scan.Id) is ScanEvent known)
+            if (timeline.Find(scan.Id) is { } known)
             {
-                return known.Content == scan.Content
-                    ? await finish.CompleteAsync(sealedHolder.Holder, known, timeline)
-                    : new ScanOutcome.Conflicting();
+                return known is ScanEvent decidedBefore && known.Content == scan.Content
+                    ? await finish.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
+                    : new ScanOutcome.Conflicting((await store.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
             }
 
             var now = Now();
-            var occurredAt = After(timeline, now);
-            var verdict = check.IsAccepted
-                ? rules.Decide(timeline, scan.Gate, check.CodeId, sealedHolder.Vehicle, occurredAt)
-                : new ScanVerdict((ScanReason)check.Refusal, null);
-            var place = PlaceFor(scan.Gate, verdict);
-            var garage = place is null || scan.Gate.Facility.Tariff is null ? Garage.Empty : await LoadGarageAsync(scan.Id, sealedHolder.Holder);
+            var draft = local is { } reason
+                ? scan.Decide(check.CodeId, sealedHolder.Vehicle, reason, now, EventTimes.OfLate(scan.ReportedAt, now))
+                : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
+            var place = local is null ? PlaceFor(scan.Gate, draft, timeline) : null;
             var reservation = await store.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
             switch (reservation.Status)
             {
                 case ReservationStatus.Answered:
-                    return await finish.RepeatAsync(reservation);
+                    return await finish.RepeatAsync(scan.Id, scan.Content, reservation.Answer, reservation.AcknowledgedThrough);
                 case ReservationStatus.OtherContent:
-                    return new ScanOutcome.Conflicting();
+                    return new ScanOutcome.Conflicting(reservation.AcknowledgedThrough);
                 case ReservationStatus.Forgotten:
-                    return new ScanOutcome.Forgotten();
+                    return new ScanOutcome.Forgotten(reservation.AcknowledgedThrough);
                 case ReservationStatus.Full:
-                    verdict = new(ScanReason.Full, null);
+                    draft = draft with { Decision = new(ScanReason.Full, now) };
                     break;
                 case ReservationStatus.Reserved:
                     break;
             }
 
-            var terms = place is not null && verdict.Reason.Opens()
-                ? EntryTerms.At(scan.Gate.Facility, occurredAt, garage, sealedHolder.Vehicle, reservation.OthersTaken)
-                : null;
-            var decided = scan.Decide(check.CodeId, sealedHolder.Vehicle, verdict.Reason, now, occurredAt, terms);
+            var decided = await entryFacts.AddAsync(draft, scan.Gate.Facility, sealedHolder.Holder, reservation.OthersTaken);
             var next = timeline.Add(decided).Trim(now);
             if (time.GetElapsedTime(started) < Patience
                 && await store.CommitAsync(sealedHolder.Holder, stored.Version, TimelineCodec.Encode(next)))
             {
+                if (local is not null)
+                {
+                    await places.FollowAsync(sealedHolder.Holder, timeline, next, stored.Version + 1);
+                }
+
                 return await finish.CompleteAsync(sealedHolder.Holder, decided, next);
             }
         }
 
-        throw new StoreUnavailableException("The store is too slow to decide a scan safely. Post the scan again.");
+        throw new StoreUnavailableException("The store is too slow to decide a scan safely. Send the scan again.");
     }
 
-    /// <summary>The holder's garage; an empty one if it cannot be read, since a price must not keep a barrier shut.</summary>
-    private async Task<Garage> LoadGarageAsync(GateEventId scan, HolderId holder)
+    private ScanEvent Decide(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, Timeline timeline, Instant now)
     {
-        try
+        var asIfOpened = EventTimes.PlaceBehind(
+            timeline, scan.Decide(check.CodeId, vehicle, ScanReason.OpenedOffline, now, EventTimes.OfLive(scan.ReportedAt, now)));
+        var reason = !check.IsAccepted ? (ScanReason)check.Refusal
+            : scan.Gate.Direction == GateDirection.Entry && states.IsClosed(scan.Gate.Facility.Id) ? ScanReason.FacilityClosed
+            : rules.Decide(timeline, asIfOpened, scan.Gate.Facility.MissedEntry);
+        return asIfOpened with { Decision = new(reason, now) };
+    }
+
+    private static PlaceRequest? PlaceFor(Gate gate, ScanEvent draft, Timeline timeline)
+    {
+        if (draft.Direction != GateDirection.Entry || !draft.Decision.Opens)
         {
-            return await holders.LoadGarageAsync(holder);
+            return null;
         }
-        catch (InvalidDataException e)
-        {
-            GarageUnreadable(logger, e, scan);
-            return Garage.Empty;
-        }
+
+        var left = timeline.Stays.FirstOrDefault(stay => stay.IsOpen && stay.Vehicle == draft.Vehicle);
+        return new(gate.Facility.EnforcesCapacity ? gate.Facility.Capacity : null, left?.Facility == gate.Facility.Id ? left.Id : null);
     }
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow()).ToMilliseconds();
-
-    /// <summary>
-    /// When the scan happened: now, but after everything the timeline holds, so that what was decided in sequence is folded in
-    /// sequence, even where two instances' clocks differ or one was set back.
-    /// </summary>
-    private static Instant After(Timeline timeline, Instant now)
-    {
-        var newest = timeline.Events.Select(e => e.OccurredAt).DefaultIfEmpty(Instant.MinValue).Max();
-        return newest < now ? now : newest + Duration.FromMilliseconds(1);
-    }
-
-    private static PlaceRequest? PlaceFor(Gate gate, ScanVerdict verdict) =>
-        gate.Direction == GateDirection.Entry && verdict.Reason.Opens()
-            ? new PlaceRequest(
-                gate.Facility.EnforcesCapacity ? gate.Facility.Capacity : null,
-                verdict.Ends is { } ended && ended.Facility == gate.Facility.Id ? ended.Id : null)
-            : null;
-
-    [LoggerMessage(3003, LogLevel.Error, "{Scan}: the holder's vehicles cannot be read, so the stay is priced as a car's without entitlements", EventName = "GarageUnreadable")]
-    private static partial void GarageUnreadable(ILogger logger, Exception exception, GateEventId scan);
 }

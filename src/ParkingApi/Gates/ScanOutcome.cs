@@ -2,19 +2,19 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;
 
-/// <summary>What came of a posted scan.</summary>
+/// <summary>What came of a scan.</summary>
 internal abstract record ScanOutcome
 {
     private ScanOutcome()
     {
     }
 
-    /// <summary>Decided, now or earlier.</summary>
-    public sealed record Answered(ScanAnswer Answer) : ScanOutcome;
+    /// <summary>It is decided: now, or before, or by the gate.</summary>
+    public sealed record Answered(ScanAnswer Answer, long AcknowledgedThrough) : ScanOutcome;
 
-    /// <summary>Another content stands under this identity.</summary>
-    public sealed record Conflicting : ScanOutcome;
+    /// <summary>Another content stands under its identity. Nothing changed.</summary>
+    public sealed record Conflicting(long AcknowledgedThrough) : ScanOutcome;
 
-    /// <summary>The identity was answered so long ago that the answer is no longer kept. It is not decided again.</summary>
-    public sealed record Forgotten : ScanOutcome;
+    /// <summary>It lies within what was acknowledged long ago; its answer is no longer kept. It is not decided again.</summary>
+    public sealed record Forgotten(long AcknowledgedThrough) : ScanOutcome;
 }

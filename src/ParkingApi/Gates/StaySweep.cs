@@ -21,13 +21,17 @@ internal sealed partial class StaySweep(
     private const int OutgoingBatch = 1024;
 
     /// <summary>One pass over everything that is due.</summary>
-    public async Task<SweepResult> SweepAsync(CancellationToken cancellationToken)
+    public Task<SweepResult> SweepAsync(CancellationToken cancellationToken) => SweepAsync(PendingPatience, cancellationToken);
+
+    /// <param name="patience">How long a scan may be pending. Zero is for when no scan is being handled anywhere.</param>
+    /// <param name="cancellationToken">Ends the pass before the next facility.</param>
+    public async Task<SweepResult> SweepAsync(Duration patience, CancellationToken cancellationToken)
     {
         var result = new SweepResult(0, 0, AuditResult.Nothing);
         foreach (var facility in city.Facilities)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var pending in await store.PendingAsync(facility.Id, clock.GetCurrentInstant() - PendingPatience, PendingBatch))
+            foreach (var pending in await store.PendingAsync(facility.Id, clock.GetCurrentInstant() - patience, PendingBatch))
             {
                 await SparingTheOthersAsync(pending.Holder, async () => result += await SettleAsync(facility, pending));
             }

@@ -10,22 +10,24 @@ namespace Parking.Api.Gates;
 /// fee are made from it and the stay anew, and so stay the same.
 /// </summary>
 /// <remarks>
-/// CBOR (RFC 8949), <c>[reason, decided at, stay, entered, exited, fee]</c>: instants as milliseconds, the last two from the decision; the fee as
-/// <c>[total, currency]</c>; null for what there is none of. Before there were fees it had five elements, all instants from 1970; such answers are still kept.
+/// CBOR (RFC 8949), <c>[reason, decided at, stay, entered, exited, fee, holder]</c>: instants as milliseconds, the last two from the decision; the fee as
+/// <c>[total, currency]</c>; null for what there is none of. The holder is a seventh element, and only where no stay names one, for the acts that follow. Before there
+/// were fees there were five elements, all instants from 1970; such answers are still kept.
 /// </remarks>
 internal sealed record StoredAnswer(
-    ScanReason Reason, Instant DecidedAt, CodeId? Stay = null, Instant? EnteredAt = null, Instant? ExitedAt = null, StoredFee? Fee = null)
+    ScanReason Reason, Instant DecidedAt, CodeId? Stay = null, Instant? EnteredAt = null, Instant? ExitedAt = null, StoredFee? Fee = null, HolderId? Holder = null)
 {
     /// <summary>With its fingerprint, 8 bytes, what Redis keeps in compact lists (<c>hash-max-listpack-value</c> 64). Longer ones would be right, and cost more.</summary>
     public const int MaxLength = 56;
 
     private const int Length = 6;
+    private const int LengthWithHolder = 7;
     private const int LengthBeforeFees = 5;
 
     public byte[] Encode()
     {
         var writer = new CborWriter(CborConformanceMode.Canonical);
-        writer.WriteStartArray(Length);
+        writer.WriteStartArray(Holder is null ? Length : LengthWithHolder);
         writer.WriteInt32((int)Reason);
         writer.WriteInt64(DecidedAt.ToUnixTimeMilliseconds());
         if (Stay is { } stay)
@@ -40,6 +42,11 @@ internal sealed record StoredAnswer(
         WriteInstant(writer, EnteredAt);
         WriteInstant(writer, ExitedAt);
         WriteFee(writer);
+        if (Holder is { } holder)
+        {
+            writer.WriteUInt64(holder.Value);
+        }
+
         writer.WriteEndArray();
         return writer.Encode();
     }
@@ -52,7 +59,7 @@ internal sealed record StoredAnswer(
         {
             var reader = new CborReader(content, CborConformanceMode.Canonical);
             var length = reader.ReadStartArray();
-            if (length is not (Length or LengthBeforeFees))
+            if (length is not (Length or LengthWithHolder or LengthBeforeFees))
             {
                 throw new InvalidDataException("A stored answer is of a version that this service does not know.");
             }
@@ -60,9 +67,10 @@ internal sealed record StoredAnswer(
             var reason = (ScanReason)reader.ReadInt32();
             var decidedAt = Instant.FromUnixTimeMilliseconds(reader.ReadInt64());
             var stay = IsNull(reader) ? (CodeId?)null : new CodeId(reader.ReadByteString());
-            var origin = length == Length ? decidedAt : NodaConstants.UnixEpoch;
+            var origin = length > LengthBeforeFees ? decidedAt : NodaConstants.UnixEpoch;
             var answer = new StoredAnswer(
-                reason, decidedAt, stay, ReadInstant(reader, origin), ReadInstant(reader, origin), length == Length ? ReadFee(reader) : null);
+                reason, decidedAt, stay, ReadInstant(reader, origin), ReadInstant(reader, origin),
+                length > LengthBeforeFees ? ReadFee(reader) : null, length == LengthWithHolder ? new HolderId(reader.ReadUInt64()) : null);
             reader.ReadEndArray();
             return answer;
         }

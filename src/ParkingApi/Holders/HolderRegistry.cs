@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 using Parking.Codes;
 using Parking.Tariffs;
 
@@ -8,9 +9,12 @@ namespace Parking.Api.Holders;
 /// <summary>Citizens as holders, and their garages.</summary>
 internal sealed class HolderRegistry(IHolderStore store, StandingCache standings)
 {
-    /// <summary>The citizen's holder, made if this is the first time they need one.</summary>
-    public Task<HolderId> FindOrAddAsync(CitizenKey citizen) =>
-        store.FindOrAddAsync(citizen, new(BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)))));
+    /// <summary>
+    /// The citizen's holder, made if this is the first time they need one: from the citizen's key, so that a store that has lost its last moments
+    /// makes the same again, and what gates report of it finds its owner.
+    /// </summary>
+    public Task<HolderId> FindOrAddAsync(CitizenKey citizen) => store.FindOrAddAsync(
+        citizen, new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}")))));
 
     /// <summary>The citizen's holder; null if they never needed one.</summary>
     public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);

@@ -29,7 +29,7 @@ internal sealed class RedisHolderStore(RedisConnection redis) : IHolderStore
     public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => redis.RunAsync(async db =>
     {
         var outcome = await db.ScriptEvaluateAsync(
-            StoreScripts.SaveGarage,
+            StoreScripts.Replace,
             [StoreKeys.Garage(holder)],
             [RedisBytes.VersionOrNone(expectedVersion), RedisBytes.Of(expectedVersion + 1), content]);
         return (int)outcome == 1;

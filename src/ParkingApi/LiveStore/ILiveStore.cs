@@ -7,7 +7,8 @@ namespace Parking.Api.LiveStore;
 
 /// <summary>
 /// Where live stays are kept: timelines (the truth, one per holder) and, by facility, what is derived from them: places, marks
-/// and answers. Two implementations, one contract (<c>LiveStoreContract</c> in the tests).
+/// and answers. A facility has facts of its own, too, which name nobody: its log, its gates' signs of life, and whether it is
+/// closed. Two implementations, one contract (<c>LiveStoreContract</c> in the tests).
 /// </summary>
 /// <remarks>
 /// <para>Every method is one atomic step touching one holder or one facility, and safe to repeat: a caller that does not
@@ -42,6 +43,9 @@ internal interface ILiveStore
     /// </summary>
     /// <remarks>An event that is pending already is noted anew with the <see cref="PendingScan.ReservedAt"/> of this time: its handler lives.</remarks>
     Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place);
+
+    /// <summary>How far a journal is acknowledged without a gap, and what is kept of some of its events, in the order asked for; null where nothing is.</summary>
+    Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs);
 
     /// <summary>
     /// Ends the handling of an event: keeps the answer unless one is kept already, ends its being pending, gives back
@@ -97,4 +101,29 @@ internal interface ILiveStore
     /// <summary>Asks the store for a sign of life.</summary>
     /// <exception cref="StoreUnavailableException">It gave none, or it is not fit to keep what it is given.</exception>
     Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Names this life of the store, in 8 hexadecimal digits: another one says that it was started anew and may have lost its last moments. Costs no question to the store
+    /// while the connection to it holds, so a store that went away a moment ago may still be named.
+    /// </summary>
+    Task<string> EpochAsync();
+
+    /// <summary>The contiguous prefix of each of <paramref name="journals"/>, in their order; 0 for one that is not known.</summary>
+    Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals);
+
+    /// <summary>Loads a facility's log; version 0 and no content if there is none.</summary>
+    Task<StoredLog> LoadLogAsync(FacilityId facility);
+
+    /// <summary>Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 of the log if the version is still <paramref name="expectedVersion"/>.</summary>
+    /// <returns>False, and nothing changed, if the version is another by now.</returns>
+    Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content);
+
+    /// <summary>Closes a facility, or opens it again. It is open until it is closed.</summary>
+    Task SetClosedAsync(FacilityId facility, bool isClosed);
+
+    /// <summary>Notes a sign of life of a gate, in place of the one before. Without a <see cref="HeardGate.Beat"/> the last one stays noted.</summary>
+    Task HearAsync(FacilityId facility, HeardGate heard);
+
+    /// <summary>What can be seen of each of <paramref name="facilities"/>, in their order. Not one step for all of them, but each is as it was at one moment, or nearly.</summary>
+    Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities);
 }

@@ -3,6 +3,7 @@ using Parking.Api.Holders;
 using Parking.Api.Hosting.Files;
 using Parking.Api.LiveStore.Redis;
 using Parking.Api.LiveStore.Sqlite;
+using Parking.Api.Simulation;
 
 namespace Parking.Api.LiveStore;
 
@@ -16,7 +17,8 @@ internal static class LiveStoreSetup
     public static IServiceCollection AddLiveStore(this IServiceCollection services)
     {
         services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
-        services.AddSingleton<RedisConnection>();
+        services.AddSingleton(provider => new RedisConnection(
+            provider.GetRequiredService<IOptions<RedisOptions>>(), provider.GetRequiredService<IHostEnvironment>().IsSimulation()));
         services.AddSingleton(provider => new SqliteDatabase(provider.GetRequiredService<DataFolder>().PathOf("parking.db")));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)

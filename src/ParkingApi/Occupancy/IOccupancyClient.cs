@@ -8,4 +8,7 @@ public interface IOccupancyClient
 
     /// <summary>At most ten a second for each facility, however many cars pass: the newest state, not each step.</summary>
     Task Changed(OccupancyMessage change);
+
+    /// <summary>A gate fell silent or is heard again, lost the service or found it, or something happened at its barrier. In the scopes of its facility.</summary>
+    Task GateChanged(GateMessage change);
 }

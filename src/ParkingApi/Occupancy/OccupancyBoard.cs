@@ -2,25 +2,29 @@ using System.Collections.Concurrent;
 using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.LiveStore;
+using Parking.Api.Logbook;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// The newest occupancy of every facility that this instance knows of. Places are counted in the store, so changes made through other
+/// The newest occupancy of every facility, and the newest of every gate, that this instance knows of. All of it is read from the store, so changes made through other
 /// instances show as well; a push that is lost does no harm, since asking again tells the same truth.
 /// </summary>
-internal sealed class OccupancyBoard(ILiveStore store, CityDirectory city, IClock clock)
+internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IClock clock)
 {
     private readonly ConcurrentDictionary<FacilityId, Facility> _touched = new();
-    private readonly Dictionary<FacilityId, OccupancyState> _states =
-        city.Facilities.ToDictionary(facility => facility.Id, facility => new OccupancyState(facility, 0, null, Instant.MinValue));
+    private readonly Dictionary<FacilityId, OccupancyState> _states = city.Facilities.ToDictionary(
+        facility => facility.Id, facility => new OccupancyState(facility, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
+    private readonly Dictionary<GateId, GateState> _gates = city.Gates.ToDictionary(
+        gate => gate.Id, gate => new GateState(new(gate, GatePresence.Never, null, 0, GateCondition.Good), 0));
 
-    /// <summary>Says that a facility's occupancy may have changed. Never waits.</summary>
+    /// <summary>Says that something may have changed at a facility. Never waits.</summary>
     public void Touch(Facility facility) => _touched[facility.Id] = facility;
 
-    /// <summary>Counts the facilities touched since the last time, or all of them, and returns the states that changed.</summary>
+    /// <summary>Looks at the facilities touched since the last time, or at all of them, and returns what changed.</summary>
     /// <remarks>Called by one caller at a time.</remarks>
-    public async Task<IReadOnlyList<OccupancyState>> RefreshAsync(bool all)
+    public async Task<BoardChanges> RefreshAsync(bool all)
     {
         IReadOnlyList<Facility> due = all ? city.Facilities : [.. _touched.Values];
         foreach (var facility in due)
@@ -28,7 +32,7 @@ internal sealed class OccupancyBoard(ILiveStore store, CityDirectory city, ICloc
             _touched.TryRemove(facility.Id, out _);
         }
 
-        return due.Count == 0 ? [] : Record(due, await CountAsync(due));
+        return due.Count == 0 ? BoardChanges.None : Record(due, await TryLookAsync(due));
     }
 
     /// <summary>The states as last announced.</summary>
@@ -40,38 +44,64 @@ internal sealed class OccupancyBoard(ILiveStore store, CityDirectory city, ICloc
         }
     }
 
-    private async Task<IReadOnlyList<int?>> CountAsync(IReadOnlyList<Facility> facilities)
+    /// <summary>The states of these facilities' gates as last announced, in the order of the city file.</summary>
+    public IReadOnlyList<GateState> GatesOf(IReadOnlyList<Facility> facilities)
     {
-        try
+        var ids = facilities.Select(facility => facility.Id).ToHashSet();
+        lock (_states)
         {
-            var counts = await store.CountPlacesAsync([.. facilities.Select(facility => facility.Id)]);
-            return [.. counts.Select(count => (int?)count)];
-        }
-        catch (StoreUnavailableException)
-        {
-            return [.. facilities.Select(_ => (int?)null)];
+            return [.. city.Gates.Where(gate => ids.Contains(gate.Facility.Id)).Select(gate => _gates[gate.Id])];
         }
     }
 
-    private List<OccupancyState> Record(IReadOnlyList<Facility> facilities, IReadOnlyList<int?> counts)
+    /// <summary>Null while the store is out of reach.</summary>
+    private async Task<IReadOnlyList<FacilityView>?> TryLookAsync(IReadOnlyList<Facility> facilities)
+    {
+        try
+        {
+            return await watch.LookAsync(facilities);
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
+    private BoardChanges Record(IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views)
     {
         var now = clock.GetCurrentInstant();
-        var changed = new List<OccupancyState>();
+        var (changed, changedGates) = (new List<OccupancyState>(), new List<GateState>());
         lock (_states)
         {
-            foreach (var (facility, occupied) in facilities.Zip(counts))
+            for (var i = 0; i < facilities.Count; i++)
             {
-                var state = _states[facility.Id];
-                var isNew = state.Occupied != occupied;
-                state = state with { Occupied = occupied, AsOf = now, Sequence = isNew ? state.Sequence + 1 : state.Sequence };
-                _states[facility.Id] = state;
+                var before = _states[facilities[i].Id];
+
+                // What was known of the gates is not untrue because the store is silent; of the occupancy nothing is known.
+                var after = views?[i] is { } view
+                    ? before with { Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = now }
+                    : before with { Occupied = null, Trust = OccupancyTrust.None, AsOf = now };
+                var isNew = !after.IsLike(before);
+                _states[facilities[i].Id] = after = isNew ? after with { Sequence = before.Sequence + 1 } : after;
                 if (isNew)
                 {
-                    changed.Add(state);
+                    changed.Add(after);
                 }
+
+                changedGates.AddRange((views?[i].Gates ?? []).Select(Record).OfType<GateState>());
             }
         }
 
-        return changed;
+        return new(changed, changedGates);
+    }
+
+    /// <summary>Null if there is no news in it.</summary>
+    private GateState? Record(GateView view)
+    {
+        var before = _gates[view.Gate.Id];
+        var isNew = !view.IsLike(before.View);
+        var after = new GateState(view, isNew ? before.Sequence + 1 : before.Sequence);
+        _gates[view.Gate.Id] = after;
+        return isNew ? after : null;
     }
 }

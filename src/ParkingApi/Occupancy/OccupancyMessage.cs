@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Occupancy;
 
@@ -8,4 +9,38 @@ namespace Parking.Api.Occupancy;
 /// <param name="Occupied">Open stays, or null while that is not known.</param>
 /// <param name="Capacity">Number of places.</param>
 /// <param name="AsOf">When this was read from the store.</param>
-public sealed record OccupancyMessage(string Facility, long Sequence, int? Occupied, int Capacity, Instant AsOf);
+/// <param name="State">Whether it takes vehicles in, as far as is known.</param>
+/// <param name="Confidence">How far to trust the number; what follows says why.</param>
+/// <param name="SilentGates">Gates that are not heard.</param>
+/// <param name="Unsent">Events that gates said they still have.</param>
+/// <param name="Unexplained">Passages since the last count that no stay accounts for.</param>
+/// <param name="Correction">What the last count adds to the open stays; null if nobody ever counted.</param>
+/// <param name="Shown">Open stays and correction, never below 0; null while that is not known.</param>
+public sealed record OccupancyMessage(
+    string Facility,
+    long Sequence,
+    int? Occupied,
+    int Capacity,
+    Instant AsOf,
+    FacilityState State,
+    OccupancyConfidence Confidence,
+    int SilentGates,
+    long Unsent,
+    int Unexplained,
+    int? Correction,
+    int? Shown)
+{
+    internal static OccupancyMessage Of(OccupancyState state) => new(
+        state.Facility.Id.Value,
+        state.Sequence,
+        state.Occupied,
+        state.Facility.Capacity,
+        state.AsOf,
+        state.State,
+        state.Trust.Confidence,
+        state.Trust.SilentGates,
+        state.Trust.Unsent,
+        state.Trust.Unexplained,
+        state.Trust.Correction,
+        state.Occupied is { } occupied ? state.Trust.Shown(occupied) : null);
+}

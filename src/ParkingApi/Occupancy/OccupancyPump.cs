@@ -1,23 +1,30 @@
 using Microsoft.AspNetCore.SignalR;
+using Parking.Api.Hosting;
 
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy: eight times a second those of facilities where something happened here, once a second those of
-/// all facilities, which brings in what happened through other instances.
+/// Announces changes of occupancy and gates: eight times a second those of facilities where something happened here, once a second those of
+/// all facilities, which brings in what happened through other instances, and gates that fell silent.
 /// </summary>
 internal sealed partial class OccupancyPump(
-    OccupancyBoard board, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time, ILogger<OccupancyPump> logger) : BackgroundService
+    OccupancyBoard board, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time, ILogger<OccupancyPump> logger)
+    : BackgroundService, IBackgroundWork
 {
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(125);
 
     /// <summary>A tick that comes late is followed by the next one early. It is passed over, so that no second has more than ten.</summary>
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowClientPatience = TimeSpan.FromSeconds(1);
-    private const int TicksPerFullRefresh = 8;
+
+    /// <summary>By the clock and not by counting ticks: those that come too late are passed over, and a silent gate is due all the same.</summary>
+    private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Orders messages to a client: whoever holds it starts its sends, in order, before letting go.</summary>
     private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>The board is counted by one at a time.</summary>
+    private readonly SemaphoreSlim _counting = new(1);
 
     /// <summary>Subscribes a connection, such that the snapshot comes first and every later change after it.</summary>
     public async Task SubscribeAsync(string connection, OccupancyScope scope, IOccupancyClient client, CancellationToken cancellationToken)
@@ -26,7 +33,8 @@ internal sealed partial class OccupancyPump(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            sent = client.Snapshot(new(scope.Name, [.. board.StatesOf(scope.Facilities).Select(Message)]));
+            sent = client.Snapshot(new(
+                scope.Name, [.. board.StatesOf(scope.Facilities).Select(OccupancyMessage.Of)], [.. board.GatesOf(scope.Facilities).Select(GateMessage.Of)]));
             await hub.Groups.AddToGroupAsync(connection, scope.Name, cancellationToken);
         }
         finally
@@ -38,26 +46,47 @@ internal sealed partial class OccupancyPump(
         await sent;
     }
 
+    public Task CatchUpAsync(CancellationToken cancellationToken) => TickAsync(all: true, cancellationToken);
+
+    /// <summary>Looks at everything before the first request: a facility that was closed yesterday is closed to the first scan of today.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await board.RefreshAsync(all: true);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            TickFailed(logger, e);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         var last = time.GetTimestamp() - time.TimestampFrequency;
-        for (var tick = 0L; await timer.WaitForNextTickAsync(stoppingToken);)
+        var lastOfAll = last;
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             if (time.GetElapsedTime(last) >= LeastDistance)
             {
                 last = time.GetTimestamp();
-                await TickAsync(all: tick++ % TicksPerFullRefresh == 0, stoppingToken);
+                var all = time.GetElapsedTime(lastOfAll) >= LookAtAllEvery;
+                lastOfAll = all ? last : lastOfAll;
+                await TickAsync(all, stoppingToken);
             }
         }
     }
 
     private async Task TickAsync(bool all, CancellationToken cancellationToken)
     {
+        await _counting.WaitAsync(cancellationToken);
         try
         {
             var changes = await board.RefreshAsync(all);
-            if (changes.Count > 0)
+            if (!changes.AreNone)
             {
                 await AnnounceAsync(changes, cancellationToken);
             }
@@ -67,6 +96,10 @@ internal sealed partial class OccupancyPump(
             // Screens are not worth a service that ends; the next tick tries again.
             TickFailed(logger, e);
         }
+        finally
+        {
+            _counting.Release();
+        }
     }
 
     [LoggerMessage(5001, LogLevel.Error, "Occupancy could not be announced", EventName = "OccupancyTickFailed")]
@@ -75,26 +108,29 @@ internal sealed partial class OccupancyPump(
     public override void Dispose()
     {
         _turn.Dispose();
+        _counting.Dispose();
         base.Dispose();
     }
 
-    private async Task AnnounceAsync(IReadOnlyList<OccupancyState> changes, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(BoardChanges changes, CancellationToken cancellationToken)
     {
         Task sent;
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            sent = Task.WhenAll(changes.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.Facility)).Changed(Message(change))));
+            sent = Task.WhenAll(
+            [
+                .. changes.Facilities.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.Facility)).Changed(OccupancyMessage.Of(change))),
+                .. changes.Gates.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.View.Gate.Facility)).GateChanged(GateMessage.Of(change))),
+            ]);
         }
         finally
         {
             _turn.Release();
         }
 
-        // SignalR cuts off a client that does not read for long; until then it may not keep the others waiting.
-        await Task.WhenAny(sent, Task.Delay(SlowClientPatience, time, cancellationToken));
+        // SignalR cuts off a client that does not read for long; until then it may not keep the others waiting. The network's time is the machine's,
+        // also where the service's stands still.
+        await Task.WhenAny(sent, Task.Delay(SlowClientPatience, cancellationToken));
     }
-
-    private static OccupancyMessage Message(OccupancyState state) =>
-        new(state.Facility.Id.Value, state.Sequence, state.Occupied, state.Facility.Capacity, state.AsOf);
 }

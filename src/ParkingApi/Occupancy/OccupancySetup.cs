@@ -1,3 +1,5 @@
+using Parking.Api.Facilities;
+using Parking.Api.Hosting;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Occupancy;
@@ -9,9 +11,10 @@ internal static class OccupancySetup
     {
         services.AddSignalR(options => options.EnableDetailedErrors = false)
             .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions));
+        services.AddSingleton<FacilityStates>();
+        services.AddSingleton<FacilityWatch>();
         services.AddSingleton<OccupancyBoard>();
-        services.AddSingleton<OccupancyPump>();
-        services.AddHostedService(provider => provider.GetRequiredService<OccupancyPump>());
+        services.AddBackgroundWork<OccupancyPump>();
     }
 
     public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(

@@ -17,8 +17,11 @@ internal abstract record GateEvent
     /// <summary>What to add to <see cref="DeviceTime"/> to get true time, as it was known when the event was recorded, and frozen there.</summary>
     public required Duration ClockOffset { get; init; }
 
+    /// <summary>When the service took it in. It decides nothing; it says what was known when.</summary>
+    public abstract Instant RecordedAt { get; }
+
     /// <summary>Distinguishes this content from any other that may be sent under the same identity.</summary>
-    public required Fingerprint Content { get; init; }
+    public abstract Fingerprint Content { get; }
 
     /// <summary>When it happened; what events are ordered by.</summary>
     public Instant OccurredAt => DeviceTime + ClockOffset;

@@ -11,9 +11,15 @@ internal readonly record struct JournalId(ulong Value)
     /// <summary>Reads 16 lowercase hexadecimal digits.</summary>
     /// <exception cref="FormatException">The text is anything else.</exception>
     public static JournalId Parse(string text) =>
-        text.Length == 16 && !text.AsSpan().ContainsAnyExcept(Digits)
-            ? new(ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture))
-            : throw new FormatException("A journal is 16 lowercase hexadecimal digits.");
+        TryParse(text, out var journal) ? journal : throw new FormatException("A journal is 16 lowercase hexadecimal digits.");
+
+    /// <summary>Reads 16 lowercase hexadecimal digits; false for any other text.</summary>
+    public static bool TryParse(string text, out JournalId journal)
+    {
+        var isOne = text.Length == 16 && !text.AsSpan().ContainsAnyExcept(Digits);
+        journal = isOne ? new(ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)) : default;
+        return isOne;
+    }
 
     public override string ToString() => Value.ToString("x16", CultureInfo.InvariantCulture);
 }

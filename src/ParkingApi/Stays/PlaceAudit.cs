@@ -21,9 +21,13 @@ internal sealed class PlaceAudit(ILiveStore store)
         {
             var stored = await store.LoadAsync(holder);
             var mended = AuditResult.Nothing;
-            foreach (var here in TimelineCodec.Decode(stored.Content).Stays.Where(stay => stay.EnteredAt is not null).GroupBy(stay => stay.Facility))
+            var timeline = TimelineCodec.Decode(stored.Content);
+            var open = PlacesOf(timeline);
+
+            // Not only of what is a stay by now: a vehicle that backed out of its entry has none any more, and had a place.
+            foreach (var here in timeline.Scans.Where(scan => scan.Direction == GateDirection.Entry).GroupBy(scan => scan.Facility))
             {
-                mended += await AuditAsync(holder, here.Key, [.. here]);
+                mended += await AuditAsync(holder, here.Key, [.. here.Select(scan => scan.Id)], open);
             }
 
             total += mended;
@@ -32,6 +36,38 @@ internal sealed class PlaceAudit(ILiveStore store)
                 return total;
             }
         }
+    }
+
+    /// <summary>
+    /// Carries over to the places what an event has changed in a timeline: those of stays that opened are taken, whatever the capacity, and those of
+    /// stays that are open no more are given back. Should this be cut short, the sweep finds the timeline in the outgoing list; should the timeline move on
+    /// meanwhile, so that a place is taken here for a stay that somebody else has just ended, that is mended at once.
+    /// </summary>
+    /// <param name="holder">Whose timeline.</param>
+    /// <param name="before">The timeline without the event.</param>
+    /// <param name="after">The timeline with it.</param>
+    /// <param name="version">The version that this was stored as.</param>
+    /// <returns>The facilities whose occupancy changed.</returns>
+    public async Task<IReadOnlyList<FacilityId>> FollowAsync(HolderId holder, Timeline before, Timeline after, long version)
+    {
+        var (was, now) = (PlacesOf(before), PlacesOf(after));
+        foreach (var opened in now.Except(was).GroupBy(place => place.Facility))
+        {
+            await store.RestoreAsync(opened.Key, holder, [.. opened.Select(place => place.Stay)]);
+        }
+
+        foreach (var closed in was.Except(now).GroupBy(place => place.Facility))
+        {
+            await store.GiveBackAsync(closed.Key, [.. closed.Select(place => place.Stay)]);
+        }
+
+        FacilityId[] changed = [.. was.Except(now).Union(now.Except(was)).Select(place => place.Facility).Distinct()];
+        if (changed.Length > 0 && (await store.LoadAsync(holder)).Version != version)
+        {
+            await AuditAsync(holder);
+        }
+
+        return changed;
     }
 
     /// <summary>
@@ -64,15 +100,19 @@ internal sealed class PlaceAudit(ILiveStore store)
         return new(total.Restored, total.GivenBack, unreadable);
     }
 
-    private async Task<AuditResult> AuditAsync(HolderId holder, FacilityId facility, IReadOnlyList<Stay> stays)
+    private async Task<AuditResult> AuditAsync(
+        HolderId holder, FacilityId facility, IReadOnlyList<GateEventId> entries, HashSet<(FacilityId Facility, GateEventId Stay)> open)
     {
-        var taken = await store.AreTakenAsync(facility, [.. stays.Select(stay => stay.Id)]);
-        var missing = stays.Where((stay, i) => stay.IsOpen && !taken[i]).Select(stay => stay.Id).ToList();
-        var stale = stays.Where((stay, i) => !stay.IsOpen && taken[i]).Select(stay => stay.Id).ToList();
+        var taken = await store.AreTakenAsync(facility, entries);
+        var missing = entries.Where((entry, i) => open.Contains((facility, entry)) && !taken[i]).ToList();
+        var stale = entries.Where((entry, i) => !open.Contains((facility, entry)) && taken[i]).ToList();
         return new(
             missing.Count == 0 ? 0 : await store.RestoreAsync(facility, holder, missing),
             stale.Count == 0 ? 0 : await store.GiveBackAsync(facility, stale));
     }
+
+    private static HashSet<(FacilityId Facility, GateEventId Stay)> PlacesOf(Timeline timeline) =>
+        [.. timeline.Stays.Where(stay => stay.IsOpen).Select(stay => (stay.Facility, stay.Id))];
 
     /// <summary>Gives back places that no timeline accounts for. Those of scans that are being decided right now are left alone.</summary>
     private async Task<AuditResult> GiveBackUnfoundedAsync(FacilityId facility, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using NodaTime;
 using Parking.Api.Facilities;
-using Parking.Codes;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Stays;
@@ -9,32 +8,35 @@ namespace Parking.Api.Stays;
 /// <param name="AntiPassback">How soon after an entry the same vehicle's next entry is refused. Later, it shows that an exit was missed.</param>
 internal sealed record ScanRules(Duration AntiPassback)
 {
-    /// <summary>What the scan finds at <paramref name="occurredAt"/>, in the order of design: code used, then the holder's standing.</summary>
-    /// <returns>The reason, and the open stay that the scan ends if it opens the barrier.</returns>
-    public ScanVerdict Decide(Timeline timeline, Gate gate, CodeId code, VehicleSlot vehicle, Instant occurredAt)
+    /// <summary>What the scan finds at <see cref="GateEvent.OccurredAt"/>, in the order of design: code used, then the holder's standing.</summary>
+    /// <param name="timeline">Without the scan.</param>
+    /// <param name="scan">The scan, as if it had been decided to open.</param>
+    /// <param name="missedEntry">What the facility does with vehicles that nobody saw enter.</param>
+    /// <returns>The reason.</returns>
+    public ScanReason Decide(Timeline timeline, ScanEvent scan, MissedEntryPolicy missedEntry)
     {
-        if (timeline.HasUsed(code))
+        if (timeline.HasUsed(scan.Code))
         {
-            return new(ScanReason.CodeUsed, null);
+            return ScanReason.CodeUsed;
         }
 
-        var open = timeline.Stays.Where(stay => stay.IsOpen);
-        return gate.Direction == GateDirection.Entry
-            ? DecideEntry(open.FirstOrDefault(stay => stay.Vehicle == vehicle), occurredAt)
-            : DecideExit(TimelineFold.FindClosedBy(open, gate.Facility.Id, vehicle), gate.Facility.MissedEntry);
+        return scan.Direction == GateDirection.Entry
+            ? DecideEntry(timeline.Stays.FirstOrDefault(stay => stay.IsOpen && stay.Vehicle == scan.Vehicle), scan.OccurredAt)
+            : DecideExit(timeline.Add(scan).Stays.First(stay => stay.EndedBy == scan.Id), missedEntry);
     }
 
-    private ScanVerdict DecideEntry(Stay? parked, Instant occurredAt) => parked switch
+    private ScanReason DecideEntry(Stay? parked, Instant occurredAt) => parked switch
     {
-        null => new(ScanReason.Entered, null),
-        _ when occurredAt - parked.EnteredAt!.Value < AntiPassback => new(ScanReason.AlreadyParked, null),
-        _ => new(ScanReason.EnteredAfterMissedExit, parked),
+        null => ScanReason.Entered,
+        _ when occurredAt - parked.EnteredAt!.Value < AntiPassback => ScanReason.AlreadyParked,
+        _ => ScanReason.EnteredAfterMissedExit,
     };
 
-    private static ScanVerdict DecideExit(Stay? parked, MissedEntryPolicy policy) => (parked, policy) switch
+    /// <remarks>An exit ends some stay, always: at the least one that nobody saw begin. The fold says which, so that the answer and the books are one.</remarks>
+    private static ScanReason DecideExit(Stay ended, MissedEntryPolicy policy) => (ended.Ending, policy) switch
     {
-        (not null, _) => new(ScanReason.Exited, parked),
-        (null, MissedEntryPolicy.Assist) => new(ScanReason.CallAttendant, null),
-        _ => new(ScanReason.MissedEntry, null),
+        (StayEnding.Exited, _) => ScanReason.Exited,
+        (_, MissedEntryPolicy.Assist) => ScanReason.CallAttendant,
+        _ => ScanReason.MissedEntry,
     };
 }

@@ -28,6 +28,8 @@ internal sealed record Stay
 
     public StayEnding Ending { get; init; }
 
+    public StayState State { get; init; }
+
     public bool IsOpen => Ending == StayEnding.Open;
 
     /// <summary>When the vehicle was seen to leave; null while it is parked and where nobody saw it.</summary>

@@ -14,4 +14,7 @@ internal enum StayEnding
 
     /// <summary>The vehicle left without having been seen to come in.</summary>
     MissedEntry = 3,
+
+    /// <summary>Somebody looked, and the vehicle was not there.</summary>
+    Inventory = 4,
 }

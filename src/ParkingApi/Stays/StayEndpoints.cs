@@ -24,8 +24,18 @@ internal static class StayEndpoints
         routes.MapGet("/v1/stays/{id}", GetAsync)
             .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for operators")
             .RequireAuthorization(Policies.Citizen)
-            .WithResponseExample(StayExamples.Open)
+            .WithDescription("As it is now, with every change since it was first known and the event that made it. One that turned out to be part of another says of which.")
+            .WithResponseExample(StayExamples.Revised)
             .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
+
+        routes.MapGet("/v1/risk", GetRiskAsync)
+            .WithName("GetRisk").WithTags("Facilities").WithSummary("Money that may not come in: by facility and state of the stays")
+            .WithDescription(
+                "Stays that are provisional, conflicting or uncollectable, how many and what they come to at the most. Where an entry was seen by nobody nothing can be said of its "
+                + "price: such stays are counted as unpriced. It reads every timeline, and takes as long.")
+            .RequireAuthorization(Policies.Operator)
+            .WithResponseExample(RiskContract.Example)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
 
         routes.MapPost("/v1/facilities/{id}/rebuild", RebuildAsync)
             .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Makes a facility's places anew from all timelines")
@@ -45,6 +55,17 @@ internal static class StayEndpoints
 
     private static async Task<Results<Ok<StayContract>, ProblemHttpResult>> GetAsync(string id, Citizen citizen, StayReader stays) =>
         await stays.FindAsync(id, citizen) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
+
+    private static async Task<Results<Ok<RiskContract>, ProblemHttpResult>> GetRiskAsync(
+        string? facility, CityDirectory city, RiskReport report, CancellationToken cancellationToken)
+    {
+        if (facility is not null && city.FindFacility(new(facility)) is null)
+        {
+            return FacilityEndpoints.FacilityNotFound.ToResult();
+        }
+
+        return TypedResults.Ok(await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken));
+    }
 
     private static async Task<Results<Ok<RebuildContract>, ProblemHttpResult>> RebuildAsync(
         string id, CityDirectory city, PlaceAudit audit, CancellationToken cancellationToken)

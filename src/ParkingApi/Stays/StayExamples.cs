@@ -10,16 +10,38 @@ internal static class StayExamples
     private static readonly Instant EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16);
 
     /// <summary>After an hour and five minutes.</summary>
-    public static StayContract Open { get; } = new(
-        "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", "hsp", "沪A12345", EnteredAt, null, null, StayEnding.Open, QuoteAt(EnteredAt + Duration.FromMinutes(65)) with
-        {
-            NextChange = new(EnteredAt + Duration.FromMinutes(90), 3500),
-        });
+    public static StayContract Open { get; } = new()
+    {
+        Id = "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90",
+        Version = 1,
+        State = StayState.Settled,
+        Facility = "hsp",
+        Plate = "沪A12345",
+        EnteredAt = EnteredAt,
+        Ending = StayEnding.Open,
+        Quote = QuoteAt(EnteredAt + Duration.FromMinutes(65)) with { NextChange = new(EnteredAt + Duration.FromMinutes(90), 3500) },
+    };
+
+    /// <summary>With its revisions: its gate reported late that the vehicle had passed.</summary>
+    public static StayContract Revised { get; } = Open with
+    {
+        Version = 2,
+        ExitedAt = EnteredAt + Duration.FromMinutes(65),
+        EndedAt = EnteredAt + Duration.FromMinutes(65),
+        Ending = StayEnding.Exited,
+        Revisions =
+        [
+            new(
+                2, EnteredAt + Duration.FromMinutes(80), RevisionCause.Passed, "hsp-in-1/9f2c4e1ab03d5577/14", EnteredAt + Duration.FromSeconds(6),
+                [new("state", "provisional", "settled")]),
+        ],
+    };
 
     /// <summary>The same stay, ended, as a list of stays has it.</summary>
     public static StayContract Ended { get; } = Open with
     {
         Id = "9c02aa71be5d4e318fd06b6a2c8b1f44",
+        Version = 3,
         ExitedAt = EnteredAt + Duration.FromMinutes(65),
         EndedAt = EnteredAt + Duration.FromMinutes(65),
         Ending = StayEnding.Exited,

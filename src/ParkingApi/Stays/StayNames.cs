@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Parking.Codes;
@@ -12,7 +13,12 @@ namespace Parking.Api.Stays;
 internal sealed class StayNames(CodeSeal seal)
 {
     /// <summary>The name of the stay that begins with <paramref name="first"/>.</summary>
-    public CodeId NameOf(HolderId holder, VehicleSlot vehicle, GateEventId first) => seal.Seal(holder, vehicle, Digest(first));
+    public CodeId NameOf(HolderId holder, VehicleSlot vehicle, GateEventId first)
+    {
+        Span<byte> digest = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(digest, DigestOf(first));
+        return seal.Seal(holder, vehicle, digest[^CodeSeal.RandomSize..]);
+    }
 
     /// <summary>The name of a stay of <paramref name="holder"/>.</summary>
     public CodeId NameOf(HolderId holder, Stay stay) => NameOf(holder, stay.Vehicle, stay.Id);
@@ -20,5 +26,16 @@ internal sealed class StayNames(CodeSeal seal)
     /// <summary>Whose stay a name would be. Any name opens to some holder: whether there is such a stay, the timeline tells.</summary>
     public HolderId HolderOf(CodeId name) => seal.Open(name).Holder;
 
-    private static byte[] Digest(GateEventId id) => SHA256.HashData(Encoding.UTF8.GetBytes(id.ToString()))[..CodeSeal.RandomSize];
+    /// <summary>The holder, and <see cref="DigestOf"/> the first event of the stay that the name would be of.</summary>
+    public (HolderId Holder, ulong Digest) Open(CodeId name)
+    {
+        Span<byte> digest = stackalloc byte[sizeof(ulong)];
+        digest.Clear();
+        var opened = seal.Open(name, digest[^CodeSeal.RandomSize..]);
+        return (opened.Holder, BinaryPrimitives.ReadUInt64BigEndian(digest));
+    }
+
+    /// <summary>The first 56 bits of a SHA-256 over an event's identity: what a stay's name carries of its first event.</summary>
+    public static ulong DigestOf(GateEventId id) =>
+        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id.ToString()))) >> 8;
 }

@@ -24,6 +24,12 @@ internal sealed partial class StayPricing(CityDirectory city, ILogger<StayPricin
     /// <summary>As <see cref="QuoteOf"/>, without lines.</summary>
     public Quote? TotalsOf(Stay stay, Instant now) => Price(stay, now, static (version, parked) => version.QuoteWithoutLines(parked));
 
+    /// <summary>
+    /// The most that a stay can come to, for what is at risk: of one whose exit nobody saw, as if it had ended when that was found. Null where nothing can be said.
+    /// </summary>
+    public Quote? MostOf(Stay stay, Instant now) =>
+        TotalsOf(stay.Ending is StayEnding.MissedExit or StayEnding.Inventory ? stay with { Ending = StayEnding.Exited } : stay, now);
+
     /// <summary>When the price of an open stay changes next; null too if it does not for a month.</summary>
     public NextChange? NextChangeOf(Stay stay, Instant now) =>
         stay.IsOpen ? Price(stay, now, static (version, parked) => version.NextChange(parked)) : null;

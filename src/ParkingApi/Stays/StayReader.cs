@@ -2,13 +2,12 @@ using NodaTime;
 using Parking.Api.Holders;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.LiveStore;
-using Parking.Api.Tariffs;
 using Parking.Codes;
 
 namespace Parking.Api.Stays;
 
 /// <summary>Finds stays for those who may see them.</summary>
-internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names, StayPricing pricing, IClock clock)
+internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
 {
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
     public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
@@ -20,11 +19,14 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
 
         var now = clock.GetCurrentInstant();
         var timeline = await LoadAsync(holder, now);
+        var records = StayHistory.Of(timeline).ToDictionary(record => record.Stay.Id);
         var garage = await holders.LoadGarageAsync(holder);
-        return [.. timeline.Stays.Select(stay => Describe(holder, stay, garage, now, withLines: stay.IsOpen))];
+        return [.. timeline.Stays.Select(stay => description.Describe(holder, records[stay.Id], garage, now, inFull: false))];
     }
 
-    /// <summary>The stay of this name; null if there is none that this person may see. An operator sees no plate.</summary>
+    /// <summary>
+    /// The stay of this name, be it one that was superseded or withdrawn; null if there is none that this person may see. An operator sees no plate.
+    /// </summary>
     public async Task<StayContract?> FindAsync(string name, Citizen reader)
     {
         if (!CodeId.TryParse(name, out var id))
@@ -40,25 +42,13 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
         }
 
         var now = clock.GetCurrentInstant();
-        var stay = (await LoadAsync(holder, now)).Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == id);
-        return stay is null ? null : Describe(holder, stay, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty, now, withLines: true);
+        var record = StayHistory.Of(await LoadAsync(holder, now)).FirstOrDefault(record => names.NameOf(holder, record.Stay) == id);
+        return record is null
+            ? null
+            : description.Describe(holder, record, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty, now, inFull: true);
     }
 
     /// <summary>The timeline as it is to be seen: what is due to be trimmed is not shown, whether it has been or not.</summary>
     private async Task<Timeline> LoadAsync(HolderId holder, Instant now) =>
         TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(now);
-
-    private StayContract Describe(HolderId holder, Stay stay, Garage garage, Instant now, bool withLines) => new(
-        names.NameOf(holder, stay).ToString(),
-        stay.Facility.Value,
-        garage.PlateOf(stay.Vehicle)?.Value,
-        stay.EnteredAt,
-        stay.ExitedAt,
-        stay.EndedAt,
-        stay.Ending,
-        QuoteOf(stay, now, withLines));
-
-    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => (withLines ? pricing.QuoteOf(stay, now) : pricing.TotalsOf(stay, now)) is { } quote
-        ? (withLines ? QuoteContract.From(quote) : QuoteContract.TotalsOf(quote)) with { NextChange = NextChangeContract.From(pricing.NextChangeOf(stay, now)) }
-        : null;
 }

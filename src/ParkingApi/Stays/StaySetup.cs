@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Api.Gates;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Codes;
 
@@ -17,12 +18,21 @@ internal static class StaySetup
             new ScanRules(Duration.FromTimeSpan(provider.GetRequiredService<IOptions<StayOptions>>().Value.AntiPassback)));
         services.AddSingleton(provider => new StayNames(new CodeSeal(provider.GetRequiredService<ServiceSecrets>().StayKey)));
         services.AddSingleton<StayPricing>();
+        services.AddSingleton<StayDescription>();
         services.AddSingleton<StayReader>();
+        services.AddSingleton<RiskReport>();
         services.AddSingleton<PlaceAudit>();
+        services.AddSingleton(provider => new ScanReceipts(provider.GetRequiredService<ServiceSecrets>().StayKey));
+        services.AddSingleton<EntryFacts>();
         services.AddSingleton<ScanFinish>();
         services.AddSingleton<ScanHandler>();
-        services.AddSingleton<ScanReport>();
+        services.AddSingleton<ReceiptHandler>();
+        services.AddSingleton<ActHandler>();
+        services.AddSingleton<InventoryHandler>();
+        services.AddSingleton<FacilityEvents>();
+        services.AddSingleton<Gates.EventHandler>();
+        services.AddSingleton<EventReport>();
         services.AddSingleton<StaySweep>();
-        services.AddHostedService<SweepService>();
+        services.AddBackgroundWork<SweepService>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 
 namespace Parking.ScannerSim.Clients;
@@ -22,7 +23,17 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
     /// <param name="create">Makes the request; called once for each attempt.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
     /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
-    public async Task<T> SendAsync<T>(string subject, Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    public Task<T> SendAsync<T>(string subject, Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
+        SendAsync(subject, create, (response, ending) => ReadAsync<T>(subject, response, ending), cancellationToken);
+
+    /// <summary>Sends until there is an answer, and reads it in the caller's own way.</summary>
+    /// <param name="subject">What is asked and for whom, for the error message.</param>
+    /// <param name="create">Makes the request; called once for each attempt.</param>
+    /// <param name="read">Reads an answer that is no error.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
+    public async Task<T> SendAsync<T>(
+        string subject, Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -33,7 +44,7 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
                 using var response = await http.SendAsync(request, cancellationToken);
                 if (response.IsSuccessStatusCode)
                 {
-                    return await ReadAsync<T>(subject, response, cancellationToken);
+                    return await ReadAnswerAsync(subject, response, read, cancellationToken);
                 }
                 if (attempt == Attempts || response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
                 {
@@ -41,11 +52,11 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
                 }
                 pause = response.Headers.RetryAfter?.Delta ?? pause;
             }
-            catch (HttpRequestException error) when (attempt == Attempts)
+            catch (Exception error) when (IsLost(error) && attempt == Attempts)
             {
                 throw new ServiceRefusedException($"{subject}: the service cannot be reached at {http.BaseAddress}: {error.Message}", error);
             }
-            catch (HttpRequestException)
+            catch (Exception error) when (IsLost(error))
             {
                 // Once more, after the pause.
             }
@@ -53,12 +64,19 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
         }
     }
 
-    private static async Task<T> ReadAsync<T>(string subject, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(string subject, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadFromJsonAsync<T>(ClientJson.Options, cancellationToken)
+        ?? throw new ServiceRefusedException($"{subject}: the answer is empty.");
+
+    /// <summary>A connection that is cut while it is made may come out as what the socket says.</summary>
+    private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
+
+    private static async Task<T> ReadAnswerAsync<T>(
+        string subject, HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync<T>(ClientJson.Options, cancellationToken)
-                ?? throw new ServiceRefusedException($"{subject}: the answer is empty.");
+            return await read(response, cancellationToken);
         }
         catch (JsonException error)
         {

@@ -59,7 +59,7 @@ internal sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
         }
     }
 
-    public void Show(string gate, BarrierGate state) => _faces[gate] = new GateFace(state.State, state.Display);
+    public void Show(string gate, GateMachine machine) => _faces[gate] = new GateFace(machine.State, machine.Display);
 
     public void Add(TapRecord record)
     {

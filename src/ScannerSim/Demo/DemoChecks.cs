@@ -21,7 +21,7 @@ internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance atte
             "every decision is the expected one",
             $"{records.Count} taps",
             [.. records.Where(record => !record.IsAsExpected).Select(record =>
-                $"{record.Tap.Driver} at {record.Tap.Gate.Id}: expected {record.Tap.Expected}, got {record.Fault ?? $"{record.Answer?.Reason}"}")]);
+                $"{record.Tap.Driver} at {record.Tap.Gate.Id}: expected {record.Tap.Expected}, got {record.Fault ?? $"{record.Showing?.Reason}"}")]);
     }
 
     /// <summary>What anybody is told.</summary>

@@ -1,10 +1,11 @@
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.ScannerSim.Cities;
 using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Operators;
+using Parking.ScannerSim.Optics;
 using Parking.ScannerSim.Phones;
+using Parking.ScannerSim.Service;
 using Parking.ScannerSim.Settings;
 
 namespace Parking.ScannerSim.Demo;
@@ -14,6 +15,8 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
 {
     /// <summary>The drivers are done in half of this. A run that is not is stopped: something is stuck.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(50);
+
+    private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(5);
 
     private const int StaysChecked = 12;
 
@@ -38,11 +41,13 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
         await camera.WarmUpAsync(cancellationToken);
 
         var board = new DemoBoard(screen.Feed, time);
-        using var stage = new DemoStage(plan, CreateLanes(http, camera, board), target.CodeGrace, options.Seed, time);
+        using var journals = new TemporaryFolder();
+        using var stage = new DemoStage(plan, await CreateLanesAsync(journals, camera, board, cancellationToken), target.CodeGrace, options.Seed, time);
         var drivers = DriveAsync(plan, phones, stage, cancellationToken);
         await view.ShowAsync(board, Describe(plan), drivers);
         await drivers;
         var took = board.Elapsed;
+        var unreported = await stage.ReportAllAsync(cancellationToken);
 
         var checks = new DemoChecks(target.City, board, stage.Attendance, occupied, time);
         var sample = plan.Drivers.Zip(phones).Take(StaysChecked).ToList();
@@ -56,6 +61,7 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
             Checks =
             [
                 checks.CheckDecisions(),
+                new CheckResult("every event of every gate is acknowledged", $"{stage.Events} events", unreported),
                 await checks.CheckFacilitiesAsync(service, cancellationToken),
                 .. await checks.CheckScreenAsync(screen, cancellationToken),
                 new CheckResult("no occupancy was ever above capacity or below zero", $"{screen.Feed.Messages} messages", watch.Violations),
@@ -134,14 +140,25 @@ internal sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView 
         return [.. plan.Drivers.Select(driver => new CitizenPhone(http, $"{driver}", identities.CitizenToken(driver.Number), time))];
     }
 
-    private Dictionary<string, GateLane> CreateLanes(HttpClient http, GateCamera camera, DemoBoard board) =>
-        target.City.Facilities.SelectMany(facility => facility.Gates).ToDictionary(gate => gate.Id, gate => CreateLane(gate, http, camera, board));
-
-    private GateLane CreateLane(GatePlan gate, HttpClient http, GateCamera camera, DemoBoard board)
+    private async Task<Dictionary<string, GateLane>> CreateLanesAsync(TemporaryFolder journals, GateCamera camera, DemoBoard board, CancellationToken cancellationToken)
     {
-        // A seeded journal would meet its own events of the last run in a service that remembers them.
-        var journal = target.IsOwn ? JournalIds.CreateSeeded(options.Seed, gate.Id) : JournalIds.CreateRandom();
-        var client = new GateClient(http, gate.Id, target.Settings.GateKeys[gate.Id], GateClientOptions.Default, time);
-        return new GateLane(gate, journal, client, camera, board, time);
+        var lanes = new Dictionary<string, GateLane>();
+        var verifiers = new VerifierCache();
+        foreach (var gate in target.City.Facilities.SelectMany(facility => facility.Gates))
+        {
+            var random = new SeededRandom(options.Seed, $"waits {gate.Id}", 0);
+            var settings = new GateMachineSettings
+            {
+                Gate = gate.Id,
+                Key = target.Settings.GateKeys[gate.Id],
+                Direction = gate.Direction,
+                Jitter = () => random.Between(0, 1),
+                Verifiers = verifiers,
+                // Cameras and gates share this machine's processors: an answer that is late for that is no lost one.
+                AnswerBudget = AnswerBudget,
+            };
+            lanes[gate.Id] = await GateLane.OpenAsync(gate, settings, Path.Combine(journals.FullPath, gate.Id), target.BaseAddress, camera, board, time, cancellationToken);
+        }
+        return lanes;
     }
 }

@@ -1,7 +1,7 @@
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.GateProtocol;
 using Parking.ScannerSim.Cities;
+using Parking.ScannerSim.Gates;
 
 namespace Parking.ScannerSim.Demo;
 
@@ -35,7 +35,7 @@ internal sealed class DemoStage : IDisposable
 
     /// <summary>A driver holds something up to a gate's reader; the barrier moves as it is told, and the book with it.</summary>
     public Task<TapRecord> TapAsync(Tap tap, CancellationToken cancellationToken) =>
-        _lanes[tap.Gate.Id].TapAsync(tap, answer => Book(tap, answer), cancellationToken);
+        _lanes[tap.Gate.Id].TapAsync(tap, showing => Book(tap, showing), cancellationToken);
 
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, _time, cancellationToken);
 
@@ -48,6 +48,17 @@ internal sealed class DemoStage : IDisposable
 
     public string ForgeCode() => _forger.Forge(_clock.GetCurrentInstant());
 
+    /// <summary>How many events all gates have written.</summary>
+    public long Events => _lanes.Values.Sum(lane => lane.Events);
+
+    /// <summary>Lets every gate report what it has not yet.</summary>
+    /// <returns>The gates that could not, and why.</returns>
+    public async Task<IReadOnlyList<string>> ReportAllAsync(CancellationToken cancellationToken)
+    {
+        var reports = await Task.WhenAll(_lanes.Values.Select(lane => lane.ReportAsync(cancellationToken)));
+        return [.. reports.OfType<string>()];
+    }
+
     public void Dispose()
     {
         foreach (var lane in _lanes.Values)
@@ -56,9 +67,9 @@ internal sealed class DemoStage : IDisposable
         }
     }
 
-    private void Book(Tap tap, ScanAnswer answer)
+    private void Book(Tap tap, GateShowing showing)
     {
-        if (answer.Decision != GateDecision.Open)
+        if (!showing.IsOpen)
         {
             return;
         }

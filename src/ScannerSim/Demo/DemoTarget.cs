@@ -91,7 +91,7 @@ internal sealed class DemoTarget : IAsyncDisposable
             report("starting the service");
             var dataFolder = new TemporaryFolder();
             folders.Push(dataFolder);
-            var service = await ServiceProcess.StartAsync(dataFolder.FullPath, configuration, time, cancellationToken);
+            var service = await ServiceProcess.StartAsync(new ServiceLaunch(dataFolder.FullPath, configuration), time, cancellationToken);
             processes.Push(service);
             var target = new DemoTarget
             {

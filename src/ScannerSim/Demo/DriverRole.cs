@@ -30,7 +30,7 @@ internal enum DriverRole
     /// <summary>Has two vehicles, both parked at once, each with its own code.</summary>
     TwoVehicles,
 
-    /// <summary>The gate loses the service's answers and posts each scan once more.</summary>
+    /// <summary>The service's answers get lost on the way: the gate decides alone, and its report finds them decided.</summary>
     LostAnswer,
 
     /// <summary>Leaves where no entry was recorded: the barrier opens.</summary>

@@ -48,10 +48,10 @@ internal sealed class DriverStory(DriverPlan driver, CitizenPhone phone, DemoSta
     private async Task VisitAsync(bool losesAnswers, CancellationToken cancellationToken)
     {
         await WaitAsync(driver.ArrivesAfter, cancellationToken);
-        if (await EnterAsync(ScanReason.Entered, cancellationToken, losesAnswers))
+        if (await EnterAsync(losesAnswers ? ScanReason.OpenedOffline : ScanReason.Entered, cancellationToken, losesAnswers))
         {
             await WaitAsync(driver.StaysFor, cancellationToken);
-            await ExitAsync(ScanReason.Exited, cancellationToken, losesAnswers);
+            await ExitAsync(losesAnswers ? ScanReason.OpenedOffline : ScanReason.Exited, cancellationToken, losesAnswers);
         }
     }
 

@@ -1,98 +1,126 @@
 using System.Diagnostics;
-using NodaTime;
-using NodaTime.Extensions;
-using Parking.GateProtocol;
 using Parking.ScannerSim.Cities;
+using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Gates;
+using Parking.ScannerSim.Gates.Journal;
 
 namespace Parking.ScannerSim.Demo;
 
 /// <summary>One lane at work: vehicles come one after the other, show something to the reader, and pass or turn away.</summary>
-/// <param name="plan">The gate.</param>
-/// <param name="journal">Its journal's name.</param>
-/// <param name="client">Posts its scans.</param>
-/// <param name="camera">Its reader.</param>
-/// <param name="board">Shows its state.</param>
-/// <param name="time">Its clock.</param>
-internal sealed class GateLane(GatePlan plan, string journal, GateClient client, GateCamera camera, DemoBoard board, TimeProvider time) : IDisposable
+internal sealed class GateLane : IDisposable
 {
     private static readonly TimeSpan PassingTime = TimeSpan.FromMilliseconds(450);
     private static readonly TimeSpan TurningTime = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(100);
 
-    private readonly BarrierGate _gate = new(journal);
-    private readonly IClock _clock = time.ToClock();
+    private const int MostRetries = 50;
+
+    private readonly GatePlan _plan;
+    private readonly GateMachine _gate;
+    private readonly AnswerLoser _loser;
+    private readonly HttpClient _http;
+    private readonly GateCamera _camera;
+    private readonly DemoBoard _board;
+    private readonly TimeProvider _time;
     private readonly SemaphoreSlim _lane = new(1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _work;
+
+    private GateLane(GatePlan plan, GateMachine gate, AnswerLoser loser, HttpClient http, GateCamera camera, DemoBoard board, TimeProvider time)
+    {
+        (_plan, _gate, _loser, _http, _camera, _board, _time) = (plan, gate, loser, http, camera, board, time);
+        _work = GateRunner.RunAsync(gate, time, _closing.Token);
+    }
+
+    /// <summary>How many events the gate has written.</summary>
+    public long Events => _gate.LastSeq;
+
+    /// <summary>Opens a lane whose gate has met the service and knows how to decide alone.</summary>
+    /// <param name="plan">The gate.</param>
+    /// <param name="settings">How it goes about its work.</param>
+    /// <param name="folder">Its disk.</param>
+    /// <param name="service">The service's address.</param>
+    /// <param name="camera">Its reader.</param>
+    /// <param name="board">Shows its state.</param>
+    /// <param name="time">Its clock.</param>
+    /// <param name="cancellationToken">Ends the wait for the service.</param>
+    public static async Task<GateLane> OpenAsync(
+        GatePlan plan, GateMachineSettings settings, string folder, Uri service, GateCamera camera, DemoBoard board, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var loser = new AnswerLoser(ServiceClient.CreateHandler(service));
+        var http = new HttpClient(loser) { BaseAddress = service };
+        var gate = await GateMachine.OpenAsync(settings, new DiskFolder(folder), http, time);
+        await gate.WorkAsync(cancellationToken);
+        return new GateLane(plan, gate, loser, http, camera, board, time);
+    }
 
     /// <summary>A driver comes to the gate, waits for those before, and shows something.</summary>
     /// <param name="tap">What is shown.</param>
-    /// <param name="onAnswer">Called with the answer before the vehicle moves.</param>
+    /// <param name="onDecided">Called with what the gate made of it, before the vehicle moves.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public async Task<TapRecord> TapAsync(Tap tap, Action<ScanAnswer> onAnswer, CancellationToken cancellationToken)
+    public async Task<TapRecord> TapAsync(Tap tap, Action<GateShowing> onDecided, CancellationToken cancellationToken)
     {
         await _lane.WaitAsync(cancellationToken);
         try
         {
-            var shot = await camera.ReadAsync(tap, cancellationToken);
+            var shot = await _camera.ReadAsync(tap, cancellationToken);
             var record = new TapRecord { Tap = tap, Frames = shot.Frames, Read = shot.ReadTime };
             if (shot.Text != shot.Shown)
             {
                 return Conclude(record with { Fault = shot.Text is null ? $"no frame of {shot.Frames} could be read" : "the reader read another text than was drawn" });
             }
-            record = await AskAsync(record, shot.Text, cancellationToken);
-            if (record.Answer is { } answer)
+            _loser.LosesNext = tap.LosesAnswer;
+            var asking = _gate.ShowAsync(shot.Text, cancellationToken);
+            _board.Show(_plan.Id, _gate);
+            var showing = await asking ?? throw new UnreachableException("The lane is this vehicle's alone.");
+            onDecided(showing);
+            record = Conclude(record with { Showing = showing });
+            await Task.Delay(showing.IsOpen ? PassingTime : TurningTime, _time, cancellationToken);
+            await _gate.MoveAsync(showing.IsOpen ? VehicleMove.Passed : VehicleMove.TurnedAway);
+            if (showing.IsLocal)
             {
-                onAnswer(answer);
+                // The next driver is to find the service there again.
+                await ReportAsync(cancellationToken);
             }
-            Conclude(record);
-            await Task.Delay(_gate.IsOpen ? PassingTime : TurningTime, time, cancellationToken);
-            _gate.Clear();
             return record;
         }
         finally
         {
-            board.Show(plan.Id, _gate);
+            _board.Show(_plan.Id, _gate);
             _lane.Release();
         }
     }
 
-    public void Dispose() => _lane.Dispose();
-
-    private async Task<TapRecord> AskAsync(TapRecord record, string text, CancellationToken cancellationToken)
+    /// <summary>Reports what the gate has not yet.</summary>
+    /// <returns>What could not be reported; null if nothing is left.</returns>
+    public async Task<string?> ReportAsync(CancellationToken cancellationToken)
     {
-        var scan = _gate.ReadCode(text, _clock.GetCurrentInstant()) ?? throw new UnreachableException("The lane is this vehicle's alone.");
-        board.Show(plan.Id, _gate);
-        try
+        for (var attempt = 1; !await _gate.DrainAsync(cancellationToken); attempt++)
         {
-            var exchange = await client.PostAsync(scan, cancellationToken);
-            if (record.Tap.LosesAnswer)
+            if (attempt == MostRetries)
             {
-                var repeated = await client.PostAsync(scan, cancellationToken);
-                record = IsSame(exchange.Answer, repeated.Answer) ? record : record with { Fault = "the same scan posted again got another answer" };
+                return $"{_plan.Id}: {_gate.LastSeq - _gate.AcknowledgedThrough} events are not acknowledged";
             }
-            _gate.TakeAnswer(exchange.Answer);
-            return record with
-            {
-                Answer = exchange.Answer,
-                Network = exchange.Network,
-                Decide = exchange.Decide,
-                Attempts = exchange.Attempts,
-            };
+            await Task.Delay(RetryEvery, _time, cancellationToken);
         }
-        catch (ScanFailedException error)
-        {
-            _gate.GiveUp();
-            return record with { Fault = error.Message };
-        }
+        return null;
     }
 
-    /// <summary>All that was decided. What the service knows of the journal may have grown meanwhile.</summary>
-    private static bool IsSame(ScanAnswer first, ScanAnswer second) =>
-        first with { AcknowledgedThrough = 0 } == second with { AcknowledgedThrough = 0 };
+    public void Dispose()
+    {
+        // What is under way ends by itself; a gate that is killed in the middle is a gate like any other.
+        _closing.Cancel();
+        _ = _work.ContinueWith(done => _ = done.Exception, TaskScheduler.Default);
+        _gate.Dispose();
+        _http.Dispose();
+        _closing.Dispose();
+        _lane.Dispose();
+    }
 
     private TapRecord Conclude(TapRecord record)
     {
-        board.Add(record);
-        board.Show(plan.Id, _gate);
+        _board.Add(record);
+        _board.Show(_plan.Id, _gate);
         return record;
     }
 }

@@ -14,9 +14,11 @@ internal sealed record Percentiles(int Count, TimeSpan P50, TimeSpan P95, TimeSp
         var sorted = values.Order().ToArray();
         return sorted.Length == 0
             ? null
-            : new Percentiles(sorted.Length, AtRank(sorted, 50), AtRank(sorted, 95), AtRank(sorted, 99), sorted[^1]);
+            : new Percentiles(sorted.Length, AtRank(sorted, 500), AtRank(sorted, 950), AtRank(sorted, 990), sorted[^1]);
     }
 
-    /// <summary>The smallest value that at least this many percent do not exceed.</summary>
-    private static TimeSpan AtRank(TimeSpan[] sorted, int percent) => sorted[(((sorted.Length * percent) + 99) / 100) - 1];
+    /// <summary>The smallest value that at least this share does not exceed.</summary>
+    /// <param name="sorted">In ascending order; at least one.</param>
+    /// <param name="perThousand">The share: 1 to 1000.</param>
+    public static TimeSpan AtRank(IReadOnlyList<TimeSpan> sorted, int perThousand) => sorted[(int)((((long)sorted.Count * perThousand) + 999) / 1000) - 1];
 }

@@ -23,6 +23,6 @@ internal sealed record Tap
 
     public required ScanReason Expected { get; init; }
 
-    /// <summary>Whether the gate is to lose the first answer and post the scan once more.</summary>
+    /// <summary>Whether the answer is to get lost, so that the gate decides alone.</summary>
     public bool LosesAnswer { get; init; }
 }

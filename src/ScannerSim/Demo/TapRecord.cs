@@ -1,4 +1,5 @@
 using Parking.GateProtocol;
+using Parking.ScannerSim.Gates;
 
 namespace Parking.ScannerSim.Demo;
 
@@ -7,8 +8,11 @@ internal sealed record TapRecord
 {
     public required Tap Tap { get; init; }
 
-    /// <summary>The answer; null where there was none.</summary>
-    public ScanAnswer? Answer { get; init; }
+    /// <summary>What the gate made of it; null where nothing could be read.</summary>
+    public GateShowing? Showing { get; init; }
+
+    /// <summary>The service's answer; null where the gate decided alone.</summary>
+    public ScanAnswer? Answer => Showing?.Answer;
 
     /// <summary>Why there was none.</summary>
     public string? Fault { get; init; }
@@ -19,16 +23,13 @@ internal sealed record TapRecord
     /// <summary>From the first frame until its text was there.</summary>
     public TimeSpan Read { get; init; }
 
-    public TimeSpan Network { get; init; }
+    public TimeSpan Network => Showing?.Network ?? TimeSpan.Zero;
 
     /// <summary>The service's own time; null where it did not say.</summary>
-    public TimeSpan? Decide { get; init; }
-
-    /// <summary>Attempts to get an answer.</summary>
-    public int Attempts { get; init; }
+    public TimeSpan? Decide => Showing?.Decide;
 
     /// <summary>From holding up the phone to the opening barrier.</summary>
     public TimeSpan Total => Read + Network + (Decide ?? TimeSpan.Zero);
 
-    public bool IsAsExpected => Fault is null && Answer?.Reason == Tap.Expected;
+    public bool IsAsExpected => Fault is null && Showing?.Reason == Tap.Expected;
 }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using Parking.ScannerSim.Cities;
 using Parking.ScannerSim.Clients;
+using Parking.ScannerSim.Gates.Journal;
 using Parking.ScannerSim.Gates.Sources;
 using Parking.ScannerSim.Settings;
 
@@ -8,11 +11,18 @@ namespace Parking.ScannerSim.Gates;
 /// <summary><c>gate</c>: one gate, fed by a real reader or by pictures.</summary>
 internal static class GateCommand
 {
+    private const int JitterSteps = 1 << 20;
+
+    private static readonly string DefaultJournals =
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "parking", "gates");
+
     private static readonly string Description = $"""
         Be one gate: take codes, ask the service, show barrier and display.
 
         Codes come from standard input, one a line, as a USB reader in keyboard mode types them (on a terminal without echo; Ctrl+D ends), or
         from pictures in a watched folder. The code itself is never written anywhere. Ends with the input, or with Ctrl+C.
+        Events lie in the gate's journal until the service has them and for days beyond: in the folder given with --journal, by default one by
+        the gate's name under {DefaultJournals}. Without an answer in time the gate decides alone, by the last feed it has.
         The gate's key comes from the settings file (see demo --help) or from the variable {GateKeySource.Variable}.
 
         Examples:
@@ -26,9 +36,14 @@ internal static class GateCommand
         var api = new Option<Uri?>("--api") { Description = "The service.", HelpName = "URL", Required = true, CustomParser = Options.ParseApi };
         var settings = new Option<string?>("--settings") { Description = "The file with the gate's key.", HelpName = "FILE" };
         var watch = new Option<string?>("--watch") { Description = "Take codes from pictures in this folder, in place of standard input.", HelpName = "DIR" };
-        var command = new Command("gate", Description) { gate, api, settings, watch };
+        var journal = new Option<string?>("--journal") { Description = "The folder of the gate's journal and feed; one gate's alone.", HelpName = "DIR" };
+        var direction = new Option<GateDirection>("--direction") { Description = "Which way the lane leads. Alone, a gate lets everybody with a valid code out, but not in.", HelpName = "entry|exit", DefaultValueFactory = _ => GateDirection.Entry };
+        direction.AcceptOnlyFromAmong("entry", "exit");
+        var command = new Command("gate", Description) { gate, api, settings, watch, journal, direction };
         command.SetAction((result, cancellationToken) => RunAsync(
             result.GetRequiredValue(gate),
+            result.GetValue(direction),
+            result.GetValue(journal),
             result.GetRequiredValue(api) ?? throw new InvalidOperationException("--api is required."),
             result.GetValue(settings),
             result.GetValue(watch),
@@ -39,21 +54,29 @@ internal static class GateCommand
     }
 
     private static async Task<int> RunAsync(
-        string gate, Uri api, string? settings, string? watch, InvocationConfiguration streams, TimeProvider time, CancellationToken cancellationToken)
+        string gate, GateDirection direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
             var key = GateKeySource.Find(gate, settings, Environment.GetEnvironmentVariable(GateKeySource.Variable));
             using var http = ServiceClient.Create(api);
-            var client = new GateClient(http, gate, key, GateClientOptions.Default, time);
-            var barrier = new BarrierGate(JournalIds.CreateRandom());
+            var machineSettings = new GateMachineSettings
+            {
+                Gate = gate,
+                Key = key,
+                Direction = direction,
+                Jitter = () => RandomNumberGenerator.GetInt32(JitterSteps) / (double)JitterSteps,
+                Report = streams.Error.WriteLine,
+            };
+            var folder = new DiskFolder(journal ?? Path.Combine(DefaultJournals, Uri.EscapeDataString(gate)));
+            using var machine = await GateMachine.OpenAsync(machineSettings, folder, http, time);
             var codes = watch is null
                 ? KeyboardLines.ReadAsync(time, cancellationToken)
                 : new FolderPictures(watch, streams.Error.WriteLine, time).ReadAsync(cancellationToken);
-            await new GateConsole(gate, barrier, client, streams.Output, time).RunAsync(codes, cancellationToken);
+            await ServeAsync(machine, new GateConsole(gate, machine, streams.Output, time), codes, time, cancellationToken);
             return ExitCodes.Good;
         }
-        catch (Exception error) when (error is SettingsException or DirectoryNotFoundException)
+        catch (Exception error) when (error is SettingsException or IOException or UnauthorizedAccessException)
         {
             await streams.Error.WriteLineAsync(error.Message);
             return ExitCodes.CannotRun;
@@ -62,6 +85,23 @@ internal static class GateCommand
         {
             // Ctrl+C is how one leaves a gate.
             return ExitCodes.Good;
+        }
+    }
+
+    /// <summary>Takes codes and does the gate's work beside it, until the codes end or the disk fails.</summary>
+    private static async Task ServeAsync(GateMachine machine, GateConsole console, IAsyncEnumerable<string> codes, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = GateRunner.RunAsync(machine, time, done.Token);
+        try
+        {
+            var serving = console.RunAsync(codes, done.Token);
+            await await Task.WhenAny(serving, work);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

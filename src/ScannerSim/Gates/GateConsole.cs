@@ -1,7 +1,3 @@
-using NodaTime;
-using NodaTime.Extensions;
-using Parking.GateProtocol;
-
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>
@@ -9,22 +5,22 @@ namespace Parking.ScannerSim.Gates;
 /// after a while, a refusal stays on the display until the next code.
 /// </summary>
 /// <param name="gate">The gate's name.</param>
-/// <param name="barrier">What it makes of codes and answers.</param>
-/// <param name="client">Posts its scans.</param>
+/// <param name="machine">What it makes of codes and answers.</param>
 /// <param name="output">Where barrier and display are shown. No code is ever written there.</param>
 /// <param name="time">The gate's clock.</param>
-internal sealed class GateConsole(string gate, BarrierGate barrier, GateClient client, TextWriter output, TimeProvider time)
+internal sealed class GateConsole(string gate, GateMachine machine, TextWriter output, TimeProvider time)
 {
     /// <summary>How long the barrier stays open.</summary>
     public static readonly TimeSpan OpenTime = TimeSpan.FromSeconds(3);
 
-    private readonly IClock _clock = time.ToClock();
     private Task? _passing;
 
     /// <summary>Serves until there are no more codes.</summary>
     public async Task RunAsync(IAsyncEnumerable<string> codes, CancellationToken cancellationToken)
     {
-        Show("shut 关");
+        // A vehicle that was under the barrier when the gate was stopped still has its time.
+        WaitToPass(cancellationToken);
+        Show(null);
         await using var reader = codes.GetAsyncEnumerator(cancellationToken);
         while (true)
         {
@@ -39,57 +35,50 @@ internal sealed class GateConsole(string gate, BarrierGate barrier, GateClient c
             }
             if (!await next)
             {
-                return;
+                break;
             }
             await ServeAsync(reader.Current, cancellationToken);
         }
+        await machine.DrainAsync(cancellationToken);
     }
 
     private async Task ServeAsync(string code, CancellationToken cancellationToken)
     {
-        if (barrier.IsOpen && !barrier.IsShowing(code))
+        var showing = await machine.ShowAsync(code, cancellationToken);
+        if (showing is null)
         {
             // The next driver; the one before is still under the barrier.
             await LetPassAsync();
+            showing = await machine.ShowAsync(code, cancellationToken);
         }
-        if (barrier.ReadCode(code, _clock.GetCurrentInstant()) is { } scan)
+        if (showing?.IsRepeat == true)
         {
-            await AskAsync(scan, cancellationToken);
+            Show("the same code again is the same scan");
+            return;
         }
-        else
-        {
-            Show($"{(barrier.IsOpen ? "OPEN 开" : "shut 关")}  the same code again is the same scan");
-        }
+        WaitToPass(cancellationToken);
+        Show(showing is null ? null : $"{Describe(showing)}  {machine.Journal}/{showing.Scan}");
     }
 
-    private async Task AskAsync(ScanRequest scan, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var exchange = await client.PostAsync(scan, cancellationToken);
-            barrier.TakeAnswer(exchange.Answer);
-            _passing = barrier.IsOpen ? Task.Delay(OpenTime, time, cancellationToken) : null;
-            Show($"{(barrier.IsOpen ? "OPEN 开" : "shut 关")}  {exchange.RoundTrip.TotalMilliseconds:0} ms  {scan}");
-        }
-        catch (ScanFailedException error)
-        {
-            barrier.GiveUp();
-            Show("shut 关");
-            await output.WriteLineAsync($"{Stamp()}  {error.Message}");
-        }
-    }
+    private static string Describe(GateShowing showing) =>
+        showing.IsLocal ? $"decided alone: {showing.Reason}" : $"{showing.RoundTrip.TotalMilliseconds:0} ms";
+
+    private void WaitToPass(CancellationToken cancellationToken) => _passing = machine.IsOpen ? Task.Delay(OpenTime, time, cancellationToken) : null;
 
     /// <summary>The vehicle that the barrier opened for has its time to pass; then the barrier falls behind it.</summary>
     private async Task LetPassAsync()
     {
         await (_passing ?? Task.CompletedTask);
         _passing = null;
-        barrier.Clear();
-        Show("shut 关");
+        await machine.MoveAsync(VehicleMove.Passed);
+        Show(null);
     }
 
-    private void Show(string state) =>
-        output.WriteLine($"{Stamp()}  {gate}  barrier 道闸 {state}  display 显示 [{barrier.Display.Zh} | {barrier.Display.En}]");
+    private void Show(string? remark)
+    {
+        var state = machine.IsOpen ? "OPEN 开" : "shut 关";
+        output.WriteLine($"{Stamp()}  {gate}  barrier 道闸 {state}{(remark is null ? "" : "  " + remark)}  display 显示 [{machine.Display.Zh} | {machine.Display.En}]");
+    }
 
     private string Stamp() => time.GetLocalNow().ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -9,12 +9,9 @@ internal enum GateState
     /// <summary>Shut; a scan is on its way to the service.</summary>
     Asking,
 
-    /// <summary>Open until the vehicle has passed.</summary>
+    /// <summary>Open until the vehicle has passed or gone back.</summary>
     Open,
 
     /// <summary>Shut; the driver sees why.</summary>
     Refused,
-
-    /// <summary>Shut; no answer came. The same code shown again asks again, as the same scan.</summary>
-    Unanswered,
 }

@@ -10,6 +10,8 @@ internal sealed class SeededRandom
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
+    private const int MaxLabelBytes = 64;
+
     private ulong _state;
 
     public SeededRandom(long seed, string label, int index)
@@ -17,7 +19,8 @@ internal sealed class SeededRandom
         unchecked
         {
             _state = Mix((ulong)seed + GoldenGamma);
-            foreach (var value in Encoding.UTF8.GetBytes(label))
+            Span<byte> bytes = stackalloc byte[MaxLabelBytes];
+            foreach (var value in bytes[..Encoding.UTF8.GetBytes(label, bytes)])
             {
                 _state = Mix(_state ^ value);
             }
@@ -39,6 +42,12 @@ internal sealed class SeededRandom
 
     /// <summary>A whole number from 0 up to, but not including, <paramref name="count"/>.</summary>
     public int Below(int count) => (int)(((NextBits() >> 32) * (ulong)count) >> 32);
+
+    /// <summary>A number from 0 up to, but not including, 1.</summary>
+    public double NextUnit() => (NextBits() >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>Whether something happens that happens this often: 0 is never, 1 is always.</summary>
+    public bool Chance(double share) => NextUnit() < share;
 
     /// <summary>A bell curve of mean 0 and deviation 1: the sum of eight bytes, which is near enough up to four deviations.</summary>
     public float NextBell()

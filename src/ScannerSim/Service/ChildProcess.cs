@@ -14,6 +14,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     private readonly Action<string>? _onLine;
     private readonly Queue<string> _lastLines = new();
     private readonly Lock _gate = new();
+    private bool _isDisposed;
 
     private ChildProcess(ProcessStartInfo start, Action<string>? onLine)
     {
@@ -65,8 +66,14 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits until the process has ended and its last line is among <see cref="LastLines"/>.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Ends it (SIGKILL), with whatever it started. Once is enough; more do no harm.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+        _isDisposed = true;
         AppDomain.CurrentDomain.ProcessExit -= EndNow;
         AppDomain.CurrentDomain.UnhandledException -= EndNow;
         End();

@@ -5,7 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Parking.ScannerSim.Service;
 
-/// <summary>A redis-server for one demo: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the service wants it.</summary>
+/// <summary>
+/// A redis-server for one run: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the service
+/// wants it. It can be killed and started again where it was.
+/// </summary>
 internal sealed partial class PrivateRedis : IAsyncDisposable
 {
     /// <summary>The oldest version the service takes.</summary>
@@ -15,16 +18,26 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
 
-    private readonly ChildProcess _process;
+    /// <summary>After a kill there may be much to read.</summary>
+    private static readonly TimeSpan RestartLimit = TimeSpan.FromSeconds(60);
 
-    private PrivateRedis(ChildProcess process, int port)
+    private readonly string _program, _folder;
+    private readonly int _port;
+    private readonly TimeProvider _time;
+    private ChildProcess _process;
+
+    private PrivateRedis(string program, string folder, int port, TimeProvider time, ChildProcess process)
     {
-        _process = process;
+        (_program, _folder, _port, _time, _process) = (program, folder, port, time, process);
         Configuration = $"127.0.0.1:{port}";
+        Written = new(folder);
     }
 
     /// <summary>What the service's <c>Redis:Configuration</c> is to say.</summary>
     public string Configuration { get; }
+
+    /// <summary>What it has written: to note how much, and to cut it back while it is down.</summary>
+    public AppendOnlyFile Written { get; }
 
     /// <summary>The redis-server on the PATH and its version; null where there is none.</summary>
     public static async Task<(string Path, Version Version)?> FindAsync(CancellationToken cancellationToken)
@@ -47,46 +60,55 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FindFreePort();
+            var port = LoopbackPort.FindFree();
             var process = ChildProcess.Start(Describe(program, folder, port));
-            if (await AnswersAsync(process, port, time, cancellationToken))
+            if (await AnswersAsync(process, port, StartLimit, time, cancellationToken))
             {
-                return new PrivateRedis(process, port);
+                return new PrivateRedis(program, folder, port, time, process);
             }
             await process.DisposeAsync();
 
             // Between asking for a free port and using it, somebody else may have taken it: then another one.
             if (attempt == Attempts)
             {
-                throw new ServiceStartException(
-                    $"redis-server did not come up ({Attempts} attempts). Use --store embedded. The last it said:{Environment.NewLine}"
-                    + string.Join(Environment.NewLine, process.LastLines.Select(line => $"  {line}")));
+                throw Failed($"did not come up ({Attempts} attempts). Use --store embedded", process);
             }
+        }
+    }
+
+    /// <summary>Ends it at once, without a chance to write anything (SIGKILL).</summary>
+    public ValueTask KillAsync() => _process.DisposeAsync();
+
+    /// <summary>After a kill: starts it on the same port and the same files, and waits until it has read them and answers.</summary>
+    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    public async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        _process = ChildProcess.Start(Describe(_program, _folder, _port));
+        if (!await AnswersAsync(_process, _port, RestartLimit, _time, cancellationToken))
+        {
+            await _process.DisposeAsync();
+            throw Failed("did not come back", _process);
         }
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
+    // The file is not rewritten, so that a length that was noted keeps its meaning; a torn last command is passed over, as by default.
     private static ProcessStartInfo Describe(string program, string folder, int port) => new(program)
     {
         WorkingDirectory = folder,
         ArgumentList =
         {
             "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--daemonize", "no",
+            "--auto-aof-rewrite-percentage", "0", "--aof-load-truncated", "yes",
         },
     };
 
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static async Task<bool> AnswersAsync(ChildProcess process, int port, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(
+        ChildProcess process, int port, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        while (!process.HasExited && time.GetElapsedTime(started) < StartLimit)
+        while (!process.HasExited && time.GetElapsedTime(started) < limit)
         {
             try
             {
@@ -109,6 +131,10 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         }
         return false;
     }
+
+    private static ServiceStartException Failed(string what, ChildProcess process) => new(
+        $"redis-server {what}. The last it said:{Environment.NewLine}"
+        + string.Join(Environment.NewLine, process.LastLines.Select(line => $"  {line}")));
 
     [GeneratedRegex(@"v=(\d+\.\d+\.\d+)")]
     private static partial Regex VersionNumber();

@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Parking.ScannerSim.Service;
 
-/// <summary>Where the service lies that was built together with this simulator.</summary>
+/// <summary>Where the service lies that was built together with this program.</summary>
 internal static class ServiceLocation
 {
-    /// <summary>The service's assembly. The build wrote down its way from the simulator's own (see ScannerSim.csproj).</summary>
+    /// <summary>The service's assembly. The build wrote down its way from the program's own (see ScannerSim.csproj).</summary>
     /// <exception cref="ServiceStartException">It is not there.</exception>
     public static string FindAssembly()
     {
-        var relative = typeof(ServiceLocation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        var relative = Assembly.GetEntryAssembly()?.GetCustomAttributes<AssemblyMetadataAttribute>()
             .FirstOrDefault(attribute => attribute.Key == "ServiceAssembly")?.Value;
         var path = relative is null ? null : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, relative));
         return path is not null && File.Exists(path)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Parking.ScannerSim.Service;
 
-/// <summary>The parking service as a process of its own, on a free loopback port, in Development, with its own data folder.</summary>
+/// <summary>The parking service as a process of its own, on a loopback port, with its own data folder.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     /// <summary>How long a start may take. It is under two seconds on an idle machine; a busy one gets the benefit of the doubt.</summary>
@@ -11,7 +11,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>What the service takes its settings from: a shell that has some set must not reach into the demo.</summary>
     private static readonly string[] ServiceSections =
-        ["Authentication", "City", "Codes", "Data", "Gates", "Kestrel", "OpenTelemetry", "Redis", "Secrets", "Stays"];
+        ["Authentication", "City", "Codes", "Data", "Gates", "Kestrel", "OpenTelemetry", "Redis", "Secrets", "Simulation", "Stays"];
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
 
@@ -26,17 +26,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     public Uri BaseAddress { get; }
 
     /// <summary>Starts the service and waits until it says that it is ready.</summary>
-    /// <param name="dataFolder">Its data folder.</param>
-    /// <param name="configuration">Further configuration values, by their full name.</param>
+    /// <param name="launch">How.</param>
     /// <param name="time">Measures the wait.</param>
     /// <param name="cancellationToken">Ends the wait, and the process.</param>
     /// <exception cref="ServiceStartException">It ended, or was not ready within <see cref="StartLimit"/>.</exception>
-    public static async Task<ServiceProcess> StartAsync(
-        string dataFolder, IReadOnlyDictionary<string, string> configuration, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ServiceProcess> StartAsync(ServiceLaunch launch, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Port 0: the system picks a free one, and the service says which in its "Now listening on" line.
+        // Where the system picks the port, the service says which in its "Now listening on" line.
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var process = ChildProcess.Start(Describe(dataFolder, configuration), line =>
+        var process = ChildProcess.Start(Describe(launch), line =>
         {
             if (ListeningAddress().Match(line) is { Success: true } match)
             {
@@ -45,7 +43,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         });
         try
         {
-            await WaitUntilReadyAsync(process, address.Task, time, cancellationToken);
+            await WaitUntilReadyAsync(process, address.Task, launch.HealthPath, time, cancellationToken);
             return new ServiceProcess(process, await address.Task);
         }
         catch
@@ -57,20 +55,20 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static ProcessStartInfo Describe(string dataFolder, IReadOnlyDictionary<string, string> configuration)
+    private static ProcessStartInfo Describe(ServiceLaunch launch)
     {
         var assembly = ServiceLocation.FindAssembly();
         var start = new ProcessStartInfo(ServiceLocation.FindDotnet())
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
-            ArgumentList = { assembly, "--urls", "http://127.0.0.1:0", "--environment", "Development" },
+            ArgumentList = { assembly, "--urls", launch.Address.GetLeftPart(UriPartial.Authority), "--environment", launch.Environment },
         };
-        start.ArgumentList.Add($"--Data:Folder={dataFolder}");
+        start.ArgumentList.Add($"--Data:Folder={launch.DataFolder}");
         start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information");
 
         // Asked many times a second while it starts: its log would push out what is worth reading.
         start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None");
-        foreach (var (name, value) in configuration)
+        foreach (var (name, value) in launch.Configuration)
         {
             start.ArgumentList.Add($"--{name}={value}");
         }
@@ -87,11 +85,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || ServiceSections.Any(section => name.StartsWith($"{section}__", StringComparison.OrdinalIgnoreCase));
 
-    private static async Task WaitUntilReadyAsync(ChildProcess process, Task<Uri> address, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task WaitUntilReadyAsync(
+        ChildProcess process, Task<Uri> address, string healthPath, TimeProvider time, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(2) };
         var started = time.GetTimestamp();
-        while (!(address.IsCompleted && await IsReadyAsync(http, await address, cancellationToken)))
+        while (!(address.IsCompleted && await IsReadyAsync(http, new Uri(await address, healthPath), cancellationToken)))
         {
             if (process.HasExited)
             {
@@ -106,11 +105,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> IsReadyAsync(HttpClient http, Uri address, CancellationToken cancellationToken)
+    private static async Task<bool> IsReadyAsync(HttpClient http, Uri health, CancellationToken cancellationToken)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(address, "/health/ready"), cancellationToken);
+            using var answer = await http.GetAsync(health, cancellationToken);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
+using Parking.GateProtocol;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 
@@ -45,6 +46,19 @@ public sealed class CityFileTests
     }
 
     [Theory]
+    [InlineData(null, OfflinePolicy.Open, 120)]
+    [InlineData("{}", OfflinePolicy.Open, 120)]
+    [InlineData("""{"policy":"shut"}""", OfflinePolicy.Shut, 120)]
+    [InlineData("""{"openingsPerHour":0}""", OfflinePolicy.Open, 0)]
+    [InlineData("""{"policy":"open","openingsPerHour":100000}""", OfflinePolicy.Open, 100_000)]
+    public void Read_OfflineRules_AreThoseOfTheFileAndOtherwiseTheCommonOnes(string? rules, OfflinePolicy policy, int openingsPerHour)
+    {
+        var facility = Read(rules is null ? Valid : With("facilities[0].offline", rules)).Facilities.Single();
+
+        Assert.Equal(new OfflineRules { Policy = policy, OpeningsPerHour = openingsPerHour }, facility.Offline);
+    }
+
+    [Theory]
     [InlineData("timeZone", "\"Mars/Olympus\"", "$.timeZone", "'Mars/Olympus' is no time zone")]
     [InlineData("timeZone", "8", "$.timeZone", "8 stands here")]
     [InlineData("districts", "[]", "$.districts", "the list is empty")]
@@ -65,6 +79,11 @@ public sealed class CityFileTests
     [InlineData("facilities[0].capacity", "\"10\"", "$.facilities[0].capacity", "\"10\" stands here")]
     [InlineData("facilities[0].enforcesCapacity", "\"yes\"", "$.facilities[0].enforcesCapacity", "\"yes\" stands here")]
     [InlineData("facilities[0].missedEntry", "\"close\"", "$.facilities[0].missedEntry", "'close' is neither")]
+    [InlineData("facilities[0].offline", "\"shut\"", "$.facilities[0].offline", "\"shut\" stands here")]
+    [InlineData("facilities[0].offline", "{\"policy\":\"closed\"}", "$.facilities[0].offline.policy", "'closed' is neither")]
+    [InlineData("facilities[0].offline", "{\"openingsPerHour\":-1}", "$.facilities[0].offline.openingsPerHour", "-1 is out of range")]
+    [InlineData("facilities[0].offline", "{\"openingsPerHour\":100001}", "$.facilities[0].offline.openingsPerHour", "100001 is out of range")]
+    [InlineData("facilities[0].offline", "{\"openings\":1}", "$.facilities[0].offline.openings", "the field is unknown")]
     [InlineData("facilities[0].timeZone", "\"CST\"", "$.facilities[0].timeZone", "'CST' is no time zone")]
     [InlineData("facilities[0].colour", "1", "$.facilities[0].colour", "the field is unknown")]
     [InlineData("facilities[0].gates", "[]", "$.facilities[0].gates", "the list is empty")]

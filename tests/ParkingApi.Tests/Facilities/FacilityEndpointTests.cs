@@ -28,7 +28,7 @@ public sealed class FacilityEndpointTests
         var city = app.Services.GetRequiredService<CityDirectory>();
         Assert.Equal(city.Facilities.Select(facility => facility.Id.Value), list.GetProperty("facilities").EnumerateArray().Select(facility => facility.GetProperty("id").GetString()));
         Assert.Equal(
-            """{"id":"yuyuan","district":"huangpu","name":{"zh":"豫园里弄小停车场","en":"Yuyuan Lane Yard"},"capacity":8,"occupancy":{"occupied":3,"free":5,"asOf":"2026-05-04T08:30:15Z"}}""",
+            """{"id":"yuyuan","district":"huangpu","name":{"zh":"豫园里弄小停车场","en":"Yuyuan Lane Yard"},"capacity":8,"state":"open","occupancy":{"occupied":3,"free":5,"asOf":"2026-05-04T08:30:15Z","confidence":"exact","silentGates":0,"unsent":0,"unexplained":0,"shown":3}}""",
             one);
         Assert.Contains(one, list.GetRawText(), StringComparison.Ordinal);
     }
@@ -59,7 +59,8 @@ public sealed class FacilityEndpointTests
         using var response = await client.GetAsync("/v1/facilities/yuyuan", Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.False((await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).TryGetProperty("occupancy", out _));
+        var facility = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.False(facility.TryGetProperty("occupancy", out _) || facility.TryGetProperty("state", out _));
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using Parking.Codes;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>A store whose caller dies at a chosen step: just before the step is carried out, or just after, without hearing of it.</summary>
-internal sealed class CrashingStore(ILiveStore store) : ILiveStore
+internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
 {
     private int _stepsUntilCrash = int.MaxValue;
     private bool _isCarriedOut;
@@ -22,6 +22,9 @@ internal sealed class CrashingStore(ILiveStore store) : ILiveStore
 
     public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) =>
         StepAsync(() => store.ReserveAsync(facility, scan, place));
+
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
+        store.LookUpAsync(facility, gate, journal, seqs);
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>

@@ -83,7 +83,7 @@ public abstract class EntryFacts : GateWorldTests
         await World.Holders.TakeOverAsync(Driver, Entitlements.Of("resident"));
         var changed = new GateWorld(Subject.Live, Subject.Holders, tariffOf: _ => SampleTariffs.Changing);
 
-        Assert.IsType<Api.Gates.ScanOutcome.Answered>(await changed.PostAsync("small-in-0", scan));
+        Assert.Equal(EventOutcome.Decided, (await changed.PostAsync("small-in-0", scan)).Outcome);
 
         Assert.Equal(new EntryTerms(1, VehicleClass.Car, 0, Entitlements.None), await TermsAsync());
     }

@@ -159,7 +159,7 @@ public abstract class ExitFees : GateWorldTests
         return await AfterAsync(length, () => World.DriveAsync($"{facility}-out-0", Driver));
     }
 
-    private async Task<(ScanRequest Scan, ScanAnswer Answer)> ExitAsync()
+    private async Task<(ReportedScan Scan, ScanAnswer Answer)> ExitAsync()
     {
         await World.DriveAsync("small-in-0", Driver);
         World.Time.Advance(TimeSpan.FromMinutes(65));

@@ -7,6 +7,8 @@ using Parking.Api.Facilities;
 using Parking.Api.Gates;
 using Parking.Api.Holders;
 using Parking.Api.LiveStore;
+using Parking.Api.Logbook;
+using Parking.Api.Occupancy;
 using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
@@ -21,6 +23,9 @@ namespace Parking.Api.Tests.Gates;
 internal sealed class GateWorld
 {
     public const int SmallCapacity = 10;
+
+    /// <summary>The one that every gate here writes.</summary>
+    public static readonly JournalId Journal = new(0xaa);
 
     private static readonly SigningKey Key = SigningKey.Create();
 
@@ -39,10 +44,22 @@ internal sealed class GateWorld
         _keys.Use(new(KeyRing.Found(Key, Now), Now));
         City = MakeCity(tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped));
         Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
-        var pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
-        var finish = new ScanFinish(store, new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])), pricing);
+        Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
+        Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
+        var receipts = new ScanReceipts(new byte[32]);
+        var finish = new ScanFinish(store, Names, Pricing, receipts);
+        var states = new FacilityStates();
+        var watch = new FacilityWatch(store, City, states, Time.ToClock(), NullLogger<FacilityWatch>.Instance);
+        var logbook = new FacilityLogbook(store, City, new OccupancyBoard(watch, City, Time.ToClock()), Time.ToClock());
+        var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
         Audit = new PlaceAudit(store);
-        Handler = new ScanHandler(store, Holders, _keys, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Time, NullLogger<ScanHandler>.Instance);
+        var entryFacts = new Api.Gates.EntryFacts(Holders, NullLogger<Api.Gates.EntryFacts>.Instance);
+        Handler = new Api.Gates.EventHandler(
+            new ScanHandler(store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
+            new ReceiptHandler(store, receipts, finish, Audit, Time.ToClock()),
+            new ActHandler(store, finish, Audit, facilityEvents, Time.ToClock()),
+            new InventoryHandler(store, Names, Audit, facilityEvents, Time.ToClock()),
+            facilityEvents);
         Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 
@@ -54,7 +71,11 @@ internal sealed class GateWorld
 
     public HolderRegistry Holders { get; }
 
-    public ScanHandler Handler { get; }
+    public StayNames Names { get; }
+
+    public StayPricing Pricing { get; }
+
+    public Api.Gates.EventHandler Handler { get; }
 
     public StaySweep Sweep { get; }
 
@@ -67,20 +88,27 @@ internal sealed class GateWorld
     public string Mint(HolderId holder, byte vehicle = 0) => _keys.Current.Minter.Mint(holder, new(vehicle), Now).Text;
 
     /// <summary>The next scan of a gate, ready to be posted any number of times.</summary>
-    public ScanRequest Shown(string gate, string code)
+    public ReportedScan Shown(string gate, string code) => new() { Seq = NextSeq(gate), DeviceTime = Now, Code = code };
+
+    /// <summary>The next number of a gate's journal.</summary>
+    public long NextSeq(string gate)
     {
         lock (_lastSeq)
         {
-            var seq = _lastSeq[gate] = _lastSeq.GetValueOrDefault(gate) + 1;
-            return new() { Journal = "00000000000000aa", Seq = seq, DeviceTime = Now, Code = code };
+            return _lastSeq[gate] = _lastSeq.GetValueOrDefault(gate) + 1;
         }
     }
 
-    public Task<ScanOutcome> PostAsync(string gate, ScanRequest scan) => Handler.HandleAsync(City.FindGate(new(gate))!, scan);
+    public Task<Handled> PostAsync(string gate, ReportedEvent reported) =>
+        Handler.HandleAsync(City.FindGate(new(gate))!, Journal, new IncomingEvent(reported.Seq, reported, default, null));
 
     /// <summary>Posts a scan and expects it to be answered.</summary>
-    public async Task<ScanAnswer> AnswerAsync(string gate, ScanRequest scan) =>
-        Assert.IsType<ScanOutcome.Answered>(await PostAsync(gate, scan)).Answer;
+    public async Task<ScanAnswer> AnswerAsync(string gate, ReportedScan scan)
+    {
+        var handled = await PostAsync(gate, scan);
+        Assert.Equal(EventOutcome.Decided, handled.Outcome);
+        return handled.Scan!;
+    }
 
     /// <summary>A driver shows a fresh code at a gate.</summary>
     public Task<ScanAnswer> DriveAsync(string gate, HolderId driver, byte vehicle = 0) => AnswerAsync(gate, Shown(gate, Mint(driver, vehicle)));

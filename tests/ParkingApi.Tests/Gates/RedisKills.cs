@@ -59,7 +59,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
         private readonly List<(HolderId Driver, GateEventId Scan)> _opened = [];
         private ulong _trips;
         private bool _isInside;
-        private (string Gate, ScanRequest Scan)? _unanswered;
+        private (string Gate, ReportedScan Scan)? _unanswered;
 
         private HolderId Driver => new(((ulong)lane << 32) | _trips);
 
@@ -100,7 +100,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
             var (gate, scan) = _unanswered ??= Next();
             var answer = await world.AnswerAsync(gate, scan);
             Assert.Equal(_isInside ? ScanReason.Exited : ScanReason.Entered, answer.Reason);
-            _opened.Add((Driver, new(new(gate), JournalId.Parse(scan.Journal), scan.Seq)));
+            _opened.Add((Driver, new(new(gate), GateWorld.Journal, scan.Seq)));
             _unanswered = null;
             if (_isInside)
             {
@@ -110,7 +110,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
             _isInside = !_isInside;
         }
 
-        private (string Gate, ScanRequest Scan) Next()
+        private (string Gate, ReportedScan Scan) Next()
         {
             var gate = $"large-{(_isInside ? "out" : "in")}-{lane}";
             return (gate, world.Shown(gate, world.Mint(Driver)));

@@ -70,7 +70,7 @@ public abstract class ScanCrashes
     });
 
     /// <summary>Crashes at the first step before and after it is carried out, then at the second, and so on until the scan runs through.</summary>
-    private async Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ScanRequest, Task> heal)
+    private async Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ReportedScan, Task> heal)
     {
         var crashes = 0;
         for (var step = 0; ; step++)
@@ -100,7 +100,7 @@ public abstract class ScanCrashes
     }
 
     /// <summary>Brings about that the next scan is decided as <paramref name="kind"/>.</summary>
-    private static async Task<(string Gate, ScanRequest Scan)> ArrangeAsync(GateWorld world, ScanReason kind)
+    private static async Task<(string Gate, ReportedScan Scan)> ArrangeAsync(GateWorld world, ScanReason kind)
     {
         const string gate = "small-in-0";
         switch (kind)
@@ -140,5 +140,5 @@ public abstract class ScanCrashes
         return Shown(world, gate, world.Mint(Driver));
     }
 
-    private static (string Gate, ScanRequest Scan) Shown(GateWorld world, string gate, string code) => (gate, world.Shown(gate, code));
+    private static (string Gate, ReportedScan Scan) Shown(GateWorld world, string gate, string code) => (gate, world.Shown(gate, code));
 }

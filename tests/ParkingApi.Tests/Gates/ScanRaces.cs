@@ -1,5 +1,4 @@
 using NodaTime;
-using Parking.Api.Gates;
 using Parking.Api.Stays;
 using Parking.Codes;
 using Parking.GateProtocol;
@@ -92,8 +91,8 @@ public abstract class ScanRaces : GateWorldTests
 
             var outcomes = await AtOnceAsync(16, n => World.PostAsync("large-in-0", n % 2 == 0 ? scan : impostor));
 
-            Assert.Equal(8, outcomes.Count(outcome => outcome is ScanOutcome.Answered));
-            Assert.Equal(8, outcomes.Count(outcome => outcome is ScanOutcome.Conflicting));
+            Assert.Equal(8, outcomes.Count(handled => handled.Outcome == EventOutcome.Decided));
+            Assert.Equal(8, outcomes.Count(handled => handled.Outcome == EventOutcome.Conflict));
             Assert.Equal(1, (await World.TimelineAsync(one)).Events.Length + (await World.TimelineAsync(two)).Events.Length);
         }
 
@@ -194,9 +193,9 @@ public abstract class ScanRaces : GateWorldTests
         {
             // Its handler died right after the reservation; the code is good for another while.
             var scan = World.Shown("small-in-1", World.Mint(new(round + 1000)));
-            var id = new GateEventId(new("small-in-1"), JournalId.Parse(scan.Journal), scan.Seq);
-            await Subject.Live.ReserveAsync(
-                new("small"), new(id, new(round + 1000), Fingerprint.Of(scan), World.Now), new(GateWorld.SmallCapacity, null));
+            var id = new GateEventId(new("small-in-1"), GateWorld.Journal, scan.Seq);
+            var content = Fingerprint.OfScan(scan.DeviceTime, scan.ClockOffset, scan.Code!);
+            await Subject.Live.ReserveAsync(new("small"), new(id, new(round + 1000), content, World.Now), new(GateWorld.SmallCapacity, null));
             World.Time.Advance(TimeSpan.FromSeconds(61));
 
             var retry = Task.Run(() => World.AnswerAsync("small-in-1", scan));

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using NodaTime;
 using Parking.Api.Tests.Infrastructure;
@@ -76,7 +77,7 @@ public sealed class ServiceKills : IAsyncDisposable
         private int _driver;
         private bool _isInside;
         private long _seq;
-        private (string Gate, ScanRequest Scan)? _unanswered;
+        private (string Gate, ReportedScan Scan)? _unanswered;
 
         private string Driver => $"driver-{number}-{_driver}";
 
@@ -92,7 +93,7 @@ public sealed class ServiceKills : IAsyncDisposable
                     answered();
                 }
             }
-            catch (HttpRequestException error) when (error.StatusCode is null)
+            catch (Exception error) when (error is HttpRequestException { StatusCode: null } or SocketException)
             {
                 // Killed: what was under way is repeated later.
             }
@@ -120,9 +121,11 @@ public sealed class ServiceKills : IAsyncDisposable
         {
             var (gate, scan) = _unanswered ??= await NextAsync();
             using var client = service.GateClient(gate);
-            var response = await client.PostAsJsonAsync($"/v1/gates/{gate}/scans", scan, GateProtocolJson.Options, TestContext.Current.CancellationToken);
+            var upload = new EventUpload { Journal = $"00000000000000{number:x2}", Events = [scan] };
+            var response = await client.PostAsJsonAsync($"/v1/gates/{gate}/events", upload, GateProtocolJson.Options, TestContext.Current.CancellationToken);
             response.EnsureSuccessStatusCode();
-            var answer = (await response.Content.ReadFromJsonAsync<ScanAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken))!;
+            var told = await response.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken);
+            var answer = Assert.Single(told!.Answers).Scan!;
             Assert.Equal(_isInside ? ScanReason.Exited : ScanReason.Entered, answer.Reason);
             _unanswered = null;
             _opened[Driver] = answer;
@@ -136,7 +139,7 @@ public sealed class ServiceKills : IAsyncDisposable
             }
         }
 
-        private async Task<(string Gate, ScanRequest Scan)> NextAsync()
+        private async Task<(string Gate, ReportedScan Scan)> NextAsync()
         {
             using var phone = service.CitizenClient(Driver);
             var response = await phone.PostAsJsonAsync("/v1/codes", new { }, TestContext.Current.CancellationToken);
@@ -145,7 +148,6 @@ public sealed class ServiceKills : IAsyncDisposable
             var gate = $"{_facility}-{(_isInside ? "out" : "in")}-1";
             return (gate, new()
             {
-                Journal = $"00000000000000{number:x2}",
                 Seq = ++_seq,
                 DeviceTime = Instant.FromUnixTimeSeconds(0),
                 Code = code.GetProperty("code").GetString()!,

@@ -48,6 +48,15 @@ public class StoredAnswerTests
     }
 
     [Fact]
+    public void Answer_ThatNamesItsHolder_IsFrozen()
+    {
+        var answer = new StoredAnswer(ScanReason.CallAttendant, Traffic.Start, Holder: new(0x8000_0000_0000_0001));
+
+        Assert.Equal("87171b000001a20c91a000f6f6f6f61b8000000000000001", Convert.ToHexStringLower(answer.Encode()));
+        Assert.Equal(answer, StoredAnswer.Decode(answer.Encode()));
+    }
+
+    [Fact]
     public void Answer_OfAnyStayAndFee_ComesBackAsItWas_AndFitsAListEntry() =>
         Gen.Select(GenLength, Gen.Int[-1000, 3_600_000], Gen.Long[0, long.MaxValue], Gen.Bool).Sample(
             (length, ahead, total, hasFee) =>
@@ -66,6 +75,7 @@ public class StoredAnswerTests
     [Theory]
     [InlineData("")]
     [InlineData("8101")]
+    [InlineData("88011b000001a20c91a000f6f6f6f61b80000000000000018101")]
     [InlineData("87011b000001a20c91a000f6f6f6f6f6")]
     [InlineData("86171b000001a20c91a000f6f6f68101")]
     public void Answer_ThatIsDamaged_IsSaid(string hex) =>

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Parking.Api.Tests.Infrastructure;
 
@@ -23,13 +24,21 @@ public sealed class LogSecrecyTests
         using var minted = await citizen.PostAsJsonAsync("/v1/codes", new { plate }, cancellationToken);
         var code = app.Secrets.Add((await minted.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("code").GetString()!);
         await citizen.PostAsJsonAsync("/v1/codes", new { plate = code }, cancellationToken);
-        var scan = new { journal = "9f2c4e1ab03d5577", seq = 1, deviceTime = "2026-05-04T08:30:16Z", code };
-        await gate.PostAsJsonAsync("/v1/gates/hsp-in-1/scans", scan, cancellationToken);
-        await gate.PostAsJsonAsync("/v1/gates/hsp-in-1/scans", scan, cancellationToken);
-        await gate.PostAsJsonAsync("/v1/gates/hsp-in-1/scans", scan with { deviceTime = "2026-05-04T08:30:17Z" }, cancellationToken);
-        await gate.PostAsJsonAsync("/v1/gates/hsp-in-1/scans", scan with { seq = 2, code = code[..^1] }, cancellationToken);
-        await gate.PostAsJsonAsync("/v1/gates/hsp-in-1/scans", scan with { seq = 0 }, cancellationToken);
-        await otherGate.PostAsJsonAsync("/v1/gates/hsp-in-1/scans", scan, cancellationToken);
+        var scan = new { type = "scan", seq = 1, deviceTime = "2026-05-04T08:30:16Z", code };
+        object[] shown =
+        [
+            scan, scan, scan with { deviceTime = "2026-05-04T08:30:17Z" }, scan with { seq = 2, code = code[..^1] }, scan with { seq = 0 },
+            scan with { seq = 3, deviceTime = code }, scan with { seq = 4, type = code }, Event(5, "code", new[] { code }), Event(6, code, 1), Event(7, "receipt", code),
+            Event(8, "local", code), Event(9, "code", new Dictionary<string, object> { [code] = code }), Event(10, "clockOffset", code), Event(11, "act", code),
+            Event(12, "closes", new[] { code }),
+        ];
+        var answers = new List<string>();
+        foreach (var one in shown)
+        {
+            answers.Add(await PostAsync(gate, one));
+        }
+
+        await PostAsync(otherGate, scan);
         await stranger.PostAsync($"/hubs/occupancy/negotiate?access_token={app.TokenFor("olga-310102", "operator")}", null, cancellationToken);
         await stranger.PostAsync($"/hubs/occupancy/negotiate?access_token={app.TokenFor("zhang-310101199001011234")}", null, cancellationToken);
         await citizen.GetAsync("/v1/me/stays", cancellationToken);
@@ -37,6 +46,35 @@ public sealed class LogSecrecyTests
         Assert.True(app.Log.Lines.Count > 100, "The log is not at Trace.");
         Assert.Contains(app.Log.Lines, line => line.Contains("ScanDecided", StringComparison.Ordinal));
         app.Secrets.AssertNoneIn(app.Log.Lines);
+
+        // Nor is a code said back, or written down.
+        var codes = new SecretCollector();
+        codes.Add(code);
+        codes.Add(code[..^1]);
+        codes.AssertNoneIn(answers);
+        Assert.Equal(shown.Length - 2, answers.Count(answer => answer.Contains("outcome", StringComparison.Ordinal) && !answer.Contains("conflict", StringComparison.Ordinal)));
+        var stored = Directory.GetFiles(app.PathOf("."), "parking.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(stored);
+        codes.AssertNoneIn(stored.Select(file => Encoding.Latin1.GetString(ReadShared(file))));
+    }
+
+    /// <summary>A scan with one member that is not as it should be.</summary>
+    private static Dictionary<string, object> Event(int seq, string member, object value) =>
+        new() { ["type"] = "scan", ["seq"] = seq, ["deviceTime"] = "2026-05-04T08:30:16Z", [member] = value };
+
+    private static async Task<string> PostAsync(HttpClient gate, object scan)
+    {
+        using var response = await gate.PostAsJsonAsync(
+            "/v1/gates/hsp-in-1/events", new { journal = "9f2c4e1ab03d5577", events = new[] { scan } }, TestContext.Current.CancellationToken);
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static byte[] ReadShared(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
     }
 
     [Fact]

@@ -55,40 +55,45 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
     [Theory]
     [InlineData("{")]
     [InlineData("{}")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":"1","deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1.5,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":99999999999999999999,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9F2C4E1AB03D5577","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"seq":2,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"short","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"deviceTime":"yesterday","code":"SP1:X"}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":null}""")]
-    public async Task PostScan_NotOfItsForm_IsInvalidRequest(string body)
+    [InlineData("""{"journal":"9f2c4e1ab03d5577"}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":{}}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[null]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":"1","deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":1.5,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":99999999999999999999,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":9007199254740992,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"9F2C4E1AB03D5577","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"short","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":null,"events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}],"more":1}""")]
+    [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
+    public async Task PostEvents_NotOfItsForm_IsInvalidRequest(string body)
     {
         using var client = _app.GateClient("hsp-in-1");
 
-        using var response = await client.PostAsync("/v1/gates/hsp-in-1/scans", Json(body), Cancellation);
+        using var response = await client.PostAsync("/v1/gates/hsp-in-1/events", Json(body), Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request");
     }
 
     [Fact]
-    public async Task PostScan_OutOfRange_SaysWhatIsWrongAndNamesTheMember()
+    public async Task PostEvents_OutOfRange_SaysWhatIsWrongAndNamesThePlace()
     {
         using var client = _app.GateClient("hsp-in-1");
 
         using var response = await client.PostAsync(
-            "/v1/gates/hsp-in-1/scans",
-            Json("""{"journal":"9f2c4e1ab03d5577","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}"""),
+            "/v1/gates/hsp-in-1/events",
+            Json("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}"""),
             Cancellation);
 
-        Assert.Contains("\"seq\":[", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"events[0].seq\":[", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         Assert.Contains("seq counts 1, 2, 3", await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task PostScan_WithAMistypedKey_IsUnauthenticated()
+    public async Task PostEvents_WithAMistypedKey_IsUnauthenticated()
     {
         var key = _app.GateKeyOf("hsp-in-1");
         foreach (var last in "ABCDEFGH-_")
@@ -96,7 +101,7 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
             using var client = _app.AnonymousClient();
             client.DefaultRequestHeaders.Authorization = new("Gate", key[..^1] + (last == key[^1] ? 'Z' : last));
 
-            using var response = await client.PostAsync("/v1/gates/hsp-in-1/scans", Json("{}"), Cancellation);
+            using var response = await client.PostAsync("/v1/gates/hsp-in-1/events", Json("{}"), Cancellation);
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, "unauthenticated");
         }
@@ -187,7 +192,7 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
     {
         using var client = _app.AnonymousClient();
 
-        using var response = await client.PostAsync($"/v1/gates/{gate}/scans", Json("{}"), Cancellation);
+        using var response = await client.PostAsync($"/v1/gates/{gate}/events", Json("{}"), Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, "unauthenticated");
         Assert.Equal("Gate", Assert.Single(response.Headers.WwwAuthenticate).Scheme);
@@ -200,7 +205,7 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
     {
         using var client = _app.GateClient("hsp-in-1");
 
-        using var response = await client.PostAsync($"/v1/gates/{gate}/scans", Json("{}"), Cancellation);
+        using var response = await client.PostAsync($"/v1/gates/{gate}/events", Json("{}"), Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, "gate-mismatch");
     }

@@ -38,11 +38,11 @@ public sealed class RateLimitTests
         HttpResponseMessage? refused = null;
         for (var i = 0; i < 20 && refused is null; i++)
         {
-            var response = await gate.PostAsync("/v1/gates/hsp-in-1/scans", Json("{}"), Cancellation);
+            var response = await gate.PostAsync("/v1/gates/hsp-in-1/events", Json("{}"), Cancellation);
             refused = response.StatusCode == HttpStatusCode.TooManyRequests ? response : null;
         }
 
-        using var other = await otherGate.PostAsync("/v1/gates/hsp-in-2/scans", Json("{}"), Cancellation);
+        using var other = await otherGate.PostAsync("/v1/gates/hsp-in-2/events", Json("{}"), Cancellation);
 
         await ProblemAssert.IsAsync(refused!, HttpStatusCode.TooManyRequests, "too-many-requests");
         Assert.Equal(TimeSpan.FromSeconds(1), refused!.Headers.RetryAfter!.Delta);

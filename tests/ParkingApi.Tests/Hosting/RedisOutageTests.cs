@@ -19,7 +19,7 @@ public sealed class RedisOutageTests(SharedRedisServer shared) : IClassFixture<S
         var scan = app.Scan(await app.FetchCodeAsync("alice"), 1);
 
         await server.KillAsync();
-        var refused = await app.PostScanAsync("hsp-out-1", scan);
+        var refused = await app.PostEventsAsync("hsp-out-1", scan);
         await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "store-unavailable");
         Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await anybody.GetAsync("/health/ready", Cancelled)).StatusCode);
@@ -29,7 +29,7 @@ public sealed class RedisOutageTests(SharedRedisServer shared) : IClassFixture<S
         HttpResponseMessage answered;
         do
         {
-            answered = await app.PostScanAsync("hsp-out-1", scan);
+            answered = await app.PostEventsAsync("hsp-out-1", scan);
         }
         while (answered.StatusCode == HttpStatusCode.ServiceUnavailable);
 

@@ -7,7 +7,7 @@ namespace Parking.Api.Tests.Infrastructure;
 /// <summary>What drivers and gates do, over HTTP.</summary>
 internal static class Driving
 {
-    private const string Journal = "00000000000000aa";
+    public const string Journal = "00000000000000aa";
 
     /// <summary>A citizen's fresh code, which is noted as a secret.</summary>
     public static async Task<string> FetchCodeAsync(this ParkingApplication app, string citizen, string? plate = null)
@@ -25,22 +25,28 @@ internal static class Driving
         return app.Secrets.Add(answer.GetProperty("code").GetString()!);
     }
 
-    public static ScanRequest Scan(this ParkingApplication app, string code, long seq) =>
-        new() { Journal = Journal, Seq = seq, DeviceTime = NodaTime.Instant.FromDateTimeOffset(app.Time.GetUtcNow()), Code = code };
+    public static ReportedScan Scan(this ParkingApplication app, string code, long seq) =>
+        new() { Seq = seq, DeviceTime = NodaTime.Instant.FromDateTimeOffset(app.Time.GetUtcNow()), Code = code };
 
-    public static async Task<HttpResponseMessage> PostScanAsync(this ParkingApplication app, string gate, ScanRequest scan)
+    /// <summary>Posts one upload of the gate's journal.</summary>
+    public static async Task<HttpResponseMessage> PostEventsAsync(this ParkingApplication app, string gate, params IReadOnlyList<ReportedEvent> events)
     {
         using var client = app.GateClient(gate);
-        return await client.PostAsJsonAsync($"/v1/gates/{gate}/scans", scan, GateProtocolJson.Options, TestContext.Current.CancellationToken);
+        var upload = new EventUpload { Journal = Journal, Events = events };
+        return await client.PostAsJsonAsync($"/v1/gates/{gate}/events", upload, GateProtocolJson.Options, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Posts one upload and expects it to be answered.</summary>
+    public static async Task<UploadAnswer> UploadAsync(this ParkingApplication app, string gate, params IReadOnlyList<ReportedEvent> events)
+    {
+        var response = await app.PostEventsAsync(gate, events);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken))!;
     }
 
     /// <summary>Posts a scan and expects it to be answered.</summary>
-    public static async Task<ScanAnswer> ScanAsync(this ParkingApplication app, string gate, ScanRequest scan)
-    {
-        var response = await app.PostScanAsync(gate, scan);
-        response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<ScanAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken))!;
-    }
+    public static async Task<ScanAnswer> ScanAsync(this ParkingApplication app, string gate, ReportedScan scan) =>
+        Assert.Single((await app.UploadAsync(gate, scan)).Answers).Scan!;
 
     /// <summary>A citizen shows a fresh code at a gate.</summary>
     public static async Task<ScanAnswer> DriveAsync(this ParkingApplication app, string gate, string citizen, long seq, string? plate = null) =>

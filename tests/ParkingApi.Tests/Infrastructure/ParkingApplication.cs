@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Hosting.Identity;
+using Parking.Api.Simulation;
 
 namespace Parking.Api.Tests.Infrastructure;
 
@@ -23,7 +24,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string?> _settings;
 
-    /// <param name="settings">Configuration, such as <c>("Redis:Configuration", …)</c>. Without that one the embedded store is used.</param>
+    /// <param name="settings">Configuration, such as <c>("Redis:Configuration", …)</c>. Without that one the embedded store is used. A null leaves out what is set here otherwise.</param>
     public ParkingApplication(params IEnumerable<(string Key, string? Value)> settings)
     {
         _settings = new()
@@ -43,12 +44,14 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
 
     public string EnvironmentName { get; init; } = Environments.Development;
 
-    /// <summary>The service's clock. It stands still unless the test moves it.</summary>
+    /// <summary>The service's clock. It stands still unless the test moves it. A simulation has its own.</summary>
     public FakeTimeProvider Time { get; } = new(Start);
 
     public CapturedLog Log { get; } = new();
 
     public SecretCollector Secrets { get; } = new();
+
+    private bool IsSimulation => EnvironmentName == SimulationMode.EnvironmentName;
 
     /// <summary>Puts a service in place of another, before the start.</summary>
     public Action<IServiceCollection> Replace { get; init; } = _ => { };
@@ -85,7 +88,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment(EnvironmentName);
-        foreach (var (key, value) in _settings)
+        foreach (var (key, value) in _settings.Where(setting => setting.Value is not null))
         {
             builder.UseSetting(key, value);
         }
@@ -93,8 +96,12 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         builder.ConfigureTestServices(services =>
         {
-            services.RemoveAll<TimeProvider>();
-            services.AddSingleton<TimeProvider>(Time);
+            if (!IsSimulation)
+            {
+                services.RemoveAll<TimeProvider>();
+                services.AddSingleton<TimeProvider>(Time);
+            }
+
             Replace(services);
         });
     }
@@ -121,7 +128,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
         _ = Services;
         var folder = _settings["Data:Folder"]!;
         var file = JsonSerializer.Deserialize(
-            File.ReadAllBytes(Path.Combine(folder, DevelopmentSecrets.FileName)), SecretFilesJsonContext.Default.DevelopmentFile)!;
+            File.ReadAllBytes(Path.Combine(folder, IsSimulation ? SimulationMode.MarkerFile : DevelopmentSecrets.FileName)), SecretFilesJsonContext.Default.DevelopmentFile)!;
         Secrets.Add(file.Jwt.SigningKey);
         Secrets.Add(file.CitizenKey);
         Secrets.Add(file.StayKey);

@@ -60,6 +60,7 @@ public abstract partial class LiveStoreContract
         ("commit", () => store.CommitAsync(OtherHolder, 0, Bytes("x"))),
         ("holders", () => store.HoldersAsync(Cancelled).ToListAsync(Cancelled).AsTask()),
         ("reserve", () => store.ReserveAsync(Facility, Pending(1), Place())),
+        ("look up", () => store.LookUpAsync(Facility, Gate, Journal, [1])),
         ("mark", () => store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), [])),
         ("abandon", () => store.AbandonAsync(Facility, Pending(1))),
         ("give back", () => store.GiveBackAsync(Facility, [Scan(1)])),
@@ -71,7 +72,14 @@ public abstract partial class LiveStoreContract
         ("acknowledge", () => store.AcknowledgeAsync(Facility, Gate, Journal, [1])),
         ("outgoing", () => store.OutgoingAsync(10)),
         ("remove outgoing", () => store.RemoveOutgoingAsync([new(Holder, 1)])),
+        ("acknowledged", () => store.AcknowledgedAsync(Facility, [new(Gate, Journal)])),
+        ("load log", () => store.LoadLogAsync(Facility)),
+        ("commit log", () => store.CommitLogAsync(Facility, 0, Bytes("x"))),
+        ("set closed", () => store.SetClosedAsync(Facility, true)),
+        ("hear", () => store.HearAsync(Facility, new(Gate, Noon, null))),
+        ("glance", () => store.GlanceAsync([Facility])),
         ("probe", () => store.ProbeAsync(Cancelled)),
+        ("epoch", store.EpochAsync),
     ];
 
     /// <summary>Repeats a call until the store is there again.</summary>

@@ -11,7 +11,7 @@ namespace Parking.Api.Tests.LiveStore;
 /// What <see cref="ILiveStore"/> means, as plainly as it can be said: everything that ever happened is remembered, and the
 /// outcomes are computed from that. Used by one thread.
 /// </summary>
-internal sealed class LiveStoreModel : ILiveStore
+internal sealed partial class LiveStoreModel : ILiveStore
 {
     private readonly Dictionary<HolderId, List<byte[]>> _versions = [];
     private readonly List<OutgoingEntry> _outgoing = [];
@@ -52,6 +52,10 @@ internal sealed class LiveStoreModel : ILiveStore
         var granted = TryTake(key, scan.Holder, asked, others);
         return Task.FromResult(new Reservation(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix, others));
     }
+
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) => Task.FromResult(new JournalView(
+        Prefix(facility, gate, journal),
+        [.. seqs.Select(seq => _answered.TryGetValue((facility, new(gate, journal, seq)), out var kept) ? new KeptAnswer(kept.Content, kept.Answer) : (KeptAnswer?)null)]));
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack)

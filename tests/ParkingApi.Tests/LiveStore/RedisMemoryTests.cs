@@ -12,7 +12,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>The budget of design: what one open stay costs in Redis.</summary>
+/// <summary>The budget of design: what one open stay costs in Redis, with what the barrier did at its entry.</summary>
 public sealed class RedisMemoryTests(ITestOutputHelper output)
 {
     private const int Stays = 100_000;
@@ -45,14 +45,34 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
     {
         var facility = new FacilityId($"facility-{n % Facilities:000}");
         var gate = new GateId($"{facility}-in-{n / Facilities % GatesPerFacility}");
-        var scan = new GateEventId(gate, new(Journal.Value - ((ulong)n % Facilities)), 1 + (n / Facilities / GatesPerFacility));
+        var scan = new GateEventId(gate, new(Journal.Value - ((ulong)n % Facilities)), 1 + (3 * (n / Facilities / GatesPerFacility)));
         var holder = new HolderId((ulong)n * 2_654_435_761);
         await subject.Live.ReserveAsync(facility, new(scan, holder, Content, Noon), Place(capacity: Stays));
         var entry = Entry(facility, scan, CodeId.Parse($"{n:x32}"));
-        Assert.True(await subject.Live.CommitAsync(holder, 0, TimelineCodec.Encode(Timeline.Empty.Add(entry))));
+        var timeline = Timeline.Empty.Add(entry);
+        Assert.True(await subject.Live.CommitAsync(holder, 0, TimelineCodec.Encode(timeline)));
         var answer = new StoredAnswer(entry.Decision.Reason, entry.Decision.At, entry.Code, entry.OccurredAt);
         await subject.Live.MarkAsync(facility, scan, Content, answer.Encode(), []);
+        foreach (var (after, act) in new[] { (1, BarrierAct.Opened), (2, BarrierAct.Passed) })
+        {
+            var acted = Act(entry, act, after);
+            timeline = timeline.Add(acted);
+            Assert.True(await subject.Live.CommitAsync(holder, after, TimelineCodec.Encode(timeline)));
+            await subject.Live.MarkAsync(facility, acted.Id, acted.Content, KeptEvent.Recorded, []);
+        }
     }
+
+    /// <summary>An act as it is reported with the next scan, some seconds later.</summary>
+    private static ActEvent Act(ScanEvent entry, BarrierAct act, int after) => new()
+    {
+        Id = entry.Id with { Seq = entry.Id.Seq + after },
+        Facility = entry.Facility,
+        DeviceTime = entry.DeviceTime + Duration.FromMilliseconds(after * 3_700),
+        ClockOffset = entry.ClockOffset,
+        Act = act,
+        Scan = entry.Id,
+        TakenInAt = entry.OccurredAt + Duration.FromMilliseconds(9_000),
+    };
 
     /// <summary>An entry as a gate at work sends it: its clock is a little off, and it is answered a moment later.</summary>
     private static ScanEvent Entry(FacilityId facility, GateEventId scan, CodeId code) => new()
@@ -62,7 +82,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
         Direction = GateDirection.Entry,
         DeviceTime = Noon,
         ClockOffset = Duration.FromMilliseconds(-350),
-        Content = Content,
+        Sent = Content,
         Code = code,
         Vehicle = new(1),
         Decision = new(ScanReason.Entered, Noon + Duration.FromMilliseconds(20)),

@@ -73,6 +73,23 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WrittenByTheFirstVersion_KeepsEverythingAndGetsWhatIsNew()
+    {
+        Directory.CreateDirectory(_folder.PathOf("data"));
+        await RunAsync(SqliteSchema.Steps[0]);
+        await RunAsync("INSERT INTO timelines VALUES (1, 3, x'6f6c64'); INSERT INTO places VALUES ('harbour-north', x'00', 1);");
+        Assert.Equal(1, await NumberAsync("PRAGMA user_version"));
+
+        var timeline = await _store.LoadAsync(new(1));
+        await _store.SetClosedAsync(Facility, true);
+
+        Assert.Equal((3, "old"), (timeline.Version, Text(timeline.Content)));
+        var glance = Assert.Single(await _store.GlanceAsync([Facility]));
+        Assert.Equal((1, true), (glance.Places, glance.IsClosed));
+        Assert.Equal(SqliteSchema.Version, await NumberAsync("PRAGMA user_version"));
+    }
+
+    [Fact]
     public async Task Open_NotADatabase_IsAnOutage()
     {
         Directory.CreateDirectory(_folder.PathOf("data"));
@@ -185,6 +202,14 @@ public sealed class SqliteDatabaseTests : IDisposable
     {
         await using var connection = await OpenAsync();
         await RunAsync(connection, sql);
+    }
+
+    private async Task<long> NumberAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
     }
 
     private async Task<SqliteConnection> OpenAsync()

@@ -38,6 +38,11 @@ internal static class StoreSteps
                 var marked = await store.MarkAsync(names.Facility(f), names.Scan(g, seq), content, Bytes(answer), places);
                 return $"{marked.Status} {Text(marked.Answer)} {marked.AcknowledgedThrough}";
             }))),
+        (2, Gen.Select(Facility, Gate, Seq.Array[0, 3]).Select((f, g, seqs) => new Step($"look up {f} {g}/{string.Join('+', seqs)}", async (store, names) =>
+        {
+            var view = await store.LookUpAsync(names.Facility(f), names.Gate(g), Journal, seqs);
+            return $"{view.AcknowledgedThrough} {string.Join(' ', view.Answers.Select(kept => kept is { } one ? $"{one.Content}={Text(one.Answer)}" : "none"))}";
+        }))),
         (2, Gen.Select(Facility, Gate, Seq, Gen.Int[0, 3]).Select((f, g, seq, lag) => new Step($"abandon {f} {g}/{seq} {lag} late", async (store, names) =>
         {
             // As listed, or (when late) as it was listed a while ago.

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime.Extensions;
 using Parking.Api.Facilities;
 using Parking.Api.Occupancy;
@@ -15,9 +16,9 @@ public sealed class OccupancyBoardTests
         var world = new GateWorld(subject.Live, subject.Holders);
         await world.DriveAsync("large-in-0", new(1));
         await subject.TakeAwayAsync();
-        var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
+        var board = BoardOf(subject, world);
 
-        Assert.Empty(await board.RefreshAsync(all: true));
+        Assert.Empty((await board.RefreshAsync(all: true)).Facilities);
         Assert.All(board.StatesOf(world.City.Facilities), state => Assert.Null(state.Occupied));
 
         await subject.BringBackAsync();
@@ -30,7 +31,7 @@ public sealed class OccupancyBoardTests
     {
         await using var subject = new SqliteUnderTest();
         var world = new GateWorld(subject.Live, subject.Holders);
-        var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
+        var board = BoardOf(subject, world);
         await board.RefreshAsync(all: true);
         await world.DriveAsync("large-in-0", new(1));
         await world.DriveAsync("other-in-0", new(2));
@@ -38,7 +39,7 @@ public sealed class OccupancyBoardTests
         board.Touch(FacilityOf(world, "large"));
         var changed = await board.RefreshAsync(all: false);
 
-        Assert.Equal(("large", 2L), (Assert.Single(changed).Facility.Id.Value, changed[0].Sequence));
+        Assert.Equal(("large", 2L), (Assert.Single(changed.Facilities).Facility.Id.Value, changed.Facilities[0].Sequence));
         Assert.Equal(0, StateOf(board, world, "other").Occupied);
     }
 
@@ -47,12 +48,18 @@ public sealed class OccupancyBoardTests
     {
         await using var subject = new SqliteUnderTest();
         var world = new GateWorld(subject.Live, subject.Holders);
-        var board = new OccupancyBoard(subject.Live, world.City, world.Time.ToClock());
+        var board = BoardOf(subject, world);
         await board.RefreshAsync(all: true);
         world.Time.Advance(TimeSpan.FromSeconds(7));
 
-        Assert.Empty(await board.RefreshAsync(all: true));
+        Assert.True((await board.RefreshAsync(all: true)).AreNone);
         Assert.Equal((world.Now, 1L), (StateOf(board, world, "large").AsOf, StateOf(board, world, "large").Sequence));
+    }
+
+    private static OccupancyBoard BoardOf(SqliteUnderTest subject, GateWorld world)
+    {
+        var watch = new FacilityWatch(subject.Live, world.City, new FacilityStates(), world.Time.ToClock(), NullLogger<FacilityWatch>.Instance);
+        return new OccupancyBoard(watch, world.City, world.Time.ToClock());
     }
 
     private static OccupancyState StateOf(OccupancyBoard board, GateWorld world, string facility) =>

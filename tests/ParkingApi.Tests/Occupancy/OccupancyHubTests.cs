@@ -96,6 +96,42 @@ public sealed class OccupancyHubTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GateThatFallsSilent_IsHeardWithinThirtySeconds_AndSoIsItsReturn()
+    {
+        await _app.BeatAsync("hsp-in-1");
+        var screen = await ConnectAsync();
+        await screen.Connection.InvokeAsync("Subscribe", "facility:hsp", TestContext.Current.CancellationToken);
+        var snapshot = Assert.IsType<OccupancySnapshot>(await screen.NextAsync());
+        Assert.Equal(["hsp-in-1", "hsp-in-2", "hsp-out-1", "hsp-out-2"], snapshot.Gates.Select(gate => gate.Gate));
+
+        Assert.Equal(GatePresence.Online, (await NextOfGateAsync(screen, "hsp-in-1")).State);
+        var heardAt = _app.Time.GetUtcNow();
+        await _app.BeatAsync("hsp-in-1");
+        var silent = await NextOfGateAsync(screen, "hsp-in-1");
+        Assert.InRange(_app.Time.GetUtcNow() - heardAt, TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(30));
+        await _app.BeatAsync("hsp-in-1");
+        var back = await NextOfGateAsync(screen, "hsp-in-1");
+
+        Assert.Equal((GatePresence.Silent, "hsp"), (silent.State, silent.Facility));
+        Assert.Equal((GatePresence.Online, silent.Sequence + 1), (back.State, back.Sequence));
+    }
+
+    [Fact]
+    public async Task Occupancy_OfAFacilityWithASilentGate_IsNoMoreExact()
+    {
+        var screen = await SubscribeAsync("facility:yuyuan");
+        await _app.BeatAsync("yuyuan-in-1");
+
+        var reduced = await NextAsync<OccupancyMessage>(screen, change => change.SilentGates == 1);
+        await _app.BeatAsync("yuyuan-in-1");
+        await _app.BeatAsync("yuyuan-out-1");
+        var exact = await NextAsync<OccupancyMessage>(screen, change => change.SilentGates == 0);
+
+        Assert.Equal((OccupancyConfidence.Reduced, OccupancyConfidence.Exact), (reduced.Confidence, exact.Confidence));
+        Assert.Equal(FacilityState.Open, exact.State);
+    }
+
+    [Fact]
     public async Task Unsubscribe_EndsTheMessages()
     {
         var screen = await SubscribeAsync("facility:hsp");
@@ -160,7 +196,7 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         await _app.ScanAsync("hsp-in-1", _app.Scan(code, 1));
         await _app.ScanAsync("hsp-in-2", _app.Scan(code, 1));
         await _app.ScanAsync("hsp-in-1", _app.Scan(_app.Secrets.Add("SP1:FORGED-BY-A-STRANGER"), 2));
-        await _app.PostScanAsync("hsp-in-1", _app.Scan(await _app.FetchCodeAsync("citizen-2"), 1));
+        await _app.PostEventsAsync("hsp-in-1", _app.Scan(await _app.FetchCodeAsync("citizen-2"), 1));
         await _app.DriveAsync("hsp-out-1", "citizen-310101199001011234", 1);
         await _app.DriveAsync("hsp-in-1", "citizen-3", 3);
         _app.Time.Advance(Tick);
@@ -170,6 +206,24 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         Assert.Contains(_app.Log.Lines, line => line.Contains("ScanDecided", StringComparison.Ordinal));
         _app.Secrets.AssertNoneIn(_app.Log.Lines);
         _app.Secrets.AssertNoneIn(_heard);
+    }
+
+    private Task<GateMessage> NextOfGateAsync(Screen screen, string gate) => NextAsync<GateMessage>(screen, change => change.Gate == gate);
+
+    /// <summary>The next message of a kind that fits, while the clock goes on.</summary>
+    private async Task<T> NextAsync<T>(Screen screen, Func<T, bool> fits)
+    {
+        while (true)
+        {
+            if (await screen.TryNextAsync(TimeSpan.FromMilliseconds(100)) is not { } message)
+            {
+                _app.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+            else if (message is T found && fits(found))
+            {
+                return found;
+            }
+        }
     }
 
     private async Task<Screen> SubscribeAsync(string scope)
@@ -215,6 +269,7 @@ public sealed class OccupancyHubTests : IAsyncLifetime
             Connection = connection;
             connection.On<JsonElement>(nameof(IOccupancyClient.Snapshot), Hear<OccupancySnapshot>);
             connection.On<JsonElement>(nameof(IOccupancyClient.Changed), Hear<OccupancyMessage>);
+            connection.On<JsonElement>(nameof(IOccupancyClient.GateChanged), Hear<GateMessage>);
 
             // As it came over the wire: a member that the type does not know would be heard, too.
             void Hear<T>(JsonElement message)
@@ -228,6 +283,21 @@ public sealed class OccupancyHubTests : IAsyncLifetime
 
         /// <summary>Of the facility last heard of.</summary>
         public long Sequence { get; private set; }
+
+        /// <summary>Null if nothing is heard for some time.</summary>
+        public async Task<object?> TryNextAsync(TimeSpan patience)
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(patience);
+            try
+            {
+                return await _messages.Reader.WaitToReadAsync(limit.Token) ? await NextAsync() : null;
+            }
+            catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
+        }
 
         public async Task<object> NextAsync()
         {

@@ -13,28 +13,29 @@ public class ScanRulesTests
     private static readonly CodeId Fresh = new(Enumerable.Repeat((byte)0xAB, CodeId.Size).ToArray());
 
     [Fact]
-    public void Entry_NothingParked_Enters() => Assert.Equal(new(ScanReason.Entered, null), Decide(Timeline.Empty, GateDirection.Entry, 0));
+    public void Entry_NothingParked_Enters() => Assert.Equal(ScanReason.Entered, Decide(Timeline.Empty, GateDirection.Entry, 0));
 
     [Theory]
     [InlineData(599, ScanReason.AlreadyParked)]
     [InlineData(600, ScanReason.EnteredAfterMissedExit)]
     public void Entry_SameVehicleStillParked_IsRefusedForTenMinutes(long second, ScanReason expected) =>
-        Assert.Equal(expected, Decide(TimelineOf(Entry(0)), GateDirection.Entry, second).Reason);
+        Assert.Equal(expected, Decide(TimelineOf(Entry(0)), GateDirection.Entry, second));
 
     [Fact]
     public void Entry_SameVehicleParkedElsewhere_IsRefusedToo() =>
-        Assert.Equal(ScanReason.AlreadyParked, Decide(TimelineOf(Entry(0, "museum")), GateDirection.Entry, 5).Reason);
+        Assert.Equal(ScanReason.AlreadyParked, Decide(TimelineOf(Entry(0, "museum")), GateDirection.Entry, 5));
 
     [Fact]
     public void Entry_AnotherVehicleOfTheHolder_Enters() =>
-        Assert.Equal(ScanReason.Entered, Decide(TimelineOf(Entry(0, vehicle: 1)), GateDirection.Entry, 5, vehicle: 2).Reason);
+        Assert.Equal(ScanReason.Entered, Decide(TimelineOf(Entry(0, vehicle: 1)), GateDirection.Entry, 5, vehicle: 2));
 
     [Fact]
     public void Entry_AfterAMissedExit_EndsTheStayThatWasLeftOpen()
     {
         var timeline = TimelineOf(Entry(0, "museum"));
 
-        Assert.Equal(timeline.Stays[0], Decide(timeline, GateDirection.Entry, 3600).Ends);
+        Assert.Equal(ScanReason.EnteredAfterMissedExit, Decide(timeline, GateDirection.Entry, 3600));
+        Assert.Equal(StayEnding.MissedExit, timeline.Add(Shown(GateDirection.Entry, 3600)).Stays[0].Ending);
     }
 
     [Fact]
@@ -42,14 +43,15 @@ public class ScanRulesTests
     {
         var timeline = TimelineOf(Entry(0));
 
-        Assert.Equal(new(ScanReason.Exited, timeline.Stays[0]), Decide(timeline, GateDirection.Exit, 5));
+        Assert.Equal(ScanReason.Exited, Decide(timeline, GateDirection.Exit, 5));
+        Assert.Equal((timeline.Stays[0].Id, StayEnding.Exited), timeline.Add(Shown(GateDirection.Exit, 5)).Stays.Select(stay => (stay.Id, stay.Ending)).Single());
     }
 
     [Theory]
     [InlineData(MissedEntryPolicy.Open, ScanReason.MissedEntry)]
     [InlineData(MissedEntryPolicy.Assist, ScanReason.CallAttendant)]
     internal void Exit_NothingParkedHere_DependsOnTheFacility(MissedEntryPolicy policy, ScanReason expected) =>
-        Assert.Equal(expected, Decide(TimelineOf(Entry(0, "museum")), GateDirection.Exit, 5, policy: policy).Reason);
+        Assert.Equal(expected, Decide(TimelineOf(Entry(0, "museum")), GateDirection.Exit, 5, policy: policy));
 
     [Theory]
     [InlineData(GateDirection.Entry)]
@@ -58,7 +60,7 @@ public class ScanRulesTests
     {
         var entry = Entry(0);
 
-        Assert.Equal(ScanReason.CodeUsed, Decide(TimelineOf(entry), direction, 5, code: entry.Code).Reason);
+        Assert.Equal(ScanReason.CodeUsed, Decide(TimelineOf(entry), direction, 5, code: entry.Code));
     }
 
     [Fact]
@@ -66,21 +68,19 @@ public class ScanRulesTests
     {
         var refused = Refusal(0, ScanReason.Full);
 
-        Assert.Equal(ScanReason.Entered, Decide(TimelineOf(refused), GateDirection.Entry, 5, code: refused.Code).Reason);
+        Assert.Equal(ScanReason.Entered, Decide(TimelineOf(refused), GateDirection.Entry, 5, code: refused.Code));
     }
 
-    private static ScanVerdict Decide(
+    private static ScanReason Decide(
         Timeline timeline, GateDirection direction, long second, byte vehicle = 0, CodeId? code = null, MissedEntryPolicy policy = MissedEntryPolicy.Open) =>
-        Rules.Decide(timeline, new(new("harbour-gate"), direction, Harbour(policy)), code ?? Fresh, new(vehicle), Start + Duration.FromSeconds(second));
+        Rules.Decide(timeline, Shown(direction, second, vehicle, code), policy);
 
-    private static Facility Harbour(MissedEntryPolicy policy) => new()
+    /// <summary>A scan at the harbour as the rules are given it: as if it had opened.</summary>
+    private static ScanEvent Shown(GateDirection direction, long second, byte vehicle = 0, CodeId? code = null)
     {
-        Id = new("harbour"),
-        District = new("north"),
-        Name = new("港口", "Harbour"),
-        Capacity = 10,
-        EnforcesCapacity = true,
-        MissedEntry = policy,
-        TimeZone = DateTimeZone.Utc,
-    };
+        var shown = direction == GateDirection.Entry
+            ? Entry(second, vehicle: vehicle, seq: 99, reason: ScanReason.OpenedOffline)
+            : Exit(second, vehicle: vehicle, seq: 99, reason: ScanReason.OpenedOffline);
+        return shown with { Code = code ?? Fresh };
+    }
 }

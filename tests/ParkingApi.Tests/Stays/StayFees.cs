@@ -56,7 +56,7 @@ public abstract class StayFees
 
             Assert.Equal(ScanReason.Exited, answer.Reason);
             AssertSame(driver.Expected(Now(app)), quoted, answer);
-            Assert.Equal(answer with { AcknowledgedThrough = 0 }, await app.ScanAsync($"{parked}-out-1", scan) with { AcknowledgedThrough = 0 });
+            Assert.Equal(answer, await app.ScanAsync($"{parked}-out-1", scan));
             Assert.Equal(answer.Fee?.Total, await driver.TotalOfAsync(answer.Stay!.Id));
             exits.Add((parked, quoted?.GetProperty("version").GetInt32() ?? 0, answer.Fee?.Total ?? -1));
             driver.Leave();
@@ -129,7 +129,7 @@ public abstract class StayFees
             (await phone.PutAsJsonAsync("/v1/me/vehicles", new { vehicles }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         }
 
-        public async Task<ScanRequest> ShowAsync(long seq)
+        public async Task<ReportedScan> ShowAsync(long seq)
         {
             using var phone = Phone();
             return app.Scan(await app.FetchCodeAsync(phone, _plate), seq);

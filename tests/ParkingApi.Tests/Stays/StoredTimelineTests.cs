@@ -24,6 +24,12 @@ public class StoredTimelineTests
         "8201819102686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
         + "070218577764697361626c65642d6261646765207265736964656e74";
 
+    /// <summary>The first of them once more, then its vehicle passed, a person opened, and somebody looked.</summary>
+    private const string WithActs =
+        "8201848d01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
+        + "8703000301192328001896" + "88030005021923280018966466697265"
+        + "8a04686873702d696e2d311b9f2c4e1ab03d55770f636873701b000001a20c91a00000051b0123456789abcdef820102";
+
     private static readonly ScanEvent Entered = new()
     {
         Id = new(new("hsp-in-1"), new(0x9f2c4e1ab03d5577), 12),
@@ -34,7 +40,7 @@ public class StoredTimelineTests
         Code = CodeId.Parse("4be1c6f0a7d94f0f8f2c1a5d3e6b7a90"),
         Vehicle = new(2),
         Decision = new(ScanReason.Entered, Start),
-        Content = new(0x0123456789abcdef),
+        Sent = new(0x0123456789abcdef),
     };
 
     private static readonly ScanEvent Exited = Entered with
@@ -45,7 +51,7 @@ public class StoredTimelineTests
         ClockOffset = Duration.FromMilliseconds(1),
         Code = CodeId.Parse("00000000000000000000000000000001"),
         Decision = new(ScanReason.Exited, Start + Duration.FromMinutes(65)),
-        Content = new(2),
+        Sent = new(2),
     };
 
     private static readonly ScanEvent Refused = Entered with
@@ -82,6 +88,36 @@ public class StoredTimelineTests
 
         Assert.Equal(Convert.ToHexStringLower(Bytes(WithTerms)), Convert.ToHexStringLower(TimelineCodec.Encode(TimelineOf(priced))));
         Assert.Equal([priced], TimelineCodec.Decode(Bytes(WithTerms)).Events);
+    }
+
+    [Fact]
+    public void Timeline_WithActsAndAnInventory_IsFrozen()
+    {
+        var passed = new ActEvent
+        {
+            Id = Entered.Id with { Seq = 13 },
+            Facility = Entered.Facility,
+            DeviceTime = Entered.DeviceTime + Duration.FromSeconds(9),
+            ClockOffset = Entered.ClockOffset,
+            Act = BarrierAct.Passed,
+            Scan = Entered.Id,
+            TakenInAt = Entered.OccurredAt + Duration.FromMilliseconds(9150),
+        };
+        var inventory = new InventoryEvent
+        {
+            Id = Entered.Id with { Seq = 15 },
+            Facility = Entered.Facility,
+            DeviceTime = Start,
+            ClockOffset = Duration.Zero,
+            TakenInAt = Start + Duration.FromMilliseconds(5),
+            Sent = Entered.Sent,
+            Closes = [1, 2],
+        };
+        var timeline = TimelineOf(
+            Entered, passed, passed with { Id = Entered.Id with { Seq = 14 }, Act = BarrierAct.OpenedByHand, Reason = "fire" }, inventory);
+
+        Assert.Equal(WithActs, Convert.ToHexStringLower(TimelineCodec.Encode(timeline)));
+        Assert.Equal(timeline.Events, TimelineCodec.Decode(Bytes(WithActs)).Events);
     }
 
     [Fact]

@@ -50,21 +50,25 @@ public class TimelineTests
 
     [Fact]
     public void Trim_AnyHistoryAtAnyTime_LeavesTheOtherStaysAsTheyAre() =>
-        Gen.Select(GenHistory, Gen.Long[0, 8]).Sample((history, second) =>
+        Gen.Select(GenEvents(0, 10), Gen.Long[0, 8]).Sample((history, second) =>
         {
             var timeline = TimelineOf(history);
             var now = Start + Duration.FromSeconds(second) + Timeline.StayRetention;
 
             var trimmed = timeline.Trim(now);
 
-            Assert.Equal(
-                timeline.Stays.Where(stay => stay.EndedAt is null || stay.EndedAt >= now - Timeline.StayRetention),
-                trimmed.Stays);
+            var recent = timeline.Stays.Where(stay => stay.EndedAt is null || stay.EndedAt >= now - Timeline.StayRetention).ToList();
+            Assert.Equal(timeline.Stays.Where(stay => recent.Contains(stay) || trimmed.Stays.Contains(stay)), trimmed.Stays);
+            if (timeline.Stays.All(stay => stay.State is StayState.Settled or StayState.Provisional))
+            {
+                // Only where something was missed or contradicts are old stays kept for another's sake.
+                Assert.Equal(recent, trimmed.Stays);
+            }
         }, iter: 20_000);
 
     [Fact]
     public void Codec_AnyHistory_ComesBackAsItWas() =>
-        GenHistory.Sample(history => Assert.Equal(history, TimelineCodec.Decode(TimelineCodec.Encode(TimelineOf(history))).Events), iter: 5_000);
+        GenEvents(0, 12).Sample(history => Assert.Equal(history, TimelineCodec.Decode(TimelineCodec.Encode(TimelineOf(history))).Events), iter: 5_000);
 
     [Fact]
     public void Codec_Nothing_IsTheEmptyTimeline() => Assert.Empty(TimelineCodec.Decode(default).Events);
@@ -75,7 +79,7 @@ public class TimelineTests
 
     [Fact]
     public void Codec_AnyDamage_IsSaidOrHarmless() =>
-        Gen.Select(GenHistory.Where(history => history.Length > 0), Gen.Int[0, 10_000], Gen.Byte).Sample((history, at, value) =>
+        Gen.Select(GenEvents(1, 9), Gen.Int[0, 10_000], Gen.Byte).Sample((history, at, value) =>
         {
             var content = TimelineCodec.Encode(TimelineOf(history));
             content[at % content.Length] = value;

@@ -1,64 +1,58 @@
-using System.Net;
 using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Gates.Sources;
+using Parking.ScannerSim.Tests.Gates.FakeService;
 
 namespace Parking.ScannerSim.Tests.Gates;
 
 public sealed class GateConsoleTests : IDisposable
 {
-    private const string Code = "SP1:A-SECRET-OF-THE-MINUTE";
-
-    private readonly RecordingTime _time = new(GateClientOptions.Default.AttemptTimeout);
-    private readonly FakeService _service = new();
+    private readonly GateBench _bench = new();
+    private readonly RecordingTime _time = new(TimeSpan.MaxValue);
     private readonly StringWriter _output = new();
 
     public void Dispose()
     {
-        _service.Dispose();
+        _bench.Dispose();
         _output.Dispose();
     }
 
     [Fact]
     public async Task Run_CodeThatOpens_ShowsBarrierAndDisplayButNeverTheCode()
     {
-        _service.ThenAnswer(Answers.Open);
+        var code = _bench.Mint();
 
-        await RunAsync($"{Code}\n");
+        await RunAsync($"{code}\n");
 
         Assert.Contains("OPEN 开", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("[欢迎 | Welcome]", _output.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(code[..20], _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Run_NoAnswer_StaysShutSaysWhyAndNeverTheCode()
+    public async Task Run_NoAnswer_SaysThatItDecidedAlone()
     {
-        _service.ThenStatus(HttpStatusCode.Unauthorized);
+        _bench.Service.Cable = call => call == "events" ? Trouble.Lost : Trouble.None;
 
-        await RunAsync($"{Code}\n");
+        await RunAsync($"{_bench.Mint()}\nSP1:FORGED-SECRET\n");
 
-        Assert.DoesNotContain("OPEN", _output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("check the settings file", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("OPEN 开  decided alone: OpenedOffline", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("shut 关  decided alone: BadEncoding", _output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("SECRET", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Run_RefusedCodeShownAgain_IsAskedOnce()
     {
-        _service.ThenAnswer(Answers.Refuse);
+        await RunAsync("poster\n\nposter\n");
 
-        await RunAsync($"{Code}\n\n{Code}\n");
-
-        Assert.Single(_service.Received);
+        Assert.Single(_bench.Service.Books.Arrivals.Select(one => one.Event).OfType<GateProtocol.ReportedScan>().DistinctBy(scan => scan.Seq));
         Assert.Contains("the same scan", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Run_TwoVehicles_BarrierFallsBetweenThem()
     {
-        _service.ThenAnswer(Answers.Open).ThenAnswer(Answers.Open);
-
-        await RunAsync("first\nsecond\n");
+        await RunAsync($"{_bench.Mint()}\n{_bench.Mint()}\n");
 
         var states = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Contains("OPEN", StringComparison.Ordinal));
         Assert.Equal([false, true, false, true, false], states);
@@ -66,9 +60,8 @@ public sealed class GateConsoleTests : IDisposable
 
     private async Task RunAsync(string input)
     {
-        using var http = _service.CreateClient();
-        var client = new GateClient(http, "north-in-1", "key", GateClientOptions.Default, _time);
-        var console = new GateConsole("north-in-1", new BarrierGate("0123456789abcdef"), client, _output, _time);
+        using var gate = await _bench.OpenKnowingAsync();
+        var console = new GateConsole("north-in-1", gate, _output, _time);
         await console.RunAsync(
             KeyboardLines.ReadLinesAsync(new StringReader(input), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
     }

@@ -2,14 +2,13 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Phones;
-using Parking.ScannerSim.Tests.Gates;
 
 namespace Parking.ScannerSim.Tests.Phones;
 
 public sealed class CitizenPhoneTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-    private readonly FakeService _service = new();
+    private readonly ScriptedService _service = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -92,7 +91,7 @@ public sealed class CitizenPhoneTests : IDisposable
         Assert.DoesNotContain("token", error.Message, StringComparison.Ordinal);
     }
 
-    private FakeService AnswerCode(string code) => _service.ThenJson(Code(code));
+    private ScriptedService AnswerCode(string code) => _service.ThenJson(Code(code));
 
     private CitizenPhone Phone() => new(_service.CreateClient(), "driver 1", "token", _time);
 

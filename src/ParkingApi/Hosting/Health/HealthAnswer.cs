@@ -1,3 +1,5 @@
+using NodaTime;
+
 namespace Parking.Api.Hosting.Health;
 
 /// <summary>How the service is.</summary>
@@ -7,6 +9,12 @@ internal sealed record HealthAnswer
     public required ServiceHealth Status { get; init; }
 
     public required IReadOnlyList<HealthCheckAnswer> Checks { get; init; }
+
+    /// <summary>True for a simulation; absent for any other service.</summary>
+    public bool? Simulation { get; init; }
+
+    /// <summary>A simulation's virtual time.</summary>
+    public Instant? Now { get; init; }
 }
 
 /// <summary>How one part of it is.</summary>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NodaTime;
 using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Simulation;
 
 namespace Parking.Api.Hosting.Health;
 
@@ -33,6 +35,11 @@ internal static class HealthEndpoints
     {
         var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
 
+        health.MapGet("", GetReadyAsync)
+            .WithName("GetHealth").WithSummary("How the service is: the same as /health/ready")
+            .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
+            .WithResponseExample(ReadyExample)
+            .WithResponseExample(NotReadyExample, StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/live", GetLive)
             .WithName("GetLive").WithSummary("Whether the process runs: if not, start it again")
             .WithResponseExample(Alive);
@@ -43,9 +50,10 @@ internal static class HealthEndpoints
             .WithResponseExample(NotReadyExample, StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<HealthAnswer> GetLive() => TypedResults.Ok(Alive);
+    private static Ok<HealthAnswer> GetLive(IHostEnvironment environment, IClock clock) => TypedResults.Ok(Marked(Alive, environment, clock));
 
-    private static async Task<JsonHttpResult<HealthAnswer>> GetReadyAsync(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<JsonHttpResult<HealthAnswer>> GetReadyAsync(
+        HealthCheckService checks, IHostEnvironment environment, IClock clock, HttpResponse response, CancellationToken cancellationToken)
     {
         var report = await checks.CheckHealthAsync(cancellationToken);
         var answer = new HealthAnswer
@@ -55,8 +63,13 @@ internal static class HealthEndpoints
         };
         response.Headers.CacheControl = "no-store";
         return TypedResults.Json(
-            answer, statusCode: answer.Status == ServiceHealth.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            Marked(answer, environment, clock),
+            statusCode: answer.Status == ServiceHealth.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
+
+    /// <summary>Whoever balances or watches instances must see that one of them is none.</summary>
+    private static HealthAnswer Marked(HealthAnswer answer, IHostEnvironment environment, IClock clock) =>
+        environment.IsSimulation() ? answer with { Simulation = true, Now = clock.GetCurrentInstant() } : answer;
 
     private static ServiceHealth Of(HealthStatus status) => status == HealthStatus.Healthy ? ServiceHealth.Healthy : ServiceHealth.Unhealthy;
 }

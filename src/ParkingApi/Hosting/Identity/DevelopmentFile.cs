@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>The secrets of Development, as their file has them. A demonstration reads it to speak as anybody.</summary>
+/// <summary>The secrets of Development or of a simulation, as their file has them. A demonstration reads it to speak as anybody.</summary>
 internal sealed record DevelopmentFile
 {
     public required int ApiVersion { get; init; }
@@ -19,10 +19,10 @@ internal sealed record DevelopmentFile
     public required string StayKey { get; init; }
 
     /// <summary>What it is, never what it says.</summary>
-    public override string ToString() => "secrets of Development";
+    public override string ToString() => "secrets of this service's own making";
 }
 
-/// <summary>How people's tokens are signed in Development: HS256 with <see cref="SigningKey"/>, 32 bytes in base64.</summary>
+/// <summary>How people's tokens are signed there: HS256 with <see cref="SigningKey"/>, 32 bytes in base64.</summary>
 internal sealed record DevelopmentJwt
 {
     public required string Issuer { get; init; }

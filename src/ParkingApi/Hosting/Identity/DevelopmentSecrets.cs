@@ -7,7 +7,7 @@ using Parking.Api.Hosting.Files;
 namespace Parking.Api.Hosting.Identity;
 
 /// <summary>
-/// In Development the service makes its own secrets at first start, keeps them in its data folder, and configures itself with them
+/// In Development, and for a simulation, the service makes its own secrets at first start, keeps them in its data folder, and configures itself with them
 /// wherever nothing else is configured. Anywhere else a missing secret stops the start.
 /// </summary>
 internal static class DevelopmentSecrets
@@ -19,9 +19,9 @@ internal static class DevelopmentSecrets
     private const string Bearer = "Authentication:Schemes:Bearer";
 
     /// <summary>Makes what is missing and puts it under the configuration, below everything else.</summary>
-    public static void Add(ConfigurationManager configuration, DataFolder folder, CityDirectory city)
+    public static void Add(ConfigurationManager configuration, IHostEnvironment environment, DataFolder folder, CityDirectory city)
     {
-        var file = Ensure(folder, city);
+        var file = Ensure(environment.EnvironmentName.ToLowerInvariant(), folder, city);
         var settings = new Dictionary<string, string?>
         {
             ["Secrets:CitizenKey"] = file.CitizenKey,
@@ -41,11 +41,12 @@ internal static class DevelopmentSecrets
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
     }
 
-    private static DevelopmentFile Ensure(DataFolder folder, CityDirectory city)
+    /// <summary>The file is called after the environment: one's secrets are never taken for another's.</summary>
+    private static DevelopmentFile Ensure(string environment, DataFolder folder, CityDirectory city)
     {
-        var path = folder.PathOf(FileName);
+        var path = folder.PathOf($"{environment}.json");
         using var alone = PrivateFile.Lock(path);
-        var file = File.Exists(path) ? Read(path) : Create();
+        var file = File.Exists(path) ? Read(path) : Create(environment);
         foreach (var gate in city.Gates)
         {
             file.Gates.TryAdd(gate.Id.Value, GateKey.Create());
@@ -63,7 +64,7 @@ internal static class DevelopmentSecrets
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), SecretFilesJsonContext.Default.DevelopmentFile)
-                ?? throw new InvalidDataException($"{path} has no secrets of Development. Remove it to have new ones made.");
+                ?? throw new InvalidDataException($"{path} has no secrets. Remove it to have new ones made.");
         }
         catch (JsonException e)
         {
@@ -71,10 +72,10 @@ internal static class DevelopmentSecrets
         }
     }
 
-    private static DevelopmentFile Create() => new()
+    private static DevelopmentFile Create(string environment) => new()
     {
         ApiVersion = ApiVersion,
-        Jwt = new() { Issuer = "parking-development", Audience = "parking", SigningKey = CreateSecret() },
+        Jwt = new() { Issuer = $"parking-{environment}", Audience = "parking", SigningKey = CreateSecret() },
         Gates = [],
         CitizenKey = CreateSecret(),
         StayKey = CreateSecret(),
@@ -90,7 +91,7 @@ internal static class DevelopmentSecrets
         {
             hashes[gate.Id.Value] = GateKey.TryHash(file.Gates[gate.Id.Value], hash)
                 ? Convert.ToHexStringLower(hash)
-                : throw new InvalidDataException($"{FileName} has no key for gate '{gate.Id}'. Remove the entry to have one made.");
+                : throw new InvalidDataException($"The file of secrets has no key for gate '{gate.Id}'. Remove the entry to have one made.");
         }
 
         return new() { Gates = hashes };

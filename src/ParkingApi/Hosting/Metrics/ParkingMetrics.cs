@@ -13,6 +13,7 @@ internal sealed class ParkingMetrics
 
     private readonly Counter<long> _codesMinted;
     private readonly Counter<long> _scans;
+    private readonly Counter<long> _events;
     private readonly Histogram<double> _decideDuration;
 
     public ParkingMetrics(IMeterFactory factory)
@@ -20,6 +21,7 @@ internal sealed class ParkingMetrics
         var meter = factory.Create(MeterName);
         _codesMinted = meter.CreateCounter<long>("parking.codes.minted", "{code}", "Codes handed to citizens.");
         _scans = meter.CreateCounter<long>("parking.scans", "{scan}", "Scans answered, by direction of the gate and reason; repetitions count again.");
+        _events = meter.CreateCounter<long>("parking.events", "{event}", "Reported events by outcome; repetitions count again. A conflict is an alarm.");
         _decideDuration = meter.CreateHistogram<double>(
             "parking.scan.decide.duration",
             "s",
@@ -28,6 +30,9 @@ internal sealed class ParkingMetrics
     }
 
     public void CodeMinted() => _codesMinted.Add(1);
+
+    public void EventTakenIn(EventOutcome outcome) =>
+        _events.Add(1, new KeyValuePair<string, object?>("parking.event.outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString())));
 
     /// <summary>Neither gate nor facility is a tag: a city has thousands, and occupancy has its own ways.</summary>
     public void ScanDecided(Gate gate, ScanReason reason, TimeSpan elapsed)

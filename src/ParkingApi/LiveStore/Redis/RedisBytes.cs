@@ -52,9 +52,46 @@ internal static class RedisBytes
         return new(ReadEvent(entry.Name), new(ReadNumber(bytes, 1)), new(ReadNumber(bytes)), reservedAt);
     }
 
+    /// <summary>Fingerprint, then the answer; null if there is no value.</summary>
+    public static KeptAnswer? ReadAnswer(RedisValue value)
+    {
+        ReadOnlyMemory<byte> bytes = value;
+        return value.IsNull ? null : new(new(ReadNumber(bytes.Span)), bytes[Number..]);
+    }
+
     public static Place ReadPlace(HashEntry entry) => new(ReadEvent(entry.Name), ReadHolder(entry.Value));
 
     public static HolderId ReadHolder(RedisValue value) => new(ReadNumber(((ReadOnlyMemory<byte>)value).Span));
+
+    /// <summary>A sign of life as fields: the gate's name → Unix milliseconds; with <see cref="StoreKeys.BeatSuffix"/> → journal, last number, prefix.</summary>
+    public static HashEntry[] FieldsOf(HeardGate heard)
+    {
+        var sign = new HashEntry(heard.Gate.Value, Of(heard.At.ToUnixTimeMilliseconds()));
+        return heard.Beat is { } beat
+            ? [sign, new(heard.Gate.Value + StoreKeys.BeatSuffix, (byte[])[.. Of(beat.Journal.Value), .. Of(beat.LastSeq), .. Of(beat.AcknowledgedThrough)])]
+            : [sign];
+    }
+
+    public static IReadOnlyList<HeardGate> ReadHeard(HashEntry[] watch)
+    {
+        var beats = watch.Where(entry => Name(entry).EndsWith(StoreKeys.BeatSuffix)).ToDictionary(entry => Name(entry)[..^1], ReadBeat);
+        return
+        [
+            .. watch.Where(entry => !Name(entry).Contains(StoreKeys.BeatSuffix))
+                .Select(entry => new HeardGate(
+                    new(Name(entry)),
+                    Instant.FromUnixTimeMilliseconds((long)ReadNumber(((ReadOnlyMemory<byte>)entry.Value).Span)),
+                    beats.TryGetValue(Name(entry), out var beat) ? beat : null)),
+        ];
+
+        static string Name(HashEntry entry) => entry.Name.ToString();
+    }
+
+    private static GateBeat ReadBeat(HashEntry entry)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)entry.Value).Span;
+        return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1), (long)ReadNumber(bytes, 2));
+    }
 
     private static GateEventId ReadEvent(RedisValue name) => EventIdBytes.Read(((ReadOnlyMemory<byte>)name).Span);
 }

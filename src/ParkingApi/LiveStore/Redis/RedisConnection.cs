@@ -25,13 +25,19 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     private readonly ConfigurationOptions _configuration;
     private readonly bool _allowVolatile;
+    private readonly bool _isSimulation;
     private readonly SharedCheck _fitness;
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _connecting;
     private ConnectionMultiplexer? _multiplexer;
     private long _probedAt;
 
-    public RedisConnection(IOptions<RedisOptions> options)
+    /// <summary>As of the last check that succeeded.</summary>
+    private volatile string? _epoch;
+
+    /// <param name="options">Where it is.</param>
+    /// <param name="isSimulation">Whether it is to hold a simulation's data, or any other service's.</param>
+    public RedisConnection(IOptions<RedisOptions> options, bool isSimulation = false)
     {
         _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
         _configuration.AbortOnConnectFail = false;
@@ -41,6 +47,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         // INFO and CONFIG GET count as an administrator's commands; nothing else of that kind is sent.
         _configuration.AllowAdmin = true;
         _allowVolatile = options.Value.AllowVolatile;
+        _isSimulation = isSimulation;
         _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
     }
 
@@ -61,6 +68,21 @@ internal sealed class RedisConnection : IAsyncDisposable
         {
             throw RedisFaults.AsOutage(error);
         }
+    }
+
+    /// <summary>
+    /// Names the lives of all primaries together. A primary that was started anew, or another one in its place, has another run id, and is noticed by the check that follows
+    /// every lost connection: until then nothing is asked.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Redis is out of reach, or would forget.</exception>
+    public async Task<string> EpochAsync()
+    {
+        if (!_fitness.IsCurrent)
+        {
+            await _fitness.EnsureAsync();
+        }
+
+        return _epoch!;
     }
 
     /// <summary>Reads what comes in pages, as <see cref="RunAsync"/> does what comes at once.</summary>
@@ -107,10 +129,13 @@ internal sealed class RedisConnection : IAsyncDisposable
             _multiplexer ??= await ConnectOnceAsync();
             var primaries = await PrimariesAsync(_multiplexer);
             await Task.WhenAll(primaries.Select(primary => primary.PingAsync()));
+            await RedisOwner.CheckAsync(_multiplexer.GetDatabase(), primaries, _isSimulation);
             if (!_allowVolatile)
             {
                 await RedisDurability.CheckAsync(primaries);
             }
+
+            _epoch = await RedisEpoch.ReadAsync(primaries);
         }
         catch (Exception error) when (RedisFaults.IsOutage(error))
         {

@@ -8,7 +8,7 @@ using StackExchange.Redis;
 namespace Parking.Api.LiveStore.Redis;
 
 /// <summary>The live store in Redis, for any number of instances of the service.</summary>
-internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
+internal sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
 {
     private const int PageSize = 1000;
 
@@ -53,6 +53,14 @@ internal sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
             [StoreKeys.Answers(facility, id), StoreKeys.Mark(facility, id.Gate, id.Journal), StoreKeys.Pending(facility), StoreKeys.Places(facility)],
             [NumberInBucket(id), id.Seq, EventIdBytes.Of(id), RedisBytes.Of(scan), RedisBytes.Of(scan.Holder.Value), capacity, EventOrNone(place?.Replaces)]);
         return new Reservation((ReservationStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2], (int)parts[3]);
+    });
+
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) => redis.RunAsync(async db =>
+    {
+        var prefix = db.StringGetAsync(StoreKeys.Mark(facility, gate, journal));
+        var kept = await Task.WhenAll(seqs.Select(seq => new GateEventId(gate, journal, seq))
+            .Select(id => db.HashGetAsync(StoreKeys.Answers(facility, id), NumberInBucket(id))));
+        return new JournalView((long)await prefix, [.. kept.Select(RedisBytes.ReadAnswer)]);
     });
 
     public Task<Marking> MarkAsync(

@@ -27,6 +27,12 @@ internal static class StoreKeys
     /// </summary>
     public const int AnswersPerBucket = 64;
 
+    /// <summary>Ends the name of a field of <see cref="Watch"/> that has a gate's heartbeat. No gate's name has it.</summary>
+    public const char BeatSuffix = '/';
+
+    /// <summary>The field of <see cref="Watch"/> that is there while the facility is closed. No gate's name is like it.</summary>
+    public const string ClosedField = "/closed";
+
     /// <summary>String: version, then the content. No lifetime. The truth.</summary>
     public static RedisKey Timeline(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:t:{holder}";
 
@@ -39,7 +45,7 @@ internal static class StoreKeys
     /// <summary>List of <see cref="Outgoing"/> entries (holder, version; 16 bytes), oldest first. An entry lives until it is dealt with.</summary>
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
-    /// <summary>String: holder. No lifetime. The only key outside the two kinds of slots.</summary>
+    /// <summary>String: holder. No lifetime. With <see cref="Simulation"/>, the only keys outside the two kinds of slots.</summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 
     /// <summary>Hash: event that opened the stay → holder. A field lives as long as the place is taken.</summary>
@@ -57,6 +63,18 @@ internal static class StoreKeys
     /// <summary>Hash: number within the bucket, in decimal → fingerprint, then the answer. Dropped <see cref="ILiveStore.AnswerRetention"/> after its last answer.</summary>
     public static RedisKey Answers(FacilityId facility, GateEventId scan) =>
         string.Create(CultureInfo.InvariantCulture, $"{{f:{facility}}}:ans:{scan.Gate}:{scan.Journal}:{scan.Seq / AnswersPerBucket}");
+
+    /// <summary>
+    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix as of its last heartbeat;
+    /// <see cref="ClosedField"/> → nothing, while the facility is closed. No lifetime: two small fields a gate.
+    /// </summary>
+    public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
+
+    /// <summary>String: version, then the content. No lifetime; its content is trimmed as it grows.</summary>
+    public static RedisKey Log(FacilityId facility) => $"{{f:{facility}}}:log";
+
+    /// <summary>String, of no meaning. No lifetime. There in a simulation's Redis only, and its first key: see <see cref="RedisOwner"/>.</summary>
+    public static RedisKey Simulation { get; } = "simulation";
 
     public static int PartitionOf(HolderId holder) => (int)(holder.Value % Partitions);
 }

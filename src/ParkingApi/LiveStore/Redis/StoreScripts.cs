@@ -23,10 +23,10 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Replaces a garage by its next version: as <see cref="Commit"/>, but nobody is told.
-    /// KEYS: garage. ARGV: expected version (empty for 0), new version, content.
+    /// Replaces a garage, or a facility's log, by its next version: as <see cref="Commit"/>, but nobody is told.
+    /// KEYS: garage or log. ARGV: expected version (empty for 0), new version, content.
     /// </summary>
-    public const string SaveGarage = """
+    public const string Replace = """
         if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
           return 0
         end

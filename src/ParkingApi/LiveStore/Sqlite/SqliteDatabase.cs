@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -18,6 +21,9 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     private SqliteSession? _session;
     private bool _wasOpen;
     private bool _disposed;
+
+    /// <summary>Drawn when this process first opens the file: whatever a power cut took, it took before that.</summary>
+    private volatile string? _epoch;
 
     /// <summary>Does <paramref name="step"/> as one transaction: all of it, or, if it throws, nothing.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
@@ -41,6 +47,10 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     /// <summary>Takes the write lock and gives it back.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be written, or it is gone.</exception>
     public Task ProbeAsync() => RunAsync(_ => true);
+
+    /// <summary>Names the time that this process has had the file. Opens it if that has not been done.</summary>
+    /// <exception cref="StoreUnavailableException">The file has not been opened yet, and cannot be.</exception>
+    public async Task<string> EpochAsync() => _epoch ?? await RunAsync(_ => _epoch!);
 
     public void Dispose()
     {
@@ -71,6 +81,7 @@ internal sealed class SqliteDatabase(string path) : IDisposable
 
             _session ??= SqliteSession.Open(path, mayCreate: !_wasOpen);
             _wasOpen = true;
+            _epoch ??= DrawEpoch();
             _session.Execute("BEGIN IMMEDIATE");
             var result = step(_session);
             _session.Execute("COMMIT");
@@ -82,6 +93,13 @@ internal sealed class SqliteDatabase(string path) : IDisposable
             Close();
             throw;
         }
+    }
+
+    private static string DrawEpoch()
+    {
+        Span<byte> random = stackalloc byte[sizeof(uint)];
+        RandomNumberGenerator.Fill(random);
+        return BinaryPrimitives.ReadUInt32BigEndian(random).ToString("x8", CultureInfo.InvariantCulture);
     }
 
     private void Close()

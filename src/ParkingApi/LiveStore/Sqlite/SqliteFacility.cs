@@ -38,6 +38,17 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         return place is { } asked ? Take(scan, asked, prefix) : new(ReservationStatus.Reserved, default, prefix);
     }
 
+    public JournalView LookUp(GateId gate, JournalId journal, IReadOnlyList<long> seqs)
+    {
+        var answers = new KeptAnswer?[seqs.Count];
+        for (var i = 0; i < answers.Length; i++)
+        {
+            answers[i] = FindAnswer(new(gate, journal, seqs[i]));
+        }
+
+        return new(new SqliteJournal(db, facility, gate, journal).Prefix, answers);
+    }
+
     public Marking Mark(
         GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack, Instant now)
     {
@@ -126,8 +137,8 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         row => new Fingerprint(Unsigned(row.GetInt64(0))),
         _facility, EventIdBytes.Of(scan)) is [var found] ? found : null;
 
-    private (Fingerprint Content, byte[] Answer)? FindAnswer(GateEventId scan) => db.QueryAll(
+    private KeptAnswer? FindAnswer(GateEventId scan) => db.QueryAll(
         "SELECT fingerprint, answer FROM answers WHERE facility = ?1 AND event = ?2",
-        row => (new Fingerprint(Unsigned(row.GetInt64(0))), row.GetFieldValue<byte[]>(1)),
+        row => new KeptAnswer(new(Unsigned(row.GetInt64(0))), row.GetFieldValue<byte[]>(1)),
         _facility, EventIdBytes.Of(scan)) is [var found] ? found : null;
 }

@@ -11,7 +11,7 @@ namespace Parking.Api.LiveStore.Sqlite;
 /// <summary>The live store in one SQLite file, for one process.</summary>
 /// <param name="database">The file.</param>
 /// <param name="time">When answers are given: only to forget them by.</param>
-internal sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) : ILiveStore
+internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvider time) : ILiveStore
 {
     private const int PageSize = 1000;
 
@@ -49,6 +49,9 @@ internal sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time
 
     public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) =>
         database.RunAsync(db => new SqliteFacility(db, facility).Reserve(scan, place));
+
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
+        database.RunAsync(db => new SqliteFacility(db, facility).LookUp(gate, journal, seqs));
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>

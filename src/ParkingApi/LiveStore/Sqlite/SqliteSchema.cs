@@ -7,10 +7,16 @@ namespace Parking.Api.LiveStore.Sqlite;
 /// </remarks>
 internal static class SqliteSchema
 {
-    /// <summary>Kept in the file's user_version. A change of the tables raises it and says how to get there from the one before.</summary>
-    public const int Version = 1;
+    /// <summary>
+    /// From each version to the next, beginning with an empty file: what has been written is never changed, only added to. The version a file has is kept in its
+    /// user_version.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities];
 
-    public const string Create = """
+    /// <summary>The version that these tables are.</summary>
+    public static int Version => Steps.Count;
+
+    private const string Stays = """
         -- The truth: one row per holder.
         CREATE TABLE timelines (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
 
@@ -50,5 +56,20 @@ internal static class SqliteSchema
         CREATE TABLE garages (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
 
         PRAGMA user_version = 1;
+        """;
+
+    private const string Facilities = """
+        -- What happened at a facility that names nobody; replaced as a whole, version by version.
+        CREATE TABLE logs (facility TEXT PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+
+        -- Facilities that an operator has closed.
+        CREATE TABLE closed (facility TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+        -- Each gate's last sign of life in Unix milliseconds, and what its last heartbeat said, if it has sent one.
+        CREATE TABLE heard (
+          facility TEXT NOT NULL, gate TEXT NOT NULL, at INTEGER NOT NULL, journal INTEGER, last_seq INTEGER, acknowledged INTEGER,
+          PRIMARY KEY (facility, gate)) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 2;
         """;
 }

@@ -94,9 +94,9 @@ internal sealed class SqliteSession : IDisposable
             throw new StoreUnavailableException($"{path} was replaced by another file while the service uses it. Put the old one back.");
         }
 
-        if (found == 0)
+        if (found < SqliteSchema.Version)
         {
-            RunScript($"BEGIN IMMEDIATE; {SqliteSchema.Create} COMMIT;");
+            RunScript($"BEGIN IMMEDIATE; {string.Concat(SqliteSchema.Steps.Skip((int)found))} COMMIT;");
         }
     }
 

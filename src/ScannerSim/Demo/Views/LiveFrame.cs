@@ -69,7 +69,6 @@ internal static class LiveFrame
         GateState.Open => "[green]╱[/]",
         GateState.Asking => "[yellow]?[/]",
         GateState.Refused => "[red]━[/]",
-        GateState.Unanswered => "[white on red]![/]",
         _ => "[grey]━[/]",
     };
 
@@ -80,7 +79,6 @@ internal static class LiveFrame
             GateState.Open => ("green", "╱    open 开"),
             GateState.Asking => ("yellow", "━━━━ asking 核验"),
             GateState.Refused => ("red", "━━━━ refused 拒绝"),
-            GateState.Unanswered => ("white on red", "━━━━ no answer"),
             _ => ("grey", "━━━━"),
         };
         var display = board.Faces.GetValueOrDefault(gate.Id)?.Display ?? DisplayTexts.Welcome;

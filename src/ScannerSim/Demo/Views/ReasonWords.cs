@@ -14,6 +14,7 @@ internal static class ReasonWords
         ScanReason.EnteredAfterMissedExit => "入场(补离场)",
         ScanReason.Exited => "离场",
         ScanReason.MissedEntry => "离场(无入场)",
+        ScanReason.OpenedOffline => "离线放行",
         ScanReason.NotACode => "不是停车码",
         ScanReason.BadEncoding => "编码有误",
         ScanReason.BadShape => "格式有误",
@@ -26,6 +27,9 @@ internal static class ReasonWords
         ScanReason.AlreadyParked => "已在场内",
         ScanReason.Full => "车位已满",
         ScanReason.CallAttendant => "呼叫人工",
+        ScanReason.OfflineShut => "离线不放行",
+        ScanReason.OfflineLimit => "离线放行已满",
+        ScanReason.FacilityClosed => "停车场已关闭",
         _ => "未知",
     };
 }

@@ -12,7 +12,7 @@ internal static class TapLine
     /// <summary>The line as plain text, of any length.</summary>
     public static string Plain(TimeSpan at, TapRecord record)
     {
-        var display = record.Answer?.Display;
+        var display = record.Showing?.Display;
         var texts = display is null ? record.Fault ?? "" : $"{display.Zh} · {display.En}";
         return $"{Time(at)} {Sign(record)} {Arrow(record)} {Cells.Fit(record.Tap.Gate.Id, GateWidth)} {Cells.Fit(Reason(record), ReasonWidth)} {texts}"
             + (record.IsAsExpected ? "" : $"  <- {record.Tap.Driver}, expected {ReasonWords.En(record.Tap.Expected)}");
@@ -21,11 +21,11 @@ internal static class TapLine
     /// <summary>The line with colours, of exactly this width.</summary>
     public static string Coloured(TimeSpan at, TapRecord record, int width)
     {
-        var display = record.Answer?.Display;
+        var display = record.Showing?.Display;
         var gateWidth = Math.Min(GateWidth, width / 4);
         var rest = width - TimeWidth - gateWidth - ReasonWidth - 7;
         var texts = display is null ? record.Fault ?? "" : $"{display.Zh} {display.En}";
-        var colour = (record.IsAsExpected, record.Answer?.Decision) switch
+        var colour = (record.IsAsExpected, record.Showing?.Decision) switch
         {
             (false, _) => "white on red",
             (_, GateDecision.Open) => "green",
@@ -37,7 +37,7 @@ internal static class TapLine
 
     private static string Time(TimeSpan at) => $"{at.TotalSeconds,5:0.0} s";
 
-    private static string Sign(TapRecord record) => record.Answer?.Decision switch
+    private static string Sign(TapRecord record) => record.Showing?.Decision switch
     {
         GateDecision.Open => "✔",
         GateDecision.Refuse => "✘",
@@ -46,5 +46,5 @@ internal static class TapLine
 
     private static string Arrow(TapRecord record) => record.Tap.Gate.Direction == GateDirection.Entry ? "→" : "←";
 
-    private static string Reason(TapRecord record) => record.Answer is { } answer ? ReasonWords.En(answer.Reason) : "no answer";
+    private static string Reason(TapRecord record) => record.Showing is { } showing ? ReasonWords.En(showing.Reason) : "not read";
 }

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.Api.LiveStore;
+using Parking.Api.Occupancy;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Facilities;
+
+/// <summary>Closing a facility and opening it again.</summary>
+internal static partial class FacilityStateEndpoints
+{
+    public static void MapFacilityStates(this IEndpointRouteBuilder routes) =>
+        routes.MapPut("/v1/facilities/{id}/state", PutAsync)
+            .WithName("PutFacilityState").WithTags("Facilities").WithSummary("Closes a facility to entries, or opens it again")
+            .WithDescription("Exits stay open: nobody inside is kept by it. All instances know within two seconds, gates with their next heartbeat.")
+            .RequireAuthorization(Policies.Operator)
+            .WithRequestExample(new FacilityStateRequest { Closed = true })
+            .WithResponseExample(new FacilityStateAnswer { Closed = true, State = FacilityState.Closed })
+            .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+
+    private static async Task<Results<Ok<FacilityStateAnswer>, ProblemHttpResult>> PutAsync(
+        string id, FacilityStateRequest request, CityDirectory city, ILiveStore store, FacilityWatch watch, OccupancyBoard board, ILogger<FacilityStates> logger)
+    {
+        if (city.FindFacility(new(id)) is not { } facility)
+        {
+            return FacilityEndpoints.FacilityNotFound.ToResult();
+        }
+
+        await store.SetClosedAsync(facility.Id, request.Closed);
+        StateSet(logger, facility.Id, request.Closed ? "closed" : "opened");
+        board.Touch(facility);
+        var view = (await watch.LookAsync([facility]))[0];
+        return TypedResults.Ok(new FacilityStateAnswer { Closed = request.Closed, State = view.State });
+    }
+
+    [LoggerMessage(1003, LogLevel.Information, "{Facility} was {Act} by an operator", EventName = "FacilityStateSet")]
+    private static partial void StateSet(ILogger logger, FacilityId facility, string act);
+}

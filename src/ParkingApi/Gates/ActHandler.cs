@@ -1,0 +1,89 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Records what the barrier did after a scan: in the timeline of the scan's holder, if it has one.</summary>
+internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+{
+    public async Task<Handled> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
+    {
+        var id = new GateEventId(gate.Id, journal, act.Seq);
+        var deviceTime = act.DeviceTime.ToMilliseconds();
+        var content = Fingerprint.OfAct(deviceTime, act.ClockOffset, act.Act, act.Scan, act.Reason);
+        if (act.Scan is not { } scanSeq)
+        {
+            return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content);
+        }
+
+        var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
+        if (view.Answers[0] is { } before)
+        {
+            return FacilityEvents.Repeat(before, content, view.AcknowledgedThrough);
+        }
+
+        if (view.Answers[1] is not { } scan)
+        {
+            return scanSeq > view.AcknowledgedThrough
+                ? new(EventOutcome.Waiting, view.AcknowledgedThrough, Error: $"scan {scanSeq} is not known yet")
+                : await facilityEvents.RecordUnreadableAsync(gate, id, content, $"scan {scanSeq} was answered too long ago");
+        }
+
+        if (!KeptEvent.IsScan(scan.Answer))
+        {
+            return await facilityEvents.RecordUnreadableAsync(gate, id, content, $"event {scanSeq} is no scan");
+        }
+
+        var answer = StoredAnswer.Decode(scan.Answer);
+        return finish.HolderOf(answer) is { } holder
+            ? await RecordAsync(gate, holder, new()
+            {
+                Id = id,
+                Facility = gate.Facility.Id,
+                DeviceTime = deviceTime,
+                ClockOffset = Duration.FromMilliseconds(act.ClockOffset),
+                Act = act.Act,
+                Scan = id with { Seq = scanSeq },
+                Reason = act.Reason,
+                TakenInAt = clock.GetCurrentInstant().ToMilliseconds(),
+            })
+            : await facilityEvents.RecordActOfNobodyAsync(gate, id, act, content);
+    }
+
+    private async Task<Handled> RecordAsync(Gate gate, HolderId holder, ActEvent act)
+    {
+        while (true)
+        {
+            var stored = await store.LoadAsync(holder);
+            var timeline = TimelineCodec.Decode(stored.Content);
+            if (timeline.Find(act.Id) is { } known)
+            {
+                return known.Content == act.Content
+                    ? await facilityEvents.MarkAsync(gate, act.Id, act.Content)
+                    : new(EventOutcome.Conflict, (await store.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
+            }
+
+            if (timeline.Find(act.Scan) is not ScanEvent scan)
+            {
+                return await facilityEvents.RecordUnreadableAsync(gate, act.Id, act.Content, $"scan {act.Scan.Seq} is too long ago");
+            }
+
+            if (act.Act == BarrierAct.StayedShut && !scan.Decision.Opens)
+            {
+                // As decided: it says nothing new, and most refusals are of this kind.
+                return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
+            }
+
+            var next = timeline.Add(act with { Facility = scan.Facility });
+            if (await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(next)))
+            {
+                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
+            }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Limits;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.Api.LiveStore;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Where gates report what happens.</summary>
+internal static class EventEndpoints
+{
+    /// <summary>The most events with the longest texts are longer than this; no gate has that many such texts at once.</summary>
+    public const int MaxBodyBytes = 512 * 1024;
+
+    private static readonly ProblemKind EventConflict = new(
+        "event-conflict",
+        StatusCodes.Status409Conflict,
+        "Another content stands under the identity of an event",
+        "A journal's number names one event for ever. The member answer has what became of each event. Begin a new journal, and call a technician.");
+
+    public static void MapEvents(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/gates/{gateId}/events", PostAsync)
+            .WithName("PostEvents").WithTags("Gates").WithSummary("What happened at a gate; a code that was shown is decided: open or refuse?")
+            .WithDescription(
+                "Live and late events alike, 1 to 256 of one journal, in ascending order. Each is answered. A refusal is an answer like any other. "
+                + "Send the same again, unchanged, until it is answered: each event is taken in once, and every repetition gets the first answer.")
+            .RequireAuthorization(Policies.Gate)
+            .RequireRateLimiting(RateLimits.Scanning)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .Accepts<EventUpload>("application/json")
+            .WithRequestExample(EventExamples.Upload).WithResponseExample(EventExamples.Answer)
+            .Meets(
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.GateMismatch, EventConflict, HttpProblems.BodyTooLarge,
+                HttpProblems.UnsupportedMediaType, HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
+
+    /// <remarks>Takes no cancellation token: a gate that hangs up must not leave an event half taken in for the sweep to find.</remarks>
+    private static async Task<Results<Ok<UploadAnswer>, ValidationProblem, ProblemHttpResult>> PostAsync(
+        string gateId, GateDevice device, EventUploadBody upload, EventHandler handler, EventReport report, GateRoster roster, ILiveStore store, IClock clock, HttpResponse response)
+    {
+        if (!EventReader.TryRead(upload, out var journal, out var events, out var errors))
+        {
+            return TypedResults.ValidationProblem(errors, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
+        }
+
+        roster.Heard(device.Gate, clock.GetCurrentInstant());
+        var started = report.Start();
+        var answers = new List<EventAnswer>(events.Count);
+        var through = 0L;
+        foreach (var incoming in events)
+        {
+            var begun = report.Start();
+            var handled = await handler.HandleAsync(device.Gate, journal, incoming);
+            report.Finish(device.Gate, journal, incoming, handled, begun);
+            answers.Add(handled.ToAnswer(incoming.Seq));
+            through = handled.AcknowledgedThrough;
+        }
+
+        response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"decide;dur={report.Elapsed(started).TotalMilliseconds:F2}");
+        var answer = new UploadAnswer { Time = clock.GetCurrentInstant(), Epoch = await store.EpochAsync(), AcknowledgedThrough = through, Answers = answers };
+        return answers.Exists(one => one.Outcome == EventOutcome.Conflict)
+            ? EventConflict.ToResult(new Dictionary<string, object?> { ["answer"] = answer })
+            : TypedResults.Ok(answer);
+    }
+}

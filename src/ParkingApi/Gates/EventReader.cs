@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Reads uploads. What has no identity is an error of the upload; what has one and makes no sense is an event that cannot be read.</summary>
+internal static class EventReader
+{
+    /// <summary>Between them, any offset leads to an instant that there is.</summary>
+    private static readonly Instant EarliestDeviceTime = Instant.FromUtc(1, 1, 1, 0, 0);
+
+    private static readonly Instant LatestDeviceTime = Instant.FromUtc(9800, 1, 1, 0, 0);
+
+    private static readonly string[] Members =
+        ["type", "seq", "deviceTime", "clockOffset", "code", "receipt", "local", "act", "scan", "reason", "incident", "detail", "link", "closes", "count"];
+
+    /// <summary>The events, or what is wrong with the upload: by place, as in <c>events[3].seq</c>.</summary>
+    public static bool TryRead(EventUploadBody body, out JournalId journal, out IReadOnlyList<IncomingEvent> events, out Dictionary<string, string[]> errors)
+    {
+        errors = [];
+        journal = default;
+        var read = new List<IncomingEvent>(body.Events?.Count ?? 0);
+        events = read;
+        if (body.Journal is null || !JournalId.TryParse(body.Journal, out journal))
+        {
+            errors["journal"] = ["journal is 16 lowercase hexadecimal digits, drawn at random once per disk."];
+        }
+
+        if (body.Events is not { Count: >= 1 and <= EventUpload.MaxEvents })
+        {
+            errors["events"] = [$"an upload has 1 to {EventUpload.MaxEvents} events."];
+            return false;
+        }
+
+        var last = EventSequence.First - 1;
+        for (var i = 0; i < body.Events.Count; i++)
+        {
+            if (SeqOf(body.Events[i]) is not { } seq || seq <= last)
+            {
+                errors[string.Create(CultureInfo.InvariantCulture, $"events[{i}].seq")] = ["seq counts 1, 2, 3 … up to 9007199254740991, ascending within an upload."];
+                return false;
+            }
+
+            read.Add(Read(seq, body.Events[i]));
+            last = seq;
+        }
+
+        return errors.Count == 0;
+    }
+
+    private static long? SeqOf(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number
+            && seq.TryGetInt64(out var number) && number is >= EventSequence.First and <= EventSequence.Max
+            ? number
+            : null;
+
+    private static IncomingEvent Read(long seq, JsonElement element)
+    {
+        try
+        {
+            var reported = element.Deserialize<ReportedEvent>(GateProtocolJson.Options);
+            return (reported is null ? "an event is an object" : FaultOf(reported)) is { } fault
+                ? Unreadable(seq, element, fault)
+                : new(seq, reported, default, null);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return Unreadable(seq, element, $"not an event of this protocol, at {PlaceOf(e as JsonException)}");
+        }
+    }
+
+    /// <summary>The member that is wrong. Nothing that was sent is quoted, neither values nor the names of members that are not listed: it may be a code.</summary>
+    private static string PlaceOf(JsonException? fault)
+    {
+        var member = Array.Find(Members, name => fault?.Path is { } path && (path == $"$.{name}" || path.StartsWith($"$.{name}[", StringComparison.Ordinal)));
+        return member is null ? "$" : $"$.{member}";
+    }
+
+    private static IncomingEvent Unreadable(long seq, JsonElement element, string fault) =>
+        new(seq, null, Fingerprint.OfUnreadable(element.GetRawText()), fault);
+
+    private static string? FaultOf(ReportedEvent reported) => reported switch
+    {
+        { ClockOffset: < -ReportedEvent.MaxClockOffset or > ReportedEvent.MaxClockOffset } => "clockOffset is in milliseconds, a century at most",
+        _ when reported.DeviceTime < EarliestDeviceTime || reported.DeviceTime >= LatestDeviceTime => "deviceTime is in the years 1 to 9799",
+        ReportedScan scan => FaultOf(scan),
+        ReportedAct act => FaultOf(act),
+        ReportedIncident { Detail: { } detail } when !IsText(detail) => "detail has 1 to 200 characters",
+        ReportedInventory inventory => FaultOf(inventory),
+        _ => null,
+    };
+
+    private static string? FaultOf(ReportedScan scan) => scan switch
+    {
+        { Code: null, Receipt: null } or { Code: not null, Receipt: not null } => "a scan has exactly one of code and receipt",
+        { Code.Length: > ReportedScan.MaxCodeLength } => "code has at most 7089 characters",
+        { Receipt.Length: > ReportedScan.MaxReceiptLength } => "receipt is not one of ours",
+        { Local: { } local } when !MayBeLocal(local) => "local is no reason that a gate can have on its own",
+        _ => null,
+    };
+
+    private static string? FaultOf(ReportedAct act) => act switch
+    {
+        { Act: BarrierAct.OpenedByHand, Reason: null } => "opened_by_hand has a reason",
+        { Act: not BarrierAct.OpenedByHand, Reason: not null } => "only opened_by_hand has a reason",
+        { Act: not BarrierAct.OpenedByHand, Scan: null } => "an act names its scan",
+        { Scan: { } scan } when scan < EventSequence.First || scan >= act.Seq => "scan is a number of this journal before this event's",
+        { Reason: { } reason } when !IsText(reason) => "reason has 1 to 200 characters",
+        _ => null,
+    };
+
+    private static string? FaultOf(ReportedInventory inventory) => inventory switch
+    {
+        { Closes: null, Count: null } => "an inventory has closes, count, or both",
+        { Count: < 0 or > 1_000_000 } => "count is 0 to 1000000",
+        { Closes.Count: > ReportedInventory.MaxCloses } => "closes names at most 500 stays",
+        { Closes: { } closes } when closes.Any(name => name is null || !CodeId.TryParse(name, out _)) => "closes has the names of stays, 32 hexadecimal digits each",
+        _ => null,
+    };
+
+    private static bool IsText(string text) => text.Length is >= 1 and <= ReportedAct.MaxReasonLength;
+
+    private static bool MayBeLocal(ScanReason reason) => reason is ScanReason.OpenedOffline
+        or ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
+        or ScanReason.UnknownKey or ScanReason.BadSignature or ScanReason.NotYetValid or ScanReason.Expired
+        or ScanReason.CodeUsed or ScanReason.Full or ScanReason.FacilityClosed or ScanReason.OfflineShut or ScanReason.OfflineLimit;
+}

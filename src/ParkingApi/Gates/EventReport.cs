@@ -1,0 +1,46 @@
+using Parking.Api.Facilities;
+using Parking.Api.Hosting.Metrics;
+using Parking.Api.Occupancy;
+using Parking.Api.Stays;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Tells those who watch what became of an event: a log line for each decision and each alarm, measurements, and the occupancy board.</summary>
+internal sealed partial class EventReport(OccupancyBoard board, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
+{
+    public long Start() => time.GetTimestamp();
+
+    public TimeSpan Elapsed(long started) => time.GetElapsedTime(started);
+
+    public void Finish(Gate gate, JournalId journal, IncomingEvent incoming, Handled handled, long started)
+    {
+        var elapsed = Elapsed(started);
+        var id = new GateEventId(gate.Id, journal, incoming.Seq);
+        board.Touch(gate.Facility);
+        metrics.EventTakenIn(handled.Outcome);
+        switch (handled)
+        {
+            case { Outcome: EventOutcome.Decided, Scan: { } scan }:
+                metrics.ScanDecided(gate, scan.Reason, elapsed);
+                Decided(logger, gate.Facility.Id, id, scan.Decision, scan.Reason, elapsed.TotalMilliseconds);
+                break;
+            case { Outcome: EventOutcome.Conflict }:
+                Conflict(logger, gate.Facility.Id, id);
+                break;
+            case { Outcome: EventOutcome.Unreadable }:
+                Unreadable(logger, gate.Facility.Id, id, handled.Error);
+                break;
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Information, "{Facility} {Event}: {Decision}, {Reason}, {Milliseconds:F1} ms", EventName = "ScanDecided")]
+    private static partial void Decided(
+        ILogger logger, FacilityId facility, GateEventId @event, GateDecision decision, ScanReason reason, double milliseconds);
+
+    [LoggerMessage(3002, LogLevel.Error, "{Facility} {Event}: another content stands under this identity. The gate has used a number twice, or its disk was copied", EventName = "EventConflict")]
+    private static partial void Conflict(ILogger logger, FacilityId facility, GateEventId @event);
+
+    [LoggerMessage(3005, LogLevel.Warning, "{Facility} {Event} cannot be understood and is stored as that: {Fault}", EventName = "EventUnreadable")]
+    private static partial void Unreadable(ILogger logger, FacilityId facility, GateEventId @event, string? fault);
+}

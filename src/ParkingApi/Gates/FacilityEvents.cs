@@ -1,0 +1,74 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Logbook;
+using Parking.Api.Stays;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Records what concerns a facility and no holder in the facility's log, and acknowledges events.</summary>
+internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, IClock clock)
+{
+    public Task<Handled> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident) => RecordAsync(
+        gate, LogEntry.Incident(id, TimeOf(incident), Now(), incident.Incident, incident.Scan, incident.Detail), Fingerprint.OfIncident(incident));
+
+    public Task<Handled> RecordAsync(Gate gate, GateEventId id, ReportedLink link) =>
+        RecordAsync(gate, LogEntry.Link(id, TimeOf(link), Now(), link.Link), Fingerprint.OfLink(link));
+
+    /// <summary>A person let somebody through who showed no code.</summary>
+    public Task<Handled> RecordHandOpeningAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) =>
+        RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), act.Reason!), content);
+
+    /// <summary>What the barrier did after a scan that named nobody. If somebody went through, nobody can say who.</summary>
+    public Task<Handled> RecordActOfNobodyAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) => act.Act switch
+    {
+        BarrierAct.OpenedByHand => RecordHandOpeningAsync(gate, id, act, content),
+        BarrierAct.Passed => RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), "passed on a code that is none of ours"), content),
+        _ => MarkAsync(gate, id, content),
+    };
+
+    /// <summary>An inventory that is in the timelines of all whom it names; its count, if there is one, is the facility's.</summary>
+    public Task<Handled> RecordInventoryAsync(Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content) => inventory.Count is { } count
+        ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory), Now(), count), content)
+        : MarkAsync(gate, id, content);
+
+    /// <summary>An event that makes no sense is stored as that, so that the journal's prefix can move on.</summary>
+    public Task<Handled> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) => MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
+
+    /// <summary>Acknowledges an event that is stored where it belongs.</summary>
+    public Task<Handled> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
+
+    /// <summary>What was said of an event before, unless another content came now.</summary>
+    public static Handled Repeat(KeptAnswer before, Fingerprint content, long acknowledgedThrough) => before.Content == content && !KeptEvent.IsScan(before.Answer)
+        ? KeptEvent.Describe(before.Answer, acknowledgedThrough)
+        : new(EventOutcome.Conflict, acknowledgedThrough);
+
+    /// <remarks>Known to the marks, it is known to the log: the log comes first.</remarks>
+    private async Task<Handled> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
+    {
+        var view = await store.LookUpAsync(gate.Facility.Id, entry.Id.Gate, entry.Id.Journal, [entry.Id.Seq]);
+        if (view.Answers[0] is { } before)
+        {
+            return Repeat(before, content, view.AcknowledgedThrough);
+        }
+
+        await logbook.RecordAsync(gate.Facility.Id, entry);
+        return await MarkAsync(gate, entry.Id, content);
+    }
+
+    private async Task<Handled> MarkAsync(Gate gate, GateEventId id, Fingerprint content, byte[] kept)
+    {
+        var marking = await store.MarkAsync(gate.Facility.Id, id, content, kept, []);
+        return marking.Status switch
+        {
+            MarkingStatus.OtherContent => new(EventOutcome.Conflict, marking.AcknowledgedThrough),
+            MarkingStatus.Forgotten => new(EventOutcome.Forgotten, marking.AcknowledgedThrough),
+            _ => Repeat(new(content, marking.Answer), content, marking.AcknowledgedThrough),
+        };
+    }
+
+    private Instant Now() => clock.GetCurrentInstant().ToMilliseconds();
+
+    private static Instant TimeOf(ReportedEvent reported) => reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
+}

@@ -1,0 +1,87 @@
+using System.Net.Mime;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Limits;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>What a gate asks and says when nobody stands before it.</summary>
+internal static class FeedEndpoints
+{
+    private static readonly GateFeed FeedExample = new()
+    {
+        Facility = "hsp",
+        State = FacilityState.Open,
+        Keys = JsonElement.Parse("""
+            { "keys": [ {
+              "kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+              "kid": "8d97a6f2", "alg": "ES256", "use": "sig" } ] }
+            """),
+        RevokedKeys = ["1b6f03ce"],
+        SkewSeconds = 30,
+        Offline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 },
+        AnswerBudgetMilliseconds = 800,
+        HeartbeatSeconds = 10,
+        KeepEventsHours = 168,
+    };
+
+    private static readonly Heartbeat HeartbeatExample = new()
+    {
+        Journal = "9f2c4e1ab03d5577",
+        LastSeq = 13,
+        DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
+        ClockOffset = -120,
+    };
+
+    private static readonly HeartbeatAnswer AnswerExample = new()
+    {
+        Time = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
+        Epoch = "5f0a21c7",
+        AcknowledgedThrough = 13,
+        Feed = "\"q3mV0a1y5pQ0cA8rN2kUeg\"",
+    };
+
+    public static void MapFeeds(this IEndpointRouteBuilder routes)
+    {
+        var gate = routes.MapGroup("/v1/gates/{gateId}").WithTags("Gates").RequireAuthorization(Policies.Gate).RequireRateLimiting(RateLimits.Scanning)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.GateMismatch, HttpProblems.TooManyRequests);
+
+        gate.MapGet("/feed", GetFeed)
+            .WithName("GetGateFeed").WithSummary("All that a gate must know to decide alone")
+            .WithDescription("Ask again with If-None-Match: 304 says that nothing changed.")
+            .Produces<GateFeed>(StatusCodes.Status200OK, MediaTypeNames.Application.Json).Produces(StatusCodes.Status304NotModified)
+            .WithResponseExample(FeedExample);
+        gate.MapPost("/heartbeats", PostHeartbeatAsync)
+            .WithName("PostHeartbeat").WithSummary("A gate's sign of life")
+            .WithDescription("The answer says how much of its journal is known, and the entity tag that its feed has now: if the gate has another one, it fetches the feed.")
+            .WithRequestExample(HeartbeatExample).WithResponseExample(AnswerExample)
+            .Meets(HttpProblems.InvalidRequest, HttpProblems.StoreUnavailable);
+    }
+
+    private static FileContentHttpResult GetFeed(string gateId, GateDevice device, GateFeeds feeds, HttpResponse response) =>
+        feeds.Of(device.Gate.Facility).SendPrivately(MediaTypeNames.Application.Json, response);
+
+    /// <remarks>Takes no cancellation token: it changes state.</remarks>
+    private static async Task<Results<Ok<HeartbeatAnswer>, ProblemHttpResult>> PostHeartbeatAsync(
+        string gateId, GateDevice device, Heartbeat heartbeat, ILiveStore store, GateRoster roster, GateFeeds feeds, IClock clock)
+    {
+        var gate = device.Gate;
+        var journal = JournalId.Parse(heartbeat.Journal);
+        var acknowledged = (await store.AcknowledgedAsync(gate.Facility.Id, [new(gate.Id, journal)]))[0];
+        await roster.HeardAsync(gate, clock.GetCurrentInstant(), new(journal, heartbeat.LastSeq, acknowledged));
+        return TypedResults.Ok(new HeartbeatAnswer
+        {
+            Time = clock.GetCurrentInstant(),
+            Epoch = await store.EpochAsync(),
+            AcknowledgedThrough = acknowledged,
+            Feed = feeds.Of(gate.Facility).Tag.ToString(),
+        });
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.Api.Occupancy;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>The gates, for those who look after them.</summary>
+internal static class GateListEndpoints
+{
+    private static readonly GateList Example = new()
+    {
+        Gates =
+        [
+            new()
+            {
+                Id = "hsp-in-1",
+                Facility = "hsp",
+                Direction = GateDirection.Entry,
+                State = GatePresence.Silent,
+                LastHeardAt = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
+                Unsent = 3,
+                Offline = true,
+                Fault = false,
+                LastIncident = new(GateIncident.Tailgating, Instant.FromUtc(2026, 5, 4, 9, 12, 7), "two cars"),
+            },
+        ],
+    };
+
+    public static void MapGateLists(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/v1/gates", ListAsync)
+            .WithName("ListGates").WithTags("Gates").WithSummary("All gates of the city: which are heard, and what they still have to send")
+            .RequireAuthorization(Policies.Operator)
+            .WithResponseExample(Example)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.StoreUnavailable);
+
+        routes.MapGet("/v1/facilities/{id}/gates", ListOfFacilityAsync)
+            .WithName("ListFacilityGates").WithTags("Facilities").WithSummary("The gates of one facility")
+            .RequireAuthorization(Policies.Operator)
+            .WithResponseExample(Example)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+    }
+
+    private static async Task<Ok<GateList>> ListAsync(CityDirectory city, FacilityWatch watch) => TypedResults.Ok(await LookAsync(watch, city.Facilities));
+
+    private static async Task<Results<Ok<GateList>, ProblemHttpResult>> ListOfFacilityAsync(string id, CityDirectory city, FacilityWatch watch) =>
+        city.FindFacility(new(id)) is { } facility ? TypedResults.Ok(await LookAsync(watch, [facility])) : FacilityEndpoints.FacilityNotFound.ToResult();
+
+    private static async Task<GateList> LookAsync(FacilityWatch watch, IReadOnlyList<Facility> facilities) =>
+        new() { Gates = [.. (await watch.LookAsync(facilities)).SelectMany(facility => facility.Gates).Select(GateAnswer.Of)] };
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Gates;
+
+/// <summary>
+/// Notes that gates were heard. Heartbeats are written at once; uploads, which may come many in a second, at most once in five seconds for each gate, and not later than
+/// six seconds after they came.
+/// </summary>
+internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, ILogger<GateRoster> logger)
+    : BackgroundService, IBackgroundWork
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly Duration WriteEvery = Duration.FromSeconds(5);
+
+    /// <summary>Heard and not written yet.</summary>
+    private readonly ConcurrentDictionary<GateId, (Gate Gate, Instant At)> _heard = new();
+    private readonly ConcurrentDictionary<GateId, Instant> _writtenAt = new();
+
+    /// <summary>Says that a gate has just sent something. Never waits, and may be called for every event.</summary>
+    public void Heard(Gate gate, Instant at) => _heard[gate.Id] = (gate, at);
+
+    /// <summary>Writes down a heartbeat.</summary>
+    /// <exception cref="StoreUnavailableException">The store is out of reach.</exception>
+    public async Task HeardAsync(Gate gate, Instant at, GateBeat beat)
+    {
+        _heard.TryRemove(gate.Id, out _);
+        await store.HearAsync(gate.Facility.Id, new(gate.Id, at, beat));
+        _writtenAt[gate.Id] = at;
+    }
+
+    public Task CatchUpAsync(CancellationToken cancellationToken) => WriteDueAsync();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await WriteDueAsync();
+            }
+            catch (StoreUnavailableException)
+            {
+                // They stay noted. The health check says that the store is gone.
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                WriteFailed(logger, e);
+            }
+        }
+    }
+
+    private async Task WriteDueAsync()
+    {
+        var now = Instant.FromDateTimeOffset(time.GetUtcNow());
+        foreach (var (id, heard) in _heard)
+        {
+            if (_writtenAt.TryGetValue(id, out var writtenAt) && writtenAt <= now && now - writtenAt < WriteEvery)
+            {
+                continue;
+            }
+
+            await store.HearAsync(heard.Gate.Facility.Id, new(id, heard.At, null));
+            _writtenAt[id] = now;
+
+            // Heard again meanwhile, it stays noted.
+            _heard.TryRemove(new(id, heard));
+        }
+    }
+
+    [LoggerMessage(3004, LogLevel.Error, "Signs of life of gates could not be written; it is tried again", EventName = "GateRosterFailed")]
+    private static partial void WriteFailed(ILogger logger, Exception exception);
+}

@@ -1,0 +1,70 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Records an inventory: in the timeline of every holder of whom it names a stay, one after the other, and then as answered. Each step may be repeated.</summary>
+internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+{
+    public async Task<Handled> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
+    {
+        var id = new GateEventId(gate.Id, journal, inventory.Seq);
+        var content = Fingerprint.OfInventory(inventory);
+        var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [inventory.Seq]);
+        if (view.Answers[0] is { } before)
+        {
+            return FacilityEvents.Repeat(before, content, view.AcknowledgedThrough);
+        }
+
+        var now = clock.GetCurrentInstant().ToMilliseconds();
+        var deviceTime = inventory.DeviceTime.ToMilliseconds();
+        var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);
+        var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest);
+        foreach (var ofHolder in closes)
+        {
+            await RecordAsync(ofHolder.Key, new()
+            {
+                Id = id,
+                Facility = gate.Facility.Id,
+                DeviceTime = deviceTime,
+                ClockOffset = occurredAt - deviceTime,
+                TakenInAt = now,
+                Sent = content,
+                Closes = [.. ofHolder.Distinct().Order()],
+            });
+        }
+
+        return await facilityEvents.RecordInventoryAsync(gate, id, inventory, content);
+    }
+
+    /// <remarks>
+    /// Any 128 bits open to some holder. One who has no timeline has nothing to close; one who has gets the inventory though the stay is not there (yet: its entry
+    /// may arrive later, or be put back after the store was restarted).
+    /// </remarks>
+    private async Task RecordAsync(HolderId holder, InventoryEvent inventory)
+    {
+        while (true)
+        {
+            var stored = await store.LoadAsync(holder);
+            var timeline = TimelineCodec.Decode(stored.Content);
+            if (stored.Version == 0 || timeline.Find(inventory.Id) is not null)
+            {
+                return;
+            }
+
+            var next = timeline.Add(inventory);
+            if (await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(next)))
+            {
+                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                return;
+            }
+        }
+    }
+
+    private static CodeId Parse(string name) =>
+        CodeId.TryParse(name, out var id) ? id : throw new FormatException($"'{name}' was taken for a stay's name.");
+}

@@ -1,0 +1,7 @@
+namespace Parking.Api.Logbook;
+
+/// <summary>Facilities' logs.</summary>
+internal static class LogbookSetup
+{
+    public static void AddLogbook(this IServiceCollection services) => services.AddSingleton<FacilityLogbook>();
+}

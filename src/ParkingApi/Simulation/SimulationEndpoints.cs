@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+
+namespace Parking.Api.Simulation;
+
+/// <summary>
+/// Moving time. For the simulation's operators: whoever has its data folder can sign a token, and a page in a browser on the same machine cannot.
+/// </summary>
+internal static class SimulationEndpoints
+{
+    private static readonly ProblemKind ClockRunsForward = new(
+        "clock-runs-forward", StatusCodes.Status409Conflict, "Virtual time never goes back", "For an earlier time, begin with an empty data folder.");
+
+    private static readonly ClockContract Example = new(Instant.FromUtc(2016, 2, 1, 8, 0), 0.2);
+
+    public static void MapSimulation(this IEndpointRouteBuilder routes)
+    {
+        var simulation = routes.MapGroup("/simulation").WithTags("Simulation").RequireAuthorization(Policies.Operator)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden);
+
+        simulation.MapGet("/clock", GetClock)
+            .WithName("GetClock").WithSummary("Virtual time")
+            .WithResponseExample(new ClockContract(Example.Now, null));
+        simulation.MapPost("/clock", MoveClockAsync)
+            .WithName("MoveClock").WithSummary("Moves virtual time forward, once no request is being handled")
+            .WithDescription("Requests that come meanwhile wait. Timers that are due go off; what they set going may still be under way when this is answered: see settle.")
+            .WithRequestExample(new ClockMove { To = Example.Now }).WithResponseExample(Example)
+            .Meets(HttpProblems.InvalidRequest, ClockRunsForward);
+        simulation.MapPost("/settle", SettleAsync)
+            .WithName("Settle").WithSummary("Does at once what the service does by and by, until nothing is left: sweep, occupancy, keys")
+            .WithDescription("Requests that come meanwhile wait. Scans that nobody is handling any more are finished or forgotten, without the usual minute's patience.")
+            .WithResponseExample(Example)
+            .Meets(HttpProblems.StoreUnavailable);
+    }
+
+    private static Ok<ClockContract> GetClock(SimulationClock clock) => TypedResults.Ok(new ClockContract(clock.Now, null));
+
+    private static async Task<Results<Ok<ClockContract>, ProblemHttpResult>> MoveClockAsync(
+        ClockMove move, SimulationClock clock, CancellationToken cancellationToken)
+    {
+        if (move.To > SimulationSettings.Latest)
+        {
+            return HttpProblems.InvalidRequest.ToResult($"Virtual time ends at {SimulationSettings.Latest}.");
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        return await clock.AdvanceAsync(move.To, cancellationToken)
+            ? TypedResults.Ok(Now(clock, started))
+            : ClockRunsForward.ToResult($"It is {clock.Now}, and {move.To} was asked for. For an earlier time, begin with an empty data folder.");
+    }
+
+    private static async Task<Ok<ClockContract>> SettleAsync(Settling settling, SimulationClock clock, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await settling.SettleAsync(cancellationToken);
+        return TypedResults.Ok(Now(clock, started));
+    }
+
+    private static ClockContract Now(SimulationClock clock, long started) =>
+        new(clock.Now, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Parking.Api.Simulation;
+
+/// <summary>Section <c>Simulation</c> of the configuration.</summary>
+internal static class SimulationSettings
+{
+    /// <summary>No virtual time is before this.</summary>
+    public static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
+
+    /// <summary>No virtual time is after this: far enough for every trace, near enough for every sum of times.</summary>
+    public static readonly Instant Latest = Instant.FromUtc(2100, 1, 1, 0, 0);
+
+    private const string Section = "Simulation";
+    private const string StartsAt = $"{Section}:StartsAt";
+
+    /// <summary>Every setting of the section that is there, by its full name.</summary>
+    public static IEnumerable<string> In(IConfiguration configuration) =>
+        configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value)).Select(setting => setting.Key);
+
+    /// <summary>What is wrong with the section.</summary>
+    public static IEnumerable<string> Refusals(IConfiguration configuration)
+    {
+        foreach (var unknown in In(configuration).Where(setting => !setting.Equals(StartsAt, StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return $"{unknown} is no setting. There is {StartsAt}.";
+        }
+
+        if (configuration[StartsAt] is { Length: > 0 } text && !TryParse(text, out _))
+        {
+            yield return $"{StartsAt} is '{text}'. It must be an instant such as 2016-02-01T00:00:00Z, from {Earliest} to {Latest}.";
+        }
+    }
+
+    /// <summary>When virtual time begins; null if nothing is said.</summary>
+    public static Instant? StartOf(IConfiguration configuration) =>
+        configuration[StartsAt] is { Length: > 0 } text && TryParse(text, out var start) ? start : null;
+
+    private static bool TryParse(string text, out Instant start) =>
+        InstantPattern.ExtendedIso.Parse(text).TryGetValue(Instant.MinValue, out start) && start >= Earliest && start <= Latest;
+}

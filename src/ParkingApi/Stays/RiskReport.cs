@@ -1,0 +1,40 @@
+using NodaTime;
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+using Parking.Tariffs.Quotes;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Sums the money at risk over all timelines.</summary>
+internal sealed class RiskReport(ILiveStore store, StayPricing pricing, IClock clock)
+{
+    /// <param name="facility">One facility; null for all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<RiskContract> SumAsync(FacilityId? facility, CancellationToken cancellationToken)
+    {
+        var now = clock.GetCurrentInstant();
+        var stays = new List<(Stay Stay, Quote? Quote)>();
+        var unreadable = 0;
+        await foreach (var holder in store.HoldersAsync(cancellationToken))
+        {
+            try
+            {
+                var timeline = TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(now);
+                stays.AddRange(timeline.Stays.Where(stay => IsAtRisk(stay) && (facility is null || stay.Facility == facility)).Select(stay => (stay, pricing.MostOf(stay, now))));
+            }
+            catch (InvalidDataException)
+            {
+                unreadable++;
+            }
+        }
+
+        var sums = stays.GroupBy(one => (one.Stay.Facility, one.Stay.State))
+            .OrderBy(group => group.Key.Facility.Value, StringComparer.Ordinal).ThenBy(group => group.Key.State)
+            .Select(group => new RiskSum(
+                group.Key.Facility.Value, group.Key.State, group.Count(), group.Sum(one => one.Quote?.Total ?? 0),
+                group.Select(one => one.Quote?.Currency).FirstOrDefault(currency => currency is not null), group.Count(one => one.Quote is null)));
+        return new(now, [.. sums], unreadable);
+    }
+
+    private static bool IsAtRisk(Stay stay) => stay.State is StayState.Provisional or StayState.Conflicting or StayState.Uncollectable;
+}

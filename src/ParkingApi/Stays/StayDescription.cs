@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+using Parking.Api.Holders;
+using Parking.Api.Tariffs;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Puts a holder's stays into the form that people get.</summary>
+internal sealed class StayDescription(StayNames names, StayPricing pricing)
+{
+    /// <param name="holder">Whose.</param>
+    /// <param name="record">The stay.</param>
+    /// <param name="garage">The holder's vehicles; an empty one where the reader may not see them.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="inFull">With the lines of its price, and its revisions.</param>
+    public StayContract Describe(HolderId holder, StayRecord record, Garage garage, Instant now, bool inFull)
+    {
+        var stay = record.Stay;
+        return new()
+        {
+            Id = names.NameOf(holder, stay).ToString(),
+            Version = record.Version,
+            State = stay.State,
+            SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
+            Facility = stay.Facility.Value,
+            Plate = garage.PlateOf(stay.Vehicle)?.Value,
+            EnteredAt = stay.EnteredAt,
+            ExitedAt = stay.ExitedAt,
+            EndedAt = stay.EndedAt,
+            Ending = stay.Ending,
+            Quote = stay.State is StayState.Superseded or StayState.Withdrawn ? null : QuoteOf(stay, now, inFull || stay.IsOpen),
+            Revisions = inFull ? [.. record.Revisions.Select(Describe)] : null,
+        };
+    }
+
+    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => (withLines ? pricing.QuoteOf(stay, now) : pricing.TotalsOf(stay, now)) is { } quote
+        ? (withLines ? QuoteContract.From(quote) : QuoteContract.TotalsOf(quote)) with { NextChange = NextChangeContract.From(pricing.NextChangeOf(stay, now)) }
+        : null;
+
+    private RevisionContract Describe(StayRevision revision) => new(
+        revision.Version, revision.Because.RecordedAt, CauseOf(revision.Because), revision.Because.Id.ToString(), revision.Because.OccurredAt,
+        [.. Differences(revision.Before, revision.After)]);
+
+    private IEnumerable<ChangeContract> Differences(Stay before, Stay after) => new ChangeContract[]
+    {
+        new("enteredAt", Text(before.EnteredAt), Text(after.EnteredAt)),
+        new("exitedAt", Text(before.ExitedAt), Text(after.ExitedAt)),
+        new("endedAt", Text(before.EndedAt), Text(after.EndedAt)),
+        new("ending", Text(before.Ending), Text(after.Ending)),
+        new("state", Text(before.State), Text(after.State)),
+        new("fee", FeeOf(before), FeeOf(after)),
+    }.Where(change => change.From != change.To);
+
+    /// <summary>What an exited stay cost by then.</summary>
+    private string? FeeOf(Stay stay) => stay is { EndedAt: { } endedAt, State: not (StayState.Superseded or StayState.Withdrawn) }
+        ? pricing.TotalsOf(stay, endedAt)?.Total.ToString(CultureInfo.InvariantCulture)
+        : null;
+
+    private static string? Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
+
+    private static string Text<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static RevisionCause CauseOf(GateEvent because) => because switch
+    {
+        ScanEvent scan => scan.IsOffline ? RevisionCause.LateScan : RevisionCause.Scan,
+        InventoryEvent => RevisionCause.Inventory,
+        ActEvent { Act: var act } => act switch
+        {
+            BarrierAct.Opened => RevisionCause.Opened,
+            BarrierAct.StayedShut => RevisionCause.StayedShut,
+            BarrierAct.Passed => RevisionCause.Passed,
+            BarrierAct.BackedOut => RevisionCause.BackedOut,
+            BarrierAct.OpenedByHand => RevisionCause.OpenedByHand,
+            _ => throw new UnreachableException($"{act} is no act."),
+        },
+        _ => throw new UnreachableException($"{because.GetType().Name} is no event of a timeline."),
+    };
+}

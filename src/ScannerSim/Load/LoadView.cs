@@ -1,0 +1,69 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Parking.ScannerSim.Load;
+
+/// <summary>What a person sees of a load: a line that changes every second, or lines where the output is no terminal; a table in the end.</summary>
+/// <param name="console">Where.</param>
+/// <param name="isPlain">Lines all the same.</param>
+internal sealed class LoadView(IAnsiConsole console, bool isPlain)
+{
+    private bool IsLive => !isPlain && console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+
+    public void Say(string text) => console.WriteLine(text);
+
+    /// <summary>Something that takes a while and says how it gets on.</summary>
+    public Task<T> ShowAsync<T>(string what, Func<Action<string>, Task<T>> work) => IsLive
+        ? console.Status().StartAsync(what.EscapeMarkup(), context => work(line => context.Status(line.EscapeMarkup())))
+        : SayAndDo(what, work);
+
+    public void Show(LoadResult result, IReadOnlyList<string> unexpected)
+    {
+        var table = new Table().RoundedBorder().AddColumn("ms");
+        foreach (var column in new[] { "p50", "p90", "p99", "p99.9", "max" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+        AddRow(table, "tap to open", result.TapToOpen);
+        AddRow(table, "the service's share", result.Decide);
+        AddRow(table, "shown too late by", result.Late);
+        console.Write(table);
+
+        var facts = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
+        facts.AddRow("gates", $"{result.Gates:N0}");
+        facts.AddRow("taps", Invariant($"{result.Taps:N0} in {result.Seconds:0} s: {result.RateAchieved:0.0}/s of {result.Rate:0.#}/s"));
+        facts.AddRow("simulator, of one core", Invariant($"{result.ProcessorPercent:0.0} %"));
+        facts.AddRow("simulator, memory at most", Invariant($"{result.PeakWorkingSetMiB:0} MiB"));
+        facts.AddRow("… its managed heap", Invariant($"{result.PeakHeapMiB:0} MiB"));
+        facts.AddRow(Invariant($"shown more than {LoadRun.LateAfter.TotalMilliseconds:0} ms too late"), Invariant($"{result.LateStarts:N0}"));
+        facts.AddRow("longer than a gate waits", Invariant($"{result.OverBudget:N0}"));
+        facts.AddRow("decided alone", Invariant($"{result.Alone:N0}"));
+        facts.AddRow("refused", Invariant($"{result.Refused:N0}"));
+        facts.AddRow("not as expected", Invariant($"{result.Unexpected:N0}"));
+        facts.AddRow("events; not acknowledged", Invariant($"{result.Events:N0}; {result.Unacknowledged:N0}"));
+        console.Write(facts);
+        foreach (var line in unexpected)
+        {
+            console.MarkupLine($"    [red]{line.EscapeMarkup()}[/]");
+        }
+        console.MarkupLine(result.IsGood
+            ? "[bold green]OK: every decision is the expected one, and every event is acknowledged.[/]"
+            : "[bold red]NOT OK: see what was not as expected, decided alone or not acknowledged.[/]");
+    }
+
+    private static void AddRow(Table table, string name, LoadTimes? times)
+    {
+        if (times is not null)
+        {
+            table.AddRow([name, .. new[] { times.P50, times.P90, times.P99, times.P999, times.Max }.Select(value => Invariant($"{value:0.0}"))]);
+        }
+    }
+
+    private Task<T> SayAndDo<T>(string what, Func<Action<string>, Task<T>> work)
+    {
+        Say(what);
+        return work(Say);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

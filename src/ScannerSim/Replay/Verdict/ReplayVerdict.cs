@@ -1,0 +1,17 @@
+namespace Parking.ScannerSim.Replay.Verdict;
+
+/// <summary>Whether the books are right.</summary>
+internal sealed record ReplayVerdict
+{
+    public required IReadOnlyList<Mismatch> Mismatches { get; init; }
+
+    public required VerdictCounts Counts { get; init; }
+
+    public required IReadOnlyList<ConflictingStay> Conflicting { get; init; }
+
+    public required IReadOnlyList<MoneyRow> Money { get; init; }
+
+    public bool IsGood => Mismatches.Count == 0;
+
+    public int ExitCode => IsGood ? ExitCodes.Good : ExitCodes.Bad;
+}

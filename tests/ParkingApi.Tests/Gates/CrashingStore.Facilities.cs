@@ -1,0 +1,23 @@
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>What a facility has of its own.</summary>
+internal sealed partial class CrashingStore
+{
+    public Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content) =>
+        StepAsync(() => store.CommitLogAsync(facility, expectedVersion, content));
+
+    public Task<string> EpochAsync() => store.EpochAsync();
+
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) => store.AcknowledgedAsync(facility, journals);
+
+    public Task<StoredLog> LoadLogAsync(FacilityId facility) => store.LoadLogAsync(facility);
+
+    public Task SetClosedAsync(FacilityId facility, bool isClosed) => store.SetClosedAsync(facility, isClosed);
+
+    public Task HearAsync(FacilityId facility, HeardGate heard) => store.HearAsync(facility, heard);
+
+    public Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities) => store.GlanceAsync(facilities);
+}

@@ -1,0 +1,381 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Parking.Api.Tests.Infrastructure;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>The gate protocol as a gate meets it: what is said to every upload, sensible or not.</summary>
+public sealed class EventEndpointTests : IDisposable
+{
+    private const string Gate = "hsp-in-1";
+    private const string ExitGate = "hsp-out-1";
+    private const string When = "\"deviceTime\":\"2026-05-04T08:30:16Z\"";
+
+    private readonly ParkingApplication _app = new() { Replace = PricedCity.Use(_ => SampleTariffs.Stepped) };
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    /// <summary>Events that make no sense, and the place or the words that the error has.</summary>
+    public static TheoryData<string, string> Unreadable => new()
+    {
+        { $$"""{"type":"teleport","seq":1,{{When}}}""", "$" },
+        { $$"""{"seq":1,{{When}},"code":"A"}""", "$" },
+        { $$"""{"type":7,"seq":1,{{When}}}""", "$" },
+        { """{"type":"scan","seq":1,"code":"A"}""", "$" },
+        { """{"type":"scan","seq":1,"deviceTime":null,"code":"A"}""", "$.deviceTime" },
+        { """{"type":"scan","seq":1,"deviceTime":7,"code":"A"}""", "$.deviceTime" },
+        { """{"type":"scan","seq":1,"deviceTime":"yesterday","code":"A"}""", "$.deviceTime" },
+        { """{"type":"scan","seq":1,"deviceTime":"2026-02-30T00:00:00Z","code":"A"}""", "$.deviceTime" },
+        { """{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16","code":"A"}""", "$.deviceTime" },
+        { """{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16+08:00","code":"A"}""", "$.deviceTime" },
+        { """{"type":"scan","seq":1,"deviceTime":"9999-12-31T23:59:59Z","clockOffset":3155760000000,"code":"A"}""", "deviceTime" },
+        { """{"type":"link","seq":1,"deviceTime":"-9998-01-01T00:00:00Z","clockOffset":-3155760000000,"link":"came_back"}""", "deviceTime" },
+        { $$"""{"type":"scan","seq":1,{{When}},"clockOffset":3155760000001,"code":"A"}""", "clockOffset" },
+        { $$"""{"type":"scan","seq":1,{{When}},"clockOffset":-9223372036854775808,"code":"A"}""", "clockOffset" },
+        { $$"""{"type":"scan","seq":1,{{When}},"clockOffset":1.5,"code":"A"}""", "$.clockOffset" },
+        { $$"""{"type":"scan","seq":1,{{When}},"clockOffset":99999999999999999999,"code":"A"}""", "$.clockOffset" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"A","speed":9}""", "$" },
+        { $$"""{"type":"scan","seq":1,{{When}}}""", "code and receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":null}""", "code and receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"A","receipt":"B"}""", "code and receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":["A"]}""", "$.code" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"A","code":"B"}""", "$" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"{{new string('A', 7090)}}"}""", "7089" },
+        { $$"""{"type":"scan","seq":1,{{When}},"receipt":"{{new string('A', 2049)}}"}""", "receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"receipt":""}""", "receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"receipt":"no such thing"}""", "receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"receipt":"{{new string('A', 300)}}"}""", "receipt" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"A","local":"entered"}""", "local" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"A","local":"sideways"}""", "$.local" },
+        { $$"""{"type":"scan","seq":1,{{When}},"code":"A","local":5}""", "$.local" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"opened"}""", "scan" },
+        { $$"""{"type":"act","seq":1,{{When}},"scan":1}""", "$" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"exploded","scan":1}""", "$.act" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":1,"scan":1}""", "$.act" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"opened","scan":1}""", "scan" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"opened","scan":0}""", "scan" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"opened_by_hand"}""", "reason" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"opened_by_hand","reason":""}""", "reason" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"opened_by_hand","reason":"{{new string('A', 201)}}"}""", "reason" },
+        { $$"""{"type":"act","seq":1,{{When}},"act":"passed","scan":1,"reason":"why not"}""", "reason" },
+        { $$"""{"type":"incident","seq":1,{{When}},"incident":"aliens"}""", "$.incident" },
+        { $$"""{"type":"incident","seq":1,{{When}},"incident":"tailgating","detail":""}""", "detail" },
+        { $$"""{"type":"link","seq":1,{{When}},"link":"wobbly"}""", "$.link" },
+        { $$"""{"type":"inventory","seq":1,{{When}}}""", "closes, count" },
+        { $$"""{"type":"inventory","seq":1,{{When}},"count":-1}""", "count" },
+        { $$"""{"type":"inventory","seq":1,{{When}},"count":1000001}""", "count" },
+        { $$"""{"type":"inventory","seq":1,{{When}},"closes":["4be1"]}""", "closes" },
+        { $$"""{"type":"inventory","seq":1,{{When}},"closes":[null]}""", "closes" },
+        { $$"""{"type":"inventory","seq":1,{{When}},"closes":[{{string.Join(',', Enumerable.Repeat($"\"{new string('0', 32)}\"", 501))}}]}""", "500" },
+    };
+
+    public void Dispose() => _app.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Unreadable))]
+    public async Task EventThatMakesNoSense_IsStoredAsThat_AndThePrefixMovesOn(string json, string place)
+    {
+        var first = await PostAsync($"[{json},{Link(2)}]");
+        var again = await PostAsync($"[{json},{Link(2)}]");
+
+        Assert.Equal(HttpStatusCode.OK, first.Status);
+        var answers = first.Body.GetProperty("answers");
+        Assert.Equal(["unreadable", "recorded"], answers.EnumerateArray().Select(answer => answer.GetProperty("outcome").GetString()));
+        Assert.Contains(place, answers[0].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, first.Body.GetProperty("acknowledgedThrough").GetInt64());
+        Assert.Equal(answers.GetRawText(), again.Body.GetProperty("answers").GetRawText());
+        Assert.Contains(_app.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("EventUnreadable", StringComparison.Ordinal));
+
+        var mended = await PostAsync($$"""[{"type":"scan","seq":1,{{When}},"code":"mended"}]""");
+        Assert.Equal(HttpStatusCode.Conflict, mended.Status);
+    }
+
+    [Theory]
+    [InlineData("[]", "events")]
+    [InlineData("""[{"type":"link","link":"came_back"}]""", "events[0].seq")]
+    [InlineData("""[{"type":"link","seq":null}]""", "events[0].seq")]
+    [InlineData("""[{"type":"link","seq":0}]""", "events[0].seq")]
+    [InlineData("""[{"seq":1},{"seq":1}]""", "events[1].seq")]
+    [InlineData("""[{"seq":3},{"seq":2}]""", "events[1].seq")]
+    [InlineData("""[{"seq":1},7]""", "events[1].seq")]
+    public async Task UploadWithoutIdentity_IsInvalid_AndNothingOfItIsStored(string events, string place)
+    {
+        var refused = await PostAsync(events);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "urn:parking:invalid-request"), (refused.Status, refused.Body.GetProperty("type").GetString()));
+        Assert.Equal(place, Assert.Single(refused.Body.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal(0, (await PostAsync($"[{Link(9)}]")).Body.GetProperty("acknowledgedThrough").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("\"short\"")]
+    [InlineData("\"9F2C4E1AB03D5577\"")]
+    [InlineData("null")]
+    public async Task UploadWithoutAJournal_IsInvalid(string journal)
+    {
+        var refused = await PostAsync($"[{Link(1)}]", journal);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "journal"), (refused.Status, Assert.Single(refused.Body.GetProperty("errors").EnumerateObject()).Name));
+    }
+
+    [Theory]
+    [InlineData(256, HttpStatusCode.OK)]
+    [InlineData(257, HttpStatusCode.BadRequest)]
+    public async Task Upload_HasAtMost256Events(int count, HttpStatusCode expected)
+    {
+        var told = await PostAsync($"[{string.Join(',', Enumerable.Range(1, count).Select(seq => Link(seq)))}]");
+
+        Assert.Equal(expected, told.Status);
+    }
+
+    [Fact]
+    public async Task TheTypeNeedNotComeFirst()
+    {
+        var told = await PostAsync("""[{"link":"came_back","seq":1,"deviceTime":"2026-05-04T08:30:16Z","type":"link"}]""");
+
+        Assert.Equal("recorded", told.Body.GetProperty("answers")[0].GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task BatchOf256Events_IsAnsweredEventByEvent_AndAgainTheSame()
+    {
+        var events = new List<ReportedEvent>();
+        for (var driver = 0; driver < 64; driver++)
+        {
+            var scan = _app.Scan(await _app.FetchCodeAsync($"driver-{driver}"), (driver * 4) + 1);
+            events.AddRange([scan, Act(scan.Seq + 1, BarrierAct.Opened, scan.Seq), Act(scan.Seq + 2, BarrierAct.Passed, scan.Seq)]);
+            events.Add(new ReportedIncident { Seq = scan.Seq + 3, DeviceTime = scan.DeviceTime, Incident = GateIncident.Tailgating, Scan = scan.Seq });
+        }
+
+        var first = await _app.UploadAsync(Gate, events);
+        var again = await _app.UploadAsync(Gate, events);
+
+        Assert.Equal(256, first.AcknowledgedThrough);
+        Assert.Equal(events.Select(reported => (reported.Seq, reported is ReportedScan)), first.Answers.Select(answer => (answer.Seq, answer.Outcome == EventOutcome.Decided)));
+        Assert.All(first.Answers.Where(answer => answer.Scan is not null), answer => Assert.Equal(ScanReason.Entered, answer.Scan!.Reason));
+        Assert.Equal(first.Answers, again.Answers);
+    }
+
+    [Fact]
+    public async Task OtherContentUnderANumber_IsAnAlarm_AndAllOtherEventsAreDealtWith()
+    {
+        await _app.DriveAsync(Gate, "alice", 2);
+
+        var response = await _app.PostEventsAsync(
+            Gate, new ReportedLink { Seq = 1, DeviceTime = Now, Link = LinkChange.CameBack }, _app.Scan("another", 2), Act(3, BarrierAct.Opened, 2));
+
+        var text = await response.Content.ReadAsStringAsync(Cancelled);
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Conflict, "event-conflict", "answer");
+        using var problem = JsonDocument.Parse(text);
+        var answer = problem.RootElement.GetProperty("answer").Deserialize<UploadAnswer>(GateProtocolJson.Options)!;
+        Assert.Equal([EventOutcome.Recorded, EventOutcome.Conflict, EventOutcome.Recorded], answer.Answers.Select(one => one.Outcome));
+        Assert.Equal(3, answer.AcknowledgedThrough);
+        var alarm = Assert.Single(_app.Log.Lines, line => line.Contains("EventConflict", StringComparison.Ordinal));
+        Assert.StartsWith("Error", alarm, StringComparison.Ordinal);
+        Assert.Contains($"{Gate}/00000000000000aa/2", alarm, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LocalAddedLater_IsTheSameScan_AndTheServicesDecisionStands()
+    {
+        var scan = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
+        var first = await _app.ScanAsync(Gate, scan);
+
+        var again = await _app.ScanAsync(Gate, scan with { Local = ScanReason.OfflineShut });
+
+        Assert.Equal((ScanReason.Entered, first), (first.Reason, again));
+    }
+
+    [Fact]
+    public async Task LocalTakenAwayLater_IsTheSameScan_AndTheGatesDecisionStands()
+    {
+        var scan = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
+        var first = await _app.ScanAsync(Gate, scan with { Local = ScanReason.OfflineShut });
+
+        var again = await _app.ScanAsync(Gate, scan);
+
+        Assert.Equal((GateDecision.Refuse, ScanReason.OfflineShut, first), (first.Decision, first.Reason, again));
+    }
+
+    [Fact]
+    public async Task ForgedCodeThatAGateOpenedFor_IsRecorded_AndIsNobodys()
+    {
+        var forged = _app.Scan("SP1:" + new string('A', 167), 1) with { Local = ScanReason.OpenedOffline };
+
+        var told = await _app.UploadAsync(Gate, forged, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1));
+
+        Assert.Equal([EventOutcome.Decided, EventOutcome.Recorded, EventOutcome.Recorded], told.Answers.Select(answer => answer.Outcome));
+        Assert.Equal((GateDecision.Open, ScanReason.OpenedOffline, null), (told.Answers[0].Scan!.Decision, told.Answers[0].Scan!.Reason, told.Answers[0].Scan!.Stay));
+        Assert.Equal(3, told.AcknowledgedThrough);
+        Assert.Equal(0, await OccupiedAsync("hsp"));
+    }
+
+    [Fact]
+    public async Task ActBeforeItsScan_Waits_AndIsTakenInOnceTheScanIsThere()
+    {
+        var act = Act(2, BarrierAct.BackedOut, 1);
+        var waiting = await _app.UploadAsync(Gate, act);
+        await _app.DriveAsync(Gate, "alice", 1);
+        var taken = await _app.UploadAsync(Gate, act);
+
+        Assert.Equal((EventOutcome.Waiting, 0), (Assert.Single(waiting.Answers).Outcome, waiting.AcknowledgedThrough));
+        Assert.Equal((EventOutcome.Recorded, 2), (Assert.Single(taken.Answers).Outcome, taken.AcknowledgedThrough));
+        Assert.Equal(0, await OccupiedAsync("hsp"));
+    }
+
+    [Fact]
+    public async Task ActOfSomethingThatIsNoScan_IsUnreadable()
+    {
+        var told = await _app.UploadAsync(Gate, new ReportedLink { Seq = 1, DeviceTime = Now, Link = LinkChange.CameBack }, Act(2, BarrierAct.Opened, 1));
+
+        Assert.Equal((EventOutcome.Unreadable, "event 1 is no scan"), (told.Answers[1].Outcome, told.Answers[1].Error));
+        Assert.Equal(2, told.AcknowledgedThrough);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("1970-01-01T00:00:00Z")]
+    [InlineData("2300-01-01T00:00:00Z")]
+    [InlineData("9799-12-31T23:59:59Z")]
+    public async Task ClockThatIsCenturiesOff_IsTakenAsItIs_ButNotLaterThanNow(string deviceTime)
+    {
+        var code = await _app.FetchCodeAsync("alice");
+
+        var told = await PostAsync($$"""[{"type":"scan","seq":1,"deviceTime":"{{deviceTime}}","code":"{{code}}","local":"opened_offline"}]""");
+
+        Assert.Equal("decided", told.Body.GetProperty("answers")[0].GetProperty("outcome").GetString());
+        var enteredAt = told.Body.GetProperty("answers")[0].GetProperty("scan").GetProperty("stay").GetProperty("enteredAt").GetString();
+        Assert.Equal(string.CompareOrdinal(deviceTime, "2026") < 0 ? deviceTime : "2026-05-04T08:30:15Z", enteredAt);
+        Assert.Equal(1, await OccupiedAsync("hsp"));
+    }
+
+    [Fact]
+    public async Task Receipts_AfterTheStoreWasLost_BringBackTheSameDecisionsStaysAndFees()
+    {
+        var entry = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
+        var entered = await _app.UploadAsync(Gate, entry, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), _app.Scan("hello", 4));
+        _app.Time.Advance(TimeSpan.FromMinutes(65));
+        var exit = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
+        var exited = await _app.UploadAsync(ExitGate, exit, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1));
+        var stay = exited.Answers[0].Scan!.Stay!.Id;
+        Assert.Equal(2500, exited.Answers[0].Scan!.Fee!.Total);
+
+        var parked = _app.Scan(await _app.FetchCodeAsync("robert"), 1);
+        var stays = await _app.UploadAsync("hsp-in-2", parked, Act(2, BarrierAct.Opened, 1));
+
+        using var emptied = new EmptiedApplication(_app);
+        ReportedEvent[] exitAgain = [ByReceipt(exit, exited.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1)];
+        var exitedAgain = await emptied.App.UploadAsync(ExitGate, exitAgain);
+        var enteredAgain = await emptied.App.UploadAsync(
+            Gate, ByReceipt(entry, entered.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), ByReceipt(_app.Scan("hello", 4), entered.Answers[3]));
+
+        Assert.Equal(entered.Answers, enteredAgain.Answers);
+        Assert.Equal(exited.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)), exitedAgain.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)));
+        Assert.Equal((4, 3), (enteredAgain.AcknowledgedThrough, exitedAgain.AcknowledgedThrough));
+        Assert.Equal(await StayAsync(_app, stay), await StayAsync(emptied.App, stay));
+        Assert.Equal(stays.Answers, (await emptied.App.UploadAsync("hsp-in-2", ByReceipt(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
+        Assert.Equal(1, await OccupiedAsync("hsp", emptied.App));
+
+        // And the codes themselves, should a gate still have them, are these very scans.
+        Assert.Equal(entered.Answers[0], (await emptied.App.UploadAsync(Gate, entry)).Answers[0]);
+    }
+
+    [Fact]
+    public async Task Receipt_OfAnotherEventOrGateOrServiceOrTampered_IsUnreadable()
+    {
+        var scan = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
+        var receipt = (await _app.ScanAsync(Gate, scan)).Receipt!;
+        using var strangers = new ParkingApplication();
+        var tampered = receipt[..^5] + (receipt[^5] == 'A' ? 'B' : 'A') + receipt[^4..];
+        var byReceipt = scan with { Code = null, Receipt = receipt };
+
+        var told = new[]
+        {
+            await _app.UploadAsync(Gate, byReceipt with { Seq = 2 }),
+            await _app.UploadAsync("hsp-in-2", byReceipt),
+            await _app.UploadAsync(ExitGate, byReceipt with { Receipt = tampered }),
+            await strangers.UploadAsync(Gate, byReceipt),
+        };
+
+        Assert.All(told, answer => Assert.Equal(EventOutcome.Unreadable, Assert.Single(answer.Answers).Outcome));
+        Assert.Equal(EventOutcome.Decided, Assert.Single((await _app.UploadAsync(Gate, byReceipt)).Answers).Outcome);
+    }
+
+    [Fact]
+    public async Task StoreThatGoesAwayWithinAnUpload_IsSaid_AndTheRepetitionCompletesIt()
+    {
+        var outage = new OutageOfStore();
+        using var app = new ParkingApplication { Replace = outage.Use };
+        var outages = 0;
+        for (var round = 0; ; round++)
+        {
+            var seq = (round * 5L) + 1;
+            var scan = app.Scan(await app.FetchCodeAsync($"driver-{round}"), seq);
+            ReportedEvent[] events =
+            [
+                scan, Act(seq + 1, BarrierAct.Opened, seq), Act(seq + 2, BarrierAct.Passed, seq),
+                new ReportedLink { Seq = seq + 3, DeviceTime = Now, Link = LinkChange.WentOffline }, Act(seq + 4, BarrierAct.StayedShut, seq),
+            ];
+            outage.AfterCalls(round);
+            using var first = await app.PostEventsAsync(Gate, events);
+            outage.Over();
+            if (first.StatusCode == HttpStatusCode.OK)
+            {
+                break;
+            }
+
+            outages++;
+            await ProblemAssert.IsAsync(first, HttpStatusCode.ServiceUnavailable, "store-unavailable");
+            var told = await app.UploadAsync(Gate, events);
+            Assert.Equal(
+                [EventOutcome.Decided, EventOutcome.Recorded, EventOutcome.Recorded, EventOutcome.Recorded, EventOutcome.Recorded],
+                told.Answers.Select(answer => answer.Outcome));
+            Assert.Equal((ScanReason.Entered, seq + 4), (told.Answers[0].Scan!.Reason, told.AcknowledgedThrough));
+        }
+
+        Assert.InRange(outages, 10, 100);
+        using var anybody = app.AnonymousClient();
+        var facility = await anybody.GetFromJsonAsync<JsonElement>("/v1/facilities/hsp", Cancelled);
+        Assert.Equal(outages + 1, facility.GetProperty("occupancy").GetProperty("occupied").GetInt32());
+    }
+
+    private NodaTime.Instant Now => NodaTime.Instant.FromDateTimeOffset(_app.Time.GetUtcNow());
+
+    private static string Link(long seq) => string.Create(CultureInfo.InvariantCulture, $$"""{"type":"link","seq":{{seq}},{{When}},"link":"came_back"}""");
+
+    private static ReportedAct Act(long seq, BarrierAct act, long scan) =>
+        new() { Seq = seq, DeviceTime = NodaTime.Instant.FromUtc(2026, 5, 4, 8, 30, 17), Act = act, Scan = scan };
+
+    private static ReportedScan ByReceipt(ReportedScan scan, EventAnswer answer) => scan with { Code = null, Receipt = answer.Scan!.Receipt };
+
+    private static async Task<string> StayAsync(ParkingApplication app, string id)
+    {
+        using var @operator = app.OperatorClient();
+        var stay = (JsonObject)(await @operator.GetFromJsonAsync<JsonNode>($"/v1/stays/{id}", Cancelled))!;
+
+        // How it came about is told in the order of arrival; what it is does not depend on that.
+        stay.Remove("version");
+        stay.Remove("revisions");
+        return stay.ToJsonString();
+    }
+
+    private async Task<int> OccupiedAsync(string facility, ParkingApplication? app = null)
+    {
+        using var anybody = (app ?? _app).AnonymousClient();
+        var told = await anybody.GetFromJsonAsync<JsonElement>($"/v1/facilities/{facility}", Cancelled);
+        return told.GetProperty("occupancy").GetProperty("occupied").GetInt32();
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string events, string journal = "\"9f2c4e1ab03d5577\"")
+    {
+        using var client = _app.GateClient(Gate);
+        using var content = new StringContent($$"""{"journal":{{journal}},"events":{{events}}}""", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync($"/v1/gates/{Gate}/events", content, Cancelled);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled));
+    }
+}

@@ -1,0 +1,99 @@
+using NodaTime;
+using Parking.Api.Stays;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>Tells a story at the gates minute by minute, and says in words what the books make of it.</summary>
+internal sealed class Scene(GateWorld world)
+{
+    public static readonly HolderId Driver = new(0xd21);
+
+    private readonly Instant _start = world.Now;
+
+    /// <summary>It is this minute of the story now.</summary>
+    public void At(int minute) => world.Time.AdjustTime((_start + Duration.FromMinutes(minute)).ToDateTimeOffset());
+
+    /// <summary>A code is shown at a gate that has the service, and the gate does as it is told, unless <paramref name="acts"/> says what it did instead.</summary>
+    public async Task<Shown> LiveAsync(string gate, int minute, HolderId? driver = null, string? code = null, BarrierAct[]? acts = null)
+    {
+        At(minute);
+        var shown = new Shown(gate, world.Shown(gate, code ?? world.Mint(driver ?? Driver)));
+        var answer = await world.AnswerAsync(gate, shown.Scan);
+        await ActAsync(shown, acts ?? (answer.Decision == GateDecision.Open ? [BarrierAct.Opened, BarrierAct.Passed] : [BarrierAct.StayedShut]));
+        return shown with { Answer = answer };
+    }
+
+    /// <summary>A code is shown at a gate that is alone, which opens. The service hears nothing of it yet.</summary>
+    public Shown Alone(string gate, int minute, HolderId? driver = null, string? code = null) => new(
+        gate,
+        world.Shown(gate, code ?? world.Mint(driver ?? Driver)) with { DeviceTime = _start + Duration.FromMinutes(minute), Local = ScanReason.OpenedOffline });
+
+    /// <summary>The gate is connected again and reports what it did.</summary>
+    public async Task<Shown> ReportAsync(Shown alone)
+    {
+        var answer = await world.AnswerAsync(alone.Gate, alone.Scan);
+        await ActAsync(alone, BarrierAct.Opened, BarrierAct.Passed);
+        return alone with { Answer = answer };
+    }
+
+    public async Task ActAsync(Shown shown, params BarrierAct[] acts)
+    {
+        foreach (var act in acts)
+        {
+            var handled = await world.PostAsync(shown.Gate, new ReportedAct
+            {
+                Seq = world.NextSeq(shown.Gate),
+                DeviceTime = shown.Scan.DeviceTime,
+                Act = act,
+                Scan = shown.Scan.Seq,
+                Reason = act == BarrierAct.OpenedByHand ? "the attendant knows the driver" : null,
+            });
+            Assert.Equal(EventOutcome.Recorded, handled.Outcome);
+        }
+    }
+
+    /// <summary>Somebody looked at this minute, and the vehicles of these stays were not there.</summary>
+    public async Task InventoryAsync(string gate, int minute, params string[] stays)
+    {
+        At(minute);
+        var handled = await world.PostAsync(gate, new ReportedInventory { Seq = world.NextSeq(gate), DeviceTime = world.Now, Closes = stays });
+        Assert.Equal(EventOutcome.Recorded, handled.Outcome);
+    }
+
+    public async Task FillAsync(string gate, int vehicles)
+    {
+        for (var n = 1; n <= vehicles; n++)
+        {
+            await LiveAsync(gate, 0, new((ulong)n));
+        }
+    }
+
+    /// <summary>The driver's stays as <c>facility from-to ending state fee</c>, in minutes of the story and minor units.</summary>
+    public async Task<string[]> StaysAsync(HolderId? driver = null)
+    {
+        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertNothingPendingAsync();
+        Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
+        return [.. (await world.TimelineAsync(driver ?? Driver)).Stays.Select(Describe)];
+    }
+
+    public async Task<string[]> NamesAsync() => [.. (await world.TimelineAsync(Driver)).Stays.Select(stay => world.Names.NameOf(Driver, stay).ToString())];
+
+    private string Describe(Stay stay)
+    {
+        var fee = stay.Ending == StayEnding.Exited ? world.Pricing.TotalsOf(stay, world.Now)?.Total : null;
+        return $"{stay.Facility} {MinuteOf(stay.EnteredAt)}-{MinuteOf(stay.EndedAt)} {stay.Ending} {stay.State} {(fee is null ? "no fee" : fee)}";
+    }
+
+    private string MinuteOf(Instant? at) => at is { } instant ? $"{(instant - _start).TotalMinutes:0.####}" : "";
+
+    /// <summary>A scan, where it was made, and what the service said to it.</summary>
+    internal sealed record Shown(string Gate, ReportedScan Scan, ScanAnswer? Answer = null)
+    {
+        public ScanReason Reason => Answer!.Reason;
+
+        public string Stay => Answer!.Stay!.Id;
+    }
+}

@@ -1,0 +1,32 @@
+using Parking.Api.Holders;
+using Parking.Codes;
+
+namespace Parking.Api.Tests.Holders;
+
+/// <summary>What <see cref="IHolderStore"/> means, in memory. Used by one thread.</summary>
+internal sealed class HolderStoreModel : IHolderStore
+{
+    private readonly Dictionary<CitizenKey, HolderId> _holders = [];
+    private readonly Dictionary<HolderId, StoredGarage> _garages = [];
+
+    public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed)
+    {
+        _holders.TryAdd(citizen, proposed);
+        return Task.FromResult(_holders[citizen]);
+    }
+
+    public Task<HolderId?> FindAsync(CitizenKey citizen) => Task.FromResult(_holders.TryGetValue(citizen, out var holder) ? holder : (HolderId?)null);
+
+    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => Task.FromResult(_garages.GetValueOrDefault(holder));
+
+    public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
+    {
+        var isCurrent = _garages.GetValueOrDefault(holder).Version == expectedVersion;
+        if (isCurrent)
+        {
+            _garages[holder] = new(expectedVersion + 1, content.ToArray());
+        }
+
+        return Task.FromResult(isCurrent);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Tests.Infrastructure;
+
+/// <summary>Takes the store of a service away after so many calls.</summary>
+public sealed class OutageOfStore
+{
+    private int _callsLeft = int.MaxValue;
+
+    public void AfterCalls(int count) => _callsLeft = count;
+
+    public void Over() => _callsLeft = int.MaxValue;
+
+    /// <summary>For <see cref="ParkingApplication.Replace"/>.</summary>
+    public void Use(IServiceCollection services)
+    {
+        var store = services.Single(service => service.ServiceType == typeof(ILiveStore)).ImplementationFactory!;
+        services.Replace(ServiceDescriptor.Singleton(provider => Proxy.Create((ILiveStore)store(provider), this)));
+    }
+
+    private void Count()
+    {
+        if (_callsLeft != int.MaxValue && _callsLeft-- <= 0)
+        {
+            throw new StoreUnavailableException("The store is away.");
+        }
+    }
+
+    public class Proxy : DispatchProxy
+    {
+        private ILiveStore? _store;
+        private OutageOfStore? _outage;
+
+        internal static ILiveStore Create(ILiveStore store, OutageOfStore outage)
+        {
+            var proxy = Create<ILiveStore, Proxy>();
+            ((Proxy)(object)proxy)._store = store;
+            ((Proxy)(object)proxy)._outage = outage;
+            return proxy;
+        }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+        {
+            _outage!.Count();
+            return targetMethod!.Invoke(_store, args);
+        }
+    }
+}

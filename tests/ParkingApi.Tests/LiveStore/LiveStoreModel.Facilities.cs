@@ -1,0 +1,46 @@
+using Parking.Api.Facilities;
+using Parking.Api.LiveStore;
+
+namespace Parking.Api.Tests.LiveStore;
+
+/// <summary>What a facility has of its own.</summary>
+internal sealed partial class LiveStoreModel
+{
+    private readonly Dictionary<FacilityId, List<byte[]>> _logs = [];
+    private readonly HashSet<FacilityId> _closed = [];
+    private readonly Dictionary<(FacilityId Facility, GateId Gate), HeardGate> _heard = [];
+
+    public Task<string> EpochAsync() => Task.FromResult("00000001");
+
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
+        Task.FromResult<IReadOnlyList<long>>([.. journals.Select(journal => Prefix(facility, journal.Gate, journal.Journal))]);
+
+    public Task<StoredLog> LoadLogAsync(FacilityId facility) =>
+        Task.FromResult(_logs.TryGetValue(facility, out var versions) ? new StoredLog(versions.Count, versions[^1]) : default);
+
+    public Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content)
+    {
+        var versions = _logs.GetValueOrDefault(facility, []);
+        var isExpected = versions.Count == expectedVersion;
+        _logs[facility] = isExpected ? [.. versions, content.ToArray()] : versions;
+        return Task.FromResult(isExpected);
+    }
+
+    public Task SetClosedAsync(FacilityId facility, bool isClosed) => Task.FromResult(isClosed ? _closed.Add(facility) : _closed.Remove(facility));
+
+    public Task HearAsync(FacilityId facility, HeardGate heard)
+    {
+        var before = _heard.GetValueOrDefault((facility, heard.Gate));
+        _heard[(facility, heard.Gate)] = heard with { Beat = heard.Beat ?? before.Beat };
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities) => Task.FromResult<IReadOnlyList<FacilityGlance>>(
+    [
+        .. facilities.Select(facility => new FacilityGlance(
+            Count(facility),
+            _closed.Contains(facility),
+            _logs.GetValueOrDefault(facility, []).Count,
+            [.. _heard.Where(heard => heard.Key.Facility == facility).Select(heard => heard.Value)])),
+    ]);
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Api.Facilities;
+using Parking.Api.Logbook;
+using Parking.Api.Occupancy;
+using Parking.Api.Tests.Gates;
+using Parking.Api.Tests.LiveStore;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Logbook;
+
+/// <summary>Writing into a facility's log, on a store.</summary>
+public abstract class FacilityLogbookContract : StoreTests
+{
+    private static readonly FacilityId Large = new("large");
+
+    [Fact]
+    public async Task Record_ByManyAtOnce_LosesNoneAndRecordsNoneTwice()
+    {
+        var world = new GateWorld(Subject.Live, Subject.Holders);
+        var logbook = LogbookOf(world);
+        var entries = Enumerable.Range(1, 30).Select(n => Tailgating(world, n)).ToList();
+
+        var outcomes = await Task.WhenAll(entries.Concat(entries).Select(entry => logbook.RecordAsync(Large, entry)));
+
+        Assert.Equal(30, outcomes.Count(isNew => isNew));
+        Assert.Equal(entries, (await logbook.ReadAsync(Large)).Entries);
+        Assert.Empty((await logbook.ReadAsync(new("other"))).Entries);
+    }
+
+    [Fact]
+    public async Task Record_ACount_NotesTheOpenStaysOfTheMomentOnce()
+    {
+        var world = new GateWorld(Subject.Live, Subject.Holders);
+        var logbook = LogbookOf(world);
+        await world.DriveAsync("large-in-0", new(1));
+        await world.DriveAsync("large-in-0", new(2));
+        var count = LogEntry.Counted(new(new("large-in-0"), new(0xaa), 99), world.Now, world.Now, 5);
+
+        Assert.True(await logbook.RecordAsync(Large, count));
+        await world.DriveAsync("large-in-0", new(3));
+        Assert.False(await logbook.RecordAsync(Large, count));
+
+        Assert.Equal(3, (await logbook.ReadAsync(Large)).Numbers.Correction);
+    }
+
+    private FacilityLogbook LogbookOf(GateWorld world)
+    {
+        var watch = new FacilityWatch(Subject.Live, world.City, new FacilityStates(), world.Time.ToClock(), NullLogger<FacilityWatch>.Instance);
+        return new(Subject.Live, world.City, new OccupancyBoard(watch, world.City, world.Time.ToClock()), world.Time.ToClock());
+    }
+
+    private static LogEntry Tailgating(GateWorld world, int n) => LogEntry.Incident(
+        new(new("large-in-0"), new(0xaa), n), world.Now - Duration.FromMinutes(60 - n), world.Now, GateIncident.Tailgating);
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Parking.ScannerSim.Service;
+
+namespace Parking.ScannerSim.Tests.EndToEnd;
+
+/// <summary>A small generated day against the real service, with everything that can go wrong: the long runs are in docs/replay.md.</summary>
+public sealed class ReplayTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("redis")]
+    public async Task GeneratedDay_WithEveryFault_EndsWithTheBooksRight(string store)
+    {
+        Assert.SkipWhen(
+            store == "redis" && await PrivateRedis.FindAsync(Cancellation) is not { Version.Major: >= PrivateRedis.LeastMajorVersion },
+            "There is no redis-server 7 or newer on the PATH.");
+        var trace = Path.Combine(_folder.FullPath, "day.ndjson");
+        var report = Path.Combine(_folder.FullPath, "report.html");
+        await RunAsync("generate", "--seed", "11", "--facilities", "5", "--scans", "600", "--out", trace);
+
+        await RunAsync("replay", trace, "--faults", "all", "--fault-seed", "5", "--speed", "max", "--store", store, "--report", report, "--plain");
+
+        var read = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation)).RootElement;
+        Assert.True(read.GetProperty("good").GetBoolean());
+        Assert.Empty(read.GetProperty("mismatches").EnumerateArray());
+        var counts = read.GetProperty("counts");
+        Assert.Equal(600, counts.GetProperty("decisions").GetInt32());
+        Assert.Equal(counts.GetProperty("staysExpected").GetInt32(), counts.GetProperty("staysMatched").GetInt32());
+        Assert.True(counts.GetProperty("feesCompared").GetInt32() > 200);
+        Assert.True(counts.GetProperty("decisionsReached").GetInt32() > 0, "No fault reached anything.");
+        Assert.True(read.GetProperty("faults").EnumerateArray().Count(fault => fault.GetProperty("kind").GetString() == "kill_store") >= 5);
+        Assert.DoesNotContain("SP1:", await File.ReadAllTextAsync(report, Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trace_ThatExpectsWhatIsNotSo_ExitsWith1AndNamesTheLine()
+    {
+        var trace = Path.Combine(_folder.FullPath, "day.ndjson");
+        await RunAsync("generate", "--seed", "2", "--facilities", "1", "--scans", "20", "--out", trace);
+        var lines = await File.ReadAllLinesAsync(trace, Cancellation);
+        var wrong = Array.FindIndex(lines, line => line.Contains("\"expect\":\"entered\"", StringComparison.Ordinal));
+        lines[wrong] = lines[wrong].Replace("\"expect\":\"entered\"", "\"expect\":\"full\"", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(trace, lines, Cancellation);
+
+        await using var simulator = SimulatorProcess.Start(["replay", trace, "--store", "embedded", "--plain"]);
+
+        Assert.Equal(ExitCodes.Bad, await simulator.WaitForExitAsync(Cancellation));
+        Assert.Contains($"{wrong + 1}", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("full", simulator.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task RunAsync(params string[] arguments)
+    {
+        await using var simulator = SimulatorProcess.Start(arguments);
+        var code = await simulator.WaitForExitAsync(Cancellation);
+        Assert.True(code == ExitCodes.Good, simulator.Output);
+    }
+}

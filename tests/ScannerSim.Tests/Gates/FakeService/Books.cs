@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using NodaTime;
+using Parking.Codes;
+using Parking.GateProtocol;
+
+namespace Parking.ScannerSim.Tests.Gates.FakeService;
+
+/// <summary>
+/// The service's side of the protocol for one gate, as short as the text allows: what it knows of each journal, and what it answers. It decides by the code alone.
+/// </summary>
+internal sealed class Books(CodeOffice office)
+{
+    private readonly Dictionary<string, SortedDictionary<long, Fact>> _journals = [];
+    private readonly HashSet<CodeId> _used = [];
+
+    /// <summary>Receipts, and what they are of. They are sealed: losing its store, the service can still read them.</summary>
+    private readonly Dictionary<string, ScanAnswer> _receipts = [];
+
+    public string Epoch { get; set; } = "epoch1";
+
+    public IReadOnlyDictionary<string, SortedDictionary<long, Fact>> Journals => _journals;
+
+    /// <summary>Every event that was reported, in the order of arrival, repetitions too.</summary>
+    public List<(string Journal, ReportedEvent Event)> Arrivals { get; } = [];
+
+    public long Prefix(string journal)
+    {
+        var known = _journals.GetValueOrDefault(journal) ?? [];
+        var seq = 0L;
+        while (known.ContainsKey(seq + 1))
+        {
+            seq++;
+        }
+        return seq;
+    }
+
+    /// <summary>The store lost these, and lives again.</summary>
+    public void Restart(string journal, Func<long, bool> isLost)
+    {
+        Epoch += "'";
+        foreach (var seq in _journals[journal].Keys.Where(isLost).ToList())
+        {
+            _journals[journal].Remove(seq);
+        }
+    }
+
+    public UploadAnswer Take(EventUpload upload, Instant now)
+    {
+        Assert.InRange(upload.Events.Count, 1, EventUpload.MaxEvents);
+        Assert.Equal(upload.Events.Select(one => one.Seq).Distinct().Order(), upload.Events.Select(one => one.Seq));
+        if (!_journals.TryGetValue(upload.Journal, out var known))
+        {
+            _journals[upload.Journal] = known = [];
+        }
+        var answers = upload.Events.Select(one => Take(upload.Journal, known, one, now)).ToList();
+        return new UploadAnswer { Time = now, Epoch = Epoch, AcknowledgedThrough = Prefix(upload.Journal), Answers = answers };
+    }
+
+    private EventAnswer Take(string journal, SortedDictionary<long, Fact> known, ReportedEvent reported, Instant now)
+    {
+        Arrivals.Add((journal, reported));
+        var scan = reported as ReportedScan;
+        Assert.True(scan is null || scan.Code is null != scan.Receipt is null, "a scan has either its code or its receipt");
+        if (known.TryGetValue(reported.Seq, out var fact))
+        {
+            return fact.Is(reported)
+                ? new EventAnswer { Seq = reported.Seq, Outcome = scan is null ? EventOutcome.Recorded : EventOutcome.Decided, Scan = fact.Answer }
+                : new EventAnswer { Seq = reported.Seq, Outcome = EventOutcome.Conflict, Error = "another content" };
+        }
+        if (ScanOf(reported) is { } followed && known.GetValueOrDefault(followed)?.Event is not ReportedScan)
+        {
+            return new EventAnswer { Seq = reported.Seq, Outcome = EventOutcome.Waiting, Error = $"scan {followed} is not known" };
+        }
+        var answer = scan is null ? null : scan.Receipt is { } receipt ? _receipts[receipt] : Decide(journal, scan, now);
+        known[reported.Seq] = new Fact(reported, answer);
+        return new EventAnswer { Seq = reported.Seq, Outcome = scan is null ? EventOutcome.Recorded : EventOutcome.Decided, Scan = answer };
+    }
+
+    private static long? ScanOf(ReportedEvent reported) => reported switch
+    {
+        ReportedAct act => act.Scan,
+        ReportedIncident incident => incident.Scan,
+        _ => null,
+    };
+
+    private ScanAnswer Decide(string journal, ReportedScan scan, Instant now)
+    {
+        var check = new CodeVerifier(office.Believed).Verify(scan.Code, now);
+        var reason = scan.Local ?? (!check.IsAccepted ? (ScanReason)(int)check.Refusal : _used.Contains(check.CodeId) ? ScanReason.CodeUsed : ScanReason.Entered);
+        var opens = reason is ScanReason.Entered or ScanReason.OpenedOffline;
+        if (opens)
+        {
+            _used.Add(check.CodeId);
+        }
+        var receipt = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{journal}/{scan.Seq}")));
+        return _receipts[receipt] = new ScanAnswer
+        {
+            Decision = opens ? GateDecision.Open : GateDecision.Refuse,
+            Reason = reason,
+            DecidedAt = now,
+            Display = opens ? new("欢迎", "Welcome") : new("抱歉", "Sorry"),
+            Receipt = receipt,
+        };
+    }
+}

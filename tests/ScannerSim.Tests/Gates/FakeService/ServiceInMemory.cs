@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Tests.Gates.Journal;
+
+namespace Parking.ScannerSim.Tests.Gates.FakeService;
+
+/// <summary>A service in this process that speaks the whole protocol, with a cable to it that can do anything a cable can.</summary>
+internal sealed class ServiceInMemory : HttpMessageHandler
+{
+    private readonly TimeProvider _time;
+    private readonly JsonElement _keys;
+
+    public ServiceInMemory(TimeProvider time, CodeOffice office)
+    {
+        _time = time;
+        Office = office;
+        Books = new Books(office);
+        _keys = JsonDocument.Parse(office.Listed.ToJwks()).RootElement;
+    }
+
+    public CodeOffice Office { get; }
+
+    public Books Books { get; }
+
+    public FacilityState State { get; set; } = FacilityState.Open;
+
+    public OfflineRules Rules { get; set; } = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 1000 };
+
+    public string FeedTag => $"\"{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
+
+    /// <summary>What happens to the next requests; asked with the path's last part.</summary>
+    public Func<string, Trouble> Cable { get; set; } = _ => Trouble.None;
+
+    /// <summary>Called when a request hangs, to let time go by.</summary>
+    public Action Meanwhile { get; set; } = () => { };
+
+    /// <summary>The paths of the requests that came, with their bodies.</summary>
+    public List<(string Path, string Body)> Requests { get; } = [];
+
+    public HashSet<string> Authorizations { get; } = [];
+
+    public Instant Now => _time.GetUtcNow().ToInstant();
+
+    public HttpClient CreateClient() => new(this, disposeHandler: false) { BaseAddress = new Uri("http://service.invalid") };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        var last = path.Split('/')[^1];
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(CancellationToken.None);
+        var trouble = Cable(last);
+        Requests.Add((path, body));
+        Authorizations.Add($"{request.Headers.Authorization}");
+        switch (trouble)
+        {
+            case Trouble.Lost:
+                throw new HttpRequestException("the cable is cut");
+            case Trouble.PowerFailsBefore:
+                throw new PowerFailure();
+            case Trouble.Busy:
+                var busy = new HttpResponseMessage(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("{}") };
+                busy.Headers.RetryAfter = new(TimeSpan.FromSeconds(7));
+                return busy;
+        }
+        var response = Answer(last, body, $"{request.Headers.IfNoneMatch}");
+        switch (trouble)
+        {
+            case Trouble.AnswerLost:
+                throw new HttpRequestException("the cable broke");
+            case Trouble.PowerFailsAfter:
+                throw new PowerFailure();
+            case Trouble.Hangs:
+                Meanwhile();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+                break;
+        }
+        return response;
+    }
+
+    private HttpResponseMessage Answer(string call, string body, string known) => call switch
+    {
+        "events" => Take(Read<EventUpload>(body)),
+        "heartbeats" => Json(HttpStatusCode.OK, new HeartbeatAnswer
+        {
+            Time = Now,
+            Epoch = Books.Epoch,
+            AcknowledgedThrough = Books.Prefix(Read<Heartbeat>(body).Journal),
+            Feed = FeedTag,
+        }),
+        "feed" when known == FeedTag => new HttpResponseMessage(HttpStatusCode.NotModified),
+        "feed" => Feed(),
+        _ => new HttpResponseMessage(HttpStatusCode.NotFound),
+    };
+
+    private HttpResponseMessage Take(EventUpload upload)
+    {
+        var answer = Books.Take(upload, Now);
+        return answer.Answers.Any(one => one.Outcome == EventOutcome.Conflict)
+            ? Json(HttpStatusCode.Conflict, new { Type = "urn:parking:event-conflict", Title = "Conflict", Status = 409, Answer = answer })
+            : Json(HttpStatusCode.OK, answer);
+    }
+
+    private HttpResponseMessage Feed()
+    {
+        var response = Json(HttpStatusCode.OK, new GateFeed
+        {
+            Facility = "north",
+            State = State,
+            Keys = _keys,
+            RevokedKeys = [Office.RevokedKey],
+            SkewSeconds = 30,
+            Offline = Rules,
+            AnswerBudgetMilliseconds = 800,
+            HeartbeatSeconds = 10,
+            KeepEventsHours = 24,
+        });
+        response.Headers.ETag = new(FeedTag);
+        return response;
+    }
+
+    private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, GateProtocolJson.Options)!;
+
+    private static HttpResponseMessage Json<T>(HttpStatusCode status, T value) => new(status) { Content = JsonContent.Create(value, options: GateProtocolJson.Options) };
+}

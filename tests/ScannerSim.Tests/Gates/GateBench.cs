@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Cities;
+using Parking.ScannerSim.Gates;
+using Parking.ScannerSim.Tests.Gates.FakeService;
+using Parking.ScannerSim.Tests.Gates.Journal;
+
+namespace Parking.ScannerSim.Tests.Gates;
+
+/// <summary>A gate on a table: its disk, its cable, its service and its time are all in the test's hands.</summary>
+internal sealed class GateBench : IDisposable
+{
+    public const string Key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private readonly HttpClient _http;
+
+    public GateBench(int seed = 1)
+    {
+        Random = new Random(seed);
+        Disk = new CrashingFolder(Random);
+        Service = new ServiceInMemory(Time, CodeOffice.Open(Now));
+        _http = Service.CreateClient();
+        Settings = new GateMachineSettings
+        {
+            Gate = "north-in-1",
+            Key = Key,
+            Direction = GateDirection.Entry,
+            Jitter = () => 0.5,
+            CreateJournalId = () => (++_journals).ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            Report = Reports.Add,
+        };
+    }
+
+    private int _journals;
+
+    public Random Random { get; }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
+
+    public CrashingFolder Disk { get; }
+
+    public ServiceInMemory Service { get; }
+
+    public List<string> Reports { get; } = [];
+
+    public GateMachineSettings Settings { get; set; }
+
+    public Instant Now => Time.GetUtcNow().ToInstant();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public Task<GateMachine> OpenAsync() => GateMachine.OpenAsync(Settings, Disk, _http, Time);
+
+    /// <summary>A gate that has met the service and knows its feed.</summary>
+    public async Task<GateMachine> OpenKnowingAsync()
+    {
+        var gate = await OpenAsync();
+        await gate.WorkAsync(Cancellation);
+        Assert.NotNull(gate.Feed);
+        return gate;
+    }
+
+    public string Mint() => Service.Office.Mint(Now);
+
+    /// <summary>A driver comes, shows something, and passes or turns away.</summary>
+    public async Task<GateShowing> DriveAsync(GateMachine gate, string code)
+    {
+        var showing = await gate.ShowAsync(code, Cancellation);
+        Assert.NotNull(showing);
+        Assert.Equal(gate.IsOpen, showing.IsOpen);
+        Time.Advance(TimeSpan.FromSeconds(4));
+        await gate.MoveAsync(showing.IsOpen ? VehicleMove.Passed : VehicleMove.TurnedAway);
+        return showing;
+    }
+
+    /// <summary>Lets time go by, with the gate's work done whenever it is due.</summary>
+    public async Task WaitAsync(GateMachine gate, TimeSpan time)
+    {
+        var end = Time.GetUtcNow() + time;
+        while (gate.NextWorkAt <= end)
+        {
+            var wait = gate.NextWorkAt - Time.GetUtcNow();
+            Time.Advance(wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1));
+            await gate.WorkAsync(Cancellation);
+        }
+        Time.Advance(end > Time.GetUtcNow() ? end - Time.GetUtcNow() : TimeSpan.Zero);
+    }
+
+    /// <summary>What the service knows of a journal.</summary>
+    public IReadOnlyList<ReportedEvent> Known(string journal) =>
+        [.. (Service.Books.Journals.GetValueOrDefault(journal) ?? []).Values.Select(fact => fact.Event)];
+
+    /// <summary>Every act names a scan before it; each scan is followed by what the barrier did, once; the numbers have no gap.</summary>
+    public static void AssertWhole(IReadOnlyList<ReportedEvent> events)
+    {
+        Assert.Equal(Enumerable.Range(1, events.Count).Select(seq => (long)seq), events.Select(one => one.Seq));
+        foreach (var scan in events.OfType<ReportedScan>())
+        {
+            var acts = events.OfType<ReportedAct>().Where(act => act.Scan == scan.Seq).ToList();
+            Assert.All(acts, act => Assert.True(act.Seq > scan.Seq));
+            Assert.True(acts.Count is 1 or 2, $"{scan} has {acts.Count} acts");
+            Assert.Equal(acts[0].Act == BarrierAct.StayedShut ? 1 : acts.Count, acts.Count);
+            Assert.Contains(acts[0].Act, new[] { BarrierAct.Opened, BarrierAct.StayedShut });
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        Service.Dispose();
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.ScannerSim.Gates;
+
+namespace Parking.ScannerSim.Tests.Gates;
+
+public class GateClockTests
+{
+    private readonly FakeTimeProvider _true = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
+    private readonly WrongDevice _device;
+
+    public GateClockTests() => _device = new WrongDevice(_true);
+
+    private Instant True => _true.GetUtcNow().ToInstant();
+
+    [Fact]
+    public void Stamp_BeforeAnyAnswer_IsWhatWasKnownBefore()
+    {
+        _device.IsAhead = TimeSpan.FromSeconds(40);
+
+        Assert.Equal((True + Duration.FromSeconds(40), -40_000), new GateClock(_device, -40_000).Stamp());
+    }
+
+    [Fact]
+    public void Learn_AnAnswer_TellsTheTimeInTheMiddleOfTheRoundTrip()
+    {
+        _device.IsAhead = TimeSpan.FromSeconds(-7);
+        var clock = new GateClock(_device, 0);
+
+        Answer(clock, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300));
+
+        Assert.Equal(7_000, clock.Stamp().Offset);
+        Assert.Equal(True, clock.Now);
+    }
+
+    [Fact]
+    public void Learn_SlowAndLopsidedAfterAQuickOne_TheQuickOneCountsForMinutes()
+    {
+        var clock = new GateClock(_device, 0);
+        Answer(clock, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5));
+        _true.Advance(TimeSpan.FromMinutes(4));
+
+        Answer(clock, TimeSpan.FromMilliseconds(900), TimeSpan.Zero);
+        Assert.Equal(True, clock.Now);
+
+        // By then it is too old, and a worse one is better than none.
+        _true.Advance(TimeSpan.FromMinutes(2));
+        Answer(clock, TimeSpan.FromMilliseconds(800), TimeSpan.Zero);
+        Assert.Equal(Duration.FromMilliseconds(400), clock.Now - True);
+    }
+
+    [Fact]
+    public void Stamp_DeviceClockIsSetMeanwhile_TrueTimeGoesOn()
+    {
+        var clock = new GateClock(_device, 0);
+        Answer(clock, TimeSpan.Zero, TimeSpan.Zero);
+        _true.Advance(TimeSpan.FromHours(9));
+
+        _device.IsAhead = TimeSpan.FromDays(-3);
+
+        var (deviceTime, offset) = clock.Stamp();
+        Assert.Equal(True - Duration.FromDays(3), deviceTime);
+        Assert.Equal(True, deviceTime + Duration.FromMilliseconds(offset));
+        Assert.Equal(True, clock.Now);
+    }
+
+    private void Answer(GateClock clock, TimeSpan there, TimeSpan back)
+    {
+        var sent = _device.GetTimestamp();
+        _true.Advance(there);
+        var told = True;
+        _true.Advance(back);
+        clock.Learn(sent, _device.GetTimestamp(), told);
+    }
+
+    /// <summary>A device whose clock is off, and whose steady clock is not.</summary>
+    private sealed class WrongDevice(TimeProvider actual) : TimeProvider
+    {
+        public TimeSpan IsAhead { get; set; }
+
+        public override long TimestampFrequency => actual.TimestampFrequency;
+
+        public override DateTimeOffset GetUtcNow() => actual.GetUtcNow() + IsAhead;
+
+        public override long GetTimestamp() => actual.GetTimestamp();
+    }
+}

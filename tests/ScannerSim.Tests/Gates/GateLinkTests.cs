@@ -1,0 +1,157 @@
+using Parking.GateProtocol;
+using Parking.ScannerSim.Gates;
+using Parking.ScannerSim.Tests.Gates.FakeService;
+
+namespace Parking.ScannerSim.Tests.Gates;
+
+public sealed class GateLinkTests : IDisposable
+{
+    private readonly GateBench _bench = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task Show_Answered_DoesWhatIsAnsweredAndTakesAlongWhatIsNotAcknowledged()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        await _bench.DriveAsync(gate, _bench.Mint());
+        var asked = _bench.Service.Requests.Count;
+
+        var showing = await gate.ShowAsync(_bench.Mint(), Cancellation);
+
+        Assert.Equal((ScanReason.Entered, GateState.Open, false), (showing!.Reason, gate.State, showing.IsLocal));
+        Assert.Equal(asked + 1, _bench.Service.Requests.Count);
+        Assert.Equal([1, 2, 3, 4], _bench.Known(gate.Journal).Select(one => one.Seq));
+        Assert.Equal([$"Gate {GateBench.Key}"], _bench.Service.Authorizations);
+    }
+
+    [Theory]
+    [InlineData(Trouble.Lost)]
+    [InlineData(Trouble.AnswerLost)]
+    [InlineData(Trouble.Hangs)]
+    [InlineData(Trouble.Busy)]
+    internal async Task Show_NoAnswerInTime_DecidesAloneAndTheServiceLearnsWhatHappened(Trouble trouble)
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        _bench.Service.Meanwhile = () => _bench.Time.Advance(TimeSpan.FromMilliseconds(800));
+        _bench.Service.Cable = _ => trouble;
+
+        var showing = await _bench.DriveAsync(gate, _bench.Mint());
+        _bench.Service.Cable = _ => Trouble.None;
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(40));
+
+        Assert.Equal((ScanReason.OpenedOffline, true), (showing.Reason, showing.IsLocal));
+        GateBench.AssertWhole(_bench.Known(gate.Journal));
+        Assert.Equal(gate.LastSeq, gate.AcknowledgedThrough);
+        // A decision that was made before its answer got lost stands, whatever the gate did meanwhile.
+        var decided = _bench.Service.Books.Journals[gate.Journal][showing.Scan].Answer!.Reason;
+        Assert.Equal(trouble is Trouble.AnswerLost or Trouble.Hangs ? ScanReason.Entered : ScanReason.OpenedOffline, decided);
+        Assert.Equal([BarrierAct.Opened, BarrierAct.Passed], _bench.Known(gate.Journal).OfType<ReportedAct>().Select(act => act.Act));
+    }
+
+    [Fact]
+    public async Task Upload_NoAnswer_WaitsLongerEachTimeAndAsLongAsItIsAsked()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        await gate.ReportInventoryAsync([], 3);
+        var attempts = new List<DateTimeOffset>();
+        _bench.Service.Cable = call =>
+        {
+            if (call != "events")
+            {
+                return Trouble.Lost;
+            }
+            attempts.Add(_bench.Time.GetUtcNow());
+            return attempts.Count < 5 ? Trouble.Lost : Trouble.Busy;
+        };
+
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
+
+        // Three quarters of 0.5, 1, 2 and 4 s; then what the service asks for.
+        var waits = attempts.Zip(attempts.Skip(1), (one, next) => (next - one).TotalSeconds).Take(6).ToList();
+        Assert.Equal([0.375, 0.75, 1.5, 3, 7, 7], waits.Select(wait => Math.Round(wait, 3)));
+    }
+
+    [Fact]
+    public async Task Service_LosesItsLastMoments_GetsThemAgainWithReceiptsAndNoCode()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            await _bench.DriveAsync(gate, _bench.Mint());
+            await _bench.WaitAsync(gate, TimeSpan.FromSeconds(6));
+        }
+        Assert.Equal(90, gate.AcknowledgedThrough);
+        var before = _bench.Service.Books.Journals[gate.Journal].ToDictionary();
+        var arrivals = _bench.Service.Books.Arrivals.Count;
+
+        // It still has 80, and also lost one of what lies before: another part of the store was behind.
+        _bench.Service.Books.Restart(gate.Journal, seq => seq is > 80 or 79);
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
+
+        Assert.Equal(90, gate.AcknowledgedThrough);
+        Assert.Equal(before.Keys, _bench.Service.Books.Journals[gate.Journal].Keys);
+        Assert.Equal(before.Values.Select(fact => fact.Answer), _bench.Service.Books.Journals[gate.Journal].Values.Select(fact => fact.Answer));
+        var again = _bench.Service.Books.Arrivals.Skip(arrivals).Select(one => one.Event).ToList();
+        Assert.Equal(again.Count, again.Select(one => one.Seq).Distinct().Count());
+        // A minute of drivers, one in ten seconds.
+        Assert.InRange(again[0].Seq, 67, 76);
+        Assert.All(again.OfType<ReportedScan>(), scan => Assert.True(scan.Code is null && scan.Receipt is not null));
+    }
+
+    [Fact]
+    public async Task Service_LosesADay_GetsItFromTheArchive()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            await _bench.DriveAsync(gate, _bench.Mint());
+            await _bench.WaitAsync(gate, TimeSpan.FromSeconds(20));
+        }
+
+        _bench.Service.Books.Restart(gate.Journal, seq => seq > 5);
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
+
+        GateBench.AssertWhole(_bench.Known(gate.Journal));
+        Assert.Equal(900, _bench.Known(gate.Journal).Count);
+    }
+
+    [Fact]
+    public async Task Service_KnowsTheJournalWithOtherContents_GateBeginsANewOneAndLosesNothing()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        await _bench.DriveAsync(gate, _bench.Mint());
+        Assert.True(await gate.DrainAsync(Cancellation));
+        var old = gate.Journal;
+        // The twin of this disk has written on.
+        _bench.Service.Books.Take(
+            new EventUpload { Journal = old, Events = [new ReportedInventory { Seq = 4, DeviceTime = _bench.Now, Count = 7 }] }, _bench.Now);
+
+        var showing = await _bench.DriveAsync(gate, _bench.Mint());
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(40));
+
+        Assert.NotEqual(old, gate.Journal);
+        Assert.Equal(ScanReason.OpenedOffline, showing.Reason);
+        var known = _bench.Known(gate.Journal);
+        GateBench.AssertWhole(known);
+        Assert.Equal(ScanReason.OpenedOffline, known.OfType<ReportedScan>().Single().Local);
+        Assert.Equal([BarrierAct.Opened, BarrierAct.Passed], known.OfType<ReportedAct>().Select(act => act.Act));
+        Assert.Contains(_bench.Reports, report => report.Contains("two gates may have one disk", StringComparison.Ordinal));
+        Assert.Equal(gate.LastSeq, gate.AcknowledgedThrough);
+    }
+
+    [Fact]
+    public async Task Codes_AfterAcknowledgement_AreGoneFromTheDiskAndNeverReported()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        var code = _bench.Mint();
+        await _bench.DriveAsync(gate, code);
+
+        await _bench.WaitAsync(gate, TimeSpan.FromMinutes(3));
+
+        Assert.DoesNotContain(_bench.Disk.Contents, file => System.Text.Encoding.Latin1.GetString(file.Bytes).Contains(code, StringComparison.Ordinal));
+        Assert.DoesNotContain(_bench.Reports, report => report.Contains(code, StringComparison.Ordinal) || report.Contains(GateBench.Key, StringComparison.Ordinal));
+    }
+}

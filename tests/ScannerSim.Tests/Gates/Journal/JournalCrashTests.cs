@@ -1,0 +1,45 @@
+using System.Globalization;
+using Parking.ScannerSim.Gates.Journal;
+
+namespace Parking.ScannerSim.Tests.Gates.Journal;
+
+public class JournalCrashTests
+{
+    /// <summary>
+    /// Twenty-five journals, each killed forty times: at any write, flush, or change of a name, also while it is being opened again. Of what was on its way to the disk some is there and some not.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Journal_KilledAtAnyOperation_HasAllThatWasAppendedAndNoCodeThatWasWiped(int seed)
+    {
+        var random = new Random(seed);
+        var folder = new CrashingFolder(random);
+        var model = new JournalModel(random);
+        for (var kill = 0; kill < 40; kill++)
+        {
+            folder.OperationsLeft = random.Next(60);
+            try
+            {
+                using var journal = Open(folder, seed);
+                model.Check(journal, folder);
+                while (true)
+                {
+                    model.Step(journal, folder);
+                }
+            }
+            catch (PowerFailure)
+            {
+                folder.Crash();
+            }
+        }
+
+        using var last = Open(folder, seed);
+        model.Check(last, folder);
+        Assert.True(last.LastSeq > 40, "the journals are of some length");
+    }
+
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 25)];
+
+    private static GateJournal Open(CrashingFolder folder, int seed) =>
+        GateJournal.Open(folder, () => seed.ToString("x16", CultureInfo.InvariantCulture));
+}

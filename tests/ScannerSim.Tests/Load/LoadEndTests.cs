@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Parking.ScannerSim.Tests.EndToEnd;
+
+namespace Parking.ScannerSim.Tests.Load;
+
+public class LoadEndTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Nothing about time: that is the machine's.</summary>
+    [Fact]
+    public async Task Load_SmallCity_EveryDecisionIsTheExpectedOneAndEveryEventAcknowledged()
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            await using var simulator = SimulatorProcess.Start(
+                ["load", "--gates", "20", "--rate", "20", "--seconds", "3", "--warm-up", "1", "--store", "embedded", "--sync", "--json", path]);
+
+            var code = await simulator.WaitForExitAsync(Cancellation);
+
+            Assert.True(code == ExitCodes.Good, simulator.Output);
+            Assert.DoesNotContain("SP1:", simulator.Output, StringComparison.Ordinal);
+            using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(path, Cancellation));
+            var root = result.RootElement;
+            Assert.Equal((20, 0, 0, 0, 0), (Number("gates"), Number("alone"), Number("refused"), Number("unexpected"), Number("unacknowledged")));
+            Assert.InRange(Number("taps"), 30, 90);
+            Assert.Equal(Number("taps"), root.GetProperty("tapToOpen").GetProperty("count").GetInt32());
+
+            int Number(string name) => root.GetProperty(name).GetInt32();
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using NodaTime;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Cities;
+using Parking.ScannerSim.Phones;
+using Parking.ScannerSim.Replay;
+using Parking.ScannerSim.Replay.Books;
+using Parking.ScannerSim.Replay.Oracle;
+using Parking.ScannerSim.Replay.Verdict;
+
+namespace Parking.ScannerSim.Tests.Replay;
+
+/// <summary>A small replay told act by act: facilities a and b with prices, c without; minutes after 08:00; each showing on a code of its own unless said otherwise.</summary>
+internal sealed class Scene
+{
+    public static readonly Instant Start = Instant.FromUtc(2026, 5, 4, 0, 0);
+
+    private readonly List<Showing> _showings = [];
+    private readonly List<SentInventory> _inventories = [];
+    private readonly List<OccupancySample> _samples = [];
+    private readonly List<FaultSpan> _faults = [];
+    private int _line;
+    private int _code;
+
+    public static Instant At(double minutes) => Start + Duration.FromMilliseconds((long)(minutes * 60_000));
+
+    public Scene In(string facility, double minutes, int vehicle = 0, string driver = "d1", int? code = null) =>
+        Show(facility, GateDirection.Entry, minutes, driver, vehicle, code);
+
+    public Scene Out(string facility, double minutes, int vehicle = 0, string driver = "d1", int? code = null) =>
+        Show(facility, GateDirection.Exit, minutes, driver, vehicle, code);
+
+    /// <summary>Changes the last showing.</summary>
+    public Scene But(Func<Showing, Showing> change)
+    {
+        _showings[^1] = change(_showings[^1]);
+        return this;
+    }
+
+    public Scene Inventory(string facility, double minutes, params NamedStay[] closes)
+    {
+        _inventories.Add(new() { Line = ++_line, At = At(minutes), Gate = $"{facility}-in", Facility = facility, Closes = closes });
+        return this;
+    }
+
+    public Scene Sample(string facility, double minutes, int? occupied, bool isQuiet = true)
+    {
+        _samples.Add(new(At(minutes), facility, occupied, isQuiet));
+        return this;
+    }
+
+    public Scene Fault(string kind, double from, double to, string? facility = null, string? detail = null)
+    {
+        _faults.Add(new() { At = At(from), Until = At(to), Kind = kind, Gate = facility is null ? null : $"{facility}-in", Facility = facility, Detail = detail });
+        return this;
+    }
+
+    public ReplayRecording Record() => new()
+    {
+        Run = new()
+        {
+            Trace = "a small scene",
+            Seed = 7,
+            Starts = Start,
+            Ends = At(24 * 60),
+            Took = Duration.FromSeconds(12),
+            Speed = "max",
+            FaultProfile = "all",
+            FaultSeed = 1,
+            Store = "embedded SQLite",
+            SimulatorVersion = "1.0",
+            ServiceVersion = "1.0",
+        },
+        City = new(
+            [Facility("a", "甲停车场", "tariffs/a.json"), Facility("b", "乙停车场", "tariffs/b.json"), Facility("c", "丙停车场", null)],
+            DateTimeZoneProviders.Tzdb["Asia/Shanghai"]),
+        Drivers = [.. _showings.Select(showing => showing.Driver).Append("d1").Distinct().Select(name =>
+            new ReplayDriver(name, [new($"沪{name}1", VehicleClass.Car), new($"沪{name}2", VehicleClass.Motorcycle)]))],
+        Showings = [.. _showings],
+        Inventories = [.. _inventories],
+        Faults = [.. _faults],
+        Samples = [.. _samples],
+    };
+
+    public OracleBooks Oracle() => OracleBooks.Of(Record());
+
+    /// <summary>The stays of the driver that everything is about, each as one line.</summary>
+    public IReadOnlyList<string> Stays() => [.. Oracle().Stays.Select(Describe)];
+
+    /// <summary>A service that does everything right.</summary>
+    public (ServiceBooks Books, ExpectedFees Fees) RightBooks()
+    {
+        var oracle = Oracle();
+        var stays = oracle.ByDriver.ToDictionary(
+            driver => driver.Key,
+            driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select((stay, index) => ToBook(stay, $"{driver.Key}-{index}"))]);
+        return (
+            new(stays, oracle.Occupancy.ToDictionary(facility => facility.Key, facility => (int?)facility.Value.Final)),
+            new(oracle.Stays.Where(stay => PriceOf(stay) is not null).Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!))));
+    }
+
+    /// <summary>What the judge says of books that are right but for one change.</summary>
+    public ReplayVerdict Judge(Func<IReadOnlyList<BookStay>, IEnumerable<BookStay>>? change = null, Func<string, int?, int?>? occupied = null)
+    {
+        var recording = Record();
+        var oracle = OracleBooks.Of(recording);
+        var stays = oracle.ByDriver.ToDictionary(driver => driver.Key, driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select((stay, index) => ToBook(stay, $"{driver.Key}-{index}"))]);
+        stays["d1"] = [.. (change ?? (same => same))(stays.GetValueOrDefault("d1") ?? [])];
+        var fees = new ExpectedFees(oracle.Stays.Where(stay => PriceOf(stay) is not null).Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!)));
+        var books = new ServiceBooks(stays, oracle.Occupancy.ToDictionary(
+            facility => facility.Key, facility => occupied is null ? facility.Value.Final : occupied(facility.Key, facility.Value.Final)));
+        return ScannerSim.Replay.Verdict.Judge.Decide(recording, oracle, books, fees);
+    }
+
+    private static string Describe(OracleStay stay) =>
+        $"{stay.Facility}{(stay.Vehicle > 0 ? $"/{stay.Vehicle}" : "")} {Minutes(stay.EnteredAt)}-{Minutes(stay.EndedAt)} {WireName.Of(stay.Ending)} {WireName.Of(stay.State)}";
+
+    private static string Minutes(Instant? at) => at is { } instant ? $"{(instant - Start).TotalMinutes:0.###}" : "?";
+
+    private static BookStay ToBook(OracleStay stay, string id) => new()
+    {
+        Id = id,
+        Facility = stay.Facility,
+        Vehicle = stay.Vehicle,
+        EnteredAt = stay.EnteredAt,
+        ExitedAt = stay.ExitedAt,
+        EndedAt = stay.EndedAt,
+        Ending = stay.Ending,
+        State = stay.State,
+        Version = 1,
+        Fee = PriceOf(stay) ?? (stay.IsOpen ? new("CNY", 1) : null),
+    };
+
+    /// <summary>A fen for each minute, except where parking is free of a price.</summary>
+    private static Price? PriceOf(OracleStay stay) => stay.Ending == StayEnding.Exited && stay.Facility != "c"
+        ? new("CNY", (long)(stay.ExitedAt!.Value - stay.EnteredAt!.Value).TotalMinutes)
+        : null;
+
+    private static FacilityPlan Facility(string id, string name, string? tariff) => new()
+    {
+        Id = id,
+        Name = new(name, $"Car park {id.ToUpperInvariant()}"),
+        Capacity = 3,
+        Tariff = tariff,
+        Gates = [new($"{id}-in", GateDirection.Entry), new($"{id}-out", GateDirection.Exit)],
+    };
+
+    private Scene Show(string facility, GateDirection direction, double minutes, string driver, int vehicle, int? code)
+    {
+        _showings.Add(new()
+        {
+            Line = ++_line,
+            At = At(minutes),
+            Gate = $"{facility}-{(direction == GateDirection.Entry ? "in" : "out")}",
+            Facility = facility,
+            Direction = direction,
+            Driver = driver,
+            Vehicle = vehicle,
+            Code = code ?? 1000 + ++_code,
+            Decision = GateDecision.Open,
+            Reason = direction == GateDirection.Entry ? ScanReason.Entered : ScanReason.Exited,
+            Attempts = 1,
+            Outcome = VehicleOutcome.Passed,
+        });
+        return this;
+    }
+}

@@ -1,0 +1,88 @@
+using NodaTime;
+using Parking.ScannerSim.Clients;
+using Parking.ScannerSim.Service;
+
+namespace Parking.ScannerSim.Tests.Service;
+
+/// <summary>The real service, as a simulation in a process of its own.</summary>
+public sealed class SimulatedServiceTests : IAsyncDisposable
+{
+    private static readonly Instant Start = Instant.FromUtc(2016, 2, 1, 8, 0);
+
+    private readonly Stack<IAsyncDisposable> _processes = new();
+    private readonly List<TemporaryFolder> _folders = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_processes.TryPop(out var process))
+        {
+            await process.DisposeAsync();
+        }
+        _folders.ForEach(folder => folder.Dispose());
+    }
+
+    [Fact]
+    public async Task Clock_MovedFromHere_IsWhereItWasMovedTo()
+    {
+        var service = await StartAsync(new Dictionary<string, string>());
+
+        Assert.Equal(Start, await service.Clock.ReadAsync(Cancellation));
+        Assert.Equal(Start + Duration.FromHours(1), await service.Clock.AdvanceAsync(Start + Duration.FromHours(1), Cancellation));
+        Assert.Equal(Start + Duration.FromHours(1), await service.Clock.SettleAsync(Cancellation));
+        var error = await Assert.ThrowsAsync<ServiceRefusedException>(() => service.Clock.AdvanceAsync(Start, Cancellation));
+        Assert.Contains("It is 2016-02-01T09:00:00Z, and 2016-02-01T08:00:00Z was asked for", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Restart_AfterAKill_GoesOnWhereAndWhenItWas()
+    {
+        var service = await StartAsync(new Dictionary<string, string>());
+        using var http = ServiceClient.Create(service.BaseAddress);
+        var keys = await http.GetStringAsync(".well-known/jwks.json", Cancellation);
+        var moved = await service.Clock.AdvanceAsync(Start + Duration.FromMinutes(7), Cancellation);
+
+        await service.KillAsync();
+        await service.RestartAsync(Cancellation);
+
+        Assert.Equal(moved, await service.Clock.ReadAsync(Cancellation));
+        Assert.Equal(keys, await http.GetStringAsync(".well-known/jwks.json", Cancellation));
+    }
+
+    [Fact]
+    public async Task Restart_WithItsRedisDown_IsUpBeforeIt()
+    {
+        var found = await PrivateRedis.FindAsync(Cancellation);
+        Assert.SkipUnless(found is { Version.Major: >= PrivateRedis.LeastMajorVersion }, "There is no redis-server 7 or newer on the PATH.");
+        var redis = await PrivateRedis.StartAsync(found.Value.Path, Folder(), TimeProvider, Cancellation);
+        _processes.Push(redis);
+        var service = await StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = redis.Configuration });
+
+        await redis.KillAsync();
+        await service.KillAsync();
+        await service.RestartAsync(Cancellation);
+        Assert.Equal(Start, await service.Clock.ReadAsync(Cancellation));
+        await redis.RestartAsync(Cancellation);
+
+        Assert.Equal(Start, await service.Clock.SettleAsync(Cancellation));
+    }
+
+    private async Task<SimulatedService> StartAsync(Dictionary<string, string> configuration)
+    {
+        var service = await SimulatedService.StartAsync(Folder(), Start, configuration, TimeProvider, Cancellation);
+        _processes.Push(service);
+        return service;
+    }
+
+    private string Folder()
+    {
+        var folder = new TemporaryFolder();
+        _folders.Add(folder);
+        return folder.FullPath;
+    }
+
+#pragma warning disable RS0030 // Processes of this machine are waited for by this machine's time.
+    private static TimeProvider TimeProvider => TimeProvider.System;
+#pragma warning restore RS0030
+}

@@ -59,7 +59,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
         while (true)
         {
             var stored = await store.LoadAsync(holder);
-            var timeline = TimelineCodec.Decode(stored.Content);
+            var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(act.Id) is { } known)
             {
                 return known.Content == act.Content
@@ -72,16 +72,20 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
                 return await facilityEvents.RecordUnreadableAsync(gate, act.Id, act.Content, $"scan {act.Scan.Seq} is too long ago");
             }
 
-            if (act.Act == BarrierAct.StayedShut && !scan.Decision.Opens)
+            if ((act.Act == BarrierAct.StayedShut && !scan.Decision.Opens) || timeline.Passages.Covers(act))
             {
-                // As decided: it says nothing new, and most refusals are of this kind.
+                // It says nothing new: most refusals stay shut, and most vehicles pass that a barrier opened for.
                 return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
             }
 
             var next = timeline.Add(act with { Facility = scan.Facility });
-            if (await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(next)))
+            if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
-                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                if (timeline.Passages.Passed(scan) != next.Passages.Passed(scan))
+                {
+                    await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                }
+
                 return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
             }
         }

@@ -14,6 +14,7 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(500);
     private static readonly Duration WriteEvery = Duration.FromSeconds(5);
 
     /// <summary>Heard and not written yet.</summary>
@@ -37,8 +38,14 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
+        var ticks = new SparseTicks(time, LeastDistance);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!ticks.IsDue())
+            {
+                continue;
+            }
+
             try
             {
                 await WriteDueAsync();

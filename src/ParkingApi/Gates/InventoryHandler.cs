@@ -50,14 +50,14 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
         while (true)
         {
             var stored = await store.LoadAsync(holder);
-            var timeline = TimelineCodec.Decode(stored.Content);
+            var timeline = RecentTimelines.Decode(stored.Content);
             if (stored.Version == 0 || timeline.Find(inventory.Id) is not null)
             {
                 return;
             }
 
             var next = timeline.Add(inventory);
-            if (await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(next)))
+            if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 await places.FollowAsync(holder, timeline, next, stored.Version + 1);
                 return;

@@ -26,7 +26,7 @@ internal sealed class ReceiptHandler(ILiveStore store, ScanReceipts receipts, Sc
         while (true)
         {
             var stored = await store.LoadAsync(holder);
-            var timeline = TimelineCodec.Decode(stored.Content);
+            var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(id) is { } known)
             {
                 return known is ScanEvent decided && known.Content == scan.Content
@@ -36,7 +36,7 @@ internal sealed class ReceiptHandler(ILiveStore store, ScanReceipts receipts, Sc
 
             // Trimming drops at once what was trimmed before and comes again.
             var next = timeline.Add(scan).Trim(clock.GetCurrentInstant());
-            if (next.Find(id) is null || await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(next)))
+            if (next.Find(id) is null || await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 await places.FollowAsync(holder, timeline, next, stored.Version + 1);
                 return await finish.CompleteAsync(holder, scan, next);

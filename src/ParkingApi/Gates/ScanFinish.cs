@@ -70,7 +70,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
             return Outcome(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough);
         }
 
-        var timeline = TimelineCodec.Decode((await store.LoadAsync(holder)).Content);
+        var timeline = RecentTimelines.Decode((await store.LoadAsync(holder)).Content);
         var ended = answer.Fee is null ? null : timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == answer.Stay);
         return Outcome(
             answer,

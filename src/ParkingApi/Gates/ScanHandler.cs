@@ -45,7 +45,7 @@ internal sealed class ScanHandler(
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
             var stored = await store.LoadAsync(sealedHolder.Holder);
-            var timeline = TimelineCodec.Decode(stored.Content);
+            var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(scan.Id) is { } known)
             {
                 return known is ScanEvent decidedBefore && known.Content == scan.Content
@@ -77,7 +77,7 @@ internal sealed class ScanHandler(
             var decided = await entryFacts.AddAsync(draft, scan.Gate.Facility, sealedHolder.Holder, reservation.OthersTaken);
             var next = timeline.Add(decided).Trim(now);
             if (time.GetElapsedTime(started) < Patience
-                && await store.CommitAsync(sealedHolder.Holder, stored.Version, TimelineCodec.Encode(next)))
+                && await store.CommitAsync(sealedHolder.Holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 if (local is not null)
                 {

@@ -42,7 +42,7 @@ internal sealed partial class StaySweep(
 
     private async Task<SweepResult> SettleAsync(Facility facility, PendingScan pending)
     {
-        var timeline = TimelineCodec.Decode((await store.LoadAsync(pending.Holder)).Content);
+        var timeline = RecentTimelines.Decode((await store.LoadAsync(pending.Holder)).Content);
         if (timeline.Find(pending.Scan) is ScanEvent decided)
         {
             await finish.CompleteAsync(pending.Holder, decided, timeline);

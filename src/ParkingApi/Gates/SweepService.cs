@@ -11,8 +11,7 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
     private static readonly Duration CollectionPeriod = Duration.FromDays(1);
 
-    /// <summary>Ticks may come denser than this where a simulation's time runs fast. They are passed over: passes one after the other would keep the scans waiting.</summary>
-    private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LeastDistance = TimeSpan.FromSeconds(1);
 
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -28,15 +27,14 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
         var clock = NodaTime.Extensions.TimeProviderExtensions.ToClock(time);
         var collected = Instant.MinValue;
         var reachable = true;
-        var last = time.GetTimestamp() - time.TimestampFrequency;
+        var ticks = new SparseTicks(time, LeastDistance);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (time.GetElapsedTime(last) < LeastDistance)
+            if (!ticks.IsDue())
             {
                 continue;
             }
 
-            last = time.GetTimestamp();
             try
             {
                 var result = await sweep.SweepAsync(stoppingToken);

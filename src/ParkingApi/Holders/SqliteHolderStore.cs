@@ -7,15 +7,15 @@ namespace Parking.Api.Holders;
 /// <summary>Citizens and garages in the embedded store's file.</summary>
 internal sealed class SqliteHolderStore(SqliteDatabase database) : IHolderStore
 {
-    public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => database.RunAsync(db =>
+    public async Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => await FindAsync(citizen) ?? await database.RunAsync(db =>
     {
         db.Execute("INSERT INTO citizens VALUES (?1, ?2) ON CONFLICT DO NOTHING", citizen.Hex, Signed(proposed.Value));
         return Find(db, citizen)!.Value;
     });
 
-    public Task<HolderId?> FindAsync(CitizenKey citizen) => database.RunAsync(db => Find(db, citizen));
+    public Task<HolderId?> FindAsync(CitizenKey citizen) => database.ReadAsync(db => Find(db, citizen));
 
-    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => database.RunAsync(db =>
+    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => database.ReadAsync(db =>
     {
         var (version, content) = SqliteVersions.LoadGarage(db, holder);
         return new StoredGarage(version, content);

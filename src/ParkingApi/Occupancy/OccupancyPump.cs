@@ -66,16 +66,13 @@ internal sealed partial class OccupancyPump(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
-        var last = time.GetTimestamp() - time.TimestampFrequency;
-        var lastOfAll = last;
+        var ticks = new SparseTicks(time, LeastDistance);
+        var ticksOfAll = new SparseTicks(time, LookAtAllEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (time.GetElapsedTime(last) >= LeastDistance)
+            if (ticks.IsDue())
             {
-                last = time.GetTimestamp();
-                var all = time.GetElapsedTime(lastOfAll) >= LookAtAllEvery;
-                lastOfAll = all ? last : lastOfAll;
-                await TickAsync(all, stoppingToken);
+                await TickAsync(ticksOfAll.IsDue(), stoppingToken);
             }
         }
     }

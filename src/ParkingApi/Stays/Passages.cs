@@ -45,6 +45,9 @@ internal sealed class Passages
     /// <summary>Whether any act of the scan is known.</summary>
     public bool IsKnown(GateEventId scan) => _acts.ContainsKey(scan);
 
+    /// <summary>Whether an act adds nothing to what is known of its scan: a vehicle that has passed after the barrier opened, as nearly all do. Who opened by hand gave a reason, which is news.</summary>
+    public bool Covers(ActEvent act) => act.Act != BarrierAct.OpenedByHand && (_acts.GetValueOrDefault(act.Scan) & Flag(act.Act)) != 0;
+
     private static Acts Flag(BarrierAct act) => act switch
     {
         BarrierAct.StayedShut => Acts.StayedShut,

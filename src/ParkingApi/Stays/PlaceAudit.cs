@@ -21,7 +21,7 @@ internal sealed class PlaceAudit(ILiveStore store)
         {
             var stored = await store.LoadAsync(holder);
             var mended = AuditResult.Nothing;
-            var timeline = TimelineCodec.Decode(stored.Content);
+            var timeline = RecentTimelines.Decode(stored.Content);
             var open = PlacesOf(timeline);
 
             // Not only of what is a stay by now: a vehicle that backed out of its entry has none any more, and had a place.

@@ -20,6 +20,16 @@ public abstract class Scenarios : GateWorldTests
     }
 
     [Fact]
+    public async Task Passed_AfterOpened_IsAcknowledgedAndNotKept()
+    {
+        await Tell.LiveAsync("small-in-0", 0);
+
+        var timeline = await World.TimelineAsync(Scene.Driver);
+        Assert.Equal([BarrierAct.Opened], timeline.Events.OfType<Api.Stays.ActEvent>().Select(act => act.Act));
+        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
+    }
+
+    [Fact]
     public async Task MissedExit_TheNextEntryShowsIt_AndTheOldPlaceIsFree()
     {
         await Tell.LiveAsync("small-in-0", 0);

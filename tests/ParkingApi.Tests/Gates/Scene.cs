@@ -19,7 +19,13 @@ internal sealed class Scene(GateWorld world)
     public async Task<Shown> LiveAsync(string gate, int minute, HolderId? driver = null, string? code = null, BarrierAct[]? acts = null)
     {
         At(minute);
-        var shown = new Shown(gate, world.Shown(gate, code ?? world.Mint(driver ?? Driver)));
+        return await PassAsync(gate, driver ?? Driver, code, acts);
+    }
+
+    /// <summary>The same, now.</summary>
+    public async Task<Shown> PassAsync(string gate, HolderId driver, string? code = null, BarrierAct[]? acts = null)
+    {
+        var shown = new Shown(gate, world.Shown(gate, code ?? world.Mint(driver)));
         var answer = await world.AnswerAsync(gate, shown.Scan);
         await ActAsync(shown, acts ?? (answer.Decision == GateDecision.Open ? [BarrierAct.Opened, BarrierAct.Passed] : [BarrierAct.StayedShut]));
         return shown with { Answer = answer };

@@ -10,10 +10,10 @@ internal sealed partial class SqliteLiveStore
 
     public Task<string> EpochAsync() => database.EpochAsync();
 
-    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) => database.RunAsync<IReadOnlyList<long>>(db =>
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) => database.ReadAsync<IReadOnlyList<long>>(db =>
         [.. journals.Select(journal => new SqliteJournal(db, facility, journal.Gate, journal.Journal).Prefix)]);
 
-    public Task<StoredLog> LoadLogAsync(FacilityId facility) => database.RunAsync(db =>
+    public Task<StoredLog> LoadLogAsync(FacilityId facility) => database.ReadAsync(db =>
     {
         var (version, content) = SqliteVersions.LoadLog(db, facility);
         return new StoredLog(version, content);
@@ -33,7 +33,7 @@ internal sealed partial class SqliteLiveStore
         var glances = new List<FacilityGlance>(facilities.Count);
         foreach (var some in facilities.Chunk(FacilitiesPerStep))
         {
-            glances.AddRange(await database.RunAsync(db => some.Select(facility => new SqliteWatch(db, facility).Glance()).ToList()));
+            glances.AddRange(await database.ReadAsync(db => some.Select(facility => new SqliteWatch(db, facility).Glance()).ToList()));
         }
 
         return glances;

@@ -15,7 +15,7 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
 {
     private const int PageSize = 1000;
 
-    public Task<StoredTimeline> LoadAsync(HolderId holder) => database.RunAsync(db =>
+    public Task<StoredTimeline> LoadAsync(HolderId holder) => database.ReadAsync(db =>
     {
         var (version, content) = SqliteVersions.LoadTimeline(db, holder);
         return new StoredTimeline(version, content);
@@ -31,7 +31,7 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var page = await database.RunAsync(db => db.QueryAll(
+            var page = await database.ReadAsync(db => db.QueryAll(
                 "SELECT holder FROM timelines WHERE holder >= ?1 ORDER BY holder LIMIT ?2", row => row.GetInt64(0), from, PageSize));
             foreach (var holder in page)
             {
@@ -51,7 +51,7 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
         database.RunAsync(db => new SqliteFacility(db, facility).Reserve(scan, place));
 
     public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
-        database.RunAsync(db => new SqliteFacility(db, facility).LookUp(gate, journal, seqs));
+        database.ReadAsync(db => new SqliteFacility(db, facility).LookUp(gate, journal, seqs));
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
@@ -67,7 +67,7 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
         database.RunAsync(db => places.Count(place => new SqliteFacility(db, facility).Take(place, holder)));
 
     public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) =>
-        database.RunAsync<IReadOnlyList<int>>(db => [.. facilities.Select(facility => new SqliteFacility(db, facility).CountPlaces())]);
+        database.ReadAsync<IReadOnlyList<int>>(db => [.. facilities.Select(facility => new SqliteFacility(db, facility).CountPlaces())]);
 
     public async IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -76,7 +76,7 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
         do
         {
             cancellationToken.ThrowIfCancellationRequested();
-            page = await database.RunAsync(db => db.QueryAll(
+            page = await database.ReadAsync(db => db.QueryAll(
                 "SELECT event, holder FROM places WHERE facility = ?1 AND event > ?2 ORDER BY event LIMIT ?3",
                 row => (row.GetFieldValue<byte[]>(0), new HolderId(Unsigned(row.GetInt64(1)))),
                 facility.Value, after, PageSize));
@@ -91,15 +91,15 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
     }
 
     public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
-        database.RunAsync<IReadOnlyList<bool>>(db => [.. places.Select(new SqliteFacility(db, facility).IsTaken)]);
+        database.ReadAsync<IReadOnlyList<bool>>(db => [.. places.Select(new SqliteFacility(db, facility).IsTaken)]);
 
     public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
-        database.RunAsync(db => new SqliteFacility(db, facility).Pending(reservedBy, limit));
+        database.ReadAsync(db => new SqliteFacility(db, facility).Pending(reservedBy, limit));
 
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) => database.RunAsync(db =>
         known.Order().Aggregate(0L, (_, seq) => new SqliteJournal(db, facility, gate, journal).Answered(seq)));
 
-    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.RunAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
         "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
         row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),
         limit));

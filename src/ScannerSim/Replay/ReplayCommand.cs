@@ -19,7 +19,8 @@ internal static class ReplayCommand
         real gate program: codes are minted, shown, decided, and everything is journaled and sent. An oracle that knows the whole trace holds decisions, stays, fees and occupancy against
         what the service has in the end. Exits with 0 if nothing differs, with 1 if anything does (each mismatch is named), with 2 if it could not run.
 
-        Faults: drop_request, drop_answer, delay, duplicate, reorder, cut (a gate, for an hour), skew (a gate's clock), kill_gate, kill_store (kill -9), restart_service.
+        Faults: drop_request, drop_answer, delay, duplicate, reorder, cut (a gate, for an hour), skew (a gate's clock), kill_gate, kill_store (kill -9), lose_tail (Redis: the end of
+        its append-only file), restart_service.
 
         Examples:
           generate --seed 7 --facilities 20 --scans 20000 --out day.ndjson

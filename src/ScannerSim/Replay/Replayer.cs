@@ -48,7 +48,7 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
         using var http = ServiceClient.Create(target.Address);
         using var line = ServiceClient.CreateHandler(target.Address);
         using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed) : null;
-        using var world = new ReplayWorld(clock, new ReplayCodes(http, people, time), people, http, optics, recorder, time);
+        using var world = new ReplayWorld(clock, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
         var verifiers = new VerifierCache();
         foreach (var (facility, gate) in gates)
         {

@@ -9,8 +9,9 @@ namespace Parking.ScannerSim.Replay.Driving;
 /// <summary>What drivers show: codes minted by the service for each, and things that are none.</summary>
 /// <param name="http">Reaches the service.</param>
 /// <param name="people">Makes their tokens.</param>
+/// <param name="world">The trace's time.</param>
 /// <param name="time">Waits, in real time, where the service asks for patience.</param>
-internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, TimeProvider time) : IDisposable
+internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualTime world, TimeProvider time) : IDisposable
 {
     private const string Foreign = "https://example.org/parking?ticket=4711";
 
@@ -39,14 +40,10 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, TimeProv
         _ => await OwnAsync(line, scan, cancellationToken),
     };
 
-    /// <summary>The service may have forgotten vehicles that it took: they are listed again, in the same order, before the next code.</summary>
-    public void ForgetGarages()
-    {
-        foreach (var garage in _garages.Values)
-        {
-            garage.IsDoubtful = true;
-        }
-    }
+    /// <summary>The service has forgotten what it was told since then: vehicles that were listed are listed again, in the same order, before a gate reports one of them.</summary>
+    public Task ListAgainAsync(Instant since, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        _garages.Where(garage => garage.Value.ListedAt >= since), cancellationToken,
+        async (garage, cancelled) => await new CitizenPhone(http, garage.Key, people.TokenOf(garage.Key), time).RegisterAsync(garage.Value.Listed, cancelled));
 
     /// <summary>A number that is the same for the same text.</summary>
     public int ReferenceOf(string text) => _references.GetOrAdd(text, _ => _references.Count + 1);
@@ -85,12 +82,8 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, TimeProv
             {
                 await phone.RegisterAsync([.. garage.Listed, vehicle], cancellationToken);
                 garage.Listed.Add(vehicle);
+                garage.ListedAt = world.Now;
             }
-            else if (garage.IsDoubtful)
-            {
-                await phone.RegisterAsync(garage.Listed, cancellationToken);
-            }
-            garage.IsDoubtful = false;
         }
         finally
         {
@@ -105,7 +98,8 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, TimeProv
 
         public List<Vehicle> Listed { get; } = [];
 
-        public bool IsDoubtful { get; set; }
+        /// <summary>When the last of them was listed.</summary>
+        public Instant ListedAt { get; set; }
 
         public void Dispose() => Turn.Dispose();
     }

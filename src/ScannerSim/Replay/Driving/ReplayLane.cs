@@ -11,7 +11,7 @@ namespace Parking.ScannerSim.Replay.Driving;
 internal sealed class ReplayLane : IDisposable
 {
     /// <summary>Codes are dead after a minute; a disk that is thrown away in the end need not be rid of them so soon.</summary>
-    private static readonly TimeSpan CompactEvery = TimeSpan.FromHours(6);
+    private static readonly TimeSpan CompactEvery = TimeSpan.FromDays(1);
 
     private readonly GateMachineSettings _settings;
     private readonly DiskFolder _disk;
@@ -104,7 +104,7 @@ internal sealed class ReplayLane : IDisposable
         }
     }
 
-    /// <summary>Sends what it has now: something was taken back, and the driver may be here again in a moment.</summary>
+    /// <summary>Sends what it has now: the vehicle did not do as was decided, and the driver may be at another gate in a moment.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
         try

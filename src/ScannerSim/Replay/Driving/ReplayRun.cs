@@ -14,9 +14,6 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     /// <summary>Codes that must be old when they are shown are minted this long before; and no outage is longer than this.</summary>
     private static readonly Duration Ahead = Duration.FromMinutes(3);
 
-    /// <summary>Gates' own work waits for these beats, so that the clock need not stop for each gate alone.</summary>
-    private static readonly Duration Beat = Duration.FromSeconds(20);
-
     /// <summary>How much of its last writing a store loses. Gates send again what was acknowledged within a minute before.</summary>
     private static readonly Duration LostTail = Duration.FromSeconds(20);
 
@@ -175,6 +172,10 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
             case FaultKind.KillStore or FaultKind.LoseTail:
                 await target.RestartStoreAsync(cancellationToken);
                 await MoveClockAsync(world.Time.Now, cancellationToken);
+                if (fault.Kind == FaultKind.LoseTail)
+                {
+                    await world.Codes.ListAgainAsync(fault.At - LostTail, cancellationToken);
+                }
                 break;
             case FaultKind.RestartService:
                 await target.RestartServiceAsync(cancellationToken);
@@ -186,9 +187,12 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     /// <summary>Puts the gates' own work on the agenda, at the next beat at which one has any.</summary>
     private void ScheduleBeat()
     {
+        if (_nextBeat <= BeatAfter(world.Time.Now))
+        {
+            return;
+        }
         var due = world.Lanes.Values.Min(lane => Instant.Min(lane.NextWorkAt, lane.Line.NextDue ?? Instant.MaxValue));
-        var ticks = Beat.BclCompatibleTicks;
-        var beat = Instant.FromUnixTimeTicks((Instant.Max(due, world.Time.Now + Duration.Epsilon).ToUnixTimeTicks() / ticks * ticks) + ticks);
+        var beat = BeatAfter(Instant.Max(due, world.Time.Now));
         if (beat >= _nextBeat)
         {
             return;
@@ -199,6 +203,12 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
             _nextBeat = beat == _nextBeat ? Instant.MaxValue : _nextBeat;
             await Task.WhenAll(world.Lanes.Values.Select(lane => lane.WorkAsync(cancelled)));
         }));
+    }
+
+    private Instant BeatAfter(Instant time)
+    {
+        var ticks = rhythm.Beat.BclCompatibleTicks;
+        return Instant.FromUnixTimeTicks((time.ToUnixTimeTicks() / ticks * ticks) + ticks);
     }
 
     private void ScheduleSample(Instant at)

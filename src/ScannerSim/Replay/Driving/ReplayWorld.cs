@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using NodaTime;
 using Parking.GateProtocol;
 using Parking.ScannerSim.Clients;
@@ -24,8 +25,11 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
 
     private readonly ConcurrentDictionary<string, FaultReach> _reachOfDrivers = new();
 
-    /// <summary>Where each driver was last, and the number of the last event of it.</summary>
-    private readonly ConcurrentDictionary<string, (ReplayLane Lane, string Journal, long Seq)> _lastSeen = new();
+    /// <summary>Drivers of whom a gate knows more than the service: which gate, and the number of the last event of it.</summary>
+    private readonly ConcurrentDictionary<string, (ReplayLane Lane, string Journal, long Seq)> _untold = new();
+
+    /// <summary>Where each driver has been.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _visited = new();
 
     private Instant _isMissingUntil = Instant.MinValue;
 
@@ -60,11 +64,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         });
 
     /// <summary>What the store had written last is gone. Until every gate has heard of it, neither gates nor service know what is missing.</summary>
-    public void StoreLostSomething(Instant until)
-    {
-        _isMissingUntil = until;
-        codes.ForgetGarages();
-    }
+    public void StoreLostSomething(Instant until) => _isMissingUntil = until;
 
     /// <summary>Something happens at a gate.</summary>
     public Task PlayAsync(long line, TraceEvent happening, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         return happening switch
         {
             TraceScan scan => ShowAsync(line, lane, scan, cancellationToken),
-            TraceOpenedByHand opened => OpenByHandAsync(line, lane, opened),
+            TraceOpenedByHand opened => OpenByHandAsync(line, lane, opened, cancellationToken),
             TraceInventory inventory => LookAsync(line, lane, inventory, cancellationToken),
             TraceIncident incident => ReportAsync(line, lane, incident),
             _ => throw new System.Diagnostics.UnreachableException($"{happening.GetType().Name} is no event of a trace."),
@@ -95,8 +95,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         var facilities = await new PublicBoard(http, real).GetFacilitiesAsync(cancellationToken);
         foreach (var facility in facilities)
         {
-            var quiet = Lanes.Values.Where(lane => lane.Facility.Id == facility.Id).All(lane => lane is { IsDrained: true, Line.NextDue: null });
-            recorder.Add(new OccupancySample(time.Now, facility.Id, facility.Occupancy?.Occupied, quiet && time.Now >= _isMissingUntil && facility.Occupancy is not null));
+            recorder.Add(new OccupancySample(time.Now, facility.Id, facility.Occupancy?.Occupied, facility.Occupancy is not null && IsAllKnownOf(facility.Id)));
         }
     }
 
@@ -128,12 +127,17 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
         var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
         var outcome = await MoveAsync(lane, showing, scan.Then);
+        _visited.AddOrUpdate(scan.Driver, _ => [lane.Facility.Id], (_, visited) => visited.Add(lane.Facility.Id));
+        var reachHere = ReachOf(lane, showing, attempts);
+        if (reachHere != FaultReach.None || outcome == VehicleOutcome.BackedOut)
+        {
+            NoteUntold(scan.Driver, lane);
+        }
         if (outcome == VehicleOutcome.BackedOut)
         {
             await lane.SendAsync(cancellationToken);
         }
-        var reach = reachBefore | ReachOf(lane, showing, attempts);
-        _lastSeen[scan.Driver] = (lane, lane.Machine.Journal, lane.Machine.LastSeq);
+        var reach = reachBefore | reachHere;
         if (reach != FaultReach.None)
         {
             _reachOfDrivers[scan.Driver] = FaultReach.HolderDiverted;
@@ -197,7 +201,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         return backsOut ? VehicleOutcome.BackedOut : VehicleOutcome.Passed;
     }
 
-    private async Task OpenByHandAsync(long line, ReplayLane lane, TraceOpenedByHand opened)
+    private async Task OpenByHandAsync(long line, ReplayLane lane, TraceOpenedByHand opened, CancellationToken cancellationToken)
     {
         var isForStanding = lane.Standing is { } standing && standing.Driver == opened.Driver;
         if (!isForStanding)
@@ -209,12 +213,17 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         if (isForStanding)
         {
             lane.LetGo(VehicleOutcome.Passed);
+            NoteUntold(opened.Driver!, lane);
+            await lane.SendAsync(cancellationToken);
         }
         else
         {
             recorder.Add(new HandOpening(line, time.Now, opened.Gate, lane.Facility.Id, opened.Reason));
         }
     }
+
+    /// <summary>Something happened that the service does not know from its own decision.</summary>
+    private void NoteUntold(string driver, ReplayLane lane) => _untold[driver] = (lane, lane.Machine.Journal, lane.Machine.LastSeq);
 
     private async Task ReportAsync(long line, ReplayLane lane, TraceIncident incident)
     {
@@ -248,11 +257,17 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         });
     }
 
+    /// <summary>Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who may have driven in elsewhere without having been seen to leave here.</summary>
+    private bool IsAllKnownOf(string facility) =>
+        time.Now >= _isMissingUntil
+        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { IsDrained: true, Line.NextDue: null })
+        && !_untold.Keys.Any(driver => IsUntold(driver) && _visited[driver].Contains(facility));
+
     private FaultReach ReachOf(ReplayLane lane, TraceScan scan)
     {
         var reach = _reachOfDrivers.GetValueOrDefault(scan.Driver);
         reach |= time.Now < _isMissingUntil ? FaultReach.StoreDown : FaultReach.None;
-        reach |= IsUnsent(scan.Driver) ? FaultReach.HolderUnsent : FaultReach.None;
+        reach |= IsUntold(scan.Driver) ? FaultReach.HolderUnsent : FaultReach.None;
         reach |= lane.Line.IsCut ? FaultReach.GateCut : FaultReach.None;
         reach |= lane.Time.Skew == Duration.Zero ? FaultReach.None : FaultReach.ClockSkewed;
 
@@ -261,7 +276,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         return reach | (isKnown ? FaultReach.None : FaultReach.FacilityUnsent);
     }
 
-    private bool IsUnsent(string driver) => _lastSeen.TryGetValue(driver, out var last)
+    private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var last)
         && last.Lane.Machine is var machine && machine.Journal == last.Journal && machine.AcknowledgedThrough < last.Seq;
 
     private static FaultReach ReachOf(ReplayLane lane, GateShowing showing, int attempts) =>

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using NodaTime;
+using NodaTime.Text;
+using Parking.ScannerSim.Service;
+using Parking.ScannerSim.Tests.Traces;
+
+namespace Parking.ScannerSim.Tests.EndToEnd;
+
+/// <summary>A gate that loses the real service for an hour while drivers keep coming, some of them with what must never open it.</summary>
+public sealed class CutOffTests : IDisposable
+{
+    private static readonly string[] NeverOpening = ["forged", "damaged", "expired", "foreign"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Gate_CutOffForAnHourUnderLoad_OpensForGenuineCodesOnceOnly_AndAllOfItIsInTheBooksAfterwards()
+    {
+        var trace = Path.Combine(_folder.FullPath, "rush.ndjson");
+        var profile = Path.Combine(_folder.FullPath, "one-cut.json");
+        var report = Path.Combine(_folder.FullPath, "report.html");
+        await File.WriteAllLinesAsync(trace, [TestTraces.Header.Replace("\"capacity\":5", "\"capacity\":5000", StringComparison.Ordinal), .. Rush()], Cancellation);
+        await File.WriteAllTextAsync(profile, """{"cuts": 1}""", Cancellation);
+
+        await using var simulator = SimulatorProcess.Start(["replay", trace, "--faults", profile, "--fault-seed", "2", "--store", "embedded", "--report", report, "--plain"]);
+        var code = await simulator.WaitForExitAsync(Cancellation);
+
+        Assert.True(code == ExitCodes.Good, simulator.Output);
+        var read = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation))!;
+        var cut = Assert.Single(read["faults"]!.AsArray());
+        Assert.Equal(("cut", "in"), ((string?)cut!["kind"], (string?)cut["gate"]));
+        var alone = read["decisions"]!.AsArray()
+            .Where(row => (int)row!["alone"]! > 0)
+            .ToDictionary(row => (string)row!["reason"]!, row => ((string)row!["decision"]!, (int)row["alone"]!));
+        Assert.Equal(["bad_signature", "code_used", "expired", "not_a_code", "opened_offline", "unknown_key"], alone.Keys.Order(StringComparer.Ordinal));
+        Assert.All(alone, row => Assert.Equal(row.Key == "opened_offline" ? "open" : "refuse", row.Value.Item1));
+
+        // An hour, a genuine code every forty seconds, each shown a second time by somebody else.
+        Assert.InRange(alone["opened_offline"].Item2, 89, 92);
+        Assert.InRange(alone["code_used"].Item2, 89, 92);
+        Assert.Empty(read["conflicting"]!.AsArray());
+        Assert.All(read["money"]!.AsArray(), row => Assert.Equal("settled", (string?)row!["state"]));
+        Assert.Equal(270, read["money"]!.AsArray().Sum(row => (int)row!["staysFound"]!));
+    }
+
+    /// <summary>Three hours: every forty seconds, as often as offline rules allow, somebody drives in, a second vehicle shows a copy of that code, and a third something that is none.</summary>
+    private static IEnumerable<string> Rush()
+    {
+        var events = new List<(Duration At, string Line)>();
+        for (var n = 0; n < 270; n++)
+        {
+            var at = Duration.FromSeconds(40 * n);
+            events.Add((at, $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"d{n}\",\"code\":\"c{n}\""));
+            events.Add((at + Duration.FromSeconds(8), $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"d{n}\",\"code\":\"c{n}\""));
+            events.Add((at + Duration.FromSeconds(16), $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"x{n}\",\"show\":\"{NeverOpening[n % NeverOpening.Length]}\""));
+            events.Add((at + Duration.FromHours(4), $"\"gate\":\"out\",\"type\":\"scan\",\"driver\":\"d{n}\""));
+        }
+        return events.OrderBy(one => one.At).Select(one => string.Create(
+            CultureInfo.InvariantCulture, $"{{\"at\":\"{InstantPattern.ExtendedIso.Format(TestTraces.Starts + one.At)}\",{one.Line}}}"));
+    }
+}

@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Parking.Codes;
-using Parking.QrReader;
 using Parking.ScannerSim.Optics;
 
 namespace Parking.ScannerSim.Demo;
@@ -24,9 +22,8 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
 
     private static readonly TimeSpan FrameInterval = TimeSpan.FromSeconds(1 / 30.0);
 
-    private readonly Camera _camera = new(seed);
+    private readonly FrameReader _reader = new(seed, time);
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
-    private readonly ConcurrentBag<SymbolReader> _readers = [];
 
     /// <summary>Takes and reads a few frames that nobody sees: a gate's reader has been running for months, its code is compiled and warm.</summary>
     public Task WarmUpAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(
@@ -61,39 +58,24 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
 
     private void WarmUp(int worker)
     {
-        var symbol = Draw(WarmUpText);
-        var reader = new SymbolReader();
         foreach (var light in new[] { Distortion.GateMix, Distortion.GateHard })
         {
             for (var frame = 0; frame < WarmUpFrames; frame++)
             {
-                reader.Read(_camera.Photograph(symbol, light, (worker * WarmUpFrames) + frame).AsFrame());
+                _reader.Read(WarmUpText, light, (worker * WarmUpFrames) + frame);
             }
         }
-        _readers.Add(reader);
-    }
-
-    private static SymbolPattern Draw(string text)
-    {
-        var symbol = QrSymbol.Encode(text);
-        return new SymbolPattern(symbol.Size, (x, y) => symbol[x, y]);
     }
 
     private (string? Text, TimeSpan Took) ReadFrame(Tap tap, string shown, int frame)
     {
         var light = tap.Driver.IsHardToSee ? Distortion.GateHard : Distortion.GateMix;
         var index = (((tap.Driver.Number * 100) + tap.Index) * (MostFrames + 1)) + frame;
-        var picture = _camera.Photograph(Draw(shown), light, index);
+        var reading = _reader.Read(shown, light, index);
         if (framesFolder is not null)
         {
-            picture.SavePng(Path.Combine(framesFolder, $"driver-{tap.Driver.Number:000}-tap-{tap.Index + 1}-{tap.Gate.Id}-frame-{frame}.png"));
+            reading.Picture.SavePng(Path.Combine(framesFolder, $"driver-{tap.Driver.Number:000}-tap-{tap.Index + 1}-{tap.Gate.Id}-frame-{frame}.png"));
         }
-
-        var reader = _readers.TryTake(out var idle) ? idle : new SymbolReader();
-        var started = time.GetTimestamp();
-        var reading = reader.Read(picture.AsFrame());
-        var took = time.GetElapsedTime(started);
-        _readers.Add(reader);
-        return (reading?.Text, took);
+        return (reading.Text, reading.Took);
     }
 }

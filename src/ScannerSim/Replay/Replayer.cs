@@ -47,7 +47,7 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
         var people = new ReplayPeople(target.Settings.Jwt ?? throw new SettingsException("the settings of a simulation have a signing key for people's tokens"), time.ToClock());
         using var http = ServiceClient.Create(target.Address);
         using var line = ServiceClient.CreateHandler(target.Address);
-        using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed) : null;
+        using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed, time) : null;
         using var world = new ReplayWorld(clock, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
         var verifiers = new VerifierCache();
         foreach (var (facility, gate) in gates)

@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.GateProtocol;
 using Parking.ScannerSim.Cities;
+using Parking.ScannerSim.Traces;
 
 namespace Parking.ScannerSim.Replay;
 
@@ -27,7 +28,7 @@ internal sealed record Showing
     /// <summary>Stands for the code's text: the same number for the same text, and only for it. The text itself is a secret.</summary>
     public required int Code { get; init; }
 
-    public ShownKind Shown { get; init; } = ShownKind.Valid;
+    public ShownCode Shown { get; init; } = ShownCode.Valid;
 
     /// <summary>What the driver saw the barrier decide; null where it decided nothing.</summary>
     public GateDecision? Decision { get; init; }
@@ -60,5 +61,5 @@ internal sealed record Showing
     public required VehicleOutcome Outcome { get; init; }
 
     /// <summary>Whether the books can know whose code it was: a forged one names nobody.</summary>
-    public bool NamesHolder => Shown is ShownKind.Valid or ShownKind.Expired;
+    public bool NamesHolder => Shown is ShownCode.Valid or ShownCode.Expired;
 }

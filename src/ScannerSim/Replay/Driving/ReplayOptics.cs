@@ -1,19 +1,16 @@
-using System.Collections.Concurrent;
-using Parking.Codes;
-using Parking.QrReader;
 using Parking.ScannerSim.Optics;
 
 namespace Parking.ScannerSim.Replay.Driving;
 
-/// <summary>A phone before a gate's camera: draws a text as a symbol, photographs it, reads the frame.</summary>
+/// <summary>Every text of a replay on its way over a phone and a gate's camera.</summary>
 /// <param name="seed">Settles pose, blur, noise and light.</param>
-internal sealed class ReplayOptics(long seed) : IDisposable
+/// <param name="time">Measures.</param>
+internal sealed class ReplayOptics(long seed, TimeProvider time) : IDisposable
 {
     private const int MostFrames = 20;
 
-    private readonly Camera _camera = new(seed);
+    private readonly FrameReader _reader = new(seed, time);
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
-    private readonly ConcurrentBag<SymbolReader> _readers = [];
 
     /// <summary>Takes frames until one is read.</summary>
     /// <param name="text">What the phone shows.</param>
@@ -37,20 +34,7 @@ internal sealed class ReplayOptics(long seed) : IDisposable
 
     public void Dispose() => _processors.Dispose();
 
-    private string? Read(string text, long line)
-    {
-        var symbol = QrSymbol.Encode(text);
-        var pattern = new SymbolPattern(symbol.Size, (x, y) => symbol[x, y]);
-        var reader = _readers.TryTake(out var idle) ? idle : new SymbolReader();
-        try
-        {
-            return Enumerable.Range(0, MostFrames)
-                .Select(frame => reader.Read(_camera.Photograph(pattern, Distortion.GateMix, (int)(line % 100_000_000) * MostFrames + frame).AsFrame())?.Text)
-                .FirstOrDefault(read => read is not null);
-        }
-        finally
-        {
-            _readers.Add(reader);
-        }
-    }
+    private string? Read(string text, long line) => Enumerable.Range(0, MostFrames)
+        .Select(frame => _reader.Read(text, Distortion.GateMix, (int)(line % 100_000_000) * MostFrames + frame).Text)
+        .FirstOrDefault(read => read is not null);
 }

@@ -152,14 +152,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             Driver = scan.Driver,
             Vehicle = recorder.SlotOf(scan.Driver, scan.Vehicle),
             Code = codes.ReferenceOf(text),
-            Shown = scan.Show switch
-            {
-                ShownCode.Expired => ShownKind.Expired,
-                ShownCode.Forged => ShownKind.Forged,
-                ShownCode.Damaged => ShownKind.Damaged,
-                ShownCode.Foreign => ShownKind.Foreign,
-                _ => ShownKind.Valid,
-            },
+            Shown = scan.Show,
             Decision = showing.Decision,
             Reason = showing.Reason,
             DecidedAlone = showing.IsLocal,

@@ -1,4 +1,5 @@
 using Parking.ScannerSim.Replay;
+using Parking.ScannerSim.Traces;
 
 namespace Parking.ScannerSim.Tests.Replay.Oracle;
 
@@ -33,12 +34,12 @@ public class OracleBooksTests
         new Scene().In("a", 0).But(showing => showing with { Decision = GateProtocol.GateDecision.Refuse, Outcome = VehicleOutcome.Passed }).Stays());
 
     [Theory]
-    [InlineData(ShownKind.Valid, 1)]
-    [InlineData(ShownKind.Expired, 1)]
-    [InlineData(ShownKind.Forged, 0)]
-    [InlineData(ShownKind.Damaged, 0)]
-    [InlineData(ShownKind.Foreign, 0)]
-    internal void Entry_OnACodeThatNamesNobody_IsNobodysStay(ShownKind shown, int stays) =>
+    [InlineData(ShownCode.Valid, 1)]
+    [InlineData(ShownCode.Expired, 1)]
+    [InlineData(ShownCode.Forged, 0)]
+    [InlineData(ShownCode.Damaged, 0)]
+    [InlineData(ShownCode.Foreign, 0)]
+    internal void Entry_OnACodeThatNamesNobody_IsNobodysStay(ShownCode shown, int stays) =>
         Assert.Equal(stays, new Scene().In("a", 0).But(showing => showing with { Shown = shown }).Stays().Count);
 
     [Theory]

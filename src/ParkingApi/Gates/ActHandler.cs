@@ -21,16 +21,17 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
         }
 
         var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
-        if (view.Answers[0] is { } before)
+        var before = view.Answers[0] is { } kept ? FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) : (Handled?)null;
+        if (before is { Outcome: not EventOutcome.Recorded } other)
         {
-            return FacilityEvents.Repeat(before, content, view.AcknowledgedThrough);
+            return other;
         }
 
         if (view.Answers[1] is not { } scan)
         {
-            return scanSeq > view.AcknowledgedThrough
+            return before ?? (scanSeq > view.AcknowledgedThrough
                 ? new(EventOutcome.Waiting, view.AcknowledgedThrough, Error: $"scan {scanSeq} is not known yet")
-                : await facilityEvents.RecordUnreadableAsync(gate, id, content, $"scan {scanSeq} was answered too long ago");
+                : await facilityEvents.RecordUnreadableAsync(gate, id, content, $"scan {scanSeq} was answered too long ago"));
         }
 
         if (!KeptEvent.IsScan(scan.Answer))
@@ -38,6 +39,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
             return await facilityEvents.RecordUnreadableAsync(gate, id, content, $"event {scanSeq} is no scan");
         }
 
+        // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of the timelines may have lost its last moments.
         var answer = StoredAnswer.Decode(scan.Answer);
         return finish.HolderOf(answer) is { } holder
             ? await RecordAsync(gate, holder, new()

@@ -15,11 +15,12 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
         var id = new GateEventId(gate.Id, journal, inventory.Seq);
         var content = Fingerprint.OfInventory(inventory);
         var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [inventory.Seq]);
-        if (view.Answers[0] is { } before)
+        if (view.Answers[0] is { } kept && FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) is { Outcome: not EventOutcome.Recorded } other)
         {
-            return FacilityEvents.Repeat(before, content, view.AcknowledgedThrough);
+            return other;
         }
 
+        // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of a timeline may have lost its last moments.
         var now = clock.GetCurrentInstant().ToMilliseconds();
         var deviceTime = inventory.DeviceTime.ToMilliseconds();
         var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);

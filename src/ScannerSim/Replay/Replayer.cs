@@ -57,7 +57,16 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
                 facility, gate, key, target.GateFolder(gate.Id), line, target.Address, options.Profile, rhythm, options.FaultSeed, verifiers, clock, recorder);
         }
 
-        var plan = FaultPlan.Draw(ProfileFor(target), options.FaultSeed, times, [.. facilityOf.Keys], header.Ends ?? times[^1]);
+        var profile = ProfileFor(target);
+        if (profile != options.Profile)
+        {
+            view.Say("Left out, since this service or its store cannot be put through it: kills, restarts or lost tails of the profile.");
+        }
+        if (profile == FaultProfile.None && options.Profile != FaultProfile.None)
+        {
+            throw new SettingsException($"--faults {options.Faults}: nothing of it can happen here. Kills need a service of the replay's own, lose_tail needs --store redis.");
+        }
+        var plan = FaultPlan.Draw(profile, options.FaultSeed, times, [.. facilityOf.Keys], header.Ends ?? times[^1]);
         var ended = await view.ShowProgressAsync(report =>
             new ReplayRun(target, header, world, recorder, rhythm, new ReplayPace(options.Factor, header.Starts, time), report).RunAsync(trace.ReadAsync(cancellationToken), plan, cancellationToken));
         var recording = recorder.Conclude(FactsOf(header, target, ended, time.GetElapsedTime(started)), header.City.Plan);

@@ -30,6 +30,24 @@ public abstract class Scenarios : GateWorldTests
     }
 
     [Fact]
+    public async Task Act_WhoseTimelineLostItsLastMoments_IsPutBackWhenItIsSentAgain()
+    {
+        var entered = await Tell.LiveAsync("small-in-0", 0, acts: [BarrierAct.Opened]);
+        var before = await Subject.Live.LoadAsync(Scene.Driver);
+        var act = new ReportedAct { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Act = BarrierAct.BackedOut, Scan = entered.Scan.Seq };
+        await World.PostAsync("small-in-0", act);
+        Assert.Empty(await Tell.StaysAsync());
+
+        // Its mark lies on another machine, which has lost nothing.
+        Assert.True(await Subject.Live.CommitAsync(Scene.Driver, (await Subject.Live.LoadAsync(Scene.Driver)).Version, before.Content));
+        var again = await World.PostAsync("small-in-0", act);
+
+        Assert.Equal(EventOutcome.Recorded, again.Outcome);
+        Assert.Empty(await Tell.StaysAsync());
+        Assert.Equal(0, await World.OccupancyAsync("small"));
+    }
+
+    [Fact]
     public async Task MissedExit_TheNextEntryShowsIt_AndTheOldPlaceIsFree()
     {
         await Tell.LiveAsync("small-in-0", 0);

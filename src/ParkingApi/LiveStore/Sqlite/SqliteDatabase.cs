@@ -6,7 +6,7 @@ using static SQLitePCL.raw;
 
 namespace Parking.Api.LiveStore.Sqlite;
 
-/// <summary>The embedded store's file, held by this process alone; every step is one transaction, one after the other.</summary>
+/// <summary>The embedded store's file, held by this process alone; one step after the other, each a transaction if it writes.</summary>
 /// <remarks>
 /// Steps run inline, on the caller's thread: one takes tens of microseconds, less than handing it to another thread and
 /// back, and SQLite has no asynchronous calls. Whoever has to wait for the step before waits in line and holds no thread.

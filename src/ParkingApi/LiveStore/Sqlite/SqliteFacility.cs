@@ -6,7 +6,7 @@ using static Parking.Api.LiveStore.Sqlite.SqliteBits;
 
 namespace Parking.Api.LiveStore.Sqlite;
 
-/// <summary>The steps that touch one facility, within a transaction.</summary>
+/// <summary>The parts of a step that touch one facility.</summary>
 internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 {
     private readonly string _facility = facility.Value;

@@ -5,7 +5,7 @@ using static Parking.Api.LiveStore.Sqlite.SqliteBits;
 
 namespace Parking.Api.LiveStore.Sqlite;
 
-/// <summary>What is seen of one facility and its gates, within a transaction.</summary>
+/// <summary>What is seen of one facility and its gates: parts of a step.</summary>
 internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
 {
     private readonly FacilityId _facility = facility;

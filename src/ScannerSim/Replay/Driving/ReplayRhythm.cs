@@ -9,7 +9,7 @@ namespace Parking.ScannerSim.Replay.Driving;
 /// </summary>
 /// <param name="HeartbeatEvery">Between two heartbeats of a gate.</param>
 /// <param name="UploadDelay">How long events wait for others to go up with.</param>
-/// <param name="Beat">Gates' own work waits for the next multiple of this, so that the clock need not stop for each gate alone.</param>
+/// <param name="Beat">Gates' own work waits for the next multiple of this since the trace's start, so that the clock need not stop for each gate alone.</param>
 internal sealed record ReplayRhythm(Duration HeartbeatEvery, Duration UploadDelay, Duration Beat)
 {
     /// <summary>Where nothing goes wrong, nothing is urgent: what no scan takes along goes up once an hour, just before occupancy is looked at.</summary>

@@ -207,8 +207,8 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
 
     private Instant BeatAfter(Instant time)
     {
-        var ticks = rhythm.Beat.BclCompatibleTicks;
-        return Instant.FromUnixTimeTicks((time.ToUnixTimeTicks() / ticks * ticks) + ticks);
+        var beats = (long)Math.Floor((time - header.Starts) / rhythm.Beat);
+        return header.Starts + (rhythm.Beat * (beats + 1));
     }
 
     private void ScheduleSample(Instant at)

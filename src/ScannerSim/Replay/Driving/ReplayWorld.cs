@@ -25,8 +25,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
 
     private readonly ConcurrentDictionary<string, FaultReach> _reachOfDrivers = new();
 
-    /// <summary>Drivers of whom a gate knows more than the service: which gate, and the number of the last event of it.</summary>
-    private readonly ConcurrentDictionary<string, (ReplayLane Lane, string Journal, long Seq)> _untold = new();
+    /// <summary>Drivers of whom gates knew more than the service: which gates, and the number of the last event of it at each.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableDictionary<ReplayLane, (string Journal, long Seq)>> _untold = new();
 
     /// <summary>Where each driver has been.</summary>
     private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _visited = new();
@@ -129,11 +129,12 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         var outcome = await MoveAsync(lane, showing, scan.Then);
         _visited.AddOrUpdate(scan.Driver, _ => [lane.Facility.Id], (_, visited) => visited.Add(lane.Facility.Id));
         var reachHere = ReachOf(lane, showing, attempts);
-        if (reachHere != FaultReach.None || outcome == VehicleOutcome.BackedOut)
+        var didOtherwise = showing.Decision == GateDecision.Open != (outcome == VehicleOutcome.Passed);
+        if (reachHere != FaultReach.None || didOtherwise)
         {
             NoteUntold(scan.Driver, lane);
         }
-        if (outcome == VehicleOutcome.BackedOut)
+        if (didOtherwise)
         {
             await lane.SendAsync(cancellationToken);
         }
@@ -216,7 +217,11 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     }
 
     /// <summary>Something happened that the service does not know from its own decision.</summary>
-    private void NoteUntold(string driver, ReplayLane lane) => _untold[driver] = (lane, lane.Machine.Journal, lane.Machine.LastSeq);
+    private void NoteUntold(string driver, ReplayLane lane)
+    {
+        var last = (lane.Machine.Journal, lane.Machine.LastSeq);
+        _untold.AddOrUpdate(driver, _ => ImmutableDictionary<ReplayLane, (string, long)>.Empty.Add(lane, last), (_, known) => known.SetItem(lane, last));
+    }
 
     private async Task ReportAsync(long line, ReplayLane lane, TraceIncident incident)
     {
@@ -239,6 +244,11 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             named.AddRange(stays.Open.Where(stay => stay.Facility == lane.Facility.Id).Select(stay => (new NamedStay(driver), stay.Id)));
         }
         await lane.Machine.ReportInventoryAsync([.. named.Select(stay => stay.Id)], inventory.Count);
+        foreach (var driver in inventory.Closes)
+        {
+            NoteUntold(driver, lane);
+        }
+        await lane.SendAsync(cancellationToken);
         recorder.Add(new SentInventory
         {
             Line = line,
@@ -254,7 +264,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     private bool IsAllKnownOf(string facility) =>
         time.Now >= _isMissingUntil
         && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { IsDrained: true, Line.NextDue: null })
-        && !_untold.Keys.Any(driver => IsUntold(driver) && _visited[driver].Contains(facility));
+        && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
 
     private FaultReach ReachOf(ReplayLane lane, TraceScan scan)
     {
@@ -269,8 +279,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         return reach | (isKnown ? FaultReach.None : FaultReach.FacilityUnsent);
     }
 
-    private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var last)
-        && last.Lane.Machine is var machine && machine.Journal == last.Journal && machine.AcknowledgedThrough < last.Seq;
+    private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var known)
+        && known.Any(last => last.Key.Machine is var machine && machine.Journal == last.Value.Journal && machine.AcknowledgedThrough < last.Value.Seq);
 
     private static FaultReach ReachOf(ReplayLane lane, GateShowing showing, int attempts) =>
         (attempts > 1 ? FaultReach.GateKilled : FaultReach.None)

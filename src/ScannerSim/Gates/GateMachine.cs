@@ -57,7 +57,7 @@ internal sealed class GateMachine : IDisposable
     /// <summary>When there is work, by the device's clock. It may come nearer with every call.</summary>
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
-    /// <summary>Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it.</summary>
+    /// <summary>Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it, and a barrier that was broken still is.</summary>
     /// <param name="settings">The gate.</param>
     /// <param name="folder">Its disk.</param>
     /// <param name="http">Has the service's address; may be shared by any number of gates.</param>
@@ -176,6 +176,8 @@ internal sealed class GateMachine : IDisposable
 
     private void Recover()
     {
+        _barrier.IsFaulty = _journal.IsFaulty;
+        _barrier.Clear();
         if (_journal.Standing is not { } standing)
         {
             return;

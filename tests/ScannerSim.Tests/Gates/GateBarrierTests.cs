@@ -115,6 +115,33 @@ public sealed class GateBarrierTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fault_OverARestart_IsStillThereUntilRepaired(bool isCompacted)
+    {
+        using (var gate = await _bench.OpenKnowingAsync())
+        {
+            await gate.ReportFaultAsync("the arm does not rise");
+            if (isCompacted)
+            {
+                Assert.True(await gate.DrainAsync(Cancellation));
+            }
+        }
+        _bench.Disk.Crash();
+
+        using (var gate = await _bench.OpenKnowingAsync())
+        {
+            Assert.False((await gate.ShowAsync(_bench.Mint(), Cancellation))!.IsOpen);
+            await gate.MoveAsync(VehicleMove.TurnedAway);
+            await gate.ReportRepairedAsync();
+        }
+        _bench.Disk.Crash();
+
+        using var repaired = await _bench.OpenKnowingAsync();
+        Assert.True((await repaired.ShowAsync(_bench.Mint(), Cancellation))!.IsOpen);
+    }
+
+    [Theory]
     [InlineData(VehicleMove.Passed)]
     [InlineData(VehicleMove.BackedOut)]
     internal async Task Move_ThroughAShutBarrier_Throws(VehicleMove move)

@@ -52,6 +52,9 @@ internal sealed class GateJournal : IDisposable
     /// <summary>Whether the gate had lost the service, by its last word on that.</summary>
     public bool IsCutOff => Locked(() => _live.IsCutOff);
 
+    /// <summary>Whether the barrier is broken, by the gate's last word on that.</summary>
+    public bool IsFaulty => Locked(() => _live.IsFaulty);
+
     /// <summary>What the gate has opened for, as far as it still matters.</summary>
     public OwnOpenings Openings => Locked(() => _live.Openings);
 
@@ -165,7 +168,7 @@ internal sealed class GateJournal : IDisposable
     public IReadOnlyDictionary<long, long> BeginNew(Func<long, bool> isDealtWith) => Change(() =>
     {
         var numbers = new Dictionary<long, long>();
-        var header = new JournalHeader(_createId(), _live.Generation + 1, EventSequence.First, _live.LastClockOffset, IsCutOff: _live.IsCutOff);
+        var header = new JournalHeader(_createId(), _live.Generation + 1, EventSequence.First, _live.LastClockOffset, IsCutOff: _live.IsCutOff, IsFaulty: _live.IsFaulty);
         Swap(_live.CarryOver(header, isDealtWith, numbers, _folder, NextName));
         _archive = new JournalArchive(_folder, header.Journal, header.Generation);
         _archive.Recover();

@@ -7,4 +7,5 @@ namespace Parking.ScannerSim.Gates.Journal;
 /// <param name="ClockOffset">Of the newest event before the file; 0 if there was none.</param>
 /// <param name="Standing">The vehicle that stood there when the file was begun; null if none did.</param>
 /// <param name="IsCutOff">Whether the gate had lost the service by then.</param>
-internal sealed record JournalHeader(string Journal, int Generation, long FirstSeq, long ClockOffset = 0, StandingScan? Standing = null, bool IsCutOff = false);
+/// <param name="IsFaulty">Whether the barrier was broken by then.</param>
+internal sealed record JournalHeader(string Journal, int Generation, long FirstSeq, long ClockOffset = 0, StandingScan? Standing = null, bool IsCutOff = false, bool IsFaulty = false);

@@ -32,6 +32,9 @@ internal sealed class LiveFile : IDisposable
     /// <summary>Whether the gate had lost the service, by its last word on that.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>Whether the barrier is broken, by the gate's last word on that.</summary>
+    public bool IsFaulty { get; private set; }
+
     public AcknowledgementMarks Marks { get; } = new();
 
     public OwnOpenings Openings { get; } = new();
@@ -132,7 +135,7 @@ internal sealed class LiveFile : IDisposable
 
     /// <summary>Writes a new file with the events from a number on, and all that is known of them.</summary>
     public LiveFile CopyFrom(long first, IGateFolder folder, string name) =>
-        Write(folder, name, new JournalHeader(Journal, Generation, first, LastClockOffset, Standing, IsCutOff), next =>
+        Write(folder, name, new JournalHeader(Journal, Generation, first, LastClockOffset, Standing, IsCutOff, IsFaulty), next =>
         {
             foreach (var mark in Marks.All)
             {
@@ -235,7 +238,7 @@ internal sealed class LiveFile : IDisposable
                 case RecordKind.Header:
                     var header = records.ReadHeader();
                     (Journal, Generation, FirstSeq) = (header.Journal, header.Generation, header.FirstSeq);
-                    (LastClockOffset, Standing, IsCutOff) = (header.ClockOffset, header.Standing, header.IsCutOff);
+                    (LastClockOffset, Standing, IsCutOff, IsFaulty) = (header.ClockOffset, header.Standing, header.IsCutOff, header.IsFaulty);
                     break;
                 case RecordKind.Event when records.ReadSeq() != LastSeq + 1:
                     throw new JournalDamagedException(file, offset, $"Event {records.ReadSeq()} follows {LastSeq}.");
@@ -265,6 +268,7 @@ internal sealed class LiveFile : IDisposable
         LastClockOffset = reported.ClockOffset;
         Standing = StandingScan.After(Standing, reported);
         IsCutOff = reported is ReportedLink link ? link.Link == LinkChange.WentOffline : IsCutOff;
+        IsFaulty = reported is ReportedIncident { Incident: GateIncident.BarrierFault or GateIncident.BarrierRepaired } incident ? incident.Incident == GateIncident.BarrierFault : IsFaulty;
     }
 
     private byte[] ReadJson(long seq)

@@ -49,7 +49,8 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
             BinaryPrimitives.ReadInt64LittleEndian(Content[21..]),
             BinaryPrimitives.ReadInt64LittleEndian(Content[29..]),
             standing == 0 ? null : new StandingScan(standing, act == 0 ? null : act),
-            Content[46] == 1);
+            (Content[46] & RecordWriter.CutOffFlag) != 0,
+            (Content[46] & RecordWriter.FaultyFlag) != 0);
     }
 
     public readonly long ReadSeq() => BinaryPrimitives.ReadInt64LittleEndian(Content);

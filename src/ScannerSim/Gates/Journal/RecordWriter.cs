@@ -8,7 +8,7 @@ namespace Parking.ScannerSim.Gates.Journal;
 /// <summary>Puts records into the body of a frame: kind (1 byte), length (4), content. Integers are little-endian, times in milliseconds since 1970.</summary>
 internal sealed class RecordWriter
 {
-    public const int PrefixSize = 5, SeqSize = sizeof(long), FormatVersion = 1;
+    public const int PrefixSize = 5, SeqSize = sizeof(long), FormatVersion = 1, CutOffFlag = 1, FaultyFlag = 2;
 
     private readonly ArrayBufferWriter<byte> _body = new(512);
 
@@ -26,7 +26,7 @@ internal sealed class RecordWriter
         Write(header.ClockOffset);
         Write(header.Standing?.Seq ?? 0);
         Write((byte)(header.Standing?.Act ?? 0));
-        Write((byte)(header.IsCutOff ? 1 : 0));
+        Write((byte)((header.IsCutOff ? CutOffFlag : 0) | (header.IsFaulty ? FaultyFlag : 0)));
     }
 
     /// <returns>Where the JSON begins in the body.</returns>

@@ -1,4 +1,7 @@
+using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using Parking.ScannerSim.Service;
 
 namespace Parking.ScannerSim;
 
@@ -16,5 +19,39 @@ internal static class Options
         }
         result.AddError("--api must be the address of a service, such as http://localhost:5080.");
         return null;
+    }
+
+    /// <summary>A whole number within bounds, both inclusive.</summary>
+    public static Option<long> Number(string name, string description, long usual, long least, long most) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => ParseNumber(result, name, least, most),
+    };
+
+    /// <summary>The same, which need not be given.</summary>
+    public static Option<long?> OptionalNumber(string name, string description, long least, long most) => new(name)
+    {
+        Description = description,
+        CustomParser = result => ParseNumber(result, name, least, most),
+    };
+
+    /// <summary>What a service that the command starts runs on.</summary>
+    public static Option<StoreKind> Store(string description)
+    {
+        var store = new Option<StoreKind>("--store") { Description = description, HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
+        store.AcceptOnlyFromAmong("auto", "redis", "embedded");
+        return store;
+    }
+
+    private static long ParseNumber(ArgumentResult result, string name, long least, long most)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+        result.AddError($"{name} must be from {least} to {most}.");
+        return least;
     }
 }

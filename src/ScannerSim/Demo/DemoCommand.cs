@@ -1,10 +1,5 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
-using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Demo.Views;
-using Parking.ScannerSim.Service;
-using Parking.ScannerSim.Settings;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo;
@@ -35,14 +30,13 @@ internal static class DemoCommand
     public static Command Create(TimeProvider time)
     {
         var seed = new Option<long>("--seed") { Description = "Settles who drives what, where and when, and every frame's pose and light.", DefaultValueFactory = _ => 1 };
-        var drivers = new Option<int>("--drivers") { Description = $"How many drivers, up to {DemoOptions.MostDrivers}.", DefaultValueFactory = _ => DemoOptions.DefaultDrivers, CustomParser = ParseDrivers };
+        var drivers = Options.Number("--drivers", $"How many drivers, up to {DemoOptions.MostDrivers}.", DemoOptions.DefaultDrivers, 1, DemoOptions.MostDrivers);
         var api = new Option<Uri?>("--api") { Description = "A running service, in place of one that the demo starts.", HelpName = "URL", CustomParser = Options.ParseApi };
         var settings = new Option<string?>("--settings") { Description = "Gate keys and identity for --api.", HelpName = "FILE" };
         var city = new Option<string?>("--city") { Description = "The city file that --api runs on, if it is not the demo city.", HelpName = "FILE" };
         var frames = new Option<string?>("--frames") { Description = "Save every camera frame as PNG in this folder.", HelpName = "DIR" };
-        var store = new Option<StoreKind>("--store") { Description = "What the demo's own service runs on.", HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
+        var store = Options.Store("What the demo's own service runs on.");
         var plain = new Option<bool>("--plain") { Description = "Lines in place of the live view; so it is too where the output is no terminal." };
-        store.AcceptOnlyFromAmong("auto", "redis", "embedded");
 
         var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };
         command.Validators.Add(result =>
@@ -60,7 +54,7 @@ internal static class DemoCommand
             new DemoOptions
             {
                 Seed = result.GetValue(seed),
-                Drivers = result.GetValue(drivers),
+                Drivers = (int)result.GetValue(drivers),
                 Api = result.GetValue(api),
                 SettingsPath = result.GetValue(settings),
                 CityPath = result.GetValue(city),
@@ -74,48 +68,26 @@ internal static class DemoCommand
         return command;
     }
 
-    private static int ParseDrivers(ArgumentResult result)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= DemoOptions.MostDrivers)
-        {
-            return count;
-        }
-        result.AddError($"--drivers must be from 1 to {DemoOptions.MostDrivers}.");
-        return 0;
-    }
-
-    private static async Task<int> RunAsync(DemoOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(DemoOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
         IDemoView view = options.IsPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected
             ? new PlainView(Console.Out, time)
             : new LiveView(console, time);
-        try
-        {
-            if (options.FramesFolder is { } folder)
+        return CommandRun.RunAsync(
+            errors,
+            "Stopped. The service that was started has been ended.",
+            async () =>
             {
-                Directory.CreateDirectory(folder);
-            }
-            await using var target = await view.WaitForAsync(report => DemoTarget.OpenAsync(options, report, time, cancellationToken));
-            var outcome = await new DemoRun(options, target, view, time).RunAsync(cancellationToken);
-            Summary.Write(console, outcome);
-            return outcome.IsGood ? ExitCodes.Good : ExitCodes.Bad;
-        }
-        catch (Exception error) when (error is ServiceStartException or SettingsException or IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.CannotRun;
-        }
-        catch (ServiceRefusedException error)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.Bad;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("Stopped. The service that was started has been ended.");
-            return ExitCodes.Stopped;
-        }
+                if (options.FramesFolder is { } folder)
+                {
+                    Directory.CreateDirectory(folder);
+                }
+                await using var target = await view.WaitForAsync(report => DemoTarget.OpenAsync(options, report, time, cancellationToken));
+                var outcome = await new DemoRun(options, target, view, time).RunAsync(cancellationToken);
+                Summary.Write(console, outcome);
+                return outcome.IsGood ? ExitCodes.Good : ExitCodes.Bad;
+            },
+            cancellationToken);
     }
 }

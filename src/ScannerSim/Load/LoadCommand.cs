@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Service;
-using Parking.ScannerSim.Settings;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;
@@ -29,22 +26,21 @@ internal static class LoadCommand
 
     public static Command Create(TimeProvider time)
     {
-        var gates = Number("--gates", $"How many gates, {LoadCity.FewestGates} to {LoadOptions.MostGates}.", LoadOptions.DefaultGates, LoadCity.FewestGates, LoadOptions.MostGates);
+        var gates = Options.Number("--gates", $"How many gates, {LoadCity.FewestGates} to {LoadOptions.MostGates}.", LoadOptions.DefaultGates, LoadCity.FewestGates, LoadOptions.MostGates);
         var rate = new Option<double>("--rate") { Description = "Codes shown in a second, at all gates together, on average.", DefaultValueFactory = _ => LoadOptions.DefaultRate, CustomParser = ParseRate };
-        var seconds = Number("--seconds", $"How long to measure, up to {LoadOptions.MostSeconds}.", 60, 1, LoadOptions.MostSeconds);
-        var warmUp = Number("--warm-up", $"Seconds before that which do not count, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
-        var store = new Option<StoreKind>("--store") { Description = "What the service runs on.", HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
+        var seconds = Options.Number("--seconds", $"How long to measure, up to {LoadOptions.MostSeconds}.", 60, 1, LoadOptions.MostSeconds);
+        var warmUp = Options.Number("--warm-up", $"Seconds before that which do not count, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
+        var store = Options.Store("What the service runs on.");
         var seed = new Option<long>("--seed") { Description = "Settles who comes when and where.", DefaultValueFactory = _ => 1 };
         var sync = new Option<bool>("--sync") { Description = "Write every gate's journal through to the disk itself, as a gate with a disk of its own does." };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON.", HelpName = "FILE" };
         var plain = new Option<bool>("--plain") { Description = "Lines in place of one that changes; so it is too where the output is no terminal." };
-        store.AcceptOnlyFromAmong("auto", "redis", "embedded");
 
         var command = new Command("load", Description) { gates, rate, seconds, warmUp, store, seed, sync, json, plain };
         command.SetAction((result, cancellationToken) => RunAsync(
             new LoadOptions
             {
-                Gates = result.GetValue(gates),
+                Gates = (int)result.GetValue(gates),
                 Rate = result.GetValue(rate),
                 Measured = TimeSpan.FromSeconds(result.GetValue(seconds)),
                 WarmUp = TimeSpan.FromSeconds(result.GetValue(warmUp)),
@@ -60,22 +56,6 @@ internal static class LoadCommand
         return command;
     }
 
-    private static Option<int> Number(string name, string description, int usual, int least, int most) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => usual,
-        CustomParser = result =>
-        {
-            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-            {
-                return number;
-            }
-            result.AddError($"{name} must be from {least} to {most}.");
-            return usual;
-        },
-    };
-
     private static double ParseRate(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
@@ -87,27 +67,13 @@ internal static class LoadCommand
         return LoadOptions.DefaultRate;
     }
 
-    private static async Task<int> RunAsync(LoadOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
+    private static Task<int> RunAsync(LoadOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+        errors,
+        "Stopped. The service that was started has been ended.",
+        async () =>
         {
             var result = await new LoadRun(options, new LoadView(AnsiConsole.Console, options.IsPlain), time).RunAsync(cancellationToken);
             return result.IsGood ? ExitCodes.Good : ExitCodes.Bad;
-        }
-        catch (Exception error) when (error is ServiceStartException or SettingsException or IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.CannotRun;
-        }
-        catch (ServiceRefusedException error)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.Bad;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("Stopped. The service that was started has been ended.");
-            return ExitCodes.Stopped;
-        }
-    }
+        },
+        cancellationToken);
 }

@@ -1,10 +1,6 @@
 using System.CommandLine;
-using Parking.ScannerSim.Clients;
 using Parking.ScannerSim.Replay.Driving;
 using Parking.ScannerSim.Replay.Faults;
-using Parking.ScannerSim.Service;
-using Parking.ScannerSim.Settings;
-using Parking.ScannerSim.Traces;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
@@ -36,13 +32,12 @@ internal static class ReplayCommand
         var speed = new Option<string>("--speed") { Description = "max, or how many times as fast as it happened.", HelpName = "1x|60x|max", DefaultValueFactory = _ => "max" };
         var faults = new Option<string>("--faults") { Description = "none, all, some by name with commas between them, or a file with a profile.", HelpName = "none|all|LIST|FILE", DefaultValueFactory = _ => "none" };
         var seed = new Option<long>("--fault-seed") { Description = "Settles which faults happen when.", DefaultValueFactory = _ => 1 };
-        var store = new Option<StoreKind>("--store") { Description = "What the replay's own service runs on.", HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
+        var store = Options.Store("What the replay's own service runs on.");
         var api = new Option<Uri?>("--api") { Description = "A simulation that is running, in place of one that the replay starts. It cannot be killed.", HelpName = "URL", CustomParser = Options.ParseApi };
         var settings = new Option<string?>("--settings") { Description = "For --api: the simulation.json in its data folder.", HelpName = "FILE" };
         var optics = new Option<bool>("--optics") { Description = "Draw, photograph and read every code: about ten times slower." };
         var report = new Option<string?>("--report") { Description = "Write a report: this page, and the same in JSON beside it.", HelpName = "FILE.html" };
         var plain = new Option<bool>("--plain") { Description = "Lines in place of a progress bar; so it is too where the output is no terminal." };
-        store.AcceptOnlyFromAmong("auto", "redis", "embedded");
 
         var command = new Command("replay", Description) { trace, speed, faults, seed, store, api, settings, optics, report, plain };
         command.Validators.Add(result =>
@@ -74,35 +69,9 @@ internal static class ReplayCommand
         return command;
     }
 
-    /// <summary>
-    /// A replay waits for short answers of a service on the same machine, one after the other: what handing each over to another thread costs, here and in the service that is started from
-    /// here, is a third of the simulator's work. Read by .NET when the first socket is made; see its SocketAsyncEngine.
-    /// </summary>
-    private static void HandleAnswersWhereTheyArrive() => Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
-
-    private static async Task<int> RunAsync(Func<ReplayOptions> read, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var options = read();
-            HandleAnswersWhereTheyArrive();
-            var verdict = await new Replayer(options, AnsiConsole.Console, time).RunAsync(cancellationToken);
-            return verdict.IsGood ? ExitCodes.Good : ExitCodes.Bad;
-        }
-        catch (Exception error) when (error is ServiceStartException or SettingsException or TraceException or IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.CannotRun;
-        }
-        catch (Exception error) when (error is ServiceRefusedException or ReplayException)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.Bad;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("Stopped. The service that was started has been ended.");
-            return ExitCodes.Stopped;
-        }
-    }
+    private static Task<int> RunAsync(Func<ReplayOptions> read, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+        errors,
+        "Stopped. The service that was started has been ended.",
+        async () => (await new Replayer(read(), AnsiConsole.Console, time).RunAsync(cancellationToken)).ExitCode,
+        cancellationToken);
 }

@@ -22,7 +22,7 @@ public abstract class LeeuwardenRows : GateWorldTests
     [Fact]
     public async Task EachRow_EndsAsDocumented()
     {
-        var rows = File.ReadLines(FindTable()).Skip(1).Select(Row.Parse).ToList();
+        var rows = File.ReadLines(Assert.Single(SharedData.Events("leeuwarden", "rows.csv"))).Skip(1).Select(Row.Parse).ToList();
         var shift = World.Now - rows.SelectMany(row => row.Times).Min();
         var seen = rows.SelectMany((row, n) => new[] { (At: row.Start, Gate: $"large-in-{row.Garage}", Driver: n), (At: row.End, Gate: $"large-out-{row.Garage}", Driver: n) })
             .Where(passage => passage.At is not null)
@@ -51,21 +51,6 @@ public abstract class LeeuwardenRows : GateWorldTests
     }
 
     private static HolderId DriverOf(int row) => new((ulong)row + 1);
-
-    private static string FindTable()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var table = Path.Combine(folder.FullName, "shared", "data", "events", "leeuwarden", "rows.csv");
-            if (File.Exists(table))
-            {
-                return table;
-            }
-        }
-
-        Assert.Skip("There is no events/leeuwarden in ../shared/data.");
-        return "";
-    }
 
     private sealed record Row(int Garage, Instant? Start, Instant? End)
     {

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
-using Parking.ScannerSim.Settings;
 
 namespace Parking.ScannerSim.Traces.Generating;
 
@@ -26,13 +24,9 @@ internal static class GenerateCommand
     public static Command Create(TimeProvider time)
     {
         var seed = new Option<long>("--seed") { Description = "Settles everything that could be otherwise.", DefaultValueFactory = _ => 1 };
-        var facilities = new Option<int>("--facilities")
-        {
-            Description = $"How many facilities, up to {GenerateOptions.MostFacilities}; by the built-in profile each has three gates.",
-            DefaultValueFactory = _ => GenerateOptions.DefaultFacilities,
-            CustomParser = result => (int)ParseNumber(result, GenerateOptions.MostFacilities),
-        };
-        var scans = new Option<long?>("--scans") { Description = "Exactly how many scans; without, as many as the profile's arrivals make.", CustomParser = result => ParseNumber(result, GenerateOptions.MostScans) };
+        var facilities = Options.Number(
+            "--facilities", $"How many facilities, up to {GenerateOptions.MostFacilities}; by the built-in profile each has three gates.", GenerateOptions.DefaultFacilities, 1, GenerateOptions.MostFacilities);
+        var scans = Options.OptionalNumber("--scans", "Exactly how many scans; without, as many as the profile's arrivals make.", 1, GenerateOptions.MostScans);
         var start = new Option<LocalDate>("--start")
         {
             Description = "The first day, in the city's time zone.",
@@ -40,12 +34,7 @@ internal static class GenerateCommand
             DefaultValueFactory = _ => GenerateOptions.DefaultStart,
             CustomParser = ParseDate,
         };
-        var days = new Option<int>("--days")
-        {
-            Description = $"How many days, up to {GenerateOptions.MostDays}.",
-            DefaultValueFactory = _ => 1,
-            CustomParser = result => (int)ParseNumber(result, GenerateOptions.MostDays),
-        };
+        var days = Options.Number("--days", $"How many days, up to {GenerateOptions.MostDays}.", 1, 1, GenerateOptions.MostDays);
         var profile = new Option<string?>("--profile") { Description = "What the city is like, in place of the built-in profile.", HelpName = "FILE" };
         var output = new Option<string>("--out") { Description = "The trace; packed where its name ends in .gz.", HelpName = "FILE", Required = true };
 
@@ -54,10 +43,10 @@ internal static class GenerateCommand
             new GenerateOptions
             {
                 Seed = result.GetValue(seed),
-                Facilities = result.GetValue(facilities),
+                Facilities = (int)result.GetValue(facilities),
                 Scans = result.GetValue(scans),
                 Start = result.GetValue(start),
-                Days = result.GetValue(days),
+                Days = (int)result.GetValue(days),
                 ProfilePath = result.GetValue(profile),
                 Out = result.GetRequiredValue(output),
             },
@@ -66,17 +55,6 @@ internal static class GenerateCommand
             time,
             cancellationToken));
         return command;
-    }
-
-    private static long ParseNumber(ArgumentResult result, long most)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most)
-        {
-            return number;
-        }
-        result.AddError($"{OptionName(result)} must be from 1 to {most}.");
-        return 1;
     }
 
     private static LocalDate ParseDate(ArgumentResult result)
@@ -92,9 +70,10 @@ internal static class GenerateCommand
 
     private static string OptionName(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
 
-    private static async Task<int> RunAsync(GenerateOptions options, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
+    private static Task<int> RunAsync(GenerateOptions options, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+        errors,
+        "Stopped. Nothing was written.",
+        async () =>
         {
             var profile = options.ProfilePath is { } path ? CityProfile.Load(path) : CityProfile.LoadDefault();
             var started = time.GetTimestamp();
@@ -111,16 +90,6 @@ internal static class GenerateCommand
                 await output.WriteLineAsync($"  {kind,-26}{count,12:N0}");
             }
             return ExitCodes.Good;
-        }
-        catch (Exception error) when (error is SettingsException or IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.CannotRun;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("Stopped. Nothing was written.");
-            return ExitCodes.Stopped;
-        }
-    }
+        },
+        cancellationToken);
 }

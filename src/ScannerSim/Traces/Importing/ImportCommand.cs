@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Parking.ScannerSim.Settings;
 
 namespace Parking.ScannerSim.Traces.Importing;
 
@@ -33,10 +32,11 @@ internal static class ImportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        string[] files, string map, string outPath, bool isVerbose, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
+    private static Task<int> RunAsync(
+        string[] files, string map, string outPath, bool isVerbose, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+        errors,
+        "Stopped. Nothing was written.",
+        async () =>
         {
             var mapping = ColumnMapping.Load(map);
             var started = time.GetTimestamp();
@@ -46,18 +46,8 @@ internal static class ImportCommand
                 $"{outPath}: {report.Rows:N0} rows of {report.Drivers:N0} drivers at {report.Facilities:N0} facilities, {new FileInfo(outPath).Length:N0} bytes, in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
             await WriteAsync(report, isVerbose, output, errors);
             return report.BadRows.Count == 0 ? ExitCodes.Good : ExitCodes.Bad;
-        }
-        catch (Exception error) when (error is SettingsException or IOException or UnauthorizedAccessException)
-        {
-            await errors.WriteLineAsync(error.Message);
-            return ExitCodes.CannotRun;
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await errors.WriteLineAsync("Stopped. Nothing was written.");
-            return ExitCodes.Stopped;
-        }
-    }
+        },
+        cancellationToken);
 
     private static async Task WriteAsync(ImportReport report, bool isVerbose, TextWriter output, TextWriter errors)
     {

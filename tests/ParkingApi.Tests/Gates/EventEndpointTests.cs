@@ -3,14 +3,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>The gate protocol as a gate meets it: what is said to every upload, sensible or not.</summary>
-public sealed class EventEndpointTests : IDisposable
+public sealed partial class EventEndpointTests : IDisposable
 {
     private const string Gate = "hsp-in-1";
     private const string ExitGate = "hsp-out-1";
@@ -254,115 +253,12 @@ public sealed class EventEndpointTests : IDisposable
         Assert.Equal(1, await OccupiedAsync("hsp"));
     }
 
-    [Fact]
-    public async Task Receipts_AfterTheStoreWasLost_BringBackTheSameDecisionsStaysAndFees()
-    {
-        var entry = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
-        var entered = await _app.UploadAsync(Gate, entry, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), _app.Scan("hello", 4));
-        _app.Time.Advance(TimeSpan.FromMinutes(65));
-        var exit = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
-        var exited = await _app.UploadAsync(ExitGate, exit, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1));
-        var stay = exited.Answers[0].Scan!.Stay!.Id;
-        Assert.Equal(2500, exited.Answers[0].Scan!.Fee!.Total);
-
-        var parked = _app.Scan(await _app.FetchCodeAsync("robert"), 1);
-        var stays = await _app.UploadAsync("hsp-in-2", parked, Act(2, BarrierAct.Opened, 1));
-
-        using var emptied = new EmptiedApplication(_app);
-        ReportedEvent[] exitAgain = [ByReceipt(exit, exited.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1)];
-        var exitedAgain = await emptied.App.UploadAsync(ExitGate, exitAgain);
-        var enteredAgain = await emptied.App.UploadAsync(
-            Gate, ByReceipt(entry, entered.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), ByReceipt(_app.Scan("hello", 4), entered.Answers[3]));
-
-        Assert.Equal(entered.Answers, enteredAgain.Answers);
-        Assert.Equal(exited.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)), exitedAgain.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)));
-        Assert.Equal((4, 3), (enteredAgain.AcknowledgedThrough, exitedAgain.AcknowledgedThrough));
-        Assert.Equal(await StayAsync(_app, stay), await StayAsync(emptied.App, stay));
-        Assert.Equal(stays.Answers, (await emptied.App.UploadAsync("hsp-in-2", ByReceipt(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
-        Assert.Equal(1, await OccupiedAsync("hsp", emptied.App));
-
-        // And the codes themselves, should a gate still have them, are these very scans.
-        Assert.Equal(entered.Answers[0], (await emptied.App.UploadAsync(Gate, entry)).Answers[0]);
-    }
-
-    [Fact]
-    public async Task Receipt_OfAnotherEventOrGateOrServiceOrTampered_IsUnreadable()
-    {
-        var scan = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
-        var receipt = (await _app.ScanAsync(Gate, scan)).Receipt!;
-        using var strangers = new ParkingApplication();
-        var tampered = receipt[..^5] + (receipt[^5] == 'A' ? 'B' : 'A') + receipt[^4..];
-        var byReceipt = scan with { Code = null, Receipt = receipt };
-
-        var told = new[]
-        {
-            await _app.UploadAsync(Gate, byReceipt with { Seq = 2 }),
-            await _app.UploadAsync("hsp-in-2", byReceipt),
-            await _app.UploadAsync(ExitGate, byReceipt with { Receipt = tampered }),
-            await strangers.UploadAsync(Gate, byReceipt),
-        };
-
-        Assert.All(told, answer => Assert.Equal(EventOutcome.Unreadable, Assert.Single(answer.Answers).Outcome));
-        Assert.Equal(EventOutcome.Decided, Assert.Single((await _app.UploadAsync(Gate, byReceipt)).Answers).Outcome);
-    }
-
-    [Fact]
-    public async Task StoreThatGoesAwayWithinAnUpload_IsSaid_AndTheRepetitionCompletesIt()
-    {
-        var outage = new OutageOfStore();
-        using var app = new ParkingApplication { Replace = outage.Use };
-        var outages = 0;
-        for (var round = 0; ; round++)
-        {
-            var seq = (round * 5L) + 1;
-            var scan = app.Scan(await app.FetchCodeAsync($"driver-{round}"), seq);
-            ReportedEvent[] events =
-            [
-                scan, Act(seq + 1, BarrierAct.Opened, seq), Act(seq + 2, BarrierAct.Passed, seq),
-                new ReportedLink { Seq = seq + 3, DeviceTime = Now, Link = LinkChange.WentOffline }, Act(seq + 4, BarrierAct.StayedShut, seq),
-            ];
-            outage.AfterCalls(round);
-            using var first = await app.PostEventsAsync(Gate, events);
-            outage.Over();
-            if (first.StatusCode == HttpStatusCode.OK)
-            {
-                break;
-            }
-
-            outages++;
-            await ProblemAssert.IsAsync(first, HttpStatusCode.ServiceUnavailable, "store-unavailable");
-            var told = await app.UploadAsync(Gate, events);
-            Assert.Equal(
-                [EventOutcome.Decided, EventOutcome.Recorded, EventOutcome.Recorded, EventOutcome.Recorded, EventOutcome.Recorded],
-                told.Answers.Select(answer => answer.Outcome));
-            Assert.Equal((ScanReason.Entered, seq + 4), (told.Answers[0].Scan!.Reason, told.AcknowledgedThrough));
-        }
-
-        Assert.InRange(outages, 10, 100);
-        using var anybody = app.AnonymousClient();
-        var facility = await anybody.GetFromJsonAsync<JsonElement>("/v1/facilities/hsp", Cancelled);
-        Assert.Equal(outages + 1, facility.GetProperty("occupancy").GetProperty("occupied").GetInt32());
-    }
-
     private NodaTime.Instant Now => NodaTime.Instant.FromDateTimeOffset(_app.Time.GetUtcNow());
 
     private static string Link(long seq) => string.Create(CultureInfo.InvariantCulture, $$"""{"type":"link","seq":{{seq}},{{When}},"link":"came_back"}""");
 
     private static ReportedAct Act(long seq, BarrierAct act, long scan) =>
         new() { Seq = seq, DeviceTime = NodaTime.Instant.FromUtc(2026, 5, 4, 8, 30, 17), Act = act, Scan = scan };
-
-    private static ReportedScan ByReceipt(ReportedScan scan, EventAnswer answer) => scan with { Code = null, Receipt = answer.Scan!.Receipt };
-
-    private static async Task<string> StayAsync(ParkingApplication app, string id)
-    {
-        using var @operator = app.OperatorClient();
-        var stay = (JsonObject)(await @operator.GetFromJsonAsync<JsonNode>($"/v1/stays/{id}", Cancelled))!;
-
-        // How it came about is told in the order of arrival; what it is does not depend on that.
-        stay.Remove("version");
-        stay.Remove("revisions");
-        return stay.ToJsonString();
-    }
 
     private async Task<int> OccupiedAsync(string facility, ParkingApplication? app = null)
     {

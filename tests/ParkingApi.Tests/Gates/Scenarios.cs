@@ -1,10 +1,9 @@
-using Parking.Codes;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>Whatever can go wrong between a car and the books, on every store: one story each, and all that is left of it. docs/stays.md tells the same.</summary>
-public abstract class Scenarios : GateWorldTests
+public abstract partial class Scenarios : GateWorldTests
 {
     private Scene? _scene;
 
@@ -16,34 +15,6 @@ public abstract class Scenarios : GateWorldTests
         Assert.Equal(ScanReason.MissedEntry, (await Tell.LiveAsync("small-out-0", 5)).Reason);
 
         Assert.Equal(["small -5 MissedEntry Uncollectable no fee"], await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
-    public async Task Passed_AfterOpened_IsAcknowledgedAndNotKept()
-    {
-        await Tell.LiveAsync("small-in-0", 0);
-
-        var timeline = await World.TimelineAsync(Scene.Driver);
-        Assert.Equal([BarrierAct.Opened], timeline.Events.OfType<Api.Stays.ActEvent>().Select(act => act.Act));
-        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
-    }
-
-    [Fact]
-    public async Task Act_WhoseTimelineLostItsLastMoments_IsPutBackWhenItIsSentAgain()
-    {
-        var entered = await Tell.LiveAsync("small-in-0", 0, acts: [BarrierAct.Opened]);
-        var before = await Subject.Live.LoadAsync(Scene.Driver);
-        var act = new ReportedAct { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Act = BarrierAct.BackedOut, Scan = entered.Scan.Seq };
-        await World.PostAsync("small-in-0", act);
-        Assert.Empty(await Tell.StaysAsync());
-
-        // Its mark lies on another machine, which has lost nothing.
-        Assert.True(await Subject.Live.CommitAsync(Scene.Driver, (await Subject.Live.LoadAsync(Scene.Driver)).Version, before.Content));
-        var again = await World.PostAsync("small-in-0", act);
-
-        Assert.Equal(EventOutcome.Recorded, again.Outcome);
-        Assert.Empty(await Tell.StaysAsync());
         Assert.Equal(0, await World.OccupancyAsync("small"));
     }
 
@@ -211,96 +182,6 @@ public abstract class Scenarios : GateWorldTests
     }
 
     [Fact]
-    public async Task AnswerLost_RefusedButOpened_TheVehicleIsIn_BeyondTheCapacity()
-    {
-        await Tell.FillAsync("small-in-0", GateWorld.SmallCapacity);
-        var refused = await Tell.LiveAsync("small-in-1", 1, acts: []);
-
-        // No answer in time: the gate decided alone, opened, and sends the same scan again with what it did.
-        var again = await World.AnswerAsync("small-in-1", refused.Scan with { Local = ScanReason.OpenedOffline });
-        await Tell.ActAsync(refused, BarrierAct.Opened, BarrierAct.Passed);
-
-        Assert.Equal((ScanReason.Full, refused.Answer), (refused.Reason, again));
-        Assert.Equal(["small 1- Open Settled no fee"], await Tell.StaysAsync());
-        Assert.Equal(GateWorld.SmallCapacity + 1, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
-    public async Task AnswerLost_EntryOpenedButTheBarrierStayedShut_GivesThePlaceBack_AndTheCodeIsGood()
-    {
-        var code = World.Mint(Scene.Driver);
-        await Tell.LiveAsync("small-in-0", 0, code: code, acts: [BarrierAct.StayedShut]);
-
-        Assert.Empty(await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-        Assert.Equal(ScanReason.Entered, (await Tell.LiveAsync("small-in-0", 1, code: code)).Reason);
-        Assert.Equal(["small 1- Open Settled no fee"], await Tell.StaysAsync());
-    }
-
-    [Fact]
-    public async Task AnswerLost_ExitOpenedButTheBarrierStayedShut_TakesThePlaceAgain_AndTheCodeIsGood()
-    {
-        await Tell.LiveAsync("small-in-0", 0);
-        Tell.At(65);
-        var code = World.Mint(Scene.Driver);
-        await Tell.LiveAsync("small-out-0", 65, code: code, acts: [BarrierAct.StayedShut]);
-
-        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
-        Assert.Equal(1, await World.OccupancyAsync("small"));
-        Assert.Equal(ScanReason.Exited, (await Tell.LiveAsync("small-out-0", 66, code: code)).Reason);
-        Assert.Equal(["small 0-66 Exited Settled 2500"], await Tell.StaysAsync());
-    }
-
-    [Fact]
-    public async Task BackedOutOfTheEntry_NothingBegan_AndTheCodeIsUsed()
-    {
-        var code = World.Mint(Scene.Driver);
-        await Tell.LiveAsync("small-in-0", 0, code: code, acts: [BarrierAct.Opened, BarrierAct.BackedOut]);
-
-        Assert.Empty(await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-        Assert.Equal(ScanReason.CodeUsed, (await Tell.LiveAsync("small-in-0", 1, code: code)).Reason);
-    }
-
-    [Fact]
-    public async Task BackedOutOfTheExit_TheStayGoesOn_AndTheCodeIsUsed()
-    {
-        await Tell.LiveAsync("small-in-0", 0);
-        Tell.At(65);
-        var code = World.Mint(Scene.Driver);
-        await Tell.LiveAsync("small-out-0", 65, code: code, acts: [BarrierAct.Opened, BarrierAct.BackedOut]);
-
-        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
-        Assert.Equal(1, await World.OccupancyAsync("small"));
-        Assert.Equal(ScanReason.CodeUsed, (await Tell.LiveAsync("small-out-0", 66, code: code)).Reason);
-        Assert.Equal(2500, (await Tell.LiveAsync("small-out-0", 67)).Answer!.Fee!.Total);
-    }
-
-    [Fact]
-    public async Task OpenedByHand_ForAScanThatWasRefused_IsAnEntryLikeAnyOther()
-    {
-        var code = World.Mint(Scene.Driver);
-        var refused = await Tell.LiveAsync("small-in-0", 3, code: code, acts: [BarrierAct.StayedShut]);
-        Assert.Equal(ScanReason.Expired, refused.Reason);
-
-        await Tell.ActAsync(refused, BarrierAct.OpenedByHand);
-
-        Assert.Equal(["small 3- Open Settled no fee"], await Tell.StaysAsync());
-        Assert.Equal(1, await World.OccupancyAsync("small"));
-        await Tell.LiveAsync("small-out-0", 68);
-        Assert.Equal(["small 3-68 Exited Settled 2500"], await Tell.StaysAsync());
-    }
-
-    [Fact]
-    public async Task OpenedByHand_WithoutAScan_IsRecordedAndConcernsNobody()
-    {
-        var handled = await World.PostAsync("small-in-0", new ReportedAct { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Act = BarrierAct.OpenedByHand, Reason = "fire engine" });
-
-        Assert.Equal((EventOutcome.Recorded, 1), (handled.Outcome, handled.AcknowledgedThrough));
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
     public async Task OneVehicleAtTwoFacilitiesAtOnce_BothStaysAreInConflict_AndBothHaveTheirExits()
     {
         Tell.At(100);
@@ -311,69 +192,6 @@ public abstract class Scenarios : GateWorldTests
 
         Assert.Equal(["small 0-65 Exited Conflicting 2500", "large 5-70 Exited Conflicting 2500"], await Tell.StaysAsync());
         Assert.Equal((0, 0), (await World.OccupancyAsync("small"), await World.OccupancyAsync("large")));
-    }
-
-    [Fact]
-    public async Task Inventory_ClosesAGhost_AndItsPlaceIsFree()
-    {
-        var entry = await Tell.LiveAsync("small-in-0", 0);
-
-        await Tell.InventoryAsync("small-out-0", 60, entry.Stay);
-
-        Assert.Equal(["small 0-60 Inventory Uncollectable no fee"], await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
-    public async Task Inventory_ClosedAVehicleThatThenLeaves_TheExitEndsTheStayAfterAll()
-    {
-        var entry = await Tell.LiveAsync("small-in-0", 0);
-        await Tell.InventoryAsync("small-out-0", 60, entry.Stay);
-
-        var exit = await Tell.LiveAsync("small-out-0", 65);
-
-        Assert.Equal((ScanReason.Exited, 2500, entry.Stay), (exit.Reason, exit.Answer!.Fee!.Total, exit.Stay));
-        Assert.Equal(["small 0-65 Exited Settled 2500"], await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
-    public async Task Inventory_ClosedAVehicleThatHadLeftBefore_TheLateExitEndsTheStay()
-    {
-        var entry = await Tell.LiveAsync("small-in-0", 0);
-        var exit = Tell.Alone("small-out-0", 65);
-        await Tell.InventoryAsync("small-out-1", 90, entry.Stay);
-
-        await Tell.ReportAsync(exit);
-
-        Assert.Equal(["small 0-65 Exited Settled 2500"], await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
-    public async Task Inventory_OfAStayThatIsNotThere_ChangesNothing()
-    {
-        var entry = await Tell.LiveAsync("small-in-0", 0);
-
-        await Tell.InventoryAsync("small-out-0", 60, "0123456789abcdef0123456789abcdef", World.Names.NameOf(Scene.Driver, VehicleSlot.None, new(new("small-in-0"), GateWorld.Journal, 77)).ToString());
-        await Tell.InventoryAsync("large-out-0", 61, entry.Stay);
-
-        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
-        Assert.Equal(1, await World.OccupancyAsync("small"));
-    }
-
-    [Fact]
-    public async Task Inventory_ThatArrivesBeforeTheEntryItCloses_ClosesIt()
-    {
-        await Tell.LiveAsync("small-out-0", 0);
-        var entry = Tell.Alone("small-in-0", 5);
-        var name = World.Names.NameOf(Scene.Driver, VehicleSlot.None, new(new("small-in-0"), GateWorld.Journal, entry.Scan.Seq)).ToString();
-        await Tell.InventoryAsync("small-out-1", 60, name);
-
-        await Tell.ReportAsync(entry);
-
-        Assert.Equal(["small -0 MissedEntry Uncollectable no fee", "small 5-60 Inventory Uncollectable no fee"], await Tell.StaysAsync());
-        Assert.Equal(0, await World.OccupancyAsync("small"));
     }
 
     [Fact]
@@ -395,14 +213,5 @@ public abstract class Scenarios : GateWorldTests
         await Tell.LiveAsync("small-out-0", 71);
         Assert.Equal(0, await World.OccupancyAsync("small"));
         Assert.Equal(["small 4-7 Exited Settled 0", "small -71 MissedEntry Uncollectable no fee"], await Tell.StaysAsync());
-    }
-
-    [Fact]
-    public async Task StayWithoutActs_IsProvisional()
-    {
-        await Tell.LiveAsync("small-in-0", 0, acts: []);
-        await Tell.LiveAsync("small-out-0", 65);
-
-        Assert.Equal(["small 0-65 Exited Provisional 2500"], await Tell.StaysAsync());
     }
 }

@@ -18,20 +18,17 @@ internal enum FaultReach
     /// <summary>An answer did not arrive.</summary>
     AnswerDropped = 8,
 
-    /// <summary>Something arrived late, twice or out of order.</summary>
+    /// <summary>A request arrived late, or out of order.</summary>
     Delayed = 16,
 
-    /// <summary>The service was down.</summary>
+    /// <summary>The service or its store was down, or had been a moment before.</summary>
     ServiceDown = 32,
 
-    /// <summary>The service's store was down.</summary>
-    StoreDown = 64,
+    /// <summary>What the store had written last was gone, and gates had not brought it back yet.</summary>
+    StoreForgot = 64,
 
     /// <summary>The gate's clock was wrong.</summary>
     ClockSkewed = 128,
-
-    /// <summary>Earlier events of this gate were not at the service yet.</summary>
-    GateUnsent = 256,
 
     /// <summary>Earlier events of this driver were not at the service yet.</summary>
     HolderUnsent = 512,

@@ -13,6 +13,9 @@ internal sealed class ReplayLane : IDisposable
     /// <summary>Codes are dead after a minute; a disk that is thrown away in the end need not be rid of them so soon.</summary>
     private static readonly TimeSpan CompactEvery = TimeSpan.FromDays(1);
 
+    /// <summary>In virtual time nobody waits: that the machine is busy is no reason to decide alone.</summary>
+    private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
+
     private readonly GateMachineSettings _settings;
     private readonly DiskFolder _disk;
     private readonly HttpClient _http;
@@ -72,6 +75,7 @@ internal sealed class ReplayLane : IDisposable
             Verifiers = verifiers,
             UploadDelay = rhythm.UploadDelay.ToTimeSpan(),
             CompactEvery = CompactEvery,
+            AnswerBudget = AnswerBudget,
         };
         var lane = new ReplayLane(
             facility, gate, settings, new DiskFolder(folder, survivesPowerCuts: false), new HttpClient(line, disposeHandler: false) { BaseAddress = address }, line, new GateTime(world), recorder);

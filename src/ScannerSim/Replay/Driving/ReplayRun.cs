@@ -17,6 +17,9 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     /// <summary>How much of its last writing a store loses. Gates send again what was acknowledged within a minute before.</summary>
     private static readonly Duration LostTail = Duration.FromSeconds(20);
 
+    /// <summary>How long after an outage the service may still refuse: it finds its store again in its own time, while the trace's goes fast.</summary>
+    private static readonly Duration ToItsFeet = Duration.FromMinutes(2);
+
     private static readonly Duration SampleEvery = Duration.FromHours(1);
 
     /// <summary>A gate that had no answer waits half a minute at most; after that many beats something else is wrong.</summary>
@@ -137,6 +140,10 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     private async Task BeginAsync(PlannedFault fault)
     {
         recorder.Add(fault);
+        if (fault.Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.RestartService)
+        {
+            world.LoseServiceUntil(fault.Until + ToItsFeet);
+        }
         switch (fault.Kind)
         {
             case FaultKind.Cut:

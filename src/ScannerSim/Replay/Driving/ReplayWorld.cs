@@ -63,6 +63,15 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             }
         });
 
+    /// <summary>The service or its store is down until then, and needs a moment to find its feet.</summary>
+    public void LoseServiceUntil(Instant until)
+    {
+        foreach (var lane in Lanes.Values)
+        {
+            lane.Line.OutageUntil = Instant.Max(lane.Line.OutageUntil, until);
+        }
+    }
+
     /// <summary>What the store had written last is gone. Until every gate has heard of it, neither gates nor service know what is missing.</summary>
     public void StoreLostSomething(Instant until) => _isMissingUntil = until;
 
@@ -107,7 +116,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             text = await optics.ReadAsync(text, line, cancellationToken);
         }
         await ClearAsync(lane);
-        lane.Line.HasFailed = false;
+        // A gate that lost the service before decides alone for what happened then.
+        lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
         var reachBefore = ReachOf(lane, scan);
         var started = real.GetTimestamp();
         var attempts = 0;
@@ -128,7 +138,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
         var outcome = await MoveAsync(lane, showing, scan.Then);
         _visited.AddOrUpdate(scan.Driver, _ => [lane.Facility.Id], (_, visited) => visited.Add(lane.Facility.Id));
-        var reachHere = ReachOf(lane, showing, attempts);
+        var reachHere = lane.Line.Reached;
         var didOtherwise = showing.Decision == GateDecision.Open != (outcome == VehicleOutcome.Passed);
         if (reachHere != FaultReach.None || didOtherwise)
         {
@@ -269,7 +279,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     private FaultReach ReachOf(ReplayLane lane, TraceScan scan)
     {
         var reach = _reachOfDrivers.GetValueOrDefault(scan.Driver);
-        reach |= time.Now < _isMissingUntil ? FaultReach.StoreDown : FaultReach.None;
+        reach |= time.Now < _isMissingUntil ? FaultReach.StoreForgot : FaultReach.None;
         reach |= IsUntold(scan.Driver) ? FaultReach.HolderUnsent : FaultReach.None;
         reach |= lane.Line.IsCut ? FaultReach.GateCut : FaultReach.None;
         reach |= lane.Time.Skew == Duration.Zero ? FaultReach.None : FaultReach.ClockSkewed;
@@ -281,8 +291,4 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
 
     private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var known)
         && known.Any(last => last.Key.Machine is var machine && machine.Journal == last.Value.Journal && machine.AcknowledgedThrough < last.Value.Seq);
-
-    private static FaultReach ReachOf(ReplayLane lane, GateShowing showing, int attempts) =>
-        (attempts > 1 ? FaultReach.GateKilled : FaultReach.None)
-        | (showing.IsLocal || lane.Line.HasFailed ? FaultReach.RequestDropped : FaultReach.None);
 }

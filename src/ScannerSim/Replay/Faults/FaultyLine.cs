@@ -25,8 +25,11 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     /// <summary>Whether anything still goes wrong by chance.</summary>
     public bool IsCalm { get; set; }
 
-    /// <summary>Whether any request failed since this was last set to false.</summary>
-    public bool HasFailed { get; set; }
+    /// <summary>Until when the service's own failures are of our making.</summary>
+    public Instant OutageUntil { get; set; } = Instant.MinValue;
+
+    /// <summary>What was done to requests that failed since this was last cleared. Nothing, though one failed: then the service has failed by itself.</summary>
+    public FaultReach Reached { get; set; }
 
     /// <summary>The next request is the gate's last: it is killed before or after it.</summary>
     public bool IsKillArmed { get; set; }
@@ -51,7 +54,7 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     {
         if (IsCut)
         {
-            throw Fail("the cable is cut");
+            throw Fail("the cable is cut", FaultReach.GateCut);
         }
         if (IsKillArmed)
         {
@@ -61,26 +64,27 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
         if ((draw -= profile.DropRequest) < 0)
         {
             happened(FaultKind.DropRequest);
-            throw Fail("the request was lost");
+            throw Fail("the request was lost", FaultReach.RequestDropped);
         }
         if ((draw -= profile.DropAnswer) < 0)
         {
             happened(FaultKind.DropAnswer);
+            var lost = Fail("the answer was lost", FaultReach.AnswerDropped);
             (await base.SendAsync(request, cancellationToken)).Dispose();
-            throw Fail("the answer was lost");
+            throw lost;
         }
         if ((draw -= profile.Delay) < 0)
         {
             happened(FaultKind.Delay);
             _held.Add(await HeldRequest.HoldAsync(request, time.Now + Duration.FromSeconds(1 + random.Below(LongestDelaySeconds)), cancellationToken));
-            throw Fail("the request is late");
+            throw Fail("the request is late", FaultReach.Delayed);
         }
         if ((draw -= profile.Reorder) < 0)
         {
             // It arrives right after the next one.
             happened(FaultKind.Reorder);
             _held.Add(await HeldRequest.HoldAsync(request, Instant.MaxValue, cancellationToken));
-            throw Fail("the request is overtaken");
+            throw Fail("the request is overtaken", FaultReach.Delayed);
         }
         return draw - profile.Duplicate < 0
             ? await SendTwiceAsync(request, cancellationToken)
@@ -92,7 +96,7 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
-            HasFailed |= (int)response.StatusCode >= 500;
+            Reached |= (int)response.StatusCode >= 500 ? Outage : FaultReach.None;
             foreach (var overtaken in _held.Where(held => held.Due == Instant.MaxValue).ToList())
             {
                 _held.Remove(overtaken);
@@ -102,7 +106,7 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
         }
         catch (Exception error) when (IsLost(error))
         {
-            HasFailed = true;
+            Reached |= Outage;
             throw;
         }
     }
@@ -119,7 +123,7 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     private async Task DieAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         IsKillArmed = false;
-        HasFailed = true;
+        Reached |= FaultReach.GateKilled;
         if (random.Chance(0.5))
         {
             try
@@ -150,9 +154,11 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     /// <summary>A connection that is cut while it is made may come out as what the socket says.</summary>
     private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
 
-    private HttpRequestException Fail(string how)
+    private FaultReach Outage => time.Now <= OutageUntil ? FaultReach.ServiceDown : FaultReach.None;
+
+    private HttpRequestException Fail(string how, FaultReach reach)
     {
-        HasFailed = true;
+        Reached |= reach;
         return new HttpRequestException($"No answer: {how}.");
     }
 }

@@ -18,7 +18,7 @@ internal static class SampleReports
     {
         var scene = new Scene()
             .In("a", 0).But(showing => showing with { Expected = ScanReason.Entered, TapToOpen = Duration.FromMilliseconds(12.5), RoundTrip = Duration.FromMilliseconds(4), ServiceTime = Duration.FromMilliseconds(1.25) })
-            .Out("a", 65).But(showing => showing with { Expected = ScanReason.Exited, Reason = ScanReason.OpenedOffline, DecidedAlone = true, Attempts = 3, Reach = FaultReach.GateCut | FaultReach.GateUnsent })
+            .Out("a", 65).But(showing => showing with { Expected = ScanReason.Exited, Reason = ScanReason.OpenedOffline, DecidedAlone = true, Attempts = 3, Reach = FaultReach.GateCut | FaultReach.HolderUnsent })
             .In("a", 90, driver: "d2").But(showing => showing with { Expected = ScanReason.Full, Shown = ShownCode.Valid })
             .In("b", 100).In("c", 130).Out("b", 140)
             .Inventory("a", 600, new NamedStay("d2"))

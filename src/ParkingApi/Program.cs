@@ -13,6 +13,7 @@ using Parking.Api.Hosting.Problems;
 using Parking.Api.LiveStore;
 using Parking.Api.Logbook;
 using Parking.Api.Occupancy;
+using Parking.Api.Recording;
 using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
@@ -50,6 +51,7 @@ builder.Services.AddOccupancy();
 builder.Services.AddLogbook();
 builder.Services.AddGates();
 builder.Services.AddTariffs();
+builder.Services.AddRecording();
 
 var app = builder.Build();
 app.CheckSettings();
@@ -77,6 +79,7 @@ app.MapOccupancy();
 app.MapGateLists();
 app.MapFacilityStates();
 app.MapLogbook();
+app.MapRecording();
 app.MapKeyRevocation();
 
 // Everybody

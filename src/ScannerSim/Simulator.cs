@@ -6,6 +6,7 @@ using Parking.ScannerSim.Reading;
 using Parking.ScannerSim.Replay;
 using Parking.ScannerSim.Traces.Generating;
 using Parking.ScannerSim.Traces.Importing;
+using Parking.ScannerSim.Traces.Recording;
 
 namespace Parking.ScannerSim;
 
@@ -22,6 +23,8 @@ internal static class Simulator
           load --gates 1000 --rate 200            many gates in one process, and how long drivers wait
           generate --seed 7 --out day.ndjson      an invented city's day at its gates, as a trace
           import stays.csv --map my.json --out t.ndjson   real events from a table, as a trace
+          record --api URL --settings FILE --out live.ndjson   what happens at a service's gates, as a trace
+          replay day.ndjson --faults all          a trace against a service, and whether its books are right
         Say "COMMAND --help" for more.
         """;
 
@@ -36,6 +39,7 @@ internal static class Simulator
         LoadCommand.Create(time),
         GenerateCommand.Create(time),
         ImportCommand.Create(time),
+        RecordCommand.Create(time),
     };
 
     /// <summary>Runs one command.</summary>

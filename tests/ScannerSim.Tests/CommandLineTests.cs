@@ -28,6 +28,11 @@ public class CommandLineTests
     [InlineData("load --rate 0", "--rate must be from 0.1 to 5000")]
     [InlineData("load --seconds 0", "--seconds must be from 1 to 3000")]
     [InlineData("load --json no-such-folder/x.json", "no-such-folder")]
+    [InlineData("record --api http://localhost:1 --out x", "--settings")]
+    [InlineData("record --api http://localhost:1 --settings s.json", "--out")]
+    [InlineData("record --api http://localhost:1 --settings s.json --out x --for soon", "--for must be a time such as 90s, 30m, 8h or 2d, at most 30d")]
+    [InlineData("record --api http://localhost:1 --settings s.json --out x --for 31d", "--for must be a time")]
+    [InlineData("record --api http://localhost:1 --settings no-such-file.json --out x", "no-such-file.json")]
     [InlineData("nothing", "nothing")]
     public async Task Run_WrongUsage_ExitsWithTwoAndSaysWhy(string arguments, string expected)
     {
@@ -41,6 +46,7 @@ public class CommandLineTests
     [InlineData("--help", "demo", "read", "gate", "generate", "import")]
     [InlineData("generate --help", "--profile", "generate --seed 7 --facilities 20 --scans 20000 --out day.ndjson")]
     [InlineData("import --help", "--map", "melbourne-2016", "--verbose")]
+    [InlineData("record --help", "--for", "record --api https://parking.example --settings operator.json --for 8h --out shift.ndjson.gz")]
     [InlineData("demo --help", "--seed", "\"signingKey\"", "demo --store embedded --plain > demo.log")]
     [InlineData("gate --help", "--watch", "PARKING_GATE_KEY", "gate --gate hsp-in-1")]
     [InlineData("load --help", "--rate", "--sync", "load --gates 1000 --rate 200 --seconds 60 --json load.json")]

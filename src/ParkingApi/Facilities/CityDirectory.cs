@@ -30,6 +30,9 @@ internal sealed class CityDirectory
     /// <summary>Those that tariffs may name.</summary>
     public HolidayCalendars HolidayCalendars { get; init; } = HolidayCalendars.BuiltIn;
 
+    /// <summary>What it was read from.</summary>
+    public CityDocuments Documents { get; init; } = CityDocuments.None;
+
     public Facility? FindFacility(FacilityId id) => _facilities.GetValueOrDefault(id);
 
     public Gate? FindGate(GateId id) => _gates.GetValueOrDefault(id);

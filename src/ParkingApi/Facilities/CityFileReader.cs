@@ -64,7 +64,7 @@ internal sealed class CityFileReader
         {
             using var document = JsonDocument.Parse(content, JsonOptions);
             var reader = new CityFileReader(new(new(path)));
-            var city = reader.ReadCity(new(document.RootElement, "$", reader._errors));
+            var city = reader.ReadCity(new(document.RootElement, "$", reader._errors), content);
             return reader.AllErrors(path) is { Count: > 0 } errors ? throw new CityFileException(errors) : city;
         }
         catch (JsonException e)
@@ -77,7 +77,7 @@ internal sealed class CityFileReader
 
     private List<FileErrors> AllErrors(string path) => _errors.Count == 0 ? [.. _tariffs.Errors] : [new(path, _errors), .. _tariffs.Errors];
 
-    private CityDirectory ReadCity(DocumentNode root)
+    private CityDirectory ReadCity(DocumentNode root, ReadOnlyMemory<byte> content)
     {
         if (!root.IsObject("note", "timeZone", "holidayCalendars", "districts", "facilities"))
         {
@@ -115,7 +115,9 @@ internal sealed class CityFileReader
         }
 
         // Names that are missing or taken twice would not fit into a directory; they are errors by now.
-        return _errors.Count == 0 ? new(districts, facilities, gates) { HolidayCalendars = _tariffs.Calendars } : new([], [], []);
+        return _errors.Count == 0
+            ? new(districts, facilities, gates) { HolidayCalendars = _tariffs.Calendars, Documents = new(content, _tariffs.Contents) }
+            : new([], [], []);
     }
 
     private Facility ReadFacility(DocumentNode node, DateTimeZone? cityZone)

@@ -13,6 +13,7 @@ internal sealed class CityTariffs(CityFolder folder)
 
     private readonly Dictionary<string, Tariff?> _tariffs = [];
     private readonly Dictionary<string, string> _filesById = [];
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> _contents = [];
     private readonly List<FileErrors> _errors = [];
 
     /// <summary>While calendars are missing, that a tariff's is not among them says nothing new.</summary>
@@ -20,6 +21,9 @@ internal sealed class CityTariffs(CityFolder folder)
 
     /// <summary>What is wrong in the files, but not what is wrong with the way the city file names them.</summary>
     public IReadOnlyList<FileErrors> Errors => _errors;
+
+    /// <summary>What was read, by the names that the city file has for it.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Contents => _contents;
 
     /// <summary>Those that tariffs may name.</summary>
     public HolidayCalendars Calendars { get; private set; } = HolidayCalendars.BuiltIn;
@@ -92,6 +96,7 @@ internal sealed class CityTariffs(CityFolder folder)
             return null;
         }
 
+        _contents[file] = content;
         try
         {
             return read(content);

@@ -1,13 +1,14 @@
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
+using Parking.Api.Recording;
 using Parking.Api.Stays;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Tells those who watch what became of an event: a log line for each decision and each alarm, measurements, and the occupancy board.</summary>
-internal sealed partial class EventReport(OccupancyBoard board, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
+/// <summary>Tells those who watch what became of an event: a log line for each decision and each alarm, measurements, the occupancy board, and those who record.</summary>
+internal sealed partial class EventReport(OccupancyBoard board, Recorder recorder, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
 {
     public long Start() => time.GetTimestamp();
 
@@ -18,6 +19,7 @@ internal sealed partial class EventReport(OccupancyBoard board, ParkingMetrics m
         var elapsed = Elapsed(started);
         var id = new GateEventId(gate.Id, journal, incoming.Seq);
         board.Touch(gate.Facility);
+        recorder.Note(gate, id, incoming.Event, handled);
         metrics.EventTakenIn(handled.Outcome);
         switch (handled)
         {

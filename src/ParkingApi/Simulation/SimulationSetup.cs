@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
 using Parking.Api.Hosting.Files;
+using Parking.Api.Recording;
 
 namespace Parking.Api.Simulation;
 
@@ -20,7 +21,7 @@ internal static partial class SimulationSetup
     /// Requests that do not keep time standing: those that move it, those that any watchdog makes, and those that stay open while others come
     /// and go.
     /// </summary>
-    private static readonly PathString[] Beside = ["/simulation", "/health", "/hubs"];
+    private static readonly PathString[] Beside = ["/simulation", "/health", "/hubs", RecordingEndpoints.Path];
 
     /// <summary>Puts virtual time in the place of the system's. After <c>AddClock</c>, whose registration it takes over.</summary>
     public static void AddSimulation(this WebApplicationBuilder builder, DataFolder folder)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 
@@ -46,8 +47,8 @@ internal static class QuoteEndpoints
         .RequireAuthorization(Policies.Citizen)
         .RequireRateLimiting(RateLimits.Quoting)
         .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-        .Accepts<string>(QuoteStream.MediaType)
-        .Produces<string>(StatusCodes.Status200OK, QuoteStream.MediaType)
+        .Accepts<string>(NdjsonWriter.MediaType)
+        .Produces<string>(StatusCodes.Status200OK, NdjsonWriter.MediaType)
         .WithRequestExample(RequestExample)
         .WithResponseExample(ResponseExample)
         .Meets(InvalidQuoteRequest, HttpProblems.Unauthenticated, HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType, HttpProblems.TooManyRequests);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 
@@ -12,8 +13,6 @@ namespace Parking.Api.Tariffs;
 /// </summary>
 internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IResult
 {
-    public const string MediaType = "application/x-ndjson";
-
     /// <summary>Answers are sent when so many bytes are waiting, and whenever no stay is.</summary>
     private const int FlushBytes = 16 * 1024;
 
@@ -21,7 +20,7 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        httpContext.Response.ContentType = MediaType;
+        httpContext.Response.ContentType = NdjsonWriter.MediaType;
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var services = httpContext.RequestServices;

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 

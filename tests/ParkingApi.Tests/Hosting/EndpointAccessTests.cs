@@ -35,6 +35,7 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/yuyuan/state", Operators),
         new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Operators),
         new("GET", "/v1/risk", "/v1/risk", Operators),
+        new("GET", "/v1/recording", "/v1/recording", Operators),
         new(AnyMethod, "/hubs/occupancy", "/hubs/occupancy", Operators),
         new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),
         new("GET", "/v1/facilities", "/v1/facilities", Everybody),

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Parking.Api.Tariffs;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Tariffs;
@@ -26,7 +26,7 @@ public sealed class QuoteDuplexTests : IDisposable
     [Fact]
     public async Task FirstAnswer_Comes_BeforeTheLastStayIsSent()
     {
-        await using var call = await DuplexCall.PostAsync(_app, Path, QuoteStream.MediaType);
+        await using var call = await DuplexCall.PostAsync(_app, Path, NdjsonWriter.MediaType);
         await call.SendAsync("{\"facility\":\"hsp\"}\n");
         for (var stay = 1; stay <= 3; stay++)
         {
@@ -42,7 +42,7 @@ public sealed class QuoteDuplexTests : IDisposable
     [Fact]
     public async Task Body_ThatBreaksOff_IsTheLastAnswerAndNoMistakeOfOurs()
     {
-        await using var call = await DuplexCall.PostAsync(_app, Path, QuoteStream.MediaType);
+        await using var call = await DuplexCall.PostAsync(_app, Path, NdjsonWriter.MediaType);
         await call.SendAsync("{\"facility\":\"hsp\"}\n" + StayLine(1));
         Assert.StartsWith(AnswerTo(1), await call.ReadLineAsync(), StringComparison.Ordinal);
 
@@ -56,7 +56,7 @@ public sealed class QuoteDuplexTests : IDisposable
     [Fact]
     public async Task HundredThousandStays_ReadWhileSent_AreAllAnsweredInOrderAndNotKept()
     {
-        await using var call = await DuplexCall.PostAsync(_app, Path, QuoteStream.MediaType);
+        await using var call = await DuplexCall.PostAsync(_app, Path, NdjsonWriter.MediaType);
         await call.SendAsync("{\"facility\":\"hsp\"}\n");
         await call.SendAsync(StayLine(1));
         Assert.StartsWith(AnswerTo(1), await call.ReadLineAsync(), StringComparison.Ordinal);

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tariffs;
 using Parking.Api.Tests.Infrastructure;
 
@@ -263,7 +264,7 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
         using var app = new ParkingApplication().OnKestrel();
         using var client = app.CitizenClient("alice-310101");
         using var content = new StreamContent(new MemoryStream("x"u8.ToArray()));
-        content.Headers.ContentType = new(QuoteStream.MediaType);
+        content.Headers.ContentType = new(NdjsonWriter.MediaType);
         content.Headers.ContentLength = QuoteEndpoints.MaxBodyBytes + 1L;
         using var request = new HttpRequestMessage(HttpMethod.Post, Path) { Content = content };
         request.Headers.ExpectContinue = true;
@@ -352,7 +353,7 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     private static StringContent Body(string text)
     {
         var content = new StringContent(text, Encoding.UTF8);
-        content.Headers.ContentType = new MediaTypeHeaderValue(QuoteStream.MediaType);
+        content.Headers.ContentType = new MediaTypeHeaderValue(NdjsonWriter.MediaType);
         return content;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Facilities;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tariffs;
 using Parking.Api.Tests.Infrastructure;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using NodaTime;
+using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tariffs;
 using Parking.Tariffs;
 using Parking.Tariffs.Calendars;

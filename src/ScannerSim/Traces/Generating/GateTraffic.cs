@@ -54,7 +54,7 @@ internal sealed class GateTraffic(
 
     private void ShowWrong(long at, Lane lane, Visit visit, ShownCode code, bool givesUp)
     {
-        WriteScan(at, lane, visit, code, ReasonFor(code));
+        WriteScan(at, lane, visit, code, ShownCodes.ReasonFor(code));
         if (givesUp)
         {
             _drivers.Release(visit.Driver, at);
@@ -204,14 +204,6 @@ internal sealed class GateTraffic(
             Expect = expect,
         });
     }
-
-    private static ScanReason ReasonFor(ShownCode code) => code switch
-    {
-        ShownCode.Expired => ScanReason.Expired,
-        ShownCode.Forged => ScanReason.UnknownKey,
-        ShownCode.Damaged => ScanReason.BadSignature,
-        _ => ScanReason.NotACode,
-    };
 
     private static Instant Time(long at) => Instant.FromUnixTimeMilliseconds(at);
 }

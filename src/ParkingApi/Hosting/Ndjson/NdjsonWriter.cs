@@ -1,11 +1,13 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 
-namespace Parking.Api.Tariffs;
+namespace Parking.Api.Hosting.Ndjson;
 
 /// <summary>Writes lines of JSON (NDJSON). They wait in the pipe until they are flushed, which waits in turn while the other side does not read.</summary>
 internal sealed class NdjsonWriter(PipeWriter output, JsonSerializerOptions options) : IAsyncDisposable
 {
+    public const string MediaType = "application/x-ndjson";
+
     private readonly Utf8JsonWriter _json = new(output, new() { Encoder = options.Encoder });
     private long _waiting;
 

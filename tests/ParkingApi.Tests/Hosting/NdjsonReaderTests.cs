@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 using System.Text;
 using CsCheck;
-using Parking.Api.Tariffs;
+using Parking.Api.Hosting.Ndjson;
 
-namespace Parking.Api.Tests.Tariffs;
+namespace Parking.Api.Tests.Hosting;
 
 public sealed class NdjsonReaderTests
 {

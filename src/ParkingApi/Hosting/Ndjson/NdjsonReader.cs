@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace Parking.Api.Tariffs;
+namespace Parking.Api.Hosting.Ndjson;
 
 /// <summary>Cuts a body into lines (NDJSON) without ever holding more of it than one line and what came along with it.</summary>
 /// <remarks>Lines are cut from what is there by <see cref="TryRead"/>; only <see cref="FillAsync"/> waits for more, and gives back what has been read.</remarks>

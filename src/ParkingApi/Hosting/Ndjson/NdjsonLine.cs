@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Parking.Api.Tariffs;
+namespace Parking.Api.Hosting.Ndjson;
 
 /// <summary>A line of a body.</summary>
 /// <param name="Bytes">Without its line feed; empty if it is too long.</param>

@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Parking.Codes;
+
+namespace Parking.Api.Recording;
+
+/// <summary>
+/// Names for the people, vehicles and codes of one recording: the first 64 bits of an HMAC-SHA-256 under a key that only this recording has and that is gone when it ends. The same within a recording,
+/// and never to be linked with another or with anybody.
+/// </summary>
+internal sealed class Pseudonyms
+{
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+    public string OfDriver(HolderId holder) => Of('d', holder, default);
+
+    /// <param name="holder">Whose.</param>
+    /// <param name="vehicle">One that names a vehicle.</param>
+    public string OfVehicle(HolderId holder, VehicleSlot vehicle) => Of('v', holder, vehicle);
+
+    public string OfCode(CodeId code) => Of('c', System.Text.Encoding.ASCII.GetBytes(code.ToString()));
+
+    private string Of(char kind, HolderId holder, VehicleSlot vehicle)
+    {
+        Span<byte> content = stackalloc byte[sizeof(ulong) + 1];
+        BinaryPrimitives.WriteUInt64BigEndian(content, holder.Value);
+        content[^1] = vehicle.Value;
+        return Of(kind, content);
+    }
+
+    private string Of(char kind, ReadOnlySpan<byte> content)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(_key, [(byte)kind, .. content], hash);
+        return kind + Convert.ToHexStringLower(hash[..sizeof(ulong)]);
+    }
+}

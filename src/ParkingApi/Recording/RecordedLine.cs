@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+using NodaTime;
+using Parking.GateProtocol;
+using Parking.Tariffs;
+
+namespace Parking.Api.Recording;
+
+/// <summary>A line of a recording below its first one.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RecordedScan), "scan")]
+[JsonDerivedType(typeof(RecordedAct), "act")]
+[JsonDerivedType(typeof(RecordedIncident), "incident")]
+[JsonDerivedType(typeof(RecordedInventory), "inventory")]
+[JsonDerivedType(typeof(RecordedQuiet), "quiet")]
+[JsonDerivedType(typeof(RecordedEnd), "end")]
+internal abstract record RecordedLine
+{
+    /// <summary>When it happened, in true time as far as the gate's can be believed; of the last two types, the service's time.</summary>
+    public required Instant At { get; init; }
+}
+
+/// <summary>Something that a gate reported. Repeated, it is another line with the same gate, journal and seq.</summary>
+internal abstract record RecordedEvent : RecordedLine
+{
+    public required string Gate { get; init; }
+
+    /// <summary>The gate's journal.</summary>
+    public required string Journal { get; init; }
+
+    /// <summary>Its number in the journal.</summary>
+    public required long Seq { get; init; }
+}
+
+/// <summary>A code was shown.</summary>
+internal sealed record RecordedScan : RecordedEvent
+{
+    /// <summary>Whose code it was: a pseudonym of this recording. Left out if it was nobody's.</summary>
+    public string? Driver { get; init; }
+
+    /// <summary>The vehicle that the code named: a pseudonym. Left out if it named none.</summary>
+    public string? Vehicle { get; init; }
+
+    /// <summary>And what kind it is.</summary>
+    public VehicleClass? Class { get; init; }
+
+    /// <summary>Which code: a pseudonym, the same if it was shown again.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>What was decided.</summary>
+    public required ScanReason Reason { get; init; }
+}
+
+/// <summary>What the barrier did. Why a person opened it is not told: it may name somebody after all.</summary>
+internal sealed record RecordedAct : RecordedEvent
+{
+    public required BarrierAct Act { get; init; }
+
+    /// <summary>After which scan of the journal.</summary>
+    public long? Scan { get; init; }
+}
+
+/// <summary>Something went wrong at the gate.</summary>
+internal sealed record RecordedIncident : RecordedEvent
+{
+    public required GateIncident Incident { get; init; }
+}
+
+/// <summary>Somebody went round and looked.</summary>
+internal sealed record RecordedInventory : RecordedEvent
+{
+    /// <summary>Whose stays it closed: pseudonyms.</summary>
+    public required IReadOnlyList<string> Closes { get; init; }
+
+    public int? Count { get; init; }
+}
+
+/// <summary>Nothing has happened for a while, and the recording goes on.</summary>
+internal sealed record RecordedQuiet : RecordedLine;
+
+/// <summary>The service ends the recording.</summary>
+internal sealed record RecordedEnd : RecordedLine
+{
+    public required RecordingEnding Why { get; init; }
+}

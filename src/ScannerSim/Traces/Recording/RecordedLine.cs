@@ -1,0 +1,54 @@
+using NodaTime;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Phones;
+
+namespace Parking.ScannerSim.Traces.Recording;
+
+/// <summary>A line of a service's recording below its first one, with whatever its type has.</summary>
+internal sealed record RecordedLine
+{
+    public const string ScanType = "scan", ActType = "act", IncidentType = "incident", InventoryType = "inventory", EndType = "end";
+
+    public required string Type { get; init; }
+
+    public required Instant At { get; init; }
+
+    public string? Gate { get; init; }
+
+    public string? Journal { get; init; }
+
+    public long Seq { get; init; }
+
+    /// <summary>Of a scan: whose code it was; null: nobody's.</summary>
+    public string? Driver { get; init; }
+
+    public string? Vehicle { get; init; }
+
+    public VehicleClass? Class { get; init; }
+
+    public string? Code { get; init; }
+
+    /// <summary>Of a scan: what was decided.</summary>
+    public ScanReason? Reason { get; init; }
+
+    public BarrierAct? Act { get; init; }
+
+    /// <summary>Of an act: the number of its scan.</summary>
+    public long? Scan { get; init; }
+
+    public GateIncident? Incident { get; init; }
+
+    /// <summary>Of an inventory: whose stays it closed.</summary>
+    public IReadOnlyList<string> Closes { get; init; } = [];
+
+    public int? Count { get; init; }
+
+    /// <summary>Of the last line, if the service ended the recording: why.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Which event it is; a repeated one is the same.</summary>
+    public (string? Gate, string? Journal, long Seq) Identity => (Gate, Journal, Seq);
+
+    /// <summary>Of an act, which scan it follows; null: none.</summary>
+    public (string? Gate, string? Journal, long Seq)? ScanIdentity => Scan is { } seq ? (Gate, Journal, seq) : null;
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Service;
+using Parking.ScannerSim.Tests.Traces;
+using Parking.ScannerSim.Traces;
+
+namespace Parking.ScannerSim.Tests.EndToEnd;
+
+/// <summary>A day is replayed against the real service while another program records it: the recording is that day again, under other names, and can be replayed itself.</summary>
+public sealed class RecordTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task RecordedDay_IsTheDayThatHappened_AndCanBeReplayed()
+    {
+        var (trace, recorded, settings) = (PathOf("day.ndjson"), PathOf("recorded.ndjson.gz"), PathOf("data/simulation.json"));
+        await RunAsync("generate", "--seed", "5", "--facilities", "3", "--scans", "250", "--out", trace);
+        var (header, happened) = await ReadAsync(trace);
+        await using (var service = await StartServiceAsync(header))
+        {
+            await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", settings, "--out", recorded]);
+            await recorder.WaitForLineAsync("recording http", Cancellation);
+            await RunAsync("replay", trace, "--api", $"{service.BaseAddress}", "--settings", settings, "--plain");
+            using var kill = Process.Start("kill", ["-INT", $"{recorder.Id}"]);
+            Assert.True(await recorder.WaitForExitAsync(Cancellation) == ExitCodes.Good, recorder.Output);
+            Assert.Contains("250 of them scans", recorder.Output, StringComparison.Ordinal);
+        }
+
+        var (_, found) = await ReadAsync(recorded);
+
+        Assert.Equal(Describe(happened), Describe(found));
+        await RunAsync("replay", recorded, "--store", "embedded", "--plain");
+    }
+
+    [Fact]
+    public async Task Recording_OfAServiceThatStops_IsWrittenAsFarAsItCame()
+    {
+        var recorded = PathOf("recorded.ndjson");
+        await using var service = await StartServiceAsync(TestTraces.CreateHeader());
+        await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded]);
+        await recorder.WaitForLineAsync("recording http", Cancellation);
+
+        await service.KillAsync();
+
+        Assert.Equal(ExitCodes.Bad, await recorder.WaitForExitAsync(Cancellation));
+        Assert.Contains("The trace has what came until then", recorder.Output, StringComparison.Ordinal);
+        Assert.Empty((await ReadAsync(recorded)).Events);
+    }
+
+    /// <summary>Everything about a day but the names: who is the same stays the same.</summary>
+    private static List<string> Describe(IEnumerable<TraceEvent> events)
+    {
+        var names = new Dictionary<string, int>();
+        return [.. events.Select(next => next switch
+        {
+            TraceScan { Show: ShownCode.Valid or ShownCode.Expired } scan => $"{At(scan)} {NameOf(scan.Driver)} {scan.Vehicle?.Class}/{NameOf(scan.Vehicle?.Plate)} {scan.Show} {scan.Code is not null} {MoveOf(scan)} {scan.Expect}",
+            TraceScan scan => $"{At(scan)} {scan.Show} {scan.Expect}",
+            TraceIncident incident => $"{At(incident)} {incident.Incident}",
+            TraceOpenedByHand opened => $"{At(opened)} opened by hand {opened.Driver is not null}",
+            TraceInventory inventory => $"{At(inventory)} {string.Join(',', inventory.Closes.Select(NameOf).Order())} {inventory.Count}",
+            _ => "",
+        })];
+
+        int NameOf(string? name) => name is null ? 0 : names.TryGetValue(name, out var number) ? number : names[name] = names.Count + 1;
+
+        static string At(TraceEvent next) => $"{next.At} {next.Gate}";
+
+        // What a vehicle would have done had it been let in, nobody has seen.
+        static VehicleMove? MoveOf(TraceScan scan) => scan.Expect is ScanReason.CodeUsed or ScanReason.AlreadyParked or ScanReason.Expired ? null : scan.Then;
+    }
+
+    private async Task<SimulatedService> StartServiceAsync(TraceHeader header)
+    {
+        var configuration = new Dictionary<string, string> { ["City:File"] = header.City.SaveTo(PathOf("city")), ["Logging:LogLevel:Default"] = "Warning" };
+#pragma warning disable RS0030 // Waits for a real process.
+        return await SimulatedService.StartAsync(PathOf("data"), header.Starts, configuration, TimeProvider.System, Cancellation);
+#pragma warning restore RS0030
+    }
+
+    private static async Task<(TraceHeader Header, List<TraceEvent> Events)> ReadAsync(string path)
+    {
+        await using var reader = await TraceReader.OpenAsync(path, Cancellation);
+        var events = new List<TraceEvent>();
+        await foreach (var next in reader.ReadAsync(Cancellation))
+        {
+            events.Add(next);
+        }
+        return (reader.Header, events);
+    }
+
+    private static async Task RunAsync(params string[] arguments)
+    {
+        await using var simulator = SimulatorProcess.Start(arguments);
+        var code = await simulator.WaitForExitAsync(Cancellation);
+        Assert.True(code == ExitCodes.Good, simulator.Output);
+    }
+
+    private string PathOf(string name) => Path.Combine(_folder.FullPath, name);
+}

@@ -80,6 +80,13 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
                 return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
             }
 
+            // Bound before it changes anything: of two contents that come under one number at one moment, the one that is acknowledged is the one that counts.
+            var binding = await store.ReserveAsync(gate.Facility.Id, new(act.Id, holder, act.Content, act.TakenInAt), place: null);
+            if (binding.Status == ReservationStatus.OtherContent)
+            {
+                return new(EventOutcome.Conflict, binding.AcknowledgedThrough);
+            }
+
             var next = timeline.Add(act with { Facility = scan.Facility });
             if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {

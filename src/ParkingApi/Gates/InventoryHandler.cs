@@ -24,7 +24,17 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
         var now = clock.GetCurrentInstant().ToMilliseconds();
         var deviceTime = inventory.DeviceTime.ToMilliseconds();
         var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);
-        var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest);
+        var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest).ToList();
+        if (closes.Count > 0)
+        {
+            // Bound before it changes anything, as an act is.
+            var binding = await store.ReserveAsync(gate.Facility.Id, new(id, closes[0].Key, content, now), place: null);
+            if (binding.Status == ReservationStatus.OtherContent)
+            {
+                return new(EventOutcome.Conflict, binding.AcknowledgedThrough);
+            }
+        }
+
         foreach (var ofHolder in closes)
         {
             await RecordAsync(ofHolder.Key, new()

@@ -7,7 +7,7 @@ using Parking.Codes;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// Finishes what a crash left undone, and checks behind every change. One pass: scans that have been pending for long are
+/// Finishes what a crash left undone, and checks behind every change. One pass: events that have been pending for long are
 /// completed if their timeline knows them and forgotten if it does not; then every timeline named in the outgoing list is
 /// held against the places.
 /// </summary>
@@ -43,13 +43,18 @@ internal sealed partial class StaySweep(
     private async Task<SweepResult> SettleAsync(Facility facility, PendingScan pending)
     {
         var timeline = RecentTimelines.Decode((await store.LoadAsync(pending.Holder)).Content);
-        if (timeline.Find(pending.Scan) is ScanEvent decided)
+        switch (timeline.Find(pending.Scan))
         {
-            await finish.CompleteAsync(pending.Holder, decided, timeline);
-            return new(1, 0, AuditResult.Nothing);
+            case ScanEvent decided:
+                await finish.CompleteAsync(pending.Holder, decided, timeline);
+                return new(1, 0, AuditResult.Nothing);
+            case ActEvent:
+                await store.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);
+                return new(1, 0, AuditResult.Nothing);
+            default:
+                // An inventory may still lack timelines: its gate, which was not answered, sends it again.
+                return new(0, await store.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
         }
-
-        return new(0, await store.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
     }
 
     /// <summary>Drops from every timeline what is ended for so long that it can no longer matter. Reads all of them: once a day.</summary>

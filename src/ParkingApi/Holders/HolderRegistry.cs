@@ -13,11 +13,13 @@ internal sealed class HolderRegistry(IHolderStore store, StandingCache standings
     /// The citizen's holder, made if this is the first time they need one: from the citizen's key, so that a store that has lost its last moments
     /// makes the same again, and what gates report of it finds its owner.
     /// </summary>
-    public Task<HolderId> FindOrAddAsync(CitizenKey citizen) => store.FindOrAddAsync(
-        citizen, new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}")))));
+    public Task<HolderId> FindOrAddAsync(CitizenKey citizen) => store.FindOrAddAsync(citizen, HolderFor(citizen));
 
-    /// <summary>The citizen's holder; null if they never needed one.</summary>
-    public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
+    /// <summary>
+    /// The citizen's holder, whether they have needed one or not. A store that has lost its last moments may not know of one whose stays the gates have brought
+    /// back: they are theirs all the same.
+    /// </summary>
+    public async Task<HolderId> FindAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
 
     public async Task<Garage> LoadGarageAsync(HolderId holder) => GarageDocument.Read((await store.LoadGarageAsync(holder)).Content);
 
@@ -38,6 +40,9 @@ internal sealed class HolderRegistry(IHolderStore store, StandingCache standings
             standings.Note(holder, entitlements);
         }
     }
+
+    private static HolderId HolderFor(CitizenKey citizen) =>
+        new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}"))));
 
     /// <returns>The garage as stored by then; null if <paramref name="change"/> gave none.</returns>
     private async Task<Garage?> ChangeAsync(HolderId holder, Func<Garage, Garage?> change)

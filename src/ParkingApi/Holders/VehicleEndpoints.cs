@@ -32,7 +32,7 @@ internal static class VehicleEndpoints
     }
 
     private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
-        TypedResults.Ok(await holders.FindAsync(citizen.Key) is { } holder ? ListOf(await holders.LoadGarageAsync(holder)) : new() { Vehicles = [] });
+        TypedResults.Ok(ListOf(await holders.LoadGarageAsync(await holders.FindAsync(citizen.Key))));
 
     private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
         VehicleList list, Citizen citizen, HolderRegistry holders)

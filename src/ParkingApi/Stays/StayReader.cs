@@ -12,11 +12,7 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
     public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
     {
-        if (await holders.FindAsync(citizen) is not { } holder)
-        {
-            return [];
-        }
-
+        var holder = await holders.FindAsync(citizen);
         var now = clock.GetCurrentInstant();
         var timeline = await LoadAsync(holder, now);
         var records = StayHistory.Of(timeline).ToDictionary(record => record.Stay.Id);

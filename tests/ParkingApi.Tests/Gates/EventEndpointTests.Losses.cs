@@ -37,6 +37,11 @@ public sealed partial class EventEndpointTests
         Assert.Equal(stays.Answers, (await emptied.App.UploadAsync("hsp-in-2", ByReceipt(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
         Assert.Equal(1, await OccupiedAsync("hsp", emptied.App));
 
+        // They are Alice's, though her phone has not been heard of since.
+        using var phone = emptied.App.CitizenClient("alice");
+        var mine = await phone.GetFromJsonAsync<JsonElement>("/v1/me/stays", Cancelled);
+        Assert.Equal(stay, Assert.Single(mine.GetProperty("recent").EnumerateArray()).GetProperty("id").GetString());
+
         // And the codes themselves, should a gate still have them, are these very scans.
         Assert.Equal(entered.Answers[0], (await emptied.App.UploadAsync(Gate, entry)).Answers[0]);
     }

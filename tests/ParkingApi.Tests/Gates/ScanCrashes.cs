@@ -69,8 +69,41 @@ public abstract class ScanCrashes
         Assert.Equal(expected, Assert.Single((await world.TimelineAsync(Driver)).Stays).Terms);
     });
 
-    /// <summary>Crashes at the first step before and after it is carried out, then at the second, and so on until the scan runs through.</summary>
-    private async Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ReportedScan, Task> heal)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task ACrashedBackingOut_IsHealedByTheSameActOrTheSweep(bool sweepsFirst) => AtEveryStepAsync(
+        async world =>
+        {
+            var scan = world.Shown("small-in-0", world.Mint(Driver));
+            await world.AnswerAsync("small-in-0", scan);
+            return ("small-in-0", new ReportedAct { Seq = world.NextSeq("small-in-0"), DeviceTime = world.Now, Act = BarrierAct.BackedOut, Scan = scan.Seq });
+        },
+        async (world, gate, act) =>
+        {
+            if (sweepsFirst)
+            {
+                world.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
+                await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+                await world.AssertPlacesAreTheOpenStaysAsync();
+                await world.AssertNothingPendingAsync();
+            }
+
+            Assert.Equal(EventOutcome.Recorded, (await world.PostAsync(gate, act)).Outcome);
+
+            // Where it was cut short behind the commit, the timeline is in the outgoing list, and its place is given back from there.
+            await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+            Assert.Empty((await world.TimelineAsync(Driver)).Stays);
+            await world.AssertPlacesAreTheOpenStaysAsync();
+            await world.AssertNothingPendingAsync();
+            Assert.Equal(EventOutcome.Conflict, (await world.PostAsync(gate, act with { Act = BarrierAct.Passed })).Outcome);
+        });
+
+    /// <summary>Crashes at the first step before and after it is carried out, then at the second, and so on until the event runs through.</summary>
+    private Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ReportedScan, Task> heal) => AtEveryStepAsync(world => ArrangeAsync(world, kind), heal);
+
+    private async Task AtEveryStepAsync<T>(Func<GateWorld, Task<(string Gate, T Event)>> arrange, Func<GateWorld, string, T, Task> heal)
+        where T : ReportedEvent
     {
         var crashes = 0;
         for (var step = 0; ; step++)
@@ -80,12 +113,12 @@ public abstract class ScanCrashes
                 await using var subject = await CreateAsync();
                 var store = new CrashingStore(subject.Live);
                 var world = new GateWorld(store, subject.Holders);
-                var (gate, scan) = await ArrangeAsync(world, kind);
+                var (gate, reported) = await arrange(world);
                 store.CrashAt(step, isCarriedOut);
                 try
                 {
-                    await world.PostAsync(gate, scan);
-                    Assert.True(crashes > 0, "The scan has no step to crash at.");
+                    await world.PostAsync(gate, reported);
+                    Assert.True(crashes > 0, "The event has no step to crash at.");
                     return;
                 }
                 catch (CrashException)
@@ -94,7 +127,7 @@ public abstract class ScanCrashes
                 }
 
                 store.Recover();
-                await heal(world, gate, scan);
+                await heal(world, gate, reported);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Parking.Api.Gates;
+using Parking.Api.Stays;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
@@ -31,6 +33,35 @@ public abstract partial class Scenarios
         Assert.Equal(EventOutcome.Recorded, again.Outcome);
         Assert.Empty(await Tell.StaysAsync());
         Assert.Equal(0, await World.OccupancyAsync("small"));
+    }
+
+    [Fact]
+    public async Task TwoActs_UnderOneNumberAtOneMoment_TheOneThatIsAcknowledgedIsTheOneThatCounts()
+    {
+        var (store, control) = InterposedStore.Create(Subject.Live);
+        var world = new GateWorld(store, Subject.Holders);
+        var scan = world.Shown("small-in-0", world.Mint(Scene.Driver));
+        await world.AnswerAsync("small-in-0", scan);
+        var passed = new ReportedAct { Seq = world.NextSeq("small-in-0"), DeviceTime = world.Now, Act = BarrierAct.Passed, Scan = scan.Seq };
+        var backedOut = passed with { Act = BarrierAct.BackedOut };
+        await world.PostAsync("small-in-0", passed with { Seq = world.NextSeq("small-in-0"), Act = BarrierAct.Opened });
+
+        // The first has looked at the timeline and not said anything yet when the second comes; that one is through with the timeline when the first goes on.
+        var (secondIsThrough, firstIsDone) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Task<Handled>? second = null;
+        control.BeforeMarking(ContentOf(passed), () => Task.WhenAny(second = world.PostAsync("small-in-0", backedOut), secondIsThrough.Task));
+        control.BeforeMarking(ContentOf(backedOut), () =>
+        {
+            secondIsThrough.SetResult();
+            return firstIsDone.Task;
+        });
+        var first = await world.PostAsync("small-in-0", passed);
+        firstIsDone.SetResult();
+
+        Assert.Equal((EventOutcome.Conflict, EventOutcome.Recorded), (first.Outcome, (await second!).Outcome));
+        Assert.Empty(await Tell.StaysAsync());
+
+        static Fingerprint ContentOf(ReportedAct act) => Fingerprint.OfAct(act.DeviceTime.ToMilliseconds(), act.ClockOffset, act.Act, act.Scan, act.Reason);
     }
 
     [Fact]

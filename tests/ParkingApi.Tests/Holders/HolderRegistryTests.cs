@@ -27,6 +27,26 @@ public sealed class HolderRegistryTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _subject.DisposeAsync();
 
     [Fact]
+    public async Task Holder_OfWhomTheStoreHasLostTheRegistration_IsTheSame()
+    {
+        await using var elsewhere = new SqliteUnderTest();
+        var citizen = new CitizenKey(new string('a', 64));
+
+        var registered = await new HolderRegistry(elsewhere.Holders, new StandingCache(_time.ToClock())).FindOrAddAsync(citizen);
+
+        Assert.Equal(registered, await _registry.FindAsync(citizen));
+    }
+
+    [Fact]
+    public async Task Holder_ThatIsRegisteredOtherwise_StaysAsItIs()
+    {
+        var citizen = new CitizenKey(new string('b', 64));
+        await _subject.Holders.FindOrAddAsync(citizen, Alice);
+
+        Assert.Equal(Alice, await _registry.FindAsync(citizen));
+    }
+
+    [Fact]
     public async Task TakeOver_OfNothingForSomebodyNew_WritesNothing()
     {
         await _registry.TakeOverAsync(Alice, Entitlements.None);

@@ -11,8 +11,8 @@ namespace Parking.ScannerSim.Replay.Driving;
 /// </summary>
 internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace, Action<ReplayProgress> report)
 {
-    /// <summary>Codes that must be old when they are shown are minted this long before; and no outage is longer than this.</summary>
-    private static readonly Duration Ahead = Duration.FromMinutes(3);
+    /// <summary>How far the trace is read ahead: whatever is minted before or within an outage must be known when the outage begins, codes that are to be old when they are shown included.</summary>
+    private static readonly Duration Ahead = ReplayWorld.ExpiredAge + FaultPlan.OutageLength + Duration.FromMinutes(1);
 
     /// <summary>How much of its last writing a store loses. Gates send again what was acknowledged within a minute before.</summary>
     private static readonly Duration LostTail = Duration.FromSeconds(20);

@@ -6,8 +6,10 @@ namespace Parking.ScannerSim.Replay.Faults;
 /// <summary>Draws from a profile which faults happen when. The same seed draws the same, and one kind's draws do not shift another's.</summary>
 internal static class FaultPlan
 {
+    /// <summary>How long the service or its store is down.</summary>
+    public static readonly Duration OutageLength = Duration.FromSeconds(40);
+
     private static readonly Duration CutLength = Duration.FromHours(1);
-    private static readonly Duration OutageLength = Duration.FromSeconds(40);
     private static readonly Duration BetweenOutages = Duration.FromMinutes(5);
 
     /// <summary>The faults in order of time.</summary>

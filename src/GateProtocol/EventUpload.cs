@@ -14,6 +14,13 @@ public sealed record EventUpload
     [Required, RegularExpression("^[0-9a-f]{16}$", ErrorMessage = "journal is 16 lowercase hexadecimal digits, drawn at random once per disk.")]
     public required string Journal { get; init; }
 
+    /// <summary>
+    /// The lowest number of this journal that the gate still has, at most that of the first event here; to be said where <see cref="UploadAnswer.AcknowledgedThrough"/> is below the number before
+    /// it. What lies before it was acknowledged and has been lost since by the service, which does not wait for it any longer.
+    /// </summary>
+    [Range(EventSequence.First, EventSequence.Max, ErrorMessage = "keptFrom counts 1, 2, 3 … up to 9007199254740991.")]
+    public long? KeptFrom { get; init; }
+
     /// <summary>1 to <see cref="MaxEvents"/> events in ascending order of their numbers. Gaps are allowed: a live scan need not wait for what lies before it.</summary>
     public required IReadOnlyList<ReportedEvent> Events { get; init; }
 }

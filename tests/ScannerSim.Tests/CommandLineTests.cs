@@ -32,6 +32,9 @@ public class CommandLineTests
     [InlineData("record --api http://localhost:1 --settings s.json", "--out")]
     [InlineData("record --api http://localhost:1 --settings s.json --out x --for soon", "--for must be a time such as 90s, 30m, 8h or 2d, at most 30d")]
     [InlineData("record --api http://localhost:1 --settings s.json --out x --for 31d", "--for must be a time")]
+    [InlineData("record --api http://localhost:1 --settings s.json --out x --for 2000000000h", "--for must be a time")]
+    [InlineData("record --out x", "Give one of --api URL and --from FILE")]
+    [InlineData("record --from no-such-file.recording --out x", "no-such-file.recording")]
     [InlineData("record --api http://localhost:1 --settings no-such-file.json --out x", "no-such-file.json")]
     [InlineData("nothing", "nothing")]
     public async Task Run_WrongUsage_ExitsWithTwoAndSaysWhy(string arguments, string expected)

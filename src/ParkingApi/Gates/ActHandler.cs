@@ -58,15 +58,21 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
 
     private async Task<Handled> RecordAsync(Gate gate, HolderId holder, ActEvent act)
     {
+        var pending = new PendingScan(act.Id, holder, act.Content, act.TakenInAt);
         while (true)
         {
             var stored = await store.LoadAsync(holder);
             var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(act.Id) is { } known)
             {
-                return known.Content == act.Content
-                    ? await facilityEvents.MarkAsync(gate, act.Id, act.Content)
-                    : new(EventOutcome.Conflict, (await store.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
+                if (known.Content == act.Content)
+                {
+                    return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
+                }
+
+                // Another content was there first, unbound: this one, should it have been bound since, lets go of the number.
+                await store.AbandonAsync(gate.Facility.Id, pending);
+                return new(EventOutcome.Conflict, (await store.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
             }
 
             if (timeline.Find(act.Scan) is not ScanEvent scan)
@@ -80,17 +86,18 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
                 return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
             }
 
-            // Bound before it changes anything: of two contents that come under one number at one moment, the one that is acknowledged is the one that counts.
-            var binding = await store.ReserveAsync(gate.Facility.Id, new(act.Id, holder, act.Content, act.TakenInAt), place: null);
-            if (binding.Status == ReservationStatus.OtherContent)
+            var next = timeline.Add(act with { Facility = scan.Facility });
+            var changesStays = timeline.Passages.Passed(scan) != next.Passages.Passed(scan);
+
+            // Bound before it changes a stay: of two contents that come under one number at one moment, the one that is acknowledged is the one that counts.
+            if (changesStays && await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
             {
-                return new(EventOutcome.Conflict, binding.AcknowledgedThrough);
+                return refused;
             }
 
-            var next = timeline.Add(act with { Facility = scan.Facility });
             if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
-                if (timeline.Passages.Passed(scan) != next.Passages.Passed(scan))
+                if (changesStays)
                 {
                     await places.FollowAsync(holder, timeline, next, stored.Version + 1);
                 }

@@ -60,6 +60,11 @@ internal static class EventEndpoints
             through = handled.AcknowledgedThrough;
         }
 
+        if (upload.KeptFrom is { } kept && through < kept - 1)
+        {
+            through = await store.PassOverAsync(device.Gate.Facility.Id, device.Gate.Id, journal, kept - 1);
+        }
+
         response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"decide;dur={report.Elapsed(started).TotalMilliseconds:F2}");
         var answer = new UploadAnswer { Time = clock.GetCurrentInstant(), Epoch = await store.EpochAsync(), AcknowledgedThrough = through, Answers = answers };
         return answers.Exists(one => one.Outcome == EventOutcome.Conflict)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Parking.Api.Facilities;
 using Parking.Api.Stays;
 using Parking.GateProtocol;
@@ -31,7 +32,7 @@ internal sealed class EventHandler(
         var id = new GateEventId(gate.Id, journal, scan.Seq);
         return await receipts.HandleAsync(gate, id, scan.Receipt!) is { } outcome
             ? Handled.Of(outcome)
-            : await facilityEvents.RecordUnreadableAsync(gate, id, Fingerprint.OfUnreadable(scan.Receipt!), "the receipt is none of this event");
+            : await facilityEvents.RecordUnreadableAsync(gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
     }
 
     private static GateEventId IdOf(Gate gate, JournalId journal, IncomingEvent incoming) => new(gate.Id, journal, incoming.Seq);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime;
 using Parking.Api.Stays;
@@ -49,6 +50,11 @@ internal static class EventReader
             last = seq;
         }
 
+        if (body.KeptFrom is { } kept && (kept < EventSequence.First || kept > read[0].Seq))
+        {
+            errors["keptFrom"] = ["keptFrom is the lowest number that the gate still has: 1 or more, and not above the first event's."];
+        }
+
         return errors.Count == 0;
     }
 
@@ -67,8 +73,9 @@ internal static class EventReader
                 ? Unreadable(seq, element, fault)
                 : new(seq, reported, default, null);
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
+            // The last is what is said of bytes that are no UTF-8.
             return Unreadable(seq, element, $"not an event of this protocol, at {PlaceOf(e as JsonException)}");
         }
     }
@@ -81,7 +88,7 @@ internal static class EventReader
     }
 
     private static IncomingEvent Unreadable(long seq, JsonElement element, string fault) =>
-        new(seq, null, Fingerprint.OfUnreadable(element.GetRawText()), fault);
+        new(seq, null, Fingerprint.OfUnreadable(JsonMarshal.GetRawUtf8Value(element)), fault);
 
     private static string? FaultOf(ReportedEvent reported) => reported switch
     {

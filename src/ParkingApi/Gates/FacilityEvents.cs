@@ -36,6 +36,10 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
     /// <summary>An event that makes no sense is stored as that, so that the journal's prefix can move on.</summary>
     public Task<Handled> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) => MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
 
+    /// <summary>Binds an event's number to its content, and notes it as pending, before it changes a stay.</summary>
+    /// <returns>What to answer if the number is another event's, or too old; null if it is this one's. Also if it was answered before: what lies elsewhere may have to be put back.</returns>
+    public async Task<Handled?> BindAsync(FacilityId facility, PendingScan pending) => RefusalOf(await store.ReserveAsync(facility, pending, place: null));
+
     /// <summary>Acknowledges an event that is stored where it belongs.</summary>
     public Task<Handled> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
 
@@ -44,18 +48,30 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
         ? KeptEvent.Describe(before.Answer, acknowledgedThrough)
         : new(EventOutcome.Conflict, acknowledgedThrough);
 
-    /// <remarks>Known to the marks, it is known to the log: the log comes first.</remarks>
+    /// <remarks>Known to the marks, it is known to the log: the log comes first. And before the log, its number is bound.</remarks>
     private async Task<Handled> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
     {
-        var view = await store.LookUpAsync(gate.Facility.Id, entry.Id.Gate, entry.Id.Journal, [entry.Id.Seq]);
-        if (view.Answers[0] is { } before)
+        var binding = await store.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), place: null);
+        if (RefusalOf(binding) is { } refused)
         {
-            return Repeat(before, content, view.AcknowledgedThrough);
+            return refused;
+        }
+
+        if (binding.Status == ReservationStatus.Answered)
+        {
+            return KeptEvent.Describe(binding.Answer, binding.AcknowledgedThrough);
         }
 
         await logbook.RecordAsync(gate.Facility.Id, entry);
         return await MarkAsync(gate, entry.Id, content);
     }
+
+    private static Handled? RefusalOf(Reservation binding) => binding.Status switch
+    {
+        ReservationStatus.OtherContent => new(EventOutcome.Conflict, binding.AcknowledgedThrough),
+        ReservationStatus.Forgotten => new(EventOutcome.Forgotten, binding.AcknowledgedThrough),
+        _ => null,
+    };
 
     private async Task<Handled> MarkAsync(Gate gate, GateEventId id, Fingerprint content, byte[] kept)
     {

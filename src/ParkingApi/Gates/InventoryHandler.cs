@@ -24,20 +24,16 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
         var now = clock.GetCurrentInstant().ToMilliseconds();
         var deviceTime = inventory.DeviceTime.ToMilliseconds();
         var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);
-        var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest).ToList();
-        if (closes.Count > 0)
-        {
-            // Bound before it changes anything, as an act is.
-            var binding = await store.ReserveAsync(gate.Facility.Id, new(id, closes[0].Key, content, now), place: null);
-            if (binding.Status == ReservationStatus.OtherContent)
-            {
-                return new(EventOutcome.Conflict, binding.AcknowledgedThrough);
-            }
-        }
-
+        var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest);
         foreach (var ofHolder in closes)
         {
-            await RecordAsync(ofHolder.Key, new()
+            // Bound before it changes a stay, as an act is; each time anew, since a long list takes its time and the sweep must not take this for dead.
+            if (await facilityEvents.BindAsync(gate.Facility.Id, new(id, ofHolder.Key, content, clock.GetCurrentInstant())) is { } refused)
+            {
+                return refused;
+            }
+
+            var isRecorded = await RecordAsync(ofHolder.Key, new()
             {
                 Id = id,
                 Facility = gate.Facility.Id,
@@ -47,6 +43,10 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
                 Sent = content,
                 Closes = [.. ofHolder.Distinct().Order()],
             });
+            if (!isRecorded)
+            {
+                return new(EventOutcome.Conflict, view.AcknowledgedThrough);
+            }
         }
 
         return await facilityEvents.RecordInventoryAsync(gate, id, inventory, content);
@@ -56,22 +56,28 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
     /// Any 128 bits open to some holder. One who has no timeline has nothing to close; one who has gets the inventory though the stay is not there (yet: its entry
     /// may arrive later, or be put back after the store was restarted).
     /// </remarks>
-    private async Task RecordAsync(HolderId holder, InventoryEvent inventory)
+    /// <returns>Whether it is this inventory that stands under its number in the timeline, or nothing does.</returns>
+    private async Task<bool> RecordAsync(HolderId holder, InventoryEvent inventory)
     {
         while (true)
         {
             var stored = await store.LoadAsync(holder);
             var timeline = RecentTimelines.Decode(stored.Content);
-            if (stored.Version == 0 || timeline.Find(inventory.Id) is not null)
+            if (stored.Version == 0)
             {
-                return;
+                return true;
+            }
+
+            if (timeline.Find(inventory.Id) is { } known)
+            {
+                return known.Content == inventory.Content;
             }
 
             var next = timeline.Add(inventory);
             if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 await places.FollowAsync(holder, timeline, next, stored.Version + 1);
-                return;
+                return true;
             }
         }
     }

@@ -48,11 +48,11 @@ internal sealed partial class StaySweep(
             case ScanEvent decided:
                 await finish.CompleteAsync(pending.Holder, decided, timeline);
                 return new(1, 0, AuditResult.Nothing);
-            case ActEvent:
+            case ActEvent act when act.Content == pending.Content:
                 await store.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);
                 return new(1, 0, AuditResult.Nothing);
             default:
-                // An inventory may still lack timelines: its gate, which was not answered, sends it again.
+                // An inventory may still lack timelines: its gate, which was not answered, sends it again. Another content was there first.
                 return new(0, await store.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
         }
     }

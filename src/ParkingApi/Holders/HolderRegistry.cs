@@ -19,7 +19,7 @@ internal sealed class HolderRegistry(IHolderStore store, StandingCache standings
     /// The citizen's holder, whether they have needed one or not. A store that has lost its last moments may not know of one whose stays the gates have brought
     /// back: they are theirs all the same.
     /// </summary>
-    public async Task<HolderId> FindAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
+    public async Task<HolderId> HolderOfAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
 
     public async Task<Garage> LoadGarageAsync(HolderId holder) => GarageDocument.Read((await store.LoadGarageAsync(holder)).Content);
 

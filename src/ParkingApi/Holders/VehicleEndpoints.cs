@@ -32,7 +32,7 @@ internal static class VehicleEndpoints
     }
 
     private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
-        TypedResults.Ok(ListOf(await holders.LoadGarageAsync(await holders.FindAsync(citizen.Key))));
+        TypedResults.Ok(ListOf(await holders.LoadGarageAsync(await holders.HolderOfAsync(citizen.Key))));
 
     private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
         VehicleList list, Citizen citizen, HolderRegistry holders)

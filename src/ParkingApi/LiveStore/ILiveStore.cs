@@ -86,6 +86,12 @@ internal interface ILiveStore
     /// </summary>
     Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known);
 
+    /// <summary>
+    /// Counts in all numbers of a journal up to <paramref name="through"/>, whatever is known of them: the store has lost them, and their gate no longer has them either.
+    /// </summary>
+    /// <returns>The contiguous prefix by then.</returns>
+    Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through);
+
     /// <summary>The oldest entries of the outgoing list (of each part of it, where it is kept in parts), at most <paramref name="limit"/> in all.</summary>
     Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit);
 

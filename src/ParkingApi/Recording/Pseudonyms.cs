@@ -20,6 +20,14 @@ internal sealed class Pseudonyms
 
     public string OfCode(CodeId code) => Of('c', System.Text.Encoding.ASCII.GetBytes(code.ToString()));
 
+    /// <param name="digest">Of its first event: <see cref="Stays.StayNames.DigestOf"/>.</param>
+    public string OfStay(ulong digest)
+    {
+        Span<byte> content = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(content, digest);
+        return Of('s', content);
+    }
+
     private string Of(char kind, HolderId holder, VehicleSlot vehicle)
     {
         Span<byte> content = stackalloc byte[sizeof(ulong) + 1];

@@ -46,6 +46,9 @@ internal sealed record RecordedScan : RecordedEvent
     /// <summary>Which code: a pseudonym, the same if it was shown again.</summary>
     public string? Code { get; init; }
 
+    /// <summary>The stay that began with it, if one did: a pseudonym, for inventories to name.</summary>
+    public string? Stay { get; init; }
+
     /// <summary>What was decided.</summary>
     public required ScanReason Reason { get; init; }
 }
@@ -68,11 +71,16 @@ internal sealed record RecordedIncident : RecordedEvent
 /// <summary>Somebody went round and looked.</summary>
 internal sealed record RecordedInventory : RecordedEvent
 {
-    /// <summary>Whose stays it closed: pseudonyms.</summary>
-    public required IReadOnlyList<string> Closes { get; init; }
+    /// <summary>The stays that it closed.</summary>
+    public required IReadOnlyList<ClosedStay> Closes { get; init; }
 
     public int? Count { get; init; }
 }
+
+/// <summary>A stay that an inventory closed.</summary>
+/// <param name="Driver">Whose it was: a pseudonym.</param>
+/// <param name="Stay">As the scan that began it says.</param>
+internal sealed record ClosedStay(string Driver, string Stay);
 
 /// <summary>Nothing has happened for a while, and the recording goes on.</summary>
 internal sealed record RecordedQuiet : RecordedLine;

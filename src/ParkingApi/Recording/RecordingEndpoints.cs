@@ -8,7 +8,7 @@ using Parking.Api.Hosting.Problems;
 namespace Parking.Api.Recording;
 
 /// <summary>What happens at the gates, to be kept as a trace.</summary>
-internal static partial class RecordingEndpoints
+internal static class RecordingEndpoints
 {
     public const string Path = "/v1/recording";
 
@@ -36,17 +36,6 @@ internal static partial class RecordingEndpoints
         .WithResponseExample(Example)
         .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, TooManyRecordings);
 
-    private static Results<RecordingStream, ProblemHttpResult> Get(Recorder recorder, CityDirectory city, ILogger<RecordingStream> logger)
-    {
-        if (recorder.Begin() is not { } tape)
-        {
-            return TooManyRecordings.ToResult();
-        }
-
-        Begun(logger);
-        return new RecordingStream(tape, RecordingHeader.Of(tape.BeganAt, city.Documents));
-    }
-
-    [LoggerMessage(6001, LogLevel.Information, "An operator has begun to record what happens at the gates", EventName = "RecordingBegun")]
-    private static partial void Begun(ILogger logger);
+    private static Results<RecordingStream, ProblemHttpResult> Get(Recorder recorder, CityDirectory city) =>
+        recorder.Begin() is { } tape ? new RecordingStream(tape, RecordingHeader.Of(tape.BeganAt, city.Documents)) : TooManyRecordings.ToResult();
 }

@@ -22,7 +22,7 @@ internal sealed class RecordingLines(ScanReceipts receipts, StayNames stays, Hol
             Gate = GateOf(noted),
             Journal = JournalOf(noted),
             Seq = noted.Id.Seq,
-            Closes = [.. (inventory.Closes ?? []).Select(name => stays.HolderOf(CodeId.Parse(name))).Distinct().Select(names.OfDriver)],
+            Closes = [.. (inventory.Closes ?? []).Select(name => stays.Open(CodeId.Parse(name))).Distinct().Select(stay => new ClosedStay(names.OfDriver(stay.Holder), names.OfStay(stay.Digest)))],
             Count = inventory.Count,
         },
         _ => null,
@@ -36,7 +36,7 @@ internal sealed class RecordingLines(ScanReceipts receipts, StayNames stays, Hol
             return line;
         }
 
-        line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code) };
+        line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code), Stay = names.OfStay(StayNames.DigestOf(noted.Id)) };
         return scan.Vehicle.NamesVehicle
             ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadGarageAsync(holder)).ClassOf(scan.Vehicle) }
             : line;

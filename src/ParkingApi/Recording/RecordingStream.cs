@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Api.Hosting.Ndjson;
+using Parking.Api.LiveStore;
 using Parking.Api.Stays;
 
 namespace Parking.Api.Recording;
@@ -13,6 +14,12 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
     /// <summary>After so long without an event a line says that there was none: whatever lies between takes a silent connection for a dead one after a minute.</summary>
     public static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a store that is away is left alone before it is asked again.</summary>
+    private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the last line may take: a reader that has stopped reading must not hold up a service that stops.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     /// <summary>Lines are sent when so many bytes are waiting, and whenever no event is.</summary>
     private const int FlushBytes = 16 * 1024;
 
@@ -20,7 +27,7 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
     {
         var services = httpContext.RequestServices;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(
-            httpContext.RequestAborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+            httpContext.RequestAborted, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, tape.Lost);
         try
         {
             httpContext.Response.ContentType = NdjsonWriter.MediaType;
@@ -29,12 +36,15 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
             var clock = services.GetRequiredService<IClock>();
             await using var output = new NdjsonWriter(httpContext.Response.BodyWriter, services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
             var why = await WriteAllAsync(output, services.GetRequiredService<RecordingLines>(), services.GetRequiredService<TimeProvider>(), clock, over.Token);
+            services.GetRequiredService<Recorder>().Report(why);
             output.Write<RecordedLine>(new RecordedEnd { At = clock.GetCurrentInstant().ToMilliseconds(), Why = why });
-            await output.FlushAsync(leastBytes: 1, httpContext.RequestAborted);
+            using var enough = new CancellationTokenSource(LastWords, services.GetRequiredService<TimeProvider>());
+            using var lastWords = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, enough.Token);
+            await output.FlushAsync(leastBytes: 1, lastWords.Token);
         }
-        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The caller has heard enough.
+            // The caller has heard enough, or does not listen.
         }
         finally
         {
@@ -52,7 +62,7 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
             {
                 while (tape.Events.TryRead(out var noted))
                 {
-                    if (await lines.MakeAsync(noted, tape.Names) is { } line)
+                    if (await MakeAsync(lines, noted, time, over) is { } line)
                     {
                         output.Write(line);
                         await output.FlushAsync(FlushBytes, over);
@@ -66,7 +76,23 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
         }
         catch (OperationCanceledException)
         {
-            return RecordingEnding.ServiceStops;
+            return tape.Lost.IsCancellationRequested ? RecordingEnding.ReadTooSlowly : RecordingEnding.ServiceStops;
+        }
+    }
+
+    /// <summary>The store may be away for a moment: gates wait and ask again then, and so does this.</summary>
+    private async Task<RecordedLine?> MakeAsync(RecordingLines lines, NotedEvent noted, TimeProvider time, CancellationToken over)
+    {
+        while (true)
+        {
+            try
+            {
+                return await lines.MakeAsync(noted, tape.Names);
+            }
+            catch (StoreUnavailableException)
+            {
+                await Task.Delay(StorePause, time, over);
+            }
         }
     }
 

@@ -27,11 +27,12 @@ internal readonly record struct Fingerprint(ulong Value)
     public static Fingerprint OfInventory(ReportedInventory inventory) =>
         Of($"inventory\n{Milliseconds(inventory.DeviceTime)}\n{inventory.ClockOffset}\n{inventory.Count}\n{string.Join('\n', inventory.Closes ?? [])}");
 
-    /// <summary>Of an event that could not be understood: its text as it came.</summary>
-    public static Fingerprint OfUnreadable(string text) => Of($"unreadable\n{text}");
+    /// <summary>Of an event that could not be understood: its bytes as they came, which need not be a text.</summary>
+    public static Fingerprint OfUnreadable(ReadOnlySpan<byte> content) => Of([.. "unreadable\n"u8, .. content]);
 
     private static long Milliseconds(Instant instant) => instant.ToUnixTimeMilliseconds();
 
-    private static Fingerprint Of(FormattableString content) =>
-        new(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(content.ToString(CultureInfo.InvariantCulture)))));
+    private static Fingerprint Of(FormattableString content) => Of(Encoding.UTF8.GetBytes(content.ToString(CultureInfo.InvariantCulture)));
+
+    private static Fingerprint Of(ReadOnlySpan<byte> content) => new(BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(content)));
 }

@@ -12,7 +12,7 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
     public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
     {
-        var holder = await holders.FindAsync(citizen);
+        var holder = await holders.HolderOfAsync(citizen);
         var now = clock.GetCurrentInstant();
         var timeline = await LoadAsync(holder, now);
         var records = StayHistory.Of(timeline).ToDictionary(record => record.Stay.Id);
@@ -31,7 +31,7 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
         }
 
         var holder = names.HolderOf(id);
-        var isOwner = await holders.FindAsync(reader.Key) == holder;
+        var isOwner = await holders.HolderOfAsync(reader.Key) == holder;
         if (!isOwner && !reader.IsOperator)
         {
             return null;

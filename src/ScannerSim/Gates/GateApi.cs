@@ -8,7 +8,6 @@ using System.Text;
 using System.Text.Json;
 using Parking.GateProtocol;
 using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Gates.Journal;
 
 namespace Parking.ScannerSim.Gates;
 
@@ -27,8 +26,8 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
     private readonly AuthenticationHeaderValue _authorization = new("Gate", key);
 
     /// <summary>Sends events. With a conflict among them the answer comes with status 409.</summary>
-    public Task<GateReply<UploadAnswer>> UploadAsync(string journal, IReadOnlyList<StoredEvent> events, TimeSpan timeout, CancellationToken cancellationToken) =>
-        SendAsync<UploadAnswer>(HttpMethod.Post, "events", Body(journal, events), null, timeout, cancellationToken);
+    public Task<GateReply<UploadAnswer>> UploadAsync(UploadBatch batch, TimeSpan timeout, CancellationToken cancellationToken) =>
+        SendAsync<UploadAnswer>(HttpMethod.Post, "events", Body(batch), null, timeout, cancellationToken);
 
     public Task<GateReply<HeartbeatAnswer>> BeatAsync(Heartbeat heartbeat, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync<HeartbeatAnswer>(HttpMethod.Post, "heartbeats", JsonContent.Create(heartbeat, options: GateProtocolJson.Options), null, timeout, cancellationToken);
@@ -38,10 +37,12 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
         SendAsync<GateFeed>(HttpMethod.Get, "feed", null, etag, timeout, cancellationToken);
 
     // What is stored is what is sent, byte for byte: nothing is written anew.
-    private static ReadOnlyMemoryContent Body(string journal, IReadOnlyList<StoredEvent> events)
+    private static ReadOnlyMemoryContent Body(UploadBatch batch)
     {
-        var body = new ArrayBufferWriter<byte>(64 + events.Sum(stored => stored.Json.Length + 1));
-        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{journal}}","events":["""));
+        var events = batch.Events;
+        var body = new ArrayBufferWriter<byte>(96 + events.Sum(stored => stored.Json.Length + 1));
+        var keptFrom = batch.KeptFrom is { } kept ? string.Create(CultureInfo.InvariantCulture, $"\"keptFrom\":{kept},") : "";
+        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}"events":["""));
         for (var i = 0; i < events.Count; i++)
         {
             body.Write(","u8[..Math.Min(i, 1)]);

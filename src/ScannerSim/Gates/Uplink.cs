@@ -113,7 +113,8 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         var stored = journal.Read(from, through, _mostEvents, MostBytes);
         // A scan without a receipt has nothing to restore and no content any more: where the service knows it, it is not sent again.
         var sent = stored.Where(one => one.Seq > _toldThrough || !one.IsEmptied).ToList();
-        return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent);
+        var keptFrom = journal.FirstSeq;
+        return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent) { KeptFrom = _toldThrough < keptFrom - 1 ? keptFrom : null };
     }
 
     private async Task<GateReply<UploadAnswer>> SendAsync(UploadBatch batch, TimeSpan timeout, CancellationToken cancellationToken)
@@ -123,7 +124,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             var now = time.GetTimestamp();
             return new GateReply<UploadAnswer> { Sent = now, Answered = now };
         }
-        var reply = await api.UploadAsync(batch.Journal, batch.Events, timeout, cancellationToken);
+        var reply = await api.UploadAsync(batch, timeout, cancellationToken);
         if (reply.Answer is { } answer)
         {
             clock.Learn(reply.Sent, reply.Answered, answer.Time);

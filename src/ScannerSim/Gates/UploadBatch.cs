@@ -10,6 +10,9 @@ namespace Parking.ScannerSim.Gates;
 /// <param name="Events">What of them is sent.</param>
 internal sealed record UploadBatch(string Journal, long From, long Through, IReadOnlyList<StoredEvent> Events)
 {
+    /// <summary>The oldest number that the gate still has, where the service waits for older ones; null: it does not.</summary>
+    public long? KeptFrom { get; init; }
+
     /// <summary>Up to where everything was answered for good.</summary>
     public long AnsweredThrough(UploadAnswer answer)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Parking.GateProtocol;
 
 namespace Parking.ScannerSim.Traces;
@@ -6,12 +7,14 @@ namespace Parking.ScannerSim.Traces;
 internal static class ShownCodes
 {
     /// <summary>Why a service refuses what is not <see cref="ShownCode.Valid"/>.</summary>
+    /// <exception cref="UnreachableException">It is valid: it may well be accepted.</exception>
     public static ScanReason ReasonFor(ShownCode code) => code switch
     {
         ShownCode.Expired => ScanReason.Expired,
         ShownCode.Forged => ScanReason.UnknownKey,
         ShownCode.Damaged => ScanReason.BadSignature,
-        _ => ScanReason.NotACode,
+        ShownCode.Foreign => ScanReason.NotACode,
+        _ => throw new UnreachableException($"{code} is not refused for its own sake."),
     };
 
     /// <summary>What can be shown to be decided so, or much like it: no service takes anything but <see cref="ShownCode.Valid"/>.</summary>

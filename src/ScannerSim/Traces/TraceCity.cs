@@ -7,6 +7,8 @@ namespace Parking.ScannerSim.Traces;
 /// <summary>The city of a trace: the service's own documents, so that a service can be started on it.</summary>
 internal sealed class TraceCity
 {
+    private const string CityFile = "city.json";
+
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = TraceWriter.Encoder };
 
     /// <param name="document">As a city file.</param>
@@ -14,9 +16,9 @@ internal sealed class TraceCity
     /// <exception cref="SettingsException">The document is no city file, or a file's name is not well-formed.</exception>
     public TraceCity(JsonElement document, IReadOnlyDictionary<string, JsonElement> files)
     {
-        if (files.Keys.FirstOrDefault(name => !TraceFormat.IsFileName(name)) is { } name)
+        if (files.Keys.FirstOrDefault(name => !TraceFormat.IsFileName(name) || name == CityFile) is { } name)
         {
-            throw new SettingsException($"'{name}' does not name a file below the city file's folder");
+            throw new SettingsException($"'{name}' does not name a file below the city file's folder, other than itself");
         }
         Document = document;
         Files = files;
@@ -35,7 +37,7 @@ internal sealed class TraceCity
     /// <returns>The city file's path, for the service's <c>City:File</c>.</returns>
     public string SaveTo(string folder)
     {
-        var cityFile = Path.Combine(folder, "city.json");
+        var cityFile = Path.Combine(folder, CityFile);
         Save(cityFile, Document);
         foreach (var (name, content) in Files)
         {

@@ -7,9 +7,6 @@ internal static class TraceFile
 {
     private const int BufferBytes = 128 * 1024;
 
-    /// <summary>Makes sure that a file can be written, before work that would be lost otherwise.</summary>
-    public static void Prepare(string path) => File.Create(Unfinished(path)).Dispose();
-
     public static Stream OpenRead(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: false);
@@ -21,7 +18,7 @@ internal static class TraceFile
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        var unfinished = Unfinished(path);
+        var unfinished = $"{path}.unfinished";
         try
         {
             using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferBytes))
@@ -37,8 +34,6 @@ internal static class TraceFile
             throw;
         }
     }
-
-    private static string Unfinished(string path) => $"{path}.unfinished";
 
     private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

@@ -20,8 +20,9 @@ internal static class TraceHeaderReader
             using var document = JsonDocument.Parse(line, Strict);
             return Read(document.RootElement);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The latter is what is said of a text that is not UTF-8.
             throw new TraceException(LineNumber, "", "not JSON in which no object names a member twice, so not the header of a trace", error);
         }
     }

@@ -53,6 +53,8 @@ internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) =>
         store.AcknowledgeAsync(facility, gate, journal, known);
 
+    public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) => store.PassOverAsync(facility, gate, journal, through);
+
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => store.OutgoingAsync(limit);
 
     public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries) => store.RemoveOutgoingAsync(entries);

@@ -47,6 +47,28 @@ public sealed partial class EventEndpointTests
     }
 
     [Fact]
+    public async Task Gate_ThatNoLongerHasWhatTheStoreLost_SaysSo_AndThePrefixMovesOn()
+    {
+        var opened = new ReportedAct { Seq = 41, DeviceTime = NodaTime.Instant.FromDateTimeOffset(_app.Time.GetUtcNow()), Act = BarrierAct.OpenedByHand, Reason = "ambulance" };
+        Assert.Equal(0, (await _app.UploadAsync(Gate, opened)).AcknowledgedThrough);
+
+        Assert.Equal((HttpStatusCode.OK, 39), await UploadAsync(opened, keptFrom: 40));
+        Assert.Equal((HttpStatusCode.OK, 41), await UploadAsync(opened, keptFrom: 41));
+        Assert.Equal((HttpStatusCode.OK, 41), await UploadAsync(opened, keptFrom: 3));
+        Assert.Equal(HttpStatusCode.BadRequest, (await UploadAsync(opened, keptFrom: 42)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await UploadAsync(opened, keptFrom: 0)).Status);
+
+        async Task<(HttpStatusCode Status, long? Through)> UploadAsync(ReportedEvent reported, long keptFrom)
+        {
+            using var client = _app.GateClient(Gate);
+            var upload = new EventUpload { Journal = Driving.Journal, KeptFrom = keptFrom, Events = [reported] };
+            using var response = await client.PostAsJsonAsync($"/v1/gates/{Gate}/events", upload, GateProtocolJson.Options, Cancelled);
+            var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
+            return (response.StatusCode, answer.TryGetProperty("acknowledgedThrough", out var through) ? through.GetInt64() : null);
+        }
+    }
+
+    [Fact]
     public async Task Receipt_OfAnotherEventOrGateOrServiceOrTampered_IsUnreadable()
     {
         var scan = _app.Scan(await _app.FetchCodeAsync("alice"), 1);

@@ -73,6 +73,28 @@ public sealed partial class EventEndpointTests : IDisposable
         { $$"""{"type":"inventory","seq":1,{{When}},"closes":[{{string.Join(',', Enumerable.Repeat($"\"{new string('0', 32)}\"", 501))}}]}""", "500" },
     };
 
+    [Fact]
+    public async Task EventThatIsNotEvenText_IsStoredAsUnreadable_AndTheOthersAreTakenIn()
+    {
+        using var client = _app.GateClient(Gate);
+        byte[] body =
+        [
+            .. Encoding.UTF8.GetBytes($$"""{"journal":"{{Driving.Journal}}","events":[{"type":"scan","seq":1,{{When}},"code":"ab"""), 0xff, 0xfe,
+            .. Encoding.UTF8.GetBytes($$"""c"},{"type":"link","seq":2,{{When}},"link":"came_back"},{"type":"link","seq":3,{{When}},"l"""), 0xff, .. "\":1}]}"u8,
+        ];
+
+        for (var time = 0; time < 2; time++)
+        {
+            using var content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } };
+            using var response = await client.PostAsync($"/v1/gates/{Gate}/events", content, Cancelled);
+
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+            var answer = (await response.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, Cancelled))!;
+            Assert.Equal([EventOutcome.Unreadable, EventOutcome.Recorded, EventOutcome.Unreadable], answer.Answers.Select(one => one.Outcome));
+            Assert.Equal(3, answer.AcknowledgedThrough);
+        }
+    }
+
     public void Dispose() => _app.Dispose();
 
     [Theory]

@@ -1,3 +1,4 @@
+using Parking.Api.Gates;
 using Parking.Codes;
 using Parking.GateProtocol;
 
@@ -41,6 +42,31 @@ public abstract partial class Scenarios
 
         Assert.Equal(["small 0-65 Exited Settled 2500"], await Tell.StaysAsync());
         Assert.Equal(0, await World.OccupancyAsync("small"));
+    }
+
+    [Fact]
+    public async Task TwoInventories_UnderOneNumber_TheFirstCounts_EvenIfItWasCutShort()
+    {
+        var other = new HolderId(7);
+        var stays = new[] { (await Tell.LiveAsync("small-in-0", 0)).Stay, (await Tell.LiveAsync("small-in-1", 0, other)).Stay };
+        var store = new CrashingStore(Subject.Live);
+        var world = new GateWorld(store, Subject.Holders);
+        var first = new ReportedInventory { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Closes = [stays[0]] };
+        var second = first with { Closes = stays };
+
+        // Bound, committed, its place given back: and then the process dies.
+        store.CrashAt(step: 2, isCarriedOut: true);
+        await Assert.ThrowsAsync<CrashException>(() => world.PostAsync("small-in-0", first));
+        store.Recover();
+        World.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
+        await World.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(EventOutcome.Conflict, (await World.PostAsync("small-in-0", second)).Outcome);
+        World.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
+        await World.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(EventOutcome.Recorded, (await World.PostAsync("small-in-0", first)).Outcome);
+        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync(other));
+        Assert.Equal(["small 0-0 Inventory Uncollectable no fee"], await Tell.StaysAsync());
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
 
         var registered = await new HolderRegistry(elsewhere.Holders, new StandingCache(_time.ToClock())).FindOrAddAsync(citizen);
 
-        Assert.Equal(registered, await _registry.FindAsync(citizen));
+        Assert.Equal(registered, await _registry.HolderOfAsync(citizen));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
         var citizen = new CitizenKey(new string('b', 64));
         await _subject.Holders.FindOrAddAsync(citizen, Alice);
 
-        Assert.Equal(Alice, await _registry.FindAsync(citizen));
+        Assert.Equal(Alice, await _registry.HolderOfAsync(citizen));
     }
 
     [Fact]

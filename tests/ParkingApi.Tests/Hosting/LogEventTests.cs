@@ -33,6 +33,7 @@ public sealed class LogEventTests
             "Parking.Api.Occupancy" => 5,
             "Parking.Api.LiveStore" or "Parking.Api.LiveStore.Redis" or "Parking.Api.LiveStore.Sqlite" => 6,
             "Parking.Api.Tariffs" => 7,
+            "Parking.Api.Recording" => 8,
             _ => 1,
         },
         found.Event.EventId / 1000));

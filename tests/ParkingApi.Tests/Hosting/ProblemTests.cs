@@ -107,12 +107,14 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         }
     }
 
-    [Fact]
-    public async Task Body_InAnUnknownEncoding_IsUnsupported()
+    [Theory]
+    [InlineData("bogus")]
+    [InlineData("utf-7")]
+    public async Task Body_InAnUnknownEncoding_IsUnsupported(string charset)
     {
         using var client = _app.CitizenClient("alice-310101");
         using var body = Json("{}");
-        body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=bogus");
+        body.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse($"application/json; charset={charset}");
 
         using var response = await client.PostAsync("/v1/codes", body, Cancellation);
 

@@ -212,6 +212,31 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
+    public async Task PassOver_CountsInWhatWasNeverKnown_AndWhatWaitsBehindIt()
+    {
+        await MarkAsync(3, "c");
+        await MarkAsync(5, "e");
+        await MarkAsync(8, "h");
+
+        Assert.Equal(5, await Store.PassOverAsync(Facility, Gate, Journal, 4));
+
+        Assert.Equal(6, (await MarkAsync(6, "f")).AcknowledgedThrough);
+        Assert.Equal(8, (await MarkAsync(7, "g")).AcknowledgedThrough);
+        Assert.Equal((ReservationStatus.Answered, "c"), await AnswerOfAsync(3));
+        Assert.Equal((ReservationStatus.Forgotten, 8), await ReservedAsync(4));
+    }
+
+    [Fact]
+    public async Task PassOver_NeverLowersThePrefix_AndIsExactForTheLargestNumbers()
+    {
+        await Subject.SetPrefixAsync(Facility, Gate, Journal, 7);
+
+        Assert.Equal(7, await Store.PassOverAsync(Facility, Gate, Journal, 3));
+        Assert.Equal(EventSequence.Max - 1, await Store.PassOverAsync(Facility, Gate, Journal, EventSequence.Max - 1));
+        Assert.Equal(EventSequence.Max, (await MarkAsync(EventSequence.Max, "last")).AcknowledgedThrough);
+    }
+
+    [Fact]
     public async Task ForgetAnswers_GivenLately_KeepsThemOrLetsThemExpire()
     {
         await MarkAsync(1, "open");

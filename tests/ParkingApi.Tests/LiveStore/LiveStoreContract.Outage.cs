@@ -70,6 +70,7 @@ public abstract partial class LiveStoreContract
         ("are taken", () => store.AreTakenAsync(Facility, [Scan(1)])),
         ("pending", () => store.PendingAsync(Facility, Noon, 10)),
         ("acknowledge", () => store.AcknowledgeAsync(Facility, Gate, Journal, [1])),
+        ("pass over", () => store.PassOverAsync(Facility, Gate, Journal, 1)),
         ("outgoing", () => store.OutgoingAsync(10)),
         ("remove outgoing", () => store.RemoveOutgoingAsync([new(Holder, 1)])),
         ("acknowledged", () => store.AcknowledgedAsync(Facility, [new(Gate, Journal)])),

@@ -125,6 +125,12 @@ internal sealed partial class LiveStoreModel : ILiveStore
         return Task.CompletedTask;
     }
 
+    public async Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through)
+    {
+        await AcknowledgeAsync(facility, gate, journal, [.. Enumerable.Range(1, (int)through).Select(seq => (long)seq)]);
+        return (await AcknowledgedAsync(facility, [new(gate, journal)]))[0];
+    }
+
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => Task.FromResult<IReadOnlyList<OutgoingEntry>>([.. _outgoing.Take(limit)]);
 
     public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries)

@@ -59,6 +59,8 @@ internal static class StoreSteps
             await store.AcknowledgeAsync(names.Facility(f), names.Gate(g), Journal, known);
             return "";
         }))),
+        (1, Gen.Select(Facility, Gate, Seq).Select((f, g, seq) => new Step($"pass over {f} {g} through {seq}", async (store, names) =>
+            $"{await store.PassOverAsync(names.Facility(f), names.Gate(g), Journal, seq)}"))),
         (4, Gen.Select(Holder, Gen.Long[0, 3], Answer).Select((h, version, content) => new Step($"commit {h} {version} {content}", async (store, names) =>
             $"{await store.CommitAsync(names.Holder(h), version, Bytes(content))}"))),
         (2, Facility.Select(f => new Step($"count {f}", async (store, names) =>

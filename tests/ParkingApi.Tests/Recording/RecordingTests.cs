@@ -49,7 +49,8 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal("code_used", Text(copy, "reason"));
         Assert.All(["driver", "vehicle", "code"], member => Assert.Equal(Text(scan, member), Text(copy, member)));
         Assert.Equal(("not_a_code", null), (Text(nobody, "reason"), Text(nobody, "driver")));
-        Assert.Equal((Text(scan, "driver"), 4), (inventory.GetProperty("closes")[0].GetString(), inventory.GetProperty("count").GetInt32()));
+        var closed = Assert.Single(inventory.GetProperty("closes").EnumerateArray());
+        Assert.Equal((Text(scan, "driver"), Text(scan, "stay"), 4), (Text(closed, "driver"), Text(closed, "stay"), inventory.GetProperty("count").GetInt32()));
 
         var secrets = new SecretCollector();
         Array.ForEach([code, Plate, "alice-310101", "Mr Wang", entered.Stay.Id], secret => secrets.Add(secret));

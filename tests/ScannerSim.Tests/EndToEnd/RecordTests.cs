@@ -38,7 +38,23 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
-    public async Task Recording_OfAServiceThatStops_IsWrittenAsFarAsItCame()
+    public async Task Recorder_ThatIsKilled_LeavesWhatATraceCanBeMadeOf()
+    {
+        var recorded = PathOf("recorded.ndjson");
+        await using (var service = await StartServiceAsync(TestTraces.CreateHeader()))
+        {
+            await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded]);
+            await recorder.WaitForLineAsync("recording http", Cancellation);
+        }
+        Assert.False(File.Exists(recorded));
+
+        await RunAsync("record", "--from", $"{recorded}.recording", "--out", recorded);
+
+        Assert.Equal(TestTraces.Starts, (await ReadAsync(recorded)).Header.Starts);
+    }
+
+    [Fact]
+    public async Task Recording_OfAServiceThatIsKilled_IsWrittenAsFarAsItCame()
     {
         var recorded = PathOf("recorded.ndjson");
         await using var service = await StartServiceAsync(TestTraces.CreateHeader());

@@ -119,6 +119,29 @@ public sealed class GateLinkTests : IDisposable
     }
 
     [Fact]
+    public async Task ServiceThatLostEverything_WaitsForNothingThatTheGateNoLongerHas()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            await _bench.DriveAsync(gate, _bench.Mint());
+            await _bench.WaitAsync(gate, TimeSpan.FromMinutes(2));
+            _bench.Time.Advance(TimeSpan.FromDays(1));
+        }
+        await _bench.WaitAsync(gate, TimeSpan.FromMinutes(2));
+
+        _bench.Service.Books.Restart(gate.Journal, _ => true);
+        await _bench.WaitAsync(gate, TimeSpan.FromMinutes(2));
+        await _bench.DriveAsync(gate, _bench.Mint());
+        await _bench.WaitAsync(gate, TimeSpan.FromMinutes(2));
+
+        var known = _bench.Known(gate.Journal);
+        Assert.True(known[0].Seq > 1, "The gate had everything still.");
+        Assert.Equal((gate.LastSeq, gate.LastSeq), (gate.AcknowledgedThrough, _bench.Service.Books.Prefix(gate.Journal)));
+        Assert.Equal(gate.LastSeq - known[0].Seq + 1, known.Count);
+    }
+
+    [Fact]
     public async Task Service_KnowsTheJournalWithOtherContents_GateBeginsANewOneAndLosesNothing()
     {
         using var gate = await _bench.OpenKnowingAsync();

@@ -17,7 +17,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
             case BadHttpRequestException bad:
                 return WriteAsync(httpContext, HttpProblems.Of(bad.StatusCode), Explain(bad));
 
-            case InvalidOperationException when HasUnknownCharset(httpContext.Request):
+            case InvalidOperationException or NotSupportedException when HasUnknownCharset(httpContext.Request):
                 return WriteAsync(httpContext, HttpProblems.UnsupportedMediaType);
 
             case StoreUnavailableException:
@@ -35,9 +35,18 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         }
     }
 
-    /// <summary>The framework throws this, and nothing better, for a body in an encoding that it does not know.</summary>
-    private static bool HasUnknownCharset(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
+    /// <summary>The framework throws these, and nothing better, for a body in an encoding that it does not know, or does not want to (UTF-7).</summary>
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        try
+        {
+            return MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.HasValue && type.Encoding is null;
+        }
+        catch (NotSupportedException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Where the body is wrong, as far as it can be said without quoting it.</summary>
     private static string? Explain(BadHttpRequestException exception) => exception switch

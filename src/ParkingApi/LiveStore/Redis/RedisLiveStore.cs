@@ -121,6 +121,9 @@ internal sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
             [StoreKeys.Mark(facility, gate, journal), StoreKeys.Ahead(facility, gate, journal)],
             [AnswerSeconds, .. known.Select(seq => (RedisValue)seq)]));
 
+    public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) => redis.RunAsync(async db =>
+        (long)await db.ScriptEvaluateAsync(StoreScripts.PassOver, [StoreKeys.Mark(facility, gate, journal), StoreKeys.Ahead(facility, gate, journal)], [through]));
+
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => redis.RunAsync<IReadOnlyList<OutgoingEntry>>(async db =>
     {
         // First how long the lists are, then of each as much as there is still room for: two rounds, each sent as one.

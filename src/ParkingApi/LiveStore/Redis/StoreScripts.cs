@@ -190,4 +190,23 @@ internal static class StoreScripts
         end
         return 1
         """;
+
+    /// <summary>
+    /// Counts everything in up to a number: what waits up to there waits no more, then the prefix moves on over those right behind it. The prefix by then.
+    /// KEYS: mark, ahead. ARGV: number.
+    /// </summary>
+    public const string PassOver = """
+        local prefix = redis.call('GET', KEYS[1]) or '0'
+        local through = tonumber(ARGV[1])
+        if through <= tonumber(prefix) then
+          return prefix
+        end
+        redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[1])
+        while redis.call('ZREM', KEYS[2], string.format('%.0f', through + 1)) == 1 do
+          through = through + 1
+        end
+        prefix = string.format('%.0f', through)
+        redis.call('SET', KEYS[1], prefix)
+        return prefix
+        """;
 }

@@ -31,7 +31,26 @@ internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, Ga
             return prefix;
         }
 
-        var through = seq;
+        return AdvanceTo(seq);
+    }
+
+    /// <summary>Counts in everything up to a number.</summary>
+    /// <returns>The prefix by then.</returns>
+    public long PassOver(long through)
+    {
+        var prefix = Prefix;
+        if (through <= prefix)
+        {
+            return prefix;
+        }
+
+        db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq <= ?4", _facility, _gate, _journal, through);
+        return AdvanceTo(through);
+    }
+
+    /// <summary>Moves the prefix to a number beyond it, and over all that wait right behind.</summary>
+    private long AdvanceTo(long through)
+    {
         while (db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4", _facility, _gate, _journal, through + 1) == 1)
         {
             through++;

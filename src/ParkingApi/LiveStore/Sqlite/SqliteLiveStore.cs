@@ -99,6 +99,9 @@ internal sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvi
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) => database.RunAsync(db =>
         known.Order().Aggregate(0L, (_, seq) => new SqliteJournal(db, facility, gate, journal).Answered(seq)));
 
+    public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
+        database.RunAsync(db => new SqliteJournal(db, facility, gate, journal).PassOver(through));
+
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
         "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
         row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),

@@ -40,6 +40,9 @@ internal sealed class GateJournal : IDisposable
     /// <summary>The number that the next event has.</summary>
     public long NextSeq => Locked(() => _live.LastSeq + 1);
 
+    /// <summary>The number of the oldest event that is still here; that of the next one if there is none.</summary>
+    public long FirstSeq => Locked(() => _archive.FirstSeq > 0 ? _archive.FirstSeq : _live.FirstSeq);
+
     /// <summary>The last acknowledgement; null before the first.</summary>
     public Acknowledgement? Acknowledged => Locked(() => _live.Marks.Last);
 
@@ -129,8 +132,7 @@ internal sealed class GateJournal : IDisposable
     /// <param name="mark">What the service says it still has.</param>
     public void GoBack(Acknowledgement mark) => Change(() =>
     {
-        var kept = _archive.FirstSeq > 0 ? _archive.FirstSeq : _live.FirstSeq;
-        _live.GoBack(mark with { Through = Math.Max(kept - 1, Math.Min(mark.Through, _live.Marks.LongAgo)) });
+        _live.GoBack(mark with { Through = Math.Max(FirstSeq - 1, Math.Min(mark.Through, _live.Marks.LongAgo)) });
     });
 
     /// <summary>Within an epoch, the service asks for an event that it has acknowledged before.</summary>

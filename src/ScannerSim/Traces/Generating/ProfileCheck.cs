@@ -11,6 +11,11 @@ internal static class ProfileCheck
     /// <summary>Everything that is wrong, each with its place.</summary>
     public static IEnumerable<string> FaultsOf(CityProfile profile)
     {
+        if (profile.Districts.Contains(null!) || profile.Kinds.Any(kind => kind is null || kind.Arrivals.Contains(null!)))
+        {
+            yield return "districts, kinds, arrivals: null is none of them";
+            yield break;
+        }
         if (profile.Profile != CityProfile.Version)
         {
             yield return $"profile: must be {CityProfile.Version}";

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Parking.ScannerSim.Clients;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Traces.Recording;
@@ -16,26 +15,41 @@ internal static class RecordCommand
 
         Only operators may. Nobody is named: drivers and vehicles get pseudonyms of this trace, codes are not in it, and neither is what people typed. Ctrl+C ends the recording and writes the trace; so does
         --for, and so does a service that stops. What gates report late is put where it belongs, if it comes before the end. With several instances of a service, one recording is of one of them.
+        While it runs everything is also in FILE.recording; should this program be killed, --from makes the trace of that.
         docs/traces.md says what becomes of what. Exits with 0; with 1 if the service refused or ended it, with what came until then in the trace; with 2 if nothing was written.
 
         Examples:
           record --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json --out live.ndjson
           record --api https://parking.example --settings operator.json --for 8h --out shift.ndjson.gz
+          record --from shift.ndjson.gz.recording --out shift.ndjson.gz
         """;
 
     public static Command Create(TimeProvider time)
     {
-        var api = new Option<Uri?>("--api") { Description = "The service.", HelpName = "URL", Required = true, CustomParser = Options.ParseApi };
-        var settings = new Option<string>("--settings") { Description = "The file with the operator's token, or with what tokens are signed with: see demo --help.", HelpName = "FILE", Required = true };
+        var api = new Option<Uri?>("--api") { Description = "The service.", HelpName = "URL", CustomParser = Options.ParseApi };
+        var settings = new Option<string?>("--settings") { Description = "The file with the operator's token, or with what tokens are signed with: see demo --help.", HelpName = "FILE" };
+        var from = new Option<string?>("--from") { Description = "In place of a service, what an earlier recording left when it was killed.", HelpName = "FILE" };
         var output = new Option<string>("--out") { Description = "The trace; packed where its name ends in .gz.", HelpName = "FILE", Required = true };
         var length = new Option<TimeSpan?>("--for") { Description = $"For how long, such as 90s, 30m or 8h; up to {LongestDays}d. Without it, until Ctrl+C.", HelpName = "TIME", CustomParser = ParseLength };
 
-        var command = new Command("record", Description) { api, settings, output, length };
+        var command = new Command("record", Description) { api, settings, from, output, length };
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(api) is null == result.GetResult(from) is null)
+            {
+                result.AddError("Give one of --api URL and --from FILE.");
+            }
+            if (result.GetResult(api) is not null && result.GetResult(settings) is null)
+            {
+                result.AddError("--api needs --settings FILE: who the operator is. See demo --help for its form.");
+            }
+        });
         command.SetAction((result, cancellationToken) => RunAsync(
             new RecordOptions
             {
-                Api = result.GetRequiredValue(api)!,
-                SettingsPath = result.GetRequiredValue(settings),
+                Api = result.GetValue(api),
+                SettingsPath = result.GetValue(settings),
+                FromPath = result.GetValue(from),
                 Out = result.GetRequiredValue(output),
                 For = result.GetValue(length),
             },
@@ -51,17 +65,17 @@ internal static class RecordCommand
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
         {
-            TimeSpan? length = text[^1] switch
+            var unit = text[^1] switch
             {
-                's' => TimeSpan.FromSeconds(number),
-                'm' => TimeSpan.FromMinutes(number),
-                'h' => TimeSpan.FromHours(number),
-                'd' => TimeSpan.FromDays(number),
-                _ => null,
+                's' => TimeSpan.FromSeconds(1),
+                'm' => TimeSpan.FromMinutes(1),
+                'h' => TimeSpan.FromHours(1),
+                'd' => TimeSpan.FromDays(1),
+                _ => TimeSpan.MaxValue,
             };
-            if (length <= TimeSpan.FromDays(LongestDays))
+            if (number <= TimeSpan.FromDays(LongestDays) / unit)
             {
-                return length;
+                return number * unit;
             }
         }
         result.AddError($"--for must be a time such as 90s, 30m, 8h or 2d, at most {LongestDays}d.");
@@ -73,8 +87,7 @@ internal static class RecordCommand
         "Stopped. Nothing was written.",
         async () =>
         {
-            using var http = ServiceClient.Create(options.Api);
-            var run = new RecordRun(options, http, new RecordView(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(errors) }), time), time);
+            var run = new RecordRun(options, new RecordView(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(errors) }), time), time);
             var outcome = await run.RunAsync(cancellationToken);
             await WriteAsync(options, outcome.Trace, output);
             if (outcome.Problem is { } problem)

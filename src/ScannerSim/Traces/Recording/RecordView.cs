@@ -29,7 +29,7 @@ internal sealed class RecordView(IAnsiConsole console, TimeProvider time)
             {
                 var elapsed = time.GetElapsedTime(started);
                 var text = string.Create(
-                    CultureInfo.InvariantCulture, $"{what}: {(int)elapsed.TotalHours}:{elapsed:mm\\:ss}, {lines.Count:N0} events; Ctrl+C ends it and writes the trace");
+                    CultureInfo.InvariantCulture, $"{what}: {(int)elapsed.TotalHours}:{elapsed:mm\\:ss}, {lines.Count:N0} lines; Ctrl+C ends it and writes the trace");
                 context.Status(text.EscapeMarkup());
                 await Task.WhenAny(listening, Task.Delay(RedrawEvery, time));
             }

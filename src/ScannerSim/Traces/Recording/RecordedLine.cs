@@ -28,6 +28,9 @@ internal sealed record RecordedLine
 
     public string? Code { get; init; }
 
+    /// <summary>Of a scan: the stay that began with it, if one did.</summary>
+    public string? Stay { get; init; }
+
     /// <summary>Of a scan: what was decided.</summary>
     public ScanReason? Reason { get; init; }
 
@@ -38,8 +41,8 @@ internal sealed record RecordedLine
 
     public GateIncident? Incident { get; init; }
 
-    /// <summary>Of an inventory: whose stays it closed.</summary>
-    public IReadOnlyList<string> Closes { get; init; } = [];
+    /// <summary>Of an inventory: the stays that it closed.</summary>
+    public IReadOnlyList<ClosedStay> Closes { get; init; } = [];
 
     public int? Count { get; init; }
 
@@ -52,3 +55,8 @@ internal sealed record RecordedLine
     /// <summary>Of an act, which scan it follows; null: none.</summary>
     public (string? Gate, string? Journal, long Seq)? ScanIdentity => Scan is { } seq ? (Gate, Journal, seq) : null;
 }
+
+/// <summary>A stay that an inventory closed.</summary>
+/// <param name="Driver">Whose it was.</param>
+/// <param name="Stay">As the scan that began it says.</param>
+internal sealed record ClosedStay(string Driver, string Stay);

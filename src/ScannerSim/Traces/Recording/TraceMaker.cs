@@ -10,21 +10,22 @@ internal sealed class TraceMaker
     /// <summary>What people typed is not recorded.</summary>
     public const string HandReason = "as recorded";
 
-    private readonly Dictionary<string, (string Facility, bool IsEntry)> _gates;
-    private readonly ILookup<(string?, string?, long), BarrierAct> _acts;
-    private readonly Dictionary<(string?, string?, long), RecordedLine> _scans;
-    private readonly Dictionary<(string?, string?, long), string> _explainedRefusals = [];
+    private readonly Dictionary<string, (FacilityPlan Facility, bool IsEntry)> _gates;
+    private readonly HashSet<(string?, string?, long)> _scans;
+    private readonly HashSet<(string?, string?, long)> _explained = [];
+    private readonly RecordedActs _acts;
+    private readonly CodeLabels _labels;
     private readonly RecordedNames _names = new();
     private readonly VehicleKnowledge _knowledge = new();
-    private readonly HashSet<string> _shownAgain;
 
-    private TraceMaker(CityPlan city, IReadOnlyCollection<RecordedLine> lines)
+    private TraceMaker(CityPlan city, IReadOnlyCollection<(int Order, RecordedLine Line)> lines)
     {
         _gates = city.Facilities.SelectMany(facility => facility.Gates, (facility, gate) => (facility, gate))
-            .ToDictionary(one => one.gate.Id, one => (one.facility.Id, one.gate.Direction == GateDirection.Entry));
-        _acts = lines.Where(line => line.ScanIdentity is not null && line.Act is not null).ToLookup(line => line.ScanIdentity!.Value, line => line.Act!.Value);
-        _scans = lines.Where(line => line.Type == RecordedLine.ScanType).ToDictionary(line => line.Identity);
-        _shownAgain = [.. _scans.Values.Where(scan => scan.Reason == ScanReason.CodeUsed).Select(scan => scan.Code!)];
+            .ToDictionary(one => one.gate.Id, one => (one.facility, one.gate.Direction == GateDirection.Entry));
+        var scans = lines.Select(one => one.Line).Where(line => line.Type == RecordedLine.ScanType).ToList();
+        _scans = [.. scans.Select(scan => scan.Identity)];
+        _acts = new(lines);
+        _labels = new(scans, _acts);
     }
 
     /// <param name="city">Where it was recorded.</param>
@@ -34,133 +35,80 @@ internal sealed class TraceMaker
     {
         var ends = lines.Select(line => line.At).Append(starts).Max();
         var events = lines.Where(line => line.Gate is not null).DistinctBy(line => line.Identity).Index().ToList();
-        var within = events.Where(line => line.Item.At >= starts).OrderBy(line => line.Item.At).ToList();
-        var maker = new TraceMaker(city, [.. within.Select(line => line.Item)]);
-        return new([.. within.Select(line => maker.Make(line.Item, line.Index)).OfType<TraceEvent>()], ends, events.Count - within.Count);
+        var within = events.Where(one => one.Item.At >= starts).OrderBy(one => one.Item.At).ToList();
+        var maker = new TraceMaker(city, within);
+
+        // What was opened by hand for a scan comes out with the scan, and belongs a little later.
+        var made = within.SelectMany(one => maker.Make(one.Item, one.Index)).OrderBy(next => next.At);
+        return new([.. made], ends, events.Count - within.Count);
     }
 
-    private TraceEvent? Make(RecordedLine line, int order) => line switch
+    private IEnumerable<TraceEvent> Make(RecordedLine line, int order) => line switch
     {
         { Type: RecordedLine.ScanType, Driver: null } => MakeOfNobody(line),
         { Type: RecordedLine.ScanType } => MakeScan(line, order),
-        { Type: RecordedLine.ActType } => MakeOfAct(line, order),
-        { Incident: { } incident } => new TraceIncident { At = line.At, Gate = line.Gate!, Incident = incident },
+        { Act: BarrierAct.OpenedByHand } when line.ScanIdentity is not { } scan || !_scans.Contains(scan) => [HandOpening(line, line.At, null)],
+        { Incident: { } incident } => [new TraceIncident { At = line.At, Gate = line.Gate!, Incident = incident }],
         { Type: RecordedLine.InventoryType } => MakeInventory(line, order),
-        _ => null,
+        _ => [],
     };
 
-    private TraceScan MakeOfNobody(RecordedLine line)
+    private IEnumerable<TraceEvent> MakeOfNobody(RecordedLine line)
     {
+        var hasPassed = _acts.HasPassed(line);
         var show = ShownCodes.ShownFor(line.Reason!.Value);
+        if (show == ShownCode.Valid && hasPassed)
+        {
+            // A gate alone has opened for what the service then found to be nobody's code: all that is left is a vehicle that went through.
+            return [HandOpening(line, line.At, null)];
+        }
+        show = show == ShownCode.Valid ? ShownCode.Foreign : show;
         var scan = new TraceScan { At = line.At, Gate = line.Gate!, Driver = _names.OfNobody(), Show = show, Expect = ShownCodes.ReasonFor(show) };
-        _explainedRefusals[line.Identity] = scan.Driver;
-        return scan;
+        return hasPassed ? [scan, HandOpening(line, _acts.OpenedAt(line), scan.Driver)] : [scan];
     }
 
-    private TraceScan MakeScan(RecordedLine line, int order)
+    private IEnumerable<TraceEvent> MakeScan(RecordedLine line, int order)
     {
-        var reason = line.Reason!.Value;
-        var show = ShownCodes.ShownFor(reason);
-        var isExplained = _knowledge.Explains(line, order);
-        _knowledge.Note(line.Driver!, order);
+        var (facility, isEntry) = _gates[line.Gate!];
+        var hasPassed = _acts.HasPassed(line);
+        var show = ShownCodes.ShownFor(line.Reason!.Value);
+        var copied = _labels.OfCopy(line) is { } copy && _explained.Contains(copy.Opener) ? copy.Label : null;
+        var isExplained = show != ShownCode.Valid || copied is not null || _knowledge.Explains(line, facility.Id, order);
+        _knowledge.Note(line.Driver!, _acts.ToldBy(line, order));
+        if (isExplained)
+        {
+            _explained.Add(line.Identity);
+        }
+        if (hasPassed)
+        {
+            _knowledge.NotePassed(line, facility, isEntry, isExplained);
+        }
         var scan = new TraceScan
         {
             At = line.At,
             Gate = line.Gate!,
             Driver = _names.OfDriver(line.Driver!),
-            Vehicle = line is { Vehicle: { } vehicle, Class: { } kind } ? _names.OfVehicle(vehicle, kind) : null,
+            Vehicle = _names.OfVehicle(line),
             Show = show,
-            Code = LabelOf(line),
-            Expect = isExplained ? show == ShownCode.Valid ? reason : ShownCodes.ReasonFor(show) : null,
+            Code = _labels.OfOpener(line) ?? copied,
+
+            // Where it is sure to be refused again, nobody looks at this. Where it is not, the vehicle does what it did.
+            Then = hasPassed || (isExplained && !RecordedActs.Opens(line)) ? VehicleMove.Passed : VehicleMove.BackedOut,
+            Expect = !isExplained ? null : show == ShownCode.Valid ? line.Reason : ShownCodes.ReasonFor(show),
         };
-        if (Opens(reason))
-        {
-            _knowledge.NoteOpened(line.Code!, line.At);
-            scan = scan with { Then = HasPassed(line) ? VehicleMove.Passed : VehicleMove.BackedOut };
-            NotePassed(scan.Then == VehicleMove.Passed, line);
-        }
-        else if (isExplained)
-        {
-            _explainedRefusals[line.Identity] = scan.Driver;
-        }
-        else
-        {
-            // Another service may open here. What the vehicle did is what counts: it stayed outside, unless somebody opened by hand.
-            scan = scan with { Then = _acts[line.Identity].Contains(BarrierAct.OpenedByHand) ? VehicleMove.Passed : VehicleMove.BackedOut };
-            NotePassed(scan.Then == VehicleMove.Passed, line);
-        }
-        return scan;
+        return hasPassed && isExplained && !RecordedActs.Opens(line) ? [scan, HandOpening(line, _acts.OpenedAt(line), scan.Driver)] : [scan];
     }
 
-    private TraceOpenedByHand? MakeOfAct(RecordedLine line, int order)
+    private IEnumerable<TraceEvent> MakeInventory(RecordedLine line, int order)
     {
-        var scan = line.ScanIdentity is { } identity ? _scans.GetValueOrDefault(identity) : null;
-        if (scan?.Driver is { } driver && ChangesBooks(line.Act, scan.Reason!.Value))
-        {
-            _knowledge.Note(driver, order);
-        }
-        if (line.Act != BarrierAct.OpenedByHand)
-        {
-            return null;
-        }
-        if (line.ScanIdentity is null)
-        {
-            return new() { At = line.At, Gate = line.Gate!, Reason = HandReason };
-        }
-        if (!_explainedRefusals.TryGetValue(line.ScanIdentity.Value, out var refused))
-        {
-            return null;
-        }
-        if (scan?.Driver is not null)
-        {
-            NotePassed(true, scan);
-        }
-        return new() { At = line.At, Gate = line.Gate!, Reason = HandReason, Driver = refused };
-    }
-
-    private TraceInventory? MakeInventory(RecordedLine line, int order)
-    {
-        var facility = _gates[line.Gate!].Facility;
-        var closed = line.Closes.Where(driver => _knowledge.IsIn(driver, facility)).ToList();
-        foreach (var driver in line.Closes)
-        {
-            _knowledge.Note(driver, order);
-        }
+        var facility = _gates[line.Gate!].Facility.Id;
+        var byDriver = line.Closes.GroupBy(stay => stay.Driver, stay => stay.Stay).ToList();
+        var closed = byDriver.Where(stays => _knowledge.Close(stays.Key, [.. stays], facility)).Select(stays => stays.Key).ToList();
+        byDriver.ForEach(stays => _knowledge.Note(stays.Key, order));
         return closed.Count == 0 && line.Count is null
-            ? null
-            : new() { At = line.At, Gate = line.Gate!, Closes = [.. closed.Select(_names.OfDriver)], Count = line.Count };
+            ? []
+            : [new TraceInventory { At = line.At, Gate = line.Gate!, Closes = [.. closed.Select(_names.OfDriver)], Count = line.Count }];
     }
 
-    private void NotePassed(bool hasPassed, RecordedLine scan)
-    {
-        if (hasPassed)
-        {
-            var (facility, isEntry) = _gates[scan.Gate!];
-            _knowledge.NotePassed(scan.Driver!, scan.Vehicle, isEntry ? facility : null);
-        }
-    }
-
-    /// <summary>Only a code that is refused for having opened before needs one.</summary>
-    private string? LabelOf(RecordedLine scan) => scan.Code is { } code && _shownAgain.Contains(code)
-        && (Opens(scan.Reason!.Value) || (scan.Reason == ScanReason.CodeUsed && _knowledge.IsUsed(code, scan.At)))
-        ? _names.OfCode(code)
-        : null;
-
-    /// <summary>An open barrier and nothing more said of it: most vehicles go through.</summary>
-    private bool HasPassed(RecordedLine scan)
-    {
-        var acts = _acts[scan.Identity];
-        return acts.Any(act => act is BarrierAct.Passed or BarrierAct.OpenedByHand) || !acts.Any(act => act is BarrierAct.BackedOut or BarrierAct.StayedShut);
-    }
-
-    /// <summary>That a vehicle went through behind an open barrier, or stayed outside a shut one, was taken for granted before it was told.</summary>
-    private static bool ChangesBooks(BarrierAct? act, ScanReason reason) => act switch
-    {
-        BarrierAct.Opened or BarrierAct.Passed => false,
-        BarrierAct.StayedShut => Opens(reason),
-        _ => true,
-    };
-
-    private static bool Opens(ScanReason reason) =>
-        reason is ScanReason.Entered or ScanReason.EnteredAfterMissedExit or ScanReason.Exited or ScanReason.MissedEntry or ScanReason.OpenedOffline;
+    private static TraceOpenedByHand HandOpening(RecordedLine line, Instant at, string? driver) => new() { At = at, Gate = line.Gate!, Reason = HandReason, Driver = driver };
 }

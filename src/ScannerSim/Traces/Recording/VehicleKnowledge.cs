@@ -1,53 +1,74 @@
-using NodaTime;
 using Parking.GateProtocol;
+using Parking.ScannerSim.Cities;
 
 namespace Parking.ScannerSim.Traces.Recording;
 
 /// <summary>
-/// Which decisions of a recording a service will make again that begins with empty books: those that follow from what the trace tells. What was parked when the recording began, how full a
-/// facility was, and what a gate decided alone does not. Told events in order of time.
+/// Where vehicles are in the books of a service that is told the trace from the beginning, and nothing else. What was parked when the recording began, how full a facility was, and what a gate
+/// decided alone is not in the trace: after what depends on that, a vehicle is anywhere. Told scans in order of time.
 /// </summary>
 internal sealed class VehicleKnowledge
 {
-    /// <summary>Two scans show the same text within a minute, by the rules of traces.</summary>
-    private static readonly Duration CodeLife = Duration.FromMinutes(1);
-
-    private readonly Dictionary<(string Driver, string? Vehicle), string?> _facilities = [];
+    private readonly Dictionary<string, Dictionary<string, Place>> _places = [];
     private readonly Dictionary<string, int> _told = [];
-    private readonly Dictionary<string, Instant> _openedBy = [];
 
-    /// <summary>The service was told something of a driver; the later in order of time, the later this is called.</summary>
+    /// <summary>The service was told something of a driver.</summary>
     /// <param name="driver">Of whom.</param>
     /// <param name="order">The how-manieth thing it was that the service was told.</param>
     public void Note(string driver, int order) => _told[driver] = Math.Max(order, _told.GetValueOrDefault(driver));
 
-    /// <summary>A code opened a barrier.</summary>
-    public void NoteOpened(string code, Instant at) => _openedBy.TryAdd(code, at);
-
-    /// <summary>Where a vehicle went: into a facility, or out of one (null).</summary>
-    public void NotePassed(string driver, string? vehicle, string? facility) => _facilities[(driver, vehicle)] = facility;
-
-    /// <summary>Whether a driver is in a facility with some vehicle.</summary>
-    public bool IsIn(string driver, string facility) => _facilities.Any(one => one.Key.Driver == driver && one.Value == facility);
-
-    /// <summary>Whether a code that is shown has opened a barrier of the recording within its life.</summary>
-    public bool IsUsed(string code, Instant at) => _openedBy.TryGetValue(code, out var opened) && at - opened <= CodeLife;
-
-    /// <summary>Whether the decision will be made again.</summary>
-    /// <param name="scan">Whose code is somebody's.</param>
+    /// <summary>Whether a scan that was decided with everything known that had happened by then will be decided so again.</summary>
+    /// <param name="scan">One that showed a driver's own, living code.</param>
+    /// <param name="facility">Where.</param>
     /// <param name="order">The how-manieth thing it was that the service was told: what happened before and came after was not known.</param>
-    public bool Explains(RecordedLine scan, int order)
+    public bool Explains(RecordedLine scan, string facility, int order) => _told.GetValueOrDefault(scan.Driver!, -1) < order && PlaceOf(scan) is var place && scan.Reason switch
     {
-        var knewAll = _told.GetValueOrDefault(scan.Driver!, -1) < order;
-        return scan.Reason switch
-        {
-            ScanReason.Expired or ScanReason.BadSignature or ScanReason.UnknownKey => true,
-            ScanReason.CodeUsed => IsUsed(scan.Code!, scan.At),
+        ScanReason.Entered => place is null or { IsCertain: true, Facility: null },
+        ScanReason.MissedEntry or ScanReason.CallAttendant => place is null || (place is { IsCertain: true } && place.Facility != facility),
+        ScanReason.Exited => place is { IsCertain: true } && place.Facility == facility,
+        ScanReason.EnteredAfterMissedExit or ScanReason.AlreadyParked => place is { IsCertain: true, Facility: not null },
+        _ => false,
+    };
 
-            // Of a vehicle that the trace has not told of, these say that it was not parked.
-            ScanReason.Entered or ScanReason.MissedEntry or ScanReason.CallAttendant => knewAll,
-            ScanReason.Exited or ScanReason.EnteredAfterMissedExit or ScanReason.AlreadyParked => knewAll && _facilities.ContainsKey((scan.Driver!, scan.Vehicle)),
-            _ => false,
-        };
+    /// <summary>A vehicle went through.</summary>
+    /// <param name="scan">With this scan.</param>
+    /// <param name="facility">Where.</param>
+    /// <param name="isEntry">Into it, or out of it.</param>
+    /// <param name="isExplained">Whether a service decides the scan in the same way again.</param>
+    public void NotePassed(RecordedLine scan, FacilityPlan facility, bool isEntry, bool isExplained)
+    {
+        var before = PlaceOf(scan);
+
+        // Of a vehicle that was parked before the recording began a service knows nothing: it lets it in, since it is at most as full as it was, and out, unless attendants are asked.
+        var isCertain = isExplained
+            || (isEntry ? scan.Reason == ScanReason.EnteredAfterMissedExit && before is null : RecordedActs.Opens(scan) && facility.MissedEntry == MissedEntryPolicy.Open);
+        Vehicles(scan.Driver!)[scan.Vehicle ?? ""] = isEntry ? new(isCertain, facility.Id, scan.Stay) : new(isCertain);
     }
+
+    /// <summary>Somebody looked, and these stays of a driver are over. A trace can only say that all of the driver's at a facility are.</summary>
+    /// <returns>Whether there are any by the books, and no other.</returns>
+    public bool Close(string driver, IReadOnlyCollection<string> stays, string facility)
+    {
+        var here = Vehicles(driver).Where(one => one.Value.Facility == facility).ToList();
+        var closed = here.Where(one => one.Value.Stay is { } stay && stays.Contains(stay)).ToList();
+        var isAll = closed.Count > 0 && closed.Count == here.Count && closed.TrueForAll(one => one.Value.IsCertain);
+        closed.ForEach(one => Vehicles(driver)[one.Key] = new(isAll));
+        return isAll;
+    }
+
+    private Place? PlaceOf(RecordedLine scan) => Vehicles(scan.Driver!).GetValueOrDefault(scan.Vehicle ?? "");
+
+    private Dictionary<string, Place> Vehicles(string driver)
+    {
+        if (!_places.TryGetValue(driver, out var vehicles))
+        {
+            _places.Add(driver, vehicles = []);
+        }
+        return vehicles;
+    }
+
+    /// <param name="IsCertain">Whether the books surely say so.</param>
+    /// <param name="Facility">Where it is parked; null: nowhere.</param>
+    /// <param name="Stay">Since which scan.</param>
+    private sealed record Place(bool IsCertain, string? Facility = null, string? Stay = null);
 }

@@ -12,6 +12,7 @@ namespace Parking.ScannerSim.Tests.Gates.FakeService;
 internal sealed class Books(CodeOffice office)
 {
     private readonly Dictionary<string, SortedDictionary<long, Fact>> _journals = [];
+    private readonly Dictionary<string, long> _passedOver = [];
     private readonly HashSet<CodeId> _used = [];
 
     /// <summary>Receipts, and what they are of. They are sealed: losing its store, the service can still read them.</summary>
@@ -27,7 +28,7 @@ internal sealed class Books(CodeOffice office)
     public long Prefix(string journal)
     {
         var known = _journals.GetValueOrDefault(journal) ?? [];
-        var seq = 0L;
+        var seq = _passedOver.GetValueOrDefault(journal);
         while (known.ContainsKey(seq + 1))
         {
             seq++;
@@ -39,6 +40,7 @@ internal sealed class Books(CodeOffice office)
     public void Restart(string journal, Func<long, bool> isLost)
     {
         Epoch += "'";
+        _passedOver.Remove(journal);
         foreach (var seq in _journals[journal].Keys.Where(isLost).ToList())
         {
             _journals[journal].Remove(seq);
@@ -54,6 +56,11 @@ internal sealed class Books(CodeOffice office)
             _journals[upload.Journal] = known = [];
         }
         var answers = upload.Events.Select(one => Take(upload.Journal, known, one, now)).ToList();
+        if (upload.KeptFrom is { } kept)
+        {
+            Assert.InRange(kept, 1, upload.Events[0].Seq);
+            _passedOver[upload.Journal] = Math.Max(kept - 1, _passedOver.GetValueOrDefault(upload.Journal));
+        }
         return new UploadAnswer { Time = now, Epoch = Epoch, AcknowledgedThrough = Prefix(upload.Journal), Answers = answers };
     }
 

@@ -34,7 +34,10 @@ public sealed class TraceMakerTests
 
     [Theory]
     [InlineData("backed_out", "opened", "backed_out")]
+    [InlineData("backed_out", "opened", "passed", "backed_out")]
+    [InlineData("backed_out", "stayed_shut", "opened_by_hand", "backed_out")]
     [InlineData("backed_out", "stayed_shut")]
+    [InlineData("passed", "opened", "stayed_shut")]
     [InlineData("passed", "stayed_shut", "opened_by_hand")]
     [InlineData("passed", "opened", "passed")]
     [InlineData("passed", "opened")]
@@ -67,7 +70,7 @@ public sealed class TraceMakerTests
         var trace = Make(Scan(10, "in", "d1", "expired"), Scan(20, "in", "d1", "entered"), Scan(30, "in", "d1", "not_yet_valid"));
 
         Assert.Equal(
-            [("d000001", ShownCode.Expired, ScanReason.Expired), ("d000001", ShownCode.Valid, ScanReason.Entered), ("d000001", ShownCode.Expired, null)],
+            [("d000001", ShownCode.Expired, ScanReason.Expired), ("d000001", ShownCode.Valid, ScanReason.Entered), ("d000001", ShownCode.Expired, ScanReason.Expired)],
             Scans(trace).Select(scan => (scan.Driver, scan.Show, scan.Expect)));
     }
 
@@ -106,15 +109,83 @@ public sealed class TraceMakerTests
     [InlineData("facility_closed")]
     [InlineData("offline_shut")]
     [InlineData("offline_limit")]
-    public void RefusalThatDependsOnWhatTheTraceDoesNotTell_LeavesTheVehicleOutside(string reason)
+    public void RefusalThatDependsOnWhatTheTraceDoesNotTell_LeavesTheVehicleOutside_UnlessItWasLetInAllTheSame(string reason)
     {
         var trace = Make(
-            Scan(10, "in", "d1", reason), Act(11, "stayed_shut", 1), Scan(20, "in", "d1", "entered"), Scan(30, "in", "d2", reason), Act(33, "opened_by_hand", 4), Scan(60, "out", "d2", "exited"));
+            Scan(10, "in", "d1", reason), Act(11, "stayed_shut", 1), Scan(20, "in", "d1", "entered"),
+            Scan(30, "in", "d2", reason), Act(33, "opened_by_hand", 4), Scan(60, "out", "d2", "exited"), Scan(90, "in", "d2", "entered"),
+            Scan(91, "in", "d3", reason), Act(92, "opened", 8), Act(93, "passed", 8), Scan(99, "out", "d3", "exited"));
 
+        // Another service may refuse again, so where the vehicle is, the trace cannot say until it is out.
         Assert.Equal(
-            [(VehicleMove.BackedOut, null), (VehicleMove.Passed, ScanReason.Entered), (VehicleMove.Passed, null), (VehicleMove.Passed, ScanReason.Exited)],
+            [
+                (VehicleMove.BackedOut, null), (VehicleMove.Passed, ScanReason.Entered),
+                (VehicleMove.Passed, null), (VehicleMove.Passed, null), (VehicleMove.Passed, ScanReason.Entered),
+                (VehicleMove.Passed, null), (VehicleMove.Passed, null),
+            ],
             Scans(trace).Select(scan => (scan.Then, scan.Expect)));
         Assert.Empty(trace.Events.OfType<TraceOpenedByHand>());
+    }
+
+    [Theory]
+    [InlineData("already_parked", ScanReason.AlreadyParked)]
+    [InlineData("expired", ScanReason.Expired)]
+    [InlineData("not_yet_valid", ScanReason.Expired)]
+    public void RefusalThatIsMadeAgain_AndWasOpenedAllTheSame_IsFollowedByAnOpeningByHand(string reason, ScanReason expected)
+    {
+        var trace = Make(Scan(10, "in", "d1", "entered"), Scan(20, "in", "d1", reason), Act(26, "opened", 2), Act(28, "passed", 2), Scan(60, "out", "d1", "exited"));
+
+        Assert.Equal([ScanReason.Entered, expected, ScanReason.Exited], Scans(trace).Select(scan => scan.Expect!.Value));
+        Assert.Equal((26, "d000001"), (Seconds(trace.Events[2]), Assert.IsType<TraceOpenedByHand>(trace.Events[2]).Driver));
+    }
+
+    [Fact]
+    public void ExitOfAVehicleThatIsSomewhereElseByTheTrace_IsNotExpected()
+    {
+        var trace = Make(Scan(10, "in", "d1", "entered"), Scan(20, "out", "d1", "exited"), Scan(30, "out", "d1", "exited"), Scan(40, "out", "d1", "missed_entry"));
+
+        Assert.Equal([ScanReason.Entered, ScanReason.Exited, null, ScanReason.MissedEntry], Scans(trace).Select(scan => scan.Expect));
+    }
+
+    [Theory]
+    [InlineData("opened_offline", "opened")]
+    [InlineData("offline_shut", "stayed_shut")]
+    public void CodeThatAGateTookAloneAndThatIsNobodys_IsAVehicle_OrNothingThatAnybodyTakes(string reason, string act)
+    {
+        var trace = Make(Scan(10, "in", null, reason), Act(11, act, 1));
+
+        var only = Assert.Single(trace.Events);
+        Assert.Equal(act == "opened" ? (null, null) : (ShownCode.Foreign, ScanReason.NotACode), only is TraceScan scan ? (scan.Show, scan.Expect) : ((ShownCode?)null, (ScanReason?)null));
+        Assert.True(only is TraceScan or TraceOpenedByHand { Driver: null });
+    }
+
+    [Fact]
+    public void CodeThatWasFreeAgain_HasNoLabel_OnlyTheScanThatUsedIt()
+    {
+        var trace = Make(
+            Scan(10, "in", "d1", "entered", code: "cx"), Act(11, "stayed_shut", 1), Scan(20, "in", "d1", "entered", code: "cx"), Scan(30, "in", "d1", "code_used", code: "cx"));
+
+        Assert.Equal([(null, ScanReason.Entered), ("c1", ScanReason.Entered), ("c1", ScanReason.CodeUsed)], Scans(trace).Select(scan => (scan.Code, scan.Expect!.Value)));
+    }
+
+    [Fact]
+    public void HandOpening_OfAScanFromBefore_IsAVehicleOfNobody_AndNeverComesBeforeItsScan()
+    {
+        var trace = Make(Scan(-3, "in", "d1", "full"), Act(4, "opened_by_hand", 1), Scan(20, "in", "d2", "expired"), Act(12, "opened_by_hand", 3));
+
+        Assert.Equal([(4, null), (20, "d000001")], trace.Events.OfType<TraceOpenedByHand>().Select(opened => (Seconds(opened), opened.Driver)));
+    }
+
+    [Fact]
+    public void Vehicles_HaveOneClass_AndADriverHasEightOfThem()
+    {
+        var trace = Make([
+            Scan(1, "in", "d1", "entered", "v0", "car"), Scan(2, "out", "d1", "exited", "v0", "electric"),
+            .. Enumerable.Range(1, 8).Select(n => Scan(10 + n, "in", "d1", "entered", $"v{n}", "car"))]);
+
+        Assert.Equal(VehicleClass.Car, Scans(trace)[1].Vehicle!.Class);
+        Assert.Equal(8, Scans(trace).Select(scan => scan.Vehicle).OfType<Vehicle>().Distinct().Count());
+        Assert.Null(Scans(trace)[^1].Vehicle);
     }
 
     [Fact]
@@ -123,6 +194,7 @@ public sealed class TraceMakerTests
         var trace = Make(
             Scan(30, "out", "d1", "missed_entry"), Act(31, "passed", 1), Scan(10, "in", "d1", "opened_offline"), Act(11, "passed", 3), Scan(70, "in", "d1", "entered"));
 
+        // After an exit it is out, whatever the service knew.
         Assert.Equal([(10, null), (30, null), (70, ScanReason.Entered)], Scans(trace).Select(scan => (Seconds(scan), scan.Expect)));
     }
 
@@ -165,11 +237,25 @@ public sealed class TraceMakerTests
     {
         var trace = Make(
             Scan(10, "in", "d1", "entered"), Scan(20, "in", "d2", "entered"), Scan(25, "out", "d2", "exited"),
-            Inventory(30, ["d1", "d2", "d3"], null), Inventory(40, ["d3"], null), Inventory(50, ["d3"], 7));
+            Inventory(30, [("d1", 1), ("d2", 2), ("d3", 9)], null), Inventory(40, [("d1", 1)], null), Inventory(50, [("d3", 9)], 7));
 
         Assert.Equal(
             [(30, "d000001", null), (50, "", 7)],
             trace.Events.OfType<TraceInventory>().Select(inventory => (Seconds(inventory), string.Join(',', inventory.Closes), inventory.Count)));
+    }
+
+    [Fact]
+    public void Inventory_OfOneOfADriversVehicles_OrOfAStayThatWasOver_ClosesNothing()
+    {
+        var twoInside = Make(
+            Scan(10, "in", "d1", "entered", "v1", "car"), Scan(20, "in", "d1", "entered", "v2", "car"), Inventory(30, [("d1", 1)], null), Scan(40, "out", "d1", "exited", "v1", "car"), Scan(41, "out", "d1", "exited", "v2", "car"));
+        var over = Make(
+            Scan(50, "in", "d1", "entered"), Scan(60, "out", "d1", "exited"), Scan(70, "in", "d1", "entered"), Inventory(80, [("d1", 6)], null), Scan(90, "in", "d1", "already_parked"));
+
+        Assert.Empty(twoInside.Events.OfType<TraceInventory>());
+        Assert.Equal([null, ScanReason.Exited], Scans(twoInside).TakeLast(2).Select(scan => scan.Expect));
+        Assert.Empty(over.Events.OfType<TraceInventory>());
+        Assert.Equal(ScanReason.AlreadyParked, Scans(over)[^1].Expect);
     }
 
     [Fact]
@@ -199,7 +285,7 @@ public sealed class TraceMakerTests
     private string Scan(int at, string gate, string? driver, string reason, string? vehicle = null, string? kind = null, string? code = null) => Line(
         at, "scan", gate, string.Join(',', new[]
         {
-            driver is null ? null : $"\"driver\":\"{driver}\",\"code\":\"{code ?? $"c{_seq}"}\"",
+            driver is null ? null : $"\"driver\":\"{driver}\",\"code\":\"{code ?? $"c{_seq}"}\",\"stay\":\"s{_seq + 1}\"",
             vehicle is null ? null : $"\"vehicle\":\"{vehicle}\",\"class\":\"{kind}\"",
             $"\"reason\":\"{reason}\"",
         }.OfType<string>()));
@@ -207,8 +293,9 @@ public sealed class TraceMakerTests
     /// <summary>All lines are of one journal, so that a number is enough to name a scan; acts happen at its gate.</summary>
     private string Act(int at, string act, int? scan) => Line(at, "act", "in", $"\"act\":\"{act}\"{(scan is null ? "" : $",\"scan\":{scan}")}");
 
-    private string Inventory(int at, string[] closes, int? count) => Line(
-        at, "inventory", "in", $"\"closes\":{JsonSerializer.Serialize(closes)}{(count is null ? "" : $",\"count\":{count}")}");
+    /// <param name="closes">Drivers, and the numbers of the scans with which the stays began.</param>
+    private string Inventory(int at, (string Driver, int Seq)[] closes, int? count) => Line(
+        at, "inventory", "in", $"\"closes\":{JsonSerializer.Serialize(closes.Select(stay => new { driver = stay.Driver, stay = $"s{stay.Seq}" }))}{(count is null ? "" : $",\"count\":{count}")}");
 
     private string Line(int at, string type, string gate, string members) =>
         $$"""{"type":"{{type}}","at":"{{At(at)}}","gate":"{{gate}}","journal":"00000000000000aa","seq":{{++_seq}},{{members}}}""";

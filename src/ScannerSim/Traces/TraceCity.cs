@@ -16,7 +16,7 @@ internal sealed class TraceCity
     /// <exception cref="SettingsException">The document is no city file, or a file's name is not well-formed.</exception>
     public TraceCity(JsonElement document, IReadOnlyDictionary<string, JsonElement> files)
     {
-        if (files.Keys.FirstOrDefault(name => !TraceFormat.IsFileName(name) || name == CityFile) is { } name)
+        if (files.Keys.FirstOrDefault(name => !MayName(name)) is { } name)
         {
             throw new SettingsException($"'{name}' does not name a file below the city file's folder, other than itself");
         }
@@ -31,6 +31,9 @@ internal sealed class TraceCity
 
     /// <summary>The document as the simulator understands it.</summary>
     public CityPlan Plan { get; }
+
+    /// <summary>Whether a file of the city may have this name: below the city file's folder, and not its own.</summary>
+    public static bool MayName(string name) => TraceFormat.IsFileName(name) && name != CityFile;
 
     /// <summary>Writes city.json, and the files that it names beside it.</summary>
     /// <param name="folder">Where; it is made if it is not there.</param>

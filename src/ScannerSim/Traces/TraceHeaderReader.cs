@@ -80,7 +80,7 @@ internal static class TraceHeaderReader
         }
         catch (SettingsException error)
         {
-            throw new TraceException(LineNumber, files.Keys.All(TraceFormat.IsFileName) ? "city" : "files", error.Message, error);
+            throw new TraceException(LineNumber, files.Keys.All(TraceCity.MayName) ? "city" : "files", error.Message, error);
         }
     }
 

@@ -61,11 +61,25 @@ public class TraceReaderTests
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{}}""", "line 1: city: ")]
     [InlineData($$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"../../etc/x.json":{}}}""", "line 1: files: '../../etc/x.json' does not name a file")]
     [InlineData($$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{TestTraces.City}},"files":[]}""", "line 1: files: an object")]
+    [InlineData($$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"city.json":{}}}""", "line 1: files: 'city.json' does not name a file")]
     public async Task Open_HeaderWithAFault_NamesTheMember(string header, string expected)
     {
         var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(header));
 
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a test")]
+    [InlineData("\"D\"")]
+    public async Task Open_HeaderThatIsNotText_IsNoHeader(string spoilt)
+    {
+        var header = Encoding.UTF8.GetBytes(TestTraces.Header);
+        header[header.AsSpan().IndexOf(Encoding.UTF8.GetBytes(spoilt)) + 1] = 0xff;
+
+        var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(header));
+
+        Assert.StartsWith("line 1: ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.GateProtocol;
 using Parking.ScannerSim.Cities;
 
 namespace Parking.ScannerSim.Gates;
@@ -22,6 +23,9 @@ internal sealed record GateMachineSettings
 
     /// <summary>Told what a technician should know, without secrets.</summary>
     public Action<string> Report { get; init; } = _ => { };
+
+    /// <summary>Told of each event that the service does not take as it is: it made no sense, or contradicts what stands under its number.</summary>
+    public Action<EventAnswer> Rejected { get; init; } = _ => { };
 
     /// <summary>Key sets that have been read. Gates in one process share them.</summary>
     public VerifierCache Verifiers { get; init; } = new();

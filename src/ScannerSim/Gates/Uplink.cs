@@ -146,6 +146,10 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         {
             journal.NoteAnswer(StoredAnswer.Of(scan.Seq, scan.Scan!));
         }
+        foreach (var rejected in answer.Answers.Where(one => one.Outcome is EventOutcome.Unreadable or EventOutcome.Conflict))
+        {
+            settings.Rejected(rejected);
+        }
         foreach (var unreadable in answer.Answers.Where(one => one.Outcome == EventOutcome.Unreadable))
         {
             settings.Report($"gate {settings.Gate}: event {unreadable.Seq} made no sense to the service: {unreadable.Error}");

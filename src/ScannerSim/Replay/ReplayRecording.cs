@@ -22,6 +22,8 @@ internal sealed record ReplayRecording
 
     public IReadOnlyList<SeenIncident> Incidents { get; init; } = [];
 
+    public IReadOnlyList<RejectedEvent> Rejected { get; init; } = [];
+
     public IReadOnlyList<FaultSpan> Faults { get; init; } = [];
 
     public IReadOnlyList<OccupancySample> Samples { get; init; } = [];

@@ -18,6 +18,7 @@ internal sealed class Scene
     private readonly List<SentInventory> _inventories = [];
     private readonly List<OccupancySample> _samples = [];
     private readonly List<FaultSpan> _faults = [];
+    private readonly List<RejectedEvent> _rejected = [];
     private int _line;
     private int _code;
 
@@ -54,6 +55,12 @@ internal sealed class Scene
         return this;
     }
 
+    public Scene Reject(string facility, double minutes, long seq, EventOutcome outcome, string? error = null)
+    {
+        _rejected.Add(new(At(minutes), $"{facility}-in", facility, seq, outcome, error));
+        return this;
+    }
+
     public ReplayRecording Record() => new()
     {
         Run = new()
@@ -78,6 +85,7 @@ internal sealed class Scene
         Showings = [.. _showings],
         Inventories = [.. _inventories],
         Faults = [.. _faults],
+        Rejected = [.. _rejected],
         Samples = [.. _samples],
     };
 

@@ -72,6 +72,7 @@ internal sealed class ReplayLane : IDisposable
             Direction = gate.Direction,
             Jitter = jitter.NextUnit,
             CreateJournalId = () => journals.NextBits().ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            Rejected = rejected => recorder.Add(gate.Id, rejected),
             Verifiers = verifiers,
             UploadDelay = rhythm.UploadDelay.ToTimeSpan(),
             CompactEvery = CompactEvery,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Parking.GateProtocol;
 using Parking.ScannerSim.Phones;
 using Parking.ScannerSim.Replay.Faults;
 
@@ -14,6 +15,7 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     private readonly ConcurrentQueue<SentInventory> _inventories = new();
     private readonly ConcurrentQueue<HandOpening> _handOpenings = new();
     private readonly ConcurrentQueue<SeenIncident> _incidents = new();
+    private readonly ConcurrentQueue<RejectedEvent> _rejected = new();
     private readonly ConcurrentQueue<FaultSpan> _faults = new();
     private readonly ConcurrentQueue<OccupancySample> _samples = new();
     private readonly ConcurrentDictionary<string, List<Vehicle>> _drivers = new();
@@ -25,6 +27,9 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     public void Add(HandOpening opening) => _handOpenings.Enqueue(opening);
 
     public void Add(SeenIncident incident) => _incidents.Enqueue(incident);
+
+    /// <summary>The service did not take an event of a gate as it was.</summary>
+    public void Add(string gate, EventAnswer rejected) => _rejected.Enqueue(new(time.Now, gate, facilityOf(gate), rejected.Seq, rejected.Outcome, rejected.Error));
 
     public void Add(OccupancySample sample) => _samples.Enqueue(sample);
 
@@ -67,6 +72,7 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
         Inventories = [.. _inventories],
         HandOpenings = [.. _handOpenings],
         Incidents = [.. _incidents],
+        Rejected = [.. _rejected],
         Faults = [.. _faults],
         Samples = [.. _samples],
     };

@@ -14,7 +14,7 @@ internal static class ReportChecks
                 "放行与拒绝如预期", "Decisions are as expected",
                 $"{counts.DecisionsCompared:N0} of {counts.Decisions:N0}; {counts.DecisionsReached:N0} reached by a fault, {counts.DecisionsUnexpected:N0} without expectation",
                 Count(MismatchKind.Decision)),
-            new("没有丢失", "Nothing is lost", $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay", Math.Max(counts.PassagesLost, Count(MismatchKind.LostStay))),
+            new("没有丢失", "Nothing is lost", $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay", Math.Max(counts.PassagesLost, Count(MismatchKind.LostStay)) + Count(MismatchKind.RejectedEvent)),
             new(
                 "没有重复", "Nothing is doubled", $"{counts.StaysFound:N0} stays in the books, {counts.StaysExpected - counts.StaysForgotten:N0} expected",
                 Math.Max(counts.PassagesDoubled, Count(MismatchKind.DoubledStay) + Count(MismatchKind.UnknownStay))),

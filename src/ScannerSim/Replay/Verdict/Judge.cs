@@ -25,6 +25,7 @@ internal sealed class Judge
     {
         var judge = new Judge(recording, oracle, books, fees);
         judge.CheckDecisions();
+        judge.CheckEvents();
         foreach (var driver in oracle.ByDriver.Keys.Union(books.Stays.Keys).Order(StringComparer.Ordinal))
         {
             judge.CheckStays(driver);
@@ -68,6 +69,16 @@ internal sealed class Judge
             DecisionsUnexpected = _recording.Showings.Count(showing => showing.Reach == FaultReach.None && showing.Expected is null),
         };
     }
+
+    private void CheckEvents() => _mismatches.AddRange(_recording.Rejected.Select(rejected => new Mismatch
+    {
+        Kind = MismatchKind.RejectedEvent,
+        At = rejected.At,
+        Facility = rejected.Facility,
+        Member = $"{rejected.Gate}, event {rejected.Seq}",
+        Expected = "taken in",
+        Found = rejected.Error is { } error ? $"{WireName.Of(rejected.Outcome)}: {error}" : WireName.Of(rejected.Outcome),
+    }));
 
     private void CheckStays(string driver)
     {

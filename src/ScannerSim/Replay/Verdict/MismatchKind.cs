@@ -6,6 +6,9 @@ internal enum MismatchKind
     /// <summary>A scan was decided otherwise, and no fault can be the reason.</summary>
     Decision,
 
+    /// <summary>The service did not understand an event, or found that it contradicts another. No gate of a replay ever gives it reason to.</summary>
+    RejectedEvent,
+
     /// <summary>The books do not have a stay.</summary>
     LostStay,
 

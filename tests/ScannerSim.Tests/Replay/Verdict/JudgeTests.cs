@@ -44,6 +44,17 @@ public class JudgeTests
     }
 
     [Fact]
+    public void Event_ThatWasNotTakenIn_IsNamed()
+    {
+        var verdict = Day.Reject("a", 61, 17, EventOutcome.Unreadable, "what is this").Reject("b", 62, 18, EventOutcome.Conflict).Judge();
+
+        Assert.Equal(
+            [(MismatchKind.RejectedEvent, "a", "a-in, event 17", "unreadable: what is this"), (MismatchKind.RejectedEvent, "b", "b-in, event 18", "conflict")],
+            verdict.Mismatches.Select(mismatch => (mismatch.Kind, mismatch.Facility!, mismatch.Member!, mismatch.Found)));
+        Assert.Equal(ExitCodes.Bad, verdict.ExitCode);
+    }
+
+    [Fact]
     public void Stay_Lost_IsNamedWithItsLines()
     {
         var verdict = Day.Judge(stays => stays.Skip(1));

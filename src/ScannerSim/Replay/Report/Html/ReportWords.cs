@@ -9,6 +9,7 @@ internal static class ReportWords
     public static (string Zh, string En) Of(MismatchKind kind) => kind switch
     {
         MismatchKind.Decision => ("放行决定不符", "Wrong decision"),
+        MismatchKind.RejectedEvent => ("事件未被接受", "Event not taken in"),
         MismatchKind.LostStay => ("停车记录丢失", "Lost stay"),
         MismatchKind.DoubledStay => ("停车记录重复", "Doubled stay"),
         MismatchKind.UnknownStay => ("来历不明的记录", "Stay from nowhere"),

@@ -28,7 +28,8 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
         foreach (var ofHolder in closes)
         {
             // Bound before it changes a stay, as an act is; each time anew, since a long list takes its time and the sweep must not take this for dead.
-            if (await facilityEvents.BindAsync(gate.Facility.Id, new(id, ofHolder.Key, content, clock.GetCurrentInstant())) is { } refused)
+            var pending = new PendingScan(id, ofHolder.Key, content, clock.GetCurrentInstant());
+            if (await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
             {
                 return refused;
             }
@@ -45,6 +46,8 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
             });
             if (!isRecorded)
             {
+                // Another content was there first, and was cut short: this one lets go of the number.
+                await store.AbandonAsync(gate.Facility.Id, pending);
                 return new(EventOutcome.Conflict, view.AcknowledgedThrough);
             }
         }

@@ -34,14 +34,11 @@ internal sealed class EventTape
 
     public void Add(NotedEvent noted)
     {
-        if (!_events.Writer.TryWrite(noted))
+        // Where there is no room, there is a hole from here on, so it ends.
+        if (!_events.Writer.TryWrite(noted) && _events.Writer.TryComplete())
         {
-            // From here on there is a hole, so it ends.
-            if (_events.Writer.TryComplete())
-            {
-                // Elsewhere: a gate is waiting here.
-                _ = _lost.CancelAsync();
-            }
+            // Elsewhere: a gate is waiting here.
+            _ = _lost.CancelAsync();
         }
     }
 }

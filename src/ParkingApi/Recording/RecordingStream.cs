@@ -36,6 +36,7 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
             var clock = services.GetRequiredService<IClock>();
             await using var output = new NdjsonWriter(httpContext.Response.BodyWriter, services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
             var why = await WriteAllAsync(output, services.GetRequiredService<RecordingLines>(), services.GetRequiredService<TimeProvider>(), clock, over.Token);
+            httpContext.RequestAborted.ThrowIfCancellationRequested();
             services.GetRequiredService<Recorder>().Report(why);
             output.Write<RecordedLine>(new RecordedEnd { At = clock.GetCurrentInstant().ToMilliseconds(), Why = why });
             using var enough = new CancellationTokenSource(LastWords, services.GetRequiredService<TimeProvider>());

@@ -141,6 +141,7 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(("end", "service_stops"), (Text(await listener.HearAsync(), "type"), Text(JsonElement.Parse(listener.Heard[^1]), "why")));
         Assert.Equal(JsonValueKind.Undefined, (await listener.HearAsync()).ValueKind);
+        Assert.Contains(_app.Log.Lines, line => line.Contains("RecordingCutOff", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -167,6 +168,8 @@ public sealed class RecordingTests : IDisposable
             return response.IsSuccessStatusCode;
         });
         listeners.ForEach(listener => listener.Dispose());
+        Assert.Contains(_app.Log.Lines, line => line.Contains("RecordingEnded", StringComparison.Ordinal));
+        Assert.DoesNotContain(_app.Log.Lines, line => line.Contains("RecordingCutOff", StringComparison.Ordinal));
     }
 
     private async Task RegisterAsync(string citizen)

@@ -43,8 +43,14 @@ public sealed class RecordTests : IDisposable
         var recorded = PathOf("recorded.ndjson");
         await using (var service = await StartServiceAsync(TestTraces.CreateHeader()))
         {
-            await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded]);
-            await recorder.WaitForLineAsync("recording http", Cancellation);
+            string[] record = ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded];
+            await using (var recorder = SimulatorProcess.Start(record))
+            {
+                await recorder.WaitForLineAsync("recording http", Cancellation);
+            }
+            await using var again = SimulatorProcess.Start(record);
+            Assert.Equal(ExitCodes.CannotRun, await again.WaitForExitAsync(Cancellation));
+            Assert.Contains("record --from makes the trace of it", again.Output, StringComparison.Ordinal);
         }
         Assert.False(File.Exists(recorded));
 

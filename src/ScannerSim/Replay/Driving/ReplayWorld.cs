@@ -273,7 +273,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     /// <summary>Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who may have driven in elsewhere without having been seen to leave here.</summary>
     private bool IsAllKnownOf(string facility) =>
         time.Now >= _isMissingUntil
-        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { IsDrained: true, Line.NextDue: null } or { Line.IsFaultless: true })
+        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { IsDrained: true, Line.NextDue: null })
         && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
 
     private FaultReach ReachOf(ReplayLane lane, TraceScan scan)

@@ -25,9 +25,6 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     /// <summary>Whether anything still goes wrong by chance.</summary>
     public bool IsCalm { get; set; }
 
-    /// <summary>Whether nothing was ever to go wrong: what has not been sent only says what the service decided and knows.</summary>
-    public bool IsFaultless => profile == FaultProfile.None;
-
     /// <summary>Until when the service's own failures are of our making.</summary>
     public Instant OutageUntil { get; set; } = Instant.MinValue;
 

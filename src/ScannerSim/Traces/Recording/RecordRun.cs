@@ -30,8 +30,7 @@ internal sealed class RecordRun(RecordOptions options, RecordView view, TimeProv
         var people = new Identities(SettingsFile.Load(options.SettingsPath!), "record", time.ToClock());
         using var http = ServiceClient.Create(api);
         using var answer = await RecordingCall.BeginAsync(http, people.OperatorToken(), cancellationToken);
-        var raw = new FileStream(options.RawPath, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        await using var reader = await RecordingReader.OpenAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), raw, cancellationToken);
+        await using var reader = await OpenAsync(answer, cancellationToken);
         using var length = options.For is { } wanted ? new CancellationTokenSource(wanted, time) : new CancellationTokenSource();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, length.Token);
         var lines = new List<RecordedLine>();
@@ -45,6 +44,26 @@ internal sealed class RecordRun(RecordOptions options, RecordView view, TimeProv
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new IOException($"{error.Message} What was heard is in {options.RawPath}: record --from makes the trace of it.", error);
+        }
+    }
+
+    private async Task<RecordingReader> OpenAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (File.Exists(options.RawPath))
+        {
+            throw new IOException($"{options.RawPath} is there, from a recording that was cut off: record --from makes the trace of it. Then remove it, or give another --out.");
+        }
+        var raw = new FileStream(options.RawPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        try
+        {
+            return await RecordingReader.OpenAsync(await answer.Content.ReadAsStreamAsync(cancellationToken), raw, cancellationToken);
+        }
+        catch
+        {
+            // Nothing is in it.
+            await raw.DisposeAsync();
+            File.Delete(options.RawPath);
+            throw;
         }
     }
 
@@ -86,6 +105,7 @@ internal sealed class RecordRun(RecordOptions options, RecordView view, TimeProv
     private RecordedTrace Write(RecordingReader reader, IReadOnlyList<RecordedLine> lines)
     {
         var trace = TraceMaker.Make(reader.City.Plan, reader.Starts, lines);
+        var counts = trace.Count();
         TraceFile.Write(options.Out, stream =>
         {
             var header = new TraceHeader
@@ -93,8 +113,8 @@ internal sealed class RecordRun(RecordOptions options, RecordView view, TimeProv
                 Source = "recorded from a service, without naming anybody",
                 Starts = reader.Starts,
                 Ends = trace.Ends,
-                Events = trace.Events.Count,
-                Scans = trace.Events.Count(next => next is TraceScan),
+                Events = counts.Events,
+                Scans = counts.Scans,
                 City = reader.City,
             };
             using var writer = new TraceWriter(stream, header);

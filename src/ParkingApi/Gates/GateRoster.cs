@@ -29,7 +29,7 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
     public async Task HeardAsync(Gate gate, Instant at, GateBeat beat)
     {
         _heard.TryRemove(gate.Id, out _);
-        await store.HearAsync(gate.Facility.Id, new(gate.Id, at, beat));
+        await store.HearAsync(gate.Facility.Id, [new(gate.Id, at, beat)]);
         _writtenAt[gate.Id] = at;
     }
 
@@ -37,15 +37,9 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        var ticks = new SparseTicks(time, LeastDistance);
+        using var timer = new SparseTimer(Period, LeastDistance, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!ticks.IsDue())
-            {
-                continue;
-            }
-
             try
             {
                 await WriteDueAsync();
@@ -64,20 +58,20 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
     private async Task WriteDueAsync()
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        foreach (var (id, heard) in _heard)
+        foreach (var facility in _heard.Where(heard => IsDue(heard.Key, now)).ToLookup(heard => heard.Value.Gate.Facility.Id))
         {
-            if (_writtenAt.TryGetValue(id, out var writtenAt) && writtenAt <= now && now - writtenAt < WriteEvery)
+            await store.HearAsync(facility.Key, [.. facility.Select(heard => new HeardGate(heard.Key, heard.Value.At, null))]);
+            foreach (var heard in facility)
             {
-                continue;
+                _writtenAt[heard.Key] = now;
+
+                // Heard again meanwhile, it stays noted.
+                _heard.TryRemove(heard);
             }
-
-            await store.HearAsync(heard.Gate.Facility.Id, new(id, heard.At, null));
-            _writtenAt[id] = now;
-
-            // Heard again meanwhile, it stays noted.
-            _heard.TryRemove(new(id, heard));
         }
     }
+
+    private bool IsDue(GateId gate, Instant now) => !_writtenAt.TryGetValue(gate, out var writtenAt) || writtenAt > now || now - writtenAt >= WriteEvery;
 
     [LoggerMessage(3004, LogLevel.Error, "Signs of life of gates could not be written; it is tried again", EventName = "GateRosterFailed")]
     private static partial void WriteFailed(ILogger logger, Exception exception);

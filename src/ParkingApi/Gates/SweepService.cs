@@ -23,18 +23,12 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
+        using var timer = new SparseTimer(Period, LeastDistance, time);
         var clock = NodaTime.Extensions.TimeProviderExtensions.ToClock(time);
         var collected = Instant.MinValue;
         var reachable = true;
-        var ticks = new SparseTicks(time, LeastDistance);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (!ticks.IsDue())
-            {
-                continue;
-            }
-
             try
             {
                 var result = await sweep.SweepAsync(stoppingToken);

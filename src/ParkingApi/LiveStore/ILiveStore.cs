@@ -127,8 +127,8 @@ internal interface ILiveStore
     /// <summary>Closes a facility, or opens it again. It is open until it is closed.</summary>
     Task SetClosedAsync(FacilityId facility, bool isClosed);
 
-    /// <summary>Notes a sign of life of a gate, in place of the one before. Without a <see cref="HeardGate.Beat"/> the last one stays noted.</summary>
-    Task HearAsync(FacilityId facility, HeardGate heard);
+    /// <summary>Notes signs of life of different gates, each in place of the one before. Without a <see cref="HeardGate.Beat"/> the last one stays noted.</summary>
+    Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard);
 
     /// <summary>What can be seen of each of <paramref name="facilities"/>, in their order. Not one step for all of them, but each is as it was at one moment, or nearly.</summary>
     Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities);

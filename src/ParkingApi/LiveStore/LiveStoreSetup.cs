@@ -19,7 +19,8 @@ internal static class LiveStoreSetup
         services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
         services.AddSingleton(provider => new RedisConnection(
             provider.GetRequiredService<IOptions<RedisOptions>>(), provider.GetRequiredService<IHostEnvironment>().IsSimulation()));
-        services.AddSingleton(provider => new SqliteDatabase(provider.GetRequiredService<DataFolder>().PathOf("parking.db")));
+        services.AddSingleton(provider => new SqliteDatabase(
+            provider.GetRequiredService<DataFolder>().PathOf("parking.db"), survivesPowerCuts: !provider.GetRequiredService<IHostEnvironment>().IsSimulation()));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteLiveStore>(provider));

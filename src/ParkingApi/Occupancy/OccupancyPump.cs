@@ -65,15 +65,11 @@ internal sealed partial class OccupancyPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period, time);
-        var ticks = new SparseTicks(time, LeastDistance);
+        using var timer = new SparseTimer(Period, LeastDistance, time);
         var ticksOfAll = new SparseTicks(time, LookAtAllEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (ticks.IsDue())
-            {
-                await TickAsync(ticksOfAll.IsDue(), stoppingToken);
-            }
+            await TickAsync(ticksOfAll.IsDue(), stoppingToken);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class CrashingStore
 
     public Task SetClosedAsync(FacilityId facility, bool isClosed) => store.SetClosedAsync(facility, isClosed);
 
-    public Task HearAsync(FacilityId facility, HeardGate heard) => store.HearAsync(facility, heard);
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) => store.HearAsync(facility, heard);
 
     public Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities) => store.GlanceAsync(facilities);
 }

@@ -115,14 +115,14 @@ public abstract partial class LiveStoreContract
     [Fact]
     public async Task Hear_ReplacesTheSignBefore_AndKeepsTheLastHeartbeat()
     {
-        await Store.HearAsync(Facility, new(Gate, Noon, null));
+        await Store.HearAsync(Facility, [new(Gate, Noon, null)]);
         Assert.Equal([new(Gate, Noon, null)], await HeardAsync());
 
-        await Store.HearAsync(Facility, new(Gate, Noon + Duration.FromSeconds(1), Beat));
+        await Store.HearAsync(Facility, [new(Gate, Noon + Duration.FromSeconds(1), Beat)]);
         Assert.Equal([new(Gate, Noon + Duration.FromSeconds(1), Beat)], await HeardAsync());
 
         // An older one, as of an instance whose clock is behind: it is the newest sign all the same.
-        await Store.HearAsync(Facility, new(Gate, Noon - Duration.FromSeconds(30), null));
+        await Store.HearAsync(Facility, [new(Gate, Noon - Duration.FromSeconds(30), null)]);
         Assert.Equal([new(Gate, Noon - Duration.FromSeconds(30), Beat)], await HeardAsync());
     }
 
@@ -130,9 +130,8 @@ public abstract partial class LiveStoreContract
     public async Task Hear_SeveralGates_AreToldApart()
     {
         var edge = new HeardGate(new(new string('z', 32)), Noon, new(new(ulong.MaxValue), GateProtocol.EventSequence.Max, 0));
-        await Store.HearAsync(Facility, edge);
-        await Store.HearAsync(Facility, new(OtherGate, Noon, null));
-        await Store.HearAsync(OtherFacility, new(Gate, Noon, Beat));
+        await Store.HearAsync(Facility, [edge, new(OtherGate, Noon, null)]);
+        await Store.HearAsync(OtherFacility, [new(Gate, Noon, Beat)]);
         await Store.SetClosedAsync(Facility, true);
 
         Assert.Equal([new(OtherGate, Noon, null), edge], await HeardAsync());
@@ -157,7 +156,7 @@ public abstract partial class LiveStoreContract
     {
         await Store.CommitLogAsync(Facility, 0, AllBytes());
         await Store.SetClosedAsync(Facility, true);
-        await Store.HearAsync(Facility, new(Gate, Noon, Beat));
+        await Store.HearAsync(Facility, [new(Gate, Noon, Beat)]);
 
         await Subject.RestartAsync();
 

@@ -77,7 +77,7 @@ public abstract partial class LiveStoreContract
         ("load log", () => store.LoadLogAsync(Facility)),
         ("commit log", () => store.CommitLogAsync(Facility, 0, Bytes("x"))),
         ("set closed", () => store.SetClosedAsync(Facility, true)),
-        ("hear", () => store.HearAsync(Facility, new(Gate, Noon, null))),
+        ("hear", () => store.HearAsync(Facility, [new(Gate, Noon, null)])),
         ("glance", () => store.GlanceAsync([Facility])),
         ("probe", () => store.ProbeAsync(Cancelled)),
         ("epoch", store.EpochAsync),

@@ -28,10 +28,14 @@ internal sealed partial class LiveStoreModel
 
     public Task SetClosedAsync(FacilityId facility, bool isClosed) => Task.FromResult(isClosed ? _closed.Add(facility) : _closed.Remove(facility));
 
-    public Task HearAsync(FacilityId facility, HeardGate heard)
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard)
     {
-        var before = _heard.GetValueOrDefault((facility, heard.Gate));
-        _heard[(facility, heard.Gate)] = heard with { Beat = heard.Beat ?? before.Beat };
+        foreach (var sign in heard)
+        {
+            var before = _heard.GetValueOrDefault((facility, sign.Gate));
+            _heard[(facility, sign.Gate)] = sign with { Beat = sign.Beat ?? before.Beat };
+        }
+
         return Task.CompletedTask;
     }
 

@@ -57,6 +57,16 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Contains("Data:Folder", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task Open_SurvivingPowerCutsOrNot_SyncsOrDoesNot(bool survivesPowerCuts, long synchronous)
+    {
+        using var database = new SqliteDatabase(_folder.PathOf("other.db"), survivesPowerCuts);
+
+        Assert.Equal(synchronous, await database.ReadAsync(db => db.Number("PRAGMA synchronous", -1)));
+    }
+
     [Fact]
     public async Task Open_WrittenByANewerVersion_IsRefusedAndLeftAsItIs()
     {

@@ -34,9 +34,9 @@ internal sealed partial class RedisLiveStore
         ? db.HashSetAsync(StoreKeys.Watch(facility), StoreKeys.ClosedField, RedisValue.EmptyString)
         : db.HashDeleteAsync(StoreKeys.Watch(facility), StoreKeys.ClosedField));
 
-    public Task HearAsync(FacilityId facility, HeardGate heard) => redis.RunAsync(async db =>
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) => redis.RunAsync(async db =>
     {
-        await db.HashSetAsync(StoreKeys.Watch(facility), RedisBytes.FieldsOf(heard));
+        await db.HashSetAsync(StoreKeys.Watch(facility), [.. heard.SelectMany(RedisBytes.FieldsOf)]);
         return true;
     });
 

@@ -14,7 +14,9 @@ namespace Parking.Api.LiveStore.Sqlite;
 /// heals by itself once its cause is gone. A file that this process has had open is never made anew: an empty one in its place
 /// would answer as if nobody had parked.
 /// </remarks>
-internal sealed class SqliteDatabase(string path) : IDisposable
+/// <param name="path">The file.</param>
+/// <param name="survivesPowerCuts">Whether what is written is brought to the disk from time to time. A simulation has no need of it.</param>
+internal sealed class SqliteDatabase(string path, bool survivesPowerCuts = true) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private FileStream? _claim;
@@ -29,6 +31,8 @@ internal sealed class SqliteDatabase(string path) : IDisposable
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
     public Task<T> RunAsync<T>(Func<SqliteSession, T> step) => InTurnAsync(session =>
     {
+        // Linux goes on writing to a file without a name, and what is written there is lost.
+        RequireFile();
         session.Execute("BEGIN IMMEDIATE");
         var result = step(session);
         session.Execute("COMMIT");
@@ -85,13 +89,7 @@ internal sealed class SqliteDatabase(string path) : IDisposable
         try
         {
             _claim ??= Claim();
-            if (_wasOpen && !File.Exists(path))
-            {
-                // Linux goes on writing to a file without a name, and what is written there is lost.
-                throw new StoreUnavailableException($"{path} was deleted or moved while the service uses it. Put it back, with what lies beside it.");
-            }
-
-            _session ??= SqliteSession.Open(path, mayCreate: !_wasOpen);
+            _session ??= Open();
             _wasOpen = true;
             _epoch ??= DrawEpoch();
             return step(_session);
@@ -101,6 +99,24 @@ internal sealed class SqliteDatabase(string path) : IDisposable
             // Closing takes back whatever the step had begun.
             Close();
             throw;
+        }
+    }
+
+    private SqliteSession Open()
+    {
+        if (_wasOpen)
+        {
+            RequireFile();
+        }
+
+        return SqliteSession.Open(path, mayCreate: !_wasOpen, survivesPowerCuts);
+    }
+
+    private void RequireFile()
+    {
+        if (!File.Exists(path))
+        {
+            throw new StoreUnavailableException($"{path} was deleted or moved while the service uses it. Put it back, with what lies beside it.");
         }
     }
 

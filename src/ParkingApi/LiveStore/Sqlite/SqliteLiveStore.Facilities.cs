@@ -26,7 +26,7 @@ internal sealed partial class SqliteLiveStore
         ? db.Execute("INSERT INTO closed VALUES (?1) ON CONFLICT DO NOTHING", facility.Value)
         : db.Execute("DELETE FROM closed WHERE facility = ?1", facility.Value));
 
-    public Task HearAsync(FacilityId facility, HeardGate heard) => database.RunAsync(db => new SqliteWatch(db, facility).Hear(heard));
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) => database.RunAsync(db => heard.Sum(new SqliteWatch(db, facility).Hear));
 
     public async Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities)
     {

@@ -18,28 +18,37 @@ internal sealed class Agenda
     /// <summary>After everything else of its instant, even what is put down later.</summary>
     public void AddLast(AgendaItem item) => _items.Enqueue(item, (item.At, long.MaxValue));
 
-    /// <summary>
-    /// All that happens at the next instant, in rounds: the things of one round have neither a gate nor a driver in common and may happen at once, the rounds one after the other.
-    /// </summary>
-    public IReadOnlyList<IReadOnlyList<AgendaItem>> TakeNext()
+    /// <summary>Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the other.</summary>
+    public Task RunNextAsync(CancellationToken cancellationToken)
     {
-        var at = NextAt;
-        var rounds = new List<List<AgendaItem>>();
-        var rounding = new Dictionary<string, int>();
-        while (!IsEmpty && NextAt == at)
+        var all = new List<Task>();
+        var lastOf = new Dictionary<string, Task>();
+        foreach (var item in TakeNext())
         {
-            var item = _items.Dequeue();
-            var round = item.Subjects.Select(subject => rounding.GetValueOrDefault(subject)).DefaultIfEmpty(0).Max();
-            if (round == rounds.Count)
-            {
-                rounds.Add([]);
-            }
-            rounds[round].Add(item);
+            var run = RunAsync(item, [.. item.Subjects.Where(lastOf.ContainsKey).Select(subject => lastOf[subject]).Distinct()], cancellationToken);
+            all.Add(run);
             foreach (var subject in item.Subjects)
             {
-                rounding[subject] = round + 1;
+                lastOf[subject] = run;
             }
         }
-        return rounds;
+        return Task.WhenAll(all);
+    }
+
+    private List<AgendaItem> TakeNext()
+    {
+        var at = NextAt;
+        var items = new List<AgendaItem>();
+        while (!IsEmpty && NextAt == at)
+        {
+            items.Add(_items.Dequeue());
+        }
+        return items;
+    }
+
+    private static async Task RunAsync(AgendaItem item, IReadOnlyList<Task> before, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(before);
+        await item.Run(cancellationToken);
     }
 }

@@ -12,9 +12,9 @@ namespace Parking.ScannerSim.Replay.Driving;
 /// <param name="Beat">Gates' own work waits for the next multiple of this since the trace's start, so that the clock need not stop for each gate alone.</param>
 internal sealed record ReplayRhythm(Duration HeartbeatEvery, Duration UploadDelay, Duration Beat)
 {
-    /// <summary>Where nothing goes wrong, nothing is urgent: what no scan takes along goes up once an hour, just before occupancy is looked at.</summary>
+    /// <summary>Where nothing goes wrong, nothing is urgent: what no scan takes along goes up four times a day.</summary>
     public static ReplayRhythm For(FaultProfile profile) => profile == FaultProfile.None
-        ? new(Duration.FromDays(1), Duration.Zero, Duration.FromHours(1))
+        ? new(Duration.FromDays(1), Duration.Zero, Duration.FromHours(6))
         : new(Duration.FromMinutes(10), Duration.FromSeconds(20), Duration.FromSeconds(20));
 
     /// <summary>By then every gate has sent a heartbeat, where the store may have lost something, and knows of it.</summary>

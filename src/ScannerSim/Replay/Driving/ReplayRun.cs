@@ -67,10 +67,7 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
         var now = _agenda.NextAt;
         await pace.WaitUntilAsync(now, cancellationToken);
         await MoveClockAsync(now, cancellationToken);
-        foreach (var round in _agenda.TakeNext())
-        {
-            await Task.WhenAll(round.Select(item => item.Run(cancellationToken)));
-        }
+        await _agenda.RunNextAsync(cancellationToken);
         ScheduleBeat();
         report(new(_done, header.Events, now));
     }

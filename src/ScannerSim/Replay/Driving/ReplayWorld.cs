@@ -270,10 +270,13 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         });
     }
 
-    /// <summary>Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who may have driven in elsewhere without having been seen to leave here.</summary>
+    /// <summary>
+    /// Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who may have driven in elsewhere without having been seen
+    /// to leave here. What a gate has not sent yet and is just as was decided changes nothing, unless the store has lost something: then the decision itself may have to be sent again.
+    /// </summary>
     private bool IsAllKnownOf(string facility) =>
         time.Now >= _isMissingUntil
-        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { IsDrained: true, Line.NextDue: null })
+        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || _isMissingUntil == Instant.MinValue))
         && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
 
     private FaultReach ReachOf(ReplayLane lane, TraceScan scan)

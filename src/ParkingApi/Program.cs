@@ -56,13 +56,13 @@ builder.Services.AddRecording();
 var app = builder.Build();
 app.CheckSettings();
 app.UseProblems();
+app.UseAuthentication();
+app.UseAuthorization();
 if (app.Environment.IsSimulation())
 {
     app.UseSimulation();
 }
 
-app.UseAuthentication();
-app.UseAuthorization();
 app.UseRateLimiter();
 
 // People

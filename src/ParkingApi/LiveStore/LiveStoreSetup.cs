@@ -20,7 +20,7 @@ internal static class LiveStoreSetup
         services.AddSingleton(provider => new RedisConnection(
             provider.GetRequiredService<IOptions<RedisOptions>>(), provider.GetRequiredService<IHostEnvironment>().IsSimulation()));
         services.AddSingleton(provider => new SqliteDatabase(
-            provider.GetRequiredService<DataFolder>().PathOf("parking.db"), survivesPowerCuts: !provider.GetRequiredService<IHostEnvironment>().IsSimulation()));
+            provider.GetRequiredService<DataFolder>().PathOf("parking.db"), provider.GetRequiredService<IHostEnvironment>().IsSimulation()));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteLiveStore>(provider));

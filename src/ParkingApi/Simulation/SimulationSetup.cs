@@ -36,14 +36,27 @@ internal static partial class SimulationSetup
         builder.Services.AddSingleton<Settling>();
     }
 
-    /// <summary>Counts requests, and has them wait while time moves.</summary>
+    /// <summary>Counts requests, and has them wait while time moves: as some of them ask themselves. After authorization, which lives by the machine's time.</summary>
     public static void UseSimulation(this WebApplication app)
     {
         var traffic = app.Services.GetRequiredService<Traffic>();
-        app.Use((context, next) => Array.Exists(Beside, path => context.Request.Path.StartsWithSegments(path))
-            ? next(context)
-            : traffic.PassAsync(() => next(context), context.RequestAborted));
-        Says(app.Logger, app.Services.GetRequiredService<SimulationClock>().Now);
+        var clock = app.Services.GetRequiredService<SimulationClock>();
+        app.Use(async (context, next) =>
+        {
+            if (Array.Exists(Beside, path => context.Request.Path.StartsWithSegments(path)))
+            {
+                await next(context);
+            }
+            else if (await StampedRequest.FollowAsync(context, clock) is { } problem)
+            {
+                await problem.ExecuteAsync(context);
+            }
+            else
+            {
+                await traffic.PassAsync(() => next(context), context.RequestAborted);
+            }
+        });
+        Says(app.Logger, clock.Now);
     }
 
     /// <summary>Where it was, or where it is to start if that is later: time does not go back over what has been recorded.</summary>

@@ -45,8 +45,8 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
         var facilityOf = gates.ToDictionary(gate => gate.Gate.Id, gate => gate.Facility.Id);
         var recorder = new ReplayRecorder(clock, gate => facilityOf[gate]);
         var people = new ReplayPeople(target.Settings.Jwt ?? throw new SettingsException("the settings of a simulation have a signing key for people's tokens"), time.ToClock());
-        using var http = ServiceClient.Create(target.Address);
-        using var line = ServiceClient.CreateHandler(target.Address);
+        using var line = new StampedLine(clock) { InnerHandler = ServiceClient.CreateHandler(target.Address) };
+        using var http = new HttpClient(line, disposeHandler: false) { BaseAddress = target.Address };
         using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed, time) : null;
         using var world = new ReplayWorld(clock, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
         var verifiers = new VerifierCache();

@@ -58,11 +58,11 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public async Task Open_SurvivingPowerCutsOrNot_SyncsOrDoesNot(bool survivesPowerCuts, long synchronous)
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task Open_ForASimulationOnly_IsNeverSynced(bool isSimulation, long synchronous)
     {
-        using var database = new SqliteDatabase(_folder.PathOf("other.db"), survivesPowerCuts);
+        using var database = new SqliteDatabase(_folder.PathOf("other.db"), isSimulation);
 
         Assert.Equal(synchronous, await database.ReadAsync(db => db.Number("PRAGMA synchronous", -1)));
     }

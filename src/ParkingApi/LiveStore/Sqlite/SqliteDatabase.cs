@@ -15,8 +15,8 @@ namespace Parking.Api.LiveStore.Sqlite;
 /// would answer as if nobody had parked.
 /// </remarks>
 /// <param name="path">The file.</param>
-/// <param name="survivesPowerCuts">Whether what is written is brought to the disk from time to time. A simulation has no need of it.</param>
-internal sealed class SqliteDatabase(string path, bool survivesPowerCuts = true) : IDisposable
+/// <param name="isSimulation">A simulation's file need not survive a power cut, and is nobody else's to read while it runs.</param>
+internal sealed class SqliteDatabase(string path, bool isSimulation = false) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private FileStream? _claim;
@@ -109,7 +109,7 @@ internal sealed class SqliteDatabase(string path, bool survivesPowerCuts = true)
             RequireFile();
         }
 
-        return SqliteSession.Open(path, mayCreate: !_wasOpen, survivesPowerCuts);
+        return SqliteSession.Open(path, mayCreate: !_wasOpen, isSimulation);
     }
 
     private void RequireFile()

@@ -6,8 +6,8 @@ using Parking.ScannerSim.Traces;
 namespace Parking.ScannerSim.Replay.Driving;
 
 /// <summary>
-/// Drives a trace through real gates against a real service, in virtual time: everything of one instant, at once where gates and drivers differ; then the clock moves to the next, when nothing is in flight
-/// any more. After the trace all faults are lifted, and the gates bring up what they still have.
+/// Drives a trace through real gates against a real service, in virtual time: everything of one instant, at once where gates and drivers differ; then comes the next, when nothing is in flight
+/// any more, and the service's clock follows its first request (<see cref="StampedLine"/>). After the trace all faults are lifted, and the gates bring up what they still have.
 /// </summary>
 internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace, Action<ReplayProgress> report)
 {
@@ -66,19 +66,10 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     {
         var now = _agenda.NextAt;
         await pace.WaitUntilAsync(now, cancellationToken);
-        await MoveClockAsync(now, cancellationToken);
+        world.Time.Now = now;
         await _agenda.RunNextAsync(cancellationToken);
         ScheduleBeat();
         report(new(_done, header.Events, now));
-    }
-
-    private async Task MoveClockAsync(Instant now, CancellationToken cancellationToken)
-    {
-        if (target.IsUp)
-        {
-            await target.Clock.AdvanceAsync(now, cancellationToken);
-        }
-        world.Time.Now = now;
     }
 
     private void Schedule(long line, TraceEvent next)
@@ -175,7 +166,6 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
                 break;
             case FaultKind.KillStore or FaultKind.LoseTail:
                 await target.RestartStoreAsync(cancellationToken);
-                await MoveClockAsync(world.Time.Now, cancellationToken);
                 if (fault.Kind == FaultKind.LoseTail)
                 {
                     await world.Codes.ListAgainAsync(fault.At - LostTail, cancellationToken);
@@ -183,7 +173,6 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
                 break;
             case FaultKind.RestartService:
                 await target.RestartServiceAsync(cancellationToken);
-                await MoveClockAsync(world.Time.Now, cancellationToken);
                 break;
         }
     }
@@ -225,7 +214,7 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
         {
             if (target.IsUp)
             {
-                await world.SampleAsync(cancelled);
+                await SampleAsync(cancelled);
             }
             ScheduleSample(at + SampleEvery);
         }));
@@ -250,8 +239,16 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
             ScheduleBeat();
             await StepAsync(cancellationToken);
         }
+        await target.Clock.AdvanceAsync(world.Time.Now, cancellationToken);
         await target.Clock.SettleAsync(cancellationToken);
-        await world.SampleAsync(cancellationToken);
+        await SampleAsync(cancellationToken);
         return world.Time.Now;
+    }
+
+    /// <summary>Anybody may ask how full it is, so that does not move the clock.</summary>
+    private async Task SampleAsync(CancellationToken cancellationToken)
+    {
+        await target.Clock.AdvanceAsync(world.Time.Now, cancellationToken);
+        await world.SampleAsync(cancellationToken);
     }
 }

@@ -58,10 +58,17 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
     private async Task WriteDueAsync()
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        foreach (var facility in _heard.Where(heard => IsDue(heard.Key, now)).ToLookup(heard => heard.Value.Gate.Facility.Id))
+        foreach (var facility in _heard.Select(heard => heard.Value.Gate.Facility.Id).Distinct().ToList())
         {
-            await store.HearAsync(facility.Key, [.. facility.Select(heard => new HeardGate(heard.Key, heard.Value.At, null))]);
-            foreach (var heard in facility)
+            // Read only now: a heartbeat may have been written down while the facility before was.
+            var due = _heard.Where(heard => heard.Value.Gate.Facility.Id == facility && IsDue(heard.Key, now)).ToList();
+            if (due.Count == 0)
+            {
+                continue;
+            }
+
+            await store.HearAsync(facility, [.. due.Select(heard => new HeardGate(heard.Key, heard.Value.At, null))]);
+            foreach (var heard in due)
             {
                 _writtenAt[heard.Key] = now;
 

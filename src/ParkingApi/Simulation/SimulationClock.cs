@@ -18,10 +18,18 @@ internal sealed class SimulationClock(VirtualTime time, KeptTime kept, Traffic t
                 return Task.FromResult(false);
             }
 
-            // First on disk: after a kill, nothing in the store may be later than the clock.
-            kept.Keep(to);
-            time.MoveTo(to.ToDateTimeOffset());
+            Move(to);
             return Task.FromResult(true);
         },
         cancellationToken);
+
+    /// <summary>Has time be at <paramref name="at"/> or later: moves it in the same way, if nobody else does.</summary>
+    public Task ReachAsync(Instant at, CancellationToken cancellationToken) => traffic.AloneUnlessAsync(() => at <= Now, () => Move(at), cancellationToken);
+
+    private void Move(Instant to)
+    {
+        // First on disk: after a kill, nothing in the store may be later than the clock.
+        kept.Keep(to);
+        time.MoveTo(to.ToDateTimeOffset());
+    }
 }

@@ -36,7 +36,7 @@ internal static partial class SimulationSetup
         builder.Services.AddSingleton<Settling>();
     }
 
-    /// <summary>Counts requests, and has them wait while time moves: as some of them ask themselves. After authorization, which lives by the machine's time.</summary>
+    /// <summary>Counts requests, and has them wait while time moves; a <see cref="StampedRequest"/> has it move. Comes after authorization, which lives by the machine's time.</summary>
     public static void UseSimulation(this WebApplication app)
     {
         var traffic = app.Services.GetRequiredService<Traffic>();

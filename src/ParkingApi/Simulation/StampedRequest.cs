@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime.Text;
 using Parking.Api.Hosting.Problems;
@@ -35,10 +36,11 @@ internal static class StampedRequest
 
         if (context.User.Identity is not { IsAuthenticated: true })
         {
+            context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
             return HttpProblems.Unauthenticated.ToResult($"{Header} is later than it is here: {clock.Now}. Gates, citizens and operators of the simulation move its time, nobody else.");
         }
 
-        await clock.AdvanceAsync(at, context.RequestAborted);
+        await clock.ReachAsync(at, context.RequestAborted);
         return null;
     }
 }

@@ -51,6 +51,27 @@ internal sealed class Traffic : IDisposable
         }
     }
 
+    /// <summary>As <see cref="AloneAsync"/>, unless it turns out behind the door that somebody else has done it: then there is nothing to wait for.</summary>
+    /// <param name="isDone">Whether it is done.</param>
+    /// <param name="act">What to do.</param>
+    /// <param name="cancellationToken">Ends the wait, and opens the door again.</param>
+    public async Task AloneUnlessAsync(Func<bool> isDone, Action act, CancellationToken cancellationToken)
+    {
+        await _door.WaitAsync(cancellationToken);
+        try
+        {
+            if (!isDone())
+            {
+                await EmptyAsync().WaitAsync(cancellationToken);
+                act();
+            }
+        }
+        finally
+        {
+            _door.Release();
+        }
+    }
+
     public void Dispose() => _door.Dispose();
 
     private Task EmptyAsync()

@@ -40,6 +40,9 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
             : ReplayTarget.StartAsync(header.City, starts, options.Store, rhythm, time, cancellationToken));
         view.Say($"{Path.GetFileName(options.TracePath)}: {header.Source}. Service: {target.Description}.");
 
+        // One that is past the trace already says so before anything is written into it.
+        await target.Clock.AdvanceAsync(starts, cancellationToken);
+
         var clock = new VirtualTime(starts);
         var gates = header.City.Plan.Facilities.SelectMany(facility => facility.Gates.Select(gate => (Facility: facility, Gate: gate))).ToList();
         var facilityOf = gates.ToDictionary(gate => gate.Gate.Id, gate => gate.Facility.Id);

@@ -11,6 +11,10 @@ internal static class GateTalk
 {
     public const string Journal = "00000000000000aa";
 
+    private const int LooksASecond = 8;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A heartbeat, which is expected to be answered.</summary>
@@ -67,16 +71,23 @@ internal static class GateTalk
         return await client.PostAsync($"/v1/keys/{key}/revoke", null, Cancellation);
     }
 
-    /// <summary>Lets the service's clock go on, second by second, until something is so.</summary>
+    /// <summary>
+    /// Lets the service's clock go on, second by second, until something is so. What the clock sets going runs on other threads, so each second is given a moment of the machine's time.
+    /// </summary>
     /// <returns>How long it took by that clock.</returns>
     public static async Task<TimeSpan> PassUntilAsync(this ParkingApplication app, TimeSpan atMost, Func<Task<bool>> condition)
     {
         var step = TimeSpan.FromSeconds(1);
         for (var passed = TimeSpan.Zero; passed <= atMost; passed += step)
         {
-            if (await condition())
+            for (var look = 0; look < LooksASecond; look++)
             {
-                return passed;
+                if (await condition())
+                {
+                    return passed;
+                }
+
+                await Task.Delay(LookEvery, TestContext.Current.CancellationToken);
             }
 
             app.Time.Advance(step);

@@ -58,13 +58,14 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 0)]
-    public async Task Open_ForASimulationOnly_IsNeverSynced(bool isSimulation, long synchronous)
+    [InlineData(false, 1, "normal")]
+    [InlineData(true, 0, "exclusive")]
+    public async Task Open_ForASimulationOnly_IsNeverSynced_AndItsOwn(bool isSimulation, long synchronous, string locking)
     {
         using var database = new SqliteDatabase(_folder.PathOf("other.db"), isSimulation);
 
         Assert.Equal(synchronous, await database.ReadAsync(db => db.Number("PRAGMA synchronous", -1)));
+        Assert.Equal([locking], await database.ReadAsync(db => db.QueryAll("PRAGMA locking_mode", row => row.GetString(0))));
     }
 
     [Fact]
@@ -152,6 +153,18 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         Assert.Equal("before", Text((await _store.LoadAsync(Holder)).Content));
         Assert.True(await _store.CommitAsync(Holder, 1, Bytes("after")));
+    }
+
+    [Fact]
+    public async Task Read_FileMovedSinceTheLastStep_TellsWhatIsInIt_UntilAWriteFindsOut()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("before"));
+
+        System.IO.File.Move(File, _folder.PathOf("moved.db"));
+
+        Assert.Equal("before", Text((await _store.LoadAsync(Holder)).Content));
+        await Assert.ThrowsAsync<StoreUnavailableException>(_database.ProbeAsync);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => _store.LoadAsync(Holder));
     }
 
     [Fact]

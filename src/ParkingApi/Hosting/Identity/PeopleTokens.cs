@@ -25,9 +25,6 @@ internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, I
         options.TokenValidationParameters.ClockSkew = ClockSkew;
         options.TokenValidationParameters.NameClaimType = Citizen.CodeClaim;
         options.TokenValidationParameters.RoleClaimType = Citizen.RoleClaim;
-
-        // Read once: the framework's own would read the configuration for every token.
-        options.TokenValidationParameters.IssuerSigningKeys = options.TokenValidationParameters.IssuerSigningKeys?.ToList();
         options.Events = new() { OnMessageReceived = TakeTokenFromQuery };
     }
 

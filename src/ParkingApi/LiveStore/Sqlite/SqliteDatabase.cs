@@ -39,7 +39,10 @@ internal sealed class SqliteDatabase(string path, bool isSimulation = false) : I
         return result;
     });
 
-    /// <summary>Only reads. Nobody else writes meanwhile, so this needs no transaction, whose locks cost more than most reads.</summary>
+    /// <summary>
+    /// Only reads. Nobody else writes meanwhile, so this needs no transaction, whose locks cost more than most reads. Should the file have gone, it tells what was in it: nothing has been written
+    /// since, for the next write, or probe, finds out.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read) => InTurnAsync(read);
 
@@ -134,7 +137,7 @@ internal sealed class SqliteDatabase(string path, bool isSimulation = false) : I
     }
 
     /// <summary>
-    /// Locks a file beside the database for as long as this process lives. The database itself stays open to readers such
+    /// Locks a file beside the database for as long as this process lives. The database itself, unless a simulation's, stays open to readers such
     /// as <c>sqlite3 parking.db .backup</c>.
     /// </summary>
     private FileStream Claim()

@@ -16,7 +16,7 @@ internal sealed class SqliteSession : IDisposable
     private const string Settings =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
 
-    /// <summary>A power cut may damage the file, and no other program can open it: without syncs and locks, a replay takes about a sixth less time.</summary>
+    /// <summary>A power cut may damage the file, and from the first write on no other program can read it. Neither syncs nor locks: what they cost a replay is in decision 15.</summary>
     private const string SettingsOfSimulation = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF;";
 
     private readonly SqliteConnection _connection;

@@ -6,6 +6,7 @@ namespace Parking.ScannerSim.Replay.Driving;
 internal sealed class Agenda
 {
     private readonly PriorityQueue<AgendaItem, (Instant At, long Order)> _items = new();
+    private readonly Lock _lock = new();
     private long _order;
 
     public bool IsEmpty => _items.Count == 0;
@@ -13,10 +14,23 @@ internal sealed class Agenda
     /// <summary>When the next thing happens; not to be asked while there is none.</summary>
     public Instant NextAt => _items.Peek().At;
 
-    public void Add(AgendaItem item) => _items.Enqueue(item, (item.At, _order++));
+    /// <summary>Also from what is happening just now.</summary>
+    public void Add(AgendaItem item)
+    {
+        lock (_lock)
+        {
+            _items.Enqueue(item, (item.At, _order++));
+        }
+    }
 
     /// <summary>After everything else of its instant, even what is put down later.</summary>
-    public void AddLast(AgendaItem item) => _items.Enqueue(item, (item.At, long.MaxValue));
+    public void AddLast(AgendaItem item)
+    {
+        lock (_lock)
+        {
+            _items.Enqueue(item, (item.At, long.MaxValue));
+        }
+    }
 
     /// <summary>Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the other.</summary>
     public Task RunNextAsync(CancellationToken cancellationToken)
@@ -37,13 +51,16 @@ internal sealed class Agenda
 
     private List<AgendaItem> TakeNext()
     {
-        var at = NextAt;
-        var items = new List<AgendaItem>();
-        while (!IsEmpty && NextAt == at)
+        lock (_lock)
         {
-            items.Add(_items.Dequeue());
+            var at = NextAt;
+            var items = new List<AgendaItem>();
+            while (!IsEmpty && NextAt == at)
+            {
+                items.Add(_items.Dequeue());
+            }
+            return items;
         }
-        return items;
     }
 
     private static async Task RunAsync(AgendaItem item, IReadOnlyList<Task> before, CancellationToken cancellationToken)

@@ -57,6 +57,7 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
             {
                 break;
             }
+            await pace.WaitUntilAsync(_agenda.NextAt, cancellationToken);
             await StepAsync(cancellationToken);
         }
         return await DrainAsync(cancellationToken);
@@ -65,7 +66,6 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     private async Task StepAsync(CancellationToken cancellationToken)
     {
         var now = _agenda.NextAt;
-        await pace.WaitUntilAsync(now, cancellationToken);
         world.Time.Now = now;
         await _agenda.RunNextAsync(cancellationToken);
         ScheduleBeat();

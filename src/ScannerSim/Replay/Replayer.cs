@@ -36,12 +36,9 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
         var starts = header.Starts - LeadIn;
         var rhythm = ReplayRhythm.For(options.Profile);
         await using var target = await view.WaitForAsync("starting the service", () => options.Api is { } api
-            ? ReplayTarget.ConnectAsync(api, SettingsFile.Load(options.SettingsPath!), time, cancellationToken)
+            ? ReplayTarget.ConnectAsync(api, SettingsFile.Load(options.SettingsPath!), header.Starts, time, cancellationToken)
             : ReplayTarget.StartAsync(header.City, starts, options.Store, rhythm, time, cancellationToken));
         view.Say($"{Path.GetFileName(options.TracePath)}: {header.Source}. Service: {target.Description}.");
-
-        // One that is past the trace already says so before anything is written into it.
-        await target.Clock.AdvanceAsync(starts, cancellationToken);
 
         var clock = new VirtualTime(starts);
         var gates = header.City.Plan.Facilities.SelectMany(facility => facility.Gates.Select(gate => (Facility: facility, Gate: gate))).ToList();

@@ -25,10 +25,16 @@ public sealed class RecordTests : IDisposable
         {
             await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", settings, "--out", recorded]);
             await recorder.WaitForLineAsync("recording http", Cancellation);
-            await RunAsync("replay", trace, "--api", $"{service.BaseAddress}", "--settings", settings, "--plain");
+            string[] replay = ["replay", trace, "--api", $"{service.BaseAddress}", "--settings", settings, "--plain"];
+            await RunAsync(replay);
             using var kill = Process.Start("kill", ["-INT", $"{recorder.Id}"]);
             Assert.True(await recorder.WaitForExitAsync(Cancellation) == ExitCodes.Good, recorder.Output);
             Assert.Contains("250 of them scans", recorder.Output, StringComparison.Ordinal);
+
+            // Once more, and the service's time is past the day.
+            await using var again = SimulatorProcess.Start(replay);
+            Assert.Equal(ExitCodes.CannotRun, await again.WaitForExitAsync(Cancellation));
+            Assert.Contains("time never goes back", again.Output, StringComparison.Ordinal);
         }
 
         var (_, found) = await ReadAsync(recorded);

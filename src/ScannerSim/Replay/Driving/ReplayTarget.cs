@@ -81,10 +81,12 @@ internal sealed class ReplayTarget : IAsyncDisposable
     /// <summary>Takes a simulation that is running. Nobody else should use it, and its clock must not be past the trace.</summary>
     /// <param name="api">Where it is.</param>
     /// <param name="settings">Its secrets.</param>
+    /// <param name="startsAt">When the trace begins.</param>
     /// <param name="time">Measures waits, in real time.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ServiceRefusedException">It does not answer, or is no simulation.</exception>
-    public static async Task<ReplayTarget> ConnectAsync(Uri api, ServiceSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    /// <exception cref="SettingsException">It is later there: nothing has been done to it.</exception>
+    public static async Task<ReplayTarget> ConnectAsync(Uri api, ServiceSettings settings, Instant startsAt, TimeProvider time, CancellationToken cancellationToken)
     {
         var http = ServiceClient.Create(api);
         var target = new ReplayTarget { Address = api, Settings = settings, IsUp = true, Description = $"the simulation at {api}", _http = http };
@@ -92,8 +94,9 @@ internal sealed class ReplayTarget : IAsyncDisposable
         {
             var people = new Identities(settings, "replay", time.ToClock());
             target.Clock = new(new PatientSender(http, time), people.OperatorToken);
-            await target.Clock.ReadAsync(cancellationToken);
-            return target;
+            return await target.Clock.ReadAsync(cancellationToken) is var now && now <= startsAt
+                ? target
+                : throw new SettingsException($"It is {now} in the simulation at {api}, and the trace begins at {startsAt}. A simulation's time never goes back: start one on an empty folder, with --Simulation:StartsAt={startsAt}");
         }
         catch
         {

@@ -37,12 +37,40 @@ internal sealed class Traffic : IDisposable
     /// <summary>Shuts the door, waits until nothing is in flight, and does something.</summary>
     /// <param name="act">What to do.</param>
     /// <param name="cancellationToken">Ends the wait, and opens the door again.</param>
-    public async Task<T> AloneAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    public Task<T> AloneAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) => ShutAsync(
+        async () =>
+        {
+            await EmptyAsync().WaitAsync(cancellationToken);
+            return await act();
+        },
+        cancellationToken);
+
+    /// <summary>As <see cref="AloneAsync"/>, unless it turns out behind the door that somebody else has done it: then there is nothing to wait for.</summary>
+    /// <param name="isDone">Whether it is done.</param>
+    /// <param name="act">What to do.</param>
+    /// <param name="cancellationToken">Ends the wait, and opens the door again.</param>
+    public Task AloneUnlessAsync(Func<bool> isDone, Action act, CancellationToken cancellationToken) => ShutAsync(
+        async () =>
+        {
+            if (isDone())
+            {
+                return false;
+            }
+
+            await EmptyAsync().WaitAsync(cancellationToken);
+            act();
+            return true;
+        },
+        cancellationToken);
+
+    public void Dispose() => _door.Dispose();
+
+    /// <summary>Does something with the door shut.</summary>
+    private async Task<T> ShutAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
         await _door.WaitAsync(cancellationToken);
         try
         {
-            await EmptyAsync().WaitAsync(cancellationToken);
             return await act();
         }
         finally
@@ -50,29 +78,6 @@ internal sealed class Traffic : IDisposable
             _door.Release();
         }
     }
-
-    /// <summary>As <see cref="AloneAsync"/>, unless it turns out behind the door that somebody else has done it: then there is nothing to wait for.</summary>
-    /// <param name="isDone">Whether it is done.</param>
-    /// <param name="act">What to do.</param>
-    /// <param name="cancellationToken">Ends the wait, and opens the door again.</param>
-    public async Task AloneUnlessAsync(Func<bool> isDone, Action act, CancellationToken cancellationToken)
-    {
-        await _door.WaitAsync(cancellationToken);
-        try
-        {
-            if (!isDone())
-            {
-                await EmptyAsync().WaitAsync(cancellationToken);
-                act();
-            }
-        }
-        finally
-        {
-            _door.Release();
-        }
-    }
-
-    public void Dispose() => _door.Dispose();
 
     private Task EmptyAsync()
     {

@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parking.Api.LiveStore;
 using Parking.Api.Simulation;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
@@ -11,8 +14,27 @@ internal static class SimulatedTime
 {
     public const string Start = "2016-02-01T08:00:00Z";
 
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
+
     public static ParkingApplication Begin(params IEnumerable<(string, string?)> settings) =>
         new([("Simulation:StartsAt", Start), .. settings]) { EnvironmentName = SimulationMode.EnvironmentName };
+
+    /// <summary>One whose store is another than its own.</summary>
+    public static ParkingApplication BeginOn(ILiveStore store) => new(("Simulation:StartsAt", Start))
+    {
+        EnvironmentName = SimulationMode.EnvironmentName,
+        Replace = services => services.Replace(ServiceDescriptor.Singleton(store)),
+    };
+
+    /// <summary>Waits until somebody moves the clock, or wants to.</summary>
+    public static async Task WaitUntilShutAsync(this ParkingApplication app)
+    {
+        var traffic = app.Services.GetRequiredService<Traffic>();
+        while (!traffic.IsShut)
+        {
+            await Task.Delay(PollEvery, TestContext.Current.CancellationToken);
+        }
+    }
 
     public static async Task<HttpResponseMessage> PostClockAsync(this ParkingApplication app, string to, CancellationToken cancellationToken)
     {

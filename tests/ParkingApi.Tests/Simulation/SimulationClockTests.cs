@@ -8,7 +8,6 @@ using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.LiveStore;
-using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
@@ -108,18 +107,14 @@ public sealed class SimulationClockTests
     {
         var store = HeldStore.Create();
         var held = (HeldStore)(object)store;
-        using var app = new ParkingApplication(("Simulation:StartsAt", SimulatedTime.Start))
-        {
-            EnvironmentName = SimulationMode.EnvironmentName,
-            Replace = services => services.Replace(ServiceDescriptor.Singleton(store)),
-        };
+        using var app = SimulatedTime.BeginOn(store);
 
         _ = app.Services;
         held.Hold();
         var first = AskAsync(app);
         await Task.WhenAny(held.Asked, first);
         var advance = app.AdvanceAsync(Later);
-        await WaitUntilShutAsync(app);
+        await app.WaitUntilShutAsync();
         var second = AskAsync(app);
 
         // It can still be asked how it is, and what time it is.
@@ -139,11 +134,7 @@ public sealed class SimulationClockTests
     {
         var store = HeldStore.Create();
         var held = (HeldStore)(object)store;
-        using var app = new ParkingApplication(("Simulation:StartsAt", SimulatedTime.Start))
-        {
-            EnvironmentName = SimulationMode.EnvironmentName,
-            Replace = services => services.Replace(ServiceDescriptor.Singleton(store)),
-        };
+        using var app = SimulatedTime.BeginOn(store);
         using var impatience = new CancellationTokenSource();
 
         _ = app.Services;
@@ -151,7 +142,7 @@ public sealed class SimulationClockTests
         var first = AskAsync(app);
         await Task.WhenAny(held.Asked, first);
         var advance = app.PostClockAsync(Later, impatience.Token);
-        await WaitUntilShutAsync(app);
+        await app.WaitUntilShutAsync();
         await impatience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => advance);
         held.LetGo();
@@ -235,15 +226,6 @@ public sealed class SimulationClockTests
         using var anybody = app.AnonymousClient();
         var facility = await anybody.GetFromJsonAsync<JsonElement>("/v1/facilities/yuyuan", Cancellation);
         return facility.GetProperty("occupancy").GetProperty("asOf").GetString();
-    }
-
-    private static async Task WaitUntilShutAsync(ParkingApplication app)
-    {
-        var traffic = app.Services.GetRequiredService<Traffic>();
-        while (!traffic.IsShut)
-        {
-            await Task.Delay(PollEvery, Cancellation);
-        }
     }
 
     /// <summary>As a handler does that dies after its first step.</summary>

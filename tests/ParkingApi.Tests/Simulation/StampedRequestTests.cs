@@ -1,11 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using Parking.Api.Codes;
-using Parking.Api.Simulation;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
 
@@ -15,8 +12,6 @@ namespace Parking.Api.Tests.Simulation;
 public sealed class StampedRequestTests
 {
     private const string Later = "2016-02-01T09:30:00Z";
-
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -99,21 +94,14 @@ public sealed class StampedRequestTests
     {
         var store = HeldStore.Create();
         var held = (HeldStore)(object)store;
-        using var app = new ParkingApplication(("Simulation:StartsAt", SimulatedTime.Start))
-        {
-            EnvironmentName = SimulationMode.EnvironmentName,
-            Replace = services => services.Replace(ServiceDescriptor.Singleton(store)),
-        };
-        var traffic = app.Services.GetRequiredService<Traffic>();
+        using var app = SimulatedTime.BeginOn(store);
+        _ = app.Services;
         held.Hold();
         var first = SendAsync(app.AnonymousClient(), HttpMethod.Get, "/v1/facilities/yuyuan", SimulatedTime.Start);
         await Task.WhenAny(held.Asked, first);
 
         var second = SendAsync(app.CitizenClient("alice"), HttpMethod.Get, "/v1/facilities/yuyuan", Later);
-        while (!traffic.IsShut)
-        {
-            await Task.Delay(PollEvery, Cancellation);
-        }
+        await app.WaitUntilShutAsync();
 
         Assert.Equal(SimulatedTime.Start, await app.ClockAsync());
         Assert.All(new Task[] { first, second }, task => Assert.False(task.IsCompleted));

@@ -214,7 +214,9 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
         {
             if (target.IsUp)
             {
-                await SampleAsync(cancelled);
+                // Anybody may ask how full it is, so that does not move the clock.
+                await target.Clock.AdvanceAsync(at, cancelled);
+                await world.SampleAsync(cancelled);
             }
             ScheduleSample(at + SampleEvery);
         }));
@@ -241,14 +243,7 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
         }
         await target.Clock.AdvanceAsync(world.Time.Now, cancellationToken);
         await target.Clock.SettleAsync(cancellationToken);
-        await SampleAsync(cancellationToken);
-        return world.Time.Now;
-    }
-
-    /// <summary>Anybody may ask how full it is, so that does not move the clock.</summary>
-    private async Task SampleAsync(CancellationToken cancellationToken)
-    {
-        await target.Clock.AdvanceAsync(world.Time.Now, cancellationToken);
         await world.SampleAsync(cancellationToken);
+        return world.Time.Now;
     }
 }

@@ -1,155 +1,94 @@
-using Parking.QrReader.Decoding;
+using System.Collections.Immutable;
 using Parking.QrReader.Imaging;
 using Parking.QrReader.Locating;
 using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader;
 
-/// <summary>Reads the QR symbol (ISO/IEC 18004, versions 1 to 40) in a picture.</summary>
+/// <summary>Reads the QR symbols (ISO/IEC 18004, versions 1 to 40) in a picture.</summary>
 /// <remarks>
-/// <para>It gives the symbol's text or nothing: a block of codewords counts as read only where chance would have made it look right less than
+/// <para>It gives a symbol's text or nothing: a block of codewords counts as read only where chance would have made it look right less than
 /// once in 2⁴⁰, and a text whose character set the symbol leaves open is not guessed.</para>
-/// <para>Not read yet: Kanji segments, character sets other than UTF-8, Latin-1 and ASCII, structured append, mirrored symbols, Micro QR, and any symbol
-/// but one where several are in view.</para>
+/// <para>Not read: Micro QR.</para>
 /// <para>A reader keeps its working memory between frames, about five bytes a pixel of the largest one. It is not safe to use one reader
 /// from several threads at once; readers are independent of each other.</para>
 /// </remarks>
 public sealed class SymbolReader
 {
-    /// <summary>Corners tried in each view of a frame.</summary>
-    private const int MostTriples = 6;
-
-    /// <summary>Poses refined for each corner.</summary>
-    private const int MostPoses = 4;
-
-    /// <summary>A pose must agree this well with the modules known from the version to be worth refining, and after it to be read.</summary>
-    private const float LeastRoughScore = 0.175f, LeastRefinedScore = 0.375f;
-
-    /// <summary>A pose straight on must agree this well to be tried before the perspective is looked for.</summary>
-    private const float LeastStraightScore = 0.3f;
-
-    /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
-    private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
-
-    private readonly GreyImage _raw = new();
-    private readonly GreyImage _smooth = new();
-    private readonly GreyImage _smoother = new();
-    private readonly GreyImage _filtered = new();
+    private readonly FrameViews _views = new();
     private readonly DarkPlane _plane = new();
-    private readonly ModuleGrid _grid = new();
+    private readonly Effort _effort = new();
     private readonly List<FinderPattern> _patterns = [];
-    private readonly List<CornerTriple> _triples = [];
-    private readonly List<PoseFit> _fits = [];
+    private readonly SymbolSearch _search = new();
+    private readonly List<SymbolReading> _found = [];
 
-    /// <summary>Reads a frame.</summary>
+    /// <summary>Looks that the last frame took, the search near a previous reading not counted.</summary>
+    internal long EffortSpent => _effort.Spent;
+
+    /// <summary>Reads one symbol, the first that is found.</summary>
     /// <param name="frame">The frame. Nothing of it is kept.</param>
+    /// <param name="options">What may be spent on it, and where the symbol was seen before.</param>
     /// <returns>The reading; null where no symbol can be read for certain, whatever the frame shows.</returns>
-    public SymbolReading? Read(GreyFrame frame)
+    public SymbolReading? Read(GreyFrame frame, ReadOptions options = default)
     {
         if (frame.Width == 0)
         {
             return null;
         }
-        _raw.CopyFrom(frame);
-
-        // As it is; then less noisy, sharpened, inverted, and smoothed further. Most frames need the first view only.
-        if (ReadView(_raw, _raw) is { } plain)
-        {
-            return plain;
-        }
-        FrameFilters.BoxMean(_raw, 1, _smooth);
-        return ReadView(_smooth, _smooth)
-            ?? ReadSharpened(_smooth, 4, 1.5f, _raw)
-            ?? ReadView(_smooth, _smooth, inverted: true)
-            ?? ReadSmoother();
-    }
-
-    private SymbolReading? ReadSmoother()
-    {
-        FrameFilters.BoxMean(_smooth, 1, _smoother);
-        return ReadView(_smoother, _smooth)
-            ?? ReadSharpened(_smoother, 4, 2.5f, _smooth)
-            ?? ReadSharpened(_smoother, 6, 2.5f, _smooth)
-            ?? ReadCoarse();
-    }
-
-    private SymbolReading? ReadSharpened(GreyImage source, int radius, float amount, GreyImage sampled)
-    {
-        FrameFilters.Sharpen(source, radius, amount, _filtered);
-        return ReadView(_filtered, sampled);
-    }
-
-    private SymbolReading? ReadCoarse()
-    {
-        FrameFilters.BoxMean(_smoother, 2, _filtered);
-        return ReadView(_filtered, _smoother);
-    }
-
-    /// <summary>Looks for finder patterns in one picture and samples the modules in another, which may be the same.</summary>
-    private SymbolReading? ReadView(GreyImage searched, GreyImage sampled, bool inverted = false)
-    {
-        _plane.Threshold(searched, inverted);
-        FinderSearch.FindAll(_plane, _patterns);
-        CornerTriple.Rank(_patterns, _triples);
-        for (var i = 0; i < Math.Min(_triples.Count, MostTriples); i++)
-        {
-            if (ReadTriple(sampled, inverted, _triples[i]) is { } reading)
-            {
-                return reading;
-            }
-        }
-        return null;
-    }
-
-    /// <summary>Most symbols are seen nearly straight on, and looking for the perspective costs ten times as much: that comes second.</summary>
-    private SymbolReading? ReadTriple(GreyImage image, bool inverted, in CornerTriple triple)
-    {
-        var axes = new SymbolAxes(triple);
-        if (!SymbolLocator.IsCorner(image, inverted, axes))
-        {
-            return null;
-        }
-        SymbolLocator.LocateStraight(image, inverted, axes, _fits);
-        if (ReadBestFits(image, inverted, most: 1, LeastStraightScore) is { } reading)
+        if (options.Previous is { } previous && ReadNear(frame, previous, options) is { } reading)
         {
             return reading;
         }
-        SymbolLocator.LocateByAlignment(image, inverted, axes, _fits);
-        return ReadBestFits(image, inverted, MostPoses, LeastRoughScore);
+        ReadViews(frame, most: 1, options.EffortFor(frame));
+        return _found.Count > 0 ? _found[0] : null;
     }
 
-    private SymbolReading? ReadBestFits(GreyImage image, bool inverted, int most, float leastScore)
+    /// <summary>Reads the symbols in a frame, each once, in the order they are found: those easy to read first.</summary>
+    /// <param name="frame">The frame. Nothing of it is kept.</param>
+    /// <param name="most">How many to read at most. The frame is searched until so many are found or all means are tried.</param>
+    /// <param name="options">What may be spent on it. <see cref="ReadOptions.Previous"/> means nothing here.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is less than 1.</exception>
+    public ImmutableArray<SymbolReading> ReadAll(GreyFrame frame, int most = int.MaxValue, ReadOptions options = default)
     {
-        for (var i = 0; i < Math.Min(_fits.Count, most) && _fits[i].Score >= leastScore; i++)
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        if (frame.Width == 0)
         {
-            var fit = _fits[i].Refine(image, inverted);
-            if (fit.Score >= LeastRefinedScore && ReadPose(image, inverted, fit) is { } reading)
-            {
-                return reading;
-            }
+            return [];
         }
-        return null;
+        ReadViews(frame, most, options.EffortFor(frame));
+        return [.. _found];
     }
 
-    private SymbolReading? ReadPose(GreyImage image, bool inverted, PoseFit fit)
+    /// <summary>Looks at the part of the frame where the symbol was, and half its size around it.</summary>
+    private SymbolReading? ReadNear(GreyFrame frame, SymbolReading previous, ReadOptions options)
     {
-        _grid.Sample(image, fit, inverted);
-        foreach (var deblur in Deblurs)
+        if (!SymbolOutline.TryFrame(previous.Corners, frame.Width, frame.Height, out var left, out var top, out var right, out var bottom))
         {
-            _grid.Threshold(deblur);
-            if (SymbolDecoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence) is { } symbol)
-            {
-                float size = fit.Layout.Size;
-                return new SymbolReading
-                {
-                    Text = symbol.Text,
-                    Version = fit.Layout.Version,
-                    Level = symbol.Format.Level,
-                    CorrectedCodewords = symbol.CorrectedCodewords,
-                    Corners = [fit.Pose.Map(0, 0), fit.Pose.Map(size, 0), fit.Pose.Map(size, size), fit.Pose.Map(0, size)],
-                };
-            }
+            return null;
         }
-        return null;
+        var part = new GreyFrame(frame.Pixels[((top * frame.Stride) + left)..], right - left, bottom - top, frame.Stride);
+        ReadViews(part, most: 1, options.EffortFor(part));
+        return _found.Count > 0 ? _found[0].MovedBy(left, top) : null;
+    }
+
+    private void ReadViews(GreyFrame frame, int most, long effort)
+    {
+        _effort.Begin(effort);
+        _views.Begin(frame);
+        _search.Begin();
+        _found.Clear();
+        for (var i = 0; i < FrameViews.Count && _found.Count < most && !_effort.IsSpent; i++)
+        {
+            var view = _views.Make(i);
+            var sampled = new SampledView(view.Sampled, view.IsInverted, _effort);
+            if (view.IsNewSample)
+            {
+                _search.ReadLocated(sampled, most, _found);
+            }
+            _plane.Threshold(view.Searched, view.IsInverted);
+            FinderSearch.FindAll(_plane, _patterns);
+            _effort.Spend(Effort.ForView(frame));
+            _search.Read(sampled, _patterns, most, _found);
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class PhotoTests
         var read = 0;
         foreach (var photo in photos)
         {
-            if (ReadText(photo) is { } text)
+            if (ReadText(photo) is { } text && !IsMisprint(photo, text))
             {
                 Assert.Equal(SharedData.ExpectedText(photo), text);
                 read++;
@@ -39,6 +39,13 @@ public sealed class PhotoTests
         TestContext.Current.SendDiagnosticMessage($"photos-2: {read} of {photos.Count} read");
         Assert.True(read >= MixedSetFloor, $"{read} of {photos.Count} read, fewer than {MixedSetFloor}");
     }
+
+    /// <summary>
+    /// Picture 13 is said to be "… aerial photograph of …". Its symbol says "photography": all four blocks, of 43 codewords with 24 for error
+    /// correction, agree on it, and it is the text of picture 12, drawn otherwise.
+    /// </summary>
+    private static bool IsMisprint(string photo, string text) => Path.GetFileNameWithoutExtension(photo) == "13"
+        && text == SharedData.ExpectedText(photo).Replace("photograph", "photography", StringComparison.Ordinal);
 
     private string? ReadText(string photo) => _reader.Read(PictureFile.Load(photo).AsFrame())?.Text;
 }

@@ -45,6 +45,24 @@ internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, in
         return count;
     }
 
+    /// <summary>
+    /// Whether the modules carry format information for certain enough to try what is rarely so: of random modules fewer than one in a hundred
+    /// do.
+    /// </summary>
+    public static bool IsLikely(ReadOnlySpan<bool> modules, int size)
+    {
+        const int MostWrongBitsInBoth = 5;
+        var (first, second) = ReadCopies(modules, size);
+        foreach (var word in Words)
+        {
+            if (int.PopCount(first ^ word) + int.PopCount(second ^ word) <= MostWrongBitsInBoth)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static FormatInformation Decode(int data) => new((ErrorCorrectionLevel)((data >> 3) ^ LevelCode), data & 7);
 
     private static int Encode(int data)

@@ -24,7 +24,8 @@ internal sealed class SymbolLayout
         Size = SizeOfVersion0 + (4 * version);
         var modules = new bool?[Size, Size];
         DrawFunctionPatterns(modules);
-        KnownModules = [.. ListKnown(modules)];
+        DarkModules = ListKnown(modules, dark: true);
+        LightModules = ListKnown(modules, dark: false);
         DataModules = [.. ListData(modules)];
     }
 
@@ -33,14 +34,23 @@ internal sealed class SymbolLayout
     /// <summary>Modules a side.</summary>
     public int Size { get; }
 
-    /// <summary>The modules of the finder, timing and alignment patterns, of the version information, and the one dark module.</summary>
-    public KnownModule[] KnownModules { get; }
+    /// <summary>The dark modules of the finder, timing and alignment patterns, of the version information, and the one dark module.</summary>
+    public ModuleCentres DarkModules { get; }
+
+    /// <summary>The light modules of the same, and of the finder patterns' borders.</summary>
+    public ModuleCentres LightModules { get; }
+
+    /// <summary>The dark and light modules that the version alone fixes.</summary>
+    public int KnownCount => DarkModules.X.Length + LightModules.X.Length;
 
     /// <summary>Indices (y · size + x) of the modules that carry codewords, in the order of their bits, remainder bits left out.</summary>
     public int[] DataModules { get; }
 
     /// <summary>Codewords in the symbol, data and error correction together.</summary>
     public int CodewordCount => DataModules.Length / 8;
+
+    /// <summary>Whether there are alignment patterns: not in version 1.</summary>
+    public bool HasAlignmentPatterns => Version > MinVersion;
 
     /// <summary>The coordinate, both ways, of the fourth anchor: the middle of the alignment pattern in the corner without a finder.</summary>
     public float FarAnchor => Size - 6.5f;
@@ -135,18 +145,21 @@ internal sealed class SymbolLayout
         }
     }
 
-    private IEnumerable<KnownModule> ListKnown(bool?[,] modules)
+    private ModuleCentres ListKnown(bool?[,] modules, bool dark)
     {
+        List<float> columns = [], rows = [];
         for (var y = 0; y < Size; y++)
         {
             for (var x = 0; x < Size; x++)
             {
-                if (modules[x, y] is { } dark)
+                if (modules[x, y] == dark)
                 {
-                    yield return new KnownModule(x, y, dark);
+                    columns.Add(x + 0.5f);
+                    rows.Add(y + 0.5f);
                 }
             }
         }
+        return new ModuleCentres([.. columns], [.. rows]);
     }
 
     /// <summary>Two columns at a time from the right, up and down in turn, past the timing column (section 7.7.3).</summary>

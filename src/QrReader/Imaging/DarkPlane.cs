@@ -1,16 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace Parking.QrReader.Imaging;
 
-/// <summary>Which pixels of a picture are dark against their surroundings.</summary>
+/// <summary>Which pixels of a picture are dark against their surroundings: a bit each, so that whoever looks for edges sees 64 at once.</summary>
 internal sealed class DarkPlane
 {
-    private bool[] _dark = [];
-    private int[] _columnSums = [];
+    /// <summary>Pixels in a word of a row; the lowest bit is the leftmost.</summary>
+    public const int WordBits = 64;
+
+    /// <summary>A pixel must differ by more than so many grey levels, so that a flat area is not all speckles.</summary>
+    private const int LeastDifference = 2;
+
+    private const int Step = 32;
+
+    private readonly BoxWindow _window = new();
+    private ulong[] _words = [];
+    private int _wordsPerRow;
 
     public int Width { get; private set; }
 
     public int Height { get; private set; }
 
-    public ReadOnlySpan<bool> Row(int y) => _dark.AsSpan(y * Width, Width);
+    /// <summary>The pixels of a row. Bits beyond the width are 0.</summary>
+    public ReadOnlySpan<ulong> Row(int y) => _words.AsSpan(y * _wordsPerRow, _wordsPerRow);
 
     /// <summary>Looks a pixel up; false where the point lies outside the picture.</summary>
     public bool TryGet(float x, float y, out bool dark)
@@ -20,72 +33,66 @@ internal sealed class DarkPlane
             dark = false;
             return false;
         }
-        dark = _dark[((int)y * Width) + (int)x];
+        var column = (int)x;
+        dark = ((_words[((int)y * _wordsPerRow) + (column / WordBits)] >> (column % WordBits)) & 1) != 0;
         return true;
     }
 
     /// <summary>
     /// Compares every pixel with the mean of the square around it, a seventh of the picture's shorter side wide: wider than a finder pattern,
-    /// narrower than most shadows. A pixel must differ by more than two grey levels, so that a flat area is not all speckles.
+    /// narrower than most shadows.
     /// </summary>
     /// <param name="image">The picture.</param>
     /// <param name="inverted">Whether to mark what is brighter than its surroundings instead: a light symbol on a dark ground.</param>
     public void Threshold(GreyImage image, bool inverted)
     {
         Resize(image.Width, image.Height);
-        var radius = Math.Max(8, Math.Min(Width, Height) / 14);
-        var columns = _columnSums.AsSpan(0, Width);
-        columns.Clear();
-        int top = 0, bottom = 0;
+        _window.Begin(image, Math.Max(8, Math.Min(Width, Height) / 14));
         for (var y = 0; y < Height; y++)
         {
-            for (; bottom < Math.Min(Height, y + radius + 1); bottom++)
-            {
-                AddRow(columns, image.Row(bottom), 1);
-            }
-            for (; top < y - radius; top++)
-            {
-                AddRow(columns, image.Row(top), -1);
-            }
-            ThresholdRow(image.Row(y), columns, bottom - top, radius, inverted, _dark.AsSpan(y * Width, Width));
+            _window.MoveDown();
+            ThresholdRow(image.Row(y), inverted, _words.AsSpan(y * _wordsPerRow, _wordsPerRow));
         }
     }
 
     private void Resize(int width, int height)
     {
-        Width = width;
-        Height = height;
-        if (_dark.Length < width * height)
+        (Width, Height) = (width, height);
+        _wordsPerRow = (width + WordBits - 1) / WordBits;
+        if (_words.Length < _wordsPerRow * height)
         {
-            _dark = GC.AllocateUninitializedArray<bool>(width * height);
-        }
-        if (_columnSums.Length < width)
-        {
-            _columnSums = new int[width];
+            _words = GC.AllocateUninitializedArray<ulong>(_wordsPerRow * height);
         }
     }
 
-    private static void AddRow(Span<int> columns, ReadOnlySpan<byte> row, int sign)
+    private void ThresholdRow(ReadOnlySpan<byte> row, bool inverted, Span<ulong> words)
     {
-        for (var x = 0; x < row.Length && x < columns.Length; x++)
+        words.Clear();
+        // The sign turns "brighter" into "darker": one comparison serves both.
+        int sign = inverted ? -1 : 1, area = _window.Area, least = LeastDifference * area, x = 0;
+        for (; x <= row.Length - Step; x += Step)
         {
-            columns[x] += sign * row[x];
+            var (low, high) = Vector256.Widen(Vector256.Create(row.Slice(x, Step)));
+            var ((first, second), (third, fourth)) = (Vector256.Widen(low), Vector256.Widen(high));
+            ulong bits = DarkBits(first.AsInt32(), x, area, sign, least)
+                | (DarkBits(second.AsInt32(), x + 8, area, sign, least) << 8)
+                | (DarkBits(third.AsInt32(), x + 16, area, sign, least) << 16)
+                | (DarkBits(fourth.AsInt32(), x + 24, area, sign, least) << 24);
+            words[x / WordBits] |= bits << (x % WordBits);
+        }
+        for (; x < row.Length; x++)
+        {
+            if (sign * (_window.SumAt(x) - (row[x] * area)) > least)
+            {
+                words[x / WordBits] |= 1UL << (x % WordBits);
+            }
         }
     }
 
-    private static void ThresholdRow(ReadOnlySpan<byte> row, ReadOnlySpan<int> columns, int rows, int radius, bool inverted, Span<bool> dark)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private uint DarkBits(Vector256<int> pixels, int x, int area, int sign, int least)
     {
-        int sum = 0, width = row.Length;
-        for (var x = 0; x < Math.Min(radius, width); x++)
-        {
-            sum += columns[x];
-        }
-        for (var x = 0; x < width; x++)
-        {
-            int right = x + radius, left = x - radius - 1;
-            sum += (right < width ? columns[right] : 0) - (left >= 0 ? columns[left] : 0);
-            var count = rows * (Math.Min(right, width - 1) - Math.Max(left, -1));
-            dark[x] = inverted ? (row[x] - 2) * count > sum : (row[x] + 2) * count < sum;
-        }
+        var darker = (_window.SumsAt(x) - (pixels * area)) * sign;
+        return Vector256.GreaterThan(darker, Vector256.Create(least)).ExtractMostSignificantBits();
     }
 }

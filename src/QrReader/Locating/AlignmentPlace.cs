@@ -1,5 +1,6 @@
+using System.Runtime.Intrinsics;
 using Parking.QrReader.Decoding;
-using Parking.QrReader.Imaging;
+using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
@@ -12,78 +13,116 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
     private const float LeastScore = 0.45f;
     private const float CostOfDistance = 0.006f;
 
+    /// <summary>The pattern: a dark module, a light ring of eight, a dark ring of sixteen.</summary>
+    private const int Radius = 2, DarkModules = 17, LightModules = 8;
+
+    /// <summary>Modules from one place to the next.</summary>
+    private const float Step = 0.5f;
+
+    /// <summary>Points looked at: five at every place, all twenty-five at some.</summary>
+    private const int SamplesAtPlace = 10;
+
     /// <summary>Places nearer to each other than this, in modules, are one.</summary>
     private const float Apart = 1.6f;
 
     /// <summary>Fills <paramref name="places"/> with up to <paramref name="most"/> places, the best first.</summary>
-    public static void Search(
-        GreyImage image, bool inverted, in SymbolAxes axes, SymbolLayout layout, int most, List<AlignmentPlace> places)
+    public static void Search(SampledView view, in SymbolAxes axes, SymbolLayout layout, int most, List<AlignmentPlace> places)
     {
         places.Clear();
-        var seen = new List<AlignmentPlace>();
         var (right, down) = axes.Steps(layout);
+        var straight = axes.FarAnchor(layout, 0, 0);
         // The farther from the finder patterns, the more a perspective can move it.
         var reach = MathF.Round(3 + (layout.Size * 0.16f));
-        for (var i = -reach; i <= reach; i += 0.5f)
+        Span<float> scores = stackalloc float[Vector256<float>.Count];
+        for (var j = -reach; j <= reach; j += Step)
         {
-            for (var j = -reach; j <= reach; j += 0.5f)
+            for (var i = -reach; i <= reach; i += Step * scores.Length)
             {
-                var score = ScoreAt(image, inverted, axes.FarAnchor(layout, i, j), right, down);
-                if (score > LeastScore)
+                var along = Vector256.CreateSequence(i, Step);
+                var x = Vector256.Create(straight.X + (j * down.X)) + (along * right.X);
+                var y = Vector256.Create(straight.Y + (j * down.Y)) + (along * right.Y);
+                if (!TryScore(view, x, y, right, down, scores))
                 {
-                    seen.Add(new AlignmentPlace(i, j, score - ((MathF.Abs(i) + MathF.Abs(j)) * CostOfDistance)));
+                    continue;
+                }
+                for (var k = 0; k < scores.Length && i + (k * Step) <= reach; k++)
+                {
+                    var distance = MathF.Abs(i + (k * Step)) + MathF.Abs(j);
+                    // Straight on is tried anyway.
+                    if (scores[k] > LeastScore && distance >= Apart)
+                    {
+                        new AlignmentPlace(i + (k * Step), j, scores[k] - (distance * CostOfDistance)).KeepAmong(places, most);
+                    }
                 }
             }
         }
-        seen.Sort(static (a, b) => b.Score.CompareTo(a.Score));
-        foreach (var place in seen)
+        view.Effort.Spend((long)(4 * reach * reach / (Step * Step)) * SamplesAtPlace);
+        places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+    }
+
+    /// <summary>Takes the place of those near it that are worse, or of the worst of all.</summary>
+    private void KeepAmong(List<AlignmentPlace> places, int most)
+    {
+        var worst = -1;
+        for (var i = places.Count - 1; i >= 0; i--)
         {
-            if (places.Count == most)
+            if (IsNear(places[i]))
             {
-                break;
+                if (places[i].Score >= Score)
+                {
+                    return;
+                }
+                places.RemoveAt(i);
             }
-            if (place.IsApartFrom(places))
-            {
-                places.Add(place);
-            }
+        }
+        for (var i = 0; i < places.Count; i++)
+        {
+            worst = worst < 0 || places[i].Score < places[worst].Score ? i : worst;
+        }
+        if (places.Count < most)
+        {
+            places.Add(this);
+        }
+        else if (places[worst].Score < Score)
+        {
+            places[worst] = this;
         }
     }
 
-    private bool IsApartFrom(List<AlignmentPlace> others)
+    private bool IsNear(AlignmentPlace other) => MathF.Abs(Right - other.Right) + MathF.Abs(Down - other.Down) < Apart;
+
+    /// <summary>How much eight places look like the pattern. False at once where at none of them the middle is the darker side of its ring.</summary>
+    private static bool TryScore(
+        SampledView view, Vector256<float> x, Vector256<float> y, FramePoint right, FramePoint down, Span<float> scores)
     {
-        // Straight on is tried anyway.
-        if (MathF.Abs(Right) + MathF.Abs(Down) < Apart)
+        Vector256<float> Sample(int i, int j) => view.Image.Sample(
+            x + Vector256.Create((i * right.X) + (j * down.X)), y + Vector256.Create((i * right.Y) + (j * down.Y)));
+        var middle = Sample(0, 0);
+        var ring = (Sample(-1, 0) + Sample(1, 0) + Sample(0, -1) + Sample(0, 1)) * 0.25f;
+        var isPattern = view.IsInverted ? Vector256.GreaterThan(middle, ring) : Vector256.LessThan(middle, ring);
+        if (isPattern == Vector256<float>.Zero)
         {
             return false;
         }
-        foreach (var other in others)
+        Vector256<float> dark = default, light = default, squares = default;
+        for (var j = -Radius; j <= Radius; j++)
         {
-            if (MathF.Abs(Right - other.Right) + MathF.Abs(Down - other.Down) < Apart)
+            for (var i = -Radius; i <= Radius; i++)
             {
-                return false;
+                var brightness = Sample(i, j);
+                squares += brightness * brightness;
+                if (SymbolLayout.IsAlignmentDark(i, j))
+                {
+                    dark += brightness;
+                }
+                else
+                {
+                    light += brightness;
+                }
             }
         }
+        var contrast = PatternContrast.Value(dark, DarkModules, light, LightModules, squares);
+        (Vector256.ConditionalSelect(isPattern, view.IsInverted ? -contrast : contrast, Vector256<float>.Zero)).CopyTo(scores);
         return true;
-    }
-
-    /// <summary>How much a place looks like the pattern; 0 at once where its middle is not the darker side of its ring.</summary>
-    private static float ScoreAt(GreyImage image, bool inverted, FramePoint centre, FramePoint right, FramePoint down)
-    {
-        float Sample(int i, int j) => image.Sample(centre.X + (i * right.X) + (j * down.X), centre.Y + (i * right.Y) + (j * down.Y));
-        var middle = Sample(0, 0);
-        var ring = (Sample(-1, 0) + Sample(1, 0) + Sample(0, -1) + Sample(0, 1)) / 4;
-        if (inverted ? middle <= ring : middle >= ring)
-        {
-            return 0;
-        }
-        var contrast = new PatternContrast();
-        for (var j = -2; j <= 2; j++)
-        {
-            for (var i = -2; i <= 2; i++)
-            {
-                contrast.Add(Sample(i, j), SymbolLayout.IsAlignmentDark(i, j) != inverted);
-            }
-        }
-        return contrast.Value();
     }
 }

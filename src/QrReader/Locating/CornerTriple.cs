@@ -3,15 +3,15 @@ namespace Parking.QrReader.Locating;
 /// <summary>Three finder patterns that may be the corners of one symbol, named as the symbol stands upright.</summary>
 internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPattern TopRight, FinderPattern BottomLeft, float Cost)
 {
-    /// <summary>How many patterns are combined, those seen most often. Clutter can hold hundreds.</summary>
-    private const int MostPatterns = 14;
-
     /// <summary>Fills <paramref name="triples"/> with every plausible corner, the best first.</summary>
-    public static void Rank(List<FinderPattern> patterns, List<CornerTriple> triples)
+    /// <param name="patterns">The patterns; they are sorted.</param>
+    /// <param name="most">How many of them are combined, those seen most often. Clutter can hold hundreds.</param>
+    /// <param name="triples">Receives the corners.</param>
+    public static void Rank(List<FinderPattern> patterns, int most, List<CornerTriple> triples)
     {
         triples.Clear();
         patterns.Sort(static (a, b) => b.Sightings.CompareTo(a.Sightings));
-        var count = Math.Min(patterns.Count, MostPatterns);
+        var count = Math.Min(patterns.Count, most);
         for (var i = 0; i < count; i++)
         {
             for (var j = i + 1; j < count; j++)

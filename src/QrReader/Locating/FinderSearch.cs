@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Parking.QrReader.Imaging;
 
@@ -27,26 +28,40 @@ internal static class FinderSearch
 
     private static void SearchRow(DarkPlane plane, int y, List<FinderPattern> patterns)
     {
-        var row = plane.Row(y);
-        Span<int> runs = stackalloc int[5];
-        int count = 0, length = 0;
-        var dark = false;
-        for (var x = 0; x <= row.Length; x++)
+        // Where the colour changed, the last six times: five runs between them.
+        Span<int> edges = stackalloc int[6];
+        var count = 0;
+        ulong before = 0;
+        var words = plane.Row(y);
+        for (var i = 0; i < words.Length; i++)
         {
-            if (x < row.Length && row[x] == dark)
+            var word = words[i];
+            for (var changes = word ^ ((word << 1) | before); changes != 0; changes &= changes - 1)
             {
-                length++;
-                continue;
+                AddEdge(plane, y, (i * DarkPlane.WordBits) + BitOperations.TrailingZeroCount(changes), edges, ++count, patterns);
             }
-            runs[1..].CopyTo(runs);
-            runs[4] = length;
-            count++;
-            if (dark && count >= 5 && HasFinderRatio(runs, out var module))
-            {
-                Confirm(plane, x - runs[4] - runs[3] - (runs[2] / 2f), y + 0.5f, module, patterns);
-            }
-            dark = !dark;
-            length = 1;
+            before = word >> (DarkPlane.WordBits - 1);
+        }
+        // A word that is full to the row's end has no light pixel after it.
+        if (before != 0)
+        {
+            AddEdge(plane, y, plane.Width, edges, ++count, patterns);
+        }
+    }
+
+    private static void AddEdge(DarkPlane plane, int y, int x, Span<int> edges, int count, List<FinderPattern> patterns)
+    {
+        edges[1..].CopyTo(edges);
+        edges[5] = x;
+        // A row begins light: every second change ends a dark run.
+        if (count % 2 != 0 || count < 6)
+        {
+            return;
+        }
+        ReadOnlySpan<int> runs = [edges[1] - edges[0], edges[2] - edges[1], edges[3] - edges[2], edges[4] - edges[3], x - edges[4]];
+        if (HasFinderRatio(runs, out var module))
+        {
+            Confirm(plane, (edges[2] + edges[3]) / 2f, y + 0.5f, module, patterns);
         }
     }
 
@@ -57,12 +72,12 @@ internal static class FinderSearch
         {
             return;
         }
-        y += down;
+        y = MathF.Floor(y) + down;
         if (!TryCross(plane, x, y, 1, 0, module * 2, out var width, out var right))
         {
             return;
         }
-        x += right;
+        x = MathF.Floor(x) + right;
         if (TryCross(plane, x, y, Diagonal, Diagonal, module * 3, out _, out _)
             || TryCross(plane, x, y, Diagonal, -Diagonal, module * 3, out _, out _))
         {
@@ -91,7 +106,7 @@ internal static class FinderSearch
     /// <param name="dy">The line's direction, a unit vector.</param>
     /// <param name="expected">The width of a module as it is expected, in pixels.</param>
     /// <param name="module">The width of a module as it was found.</param>
-    /// <param name="offset">How far the middle of the core is from the point, along the line.</param>
+    /// <param name="offset">How far the middle of the core is from the first edge of the point's pixel, along the line, if that runs along the axes.</param>
     private static bool TryCross(DarkPlane plane, float x, float y, float dx, float dy, float expected, out float module, out float offset)
     {
         Span<int> runs = stackalloc int[5];

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Parking.QrReader.Locating;
 
 /// <summary>Correlates samples of the picture with a pattern that says which of them should be dark.</summary>
@@ -27,6 +29,22 @@ internal struct PatternContrast
         }
     }
 
+    /// <summary>Adds eight samples that should all be dark, or all light.</summary>
+    public void Add(Vector256<float> brightness, bool dark)
+    {
+        _squares += Vector256.Dot(brightness, brightness);
+        if (dark)
+        {
+            _dark += Vector256.Sum(brightness);
+            _darkCount += Vector256<float>.Count;
+        }
+        else
+        {
+            _light += Vector256.Sum(brightness);
+            _lightCount += Vector256<float>.Count;
+        }
+    }
+
     /// <summary>
     /// Half the distance between the mean light and the mean dark sample, in standard deviations of all of them: 1 where a pattern that is
     /// half dark fits exactly, 0 where nothing matches, negative where light and dark are exchanged, −1 in a flat area.
@@ -37,5 +55,16 @@ internal struct PatternContrast
         var mean = (_dark + _light) / count;
         var variance = (_squares / count) - (mean * mean);
         return variance < FlatVariance ? -1 : ((_light / _lightCount) - (_dark / _darkCount)) / MathF.Sqrt(variance) / 2;
+    }
+
+    /// <summary>The same of eight places at once, from the sums of their samples and of the samples' squares.</summary>
+    public static Vector256<float> Value(
+        Vector256<float> dark, int darkCount, Vector256<float> light, int lightCount, Vector256<float> squares)
+    {
+        float count = darkCount + lightCount;
+        var mean = (dark + light) / count;
+        var variance = (squares / count) - (mean * mean);
+        var value = ((light / lightCount) - (dark / darkCount)) / Vector256.Sqrt(variance) / 2;
+        return Vector256.ConditionalSelect(Vector256.LessThan(variance, Vector256.Create(FlatVariance)), -Vector256<float>.One, value);
     }
 }

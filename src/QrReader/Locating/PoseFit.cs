@@ -1,22 +1,34 @@
+using System.Runtime.Intrinsics;
 using Parking.QrReader.Decoding;
-using Parking.QrReader.Imaging;
+using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
 /// <summary>How a symbol of one version may lie in the picture, and how well the modules known from the version alone agree with that.</summary>
 internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, float Score)
 {
+    /// <summary>A pose must agree this well, once it is refined, to be that of a symbol at all.</summary>
+    public const float LeastScore = 0.55f;
+
+    /// <summary>By how much an anchor is moved at first, and in the end, in modules.</summary>
+    private const float LargestStep = 0.6f, SmallestStep = 0.07f;
+
+    /// <summary>
+    /// How well a pose must agree after each size of step to be worth the next. Of poses that could be read in the end, none came below 0.64 and
+    /// 0.82; of the others, half stay below 0.45.
+    /// </summary>
+    private static readonly float[] LeastScores = [0.4f, LeastScore];
+
     private static readonly float[] Directions = [1, -1];
 
     /// <summary>Compares finder, timing, alignment and version modules with the picture.</summary>
-    public static PoseFit Measure(GreyImage image, SymbolLayout layout, in Homography pose, bool inverted) =>
-        new(layout, pose, Correlate(image, layout, pose, inverted));
+    public static PoseFit Measure(SampledView view, SymbolLayout layout, in Homography pose) => new(layout, pose, Correlate(view, layout, pose));
 
     /// <summary>
     /// Moves four points of the symbol, the three finder patterns and the place of the far alignment pattern, in steps that grow smaller, as
-    /// long as that improves the score.
+    /// long as that improves the score. Gives up where it is clear that there is no symbol.
     /// </summary>
-    public PoseFit Refine(GreyImage image, bool inverted)
+    public PoseFit Refine(SampledView view)
     {
         Span<FramePoint> anchors = stackalloc FramePoint[4];
         Layout.CopyAnchors(anchors);
@@ -30,22 +42,27 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
         var module = MathF.Sqrt(((next.X - centre.X) * (next.X - centre.X)) + ((next.Y - centre.Y) * (next.Y - centre.Y)));
 
         var best = this;
-        for (var step = module * 0.6f; step > module * 0.07f; step *= 0.55f)
+        var round = 0;
+        for (var step = module * LargestStep; step > module * SmallestStep; step *= 0.55f, round++)
         {
-            for (var round = 0; round < 4; round++)
+            for (var turn = 0; turn < 4; turn++)
             {
                 var before = best.Score;
-                best = best.MoveEachAnchor(image, inverted, anchors, pixels, step);
+                best = best.MoveEachAnchor(view, anchors, pixels, step);
                 if (best.Score <= before)
                 {
                     break;
                 }
             }
+            if (best.Score < LeastScores[Math.Min(round, LeastScores.Length - 1)])
+            {
+                break;
+            }
         }
         return best;
     }
 
-    private PoseFit MoveEachAnchor(GreyImage image, bool inverted, ReadOnlySpan<FramePoint> anchors, Span<FramePoint> pixels, float step)
+    private PoseFit MoveEachAnchor(SampledView view, ReadOnlySpan<FramePoint> anchors, Span<FramePoint> pixels, float step)
     {
         var best = this;
         // The far corner first: it is the least well known.
@@ -58,7 +75,7 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
                 point = i % 2 == 0 ? point with { X = point.X + (direction * step) } : point with { Y = point.Y + (direction * step) };
                 if (Homography.TryBetween(anchors, pixels, out var pose))
                 {
-                    var moved = Measure(image, Layout, pose, inverted);
+                    var moved = Measure(view, Layout, pose);
                     if (moved.Score > best.Score + 5e-5f)
                     {
                         best = moved;
@@ -71,14 +88,28 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
         return best;
     }
 
-    private static float Correlate(GreyImage image, SymbolLayout layout, in Homography pose, bool inverted)
+    private static float Correlate(SampledView view, SymbolLayout layout, in Homography pose)
     {
         var contrast = new PatternContrast();
-        foreach (var module in layout.KnownModules)
-        {
-            var point = pose.Map(module.X + 0.5, module.Y + 0.5);
-            contrast.Add(image.Sample(point.X, point.Y), module.Dark != inverted);
-        }
+        AddModules(view, pose, layout.DarkModules, view.ShowsDark(true), ref contrast);
+        AddModules(view, pose, layout.LightModules, view.ShowsDark(false), ref contrast);
+        view.Effort.Spend(layout.KnownCount);
         return contrast.Value();
+    }
+
+    private static void AddModules(SampledView view, in Homography pose, ModuleCentres modules, bool dark, ref PatternContrast contrast)
+    {
+        ReadOnlySpan<float> x = modules.X, y = modules.Y;
+        var i = 0;
+        for (; i <= x.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            var (column, row) = pose.Map(Vector256.Create(x[i..]), Vector256.Create(y[i..]));
+            contrast.Add(view.Image.Sample(column, row), dark);
+        }
+        for (; i < x.Length; i++)
+        {
+            var point = pose.Map(x[i], y[i]);
+            contrast.Add(view.Sample(point.X, point.Y), dark);
+        }
     }
 }

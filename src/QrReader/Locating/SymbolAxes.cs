@@ -1,11 +1,17 @@
 using Parking.QrReader.Decoding;
-using Parking.QrReader.Imaging;
+using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
 /// <summary>The two sides of a symbol that three finder patterns span, as if it were seen straight on.</summary>
 internal readonly struct SymbolAxes
 {
+    /// <summary>A finder pattern with its border, nine modules a side.</summary>
+    private const int FinderSamples = 81;
+
+    /// <summary>The three finder patterns together must look at least this much like finder patterns (3 would be perfect).</summary>
+    private const float LeastCornerScore = 1.5f;
+
     private readonly CornerTriple _triple;
     private readonly float _rightX, _rightY, _downX, _downY, _topLength, _leftLength;
 
@@ -53,12 +59,13 @@ internal readonly struct SymbolAxes
             _triple.TopLeft.Y + ((modules + right) * stepRight.Y) + ((modules + down) * stepDown.Y));
     }
 
-    /// <summary>How much the three patterns look like finder patterns turned the way the symbol is; 3 at most.</summary>
-    public float CornerScore(GreyImage image, bool inverted) =>
-        FinderScore(image, _triple.TopLeft, inverted) + FinderScore(image, _triple.TopRight, inverted)
-        + FinderScore(image, _triple.BottomLeft, inverted);
+    /// <summary>Whether the three patterns look like finder patterns turned the way the symbol would be.</summary>
+    public bool IsCorner(SampledView view) => CornerScore(view) >= LeastCornerScore;
 
-    private float FinderScore(GreyImage image, FinderPattern pattern, bool inverted)
+    private float CornerScore(SampledView view) =>
+        FinderScore(view, _triple.TopLeft) + FinderScore(view, _triple.TopRight) + FinderScore(view, _triple.BottomLeft);
+
+    private float FinderScore(SampledView view, FinderPattern pattern)
     {
         var module = pattern.Module * _straighten;
         float rightX = _rightX * module / _topLength, rightY = _rightY * module / _topLength;
@@ -68,10 +75,11 @@ internal readonly struct SymbolAxes
         {
             for (var i = -4; i <= 4; i++)
             {
-                var brightness = image.Sample(pattern.X + (i * rightX) + (j * downX), pattern.Y + (i * rightY) + (j * downY));
-                contrast.Add(brightness, SymbolLayout.IsFinderDark(i, j) != inverted);
+                var brightness = view.Sample(pattern.X + (i * rightX) + (j * downX), pattern.Y + (i * rightY) + (j * downY));
+                contrast.Add(brightness, view.ShowsDark(SymbolLayout.IsFinderDark(i, j)));
             }
         }
+        view.Effort.Spend(FinderSamples);
         return contrast.Value();
     }
 }

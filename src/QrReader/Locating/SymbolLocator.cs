@@ -1,52 +1,64 @@
 using Parking.QrReader.Decoding;
-using Parking.QrReader.Imaging;
+using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
 /// <summary>From three finder patterns to the poses a symbol may have: which version, and where its fourth corner lies.</summary>
-internal static class SymbolLocator
+internal sealed class SymbolLocator
 {
-    /// <summary>The three finder patterns together must look at least this much like finder patterns (3 would be perfect).</summary>
-    private const float LeastCornerScore = 1.5f;
-
     /// <summary>Places of the far alignment pattern tried for each version.</summary>
     private const int MostPlaces = 4;
 
-    /// <summary>Whether the three patterns look like finder patterns at all, turned the way the symbol would be.</summary>
-    public static bool IsCorner(GreyImage image, bool inverted, in SymbolAxes axes) => axes.CornerScore(image, inverted) >= LeastCornerScore;
+    private readonly List<AlignmentPlace> _places = [];
+    private readonly List<PoseFit> _straight = [];
+    private readonly List<PoseFit> _fits = [];
 
-    /// <summary>Fills <paramref name="fits"/> with the poses of a symbol seen straight on, one for each likely version, the best first.</summary>
-    public static void LocateStraight(GreyImage image, bool inverted, in SymbolAxes axes, List<PoseFit> fits)
+    /// <summary>The poses of a symbol seen straight on, one for each likely version, the best first. Good until the locator is asked again.</summary>
+    public List<PoseFit> LocateStraight(SampledView view, in SymbolAxes axes)
     {
-        fits.Clear();
+        _straight.Clear();
         var (first, last) = LikelyVersions(axes);
         for (var version = first; version <= last; version++)
         {
-            AddFit(image, inverted, axes, SymbolLayout.For(version), right: 0, down: 0, fits);
+            AddFit(Fit(view, axes, SymbolLayout.For(version), right: 0, down: 0), _straight);
         }
-        fits.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        _straight.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        return _straight;
     }
 
     /// <summary>
-    /// Fills <paramref name="fits"/> with poses in perspective, the best first: the fourth corner follows from any place that looks like the
-    /// alignment pattern there. Straight poses stay among them.
+    /// Poses in perspective, the best first: the fourth corner follows from any place that looks like the alignment pattern there. Good until
+    /// the locator is asked again.
     /// </summary>
-    public static void LocateByAlignment(GreyImage image, bool inverted, in SymbolAxes axes, List<PoseFit> fits)
+    /// <param name="view">The view.</param>
+    /// <param name="axes">The corner.</param>
+    /// <param name="straight">The straight poses of the versions to look for; they stay among the poses.</param>
+    public List<PoseFit> LocateByAlignment(SampledView view, in SymbolAxes axes, ReadOnlySpan<PoseFit> straight)
     {
-        LocateStraight(image, inverted, axes, fits);
-        var (first, last) = LikelyVersions(axes);
-        var places = new List<AlignmentPlace>();
-        // Version 1 has no alignment pattern.
-        for (var version = Math.Max(first, SymbolLayout.MinVersion + 1); version <= last; version++)
+        _fits.Clear();
+        foreach (var fit in straight)
         {
-            var layout = SymbolLayout.For(version);
-            AlignmentPlace.Search(image, inverted, axes, layout, MostPlaces, places);
-            foreach (var place in places)
+            _fits.Add(fit);
+            if (!fit.Layout.HasAlignmentPatterns || view.Effort.IsSpent)
             {
-                AddFit(image, inverted, axes, layout, place.Right, place.Down, fits);
+                continue;
+            }
+            AlignmentPlace.Search(view, axes, fit.Layout, MostPlaces, _places);
+            foreach (var place in _places)
+            {
+                AddFit(Fit(view, axes, fit.Layout, place.Right, place.Down), _fits);
             }
         }
-        fits.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        _fits.Sort(static (a, b) => b.Score.CompareTo(a.Score));
+        return _fits;
+    }
+
+    private static void AddFit(PoseFit? fit, List<PoseFit> fits)
+    {
+        if (fit is { } found)
+        {
+            fits.Add(found);
+        }
     }
 
     /// <summary>The estimate can be off by a few versions, the more the larger the symbol: it counts modules by three of them.</summary>
@@ -57,15 +69,11 @@ internal static class SymbolLocator
         return (Math.Max(SymbolLayout.MinVersion, estimate - spread), Math.Min(SymbolLayout.MaxVersion, estimate + spread));
     }
 
-    private static void AddFit(
-        GreyImage image, bool inverted, in SymbolAxes axes, SymbolLayout layout, float right, float down, List<PoseFit> fits)
+    private static PoseFit? Fit(SampledView view, in SymbolAxes axes, SymbolLayout layout, float right, float down)
     {
         Span<FramePoint> anchors = stackalloc FramePoint[4];
         layout.CopyAnchors(anchors);
         ReadOnlySpan<FramePoint> pixels = [axes.TopLeft, axes.TopRight, axes.BottomLeft, axes.FarAnchor(layout, right, down)];
-        if (Homography.TryBetween(anchors, pixels, out var pose))
-        {
-            fits.Add(PoseFit.Measure(image, layout, pose, inverted));
-        }
+        return Homography.TryBetween(anchors, pixels, out var pose) ? PoseFit.Measure(view, layout, pose) : null;
     }
 }

@@ -1,4 +1,4 @@
-using Parking.QrReader.Imaging;
+using System.Runtime.Intrinsics;
 using Parking.QrReader.Locating;
 
 namespace Parking.QrReader.Sampling;
@@ -10,7 +10,12 @@ internal sealed class ModuleGrid
     private const int Surroundings = 4;
 
     /// <summary>How far from its middle a module is sampled, in modules.</summary>
-    private const double Offset = 0.22;
+    private const float Offset = 0.22f;
+
+    private const int Lanes = 8;
+
+    /// <summary>Points looked at in each module.</summary>
+    public const int SamplesPerModule = 10;
 
     private float[] _brightness = [];
     private float[] _sharpened = [];
@@ -25,26 +30,36 @@ internal sealed class ModuleGrid
     public ReadOnlySpan<float> Confidence => _confidence.AsSpan(0, _size * _size);
 
     /// <summary>Measures the brightness of every module: nine points of it, the middle one counted twice.</summary>
-    public void Sample(GreyImage image, PoseFit fit, bool inverted)
+    public void Sample(SampledView view, PoseFit fit)
     {
         Resize(fit.Layout.Size);
         for (var y = 0; y < _size; y++)
         {
-            for (var x = 0; x < _size; x++)
+            var row = _brightness.AsSpan(y * _size, _size);
+            // The last eight overlap those before: a symbol has 21 modules a side at least.
+            for (var x = 0; x < _size; x += Lanes)
             {
-                var middle = fit.Pose.Map(x + 0.5, y + 0.5);
-                var sum = image.Sample(middle.X, middle.Y);
-                for (var j = -1; j <= 1; j++)
-                {
-                    for (var i = -1; i <= 1; i++)
-                    {
-                        var point = fit.Pose.Map(x + 0.5 + (i * Offset), y + 0.5 + (j * Offset));
-                        sum += image.Sample(point.X, point.Y);
-                    }
-                }
-                _brightness[(y * _size) + x] = inverted ? byte.MaxValue - (sum / 10) : sum / 10;
+                x = Math.Min(x, _size - Lanes);
+                var brightness = MeasureEight(view, fit.Pose, x, y);
+                (view.IsInverted ? Vector256.Create((float)byte.MaxValue) - brightness : brightness).CopyTo(row[x..]);
             }
         }
+    }
+
+    private static Vector256<float> MeasureEight(SampledView view, in Homography pose, int x, int y)
+    {
+        var columns = Vector256.CreateSequence(x + 0.5f, 1f);
+        var (middleX, middleY) = pose.Map(columns, Vector256.Create(y + 0.5f));
+        var sum = view.Image.Sample(middleX, middleY);
+        for (var j = -1; j <= 1; j++)
+        {
+            for (var i = -1; i <= 1; i++)
+            {
+                var (pointX, pointY) = pose.Map(columns + Vector256.Create(i * Offset), Vector256.Create(y + 0.5f + (j * Offset)));
+                sum += view.Image.Sample(pointX, pointY);
+            }
+        }
+        return sum / SamplesPerModule;
     }
 
     /// <summary>Decides which modules are dark, each against the mean of those around it.</summary>
@@ -70,6 +85,20 @@ internal sealed class ModuleGrid
                 var difference = _sharpened[index] - (sum / ((bottom - top + 1) * (right - left + 1)));
                 _dark[index] = difference < 0;
                 _confidence[index] = MathF.Abs(difference);
+            }
+        }
+    }
+
+    /// <summary>Exchanges rows and columns: a symbol seen in a mirror is read that way. Holds until the next threshold.</summary>
+    public void Transpose()
+    {
+        for (var y = 1; y < _size; y++)
+        {
+            for (var x = 0; x < y; x++)
+            {
+                int here = (y * _size) + x, there = (x * _size) + y;
+                (_dark[here], _dark[there]) = (_dark[there], _dark[here]);
+                (_confidence[here], _confidence[there]) = (_confidence[there], _confidence[here]);
             }
         }
     }

@@ -33,7 +33,9 @@ public sealed class SymbolLayoutTests
         for (var version = 1; version <= 40; version++)
         {
             var symbol = DrawnSymbol.Of("7", ErrorCorrectionLevel.Low, version);
-            Assert.All(SymbolLayout.For(version).KnownModules, module => Assert.Equal(module.Dark, symbol.IsDark(module.X, module.Y)));
+            var layout = SymbolLayout.For(version);
+            Assert.All(layout.DarkModules.X.Zip(layout.DarkModules.Y), centre => Assert.True(symbol.IsDark((int)centre.First, (int)centre.Second)));
+            Assert.All(layout.LightModules.X.Zip(layout.LightModules.Y), centre => Assert.False(symbol.IsDark((int)centre.First, (int)centre.Second)));
         }
     }
 }

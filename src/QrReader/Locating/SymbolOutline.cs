@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace Parking.QrReader.Locating;
+
+/// <summary>The outline of a symbol that was read: four corners in order, clockwise or counter-clockwise.</summary>
+internal static class SymbolOutline
+{
+    /// <summary>How far around the symbol it is looked for in the next frame, in parts of its size.</summary>
+    private const float Surroundings = 0.5f;
+
+    /// <summary>Whether a point lies within, that is on the same side of all four edges.</summary>
+    public static bool Contains(ImmutableArray<FramePoint> corners, float x, float y)
+    {
+        bool isLeft = false, isRight = false;
+        for (var i = 0; i < corners.Length; i++)
+        {
+            FramePoint from = corners[i], to = corners[(i + 1) % corners.Length];
+            var side = ((to.X - from.X) * (y - from.Y)) - ((to.Y - from.Y) * (x - from.X));
+            isLeft |= side < 0;
+            isRight |= side > 0;
+        }
+        return !(isLeft && isRight);
+    }
+
+    /// <summary>The part of a frame around a symbol, in whole pixels, right and bottom exclusive; false where nothing of it is in the frame.</summary>
+    public static bool TryFrame(
+        ImmutableArray<FramePoint> corners, int width, int height, out int left, out int top, out int right, out int bottom)
+    {
+        float lowX = float.MaxValue, lowY = float.MaxValue, highX = float.MinValue, highY = float.MinValue;
+        foreach (var corner in corners)
+        {
+            (lowX, highX) = (MathF.Min(lowX, corner.X), MathF.Max(highX, corner.X));
+            (lowY, highY) = (MathF.Min(lowY, corner.Y), MathF.Max(highY, corner.Y));
+        }
+        float aroundX = (highX - lowX) * Surroundings, aroundY = (highY - lowY) * Surroundings;
+        left = (int)Math.Clamp(lowX - aroundX, 0, width);
+        right = (int)Math.Clamp(highX + aroundX, 0, width);
+        top = (int)Math.Clamp(lowY - aroundY, 0, height);
+        bottom = (int)Math.Clamp(highY + aroundY, 0, height);
+        return left < right && top < bottom;
+    }
+}

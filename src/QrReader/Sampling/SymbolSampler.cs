@@ -1,0 +1,75 @@
+using Parking.QrReader.Decoding;
+using Parking.QrReader.Locating;
+
+namespace Parking.QrReader.Sampling;
+
+/// <summary>From a pose to the symbol: refines it, samples the modules, decodes them.</summary>
+internal sealed class SymbolSampler
+{
+    /// <summary>A pose that agrees this well is read as it is before it is refined: most symbols are seen nearly straight on.</summary>
+    private const float SureScore = 0.8f;
+
+    /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
+    private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
+
+    private readonly ModuleGrid _grid = new();
+
+    /// <summary>Reads the symbol that lies as <paramref name="fit"/> says, or nearly so; null where that is not certain.</summary>
+    /// <param name="view">The view.</param>
+    /// <param name="fit">The pose.</param>
+    /// <param name="refined">The pose as it was refined, whether it could be read or not.</param>
+    public SymbolReading? Read(SampledView view, PoseFit fit, out PoseFit refined)
+    {
+        refined = fit;
+        if (fit.Score >= SureScore && ReadAsItIs(view, fit, Deblurs.AsSpan(0, 1)) is { } reading)
+        {
+            return reading;
+        }
+        refined = fit.Refine(view);
+        return refined.Score >= PoseFit.LeastScore ? ReadAsItIs(view, refined, Deblurs) : null;
+    }
+
+    private SymbolReading? ReadAsItIs(SampledView view, PoseFit fit, ReadOnlySpan<float> deblurs)
+    {
+        _grid.Sample(view, fit);
+        var modules = fit.Layout.Size * fit.Layout.Size;
+        view.Effort.Spend(modules * ModuleGrid.SamplesPerModule);
+        foreach (var deblur in deblurs)
+        {
+            _grid.Threshold(deblur);
+            view.Effort.Spend(modules);
+            if (Decode(fit) is { } symbol)
+            {
+                return ToReading(symbol, view, fit, isMirrored: false);
+            }
+            _grid.Transpose();
+            if (FormatInformation.IsLikely(_grid.Dark, fit.Layout.Size) && Decode(fit) is { } mirrored)
+            {
+                return ToReading(mirrored, view, fit, isMirrored: true);
+            }
+        }
+        return null;
+    }
+
+    private DecodedSymbol? Decode(PoseFit fit) => SymbolDecoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence);
+
+    private static SymbolReading ToReading(DecodedSymbol symbol, SampledView view, PoseFit fit, bool isMirrored)
+    {
+        float size = fit.Layout.Size;
+        FramePoint right = fit.Pose.Map(size, 0), down = fit.Pose.Map(0, size);
+        if (isMirrored)
+        {
+            (right, down) = (down, right);
+        }
+        return new SymbolReading
+        {
+            Text = symbol.Text,
+            Version = fit.Layout.Version,
+            Level = symbol.Format.Level,
+            CorrectedCodewords = symbol.CorrectedCodewords,
+            IsInverted = view.IsInverted,
+            IsMirrored = isMirrored,
+            Corners = [fit.Pose.Map(0, 0), right, fit.Pose.Map(size, size), down],
+        };
+    }
+}

@@ -75,20 +75,20 @@ public sealed class SymbolReader
     {
         _effort.Begin(effort);
         _views.Begin(frame);
-        _search.Begin();
         _found.Clear();
+        _search.Begin(most, _found);
         for (var i = 0; i < FrameViews.Count && _found.Count < most && !_effort.IsSpent; i++)
         {
             var view = _views.Make(i);
             var sampled = new SampledView(view.Sampled, view.IsInverted, _effort);
             if (view.IsNewSample)
             {
-                _search.ReadLocated(sampled, most, _found);
+                _search.ReadLocated(sampled);
             }
             _plane.Threshold(view.Searched, view.IsInverted);
             FinderSearch.FindAll(_plane, _patterns);
             _effort.Spend(Effort.ForView(frame));
-            _search.Read(sampled, _patterns, most, _found);
+            _search.Read(sampled, _patterns);
         }
     }
 }

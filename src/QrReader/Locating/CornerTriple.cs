@@ -3,14 +3,23 @@ namespace Parking.QrReader.Locating;
 /// <summary>Three finder patterns that may be the corners of one symbol, named as the symbol stands upright.</summary>
 internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPattern TopRight, FinderPattern BottomLeft, float Cost)
 {
+    /// <summary>The distances of the two patterns beside the one in the corner, together, in pixels.</summary>
+    public float Extent => TopLeft.DistanceTo(TopRight) + TopLeft.DistanceTo(BottomLeft);
+
+    /// <summary>A module of one pattern may be so many times as wide as one of another.</summary>
+    public const float MostUnequal = 2.2f;
+
+    /// <summary>Modules from one pattern to the next at least: 14 in the smallest symbol, less in perspective.</summary>
+    public const float LeastDistance = 10;
+
     /// <summary>Fills <paramref name="triples"/> with every plausible corner, the best first.</summary>
     /// <param name="patterns">The patterns; they are sorted.</param>
-    /// <param name="most">How many of them are combined, those seen most often. Clutter can hold hundreds.</param>
+    /// <param name="most">How many of them are combined, those most like finder patterns. Clutter can hold hundreds.</param>
     /// <param name="triples">Receives the corners.</param>
     public static void Rank(List<FinderPattern> patterns, int most, List<CornerTriple> triples)
     {
         triples.Clear();
-        patterns.Sort(static (a, b) => b.Sightings.CompareTo(a.Sightings));
+        patterns.Sort(static (a, b) => b.Likeness.CompareTo(a.Likeness));
         var count = Math.Min(patterns.Count, most);
         for (var i = 0; i < count; i++)
         {
@@ -36,7 +45,7 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
     {
         var smallest = MathF.Min(a.Module, MathF.Min(b.Module, c.Module));
         var largest = MathF.Max(a.Module, MathF.Max(b.Module, c.Module));
-        if (largest > smallest * 2.2f)
+        if (largest > smallest * MostUnequal)
         {
             return null;
         }
@@ -52,7 +61,7 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
             (a, b) = (b, a);
         }
         float toB = a.DistanceTo(b), toC = a.DistanceTo(c);
-        if (MathF.Min(toB, toC) < smallest * 10 || MathF.Max(toB, toC) > largest * 200)
+        if (MathF.Min(toB, toC) < smallest * LeastDistance || MathF.Max(toB, toC) > largest * 200)
         {
             return null;
         }
@@ -68,9 +77,15 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
             + (((largest / smallest) - 1) * 0.5f)
             - (MathF.Min(10, MathF.Min(a.Sightings, MathF.Min(b.Sightings, c.Sightings))) * 0.04f);
 
+        return Of(a, b, c, cost);
+    }
+
+    /// <summary>Names the patterns beside the one in the corner.</summary>
+    public static CornerTriple Of(FinderPattern corner, FinderPattern one, FinderPattern other, float cost)
+    {
         // With y growing downwards, the turn from the top side to the left side is positive.
-        var turn = ((b.X - a.X) * (c.Y - a.Y)) - ((b.Y - a.Y) * (c.X - a.X));
-        return turn < 0 ? new CornerTriple(a, c, b, cost) : new CornerTriple(a, b, c, cost);
+        var turn = ((one.X - corner.X) * (other.Y - corner.Y)) - ((one.Y - corner.Y) * (other.X - corner.X));
+        return turn < 0 ? new CornerTriple(corner, other, one, cost) : new CornerTriple(corner, one, other, cost);
     }
 
     private static float Difference(float a, float b) => MathF.Abs(a - b) / MathF.Max(a, b);

@@ -4,18 +4,25 @@ namespace Parking.QrReader.Locating;
 /// <param name="X">The centre, in pixels.</param>
 /// <param name="Y">The centre, in pixels.</param>
 /// <param name="Module">The width of a module along the picture's axes, in pixels: larger than its true width where the symbol is turned.</param>
+/// <param name="Narrowest">The width of a module along the direction in which it is narrowest, of the axes and diagonals: nearly its true width.</param>
 /// <param name="Sightings">How many lines of the picture crossed it.</param>
-internal readonly record struct FinderPattern(float X, float Y, float Module, int Sightings)
+internal readonly record struct FinderPattern(float X, float Y, float Module, float Narrowest, int Sightings)
 {
+    /// <summary>How much it looks like a finder pattern, 1 at most; 0 until it is compared.</summary>
+    public float Likeness { get; init; }
+
+    public FramePoint Middle => new(X, Y);
+
     public float DistanceTo(FinderPattern other) => MathF.Sqrt(((X - other.X) * (X - other.X)) + ((Y - other.Y) * (Y - other.Y)));
 
     public bool IsSameAs(float x, float y, float module) =>
         MathF.Abs(X - x) < 2.5f * Module && MathF.Abs(Y - y) < 2.5f * Module && module < Module * 1.8f && Module < module * 1.8f;
 
     /// <summary>The mean of all sightings, one more included.</summary>
-    public FinderPattern SeenAgainAt(float x, float y, float module) => new(
+    public FinderPattern SeenAgainAt(float x, float y, float module, float narrowest) => new(
         ((X * Sightings) + x) / (Sightings + 1),
         ((Y * Sightings) + y) / (Sightings + 1),
         ((Module * Sightings) + module) / (Sightings + 1),
+        ((Narrowest * Sightings) + narrowest) / (Sightings + 1),
         Sightings + 1);
 }

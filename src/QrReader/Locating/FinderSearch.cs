@@ -13,6 +13,9 @@ internal static class FinderSearch
     /// <summary>How much longer than expected a run may be before a crossing gives up.</summary>
     private const float LongestRun = 8;
 
+    /// <summary>A picture with more is no picture of symbols; each is compared with all others.</summary>
+    private const int MostPatterns = 600;
+
     private static readonly float Diagonal = MathF.Sqrt(0.5f);
 
     /// <summary>Adds every pattern of the picture to <paramref name="patterns"/>, each once.</summary>
@@ -78,24 +81,36 @@ internal static class FinderSearch
             return;
         }
         x = MathF.Floor(x) + right;
-        if (TryCross(plane, x, y, Diagonal, Diagonal, module * 3, out _, out _)
-            || TryCross(plane, x, y, Diagonal, -Diagonal, module * 3, out _, out _))
+        var narrowest = MathF.Min(width, height);
+        var isPattern = false;
+        for (var turn = -1; turn <= 1; turn += 2)
         {
-            Add(patterns, x, y, (width + height) / 2);
+            if (TryCross(plane, x, y, Diagonal, turn * Diagonal, module * 3, out var across, out _))
+            {
+                isPattern = true;
+                narrowest = MathF.Min(narrowest, across);
+            }
+        }
+        if (isPattern && PatternCircle.IsSuspect(plane, x, y, narrowest))
+        {
+            Add(patterns, x, y, (width + height) / 2, narrowest);
         }
     }
 
-    private static void Add(List<FinderPattern> patterns, float x, float y, float module)
+    private static void Add(List<FinderPattern> patterns, float x, float y, float module, float narrowest)
     {
         foreach (ref var known in CollectionsMarshal.AsSpan(patterns))
         {
             if (known.IsSameAs(x, y, module))
             {
-                known = known.SeenAgainAt(x, y, module);
+                known = known.SeenAgainAt(x, y, module, narrowest);
                 return;
             }
         }
-        patterns.Add(new FinderPattern(x, y, module, 1));
+        if (patterns.Count < MostPatterns)
+        {
+            patterns.Add(new FinderPattern(x, y, module, narrowest, 1));
+        }
     }
 
     /// <summary>Counts the five runs along a line, from a point in the dark core outwards both ways.</summary>

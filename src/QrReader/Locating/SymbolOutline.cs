@@ -9,17 +9,28 @@ internal static class SymbolOutline
     private const float Surroundings = 0.5f;
 
     /// <summary>Whether a point lies within, that is on the same side of all four edges.</summary>
-    public static bool Contains(ImmutableArray<FramePoint> corners, float x, float y)
+    public static bool Contains(ImmutableArray<FramePoint> corners, FramePoint point)
     {
         bool isLeft = false, isRight = false;
         for (var i = 0; i < corners.Length; i++)
         {
             FramePoint from = corners[i], to = corners[(i + 1) % corners.Length];
-            var side = ((to.X - from.X) * (y - from.Y)) - ((to.Y - from.Y) * (x - from.X));
+            var side = ((to.X - from.X) * (point.Y - from.Y)) - ((to.Y - from.Y) * (point.X - from.X));
             isLeft |= side < 0;
             isRight |= side > 0;
         }
         return !(isLeft && isRight);
+    }
+
+    /// <summary>The mean of the corners.</summary>
+    public static FramePoint Middle(ImmutableArray<FramePoint> corners)
+    {
+        float x = 0, y = 0;
+        foreach (var corner in corners)
+        {
+            (x, y) = (x + (corner.X / corners.Length), y + (corner.Y / corners.Length));
+        }
+        return new FramePoint(x, y);
     }
 
     /// <summary>The part of a frame around a symbol, in whole pixels, right and bottom exclusive; false where nothing of it is in the frame.</summary>

@@ -3,8 +3,10 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>Reads the symbols among the finder patterns of one view: first those seen nearly straight on, then those in perspective.</summary>
-/// <remarks>Looking for the perspective costs ten times as much as finding that there is none.</remarks>
+/// <summary>
+/// Reads the symbols among the finder patterns of one view: first those seen nearly straight on, then those in perspective, then one that shows
+/// two of its patterns only. Looking for a perspective costs ten times as much as finding that there is none.
+/// </summary>
 internal sealed class SymbolSearch
 {
     /// <summary>Patterns that are combined, and corners that are tried, where one symbol is wanted.</summary>
@@ -13,96 +15,131 @@ internal sealed class SymbolSearch
     /// <summary>The same where all are.</summary>
     private const int MostPatternsOfMany = 60, MostCornersOfMany = 64;
 
-    /// <summary>Versions whose perspective is looked for, and poses refined of all of them.</summary>
+    /// <summary>Versions whose perspective is looked for first, and poses refined of them, then of the others.</summary>
     private const int LeastVersions = 4, MostPoses = 4;
 
     /// <summary>A pose must agree this well with the modules known from the version to be worth refining.</summary>
     private const float LeastScore = 0.2f;
+
+    /// <summary>A pose straight on must agree this well to be tried before the perspective is looked for.</summary>
+    private const float LeastStraightScore = 0.3f;
 
     /// <summary>A pose that agrees so well once it is refined is that of a symbol, read or not; so many are remembered.</summary>
     private const float SureScore = 0.7f;
 
     private const int MostUnread = 4;
 
-    /// <summary>A pose straight on must agree this well to be tried before the perspective is looked for.</summary>
-    private const float LeastStraightScore = 0.3f;
-
     private readonly SymbolLocator _locator = new();
     private readonly SymbolSampler _sampler = new();
     private readonly List<PoseFit> _unread = [];
     private readonly List<CornerTriple> _triples = [];
     private readonly List<Candidate> _corners = [];
+    private List<SymbolReading> _found = [];
+    private readonly Predicate<FinderPattern> _isFound;
+    private int _most;
+
+    public SymbolSearch() => _isFound = pattern => IsFound(pattern.Middle);
 
     /// <summary>A corner and the best pose it has if the symbol is seen straight on.</summary>
-    private readonly record struct Candidate(CornerTriple Triple, PoseFit? Straight, int Rank)
-    {
-        public float Score => Straight?.Score ?? -1;
-    }
+    private readonly record struct Candidate(CornerTriple Triple, PoseFit Straight, int Rank);
 
     /// <summary>Begins a frame.</summary>
-    public void Begin() => _unread.Clear();
+    /// <param name="most">How many symbols are wanted.</param>
+    /// <param name="found">Receives them.</param>
+    public void Begin(int most, List<SymbolReading> found)
+    {
+        (_most, _found) = (most, found);
+        _unread.Clear();
+    }
 
     /// <summary>
     /// Tries the symbols that were located, but not read, in earlier views of the frame: another picture may show their modules better.
     /// </summary>
-    public void ReadLocated(SampledView view, int most, List<SymbolReading> found)
+    public void ReadLocated(SampledView view)
     {
-        foreach (var fit in _unread)
+        for (var i = 0; i < _unread.Count && !IsDone(view); i++)
         {
-            if (found.Count == most || view.Effort.IsSpent)
-            {
-                break;
-            }
-            if (_sampler.Read(view, fit, out _) is { } reading)
-            {
-                found.Add(reading);
-            }
+            Keep(_sampler.Read(view, _unread[i], out _));
         }
     }
 
-    /// <summary>Adds what it reads to <paramref name="found"/>, until so many are there as are wanted or the effort is spent.</summary>
-    public void Read(SampledView view, List<FinderPattern> patterns, int most, List<SymbolReading> found)
+    /// <summary>Reads what the patterns belong to, until as many are found as are wanted or the effort is spent.</summary>
+    public void Read(SampledView view, List<FinderPattern> patterns)
     {
-        DropFound(patterns, found);
-        CornerTriple.Rank(patterns, most == 1 ? MostPatterns : MostPatternsOfMany, _triples);
-        CollectCorners(view, most == 1 ? MostCorners : MostCornersOfMany);
-
-        _corners.Sort(static (a, b) => b.Score.CompareTo(a.Score));
-        foreach (var corner in _corners)
+        patterns.RemoveAll(_isFound);
+        foreach (ref var pattern in CollectionsMarshal.AsSpan(patterns))
         {
-            if (found.Count == most || view.Effort.IsSpent || corner.Straight is not { Score: >= LeastStraightScore } fit)
-            {
-                break;
-            }
-            if (!IsFound(corner.Triple, found) && ReadOrRemember(view, fit) is { } reading)
-            {
-                found.Add(reading);
-            }
+            pattern = pattern with { Likeness = PatternCircle.Likeness(view, pattern) };
         }
+        CornerTriple.Rank(patterns, _most == 1 ? MostPatterns : MostPatternsOfMany, _triples);
+        if (_most > 1)
+        {
+            // Symbols side by side make corners with each other, all of them larger than their own.
+            _triples.Sort(static (a, b) => a.Extent.CompareTo(b.Extent));
+        }
+        int before;
+        do
+        {
+            before = _found.Count;
+            ReadStraight(view);
+        }
+        while (_found.Count > before && !IsDone(view));
 
         _corners.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
-        foreach (var corner in _corners)
+        for (var i = 0; i < _corners.Count && !IsDone(view); i++)
         {
-            if (found.Count == most || view.Effort.IsSpent)
+            Keep(IsFound(_corners[i].Triple) ? null : ReadInPerspective(view, _corners[i].Triple));
+        }
+        if (!IsDone(view))
+        {
+            patterns.RemoveAll(_isFound);
+            Keep(ReadWithoutThirdPattern(view, patterns));
+        }
+    }
+
+    private bool IsDone(SampledView view) => _found.Count >= _most || view.Effort.IsSpent;
+
+    private void Keep(SymbolReading? reading)
+    {
+        if (reading is not null && !IsFound(SymbolOutline.Middle(reading.Corners)))
+        {
+            _found.Add(reading);
+        }
+    }
+
+    private void ReadStraight(SampledView view)
+    {
+        CollectCorners(view, _most == 1 ? MostCorners : MostCornersOfMany);
+        _corners.Sort(static (a, b) => b.Straight.Score.CompareTo(a.Straight.Score));
+        for (var i = 0; i < _corners.Count && _corners[i].Straight.Score >= LeastStraightScore && !IsDone(view); i++)
+        {
+            Keep(IsFound(_corners[i].Triple) ? null : ReadOrRemember(view, _corners[i].Straight));
+        }
+    }
+
+    private void CollectCorners(SampledView view, int most)
+    {
+        _corners.Clear();
+        for (var i = 0; i < _triples.Count && _corners.Count < most && !view.Effort.IsSpent; i++)
+        {
+            var axes = new SymbolAxes(_triples[i]);
+            if (!IsFound(_triples[i]) && axes.IsCorner(view) && _locator.LocateStraight(view, axes) is [var best, ..])
             {
-                break;
-            }
-            if (!IsFound(corner.Triple, found) && ReadInPerspective(view, corner.Triple) is { } reading)
-            {
-                found.Add(reading);
+                _corners.Add(new Candidate(_triples[i], best, _corners.Count));
             }
         }
     }
 
     /// <summary>
-    /// The versions that fit best straight on are enough: the edges between the finder patterns fit the right one in any perspective.
+    /// The versions that fit best straight on come first: the edges between the finder patterns mostly fit the right one in any perspective.
     /// </summary>
     private SymbolReading? ReadInPerspective(SampledView view, CornerTriple triple)
     {
         var axes = new SymbolAxes(triple);
         var versions = CollectionsMarshal.AsSpan(_locator.LocateStraight(view, axes));
         var likely = Math.Min(versions.Length, Math.Max(LeastVersions, versions.Length / 2));
-        return ReadBest(view, _locator.LocateByAlignment(view, axes, versions[..likely]));
+        return ReadBest(view, _locator.LocateByAlignment(view, axes, versions[..likely]))
+            ?? ReadBest(view, _locator.LocateByAlignment(view, axes, versions[likely..]));
     }
 
     private SymbolReading? ReadBest(SampledView view, List<PoseFit> fits)
@@ -117,6 +154,21 @@ internal sealed class SymbolSearch
         return null;
     }
 
+    /// <summary>Tries the one pose that fits best of all corners that two patterns may belong to.</summary>
+    private SymbolReading? ReadWithoutThirdPattern(SampledView view, List<FinderPattern> patterns)
+    {
+        PartialCorner.Complete(patterns, _triples);
+        PoseFit? best = null;
+        foreach (var corner in _triples)
+        {
+            if (_locator.LocateStraight(view, new SymbolAxes(corner)) is [var fit, ..] && !(best?.Score >= fit.Score))
+            {
+                best = fit;
+            }
+        }
+        return best is { Score: >= LeastScore } likely ? ReadOrRemember(view, likely) : null;
+    }
+
     private SymbolReading? ReadOrRemember(SampledView view, PoseFit fit)
     {
         var reading = _sampler.Read(view, fit, out var refined);
@@ -127,43 +179,14 @@ internal sealed class SymbolSearch
         return reading;
     }
 
-    private void CollectCorners(SampledView view, int most)
-    {
-        _corners.Clear();
-        foreach (var triple in _triples)
-        {
-            var axes = new SymbolAxes(triple);
-            if (_corners.Count == most || view.Effort.IsSpent)
-            {
-                break;
-            }
-            if (axes.IsCorner(view))
-            {
-                var straight = _locator.LocateStraight(view, axes);
-                _corners.Add(new Candidate(triple, straight.Count > 0 ? straight[0] : null, _corners.Count));
-            }
-        }
-    }
+    private bool IsFound(CornerTriple triple) =>
+        IsFound(triple.TopLeft.Middle) || IsFound(triple.TopRight.Middle) || IsFound(triple.BottomLeft.Middle);
 
-    private static void DropFound(List<FinderPattern> patterns, List<SymbolReading> found)
+    private bool IsFound(FramePoint point)
     {
-        for (var i = patterns.Count - 1; i >= 0 && found.Count > 0; i--)
+        foreach (var reading in _found)
         {
-            if (IsFound(patterns[i], found))
-            {
-                patterns.RemoveAt(i);
-            }
-        }
-    }
-
-    private static bool IsFound(CornerTriple triple, List<SymbolReading> found) =>
-        IsFound(triple.TopLeft, found) || IsFound(triple.TopRight, found) || IsFound(triple.BottomLeft, found);
-
-    private static bool IsFound(FinderPattern pattern, List<SymbolReading> found)
-    {
-        foreach (var reading in found)
-        {
-            if (SymbolOutline.Contains(reading.Corners, pattern.X, pattern.Y))
+            if (SymbolOutline.Contains(reading.Corners, point))
             {
                 return true;
             }

@@ -1,0 +1,49 @@
+namespace Parking.QrReader.Locating;
+
+/// <summary>Corners that two finder patterns may belong to where the third is hidden: by a reflection, a finger, the frame's edge.</summary>
+internal static class PartialCorner
+{
+    /// <summary>Patterns combined in pairs: those most like finder patterns, and at least so like them.</summary>
+    private const int MostPatterns = 4;
+
+    private const float LeastLikeness = 0.75f;
+
+    /// <summary>Fills <paramref name="corners"/> with all corners of all pairs, six each.</summary>
+    /// <param name="patterns">The patterns, the most like first.</param>
+    /// <param name="corners">Receives the corners.</param>
+    public static void Complete(List<FinderPattern> patterns, List<CornerTriple> corners)
+    {
+        corners.Clear();
+        for (var i = 0; i < Math.Min(patterns.Count, MostPatterns) && patterns[i].Likeness >= LeastLikeness; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                AddPair(patterns[i], patterns[j], corners);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The two are neighbours, with the third beside either on either side, or they face each other across the symbol.
+    /// </summary>
+    private static void AddPair(FinderPattern a, FinderPattern b, List<CornerTriple> corners)
+    {
+        if (MathF.Max(a.Module, b.Module) > MathF.Min(a.Module, b.Module) * CornerTriple.MostUnequal
+            || a.DistanceTo(b) < MathF.Min(a.Module, b.Module) * CornerTriple.LeastDistance)
+        {
+            return;
+        }
+        float right = b.X - a.X, down = b.Y - a.Y;
+        foreach (var side in (ReadOnlySpan<int>)[1, -1])
+        {
+            Add(a, b, At(a, a.X - (side * down), a.Y + (side * right)), corners);
+            Add(b, a, At(b, b.X - (side * down), b.Y + (side * right)), corners);
+            Add(At(a, ((a.X + b.X) - (side * down)) / 2, ((a.Y + b.Y) + (side * right)) / 2), a, b, corners);
+        }
+    }
+
+    private static FinderPattern At(FinderPattern like, float x, float y) => like with { X = x, Y = y };
+
+    private static void Add(FinderPattern corner, FinderPattern one, FinderPattern other, List<CornerTriple> corners) =>
+        corners.Add(CornerTriple.Of(corner, one, other, cost: 0));
+}

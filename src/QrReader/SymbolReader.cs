@@ -8,9 +8,9 @@ namespace Parking.QrReader;
 /// <summary>Reads the QR symbol (ISO/IEC 18004, versions 1 to 40) in a picture.</summary>
 /// <remarks>
 /// <para>It gives the symbol's text or nothing: a block of codewords counts as read only where chance would have made it look right less than
-/// once in 2⁴⁰, and a text whose character set the symbol leaves open is not guessed.</para>
-/// <para>Not read yet: Kanji segments, character sets other than UTF-8, Latin-1 and ASCII, structured append, mirrored symbols, Micro QR, and any symbol
-/// but one where several are in view.</para>
+/// once in 2⁴⁰. Where the symbol names no character set, the likeliest is taken, and none if none is likely
+/// (<see cref="SymbolReading.Bytes"/> are what it was taken from).</para>
+/// <para>Not read yet: mirrored symbols, Micro QR, and any symbol but one where several are in view.</para>
 /// <para>A reader keeps its working memory between frames, about five bytes a pixel of the largest one. It is not safe to use one reader
 /// from several threads at once; readers are independent of each other.</para>
 /// </remarks>
@@ -37,6 +37,7 @@ public sealed class SymbolReader
     private readonly GreyImage _filtered = new();
     private readonly DarkPlane _plane = new();
     private readonly ModuleGrid _grid = new();
+    private readonly SymbolDecoder _decoder = new();
     private readonly List<FinderPattern> _patterns = [];
     private readonly List<CornerTriple> _triples = [];
     private readonly List<PoseFit> _fits = [];
@@ -137,15 +138,20 @@ public sealed class SymbolReader
         foreach (var deblur in Deblurs)
         {
             _grid.Threshold(deblur);
-            if (SymbolDecoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence) is { } symbol)
+            if (_decoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence) is { } symbol)
             {
                 float size = fit.Layout.Size;
                 return new SymbolReading
                 {
-                    Text = symbol.Text,
+                    Text = symbol.Content.Text,
+                    Bytes = symbol.Content.Bytes,
+                    Part = symbol.Content.Part,
+                    SymbologyIdentifier = symbol.Content.SymbologyIdentifier,
                     Version = fit.Layout.Version,
                     Level = symbol.Format.Level,
-                    CorrectedCodewords = symbol.CorrectedCodewords,
+                    Mask = symbol.Format.Mask,
+                    CorrectedCodewords = symbol.Correction.Changed,
+                    Confidence = symbol.Confidence,
                     Corners = [fit.Pose.Map(0, 0), fit.Pose.Map(size, 0), fit.Pose.Map(size, size), fit.Pose.Map(0, size)],
                 };
             }

@@ -2,7 +2,7 @@ namespace Parking.QrReader.Decoding;
 
 /// <summary>From modules to text: format, codewords, error correction, segments.</summary>
 /// <remarks>
-/// <para>It keeps its working memory (some 40 KB) from one symbol to the next; what is not read costs no memory at all.</para>
+/// <para>It keeps its working memory (some 35 KB) from one symbol to the next; what is not read costs no memory at all.</para>
 /// <para>One grid is up to <see cref="MostTrials"/> trials at a first block, each of which succeeds by chance at most once in 2⁴⁰ (see
 /// <see cref="CorrectionLimit"/>); further blocks and the segments' syntax only lower that. So of frames in which N grids are tried that show no
 /// symbol, at most one in 2⁴⁰ / (22 · N) gives a text: with a thousand grids a frame, one in fifty million frames.</para>
@@ -18,7 +18,6 @@ internal sealed class SymbolDecoder
     /// <summary>Corrections tried at most on one block: none erased, and 4 to 22 erasures in steps of 2; each with both formats.</summary>
     public const int MostTrials = MostFormats * 11;
 
-    private readonly byte[] _codewords = new byte[SymbolLayout.MaxCodewordCount];
     private readonly byte[] _data = new byte[BlockStructure.MaxDataCount];
     private readonly SegmentDecoder _segments = new();
 
@@ -30,14 +29,9 @@ internal sealed class SymbolDecoder
     {
         Span<FormatInformation> formats = stackalloc FormatInformation[MostFormats];
         var count = FormatInformation.ReadLikeliest(modules, layout.Size, formats);
-        if (count == 0)
-        {
-            return null;
-        }
-        ReadCodewords(layout, modules);
         foreach (var format in formats[..count])
         {
-            if (Decode(layout, format, confidence) is { } symbol)
+            if (Decode(layout, format, modules, confidence) is { } symbol)
             {
                 return symbol;
             }
@@ -45,23 +39,8 @@ internal sealed class SymbolDecoder
         return null;
     }
 
-    /// <summary>Packs the data modules, as they are masked.</summary>
-    private void ReadCodewords(SymbolLayout layout, ReadOnlySpan<bool> modules)
-    {
-        var codewords = _codewords.AsSpan(0, layout.CodewordCount);
-        ReadOnlySpan<int> order = layout.DataModules;
-        for (var i = 0; i < codewords.Length; i++)
-        {
-            var value = 0;
-            foreach (var module in order.Slice(i * 8, 8))
-            {
-                value = (value << 1) | (modules[module] ? 1 : 0);
-            }
-            codewords[i] = (byte)value;
-        }
-    }
-
-    private DecodedSymbol? Decode(SymbolLayout layout, FormatInformation format, ReadOnlySpan<float> confidence)
+    private DecodedSymbol? Decode(
+        SymbolLayout layout, FormatInformation format, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence)
     {
         var mask = layout.Mask(format.Mask);
         var blocks = layout.Blocks(format.Level);
@@ -73,10 +52,7 @@ internal sealed class SymbolDecoder
         {
             var positions = blocks.PositionsOf(b);
             var block = buffer[..positions.Length];
-            for (var i = 0; i < block.Length; i++)
-            {
-                block[i] = (byte)(_codewords[positions[i]] ^ mask[positions[i]]);
-            }
+            ReadBlock(layout, mask, positions, modules, block);
             if (!TryCorrect(layout, blocks, b, block, confidence, out var correction))
             {
                 return null;
@@ -89,6 +65,21 @@ internal sealed class SymbolDecoder
         return _segments.Decode(_data.AsSpan(0, filled), layout.Version) is { } content
             ? new DecodedSymbol(content, format, total, unspent)
             : null;
+    }
+
+    /// <summary>Packs the modules of a block and takes the mask off. Most grids that are no symbols are given up after their first block.</summary>
+    private static void ReadBlock(
+        SymbolLayout layout, ReadOnlySpan<byte> mask, ReadOnlySpan<short> positions, ReadOnlySpan<bool> modules, Span<byte> block)
+    {
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var value = 0;
+            foreach (var module in layout.ModulesOf(positions[i]))
+            {
+                value = (value << 1) | (modules[module] ? 1 : 0);
+            }
+            block[i] = (byte)(value ^ mask[positions[i]]);
+        }
     }
 
     /// <summary>Corrects a block as it is; failing that, with more and more of its least sure codewords given up as erasures.</summary>
@@ -129,7 +120,7 @@ internal sealed class SymbolDecoder
         for (var i = 0; i < positions.Length; i++)
         {
             var least = float.MaxValue;
-            foreach (var module in layout.DataModules.AsSpan(positions[i] * 8, 8))
+            foreach (var module in layout.ModulesOf(positions[i]))
             {
                 least = MathF.Min(least, confidence[module]);
             }

@@ -6,9 +6,6 @@ internal sealed class SymbolLayout
     public const int MinVersion = 1;
     public const int MaxVersion = 40;
 
-    /// <summary>The most codewords any symbol has: version 40.</summary>
-    public const int MaxCodewordCount = 3706;
-
     /// <summary>Modules along a finder pattern.</summary>
     public const int FinderSize = 7;
 
@@ -47,6 +44,9 @@ internal sealed class SymbolLayout
 
     /// <summary>Codewords in the symbol, data and error correction together.</summary>
     public int CodewordCount => DataModules.Length / 8;
+
+    /// <summary>The eight modules of a codeword, its highest bit first.</summary>
+    public ReadOnlySpan<int> ModulesOf(int codeword) => DataModules.AsSpan(codeword * 8, 8);
 
     /// <summary>The coordinate, both ways, of the fourth anchor: the middle of the alignment pattern in the corner without a finder.</summary>
     public float FarAnchor => Size - 6.5f;

@@ -7,7 +7,7 @@ namespace Parking.QrReader.Tests.Decoding;
 /// <summary>Bytes in symbols that do not name their character set, as they are found on walls and telephones.</summary>
 public sealed class CharacterSetGuessTests
 {
-    public const int Utf8 = 65001, ShiftJis = 932, Gbk = 936, Latin1 = 28591, Windows1252 = 1252;
+    public const int Utf8 = 65001, ShiftJis = 932, Gbk = 936, EucKr = 949, Latin1 = 28591, Windows1252 = 1252;
 
     public static TheoryData<int, string> Texts => new()
     {
@@ -35,6 +35,13 @@ public sealed class CharacterSetGuessTests
         { Gbk, "http://example.cn/?n=支付宝" },
         { Gbk, "联通" },
         { Gbk, "朱镕基" },
+        { Gbk, "不允许停车" },
+        { Gbk, "家里" },
+        { EucKr, "주차장" },
+        { EucKr, "서울" },
+        { EucKr, "안녕하세요" },
+        { EucKr, "서울특별시 강남구 주차요금 1,000원" },
+        { EucKr, "부산" },
         { Latin1, "Grüße aus München" },
         { Latin1, "Straße 5, Köln" },
         { Latin1, "Café de l'Hôtel, entrée à gauche" },
@@ -71,7 +78,7 @@ public sealed class CharacterSetGuessTests
     [InlineData(new byte[] { 0xC3, 0xDE, 0x41 }, "ﾃﾞA")]
     [InlineData(new byte[] { 0xC2, 0xB1 }, "±")]
     [InlineData(new byte[] { 0xCD, 0xA3, 0xB3, 0xB5, 0xB3, 0xA1 }, "停车场")]
-    [InlineData(new byte[] { 0xA5, 0xC6, 0xA5, 0xB9, 0xA5, 0xC8 }, "･ﾆ･ｹ･ﾈ")]
+    [InlineData(new byte[] { 0xBC, 0xAD, 0xBF, 0xEF }, "서울")]
     public void Decode_BytesThatMeanSomethingInTwoSets_IsTheLikelierText(byte[] bytes, string expected) => Assert.Equal(expected, Decode(new BitWriter(), bytes));
 
     /// <summary>Kanji segments are Shift-JIS, so bytes beside them are too, unless they are long enough to say otherwise.</summary>
@@ -85,6 +92,14 @@ public sealed class CharacterSetGuessTests
         Assert.Equal("点バー", Decode(Kanji(), Net(ShiftJis).GetBytes("バー")));
         Assert.Equal("点 – 停车场", Decode(Kanji(), Encoding.UTF8.GetBytes(" – 停车场")));
     }
+
+    /// <summary>Sets that are not guessed: their texts are no likely text in another.</summary>
+    [Theory]
+    [InlineData(1251, "Платная парковка")]
+    [InlineData(950, "歡迎光臨臺北市立停車場")]
+    [InlineData(51932, "駐車場はこちらです")]
+    [InlineData(1253, "Χώρος στάθμευσης")]
+    public void Decode_BytesOfASetThatIsNotGuessed_AreRefused(int codePage, string text) => Assert.Null(Decode(new BitWriter(), Net(codePage).GetBytes(text)));
 
     /// <summary>Keys, hashes and compressed data are no text in any set.</summary>
     [Fact]

@@ -8,22 +8,25 @@ namespace Parking.QrReader.Decoding.CharacterSets;
 /// model makes cheaper than chance (8 bits a byte) are no text.</para>
 /// <para>Long texts are told apart with a wide margin. Of a few bytes the same can be right in two sets; then this is what is given:</para>
 /// <list type="table">
-/// <item><term>C3 DE</term><description>Half-width ﾃﾞ; not ÃÞ, not 蔑.</description></item>
+/// <item><term>C3 DE</term><description>Half-width ﾃﾞ; not ÃÞ, not 棉.</description></item>
 /// <item><term>C2 B1</term><description>± (UTF-8); not half-width ﾂｱ.</description></item>
 /// <item><term>CD A3 B3 B5 B3 A1</term><description>停车场; not half-width ﾍ｣ｳｵｳ｡.</description></item>
-/// <item><term>A5 C6 A5 B9 A5 C8</term><description>Half-width ･ﾆ･ｹ･ﾈ; EUC-JP (here テスト), EUC-KR, Big5 and Cyrillic sets are never guessed.</description></item>
+/// <item><term>BC AD BF EF</term><description>서울; not 辑匡.</description></item>
 /// </list>
+/// <para>EUC-JP, Big5 and the Cyrillic sets are not among them: their texts are refused mostly, but one in EUC-JP with few kana can pass for
+/// Chinese, and one in KOI8-R for half-width kana.</para>
 /// </remarks>
 internal sealed class CharacterSetGuess
 {
     private const int ChanceBits = 8;
 
-    /// <summary>How much less common a set is than UTF-8, in bits, in symbols without and with segments of Kanji.</summary>
+    /// <summary>How much less common each set is than the most common, in bits: in most symbols, and beside segments of Kanji or Hanzi.</summary>
     private static readonly Candidate[] Candidates =
     [
         new(EciCharacterSets.Utf8, Handicap: 0, HandicapBesideKanji: 8, HandicapBesideHanzi: 8, new Lazy<WritingModel>(static () => new Utf8Model())),
         new(EciCharacterSets.ShiftJis, 6, 0, 20, new Lazy<WritingModel>(static () => new ShiftJisModel())),
         new(EciCharacterSets.Gb18030, 6, 20, 0, new Lazy<WritingModel>(static () => new Gb18030Model())),
+        new(EciCharacterSets.EucKr, 8, 20, 20, new Lazy<WritingModel>(static () => new EucKrModel())),
         new(EciCharacterSets.Windows1252, 6, 20, 20, new Lazy<WritingModel>(static () => new Windows1252Model())),
     ];
 
@@ -71,7 +74,7 @@ internal sealed class CharacterSetGuess
         var best = -1;
         for (var i = 0; i < _costs.Length; i++)
         {
-            if (_costs[i] <= ChanceBits * _length && (best < 0 || Total(i) < Total(best)))
+            if (_costs[i] < ChanceBits * _length && (best < 0 || Total(i) < Total(best)))
             {
                 best = i;
             }

@@ -7,7 +7,7 @@ namespace Parking.QrReader.Decoding.CharacterSets;
 /// </remarks>
 internal static class EciCharacterSets
 {
-    public const byte ShiftJis = 20, Windows1252 = 23, Utf16BigEndian = 25, Utf8 = 26, Ascii = 27, Gb2312 = 29, Gb18030 = 32, Utf16LittleEndian = 33;
+    public const byte ShiftJis = 20, Windows1252 = 23, Utf16BigEndian = 25, Utf8 = 26, Ascii = 27, Gb2312 = 29, EucKr = 30, Gb18030 = 32, Utf16LittleEndian = 33;
 
     /// <summary>Not a number of AIM's: no set is named.</summary>
     public const byte Unnamed = 255;
@@ -62,7 +62,7 @@ internal static class EciCharacterSets
         sets[Utf8] = new(static () => new Utf8Set());
         sets[Ascii] = sets[Invariant] = AsciiOnly;
         sets[28] = new(static () => new DoubleByteSet(950));
-        sets[30] = new(static () => new DoubleByteSet(949));
+        sets[EucKr] = new(static () => new DoubleByteSet(949));
         sets[Gb2312] = sets[31] = sets[Gb18030] = Gb;
         sets[Utf16LittleEndian] = new(static () => new Utf16Set(isBigEndian: false));
         return sets;

@@ -57,7 +57,7 @@ internal sealed class Gb18030Model : WritingModel
         // 、。“” and the like; ！，：（）and wide letters; Greek, kana, Russian, lines; level 1; level 2.
         0xA1 => 10,
         0xA3 => 11,
-        < 0xB0 => 16,
+        < 0xB0 => 18,
         _ when Common.Contains(character) => 9,
         <= 0xD7 => 13,
         _ => 18,

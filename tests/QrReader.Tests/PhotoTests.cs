@@ -6,10 +6,10 @@ namespace Parking.QrReader.Tests;
 public sealed class PhotoTests
 {
     /// <summary>
-    /// What this version reads of the second set. The others are Kanji or Shift-JIS (which it refuses rather than guesses), broken on
-    /// purpose, or too small.
+    /// What this version reads of the second set. The others are too small or blurred, or broken on purpose: a symbol of version 1 at level L with
+    /// two wrong codewords, where one is all that can be corrected with certainty.
     /// </summary>
-    private const int MixedSetFloor = 19;
+    private const int MixedSetFloor = 33;
 
     private readonly SymbolReader _reader = new();
 

@@ -97,8 +97,8 @@ public sealed class ReadOptionsTests
         Assert.All(frames, frame =>
         {
             var allocated = AllocatedBy(frame, out var reading);
-            // The reading, its corners and its text.
-            Assert.InRange(allocated, 0, reading is null ? 0 : 400 + (2 * reading.Text.Length));
+            // The reading and its corners; its text, two bytes a character; its bytes.
+            Assert.InRange(allocated, 0, reading is null ? 0 : 350 + (2 * reading.Text.Length) + reading.Bytes.Length);
         });
     }
 

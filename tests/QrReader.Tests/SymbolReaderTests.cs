@@ -49,13 +49,14 @@ public sealed class SymbolReaderTests
     [Fact]
     public void Read_EveryMask_GivesTheText()
     {
+        var decoder = new SymbolDecoder();
         var seen = new HashSet<int>();
         for (var i = 0; i < 2_000 && seen.Count < DataMask.Count; i++)
         {
             var text = DrawnSymbol.AlphanumericText(new Random(i), 1 + (i % 40));
             var symbol = DrawnSymbol.Of(text, ErrorCorrectionLevel.Quartile);
-            var decoded = SymbolDecoder.Decode(symbol.Layout, symbol.Modules(), []);
-            Assert.Equal(text, decoded?.Text);
+            var decoded = decoder.Decode(symbol.Layout, symbol.Modules(), []);
+            Assert.Equal(text, decoded?.Content.Text);
             seen.Add(decoded!.Format.Mask);
         }
 

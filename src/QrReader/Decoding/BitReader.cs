@@ -4,11 +4,13 @@ namespace Parking.QrReader.Decoding;
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private int _position;
 
-    public readonly int Remaining => (_bytes.Length * 8) - _position;
+    /// <summary>Bits taken so far.</summary>
+    public int Position { get; private set; }
 
-    /// <summary>Takes up to 31 bits as one number; false, with nothing taken, where there are fewer left.</summary>
+    public readonly int Remaining => (_bytes.Length * 8) - Position;
+
+    /// <summary>Takes up to 24 bits as one number; false, with nothing taken, where there are fewer left.</summary>
     public bool TryRead(int count, out int value)
     {
         value = 0;
@@ -16,10 +18,16 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
         {
             return false;
         }
-        for (var i = 0; i < count; i++, _position++)
+        var end = Position + count;
+        for (var i = Position / 8; i * 8 < end; i++)
         {
-            value = (value << 1) | ((_bytes[_position / 8] >> (7 - (_position % 8))) & 1);
+            value = (value << 8) | _bytes[i];
         }
+        value = (value >> (-end & 7)) & ((1 << count) - 1);
+        Position = end;
         return true;
     }
+
+    /// <summary>The bytes not yet begun.</summary>
+    public readonly ReadOnlySpan<byte> WholeBytesLeft => _bytes[((Position + 7) / 8)..];
 }

@@ -4,7 +4,7 @@ namespace Parking.QrReader.Decoding;
 /// How the codewords of a symbol are shared out among blocks, each with error correction of its own (ISO/IEC 18004, table 9). Some blocks may be
 /// one data codeword longer; those come last.
 /// </summary>
-internal readonly record struct BlockStructure
+internal sealed class BlockStructure
 {
     /// <summary>Error correction codewords in each block, by level and version.</summary>
     private static readonly byte[][] ParityCounts =
@@ -24,17 +24,29 @@ internal readonly record struct BlockStructure
         [1, 1, 2, 4, 4, 4, 5, 6, 8, 8, 11, 11, 16, 16, 18, 16, 19, 21, 25, 25, 25, 34, 30, 32, 35, 37, 40, 42, 45, 48, 51, 54, 57, 60, 63, 66, 70, 74, 77, 81],
     ];
 
+    private readonly int _shortDataCount;
+    private readonly int _shortBlockCount;
+    private readonly short[] _positions;
+    private readonly int[] _shortBlockLimits;
+    private readonly int[] _longBlockLimits;
+
     public BlockStructure(SymbolLayout layout, ErrorCorrectionLevel level)
     {
         ParityCount = ParityCounts[(int)level][layout.Version - 1];
         BlockCount = BlockCounts[(int)level][layout.Version - 1];
         DataCount = layout.CodewordCount - (BlockCount * ParityCount);
-        ShortDataCount = DataCount / BlockCount;
-        ShortBlockCount = BlockCount - (DataCount % BlockCount);
+        _shortDataCount = DataCount / BlockCount;
+        _shortBlockCount = BlockCount - (DataCount % BlockCount);
+        _positions = [.. Enumerable.Range(0, BlockCount).SelectMany(ListPositions)];
+        _shortBlockLimits = ListLimits(_shortDataCount);
+        _longBlockLimits = ListLimits(_shortDataCount + 1);
     }
 
     /// <summary>The most codewords any block has.</summary>
     public const int MaxBlockLength = 153;
+
+    /// <summary>The most data codewords any symbol has: version 40 at level L.</summary>
+    public const int MaxDataCount = 2956;
 
     public int BlockCount { get; }
 
@@ -44,22 +56,37 @@ internal readonly record struct BlockStructure
     /// <summary>Data codewords in the whole symbol.</summary>
     public int DataCount { get; }
 
-    private int ShortDataCount { get; }
+    public int DataCountOf(int block) => _shortDataCount + (block < _shortBlockCount ? 0 : 1);
 
-    private int ShortBlockCount { get; }
-
-    public int DataCountOf(int block) => ShortDataCount + (block < ShortBlockCount ? 0 : 1);
-
-    /// <summary>Where a codeword of a block lies in the symbol: the blocks take turns, data first, then error correction.</summary>
-    /// <param name="block">The block, from 0.</param>
-    /// <param name="index">The codeword in the block, from 0, data first.</param>
-    public int PositionOf(int block, int index)
+    /// <summary>Where the codewords of a block lie in the symbol, data first: the blocks take turns, and error correction follows all data.</summary>
+    public ReadOnlySpan<short> PositionsOf(int block)
     {
-        var data = DataCountOf(block);
-        if (index >= data)
-        {
-            return DataCount + ((index - data) * BlockCount) + block;
-        }
-        return index < ShortDataCount ? (index * BlockCount) + block : (ShortDataCount * BlockCount) + block - ShortBlockCount;
+        var start = (block * (_shortDataCount + ParityCount)) + Math.Max(0, block - _shortBlockCount);
+        return _positions.AsSpan(start, DataCountOf(block) + ParityCount);
     }
+
+    /// <summary><see cref="CorrectionLimit.MaxErrors"/> of a block, by the number of its erasures.</summary>
+    public ReadOnlySpan<int> LimitsOf(int block) => block < _shortBlockCount ? _shortBlockLimits : _longBlockLimits;
+
+    private IEnumerable<short> ListPositions(int block)
+    {
+        for (var i = 0; i < _shortDataCount; i++)
+        {
+            yield return (short)((i * BlockCount) + block);
+        }
+        if (block >= _shortBlockCount)
+        {
+            yield return (short)((_shortDataCount * BlockCount) + block - _shortBlockCount);
+        }
+        for (var i = 0; i < ParityCount; i++)
+        {
+            yield return (short)(DataCount + (i * BlockCount) + block);
+        }
+    }
+
+    private int[] ListLimits(int data) =>
+    [
+        .. Enumerable.Range(0, CorrectionLimit.MaxErasures(ParityCount) + 1)
+            .Select(erasures => CorrectionLimit.MaxErrors(data + ParityCount, ParityCount, erasures)),
+    ];
 }

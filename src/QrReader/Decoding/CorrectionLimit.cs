@@ -38,6 +38,13 @@ internal static class CorrectionLimit
         return most;
     }
 
+    /// <summary>
+    /// How much certainty a block had to spare: 1 where nothing was corrected, 0 where one more correction would have been refused.
+    /// It is the share of the bits above <see cref="CertaintyBits"/> that erasures and errors left.
+    /// </summary>
+    public static double Unspent(int length, int parity, int erasures, int errors) =>
+        (Certainty(length, parity, erasures, errors) - CertaintyBits) / ((8 * parity) - CertaintyBits);
+
     /// <summary>How unlikely it is, in bits, that a random word is taken for a block with so many erasures and exactly so many errors.</summary>
     public static double Certainty(int length, int parity, int erasures, int errors)
     {

@@ -9,28 +9,65 @@ internal static class ReedSolomon
     /// <summary>The most parity symbols a block of a QR symbol has.</summary>
     public const int MaxParity = 30;
 
+    /// <summary>The values of the block at 2⁰, 2¹, …; returns whether any is not 0, that is, whether it is no codeword.</summary>
+    /// <param name="block">Data symbols, then parity symbols; 255 at most.</param>
+    /// <param name="syndromes">Receives the values, one for each parity symbol, up to <see cref="MaxParity"/>.</param>
+    public static bool ComputeSyndromes(ReadOnlySpan<byte> block, Span<byte> syndromes)
+    {
+        // Four at a time: each step waits for the one before, but not for its neighbours.
+        var i = 0;
+        for (; i + 4 <= syndromes.Length; i += 4)
+        {
+            var first = GaloisField.ProductsOf(GaloisField.Power(i));
+            var second = GaloisField.ProductsOf(GaloisField.Power(i + 1));
+            var third = GaloisField.ProductsOf(GaloisField.Power(i + 2));
+            var fourth = GaloisField.ProductsOf(GaloisField.Power(i + 3));
+            byte a = 0, b = 0, c = 0, d = 0;
+            foreach (var symbol in block)
+            {
+                a = (byte)(first[a] ^ symbol);
+                b = (byte)(second[b] ^ symbol);
+                c = (byte)(third[c] ^ symbol);
+                d = (byte)(fourth[d] ^ symbol);
+            }
+            (syndromes[i], syndromes[i + 1], syndromes[i + 2], syndromes[i + 3]) = (a, b, c, d);
+        }
+        for (; i < syndromes.Length; i++)
+        {
+            var products = GaloisField.ProductsOf(GaloisField.Power(i));
+            byte value = 0;
+            foreach (var symbol in block)
+            {
+                value = (byte)(products[value] ^ symbol);
+            }
+            syndromes[i] = value;
+        }
+        return syndromes.ContainsAnyExcept((byte)0);
+    }
+
     /// <summary>Corrects a block in place, and only if the result is a codeword.</summary>
     /// <param name="block">Data symbols, then parity symbols; 255 at most.</param>
-    /// <param name="parity">Parity symbols, up to <see cref="MaxParity"/>.</param>
-    /// <param name="erasures">Places of symbols that may be wrong, each once; at most <paramref name="parity"/>.</param>
+    /// <param name="syndromes">What <see cref="ComputeSyndromes"/> gave for it; not all 0.</param>
+    /// <param name="erasures">Places of symbols that may be wrong, each once; at most as many as syndromes.</param>
     /// <param name="maxErrors">The most errors to correct beside the erasures; with the erasures at most what the parity allows.</param>
-    /// <param name="corrected">How many symbols were changed.</param>
+    /// <param name="correction">What was done.</param>
     /// <returns>False where no codeword is near enough; the block is then as it was.</returns>
-    public static bool TryCorrect(Span<byte> block, int parity, ReadOnlySpan<int> erasures, int maxErrors, out int corrected)
+    public static bool TryCorrect(
+        Span<byte> block, ReadOnlySpan<byte> syndromes, ReadOnlySpan<int> erasures, int maxErrors, out Correction correction)
     {
-        corrected = 0;
-        Span<byte> syndromes = stackalloc byte[parity];
-        if (!ComputeSyndromes(block, syndromes))
-        {
-            return true;
-        }
+        correction = default;
+        var parity = syndromes.Length;
 
         // One coefficient more than the degree, and room for one step beyond before it is refused.
         Span<byte> locator = stackalloc byte[parity + 2];
         LocateErasures(block.Length, erasures, locator);
-        LocateErrors(syndromes, erasures.Length, locator);
+        if (!TryLocateErrors(syndromes, erasures.Length, maxErrors, locator))
+        {
+            return false;
+        }
         var degree = locator.LastIndexOfAnyExcept((byte)0);
-        if (degree - erasures.Length > maxErrors || (2 * (degree - erasures.Length)) + erasures.Length > parity)
+        var errors = degree - erasures.Length;
+        if (errors > maxErrors || (2 * errors) + erasures.Length > parity)
         {
             return false;
         }
@@ -43,29 +80,14 @@ internal static class ReedSolomon
             return false;
         }
         Add(magnitudes, block);
-        if (ComputeSyndromes(block, syndromes))
+        Span<byte> rest = stackalloc byte[parity];
+        if (ComputeSyndromes(block, rest))
         {
             Add(magnitudes, block);
             return false;
         }
-        corrected = block.Length - magnitudes.Count((byte)0);
+        correction = new Correction(block.Length - magnitudes.Count((byte)0), errors, erasures.Length);
         return true;
-    }
-
-    /// <summary>The values of the block at 2⁰, 2¹, …; returns whether any is not 0, that is, whether it is no codeword.</summary>
-    private static bool ComputeSyndromes(ReadOnlySpan<byte> block, Span<byte> syndromes)
-    {
-        for (var i = 0; i < syndromes.Length; i++)
-        {
-            var point = GaloisField.Power(i);
-            byte value = 0;
-            foreach (var symbol in block)
-            {
-                value = (byte)(GaloisField.Multiply(value, point) ^ symbol);
-            }
-            syndromes[i] = value;
-        }
-        return syndromes.ContainsAnyExcept((byte)0);
     }
 
     /// <summary>The product of (1 + X·z) over the erased places, X being the place's power of 2.</summary>
@@ -83,8 +105,11 @@ internal static class ReedSolomon
         }
     }
 
-    /// <summary>Berlekamp-Massey: the shortest locator that has the erasures' as a factor and explains the syndromes.</summary>
-    private static void LocateErrors(ReadOnlySpan<byte> syndromes, int erasures, Span<byte> locator)
+    /// <summary>
+    /// Berlekamp-Massey: the shortest locator that has the erasures' as a factor and explains the syndromes. It gives up (false) as soon as
+    /// that is longer than allowed, for it never gets shorter again.
+    /// </summary>
+    private static bool TryLocateErrors(ReadOnlySpan<byte> syndromes, int erasures, int maxErrors, Span<byte> locator)
     {
         Span<byte> previous = stackalloc byte[locator.Length];
         Span<byte> next = stackalloc byte[locator.Length];
@@ -110,6 +135,10 @@ internal static class ReedSolomon
             if (2 * length <= r + erasures)
             {
                 length = r + 1 + erasures - length;
+                if (length > erasures + maxErrors)
+                {
+                    return false;
+                }
                 for (var i = 0; i < previous.Length; i++)
                 {
                     previous[i] = GaloisField.Divide(locator[i], discrepancy);
@@ -117,6 +146,7 @@ internal static class ReedSolomon
             }
             next.CopyTo(locator);
         }
+        return true;
     }
 
     /// <summary>Finds the locator's roots and what to add there; false where it has fewer roots in the block than its degree.</summary>

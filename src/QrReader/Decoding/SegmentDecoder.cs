@@ -1,65 +1,81 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
+using System.Collections.Immutable;
+using Parking.QrReader.Decoding.CharacterSets;
 
 namespace Parking.QrReader.Decoding;
 
-/// <summary>The text in a symbol's data: numeric, alphanumeric and byte segments, ECI and FNC1 (ISO/IEC 18004, section 7.4).</summary>
+/// <summary>
+/// The text in a symbol's data: numeric, alphanumeric, byte, Kanji and Hanzi segments, ECI, FNC1 and structured append (ISO/IEC 18004, section 7.4;
+/// Hanzi: GB/T 18284).
+/// </summary>
 /// <remarks>
-/// A text is given only where the symbol says what it is. Refused, because a guess could be wrong: bytes that are not UTF-8 in a symbol that
-/// names no character set (the standard's default changed from JIS8 to Latin-1, and encoders use either), character sets other than
-/// UTF-8, Latin-1 and ASCII, Kanji segments, and structured append (a part is not the text).
+/// <para>A segment that is cut short, unknown or says what cannot be (a digit group of 1000) refuses the whole symbol: the rest of a text would be
+/// another text. Two things that some encoders do are let pass, for they leave no doubt: anything after a terminator, and a terminator left
+/// out before the padding.</para>
+/// <para>The character set of bytes is the one the symbol names (ECI), else the likeliest (<see cref="CharacterSetGuess"/>).</para>
 /// </remarks>
-internal ref struct SegmentDecoder
+internal sealed class SegmentDecoder
 {
-    private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
-    private const byte GroupSeparator = 0x1D;
+    private static readonly string[] SymbologyIdentifiers = ["]Q1", "]Q2", "]Q3", "]Q4", "]Q5", "]Q6"];
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly int _sizeClass;
-    private readonly List<byte> _utf8 = [];
-    private BitReader _bits;
-    private bool _isFnc1;
-    private bool _isLatin1;
-
-    private SegmentDecoder(ReadOnlySpan<byte> data, int version)
-    {
-        _bits = new BitReader(data);
-        _sizeClass = version < 10 ? 0 : version < 27 ? 1 : 2;
-    }
+    private readonly SegmentPayload _payload = new();
+    private int _sizeClass;
+    private SymbolPart? _part;
+    private bool _hasEci;
+    private Fnc1 _fnc1;
 
     private enum Mode
     {
         Terminator = 0,
         Numeric = 1,
         Alphanumeric = 2,
+        StructuredAppend = 3,
         Byte = 4,
         Fnc1First = 5,
         Eci = 7,
+        Kanji = 8,
         Fnc1Second = 9,
+        Hanzi = 13,
     }
 
-    public static bool TryDecode(ReadOnlySpan<byte> data, int version, [NotNullWhen(true)] out string? text)
+    private enum Fnc1
     {
-        var decoder = new SegmentDecoder(data, version);
-        text = decoder.TryReadSegments() ? decoder.ToText() : null;
-        return text is not null;
+        None = 0,
+        First = 1,
+        Second = 2,
     }
 
-    private bool TryReadSegments()
+    /// <summary>Reads the data codewords of a symbol; null where they are no text, or an empty one: a blank area decodes to that.</summary>
+    public SymbolContent? Decode(ReadOnlySpan<byte> data, int version)
+    {
+        _sizeClass = version < 10 ? 0 : version < 27 ? 1 : 2;
+        _part = null;
+        _hasEci = false;
+        _fnc1 = Fnc1.None;
+        _payload.Clear();
+        if (!TryReadSegments(new BitReader(data)) || _payload.ToText() is not { } text)
+        {
+            return null;
+        }
+        var identifier = SymbologyIdentifiers[(2 * (int)_fnc1) + (_hasEci ? 1 : 0)];
+        return new SymbolContent(text, ImmutableArray.Create(_payload.Bytes), _part, identifier);
+    }
+
+    private bool TryReadSegments(BitReader bits)
     {
         // The terminator is cut short or left out where the data fill the symbol.
-        while (_bits.TryRead(4, out var mode) && mode != (int)Mode.Terminator)
+        while (!IsPadding(bits) && bits.TryRead(4, out var mode) && mode != (int)Mode.Terminator)
         {
             var understood = (Mode)mode switch
             {
-                Mode.Numeric => TryReadNumeric(),
-                Mode.Alphanumeric => TryReadAlphanumeric(),
-                Mode.Byte => TryReadBytes(),
-                Mode.Eci => TryReadEci(),
-                Mode.Fnc1First => _isFnc1 = true,
-                // The application indicator belongs to the symbology identifier, not to the text.
-                Mode.Fnc1Second => _isFnc1 = _bits.TryRead(8, out _),
+                Mode.Numeric => TryReadNumeric(ref bits),
+                Mode.Alphanumeric => TryReadAlphanumeric(ref bits),
+                Mode.StructuredAppend => TryReadPart(ref bits),
+                Mode.Byte => TryReadBytes(ref bits),
+                Mode.Fnc1First => TrySetFnc1(Fnc1.First),
+                Mode.Fnc1Second => TrySetFnc1(Fnc1.Second) && TryReadApplicationIndicator(ref bits),
+                Mode.Eci => TryReadEci(ref bits),
+                Mode.Kanji => TryReadKanji(ref bits),
+                Mode.Hanzi => TryReadHanzi(ref bits),
                 _ => false,
             };
             if (!understood)
@@ -70,130 +86,184 @@ internal ref struct SegmentDecoder
         return true;
     }
 
-    /// <summary>Null for bytes that are no text, and for no text at all: a blank area decodes to an empty symbol.</summary>
-    private readonly string? ToText()
+    /// <summary>
+    /// Whether all that follows is padding (section 7.4.10): zeros to the next byte, then 0xEC and 0x11 in turn. No segment is mistaken for it:
+    /// read as segments, it is unknown, or longer than any symbol.
+    /// </summary>
+    private static bool IsPadding(BitReader bits)
     {
-        try
+        var rest = bits.WholeBytesLeft;
+        bits.TryRead(-bits.Position & 7, out var gap);
+        if (gap != 0 || rest.IsEmpty)
         {
-            return _utf8.Count == 0 ? null : StrictUtf8.GetString([.. _utf8]);
+            return false;
         }
-        catch (DecoderFallbackException)
+        for (var i = 0; i < rest.Length; i++)
         {
-            return null;
+            if (rest[i] != (i % 2 == 0 ? 0xEC : 0x11))
+            {
+                return false;
+            }
         }
+        return true;
     }
 
-    private bool TryReadNumeric()
+    private bool TryReadNumeric(ref BitReader bits)
     {
-        if (!_bits.TryRead(10 + (2 * _sizeClass), out var count))
+        if (!bits.TryRead(10 + (2 * _sizeClass), out var count))
         {
             return false;
         }
         for (; count > 0; count -= 3)
         {
             var digits = Math.Min(3, count);
-            if (!_bits.TryRead((digits * 3) + 1, out var number) || number >= (digits == 3 ? 1000 : digits == 2 ? 100 : 10))
+            if (!bits.TryRead((digits * 3) + 1, out var number) || number >= (digits == 3 ? 1000 : digits == 2 ? 100 : 10))
             {
                 return false;
             }
             for (var divisor = digits == 3 ? 100 : digits == 2 ? 10 : 1; divisor > 0; divisor /= 10)
             {
-                _utf8.Add((byte)('0' + (number / divisor % 10)));
+                _payload.AddAscii((byte)('0' + (number / divisor % 10)));
             }
         }
         return true;
     }
 
-    private bool TryReadAlphanumeric()
+    private bool TryReadAlphanumeric(ref BitReader bits)
     {
-        if (!_bits.TryRead(9 + (2 * _sizeClass), out var count))
+        var alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"u8;
+        if (!bits.TryRead(9 + (2 * _sizeClass), out var count))
         {
             return false;
         }
-        var start = _utf8.Count;
-        var radix = Alphanumeric.Length;
+        var start = _payload.Bytes.Length;
         for (; count >= 2; count -= 2)
         {
-            if (!_bits.TryRead(11, out var pair) || pair >= radix * radix)
+            if (!bits.TryRead(11, out var pair) || pair >= alphabet.Length * alphabet.Length)
             {
                 return false;
             }
-            _utf8.Add((byte)Alphanumeric[pair / radix]);
-            _utf8.Add((byte)Alphanumeric[pair % radix]);
+            _payload.AddAscii(alphabet[pair / alphabet.Length]);
+            _payload.AddAscii(alphabet[pair % alphabet.Length]);
         }
         if (count == 1)
         {
-            if (!_bits.TryRead(6, out var last) || last >= radix)
+            if (!bits.TryRead(6, out var last) || last >= alphabet.Length)
             {
                 return false;
             }
-            _utf8.Add((byte)Alphanumeric[last]);
+            _payload.AddAscii(alphabet[last]);
         }
-        if (_isFnc1)
+        if (_fnc1 != Fnc1.None)
         {
-            ReplacePercentSigns(start);
+            _payload.ReplacePercentSigns(start);
         }
         return true;
     }
 
-    /// <summary>In FNC1 symbols % stands for the group separator and %% for % (section 7.4.8.2).</summary>
-    private readonly void ReplacePercentSigns(int start)
+    private bool TryReadBytes(ref BitReader bits)
     {
-        for (var i = start; i < _utf8.Count; i++)
-        {
-            if (_utf8[i] != '%')
-            {
-                continue;
-            }
-            if (i + 1 < _utf8.Count && _utf8[i + 1] == '%')
-            {
-                _utf8.RemoveAt(i + 1);
-            }
-            else
-            {
-                _utf8[i] = GroupSeparator;
-            }
-        }
-    }
-
-    private bool TryReadBytes()
-    {
-        if (!_bits.TryRead(_sizeClass == 0 ? 8 : 16, out var count) || _bits.Remaining < count * 8)
+        if (!bits.TryRead(_sizeClass == 0 ? 8 : 16, out var count) || bits.Remaining < count * 8)
         {
             return false;
         }
         for (; count > 0; count--)
         {
-            _bits.TryRead(8, out var value);
-            if (_isLatin1 && value >= 0x80)
-            {
-                _utf8.Add((byte)(0xC0 | (value >> 6)));
-                _utf8.Add((byte)(0x80 | (value & 0x3F)));
-            }
-            else
-            {
-                _utf8.Add((byte)value);
-            }
+            bits.TryRead(8, out var value);
+            _payload.Add((byte)value);
         }
         return true;
     }
 
-    /// <summary>The character set of the bytes that follow (section 7.4.2; the numbers are AIM ITS/04-023's).</summary>
-    private bool TryReadEci()
+    /// <summary>Characters of JIS X 0208 in 13 bits each: 81-40 to 9F-FC and E0-40 to EB-BF of Shift-JIS without the gaps (section 7.4.6).</summary>
+    private bool TryReadKanji(ref BitReader bits)
     {
-        const int Latin1Original = 1, Latin1 = 3, Utf8 = 26, Ascii = 27;
-        if (!TryReadEciDesignator(out var set))
+        if (!bits.TryRead(8 + (2 * _sizeClass), out var count))
         {
             return false;
         }
-        _isLatin1 = set is Latin1Original or Latin1;
-        return set is Latin1Original or Latin1 or Utf8 or Ascii;
+        for (; count > 0; count--)
+        {
+            if (!bits.TryRead(13, out var value))
+            {
+                return false;
+            }
+            var pair = ((value / 0xC0) << 8) + (value % 0xC0);
+            _payload.AddPair(pair + (pair < 0x1F00 ? 0x81_40 : 0xC1_40), EciCharacterSets.ShiftJis);
+        }
+        return true;
+    }
+
+    /// <summary>Characters of GB 2312 in 13 bits each: A1-A1 to AA-FE and B0-A1 to FA-FE without the gaps (GB/T 18284, subset 1).</summary>
+    private bool TryReadHanzi(ref BitReader bits)
+    {
+        if (!bits.TryRead(4, out var subset) || subset != 1 || !bits.TryRead(8 + (2 * _sizeClass), out var count))
+        {
+            return false;
+        }
+        for (; count > 0; count--)
+        {
+            if (!bits.TryRead(13, out var value))
+            {
+                return false;
+            }
+            var pair = ((value / 0x60) << 8) + (value % 0x60);
+            _payload.AddPair(pair + (pair < 0x0A00 ? 0xA1_A1 : 0xA6_A1), EciCharacterSets.Gb2312);
+        }
+        return true;
+    }
+
+    /// <summary>Place, number of symbols less one, parity (section 8.2). A symbol is one part of one text.</summary>
+    private bool TryReadPart(ref BitReader bits)
+    {
+        if (_part is not null || !bits.TryRead(16, out var value))
+        {
+            return false;
+        }
+        var part = new SymbolPart(value >> 12, ((value >> 8) & 0xF) + 1, (byte)value);
+        _part = part;
+        return part.Index < part.Count;
+    }
+
+    private bool TrySetFnc1(Fnc1 position)
+    {
+        var isNew = _fnc1 == Fnc1.None;
+        _fnc1 = position;
+        return isNew;
+    }
+
+    /// <summary>Two digits, or a letter as its ASCII value and 100 (section 7.4.8.3). The transmitted data begin with it.</summary>
+    private bool TryReadApplicationIndicator(ref BitReader bits)
+    {
+        if (!bits.TryRead(8, out var indicator))
+        {
+            return false;
+        }
+        if (indicator < 100)
+        {
+            _payload.AddAscii((byte)('0' + (indicator / 10)));
+            _payload.AddAscii((byte)('0' + (indicator % 10)));
+            return true;
+        }
+        if (!char.IsAsciiLetter((char)(indicator - 100)))
+        {
+            return false;
+        }
+        _payload.AddAscii((byte)(indicator - 100));
+        return true;
+    }
+
+    /// <summary>The character set of the bytes that follow (section 7.4.2).</summary>
+    private bool TryReadEci(ref BitReader bits)
+    {
+        _hasEci = true;
+        return TryReadEciDesignator(ref bits, out var number) && _payload.TryNameSet(number);
     }
 
     /// <summary>A number in one, two or three bytes, which begin with 0, 10 and 110 (table 4).</summary>
-    private bool TryReadEciDesignator(out int number)
+    private static bool TryReadEciDesignator(ref BitReader bits, out int number)
     {
-        if (!_bits.TryRead(8, out number))
+        if (!bits.TryRead(8, out number))
         {
             return false;
         }
@@ -204,7 +274,7 @@ internal ref struct SegmentDecoder
             < 0xE0 => (number & 0x1F, 16),
             _ => (-1, 0),
         };
-        if (own < 0 || !_bits.TryRead(more, out var rest))
+        if (own < 0 || !bits.TryRead(more, out var rest))
         {
             return false;
         }

@@ -1,7 +1,13 @@
 namespace Parking.QrReader.Decoding;
 
 /// <summary>From modules to text: format, codewords, error correction, segments.</summary>
-internal static class SymbolDecoder
+/// <remarks>
+/// <para>It keeps its working memory (some 35 KB) from one symbol to the next; what is not read costs no memory at all.</para>
+/// <para>One grid is up to <see cref="MostTrials"/> trials at a first block, each of which succeeds by chance at most once in 2⁴⁰ (see
+/// <see cref="CorrectionLimit"/>); further blocks and the segments' syntax only lower that. So of frames in which N grids are tried that show no
+/// symbol, at most one in 2⁴⁰ / (22 · N) gives a text: with a thousand grids a frame, one in fifty million frames.</para>
+/// </remarks>
+internal sealed class SymbolDecoder
 {
     /// <summary>Formats tried: the likeliest, and the next if its error correction fails.</summary>
     private const int MostFormats = 2;
@@ -9,11 +15,17 @@ internal static class SymbolDecoder
     private const int FirstErasures = 4;
     private const int MoreErasures = 2;
 
+    /// <summary>Corrections tried at most on one block: none erased, and 4 to 22 erasures in steps of 2; each with both formats.</summary>
+    public const int MostTrials = MostFormats * 11;
+
+    private readonly byte[] _data = new byte[BlockStructure.MaxDataCount];
+    private readonly SegmentDecoder _segments = new();
+
     /// <summary>Reads a symbol; null where that is not certain.</summary>
     /// <param name="layout">The symbol's version.</param>
     /// <param name="modules">Its modules, row by row; true is dark.</param>
     /// <param name="confidence">How sure each module is, in any unit; or empty, where all are the same.</param>
-    public static DecodedSymbol? Decode(SymbolLayout layout, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence)
+    public DecodedSymbol? Decode(SymbolLayout layout, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence)
     {
         Span<FormatInformation> formats = stackalloc FormatInformation[MostFormats];
         var count = FormatInformation.ReadLikeliest(modules, layout.Size, formats);
@@ -27,84 +39,93 @@ internal static class SymbolDecoder
         return null;
     }
 
-    private static DecodedSymbol? Decode(
+    private DecodedSymbol? Decode(
         SymbolLayout layout, FormatInformation format, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence)
     {
-        var codewords = new byte[layout.CodewordCount];
-        var sureness = new float[layout.CodewordCount];
-        ReadCodewords(layout, format.Mask, modules, confidence, codewords, sureness);
-
-        var blocks = new BlockStructure(layout, format.Level);
-        var data = new byte[blocks.DataCount];
-        Span<byte> block = stackalloc byte[BlockStructure.MaxBlockLength];
-        Span<float> blockSureness = stackalloc float[BlockStructure.MaxBlockLength];
-        int filled = 0, corrected = 0;
+        var mask = layout.Mask(format.Mask);
+        var blocks = layout.Blocks(format.Level);
+        Span<byte> buffer = stackalloc byte[BlockStructure.MaxBlockLength];
+        Correction total = default;
+        var filled = 0;
+        var unspent = 1.0;
         for (var b = 0; b < blocks.BlockCount; b++)
         {
-            var dataCount = blocks.DataCountOf(b);
-            var length = dataCount + blocks.ParityCount;
-            for (var i = 0; i < length; i++)
-            {
-                var position = blocks.PositionOf(b, i);
-                block[i] = codewords[position];
-                blockSureness[i] = sureness[position];
-            }
-            if (!TryCorrect(block[..length], blocks.ParityCount, blockSureness[..length], !confidence.IsEmpty, out var changed))
+            var positions = blocks.PositionsOf(b);
+            var block = buffer[..positions.Length];
+            ReadBlock(layout, mask, positions, modules, block);
+            if (!TryCorrect(layout, blocks, b, block, confidence, out var correction))
             {
                 return null;
             }
-            corrected += changed;
-            block[..dataCount].CopyTo(data.AsSpan(filled));
-            filled += dataCount;
+            total += correction;
+            unspent = Math.Min(unspent, CorrectionLimit.Unspent(block.Length, blocks.ParityCount, correction.Erasures, correction.Errors));
+            block[..blocks.DataCountOf(b)].CopyTo(_data.AsSpan(filled));
+            filled += blocks.DataCountOf(b);
         }
-        return SegmentDecoder.TryDecode(data, layout.Version, out var text) ? new DecodedSymbol(text, format, corrected) : null;
+        return _segments.Decode(_data.AsSpan(0, filled), layout.Version) is { } content
+            ? new DecodedSymbol(content, format, total, unspent)
+            : null;
     }
 
-    /// <summary>Unmasks the data modules. A codeword is as sure as the least sure of its modules.</summary>
-    private static void ReadCodewords(
-        SymbolLayout layout, int mask, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence, Span<byte> codewords, Span<float> sureness)
+    /// <summary>Packs the modules of a block and takes the mask off. Most grids that are no symbols are given up after their first block.</summary>
+    private static void ReadBlock(
+        SymbolLayout layout, ReadOnlySpan<byte> mask, ReadOnlySpan<short> positions, ReadOnlySpan<bool> modules, Span<byte> block)
     {
-        sureness.Fill(float.MaxValue);
-        var order = layout.DataModules;
-        for (var i = 0; i < order.Length; i++)
+        for (var i = 0; i < positions.Length; i++)
         {
-            var module = order[i];
-            if (modules[module] != DataMask.Inverts(mask, module % layout.Size, module / layout.Size))
+            var value = 0;
+            foreach (var module in layout.ModulesOf(positions[i]))
             {
-                codewords[i / 8] |= (byte)(0x80 >> (i % 8));
+                value = (value << 1) | (modules[module] ? 1 : 0);
             }
-            if (!confidence.IsEmpty)
-            {
-                sureness[i / 8] = MathF.Min(sureness[i / 8], confidence[module]);
-            }
+            block[i] = (byte)(value ^ mask[positions[i]]);
         }
     }
 
     /// <summary>Corrects a block as it is; failing that, with more and more of its least sure codewords given up as erasures.</summary>
-    private static bool TryCorrect(Span<byte> block, int parity, Span<float> sureness, bool hasSureness, out int corrected)
+    private static bool TryCorrect(
+        SymbolLayout layout, BlockStructure blocks, int index, Span<byte> block, ReadOnlySpan<float> confidence, out Correction correction)
     {
-        if (ReedSolomon.TryCorrect(block, parity, [], CorrectionLimit.MaxErrors(block.Length, parity, 0), out corrected))
+        correction = default;
+        Span<byte> syndromes = stackalloc byte[blocks.ParityCount];
+        if (!ReedSolomon.ComputeSyndromes(block, syndromes))
         {
             return true;
         }
-        if (!hasSureness)
+        var limits = blocks.LimitsOf(index);
+        if (ReedSolomon.TryCorrect(block, syndromes, [], limits[0], out correction))
+        {
+            return true;
+        }
+        if (confidence.IsEmpty || limits.Length <= FirstErasures)
         {
             return false;
         }
         Span<int> leastSure = stackalloc int[block.Length];
-        for (var i = 0; i < leastSure.Length; i++)
+        OrderBySureness(layout, blocks.PositionsOf(index), confidence, leastSure);
+        for (var erasures = FirstErasures; erasures < limits.Length; erasures += MoreErasures)
         {
-            leastSure[i] = i;
-        }
-        sureness.Sort(leastSure);
-        for (var erasures = FirstErasures; erasures <= CorrectionLimit.MaxErasures(parity); erasures += MoreErasures)
-        {
-            var maxErrors = CorrectionLimit.MaxErrors(block.Length, parity, erasures);
-            if (maxErrors >= 0 && ReedSolomon.TryCorrect(block, parity, leastSure[..erasures], maxErrors, out corrected))
+            if (limits[erasures] >= 0 && ReedSolomon.TryCorrect(block, syndromes, leastSure[..erasures], limits[erasures], out correction))
             {
                 return true;
             }
         }
         return false;
+    }
+
+    /// <summary>Lists the places of a block, the least sure first. A codeword is as sure as the least sure of its modules.</summary>
+    private static void OrderBySureness(SymbolLayout layout, ReadOnlySpan<short> positions, ReadOnlySpan<float> confidence, Span<int> places)
+    {
+        Span<float> sureness = stackalloc float[positions.Length];
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var least = float.MaxValue;
+            foreach (var module in layout.ModulesOf(positions[i]))
+            {
+                least = MathF.Min(least, confidence[module]);
+            }
+            (sureness[i], places[i]) = (least, i);
+        }
+        sureness.Sort(places);
     }
 }

@@ -18,6 +18,9 @@ internal sealed class SymbolLayout
     private static readonly Lazy<SymbolLayout>[] Layouts =
         [.. Enumerable.Range(MinVersion, MaxVersion).Select(static version => new Lazy<SymbolLayout>(() => new SymbolLayout(version)))];
 
+    private readonly BlockStructure?[] _blocks = new BlockStructure?[4];
+    private readonly byte[]?[] _masks = new byte[]?[DataMask.Count];
+
     private SymbolLayout(int version)
     {
         Version = version;
@@ -52,8 +55,17 @@ internal sealed class SymbolLayout
     /// <summary>Whether there are alignment patterns: not in version 1.</summary>
     public bool HasAlignmentPatterns => Version > MinVersion;
 
+    /// <summary>The eight modules of a codeword, its highest bit first.</summary>
+    public ReadOnlySpan<int> ModulesOf(int codeword) => DataModules.AsSpan(codeword * 8, 8);
+
     /// <summary>The coordinate, both ways, of the fourth anchor: the middle of the alignment pattern in the corner without a finder.</summary>
     public float FarAnchor => Size - 6.5f;
+
+    /// <summary>How the codewords are shared out at a level. Made once, when it is first asked for.</summary>
+    public BlockStructure Blocks(ErrorCorrectionLevel level) => _blocks[(int)level] ??= new BlockStructure(this, level);
+
+    /// <summary>What a mask has added (by exclusive or) to each codeword. Made once, when it is first asked for.</summary>
+    public ReadOnlySpan<byte> Mask(int mask) => _masks[mask] ??= ListMask(mask);
 
     public static SymbolLayout For(int version) => Layouts[version - MinVersion].Value;
 
@@ -188,6 +200,19 @@ internal sealed class SymbolLayout
         }
         order.RemoveRange(order.Count / 8 * 8, order.Count % 8);
         return order;
+    }
+
+    private byte[] ListMask(int mask)
+    {
+        var codewords = new byte[CodewordCount];
+        for (var i = 0; i < DataModules.Length; i++)
+        {
+            if (DataMask.Inverts(mask, DataModules[i] % Size, DataModules[i] / Size))
+            {
+                codewords[i / 8] |= (byte)(0x80 >> (i % 8));
+            }
+        }
+        return codewords;
     }
 
     private bool IsFormat(int x, int y) =>

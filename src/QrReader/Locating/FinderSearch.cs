@@ -31,9 +31,7 @@ internal static class FinderSearch
 
     private static void SearchRow(DarkPlane plane, int y, List<FinderPattern> patterns)
     {
-        // Where the colour changed, the last six times: five runs between them.
-        Span<int> edges = stackalloc int[6];
-        var count = 0;
+        var edges = new RowEdges();
         ulong before = 0;
         var words = plane.Row(y);
         for (var i = 0; i < words.Length; i++)
@@ -41,30 +39,22 @@ internal static class FinderSearch
             var word = words[i];
             for (var changes = word ^ ((word << 1) | before); changes != 0; changes &= changes - 1)
             {
-                AddEdge(plane, y, (i * DarkPlane.WordBits) + BitOperations.TrailingZeroCount(changes), edges, ++count, patterns);
+                edges.Add((i * DarkPlane.WordBits) + BitOperations.TrailingZeroCount(changes));
+                if (edges.MayEndPattern && HasFinderRatio(edges, out var module))
+                {
+                    Confirm(plane, edges.Middle, y + 0.5f, module, patterns);
+                }
             }
             before = word >> (DarkPlane.WordBits - 1);
         }
         // A word that is full to the row's end has no light pixel after it.
         if (before != 0)
         {
-            AddEdge(plane, y, plane.Width, edges, ++count, patterns);
-        }
-    }
-
-    private static void AddEdge(DarkPlane plane, int y, int x, Span<int> edges, int count, List<FinderPattern> patterns)
-    {
-        edges[1..].CopyTo(edges);
-        edges[5] = x;
-        // A row begins light: every second change ends a dark run.
-        if (count % 2 != 0 || count < 6)
-        {
-            return;
-        }
-        ReadOnlySpan<int> runs = [edges[1] - edges[0], edges[2] - edges[1], edges[3] - edges[2], edges[4] - edges[3], x - edges[4]];
-        if (HasFinderRatio(runs, out var module))
-        {
-            Confirm(plane, (edges[2] + edges[3]) / 2f, y + 0.5f, module, patterns);
+            edges.Add(plane.Width);
+            if (edges.MayEndPattern && HasFinderRatio(edges, out var module))
+            {
+                Confirm(plane, edges.Middle, y + 0.5f, module, patterns);
+            }
         }
     }
 
@@ -167,16 +157,40 @@ internal static class FinderSearch
         }
     }
 
-    private static bool HasFinderRatio(ReadOnlySpan<int> runs, out float module)
+    private static bool HasFinderRatio(in RowEdges edges, out float module) =>
+        HasFinderRatio(edges.B - edges.A, edges.C - edges.B, edges.D - edges.C, edges.E - edges.D, edges.F - edges.E, out module);
+
+    private static bool HasFinderRatio(ReadOnlySpan<int> runs, out float module) =>
+        HasFinderRatio(runs[0], runs[1], runs[2], runs[3], runs[4], out module);
+
+    private static bool HasFinderRatio(int dark, int light, int core, int lightAfter, int darkAfter, out float module)
     {
-        var total = runs[0] + runs[1] + runs[2] + runs[3] + runs[4];
+        var total = dark + light + core + lightAfter + darkAfter;
         module = total / 7f;
         var tolerance = (module * 0.6f) + 0.3f;
         return total >= 7
-            && MathF.Abs(runs[0] - module) < tolerance
-            && MathF.Abs(runs[1] - module) < tolerance
-            && MathF.Abs(runs[2] - (3 * module)) < 2.4f * tolerance
-            && MathF.Abs(runs[3] - module) < tolerance
-            && MathF.Abs(runs[4] - module) < tolerance;
+            && MathF.Abs(core - (3 * module)) < 2.4f * tolerance
+            && MathF.Abs(dark - module) < tolerance
+            && MathF.Abs(light - module) < tolerance
+            && MathF.Abs(lightAfter - module) < tolerance
+            && MathF.Abs(darkAfter - module) < tolerance;
+    }
+
+    /// <summary>Where the colour of a row changed, the last six times: five runs between them.</summary>
+    private struct RowEdges
+    {
+        public int A, B, C, D, E, F;
+        private int _count;
+
+        /// <summary>Whether the last run is dark and four are before it: a row begins light, so every second change ends a dark run.</summary>
+        public readonly bool MayEndPattern => _count % 2 == 0 && _count >= 6;
+
+        public readonly float Middle => (C + D) / 2f;
+
+        public void Add(int x)
+        {
+            (A, B, C, D, E, F) = (B, C, D, E, F, x);
+            _count++;
+        }
     }
 }

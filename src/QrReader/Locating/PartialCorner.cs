@@ -34,7 +34,7 @@ internal static class PartialCorner
             return;
         }
         float right = b.X - a.X, down = b.Y - a.Y;
-        foreach (var side in (ReadOnlySpan<int>)[1, -1])
+        for (var side = -1; side <= 1; side += 2)
         {
             Add(a, b, At(a, a.X - (side * down), a.Y + (side * right)), corners);
             Add(b, a, At(b, b.X - (side * down), b.Y + (side * right)), corners);

@@ -13,6 +13,7 @@ internal sealed class SymbolSampler
     private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
 
     private readonly ModuleGrid _grid = new();
+    private readonly SymbolDecoder _decoder = new();
 
     /// <summary>Reads the symbol that lies as <paramref name="fit"/> says, or nearly so; null where that is not certain.</summary>
     /// <param name="view">The view.</param>
@@ -51,7 +52,7 @@ internal sealed class SymbolSampler
         return null;
     }
 
-    private DecodedSymbol? Decode(PoseFit fit) => SymbolDecoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence);
+    private DecodedSymbol? Decode(PoseFit fit) => _decoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence);
 
     private static SymbolReading ToReading(DecodedSymbol symbol, SampledView view, PoseFit fit, bool isMirrored)
     {
@@ -63,10 +64,15 @@ internal sealed class SymbolSampler
         }
         return new SymbolReading
         {
-            Text = symbol.Text,
+            Text = symbol.Content.Text,
+            Bytes = symbol.Content.Bytes,
+            Part = symbol.Content.Part,
+            SymbologyIdentifier = symbol.Content.SymbologyIdentifier,
             Version = fit.Layout.Version,
             Level = symbol.Format.Level,
-            CorrectedCodewords = symbol.CorrectedCodewords,
+            Mask = symbol.Format.Mask,
+            CorrectedCodewords = symbol.Correction.Changed,
+            Confidence = symbol.Confidence,
             IsInverted = view.IsInverted,
             IsMirrored = isMirrored,
             Corners = [fit.Pose.Map(0, 0), right, fit.Pose.Map(size, size), down],

@@ -5,6 +5,9 @@ internal sealed class BitWriter
 {
     private readonly List<bool> _bits = [];
 
+    /// <summary>Bits written so far.</summary>
+    public int Length => _bits.Count;
+
     public BitWriter Write(int value, int count)
     {
         for (var i = count - 1; i >= 0; i--)

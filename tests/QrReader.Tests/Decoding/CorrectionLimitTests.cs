@@ -1,4 +1,5 @@
 using Parking.QrReader.Decoding;
+using Parking.QrReader.Tests.Drawing;
 
 namespace Parking.QrReader.Tests.Decoding;
 
@@ -33,6 +34,35 @@ public sealed class CorrectionLimitTests
                 }
             }
         }
+    }
+
+    /// <summary>Where the standard settles for less certainty, one error is given up: in 13 of the 160 kinds of symbol.</summary>
+    [Fact]
+    public void MaxErrors_SymbolsWithLittleParity_IsOneBelowTheStandard()
+    {
+        var below = 0;
+        for (var version = 1; version <= 40; version++)
+        {
+            foreach (var level in Enum.GetValues<ErrorCorrectionLevel>())
+            {
+                var parity = SymbolLayout.For(version).Blocks(level).ParityCount;
+                var blocks = StandardTables.BlocksOf(version, level);
+                below += CorrectionLimit.MaxErrors(blocks[^1].Total, parity, 0) < Smallest.GetValueOrDefault((version, level), parity / 2) ? 1 : 0;
+            }
+        }
+
+        Assert.Equal(13, below);
+        Assert.Equal(1, CorrectionLimit.MaxErrors(length: 26, parity: 7, erasures: 0));
+        Assert.Equal(3, CorrectionLimit.MaxErrors(length: 26, parity: 10, erasures: 0));
+        Assert.Equal(9, CorrectionLimit.MaxErrors(length: 49, parity: 18, erasures: 0));
+    }
+
+    [Fact]
+    public void Unspent_NothingCorrected_IsOneAndFallsToNothingAtTheLimit()
+    {
+        Assert.Equal(1, CorrectionLimit.Unspent(49, 18, erasures: 0, errors: 0));
+        Assert.InRange(CorrectionLimit.Unspent(49, 18, erasures: 4, errors: 0), 0.5, 0.9);
+        Assert.InRange(CorrectionLimit.Unspent(49, 18, erasures: 0, errors: CorrectionLimit.MaxErrors(49, 18, 0)), 0, 0.2);
     }
 
     /// <summary>Counted out for a code small enough: 2 parity symbols, 3 symbols, 1 error.</summary>

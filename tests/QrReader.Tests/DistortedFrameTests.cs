@@ -10,14 +10,14 @@ public sealed class DistortedFrameTests
 
     private static readonly Camera Camera = new(seed: 20_261_124);
 
-    public static TheoryData<string> Distortions => [.. Distortion.All.Select(static distortion => distortion.Name)];
+    public static TheoryData<string> Distortions => [.. DistortionSets.Classic.Select(static distortion => distortion.Name)];
 
     /// <summary>The hardest kind loses a third of its frames; the mission's own limit is over all kinds, below.</summary>
     [Theory]
     [MemberData(nameof(Distortions))]
     public void Read_FramesOfOneKind_MostGiveTheExactText(string name)
     {
-        var read = CountRead(Distortion.All.Single(distortion => distortion.Name == name));
+        var read = CountRead(DistortionSets.Classic.Single(distortion => distortion.Name == name));
 
         Assert.True(read >= FramesOfEach * 6 / 10, $"{read} of {FramesOfEach} frames of {name} read");
     }
@@ -25,8 +25,8 @@ public sealed class DistortedFrameTests
     [Fact]
     public void Read_FramesOfAllKinds_AtLeastTheShareGivesTheExactText()
     {
-        var total = Distortion.All.Count * FramesOfEach;
-        var read = Distortion.All.Sum(CountRead);
+        var total = DistortionSets.Classic.Count * FramesOfEach;
+        var read = DistortionSets.Classic.Sum(CountRead);
 
         TestContext.Current.SendDiagnosticMessage($"distorted frames: {read} of {total} read");
         Assert.True(read >= total * LeastShare, $"{read} of {total} frames read");
@@ -36,9 +36,9 @@ public sealed class DistortedFrameTests
     public void Read_ClutterWithoutSymbol_GivesNothing()
     {
         var reader = new SymbolReader();
-        for (var i = 0; i < 5 * Distortion.All.Count; i++)
+        for (var i = 0; i < 5 * DistortionSets.Classic.Count; i++)
         {
-            var frame = Camera.PhotographClutter(Distortion.All[i % Distortion.All.Count], i);
+            var frame = Camera.PhotographClutter(DistortionSets.Classic[i % DistortionSets.Classic.Count], i);
             Assert.Null(reader.Read(frame.AsFrame()));
         }
     }

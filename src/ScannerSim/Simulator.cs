@@ -2,6 +2,7 @@ using System.CommandLine;
 using Parking.ScannerSim.Demo;
 using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Load;
+using Parking.ScannerSim.Optics.Trials;
 using Parking.ScannerSim.Reading;
 using Parking.ScannerSim.Replay;
 using Parking.ScannerSim.Traces.Generating;
@@ -19,6 +20,7 @@ internal static class Simulator
         Examples:
           demo                                    the whole path with 72 drivers, in half a minute
           read photo.jpg                          the text of the QR symbol in a picture
+          optics --frames 50                      how much of what a camera sees is read, and how fast
           gate --gate hsp-in-1 --api URL          one gate, fed by a USB reader or a folder of pictures
           load --gates 1000 --rate 200            many gates in one process, and how long drivers wait
           generate --seed 7 --out day.ndjson      an invented city's day at its gates, as a trace
@@ -35,6 +37,7 @@ internal static class Simulator
         DemoCommand.Create(time),
         ReplayCommand.Create(time),
         ReadCommand.Create(),
+        OpticsCommand.Create(time),
         GateCommand.Create(time),
         LoadCommand.Create(time),
         GenerateCommand.Create(time),

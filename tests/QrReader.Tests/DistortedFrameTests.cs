@@ -1,44 +1,82 @@
+using Microsoft.Extensions.Time.Testing;
+using Parking.ScannerSim.Images;
 using Parking.ScannerSim.Optics;
+using Parking.ScannerSim.Optics.Corpora;
+using Parking.ScannerSim.Optics.Trials;
 
 namespace Parking.QrReader.Tests;
 
-/// <summary>Parking codes as a gate's camera sees them, on good days and bad.</summary>
+/// <summary>
+/// Parking codes as a gate's camera sees them, on good days and bad: a thousand frames. The long run is
+/// <c>ScannerSim optics --frames 500 --jobs 2</c>, 17,500 frames with a symbol and 6,000 without.
+/// </summary>
 public sealed class DistortedFrameTests
 {
-    private const int FramesOfEach = 10;
-    private const double LeastShare = 0.97;
+    private const int Seed = 20_261_124;
+    private const double LeastShare = 0.97, LeastShareOfPosed = 0.99;
 
-    private static readonly Camera Camera = new(seed: 20_261_124);
+    private static readonly Camera Camera = new(Seed);
 
-    public static TheoryData<string> Distortions => [.. Distortion.All.Select(static distortion => distortion.Name)];
+    /// <summary>All frames are made and read once, for all tests.</summary>
+    private static readonly Lazy<TrialResult> Classic = new(() => Try(DistortionSets.Classic, framesOfEach: 50));
+
+    private static readonly Lazy<TrialResult> AtGates = new(() => Try(DistortionSets.AtGates, framesOfEach: 9));
+
+    public static TheoryData<string> Distortions => [.. DistortionSets.Classic.Select(static distortion => distortion.Name)];
 
     /// <summary>The hardest kind loses a third of its frames; the mission's own limit is over all kinds, below.</summary>
     [Theory]
     [MemberData(nameof(Distortions))]
     public void Read_FramesOfOneKind_MostGiveTheExactText(string name)
     {
-        var read = CountRead(Distortion.All.Single(distortion => distortion.Name == name));
+        var kind = Classic.Value.Kinds().Single(kind => kind.Name == name);
 
-        Assert.True(read >= FramesOfEach * 6 / 10, $"{read} of {FramesOfEach} frames of {name} read");
+        Assert.True(kind.Rate >= 60, $"{kind.Exact} of {kind.Frames} frames of {name} read");
     }
 
     [Fact]
-    public void Read_FramesOfAllKinds_AtLeastTheShareGivesTheExactText()
+    public void Read_FramesOfAllKinds_AtLeastTheShareGivesTheExactTextAndNoneAWrongOne()
     {
-        var total = Distortion.All.Count * FramesOfEach;
-        var read = Distortion.All.Sum(CountRead);
+        var all = Tally.Of("all", Classic.Value.Outcomes);
 
-        TestContext.Current.SendDiagnosticMessage($"distorted frames: {read} of {total} read");
-        Assert.True(read >= total * LeastShare, $"{read} of {total} frames read");
+        TestContext.Current.SendDiagnosticMessage($"distorted frames: {all.Exact} of {all.Frames} read");
+        Assert.Equal(0, all.Wrong);
+        Assert.True(all.Exact >= all.Frames * LeastShare, $"{all.Exact} of {all.Frames} frames read");
+    }
+
+    [Fact]
+    public void Read_FramesThatAreOnlyHeldOtherwise_NearlyAllGiveTheExactText()
+    {
+        var posed = Tally.Of("posed", Classic.Value.Outcomes.Concat(AtGates.Value.Outcomes).Where(static outcome => DistortionSets.Posed.Any(kind => kind.Name == outcome.Kind)));
+
+        TestContext.Current.SendDiagnosticMessage($"only held otherwise: {posed.Exact} of {posed.Frames} read");
+        Assert.True(posed.Exact >= posed.Frames * LeastShareOfPosed, $"{posed.Exact} of {posed.Frames} frames read");
+    }
+
+    [Fact]
+    public void Read_WhatElseGatesMeet_GivesNoWrongText()
+    {
+        var all = Tally.Of("all", AtGates.Value.Outcomes);
+
+        TestContext.Current.SendDiagnosticMessage($"what else gates meet: {all.Exact} of {all.Frames} read");
+        Assert.Equal(0, all.Wrong);
+    }
+
+    [Fact]
+    public void Read_Decoys_GiveNothing()
+    {
+        var decoys = Try([.. Decoy.All.Select(static (decoy, i) => new FrameKind(i % 2 == 0 ? Distortion.Clean : Distortion.GateMix, decoy))], framesOfEach: 5);
+
+        Assert.All(decoys.Outcomes, static outcome => Assert.Null(outcome.Text));
     }
 
     [Fact]
     public void Read_ClutterWithoutSymbol_GivesNothing()
     {
         var reader = new SymbolReader();
-        for (var i = 0; i < 5 * Distortion.All.Count; i++)
+        for (var i = 0; i < 2 * DistortionSets.Classic.Count; i++)
         {
-            var frame = Camera.PhotographClutter(Distortion.All[i % Distortion.All.Count], i);
+            var frame = Camera.PhotographClutter(DistortionSets.Classic[i % DistortionSets.Classic.Count], i);
             Assert.Null(reader.Read(frame.AsFrame()));
         }
     }
@@ -52,25 +90,15 @@ public sealed class DistortedFrameTests
         for (var i = 0; i < 20; i++)
         {
             random.NextBytes(pixels);
-            Assert.Null(reader.Read(new GreyFrame(pixels, Camera.Width, Camera.Height, Camera.Width)));
+            Assert.Null(reader.Read(new GreyPicture(Camera.Width, Camera.Height, pixels).AsFrame()));
         }
     }
 
-    /// <summary>Counts the frames read; fails on a wrong text.</summary>
-    private static int CountRead(Distortion distortion)
+    private static TrialResult Try(IReadOnlyList<Distortion> distortions, int framesOfEach) => Try([.. distortions.Select(static distortion => new FrameKind(distortion, null))], framesOfEach);
+
+    private static TrialResult Try(IReadOnlyList<FrameKind> kinds, int framesOfEach)
     {
-        var reader = new SymbolReader();
-        var read = 0;
-        for (var i = 0; i < FramesOfEach; i++)
-        {
-            var text = DrawnSymbol.CodeText(new Random(i));
-            var frame = Camera.Photograph(DrawnSymbol.Of(text, ErrorCorrectionLevel.Medium).Pattern, distortion, i);
-            if (reader.Read(frame.AsFrame()) is { } reading)
-            {
-                Assert.Equal(text, reading.Text);
-                read++;
-            }
-        }
-        return read;
+        var options = new OpticsOptions { Kinds = kinds, Frames = framesOfEach, Seed = Seed, Jobs = Environment.ProcessorCount };
+        return new Trial(options, new FakeTimeProvider()).Run(options.Plan(), new Progress<double>(), CancellationToken.None);
     }
 }

@@ -132,7 +132,7 @@ public sealed class SymbolReaderTests
         var symbol = DrawnSymbol.Of(DrawnSymbol.CodeText(new Random(1)), ErrorCorrectionLevel.Medium).Pattern;
         for (var i = 0; i < 20; i++)
         {
-            var frame = camera.Photograph(symbol, Distortion.All[i % Distortion.All.Count], i);
+            var frame = camera.Photograph(symbol, DistortionSets.Classic[i % DistortionSets.Classic.Count], i);
             var small = DrawnSymbol.Of($"{i}", ErrorCorrectionLevel.Low).Picture(modulePixels: 3);
 
             Assert.Equal(new SymbolReader().Read(frame.AsFrame())?.Text, _reader.Read(frame.AsFrame())?.Text);

@@ -28,6 +28,9 @@ public class CommandLineTests
     [InlineData("load --rate 0", "--rate must be from 0.1 to 5000")]
     [InlineData("load --seconds 0", "--seconds must be from 1 to 3000")]
     [InlineData("load --json no-such-folder/x.json", "no-such-folder")]
+    [InlineData("optics --kinds foggy", "there is no kind or set 'foggy'")]
+    [InlineData("optics --reader nobody", "nobody")]
+    [InlineData("optics no-such-folder", "no-such-folder")]
     [InlineData("record --api http://localhost:1 --out x", "--settings")]
     [InlineData("record --api http://localhost:1 --settings s.json", "--out")]
     [InlineData("record --api http://localhost:1 --settings s.json --out x --for soon", "--for must be a time such as 90s, 30m, 8h or 2d, at most 30d")]
@@ -53,6 +56,7 @@ public class CommandLineTests
     [InlineData("demo --help", "--seed", "\"signingKey\"", "demo --store embedded --plain > demo.log")]
     [InlineData("gate --help", "--watch", "PARKING_GATE_KEY", "gate --gate hsp-in-1")]
     [InlineData("load --help", "--rate", "--sync", "load --gates 1000 --rate 200 --seconds 60 --json load.json")]
+    [InlineData("optics --help", "--montage", "perspective-40", "decoy-print", "optics corpus --reader zbar")]
     [InlineData("read --help", "--json", "read ticket.png", "tab")]
     public async Task Run_Help_ShowsOptionsAndExamples(string arguments, params string[] expected)
     {

@@ -44,15 +44,36 @@ internal sealed class GreyPicture
         return PictureFile.Decode(encoded) ?? throw new InvalidOperationException("SkiaSharp cannot decode its own JPEG.");
     }
 
-    private SKData Encode(SKEncodedImageFormat format, int quality)
+    /// <summary>The picture turned by 90 degrees, clockwise.</summary>
+    public GreyPicture QuarterTurned()
     {
-        using var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Gray8, SKAlphaType.Opaque));
+        var turned = new byte[Pixels.Length];
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+            {
+                turned[(x * Height) + Height - 1 - y] = Pixels[(y * Width) + x];
+            }
+        }
+        return new GreyPicture(Height, Width, turned);
+    }
+
+    /// <summary>The picture as Skia draws it. The caller disposes it.</summary>
+    public SKBitmap ToBitmap()
+    {
+        var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Gray8, SKAlphaType.Opaque));
         var rowBytes = bitmap.RowBytes;
         var target = bitmap.GetPixelSpan();
         for (var y = 0; y < Height; y++)
         {
             Pixels.AsSpan(y * Width, Width).CopyTo(target[(y * rowBytes)..]);
         }
+        return bitmap;
+    }
+
+    private SKData Encode(SKEncodedImageFormat format, int quality)
+    {
+        using var bitmap = ToBitmap();
         return bitmap.Encode(format, quality) ?? throw new InvalidOperationException($"SkiaSharp cannot encode {format}.");
     }
 }

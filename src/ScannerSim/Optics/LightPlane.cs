@@ -52,6 +52,64 @@ internal sealed class LightPlane(int width, int height)
         (_light, _spare) = (_spare, _light);
     }
 
+    /// <summary>Everything moves by so many pixels, in a direction that is drawn, while the shutter is open; 0 changes nothing.</summary>
+    public void Smear(float length, SeededRandom random)
+    {
+        if (length <= 0)
+        {
+            return;
+        }
+        var (sin, cos) = MathF.SinCos(random.Between(0, 2 * MathF.PI));
+        var reach = (int)MathF.Ceiling(length / 2) + 1;
+        var kernel = LineKernel(length, sin, cos, reach);
+        var padded = new float[width + (2 * reach)];
+        _spare.AsSpan().Clear();
+        for (var y = -reach; y < height + reach; y++)
+        {
+            var row = Row(Math.Clamp(y, 0, height - 1));
+            padded.AsSpan(0, reach).Fill(row[0]);
+            row.CopyTo(padded.AsSpan(reach));
+            padded.AsSpan(reach + width).Fill(row[^1]);
+            foreach (var (column, line, weight) in kernel)
+            {
+                if (y - line >= 0 && y - line < height)
+                {
+                    AddScaled(padded.AsSpan(reach + column, width), weight, _spare.AsSpan((y - line) * width, width));
+                }
+            }
+        }
+        (_light, _spare) = (_spare, _light);
+    }
+
+    /// <summary>More or less of all light.</summary>
+    public void Amplify(float factor)
+    {
+        if (factor != 1)
+        {
+            foreach (ref var light in _light.AsSpan())
+            {
+                light *= factor;
+            }
+        }
+    }
+
+    /// <summary>What is nearly white or beyond runs over into its neighbourhood; 0 changes nothing.</summary>
+    public void Spill(float share)
+    {
+        if (share <= 0)
+        {
+            return;
+        }
+        const float Bright = 200, White = 255, Reach = 6;
+        var halo = new LightPlane(width, height);
+        for (var i = 0; i < _light.Length; i++)
+        {
+            halo._light[i] = _light[i] > Bright ? MathF.Min(_light[i], White) : 0;
+        }
+        halo.Blur(Reach);
+        AddScaled(halo._light, share, _light);
+    }
+
     /// <summary>Adds Gaussian noise of this deviation in grey levels; 0 changes nothing.</summary>
     public void AddNoise(float deviation, SeededRandom random)
     {
@@ -86,6 +144,26 @@ internal sealed class LightPlane(int width, int height)
         }
         var sum = kernel.Sum();
         return [.. kernel.Select(weight => weight / sum)];
+    }
+
+    /// <summary>A line of equal weights through the middle, spread over the pixels that it crosses.</summary>
+    private static (int Column, int Line, float Weight)[] LineKernel(float length, float sin, float cos, int reach)
+    {
+        var weights = new float[((2 * reach) + 1) * ((2 * reach) + 1)];
+        var steps = (int)MathF.Ceiling(length * 4) + 1;
+        for (var step = 0; step < steps; step++)
+        {
+            var along = length * (((step + 0.5f) / steps) - 0.5f);
+            float x = (along * cos) + reach, y = (along * sin) + reach;
+            int column = (int)x, line = (int)y;
+            for (var corner = 0; corner < 4; corner++)
+            {
+                int right = corner % 2, down = corner / 2;
+                weights[((line + down) * ((2 * reach) + 1)) + column + right] +=
+                    (1 - MathF.Abs(x - column - right)) * (1 - MathF.Abs(y - line - down)) / steps;
+            }
+        }
+        return [.. weights.Select((weight, i) => ((i % ((2 * reach) + 1)) - reach, (i / ((2 * reach) + 1)) - reach, weight)).Where(entry => entry.weight > 0)];
     }
 
     private static void AddScaled(ReadOnlySpan<float> source, float weight, Span<float> target)

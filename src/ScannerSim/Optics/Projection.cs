@@ -2,11 +2,12 @@ using System.Numerics;
 
 namespace Parking.ScannerSim.Optics;
 
-/// <summary>How a square lies in the picture, seen from anywhere: the projective map from the picture back into the unit square.</summary>
+/// <summary>How a square lies in the picture, seen from anywhere: the projective map between the unit square and the picture.</summary>
 /// <remarks>After P. Heckbert, "Fundamentals of Texture Mapping and Image Warping" (1989), section 2.2.3.</remarks>
 internal readonly struct Projection
 {
     private readonly double _a, _b, _c, _d, _e, _f, _g, _h, _i;
+    private readonly (double A, double B, double C, double D, double E, double F, double G, double H) _out;
 
     /// <summary>Describes a convex quadrilateral by its corners, clockwise from the top left as the square stands upright.</summary>
     public Projection(Vector2 topLeft, Vector2 topRight, Vector2 bottomRight, Vector2 bottomLeft)
@@ -20,6 +21,8 @@ internal readonly struct Projection
         double a = topRight.X - topLeft.X + (g * topRight.X), b = bottomLeft.X - topLeft.X + (h * bottomLeft.X), c = topLeft.X;
         double d = topRight.Y - topLeft.Y + (g * topRight.Y), e = bottomLeft.Y - topLeft.Y + (h * bottomLeft.Y), f = topLeft.Y;
 
+        _out = (a, b, c, d, e, f, g, h);
+
         // The way back is the adjugate: a common factor does not matter.
         (_a, _b, _c) = (e - (f * h), (c * h) - b, (b * f) - (c * e));
         (_d, _e, _f) = ((f * g) - d, a - (c * g), (c * d) - (a * f));
@@ -31,5 +34,12 @@ internal readonly struct Projection
     {
         var scale = 1 / ((_g * x) + (_h * y) + _i);
         return new Vector2((float)(((_a * x) + (_b * y) + _c) * scale), (float)(((_d * x) + (_e * y) + _f) * scale));
+    }
+
+    /// <summary>Where a point of the unit square is seen.</summary>
+    public Vector2 ToPicture(float u, float v)
+    {
+        var scale = 1 / ((_out.G * u) + (_out.H * v) + 1);
+        return new Vector2((float)(((_out.A * u) + (_out.B * v) + _out.C) * scale), (float)(((_out.D * u) + (_out.E * v) + _out.F) * scale));
     }
 }

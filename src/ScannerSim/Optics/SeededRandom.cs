@@ -10,7 +10,7 @@ internal sealed class SeededRandom
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
-    private const int MaxLabelBytes = 64;
+    private const int MaxLabelBytes = 512;
 
     private ulong _state;
 

@@ -10,4 +10,18 @@ internal sealed record SymbolPattern(int Size, Func<int, int, bool> IsDark)
 
     /// <summary>Modules a side with the quiet zone.</summary>
     public int FullSize => Size + (2 * QuietZone);
+
+    /// <summary>Every module, the quiet zone's among them, row by row: true is dark. For whoever asks often.</summary>
+    public bool[] FullModules()
+    {
+        var modules = new bool[FullSize * FullSize];
+        for (var line = 0; line < Size; line++)
+        {
+            for (var column = 0; column < Size; column++)
+            {
+                modules[((line + QuietZone) * FullSize) + column + QuietZone] = IsDark(column, line);
+            }
+        }
+        return modules;
+    }
 }

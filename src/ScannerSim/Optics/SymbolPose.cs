@@ -20,7 +20,7 @@ internal readonly record struct SymbolPose(Vector2 TopLeft, Vector2 TopRight, Ve
     /// <summary>Draws a pose wholly inside the frame.</summary>
     public static SymbolPose Draw(int modules, Distortion distortion, int width, int height, SeededRandom random)
     {
-        var angle = random.Between(-distortion.Rotation, distortion.Rotation) * MathF.PI / 180;
+        var angle = (distortion.Turn + random.Between(-distortion.Rotation, distortion.Rotation)) * MathF.PI / 180;
         var turn = Matrix3x2.CreateRotation(angle);
         Vector2 Corner(float x, float y)
         {
@@ -39,6 +39,9 @@ internal readonly record struct SymbolPose(Vector2 TopLeft, Vector2 TopRight, Ve
         Vector2 Placed(Vector2 corner) => (corner * side) + place;
         return new SymbolPose(Placed(unit.TopLeft), Placed(unit.TopRight), Placed(unit.BottomRight), Placed(unit.BottomLeft));
     }
+
+    /// <summary>The same pose elsewhere.</summary>
+    public SymbolPose MovedBy(Vector2 way) => new(TopLeft + way, TopRight + way, BottomRight + way, BottomLeft + way);
 
     private static float Cross(Vector2 a, Vector2 b) => (a.X * b.Y) - (a.Y * b.X);
 }

@@ -6,11 +6,11 @@ public sealed class CameraTests
 {
     private static readonly SymbolPattern Symbol = DrawnSymbol.Of("SP1:CAMERA", ErrorCorrectionLevel.Medium).Pattern;
 
-    public static TheoryData<string> Distortions => [.. Distortion.All.Select(static distortion => distortion.Name)];
+    public static TheoryData<string> Distortions => [.. DistortionSets.All.Select(static distortion => distortion.Name)];
 
     [Fact]
-    public void All_Distortions_AreSeventeenOfDifferentNames() =>
-        Assert.Equal(17, Distortion.All.Select(static distortion => distortion.Name).Distinct().Count());
+    public void All_Distortions_HaveDifferentNames() =>
+        Assert.Equal(35, DistortionSets.All.Select(static distortion => distortion.Name).Distinct().Count());
 
     [Theory]
     [MemberData(nameof(Distortions))]
@@ -65,5 +65,5 @@ public sealed class CameraTests
         }
     }
 
-    private static Distortion Named(string name) => Distortion.All.Single(distortion => distortion.Name == name);
+    private static Distortion Named(string name) => DistortionSets.All.Single(distortion => distortion.Name == name);
 }

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Parking.ScannerSim;
+using Parking.ScannerSim.Images;
+using Parking.ScannerSim.Optics.Readers;
+
+namespace Parking.QrReader.Tests.Optics.Trials;
+
+public sealed class OpticsCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Optics_MadeFrames_AreCountedByKind()
+    {
+        var (exitCode, output, errors) = await RunAsync("--kinds", "clean,decoy-print", "--frames", "2");
+
+        Assert.Equal(ExitCodes.Good, exitCode);
+        Assert.Matches(@"clean +│ +2 │ +2 │ +2 │ +0 │ 100\.00 │ +\d+\.\d │ +\d+\.\d │ +\d+\.\d │", output);
+        Assert.Matches(@"decoy-print +│ +2 │ +0 │ +│ +0 │ +│", output);
+        Assert.Matches(@"all without one +│ +2 │", output);
+        Assert.Contains("OK: nothing wrong was read.", output, StringComparison.Ordinal);
+        Assert.Empty(errors);
+    }
+
+    [Fact]
+    public async Task Optics_SavedFrames_GiveTheSameRates()
+    {
+        var corpus = _folder.File("corpus");
+        var montage = _folder.File("sheet.png");
+
+        var (made, first, _) = await RunAsync("--kinds", "gate-mix,mirrored,decoy-cut-off", "--frames", "1", "--symbols", "mixed", "--save", corpus, "--json");
+        var (read, second, _) = await RunAsync(corpus, "--jobs", "2", "--montage", montage, "--json");
+
+        Assert.Equal((ExitCodes.Good, ExitCodes.Good), (made, read));
+        Assert.Equal(8, Directory.GetFiles(corpus).Length);
+        Assert.Equal(Counts(first), Counts(second));
+        Assert.True(PictureFile.Load(montage).Width > 1000);
+    }
+
+    [Fact]
+    public async Task Optics_WrongTextAndBrokenPicture_AreNamedAndExitWithOne()
+    {
+        DrawnSymbol.Of("ONE", ErrorCorrectionLevel.Medium).Picture(modulePixels: 4).SavePng(_folder.File("1.png"));
+        File.WriteAllText(_folder.File("1.txt"), "ANOTHER");
+        File.WriteAllText(_folder.File("2.png"), "no picture");
+        File.WriteAllText(_folder.File("2.txt"), "TWO");
+
+        var (exitCode, output, errors) = await RunAsync(_folder.File("."));
+
+        Assert.Equal(ExitCodes.Bad, exitCode);
+        Assert.Contains("NOT OK", output, StringComparison.Ordinal);
+        Assert.Contains("1 files could not be used.", output, StringComparison.Ordinal);
+        Assert.Contains("2.png: not a picture", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Optics_Rotations_AreSummedUpEach()
+    {
+        var (exitCode, output, _) = await RunAsync("--kinds", "clean", "--frames", "1", "--rotate", "0,90,180,270", "--jobs", "2");
+
+        Assert.Equal(ExitCodes.Good, exitCode);
+        Assert.Matches(@"clean +│ +4 │ +4 │ +4 │", output);
+        Assert.Matches(@"turned by 0 +│ +1 │ +1 │ +1 │", output);
+        Assert.Matches(@"turned by 270 +│ +1 │ +1 │ +1 │", output);
+        Assert.Contains("Times are not told", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Optics_AnotherReader_ReadsTheSameFrames()
+    {
+        if (!ZbarReader.IsInstalled)
+        {
+            Assert.Skip("zbarimg is not installed.");
+        }
+
+        var (exitCode, output, _) = await RunAsync("--kinds", "clean,gate-hard", "--frames", "2", "--reader", "zbar");
+
+        Assert.Equal(ExitCodes.Good, exitCode);
+        Assert.Matches(@"clean +│ +2 │ +2 │ +2 │ +0 │ 100\.00 │ +│ +│ +│", output);
+        Assert.Contains("zbarimg is a program of its own", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("there is no kind or set 'foggy'", "--kinds", "clean,foggy")]
+    [InlineData("--strength must be", "--strength", "5")]
+    [InlineData("--size must be such as 1920x1080", "--size", "640")]
+    [InlineData("--rotate must be some of", "--rotate", "0,45")]
+    [InlineData("--frames must be from 1", "--frames", "0")]
+    [InlineData("there is no such folder", "no-such-folder")]
+#if !WITH_ZXING_NET
+    [InlineData("-p:WithZXingNet=true", "--reader", "zxing")]
+#endif
+    public async Task Optics_WrongUsage_ExitsWithTwoAndSaysWhy(string expected, params string[] arguments)
+    {
+        var (exitCode, output, errors) = await RunAsync(arguments);
+
+        Assert.Equal(ExitCodes.CannotRun, exitCode);
+        Assert.Contains(expected, errors + output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is drawn must not depend on the fonts of a machine: letters are our own.</summary>
+    [Fact]
+    public void IsSet_EveryLetter_IsAnotherOne()
+    {
+        const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-+*/%#()_=@'!?";
+        var drawn = Letters.Select(static letter => string.Concat(Enumerable.Range(0, PixelFont.Width * PixelFont.Height).Select(pixel => PixelFont.IsSet(letter, pixel % PixelFont.Width, pixel / PixelFont.Width) ? '#' : '.')));
+
+        Assert.Equal(Letters.Length, drawn.Distinct().Count());
+    }
+
+    private static IEnumerable<string> Counts(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.GetProperty("kinds").EnumerateArray().Select(static kind => $"{kind.GetProperty("name")} {kind.GetProperty("frames")} {kind.GetProperty("exact")} {kind.GetProperty("wrong")}")];
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+    {
+        var output = new StringWriter();
+        var errors = new StringWriter();
+        var exitCode = await Simulator.RunAsync(["optics", .. arguments], new InvocationConfiguration { Output = output, Error = errors }, new FakeTimeProvider());
+        return (exitCode, output.ToString(), errors.ToString());
+    }
+}

@@ -6,10 +6,10 @@ public readonly record struct ReadOptions
     /// <summary>Looks at a pixel that a small frame may cost.</summary>
     private const long LeastEffort = 3_000_000;
 
-    private const int EffortPerPixel = 12;
+    private const int EffortPerPixel = 8;
 
     /// <summary>
-    /// What the frame may cost, counted in looks at a point of it, about 8 ns each; 0 for twelve looks a pixel, and at least three million.
+    /// What the frame may cost, counted in looks at a point of it, about 8 ns each; 0 for eight looks a pixel, and at least three million.
     /// The count does not depend on the machine or its load: a frame is read with a given effort, or is not. The attempt that is under way when
     /// it is spent is finished, which is a million looks more at most.
     /// </summary>

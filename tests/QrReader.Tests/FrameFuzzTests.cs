@@ -1,0 +1,111 @@
+using System.Globalization;
+using Parking.ScannerSim.Images;
+
+namespace Parking.QrReader.Tests;
+
+/// <summary>Small frames of everything and nothing. Whatever they show, the reader ends in time, within the frame, with the true text or none.</summary>
+public sealed class FrameFuzzTests
+{
+    private const int DefaultFrames = 2_000;
+    private const long Effort = 400_000, LastAttempt = 1_000_000;
+    private const byte Beyond = 77;
+
+    // PARKING_FUZZ raises the number for a longer run.
+    private static readonly int Frames =
+        int.TryParse(Environment.GetEnvironmentVariable("PARKING_FUZZ"), CultureInfo.InvariantCulture, out var count) ? count : DefaultFrames;
+
+    private readonly SymbolReader _reader = new();
+
+    [Fact]
+    public void ReadAll_FramesAtRandom_GiveNothing()
+    {
+        for (var i = 0; i < Frames; i++)
+        {
+            var random = new Random(i);
+            int width = random.Next(1, 140), height = random.Next(1, 140), grain = random.Next(1, 9);
+            // Blocks of black and white, from noise to coarse checks.
+            var columns = (width / grain) + 1;
+            var blocks = new byte[columns * ((height / grain) + 1)];
+            random.NextBytes(blocks);
+            var pixels = new byte[width * height];
+            for (var k = 0; k < pixels.Length; k++)
+            {
+                var block = blocks[(k / width / grain * columns) + (k % width / grain)];
+                pixels[k] = i % 2 == 0 ? block : block < 128 ? byte.MinValue : byte.MaxValue;
+            }
+
+            Assert.Empty(Read(new GreyPicture(width, height, pixels), random));
+        }
+    }
+
+    [Fact]
+    public void ReadAll_SymbolsSpoiledAtRandom_GiveTheTextOrNothing()
+    {
+        int read = 0, refused = 0;
+        for (var i = 0; i < Frames; i++)
+        {
+            var random = new Random(i);
+            var text = DrawnSymbol.AlphanumericText(random, random.Next(1, 60));
+            var picture = DrawnSymbol.Of(text, (ErrorCorrectionLevel)random.Next(4)).Picture(random.Next(1, 4));
+            for (var spoils = random.Next(12); spoils > 0; spoils--)
+            {
+                Spoil(picture, random);
+            }
+
+            var readings = Read(picture, random);
+
+            Assert.All(readings, reading => Assert.Equal(text, reading.Text));
+            _ = readings.Count > 0 ? read++ : refused++;
+        }
+
+        Assert.True(read > Frames / 10 && refused > Frames / 10, $"{read} read, {refused} refused: the damage is no test");
+    }
+
+    /// <summary>Reads the picture as part of a larger memory: what lies between and beyond its rows must not matter.</summary>
+    private IReadOnlyCollection<SymbolReading> Read(GreyPicture picture, Random random)
+    {
+        var stride = picture.Width + random.Next(20);
+        var memory = new byte[stride * picture.Height];
+        Array.Fill(memory, Beyond);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            picture.Pixels.AsSpan(y * picture.Width, picture.Width).CopyTo(memory.AsSpan(y * stride));
+        }
+        var exact = memory.AsSpan(0, ((picture.Height - 1) * stride) + picture.Width);
+
+        var readings = _reader.ReadAll(new GreyFrame(exact, picture.Width, picture.Height, stride), options: new ReadOptions { Effort = Effort });
+
+        Assert.InRange(_reader.EffortSpent, 0, Effort + LastAttempt);
+        return readings;
+    }
+
+    /// <summary>A patch of another grey, of noise, or moved from elsewhere; or all a little lighter and flatter.</summary>
+    private static void Spoil(GreyPicture picture, Random random)
+    {
+        int side = picture.Width, width = random.Next(1, side / 2), height = random.Next(1, side / 3);
+        int left = random.Next(side - width), top = random.Next(side - height), shift = random.Next(left + 1);
+        var kind = random.Next(4);
+        for (var y = top; y < top + height; y++)
+        {
+            var row = picture.Pixels.AsSpan((y * side) + left, width);
+            switch (kind)
+            {
+                case 0:
+                    row.Fill((byte)random.Next(256));
+                    break;
+                case 1:
+                    random.NextBytes(row);
+                    break;
+                case 2:
+                    picture.Pixels.AsSpan((y * side) + left - shift, width).CopyTo(row);
+                    break;
+                default:
+                    foreach (ref var pixel in row)
+                    {
+                        pixel = (byte)(60 + (pixel / 2));
+                    }
+                    break;
+            }
+        }
+    }
+}

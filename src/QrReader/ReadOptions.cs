@@ -4,14 +4,14 @@ namespace Parking.QrReader;
 public readonly record struct ReadOptions
 {
     /// <summary>Looks at a pixel that a small frame may cost.</summary>
-    private const long LeastEffort = 3_000_000;
+    private const long LeastEffort = 2_000_000;
 
     private const int EffortPerPixel = 8;
 
     /// <summary>
-    /// What the frame may cost, counted in looks at a point of it, about 8 ns each; 0 for eight looks a pixel, and at least three million.
+    /// What the frame may cost, counted in looks at a point of it, about 8 ns each; 0 for eight looks a pixel, and at least two million.
     /// The count does not depend on the machine or its load: a frame is read with a given effort, or is not. The attempt that is under way when
-    /// it is spent is finished, which is a million looks more at most.
+    /// it is spent is finished, which is two million looks more at most (a symbol of version 40), and a few hundred thousand for most symbols.
     /// </summary>
     public long Effort { get; init; }
 

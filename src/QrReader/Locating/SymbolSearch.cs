@@ -29,6 +29,12 @@ internal sealed class SymbolSearch
 
     private const int MostUnread = 4;
 
+    /// <summary>
+    /// Looking for perspectives begins nothing new in a view where it took this part of what the frame may cost: false corners of a bad view would
+    /// leave nothing for the better ones.
+    /// </summary>
+    private const int ShareOfPerspective = 6;
+
     private readonly SymbolLocator _locator = new();
     private readonly SymbolSampler _sampler = new();
     private readonly List<PoseFit> _unread = [];
@@ -86,7 +92,8 @@ internal sealed class SymbolSearch
         while (_found.Count > before && !IsDone(view));
 
         _corners.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
-        for (var i = 0; i < _corners.Count && !IsDone(view); i++)
+        var limit = view.Effort.Spent + (view.Effort.Given / ShareOfPerspective);
+        for (var i = 0; i < _corners.Count && view.Effort.Spent < limit && !IsDone(view); i++)
         {
             Keep(IsFound(_corners[i].Triple) ? null : ReadInPerspective(view, _corners[i].Triple));
         }

@@ -9,16 +9,17 @@ internal sealed class Effort
     /// <summary>Filtering a pixel, comparing it with its surroundings and looking for edges costs as much as a look at every fourth.</summary>
     private const int PixelsPerLook = 4;
 
-    private long _given;
     private long _left;
 
     public static long ForView(GreyFrame frame) => (long)frame.Width * frame.Height / PixelsPerLook;
 
     public bool IsSpent => _left <= 0;
 
-    public long Spent => _given - _left;
+    public long Given { get; private set; }
 
-    public void Begin(long looks) => _given = _left = looks;
+    public long Spent => Given - _left;
+
+    public void Begin(long looks) => Given = _left = looks;
 
     public void Spend(long looks) => _left -= looks;
 }

@@ -12,6 +12,9 @@ internal sealed class SymbolSampler
     /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
     private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
 
+    /// <summary>Deciding a module and decoding it, again for each deblurring, costs as much as so many looks.</summary>
+    private const int LooksToDecide = 4;
+
     private readonly ModuleGrid _grid = new();
     private readonly SymbolDecoder _decoder = new();
 
@@ -38,7 +41,7 @@ internal sealed class SymbolSampler
         foreach (var deblur in deblurs)
         {
             _grid.Threshold(deblur);
-            view.Effort.Spend(modules);
+            view.Effort.Spend(modules * LooksToDecide);
             if (Decode(fit) is { } symbol)
             {
                 return ToReading(symbol, view, fit, isMirrored: false);

@@ -15,6 +15,9 @@ namespace Parking.QrReader;
 /// </remarks>
 public sealed class SymbolReader
 {
+    /// <summary>The part of what a frame may cost that is spent where the symbol was before.</summary>
+    private const int ShareOfNear = 4;
+
     private readonly FrameViews _views = new();
     private readonly DarkPlane _plane = new();
     private readonly Effort _effort = new();
@@ -22,8 +25,10 @@ public sealed class SymbolReader
     private readonly SymbolSearch _search = new();
     private readonly List<SymbolReading> _found = [];
 
-    /// <summary>Looks that the last frame took, the search near a previous reading not counted.</summary>
-    internal long EffortSpent => _effort.Spent;
+    private long _spentNear;
+
+    /// <summary>Looks that the last frame took, in all.</summary>
+    internal long EffortSpent => _spentNear + _effort.Spent;
 
     /// <summary>Reads one symbol, the first that is found.</summary>
     /// <param name="frame">The frame. Nothing of it is kept.</param>
@@ -35,11 +40,17 @@ public sealed class SymbolReader
         {
             return null;
         }
-        if (options.Previous is { } previous && ReadNear(frame, previous, options) is { } reading)
+        var effort = options.EffortFor(frame);
+        _spentNear = 0;
+        if (options.Previous is { } previous && ReadNear(frame, previous, effort / ShareOfNear) is { } reading)
         {
             return reading;
         }
-        ReadViews(frame, most: 1, options.EffortFor(frame));
+        if (options.Previous is not null)
+        {
+            _spentNear = _effort.Spent;
+        }
+        ReadViews(frame, most: 1, effort - _spentNear);
         return _found.Count > 0 ? _found[0] : null;
     }
 
@@ -55,19 +66,21 @@ public sealed class SymbolReader
         {
             return [];
         }
+        _spentNear = 0;
         ReadViews(frame, most, options.EffortFor(frame));
         return [.. _found];
     }
 
     /// <summary>Looks at the part of the frame where the symbol was, and half its size around it.</summary>
-    private SymbolReading? ReadNear(GreyFrame frame, SymbolReading previous, ReadOptions options)
+    private SymbolReading? ReadNear(GreyFrame frame, SymbolReading previous, long effort)
     {
+        _effort.Begin(effort);
         if (!SymbolOutline.TryFrame(previous.Corners, frame.Width, frame.Height, out var left, out var top, out var right, out var bottom))
         {
             return null;
         }
         var part = new GreyFrame(frame.Pixels[((top * frame.Stride) + left)..], right - left, bottom - top, frame.Stride);
-        ReadViews(part, most: 1, options.EffortFor(part));
+        ReadViews(part, most: 1, effort);
         return _found.Count > 0 ? _found[0].MovedBy(left, top) : null;
     }
 
@@ -86,7 +99,7 @@ public sealed class SymbolReader
                 _search.ReadLocated(sampled);
             }
             _plane.Threshold(view.Searched, view.IsInverted);
-            FinderSearch.FindAll(_plane, _patterns);
+            FinderSearch.FindAll(_plane, _patterns, _effort);
             _effort.Spend(Effort.ForView(frame));
             _search.Read(sampled, _patterns);
         }

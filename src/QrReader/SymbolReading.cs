@@ -44,8 +44,7 @@ public sealed record SymbolReading
 
     /// <summary>
     /// How far the reading was from being refused, 0 to 1: the share of the certainty above the required 40 bits that the most damaged block
-    /// of codewords had left. 1: nothing was corrected. 0: one more correction would have been too many. A reading of 0 is still
-    /// certain to 40 bits.
+    /// of codewords had left. 1: nothing was corrected. 0: exactly the required 40 bits are left.
     /// </summary>
     public required double Confidence { get; init; }
 

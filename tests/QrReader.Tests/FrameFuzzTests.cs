@@ -7,7 +7,7 @@ namespace Parking.QrReader.Tests;
 public sealed class FrameFuzzTests
 {
     private const int DefaultFrames = 2_000;
-    private const long Effort = 400_000, LastAttempt = 1_000_000;
+    private const long Effort = 400_000, LastAttempt = 300_000;
     private const byte Beyond = 77;
 
     // PARKING_FUZZ raises the number for a longer run.

@@ -50,6 +50,35 @@ public sealed class ReadAllTests
         Assert.All(readings, static reading => Assert.Equal("SAME", reading.Text));
     }
 
+    /// <summary>A sheet of labels: more patterns than any one search combines.</summary>
+    [Fact]
+    public void ReadAll_SheetOfLabels_GivesEachOnce()
+    {
+        const int Side = 12, Label = 125;
+        var sheet = new SymbolSheet(Side * Label, Side * Label);
+        var texts = Enumerable.Range(0, Side * Side).Select(static i => $"LABEL {i}").ToList();
+        for (var i = 0; i < texts.Count; i++)
+        {
+            sheet.Lay(Symbol(texts[i]), i % Side * Label, i / Side * Label);
+        }
+
+        var readings = _reader.ReadAll(sheet.Picture.AsFrame());
+
+        Assert.Equal(texts.Order(), readings.Select(static reading => reading.Text).Order());
+    }
+
+    [Fact]
+    public void ReadAll_SymbolWithinASymbol_GivesBoth()
+    {
+        var outer = DrawnSymbol.Of("OUTER", ErrorCorrectionLevel.High, version: 10).Picture(modulePixels: 8);
+        var inner = DrawnSymbol.Of("IN", ErrorCorrectionLevel.Low).Picture(modulePixels: 3);
+        var middle = (outer.Width - inner.Width) / 2;
+
+        var readings = _reader.ReadAll(new SymbolSheet(outer.Width, outer.Height).Lay(outer, 0, 0).Lay(inner, middle, middle).Picture.AsFrame());
+
+        Assert.Equal(["IN", "OUTER"], readings.Select(static reading => reading.Text).Order());
+    }
+
     [Fact]
     public void ReadAll_PlainMirroredAndInverted_GivesAll()
     {

@@ -6,8 +6,8 @@ namespace Parking.QrReader.Tests;
 /// <summary>What a frame may cost, and what an earlier one is good for.</summary>
 public sealed class ReadOptionsTests
 {
-    /// <summary>What the attempt under way may cost beyond what is given.</summary>
-    private const long LastAttempt = 1_000_000;
+    /// <summary>What the attempt under way may cost beyond what is given, in symbols of version 7 to 11, and the view.</summary>
+    private const long LastAttempt = 400_000;
 
     private static readonly Camera Camera = new(seed: 20_261_126);
 
@@ -20,13 +20,76 @@ public sealed class ReadOptionsTests
     [InlineData(0)]
     public void Read_FramesThatCostMuch_StopsWhenTheEffortIsSpent(long effort)
     {
-        var given = effort > 0 ? effort : 8L * Camera.Width * Camera.Height;
+        var options = new ReadOptions { Effort = effort };
         for (var i = 0; i < 30; i++)
         {
-            _reader.ReadAll(FakeSymbols(i).AsFrame(), options: new ReadOptions { Effort = effort });
+            var frame = FakeSymbols(i).AsFrame();
+            _reader.ReadAll(frame, options: options);
 
-            Assert.InRange(_reader.EffortSpent, 1, given + LastAttempt);
+            Assert.InRange(_reader.EffortSpent, 1, options.EffortFor(frame) + LastAttempt);
         }
+    }
+
+    /// <summary>The largest symbol costs the most, and a wall of patterns promises the most.</summary>
+    [Theory]
+    [InlineData(40, 3)]
+    [InlineData(1, 2)]
+    public void Read_LargestSymbolOrWallOfPatterns_StopsWhenTheEffortIsSpent(int version, int modulePixels)
+    {
+        var picture = version == 40 ? Spoilt(DrawnSymbol.Of("FAKE", ErrorCorrectionLevel.Low, version).Picture(modulePixels), new Random(1)) : Wall();
+        foreach (var effort in (long[])[1, 500_000, 2_000_000])
+        {
+            var reading = _reader.Read(picture.AsFrame(), new ReadOptions { Effort = effort });
+
+            Assert.Null(reading);
+            Assert.InRange(_reader.EffortSpent, 1, effort + 1_500_000 + (picture.Pixels.Length / 4));
+        }
+    }
+
+    [Fact]
+    public void Effort_Negative_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => new ReadOptions { Effort = -1 });
+
+    [Fact]
+    public void Read_NotWhereItWas_CostsNoMoreThanIsGiven()
+    {
+        var previous = _reader.Read(new SymbolSheet(Camera.Width, Camera.Height).Lay(Symbol("ONCE"), 300, 200).Picture.AsFrame());
+        for (var i = 0; i < 10; i++)
+        {
+            var options = new ReadOptions { Effort = 600_000, Previous = previous };
+            _reader.Read(FakeSymbols(i).AsFrame(), options);
+
+            Assert.InRange(_reader.EffortSpent, 1, options.Effort + LastAttempt);
+        }
+    }
+
+    [Fact]
+    public void Read_PreviousWithoutCorners_IsNoError()
+    {
+        var frame = new SymbolSheet(200, 200).Lay(Symbol("HERE"), 10, 10).Picture;
+        var previous = _reader.Read(frame.AsFrame())!;
+        FramePoint[] nowhere = [new(float.NaN, 0), new(0, float.PositiveInfinity), new(1, 1), new(0, 1)];
+
+        Assert.Equal("HERE", _reader.Read(frame.AsFrame(), new ReadOptions { Previous = previous with { Corners = default } })?.Text);
+        Assert.Equal("HERE", _reader.Read(frame.AsFrame(), new ReadOptions { Previous = previous with { Corners = [.. nowhere] } })?.Text);
+    }
+
+    [Fact]
+    public void Read_WhereItWasWithPaddedRows_GivesTheText()
+    {
+        var picture = new SymbolSheet(400, 300).Lay(Symbol("PADDED"), 200, 120).Picture;
+        var stride = picture.Width + 37;
+        var padded = new byte[((picture.Height - 1) * stride) + picture.Width];
+        new Random(1).NextBytes(padded);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            picture.Pixels.AsSpan(y * picture.Width, picture.Width).CopyTo(padded.AsSpan(y * stride));
+        }
+        var previous = _reader.Read(picture.AsFrame());
+
+        var again = _reader.Read(new GreyFrame(padded, picture.Width, picture.Height, stride), new ReadOptions { Previous = previous });
+
+        Assert.Equal("PADDED", again?.Text);
+        Assert.InRange(again!.Corners[0].X - previous!.Corners[0].X, -1.5f, 1.5f);
     }
 
     [Fact]
@@ -122,14 +185,31 @@ public sealed class ReadOptionsTests
         for (var i = 0; i < 6; i++)
         {
             var symbol = DrawnSymbol.Of("FAKE", ErrorCorrectionLevel.Low, version: random.Next(1, 12));
-            var picture = symbol.Picture(modulePixels: 2);
-            int from = picture.Width / 3, to = picture.Width * 2 / 3;
-            for (var y = from; y < to; y++)
-            {
-                random.NextBytes(picture.Pixels.AsSpan((y * picture.Width) + from, to - from));
-            }
-            sheet.Lay(picture, i % 3 * 210, i / 3 * 230);
+            sheet.Lay(Spoilt(symbol.Picture(modulePixels: 2), random), i % 3 * 210, i / 3 * 230);
         }
         return sheet.Picture;
+    }
+
+    private static GreyPicture Spoilt(GreyPicture picture, Random random)
+    {
+        int from = picture.Width / 4, to = picture.Width * 3 / 4;
+        for (var y = from; y < to; y++)
+        {
+            random.NextBytes(picture.Pixels.AsSpan((y * picture.Width) + from, to - from));
+        }
+        return picture;
+    }
+
+    /// <summary>Finder patterns, side by side, over the whole frame.</summary>
+    private static GreyPicture Wall()
+    {
+        const int Module = 2, Pitch = 9 * Module;
+        var pixels = new byte[Camera.Width * Camera.Height];
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            int x = (i % Camera.Width % Pitch / Module) - 4, y = (i / Camera.Width % Pitch / Module) - 4;
+            pixels[i] = Math.Max(Math.Abs(x), Math.Abs(y)) is 2 or 4 ? byte.MaxValue : (byte)0;
+        }
+        return new GreyPicture(Camera.Width, Camera.Height, pixels);
     }
 }

@@ -21,12 +21,16 @@ internal sealed class SymbolDecoder
     private readonly byte[] _data = new byte[BlockStructure.MaxDataCount];
     private readonly SegmentDecoder _segments = new();
 
+    /// <summary>Codewords that went through a check or a correction, each time they did, for the last symbol: what it cost.</summary>
+    public int CodewordsTried { get; private set; }
+
     /// <summary>Reads a symbol; null where that is not certain.</summary>
     /// <param name="layout">The symbol's version.</param>
     /// <param name="modules">Its modules, row by row; true is dark.</param>
     /// <param name="confidence">How sure each module is, in any unit; or empty, where all are the same.</param>
     public DecodedSymbol? Decode(SymbolLayout layout, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence)
     {
+        CodewordsTried = 0;
         Span<FormatInformation> formats = stackalloc FormatInformation[MostFormats];
         var count = FormatInformation.ReadLikeliest(modules, layout.Size, formats);
         foreach (var format in formats[..count])
@@ -83,16 +87,18 @@ internal sealed class SymbolDecoder
     }
 
     /// <summary>Corrects a block as it is; failing that, with more and more of its least sure codewords given up as erasures.</summary>
-    private static bool TryCorrect(
+    private bool TryCorrect(
         SymbolLayout layout, BlockStructure blocks, int index, Span<byte> block, ReadOnlySpan<float> confidence, out Correction correction)
     {
         correction = default;
+        CodewordsTried += block.Length;
         Span<byte> syndromes = stackalloc byte[blocks.ParityCount];
         if (!ReedSolomon.ComputeSyndromes(block, syndromes))
         {
             return true;
         }
         var limits = blocks.LimitsOf(index);
+        CodewordsTried += block.Length;
         if (ReedSolomon.TryCorrect(block, syndromes, [], limits[0], out correction))
         {
             return true;
@@ -105,6 +111,7 @@ internal sealed class SymbolDecoder
         OrderBySureness(layout, blocks.PositionsOf(index), confidence, leastSure);
         for (var erasures = FirstErasures; erasures < limits.Length; erasures += MoreErasures)
         {
+            CodewordsTried += block.Length;
             if (limits[erasures] >= 0 && ReedSolomon.TryCorrect(block, syndromes, leastSure[..erasures], limits[erasures], out correction))
             {
                 return true;

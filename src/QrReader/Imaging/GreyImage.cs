@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -60,19 +61,25 @@ internal sealed class GreyImage
         var (column, row) = (Vector256.ConvertToInt32Native(left), Vector256.ConvertToInt32Native(top));
         var place = (row * Width) + column;
 
-        // Two neighbours are one 16-bit word; the lower is the left one wherever .NET runs (little-endian).
+        // Two neighbours are one 16-bit word, the left one in its lower byte.
         Span<int> pairs = stackalloc int[2 * Vector256<int>.Count];
         ref var pixels = ref MemoryMarshal.GetArrayDataReference(_pixels);
         for (var i = 0; i < Vector256<int>.Count; i++)
         {
             ref var here = ref Unsafe.Add(ref pixels, place[i]);
-            pairs[i] = Unsafe.ReadUnaligned<ushort>(ref here);
-            pairs[Vector256<int>.Count + i] = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref here, Width));
+            pairs[i] = Pair(ref here);
+            pairs[Vector256<int>.Count + i] = Pair(ref Unsafe.Add(ref here, Width));
         }
         var right = left - Vector256.ConvertToSingle(column);
         var upper = Between(Vector256.Create<int>(pairs), right);
         var lower = Between(Vector256.Create<int>(pairs[Vector256<int>.Count..]), right);
         return upper + ((lower - upper) * (top - Vector256.ConvertToSingle(row)));
+    }
+
+    private static int Pair(ref byte left)
+    {
+        var word = Unsafe.ReadUnaligned<ushort>(ref left);
+        return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
     }
 
     private static Vector256<float> Between(Vector256<int> pairs, Vector256<float> right)

@@ -63,27 +63,31 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
     /// <summary>Takes the place of those near it that are worse, or of the worst of all.</summary>
     private void KeepAmong(List<AlignmentPlace> places, int most)
     {
-        var worst = -1;
+        foreach (var place in places)
+        {
+            if (IsNear(place) && place.Score >= Score)
+            {
+                return;
+            }
+        }
         for (var i = places.Count - 1; i >= 0; i--)
         {
             if (IsNear(places[i]))
             {
-                if (places[i].Score >= Score)
-                {
-                    return;
-                }
                 places.RemoveAt(i);
             }
-        }
-        for (var i = 0; i < places.Count; i++)
-        {
-            worst = worst < 0 || places[i].Score < places[worst].Score ? i : worst;
         }
         if (places.Count < most)
         {
             places.Add(this);
+            return;
         }
-        else if (places[worst].Score < Score)
+        var worst = 0;
+        for (var i = 1; i < places.Count; i++)
+        {
+            worst = places[i].Score < places[worst].Score ? i : worst;
+        }
+        if (places[worst].Score < Score)
         {
             places[worst] = this;
         }

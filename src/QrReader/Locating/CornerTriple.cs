@@ -3,11 +3,8 @@ namespace Parking.QrReader.Locating;
 /// <summary>Three finder patterns that may be the corners of one symbol, named as the symbol stands upright.</summary>
 internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPattern TopRight, FinderPattern BottomLeft, float Cost)
 {
-    /// <summary>The distances of the two patterns beside the one in the corner, together, in pixels.</summary>
-    public float Extent => TopLeft.DistanceTo(TopRight) + TopLeft.DistanceTo(BottomLeft);
-
-    /// <summary>A module of one pattern may be so many times as wide as one of another.</summary>
-    public const float MostUnequal = 2.2f;
+    /// <summary>Patterns near each one that it is combined with where there are many symbols: its own symbol's are among the nearest.</summary>
+    private const int Neighbours = 12;
 
     /// <summary>Modules from one pattern to the next at least: 14 in the smallest symbol, less in perspective.</summary>
     public const float LeastDistance = 10;
@@ -38,6 +35,54 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
     }
 
     /// <summary>
+    /// Fills <paramref name="triples"/> with the plausible corners of many symbols, the smallest first: symbols side by side make corners with each
+    /// other, all of them larger than their own.
+    /// </summary>
+    public static void RankMany(List<FinderPattern> patterns, List<CornerTriple> triples)
+    {
+        triples.Clear();
+        Span<int> near = stackalloc int[Neighbours];
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            var count = FindNearest(patterns, i, near);
+            for (var j = 0; j < count; j++)
+            {
+                for (var k = j + 1; k < count; k++)
+                {
+                    if (TryForm(patterns[i], patterns[near[j]], patterns[near[k]]) is { } triple && triple.TopLeft == patterns[i])
+                    {
+                        triples.Add(triple with { Cost = patterns[i].DistanceTo(patterns[near[j]]) + patterns[i].DistanceTo(patterns[near[k]]) });
+                    }
+                }
+            }
+        }
+        triples.Sort(static (a, b) => a.Cost.CompareTo(b.Cost));
+    }
+
+    /// <summary>Lists the patterns nearest to one, of about its size.</summary>
+    private static int FindNearest(List<FinderPattern> patterns, int of, Span<int> near)
+    {
+        Span<float> distances = stackalloc float[Neighbours];
+        var count = 0;
+        for (var i = 0; i < patterns.Count; i++)
+        {
+            var distance = patterns[of].DistanceTo(patterns[i]);
+            if (i == of || !patterns[of].IsLikeInSize(patterns[i]) || (count == near.Length && distance >= distances[count - 1]))
+            {
+                continue;
+            }
+            count = Math.Min(count + 1, near.Length);
+            var place = count - 1;
+            for (; place > 0 && distances[place - 1] > distance; place--)
+            {
+                (distances[place], near[place]) = (distances[place - 1], near[place - 1]);
+            }
+            (distances[place], near[place]) = (distance, i);
+        }
+        return count;
+    }
+
+    /// <summary>
     /// Three patterns of about one size, at about a right angle. The cost grows with how far they are from a right isosceles corner of equal
     /// patterns; the limits leave room for a strong perspective.
     /// </summary>
@@ -45,7 +90,7 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
     {
         var smallest = MathF.Min(a.Module, MathF.Min(b.Module, c.Module));
         var largest = MathF.Max(a.Module, MathF.Max(b.Module, c.Module));
-        if (largest > smallest * MostUnequal)
+        if (largest > smallest * FinderPattern.MostUnequal)
         {
             return null;
         }

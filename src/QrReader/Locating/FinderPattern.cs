@@ -8,12 +8,17 @@ namespace Parking.QrReader.Locating;
 /// <param name="Sightings">How many lines of the picture crossed it.</param>
 internal readonly record struct FinderPattern(float X, float Y, float Module, float Narrowest, int Sightings)
 {
+    /// <summary>A module of one pattern of a symbol may be so many times as wide as one of another.</summary>
+    public const float MostUnequal = 2.2f;
+
     /// <summary>How much it looks like a finder pattern, 1 at most; 0 until it is compared.</summary>
     public float Likeness { get; init; }
 
     public FramePoint Middle => new(X, Y);
 
-    public float DistanceTo(FinderPattern other) => MathF.Sqrt(((X - other.X) * (X - other.X)) + ((Y - other.Y) * (Y - other.Y)));
+    public float DistanceTo(FinderPattern other) => Middle.DistanceTo(other.Middle);
+
+    public bool IsLikeInSize(FinderPattern other) => Module < other.Module * MostUnequal && other.Module < Module * MostUnequal;
 
     public bool IsSameAs(float x, float y, float module) =>
         MathF.Abs(X - x) < 2.5f * Module && MathF.Abs(Y - y) < 2.5f * Module && module < Module * 1.8f && Module < module * 1.8f;

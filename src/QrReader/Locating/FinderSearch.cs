@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Parking.QrReader.Imaging;
+using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
@@ -13,23 +14,30 @@ internal static class FinderSearch
     /// <summary>How much longer than expected a run may be before a crossing gives up.</summary>
     private const float LongestRun = 8;
 
-    /// <summary>A picture with more is no picture of symbols; each is compared with all others.</summary>
-    private const int MostPatterns = 600;
+    /// <summary>Patterns kept at most. Where there are more, those crossed by one line only are given up: noise makes them by the thousand.</summary>
+    private const int MostPatterns = 800;
+
+    /// <summary>Crossing a suspect costs as much as so many looks; comparing it with one that is known, a tenth of one.</summary>
+    private const int LooksToConfirm = 10, PatternsPerLook = 10;
 
     private static readonly float Diagonal = MathF.Sqrt(0.5f);
 
     /// <summary>Adds every pattern of the picture to <paramref name="patterns"/>, each once.</summary>
-    public static void FindAll(DarkPlane plane, List<FinderPattern> patterns)
+    public static void FindAll(DarkPlane plane, List<FinderPattern> patterns, Effort effort)
     {
         patterns.Clear();
         // Every other line: a pattern has seven modules, and a module of less than a pixel cannot be read anyway.
         for (var y = 1; y < plane.Height; y += 2)
         {
-            SearchRow(plane, y, patterns);
+            SearchRow(plane, y, patterns, effort);
+            if (patterns.Count >= MostPatterns)
+            {
+                patterns.RemoveAll(static pattern => pattern.Sightings == 1);
+            }
         }
     }
 
-    private static void SearchRow(DarkPlane plane, int y, List<FinderPattern> patterns)
+    private static void SearchRow(DarkPlane plane, int y, List<FinderPattern> patterns, Effort effort)
     {
         var edges = new RowEdges();
         ulong before = 0;
@@ -39,27 +47,29 @@ internal static class FinderSearch
             var word = words[i];
             for (var changes = word ^ ((word << 1) | before); changes != 0; changes &= changes - 1)
             {
-                edges.Add((i * DarkPlane.WordBits) + BitOperations.TrailingZeroCount(changes));
-                if (edges.MayEndPattern && HasFinderRatio(edges, out var module))
-                {
-                    Confirm(plane, edges.Middle, y + 0.5f, module, patterns);
-                }
+                AddEdge(ref edges, (i * DarkPlane.WordBits) + BitOperations.TrailingZeroCount(changes), plane, y, patterns, effort);
             }
             before = word >> (DarkPlane.WordBits - 1);
         }
         // A word that is full to the row's end has no light pixel after it.
         if (before != 0)
         {
-            edges.Add(plane.Width);
-            if (edges.MayEndPattern && HasFinderRatio(edges, out var module))
-            {
-                Confirm(plane, edges.Middle, y + 0.5f, module, patterns);
-            }
+            AddEdge(ref edges, plane.Width, plane, y, patterns, effort);
+        }
+    }
+
+    private static void AddEdge(ref RowEdges edges, int x, DarkPlane plane, int y, List<FinderPattern> patterns, Effort effort)
+    {
+        edges.Add(x);
+        if (edges.MayEndPattern && HasFinderRatio(edges, out var module))
+        {
+            effort.Spend(LooksToConfirm);
+            Confirm(plane, edges.Middle, y + 0.5f, module, patterns, effort);
         }
     }
 
     /// <summary>Crosses the suspect downwards, across again through the centre that gave, and along at least one diagonal.</summary>
-    private static void Confirm(DarkPlane plane, float x, float y, float module, List<FinderPattern> patterns)
+    private static void Confirm(DarkPlane plane, float x, float y, float module, List<FinderPattern> patterns, Effort effort)
     {
         if (!TryCross(plane, x, y, 0, 1, module * 2, out var height, out var down) || height > module * 3 || module > height * 3)
         {
@@ -83,6 +93,7 @@ internal static class FinderSearch
         }
         if (isPattern && PatternCircle.IsSuspect(plane, x, y, narrowest))
         {
+            effort.Spend(patterns.Count / PatternsPerLook);
             Add(patterns, x, y, (width + height) / 2, narrowest);
         }
     }

@@ -28,8 +28,7 @@ internal static class PartialCorner
     /// </summary>
     private static void AddPair(FinderPattern a, FinderPattern b, List<CornerTriple> corners)
     {
-        if (MathF.Max(a.Module, b.Module) > MathF.Min(a.Module, b.Module) * CornerTriple.MostUnequal
-            || a.DistanceTo(b) < MathF.Min(a.Module, b.Module) * CornerTriple.LeastDistance)
+        if (!a.IsLikeInSize(b) || a.DistanceTo(b) < MathF.Min(a.Module, b.Module) * CornerTriple.LeastDistance)
         {
             return;
         }

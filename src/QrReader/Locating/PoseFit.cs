@@ -21,6 +21,16 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
 
     private static readonly float[] Directions = [1, -1];
 
+    /// <summary>The middle of the symbol in the picture.</summary>
+    public FramePoint Middle => Pose.Map(Layout.Size / 2.0, Layout.Size / 2.0);
+
+    /// <summary>Whether another pose has its middle within three modules of this one's.</summary>
+    public bool IsNear(PoseFit other)
+    {
+        FramePoint middle = Middle, theirs = other.Middle, next = Pose.Map((Layout.Size / 2.0) + 3, Layout.Size / 2.0);
+        return middle.DistanceTo(theirs) < middle.DistanceTo(next);
+    }
+
     /// <summary>Compares finder, timing, alignment and version modules with the picture.</summary>
     public static PoseFit Measure(SampledView view, SymbolLayout layout, in Homography pose) => new(layout, pose, Correlate(view, layout, pose));
 
@@ -39,7 +49,7 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
         }
         var middle = Layout.Size / 2.0;
         FramePoint centre = Pose.Map(middle, middle), next = Pose.Map(middle + 1, middle);
-        var module = MathF.Sqrt(((next.X - centre.X) * (next.X - centre.X)) + ((next.Y - centre.Y) * (next.Y - centre.Y)));
+        var module = centre.DistanceTo(next);
 
         var best = this;
         var round = 0;
@@ -109,7 +119,7 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
         for (; i < x.Length; i++)
         {
             var point = pose.Map(x[i], y[i]);
-            contrast.Add(view.Sample(point.X, point.Y), dark);
+            contrast.Add(view.Image.Sample(point.X, point.Y), dark);
         }
     }
 }

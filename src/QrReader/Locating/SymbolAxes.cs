@@ -75,7 +75,7 @@ internal readonly struct SymbolAxes
         {
             for (var i = -4; i <= 4; i++)
             {
-                var brightness = view.Sample(pattern.X + (i * rightX) + (j * downX), pattern.Y + (i * rightY) + (j * downY));
+                var brightness = view.Image.Sample(pattern.X + (i * rightX) + (j * downX), pattern.Y + (i * rightY) + (j * downY));
                 contrast.Add(brightness, view.ShowsDark(SymbolLayout.IsFinderDark(i, j)));
             }
         }

@@ -19,24 +19,25 @@ internal static class SymbolOutline
             isLeft |= side < 0;
             isRight |= side > 0;
         }
-        return !(isLeft && isRight);
+        return isLeft != isRight;
     }
 
-    /// <summary>The mean of the corners.</summary>
-    public static FramePoint Middle(ImmutableArray<FramePoint> corners)
+    /// <summary>Whether two outlines are of one symbol. One symbol may lie within another.</summary>
+    public static bool IsSame(ImmutableArray<FramePoint> one, ImmutableArray<FramePoint> other)
     {
-        float x = 0, y = 0;
-        foreach (var corner in corners)
-        {
-            (x, y) = (x + (corner.X / corners.Length), y + (corner.Y / corners.Length));
-        }
-        return new FramePoint(x, y);
+        var tolerance = one[0].DistanceTo(one[2]) / 4;
+        return one[0].DistanceTo(other[0]) < tolerance && one[2].DistanceTo(other[2]) < tolerance;
     }
 
     /// <summary>The part of a frame around a symbol, in whole pixels, right and bottom exclusive; false where nothing of it is in the frame.</summary>
     public static bool TryFrame(
         ImmutableArray<FramePoint> corners, int width, int height, out int left, out int top, out int right, out int bottom)
     {
+        if (corners.IsDefaultOrEmpty)
+        {
+            left = top = right = bottom = 0;
+            return false;
+        }
         float lowX = float.MaxValue, lowY = float.MaxValue, highX = float.MinValue, highY = float.MinValue;
         foreach (var corner in corners)
         {

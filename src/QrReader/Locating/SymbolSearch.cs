@@ -12,8 +12,8 @@ internal sealed class SymbolSearch
     /// <summary>Patterns that are combined, and corners that are tried, where one symbol is wanted.</summary>
     private const int MostPatterns = 14, MostCorners = 6;
 
-    /// <summary>The same where all are.</summary>
-    private const int MostPatternsOfMany = 60, MostCornersOfMany = 64;
+    /// <summary>Corners formed for a look's price.</summary>
+    private const int TriplesPerLook = 4;
 
     /// <summary>Versions whose perspective is looked for first, and poses refined of them, then of the others.</summary>
     private const int LeastVersions = 4, MostPoses = 4;
@@ -37,7 +37,7 @@ internal sealed class SymbolSearch
 
     private readonly SymbolLocator _locator = new();
     private readonly SymbolSampler _sampler = new();
-    private readonly List<PoseFit> _unread = [];
+    private readonly List<Unread> _unread = [];
     private readonly List<CornerTriple> _triples = [];
     private readonly List<Candidate> _corners = [];
     private List<SymbolReading> _found = [];
@@ -48,6 +48,9 @@ internal sealed class SymbolSearch
 
     /// <summary>A corner and the best pose it has if the symbol is seen straight on.</summary>
     private readonly record struct Candidate(CornerTriple Triple, PoseFit Straight, int Rank);
+
+    /// <summary>A symbol that was located, but not read.</summary>
+    private readonly record struct Unread(PoseFit Fit, bool IsInverted);
 
     /// <summary>Begins a frame.</summary>
     /// <param name="most">How many symbols are wanted.</param>
@@ -65,31 +68,26 @@ internal sealed class SymbolSearch
     {
         for (var i = 0; i < _unread.Count && !IsDone(view); i++)
         {
-            Keep(_sampler.Read(view, _unread[i], out _));
+            var unread = _unread[i];
+            Keep(IsFound(unread.Fit.Middle) ? null : _sampler.Read(view with { IsInverted = unread.IsInverted }, unread.Fit, out _));
         }
     }
 
     /// <summary>Reads what the patterns belong to, until as many are found as are wanted or the effort is spent.</summary>
     public void Read(SampledView view, List<FinderPattern> patterns)
     {
-        patterns.RemoveAll(_isFound);
         foreach (ref var pattern in CollectionsMarshal.AsSpan(patterns))
         {
             pattern = pattern with { Likeness = PatternCircle.Likeness(view, pattern) };
         }
-        CornerTriple.Rank(patterns, _most == 1 ? MostPatterns : MostPatternsOfMany, _triples);
-        if (_most > 1)
+        patterns.RemoveAll(_isFound);
+        Combine(view, patterns);
+        CollectCorners(view);
+        _corners.Sort(static (a, b) => b.Straight.Score.CompareTo(a.Straight.Score));
+        for (var i = 0; i < _corners.Count && _corners[i].Straight.Score >= LeastStraightScore && !IsDone(view); i++)
         {
-            // Symbols side by side make corners with each other, all of them larger than their own.
-            _triples.Sort(static (a, b) => a.Extent.CompareTo(b.Extent));
+            Keep(IsFound(_corners[i].Triple) ? null : ReadOrRemember(view, _corners[i].Straight));
         }
-        int before;
-        do
-        {
-            before = _found.Count;
-            ReadStraight(view);
-        }
-        while (_found.Count > before && !IsDone(view));
 
         _corners.Sort(static (a, b) => a.Rank.CompareTo(b.Rank));
         var limit = view.Effort.Spent + (view.Effort.Given / ShareOfPerspective);
@@ -104,36 +102,58 @@ internal sealed class SymbolSearch
         }
     }
 
+    private void Combine(SampledView view, List<FinderPattern> patterns)
+    {
+        if (_most == 1)
+        {
+            CornerTriple.Rank(patterns, MostPatterns, _triples);
+        }
+        else
+        {
+            CornerTriple.RankMany(patterns, _triples);
+            view.Effort.Spend((long)patterns.Count * patterns.Count / TriplesPerLook);
+        }
+        view.Effort.Spend(_triples.Count / TriplesPerLook);
+    }
+
     private bool IsDone(SampledView view) => _found.Count >= _most || view.Effort.IsSpent;
 
     private void Keep(SymbolReading? reading)
     {
-        if (reading is not null && !IsFound(SymbolOutline.Middle(reading.Corners)))
+        if (reading is null)
         {
-            _found.Add(reading);
+            return;
         }
+        foreach (var known in _found)
+        {
+            if (SymbolOutline.IsSame(known.Corners, reading.Corners))
+            {
+                return;
+            }
+        }
+        _found.Add(reading);
     }
 
-    private void ReadStraight(SampledView view)
-    {
-        CollectCorners(view, _most == 1 ? MostCorners : MostCornersOfMany);
-        _corners.Sort(static (a, b) => b.Straight.Score.CompareTo(a.Straight.Score));
-        for (var i = 0; i < _corners.Count && _corners[i].Straight.Score >= LeastStraightScore && !IsDone(view); i++)
-        {
-            Keep(IsFound(_corners[i].Triple) ? null : ReadOrRemember(view, _corners[i].Straight));
-        }
-    }
-
-    private void CollectCorners(SampledView view, int most)
+    /// <summary>
+    /// Collects the corners that look like any. Where many symbols are wanted, those that are clear are read on the way: the corners that they would
+    /// make with their neighbours need not be looked at any more.
+    /// </summary>
+    private void CollectCorners(SampledView view)
     {
         _corners.Clear();
-        for (var i = 0; i < _triples.Count && _corners.Count < most && !view.Effort.IsSpent; i++)
+        for (var i = 0; i < _triples.Count && (_most > 1 || _corners.Count < MostCorners) && !IsDone(view); i++)
         {
             var axes = new SymbolAxes(_triples[i]);
-            if (!IsFound(_triples[i]) && axes.IsCorner(view) && _locator.LocateStraight(view, axes) is [var best, ..])
+            if (IsFound(_triples[i]) || !axes.IsCorner(view) || _locator.LocateStraight(view, axes) is not [var best, ..])
             {
-                _corners.Add(new Candidate(_triples[i], best, _corners.Count));
+                continue;
             }
+            if (_most > 1 && best.Score >= SureScore && _sampler.Read(view, best, out _) is { } reading)
+            {
+                Keep(reading);
+                continue;
+            }
+            _corners.Add(new Candidate(_triples[i], best, _corners.Count));
         }
     }
 
@@ -164,10 +184,15 @@ internal sealed class SymbolSearch
     /// <summary>Tries the one pose that fits best of all corners that two patterns may belong to.</summary>
     private SymbolReading? ReadWithoutThirdPattern(SampledView view, List<FinderPattern> patterns)
     {
+        patterns.Sort(static (a, b) => b.Likeness.CompareTo(a.Likeness));
         PartialCorner.Complete(patterns, _triples);
         PoseFit? best = null;
         foreach (var corner in _triples)
         {
+            if (view.Effort.IsSpent)
+            {
+                return null;
+            }
             if (_locator.LocateStraight(view, new SymbolAxes(corner)) is [var fit, ..] && !(best?.Score >= fit.Score))
             {
                 best = fit;
@@ -179,11 +204,23 @@ internal sealed class SymbolSearch
     private SymbolReading? ReadOrRemember(SampledView view, PoseFit fit)
     {
         var reading = _sampler.Read(view, fit, out var refined);
-        if (reading is null && refined.Score >= SureScore && _unread.Count < MostUnread)
+        if (reading is null && refined.Score >= SureScore && _unread.Count < MostUnread && !IsRemembered(refined, view.IsInverted))
         {
-            _unread.Add(refined);
+            _unread.Add(new Unread(refined, view.IsInverted));
         }
         return reading;
+    }
+
+    private bool IsRemembered(PoseFit fit, bool isInverted)
+    {
+        foreach (var unread in _unread)
+        {
+            if (unread.IsInverted == isInverted && unread.Fit.Layout == fit.Layout && unread.Fit.IsNear(fit))
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private bool IsFound(CornerTriple triple) =>

@@ -19,6 +19,7 @@ internal sealed class ModuleGrid
 
     private float[] _brightness = [];
     private float[] _sharpened = [];
+    private float[] _columnSums = [];
     private float[] _confidence = [];
     private bool[] _dark = [];
     private int _size;
@@ -67,25 +68,44 @@ internal sealed class ModuleGrid
     public void Threshold(float deblur)
     {
         Sharpen(deblur);
-        for (var y = 0; y < _size; y++)
+        var columns = _columnSums.AsSpan(0, _size);
+        columns.Clear();
+        for (var y = -Surroundings; y < _size; y++)
         {
-            int top = Math.Max(0, y - Surroundings), bottom = Math.Min(_size - 1, y + Surroundings);
-            for (var x = 0; x < _size; x++)
+            int bottom = y + Surroundings, top = y - Surroundings;
+            AddRow(bottom, 1, columns);
+            AddRow(top - 1, -1, columns);
+            if (y >= 0)
             {
-                int left = Math.Max(0, x - Surroundings), right = Math.Min(_size - 1, x + Surroundings);
-                var sum = 0f;
-                for (var row = top; row <= bottom; row++)
-                {
-                    foreach (var value in _sharpened.AsSpan((row * _size) + left, right - left + 1))
-                    {
-                        sum += value;
-                    }
-                }
-                var index = (y * _size) + x;
-                var difference = _sharpened[index] - (sum / ((bottom - top + 1) * (right - left + 1)));
-                _dark[index] = difference < 0;
-                _confidence[index] = MathF.Abs(difference);
+                ThresholdRow(y, Math.Min(bottom, _size - 1) - Math.Max(top, 0) + 1, columns);
             }
+        }
+    }
+
+    private void AddRow(int y, float sign, Span<float> columns)
+    {
+        for (var x = 0; x < columns.Length && y >= 0 && y < _size; x++)
+        {
+            columns[x] += sign * _sharpened[(y * _size) + x];
+        }
+    }
+
+    private void ThresholdRow(int y, int rows, ReadOnlySpan<float> columns)
+    {
+        var sum = 0f;
+        for (var x = 0; x < Surroundings; x++)
+        {
+            sum += columns[x];
+        }
+        for (var x = 0; x < columns.Length; x++)
+        {
+            int right = x + Surroundings, left = x - Surroundings - 1;
+            sum += (right < _size ? columns[right] : 0) - (left >= 0 ? columns[left] : 0);
+            var count = rows * (Math.Min(right, _size - 1) - Math.Max(left, -1));
+            var index = (y * _size) + x;
+            var difference = _sharpened[index] - (sum / count);
+            _dark[index] = difference < 0;
+            _confidence[index] = MathF.Abs(difference);
         }
     }
 
@@ -125,6 +145,7 @@ internal sealed class ModuleGrid
         {
             _brightness = new float[size * size];
             _sharpened = new float[size * size];
+            _columnSums = new float[size];
             _confidence = new float[size * size];
             _dark = new bool[size * size];
         }

@@ -5,12 +5,9 @@ namespace Parking.QrReader.Sampling;
 /// <summary>The picture modules are sampled in, and what may still be spent on it.</summary>
 /// <param name="Image">The picture.</param>
 /// <param name="IsInverted">Whether the symbol is light on a dark ground.</param>
-/// <param name="Effort">What may be spent.</param>
+/// <param name="Effort">What may be spent: whoever samples counts it there.</param>
 internal readonly record struct SampledView(GreyImage Image, bool IsInverted, Effort Effort)
 {
-    /// <summary>The brightness at a point. Whoever asks counts it in <see cref="Effort"/>.</summary>
-    public float Sample(float x, float y) => Image.Sample(x, y);
-
     /// <summary>Whether a module that is dark in the standard's drawing is dark here.</summary>
     public bool ShowsDark(bool dark) => dark != IsInverted;
 }

@@ -12,8 +12,8 @@ internal sealed class SymbolSampler
     /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
     private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
 
-    /// <summary>Deciding a module and decoding it, again for each deblurring, costs as much as so many looks.</summary>
-    private const int LooksToDecide = 4;
+    /// <summary>Deciding a module costs as much as so many looks, and so does a codeword each time it is corrected.</summary>
+    private const int LooksToDecide = 2, LooksPerCodeword = 2;
 
     private readonly ModuleGrid _grid = new();
     private readonly SymbolDecoder _decoder = new();
@@ -42,12 +42,12 @@ internal sealed class SymbolSampler
         {
             _grid.Threshold(deblur);
             view.Effort.Spend(modules * LooksToDecide);
-            if (Decode(fit) is { } symbol)
+            if (Decode(view, fit) is { } symbol)
             {
                 return ToReading(symbol, view, fit, isMirrored: false);
             }
             _grid.Transpose();
-            if (FormatInformation.IsLikely(_grid.Dark, fit.Layout.Size) && Decode(fit) is { } mirrored)
+            if (FormatInformation.IsLikely(_grid.Dark, fit.Layout.Size) && Decode(view, fit) is { } mirrored)
             {
                 return ToReading(mirrored, view, fit, isMirrored: true);
             }
@@ -55,7 +55,12 @@ internal sealed class SymbolSampler
         return null;
     }
 
-    private DecodedSymbol? Decode(PoseFit fit) => _decoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence);
+    private DecodedSymbol? Decode(SampledView view, PoseFit fit)
+    {
+        var symbol = _decoder.Decode(fit.Layout, _grid.Dark, _grid.Confidence);
+        view.Effort.Spend(_decoder.CodewordsTried * LooksPerCodeword);
+        return symbol;
+    }
 
     private static SymbolReading ToReading(DecodedSymbol symbol, SampledView view, PoseFit fit, bool isMirrored)
     {

@@ -34,6 +34,9 @@ internal static class CorpusFolder
     {
         var path = Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture));
         frame.Picture.SavePng(path + ".png");
+        // What an older frame of that number said must not speak for this one.
+        File.Delete(path + ".txt");
+        File.Delete(path + ".bin");
         if (frame.Text is { } text)
         {
             File.WriteAllBytes(path + ".txt", Encoding.UTF8.GetBytes(text));
@@ -49,7 +52,7 @@ internal static class CorpusFolder
     private static TrueFrame Load(string path)
     {
         var truth = LoadTruth(Beside(path, ".json"));
-        var text = File.Exists(Beside(path, ".txt")) ? File.ReadAllText(Beside(path, ".txt"))
+        var text = File.Exists(Beside(path, ".txt")) ? Encoding.UTF8.GetString(File.ReadAllBytes(Beside(path, ".txt")))
             : File.Exists(Beside(path, ".bin")) ? Encoding.Latin1.GetString(File.ReadAllBytes(Beside(path, ".bin")))
             : truth?.Text;
         return new TrueFrame

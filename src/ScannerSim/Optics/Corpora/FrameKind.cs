@@ -5,7 +5,7 @@ namespace Parking.ScannerSim.Optics.Corpora;
 /// <summary>What frames are to be made: a symbol, or a decoy, and what stands before it.</summary>
 internal sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
 {
-    private const float MostStrength = 4;
+    public const float MostStrength = 4;
 
     public string Name => Decoy is null ? Distortion.Name : Distortion == Distortion.Clean ? Decoy.Name : $"{Decoy.Name}+{Distortion.Name}";
 
@@ -57,7 +57,7 @@ internal sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
             unknown = part;
             var name = part.Split('*');
             var strength = 1f;
-            if (name.Length > 2 || (name.Length == 2 && !(float.TryParse(name[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out strength) && strength <= MostStrength)))
+            if (name.Length > 2 || (name.Length == 2 && !(float.TryParse(name[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out strength) && strength is >= 0 and <= MostStrength)))
             {
                 return null;
             }

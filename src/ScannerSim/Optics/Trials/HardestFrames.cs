@@ -15,6 +15,9 @@ internal static class HardestFrames
             .Take(most),
     ];
 
+    /// <summary>The hardest of all; where no frame has a symbol and nothing was read, the first. Null where no frame could be used.</summary>
+    public static FrameOutcome? First(IReadOnlyList<FrameOutcome> outcomes) => Pick(outcomes, most: 1) is [var hardest] ? hardest : outcomes.Count > 0 ? outcomes[0] : null;
+
     private static IEnumerable<FrameOutcome> InTurns(IReadOnlyList<FrameOutcome> outcomes, Verdict verdict) => outcomes
         .Where(outcome => outcome.Verdict == verdict)
         .GroupBy(static outcome => outcome.Kind)

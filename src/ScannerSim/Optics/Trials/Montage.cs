@@ -10,7 +10,7 @@ internal static class Montage
 {
     private const int MostFrames = 40, Columns = 5;
 
-    private const int TileWidth = 320, TileHeight = 240, Gap = 12, LetterScale = 2, Line = (PixelFont.Height * LetterScale) + 5, Head = 34;
+    private const int TileWidth = 320, TileHeight = 240, Gap = 12, Line = PixelText.LineHeight, Head = 34;
 
     private const int CellWidth = TileWidth + Gap, CellHeight = TileHeight + (3 * Line) + Gap + 6;
 
@@ -104,21 +104,6 @@ internal static class Montage
     }
 
     /// <summary>Writes as much of a text as fits over a tile's width; the title as much as fits on the sheet.</summary>
-    private static void Write(SKCanvas canvas, string text, int left, int top, SKColor colour)
-    {
-        const int Most = TileWidth / (PixelFont.Advance * LetterScale), MostInTitle = Columns * Most;
-        using var paint = new SKPaint { Color = colour };
-        var letters = Math.Min(text.Length, top == Gap ? MostInTitle : Most);
-        for (var i = 0; i < letters; i++)
-        {
-            for (var pixel = 0; pixel < PixelFont.Width * PixelFont.Height; pixel++)
-            {
-                int x = pixel % PixelFont.Width, y = pixel / PixelFont.Width;
-                if (PixelFont.IsSet(text[i], x, y))
-                {
-                    canvas.DrawRect(left + (((i * PixelFont.Advance) + x) * LetterScale), top + (y * LetterScale), LetterScale, LetterScale, paint);
-                }
-            }
-        }
-    }
+    private static void Write(SKCanvas canvas, string text, int left, int top, SKColor colour) =>
+        PixelText.Write(canvas, text, left, top, colour, PixelText.MostOver(TileWidth) * (top == Gap ? Columns : 1));
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using Parking.ScannerSim.Optics.Corpora;
 using Parking.ScannerSim.Optics.Readers;
+using Parking.ScannerSim.Optics.Stages;
 using Parking.ScannerSim.Traces;
 
 namespace Parking.ScannerSim.Optics.Trials;
@@ -29,6 +30,7 @@ internal static class OpticsCommand
           optics --kinds posed,gate-hard,motion*0.5+noise-30 --frames 100
           optics --symbols mixed --size 1920x1080 --json
           optics photos --rotate 0,90,180,270
+          optics --kinds gate-hard --frames 1 --stages stages.png     one frame, and how it is read
           optics --frames 50 --save corpus                            and then: optics corpus --reader zbar
         """;
 
@@ -37,35 +39,37 @@ internal static class OpticsCommand
         var folders = new Argument<string[]>("folder") { Description = "Folders of pictures with their texts beside them; without, frames are made.", Arity = ArgumentArity.ZeroOrMore };
         var frames = Options.Number("--frames", $"How many frames of each kind, up to {OpticsOptions.MostFrames}.", OpticsOptions.DefaultFrames, 1, OpticsOptions.MostFrames);
         var seed = new Option<long>("--seed") { Description = "Settles texts, poses, noise and light.", DefaultValueFactory = _ => 1 };
-        var kinds = new Option<IReadOnlyList<FrameKind>>("--kinds") { Description = "Which kinds, divided by commas.", HelpName = "KINDS", DefaultValueFactory = _ => FrameKind.Sets["all"], CustomParser = ParseKinds };
-        var strength = new Option<float>("--strength") { Description = "How strong they are: 0.5 is half, at most 4.", DefaultValueFactory = _ => 1, CustomParser = ParseStrength };
+        var kinds = new Option<IReadOnlyList<FrameKind>>("--kinds") { Description = "Which kinds, divided by commas; all where nothing is said.", HelpName = "KINDS", CustomParser = ParseKinds };
+        var strength = new Option<float>("--strength") { Description = $"How strong they are: 0.5 is half, at most {FrameKind.MostStrength}.", DefaultValueFactory = _ => 1, CustomParser = ParseStrength };
         var symbols = new Option<SymbolMix>("--symbols") { Description = "Texts like our codes (version 7, level M), or versions 1 to 15 at all levels.", HelpName = "code|mixed", DefaultValueFactory = _ => SymbolMix.Code };
         symbols.AcceptOnlyFromAmong("code", "mixed");
-        var size = new Option<(int, int)>("--size") { Description = "The size of a frame.", HelpName = "WIDTHxHEIGHT", DefaultValueFactory = _ => (Camera.Width, Camera.Height), CustomParser = ParseSize };
+        var size = new Option<(int, int)?>("--size") { Description = $"The size of a frame; {Camera.Width}x{Camera.Height} where nothing is said.", HelpName = "WIDTHxHEIGHT", CustomParser = ParseSize };
         var rotate = new Option<IReadOnlyList<int>>("--rotate") { Description = "Read each picture turned by 0, 90, 180 and 270 degrees, or some of these; with sums for each.", HelpName = "DEGREES", DefaultValueFactory = _ => [0], CustomParser = ParseTurns };
         var reader = new Option<string>("--reader") { Description = "Whose reader.", HelpName = string.Join('|', PictureReaders.Names), DefaultValueFactory = _ => PictureReaders.Own };
         reader.AcceptOnlyFromAmong(PictureReaders.Names);
         var jobs = Options.Number("--jobs", "How many frames are read at once; with more than one no times are told.", 1, 1, OpticsOptions.MostJobs);
         var save = new Option<string?>("--save") { Description = "Write every frame to a folder: N.png, N.txt, and N.json with kind, seed and corners.", HelpName = "FOLDER" };
         var montage = new Option<string?>("--montage") { Description = "Draw the hardest frames on one sheet, as PNG: wrong, then unread, then slow ones.", HelpName = "FILE.png" };
+        var stages = new Option<string?>("--stages") { Description = "Draw how the hardest frame is read, step by step, as PNG: with --frames 1 that frame.", HelpName = "FILE.png" };
         var json = new Option<bool>("--json") { Description = "Write the result as JSON." };
 
-        var command = new Command("optics", Description) { folders, frames, seed, kinds, strength, symbols, size, rotate, reader, jobs, save, montage, json };
+        var command = new Command("optics", Description) { folders, frames, seed, kinds, strength, symbols, size, rotate, reader, jobs, save, montage, stages, json };
         command.SetAction((result, cancellationToken) => RunAsync(
             new OpticsOptions
             {
                 Folders = result.GetValue(folders) ?? [],
                 Frames = (int)result.GetValue(frames),
                 Seed = result.GetValue(seed),
-                Kinds = result.GetRequiredValue(kinds),
+                Kinds = result.GetValue(kinds) ?? FrameKind.Sets["all"],
                 Strength = result.GetValue(strength),
                 Symbols = result.GetValue(symbols),
-                Size = result.GetValue(size),
+                Size = result.GetValue(size) ?? (Camera.Width, Camera.Height),
                 Turns = result.GetRequiredValue(rotate),
                 Reader = result.GetRequiredValue(reader),
                 Jobs = (int)result.GetValue(jobs),
                 SaveFolder = result.GetValue(save),
                 MontagePath = result.GetValue(montage),
+                StagesPath = result.GetValue(stages),
                 AsJson = result.GetValue(json),
             },
             result.InvocationConfiguration.Output,
@@ -87,6 +91,11 @@ internal static class OpticsCommand
             }
             if (options.SaveFolder is { } folder)
             {
+                if (options.Folders.Any(given => Path.GetFullPath(given) == Path.GetFullPath(folder)))
+                {
+                    await errors.WriteLineAsync($"--save {folder}: the frames are read from there; save them to another folder.");
+                    return ExitCodes.CannotRun;
+                }
                 Directory.CreateDirectory(folder);
             }
             var corpus = options.Plan();
@@ -107,6 +116,10 @@ internal static class OpticsCommand
             {
                 Montage.Save(result, options.Reader, path);
             }
+            if (options.StagesPath is { } sheet && HardestFrames.First(result.Outcomes) is { } hardest)
+            {
+                StageSheet.Save(hardest.Frame.Take(), sheet);
+            }
             return result.IsGood ? ExitCodes.Good : ExitCodes.Bad;
         },
         cancellationToken);
@@ -123,15 +136,15 @@ internal static class OpticsCommand
 
     private static float ParseStrength(ArgumentResult result)
     {
-        if (float.TryParse(Token(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var strength) && strength <= 4)
+        if (float.TryParse(Token(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var strength) && strength is >= 0 and <= FrameKind.MostStrength)
         {
             return strength;
         }
-        result.AddError("--strength must be from 0 to 4.");
+        result.AddError($"--strength must be from 0 to {FrameKind.MostStrength}.");
         return 1;
     }
 
-    private static (int, int) ParseSize(ArgumentResult result)
+    private static (int, int)? ParseSize(ArgumentResult result)
     {
         var sides = Token(result).Split('x');
         if (sides.Length == 2 && IsSide(sides[0], out var width) && IsSide(sides[1], out var height))
@@ -139,7 +152,7 @@ internal static class OpticsCommand
             return (width, height);
         }
         result.AddError($"--size must be such as 1920x1080, each side from {OpticsOptions.LeastSide} to {OpticsOptions.MostSide}.");
-        return (Camera.Width, Camera.Height);
+        return null;
     }
 
     private static bool IsSide(string text, out int side) =>

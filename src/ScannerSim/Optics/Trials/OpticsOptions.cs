@@ -40,6 +40,9 @@ internal sealed record OpticsOptions
     /// <summary>Where the sheet of the hardest frames goes; null: nowhere.</summary>
     public string? MontagePath { get; init; }
 
+    /// <summary>Where the sheet of our reader's steps on the hardest frame goes; null: nowhere.</summary>
+    public string? StagesPath { get; init; }
+
     /// <summary>JSON in place of a table.</summary>
     public bool AsJson { get; init; }
 

@@ -80,11 +80,11 @@ public sealed class SymbolReader
             return null;
         }
         var part = new GreyFrame(frame.Pixels[((top * frame.Stride) + left)..], right - left, bottom - top, frame.Stride);
-        ReadViews(part, most: 1, effort);
-        return _found.Count > 0 ? _found[0].MovedBy(left, top) : null;
+        ReadViews(part, most: 1, effort, new FramePoint(left, top));
+        return _found.Count > 0 ? _found[0] : null;
     }
 
-    private void ReadViews(GreyFrame frame, int most, long effort)
+    private void ReadViews(GreyFrame frame, int most, long effort, FramePoint origin = default)
     {
         _effort.Begin(effort);
         _views.Begin(frame);
@@ -93,7 +93,7 @@ public sealed class SymbolReader
         for (var i = 0; i < FrameViews.Count && _found.Count < most && !_effort.IsSpent; i++)
         {
             var view = _views.Make(i);
-            var sampled = new SampledView(view.Sampled, view.IsInverted, _effort);
+            var sampled = new SampledView(view.Sampled, view.IsInverted, _effort) { Origin = origin };
             if (view.IsNewSample)
             {
                 _search.ReadLocated(sampled);

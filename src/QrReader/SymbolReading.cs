@@ -54,8 +54,4 @@ public sealed record SymbolReading
     /// mirrored. They may lie outside the frame.
     /// </summary>
     public required ImmutableArray<FramePoint> Corners { get; init; }
-
-    /// <summary>The same reading, seen from a frame whose origin is so many pixels farther to the left and up.</summary>
-    internal SymbolReading MovedBy(int right, int down) =>
-        this with { Corners = [.. Corners.Select(corner => new FramePoint(corner.X + right, corner.Y + down))] };
 }

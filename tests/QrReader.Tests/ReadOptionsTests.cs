@@ -161,14 +161,16 @@ public sealed class ReadOptionsTests
         {
             var allocated = AllocatedBy(frame, out var reading);
             // The reading and its corners; its text, two bytes a character; its bytes.
-            Assert.InRange(allocated, 0, reading is null ? 0 : 350 + (2 * reading.Text.Length) + reading.Bytes.Length);
+            var result = reading is null ? 0 : 350 + (2 * reading.Text.Length) + reading.Bytes.Length;
+            Assert.InRange(allocated, 0, result);
+            Assert.InRange(AllocatedBy(frame, out _, new ReadOptions { Previous = reading }), 0, result);
         });
     }
 
-    private long AllocatedBy(GreyPicture frame, out SymbolReading? reading)
+    private long AllocatedBy(GreyPicture frame, out SymbolReading? reading, ReadOptions options = default)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        reading = _reader.Read(frame.AsFrame());
+        reading = _reader.Read(frame.AsFrame(), options);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 

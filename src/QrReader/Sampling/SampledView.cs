@@ -8,6 +8,9 @@ namespace Parking.QrReader.Sampling;
 /// <param name="Effort">What may be spent: whoever samples counts it there.</param>
 internal readonly record struct SampledView(GreyImage Image, bool IsInverted, Effort Effort)
 {
+    /// <summary>Where the picture's top left corner lies in the frame, where it is a part of it.</summary>
+    public FramePoint Origin { get; init; }
+
     /// <summary>Whether a module that is dark in the standard's drawing is dark here.</summary>
     public bool ShowsDark(bool dark) => dark != IsInverted;
 }

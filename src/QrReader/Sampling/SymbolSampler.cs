@@ -83,7 +83,8 @@ internal sealed class SymbolSampler
             Confidence = symbol.Confidence,
             IsInverted = view.IsInverted,
             IsMirrored = isMirrored,
-            Corners = [fit.Pose.Map(0, 0), right, fit.Pose.Map(size, size), down],
+            Corners = [InFrame(fit.Pose.Map(0, 0)), InFrame(right), InFrame(fit.Pose.Map(size, size)), InFrame(down)],
         };
+        FramePoint InFrame(FramePoint point) => new(point.X + view.Origin.X, point.Y + view.Origin.Y);
     }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 namespace Parking.QrReader;
 
 /// <summary>What was read from one symbol.</summary>
+/// <remarks>Readings of two frames are never equal, even if they say the same: their bytes and corners are compared by reference.</remarks>
 public sealed record SymbolReading
 {
     /// <summary>The symbol's text; never empty. Where <see cref="Part"/> is given it is that part only.</summary>

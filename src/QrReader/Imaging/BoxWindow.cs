@@ -10,7 +10,7 @@ namespace Parking.QrReader.Imaging;
 internal sealed class BoxWindow
 {
     /// <summary>Pixels that are summed and compared at a time.</summary>
-    public const int Lanes = 8;
+    private const int Lanes = 8;
 
     private const int Step = 32;
 

@@ -140,7 +140,7 @@ internal sealed class SymbolPaint
 
     /// <summary>
     /// Where the corners along one edge of a row of pixels lie in the square. All four corners of a pixel in one module: so does the whole pixel,
-    /// since what is straight stays straight. Most pixels are done with that.
+    /// since over one pixel nothing bends, not even through a lens or on a cylinder. Most pixels are done with that.
     /// </summary>
     private sealed class Edge(SymbolPaint paint, SymbolView view, int left, int right)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Parking.QrReader.Imaging;
 
 namespace Parking.QrReader.Tests.Imaging;
@@ -63,6 +64,35 @@ public sealed class FilterTests
             // What lies beyond the width is nobody's.
             Assert.All(Enumerable.Range(0, height), y => Assert.Equal(0UL, width % 64 == 0 ? 0 : plane.Row(y)[^1] >> (width % 64)));
         }
+    }
+
+    /// <summary>The running totals of a wide white picture pass what 32 bits hold; their differences must not.</summary>
+    [Fact]
+    public void Threshold_WidestPicture_MarksTheOneDarkSquare()
+    {
+        const int Width = GreyFrame.MaxSide, Height = 3_600, Left = 16_000, Top = 1_700, Side = 40;
+        var pixels = new byte[Width * Height];
+        Array.Fill(pixels, byte.MaxValue);
+        for (var y = Top; y < Top + Side; y++)
+        {
+            pixels.AsSpan((y * Width) + Left, Side).Clear();
+        }
+        var image = new GreyImage();
+        image.CopyFrom(new GreyFrame(pixels, Width, Height, Width));
+        var plane = new DarkPlane();
+
+        plane.Threshold(image, inverted: false);
+
+        for (var y = 0; y < Height; y++)
+        {
+            var dark = 0;
+            foreach (var word in plane.Row(y))
+            {
+                dark += BitOperations.PopCount(word);
+            }
+            Assert.Equal(y is >= Top and < Top + Side ? Side : 0, dark);
+        }
+        Assert.True(plane.TryGet(Left, Top, out var corner) && corner);
     }
 
     private static int SquareSum(GreyImage image, int x, int y, int radius)

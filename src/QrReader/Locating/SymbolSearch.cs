@@ -10,16 +10,16 @@ namespace Parking.QrReader.Locating;
 internal sealed class SymbolSearch
 {
     /// <summary>Patterns that are combined, and corners that are tried, where one symbol is wanted.</summary>
-    private const int MostPatterns = 14, MostCorners = 6;
+    public const int MostPatterns = 14, MostCorners = 6;
 
     /// <summary>Corners formed for a look's price.</summary>
     private const int TriplesPerLook = 4;
 
     /// <summary>Versions whose perspective is looked for first, and poses refined of them, then of the others.</summary>
-    private const int LeastVersions = 4, MostPoses = 4;
+    public const int LeastVersions = 4, MostPoses = 4;
 
     /// <summary>A pose must agree this well with the modules known from the version to be worth refining.</summary>
-    private const float LeastScore = 0.2f;
+    public const float LeastScore = 0.2f;
 
     /// <summary>A pose straight on must agree this well to be tried before the perspective is looked for.</summary>
     private const float LeastStraightScore = 0.3f;
@@ -40,8 +40,8 @@ internal sealed class SymbolSearch
     private readonly List<Unread> _unread = [];
     private readonly List<CornerTriple> _triples = [];
     private readonly List<Candidate> _corners = [];
-    private List<SymbolReading> _found = [];
     private readonly Predicate<FinderPattern> _isFound;
+    private List<SymbolReading> _found = [];
     private int _most;
 
     public SymbolSearch() => _isFound = pattern => IsFound(pattern.Middle);

@@ -42,10 +42,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     /// <summary>The redis-server on the PATH and its version; null where there is none.</summary>
     public static async Task<(string Path, Version Version)?> FindAsync(CancellationToken cancellationToken)
     {
-        var name = OperatingSystem.IsWindows() ? "redis-server.exe" : "redis-server";
-        var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        if (path is null)
+        if (Executable.Find("redis-server") is not { } path)
         {
             return null;
         }

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Parking.QrReader.Decoding.CharacterSets;
 
 /// <summary>Korean in EUC-KR (code page 949): some two hundred of its syllables make up most of it, and Chinese characters are rare.</summary>
-internal sealed class EucKrModel : WritingModel
+internal sealed class EucKrModel : DoubleByteModel
 {
     private static readonly SearchValues<char> Common = SearchValues.Create(
         "이다는에을의고하가지로기사한도리은를어대서인나시자아정으일수전그보해있라장여것만과부들제상원주스구동안성비경조소유신와생연교때공국적문모계화선중간오면위개방요차학년식세실산행"
@@ -11,31 +11,10 @@ internal sealed class EucKrModel : WritingModel
 
     private readonly DoubleByteSet _set = (DoubleByteSet)EciCharacterSets.Find(EciCharacterSets.EucKr)!;
 
-    public override int Cost(ReadOnlySpan<byte> bytes)
+    protected override int CostOfNext(ReadOnlySpan<byte> bytes, out int length)
     {
-        var cost = 0;
-        var before = Kind.Neutral;
-        for (int i = 0, length; i < bytes.Length; i += length)
-        {
-            var kind = Kind.Native;
-            if (bytes[i] < 0x80)
-            {
-                (length, kind) = (1, KindOfAscii(bytes[i]));
-                cost += CostOfAscii(bytes[i]);
-            }
-            else if (i + 1 < bytes.Length && _set.Pair(bytes[i], bytes[i + 1]) is not CodePage.Nothing and var character)
-            {
-                length = 2;
-                cost += CostOfPair(bytes[i], bytes[i + 1], character);
-            }
-            else
-            {
-                return Impossible;
-            }
-            cost += CostOfChange(before, kind);
-            before = kind;
-        }
-        return cost;
+        length = bytes.Length > 1 && _set.Pair(bytes[0], bytes[1]) != CodePage.Nothing ? 2 : 0;
+        return length == 0 ? 0 : CostOfPair(bytes[0], bytes[1], _set.Pair(bytes[0], bytes[1]));
     }
 
     private static int CostOfPair(byte lead, byte trail, char character) => lead switch

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Parking.QrReader.Decoding.CharacterSets;
 
 /// <summary>Chinese in GB 18030 (GBK, GB 2312): a few hundred characters make up most of it, and those of level 1 nearly all.</summary>
-internal sealed class Gb18030Model : WritingModel
+internal sealed class Gb18030Model : DoubleByteModel
 {
     /// <summary>The characters that make up two thirds of running text, and those of places, addresses and signs.</summary>
     private static readonly SearchValues<char> Common = SearchValues.Create(
@@ -16,37 +16,16 @@ internal sealed class Gb18030Model : WritingModel
 
     private readonly Gb18030Set _set = (Gb18030Set)EciCharacterSets.Find(EciCharacterSets.Gb18030)!;
 
-    public override int Cost(ReadOnlySpan<byte> bytes)
+    protected override int CostOfNext(ReadOnlySpan<byte> bytes, out int length)
     {
         const int Long = 28;
-        var cost = 0;
-        var before = Kind.Neutral;
-        for (int i = 0, length; i < bytes.Length; i += length)
+        if (Gb18030Set.IsLong(bytes))
         {
-            var kind = Kind.Native;
-            if (bytes[i] < 0x80)
-            {
-                (length, kind) = (1, KindOfAscii(bytes[i]));
-                cost += CostOfAscii(bytes[i]);
-            }
-            else if (Gb18030Set.IsLong(bytes[i..]))
-            {
-                length = 4;
-                cost += Long;
-            }
-            else if (i + 1 < bytes.Length && _set.Short.Pair(bytes[i], bytes[i + 1]) is not CodePage.Nothing and var character)
-            {
-                length = 2;
-                cost += CostOfPair(bytes[i], bytes[i + 1], character);
-            }
-            else
-            {
-                return Impossible;
-            }
-            cost += CostOfChange(before, kind);
-            before = kind;
+            length = 4;
+            return Long;
         }
-        return cost;
+        length = bytes.Length > 1 && _set.Short.Pair(bytes[0], bytes[1]) != CodePage.Nothing ? 2 : 0;
+        return length == 0 ? 0 : CostOfPair(bytes[0], bytes[1], _set.Short.Pair(bytes[0], bytes[1]));
     }
 
     private static int CostOfPair(byte lead, byte trail, char character) => lead switch

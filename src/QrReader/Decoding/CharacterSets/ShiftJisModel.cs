@@ -1,7 +1,7 @@
 namespace Parking.QrReader.Decoding.CharacterSets;
 
 /// <summary>Japanese in Shift-JIS: kana and the kanji of level 1 make up nearly all of it. Telephones wrote half-width katakana, of one byte each.</summary>
-internal sealed class ShiftJisModel : WritingModel
+internal sealed class ShiftJisModel : DoubleByteModel
 {
     private const byte FirstKana = 0xA1, LastKana = 0xDF, VoicedMark = 0xDE, HalfVoicedMark = 0xDF;
 
@@ -10,37 +10,15 @@ internal sealed class ShiftJisModel : WritingModel
     /// <summary>Bits of each half-width character, from ｡ to ﾟ: what loanwords are made of is common (ｰ ﾝ ｽ ﾄ ﾙ), ﾇ and the brackets are not.</summary>
     private static ReadOnlySpan<byte> KanaBits => "888878768776665455566554655446656654668665656666666777554567424"u8;
 
-    public override int Cost(ReadOnlySpan<byte> bytes)
+    protected override int CostOfNext(ReadOnlySpan<byte> bytes, out int length)
     {
-        var cost = 0;
-        var before = Kind.Neutral;
-        for (int i = 0, length; i < bytes.Length; i += length)
+        if (IsKana(bytes[0]))
         {
-            length = 1;
-            var kind = Kind.Native;
-            if (bytes[i] < 0x80)
-            {
-                cost += CostOfAscii(bytes[i]);
-                kind = KindOfAscii(bytes[i]);
-            }
-            else if (IsKana(bytes[i]))
-            {
-                length = LengthOfKana(bytes[i..]);
-                cost += CostOfKana(bytes.Slice(i, length));
-            }
-            else if (i + 1 < bytes.Length && _set.Pair(bytes[i], bytes[i + 1]) != CodePage.Nothing)
-            {
-                length = 2;
-                cost += CostOfPair((bytes[i] << 8) | bytes[i + 1]);
-            }
-            else
-            {
-                return Impossible;
-            }
-            cost += CostOfChange(before, kind);
-            before = kind;
+            length = LengthOfKana(bytes);
+            return CostOfKana(bytes[..length]);
         }
-        return cost;
+        length = bytes.Length > 1 && _set.Pair(bytes[0], bytes[1]) != CodePage.Nothing ? 2 : 0;
+        return length == 0 ? 0 : CostOfPair((bytes[0] << 8) | bytes[1]);
     }
 
     private static bool IsKana(byte value) => value is >= FirstKana and <= LastKana;

@@ -18,9 +18,7 @@ internal sealed class ZbarReader : IPictureReader
     /// <summary>Beside 0: pictures were looked at, and no symbol was found in any.</summary>
     private const int NothingFound = 4;
 
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(static folder => File.Exists(Path.Combine(folder, Program)));
+    public static bool IsInstalled => Executable.Find(Program) is not null;
 
     public IReadOnlyList<PictureAnswer> Read(IReadOnlyList<GreyPicture> pictures)
     {

@@ -9,11 +9,6 @@ namespace Parking.ScannerSim.Optics.Stages;
 /// <summary>Takes the reader's steps on one frame, view by view, and keeps what each step found.</summary>
 internal sealed class StageTracer
 {
-    /// <summary>As the reader where it wants one symbol: patterns combined, corners tried, poses refined of a corner, and the score that one must have.</summary>
-    private const int MostPatterns = 14, MostCorners = 6, MostPoses = 4;
-
-    private const float LeastScore = 0.2f;
-
     private readonly GreyPicture _frame;
     private readonly FrameViews _views = new();
     private readonly DarkPlane _plane = new();
@@ -63,8 +58,8 @@ internal sealed class StageTracer
     private static List<CornerTriple> Corners(SampledView view, List<FinderPattern> patterns)
     {
         var triples = new List<CornerTriple>();
-        CornerTriple.Rank(patterns, MostPatterns, triples);
-        return [.. triples.Where(triple => new SymbolAxes(triple).IsCorner(view)).Take(MostCorners)];
+        CornerTriple.Rank(patterns, SymbolSearch.MostPatterns, triples);
+        return [.. triples.Where(triple => new SymbolAxes(triple).IsCorner(view)).Take(SymbolSearch.MostCorners)];
     }
 
     /// <summary>The one corner with two patterns whose symbol fits best straight on, if any does.</summary>
@@ -103,8 +98,8 @@ internal sealed class StageTracer
     {
         var axes = new SymbolAxes(corner);
         PoseFit[] straight = [.. _locator.LocateStraight(view, axes)];
-        var poses = isHidden ? straight.Take(1) : straight.Take(1).Concat(_locator.LocateByAlignment(view, axes, straight).Take(MostPoses));
-        return [.. poses.Where(static pose => pose.Score >= LeastScore)];
+        var poses = isHidden ? straight.Take(1) : straight.Take(1).Concat(_locator.LocateByAlignment(view, axes, straight).Take(SymbolSearch.MostPoses));
+        return [.. poses.Where(static pose => pose.Score >= SymbolSearch.LeastScore)];
     }
 
     private static ReaderStages WithPose(ReaderStages stages, SampledView view, int index, PoseFit pose, SymbolReading? reading)

@@ -13,6 +13,7 @@ using Parking.Api.LiveStore.Sqlite;
 using Parking.Api.Stays;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.ScannerSim;
 
 namespace Parking.Bench;
 
@@ -91,8 +92,8 @@ internal sealed class ScanPath : IAsyncDisposable
     }
 
     private async Task<ScanReason> HandleAsync(Gate gate, ReportedScan scan) =>
-        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!), scan.Code!, scan.Local) is ScanOutcome.Answered answered
-        ? answered.Answer.Reason
+        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!), scan.Code!, scan.Local) is { Scan: { } answer }
+        ? answer.Reason
         : throw new InvalidOperationException("A scan was not answered.");
 
     private static ReportedScan Scan(long seq, string code) =>

@@ -10,7 +10,7 @@ namespace Parking.Api.Gates;
 /// <summary>Records what the barrier did after a scan: in the timeline of the scan's holder, if it has one.</summary>
 internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
 {
-    public async Task<Handled> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
     {
         var id = new GateEventId(gate.Id, journal, act.Seq);
         var deviceTime = act.DeviceTime.ToMilliseconds();
@@ -21,7 +21,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
         }
 
         var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
-        var before = view.Answers[0] is { } kept ? FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) : (Handled?)null;
+        var before = view.Answers[0] is { } kept ? FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) : (EventResult?)null;
         if (before is { Outcome: not EventOutcome.Recorded } other)
         {
             return other;
@@ -56,7 +56,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
             : await facilityEvents.RecordActOfNobodyAsync(gate, id, act, content);
     }
 
-    private async Task<Handled> RecordAsync(Gate gate, HolderId holder, ActEvent act)
+    private async Task<EventResult> RecordAsync(Gate gate, HolderId holder, ActEvent act)
     {
         var pending = new PendingScan(act.Id, holder, act.Content, act.TakenInAt);
         while (true)
@@ -72,7 +72,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
 
                 // Another content was there first, unbound: this one, should it have been bound since, lets go of the number.
                 await store.AbandonAsync(gate.Facility.Id, pending);
-                return new(EventOutcome.Conflict, (await store.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
+                return EventResult.Conflict((await store.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
             }
 
             if (timeline.Find(act.Scan) is not ScanEvent scan)

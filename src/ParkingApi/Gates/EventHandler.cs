@@ -10,7 +10,7 @@ namespace Parking.Api.Gates;
 internal sealed class EventHandler(
     ScanHandler scans, ReceiptHandler receipts, ActHandler acts, InventoryHandler inventories, FacilityEvents facilityEvents)
 {
-    public Task<Handled> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
+    public Task<EventResult> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
     {
         null => facilityEvents.RecordUnreadableAsync(gate, IdOf(gate, journal, incoming), incoming.Content, incoming.Error!),
         ReportedScan scan => HandleAsync(gate, journal, scan),
@@ -22,16 +22,16 @@ internal sealed class EventHandler(
     };
 
     /// <summary>A scan: decided if it asks, recorded if the gate has decided, taken up again if it brings its receipt.</summary>
-    public async Task<Handled> HandleAsync(Gate gate, JournalId journal, ReportedScan scan)
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedScan scan)
     {
         if (scan.Code is { } code)
         {
-            return Handled.Of(await scans.HandleAsync(IncomingScan.Of(gate, journal, scan, code), code, scan.Local));
+            return await scans.HandleAsync(IncomingScan.Of(gate, journal, scan, code), code, scan.Local);
         }
 
         var id = new GateEventId(gate.Id, journal, scan.Seq);
         return await receipts.HandleAsync(gate, id, scan.Receipt!) is { } outcome
-            ? Handled.Of(outcome)
+            ? outcome
             : await facilityEvents.RecordUnreadableAsync(gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
     }
 

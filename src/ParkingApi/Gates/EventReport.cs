@@ -14,7 +14,7 @@ internal sealed partial class EventReport(OccupancyBoard board, Recorder recorde
 
     public TimeSpan Elapsed(long started) => time.GetElapsedTime(started);
 
-    public void Finish(Gate gate, JournalId journal, IncomingEvent incoming, Handled handled, long started)
+    public void Finish(Gate gate, JournalId journal, IncomingEvent incoming, EventResult handled, long started)
     {
         var elapsed = Elapsed(started);
         var id = new GateEventId(gate.Id, journal, incoming.Seq);

@@ -10,18 +10,18 @@ namespace Parking.Api.Gates;
 /// <summary>Records what concerns a facility and no holder in the facility's log, and acknowledges events.</summary>
 internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, IClock clock)
 {
-    public Task<Handled> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident) => RecordAsync(
+    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident) => RecordAsync(
         gate, LogEntry.Incident(id, TimeOf(incident), Now(), incident.Incident, incident.Scan, incident.Detail), Fingerprint.OfIncident(incident));
 
-    public Task<Handled> RecordAsync(Gate gate, GateEventId id, ReportedLink link) =>
+    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedLink link) =>
         RecordAsync(gate, LogEntry.Link(id, TimeOf(link), Now(), link.Link), Fingerprint.OfLink(link));
 
     /// <summary>A person let somebody through who showed no code.</summary>
-    public Task<Handled> RecordHandOpeningAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) =>
+    public Task<EventResult> RecordHandOpeningAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) =>
         RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), act.Reason!), content);
 
     /// <summary>What the barrier did after a scan that named nobody. If somebody went through, nobody can say who.</summary>
-    public Task<Handled> RecordActOfNobodyAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) => act.Act switch
+    public Task<EventResult> RecordActOfNobodyAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) => act.Act switch
     {
         BarrierAct.OpenedByHand => RecordHandOpeningAsync(gate, id, act, content),
         BarrierAct.Passed => RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), "passed on a code that is none of ours"), content),
@@ -29,27 +29,27 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
     };
 
     /// <summary>An inventory that is in the timelines of all whom it names; its count, if there is one, is the facility's.</summary>
-    public Task<Handled> RecordInventoryAsync(Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content) => inventory.Count is { } count
+    public Task<EventResult> RecordInventoryAsync(Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content) => inventory.Count is { } count
         ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory), Now(), count), content)
         : MarkAsync(gate, id, content);
 
     /// <summary>An event that makes no sense is stored as that, so that the journal's prefix can move on.</summary>
-    public Task<Handled> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) => MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
+    public Task<EventResult> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) => MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
 
     /// <summary>Binds an event's number to its content, and notes it as pending, before it changes a stay.</summary>
     /// <returns>What to answer if the number is another event's, or too old; null if it is this one's. Also if it was answered before: what lies elsewhere may have to be put back.</returns>
-    public async Task<Handled?> BindAsync(FacilityId facility, PendingScan pending) => RefusalOf(await store.ReserveAsync(facility, pending, place: null));
+    public async Task<EventResult?> BindAsync(FacilityId facility, PendingScan pending) => RefusalOf(await store.ReserveAsync(facility, pending, place: null));
 
     /// <summary>Acknowledges an event that is stored where it belongs.</summary>
-    public Task<Handled> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
+    public Task<EventResult> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
 
     /// <summary>What was said of an event before, unless another content came now.</summary>
-    public static Handled Repeat(KeptAnswer before, Fingerprint content, long acknowledgedThrough) => before.Content == content && !KeptEvent.IsScan(before.Answer)
+    public static EventResult Repeat(KeptAnswer before, Fingerprint content, long acknowledgedThrough) => before.Content == content && !KeptEvent.IsScan(before.Answer)
         ? KeptEvent.Describe(before.Answer, acknowledgedThrough)
-        : new(EventOutcome.Conflict, acknowledgedThrough);
+        : EventResult.Conflict(acknowledgedThrough);
 
     /// <remarks>Known to the marks, it is known to the log: the log comes first. And before the log, its number is bound.</remarks>
-    private async Task<Handled> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
+    private async Task<EventResult> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
     {
         var binding = await store.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), place: null);
         if (RefusalOf(binding) is { } refused)
@@ -66,20 +66,20 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
         return await MarkAsync(gate, entry.Id, content);
     }
 
-    private static Handled? RefusalOf(Reservation binding) => binding.Status switch
+    private static EventResult? RefusalOf(Reservation binding) => binding.Status switch
     {
-        ReservationStatus.OtherContent => new(EventOutcome.Conflict, binding.AcknowledgedThrough),
-        ReservationStatus.Forgotten => new(EventOutcome.Forgotten, binding.AcknowledgedThrough),
+        ReservationStatus.OtherContent => EventResult.Conflict(binding.AcknowledgedThrough),
+        ReservationStatus.Forgotten => EventResult.Forgotten(binding.AcknowledgedThrough),
         _ => null,
     };
 
-    private async Task<Handled> MarkAsync(Gate gate, GateEventId id, Fingerprint content, byte[] kept)
+    private async Task<EventResult> MarkAsync(Gate gate, GateEventId id, Fingerprint content, byte[] kept)
     {
         var marking = await store.MarkAsync(gate.Facility.Id, id, content, kept, []);
         return marking.Status switch
         {
-            MarkingStatus.OtherContent => new(EventOutcome.Conflict, marking.AcknowledgedThrough),
-            MarkingStatus.Forgotten => new(EventOutcome.Forgotten, marking.AcknowledgedThrough),
+            MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
+            MarkingStatus.Forgotten => EventResult.Forgotten(marking.AcknowledgedThrough),
             _ => Repeat(new(content, marking.Answer), content, marking.AcknowledgedThrough),
         };
     }

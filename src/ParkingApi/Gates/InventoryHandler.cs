@@ -10,7 +10,7 @@ namespace Parking.Api.Gates;
 /// <summary>Records an inventory: in the timeline of every holder of whom it names a stay, one after the other, and then as answered. Each step may be repeated.</summary>
 internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
 {
-    public async Task<Handled> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
     {
         var id = new GateEventId(gate.Id, journal, inventory.Seq);
         var content = Fingerprint.OfInventory(inventory);
@@ -48,7 +48,7 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
             {
                 // Another content was there first, and was cut short: this one lets go of the number.
                 await store.AbandonAsync(gate.Facility.Id, pending);
-                return new(EventOutcome.Conflict, view.AcknowledgedThrough);
+                return EventResult.Conflict(view.AcknowledgedThrough);
             }
         }
 

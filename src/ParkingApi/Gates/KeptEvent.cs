@@ -24,7 +24,7 @@ internal static class KeptEvent
     public static bool IsScan(ReadOnlyMemory<byte> kept) => !kept.IsEmpty && kept.Span[0] >> 5 == ArrayType;
 
     /// <summary>What is said of an event that is no scan.</summary>
-    public static Handled Describe(ReadOnlyMemory<byte> kept, long acknowledgedThrough) => !kept.IsEmpty && kept.Span[0] >> 5 == TextType
+    public static EventResult Describe(ReadOnlyMemory<byte> kept, long acknowledgedThrough) => !kept.IsEmpty && kept.Span[0] >> 5 == TextType
         ? new(EventOutcome.Unreadable, acknowledgedThrough, Error: new CborReader(kept).ReadTextString())
         : new(EventOutcome.Recorded, acknowledgedThrough);
 }

@@ -11,7 +11,7 @@ namespace Parking.Api.Gates;
 internal sealed class ReceiptHandler(ILiveStore store, ScanReceipts receipts, ScanFinish finish, PlaceAudit places, IClock clock)
 {
     /// <returns>The outcome; null if the receipt is none of this event.</returns>
-    public async Task<ScanOutcome?> HandleAsync(Gate gate, GateEventId id, string receipt)
+    public async Task<EventResult?> HandleAsync(Gate gate, GateEventId id, string receipt)
     {
         if (receipts.Open(receipt, id) is not { } opened)
         {
@@ -31,7 +31,7 @@ internal sealed class ReceiptHandler(ILiveStore store, ScanReceipts receipts, Sc
             {
                 return known is ScanEvent decided && known.Content == scan.Content
                     ? await finish.CompleteAsync(holder, decided, timeline)
-                    : new ScanOutcome.Conflicting((await store.LookUpAsync(scan.Facility, id.Gate, id.Journal, [])).AcknowledgedThrough);
+                    : EventResult.Conflict((await store.LookUpAsync(scan.Facility, id.Gate, id.Journal, [])).AcknowledgedThrough);
             }
 
             // Trimming drops at once what was trimmed before and comes again.

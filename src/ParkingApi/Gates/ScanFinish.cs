@@ -15,7 +15,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
 {
     /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
     /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
-    public async Task<ScanOutcome> CompleteAsync(HolderId holder, ScanEvent decided, Timeline timeline)
+    public async Task<EventResult> CompleteAsync(HolderId holder, ScanEvent decided, Timeline timeline)
     {
         var ended = timeline.Stays.FirstOrDefault(stay => stay.EndedBy == decided.Id);
         var quote = ended is null ? null : pricing.QuoteOf(ended, decided.Decision.At);
@@ -37,46 +37,51 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
         var receipt = receipts.Seal(holder, decided);
         return marking.Status switch
         {
-            MarkingStatus.OtherContent => new ScanOutcome.Conflicting(marking.AcknowledgedThrough),
-            MarkingStatus.Forgotten => Outcome(answer, quote, receipt, marking.AcknowledgedThrough),
-            _ => Outcome(StoredAnswer.Decode(marking.Answer), quote, receipt, marking.AcknowledgedThrough),
+            MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
+            // The answer of the first time stands.
+            MarkingStatus.KeptBefore => Decided(StoredAnswer.Decode(marking.Answer), quote, receipt, marking.AcknowledgedThrough, new(holder, decided)),
+            _ => Decided(answer, quote, receipt, marking.AcknowledgedThrough, new(holder, decided)),
         };
     }
 
     /// <summary>Keeps and returns what was decided of a scan that concerns nobody's timeline.</summary>
-    public async Task<ScanOutcome> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
+    public async Task<EventResult> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
     {
-        var marking = await store.MarkAsync(facility, id, content, new StoredAnswer(decision.Reason, decision.At).Encode(), []);
+        var answer = new StoredAnswer(decision.Reason, decision.At);
+        var marking = await store.MarkAsync(facility, id, content, answer.Encode(), []);
         return marking.Status switch
         {
-            MarkingStatus.OtherContent => new ScanOutcome.Conflicting(marking.AcknowledgedThrough),
-            MarkingStatus.Forgotten => new ScanOutcome.Forgotten(marking.AcknowledgedThrough),
+            MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
+            MarkingStatus.Forgotten => EventResult.Forgotten(marking.AcknowledgedThrough),
+            MarkingStatus.Kept => Decided(answer, null, receipts.Seal(id, content, decision), marking.AcknowledgedThrough, null),
             _ => await RepeatAsync(id, content, marking.Answer, marking.AcknowledgedThrough),
         };
     }
 
     /// <summary>The first answer again. A fee's lines, and the receipt, come from the timeline.</summary>
-    public async Task<ScanOutcome> RepeatAsync(GateEventId id, Fingerprint content, ReadOnlyMemory<byte> kept, long acknowledgedThrough)
+    public async Task<EventResult> RepeatAsync(GateEventId id, Fingerprint content, ReadOnlyMemory<byte> kept, long acknowledgedThrough)
     {
         if (!KeptEvent.IsScan(kept))
         {
             // The number was taken by something that is no scan.
-            return new ScanOutcome.Conflicting(acknowledgedThrough);
+            return EventResult.Conflict(acknowledgedThrough);
         }
 
         var answer = StoredAnswer.Decode(kept);
         if (HolderOf(answer) is not { } holder)
         {
-            return Outcome(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough);
+            return Decided(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough, null);
         }
 
         var timeline = RecentTimelines.Decode((await store.LoadAsync(holder)).Content);
         var ended = answer.Fee is null ? null : timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == answer.Stay);
-        return Outcome(
+        var decided = timeline.Find(id) as ScanEvent;
+        return Decided(
             answer,
             ended is null ? null : pricing.QuoteOf(ended, answer.DecidedAt),
-            timeline.Find(id) is ScanEvent decided ? receipts.Seal(holder, decided) : null,
-            acknowledgedThrough);
+            decided is null ? null : receipts.Seal(holder, decided),
+            acknowledgedThrough,
+            decided is null ? null : new(holder, decided));
     }
 
     /// <summary>Whose timeline an answered scan is in; null if nobody's.</summary>
@@ -104,7 +109,10 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
     }
 
     /// <param name="quote">Of the stay that the scan ended, as it is made now.</param>
-    private static ScanOutcome Outcome(StoredAnswer answer, Quote? quote, string? receipt, long acknowledgedThrough) => new ScanOutcome.Answered(
+    private static EventResult Decided(
+        StoredAnswer answer, Quote? quote, string? receipt, long acknowledgedThrough, DecidedScan? decided) => new(
+        EventOutcome.Decided,
+        acknowledgedThrough,
         new()
         {
             Decision = answer.Reason.Opens() ? GateDecision.Open : GateDecision.Refuse,
@@ -117,7 +125,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
             Display = GateDisplays.For(answer),
             Receipt = receipt,
         },
-        acknowledgedThrough);
+        Decided: decided);
 
     /// <summary>The fee as it was first told. Should its lines come out otherwise by now (the tariff's file was changed), it goes without them.</summary>
     private static Fee FeeOf(StoredFee kept, Quote? quote) => new()

@@ -25,7 +25,7 @@ internal sealed class ScanHandler(
     /// <param name="scan">The scan.</param>
     /// <param name="code">The code that was shown.</param>
     /// <param name="local">What the gate decided alone; null if it asks.</param>
-    public async Task<ScanOutcome> HandleAsync(IncomingScan scan, string code, ScanReason? local)
+    public async Task<EventResult> HandleAsync(IncomingScan scan, string code, ScanReason? local)
     {
         var current = keys.Current;
         var now = Now();
@@ -40,7 +40,7 @@ internal sealed class ScanHandler(
             : await finish.AnswerNobodyAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
     }
 
-    private async Task<ScanOutcome> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
+    private async Task<EventResult> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
     {
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
@@ -50,7 +50,7 @@ internal sealed class ScanHandler(
             {
                 return known is ScanEvent decidedBefore && known.Content == scan.Content
                     ? await finish.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
-                    : new ScanOutcome.Conflicting((await store.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
+                    : EventResult.Conflict((await store.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
             }
 
             var now = Now();
@@ -64,9 +64,9 @@ internal sealed class ScanHandler(
                 case ReservationStatus.Answered:
                     return await finish.RepeatAsync(scan.Id, scan.Content, reservation.Answer, reservation.AcknowledgedThrough);
                 case ReservationStatus.OtherContent:
-                    return new ScanOutcome.Conflicting(reservation.AcknowledgedThrough);
+                    return EventResult.Conflict(reservation.AcknowledgedThrough);
                 case ReservationStatus.Forgotten:
-                    return new ScanOutcome.Forgotten(reservation.AcknowledgedThrough);
+                    return EventResult.Forgotten(reservation.AcknowledgedThrough);
                 case ReservationStatus.Full:
                     draft = draft with { Decision = new(ScanReason.Full, now) };
                     break;

@@ -1,12 +1,11 @@
 using NodaTime;
 using Parking.Api.Facilities;
 using Parking.Api.LiveStore;
-using Parking.Api.Occupancy;
 
 namespace Parking.Api.Logbook;
 
 /// <summary>Writes into facilities' logs, and reads them.</summary>
-internal sealed class FacilityLogbook(ILiveStore store, CityDirectory city, OccupancyBoard board, IClock clock)
+internal sealed class FacilityLogbook(ILiveStore store, IClock clock)
 {
     /// <summary>Incidents are rare and instances few: whoever loses this often to others has met a mistake, not traffic.</summary>
     private const int MaxAttempts = 100;
@@ -32,11 +31,6 @@ internal sealed class FacilityLogbook(ILiveStore store, CityDirectory city, Occu
             var next = log.Add(entry).Trim(clock.GetCurrentInstant());
             if (await store.CommitLogAsync(facility, stored.Version, FacilityLogCodec.Encode(next)))
             {
-                if (city.FindFacility(facility) is { } known)
-                {
-                    board.Touch(known);
-                }
-
                 return true;
             }
         }

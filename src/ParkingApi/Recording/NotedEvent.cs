@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Api.Facilities;
+using Parking.Api.Gates;
 using Parking.Api.Stays;
 using Parking.GateProtocol;
 
@@ -11,12 +12,15 @@ namespace Parking.Api.Recording;
 /// <param name="ReportedAt">When it happened, by the gate.</param>
 /// <param name="TakenInAt">When the service was told.</param>
 /// <param name="Event">What it says; null for a scan.</param>
-/// <param name="Scan">Of a scan, what was decided.</param>
+/// <param name="Reason">The decision of a scan; null for every other event.</param>
+/// <param name="Decided">The scan in its holder's timeline; null if it names nobody.</param>
 /// <param name="IsLate">Of a scan, whether the gate had decided it alone.</param>
-internal sealed record NotedEvent(Gate Gate, GateEventId Id, Instant ReportedAt, Instant TakenInAt, ReportedEvent? Event, ScanAnswer? Scan, bool IsLate)
+internal sealed record NotedEvent(Gate Gate, GateEventId Id, Instant ReportedAt, Instant TakenInAt, ReportedEvent? Event, ScanReason? Reason, DecidedScan? Decided, bool IsLate)
 {
-    /// <summary>Null if it is nothing that happened: it came too early, contradicts another or cannot be understood.</summary>
-    public static NotedEvent? Of(Gate gate, GateEventId id, ReportedEvent? reported, EventOutcome outcome, ScanAnswer? answer, Instant now)
+    /// <summary>
+    /// Null if nothing is to be recorded: the event came too early, contradicts another, cannot be understood, or is a repeated scan whose timeline has forgotten it.
+    /// </summary>
+    public static NotedEvent? Of(Gate gate, GateEventId id, ReportedEvent? reported, EventResult result, Instant now)
     {
         if (reported is null)
         {
@@ -24,10 +28,12 @@ internal sealed record NotedEvent(Gate Gate, GateEventId Id, Instant ReportedAt,
         }
 
         var at = reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
-        return (outcome, reported) switch
+        return (result, reported) switch
         {
-            (EventOutcome.Decided, ReportedScan scan) => new(gate, id, at, now, null, answer, scan.Local is not null),
-            (EventOutcome.Recorded, ReportedAct or ReportedIncident or ReportedInventory) => new(gate, id, at, now, reported, null, false),
+            ({ Outcome: EventOutcome.Decided, Scan: { Receipt: not null } answer }, ReportedScan scan) =>
+                new(gate, id, at, now, null, answer.Reason, result.Decided, scan.Local is not null),
+            ({ Outcome: EventOutcome.Recorded }, ReportedAct or ReportedIncident or ReportedInventory) =>
+                new(gate, id, at, now, reported, null, null, false),
             _ => null,
         };
     }

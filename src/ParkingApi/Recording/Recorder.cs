@@ -40,10 +40,10 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
     public void Report(RecordingEnding why) => CutOff(logger, why);
 
     /// <summary>Notes what became of an event. Never waits.</summary>
-    public void Note(Gate gate, GateEventId id, ReportedEvent? reported, Handled handled)
+    public void Note(Gate gate, GateEventId id, ReportedEvent? reported, EventResult result)
     {
         var tapes = _tapes;
-        if (tapes.Count > 0 && NotedEvent.Of(gate, id, reported, handled.Outcome, handled.Scan, clock.GetCurrentInstant().ToMilliseconds()) is { } noted)
+        if (tapes.Count > 0 && NotedEvent.Of(gate, id, reported, result, clock.GetCurrentInstant().ToMilliseconds()) is { } noted)
         {
             foreach (var tape in tapes)
             {

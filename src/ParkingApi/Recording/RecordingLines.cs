@@ -1,5 +1,5 @@
 using NodaTime;
-using Parking.Api.Gates;
+using Parking.Api.Facilities;
 using Parking.Api.Holders;
 using Parking.Api.Stays;
 using Parking.Codes;
@@ -7,13 +7,13 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Recording;
 
-/// <summary>Makes lines of what was noted: who it was comes out of the scan's receipt, and into the line as a pseudonym.</summary>
-internal sealed class RecordingLines(ScanReceipts receipts, StayNames stays, HolderRegistry holders)
+/// <summary>Makes the lines of a recording. Drivers, vehicles and codes appear under pseudonyms only.</summary>
+internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
 {
-    /// <summary>The line; null for a repeated scan that the books have forgotten.</summary>
+    /// <summary>The line of an event; null if a recording has none for its kind.</summary>
     public async ValueTask<RecordedLine?> MakeAsync(NotedEvent noted, Pseudonyms names) => noted switch
     {
-        { Scan: { } answer } => answer.Receipt is { } sealedScan && receipts.Open(sealedScan, noted.Id) is { } receipt ? await ScanAsync(noted, answer.Reason, receipt, names) : null,
+        { Reason: { } reason } => await ScanAsync(noted, reason, names),
         { Event: ReportedAct act } => new RecordedAct { At = TimeOf(noted), Gate = GateOf(noted), Journal = JournalOf(noted), Seq = noted.Id.Seq, Act = act.Act, Scan = act.Scan },
         { Event: ReportedIncident incident } => new RecordedIncident { At = TimeOf(noted), Gate = GateOf(noted), Journal = JournalOf(noted), Seq = noted.Id.Seq, Incident = incident.Incident },
         { Event: ReportedInventory inventory } => new RecordedInventory
@@ -28,10 +28,10 @@ internal sealed class RecordingLines(ScanReceipts receipts, StayNames stays, Hol
         _ => null,
     };
 
-    private async Task<RecordedLine> ScanAsync(NotedEvent noted, ScanReason reason, ScanReceipt receipt, Pseudonyms names)
+    private async Task<RecordedLine> ScanAsync(NotedEvent noted, ScanReason reason, Pseudonyms names)
     {
         var line = new RecordedScan { At = TimeOf(noted), Gate = GateOf(noted), Journal = JournalOf(noted), Seq = noted.Id.Seq, Reason = reason };
-        if (receipt is not { Holder: { } holder, Scan: { } scan })
+        if (noted.Decided is not var (holder, scan))
         {
             return line;
         }
@@ -43,7 +43,7 @@ internal sealed class RecordingLines(ScanReceipts receipts, StayNames stays, Hol
     }
 
     private static Instant TimeOf(NotedEvent noted) =>
-        noted is { Scan: not null, IsLate: false } ? EventTimes.OfLive(noted.ReportedAt, noted.TakenInAt) : EventTimes.OfLate(noted.ReportedAt, noted.TakenInAt);
+        noted is { Reason: not null, IsLate: false } ? EventTimes.OfLive(noted.ReportedAt, noted.TakenInAt) : EventTimes.OfLate(noted.ReportedAt, noted.TakenInAt);
 
     private static string GateOf(NotedEvent noted) => noted.Gate.Id.ToString();
 

@@ -8,7 +8,6 @@ using Parking.Api.Gates;
 using Parking.Api.Holders;
 using Parking.Api.LiveStore;
 using Parking.Api.Logbook;
-using Parking.Api.Occupancy;
 using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
@@ -49,8 +48,7 @@ internal sealed class GateWorld
         var receipts = new ScanReceipts(new byte[32]);
         var finish = new ScanFinish(store, Names, Pricing, receipts);
         var states = new FacilityStates();
-        var watch = new FacilityWatch(store, City, states, Time.ToClock(), NullLogger<FacilityWatch>.Instance);
-        var logbook = new FacilityLogbook(store, City, new OccupancyBoard(watch, City, Time.ToClock()), Time.ToClock());
+        var logbook = new FacilityLogbook(store, Time.ToClock());
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
         Audit = new PlaceAudit(store);
         var entryFacts = new Api.Gates.EntryFacts(Holders, NullLogger<Api.Gates.EntryFacts>.Instance);
@@ -99,7 +97,7 @@ internal sealed class GateWorld
         }
     }
 
-    public Task<Handled> PostAsync(string gate, ReportedEvent reported) =>
+    public Task<EventResult> PostAsync(string gate, ReportedEvent reported) =>
         Handler.HandleAsync(City.FindGate(new(gate))!, Journal, new IncomingEvent(reported.Seq, reported, default, null));
 
     /// <summary>Posts a scan and expects it to be answered.</summary>

@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Parking.Api.Facilities;
 using Parking.Api.Gates;
 using Parking.Api.Tests.Holders;
 using Parking.Api.Tests.LiveStore;
@@ -63,7 +64,7 @@ public class LateEventTests
     private sealed class Delivery
     {
         private readonly CrashingStore _store = new(new LiveStoreModel());
-        private readonly Dictionary<(string Gate, long Seq), Handled> _answered = [];
+        private readonly Dictionary<(string Gate, long Seq), EventResult> _answered = [];
 
         private Delivery() => World = new(_store, new HolderStoreModel());
 
@@ -160,9 +161,10 @@ public class LateEventTests
             return true;
         }
 
-        private static Handled WithoutLines(Handled handled) => handled with
+        private static EventResult WithoutLines(EventResult handled) => handled with
         {
             AcknowledgedThrough = 0,
+            Decided = null,
             Scan = handled.Scan is { Fee: { } fee } scan ? scan with { Fee = fee with { Lines = null } } : handled.Scan,
         };
     }

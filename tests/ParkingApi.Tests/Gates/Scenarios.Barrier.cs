@@ -48,7 +48,7 @@ public abstract partial class Scenarios
 
         // The first has looked at the timeline and not said anything yet when the second comes; that one is through with the timeline when the first goes on.
         var (secondIsThrough, firstIsDone) = (new TaskCompletionSource(), new TaskCompletionSource());
-        Task<Handled>? second = null;
+        Task<EventResult>? second = null;
         control.BeforeMarking(ContentOf(passed), () => Task.WhenAny(second = world.PostAsync("small-in-0", backedOut), secondIsThrough.Task));
         control.BeforeMarking(ContentOf(backedOut), () =>
         {

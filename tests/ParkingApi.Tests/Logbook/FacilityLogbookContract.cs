@@ -3,7 +3,6 @@ using NodaTime;
 using NodaTime.Extensions;
 using Parking.Api.Facilities;
 using Parking.Api.Logbook;
-using Parking.Api.Occupancy;
 using Parking.Api.Tests.Gates;
 using Parking.Api.Tests.LiveStore;
 using Parking.GateProtocol;
@@ -45,11 +44,7 @@ public abstract class FacilityLogbookContract : StoreTests
         Assert.Equal(3, (await logbook.ReadAsync(Large)).Numbers.Correction);
     }
 
-    private FacilityLogbook LogbookOf(GateWorld world)
-    {
-        var watch = new FacilityWatch(Subject.Live, world.City, new FacilityStates(), world.Time.ToClock(), NullLogger<FacilityWatch>.Instance);
-        return new(Subject.Live, world.City, new OccupancyBoard(watch, world.City, world.Time.ToClock()), world.Time.ToClock());
-    }
+    private FacilityLogbook LogbookOf(GateWorld world) => new(Subject.Live, world.Time.ToClock());
 
     private static LogEntry Tailgating(GateWorld world, int n) => LogEntry.Incident(
         new(new("large-in-0"), new(0xaa), n), world.Now - Duration.FromMinutes(60 - n), world.Now, GateIncident.Tailgating);

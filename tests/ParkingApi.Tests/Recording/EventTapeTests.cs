@@ -25,5 +25,5 @@ public sealed class EventTapeTests
         Assert.False(tape.Events.TryRead(out _));
     }
 
-    private static NotedEvent Noted(long seq) => new(null!, new(new GateId("in"), new JournalId(1), seq), Began, Began, null, null, false);
+    private static NotedEvent Noted(long seq) => new(null!, new(new GateId("in"), new JournalId(1), seq), Began, Began, null, null, null, false);
 }

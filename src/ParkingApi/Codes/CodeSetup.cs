@@ -12,6 +12,7 @@ internal static class CodeSetup
         services.AddSingleton<IValidateOptions<CodeOptions>, CodeOptions.Validator>();
         services.AddSingleton<KeyRingFile>();
         services.AddSingleton<CodeKeys>();
+        services.AddSingleton<PublishedKeys>();
         services.AddBackgroundWork<KeyRotation>();
         services.AddHealthChecks().AddCheck<KeyRingHealth>(KeyRingHealth.Name);
         return services;

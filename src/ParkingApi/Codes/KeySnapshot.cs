@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NodaTime;
-using Parking.Api.Hosting;
 using Parking.Codes;
 
 namespace Parking.Api.Codes;
@@ -17,10 +16,8 @@ internal sealed class KeySnapshot
         LateVerifier = new(ring.KeptAt(now), ring.Policy.CodeLifetime);
         SealingKeys = ring.SealingKeysAt(now);
         RevokedKeys = [.. ring.RevokedAt(now).Select(key => key.ToString())];
-        var jwks = published.ToJwks();
-        JwkSet = JsonElement.Parse(jwks);
-        Jwks = new(jwks);
-        CoseKeySet = new(published.ToCoseKeySet());
+        Published = published;
+        JwkSet = JsonElement.Parse(published.ToJwks());
     }
 
     public KeyRing Ring { get; }
@@ -44,10 +41,9 @@ internal sealed class KeySnapshot
     /// <summary>Whether a code of this key is to be refused although it may be genuine.</summary>
     public bool IsRevoked(KeyId key) => RevokedKeys.Contains(key.ToString());
 
-    public PublishedContent Jwks { get; }
+    /// <summary>The keys that everybody may have.</summary>
+    public PublicKeySet Published { get; }
 
-    /// <summary>The same as <see cref="Jwks"/>, to be written into something else.</summary>
+    /// <summary>The same keys as a JSON Web Key Set (RFC 7517).</summary>
     public JsonElement JwkSet { get; }
-
-    public PublishedContent CoseKeySet { get; }
 }

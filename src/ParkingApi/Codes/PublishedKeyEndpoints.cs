@@ -37,7 +37,7 @@ internal static class PublishedKeyEndpoints
             .WithResponseExample("81a7010202448d97a6f20326048102200121582…");
     }
 
-    private static FileContentHttpResult GetJwks(CodeKeys keys, HttpResponse response) => keys.Current.Jwks.Send(JwkSet, response);
+    private static FileContentHttpResult GetJwks(PublishedKeys keys, HttpResponse response) => keys.Jwks.Send(JwkSet, response);
 
-    private static FileContentHttpResult GetCoseKeys(CodeKeys keys, HttpResponse response) => keys.Current.CoseKeySet.Send(CoseKeySet, response);
+    private static FileContentHttpResult GetCoseKeys(PublishedKeys keys, HttpResponse response) => keys.CoseKeySet.Send(CoseKeySet, response);
 }

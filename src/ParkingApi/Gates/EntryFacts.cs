@@ -15,8 +15,14 @@ internal sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFa
     /// </param>
     public async Task<ScanEvent> AddAsync(ScanEvent scan, Facility facility, HolderId holder, int othersTaken) =>
         scan.Direction == GateDirection.Entry && scan.Decision.Opens && facility.Tariff is not null
-            ? scan with { Terms = EntryTerms.At(facility, scan.OccurredAt, await LoadGarageAsync(scan.Id, holder), scan.Vehicle, othersTaken) }
+            ? scan with { Terms = TermsOf(scan, facility, await LoadGarageAsync(scan.Id, holder), othersTaken) }
             : scan;
+
+    /// <summary>The terms of an entry; null where parking has no price.</summary>
+    private static EntryTerms? TermsOf(ScanEvent entry, Facility facility, Garage garage, int othersTaken) =>
+        facility.Tariff?.InForceAt(entry.OccurredAt) is { } version
+            ? new(version.Number, garage.ClassOf(entry.Vehicle), (int)(othersTaken * 100L / facility.Capacity), garage.Entitlements)
+            : null;
 
     /// <summary>The holder's garage; an empty one if it cannot be read, since a price must not keep a barrier shut.</summary>
     private async Task<Garage> LoadGarageAsync(GateEventId scan, HolderId holder)

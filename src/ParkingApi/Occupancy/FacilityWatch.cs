@@ -19,18 +19,24 @@ internal sealed partial class FacilityWatch(ILiveStore store, CityDirectory city
     /// <summary>The newest numbers known of each facility's log, so that a log is read only when it has changed.</summary>
     private readonly ConcurrentDictionary<FacilityId, KnownLog> _logs = new();
 
-    /// <summary>Looks now, and lets <see cref="FacilityStates"/> know.</summary>
+    private long _looks;
+
+    /// <summary>The number of the next look. Numbers ascend in the order in which looks begin.</summary>
+    public long NextLook() => Interlocked.Increment(ref _looks);
+
+    /// <summary>Looks now, and notes each facility's state in <see cref="FacilityStates"/>.</summary>
     /// <exception cref="StoreUnavailableException">The store is out of reach.</exception>
     public async Task<IReadOnlyList<FacilityView>> LookAsync(IReadOnlyList<Facility> facilities)
     {
         // Before reading: what is read may be newer than this, but is not older.
+        var look = NextLook();
         var now = clock.GetCurrentInstant();
         var epoch = await store.EpochAsync();
         var glances = await store.GlanceAsync([.. facilities.Select(facility => facility.Id)]);
-        return await Task.WhenAll(facilities.Zip(glances, (facility, glance) => ViewAsync(facility, glance, epoch, now)));
+        return await Task.WhenAll(facilities.Zip(glances, (facility, glance) => ViewAsync(facility, glance, look, epoch, now)));
     }
 
-    private async Task<FacilityView> ViewAsync(Facility facility, FacilityGlance glance, string epoch, Instant now)
+    private async Task<FacilityView> ViewAsync(Facility facility, FacilityGlance glance, long look, string epoch, Instant now)
     {
         var numbers = await NumbersOfAsync(facility.Id, new(epoch, glance.LogVersion));
         var unsent = await UnsentAsync(facility.Id, glance.Heard);
@@ -38,7 +44,7 @@ internal sealed partial class FacilityWatch(ILiveStore store, CityDirectory city
         List<GateView> gates = [.. _gates[facility.Id].Select(gate => ViewOf(gate, heard, unsent, numbers, now))];
         var state = StateOf(facility, glance);
         states.Note(facility.Id, state);
-        return new(facility, glance.Places, state, TrustIn(gates, numbers), gates);
+        return new(look, facility, glance.Places, state, TrustIn(gates, numbers), gates);
     }
 
     private GateView ViewOf(

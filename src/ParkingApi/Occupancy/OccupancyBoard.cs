@@ -15,24 +15,39 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
 {
     private readonly ConcurrentDictionary<FacilityId, Facility> _touched = new();
     private readonly Dictionary<FacilityId, OccupancyState> _states = city.Facilities.ToDictionary(
-        facility => facility.Id, facility => new OccupancyState(facility, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
+        facility => facility.Id, facility => new OccupancyState(facility, 0, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
     private readonly Dictionary<GateId, GateState> _gates = city.Gates.ToDictionary(
         gate => gate.Id, gate => new GateState(new(gate, GatePresence.Never, null, 0, GateCondition.Good), 0));
+
+    /// <summary>The last city view that was taken over.</summary>
+    private long _taken;
 
     /// <summary>Says that something may have changed at a facility. Never waits.</summary>
     public void Touch(Facility facility) => _touched[facility.Id] = facility;
 
-    /// <summary>Looks at the facilities touched since the last time, or at all of them, and returns what changed.</summary>
-    /// <remarks>Called by one caller at a time.</remarks>
-    public async Task<BoardChanges> RefreshAsync(bool all)
+    /// <summary>Looks at the facilities touched since the last time, and returns what changed.</summary>
+    /// <remarks>Called by one caller at a time, as <see cref="Take"/> is.</remarks>
+    public async Task<BoardChanges> RefreshAsync()
     {
-        IReadOnlyList<Facility> due = all ? city.Facilities : [.. _touched.Values];
+        IReadOnlyList<Facility> due = [.. _touched.Values];
         foreach (var facility in due)
         {
             _touched.TryRemove(facility.Id, out _);
         }
 
-        return due.Count == 0 ? BoardChanges.None : Record(due, await TryLookAsync(due));
+        return due.Count == 0 ? BoardChanges.None : Record(watch.NextLook(), due, await TryLookAsync(due));
+    }
+
+    /// <summary>Takes over what a look at the whole city has found, and returns what changed. A look that was taken over before changes nothing.</summary>
+    public BoardChanges Take(CityView view)
+    {
+        if (view.Look == _taken)
+        {
+            return BoardChanges.None;
+        }
+
+        _taken = view.Look;
+        return Record(view.Look, city.Facilities, view.Facilities);
     }
 
     /// <summary>The states as last announced.</summary>
@@ -67,7 +82,10 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         }
     }
 
-    private BoardChanges Record(IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views)
+    /// <param name="look">The number of the look; views have a higher one.</param>
+    /// <param name="facilities">Those that were looked at.</param>
+    /// <param name="views">What was seen of them; null if the store was out of reach.</param>
+    private BoardChanges Record(long look, IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views)
     {
         var now = clock.GetCurrentInstant();
         var (changed, changedGates) = (new List<OccupancyState>(), new List<GateState>());
@@ -76,11 +94,18 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
             for (var i = 0; i < facilities.Count; i++)
             {
                 var before = _states[facilities[i].Id];
+                var seen = views?[i].Look ?? look;
+                if (seen < before.Look)
+                {
+                    // A later look at this facility has been recorded already.
+                    continue;
+                }
+
 
                 // What was known of the gates is not untrue because the store is silent; of the occupancy nothing is known.
                 var after = views?[i] is { } view
-                    ? before with { Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = now }
-                    : before with { Occupied = null, Trust = OccupancyTrust.None, AsOf = now };
+                    ? before with { Look = seen, Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = now }
+                    : before with { Look = seen, Occupied = null, Trust = OccupancyTrust.None, AsOf = now };
                 var isNew = !after.IsLike(before);
                 _states[facilities[i].Id] = after = isNew ? after with { Sequence = before.Sequence + 1 } : after;
                 if (isNew)

@@ -1,14 +1,15 @@
 using Microsoft.AspNetCore.SignalR;
+using Parking.Api.Facilities;
 using Parking.Api.Hosting;
 
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy and gates: eight times a second those of facilities where something happened here, once a second those of
-/// all facilities, which brings in what happened through other instances, and gates that fell silent.
+/// Announces changes of occupancy and gates, eight times a second: those of facilities where something happened here, and those that
+/// <see cref="FacilityLookout"/> has seen anywhere in the city.
 /// </summary>
 internal sealed partial class OccupancyPump(
-    OccupancyBoard board, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time, ILogger<OccupancyPump> logger)
+    OccupancyBoard board, FacilityLookout lookout, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time, ILogger<OccupancyPump> logger)
     : BackgroundService, IBackgroundWork
 {
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(125);
@@ -16,9 +17,6 @@ internal sealed partial class OccupancyPump(
     /// <summary>A tick that comes late is followed by the next one early. It is passed over, so that no second has more than ten.</summary>
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowClientPatience = TimeSpan.FromSeconds(1);
-
-    /// <summary>By the clock and not by counting ticks: those that come too late are passed over, and a silent gate is due all the same.</summary>
-    private static readonly TimeSpan LookAtAllEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>Orders messages to a client: whoever holds it starts its sends, in order, before letting go.</summary>
     private readonly SemaphoreSlim _turn = new(1);
@@ -46,43 +44,31 @@ internal sealed partial class OccupancyPump(
         await sent;
     }
 
-    public Task CatchUpAsync(CancellationToken cancellationToken) => TickAsync(all: true, cancellationToken);
+    public Task CatchUpAsync(CancellationToken cancellationToken) => TickAsync(cancellationToken);
 
-    /// <summary>Looks at everything before the first request: a facility that was closed yesterday is closed to the first scan of today.</summary>
+    /// <summary>Screens have figures from their first snapshot on.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await board.RefreshAsync(all: true);
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            TickFailed(logger, e);
-        }
-
+        await TickAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new SparseTimer(Period, LeastDistance, time);
-        var ticksOfAll = new SparseTicks(time, LookAtAllEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await TickAsync(ticksOfAll.IsDue(), stoppingToken);
+            await TickAsync(stoppingToken);
         }
     }
 
-    private async Task TickAsync(bool all, CancellationToken cancellationToken)
+    private async Task TickAsync(CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            var changes = await board.RefreshAsync(all);
-            if (!changes.AreNone)
-            {
-                await AnnounceAsync(changes, cancellationToken);
-            }
+            await AnnounceAsync(lookout.Latest is { } city ? board.Take(city) : BoardChanges.None, cancellationToken);
+            await AnnounceAsync(await board.RefreshAsync(), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -107,6 +93,11 @@ internal sealed partial class OccupancyPump(
 
     private async Task AnnounceAsync(BoardChanges changes, CancellationToken cancellationToken)
     {
+        if (changes.AreNone)
+        {
+            return;
+        }
+
         Task sent;
         await _turn.WaitAsync(cancellationToken);
         try

@@ -13,6 +13,7 @@ internal static class OccupancySetup
             .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<FacilityStates>();
         services.AddSingleton<FacilityWatch>();
+        services.AddBackgroundWork<FacilityLookout>();
         services.AddSingleton<OccupancyBoard>();
         services.AddBackgroundWork<OccupancyPump>();
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Parking.Api.Stays;
 using Parking.Codes;
 
 namespace Parking.Api.Recording;
@@ -20,7 +21,7 @@ internal sealed class Pseudonyms
 
     public string OfCode(CodeId code) => Of('c', System.Text.Encoding.ASCII.GetBytes(code.ToString()));
 
-    /// <param name="digest">Of its first event: <see cref="Stays.StayNames.DigestOf"/>.</param>
+    /// <param name="digest">The <see cref="GateEventId.Digest"/> of its first event.</param>
     public string OfStay(ulong digest)
     {
         Span<byte> content = stackalloc byte[sizeof(ulong)];

@@ -1,4 +1,5 @@
 using Parking.Api.Facilities;
+using Parking.Api.Holders;
 using Parking.Codes;
 
 namespace Parking.Api.Stays;
@@ -47,7 +48,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
 
     public void Take(InventoryEvent inventory)
     {
-        foreach (var parked in _open.Where(parked => parked.Stay.Facility == inventory.Facility && inventory.Closes.Contains(StayNames.DigestOf(parked.Stay.Id))).ToList())
+        foreach (var parked in _open.Where(parked => parked.Stay.Facility == inventory.Facility && inventory.Closes.Contains(parked.Stay.Id.Digest())).ToList())
         {
             End(parked, inventory, StayEnding.Inventory);
         }

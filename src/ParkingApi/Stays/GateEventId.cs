@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Parking.Api.Facilities;
 
 namespace Parking.Api.Stays;
@@ -20,6 +23,9 @@ internal readonly record struct GateEventId(GateId Gate, JournalId Journal, long
         var byJournal = Journal.Value.CompareTo(other.Journal.Value);
         return byJournal != 0 ? byJournal : Seq.CompareTo(other.Seq);
     }
+
+    /// <summary>The first 56 bits of a SHA-256 over the written identity: what a stay's public name carries of its first event.</summary>
+    public ulong Digest() => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString()))) >> 8;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Gate}/{Journal}/{Seq}");
 }

@@ -6,7 +6,7 @@ namespace Parking.Api.Stays;
 /// <summary>Somebody went round at a facility and did not find the vehicles of these stays.</summary>
 internal sealed record InventoryEvent : GateEvent
 {
-    /// <summary>The stays of this timeline that it closes: <see cref="StayNames.DigestOf"/> their first events, ascending.</summary>
+    /// <summary>The stays of this timeline that it closes: the <see cref="GateEventId.Digest"/> of their first events, ascending.</summary>
     public required ImmutableArray<ulong> Closes { get; init; }
 
     public required Instant TakenInAt { get; init; }

@@ -75,7 +75,7 @@ internal sealed class PlaceAudit(ILiveStore store)
     /// timelines know: for an operator, after a facility's slot was lost or is in doubt. Reads every timeline; one that cannot be
     /// read is counted and passed over.
     /// </summary>
-    public async Task<RebuildContract> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
+    public async Task<RebuildResult> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
     {
         var total = AuditResult.Nothing;
         var unreadable = 0;

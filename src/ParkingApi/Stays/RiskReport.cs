@@ -10,7 +10,7 @@ internal sealed class RiskReport(ILiveStore store, StayPricing pricing, IClock c
 {
     /// <param name="facility">One facility; null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<RiskContract> SumAsync(FacilityId? facility, CancellationToken cancellationToken)
+    public async Task<RiskSums> SumAsync(FacilityId? facility, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
         var stays = new List<(Stay Stay, Quote? Quote)>();
@@ -31,10 +31,25 @@ internal sealed class RiskReport(ILiveStore store, StayPricing pricing, IClock c
         var sums = stays.GroupBy(one => (one.Stay.Facility, one.Stay.State))
             .OrderBy(group => group.Key.Facility.Value, StringComparer.Ordinal).ThenBy(group => group.Key.State)
             .Select(group => new RiskSum(
-                group.Key.Facility.Value, group.Key.State, group.Count(), group.Sum(one => one.Quote?.Total ?? 0),
+                group.Key.Facility, group.Key.State, group.Count(), group.Sum(one => one.Quote?.Total ?? 0),
                 group.Select(one => one.Quote?.Currency).FirstOrDefault(currency => currency is not null), group.Count(one => one.Quote is null)));
         return new(now, [.. sums], unreadable);
     }
 
     private static bool IsAtRisk(Stay stay) => stay.State is StayState.Provisional or StayState.Conflicting or StayState.Uncollectable;
 }
+
+/// <summary>The money at risk.</summary>
+/// <param name="AsOf">When it was summed. Open stays count as if they ended then.</param>
+/// <param name="Sums">By facility and state.</param>
+/// <param name="Unreadable">Timelines that could not be read.</param>
+internal sealed record RiskSums(Instant AsOf, IReadOnlyList<RiskSum> Sums, int Unreadable);
+
+/// <summary>The stays of one facility in one state.</summary>
+/// <param name="Facility">The facility.</param>
+/// <param name="State">Provisional, conflicting or uncollectable.</param>
+/// <param name="Stays">How many.</param>
+/// <param name="Amount">What they come to at the most, in minor units.</param>
+/// <param name="Currency">ISO 4217 code; null where none of them has a price.</param>
+/// <param name="Unpriced">How many of them have no price that could be told.</param>
+internal sealed record RiskSum(FacilityId Facility, StayState State, int Stays, long Amount, string? Currency, int Unpriced);

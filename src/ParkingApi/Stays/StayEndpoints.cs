@@ -64,7 +64,7 @@ internal static class StayEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        return TypedResults.Ok(await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken));
+        return TypedResults.Ok(RiskContract.Of(await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken)));
     }
 
     private static async Task<Results<Ok<RebuildContract>, ProblemHttpResult>> RebuildAsync(
@@ -75,6 +75,6 @@ internal static class StayEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        return TypedResults.Ok(await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken));
+        return TypedResults.Ok(RebuildContract.Of(await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken)));
     }
 }

@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Parking.Codes;
 
 namespace Parking.Api.Stays;
@@ -16,7 +14,7 @@ internal sealed class StayNames(CodeSeal seal)
     public CodeId NameOf(HolderId holder, VehicleSlot vehicle, GateEventId first)
     {
         Span<byte> digest = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64BigEndian(digest, DigestOf(first));
+        BinaryPrimitives.WriteUInt64BigEndian(digest, first.Digest());
         return seal.Seal(holder, vehicle, digest[^CodeSeal.RandomSize..]);
     }
 
@@ -26,7 +24,7 @@ internal sealed class StayNames(CodeSeal seal)
     /// <summary>Whose stay a name would be. Any name opens to some holder: whether there is such a stay, the timeline tells.</summary>
     public HolderId HolderOf(CodeId name) => seal.Open(name).Holder;
 
-    /// <summary>The holder, and <see cref="DigestOf"/> the first event of the stay that the name would be of.</summary>
+    /// <summary>The holder, and the <see cref="GateEventId.Digest"/> of the first event of the stay that the name would be of.</summary>
     public (HolderId Holder, ulong Digest) Open(CodeId name)
     {
         Span<byte> digest = stackalloc byte[sizeof(ulong)];
@@ -34,8 +32,4 @@ internal sealed class StayNames(CodeSeal seal)
         var opened = seal.Open(name, digest[^CodeSeal.RandomSize..]);
         return (opened.Holder, BinaryPrimitives.ReadUInt64BigEndian(digest));
     }
-
-    /// <summary>The first 56 bits of a SHA-256 over an event's identity: what a stay's name carries of its first event.</summary>
-    public static ulong DigestOf(GateEventId id) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id.ToString()))) >> 8;
 }

@@ -13,7 +13,7 @@ public abstract class Rebuilds : GateWorldTests
     {
         await FillAsync();
 
-        Assert.Equal(new RebuildContract(0, 0, 0), await RebuildAsync());
+        Assert.Equal(new RebuildResult(0, 0, 0), await RebuildAsync());
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public abstract class Rebuilds : GateWorldTests
             .Select(place => place.Scan).ToListAsync(TestContext.Current.CancellationToken);
         await Subject.Live.GiveBackAsync(new("large"), places);
 
-        Assert.Equal(new RebuildContract(places.Count, 0, 0), await RebuildAsync());
+        Assert.Equal(new RebuildResult(places.Count, 0, 0), await RebuildAsync());
 
         await World.AssertPlacesAreTheOpenStaysAsync();
     }
@@ -37,7 +37,7 @@ public abstract class Rebuilds : GateWorldTests
         await Subject.Live.RestoreAsync(new("large"), new HolderId(999), [ghost]);
         await Subject.Live.RestoreAsync(new("large"), new HolderId(1), [ghost with { Seq = 2 }]);
 
-        Assert.Equal(new RebuildContract(0, 2, 0), await RebuildAsync());
+        Assert.Equal(new RebuildResult(0, 2, 0), await RebuildAsync());
 
         await World.AssertPlacesAreTheOpenStaysAsync();
     }
@@ -49,7 +49,7 @@ public abstract class Rebuilds : GateWorldTests
         var beginning = new GateEventId(new("large-in-0"), new(0xbeef), 1);
         await Subject.Live.ReserveAsync(new("large"), new(beginning, new HolderId(77), new(1), World.Now), new(null, null));
 
-        Assert.Equal(new RebuildContract(0, 0, 0), await RebuildAsync());
+        Assert.Equal(new RebuildResult(0, 0, 0), await RebuildAsync());
 
         Assert.Equal([true], await Subject.Live.AreTakenAsync(new("large"), [beginning]));
     }
@@ -62,7 +62,7 @@ public abstract class Rebuilds : GateWorldTests
         await Subject.Live.CommitAsync(new(666), 0, new byte[] { 0xff });
         await Subject.Live.RestoreAsync(new("large"), new(666), [place]);
 
-        Assert.Equal(new RebuildContract(0, 0, 1), await RebuildAsync());
+        Assert.Equal(new RebuildResult(0, 0, 1), await RebuildAsync());
 
         Assert.Equal([true], await Subject.Live.AreTakenAsync(new("large"), [place]));
     }
@@ -108,6 +108,6 @@ public abstract class Rebuilds : GateWorldTests
         }
     }
 
-    private Task<RebuildContract> RebuildAsync() =>
+    private Task<RebuildResult> RebuildAsync() =>
         World.Audit.RebuildAsync(new HashSet<FacilityId> { new("large") }, TestContext.Current.CancellationToken);
 }

@@ -16,13 +16,13 @@ public sealed class OccupancyBoardTests
         var world = new GateWorld(subject.Live, subject.Holders);
         await world.DriveAsync("large-in-0", new(1));
         await subject.TakeAwayAsync();
-        var board = BoardOf(subject, world);
+        var (board, lookout) = BoardOf(subject, world);
 
-        Assert.Empty((await board.RefreshAsync(all: true)).Facilities);
+        Assert.Empty(board.Take(await lookout.LookAsync()).Facilities);
         Assert.All(board.StatesOf(world.City.Facilities), state => Assert.Null(state.Occupied));
 
         await subject.BringBackAsync();
-        await board.RefreshAsync(all: true);
+        board.Take(await lookout.LookAsync());
         Assert.Equal(1, StateOf(board, world, "large").Occupied);
     }
 
@@ -31,13 +31,13 @@ public sealed class OccupancyBoardTests
     {
         await using var subject = new SqliteUnderTest();
         var world = new GateWorld(subject.Live, subject.Holders);
-        var board = BoardOf(subject, world);
-        await board.RefreshAsync(all: true);
+        var (board, lookout) = BoardOf(subject, world);
+        board.Take(await lookout.LookAsync());
         await world.DriveAsync("large-in-0", new(1));
         await world.DriveAsync("other-in-0", new(2));
 
         board.Touch(FacilityOf(world, "large"));
-        var changed = await board.RefreshAsync(all: false);
+        var changed = await board.RefreshAsync();
 
         Assert.Equal(("large", 2L), (Assert.Single(changed.Facilities).Facility.Id.Value, changed.Facilities[0].Sequence));
         Assert.Equal(0, StateOf(board, world, "other").Occupied);
@@ -48,18 +48,36 @@ public sealed class OccupancyBoardTests
     {
         await using var subject = new SqliteUnderTest();
         var world = new GateWorld(subject.Live, subject.Holders);
-        var board = BoardOf(subject, world);
-        await board.RefreshAsync(all: true);
+        var (board, lookout) = BoardOf(subject, world);
+        board.Take(await lookout.LookAsync());
         world.Time.Advance(TimeSpan.FromSeconds(7));
 
-        Assert.True((await board.RefreshAsync(all: true)).AreNone);
+        Assert.True(board.Take(await lookout.LookAsync()).AreNone);
         Assert.Equal((world.Now, 1L), (StateOf(board, world, "large").AsOf, StateOf(board, world, "large").Sequence));
     }
 
-    private static OccupancyBoard BoardOf(SqliteUnderTest subject, GateWorld world)
+    [Fact]
+    public async Task Take_OfALookThatALaterOneHasOvertaken_ChangesNothing()
+    {
+        await using var subject = new SqliteUnderTest();
+        var world = new GateWorld(subject.Live, subject.Holders);
+        var (board, lookout) = BoardOf(subject, world);
+        var overtaken = await lookout.LookAsync();
+        await world.DriveAsync("large-in-0", new(1));
+        board.Touch(FacilityOf(world, "large"));
+        await board.RefreshAsync();
+
+        board.Take(overtaken);
+
+        Assert.Equal(1, StateOf(board, world, "large").Occupied);
+        Assert.Equal(0, StateOf(board, world, "other").Occupied);
+    }
+
+    private static (OccupancyBoard Board, FacilityLookout Lookout) BoardOf(SqliteUnderTest subject, GateWorld world)
     {
         var watch = new FacilityWatch(subject.Live, world.City, new FacilityStates(), world.Time.ToClock(), NullLogger<FacilityWatch>.Instance);
-        return new OccupancyBoard(watch, world.City, world.Time.ToClock());
+        var lookout = new FacilityLookout(watch, world.City, world.Time, NullLogger<FacilityLookout>.Instance);
+        return (new OccupancyBoard(watch, world.City, world.Time.ToClock()), lookout);
     }
 
     private static OccupancyState StateOf(OccupancyBoard board, GateWorld world, string facility) =>

@@ -1,6 +1,7 @@
 using CsCheck;
 using NodaTime;
 using Parking.Api.Facilities;
+using Parking.Api.Holders;
 using Parking.Api.Stays;
 using Parking.Codes;
 using Parking.GateProtocol;
@@ -45,7 +46,7 @@ internal static class Traffic
         ClockOffset = Duration.Zero,
         TakenInAt = Start + Duration.FromSeconds(second),
         Sent = new((ulong)second),
-        Closes = [.. entries.Select(entry => StayNames.DigestOf(entry.Id)).Distinct().Order()],
+        Closes = [.. entries.Select(entry => entry.Id.Digest()).Distinct().Order()],
     };
 
     public static Timeline TimelineOf(params GateEvent[] events) => new([.. events]);

@@ -54,9 +54,9 @@ internal sealed class ScanPath : IAsyncDisposable
         var keys = new CodeKeys();
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
-        var finish = new ScanFinish(live, new StayNames(CodeSeal.Create()), pricing, new ScanReceipts(new byte[32]));
+        var finish = new ScanFinish(live, live, live, new StayNames(CodeSeal.Create()), pricing, new ScanReceipts(new byte[32]));
         var facts = new EntryFacts(new HolderRegistry(holders, new StandingCache(time.ToClock())), NullLogger<EntryFacts>.Instance);
-        _handler = new ScanHandler(live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish, new PlaceAudit(live), time);
+        _handler = new ScanHandler(live, live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish, new PlaceAudit(live, live, live), time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)

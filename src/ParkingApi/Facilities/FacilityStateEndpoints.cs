@@ -21,14 +21,14 @@ internal static partial class FacilityStateEndpoints
             .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
 
     private static async Task<Results<Ok<FacilityStateAnswer>, ProblemHttpResult>> PutAsync(
-        string id, FacilityStateRequest request, CityDirectory city, ILiveStore store, FacilityWatch watch, OccupancyBoard board, ILogger<FacilityStates> logger)
+        string id, FacilityStateRequest request, CityDirectory city, IFacilityStore facilityStore, FacilityWatch watch, OccupancyBoard board, ILogger<FacilityStates> logger)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        await store.SetClosedAsync(facility.Id, request.Closed);
+        await facilityStore.SetClosedAsync(facility.Id, request.Closed);
         StateSet(logger, facility.Id, request.Closed ? "closed" : "opened");
         board.Touch(facility);
         var view = (await watch.LookAsync([facility]))[0];

@@ -8,7 +8,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>Records what the barrier did after a scan: in the timeline of the scan's holder, if it has one.</summary>
-internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+internal sealed class ActHandler(ITimelineStore timelines, IJournalStore journals, ScanFinish finish, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
     {
@@ -20,7 +20,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
             return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content);
         }
 
-        var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
+        var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
         var before = view.Answers[0] is { } kept ? FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) : (EventResult?)null;
         if (before is { Outcome: not EventOutcome.Recorded } other)
         {
@@ -61,7 +61,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
         var pending = new PendingScan(act.Id, holder, act.Content, act.TakenInAt);
         while (true)
         {
-            var stored = await store.LoadAsync(holder);
+            var stored = await timelines.LoadAsync(holder);
             var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(act.Id) is { } known)
             {
@@ -71,8 +71,8 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
                 }
 
                 // Another content was there first, unbound: this one, should it have been bound since, lets go of the number.
-                await store.AbandonAsync(gate.Facility.Id, pending);
-                return EventResult.Conflict((await store.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
+                await journals.AbandonAsync(gate.Facility.Id, pending);
+                return EventResult.Conflict((await journals.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
             }
 
             if (timeline.Find(act.Scan) is not ScanEvent scan)
@@ -95,7 +95,7 @@ internal sealed class ActHandler(ILiveStore store, ScanFinish finish, PlaceAudit
                 return refused;
             }
 
-            if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
+            if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 if (changesStays)
                 {

@@ -40,7 +40,7 @@ internal static class EventEndpoints
 
     /// <remarks>Takes no cancellation token: a gate that hangs up must not leave an event half taken in for the sweep to find.</remarks>
     private static async Task<Results<Ok<UploadAnswer>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        string gateId, GateDevice device, EventUploadBody upload, EventHandler handler, EventReport report, GateRoster roster, ILiveStore store, IClock clock, HttpResponse response)
+        string gateId, GateDevice device, EventUploadBody upload, EventHandler handler, EventReport report, GateRoster roster, IJournalStore journals, IStoreHealth health, IClock clock, HttpResponse response)
     {
         if (!EventReader.TryRead(upload, out var journal, out var events, out var errors))
         {
@@ -62,11 +62,11 @@ internal static class EventEndpoints
 
         if (upload.KeptFrom is { } kept && through < kept - 1)
         {
-            through = await store.PassOverAsync(device.Gate.Facility.Id, device.Gate.Id, journal, kept - 1);
+            through = await journals.PassOverAsync(device.Gate.Facility.Id, device.Gate.Id, journal, kept - 1);
         }
 
         response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"decide;dur={report.Elapsed(started).TotalMilliseconds:F2}");
-        var answer = new UploadAnswer { Time = clock.GetCurrentInstant(), Epoch = await store.EpochAsync(), AcknowledgedThrough = through, Answers = answers };
+        var answer = new UploadAnswer { Time = clock.GetCurrentInstant(), Epoch = await health.EpochAsync(), AcknowledgedThrough = through, Answers = answers };
         return answers.Exists(one => one.Outcome == EventOutcome.Conflict)
             ? EventConflict.ToResult(new Dictionary<string, object?> { ["answer"] = answer })
             : TypedResults.Ok(answer);

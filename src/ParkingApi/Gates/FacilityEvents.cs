@@ -8,7 +8,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>Records what concerns a facility and no holder in the facility's log, and acknowledges events.</summary>
-internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, IClock clock)
+internal sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbook, IClock clock)
 {
     public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident) => RecordAsync(
         gate, LogEntry.Incident(id, TimeOf(incident), Now(), incident.Incident, incident.Scan, incident.Detail), Fingerprint.OfIncident(incident));
@@ -38,7 +38,7 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
 
     /// <summary>Binds an event's number to its content, and notes it as pending, before it changes a stay.</summary>
     /// <returns>What to answer if the number is another event's, or too old; null if it is this one's. Also if it was answered before: what lies elsewhere may have to be put back.</returns>
-    public async Task<EventResult?> BindAsync(FacilityId facility, PendingScan pending) => RefusalOf(await store.ReserveAsync(facility, pending, place: null));
+    public async Task<EventResult?> BindAsync(FacilityId facility, PendingScan pending) => RefusalOf(await journals.ReserveAsync(facility, pending, place: null));
 
     /// <summary>Acknowledges an event that is stored where it belongs.</summary>
     public Task<EventResult> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
@@ -51,7 +51,7 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
     /// <remarks>Known to the marks, it is known to the log: the log comes first. And before the log, its number is bound.</remarks>
     private async Task<EventResult> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
     {
-        var binding = await store.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), place: null);
+        var binding = await journals.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), place: null);
         if (RefusalOf(binding) is { } refused)
         {
             return refused;
@@ -75,7 +75,7 @@ internal sealed class FacilityEvents(ILiveStore store, FacilityLogbook logbook, 
 
     private async Task<EventResult> MarkAsync(Gate gate, GateEventId id, Fingerprint content, byte[] kept)
     {
-        var marking = await store.MarkAsync(gate.Facility.Id, id, content, kept, []);
+        var marking = await journals.MarkAsync(gate.Facility.Id, id, content, kept, []);
         return marking.Status switch
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.OpenApi;
@@ -70,16 +71,16 @@ internal static class FeedEndpoints
 
     /// <remarks>Takes no cancellation token: it changes state.</remarks>
     private static async Task<Results<Ok<HeartbeatAnswer>, ProblemHttpResult>> PostHeartbeatAsync(
-        string gateId, GateDevice device, Heartbeat heartbeat, ILiveStore store, GateRoster roster, GateFeeds feeds, IClock clock)
+        string gateId, GateDevice device, Heartbeat heartbeat, IJournalStore journals, IStoreHealth health, GateRoster roster, GateFeeds feeds, IClock clock)
     {
         var gate = device.Gate;
         var journal = JournalId.Parse(heartbeat.Journal);
-        var acknowledged = (await store.AcknowledgedAsync(gate.Facility.Id, [new(gate.Id, journal)]))[0];
+        var acknowledged = (await journals.AcknowledgedAsync(gate.Facility.Id, [new(gate.Id, journal)]))[0];
         await roster.HeardAsync(gate, clock.GetCurrentInstant(), new(journal, heartbeat.LastSeq, acknowledged));
         return TypedResults.Ok(new HeartbeatAnswer
         {
             Time = clock.GetCurrentInstant(),
-            Epoch = await store.EpochAsync(),
+            Epoch = await health.EpochAsync(),
             AcknowledgedThrough = acknowledged,
             Feed = feeds.Of(gate.Facility).Tag.ToString(),
         });

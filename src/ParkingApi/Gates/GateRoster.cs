@@ -10,7 +10,7 @@ namespace Parking.Api.Gates;
 /// Notes that gates were heard. Heartbeats are written at once; uploads, which may come many in a second, at most once in five seconds for each gate, and not later than
 /// six seconds after they came.
 /// </summary>
-internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, ILogger<GateRoster> logger)
+internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvider time, ILogger<GateRoster> logger)
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
@@ -29,7 +29,7 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
     public async Task HeardAsync(Gate gate, Instant at, GateBeat beat)
     {
         _heard.TryRemove(gate.Id, out _);
-        await store.HearAsync(gate.Facility.Id, [new(gate.Id, at, beat)]);
+        await facilityStore.HearAsync(gate.Facility.Id, [new(gate.Id, at, beat)]);
         _writtenAt[gate.Id] = at;
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class GateRoster(ILiveStore store, TimeProvider time, IL
                 continue;
             }
 
-            await store.HearAsync(facility, [.. due.Select(heard => new HeardGate(heard.Key, heard.Value.At, null))]);
+            await facilityStore.HearAsync(facility, [.. due.Select(heard => new HeardGate(heard.Key, heard.Value.At, null))]);
             foreach (var heard in due)
             {
                 _writtenAt[heard.Key] = now;

@@ -8,13 +8,13 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>Records an inventory: in the timeline of every holder of whom it names a stay, one after the other, and then as answered. Each step may be repeated.</summary>
-internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+internal sealed class InventoryHandler(ITimelineStore timelines, IJournalStore journals, StayNames names, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
     {
         var id = new GateEventId(gate.Id, journal, inventory.Seq);
         var content = Fingerprint.OfInventory(inventory);
-        var view = await store.LookUpAsync(gate.Facility.Id, gate.Id, journal, [inventory.Seq]);
+        var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [inventory.Seq]);
         if (view.Answers[0] is { } kept && FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) is { Outcome: not EventOutcome.Recorded } other)
         {
             return other;
@@ -47,7 +47,7 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
             if (!isRecorded)
             {
                 // Another content was there first, and was cut short: this one lets go of the number.
-                await store.AbandonAsync(gate.Facility.Id, pending);
+                await journals.AbandonAsync(gate.Facility.Id, pending);
                 return EventResult.Conflict(view.AcknowledgedThrough);
             }
         }
@@ -64,7 +64,7 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
     {
         while (true)
         {
-            var stored = await store.LoadAsync(holder);
+            var stored = await timelines.LoadAsync(holder);
             var timeline = RecentTimelines.Decode(stored.Content);
             if (stored.Version == 0)
             {
@@ -77,7 +77,7 @@ internal sealed class InventoryHandler(ILiveStore store, StayNames names, PlaceA
             }
 
             var next = timeline.Add(inventory);
-            if (await store.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
+            if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 await places.FollowAsync(holder, timeline, next, stored.Version + 1);
                 return true;

@@ -11,7 +11,7 @@ namespace Parking.Api.Gates;
 /// The third step: what is decided, and safe in a timeline, is carried over to the facilities it touches and answered. Doing it
 /// again changes nothing, so whoever finds it undone (the same scan reported again, or the sweep) does it.
 /// </summary>
-internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing pricing, ScanReceipts receipts)
+internal sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces, StayNames names, StayPricing pricing, ScanReceipts receipts)
 {
     /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
     /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
@@ -29,11 +29,11 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
             }
             else
             {
-                await store.GiveBackAsync(ended.Facility, [ended.Id]);
+                await spaces.GiveBackAsync(ended.Facility, [ended.Id]);
             }
         }
 
-        var marking = await store.MarkAsync(decided.Facility, decided.Id, decided.Content, answer.Encode(), freedHere);
+        var marking = await journals.MarkAsync(decided.Facility, decided.Id, decided.Content, answer.Encode(), freedHere);
         var receipt = receipts.Seal(holder, decided);
         return marking.Status switch
         {
@@ -48,7 +48,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
     public async Task<EventResult> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
     {
         var answer = new StoredAnswer(decision.Reason, decision.At);
-        var marking = await store.MarkAsync(facility, id, content, answer.Encode(), []);
+        var marking = await journals.MarkAsync(facility, id, content, answer.Encode(), []);
         return marking.Status switch
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
@@ -73,7 +73,7 @@ internal sealed class ScanFinish(ILiveStore store, StayNames names, StayPricing 
             return Decided(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough, null);
         }
 
-        var timeline = RecentTimelines.Decode((await store.LoadAsync(holder)).Content);
+        var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
         var ended = answer.Fee is null ? null : timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == answer.Stay);
         var decided = timeline.Find(id) as ScanEvent;
         return Decided(

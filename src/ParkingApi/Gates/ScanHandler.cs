@@ -14,7 +14,7 @@ namespace Parking.Api.Gates;
 /// healed by the same scan being reported again, or by <see cref="StaySweep"/>. What a gate decided alone goes the same way, and is recorded as it was.
 /// </summary>
 internal sealed class ScanHandler(
-    ILiveStore store, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanFinish finish, PlaceAudit places, TimeProvider time)
+    ITimelineStore timelines, IJournalStore journals, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanFinish finish, PlaceAudit places, TimeProvider time)
 {
     /// <summary>
     /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
@@ -44,13 +44,13 @@ internal sealed class ScanHandler(
     {
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
-            var stored = await store.LoadAsync(sealedHolder.Holder);
+            var stored = await timelines.LoadAsync(sealedHolder.Holder);
             var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(scan.Id) is { } known)
             {
                 return known is ScanEvent decidedBefore && known.Content == scan.Content
                     ? await finish.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
-                    : EventResult.Conflict((await store.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
+                    : EventResult.Conflict((await journals.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
             }
 
             var now = Now();
@@ -58,7 +58,7 @@ internal sealed class ScanHandler(
                 ? scan.Decide(check.CodeId, sealedHolder.Vehicle, reason, now, EventTimes.OfLate(scan.ReportedAt, now))
                 : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
             var place = local is null ? PlaceFor(scan.Gate, draft, timeline) : null;
-            var reservation = await store.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
+            var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
             switch (reservation.Status)
             {
                 case ReservationStatus.Answered:
@@ -77,7 +77,7 @@ internal sealed class ScanHandler(
             var decided = await entryFacts.AddAsync(draft, scan.Gate.Facility, sealedHolder.Holder, reservation.OthersTaken);
             var next = timeline.Add(decided).Trim(now);
             if (time.GetElapsedTime(started) < Patience
-                && await store.CommitAsync(sealedHolder.Holder, stored.Version, RecentTimelines.Encode(next)))
+                && await timelines.CommitAsync(sealedHolder.Holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 if (local is not null)
                 {

@@ -12,7 +12,7 @@ namespace Parking.Api.Gates;
 /// held against the places.
 /// </summary>
 internal sealed partial class StaySweep(
-    ILiveStore store, CityDirectory city, ScanFinish finish, PlaceAudit audit, IClock clock, ILogger<StaySweep> logger)
+    ITimelineStore timelines, IJournalStore journals, CityDirectory city, ScanFinish finish, PlaceAudit audit, IClock clock, ILogger<StaySweep> logger)
 {
     /// <summary>How long a scan may be pending before its handler is taken for dead.</summary>
     public static readonly Duration PendingPatience = Duration.FromSeconds(60);
@@ -31,7 +31,7 @@ internal sealed partial class StaySweep(
         foreach (var facility in city.Facilities)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var pending in await store.PendingAsync(facility.Id, clock.GetCurrentInstant() - patience, PendingBatch))
+            foreach (var pending in await journals.PendingAsync(facility.Id, clock.GetCurrentInstant() - patience, PendingBatch))
             {
                 await SparingTheOthersAsync(pending.Holder, async () => result += await SettleAsync(facility, pending));
             }
@@ -42,35 +42,35 @@ internal sealed partial class StaySweep(
 
     private async Task<SweepResult> SettleAsync(Facility facility, PendingScan pending)
     {
-        var timeline = RecentTimelines.Decode((await store.LoadAsync(pending.Holder)).Content);
+        var timeline = RecentTimelines.Decode((await timelines.LoadAsync(pending.Holder)).Content);
         switch (timeline.Find(pending.Scan))
         {
             case ScanEvent decided:
                 await finish.CompleteAsync(pending.Holder, decided, timeline);
                 return new(1, 0, AuditResult.Nothing);
             case ActEvent act when act.Content == pending.Content:
-                await store.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);
+                await journals.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);
                 return new(1, 0, AuditResult.Nothing);
             default:
                 // An inventory may still lack timelines: its gate, which was not answered, sends it again. Another content was there first.
-                return new(0, await store.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
+                return new(0, await journals.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
         }
     }
 
     /// <summary>Drops from every timeline what is ended for so long that it can no longer matter. Reads all of them: once a day.</summary>
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
-        await foreach (var holder in store.HoldersAsync(cancellationToken))
+        await foreach (var holder in timelines.HoldersAsync(cancellationToken))
         {
             await SparingTheOthersAsync(holder, async () =>
             {
-                var stored = await store.LoadAsync(holder);
+                var stored = await timelines.LoadAsync(holder);
                 var timeline = TimelineCodec.Decode(stored.Content);
                 var trimmed = timeline.Trim(clock.GetCurrentInstant());
                 if (trimmed != timeline)
                 {
                     // Whoever has changed it meanwhile has trimmed it, too.
-                    await store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(trimmed));
+                    await timelines.CommitAsync(holder, stored.Version, TimelineCodec.Encode(trimmed));
                 }
             });
         }
@@ -95,7 +95,7 @@ internal sealed partial class StaySweep(
     private async Task<AuditResult> DrainOutgoingAsync(CancellationToken cancellationToken)
     {
         var mended = AuditResult.Nothing;
-        while (await store.OutgoingAsync(OutgoingBatch) is { Count: > 0 } entries)
+        while (await timelines.OutgoingAsync(OutgoingBatch) is { Count: > 0 } entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var holder in entries.Select(entry => entry.Holder).Distinct())
@@ -103,7 +103,7 @@ internal sealed partial class StaySweep(
                 await SparingTheOthersAsync(holder, async () => mended += await audit.AuditAsync(holder));
             }
 
-            await store.RemoveOutgoingAsync(entries);
+            await timelines.RemoveOutgoingAsync(entries);
             if (entries.Count < OutgoingBatch)
             {
                 break;

@@ -5,7 +5,7 @@ using Parking.Api.LiveStore;
 namespace Parking.Api.Gates;
 
 /// <summary>Runs the sweep every two seconds, and the store's garbage collection once a day, for as long as the service lives.</summary>
-internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, TimeProvider time, ILogger<SweepService> logger)
+internal sealed partial class SweepService(StaySweep sweep, IJournalStore journals, TimeProvider time, ILogger<SweepService> logger)
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -40,7 +40,7 @@ internal sealed partial class SweepService(StaySweep sweep, ILiveStore store, Ti
                 var now = clock.GetCurrentInstant();
                 if (collected == Instant.MinValue || now - collected >= CollectionPeriod)
                 {
-                    await store.ForgetAnswersAsync(now - ILiveStore.AnswerRetention);
+                    await journals.ForgetAnswersAsync(now - IJournalStore.AnswerRetention);
                     await sweep.TrimAsync(stoppingToken);
                     collected = now;
                 }

@@ -7,7 +7,7 @@ using Parking.Api.Simulation;
 
 namespace Parking.Api.LiveStore;
 
-/// <summary>Registers <see cref="ILiveStore"/> and <see cref="IHolderStore"/>.</summary>
+/// <summary>Registers the ports of the live store, all on one store.</summary>
 internal static class LiveStoreSetup
 {
     /// <summary>
@@ -24,6 +24,11 @@ internal static class LiveStoreSetup
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteLiveStore>(provider));
+        services.AddSingleton<ITimelineStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IJournalStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<ISpaceStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IFacilityStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<ILiveStore>());
         services.AddSingleton<IHolderStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisHolderStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteHolderStore>(provider));

@@ -5,7 +5,7 @@ using Parking.Api.LiveStore;
 namespace Parking.Api.Logbook;
 
 /// <summary>Writes into facilities' logs, and reads them.</summary>
-internal sealed class FacilityLogbook(ILiveStore store, IClock clock)
+internal sealed class FacilityLogbook(ISpaceStore spaces, IFacilityStore facilityStore, IClock clock)
 {
     /// <summary>Incidents are rare and instances few: whoever loses this often to others has met a mistake, not traffic.</summary>
     private const int MaxAttempts = 100;
@@ -20,7 +20,7 @@ internal sealed class FacilityLogbook(ILiveStore store, IClock clock)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var stored = await store.LoadLogAsync(facility);
+            var stored = await facilityStore.LoadLogAsync(facility);
             var log = FacilityLogCodec.Decode(stored.Content);
             if (log.Entries.Any(known => known.Id == entry.Id))
             {
@@ -29,7 +29,7 @@ internal sealed class FacilityLogbook(ILiveStore store, IClock clock)
 
             entry = await WithOpenStaysAsync(facility, entry);
             var next = log.Add(entry).Trim(clock.GetCurrentInstant());
-            if (await store.CommitLogAsync(facility, stored.Version, FacilityLogCodec.Encode(next)))
+            if (await facilityStore.CommitLogAsync(facility, stored.Version, FacilityLogCodec.Encode(next)))
             {
                 return true;
             }
@@ -40,10 +40,10 @@ internal sealed class FacilityLogbook(ILiveStore store, IClock clock)
 
     /// <exception cref="InvalidDataException">The log as stored cannot be read.</exception>
     public async Task<FacilityLog> ReadAsync(FacilityId facility) =>
-        FacilityLogCodec.Decode((await store.LoadLogAsync(facility)).Content).Trim(clock.GetCurrentInstant());
+        FacilityLogCodec.Decode((await facilityStore.LoadLogAsync(facility)).Content).Trim(clock.GetCurrentInstant());
 
     private async Task<LogEntry> WithOpenStaysAsync(FacilityId facility, LogEntry entry) =>
         entry is { Kind: LogEntryKind.Counted, OpenStays: null }
-            ? entry with { OpenStays = (await store.CountPlacesAsync([facility]))[0] }
+            ? entry with { OpenStays = (await spaces.CountPlacesAsync([facility]))[0] }
             : entry;
 }

@@ -8,7 +8,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Occupancy;
 
 /// <summary>Looks at facilities and their gates: how full, open or not, heard or not, and how far all of it can be trusted.</summary>
-internal sealed partial class FacilityWatch(ILiveStore store, CityDirectory city, FacilityStates states, IClock clock, ILogger<FacilityWatch> logger)
+internal sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore facilityStore, IStoreHealth health, CityDirectory city, FacilityStates states, IClock clock, ILogger<FacilityWatch> logger)
 {
     /// <summary>A gate that was heard so long ago is silent: two heartbeats are missing, and a moment's patience.</summary>
     public static readonly Duration SilentAfter = Duration.FromSeconds(25);
@@ -31,8 +31,8 @@ internal sealed partial class FacilityWatch(ILiveStore store, CityDirectory city
         // Before reading: what is read may be newer than this, but is not older.
         var look = NextLook();
         var now = clock.GetCurrentInstant();
-        var epoch = await store.EpochAsync();
-        var glances = await store.GlanceAsync([.. facilities.Select(facility => facility.Id)]);
+        var epoch = await health.EpochAsync();
+        var glances = await facilityStore.GlanceAsync([.. facilities.Select(facility => facility.Id)]);
         return await Task.WhenAll(facilities.Zip(glances, (facility, glance) => ViewAsync(facility, glance, look, epoch, now)));
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class FacilityWatch(ILiveStore store, CityDirectory city
         var behind = heard.Where(gate => gate.Beat is { } beat && beat.LastSeq > beat.AcknowledgedThrough).ToList();
         if (behind.Count > 0)
         {
-            var prefixes = await store.AcknowledgedAsync(facility, [.. behind.Select(gate => new GateJournal(gate.Gate, gate.Beat!.Value.Journal))]);
+            var prefixes = await journals.AcknowledgedAsync(facility, [.. behind.Select(gate => new GateJournal(gate.Gate, gate.Beat!.Value.Journal))]);
             foreach (var (gate, prefix) in behind.Zip(prefixes))
             {
                 unsent[gate.Gate] = Math.Max(0, gate.Beat!.Value.LastSeq - prefix);
@@ -102,7 +102,7 @@ internal sealed partial class FacilityWatch(ILiveStore store, CityDirectory city
             return known.Numbers;
         }
 
-        var stored = await store.LoadLogAsync(facility);
+        var stored = await facilityStore.LoadLogAsync(facility);
         FacilityNumbers? numbers = null;
         try
         {

@@ -9,7 +9,7 @@ namespace Parking.Api.Stays;
 /// Holds the facilities' places against the timelines, which are the truth, and mends what differs. It may run beside live
 /// traffic: what it mends it reads again afterwards, and mends again if the timeline has moved on meanwhile.
 /// </summary>
-internal sealed class PlaceAudit(ILiveStore store)
+internal sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces)
 {
     private const int PendingLimit = 100_000;
 
@@ -19,7 +19,7 @@ internal sealed class PlaceAudit(ILiveStore store)
         var total = AuditResult.Nothing;
         while (true)
         {
-            var stored = await store.LoadAsync(holder);
+            var stored = await timelines.LoadAsync(holder);
             var mended = AuditResult.Nothing;
             var timeline = RecentTimelines.Decode(stored.Content);
             var open = PlacesOf(timeline);
@@ -31,7 +31,7 @@ internal sealed class PlaceAudit(ILiveStore store)
             }
 
             total += mended;
-            if (mended == AuditResult.Nothing || (await store.LoadAsync(holder)).Version == stored.Version)
+            if (mended == AuditResult.Nothing || (await timelines.LoadAsync(holder)).Version == stored.Version)
             {
                 return total;
             }
@@ -53,16 +53,16 @@ internal sealed class PlaceAudit(ILiveStore store)
         var (was, now) = (PlacesOf(before), PlacesOf(after));
         foreach (var opened in now.Except(was).GroupBy(place => place.Facility))
         {
-            await store.RestoreAsync(opened.Key, holder, [.. opened.Select(place => place.Stay)]);
+            await spaces.RestoreAsync(opened.Key, holder, [.. opened.Select(place => place.Stay)]);
         }
 
         foreach (var closed in was.Except(now).GroupBy(place => place.Facility))
         {
-            await store.GiveBackAsync(closed.Key, [.. closed.Select(place => place.Stay)]);
+            await spaces.GiveBackAsync(closed.Key, [.. closed.Select(place => place.Stay)]);
         }
 
         FacilityId[] changed = [.. was.Except(now).Union(now.Except(was)).Select(place => place.Facility).Distinct()];
-        if (changed.Length > 0 && (await store.LoadAsync(holder)).Version != version)
+        if (changed.Length > 0 && (await timelines.LoadAsync(holder)).Version != version)
         {
             await AuditAsync(holder);
         }
@@ -79,7 +79,7 @@ internal sealed class PlaceAudit(ILiveStore store)
     {
         var total = AuditResult.Nothing;
         var unreadable = 0;
-        await foreach (var holder in store.HoldersAsync(cancellationToken))
+        await foreach (var holder in timelines.HoldersAsync(cancellationToken))
         {
             try
             {
@@ -103,12 +103,12 @@ internal sealed class PlaceAudit(ILiveStore store)
     private async Task<AuditResult> AuditAsync(
         HolderId holder, FacilityId facility, IReadOnlyList<GateEventId> entries, HashSet<(FacilityId Facility, GateEventId Stay)> open)
     {
-        var taken = await store.AreTakenAsync(facility, entries);
+        var taken = await spaces.AreTakenAsync(facility, entries);
         var missing = entries.Where((entry, i) => open.Contains((facility, entry)) && !taken[i]).ToList();
         var stale = entries.Where((entry, i) => !open.Contains((facility, entry)) && taken[i]).ToList();
         return new(
-            missing.Count == 0 ? 0 : await store.RestoreAsync(facility, holder, missing),
-            stale.Count == 0 ? 0 : await store.GiveBackAsync(facility, stale));
+            missing.Count == 0 ? 0 : await spaces.RestoreAsync(facility, holder, missing),
+            stale.Count == 0 ? 0 : await spaces.GiveBackAsync(facility, stale));
     }
 
     private static HashSet<(FacilityId Facility, GateEventId Stay)> PlacesOf(Timeline timeline) =>
@@ -117,10 +117,10 @@ internal sealed class PlaceAudit(ILiveStore store)
     /// <summary>Gives back places that no timeline accounts for. Those of scans that are being decided right now are left alone.</summary>
     private async Task<AuditResult> GiveBackUnfoundedAsync(FacilityId facility, CancellationToken cancellationToken)
     {
-        var places = await store.PlacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
+        var places = await spaces.PlacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
 
         // In this order: a place whose scan is no longer pending by now was committed before its timeline is read below.
-        var pending = (await store.PendingAsync(facility, Instant.MaxValue, PendingLimit)).Select(scan => scan.Scan).ToHashSet();
+        var pending = (await journals.PendingAsync(facility, Instant.MaxValue, PendingLimit)).Select(scan => scan.Scan).ToHashSet();
         var unfounded = new List<GateEventId>();
         foreach (var place in places.Where(place => !pending.Contains(place.Scan)))
         {
@@ -130,7 +130,7 @@ internal sealed class PlaceAudit(ILiveStore store)
             }
         }
 
-        return new(0, unfounded.Count == 0 ? 0 : await store.GiveBackAsync(facility, unfounded));
+        return new(0, unfounded.Count == 0 ? 0 : await spaces.GiveBackAsync(facility, unfounded));
     }
 
     /// <summary>Whether an open stay has this place. A timeline that cannot be read may well have one.</summary>
@@ -138,7 +138,7 @@ internal sealed class PlaceAudit(ILiveStore store)
     {
         try
         {
-            var timeline = TimelineCodec.Decode((await store.LoadAsync(place.Holder)).Content);
+            var timeline = TimelineCodec.Decode((await timelines.LoadAsync(place.Holder)).Content);
             return timeline.Stays.Any(stay => stay.IsOpen && stay.Id == place.Scan && stay.Facility == facility);
         }
         catch (InvalidDataException)
@@ -149,10 +149,10 @@ internal sealed class PlaceAudit(ILiveStore store)
 
     private async Task AcknowledgeKnownAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)
     {
-        var timeline = TimelineCodec.Decode((await store.LoadAsync(holder)).Content);
+        var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content);
         foreach (var journal in timeline.Events.Where(e => facilities.Contains(e.Facility)).GroupBy(e => (e.Facility, e.Id.Gate, e.Id.Journal)))
         {
-            await store.AcknowledgeAsync(journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, [.. journal.Select(e => e.Id.Seq)]);
+            await journals.AcknowledgeAsync(journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, [.. journal.Select(e => e.Id.Seq)]);
         }
     }
 }

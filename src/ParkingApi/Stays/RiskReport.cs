@@ -6,7 +6,7 @@ using Parking.Tariffs.Quotes;
 namespace Parking.Api.Stays;
 
 /// <summary>Sums the money at risk over all timelines.</summary>
-internal sealed class RiskReport(ILiveStore store, StayPricing pricing, IClock clock)
+internal sealed class RiskReport(ITimelineStore timelines, StayPricing pricing, IClock clock)
 {
     /// <param name="facility">One facility; null for all.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -15,11 +15,11 @@ internal sealed class RiskReport(ILiveStore store, StayPricing pricing, IClock c
         var now = clock.GetCurrentInstant();
         var stays = new List<(Stay Stay, Quote? Quote)>();
         var unreadable = 0;
-        await foreach (var holder in store.HoldersAsync(cancellationToken))
+        await foreach (var holder in timelines.HoldersAsync(cancellationToken))
         {
             try
             {
-                var timeline = TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(now);
+                var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content).Trim(now);
                 stays.AddRange(timeline.Stays.Where(stay => IsAtRisk(stay) && (facility is null || stay.Facility == facility)).Select(stay => (stay, pricing.MostOf(stay, now))));
             }
             catch (InvalidDataException)

@@ -7,7 +7,7 @@ using Parking.Codes;
 namespace Parking.Api.Stays;
 
 /// <summary>Finds stays for those who may see them.</summary>
-internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
+internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
 {
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
     public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
@@ -46,5 +46,5 @@ internal sealed class StayReader(ILiveStore store, HolderRegistry holders, StayN
 
     /// <summary>The timeline as it is to be seen: what is due to be trimmed is not shown, whether it has been or not.</summary>
     private async Task<Timeline> LoadAsync(HolderId holder, Instant now) =>
-        TimelineCodec.Decode((await store.LoadAsync(holder)).Content).Trim(now);
+        TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content).Trim(now);
 }

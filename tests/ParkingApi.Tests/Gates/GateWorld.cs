@@ -46,19 +46,19 @@ internal sealed class GateWorld
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
         var receipts = new ScanReceipts(new byte[32]);
-        var finish = new ScanFinish(store, Names, Pricing, receipts);
+        var finish = new ScanFinish(store, store, store, Names, Pricing, receipts);
         var states = new FacilityStates();
-        var logbook = new FacilityLogbook(store, Time.ToClock());
+        var logbook = new FacilityLogbook(store, store, Time.ToClock());
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
-        Audit = new PlaceAudit(store);
+        Audit = new PlaceAudit(store, store, store);
         var entryFacts = new Api.Gates.EntryFacts(Holders, NullLogger<Api.Gates.EntryFacts>.Instance);
         Handler = new Api.Gates.EventHandler(
-            new ScanHandler(store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
-            new ReceiptHandler(store, receipts, finish, Audit, Time.ToClock()),
-            new ActHandler(store, finish, Audit, facilityEvents, Time.ToClock()),
-            new InventoryHandler(store, Names, Audit, facilityEvents, Time.ToClock()),
+            new ScanHandler(store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
+            new ReceiptHandler(store, store, receipts, finish, Audit, Time.ToClock()),
+            new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
+            new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
             facilityEvents);
-        Sweep = new StaySweep(store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
+        Sweep = new StaySweep(store, store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 
     public FakeTimeProvider Time { get; } = new();

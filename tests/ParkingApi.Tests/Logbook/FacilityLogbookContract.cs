@@ -44,7 +44,7 @@ public abstract class FacilityLogbookContract : StoreTests
         Assert.Equal(3, (await logbook.ReadAsync(Large)).Numbers.Correction);
     }
 
-    private FacilityLogbook LogbookOf(GateWorld world) => new(Subject.Live, world.Time.ToClock());
+    private FacilityLogbook LogbookOf(GateWorld world) => new(Subject.Live, Subject.Live, world.Time.ToClock());
 
     private static LogEntry Tailgating(GateWorld world, int n) => LogEntry.Incident(
         new(new("large-in-0"), new(0xaa), n), world.Now - Duration.FromMinutes(60 - n), world.Now, GateIncident.Tailgating);

@@ -4,7 +4,7 @@ using Parking.Api.LiveStore;
 namespace Parking.Api.Hosting.Health;
 
 /// <summary>Whether the store answers, and keeps what it is given.</summary>
-internal sealed class StoreHealth(ILiveStore store) : IHealthCheck
+internal sealed class StoreHealth(IStoreHealth health) : IHealthCheck
 {
     public const string Name = "store";
 
@@ -12,7 +12,7 @@ internal sealed class StoreHealth(ILiveStore store) : IHealthCheck
     {
         try
         {
-            await store.ProbeAsync(cancellationToken);
+            await health.ProbeAsync(cancellationToken);
             return HealthCheckResult.Healthy("The store answers.");
         }
         catch (StoreUnavailableException e)

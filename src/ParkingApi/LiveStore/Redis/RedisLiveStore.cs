@@ -12,7 +12,7 @@ internal sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
 {
     private const int PageSize = 1000;
 
-    private static readonly long AnswerSeconds = (long)ILiveStore.AnswerRetention.TotalSeconds;
+    private static readonly long AnswerSeconds = (long)IJournalStore.AnswerRetention.TotalSeconds;
 
     /// <summary>With which partition the next look at the outgoing lists begins, so that a busy one does not keep the others waiting.</summary>
     private uint _nextPartition;

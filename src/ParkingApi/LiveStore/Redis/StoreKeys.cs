@@ -57,10 +57,10 @@ internal static class StoreKeys
     /// <summary>String: the contiguous prefix, in decimal. No lifetime: one small key per journal.</summary>
     public static RedisKey Mark(FacilityId facility, GateId gate, JournalId journal) => $"{{f:{facility}}}:mark:{gate}:{journal}";
 
-    /// <summary>Sorted set: answered or known numbers above a gap, scored by themselves. Dropped <see cref="ILiveStore.AnswerRetention"/> after the last of them.</summary>
+    /// <summary>Sorted set: answered or known numbers above a gap, scored by themselves. Dropped <see cref="IJournalStore.AnswerRetention"/> after the last of them.</summary>
     public static RedisKey Ahead(FacilityId facility, GateId gate, JournalId journal) => $"{{f:{facility}}}:mark:{gate}:{journal}:ahead";
 
-    /// <summary>Hash: number within the bucket, in decimal → fingerprint, then the answer. Dropped <see cref="ILiveStore.AnswerRetention"/> after its last answer.</summary>
+    /// <summary>Hash: number within the bucket, in decimal → fingerprint, then the answer. Dropped <see cref="IJournalStore.AnswerRetention"/> after its last answer.</summary>
     public static RedisKey Answers(FacilityId facility, GateEventId scan) =>
         string.Create(CultureInfo.InvariantCulture, $"{{f:{facility}}}:ans:{scan.Gate}:{scan.Journal}:{scan.Seq / AnswersPerBucket}");
 

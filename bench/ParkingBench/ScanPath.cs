@@ -3,17 +3,17 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.Api.Codes;
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
-using Parking.Api.Holders;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
-using Parking.Api.LiveStore.Sqlite;
-using Parking.Api.Stays;
+using Parking.Accounts;
+using Parking.Admission;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
-using Parking.ScannerSim;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Stores;
+using Parking.Stores.Redis;
+using Parking.Stores.Sqlite;
 
 namespace Parking.Bench;
 

@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Timelines;
 using Parking.Codes;
 using Parking.GateProtocol;
 

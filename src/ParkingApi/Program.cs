@@ -10,13 +10,13 @@ using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Api.LiveStore;
 using Parking.Api.Logbook;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
 using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
+using Parking.Stores;
 
 var builder = WebApplication.CreateBuilder(args);
 var folder = DataFolder.Open(builder.Configuration, builder.Environment);
@@ -43,7 +43,7 @@ if (builder.Environment.IsSimulation())
 }
 
 // The features
-builder.Services.AddLiveStore();
+builder.Services.AddLiveStore(folder.PathOf("parking.db"), builder.Environment.IsSimulation());
 builder.Services.AddHolders();
 builder.Services.AddCodes();
 builder.Services.AddStays();

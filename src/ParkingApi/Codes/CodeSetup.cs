@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Parking.Admission;
 using Parking.Api.Hosting;
 
 namespace Parking.Api.Codes;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Admission;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;

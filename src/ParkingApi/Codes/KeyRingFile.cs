@@ -1,5 +1,5 @@
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Files;
-using Parking.Api.Simulation;
 using Parking.Codes;
 
 namespace Parking.Api.Codes;

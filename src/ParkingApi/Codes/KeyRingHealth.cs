@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Parking.Admission;
 
 namespace Parking.Api.Codes;
 

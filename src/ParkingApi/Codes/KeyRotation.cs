@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Parking.Admission;
 using Parking.Api.Hosting;
 using Parking.Codes;
 

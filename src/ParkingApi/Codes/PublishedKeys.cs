@@ -1,3 +1,4 @@
+using Parking.Admission;
 using Parking.Api.Hosting;
 
 namespace Parking.Api.Codes;

@@ -1,6 +1,6 @@
 using NodaTime;
-using Parking.Api.Occupancy;
 using Parking.GateProtocol;
+using Parking.Occupancy;
 using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Api.LiveStore;
-using Parking.Api.Occupancy;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Occupancy;
+using Parking.Ports;
 
 namespace Parking.Api.Facilities;
 

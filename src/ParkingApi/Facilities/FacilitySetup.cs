@@ -1,3 +1,5 @@
+using Parking.Facilities;
+
 namespace Parking.Api.Facilities;
 
 /// <summary>The city.</summary>

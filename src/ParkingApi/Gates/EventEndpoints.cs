@@ -2,12 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Parking.Admission;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Api.LiveStore;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Gates;
 
@@ -40,7 +41,7 @@ internal static class EventEndpoints
 
     /// <remarks>Takes no cancellation token: a gate that hangs up must not leave an event half taken in for the sweep to find.</remarks>
     private static async Task<Results<Ok<UploadAnswer>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        string gateId, GateDevice device, EventUploadBody upload, EventHandler handler, EventReport report, GateRoster roster, IJournalStore journals, IStoreHealth health, IClock clock, HttpResponse response)
+        string gateId, GateDevice device, EventUploadBody upload, EventAdmission handler, EventReport report, GateRoster roster, IJournalStore journals, IStoreHealth health, IClock clock, HttpResponse response)
     {
         if (!EventReader.TryRead(upload, out var journal, out var events, out var errors))
         {

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodaTime;
-using Parking.Api.Stays;
+using Parking.Admission;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;

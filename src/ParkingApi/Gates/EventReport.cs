@@ -1,8 +1,9 @@
-using Parking.Api.Facilities;
+using Parking.Admission;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;

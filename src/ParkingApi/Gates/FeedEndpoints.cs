@@ -2,14 +2,13 @@ using System.Net.Mime;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
+using Parking.Events;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Gates;
 

@@ -1,7 +1,7 @@
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Logbook;
-using Parking.Api.Occupancy;
+using Parking.Facilities;
+using Parking.Occupancy;
 
 namespace Parking.Api.Gates;
 

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Parking.Admission;
 using Parking.Api.Codes;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting;
+using Parking.Facilities;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;

@@ -4,8 +4,9 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Api.Occupancy;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Occupancy;
 
 namespace Parking.Api.Gates;
 

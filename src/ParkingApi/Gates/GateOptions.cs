@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Parking.Api.Simulation;
+using Parking.Api.Hosting;
 
 namespace Parking.Api.Gates;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting;
-using Parking.Api.LiveStore;
+using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Gates;
 

@@ -1,6 +1,7 @@
 using NodaTime;
+using Parking.Admission;
 using Parking.Api.Hosting;
-using Parking.Api.LiveStore;
+using Parking.Ports;
 
 namespace Parking.Api.Gates;
 

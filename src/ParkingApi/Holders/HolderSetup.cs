@@ -1,3 +1,5 @@
+using Parking.Accounts;
+
 namespace Parking.Api.Holders;
 
 /// <summary>Citizens and their vehicles.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;

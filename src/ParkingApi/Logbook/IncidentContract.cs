@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.GateProtocol;
+using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 

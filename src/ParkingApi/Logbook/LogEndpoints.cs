@@ -5,6 +5,8 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Facilities;
+using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 

@@ -1,3 +1,5 @@
+using Parking.Logbook;
+
 namespace Parking.Api.Logbook;
 
 /// <summary>Facilities' logs.</summary>

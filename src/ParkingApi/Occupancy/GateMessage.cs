@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Api.Logbook;
+using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 

@@ -1,3 +1,5 @@
+using Parking.Occupancy;
+
 namespace Parking.Api.Occupancy;
 
 /// <summary>What is known of a gate.</summary>

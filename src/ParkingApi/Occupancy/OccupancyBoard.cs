@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
-using Parking.Api.Logbook;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
+using Parking.Occupancy;
+using Parking.Ports;
 
 namespace Parking.Api.Occupancy;
 

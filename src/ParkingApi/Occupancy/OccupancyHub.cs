@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
+using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 

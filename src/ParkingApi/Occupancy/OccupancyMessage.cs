@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.GateProtocol;
+using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 

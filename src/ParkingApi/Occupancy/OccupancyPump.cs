@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.SignalR;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting;
 
 namespace Parking.Api.Occupancy;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 

@@ -1,6 +1,7 @@
-using Parking.Api.Facilities;
 using Parking.Api.Hosting;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 

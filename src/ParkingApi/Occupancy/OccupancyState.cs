@@ -1,6 +1,7 @@
 using NodaTime;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 

@@ -1,7 +1,7 @@
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
-using Parking.Api.Stays;
+using Parking.Admission;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Recording;

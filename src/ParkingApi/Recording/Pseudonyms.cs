@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
 
 namespace Parking.Api.Recording;
 

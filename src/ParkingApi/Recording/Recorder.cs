@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
-using Parking.Api.Stays;
+using Parking.Admission;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Recording;

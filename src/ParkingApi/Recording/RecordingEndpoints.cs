@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Facilities;
 
 namespace Parking.Api.Recording;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using NodaTime;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Recording;
 

@@ -1,9 +1,9 @@
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.Stays;
+using Parking.Accounts;
+using Parking.Admission;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Stays;
 
 namespace Parking.Api.Recording;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Api.Hosting.Ndjson;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Ports;
 
 namespace Parking.Api.Recording;
 

@@ -1,3 +1,5 @@
+using Parking.Stays;
+
 namespace Parking.Api.Stays;
 
 /// <summary>What a rebuild found and mended.</summary>

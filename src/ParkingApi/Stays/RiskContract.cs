@@ -1,5 +1,6 @@
 using NodaTime;
-using Parking.Api.Facilities;
+using Parking.Stays;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 

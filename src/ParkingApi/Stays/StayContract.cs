@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Api.Tariffs;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 

@@ -3,10 +3,13 @@ using System.Globalization;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
-using Parking.Api.Holders;
+using Parking.Accounts;
 using Parking.Api.Tariffs;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
+using Parking.Stays;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 

@@ -3,6 +3,9 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Facilities;
+using Parking.Stays;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 

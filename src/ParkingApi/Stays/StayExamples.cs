@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Api.Tariffs;
 using Parking.Tariffs.Quotes;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 

@@ -1,8 +1,10 @@
 using NodaTime;
-using Parking.Api.Holders;
+using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
-using Parking.Api.LiveStore;
 using Parking.Codes;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 

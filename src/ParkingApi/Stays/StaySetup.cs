@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Parking.Admission;
 using Parking.Api.Gates;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Codes;
+using Parking.Stays;
 
 namespace Parking.Api.Stays;
 
@@ -30,7 +32,7 @@ internal static class StaySetup
         services.AddSingleton<ActHandler>();
         services.AddSingleton<InventoryHandler>();
         services.AddSingleton<FacilityEvents>();
-        services.AddSingleton<Gates.EventHandler>();
+        services.AddSingleton<EventAdmission>();
         services.AddSingleton<EventReport>();
         services.AddSingleton<StaySweep>();
         services.AddBackgroundWork<SweepService>();

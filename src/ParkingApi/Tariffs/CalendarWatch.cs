@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Text;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Tariffs;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting;
+using Parking.Facilities;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Facilities;
 
 namespace Parking.Api.Tariffs;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Ndjson;
+using Parking.Facilities;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 

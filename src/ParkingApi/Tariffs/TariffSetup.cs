@@ -1,4 +1,4 @@
-using Parking.Api.Facilities;
+using Parking.Facilities;
 using Parking.Tariffs;
 
 namespace Parking.Api.Tariffs;

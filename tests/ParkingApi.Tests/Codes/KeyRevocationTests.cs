@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Parking.Api.Codes;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 using Parking.GateProtocol;

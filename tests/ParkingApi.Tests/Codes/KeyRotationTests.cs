@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Parking.Api.Codes;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 

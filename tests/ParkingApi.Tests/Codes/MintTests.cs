@@ -4,10 +4,11 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Text;
-using Parking.Api.Codes;
-using Parking.Api.Holders;
+using Parking.Accounts;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Events;
 
 namespace Parking.Api.Tests.Codes;
 

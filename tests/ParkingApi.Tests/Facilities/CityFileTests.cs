@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;

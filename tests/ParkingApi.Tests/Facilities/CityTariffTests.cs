@@ -1,7 +1,7 @@
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.Tariffs;
+using Parking.Facilities;
 
 namespace Parking.Api.Tests.Facilities;
 

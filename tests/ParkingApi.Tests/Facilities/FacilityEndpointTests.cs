@@ -3,10 +3,10 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Facilities;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
 
 namespace Parking.Api.Tests.Facilities;
 

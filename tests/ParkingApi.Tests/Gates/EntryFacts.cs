@@ -1,7 +1,7 @@
-using Parking.Api.Holders;
-using Parking.Api.Stays;
+using Parking.Accounts;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Tariffs;
 

@@ -1,13 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Parking.Api.Codes;
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 

@@ -2,17 +2,18 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.Api.Codes;
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
-using Parking.Api.Holders;
-using Parking.Api.LiveStore;
-using Parking.Api.Logbook;
-using Parking.Api.Stays;
+using Parking.Accounts;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
+using Parking.Ports;
+using Parking.Stays;
 using Parking.Tariffs;
+using Parking.Timelines;
 
 namespace Parking.Api.Tests.Gates;
 
@@ -51,8 +52,8 @@ internal sealed class GateWorld
         var logbook = new FacilityLogbook(store, store, Time.ToClock());
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
         Audit = new PlaceAudit(store, store, store);
-        var entryFacts = new Api.Gates.EntryFacts(Holders, NullLogger<Api.Gates.EntryFacts>.Instance);
-        Handler = new Api.Gates.EventHandler(
+        var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
+        Handler = new EventAdmission(
             new ScanHandler(store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
             new ReceiptHandler(store, store, receipts, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
@@ -73,7 +74,7 @@ internal sealed class GateWorld
 
     public StayPricing Pricing { get; }
 
-    public Api.Gates.EventHandler Handler { get; }
+    public EventAdmission Handler { get; }
 
     public StaySweep Sweep { get; }
 

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Gates;
-using Parking.Api.LiveStore;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 

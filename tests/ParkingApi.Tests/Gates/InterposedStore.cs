@@ -1,6 +1,6 @@
 using System.Reflection;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 

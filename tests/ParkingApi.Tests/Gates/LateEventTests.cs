@@ -1,7 +1,6 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
+using Parking.Admission;
 using Parking.Api.Tests.Holders;
 using Parking.Api.Tests.LiveStore;
 using Parking.GateProtocol;

@@ -1,7 +1,7 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;

@@ -1,9 +1,9 @@
 using System.Reflection;
-using Parking.Api.LiveStore;
 using Parking.Api.Tests.Holders;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 

@@ -1,7 +1,8 @@
-using Parking.Api.Facilities;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Stays;
 
 namespace Parking.Api.Tests.Gates;
 

@@ -1,9 +1,10 @@
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
+using Parking.Ports;
+using Parking.Timelines;
 
 namespace Parking.Api.Tests.Gates;
 

@@ -1,7 +1,7 @@
-using Parking.Api.Gates;
-using Parking.Api.Holders;
+using Parking.Admission;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Tariffs;
 

@@ -1,6 +1,6 @@
 using NodaTime;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;

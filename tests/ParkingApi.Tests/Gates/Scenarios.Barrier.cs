@@ -1,5 +1,5 @@
-using Parking.Api.Gates;
-using Parking.Api.Stays;
+using Parking.Admission;
+using Parking.Events;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
@@ -13,7 +13,7 @@ public abstract partial class Scenarios
         await Tell.LiveAsync("small-in-0", 0);
 
         var timeline = await World.TimelineAsync(Scene.Driver);
-        Assert.Equal([BarrierAct.Opened], timeline.Events.OfType<Api.Stays.ActEvent>().Select(act => act.Act));
+        Assert.Equal([BarrierAct.Opened], timeline.Events.OfType<ActEvent>().Select(act => act.Act));
         Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
     }
 

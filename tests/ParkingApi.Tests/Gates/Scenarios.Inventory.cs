@@ -1,4 +1,4 @@
-using Parking.Api.Gates;
+using Parking.Admission;
 using Parking.Codes;
 using Parking.GateProtocol;
 

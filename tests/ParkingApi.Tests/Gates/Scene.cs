@@ -1,7 +1,7 @@
 using NodaTime;
-using Parking.Api.Stays;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Timelines;
 
 namespace Parking.Api.Tests.Gates;
 

@@ -1,6 +1,6 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Gates;
+using Parking.Admission;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.GateProtocol;

@@ -1,5 +1,5 @@
 using CsCheck;
-using Parking.Api.Holders;
+using Parking.Events;
 
 namespace Parking.Api.Tests.Holders;
 

@@ -1,6 +1,7 @@
 using CsCheck;
-using Parking.Api.Holders;
+using Parking.Accounts;
 using Parking.Codes;
+using Parking.Events;
 using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Holders;

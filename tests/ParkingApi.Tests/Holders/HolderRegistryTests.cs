@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime.Extensions;
-using Parking.Api.Holders;
+using Parking.Accounts;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Ports;
 using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Holders;

@@ -1,7 +1,6 @@
-using Parking.Api.Holders;
-using Parking.Api.LiveStore;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.Holders;

@@ -1,5 +1,5 @@
-using Parking.Api.Holders;
 using Parking.Codes;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Holders;
 

@@ -1,4 +1,4 @@
-using Parking.Api.Holders;
+using Parking.Accounts;
 
 namespace Parking.Api.Tests.Holders;
 

@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Parking.Api.LiveStore;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Hosting;
 

@@ -1,6 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Parking.Admission;
 using Parking.Api.Hosting.Problems;
+using Parking.Stores;
 
 namespace Parking.Api.Tests.Hosting;
 
@@ -8,7 +10,7 @@ public sealed class LogEventTests
 {
     private static readonly IReadOnlyList<(MethodInfo Method, LoggerMessageAttribute Event)> Events =
     [
-        .. typeof(ProblemWriter).Assembly.GetTypes()
+        .. new[] { typeof(ProblemWriter), typeof(EventAdmission), typeof(LiveStoreSetup) }.SelectMany(part => part.Assembly.GetTypes())
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Select(method => (method, method.GetCustomAttribute<LoggerMessageAttribute>()!))
             .Where(found => found.Item2 is not null),
@@ -28,10 +30,10 @@ public sealed class LogEventTests
         found.Method.DeclaringType!.Namespace switch
         {
             "Parking.Api.Codes" => 2,
-            "Parking.Api.Gates" => found.Event.EventId / 1000 == 4 ? 4 : 3,
-            "Parking.Api.Stays" => 4,
-            "Parking.Api.Occupancy" => 5,
-            "Parking.Api.LiveStore" or "Parking.Api.LiveStore.Redis" or "Parking.Api.LiveStore.Sqlite" => 6,
+            "Parking.Api.Gates" or "Parking.Admission" => found.Event.EventId / 1000 == 4 ? 4 : 3,
+            "Parking.Stays" => 4,
+            "Parking.Api.Occupancy" or "Parking.Occupancy" => 5,
+            "Parking.Stores" or "Parking.Stores.Redis" or "Parking.Stores.Sqlite" => 6,
             "Parking.Api.Tariffs" => 7,
             "Parking.Api.Recording" => 8,
             _ => 1,

@@ -2,8 +2,8 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Parking.Api.LiveStore;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Hosting;
 

@@ -3,10 +3,10 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
 
 namespace Parking.Api.Tests.Hosting;
 

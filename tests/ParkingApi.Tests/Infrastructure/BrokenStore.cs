@@ -1,5 +1,5 @@
 using System.Reflection;
-using Parking.Api.LiveStore;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Infrastructure;
 

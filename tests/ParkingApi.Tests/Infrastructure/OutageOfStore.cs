@@ -1,7 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Parking.Api.LiveStore;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Infrastructure;
 

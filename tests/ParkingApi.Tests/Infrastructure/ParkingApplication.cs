@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
-using Parking.Api.Simulation;
 
 namespace Parking.Api.Tests.Infrastructure;
 

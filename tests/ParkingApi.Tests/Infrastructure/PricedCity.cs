@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Infrastructure;

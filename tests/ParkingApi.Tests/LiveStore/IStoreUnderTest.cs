@@ -1,7 +1,6 @@
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.LiveStore;
 

@@ -1,8 +1,8 @@
 using NodaTime;
-using Parking.Api.LiveStore;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
-using FacilityId = Parking.Api.Facilities.FacilityId;
-using GateId = Parking.Api.Facilities.GateId;
+using FacilityId = Parking.Facilities.FacilityId;
+using GateId = Parking.Facilities.GateId;
 
 namespace Parking.Api.Tests.LiveStore;
 

@@ -1,4 +1,4 @@
-using Parking.Api.LiveStore;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
@@ -27,7 +27,7 @@ public abstract partial class LiveStoreContract
         Assert.Equal(1, view.AcknowledgedThrough);
         Assert.Equal(
             [(OtherContent, Convert.ToHexString(AllBytes())), (Content, Convert.ToHexString(Bytes("open").Span)), null, null, (Content, Convert.ToHexString(Bytes("open").Span))],
-            view.Answers.Select(kept => kept is { } one ? (one.Content, Convert.ToHexString(one.Answer.Span)) : ((Parking.Api.Stays.Fingerprint, string)?)null));
+            view.Answers.Select(kept => kept is { } one ? (one.Content, Convert.ToHexString(one.Answer.Span)) : ((Parking.Events.Fingerprint, string)?)null));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Parking.Api.LiveStore;
 using Parking.GateProtocol;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;

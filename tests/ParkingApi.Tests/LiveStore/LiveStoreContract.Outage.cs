@@ -1,4 +1,4 @@
-using Parking.Api.LiveStore;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;

@@ -1,6 +1,6 @@
 using CsCheck;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;

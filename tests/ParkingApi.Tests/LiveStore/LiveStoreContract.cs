@@ -1,7 +1,7 @@
 using NodaTime;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
@@ -214,7 +214,7 @@ public abstract partial class LiveStoreContract : StoreTests
     [Fact]
     public async Task Ids_LongestAndShortest_ComeBackAsTheyWere()
     {
-        var facility = new Parking.Api.Facilities.FacilityId(new string('a', 32));
+        var facility = new Parking.Facilities.FacilityId(new string('a', 32));
         GateEventId[] scans =
         [
             new(new(new string('z', 32)), new(ulong.MaxValue), GateProtocol.EventSequence.Max),

@@ -1,5 +1,5 @@
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
+using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.LiveStore;
 

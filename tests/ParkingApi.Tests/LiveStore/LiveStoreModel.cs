@@ -1,9 +1,9 @@
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.LiveStore;
 

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Parking.Api.Holders;
 using Parking.Api.Hosting.Files;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
-using Parking.Api.LiveStore.Sqlite;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
+using Parking.Stores;
+using Parking.Stores.Redis;
+using Parking.Stores.Sqlite;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
@@ -57,8 +57,7 @@ public sealed class LiveStoreSetupTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = _folder.Path });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
-        builder.Services.AddSingleton(DataFolder.Open(builder.Configuration, builder.Environment));
-        builder.Services.AddLiveStore();
+        builder.Services.AddLiveStore(DataFolder.Open(builder.Configuration, builder.Environment).PathOf("parking.db"), isSimulation: false);
         return builder.Build();
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Options;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
+using Parking.Stores;
+using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;
 

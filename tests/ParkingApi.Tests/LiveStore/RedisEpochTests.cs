@@ -1,6 +1,6 @@
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
+using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
+using Parking.Stores;
+using Parking.Stores.Redis;
 using StackExchange.Redis;
 using static Parking.Api.Tests.LiveStore.Sample;
 

@@ -1,13 +1,13 @@
 using System.Globalization;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
-using Parking.Api.Holders;
-using Parking.Api.Stays;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;
+using Parking.Timelines;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;

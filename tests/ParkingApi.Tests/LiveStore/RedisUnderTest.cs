@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Options;
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using Parking.Stores;
+using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;
 

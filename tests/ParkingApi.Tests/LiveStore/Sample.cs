@@ -1,9 +1,9 @@
 using System.Text;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.LiveStore;
 

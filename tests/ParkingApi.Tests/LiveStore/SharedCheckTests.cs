@@ -1,5 +1,5 @@
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
+using Parking.Ports;
+using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;
 

@@ -2,9 +2,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Sqlite;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
+using Parking.Stores.Sqlite;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;

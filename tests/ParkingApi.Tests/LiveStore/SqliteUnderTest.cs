@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Sqlite;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using Parking.Stores.Sqlite;
 
 namespace Parking.Api.Tests.LiveStore;
 

@@ -1,9 +1,9 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;

@@ -2,11 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using Parking.Api.LiveStore;
-using Parking.Api.Logbook;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
 using Parking.GateProtocol;
+using Parking.Logbook;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Logbook;
 

@@ -1,9 +1,9 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Logbook;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
 
 namespace Parking.Api.Tests.Logbook;
 

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.Api.Facilities;
-using Parking.Api.Logbook;
 using Parking.Api.Tests.Gates;
 using Parking.Api.Tests.LiveStore;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
 
 namespace Parking.Api.Tests.Logbook;
 

@@ -1,6 +1,6 @@
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Occupancy;
+using Parking.Facilities;
+using Parking.Occupancy;
 
 namespace Parking.Api.Tests.Occupancy;
 

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime.Extensions;
-using Parking.Api.Facilities;
 using Parking.Api.Occupancy;
 using Parking.Api.Tests.Gates;
 using Parking.Api.Tests.LiveStore;
+using Parking.Facilities;
+using Parking.Occupancy;
 
 namespace Parking.Api.Tests.Occupancy;
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Occupancy;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
+using Parking.Occupancy;
 
 namespace Parking.Api.Tests.Occupancy;
 

@@ -1,7 +1,7 @@
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Recording;
-using Parking.Api.Stays;
+using Parking.Events;
+using Parking.Facilities;
 
 namespace Parking.Api.Tests.Recording;
 

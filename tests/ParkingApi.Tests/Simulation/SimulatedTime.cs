@@ -2,10 +2,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Parking.Api.LiveStore;
+using Parking.Api.Hosting;
 using Parking.Api.Simulation;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Simulation;
 

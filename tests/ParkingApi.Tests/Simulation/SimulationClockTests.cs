@@ -5,13 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Limits;
-using Parking.Api.LiveStore;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Simulation;
 

@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Options;
-using Parking.Api.LiveStore;
-using Parking.Api.LiveStore.Redis;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
+using Parking.Ports;
+using Parking.Stores;
+using Parking.Stores.Redis;
 using StackExchange.Redis;
 
 namespace Parking.Api.Tests.Simulation;

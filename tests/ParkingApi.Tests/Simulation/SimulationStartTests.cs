@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Parking.Api.Hosting;
-using Parking.Api.Simulation;
 using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Simulation;

@@ -1,9 +1,11 @@
 using CsCheck;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Stays;
+using Parking.Timelines;
 using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;

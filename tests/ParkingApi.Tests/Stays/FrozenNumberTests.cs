@@ -1,9 +1,10 @@
-using Parking.Api.Facilities;
-using Parking.Api.Gates;
-using Parking.Api.Logbook;
-using Parking.Api.Stays;
+using Parking.Admission;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
 using Parking.Tariffs;
+using Parking.Timelines;
 
 namespace Parking.Api.Tests.Stays;
 

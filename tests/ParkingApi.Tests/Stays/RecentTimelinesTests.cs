@@ -1,5 +1,5 @@
 using CsCheck;
-using Parking.Api.Stays;
+using Parking.Timelines;
 using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;

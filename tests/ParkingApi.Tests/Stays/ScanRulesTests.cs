@@ -1,8 +1,10 @@
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Stays;
+using Parking.Admission;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Timelines;
 using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.Stays;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Stays;
 using Parking.Tariffs;
+using Parking.Timelines;
 using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;

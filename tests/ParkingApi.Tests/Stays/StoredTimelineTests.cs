@@ -1,11 +1,11 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;
+using Parking.Timelines;
 using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;

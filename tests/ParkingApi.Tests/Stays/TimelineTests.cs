@@ -1,7 +1,8 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Stays;
+using Parking.Events;
 using Parking.GateProtocol;
+using Parking.Timelines;
 using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;

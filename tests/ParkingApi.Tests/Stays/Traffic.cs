@@ -1,10 +1,10 @@
 using CsCheck;
 using NodaTime;
-using Parking.Api.Facilities;
-using Parking.Api.Holders;
-using Parking.Api.Stays;
 using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Timelines;
 
 namespace Parking.Api.Tests.Stays;
 

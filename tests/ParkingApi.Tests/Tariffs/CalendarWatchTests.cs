@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime.Extensions;
-using Parking.Api.Facilities;
 using Parking.Api.Tariffs;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
 
 namespace Parking.Api.Tests.Tariffs;
 

@@ -3,10 +3,10 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tariffs;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
 
 namespace Parking.Api.Tests.Tariffs;
 

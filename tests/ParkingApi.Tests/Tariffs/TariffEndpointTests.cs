@@ -5,8 +5,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Parking.Api.Facilities;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Facilities;
 using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tests.Tariffs;

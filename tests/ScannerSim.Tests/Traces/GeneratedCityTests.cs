@@ -1,5 +1,5 @@
 using System.Text;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 using Parking.ScannerSim.Service;
 using Parking.ScannerSim.Traces;
 using Parking.ScannerSim.Traces.Generating;

@@ -1,5 +1,3 @@
-using Parking.Api.Simulation;
-
 namespace Parking.Api.Hosting.Files;
 
 /// <summary>The folder that holds what the service itself keeps: the embedded store, the key ring, the secrets it made.</summary>

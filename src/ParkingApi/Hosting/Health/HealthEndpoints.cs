@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
-using Parking.Api.Simulation;
 
 namespace Parking.Api.Hosting.Health;
 

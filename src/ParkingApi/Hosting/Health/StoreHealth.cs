@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Parking.Api.LiveStore;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting.Health;
 

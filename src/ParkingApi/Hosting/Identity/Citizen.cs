@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Security.Claims;
-using Parking.Api.Holders;
+using Parking.Events;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting.Identity;
 

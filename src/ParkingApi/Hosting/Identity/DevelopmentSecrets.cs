@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration.Memory;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Files;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 

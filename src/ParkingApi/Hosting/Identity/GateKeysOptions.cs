@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
-using Parking.Api.Facilities;
 using Parking.Api.Hosting.Problems;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 

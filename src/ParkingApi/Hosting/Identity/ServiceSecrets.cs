@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
-using Parking.Api.Holders;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting.Identity;
 

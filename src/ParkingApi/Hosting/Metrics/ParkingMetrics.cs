@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.Json;
-using Parking.Api.Facilities;
+using Parking.Facilities;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Hosting.Metrics;

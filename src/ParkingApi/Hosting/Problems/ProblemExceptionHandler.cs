@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
-using Parking.Api.LiveStore;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting.Problems;
 

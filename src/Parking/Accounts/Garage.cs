@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Tariffs;
+
+namespace Parking.Accounts;
+
+/// <summary>A holder's vehicles, those of the past included, and what the holder is entitled to: what prices may depend on. Pure.</summary>
+public sealed class Garage
+{
+    /// <summary>How many vehicles a holder may have at a time.</summary>
+    public const int MaxListed = 8;
+
+    /// <summary>How many plates a holder may ever have had: as many as a code's slot has numbers.</summary>
+    public const int MaxSlots = byte.MaxValue;
+
+    public static readonly Garage Empty = new([]);
+
+    private readonly ImmutableArray<Vehicle> _vehicles;
+
+    public Garage(IEnumerable<Vehicle> vehicles, Entitlements entitlements = default)
+    {
+        _vehicles = [.. vehicles];
+        Entitlements = entitlements;
+    }
+
+    /// <summary>As the holder's token said when a code was last minted.</summary>
+    public Entitlements Entitlements { get; }
+
+    /// <summary>Every vehicle that has a slot.</summary>
+    public IReadOnlyList<Vehicle> All => _vehicles;
+
+    /// <summary>Those the holder has now, in the order of their slots.</summary>
+    public IEnumerable<Vehicle> Listed => _vehicles.Where(vehicle => vehicle.IsListed);
+
+    /// <summary>The listed vehicle with this plate.</summary>
+    public Vehicle? Find(Plate plate) => Listed.FirstOrDefault(vehicle => vehicle.Plate == plate);
+
+    /// <summary>The plate that has a slot, whether it is still listed or not; null for <see cref="VehicleSlot.None"/>.</summary>
+    public Plate? PlateOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Plate;
+
+    /// <summary>The class of the vehicle that has a slot, whether it is still listed or not; a car where none is named.</summary>
+    public VehicleClass ClassOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Class ?? VehicleClass.Car;
+
+    /// <summary>The same vehicles of a holder entitled to this.</summary>
+    public Garage With(Entitlements entitlements) => new(_vehicles, entitlements);
+
+    /// <summary>The garage with exactly these vehicles listed. A plate that was here before gets its old slot, a new one the next that was never used.</summary>
+    /// <param name="listed">At most <see cref="MaxListed"/>, each plate once.</param>
+    /// <returns>Null if more plates than <see cref="MaxSlots"/> would have been here.</returns>
+    public Garage? Replace(IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed)
+    {
+        var classes = listed.ToDictionary(vehicle => vehicle.Plate, vehicle => vehicle.Class);
+        var known = _vehicles.Select(vehicle => classes.Remove(vehicle.Plate, out var kind)
+            ? vehicle with { Class = kind, IsListed = true }
+            : vehicle with { IsListed = false }).ToList();
+        if (known.Count + classes.Count > MaxSlots)
+        {
+            return null;
+        }
+
+        var added = listed.Where(vehicle => classes.ContainsKey(vehicle.Plate))
+            .Select((vehicle, index) => new Vehicle(new((byte)(known.Count + index + 1)), vehicle.Plate, vehicle.Class, IsListed: true));
+        return new([.. known, .. added], Entitlements);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Parking.Events;
+using Parking.Tariffs;
+
+namespace Parking.Accounts;
+
+/// <summary>A garage as it is stored: JSON, one member a slot, in the order of slots from 1; entitlements where there are any.</summary>
+internal static class GarageDocument
+{
+    private const int Version = 1;
+
+    public static byte[] Write(Garage garage) => JsonSerializer.SerializeToUtf8Bytes(
+        new StoredVehicles(
+            Version,
+            [.. garage.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))],
+            garage.Entitlements == Entitlements.None ? null : garage.Entitlements.Text),
+        GarageJsonContext.Default.StoredVehicles);
+
+    /// <summary>Reads what <see cref="Write"/> wrote; nothing at all is an empty garage.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static Garage Read(ReadOnlyMemory<byte> content)
+    {
+        if (content.IsEmpty)
+        {
+            return Garage.Empty;
+        }
+
+        try
+        {
+            var stored = JsonSerializer.Deserialize(content.Span, GarageJsonContext.Default.StoredVehicles);
+            return stored is { V: Version } && stored.Slots.All(vehicle => Enum.IsDefined(vehicle.Class))
+                ? new([.. stored.Slots.Select(Read)], Entitlements.Of(stored.Entitlements ?? ""))
+                : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("A stored garage is damaged.", e);
+        }
+    }
+
+    private static Vehicle Read(StoredVehicle vehicle, int index) =>
+        new(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed);
+}
+
+internal sealed record StoredVehicles(int V, IReadOnlyList<StoredVehicle> Slots, string? Entitlements = null);
+
+internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool Listed)
+{
+    public override string ToString() => "vehicle";
+}
+
+/// <summary>Source-generated metadata. Classes are stored by number.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(StoredVehicles))]
+internal sealed partial class GarageJsonContext : JsonSerializerContext;

@@ -1,0 +1,111 @@
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.GateProtocol;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Timelines;
+
+namespace Parking.Admission;
+
+/// <summary>Records what the barrier did after a scan: in the timeline of the scan's holder, if it has one.</summary>
+public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals, ScanFinish finish, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+{
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
+    {
+        var id = new GateEventId(gate.Id, journal, act.Seq);
+        var deviceTime = act.DeviceTime.ToMilliseconds();
+        var content = Fingerprint.OfAct(deviceTime, act.ClockOffset, act.Act, act.Scan, act.Reason);
+        if (act.Scan is not { } scanSeq)
+        {
+            return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content);
+        }
+
+        var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
+        var before = view.Answers[0] is { } kept ? FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) : (EventResult?)null;
+        if (before is { Outcome: not EventOutcome.Recorded } other)
+        {
+            return other;
+        }
+
+        if (view.Answers[1] is not { } scan)
+        {
+            return before ?? (scanSeq > view.AcknowledgedThrough
+                ? new(EventOutcome.Waiting, view.AcknowledgedThrough, Error: $"scan {scanSeq} is not known yet")
+                : await facilityEvents.RecordUnreadableAsync(gate, id, content, $"scan {scanSeq} was answered too long ago"));
+        }
+
+        if (!KeptEvent.IsScan(scan.Answer))
+        {
+            return await facilityEvents.RecordUnreadableAsync(gate, id, content, $"event {scanSeq} is no scan");
+        }
+
+        // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of the timelines may have lost its last moments.
+        var answer = StoredAnswer.Decode(scan.Answer);
+        return finish.HolderOf(answer) is { } holder
+            ? await RecordAsync(gate, holder, new()
+            {
+                Id = id,
+                Facility = gate.Facility.Id,
+                DeviceTime = deviceTime,
+                ClockOffset = Duration.FromMilliseconds(act.ClockOffset),
+                Act = act.Act,
+                Scan = id with { Seq = scanSeq },
+                Reason = act.Reason,
+                TakenInAt = clock.GetCurrentInstant().ToMilliseconds(),
+            })
+            : await facilityEvents.RecordActOfNobodyAsync(gate, id, act, content);
+    }
+
+    private async Task<EventResult> RecordAsync(Gate gate, HolderId holder, ActEvent act)
+    {
+        var pending = new PendingScan(act.Id, holder, act.Content, act.TakenInAt);
+        while (true)
+        {
+            var stored = await timelines.LoadAsync(holder);
+            var timeline = RecentTimelines.Decode(stored.Content);
+            if (timeline.Find(act.Id) is { } known)
+            {
+                if (known.Content == act.Content)
+                {
+                    return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
+                }
+
+                // Another content was there first, unbound: this one, should it have been bound since, lets go of the number.
+                await journals.AbandonAsync(gate.Facility.Id, pending);
+                return EventResult.Conflict((await journals.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
+            }
+
+            if (timeline.Find(act.Scan) is not ScanEvent scan)
+            {
+                return await facilityEvents.RecordUnreadableAsync(gate, act.Id, act.Content, $"scan {act.Scan.Seq} is too long ago");
+            }
+
+            if ((act.Act == BarrierAct.StayedShut && !scan.Decision.Opens) || timeline.Passages.Covers(act))
+            {
+                // It says nothing new: most refusals stay shut, and most vehicles pass that a barrier opened for.
+                return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
+            }
+
+            var next = timeline.Add(act with { Facility = scan.Facility });
+            var changesStays = timeline.Passages.Passed(scan) != next.Passages.Passed(scan);
+
+            // Bound before it changes a stay: of two contents that come under one number at one moment, the one that is acknowledged is the one that counts.
+            if (changesStays && await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
+            {
+                return refused;
+            }
+
+            if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
+            {
+                if (changesStays)
+                {
+                    await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                }
+
+                return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
+            }
+        }
+    }
+}

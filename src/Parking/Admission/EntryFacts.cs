@@ -1,0 +1,43 @@
+using Parking.Accounts;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+
+namespace Parking.Admission;
+
+/// <summary>Records with an entry what its price depends on.</summary>
+public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFacts> logger)
+{
+    /// <summary>The scan with its terms, if it is an entry that opened where parking has a price; otherwise as it is.</summary>
+    /// <param name="othersTaken">
+    /// How many others have a place, as the reservation counted them. Of an entry that is recorded late nobody knows, and none is
+    /// assumed: a driver pays no surcharge for what could not be seen.
+    /// </param>
+    public async Task<ScanEvent> AddAsync(ScanEvent scan, Facility facility, HolderId holder, int othersTaken) =>
+        scan.Direction == GateDirection.Entry && scan.Decision.Opens && facility.Tariff is not null
+            ? scan with { Terms = TermsOf(scan, facility, await LoadGarageAsync(scan.Id, holder), othersTaken) }
+            : scan;
+
+    /// <summary>The terms of an entry; null where parking has no price.</summary>
+    private static EntryTerms? TermsOf(ScanEvent entry, Facility facility, Garage garage, int othersTaken) =>
+        facility.Tariff?.InForceAt(entry.OccurredAt) is { } version
+            ? new(version.Number, garage.ClassOf(entry.Vehicle), (int)(othersTaken * 100L / facility.Capacity), garage.Entitlements)
+            : null;
+
+    /// <summary>The holder's garage; an empty one if it cannot be read, since a price must not keep a barrier shut.</summary>
+    private async Task<Garage> LoadGarageAsync(GateEventId scan, HolderId holder)
+    {
+        try
+        {
+            return await holders.LoadGarageAsync(holder);
+        }
+        catch (InvalidDataException e)
+        {
+            GarageUnreadable(logger, e, scan);
+            return Garage.Empty;
+        }
+    }
+
+    [LoggerMessage(3003, LogLevel.Error, "{Scan}: the holder's vehicles cannot be read, so the stay is priced as a car's without entitlements", EventName = "GarageUnreadable")]
+    private static partial void GarageUnreadable(ILogger logger, Exception exception, GateEventId scan);
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.GateProtocol;
+
+namespace Parking.Admission;
+
+/// <summary>Takes in what gates report, event by event: the one path for what happens now and what happened long ago.</summary>
+public sealed class EventAdmission(
+    ScanHandler scans, ReceiptHandler receipts, ActHandler acts, InventoryHandler inventories, FacilityEvents facilityEvents)
+{
+    public Task<EventResult> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
+    {
+        null => facilityEvents.RecordUnreadableAsync(gate, IdOf(gate, journal, incoming), incoming.Content, incoming.Error!),
+        ReportedScan scan => HandleAsync(gate, journal, scan),
+        ReportedAct act => acts.HandleAsync(gate, journal, act),
+        ReportedIncident incident => facilityEvents.RecordAsync(gate, IdOf(gate, journal, incoming), incident),
+        ReportedLink link => facilityEvents.RecordAsync(gate, IdOf(gate, journal, incoming), link),
+        ReportedInventory inventory => inventories.HandleAsync(gate, journal, inventory),
+        var other => throw new UnreachableException($"{other.GetType().Name} is no event of the protocol."),
+    };
+
+    /// <summary>A scan: decided if it asks, recorded if the gate has decided, taken up again if it brings its receipt.</summary>
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedScan scan)
+    {
+        if (scan.Code is { } code)
+        {
+            return await scans.HandleAsync(IncomingScan.Of(gate, journal, scan, code), code, scan.Local);
+        }
+
+        var id = new GateEventId(gate.Id, journal, scan.Seq);
+        return await receipts.HandleAsync(gate, id, scan.Receipt!) is { } outcome
+            ? outcome
+            : await facilityEvents.RecordUnreadableAsync(gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
+    }
+
+    private static GateEventId IdOf(Gate gate, JournalId journal, IncomingEvent incoming) => new(gate.Id, journal, incoming.Seq);
+}

@@ -1,0 +1,27 @@
+using Parking.Codes;
+using Parking.Events;
+using Parking.GateProtocol;
+
+namespace Parking.Admission;
+
+/// <summary>What became of one reported event.</summary>
+/// <param name="Outcome">The outcome that the gate is told.</param>
+/// <param name="AcknowledgedThrough">The journal's contiguous prefix after this event.</param>
+/// <param name="Scan">The answer to a decided scan; null for every other event.</param>
+/// <param name="Error">What is wrong with the event; null if nothing is.</param>
+/// <param name="Decided">The decided scan in its holder's timeline; null if the scan names nobody or its timeline has forgotten it.</param>
+public sealed record EventResult(
+    EventOutcome Outcome, long AcknowledgedThrough, ScanAnswer? Scan = null, string? Error = null, DecidedScan? Decided = null)
+{
+    /// <summary>Another content is stored under the event's identity. Nothing changed.</summary>
+    public static EventResult Conflict(long acknowledgedThrough) => new(EventOutcome.Conflict, acknowledgedThrough);
+
+    /// <summary>The event lies within the acknowledged prefix and its answer is no longer kept. It is not handled again.</summary>
+    public static EventResult Forgotten(long acknowledgedThrough) => new(EventOutcome.Forgotten, acknowledgedThrough);
+
+    /// <summary>The answer to the gate.</summary>
+    public EventAnswer ToAnswer(long seq) => new() { Seq = seq, Outcome = Outcome, Scan = Scan, Error = Error };
+}
+
+/// <summary>A decided scan as it stands in its holder's timeline.</summary>
+public sealed record DecidedScan(HolderId Holder, ScanEvent Scan);

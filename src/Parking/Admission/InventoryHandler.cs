@@ -1,0 +1,92 @@
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.GateProtocol;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Timelines;
+
+namespace Parking.Admission;
+
+/// <summary>Records an inventory: in the timeline of every holder of whom it names a stay, one after the other, and then as answered. Each step may be repeated.</summary>
+public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore journals, StayNames names, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+{
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
+    {
+        var id = new GateEventId(gate.Id, journal, inventory.Seq);
+        var content = Fingerprint.OfInventory(inventory);
+        var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [inventory.Seq]);
+        if (view.Answers[0] is { } kept && FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) is { Outcome: not EventOutcome.Recorded } other)
+        {
+            return other;
+        }
+
+        // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of a timeline may have lost its last moments.
+        var now = clock.GetCurrentInstant().ToMilliseconds();
+        var deviceTime = inventory.DeviceTime.ToMilliseconds();
+        var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);
+        var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest);
+        foreach (var ofHolder in closes)
+        {
+            // Bound before it changes a stay, as an act is; each time anew, since a long list takes its time and the sweep must not take this for dead.
+            var pending = new PendingScan(id, ofHolder.Key, content, clock.GetCurrentInstant());
+            if (await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
+            {
+                return refused;
+            }
+
+            var isRecorded = await RecordAsync(ofHolder.Key, new()
+            {
+                Id = id,
+                Facility = gate.Facility.Id,
+                DeviceTime = deviceTime,
+                ClockOffset = occurredAt - deviceTime,
+                TakenInAt = now,
+                Sent = content,
+                Closes = [.. ofHolder.Distinct().Order()],
+            });
+            if (!isRecorded)
+            {
+                // Another content was there first, and was cut short: this one lets go of the number.
+                await journals.AbandonAsync(gate.Facility.Id, pending);
+                return EventResult.Conflict(view.AcknowledgedThrough);
+            }
+        }
+
+        return await facilityEvents.RecordInventoryAsync(gate, id, inventory, content);
+    }
+
+    /// <remarks>
+    /// Any 128 bits open to some holder. One who has no timeline has nothing to close; one who has gets the inventory though the stay is not there (yet: its entry
+    /// may arrive later, or be put back after the store was restarted).
+    /// </remarks>
+    /// <returns>Whether it is this inventory that stands under its number in the timeline, or nothing does.</returns>
+    private async Task<bool> RecordAsync(HolderId holder, InventoryEvent inventory)
+    {
+        while (true)
+        {
+            var stored = await timelines.LoadAsync(holder);
+            var timeline = RecentTimelines.Decode(stored.Content);
+            if (stored.Version == 0)
+            {
+                return true;
+            }
+
+            if (timeline.Find(inventory.Id) is { } known)
+            {
+                return known.Content == inventory.Content;
+            }
+
+            var next = timeline.Add(inventory);
+            if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
+            {
+                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                return true;
+            }
+        }
+    }
+
+    private static CodeId Parse(string name) =>
+        CodeId.TryParse(name, out var id) ? id : throw new FormatException($"'{name}' was taken for a stay's name.");
+}

@@ -1,0 +1,48 @@
+using NodaTime;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Timelines;
+
+namespace Parking.Admission;
+
+/// <summary>
+/// Takes scans up again that were decided before, by their receipts. What the timeline has, it has; what the store has lost is put back exactly as it was.
+/// </summary>
+public sealed class ReceiptHandler(ITimelineStore timelines, IJournalStore journals, ScanReceipts receipts, ScanFinish finish, PlaceAudit places, IClock clock)
+{
+    /// <returns>The outcome; null if the receipt is none of this event.</returns>
+    public async Task<EventResult?> HandleAsync(Gate gate, GateEventId id, string receipt)
+    {
+        if (receipts.Open(receipt, id) is not { } opened)
+        {
+            return null;
+        }
+
+        if (opened is not { Holder: { } holder, Scan: { } scan })
+        {
+            return await finish.AnswerNobodyAsync(gate.Facility.Id, id, opened.Content, opened.Decision);
+        }
+
+        while (true)
+        {
+            var stored = await timelines.LoadAsync(holder);
+            var timeline = RecentTimelines.Decode(stored.Content);
+            if (timeline.Find(id) is { } known)
+            {
+                return known is ScanEvent decided && known.Content == scan.Content
+                    ? await finish.CompleteAsync(holder, decided, timeline)
+                    : EventResult.Conflict((await journals.LookUpAsync(scan.Facility, id.Gate, id.Journal, [])).AcknowledgedThrough);
+            }
+
+            // Trimming drops at once what was trimmed before and comes again.
+            var next = timeline.Add(scan).Trim(clock.GetCurrentInstant());
+            if (next.Find(id) is null || await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
+            {
+                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                return await finish.CompleteAsync(holder, scan, next);
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.GateProtocol;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Tariffs.Quotes;
+using Parking.Timelines;
+
+namespace Parking.Admission;
+
+/// <summary>
+/// The third step: what is decided, and safe in a timeline, is carried over to the facilities it touches and answered. Doing it
+/// again changes nothing, so whoever finds it undone (the same scan reported again, or the sweep) does it.
+/// </summary>
+public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces, StayNames names, StayPricing pricing, ScanReceipts receipts)
+{
+    /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
+    /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
+    public async Task<EventResult> CompleteAsync(HolderId holder, ScanEvent decided, Timeline timeline)
+    {
+        var ended = timeline.Stays.FirstOrDefault(stay => stay.EndedBy == decided.Id);
+        var quote = ended is null ? null : pricing.QuoteOf(ended, decided.Decision.At);
+        var answer = AnswerTo(holder, decided, ended, quote);
+        List<GateEventId> freedHere = timeline.Passages.Passed(decided) ? [] : [decided.Id];
+        if (ended is { EnteredAt: not null })
+        {
+            if (ended.Facility == decided.Facility)
+            {
+                freedHere.Add(ended.Id);
+            }
+            else
+            {
+                await spaces.GiveBackAsync(ended.Facility, [ended.Id]);
+            }
+        }
+
+        var marking = await journals.MarkAsync(decided.Facility, decided.Id, decided.Content, answer.Encode(), freedHere);
+        var receipt = receipts.Seal(holder, decided);
+        return marking.Status switch
+        {
+            MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
+            // The answer of the first time stands.
+            MarkingStatus.KeptBefore => Decided(StoredAnswer.Decode(marking.Answer), quote, receipt, marking.AcknowledgedThrough, new(holder, decided)),
+            _ => Decided(answer, quote, receipt, marking.AcknowledgedThrough, new(holder, decided)),
+        };
+    }
+
+    /// <summary>Keeps and returns what was decided of a scan that concerns nobody's timeline.</summary>
+    public async Task<EventResult> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
+    {
+        var answer = new StoredAnswer(decision.Reason, decision.At);
+        var marking = await journals.MarkAsync(facility, id, content, answer.Encode(), []);
+        return marking.Status switch
+        {
+            MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
+            MarkingStatus.Forgotten => EventResult.Forgotten(marking.AcknowledgedThrough),
+            MarkingStatus.Kept => Decided(answer, null, receipts.Seal(id, content, decision), marking.AcknowledgedThrough, null),
+            _ => await RepeatAsync(id, content, marking.Answer, marking.AcknowledgedThrough),
+        };
+    }
+
+    /// <summary>The first answer again. A fee's lines, and the receipt, come from the timeline.</summary>
+    public async Task<EventResult> RepeatAsync(GateEventId id, Fingerprint content, ReadOnlyMemory<byte> kept, long acknowledgedThrough)
+    {
+        if (!KeptEvent.IsScan(kept))
+        {
+            // The number was taken by something that is no scan.
+            return EventResult.Conflict(acknowledgedThrough);
+        }
+
+        var answer = StoredAnswer.Decode(kept);
+        if (HolderOf(answer) is not { } holder)
+        {
+            return Decided(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough, null);
+        }
+
+        var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
+        var ended = answer.Fee is null ? null : timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == answer.Stay);
+        var decided = timeline.Find(id) as ScanEvent;
+        return Decided(
+            answer,
+            ended is null ? null : pricing.QuoteOf(ended, answer.DecidedAt),
+            decided is null ? null : receipts.Seal(holder, decided),
+            acknowledgedThrough,
+            decided is null ? null : new(holder, decided));
+    }
+
+    /// <summary>Whose timeline an answered scan is in; null if nobody's.</summary>
+    public HolderId? HolderOf(StoredAnswer answer) => answer.Holder ?? (answer.Stay is { } stay ? names.HolderOf(stay) : null);
+
+    private StoredAnswer AnswerTo(HolderId holder, ScanEvent decided, Stay? ended, Quote? quote)
+    {
+        var decision = decided.Decision;
+        if (!decision.Opens)
+        {
+            return new(decision.Reason, decision.At, Holder: holder);
+        }
+
+        if (decided.Direction == GateDirection.Entry)
+        {
+            return new(decision.Reason, decision.At, names.NameOf(holder, decided.Vehicle, decided.Id), decided.OccurredAt);
+        }
+
+        // None, if its acts have taken it back before it was answered.
+        return ended is null
+            ? new(decision.Reason, decision.At, Holder: holder)
+            : new(
+                decision.Reason, decision.At, names.NameOf(holder, ended), ended.EnteredAt, ended.EndedAt,
+                quote is null ? null : new(quote.Total, quote.Currency));
+    }
+
+    /// <param name="quote">Of the stay that the scan ended, as it is made now.</param>
+    private static EventResult Decided(
+        StoredAnswer answer, Quote? quote, string? receipt, long acknowledgedThrough, DecidedScan? decided) => new(
+        EventOutcome.Decided,
+        acknowledgedThrough,
+        new()
+        {
+            Decision = answer.Reason.Opens() ? GateDecision.Open : GateDecision.Refuse,
+            Reason = answer.Reason,
+            DecidedAt = answer.DecidedAt,
+            Stay = answer.Stay is { } stay
+                ? new() { Id = stay.ToString(), EnteredAt = answer.EnteredAt, ExitedAt = answer.ExitedAt }
+                : null,
+            Fee = answer.Fee is { } fee ? FeeOf(fee, quote) : null,
+            Display = GateDisplays.For(answer),
+            Receipt = receipt,
+        },
+        Decided: decided);
+
+    /// <summary>The fee as it was first told. Should its lines come out otherwise by now (the tariff's file was changed), it goes without them.</summary>
+    private static Fee FeeOf(StoredFee kept, Quote? quote) => new()
+    {
+        Currency = kept.Currency,
+        Total = kept.Total,
+        Lines = quote is { Lines.Length: <= Fee.MaxLines } && quote.Total == kept.Total && quote.Currency == kept.Currency
+            ? [.. quote.Lines.Select(line => new FeeLine { Text = new(line.Text.Zh, line.Text.En), Amount = line.Amount })]
+            : null,
+    };
+}

@@ -1,0 +1,117 @@
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.GateProtocol;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Timelines;
+
+namespace Parking.Admission;
+
+/// <summary>
+/// Decides a scan and makes the decision last, in three small steps: reserve (the facility's slot), commit (the holder's slot,
+/// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
+/// healed by the same scan being reported again, or by <see cref="StaySweep"/>. What a gate decided alone goes the same way, and is recorded as it was.
+/// </summary>
+public sealed class ScanHandler(
+    ITimelineStore timelines, IJournalStore journals, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanFinish finish, PlaceAudit places, TimeProvider time)
+{
+    /// <summary>
+    /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
+    /// sweep takes its handler for dead and gives its place away.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <param name="scan">The scan.</param>
+    /// <param name="code">The code that was shown.</param>
+    /// <param name="local">What the gate decided alone; null if it asks.</param>
+    public async Task<EventResult> HandleAsync(IncomingScan scan, string code, ScanReason? local)
+    {
+        var current = keys.Current;
+        var now = Now();
+        var check = local is null
+            ? current.Verifier.Verify(code, now)
+            : current.LateVerifier.Verify(code, EventTimes.OfLate(scan.ReportedAt, now));
+
+        // A genuine code, even an expired one, names its holder, and a copy of this scan may have been decided while it lived:
+        // only the holder's timeline can tell. What is not genuine names nobody and is answered the same way each time.
+        return check.IsGenuine
+            ? await HandleAsync(scan, check, local, current.SealingKeys.Open(check.KeyId, check.CodeId))
+            : await finish.AnswerNobodyAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
+    }
+
+    private async Task<EventResult> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
+    {
+        for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
+        {
+            var stored = await timelines.LoadAsync(sealedHolder.Holder);
+            var timeline = RecentTimelines.Decode(stored.Content);
+            if (timeline.Find(scan.Id) is { } known)
+            {
+                return known is ScanEvent decidedBefore && known.Content == scan.Content
+                    ? await finish.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
+                    : EventResult.Conflict((await journals.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
+            }
+
+            var now = Now();
+            var draft = local is { } reason
+                ? scan.Decide(check.CodeId, sealedHolder.Vehicle, reason, now, EventTimes.OfLate(scan.ReportedAt, now))
+                : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
+            var place = local is null ? PlaceFor(scan.Gate, draft, timeline) : null;
+            var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
+            switch (reservation.Status)
+            {
+                case ReservationStatus.Answered:
+                    return await finish.RepeatAsync(scan.Id, scan.Content, reservation.Answer, reservation.AcknowledgedThrough);
+                case ReservationStatus.OtherContent:
+                    return EventResult.Conflict(reservation.AcknowledgedThrough);
+                case ReservationStatus.Forgotten:
+                    return EventResult.Forgotten(reservation.AcknowledgedThrough);
+                case ReservationStatus.Full:
+                    draft = draft with { Decision = new(ScanReason.Full, now) };
+                    break;
+                case ReservationStatus.Reserved:
+                    break;
+            }
+
+            var decided = await entryFacts.AddAsync(draft, scan.Gate.Facility, sealedHolder.Holder, reservation.OthersTaken);
+            var next = timeline.Add(decided).Trim(now);
+            if (time.GetElapsedTime(started) < Patience
+                && await timelines.CommitAsync(sealedHolder.Holder, stored.Version, RecentTimelines.Encode(next)))
+            {
+                if (local is not null)
+                {
+                    await places.FollowAsync(sealedHolder.Holder, timeline, next, stored.Version + 1);
+                }
+
+                return await finish.CompleteAsync(sealedHolder.Holder, decided, next);
+            }
+        }
+
+        throw new StoreUnavailableException("The store is too slow to decide a scan safely. Send the scan again.");
+    }
+
+    private ScanEvent Decide(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, Timeline timeline, Instant now)
+    {
+        var asIfOpened = EventTimes.PlaceBehind(
+            timeline, scan.Decide(check.CodeId, vehicle, ScanReason.OpenedOffline, now, EventTimes.OfLive(scan.ReportedAt, now)));
+        var reason = !check.IsAccepted ? (ScanReason)check.Refusal
+            : scan.Gate.Direction == GateDirection.Entry && states.IsClosed(scan.Gate.Facility.Id) ? ScanReason.FacilityClosed
+            : rules.Decide(timeline, asIfOpened, scan.Gate.Facility.MissedEntry);
+        return asIfOpened with { Decision = new(reason, now) };
+    }
+
+    private static PlaceRequest? PlaceFor(Gate gate, ScanEvent draft, Timeline timeline)
+    {
+        if (draft.Direction != GateDirection.Entry || !draft.Decision.Opens)
+        {
+            return null;
+        }
+
+        var left = timeline.Stays.FirstOrDefault(stay => stay.IsOpen && stay.Vehicle == draft.Vehicle);
+        return new(gate.Facility.EnforcesCapacity ? gate.Facility.Capacity : null, left?.Facility == gate.Facility.Id ? left.Id : null);
+    }
+
+    private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow()).ToMilliseconds();
+}

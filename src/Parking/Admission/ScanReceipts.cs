@@ -1,0 +1,124 @@
+using System.Buffers.Text;
+using System.Collections.Immutable;
+using System.Formats.Cbor;
+using System.Security.Cryptography;
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.GateProtocol;
+
+namespace Parking.Admission;
+
+/// <summary>
+/// Seals a decided scan into a receipt that its gate keeps: with it the service takes the decision up again after its store has lost it, terms and all,
+/// and decides nothing anew.
+/// </summary>
+/// <remarks>
+/// AES-256-GCM over CBOR, <c>[holder or null, event]</c>, in base64url. The nonce is a keyed hash of the content, so that the same scan always has the same receipt, and two
+/// contents never share a nonce (but by a chance of 2^-96). Only the service can read or make one; what it says of a gate and its numbers is held against the event it comes with.
+/// </remarks>
+public sealed class ScanReceipts
+{
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private const int RefusalLength = 4;
+
+    private readonly byte[] _sealingKey;
+    private readonly byte[] _nonceKey;
+
+    /// <param name="secret">At least 32 bytes, the same for as long as receipts are to be read.</param>
+    public ScanReceipts(ReadOnlySpan<byte> secret)
+    {
+        Span<byte> keys = stackalloc byte[64];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, keys, salt: [], "parking scan receipt 1"u8);
+        _sealingKey = keys[..32].ToArray();
+        _nonceKey = keys[32..].ToArray();
+    }
+
+    /// <summary>Of a scan that stands in its holder's timeline.</summary>
+    public string Seal(HolderId holder, ScanEvent decided)
+    {
+        var writer = Begin();
+        writer.WriteUInt64(holder.Value);
+        EventCodec.Write(writer, decided, []);
+        return Seal(writer);
+    }
+
+    /// <summary>Of a refusal for the code's own sake, which concerns nobody.</summary>
+    public string Seal(GateEventId id, Fingerprint content, Decision refused)
+    {
+        var writer = Begin();
+        writer.WriteNull();
+        writer.WriteStartArray(RefusalLength);
+        writer.WriteTextString(id.ToString());
+        writer.WriteUInt64(content.Value);
+        writer.WriteInt32((int)refused.Reason);
+        writer.WriteInt64(refused.At.ToUnixTimeMilliseconds());
+        writer.WriteEndArray();
+        return Seal(writer);
+    }
+
+    /// <summary>What a receipt says, if it is one of ours and of this very event; otherwise null.</summary>
+    public ScanReceipt? Open(string receipt, GateEventId id)
+    {
+        if (Unseal(receipt) is not { } content)
+        {
+            return null;
+        }
+
+        var reader = new CborReader(content, CborConformanceMode.Canonical);
+        reader.ReadStartArray();
+        if (reader.PeekState() != CborReaderState.Null)
+        {
+            var holder = new HolderId(reader.ReadUInt64());
+            var scan = (ScanEvent)EventCodec.Read(reader, ImmutableArray<GateEvent>.Empty);
+            return scan.Id == id ? new(scan.Content, scan.Decision, holder, scan) : null;
+        }
+
+        reader.ReadNull();
+        reader.ReadStartArray();
+        var isOfThis = reader.ReadTextString() == id.ToString();
+        var fingerprint = new Fingerprint(reader.ReadUInt64());
+        var refused = new Decision((ScanReason)reader.ReadInt32(), Instant.FromUnixTimeMilliseconds(reader.ReadInt64()));
+        return isOfThis ? new(fingerprint, refused, null, null) : null;
+    }
+
+    private static CborWriter Begin()
+    {
+        var writer = new CborWriter(CborConformanceMode.Canonical);
+        writer.WriteStartArray(2);
+        return writer;
+    }
+
+    private string Seal(CborWriter writer)
+    {
+        writer.WriteEndArray();
+        var content = writer.Encode();
+        var sealedBytes = new byte[NonceLength + content.Length + TagLength];
+        var nonce = sealedBytes.AsSpan(0, NonceLength);
+        HMACSHA256.HashData(_nonceKey, content).AsSpan(0, NonceLength).CopyTo(nonce);
+        using var cipher = new AesGcm(_sealingKey, TagLength);
+        cipher.Encrypt(nonce, content, sealedBytes.AsSpan(NonceLength, content.Length), sealedBytes.AsSpan(NonceLength + content.Length));
+        return Base64Url.EncodeToString(sealedBytes);
+    }
+
+    private byte[]? Unseal(string receipt)
+    {
+        if (!Base64Url.IsValid(receipt) || Base64Url.DecodeFromChars(receipt) is not { Length: > NonceLength + TagLength } bytes)
+        {
+            return null;
+        }
+
+        var content = new byte[bytes.Length - NonceLength - TagLength];
+        try
+        {
+            using var cipher = new AesGcm(_sealingKey, TagLength);
+            cipher.Decrypt(bytes.AsSpan(0, NonceLength), bytes.AsSpan(NonceLength, content.Length), bytes.AsSpan(NonceLength + content.Length), content);
+            return content;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+    }
+}

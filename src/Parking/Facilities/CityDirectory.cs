@@ -1,0 +1,39 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Parking.Tariffs.Calendars;
+
+namespace Parking.Facilities;
+
+/// <summary>The city as its file describes it: districts, facilities and gates by name. It does not change while the service runs.</summary>
+public sealed class CityDirectory
+{
+    private readonly FrozenDictionary<FacilityId, Facility> _facilities;
+    private readonly FrozenDictionary<GateId, Gate> _gates;
+
+    /// <summary>A directory of parts that fit together: <see cref="CityFileReader"/> has checked that they do.</summary>
+    public CityDirectory(IEnumerable<District> districts, IEnumerable<Facility> facilities, IEnumerable<Gate> gates)
+    {
+        Districts = [.. districts];
+        Facilities = [.. facilities];
+        Gates = [.. gates];
+        _facilities = Facilities.ToFrozenDictionary(facility => facility.Id);
+        _gates = Gates.ToFrozenDictionary(gate => gate.Id);
+    }
+
+    /// <summary>In the order of the file, as are the facilities and the gates.</summary>
+    public ImmutableArray<District> Districts { get; }
+
+    public ImmutableArray<Facility> Facilities { get; }
+
+    public ImmutableArray<Gate> Gates { get; }
+
+    /// <summary>Those that tariffs may name.</summary>
+    public HolidayCalendars HolidayCalendars { get; init; } = HolidayCalendars.BuiltIn;
+
+    /// <summary>What it was read from.</summary>
+    public CityDocuments Documents { get; init; } = CityDocuments.None;
+
+    public Facility? FindFacility(FacilityId id) => _facilities.GetValueOrDefault(id);
+
+    public Gate? FindGate(GateId id) => _gates.GetValueOrDefault(id);
+}

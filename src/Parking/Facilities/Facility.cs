@@ -1,0 +1,34 @@
+using NodaTime;
+using Parking.GateProtocol;
+using Parking.Tariffs;
+
+namespace Parking.Facilities;
+
+/// <summary>A car park or a street section with a capacity.</summary>
+public sealed record Facility
+{
+    /// <summary>Where the city file says nothing: a driver is let in, and a reader in the wrong hands lets in two a minute at most.</summary>
+    public static readonly OfflineRules DefaultOffline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 };
+
+    public required FacilityId Id { get; init; }
+
+    public required DistrictId District { get; init; }
+
+    public required LocalizedText Name { get; init; }
+
+    /// <summary>Number of places, at least 1.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>Whether an entry is refused when every place is taken. A street section usually cannot.</summary>
+    public required bool EnforcesCapacity { get; init; }
+
+    public required MissedEntryPolicy MissedEntry { get; init; }
+
+    public required DateTimeZone TimeZone { get; init; }
+
+    /// <summary>How its gates decide while they cannot reach the service.</summary>
+    public OfflineRules Offline { get; init; } = DefaultOffline;
+
+    /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force without beginning or end.</summary>
+    public Tariff? Tariff { get; init; }
+}

@@ -1,0 +1,48 @@
+using NodaTime;
+using Parking.Events;
+using Parking.Facilities;
+
+namespace Parking.Ports;
+
+/// <summary>Keeps a facility's own facts, which name nobody: its log, its gates' signs of life, and whether it is closed.</summary>
+/// <remarks>The rules of <see cref="ILiveStore"/> hold for every method.</remarks>
+public interface IFacilityStore
+{
+    /// <summary>Loads a facility's log; version 0 and no content if there is none.</summary>
+    Task<StoredLog> LoadLogAsync(FacilityId facility);
+
+    /// <summary>Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 of the log if the version is still <paramref name="expectedVersion"/>.</summary>
+    /// <returns>False, and nothing changed, if the version is another by now.</returns>
+    Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content);
+
+    /// <summary>Closes a facility, or opens it again. It is open until it is closed.</summary>
+    Task SetClosedAsync(FacilityId facility, bool isClosed);
+
+    /// <summary>Notes signs of life of different gates, each in place of the one before. Without a <see cref="HeardGate.Beat"/> the last one stays noted.</summary>
+    Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard);
+
+    /// <summary>What can be seen of each of <paramref name="facilities"/>, in their order. Not one step for all of them, but each is as it was at one moment, or nearly.</summary>
+    Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities);
+}
+
+/// <summary>A facility's log as stored. Version 0: there is none yet, and <see cref="Content"/> is empty.</summary>
+public readonly record struct StoredLog(long Version, ReadOnlyMemory<byte> Content);
+
+/// <summary>The last sign of life of a gate.</summary>
+/// <param name="Gate">Which gate.</param>
+/// <param name="At">When, to the millisecond, by the clock of the instance that heard it.</param>
+/// <param name="Beat">Its last heartbeat; null if it has sent none yet, only events.</param>
+public readonly record struct HeardGate(GateId Gate, Instant At, GateBeat? Beat);
+
+/// <summary>What a gate's heartbeat said of its journal, and how much of it was known to the service by then.</summary>
+/// <param name="Journal">The journal it writes.</param>
+/// <param name="LastSeq">The number of its newest event; 0 for none.</param>
+/// <param name="AcknowledgedThrough">The journal's contiguous prefix at that moment. It may have moved on since.</param>
+public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough);
+
+/// <summary>What can be seen of a facility at a glance, and what else there is to be read.</summary>
+/// <param name="Places">How many places are taken.</param>
+/// <param name="IsClosed">Whether an operator has closed it.</param>
+/// <param name="LogVersion">The version of its log; 0 if there is none.</param>
+/// <param name="Heard">Every gate that was ever heard in it, in no order.</param>
+public sealed record FacilityGlance(int Places, bool IsClosed, long LogVersion, IReadOnlyList<HeardGate> Heard);

@@ -1,0 +1,21 @@
+using Parking.Codes;
+
+namespace Parking.Ports;
+
+/// <summary>Who is who: citizens to holders, holders to vehicles. Lives in the same place as the live stays.</summary>
+/// <remarks>Same rules as <see cref="ILiveStore"/>: atomic, repeatable, <see cref="StoreUnavailableException"/> when out of reach.</remarks>
+public interface IHolderStore
+{
+    /// <summary>The citizen's holder; <paramref name="proposed"/> becomes it if there is none yet. However many ask at once, all get the same.</summary>
+    Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed);
+
+    /// <summary>The citizen's holder, or null if the citizen never asked for a code.</summary>
+    Task<HolderId?> FindAsync(CitizenKey citizen);
+
+    /// <summary>The holder's garage as stored; version 0 and no content if there is none.</summary>
+    Task<StoredGarage> LoadGarageAsync(HolderId holder);
+
+    /// <summary>Stores <paramref name="content"/> as the next version if the version is still <paramref name="expectedVersion"/>.</summary>
+    /// <returns>False, and nothing changed, if the version is another by now.</returns>
+    Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
+}

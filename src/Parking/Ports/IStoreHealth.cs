@@ -1,0 +1,27 @@
+namespace Parking.Ports;
+
+/// <summary>Whether the live store can be used, and which of its lives this is.</summary>
+public interface IStoreHealth
+{
+    /// <summary>Asks the store for a sign of life.</summary>
+    /// <exception cref="StoreUnavailableException">It gave none, or it is not fit to keep what it is given.</exception>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Names this life of the store, in 8 hexadecimal digits: another one says that it was started anew and may have lost its last moments. Costs no question to the store
+    /// while the connection to it holds, so a store that went away a moment ago may still be named.
+    /// </summary>
+    Task<string> EpochAsync();
+}
+
+/// <summary>The live store cannot be reached, or is not fit to keep what it is given. Answered with 503 and Retry-After.</summary>
+public sealed class StoreUnavailableException : Exception
+{
+    public StoreUnavailableException(string message) : base(message)
+    {
+    }
+
+    public StoreUnavailableException(string message, Exception inner) : base(message, inner)
+    {
+    }
+}

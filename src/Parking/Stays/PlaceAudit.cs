@@ -1,0 +1,160 @@
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using Parking.Timelines;
+
+namespace Parking.Stays;
+
+/// <summary>
+/// Holds the facilities' places against the timelines, which are the truth, and mends what differs. It may run beside live
+/// traffic: what it mends it reads again afterwards, and mends again if the timeline has moved on meanwhile.
+/// </summary>
+public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces)
+{
+    private const int PendingLimit = 100_000;
+
+    /// <summary>Makes the places of one holder's stays agree with the holder's timeline, at every facility it names.</summary>
+    public async Task<AuditResult> AuditAsync(HolderId holder)
+    {
+        var total = AuditResult.Nothing;
+        while (true)
+        {
+            var stored = await timelines.LoadAsync(holder);
+            var mended = AuditResult.Nothing;
+            var timeline = RecentTimelines.Decode(stored.Content);
+            var open = PlacesOf(timeline);
+
+            // Not only of what is a stay by now: a vehicle that backed out of its entry has none any more, and had a place.
+            foreach (var here in timeline.Scans.Where(scan => scan.Direction == GateDirection.Entry).GroupBy(scan => scan.Facility))
+            {
+                mended += await AuditAsync(holder, here.Key, [.. here.Select(scan => scan.Id)], open);
+            }
+
+            total += mended;
+            if (mended == AuditResult.Nothing || (await timelines.LoadAsync(holder)).Version == stored.Version)
+            {
+                return total;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Carries over to the places what an event has changed in a timeline: those of stays that opened are taken, whatever the capacity, and those of
+    /// stays that are open no more are given back. Should this be cut short, the sweep finds the timeline in the outgoing list; should the timeline move on
+    /// meanwhile, so that a place is taken here for a stay that somebody else has just ended, that is mended at once.
+    /// </summary>
+    /// <param name="holder">Whose timeline.</param>
+    /// <param name="before">The timeline without the event.</param>
+    /// <param name="after">The timeline with it.</param>
+    /// <param name="version">The version that this was stored as.</param>
+    /// <returns>The facilities whose occupancy changed.</returns>
+    public async Task<IReadOnlyList<FacilityId>> FollowAsync(HolderId holder, Timeline before, Timeline after, long version)
+    {
+        var (was, now) = (PlacesOf(before), PlacesOf(after));
+        foreach (var opened in now.Except(was).GroupBy(place => place.Facility))
+        {
+            await spaces.RestoreAsync(opened.Key, holder, [.. opened.Select(place => place.Stay)]);
+        }
+
+        foreach (var closed in was.Except(now).GroupBy(place => place.Facility))
+        {
+            await spaces.GiveBackAsync(closed.Key, [.. closed.Select(place => place.Stay)]);
+        }
+
+        FacilityId[] changed = [.. was.Except(now).Union(now.Except(was)).Select(place => place.Facility).Distinct()];
+        if (changed.Length > 0 && (await timelines.LoadAsync(holder)).Version != version)
+        {
+            await AuditAsync(holder);
+        }
+
+        return changed;
+    }
+
+    /// <summary>
+    /// Makes all places of <paramref name="facilities"/> anew from every timeline, and counts in for the gates what the
+    /// timelines know: for an operator, after a facility's slot was lost or is in doubt. Reads every timeline; one that cannot be
+    /// read is counted and passed over.
+    /// </summary>
+    public async Task<RebuildResult> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
+    {
+        var total = AuditResult.Nothing;
+        var unreadable = 0;
+        await foreach (var holder in timelines.HoldersAsync(cancellationToken))
+        {
+            try
+            {
+                total += await AuditAsync(holder);
+                await AcknowledgeKnownAsync(holder, facilities);
+            }
+            catch (InvalidDataException)
+            {
+                unreadable++;
+            }
+        }
+
+        foreach (var facility in facilities)
+        {
+            total += await GiveBackUnfoundedAsync(facility, cancellationToken);
+        }
+
+        return new(total.Restored, total.GivenBack, unreadable);
+    }
+
+    private async Task<AuditResult> AuditAsync(
+        HolderId holder, FacilityId facility, IReadOnlyList<GateEventId> entries, HashSet<(FacilityId Facility, GateEventId Stay)> open)
+    {
+        var taken = await spaces.AreTakenAsync(facility, entries);
+        var missing = entries.Where((entry, i) => open.Contains((facility, entry)) && !taken[i]).ToList();
+        var stale = entries.Where((entry, i) => !open.Contains((facility, entry)) && taken[i]).ToList();
+        return new(
+            missing.Count == 0 ? 0 : await spaces.RestoreAsync(facility, holder, missing),
+            stale.Count == 0 ? 0 : await spaces.GiveBackAsync(facility, stale));
+    }
+
+    private static HashSet<(FacilityId Facility, GateEventId Stay)> PlacesOf(Timeline timeline) =>
+        [.. timeline.Stays.Where(stay => stay.IsOpen).Select(stay => (stay.Facility, stay.Id))];
+
+    /// <summary>Gives back places that no timeline accounts for. Those of scans that are being decided right now are left alone.</summary>
+    private async Task<AuditResult> GiveBackUnfoundedAsync(FacilityId facility, CancellationToken cancellationToken)
+    {
+        var places = await spaces.PlacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
+
+        // In this order: a place whose scan is no longer pending by now was committed before its timeline is read below.
+        var pending = (await journals.PendingAsync(facility, Instant.MaxValue, PendingLimit)).Select(scan => scan.Scan).ToHashSet();
+        var unfounded = new List<GateEventId>();
+        foreach (var place in places.Where(place => !pending.Contains(place.Scan)))
+        {
+            if (!await IsFoundedAsync(facility, place))
+            {
+                unfounded.Add(place.Scan);
+            }
+        }
+
+        return new(0, unfounded.Count == 0 ? 0 : await spaces.GiveBackAsync(facility, unfounded));
+    }
+
+    /// <summary>Whether an open stay has this place. A timeline that cannot be read may well have one.</summary>
+    private async Task<bool> IsFoundedAsync(FacilityId facility, Place place)
+    {
+        try
+        {
+            var timeline = TimelineCodec.Decode((await timelines.LoadAsync(place.Holder)).Content);
+            return timeline.Stays.Any(stay => stay.IsOpen && stay.Id == place.Scan && stay.Facility == facility);
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
+
+    private async Task AcknowledgeKnownAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)
+    {
+        var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content);
+        foreach (var journal in timeline.Events.Where(e => facilities.Contains(e.Facility)).GroupBy(e => (e.Facility, e.Id.Gate, e.Id.Journal)))
+        {
+            await journals.AcknowledgeAsync(journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, [.. journal.Select(e => e.Id.Seq)]);
+        }
+    }
+}

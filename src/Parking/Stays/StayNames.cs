@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Timelines;
+
+namespace Parking.Stays;
+
+/// <summary>
+/// A stay's public name: holder and vehicle, sealed like a code's identity but with the hash of the stay's first event in place
+/// of random bytes. It leads back to the timeline without an index, and nobody without the key can link two names of one person.
+/// </summary>
+/// <param name="seal">Its key must stay the same for as long as names are to be understood.</param>
+public sealed class StayNames(CodeSeal seal)
+{
+    /// <summary>The name of the stay that begins with <paramref name="first"/>.</summary>
+    public CodeId NameOf(HolderId holder, VehicleSlot vehicle, GateEventId first)
+    {
+        Span<byte> digest = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(digest, first.Digest());
+        return seal.Seal(holder, vehicle, digest[^CodeSeal.RandomSize..]);
+    }
+
+    /// <summary>The name of a stay of <paramref name="holder"/>.</summary>
+    public CodeId NameOf(HolderId holder, Stay stay) => NameOf(holder, stay.Vehicle, stay.Id);
+
+    /// <summary>Whose stay a name would be. Any name opens to some holder: whether there is such a stay, the timeline tells.</summary>
+    public HolderId HolderOf(CodeId name) => seal.Open(name).Holder;
+
+    /// <summary>The holder, and the <see cref="GateEventId.Digest"/> of the first event of the stay that the name would be of.</summary>
+    public (HolderId Holder, ulong Digest) Open(CodeId name)
+    {
+        Span<byte> digest = stackalloc byte[sizeof(ulong)];
+        digest.Clear();
+        var opened = seal.Open(name, digest[^CodeSeal.RandomSize..]);
+        return (opened.Holder, BinaryPrimitives.ReadUInt64BigEndian(digest));
+    }
+}

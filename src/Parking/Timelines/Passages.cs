@@ -1,0 +1,58 @@
+using Parking.Events;
+using Parking.GateProtocol;
+
+namespace Parking.Timelines;
+
+/// <summary>What happened at the barrier after each scan: by its acts if any is known, else by its decision.</summary>
+/// <remarks>
+/// Acts outweigh each other in this order, whatever order they came in: backed out (the vehicle went back: nothing happened), then passed, opened by hand
+/// or opened (it went through), then stayed shut (it did not).
+/// </remarks>
+public sealed class Passages
+{
+    private readonly Dictionary<GateEventId, Acts> _acts = [];
+
+    public Passages(IEnumerable<GateEvent> events)
+    {
+        foreach (var act in events.OfType<ActEvent>())
+        {
+            _acts[act.Scan] = _acts.GetValueOrDefault(act.Scan) | Flag(act.Act);
+        }
+    }
+
+    [Flags]
+    private enum Acts
+    {
+        None = 0,
+        StayedShut = 1,
+        Opened = 2,
+        BackedOut = 4,
+    }
+
+    /// <summary>Whether a vehicle went through for this scan, as far as is known.</summary>
+    public bool Passed(ScanEvent scan) => _acts.GetValueOrDefault(scan.Id) switch
+    {
+        Acts.None => scan.Decision.Opens,
+        var acts => (acts & Acts.BackedOut) == 0 && (acts & Acts.Opened) != 0,
+    };
+
+    /// <summary>Whether the barrier opened for this scan, whatever the vehicle did then: its code is used.</summary>
+    public bool Opened(ScanEvent scan) => _acts.GetValueOrDefault(scan.Id) switch
+    {
+        Acts.None => scan.Decision.Opens,
+        var acts => (acts & (Acts.Opened | Acts.BackedOut)) != 0,
+    };
+
+    /// <summary>Whether any act of the scan is known.</summary>
+    public bool IsKnown(GateEventId scan) => _acts.ContainsKey(scan);
+
+    /// <summary>Whether an act adds nothing to what is known of its scan: a vehicle that has passed after the barrier opened, as nearly all do. Who opened by hand gave a reason, which is news.</summary>
+    public bool Covers(ActEvent act) => act.Act != BarrierAct.OpenedByHand && (_acts.GetValueOrDefault(act.Scan) & Flag(act.Act)) != 0;
+
+    private static Acts Flag(BarrierAct act) => act switch
+    {
+        BarrierAct.StayedShut => Acts.StayedShut,
+        BarrierAct.BackedOut => Acts.BackedOut,
+        _ => Acts.Opened,
+    };
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Formats.Cbor;
+using Parking.Events;
+
+namespace Parking.Timelines;
+
+/// <summary>
+/// How a timeline is stored: CBOR (RFC 8949), <c>[format, [event, …]]</c>, each event an array that begins with its kind (<see cref="EventCodec"/>). About
+/// 85 bytes a scan and 15 an act, a third of what JSON takes.
+/// </summary>
+public static class TimelineCodec
+{
+    private const int Format = 1;
+
+    public static byte[] Encode(Timeline timeline)
+    {
+        var writer = new CborWriter(CborConformanceMode.Canonical);
+        writer.WriteStartArray(2);
+        writer.WriteInt32(Format);
+        writer.WriteStartArray(timeline.Events.Length);
+        foreach (var recorded in timeline.Events)
+        {
+            EventCodec.Write(writer, recorded, timeline.Events);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndArray();
+        return writer.Encode();
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote; nothing at all is the empty timeline.</summary>
+    /// <exception cref="InvalidDataException">The content is of a newer format, or damaged.</exception>
+    public static Timeline Decode(ReadOnlyMemory<byte> content)
+    {
+        if (content.IsEmpty)
+        {
+            return Timeline.Empty;
+        }
+
+        try
+        {
+            var reader = new CborReader(content, CborConformanceMode.Canonical);
+            reader.ReadStartArray();
+            var format = reader.ReadInt32();
+            if (format != Format)
+            {
+                throw new InvalidDataException($"A timeline is stored in format {format}; this version of the service reads format {Format}.");
+            }
+
+            var events = ImmutableArray.CreateBuilder<GateEvent>(reader.ReadStartArray() ?? 0);
+            while (reader.PeekState() != CborReaderState.EndArray)
+            {
+                events.Add(EventCodec.Read(reader, events));
+            }
+
+            reader.ReadEndArray();
+            reader.ReadEndArray();
+            return new Timeline(events.ToImmutable());
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("A stored timeline is damaged.", e);
+        }
+    }
+}

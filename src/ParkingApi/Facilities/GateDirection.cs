@@ -1,8 +1,0 @@
-namespace Parking.Api.Facilities;
-
-/// <summary>Which way a gate's lane leads. The numbers are stored: they may only ever be added to.</summary>
-internal enum GateDirection
-{
-    Entry = 1,
-    Exit = 2,
-}

@@ -1,4 +1,0 @@
-namespace Parking.Api.Holders;
-
-/// <summary>A holder's vehicles as stored. Version 0: none yet, and <see cref="Content"/> is empty.</summary>
-internal readonly record struct StoredGarage(long Version, ReadOnlyMemory<byte> Content);

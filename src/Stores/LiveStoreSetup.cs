@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Parking.Ports;
+using Parking.Stores.Redis;
+using Parking.Stores.Sqlite;
+
+namespace Parking.Stores;
+
+/// <summary>Registers the ports of the live store, all on one store.</summary>
+public static class LiveStoreSetup
+{
+    /// <summary>Redis where <c>Redis:Configuration</c> is set, otherwise the embedded store. Neither is opened before its first use.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="embeddedFile">The embedded store's file.</param>
+    /// <param name="isSimulation">Whether the store holds a simulation's data.</param>
+    public static IServiceCollection AddLiveStore(this IServiceCollection services, string embeddedFile, bool isSimulation)
+    {
+        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
+        services.AddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>(), isSimulation));
+        services.AddSingleton(_ => new SqliteDatabase(embeddedFile, isSimulation));
+        services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteLiveStore>(provider));
+        services.AddSingleton<ITimelineStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IJournalStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<ISpaceStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IFacilityStore>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<ILiveStore>());
+        services.AddSingleton<IHolderStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisHolderStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteHolderStore>(provider));
+        return services;
+    }
+
+    private static bool UsesRedis(IServiceProvider provider) =>
+        !string.IsNullOrWhiteSpace(provider.GetRequiredService<IOptions<RedisOptions>>().Value.Configuration);
+}

@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Ports;
+using StackExchange.Redis;
+
+namespace Parking.Stores.Redis;
+
+/// <summary>Values in Redis: numbers as 8 big-endian bytes, one after the other.</summary>
+internal static class RedisBytes
+{
+    private const int Number = sizeof(ulong);
+
+    public static byte[] Of(ulong value)
+    {
+        var bytes = new byte[Number];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        return bytes;
+    }
+
+    /// <summary>Versions, which are never negative.</summary>
+    public static byte[] Of(long value) => Of((ulong)value);
+
+    /// <summary>A version as the scripts expect it: nothing for 0, which is never stored.</summary>
+    public static RedisValue VersionOrNone(long version) => version == 0 ? RedisValue.EmptyString : Of(version);
+
+    public static ulong ReadNumber(ReadOnlySpan<byte> bytes, int index = 0) => BinaryPrimitives.ReadUInt64BigEndian(bytes[(index * Number)..]);
+
+    /// <summary>A version and the content that follows it; 0 and empty if there is no value.</summary>
+    public static (long Version, ReadOnlyMemory<byte> Content) ReadVersioned(RedisValue value)
+    {
+        ReadOnlyMemory<byte> bytes = value;
+        return bytes.IsEmpty ? default : ((long)ReadNumber(bytes.Span), bytes[Number..]);
+    }
+
+    public static byte[] Of(OutgoingEntry entry) => [.. Of(entry.Holder.Value), .. Of(entry.Version)];
+
+    public static OutgoingEntry ReadOutgoing(RedisValue value)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)value).Span;
+        return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1));
+    }
+
+    /// <summary>A pending scan without its name, which is the field: fingerprint, holder, time of reservation in Unix ticks.</summary>
+    public static byte[] Of(PendingScan scan) =>
+        [.. Of(scan.Content.Value), .. Of(scan.Holder.Value), .. Of(unchecked((ulong)scan.ReservedAt.ToUnixTimeTicks()))];
+
+    public static PendingScan ReadPending(HashEntry entry)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)entry.Value).Span;
+        var reservedAt = Instant.FromUnixTimeTicks(unchecked((long)ReadNumber(bytes, 2)));
+        return new(ReadEvent(entry.Name), new(ReadNumber(bytes, 1)), new(ReadNumber(bytes)), reservedAt);
+    }
+
+    /// <summary>Fingerprint, then the answer; null if there is no value.</summary>
+    public static KeptAnswer? ReadAnswer(RedisValue value)
+    {
+        ReadOnlyMemory<byte> bytes = value;
+        return value.IsNull ? null : new(new(ReadNumber(bytes.Span)), bytes[Number..]);
+    }
+
+    public static Place ReadPlace(HashEntry entry) => new(ReadEvent(entry.Name), ReadHolder(entry.Value));
+
+    public static HolderId ReadHolder(RedisValue value) => new(ReadNumber(((ReadOnlyMemory<byte>)value).Span));
+
+    /// <summary>A sign of life as fields: the gate's name → Unix milliseconds; with <see cref="StoreKeys.BeatSuffix"/> → journal, last number, prefix.</summary>
+    public static HashEntry[] FieldsOf(HeardGate heard)
+    {
+        var sign = new HashEntry(heard.Gate.Value, Of(heard.At.ToUnixTimeMilliseconds()));
+        return heard.Beat is { } beat
+            ? [sign, new(heard.Gate.Value + StoreKeys.BeatSuffix, (byte[])[.. Of(beat.Journal.Value), .. Of(beat.LastSeq), .. Of(beat.AcknowledgedThrough)])]
+            : [sign];
+    }
+
+    public static IReadOnlyList<HeardGate> ReadHeard(HashEntry[] watch)
+    {
+        var beats = watch.Where(entry => Name(entry).EndsWith(StoreKeys.BeatSuffix)).ToDictionary(entry => Name(entry)[..^1], ReadBeat);
+        return
+        [
+            .. watch.Where(entry => !Name(entry).Contains(StoreKeys.BeatSuffix))
+                .Select(entry => new HeardGate(
+                    new(Name(entry)),
+                    Instant.FromUnixTimeMilliseconds((long)ReadNumber(((ReadOnlyMemory<byte>)entry.Value).Span)),
+                    beats.TryGetValue(Name(entry), out var beat) ? beat : null)),
+        ];
+
+        static string Name(HashEntry entry) => entry.Name.ToString();
+    }
+
+    private static GateBeat ReadBeat(HashEntry entry)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)entry.Value).Span;
+        return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1), (long)ReadNumber(bytes, 2));
+    }
+
+    private static GateEventId ReadEvent(RedisValue name) => EventIdBytes.Read(((ReadOnlyMemory<byte>)name).Span);
+}

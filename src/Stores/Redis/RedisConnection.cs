@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Parking.Ports;
+using StackExchange.Redis;
+
+namespace Parking.Stores.Redis;
+
+/// <summary>The service's connection to Redis: made when first needed, made again by itself, and used only while Redis keeps what it is given.</summary>
+/// <remarks>
+/// A command fails at once while there is no connection (nothing waits in a backlog), so that gates are told to wait rather
+/// than kept waiting. A command that was sent may have been done even if it is reported as failed.
+/// </remarks>
+public sealed class RedisConnection : IAsyncDisposable
+{
+    /// <summary>What holds unless the configuration says otherwise; it is read after these.</summary>
+    private const string Defaults = "connectTimeout=3000,connectRetry=1,syncTimeout=3000,asyncTimeout=3000,keepAlive=15,name=parking";
+
+    private static readonly TimeSpan ReconnectEvery = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FailureStands = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>How long a probe's result serves further probes: asking often must not cost the scans.</summary>
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+
+    private readonly ConfigurationOptions _configuration;
+    private readonly bool _allowVolatile;
+    private readonly bool _isSimulation;
+    private readonly SharedCheck _fitness;
+    private readonly Lock _lock = new();
+    private Task<ConnectionMultiplexer>? _connecting;
+    private ConnectionMultiplexer? _multiplexer;
+    private long _probedAt;
+
+    /// <summary>As of the last check that succeeded.</summary>
+    private volatile string? _epoch;
+
+    /// <param name="options">Where it is.</param>
+    /// <param name="isSimulation">Whether it is to hold a simulation's data, or any other service's.</param>
+    public RedisConnection(IOptions<RedisOptions> options, bool isSimulation = false)
+    {
+        _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
+        _configuration.AbortOnConnectFail = false;
+        _configuration.BacklogPolicy = BacklogPolicy.FailFast;
+        _configuration.ReconnectRetryPolicy = new LinearRetry((int)ReconnectEvery.TotalMilliseconds);
+
+        // INFO and CONFIG GET count as an administrator's commands; nothing else of that kind is sent.
+        _configuration.AllowAdmin = true;
+        _allowVolatile = options.Value.AllowVolatile;
+        _isSimulation = isSimulation;
+        _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
+    }
+
+    /// <summary>Does one or more commands.</summary>
+    /// <exception cref="StoreUnavailableException">Redis is out of reach, or would forget.</exception>
+    public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> commands)
+    {
+        try
+        {
+            if (!_fitness.IsCurrent)
+            {
+                await _fitness.EnsureAsync();
+            }
+
+            return await commands(_multiplexer!.GetDatabase());
+        }
+        catch (Exception error) when (RedisFaults.IsOutage(error))
+        {
+            throw RedisFaults.AsOutage(error);
+        }
+    }
+
+    /// <summary>
+    /// Names the lives of all primaries together. A primary that was started anew, or another one in its place, has another run id, and is noticed by the check that follows
+    /// every lost connection: until then nothing is asked.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Redis is out of reach, or would forget.</exception>
+    public async Task<string> EpochAsync()
+    {
+        if (!_fitness.IsCurrent)
+        {
+            await _fitness.EnsureAsync();
+        }
+
+        return _epoch!;
+    }
+
+    /// <summary>Reads what comes in pages, as <see cref="RunAsync"/> does what comes at once.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        Func<IDatabase, IReadOnlyList<IServer>, IAsyncEnumerable<T>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (database, primaries) = await RunAsync(async database => (database, await PrimariesAsync(database.Multiplexer)));
+        await using var items = pages(database, primaries).GetAsyncEnumerator(cancellationToken);
+        while (await RunAsync(_ => items.MoveNextAsync().AsTask()))
+        {
+            yield return items.Current;
+        }
+    }
+
+    /// <summary>Asks every primary for a sign of life, and whether it still keeps what it is given. At most once a second; in between, the last result holds.</summary>
+    /// <exception cref="StoreUnavailableException">One is out of reach, or would forget.</exception>
+    public Task ProbeAsync()
+    {
+        lock (_lock)
+        {
+            if (_probedAt == 0 || Stopwatch.GetElapsedTime(_probedAt) >= ProbeEvery)
+            {
+                _probedAt = Stopwatch.GetTimestamp();
+                _fitness.Doubt();
+            }
+        }
+
+        return _fitness.EnsureAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_connecting is { } connecting)
+        {
+            await ((Task)connecting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await (connecting.IsCompletedSuccessfully ? connecting.Result.DisposeAsync() : ValueTask.CompletedTask);
+        }
+    }
+
+    private async Task CheckAsync()
+    {
+        try
+        {
+            _multiplexer ??= await ConnectOnceAsync();
+            var primaries = await PrimariesAsync(_multiplexer);
+            await Task.WhenAll(primaries.Select(primary => primary.PingAsync()));
+            await RedisOwner.CheckAsync(_multiplexer.GetDatabase(), primaries, _isSimulation);
+            if (!_allowVolatile)
+            {
+                await RedisDurability.CheckAsync(primaries);
+            }
+
+            _epoch = await RedisEpoch.ReadAsync(primaries);
+        }
+        catch (Exception error) when (RedisFaults.IsOutage(error))
+        {
+            throw RedisFaults.AsOutage(error);
+        }
+    }
+
+    /// <summary>A check that ran out of time leaves its attempt to the next one.</summary>
+    private Task<ConnectionMultiplexer> ConnectOnceAsync()
+    {
+        lock (_lock)
+        {
+            return _connecting = _connecting is null or { IsFaulted: true } ? ConnectAsync() : _connecting;
+        }
+    }
+
+    private async Task<ConnectionMultiplexer> ConnectAsync()
+    {
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
+
+        // What answers after a lost connection may be another Redis, or the same with other settings.
+        multiplexer.ConnectionFailed += (_, _) => _fitness.Doubt();
+        multiplexer.ConnectionRestored += (_, _) => _fitness.Doubt();
+        return multiplexer;
+    }
+
+    private static async Task<IReadOnlyList<IServer>> PrimariesAsync(IConnectionMultiplexer multiplexer)
+    {
+        var connected = multiplexer.GetServers().Where(server => server.IsConnected).ToList();
+        if (connected.Find(server => server.ServerType == ServerType.Cluster) is { } member)
+        {
+            // The cluster itself says who is who: a primary that is out of reach must be missed, not passed over.
+            var nodes = (await member.ClusterNodesAsync())?.Nodes ?? [];
+            return [.. nodes.Where(node => !node.IsReplica && node.Slots.Count > 0).Select(node => multiplexer.GetServer(node.EndPoint!))];
+        }
+
+        var primaries = connected.FindAll(server => !server.IsReplica);
+        return primaries.Count > 0 ? primaries : throw new StoreUnavailableException("Redis cannot be reached: no primary answers.");
+    }
+}

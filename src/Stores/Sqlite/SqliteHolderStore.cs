@@ -1,0 +1,31 @@
+using Parking.Codes;
+using Parking.Ports;
+using static Parking.Stores.Sqlite.SqliteBits;
+
+namespace Parking.Stores.Sqlite;
+
+/// <summary>Citizens and garages in the embedded store's file.</summary>
+public sealed class SqliteHolderStore(SqliteDatabase database) : IHolderStore
+{
+    public async Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => await FindAsync(citizen) ?? await database.RunAsync(db =>
+    {
+        db.Execute("INSERT INTO citizens VALUES (?1, ?2) ON CONFLICT DO NOTHING", citizen.Hex, Signed(proposed.Value));
+        return Find(db, citizen)!.Value;
+    });
+
+    public Task<HolderId?> FindAsync(CitizenKey citizen) => database.ReadAsync(db => Find(db, citizen));
+
+    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => database.ReadAsync(db =>
+    {
+        var (version, content) = SqliteVersions.LoadGarage(db, holder);
+        return new StoredGarage(version, content);
+    });
+
+    public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
+        database.RunAsync(db => SqliteVersions.SwapGarage(db, holder, expectedVersion, content));
+
+    private static HolderId? Find(SqliteSession db, CitizenKey citizen) =>
+        db.QueryAll("SELECT holder FROM citizens WHERE citizen = ?1", row => new HolderId(Unsigned(row.GetInt64(0))), citizen.Hex) is [var found]
+            ? found
+            : null;
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using static Parking.Stores.Sqlite.SqliteBits;
+
+namespace Parking.Stores.Sqlite;
+
+/// <summary>The live store in one SQLite file, for one process.</summary>
+/// <param name="database">The file.</param>
+/// <param name="time">When answers are given: only to forget them by.</param>
+public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvider time) : ILiveStore
+{
+    private const int PageSize = 1000;
+
+    public Task<StoredTimeline> LoadAsync(HolderId holder) => database.ReadAsync(db =>
+    {
+        var (version, content) = SqliteVersions.LoadTimeline(db, holder);
+        return new StoredTimeline(version, content);
+    });
+
+    public Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => database.RunAsync(db =>
+        SqliteVersions.SwapTimeline(db, holder, expectedVersion, content)
+        && db.Execute("INSERT INTO outgoing (holder, version) VALUES (?1, ?2)", Signed(holder.Value), expectedVersion + 1) == 1);
+
+    public async IAsyncEnumerable<HolderId> HoldersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var from = long.MinValue;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var page = await database.ReadAsync(db => db.QueryAll(
+                "SELECT holder FROM timelines WHERE holder >= ?1 ORDER BY holder LIMIT ?2", row => row.GetInt64(0), from, PageSize));
+            foreach (var holder in page)
+            {
+                yield return new(Unsigned(holder));
+            }
+
+            if (page.Count < PageSize || page[^1] == long.MaxValue)
+            {
+                yield break;
+            }
+
+            from = page[^1] + 1;
+        }
+    }
+
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) =>
+        database.RunAsync(db => new SqliteFacility(db, facility).Reserve(scan, place));
+
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
+        database.ReadAsync(db => new SqliteFacility(db, facility).LookUp(gate, journal, seqs));
+
+    public Task<Marking> MarkAsync(
+        FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
+        database.RunAsync(db => new SqliteFacility(db, facility).Mark(scan, content, answer, giveBack, time.GetCurrentInstant()));
+
+    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) =>
+        database.RunAsync(db => new SqliteFacility(db, facility).Abandon(listed));
+
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
+        database.RunAsync(db => places.Count(new SqliteFacility(db, facility).GiveBack));
+
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
+        database.RunAsync(db => places.Count(place => new SqliteFacility(db, facility).Take(place, holder)));
+
+    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) =>
+        database.ReadAsync<IReadOnlyList<int>>(db => [.. facilities.Select(facility => new SqliteFacility(db, facility).CountPlaces())]);
+
+    public async IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[] after = [];
+        List<(byte[] Event, HolderId Holder)> page;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            page = await database.ReadAsync(db => db.QueryAll(
+                "SELECT event, holder FROM places WHERE facility = ?1 AND event > ?2 ORDER BY event LIMIT ?3",
+                row => (row.GetFieldValue<byte[]>(0), new HolderId(Unsigned(row.GetInt64(1)))),
+                facility.Value, after, PageSize));
+            foreach (var (scan, holder) in page)
+            {
+                yield return new(EventIdBytes.Read(scan), holder);
+            }
+
+            after = page.Count > 0 ? page[^1].Event : after;
+        }
+        while (page.Count == PageSize);
+    }
+
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
+        database.ReadAsync<IReadOnlyList<bool>>(db => [.. places.Select(new SqliteFacility(db, facility).IsTaken)]);
+
+    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+        database.ReadAsync(db => new SqliteFacility(db, facility).Pending(reservedBy, limit));
+
+    public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) => database.RunAsync(db =>
+        known.Order().Aggregate(0L, (_, seq) => new SqliteJournal(db, facility, gate, journal).Answered(seq)));
+
+    public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
+        database.RunAsync(db => new SqliteJournal(db, facility, gate, journal).PassOver(through));
+
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
+        "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
+        row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),
+        limit));
+
+    public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries) => database.RunAsync(db => entries.Sum(entry =>
+        db.Execute("DELETE FROM outgoing WHERE holder = ?1 AND version = ?2", Signed(entry.Holder.Value), entry.Version)));
+
+    public async Task ForgetAnswersAsync(Instant answeredBy)
+    {
+        // In portions, so that scans are let in between.
+        int dropped;
+        do
+        {
+            dropped = await database.RunAsync(db => db.Execute(
+                """
+                DELETE FROM answers WHERE (facility, event) IN
+                  (SELECT facility, event FROM answers WHERE answered_at <= ?1 ORDER BY answered_at LIMIT ?2)
+                """,
+                answeredBy.ToUnixTimeTicks(), PageSize));
+        }
+        while (dropped == PageSize);
+    }
+
+    public Task ProbeAsync(CancellationToken cancellationToken) => database.ProbeAsync();
+}

@@ -1,0 +1,75 @@
+namespace Parking.Stores.Sqlite;
+
+/// <summary>The tables of the embedded store.</summary>
+/// <remarks>
+/// Holders, journals and fingerprints are 64 bits without a sign, kept in SQLite's signed 64. Instants are Unix ticks of
+/// 100 ns. Events are written by <see cref="EventIdBytes"/>.
+/// </remarks>
+internal static class SqliteSchema
+{
+    /// <summary>
+    /// From each version to the next, beginning with an empty file: what has been written is never changed, only added to. The version a file has is kept in its
+    /// user_version.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities];
+
+    /// <summary>The version that these tables are.</summary>
+    public static int Version => Steps.Count;
+
+    private const string Stays = """
+        -- The truth: one row per holder.
+        CREATE TABLE timelines (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+
+        -- Timelines that changed, oldest first by id.
+        CREATE TABLE outgoing (id INTEGER PRIMARY KEY, holder INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE (holder, version)) STRICT;
+
+        -- Taken places; how many a facility has taken is counted along, so that a big car park is no slower than a small one.
+        CREATE TABLE places (facility TEXT NOT NULL, event BLOB NOT NULL, holder INTEGER NOT NULL, PRIMARY KEY (facility, event)) STRICT, WITHOUT ROWID;
+        CREATE TABLE place_counts (facility TEXT PRIMARY KEY, taken INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER place_taken AFTER INSERT ON places BEGIN
+          INSERT INTO place_counts VALUES (new.facility, 1) ON CONFLICT DO UPDATE SET taken = taken + 1;
+        END;
+        CREATE TRIGGER place_given_back AFTER DELETE ON places BEGIN
+          UPDATE place_counts SET taken = taken - 1 WHERE facility = old.facility;
+        END;
+
+        -- Events bound to their content and not yet answered.
+        CREATE TABLE pending (
+          facility TEXT NOT NULL, event BLOB NOT NULL, fingerprint INTEGER NOT NULL, holder INTEGER NOT NULL, reserved_at INTEGER NOT NULL,
+          PRIMARY KEY (facility, event)) STRICT, WITHOUT ROWID;
+
+        -- Events bound to their content and answered.
+        CREATE TABLE answers (
+          facility TEXT NOT NULL, event BLOB NOT NULL, fingerprint INTEGER NOT NULL, answer BLOB NOT NULL, answered_at INTEGER NOT NULL,
+          PRIMARY KEY (facility, event)) STRICT, WITHOUT ROWID;
+        CREATE INDEX answers_by_age ON answers (answered_at);
+
+        -- How far each journal is answered without a gap, and the numbers that are answered beyond the gap.
+        CREATE TABLE marks (
+          facility TEXT NOT NULL, gate TEXT NOT NULL, journal INTEGER NOT NULL, through INTEGER NOT NULL,
+          PRIMARY KEY (facility, gate, journal)) STRICT, WITHOUT ROWID;
+        CREATE TABLE ahead (
+          facility TEXT NOT NULL, gate TEXT NOT NULL, journal INTEGER NOT NULL, seq INTEGER NOT NULL,
+          PRIMARY KEY (facility, gate, journal, seq)) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE citizens (citizen TEXT PRIMARY KEY, holder INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE garages (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+
+        PRAGMA user_version = 1;
+        """;
+
+    private const string Facilities = """
+        -- What happened at a facility that names nobody; replaced as a whole, version by version.
+        CREATE TABLE logs (facility TEXT PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+
+        -- Facilities that an operator has closed.
+        CREATE TABLE closed (facility TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+
+        -- Each gate's last sign of life in Unix milliseconds, and what its last heartbeat said, if it has sent one.
+        CREATE TABLE heard (
+          facility TEXT NOT NULL, gate TEXT NOT NULL, at INTEGER NOT NULL, journal INTEGER, last_seq INTEGER, acknowledged INTEGER,
+          PRIMARY KEY (facility, gate)) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 2;
+        """;
+}

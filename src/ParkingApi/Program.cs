@@ -47,9 +47,9 @@ builder.Services.AddLiveStore(folder.PathOf("parking.db"), builder.Environment.I
 builder.Services.AddHolders();
 builder.Services.AddCodes();
 builder.Services.AddStays();
+builder.Services.AddGates();
 builder.Services.AddOccupancy();
 builder.Services.AddLogbook();
-builder.Services.AddGates();
 builder.Services.AddTariffs();
 builder.Services.AddRecording();
 

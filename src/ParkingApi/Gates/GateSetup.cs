@@ -1,15 +1,29 @@
 using Microsoft.Extensions.Options;
+using Parking.Admission;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Identity;
 
 namespace Parking.Api.Gates;
 
-/// <summary>What gates are told, and whether they are heard.</summary>
+/// <summary>Gates: taking in what they report, what they are told, and whether they are heard.</summary>
 internal static class GateSetup
 {
     public static void AddGates(this IServiceCollection services)
     {
         services.AddOptions<GateOptions>().BindConfiguration(GateOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GateOptions>, GateOptions.Validator>();
+        services.AddSingleton(provider => new ScanReceipts(provider.GetRequiredService<ServiceSecrets>().StayKey));
+        services.AddSingleton<EntryFacts>();
+        services.AddSingleton<ScanFinish>();
+        services.AddSingleton<ScanHandler>();
+        services.AddSingleton<ReceiptHandler>();
+        services.AddSingleton<ActHandler>();
+        services.AddSingleton<InventoryHandler>();
+        services.AddSingleton<FacilityEvents>();
+        services.AddSingleton<EventAdmission>();
+        services.AddSingleton<EventReport>();
+        services.AddSingleton<StaySweep>();
+        services.AddBackgroundWork<SweepService>();
         services.AddSingleton<GateFeeds>();
         services.AddBackgroundWork<GateRoster>();
     }

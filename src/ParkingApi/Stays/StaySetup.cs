@@ -1,15 +1,13 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Admission;
-using Parking.Api.Gates;
-using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Codes;
 using Parking.Stays;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Deciding scans, and everything that follows from it.</summary>
+/// <summary>Stays: the rules that they follow, their names, their prices, and the places that they take.</summary>
 internal static class StaySetup
 {
     public static void AddStays(this IServiceCollection services)
@@ -24,17 +22,5 @@ internal static class StaySetup
         services.AddSingleton<StayReader>();
         services.AddSingleton<RiskReport>();
         services.AddSingleton<PlaceAudit>();
-        services.AddSingleton(provider => new ScanReceipts(provider.GetRequiredService<ServiceSecrets>().StayKey));
-        services.AddSingleton<EntryFacts>();
-        services.AddSingleton<ScanFinish>();
-        services.AddSingleton<ScanHandler>();
-        services.AddSingleton<ReceiptHandler>();
-        services.AddSingleton<ActHandler>();
-        services.AddSingleton<InventoryHandler>();
-        services.AddSingleton<FacilityEvents>();
-        services.AddSingleton<EventAdmission>();
-        services.AddSingleton<EventReport>();
-        services.AddSingleton<StaySweep>();
-        services.AddBackgroundWork<SweepService>();
     }
 }

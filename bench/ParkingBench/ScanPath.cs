@@ -11,7 +11,6 @@ using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Ports;
 using Parking.Stays;
-using Parking.Stores;
 using Parking.Stores.Redis;
 using Parking.Stores.Sqlite;
 

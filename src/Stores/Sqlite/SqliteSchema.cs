@@ -1,3 +1,5 @@
+using Parking.Events;
+
 namespace Parking.Stores.Sqlite;
 
 /// <summary>The tables of the embedded store.</summary>

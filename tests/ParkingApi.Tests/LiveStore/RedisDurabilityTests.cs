@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Options;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
-using Parking.Stores;
 using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
-using Parking.Stores;
 using Parking.Stores.Redis;
 using StackExchange.Redis;
 using static Parking.Api.Tests.LiveStore.Sample;

@@ -3,7 +3,6 @@ using Parking.Api.Tests.Infrastructure;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.Ports;
-using Parking.Stores;
 using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;

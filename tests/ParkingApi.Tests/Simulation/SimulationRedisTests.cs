@@ -3,7 +3,6 @@ using Microsoft.Extensions.Options;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
 using Parking.Ports;
-using Parking.Stores;
 using Parking.Stores.Redis;
 using StackExchange.Redis;
 

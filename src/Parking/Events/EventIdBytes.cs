@@ -1,11 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
-using Parking.Events;
 
-namespace Parking.Stores;
+namespace Parking.Events;
 
 /// <summary>An event's identity as both stores write it: the gate's name, then journal and number as 8 big-endian bytes each.</summary>
-internal static class EventIdBytes
+public static class EventIdBytes
 {
     private const int NumbersLength = 2 * sizeof(ulong);
 

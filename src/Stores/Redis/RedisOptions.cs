@@ -1,4 +1,4 @@
-namespace Parking.Stores;
+namespace Parking.Stores.Redis;
 
 /// <summary>Section <c>Redis</c> of the configuration.</summary>
 public sealed class RedisOptions

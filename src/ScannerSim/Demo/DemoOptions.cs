@@ -25,7 +25,4 @@ internal sealed record DemoOptions
     public string? FramesFolder { get; init; }
 
     public StoreKind Store { get; init; } = StoreKind.Auto;
-
-    /// <summary>Lines instead of the live view.</summary>
-    public bool IsPlain { get; init; }
 }

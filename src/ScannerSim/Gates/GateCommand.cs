@@ -72,7 +72,7 @@ internal static class GateCommand
             using var machine = await GateMachine.OpenAsync(machineSettings, folder, http, time);
             var codes = watch is null
                 ? KeyboardLines.ReadAsync(time, cancellationToken)
-                : new FolderPictures(watch, streams.Error.WriteLine, time).ReadAsync(cancellationToken);
+                : new FolderPictures(watch, new PictureFileCodes(), streams.Error.WriteLine, time).ReadAsync(cancellationToken);
             await ServeAsync(machine, new GateConsole(gate, machine, streams.Output, time), codes, time, cancellationToken);
             return ExitCodes.Good;
         }

@@ -30,7 +30,4 @@ internal sealed record LoadOptions
 
     /// <summary>Where the result goes as JSON; null: nowhere.</summary>
     public string? JsonPath { get; init; }
-
-    /// <summary>Lines in place of one that changes.</summary>
-    public bool IsPlain { get; init; }
 }

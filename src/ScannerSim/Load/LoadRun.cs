@@ -10,7 +10,7 @@ namespace Parking.ScannerSim.Load;
 /// <param name="options">What it is to be.</param>
 /// <param name="view">Shows it.</param>
 /// <param name="time">Real time.</param>
-internal sealed class LoadRun(LoadOptions options, LoadView view, TimeProvider time)
+internal sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider time)
 {
     /// <summary>Up to this much too late is the timers' doing.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMilliseconds(20);

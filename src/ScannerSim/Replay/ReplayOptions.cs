@@ -36,7 +36,4 @@ internal sealed record ReplayOptions
 
     /// <summary>Where the report goes; null: nowhere.</summary>
     public string? ReportPath { get; init; }
-
-    /// <summary>Lines in place of a bar.</summary>
-    public bool IsPlain { get; init; }
 }

@@ -10,15 +10,14 @@ using Parking.ScannerSim.Replay.Report;
 using Parking.ScannerSim.Replay.Verdict;
 using Parking.ScannerSim.Settings;
 using Parking.ScannerSim.Traces;
-using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
 
 /// <summary>A replay from the trace's file to the verdict.</summary>
 /// <param name="options">What is asked for.</param>
-/// <param name="console">Where people read.</param>
+/// <param name="view">Shows it.</param>
 /// <param name="time">Real time.</param>
-internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, TimeProvider time)
+internal sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvider time)
 {
     /// <summary>The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.</summary>
     private static readonly Duration LeadIn = Duration.FromMinutes(5);
@@ -29,7 +28,6 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
     public async Task<ReplayVerdict> RunAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var view = new ReplayView(console, options.IsPlain, time);
         var times = await ReadTimesAsync(cancellationToken);
         await using var trace = await TraceReader.OpenAsync(options.TracePath, cancellationToken);
         var header = trace.Header;
@@ -70,17 +68,17 @@ internal sealed class Replayer(ReplayOptions options, IAnsiConsole console, Time
         var ended = await view.ShowProgressAsync(report =>
             new ReplayRun(target, header, world, recorder, rhythm, new ReplayPace(options.Factor, header.Starts, time), report).RunAsync(trace.ReadAsync(cancellationToken), plan, cancellationToken));
         var recording = recorder.Conclude(FactsOf(header, target, ended, time.GetElapsedTime(started)), header.City.Plan);
-        return await JudgeAsync(recording, http, people, view, cancellationToken);
+        return await JudgeAsync(recording, http, people, cancellationToken);
     }
 
-    private async Task<ReplayVerdict> JudgeAsync(ReplayRecording recording, HttpClient http, ReplayPeople people, ReplayView view, CancellationToken cancellationToken)
+    private async Task<ReplayVerdict> JudgeAsync(ReplayRecording recording, HttpClient http, ReplayPeople people, CancellationToken cancellationToken)
     {
         var oracle = OracleBooks.Of(recording);
         var books = await view.WaitForAsync("reading the books", () => new BooksReader(http, people.TokenOf, time).ReadAsync(recording.Drivers, null, cancellationToken));
         var fees = await view.WaitForAsync("pricing every stay", () => ExpectedFees.ReadAsync(recording, oracle, new QuoteReader(http, [.. Enumerable.Range(0, 16).Select(n => people.TokenOf($"pricing-{n}"))], time), cancellationToken));
         var verdict = Judge.Decide(recording, oracle, books, fees);
         var report = ReportMaker.Make(recording, oracle, books, verdict);
-        ReplaySummary.Write(console, report);
+        view.Show(report);
         if (options.ReportPath is { } path)
         {
             var (page, json) = await ReportFiles.SaveAsync(report, path, cancellationToken);

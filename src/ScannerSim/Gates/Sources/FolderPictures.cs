@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using Parking.QrReader;
-using Parking.ScannerSim.Images;
 
 namespace Parking.ScannerSim.Gates.Sources;
 
@@ -10,16 +8,15 @@ namespace Parking.ScannerSim.Gates.Sources;
 /// and its size has not changed meanwhile; one that has no readable symbol, or is no picture, is named and passed over.
 /// </summary>
 /// <param name="folder">The folder.</param>
+/// <param name="pictures">Reads them.</param>
 /// <param name="report">Told about pictures without a code, by file name.</param>
 /// <param name="time">Waits for pictures that are still being written.</param>
-internal sealed class FolderPictures(string folder, Action<string> report, TimeProvider time)
+internal sealed class FolderPictures(string folder, IPictureCodes pictures, Action<string> report, TimeProvider time)
 {
     private const int MostWaiting = 1000, Attempts = 20;
 
     private static readonly TimeSpan AttemptEvery = TimeSpan.FromMilliseconds(150);
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
-
-    private readonly SymbolReader _reader = new();
 
     /// <summary>Codes until cancelled.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
@@ -61,20 +58,17 @@ internal sealed class FolderPictures(string folder, Action<string> report, TimeP
         {
             var before = SizeOf(path);
             await Task.Delay(AttemptEvery, time, cancellationToken);
-            try
+            if (before > 0 && before == SizeOf(path))
             {
-                if (before > 0 && before == SizeOf(path))
+                var (text, fault) = pictures.Read(path);
+                if (fault is null)
                 {
-                    var text = _reader.Read(PictureFile.Load(path).AsFrame())?.Text;
                     return text ?? Skip($"{Path.GetFileName(path)}: no symbol could be read");
                 }
-            }
-            catch (PictureFileException error) when (attempt == Attempts)
-            {
-                return Skip(error.Message);
-            }
-            catch (PictureFileException)
-            {
+                if (attempt == Attempts)
+                {
+                    return Skip(fault);
+                }
                 // Still being written: once more.
             }
             if (attempt == Attempts)

@@ -12,6 +12,4 @@ internal sealed record ReplayVerdict
     public required IReadOnlyList<MoneyRow> Money { get; init; }
 
     public bool IsGood => Mismatches.Count == 0;
-
-    public int ExitCode => IsGood ? ExitCodes.Good : ExitCodes.Bad;
 }

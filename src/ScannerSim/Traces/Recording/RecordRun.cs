@@ -11,7 +11,7 @@ namespace Parking.ScannerSim.Traces.Recording;
 /// <param name="options">What is to be recorded.</param>
 /// <param name="view">Shows how it gets on.</param>
 /// <param name="time">Measures how long.</param>
-internal sealed class RecordRun(RecordOptions options, RecordView view, TimeProvider time)
+internal sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvider time)
 {
     private const string WhatThereIs = "The trace has what came until then.";
 

@@ -6,14 +6,10 @@ namespace Parking.ScannerSim.Traces.Recording;
 /// <summary>What a person sees of a recording: a line that changes, or one line where the output is no terminal.</summary>
 /// <param name="console">Where.</param>
 /// <param name="time">Moves the line.</param>
-internal sealed class RecordView(IAnsiConsole console, TimeProvider time)
+internal sealed class RecordView(IAnsiConsole console, TimeProvider time) : IRecordView
 {
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Shows it until it ends.</summary>
-    /// <param name="what">What is being done.</param>
-    /// <param name="lines">Grows meanwhile.</param>
-    /// <param name="listening">The work.</param>
     public async Task<string?> ShowAsync(string what, IReadOnlyCollection<RecordedLine> lines, Task<string?> listening)
     {
         if (!console.Profile.Capabilities.Interactive || Console.IsErrorRedirected)

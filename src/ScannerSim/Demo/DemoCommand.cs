@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parking.ScannerSim.Demo.Views;
+using Parking.Simulation.Demo;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo;

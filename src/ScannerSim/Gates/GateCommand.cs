@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Gates.Journal;
-using Parking.ScannerSim.Gates.Sources;
-using Parking.ScannerSim.Settings;
+using Parking.GateProgram;
+using Parking.GateProgram.Journal;
+using Parking.GateProgram.Sources;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Gates;
 

@@ -1,6 +1,6 @@
+using Parking.GateProgram.Sources;
+using Parking.Optics.Images;
 using Parking.QrReader;
-using Parking.ScannerSim.Gates.Sources;
-using Parking.ScannerSim.Images;
 
 namespace Parking.ScannerSim.Gates;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Parking.Simulation.Load;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parking.Simulation.Load;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Parking.ScannerSim.Replay.Driving;
-using Parking.ScannerSim.Replay.Faults;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Driving;
+using Parking.Simulation.Replay.Faults;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;

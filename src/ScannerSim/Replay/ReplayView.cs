@@ -1,7 +1,8 @@
 using System.Globalization;
 using NodaTime.Text;
-using Parking.ScannerSim.Replay.Driving;
-using Parking.ScannerSim.Replay.Report;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Driving;
+using Parking.Simulation.Replay.Report;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;

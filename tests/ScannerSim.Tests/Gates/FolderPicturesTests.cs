@@ -1,6 +1,6 @@
 using Parking.Codes;
+using Parking.GateProgram.Sources;
 using Parking.ScannerSim.Gates;
-using Parking.ScannerSim.Gates.Sources;
 
 namespace Parking.ScannerSim.Tests.Gates;
 

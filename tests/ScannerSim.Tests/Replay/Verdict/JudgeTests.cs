@@ -1,9 +1,9 @@
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Replay.Books;
-using Parking.ScannerSim.Replay.Oracle;
-using Parking.ScannerSim.Replay.Verdict;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Books;
+using Parking.Simulation.Replay.Oracle;
+using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.ScannerSim.Tests.Replay.Verdict;
 

@@ -17,10 +17,8 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
 
     private const int Attempts = 3;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>After a kill there may be much to read.</summary>
-    private static readonly TimeSpan RestartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>How long a start may take, after a kill with much to read, too. A process that ends is noticed at once: this bounds one that hangs.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly string _program, _folder;
     private readonly int _port;
@@ -82,7 +80,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         _process = ChildProcess.Start(Describe(_program, _folder, _port));
-        if (!await AnswersAsync(_process, _port, RestartLimit, _time, cancellationToken))
+        if (!await AnswersAsync(_process, _port, StartLimit, _time, cancellationToken))
         {
             await _process.DisposeAsync();
             throw Failed("did not come back", _process);

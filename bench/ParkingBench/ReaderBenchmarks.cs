@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
 using Parking.Codes;
+using Parking.Optics;
+using Parking.Optics.Images;
 using Parking.QrReader;
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics;
 
 namespace Parking.Bench;
 

@@ -1,8 +1,8 @@
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Replay.Driving;
-using Parking.ScannerSim.Service;
-using Parking.ScannerSim.Settings;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Replay.Driving;
+using Parking.Simulation.Service;
+using Parking.Simulation.Settings;
+using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Parking.ScannerSim.Service;
+using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim;
 

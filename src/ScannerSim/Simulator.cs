@@ -2,12 +2,10 @@ using System.CommandLine;
 using Parking.ScannerSim.Demo;
 using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Load;
-using Parking.ScannerSim.Optics.Trials;
+using Parking.ScannerSim.Optics;
 using Parking.ScannerSim.Reading;
 using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Traces.Generating;
-using Parking.ScannerSim.Traces.Importing;
-using Parking.ScannerSim.Traces.Recording;
+using Parking.ScannerSim.Traces;
 
 namespace Parking.ScannerSim;
 

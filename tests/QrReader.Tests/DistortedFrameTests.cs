@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics;
-using Parking.ScannerSim.Optics.Corpora;
-using Parking.ScannerSim.Optics.Trials;
+using Parking.Optics;
+using Parking.Optics.Corpora;
+using Parking.Optics.Images;
+using Parking.Optics.Trials;
 
 namespace Parking.QrReader.Tests;
 

@@ -1,6 +1,6 @@
+using Parking.Optics;
+using Parking.Optics.Images;
 using Parking.QrReader.Decoding;
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics;
 using QRCoder;
 
 namespace Parking.QrReader.Tests;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Parking.ScannerSim.Images;
+using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
 

@@ -1,4 +1,4 @@
-using Parking.ScannerSim.Images;
+using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
 

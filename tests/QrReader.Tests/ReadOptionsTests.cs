@@ -1,5 +1,5 @@
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics;
+using Parking.Optics;
+using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
 

@@ -1,6 +1,6 @@
 using CsCheck;
+using Parking.Optics;
 using Parking.QrReader.Decoding;
-using Parking.ScannerSim.Optics;
 
 namespace Parking.QrReader.Tests;
 

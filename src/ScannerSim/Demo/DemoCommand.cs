@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Parking.ScannerSim.Demo.Views;
+using Parking.Simulation.Demo;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo;
@@ -60,18 +61,18 @@ internal static class DemoCommand
                 CityPath = result.GetValue(city),
                 FramesFolder = result.GetValue(frames),
                 Store = result.GetValue(store),
-                IsPlain = result.GetValue(plain),
             },
+            result.GetValue(plain),
             result.InvocationConfiguration.Error,
             time,
             cancellationToken));
         return command;
     }
 
-    private static Task<int> RunAsync(DemoOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(DemoOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
-        IDemoView view = options.IsPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected
+        IDemoView view = isPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected
             ? new PlainView(Console.Out, time)
             : new LiveView(console, time);
         return CommandRun.RunAsync(

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Gates.Journal;
-using Parking.ScannerSim.Gates.Sources;
-using Parking.ScannerSim.Settings;
+using Parking.GateProgram;
+using Parking.GateProgram.Journal;
+using Parking.GateProgram.Sources;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Gates;
 
@@ -72,7 +72,7 @@ internal static class GateCommand
             using var machine = await GateMachine.OpenAsync(machineSettings, folder, http, time);
             var codes = watch is null
                 ? KeyboardLines.ReadAsync(time, cancellationToken)
-                : new FolderPictures(watch, streams.Error.WriteLine, time).ReadAsync(cancellationToken);
+                : new FolderPictures(watch, new PictureFileCodes(), streams.Error.WriteLine, time).ReadAsync(cancellationToken);
             await ServeAsync(machine, new GateConsole(gate, machine, streams.Output, time), codes, time, cancellationToken);
             return ExitCodes.Good;
         }

@@ -1,3 +1,5 @@
+using Parking.GateProgram;
+
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Parking.ScannerSim.Settings;
+using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Gates;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Parking.Simulation.Load;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;
@@ -48,8 +49,8 @@ internal static class LoadCommand
                 Seed = result.GetValue(seed),
                 Syncs = result.GetValue(sync),
                 JsonPath = result.GetValue(json),
-                IsPlain = result.GetValue(plain),
             },
+            result.GetValue(plain),
             result.InvocationConfiguration.Error,
             time,
             cancellationToken));
@@ -67,12 +68,12 @@ internal static class LoadCommand
         return LoadOptions.DefaultRate;
     }
 
-    private static Task<int> RunAsync(LoadOptions options, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+    private static Task<int> RunAsync(LoadOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped. The service that was started has been ended.",
         async () =>
         {
-            var result = await new LoadRun(options, new LoadView(AnsiConsole.Console, options.IsPlain), time).RunAsync(cancellationToken);
+            var result = await new LoadRun(options, new LoadView(AnsiConsole.Console, isPlain), time).RunAsync(cancellationToken);
             return result.IsGood ? ExitCodes.Good : ExitCodes.Bad;
         },
         cancellationToken);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parking.Simulation.Load;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;
@@ -6,13 +7,12 @@ namespace Parking.ScannerSim.Load;
 /// <summary>What a person sees of a load: a line that changes every second, or lines where the output is no terminal; a table in the end.</summary>
 /// <param name="console">Where.</param>
 /// <param name="isPlain">Lines all the same.</param>
-internal sealed class LoadView(IAnsiConsole console, bool isPlain)
+internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
 {
     private bool IsLive => !isPlain && console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
 
     public void Say(string text) => console.WriteLine(text);
 
-    /// <summary>Something that takes a while and says how it gets on.</summary>
     public Task<T> ShowAsync<T>(string what, Func<Action<string>, Task<T>> work) => IsLive
         ? console.Status().StartAsync(what.EscapeMarkup(), context => work(line => context.Status(line.EscapeMarkup())))
         : SayAndDo(what, work);

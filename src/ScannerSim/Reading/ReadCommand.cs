@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Parking.Optics.Images;
 using Parking.QrReader;
-using Parking.ScannerSim.Images;
 
 namespace Parking.ScannerSim.Reading;
 

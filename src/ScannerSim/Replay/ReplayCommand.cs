@@ -1,6 +1,7 @@
 using System.CommandLine;
-using Parking.ScannerSim.Replay.Driving;
-using Parking.ScannerSim.Replay.Faults;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Driving;
+using Parking.Simulation.Replay.Faults;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
@@ -61,17 +62,21 @@ internal static class ReplayCommand
                 SettingsPath = result.GetValue(settings),
                 UsesOptics = result.GetValue(optics),
                 ReportPath = result.GetValue(report),
-                IsPlain = result.GetValue(plain),
             },
+            result.GetValue(plain),
             result.InvocationConfiguration.Error,
             time,
             cancellationToken));
         return command;
     }
 
-    private static Task<int> RunAsync(Func<ReplayOptions> read, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+    private static Task<int> RunAsync(Func<ReplayOptions> read, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped. The service that was started has been ended.",
-        async () => (await new Replayer(read(), AnsiConsole.Console, time).RunAsync(cancellationToken)).ExitCode,
+        async () =>
+        {
+            var verdict = await new Replayer(read(), new ReplayView(AnsiConsole.Console, isPlain, time), time).RunAsync(cancellationToken);
+            return verdict.IsGood ? ExitCodes.Good : ExitCodes.Bad;
+        },
         cancellationToken);
 }

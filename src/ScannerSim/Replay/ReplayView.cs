@@ -1,6 +1,8 @@
 using System.Globalization;
 using NodaTime.Text;
-using Parking.ScannerSim.Replay.Driving;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Driving;
+using Parking.Simulation.Replay.Report;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
@@ -9,7 +11,7 @@ namespace Parking.ScannerSim.Replay;
 /// <param name="console">Where.</param>
 /// <param name="isPlain">Lines all the same.</param>
 /// <param name="time">Measures.</param>
-internal sealed class ReplayView(IAnsiConsole console, bool isPlain, TimeProvider time)
+internal sealed class ReplayView(IAnsiConsole console, bool isPlain, TimeProvider time) : IReplayView
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);
     private static readonly InstantPattern Moment = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
@@ -18,11 +20,11 @@ internal sealed class ReplayView(IAnsiConsole console, bool isPlain, TimeProvide
 
     public void Say(string text) => console.WriteLine(text);
 
-    /// <summary>Something that may take a while, with a name.</summary>
     public Task<T> WaitForAsync<T>(string what, Func<Task<T>> work) => IsLive ? console.Status().StartAsync($"{what} …", _ => work()) : work();
 
-    /// <summary>The replay itself.</summary>
     public Task<T> ShowProgressAsync<T>(Func<Action<ReplayProgress>, Task<T>> run) => IsLive ? ShowBarAsync(run) : ShowLinesAsync(run);
+
+    public void Show(ReplayReport report) => ReplaySummary.Write(console, report);
 
     private Task<T> ShowBarAsync<T>(Func<Action<ReplayProgress>, Task<T>> run) => console.Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())

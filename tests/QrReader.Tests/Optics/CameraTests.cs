@@ -1,4 +1,4 @@
-using Parking.ScannerSim.Optics;
+using Parking.Optics;
 
 namespace Parking.QrReader.Tests.Optics;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Parking.ScannerSim.Images;
+using Parking.Optics.Images;
 using Parking.ScannerSim.Reading;
 
 namespace Parking.QrReader.Tests.Reading;

@@ -1,7 +1,8 @@
 using NodaTime;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Demo;
-using Parking.ScannerSim.Settings;
+using Parking.GateProgram;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Demo;
+using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Tests.Demo;
 

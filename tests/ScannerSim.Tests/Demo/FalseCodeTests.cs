@@ -1,6 +1,6 @@
 using NodaTime;
 using Parking.Codes;
-using Parking.ScannerSim.Demo;
+using Parking.Simulation.Phones;
 
 namespace Parking.ScannerSim.Tests.Demo;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Parking.ScannerSim.Demo;
+using Parking.Optics.Trials;
 
 namespace Parking.ScannerSim.Tests.Demo;
 

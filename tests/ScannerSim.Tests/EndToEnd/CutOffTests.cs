@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.Text;
-using Parking.ScannerSim.Service;
+using Parking.Optics.Programs;
 using Parking.ScannerSim.Tests.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;

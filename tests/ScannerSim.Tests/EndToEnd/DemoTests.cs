@@ -1,4 +1,4 @@
-using Parking.ScannerSim.Service;
+using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 

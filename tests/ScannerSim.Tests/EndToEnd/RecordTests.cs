@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Service;
+using Parking.Optics.Programs;
 using Parking.ScannerSim.Tests.Traces;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Service;
+using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Parking.ScannerSim.Service;
+using Parking.Optics.Programs;
+using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 

@@ -1,5 +1,6 @@
 using Parking.Codes;
-using Parking.ScannerSim.Gates.Sources;
+using Parking.GateProgram.Sources;
+using Parking.ScannerSim.Gates;
 
 namespace Parking.ScannerSim.Tests.Gates;
 
@@ -38,7 +39,7 @@ public sealed class FolderPicturesTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<DirectoryNotFoundException>(async () =>
         {
-            var pictures = new FolderPictures(Path.Combine(_folder.FullName, "missing"), _reports.Add, Clock);
+            var pictures = new FolderPictures(Path.Combine(_folder.FullName, "missing"), new PictureFileCodes(), _reports.Add, Clock);
             await foreach (var _ in pictures.ReadAsync(TestContext.Current.CancellationToken))
             {
                 Assert.Fail("There is no folder to read from.");
@@ -53,7 +54,7 @@ public sealed class FolderPicturesTests : IDisposable
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
 
-    private FolderPictures Watch() => new(_folder.FullName, _reports.Add, Clock);
+    private FolderPictures Watch() => new(_folder.FullName, new PictureFileCodes(), _reports.Add, Clock);
 
     private void Draw(string name, string text) => File.WriteAllBytes(Path.Combine(_folder.FullName, name), CodeDrawing.ToPng(text, 4));
 

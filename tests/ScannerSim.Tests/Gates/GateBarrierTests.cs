@@ -1,5 +1,5 @@
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Tests.Gates.FakeService;
 
 namespace Parking.ScannerSim.Tests.Gates;

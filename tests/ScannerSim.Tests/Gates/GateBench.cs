@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Tests.Gates.FakeService;
 using Parking.ScannerSim.Tests.Gates.Journal;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.ScannerSim.Gates;
+using Parking.GateProgram;
 
 namespace Parking.ScannerSim.Tests.Gates;
 

@@ -1,5 +1,4 @@
 using Parking.ScannerSim.Gates;
-using Parking.ScannerSim.Gates.Sources;
 using Parking.ScannerSim.Tests.Gates.FakeService;
 
 namespace Parking.ScannerSim.Tests.Gates;

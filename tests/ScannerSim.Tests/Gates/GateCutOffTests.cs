@@ -1,7 +1,7 @@
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Demo;
 using Parking.ScannerSim.Tests.Gates.FakeService;
+using Parking.Simulation.Phones;
 
 namespace Parking.ScannerSim.Tests.Gates;
 

@@ -1,6 +1,6 @@
 using CsCheck;
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Gates;
 
 namespace Parking.ScannerSim.Tests.Gates;
 

@@ -1,5 +1,6 @@
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Load;
+using Parking.GateProgram;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Load;
 
 namespace Parking.ScannerSim.Tests.Load;
 

@@ -1,6 +1,6 @@
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Gates;
-using Parking.ScannerSim.Load;
+using Parking.Simulation.Load;
 
 namespace Parking.ScannerSim.Tests.Load;
 

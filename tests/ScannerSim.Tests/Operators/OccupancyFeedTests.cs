@@ -1,5 +1,5 @@
 using CsCheck;
-using Parking.ScannerSim.Operators;
+using Parking.Simulation.Operators;
 
 namespace Parking.ScannerSim.Tests.Operators;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Phones;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Phones;
 
 namespace Parking.ScannerSim.Tests.Phones;
 

@@ -1,11 +1,12 @@
 using NodaTime;
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Phones;
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Replay.Books;
-using Parking.ScannerSim.Replay.Oracle;
-using Parking.ScannerSim.Replay.Verdict;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Books;
+using Parking.Simulation.Replay.Oracle;
+using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.ScannerSim.Tests.Replay;
 
@@ -116,7 +117,7 @@ internal sealed class Scene
         var fees = new ExpectedFees(oracle.Stays.Where(stay => PriceOf(stay) is not null).Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!)));
         var books = new ServiceBooks(stays, oracle.Occupancy.ToDictionary(
             facility => facility.Key, facility => occupied is null ? facility.Value.Final : occupied(facility.Key, facility.Value.Final)));
-        return ScannerSim.Replay.Verdict.Judge.Decide(recording, oracle, books, fees);
+        return Simulation.Replay.Verdict.Judge.Decide(recording, oracle, books, fees);
     }
 
     private static string Describe(OracleStay stay) =>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
-using Parking.ScannerSim.Service;
+using Parking.Optics.Programs;
+using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.Service;
 

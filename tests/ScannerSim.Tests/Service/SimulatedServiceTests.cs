@@ -1,6 +1,7 @@
 using NodaTime;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Service;
+using Parking.Optics.Programs;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.Service;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Parking.ScannerSim.Settings;
+using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Tests.Settings;
 

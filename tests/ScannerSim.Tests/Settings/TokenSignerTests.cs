@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
-using Parking.ScannerSim.Settings;
+using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Tests.Settings;
 

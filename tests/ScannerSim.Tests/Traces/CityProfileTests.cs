@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Parking.ScannerSim.Settings;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Generating;
+using Parking.Simulation.Settings;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Generating;
 
 namespace Parking.ScannerSim.Tests.Traces;
 
@@ -38,7 +38,7 @@ public class CityProfileTests
     [Fact]
     public async Task Load_ProfileWithItsOwnTariff_TakesTheFileBesideIt()
     {
-        using var folder = new Parking.ScannerSim.Service.TemporaryFolder();
+        using var folder = new Parking.Optics.Programs.TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.FullPath, "prices"));
         await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "prices", "own.json"), """{"id":"own"}""", TestContext.Current.CancellationToken);
         var profile = JsonNode.Parse(EmbeddedFiles.Read("default-profile.json"))!;

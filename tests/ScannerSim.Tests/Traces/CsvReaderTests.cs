@@ -1,4 +1,4 @@
-using Parking.ScannerSim.Traces.Importing;
+using Parking.Simulation.Traces.Importing;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

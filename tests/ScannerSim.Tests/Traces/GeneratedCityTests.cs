@@ -1,9 +1,9 @@
 using System.Text;
 using Parking.Facilities;
-using Parking.ScannerSim.Service;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Generating;
-using Parking.ScannerSim.Traces.Importing;
+using Parking.Optics.Programs;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Generating;
+using Parking.Simulation.Traces.Importing;
 using Parking.Tariffs.Calendars;
 using Parking.Tariffs.Documents;
 

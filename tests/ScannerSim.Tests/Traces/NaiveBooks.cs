@@ -1,7 +1,9 @@
 using NodaTime;
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Traces;
+using VehicleMove = Parking.Simulation.Traces.VehicleMove;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using NodaTime;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Generating;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Generating;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Importing;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Importing;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

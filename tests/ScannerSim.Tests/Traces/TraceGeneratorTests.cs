@@ -1,8 +1,8 @@
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Settings;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Generating;
+using Parking.Simulation.Settings;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Generating;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

@@ -1,7 +1,7 @@
-using Parking.ScannerSim.Service;
-using Parking.ScannerSim.Settings;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Importing;
+using Parking.Optics.Programs;
+using Parking.Simulation.Settings;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Importing;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

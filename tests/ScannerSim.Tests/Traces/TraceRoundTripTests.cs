@@ -1,8 +1,8 @@
 using CsCheck;
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Phones;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.Traces;
 

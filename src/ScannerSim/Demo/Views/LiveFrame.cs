@@ -1,6 +1,7 @@
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Gates;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Demo;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

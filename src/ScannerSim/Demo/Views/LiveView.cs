@@ -1,3 +1,4 @@
+using Parking.Simulation.Demo;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;

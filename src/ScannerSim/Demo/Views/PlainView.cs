@@ -1,4 +1,5 @@
-using Parking.ScannerSim.Cities;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Demo;
 
 namespace Parking.ScannerSim.Demo.Views;
 

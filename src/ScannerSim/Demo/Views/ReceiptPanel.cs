@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using Parking.Simulation.Demo;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,4 +1,7 @@
 using Parking.GateProtocol;
+using Parking.Optics.Trials;
+using Parking.Simulation;
+using Parking.Simulation.Demo;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;

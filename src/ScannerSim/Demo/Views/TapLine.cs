@@ -1,5 +1,7 @@
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
+using Parking.Simulation;
+using Parking.Simulation.Demo;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;

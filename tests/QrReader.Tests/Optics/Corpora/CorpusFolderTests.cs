@@ -1,7 +1,7 @@
 using System.Text;
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics;
-using Parking.ScannerSim.Optics.Corpora;
+using Parking.Optics;
+using Parking.Optics.Corpora;
+using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests.Optics.Corpora;
 

@@ -1,6 +1,6 @@
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics.Corpora;
-using Parking.ScannerSim.Optics.Stages;
+using Parking.Optics.Corpora;
+using Parking.Optics.Images;
+using Parking.Optics.Stages;
 
 namespace Parking.QrReader.Tests.Optics.Stages;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Parking.Optics.Images;
+using Parking.Optics.Readers;
 using Parking.ScannerSim;
-using Parking.ScannerSim.Images;
-using Parking.ScannerSim.Optics.Readers;
 
 namespace Parking.QrReader.Tests.Optics.Trials;
 

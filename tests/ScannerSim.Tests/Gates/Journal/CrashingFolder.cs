@@ -1,4 +1,4 @@
-using Parking.ScannerSim.Gates.Journal;
+using Parking.GateProgram.Journal;
 
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Parking.ScannerSim.Gates.Journal;
+using Parking.GateProgram.Journal;
 
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 

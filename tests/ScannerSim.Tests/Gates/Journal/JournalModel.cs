@@ -1,7 +1,7 @@
 using NodaTime;
 using Parking.Codes;
+using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Gates.Journal;
 
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Phones;
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Replay.Books;
-using Parking.ScannerSim.Replay.Oracle;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Books;
+using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.ScannerSim.Tests.Replay.Books;
 

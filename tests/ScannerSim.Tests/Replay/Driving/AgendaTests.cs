@@ -1,5 +1,5 @@
 using NodaTime;
-using Parking.ScannerSim.Replay.Driving;
+using Parking.Simulation.Replay.Driving;
 
 namespace Parking.ScannerSim.Tests.Replay.Driving;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using NodaTime;
-using Parking.ScannerSim.Replay.Driving;
+using Parking.Simulation.Replay.Driving;
 
 namespace Parking.ScannerSim.Tests.Replay.Driving;
 

@@ -1,5 +1,5 @@
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.Replay.Oracle;
 

@@ -1,7 +1,7 @@
 using CsCheck;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Replay.Oracle;
+using Parking.GateProgram;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.ScannerSim.Tests.Replay.Oracle;
 

@@ -1,7 +1,7 @@
 using CsCheck;
 using NodaTime;
-using Parking.ScannerSim.Replay.Report;
-using Parking.ScannerSim.Replay.Report.Html;
+using Parking.Simulation.Replay.Report;
+using Parking.Simulation.Replay.Report.Html;
 
 namespace Parking.ScannerSim.Tests.Replay.Report;
 

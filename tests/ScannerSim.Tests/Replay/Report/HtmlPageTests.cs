@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
-using Parking.ScannerSim.Replay.Report;
-using Parking.ScannerSim.Replay.Report.Html;
+using Parking.Simulation.Replay.Report;
+using Parking.Simulation.Replay.Report.Html;
 
 namespace Parking.ScannerSim.Tests.Replay.Report;
 

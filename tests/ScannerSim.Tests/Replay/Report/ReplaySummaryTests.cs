@@ -1,4 +1,5 @@
-using Parking.ScannerSim.Replay.Report;
+using Parking.ScannerSim.Replay;
+using Parking.Simulation.Replay.Report;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Tests.Replay.Report;

@@ -1,8 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
-using Parking.ScannerSim.Replay.Report;
-using Parking.ScannerSim.Service;
+using Parking.Optics.Programs;
+using Parking.Simulation.Replay.Report;
 
 namespace Parking.ScannerSim.Tests.Replay.Report;
 

@@ -1,12 +1,13 @@
 using NodaTime;
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Cities;
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Replay.Books;
-using Parking.ScannerSim.Replay.Oracle;
-using Parking.ScannerSim.Replay.Report;
-using Parking.ScannerSim.Replay.Verdict;
-using Parking.ScannerSim.Traces;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Books;
+using Parking.Simulation.Replay.Oracle;
+using Parking.Simulation.Replay.Report;
+using Parking.Simulation.Replay.Verdict;
+using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.Replay.Report;
 

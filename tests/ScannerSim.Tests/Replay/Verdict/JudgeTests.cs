@@ -1,9 +1,9 @@
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Replay;
-using Parking.ScannerSim.Replay.Books;
-using Parking.ScannerSim.Replay.Oracle;
-using Parking.ScannerSim.Replay.Verdict;
+using Parking.Simulation.Replay;
+using Parking.Simulation.Replay.Books;
+using Parking.Simulation.Replay.Oracle;
+using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.ScannerSim.Tests.Replay.Verdict;
 
@@ -23,7 +23,7 @@ public class JudgeTests
         var verdict = Day.Judge();
 
         Assert.Empty(verdict.Mismatches);
-        Assert.Equal(ExitCodes.Good, verdict.ExitCode);
+        Assert.True(verdict.IsGood);
         Assert.Equal(
             new VerdictCounts
             {
@@ -51,7 +51,7 @@ public class JudgeTests
         Assert.Equal(
             [(MismatchKind.RejectedEvent, "a", "a-in, event 17", "unreadable: what is this"), (MismatchKind.RejectedEvent, "b", "b-in, event 18", "conflict")],
             verdict.Mismatches.Select(mismatch => (mismatch.Kind, mismatch.Facility!, mismatch.Member!, mismatch.Found)));
-        Assert.Equal(ExitCodes.Bad, verdict.ExitCode);
+        Assert.False(verdict.IsGood);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class JudgeTests
         Assert.Equal([1, 2], lost.Lines);
         Assert.Equal("2026-05-04T00:00:00Z / 2026-05-04T01:00:00Z exited", lost.Expected);
         Assert.Equal((2, 5, 0), (verdict.Counts.PassagesLost, verdict.Counts.PassagesInOneStay, verdict.Counts.PassagesDoubled));
-        Assert.Equal(ExitCodes.Bad, verdict.ExitCode);
+        Assert.False(verdict.IsGood);
     }
 
     [Fact]

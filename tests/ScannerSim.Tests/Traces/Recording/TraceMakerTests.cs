@@ -1,10 +1,11 @@
 using System.Text.Json;
 using NodaTime;
+using Parking.GateProgram;
 using Parking.GateProtocol;
-using Parking.ScannerSim.Clients;
-using Parking.ScannerSim.Phones;
-using Parking.ScannerSim.Traces;
-using Parking.ScannerSim.Traces.Recording;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Traces;
+using Parking.Simulation.Traces.Recording;
+using VehicleMove = Parking.Simulation.Traces.VehicleMove;
 
 namespace Parking.ScannerSim.Tests.Traces.Recording;
 

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Parking.GateProgram.Journal;
+
+namespace Parking.GateProgram;
+
+/// <summary>The last feed, on the gate's disk. It can be had again: one that cannot be read is as none.</summary>
+internal sealed class FeedCache(IGateFolder folder)
+{
+    private const string Name = "feed.json", NextName = "feed.new";
+
+    /// <summary>The feed that was stored last; null if there is none that can be read.</summary>
+    public CachedFeed? Load()
+    {
+        if (!folder.List().Contains(Name))
+        {
+            return null;
+        }
+        using var file = folder.Open(Name);
+        var bytes = new byte[checked((int)file.Length)];
+        try
+        {
+            return JsonSerializer.Deserialize<CachedFeed>(bytes.AsSpan(0, file.Read(bytes, 0)), ClientJson.Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    public void Store(CachedFeed feed)
+    {
+        using (var file = folder.Open(NextName))
+        {
+            file.Truncate(0);
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(feed, ClientJson.Options), 0);
+            file.Flush();
+        }
+        folder.Replace(NextName, Name);
+        folder.Flush();
+    }
+}

@@ -1,0 +1,32 @@
+using NodaTime;
+
+namespace Parking.GateProgram.Journal;
+
+/// <summary>The acknowledgements of the last minute, and the one before: what a store that lost its last moments may have lost.</summary>
+internal sealed class AcknowledgementMarks
+{
+    private static readonly Duration Recent = Duration.FromSeconds(60);
+
+    private readonly List<Acknowledgement> _marks = [];
+
+    public Acknowledgement? Last => _marks.Count == 0 ? null : _marks[^1];
+
+    /// <summary>What was acknowledged a minute before the last acknowledgement, and is safe in any store by now.</summary>
+    public long LongAgo => _marks.Count == 0 ? 0 : _marks[0].Through;
+
+    public IReadOnlyList<Acknowledgement> All => _marks;
+
+    public void Add(Acknowledgement mark)
+    {
+        if (Last is { } last && (last.Epoch != mark.Epoch || mark.Through < last.Through))
+        {
+            // Gone back: what was acknowledged before counts for nothing now, and what lies below has been for long.
+            _marks.Clear();
+        }
+        _marks.Add(mark);
+        while (_marks.Count > 1 && _marks[1].At <= mark.At - Recent)
+        {
+            _marks.RemoveAt(0);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using NodaTime;
+
+namespace Parking.GateProgram.Journal;
+
+/// <summary>One file of the archive.</summary>
+internal sealed class ArchivePart
+{
+    public required string Name { get; init; }
+
+    public required int Generation { get; init; }
+
+    public required int Number { get; init; }
+
+    /// <summary>0: nothing in it.</summary>
+    public long FirstSeq { get; set; }
+
+    public long LastSeq { get; set; }
+
+    /// <summary>When its first events came here.</summary>
+    public Instant Begun { get; set; } = Instant.MaxValue;
+
+    /// <summary>When its last events came here, which was after they were acknowledged.</summary>
+    public Instant Ended { get; set; } = Instant.MinValue;
+
+    public long Length { get; set; }
+
+    public void Note(long seq)
+    {
+        FirstSeq = FirstSeq == 0 ? seq : FirstSeq;
+        LastSeq = seq;
+    }
+
+    public void Note(Instant at)
+    {
+        Begun = Begun < at ? Begun : at;
+        Ended = Ended > at ? Ended : at;
+    }
+}

@@ -1,0 +1,302 @@
+using System.Text;
+using Parking.GateProtocol;
+
+namespace Parking.GateProgram.Journal;
+
+/// <summary>The live file of a journal, and what is known of it in memory. Not safe to use from many threads.</summary>
+internal sealed class LiveFile : IDisposable
+{
+    private const int BytesPerFrame = 32 << 10;
+
+    private readonly FrameFile _file;
+    private readonly RecordWriter _writer = new();
+    private readonly List<JournalEntry> _entries = [];
+
+    private LiveFile(FrameFile file) => _file = file;
+
+    public string Journal { get; private set; } = "";
+
+    public int Generation { get; private set; }
+
+    /// <summary>The number of the first event in it, or that the next one will have.</summary>
+    public long FirstSeq { get; private set; }
+
+    public long LastSeq => FirstSeq + _entries.Count - 1;
+
+    public long AcknowledgedThrough => Marks.Last?.Through ?? 0;
+
+    public long LastClockOffset { get; private set; }
+
+    public StandingScan? Standing { get; private set; }
+
+    /// <summary>Whether the gate had lost the service, by its last word on that.</summary>
+    public bool IsCutOff { get; private set; }
+
+    /// <summary>Whether the barrier is broken, by the gate's last word on that.</summary>
+    public bool IsFaulty { get; private set; }
+
+    public AcknowledgementMarks Marks { get; } = new();
+
+    public OwnOpenings Openings { get; } = new();
+
+    /// <summary>Makes a new file. It is on the disk when this returns, under a name that nobody looks for.</summary>
+    public static LiveFile Create(IGateFolder folder, string name, JournalHeader header) => Write(folder, name, header, _ => { });
+
+    /// <summary>Opens a file and cuts off its torn end.</summary>
+    /// <exception cref="JournalDamagedException">What was surely on the disk is damaged.</exception>
+    public static LiveFile Recover(IGateFolder folder, string name)
+    {
+        var live = new LiveFile(new FrameFile(folder.Open(name), folder.Describe(name)));
+        try
+        {
+            live._file.Recover((offset, body) => live.Take(offset, body, folder.Describe(name)));
+            return live.FirstSeq > 0 ? live : throw new JournalDamagedException(folder.Describe(name), 0, "It does not begin like a journal.");
+        }
+        catch
+        {
+            live.Dispose();
+            throw;
+        }
+    }
+
+    public void Append(JournalGroup group)
+    {
+        _writer.Clear();
+        var last = LastSeq;
+        foreach (var reported in group.Events)
+        {
+            if (reported.Seq != ++last)
+            {
+                throw new ArgumentException($"Event {reported.Seq} is not the next.", nameof(group));
+            }
+            _writer.AddEvent(reported.Seq, StoredEvent.Serialize(reported));
+        }
+        if (group.Local is { } local)
+        {
+            _writer.Add(local);
+        }
+        if (group.Answer is { } answer)
+        {
+            _writer.Add(answer);
+        }
+        if (group.Opening is { } opening)
+        {
+            _writer.Add(opening);
+        }
+        Write(flush: true);
+    }
+
+    public void NoteAnswer(StoredAnswer answer)
+    {
+        if (Has(answer.Scan) && !_entries[Index(answer.Scan)].IsAnswered)
+        {
+            _writer.Clear();
+            _writer.Add(answer);
+            Write(flush: false);
+        }
+    }
+
+    public void Acknowledge(Acknowledgement mark)
+    {
+        _writer.Clear();
+        _writer.Add(mark);
+        Write(flush: false);
+    }
+
+    public void GoBack(Acknowledgement mark) => Acknowledge(mark);
+
+    public IReadOnlyList<StoredEvent> Read(long from, long through, int maxEvents, int maxBytes)
+    {
+        var found = new List<StoredEvent>();
+        var bytes = 0;
+        for (var seq = from; seq <= Math.Min(through, LastSeq) && found.Count < maxEvents; seq++)
+        {
+            var json = ReadJson(seq);
+            bytes += json.Length;
+            if (found.Count > 0 && bytes > maxBytes)
+            {
+                break;
+            }
+            found.Add(new StoredEvent(seq, json));
+        }
+        return found;
+    }
+
+    /// <summary>Events as they are kept: without codes.</summary>
+    public IEnumerable<StoredEvent> ReadWiped(long from, long through)
+    {
+        for (var seq = from; seq <= through; seq++)
+        {
+            var json = ReadJson(seq);
+            // Without a receipt nothing stands in for the code; an empty one still says that something was shown.
+            yield return new StoredEvent(seq, StoredEvent.Deserialize(json) is ReportedScan { Code: not null } scan ? StoredEvent.Serialize(scan with { Code = "" }) : json);
+        }
+    }
+
+    /// <summary>Writes a new file with the events from a number on, and all that is known of them.</summary>
+    public LiveFile CopyFrom(long first, IGateFolder folder, string name) =>
+        Write(folder, name, new JournalHeader(Journal, Generation, first, LastClockOffset, Standing, IsCutOff, IsFaulty), next =>
+        {
+            foreach (var mark in Marks.All)
+            {
+                next._writer.Add(mark);
+            }
+            CopyOpenings(next);
+            for (var seq = first; seq <= LastSeq; seq++)
+            {
+                var entry = _entries[Index(seq)];
+                next._writer.AddEvent(seq, _file.Read(entry.Offset, entry.Length));
+                if (entry.Local != 0)
+                {
+                    next._writer.Add(new LocalDecision(seq, entry.Local));
+                }
+                if (entry.IsAnswered)
+                {
+                    next._writer.Add(new StoredAnswer(seq, entry.Decision, entry.Reason, ReadReceipt(entry)));
+                }
+                next.WriteIfLong();
+            }
+        });
+
+    /// <summary>Writes a new file of a new journal, with the events that nobody has dealt with.</summary>
+    public LiveFile CarryOver(JournalHeader header, Func<long, bool> isDealtWith, Dictionary<long, long> numbers, IGateFolder folder, string name) =>
+        Write(folder, name, header, next =>
+        {
+            CopyOpenings(next);
+            for (var seq = Math.Max(FirstSeq, AcknowledgedThrough + 1); seq <= LastSeq; seq++)
+            {
+                if (!isDealtWith(seq) && Renumbering.Renumber(ReadAsDecided(seq), EventSequence.First + numbers.Count, numbers) is { } carried)
+                {
+                    numbers[seq] = carried.Seq;
+                    next._writer.AddEvent(carried.Seq, StoredEvent.Serialize(carried));
+                    next.WriteIfLong();
+                }
+            }
+        });
+
+    public void Dispose() => _file.Dispose();
+
+    private static LiveFile Write(IGateFolder folder, string name, JournalHeader header, Action<LiveFile> write)
+    {
+        var next = new LiveFile(new FrameFile(folder.Open(name), folder.Describe(name)));
+        try
+        {
+            next._writer.Add(header);
+            write(next);
+            next.Write(flush: true);
+            // Only a file that is all there gets its seal, so damage before it is seen as damage.
+            next._writer.Clear();
+            next._writer.AddSeal();
+            next.Write(flush: true);
+            return next;
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+    }
+
+    private void CopyOpenings(LiveFile next)
+    {
+        foreach (var opening in Openings.All)
+        {
+            next._writer.Add(opening);
+        }
+    }
+
+    private void WriteIfLong()
+    {
+        if (_writer.Body.Length > BytesPerFrame)
+        {
+            Write(flush: false);
+            _writer.Clear();
+        }
+    }
+
+    private void Write(bool flush)
+    {
+        if (_writer.Body.Length > 0)
+        {
+            var offset = _file.Append(_writer.Body, flush);
+            Take(offset, _writer.Body, "");
+        }
+        else if (flush)
+        {
+            _file.Flush();
+        }
+    }
+
+    /// <summary>Takes in what a frame says: one that was found, or one that was just written.</summary>
+    private void Take(long offset, ReadOnlySpan<byte> body, string file)
+    {
+        var records = new RecordReader(body);
+        while (records.MoveNext())
+        {
+            switch (records.Kind)
+            {
+                case RecordKind.Header:
+                    var header = records.ReadHeader();
+                    (Journal, Generation, FirstSeq) = (header.Journal, header.Generation, header.FirstSeq);
+                    (LastClockOffset, Standing, IsCutOff, IsFaulty) = (header.ClockOffset, header.Standing, header.IsCutOff, header.IsFaulty);
+                    break;
+                case RecordKind.Event when records.ReadSeq() != LastSeq + 1:
+                    throw new JournalDamagedException(file, offset, $"Event {records.ReadSeq()} follows {LastSeq}.");
+                case RecordKind.Event:
+                    Take(offset + records.ContentStart + RecordWriter.SeqSize, records.ReadJson());
+                    break;
+                case RecordKind.Local when Has(records.ReadSeq()):
+                    Entry(records.ReadSeq()).Local = records.ReadLocal().Reason;
+                    break;
+                case RecordKind.Answer when Has(records.ReadSeq()):
+                    Entry(records.ReadSeq()).Take(records.ReadAnswer(), offset + records.ContentStart + RecordReader.ReceiptStart, records.ReceiptLength);
+                    break;
+                case RecordKind.Acknowledged:
+                    Marks.Add(records.ReadAcknowledgement());
+                    break;
+                case RecordKind.Opening:
+                    Openings.Add(records.ReadOpening());
+                    break;
+            }
+        }
+    }
+
+    private void Take(long offset, ReadOnlySpan<byte> json)
+    {
+        var reported = StoredEvent.Deserialize(json);
+        _entries.Add(new JournalEntry { Offset = offset, Length = json.Length, IsScan = reported is ReportedScan });
+        LastClockOffset = reported.ClockOffset;
+        Standing = StandingScan.After(Standing, reported);
+        IsCutOff = reported is ReportedLink link ? link.Link == LinkChange.WentOffline : IsCutOff;
+        IsFaulty = reported is ReportedIncident { Incident: GateIncident.BarrierFault or GateIncident.BarrierRepaired } incident ? incident.Incident == GateIncident.BarrierFault : IsFaulty;
+    }
+
+    private byte[] ReadJson(long seq)
+    {
+        var entry = _entries[Index(seq)];
+        return entry.IsAsWritten ? _file.Read(entry.Offset, entry.Length) : StoredEvent.Serialize(ReadAsKnown(seq));
+    }
+
+    /// <summary>An event with all that has become known of it.</summary>
+    private ReportedEvent ReadAsKnown(long seq)
+    {
+        var decided = ReadAsDecided(seq);
+        return decided is ReportedScan scan && ReadReceipt(_entries[Index(seq)]) is { } receipt ? scan with { Code = null, Receipt = receipt } : decided;
+    }
+
+    private ReportedEvent ReadAsDecided(long seq)
+    {
+        var entry = _entries[Index(seq)];
+        var written = StoredEvent.Deserialize(_file.Read(entry.Offset, entry.Length));
+        return written is ReportedScan scan && entry.Local != 0 ? scan with { Local = entry.Local } : written;
+    }
+
+    private string? ReadReceipt(JournalEntry entry) =>
+        entry.ReceiptLength > 0 ? Encoding.UTF8.GetString(_file.Read(entry.ReceiptOffset, entry.ReceiptLength)) : null;
+
+    private bool Has(long seq) => seq >= FirstSeq && seq <= LastSeq;
+
+    private int Index(long seq) => checked((int)(seq - FirstSeq));
+
+    private ref JournalEntry Entry(long seq) => ref System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_entries)[Index(seq)];
+}

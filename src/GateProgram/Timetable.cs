@@ -1,0 +1,51 @@
+namespace Parking.GateProgram;
+
+/// <summary>When a gate's work is due, by the steady clock: a device clock that is set neither hastens nor delays it.</summary>
+internal sealed class Timetable(TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+
+    /// <summary>When what is not acknowledged is to be sent; <see cref="TimeSpan.MaxValue"/>: there is nothing.</summary>
+    public TimeSpan Upload { get; private set; } = TimeSpan.MaxValue;
+
+    public TimeSpan Heartbeat { get; private set; }
+
+    public TimeSpan Feed { get; private set; }
+
+    /// <summary>When codes that are acknowledged are to be wiped.</summary>
+    public TimeSpan Compaction { get; private set; } = TimeSpan.MaxValue;
+
+    /// <summary>When the first of all is due, by the device's clock.</summary>
+    public DateTimeOffset Next
+    {
+        get
+        {
+            // Looked at many times a second for each of many gates: without a list.
+            var wait = Earlier(Earlier(Upload, Heartbeat), Earlier(Feed, Compaction)) - Elapsed;
+            return time.GetUtcNow() + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+        }
+    }
+
+    private TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    public bool IsDue(TimeSpan at) => at <= Elapsed;
+
+    public void UploadIn(TimeSpan wait) => Upload = Elapsed + wait;
+
+    /// <summary>Something is to be sent: at the latest after a while.</summary>
+    public void UploadWithin(TimeSpan wait) => Upload = Upload < Elapsed + wait ? Upload : Elapsed + wait;
+
+    public void UploadNothing() => Upload = TimeSpan.MaxValue;
+
+    public void BeatIn(TimeSpan wait) => Heartbeat = Elapsed + wait;
+
+    public void FetchIn(TimeSpan wait) => Feed = Elapsed + wait;
+
+    public void FetchNothing() => Feed = TimeSpan.MaxValue;
+
+    public void CompactWithin(TimeSpan wait) => Compaction = Compaction < Elapsed + wait ? Compaction : Elapsed + wait;
+
+    public void CompactNothing() => Compaction = TimeSpan.MaxValue;
+
+    private static TimeSpan Earlier(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}

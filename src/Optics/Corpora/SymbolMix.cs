@@ -1,0 +1,69 @@
+using System.Text;
+using Parking.Codes;
+using QRCoder;
+
+namespace Parking.Optics.Corpora;
+
+/// <summary>Which symbols are photographed.</summary>
+public enum SymbolMix
+{
+    /// <summary>Texts shaped like our codes: 171 characters, version 7 at level M.</summary>
+    Code,
+
+    /// <summary>Versions 1 to 15 at all levels; digits, capitals, addresses, Chinese.</summary>
+    Mixed,
+}
+
+/// <summary>Draws texts and their symbols.</summary>
+internal static class SymbolMixes
+{
+    private const int MostVersion = 15;
+
+    private const string Digits = "0123456789", Alphanumeric = Digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", Address = Digits + "abcdefghijklmnopqrstuvwxyz-._~/?#&=%", Chinese = "停车场入口出口京沪粤苏浙空位已满欢迎请稍候";
+
+    public static (string Text, SymbolPattern Symbol) Draw(SymbolMix mix, SeededRandom random)
+    {
+        if (mix == SymbolMix.Code)
+        {
+            var code = CodeFormat.Prefix + Letters(random, Alphanumeric, CodeFormat.TextLength - CodeFormat.Prefix.Length);
+            return (code, PatternOf(code, QRCodeGenerator.ECCLevel.M));
+        }
+        var level = (QRCodeGenerator.ECCLevel)random.Below(4);
+        var bytes = MostBytes(1 + random.Below(MostVersion), level);
+        // What a byte's room holds: 2.4 digits, 1.45 characters of the alphanumeric set, one of an address, a third of a Chinese one.
+        var text = random.Below(4) switch
+        {
+            0 => Letters(random, Digits, bytes * 12 / 5),
+            1 => Letters(random, Alphanumeric, bytes * 29 / 20),
+            2 => Letters(random, Address, bytes),
+            _ => Letters(random, Chinese, Math.Max(1, bytes / 3)),
+        };
+        return (text, PatternOf(text, level));
+    }
+
+    private static SymbolPattern PatternOf(string text, QRCodeGenerator.ECCLevel level)
+    {
+        // Without the mark some readers take UTF-8 for another character set.
+        var eci = Ascii.IsValid(text) ? QRCodeGenerator.EciMode.Default : QRCodeGenerator.EciMode.Utf8;
+        using var data = QRCodeGenerator.GenerateQrCode(text, level, eciMode: eci);
+        var matrix = data.ModuleMatrix;
+        return new SymbolPattern(matrix.Count - (2 * QrSymbol.QuietZone), (x, y) => matrix[y + QrSymbol.QuietZone][x + QrSymbol.QuietZone]);
+    }
+
+    /// <summary>About how many bytes of text fit; a little less than the standard's tables say.</summary>
+    private static int MostBytes(int version, QRCodeGenerator.ECCLevel level)
+    {
+        var alignments = version == 1 ? 0 : (version / 7) + 2;
+        var modules = (((16 * version) + 128) * version) + 64 - (alignments == 0 ? 0 : (((25 * alignments) - 10) * alignments) - 55) - (version < 7 ? 0 : 36);
+        var percent = level switch { QRCodeGenerator.ECCLevel.L => 73, QRCodeGenerator.ECCLevel.M => 60, QRCodeGenerator.ECCLevel.Q => 44, _ => 33 };
+        return Math.Max(1, (modules / 8 * percent / 100) - 4);
+    }
+
+    private static string Letters(SeededRandom random, string alphabet, int length) => string.Create(length, (random, alphabet), static (text, state) =>
+    {
+        foreach (ref var letter in text)
+        {
+            letter = state.alphabet[state.random.Below(state.alphabet.Length)];
+        }
+    });
+}

@@ -1,0 +1,80 @@
+using SkiaSharp;
+
+namespace Parking.Optics.Images;
+
+/// <summary>Picture files of every format SkiaSharp decodes (PNG, JPEG, WebP, BMP, GIF …), as grey pictures.</summary>
+public static class PictureFile
+{
+    /// <summary>Decodes a file: luma of its colours, transparency over white.</summary>
+    /// <exception cref="PictureFileException">The file is missing, unreadable, no picture, or larger than the reader takes.</exception>
+    public static GreyPicture Load(string path)
+    {
+        try
+        {
+            using var data = SKData.CreateCopy(File.ReadAllBytes(path));
+            return Decode(data) ?? throw new PictureFileException($"{path}: not a picture that can be decoded, or one too large.");
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new PictureFileException($"{path}: there is no such file.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new PictureFileException($"{path}: cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Decodes an encoded picture; null where that is not possible.</summary>
+    public static GreyPicture? Decode(SKData data)
+    {
+        using var codec = SKCodec.Create(data);
+        if (codec is null || codec.Info.Width > QrReader.GreyFrame.MaxSide || codec.Info.Height > QrReader.GreyFrame.MaxSide)
+        {
+            return null;
+        }
+        if (codec.Info.ColorType is SKColorType.Gray8)
+        {
+            return DecodeGrey(codec);
+        }
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Bgra8888, SKAlphaType.Unpremul);
+        using var bitmap = new SKBitmap(info);
+        if (codec.GetPixels(info, bitmap.GetPixels()) is not SKCodecResult.Success)
+        {
+            return null;
+        }
+        var pixels = new byte[info.Width * info.Height];
+        for (var y = 0; y < info.Height; y++)
+        {
+            ToGrey(bitmap.GetPixelSpan().Slice(y * bitmap.RowBytes, info.Width * 4), pixels.AsSpan(y * info.Width, info.Width));
+        }
+        return new GreyPicture(info.Width, info.Height, pixels);
+    }
+
+    /// <summary>A picture that is grey already: a third of the time, and the same grey.</summary>
+    private static GreyPicture? DecodeGrey(SKCodec codec)
+    {
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Gray8, SKAlphaType.Opaque);
+        using var bitmap = new SKBitmap(info);
+        if (codec.GetPixels(info, bitmap.GetPixels()) is not SKCodecResult.Success)
+        {
+            return null;
+        }
+        var pixels = new byte[info.Width * info.Height];
+        for (var y = 0; y < info.Height; y++)
+        {
+            bitmap.GetPixelSpan().Slice(y * bitmap.RowBytes, info.Width).CopyTo(pixels.AsSpan(y * info.Width));
+        }
+        return new GreyPicture(info.Width, info.Height, pixels);
+    }
+
+    /// <summary>Luma after ITU-R BT.601, in whole 256ths; what shines through is white.</summary>
+    private static void ToGrey(ReadOnlySpan<byte> bgra, Span<byte> grey)
+    {
+        for (var x = 0; x < grey.Length; x++)
+        {
+            int blue = bgra[4 * x], green = bgra[(4 * x) + 1], red = bgra[(4 * x) + 2], alpha = bgra[(4 * x) + 3];
+            var luma = ((red * 77) + (green * 150) + (blue * 29) + 128) >> 8;
+            grey[x] = (byte)(((luma * alpha) + (byte.MaxValue * (byte.MaxValue - alpha)) + (byte.MaxValue / 2)) / byte.MaxValue);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Parking.Optics.Programs;
+
+/// <summary>Programs of this machine that others than us wrote.</summary>
+public static class Executable
+{
+    /// <summary>The path of the first program of this name on the PATH; null where there is none.</summary>
+    /// <param name="name">The name without an extension.</param>
+    public static string? Find(string name)
+    {
+        var file = OperatingSystem.IsWindows() ? name + ".exe" : name;
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+    }
+}

@@ -1,4 +1,0 @@
-namespace Parking.ScannerSim.Phones;
-
-/// <summary>A citizen's vehicles.</summary>
-internal sealed record VehicleList(IReadOnlyList<Vehicle> Vehicles);

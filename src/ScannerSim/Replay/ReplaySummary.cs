@@ -1,0 +1,85 @@
+using Parking.Simulation.Replay.Report;
+using Parking.Simulation.Replay.Report.Html;
+using Parking.Simulation.Replay.Verdict;
+using Spectre.Console;
+
+namespace Parking.ScannerSim.Replay;
+
+/// <summary>What is left on the screen when a replay is over.</summary>
+internal static class ReplaySummary
+{
+    private const int MostMismatchesShown = 20;
+
+    /// <param name="console">Draws in colour where it can, and plainly where it cannot.</param>
+    /// <param name="report">What there is to say.</param>
+    public static void Write(IAnsiConsole console, ReplayReport report)
+    {
+        if (report.Latency.Count > 0)
+        {
+            console.Write(Times(report.Latency));
+        }
+        console.Write(Money(report.Money));
+        var run = report.Run;
+        console.MarkupLine($"{report.Counts.Decisions:N0} scans, {report.Counts.Passages:N0} passages, {report.Faults.Count:N0} faults in {run.Took.TotalSeconds:0.0} s ({(run.Ends - run.Starts).TotalHours:0.#} hours of trace), on {run.Store}".EscapeMarkup());
+        foreach (var check in ReportChecks.Of(report))
+        {
+            console.MarkupLine($"{(check.Faults == 0 ? "[green]✔[/]" : "[bold red]✘[/]")} {check.Zh} {check.En} [grey]({check.Evidence.EscapeMarkup()})[/]");
+        }
+        foreach (var mismatch in report.Mismatches.Take(MostMismatchesShown))
+        {
+            console.MarkupLine($"    [red]{Describe(mismatch).EscapeMarkup()}[/]");
+        }
+        if (report.Mismatches.Count > MostMismatchesShown)
+        {
+            console.MarkupLine($"    [red]and {report.Mismatches.Count - MostMismatchesShown:N0} more[/]");
+        }
+        if (report.Conflicting.Count > 0)
+        {
+            console.MarkupLine($"[yellow]{report.Conflicting.Count:N0} stays are conflicting, as the oracle says too: for people to look at.[/]");
+        }
+        console.MarkupLine(report.Good
+            ? "[bold green]OK 账实相符: the books are right.[/]"
+            : $"[bold red]NOT OK 账实不符: {report.Mismatches.Count:N0} {(report.Mismatches.Count == 1 ? "mismatch" : "mismatches")}.[/]");
+    }
+
+    /// <summary>A mismatch in one line.</summary>
+    public static string Describe(Mismatch mismatch)
+    {
+        var lines = mismatch.Lines.Count > 0 ? $" (line {string.Join(", ", mismatch.Lines)})" : "";
+        var who = string.Join(" ", new[] { mismatch.At is { } at ? Simulation.Replay.Times.Write(at) : null, mismatch.Facility, mismatch.Driver, mismatch.Member }.OfType<string>());
+        return $"{ReportWords.Of(mismatch.Kind).En}: {who}: expected {mismatch.Expected}, found {mismatch.Found}{lines}";
+    }
+
+    private static Table Times(IReadOnlyList<LatencyRow> rows)
+    {
+        var table = new Table().RoundedBorder().AddColumn("ms");
+        foreach (var column in new[] { "p50", "p90", "p99", "p99.9", "max" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+        foreach (var row in rows)
+        {
+            var (zh, en) = ReportWords.Of(row.Kind);
+            table.AddRow([$"{en} {zh}", .. new[] { row.P50, row.P90, row.P99, row.P999, row.Max }.Select(value => $"{value:0.0}")]);
+        }
+        return table;
+    }
+
+    private static Table Money(IReadOnlyList<MoneyRow> rows)
+    {
+        var table = new Table().RoundedBorder().AddColumn("stays 停车");
+        foreach (var column in new[] { "expected", "found", "fees expected", "fees found" })
+        {
+            table.AddColumn(new TableColumn(column).RightAligned());
+        }
+        foreach (var row in rows)
+        {
+            var (zh, en) = ReportWords.Of(row.State);
+            table.AddRow(
+                $"{en} {zh}", $"{row.StaysExpected:N0}", $"{row.StaysFound:N0}", Fees(row.Currency, row.FeesExpected), Fees(row.Currency, row.FeesFound));
+        }
+        return table;
+    }
+
+    private static string Fees(string? currency, long total) => currency is null ? "-" : ReportWords.Money(currency, total);
+}

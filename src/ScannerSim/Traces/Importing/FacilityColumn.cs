@@ -1,9 +1,0 @@
-using Parking.ScannerSim.Cities;
-
-namespace Parking.ScannerSim.Traces.Importing;
-
-/// <summary>Where it was, as a column says it.</summary>
-/// <param name="Column">Its name.</param>
-/// <param name="Id">What the facilities' ids begin with.</param>
-/// <param name="Name">Their names, in which <c>{}</c> stands for the column's text.</param>
-internal sealed record FacilityColumn(string Column, string Id, BilingualName Name);

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Parking.GateProgram;
+
+namespace Parking.Simulation.Clients;
+
+/// <summary>
+/// Sends requests that may safely be sent again (a fetched code, a replaced list, a reading): a few more times where the service asks for patience
+/// (429, 503) or the connection fails.
+/// </summary>
+/// <param name="http">Has the service's address.</param>
+/// <param name="time">Waits.</param>
+internal sealed class PatientSender(HttpClient http, TimeProvider time)
+{
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>Sends until there is an answer, and reads it.</summary>
+    /// <param name="subject">What is asked and for whom, for the error message.</param>
+    /// <param name="create">Makes the request; called once for each attempt.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
+    public Task<T> SendAsync<T>(string subject, Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
+        SendAsync(subject, create, (response, ending) => ReadAsync<T>(subject, response, ending), cancellationToken);
+
+    /// <summary>Sends until there is an answer, and reads it in the caller's own way.</summary>
+    /// <param name="subject">What is asked and for whom, for the error message.</param>
+    /// <param name="create">Makes the request; called once for each attempt.</param>
+    /// <param name="read">Reads an answer that is no error.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
+    public async Task<T> SendAsync<T>(
+        string subject, Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var pause = FirstWait * (1 << (attempt - 1));
+            try
+            {
+                using var request = create();
+                using var response = await http.SendAsync(request, cancellationToken);
+                if (response.IsSuccessStatusCode)
+                {
+                    return await ReadAnswerAsync(subject, response, read, cancellationToken);
+                }
+                if (attempt == Attempts || response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
+                {
+                    throw new ServiceRefusedException(await ProblemText.DescribeAsync(response, subject, cancellationToken));
+                }
+                pause = response.Headers.RetryAfter?.Delta ?? pause;
+            }
+            catch (Exception error) when (IsLost(error) && attempt == Attempts)
+            {
+                throw new ServiceRefusedException($"{subject}: the service cannot be reached at {http.BaseAddress}: {error.Message}", error);
+            }
+            catch (Exception error) when (IsLost(error))
+            {
+                // Once more, after the pause.
+            }
+            await Task.Delay(pause < LongestWait ? pause : LongestWait, time, cancellationToken);
+        }
+    }
+
+    private static async Task<T> ReadAsync<T>(string subject, HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadFromJsonAsync<T>(ClientJson.Options, cancellationToken)
+        ?? throw new ServiceRefusedException($"{subject}: the answer is empty.");
+
+    /// <summary>A connection that is cut while it is made may come out as what the socket says.</summary>
+    private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
+
+    private static async Task<T> ReadAnswerAsync<T>(
+        string subject, HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await read(response, cancellationToken);
+        }
+        catch (JsonException error)
+        {
+            throw new ServiceRefusedException($"{subject}: the answer is not what this version expects: {error.Message}", error);
+        }
+    }
+}

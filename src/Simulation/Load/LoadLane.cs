@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Parking.GateProgram;
+using Parking.GateProtocol;
+using Parking.Simulation.Cities;
+
+namespace Parking.Simulation.Load;
+
+/// <summary>One gate under load: vehicles come one after the other, and each takes a moment to drive through.</summary>
+/// <param name="gate">The gate.</param>
+/// <param name="machine">Its program.</param>
+/// <param name="time">Waits.</param>
+internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan PassingTime = TimeSpan.FromMilliseconds(450);
+
+    private readonly SemaphoreSlim _turn = new(1);
+    private int _isClaimed;
+
+    public GatePlan Gate => gate;
+
+    /// <summary>How many events the gate has written.</summary>
+    public long Events => machine.LastSeq;
+
+    /// <summary>How many of them are not acknowledged.</summary>
+    public long Unacknowledged => machine.LastSeq - machine.AcknowledgedThrough;
+
+    /// <summary>How long the gate would wait for an answer by the service's word; null where it has none.</summary>
+    public TimeSpan? ToldBudget => machine.Feed is { } feed ? TimeSpan.FromMilliseconds(feed.AnswerBudgetMilliseconds) : null;
+
+    /// <summary>Takes the gate's work for one worker, if it is due and no other has it.</summary>
+    public bool TryClaimWork(DateTimeOffset now) => machine.NextWorkAt <= now && Interlocked.Exchange(ref _isClaimed, 1) == 0;
+
+    /// <summary>Does the work that was claimed.</summary>
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await machine.WorkAsync(cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref _isClaimed, 0);
+        }
+    }
+
+    /// <summary>A driver arrives, waits for the one before, shows a code and drives on.</summary>
+    /// <param name="arrival">When it was to happen.</param>
+    /// <param name="code">The code, as soon as the phone has it.</param>
+    /// <param name="clock">The load's time.</param>
+    /// <param name="onDecided">Called when the gate has done what it does for the code, before the vehicle moves.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task TapAsync(Arrival arrival, Task<string> code, LoadClock clock, Action<LoadTap> onDecided, CancellationToken cancellationToken)
+    {
+        var text = await code;
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var shown = clock.Now;
+            var showing = await machine.ShowAsync(text, cancellationToken) ?? throw new UnreachableException("The lane is this vehicle's alone.");
+            onDecided(new LoadTap(arrival.At, shown, clock.Now, showing, ExpectedAt(arrival.Direction)));
+            if (showing.IsOpen)
+            {
+                await Task.Delay(PassingTime, time, cancellationToken);
+            }
+            await machine.MoveAsync(showing.IsOpen ? VehicleMove.Passed : VehicleMove.TurnedAway);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Sends what is not acknowledged yet.</summary>
+    public Task<bool> DrainAsync(CancellationToken cancellationToken) => machine.DrainAsync(cancellationToken);
+
+    public void Dispose()
+    {
+        machine.Dispose();
+        _turn.Dispose();
+    }
+
+    private static ScanReason ExpectedAt(GateDirection direction) => direction == GateDirection.Entry ? ScanReason.Entered : ScanReason.Exited;
+}

@@ -1,0 +1,96 @@
+namespace Parking.Simulation.Load;
+
+/// <summary>Takes in what came of each arrival. Safe to use from many threads.</summary>
+/// <param name="from">Arrivals before this are warm-up: they have to be right, and count for nothing else.</param>
+/// <param name="to">When the measuring ends.</param>
+internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
+{
+    private const int MostNamed = 10;
+
+    private readonly Lock _gate = new();
+    private readonly List<LoadSample> _samples = [];
+    private readonly List<TimeSpan> _latest = [];
+    private readonly List<string> _unexpected = [];
+    private int _taps, _served, _unexpectedTaps;
+
+    /// <summary>What was measured, in the order in which it was over.</summary>
+    public IReadOnlyList<LoadSample> Samples
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _samples];
+            }
+        }
+    }
+
+    /// <summary>How many taps were over while it was measured, whenever they were due: fewer than came, where the service does not keep up.</summary>
+    public int Served
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _served;
+            }
+        }
+    }
+
+    /// <summary>How many taps were not decided as they should have been, the warm-up's among them.</summary>
+    public int UnexpectedTaps
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unexpectedTaps;
+            }
+        }
+    }
+
+    /// <summary>The first of these, for a person to read.</summary>
+    public IReadOnlyList<string> Unexpected
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _unexpected];
+            }
+        }
+    }
+
+    public void Take(string gate, LoadTap tap)
+    {
+        lock (_gate)
+        {
+            _taps++;
+            _served += tap.Moved >= from && tap.Moved < to ? 1 : 0;
+            _latest.Add(tap.TapToOpen);
+            if (!tap.IsAsExpected)
+            {
+                _unexpectedTaps++;
+                if (_unexpected.Count < MostNamed)
+                {
+                    _unexpected.Add($"{gate} at {tap.Due.TotalSeconds:0.0} s: expected {tap.Expected}, got {tap.Showing.Reason}{(tap.Showing.IsLocal ? ", decided alone" : "")}");
+                }
+            }
+            if (tap.Due >= from)
+            {
+                _samples.Add(LoadSample.Of(tap));
+            }
+        }
+    }
+
+    /// <summary>How many taps there were in all, and how long those took that are new since the last look.</summary>
+    public (int Taps, LoadTimes? Latest) Look()
+    {
+        lock (_gate)
+        {
+            var latest = LoadTimes.Of(_latest);
+            _latest.Clear();
+            return (_taps, latest);
+        }
+    }
+}

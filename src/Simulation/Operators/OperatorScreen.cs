@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.GateProgram;
+using Parking.Simulation.Clients;
+
+namespace Parking.Simulation.Operators;
+
+/// <summary>An operator's live view of the whole city, over SignalR. It subscribes anew after a missed message and after a lost connection.</summary>
+internal sealed class OperatorScreen : IAsyncDisposable
+{
+    private const string CityScope = "city";
+
+    private readonly HubConnection _hub;
+    private readonly SemaphoreSlim _resubscribing = new(1);
+
+    /// <param name="baseAddress">The service's.</param>
+    /// <param name="token">The operator's bearer token.</param>
+    public OperatorScreen(Uri baseAddress, string token)
+    {
+        _hub = new HubConnectionBuilder()
+            .WithUrl(new Uri(baseAddress, "/hubs/occupancy"), options =>
+            {
+                options.AccessTokenProvider = () => Task.FromResult<string?>(token);
+                options.Proxy = baseAddress.IsLoopback ? null : options.Proxy;
+            })
+            .WithAutomaticReconnect()
+            .AddJsonProtocol(options => ClientJson.Configure(options.PayloadSerializerOptions))
+            .Build();
+        _hub.On<OccupancySnapshot>("Snapshot", Feed.Take);
+        _hub.On<FacilityOccupancy>("Changed", TakeAsync);
+        _hub.Reconnected += _ =>
+        {
+            Feed.Doubt();
+            return SubscribeAsync(CancellationToken.None);
+        };
+    }
+
+    public OccupancyFeed Feed { get; } = new();
+
+    /// <summary>Connects and subscribes.</summary>
+    /// <exception cref="ServiceRefusedException">The hub does not let the operator in.</exception>
+    public async Task ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _hub.StartAsync(cancellationToken);
+            await SubscribeAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is HttpRequestException or Microsoft.AspNetCore.SignalR.HubException)
+        {
+            throw new ServiceRefusedException($"The operator's connection to /hubs/occupancy: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Asks for a snapshot now, by subscribing once more.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => SubscribeAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        _resubscribing.Dispose();
+    }
+
+    private Task SubscribeAsync(CancellationToken cancellationToken) => _hub.InvokeAsync("Subscribe", CityScope, cancellationToken);
+
+    private async Task TakeAsync(FacilityOccupancy change)
+    {
+        // Several facilities may show a gap at once; one new snapshot makes all of them good.
+        if (!Feed.Take(change) && await _resubscribing.WaitAsync(TimeSpan.Zero))
+        {
+            // Not awaited here: the snapshot comes through the same queue that this handler holds up.
+            _ = ResubscribeAsync();
+        }
+    }
+
+    private async Task ResubscribeAsync()
+    {
+        try
+        {
+            await _hub.SendAsync("Subscribe", CityScope);
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or TaskCanceledException)
+        {
+            // The connection is gone: reconnecting subscribes.
+        }
+        finally
+        {
+            _resubscribing.Release();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using NodaTime;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Replay.Oracle;
+
+namespace Parking.Simulation.Replay.Books;
+
+/// <summary>Asks the service for its books, as anybody may: each driver for their stays, everybody for the occupancy.</summary>
+/// <param name="http">Has the service's address.</param>
+/// <param name="tokenOf">A driver's bearer token, by the driver's name.</param>
+/// <param name="time">Waits where the service asks for it.</param>
+internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf, TimeProvider time)
+{
+    /// <summary>So many drivers ask at once.</summary>
+    private const int Parallel = 16;
+
+    private readonly PatientSender _sender = new(http, time);
+
+    /// <summary>Reads all of it.</summary>
+    /// <param name="drivers">Everybody in the trace.</param>
+    /// <param name="read">Told of each driver whose stays are read, from several threads.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    public async Task<ServiceBooks> ReadAsync(IReadOnlyList<ReplayDriver> drivers, Action? read, CancellationToken cancellationToken)
+    {
+        var stays = new ConcurrentDictionary<string, IReadOnlyList<BookStay>>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
+        await System.Threading.Tasks.Parallel.ForEachAsync(drivers, options, async (driver, token) =>
+        {
+            stays[driver.Name] = await ReadStaysAsync(driver, token);
+            read?.Invoke();
+        });
+        return new(stays, await ReadOccupancyAsync(cancellationToken));
+    }
+
+    /// <summary>Open stays by facility, as anybody is told.</summary>
+    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    public async Task<IReadOnlyDictionary<string, int?>> ReadOccupancyAsync(CancellationToken cancellationToken)
+    {
+        var facilities = await new PublicBoard(http, time).GetFacilitiesAsync(cancellationToken);
+        return facilities.ToDictionary(facility => facility.Id, facility => facility.Occupancy?.Occupied);
+    }
+
+    private async Task<IReadOnlyList<BookStay>> ReadStaysAsync(ReplayDriver driver, CancellationToken cancellationToken)
+    {
+        var list = await _sender.SendAsync<StayListView>(
+            $"{driver.Name}, asking for stays",
+            () =>
+            {
+                var request = new HttpRequestMessage(HttpMethod.Get, "/v1/me/stays");
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokenOf(driver.Name));
+                return request;
+            },
+            cancellationToken);
+        return [.. list.Open.Concat(list.Recent).Select(stay => stay.ToBook(driver))];
+    }
+
+    private sealed record StayListView(IReadOnlyList<StayView> Open, IReadOnlyList<StayView> Recent);
+
+    private sealed record StayView(
+        string Id, int? Version, StayState? State, string Facility, string? Plate, Instant? EnteredAt, Instant? ExitedAt, Instant? EndedAt, StayEnding Ending, StayQuote? Quote)
+    {
+        public BookStay ToBook(ReplayDriver driver) => new()
+        {
+            Id = Id,
+            Version = Version,
+            State = State,
+            Facility = Facility,
+            Vehicle = driver.SlotOf(Plate),
+            EnteredAt = EnteredAt,
+            ExitedAt = ExitedAt,
+            EndedAt = EndedAt,
+            Ending = Ending,
+            Fee = Quote is null ? null : new(Quote.Currency, Quote.Total),
+        };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Parking.GateProgram;
+using Parking.Simulation.Clients;
+
+namespace Parking.Simulation.Replay.Books;
+
+/// <summary>Asks what many stays cost.</summary>
+/// <remarks>
+/// The service answers while it is still being asked, and stops reading when its answers are not read; an HTTP/1.1 client reads only when it has sent everything. So a
+/// call has no more stays than fit into the service's own buffer, and a large facility takes several.
+/// </remarks>
+/// <param name="http">Has the service's address.</param>
+/// <param name="tokens">Citizens' bearer tokens, at least one. Calls take turns with them, since each citizen may ask only so often in a minute.</param>
+/// <param name="time">Waits where the service asks for it.</param>
+internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens, TimeProvider time)
+{
+    /// <summary>About 110 bytes each: half of what the service takes in before it stops reading.</summary>
+    public const int MostStaysInACall = 4000;
+
+    private const string MediaType = "application/x-ndjson";
+
+    private readonly PatientSender _sender = new(http, time);
+    private int _calls;
+
+    /// <summary>The prices, in the order of the stays.</summary>
+    /// <param name="facility">By whose tariff.</param>
+    /// <param name="stays">What is to be priced.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <exception cref="ServiceRefusedException">The service did not price them all.</exception>
+    public async Task<IReadOnlyList<Price>> ReadAsync(string facility, IReadOnlyList<PricedTime> stays, CancellationToken cancellationToken)
+    {
+        var prices = new List<Price>(stays.Count);
+        foreach (var part in stays.Chunk(MostStaysInACall))
+        {
+            var body = WriteBody(facility, part);
+            var token = tokens[_calls++ % tokens.Count];
+            prices.AddRange(await _sender.SendAsync(
+                $"Asking for prices at {facility}",
+                () => new HttpRequestMessage(HttpMethod.Post, "/v1/tariffs/quotes")
+                {
+                    Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) },
+                    Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(MediaType) } },
+                },
+                (response, ending) => ReadPricesAsync(facility, part.Length, response, ending),
+                cancellationToken));
+        }
+        return prices;
+    }
+
+    private static byte[] WriteBody(string facility, IReadOnlyList<PricedTime> stays)
+    {
+        var body = new StringBuilder();
+        body.Append(JsonSerializer.Serialize(new { Facility = facility, Lines = false }, ClientJson.Options)).Append('\n');
+        foreach (var stay in stays)
+        {
+            body.Append(JsonSerializer.Serialize(stay, ClientJson.Options)).Append('\n');
+        }
+        return Encoding.UTF8.GetBytes(body.ToString());
+    }
+
+    private static async Task<List<Price>> ReadPricesAsync(string facility, int count, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var prices = new List<Price>(count);
+        using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+        while (await lines.ReadLineAsync(cancellationToken) is { } line)
+        {
+            var answer = JsonSerializer.Deserialize<QuoteAnswer>(line, ClientJson.Options);
+            prices.Add(answer is { Currency: { } currency, Total: { } total } && answer.Stay == prices.Count + 1
+                ? new(currency, total)
+                : throw new ServiceRefusedException($"Asking for prices at {facility}, stay {prices.Count + 1}: {answer?.Error?.Problem ?? "the answer is no price"}."));
+        }
+        return prices.Count == count
+            ? prices
+            : throw new ServiceRefusedException($"Asking for prices at {facility}: {prices.Count} of {count} stays were priced.");
+    }
+
+    private sealed record QuoteAnswer(long Stay, string? Currency, long? Total, QuoteError? Error);
+
+    private sealed record QuoteError(string? Problem);
+}

@@ -1,0 +1,42 @@
+using NodaTime;
+
+namespace Parking.Simulation.Replay.Driving;
+
+/// <summary>
+/// One gate's hardware clocks: a steady one that keeps true time, and the device's, which may be wrong. Timers never fire: whatever waits in virtual time is ended
+/// by the replay, so that a busy machine cannot make a request late.
+/// </summary>
+/// <param name="world">True time.</param>
+internal sealed class GateTime(VirtualTime world) : TimeProvider
+{
+    private long _skewTicks;
+
+    /// <summary>How far the device's clock is ahead.</summary>
+    public Duration Skew
+    {
+        get => Duration.FromTicks(Volatile.Read(ref _skewTicks));
+        set => Volatile.Write(ref _skewTicks, (long)value.TotalTicks);
+    }
+
+    /// <summary>True time.</summary>
+    public Instant True => world.Now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => (world.Now + Skew).ToDateTimeOffset();
+
+    public override long GetTimestamp() => world.Now.ToUnixTimeTicks();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new InertTimer();
+
+    private sealed class InertTimer : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,249 @@
+using NodaTime;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Replay.Faults;
+using Parking.Simulation.Traces;
+
+namespace Parking.Simulation.Replay.Driving;
+
+/// <summary>
+/// Drives a trace through real gates against a real service, in virtual time: everything of one instant, at once where gates and drivers differ; then comes the next, when nothing is in flight
+/// any more, and the service's clock follows its first request (<see cref="StampedLine"/>). After the trace all faults are lifted, and the gates bring up what they still have.
+/// </summary>
+internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace, Action<ReplayProgress> report)
+{
+    /// <summary>How far the trace is read ahead: whatever is minted before or within an outage must be known when the outage begins, codes that are to be old when they are shown included.</summary>
+    private static readonly Duration Ahead = ReplayWorld.ExpiredAge + FaultPlan.OutageLength + Duration.FromMinutes(1);
+
+    /// <summary>How much of its last writing a store loses. Gates send again what was acknowledged within a minute before.</summary>
+    private static readonly Duration LostTail = Duration.FromSeconds(20);
+
+    /// <summary>How long after an outage the service may still refuse: it finds its store again in its own time, while the trace's goes fast.</summary>
+    private static readonly Duration ToItsFeet = Duration.FromMinutes(2);
+
+    private static readonly Duration SampleEvery = Duration.FromHours(1);
+
+    /// <summary>A gate that had no answer waits half a minute at most; after that many beats something else is wrong.</summary>
+    private const int MostDrainBeats = 3000;
+
+    /// <summary>The service, among what agenda items concern.</summary>
+    private const string Service = "the service";
+
+    private readonly Agenda _agenda = new();
+    private long _done;
+    private Instant _nextBeat = Instant.MaxValue;
+
+    /// <param name="events">The trace's events.</param>
+    /// <param name="faults">What goes wrong when.</param>
+    /// <param name="cancellationToken">Ends the replay.</param>
+    /// <returns>When the books were read, in the trace's time.</returns>
+    public async Task<Instant> RunAsync(IAsyncEnumerable<TraceEvent> events, IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
+    {
+        foreach (var fault in faults)
+        {
+            Schedule(fault);
+        }
+        ScheduleSample(header.Starts + SampleEvery);
+        await using var upcoming = events.GetAsyncEnumerator(cancellationToken);
+        var hasMore = await upcoming.MoveNextAsync();
+        var line = 1L;
+        while (true)
+        {
+            while (hasMore && (_agenda.IsEmpty || upcoming.Current.At <= _agenda.NextAt + Ahead))
+            {
+                Schedule(++line, upcoming.Current);
+                hasMore = await upcoming.MoveNextAsync();
+            }
+            if (!hasMore && _done == line - 1)
+            {
+                break;
+            }
+            await pace.WaitUntilAsync(_agenda.NextAt, cancellationToken);
+            await StepAsync(cancellationToken);
+        }
+        return await DrainAsync(cancellationToken);
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        var now = _agenda.NextAt;
+        world.Time.Now = now;
+        await _agenda.RunNextAsync(cancellationToken);
+        ScheduleBeat();
+        report(new(_done, header.Events, now));
+    }
+
+    private void Schedule(long line, TraceEvent next)
+    {
+        if (next is TraceScan { Show: ShownCode.Expired } expired)
+        {
+            var at = Instant.Max(next.At - ReplayWorld.ExpiredAge, world.Time.Now);
+            _agenda.Add(new(at, [expired.Driver], cancelled => world.Codes.MintAheadAsync(line, expired, cancelled)));
+        }
+        IReadOnlyList<string> subjects = next is TraceScan scan ? [next.Gate, scan.Driver] : [next.Gate];
+        world.Upcoming[line] = next;
+        _agenda.Add(new(next.At, subjects, cancelled => PlayAsync(line, next, cancelled)));
+    }
+
+    private async Task PlayAsync(long line, TraceEvent next, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await world.PlayAsync(line, next, cancellationToken);
+        }
+        catch (ServiceRefusedException) when (next is TraceInventory)
+        {
+            // Whoever looks needs the list of open stays, and waits until it is to be had.
+            _agenda.Add(new(world.Time.Now + Duration.FromMinutes(1), [next.Gate], cancelled => PlayAsync(line, next, cancelled)));
+            return;
+        }
+        world.Upcoming.TryRemove(line, out _);
+        Interlocked.Increment(ref _done);
+    }
+
+    private void Schedule(PlannedFault fault)
+    {
+        var isOutage = fault.Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.RestartService;
+        if (fault.Kind == FaultKind.LoseTail)
+        {
+            _agenda.Add(new(fault.At - LostTail, Everything, _ =>
+            {
+                target.NoteWritten();
+                return Task.CompletedTask;
+            }));
+        }
+        if (isOutage)
+        {
+            // Before anything else of that instant; the kill itself then strikes in the middle of it.
+            _agenda.Add(new(fault.At, Everything, cancelled => world.MintAheadAsync(fault.Until, cancelled)));
+        }
+        _agenda.Add(new(fault.At, [isOutage ? Service : fault.Gate!], cancelled => BeginAsync(fault)));
+        if (fault.Until > fault.At)
+        {
+            _agenda.Add(new(fault.Until, Everything, cancelled => EndAsync(fault, cancelled)));
+        }
+    }
+
+    private IReadOnlyList<string> Everything => [Service, .. world.Lanes.Keys];
+
+    private async Task BeginAsync(PlannedFault fault)
+    {
+        recorder.Add(fault);
+        if (fault.Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.RestartService)
+        {
+            world.LoseServiceUntil(fault.Until + ToItsFeet);
+        }
+        switch (fault.Kind)
+        {
+            case FaultKind.Cut:
+                world.Lanes[fault.Gate!].Line.IsCut = true;
+                break;
+            case FaultKind.Skew:
+                world.Lanes[fault.Gate!].Time.Skew = fault.Skew;
+                break;
+            case FaultKind.KillGate:
+                world.Lanes[fault.Gate!].Line.IsKillArmed = true;
+                break;
+            case FaultKind.KillStore:
+                await target.KillStoreAsync();
+                break;
+            case FaultKind.LoseTail:
+                await target.KillStoreAsync();
+                target.CutBackToNoted();
+                world.StoreLostSomething(fault.Until + rhythm.SettlingTime);
+                break;
+            case FaultKind.RestartService:
+                await target.KillServiceAsync();
+                break;
+        }
+    }
+
+    private async Task EndAsync(PlannedFault fault, CancellationToken cancellationToken)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Cut:
+                world.Lanes[fault.Gate!].Line.IsCut = false;
+                break;
+            case FaultKind.KillStore or FaultKind.LoseTail:
+                await target.RestartStoreAsync(cancellationToken);
+                if (fault.Kind == FaultKind.LoseTail)
+                {
+                    await world.Codes.ListAgainAsync(fault.At - LostTail, cancellationToken);
+                }
+                break;
+            case FaultKind.RestartService:
+                await target.RestartServiceAsync(cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>Puts the gates' own work on the agenda, at the next beat at which one has any.</summary>
+    private void ScheduleBeat()
+    {
+        if (_nextBeat <= BeatAfter(world.Time.Now))
+        {
+            return;
+        }
+        var due = world.Lanes.Values.Min(lane => Instant.Min(lane.NextWorkAt, lane.Line.NextDue ?? Instant.MaxValue));
+        var beat = BeatAfter(Instant.Max(due, world.Time.Now));
+        if (beat >= _nextBeat)
+        {
+            return;
+        }
+        _nextBeat = beat;
+        _agenda.Add(new(beat, [.. world.Lanes.Keys], async cancelled =>
+        {
+            _nextBeat = beat == _nextBeat ? Instant.MaxValue : _nextBeat;
+            await Task.WhenAll(world.Lanes.Values.Select(lane => lane.WorkAsync(cancelled)));
+        }));
+    }
+
+    private Instant BeatAfter(Instant time)
+    {
+        var beats = (long)Math.Floor((time - header.Starts) / rhythm.Beat);
+        return header.Starts + (rhythm.Beat * (beats + 1));
+    }
+
+    private void ScheduleSample(Instant at)
+    {
+        if (at >= header.Ends)
+        {
+            return;
+        }
+        _agenda.AddLast(new(at, Everything, async cancelled =>
+        {
+            if (target.IsUp)
+            {
+                // Anybody may ask how full it is, so that does not move the clock.
+                await target.Clock.AdvanceAsync(at, cancelled);
+                await world.SampleAsync(cancelled);
+            }
+            ScheduleSample(at + SampleEvery);
+        }));
+    }
+
+    private async Task<Instant> DrainAsync(CancellationToken cancellationToken)
+    {
+        await world.EndAsync();
+        foreach (var lane in world.Lanes.Values)
+        {
+            (lane.Line.IsCalm, lane.Line.IsCut, lane.Line.IsKillArmed) = (true, false, false);
+        }
+
+        // What was planned for later still comes to its end: a store that is down is started again.
+        var settled = world.Time.Now + rhythm.SettlingTime;
+        for (var beats = 0; world.Time.Now < settled || !target.IsUp || !world.Lanes.Values.All(lane => lane is { IsDrained: true, Line.NextDue: null }); beats++)
+        {
+            if (beats == MostDrainBeats)
+            {
+                throw new ReplayException($"{world.Lanes.Values.Count(lane => !lane.IsDrained)} gates did not get rid of their events.");
+            }
+            ScheduleBeat();
+            await StepAsync(cancellationToken);
+        }
+        await target.Clock.AdvanceAsync(world.Time.Now, cancellationToken);
+        await target.Clock.SettleAsync(cancellationToken);
+        await world.SampleAsync(cancellationToken);
+        return world.Time.Now;
+    }
+}

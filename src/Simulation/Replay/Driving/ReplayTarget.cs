@@ -1,0 +1,158 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Optics.Programs;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Service;
+using Parking.Simulation.Settings;
+using Parking.Simulation.Traces;
+
+namespace Parking.Simulation.Replay.Driving;
+
+/// <summary>The service of a replay: a simulation of its own on a fresh store, both of which can be killed and started again.</summary>
+internal sealed class ReplayTarget : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _redisFolder = new();
+    private SimulatedService? _service;
+    private PrivateRedis? _redis;
+    private HttpClient? _http;
+    private long? _written;
+
+    private ReplayTarget()
+    {
+    }
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>How to make oneself known to it.</summary>
+    public ServiceSettings Settings { get; private set; } = null!;
+
+    /// <summary>Its time.</summary>
+    public SimulationClock Clock { get; private set; } = null!;
+
+    /// <summary>Whether the service can be reached.</summary>
+    public bool IsUp { get; private set; }
+
+    /// <summary>Whether its store can be made to lose what it wrote last.</summary>
+    public bool CanLoseTail => _redis is not null;
+
+    /// <summary>Whether it is the replay's own.</summary>
+    public bool CanBeKilled => _service is not null;
+
+    /// <summary>What it runs on and why, for a person to read.</summary>
+    public string Description { get; private set; } = "";
+
+    /// <param name="city">The trace's city.</param>
+    /// <param name="startsAt">The service's first time.</param>
+    /// <param name="store">Which store.</param>
+    /// <param name="rhythm">How often gates are to be heard.</param>
+    /// <param name="time">Measures waits, in real time.</param>
+    /// <param name="cancellationToken">Ends the wait, and what was started.</param>
+    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    public static async Task<ReplayTarget> StartAsync(TraceCity city, Instant startsAt, StoreKind store, ReplayRhythm rhythm, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var target = new ReplayTarget();
+        try
+        {
+            var configuration = new Dictionary<string, string>
+            {
+                ["City:File"] = city.SaveTo(Path.Combine(target._folder.FullPath, "city")),
+                ["Gates:HeartbeatEvery"] = rhythm.HeartbeatEvery.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture),
+                ["Logging:LogLevel:Default"] = "Warning",
+            };
+            var choice = StoreChoice.Make(store, await PrivateRedis.FindAsync(cancellationToken));
+            target.Description = choice.Reason;
+            if (choice.RedisProgram is { } program)
+            {
+                target._redis = await PrivateRedis.StartAsync(program, target._redisFolder.FullPath, time, cancellationToken);
+                configuration["Redis:Configuration"] = target._redis.Configuration;
+            }
+            var service = target._service = await SimulatedService.StartAsync(Path.Combine(target._folder.FullPath, "data"), startsAt, configuration, time, cancellationToken);
+            (target.Address, target.Settings, target.Clock, target.IsUp) = (service.BaseAddress, service.Settings, service.Clock, true);
+            return target;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Takes a simulation that is running. Nobody else should use it, and its clock must not be past the trace.</summary>
+    /// <param name="api">Where it is.</param>
+    /// <param name="settings">Its secrets.</param>
+    /// <param name="startsAt">When the trace begins.</param>
+    /// <param name="time">Measures waits, in real time.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ServiceRefusedException">It does not answer, or is no simulation.</exception>
+    /// <exception cref="SettingsException">It is later there: nothing has been done to it.</exception>
+    public static async Task<ReplayTarget> ConnectAsync(Uri api, ServiceSettings settings, Instant startsAt, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var http = ServiceClient.Create(api);
+        var target = new ReplayTarget { Address = api, Settings = settings, IsUp = true, Description = $"the simulation at {api}", _http = http };
+        try
+        {
+            var people = new Identities(settings, "replay", time.ToClock());
+            target.Clock = new(new PatientSender(http, time), people.OperatorToken);
+            return await target.Clock.ReadAsync(cancellationToken) is var now && now <= startsAt
+                ? target
+                : throw new SettingsException($"It is {now} in the simulation at {api}, and the trace begins at {startsAt}. A simulation's time never goes back: start one on an empty folder, with --Simulation:StartsAt={startsAt}");
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Where the gates' disks are.</summary>
+    public string GateFolder(string gate) => Path.Combine(_folder.FullPath, "gates", gate);
+
+    /// <summary>kill −9 of whatever keeps the stays.</summary>
+    public Task KillStoreAsync() => _redis is { } redis ? redis.KillAsync().AsTask() : KillServiceAsync();
+
+    /// <summary>Notes how much the store has written.</summary>
+    public void NoteWritten() => _written = _redis?.Written.Length;
+
+    /// <summary>What the store, which is down, has written since it was noted is gone.</summary>
+    public void CutBackToNoted()
+    {
+        if (_redis is { } redis && _written is { } length)
+        {
+            redis.Written.CutBackTo(length);
+        }
+    }
+
+    public Task RestartStoreAsync(CancellationToken cancellationToken) => _redis is { } redis ? redis.RestartAsync(cancellationToken) : RestartServiceAsync(cancellationToken);
+
+    /// <summary>kill −9 of the service.</summary>
+    public async Task KillServiceAsync()
+    {
+        IsUp = false;
+        await Own.KillAsync();
+    }
+
+    public async Task RestartServiceAsync(CancellationToken cancellationToken)
+    {
+        await Own.RestartAsync(cancellationToken);
+        IsUp = true;
+    }
+
+    private SimulatedService Own => _service ?? throw new InvalidOperationException("A service that others started is not killed.");
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        if (_service is not null)
+        {
+            await _service.DisposeAsync();
+        }
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+        _folder.Dispose();
+        _redisFolder.Dispose();
+    }
+}

@@ -1,0 +1,297 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using NodaTime;
+using Parking.GateProgram;
+using Parking.GateProtocol;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Replay.Faults;
+using Parking.Simulation.Traces;
+
+namespace Parking.Simulation.Replay.Driving;
+
+/// <summary>The city while it is replayed: its gates, and what happens at them.</summary>
+/// <param name="time">The trace's time.</param>
+/// <param name="codes">What drivers show.</param>
+/// <param name="people">Who drivers are to the service.</param>
+/// <param name="http">Reaches the service.</param>
+/// <param name="optics">Draws and reads what is shown; null: texts go straight to the gate.</param>
+/// <param name="recorder">Notes what happens.</param>
+/// <param name="real">Measures how long things take.</param>
+internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics, ReplayRecorder recorder, TimeProvider real) : IDisposable
+{
+    /// <summary>How long before its showing a code is minted that is to be expired: past its end, skew and all.</summary>
+    public static readonly Duration ExpiredAge = Duration.FromSeconds(150);
+
+    private readonly ConcurrentDictionary<string, FaultReach> _reachOfDrivers = new();
+
+    /// <summary>Drivers of whom gates knew more than the service: which gates, and the number of the last event of it at each.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableDictionary<ReplayLane, (string Journal, long Seq)>> _untold = new();
+
+    /// <summary>Where each driver has been.</summary>
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _visited = new();
+
+    private Instant _isMissingUntil = Instant.MinValue;
+
+    public VirtualTime Time => time;
+
+    public ReplayCodes Codes => codes;
+
+    /// <summary>By the gates' names.</summary>
+    public Dictionary<string, ReplayLane> Lanes { get; } = [];
+
+    /// <summary>The lines that were read and have not happened.</summary>
+    public ConcurrentDictionary<long, TraceEvent> Upcoming { get; } = new();
+
+    public void Dispose()
+    {
+        codes.Dispose();
+        foreach (var lane in Lanes.Values)
+        {
+            lane.Dispose();
+        }
+    }
+
+    /// <summary>Has phones fetch what their owners will show until then: there will be no service to ask.</summary>
+    public Task MintAheadAsync(Instant until, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero)).ToList(), cancellationToken,
+        async (line, cancelled) =>
+        {
+            if (line.Value is TraceScan scan)
+            {
+                await codes.MintAheadAsync(line.Key, scan, cancelled);
+            }
+        });
+
+    /// <summary>The service or its store is down until then, and needs a moment to find its feet.</summary>
+    public void LoseServiceUntil(Instant until)
+    {
+        foreach (var lane in Lanes.Values)
+        {
+            lane.Line.OutageUntil = Instant.Max(lane.Line.OutageUntil, until);
+        }
+    }
+
+    /// <summary>What the store had written last is gone. Until every gate has heard of it, neither gates nor service know what is missing.</summary>
+    public void StoreLostSomething(Instant until) => _isMissingUntil = until;
+
+    /// <summary>Something happens at a gate.</summary>
+    public Task PlayAsync(long line, TraceEvent happening, CancellationToken cancellationToken)
+    {
+        var lane = Lanes[happening.Gate];
+        return happening switch
+        {
+            TraceScan scan => ShowAsync(line, lane, scan, cancellationToken),
+            TraceOpenedByHand opened => OpenByHandAsync(line, lane, opened, cancellationToken),
+            TraceInventory inventory => LookAsync(line, lane, inventory, cancellationToken),
+            TraceIncident incident => ReportAsync(line, lane, incident),
+            _ => throw new System.Diagnostics.UnreachableException($"{happening.GetType().Name} is no event of a trace."),
+        };
+    }
+
+    /// <summary>Nothing more happens: whoever still stands before a barrier goes.</summary>
+    public async Task EndAsync()
+    {
+        foreach (var lane in Lanes.Values)
+        {
+            await ClearAsync(lane);
+        }
+    }
+
+    /// <summary>Asks the service how full everything is.</summary>
+    public async Task SampleAsync(CancellationToken cancellationToken)
+    {
+        var facilities = await new PublicBoard(http, real).GetFacilitiesAsync(cancellationToken);
+        foreach (var facility in facilities)
+        {
+            recorder.Add(new OccupancySample(time.Now, facility.Id, facility.Occupancy?.Occupied, facility.Occupancy is not null && IsAllKnownOf(facility.Id)));
+        }
+    }
+
+    private async Task ShowAsync(long line, ReplayLane lane, TraceScan scan, CancellationToken cancellationToken)
+    {
+        var text = await codes.TakeAsync(line, scan, time.Now, cancellationToken);
+        if (optics is not null)
+        {
+            text = await optics.ReadAsync(text, line, cancellationToken);
+        }
+        await ClearAsync(lane);
+        // A gate that lost the service before decides alone for what happened then.
+        lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
+        var reachBefore = ReachOf(lane, scan);
+        var started = real.GetTimestamp();
+        var attempts = 0;
+        GateShowing? showing = null;
+        while (showing is null)
+        {
+            attempts++;
+            try
+            {
+                showing = await lane.Machine.ShowAsync(text, cancellationToken) ?? throw new ReplayException($"line {line}: the vehicle before has not left {lane.Gate.Id}.");
+            }
+            catch (GateKilledException)
+            {
+                // The driver waits, and shows the phone again.
+                await lane.RestartAsync();
+            }
+        }
+        var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
+        var outcome = await MoveAsync(lane, showing, scan.Then);
+        _visited.AddOrUpdate(scan.Driver, _ => [lane.Facility.Id], (_, visited) => visited.Add(lane.Facility.Id));
+        var reachHere = lane.Line.Reached;
+        var didOtherwise = showing.Decision == GateDecision.Open != (outcome == VehicleOutcome.Passed);
+        if (reachHere != FaultReach.None || didOtherwise)
+        {
+            NoteUntold(scan.Driver, lane);
+        }
+        if (didOtherwise)
+        {
+            await lane.SendAsync(cancellationToken);
+        }
+        var reach = reachBefore | reachHere;
+        if (reach != FaultReach.None)
+        {
+            _reachOfDrivers[scan.Driver] = FaultReach.HolderDiverted;
+        }
+        var shown = new Showing
+        {
+            Line = line,
+            At = time.Now,
+            Gate = scan.Gate,
+            Facility = lane.Facility.Id,
+            Direction = lane.Gate.Direction,
+            Driver = scan.Driver,
+            Vehicle = recorder.SlotOf(scan.Driver, scan.Vehicle),
+            Code = codes.ReferenceOf(text),
+            Shown = scan.Show,
+            Decision = showing.Decision,
+            Reason = showing.Reason,
+            DecidedAlone = showing.IsLocal,
+            Attempts = attempts,
+            TapToOpen = tapToOpen,
+            ServiceTime = showing.Decide is { } decide ? Duration.FromTimeSpan(decide) : null,
+            Reach = reach,
+            Expected = scan.Expect,
+            Outcome = outcome,
+        };
+        if (showing.IsOpen)
+        {
+            recorder.Add(shown);
+        }
+        else
+        {
+            lane.Standing = shown;
+        }
+    }
+
+    /// <summary>Whoever was refused has gone by the time that the next one comes.</summary>
+    private static async Task ClearAsync(ReplayLane lane)
+    {
+        if (lane.Standing is not null)
+        {
+            await lane.Machine.MoveAsync(GateProgram.VehicleMove.TurnedAway);
+            lane.LetGo(VehicleOutcome.DidNotPass);
+        }
+    }
+
+    private static async Task<VehicleOutcome> MoveAsync(ReplayLane lane, GateShowing showing, Traces.VehicleMove then)
+    {
+        if (!showing.IsOpen)
+        {
+            return VehicleOutcome.DidNotPass;
+        }
+        var backsOut = then != Traces.VehicleMove.Passed;
+        await lane.Machine.MoveAsync(backsOut ? GateProgram.VehicleMove.BackedOut : GateProgram.VehicleMove.Passed);
+        return backsOut ? VehicleOutcome.BackedOut : VehicleOutcome.Passed;
+    }
+
+    private async Task OpenByHandAsync(long line, ReplayLane lane, TraceOpenedByHand opened, CancellationToken cancellationToken)
+    {
+        var isForStanding = lane.Standing is { } standing && standing.Driver == opened.Driver;
+        if (!isForStanding)
+        {
+            await ClearAsync(lane);
+        }
+        await lane.Machine.OpenByHandAsync(opened.Reason);
+        await lane.Machine.MoveAsync(GateProgram.VehicleMove.Passed);
+        if (isForStanding)
+        {
+            lane.LetGo(VehicleOutcome.Passed);
+            NoteUntold(opened.Driver!, lane);
+            await lane.SendAsync(cancellationToken);
+        }
+        else
+        {
+            recorder.Add(new HandOpening(line, time.Now, opened.Gate, lane.Facility.Id, opened.Reason));
+        }
+    }
+
+    /// <summary>Something happened that the service does not know from its own decision.</summary>
+    private void NoteUntold(string driver, ReplayLane lane)
+    {
+        var last = (lane.Machine.Journal, lane.Machine.LastSeq);
+        _untold.AddOrUpdate(driver, _ => ImmutableDictionary<ReplayLane, (string, long)>.Empty.Add(lane, last), (_, known) => known.SetItem(lane, last));
+    }
+
+    private async Task ReportAsync(long line, ReplayLane lane, TraceIncident incident)
+    {
+        await (incident.Incident switch
+        {
+            GateIncident.Tailgating => lane.Machine.TailgateAsync(),
+            GateIncident.BarrierFault => lane.Machine.ReportFaultAsync(null),
+            _ => lane.Machine.ReportRepairedAsync(),
+        });
+        recorder.Add(new SeenIncident(line, time.Now, incident.Gate, lane.Facility.Id, incident.Incident));
+    }
+
+    /// <summary>Whoever looks has a list of the stays that are open, and names those whose vehicles are not there.</summary>
+    private async Task LookAsync(long line, ReplayLane lane, TraceInventory inventory, CancellationToken cancellationToken)
+    {
+        var named = new List<(NamedStay Stay, string Id)>();
+        foreach (var driver in inventory.Closes)
+        {
+            var stays = await new CitizenPhone(http, driver, people.TokenOf(driver), real).GetStaysAsync(cancellationToken);
+            named.AddRange(stays.Open.Where(stay => stay.Facility == lane.Facility.Id).Select(stay => (new NamedStay(driver), stay.Id)));
+        }
+        await lane.Machine.ReportInventoryAsync([.. named.Select(stay => stay.Id)], inventory.Count);
+        foreach (var driver in inventory.Closes)
+        {
+            NoteUntold(driver, lane);
+        }
+        await lane.SendAsync(cancellationToken);
+        recorder.Add(new SentInventory
+        {
+            Line = line,
+            At = time.Now,
+            Gate = inventory.Gate,
+            Facility = lane.Facility.Id,
+            Closes = [.. named.Select(stay => stay.Stay)],
+            Count = inventory.Count,
+        });
+    }
+
+    /// <summary>
+    /// Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who may have driven in elsewhere without having been seen
+    /// to leave here. What a gate has not sent yet and is just as was decided changes nothing, unless the store has lost something: then the decision itself may have to be sent again.
+    /// </summary>
+    private bool IsAllKnownOf(string facility) =>
+        time.Now >= _isMissingUntil
+        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || _isMissingUntil == Instant.MinValue))
+        && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
+
+    private FaultReach ReachOf(ReplayLane lane, TraceScan scan)
+    {
+        var reach = _reachOfDrivers.GetValueOrDefault(scan.Driver);
+        reach |= time.Now < _isMissingUntil ? FaultReach.StoreForgot : FaultReach.None;
+        reach |= IsUntold(scan.Driver) ? FaultReach.HolderUnsent : FaultReach.None;
+        reach |= lane.Line.IsCut ? FaultReach.GateCut : FaultReach.None;
+        reach |= lane.Time.Skew == Duration.Zero ? FaultReach.None : FaultReach.ClockSkewed;
+
+        // Whether there is room depends on everything at the facility.
+        var isKnown = Lanes.Values.Where(other => other.Facility.Id == lane.Facility.Id).All(other => !other.Machine.IsCutOff);
+        return reach | (isKnown ? FaultReach.None : FaultReach.FacilityUnsent);
+    }
+
+    private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var known)
+        && known.Any(last => last.Key.Machine is var machine && machine.Journal == last.Value.Journal && machine.AcknowledgedThrough < last.Value.Seq);
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Parking.GateProgram;
+using Parking.Simulation.Settings;
+
+namespace Parking.Simulation.Replay.Faults;
+
+/// <summary>How much goes wrong. Shares are of all requests of gates, 0 to 1; counts are for the whole replay.</summary>
+public sealed record FaultProfile
+{
+    public static FaultProfile None { get; } = new();
+
+    /// <summary>Everything, as <c>--faults all</c> has it.</summary>
+    public static FaultProfile All { get; } = new()
+    {
+        DropRequest = 0.01,
+        DropAnswer = 0.01,
+        Delay = 0.005,
+        Duplicate = 0.02,
+        Reorder = 0.005,
+        Cuts = 8,
+        Skews = 10,
+        GateKills = 40,
+        StoreKills = 6,
+        LostTails = 2,
+        ServiceRestarts = 3,
+    };
+
+    public double DropRequest { get; init; }
+
+    public double DropAnswer { get; init; }
+
+    public double Delay { get; init; }
+
+    public double Duplicate { get; init; }
+
+    public double Reorder { get; init; }
+
+    public int Cuts { get; init; }
+
+    public int Skews { get; init; }
+
+    public int GateKills { get; init; }
+
+    public int StoreKills { get; init; }
+
+    public int LostTails { get; init; }
+
+    public int ServiceRestarts { get; init; }
+
+    /// <summary>Reads what follows <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults with commas between them (each as much as in <c>all</c>), or a file of this form in JSON.</summary>
+    /// <exception cref="SettingsException">It is none of these.</exception>
+    public static FaultProfile Parse(string text)
+    {
+        if (text is "none" or "all")
+        {
+            return text == "all" ? All : None;
+        }
+        var kinds = text.Split(',', StringSplitOptions.TrimEntries).Select(FindKind).ToList();
+        if (kinds.TrueForAll(kind => kind is not null))
+        {
+            return kinds.Aggregate(None, (profile, kind) => profile.With(kind!.Value));
+        }
+        return File.Exists(text)
+            ? Load(text)
+            : throw new SettingsException($"--faults {text}: say none, all, some of {string.Join(',', Enum.GetValues<FaultKind>().Select(NameOf))}, or name a file with a profile in JSON.");
+    }
+
+    /// <summary>The name people write.</summary>
+    public static string NameOf(FaultKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    private static FaultProfile Load(string path)
+    {
+        try
+        {
+            return Check(JsonSerializer.Deserialize<FaultProfile>(File.ReadAllText(path), StrictJson) ?? None);
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or SettingsException)
+        {
+            throw new SettingsException($"{path}: {error.Message}", error);
+        }
+    }
+
+    private static JsonSerializerOptions StrictJson { get; } = new(ClientJson.Options)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+    };
+
+    private static FaultProfile Check(FaultProfile profile)
+    {
+        double[] shares = [profile.DropRequest, profile.DropAnswer, profile.Delay, profile.Duplicate, profile.Reorder];
+        int[] counts = [profile.Cuts, profile.Skews, profile.GateKills, profile.StoreKills, profile.LostTails, profile.ServiceRestarts];
+        return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
+            ? profile
+            : throw new SettingsException("shares are 0 to 1 and not more than 1 together, counts 0 to 100000");
+    }
+
+    private static FaultKind? FindKind(string name) =>
+        Enum.GetValues<FaultKind>().Where(kind => NameOf(kind) == name).Select(kind => (FaultKind?)kind).FirstOrDefault();
+
+    private FaultProfile With(FaultKind kind) => kind switch
+    {
+        FaultKind.DropRequest => this with { DropRequest = All.DropRequest },
+        FaultKind.DropAnswer => this with { DropAnswer = All.DropAnswer },
+        FaultKind.Delay => this with { Delay = All.Delay },
+        FaultKind.Duplicate => this with { Duplicate = All.Duplicate },
+        FaultKind.Reorder => this with { Reorder = All.Reorder },
+        FaultKind.Cut => this with { Cuts = All.Cuts },
+        FaultKind.Skew => this with { Skews = All.Skews },
+        FaultKind.KillGate => this with { GateKills = All.GateKills },
+        FaultKind.KillStore => this with { StoreKills = All.StoreKills },
+        FaultKind.LoseTail => this with { LostTails = All.LostTails },
+        FaultKind.RestartService => this with { ServiceRestarts = All.ServiceRestarts },
+        _ => throw new System.Diagnostics.UnreachableException($"{kind} is no fault."),
+    };
+}

@@ -1,0 +1,124 @@
+using NodaTime;
+using Parking.GateProgram;
+
+namespace Parking.Simulation.Replay.Oracle;
+
+/// <summary>
+/// One driver's stays, found by walking once through what happened, in order of time. It shares nothing with the service: the rules are those of
+/// docs/replay.md, written down here a second time.
+/// </summary>
+/// <param name="occupy">Told of each change of a facility's occupancy: when, where, and by how much.</param>
+internal sealed class DriverHistory(Action<Instant, string, int> occupy)
+{
+    private readonly List<OracleStay> _stays = [];
+
+    /// <summary>In order of their beginning.</summary>
+    public IReadOnlyList<OracleStay> Stays => _stays;
+
+    /// <param name="passages">The driver's, in any order.</param>
+    /// <param name="closings">What inventories named of the driver's, in any order.</param>
+    public void Walk(IReadOnlyList<Passage> passages, IReadOnlyList<InventoryClosing> closings)
+    {
+        var instants = passages.Select(passage => passage.At).Concat(closings.Select(closing => closing.At)).Distinct().Order();
+        var passagesAt = passages.ToLookup(passage => passage.At);
+        var closingsAt = closings.ToLookup(closing => closing.At);
+        foreach (var at in instants)
+        {
+            Live(passagesAt[at].OrderBy(passage => passage.Gate, StringComparer.Ordinal).ThenBy(passage => passage.Line), closingsAt[at]);
+        }
+        MarkCodesUsedTwice(passages);
+    }
+
+    /// <summary>What happened at one instant: exits that end something, then entries, then the other exits, then inventories.</summary>
+    private void Live(IEnumerable<Passage> passages, IEnumerable<InventoryClosing> closings)
+    {
+        var (exits, entries) = (passages.Where(passage => passage.Direction == GateDirection.Exit), passages.Where(passage => passage.Direction == GateDirection.Entry));
+        var unmatched = exits.Where(exit => !TryLeave(exit)).ToList();
+        foreach (var entry in entries)
+        {
+            Enter(entry);
+        }
+        foreach (var exit in unmatched.Where(exit => !TryLeave(exit)))
+        {
+            LeaveUnexpected(exit);
+        }
+        foreach (var closing in closings)
+        {
+            Close(closing);
+        }
+    }
+
+    private void Enter(Passage entry)
+    {
+        var stay = OracleStay.Begin(entry);
+        if (_stays.Find(other => other.IsOpen && other.Vehicle == entry.Vehicle) is { } left)
+        {
+            left.GiveWayTo(stay);
+            occupy(entry.At, left.Facility, -1);
+        }
+        _stays.Add(stay);
+        occupy(entry.At, stay.Facility, 1);
+    }
+
+    private bool TryLeave(Passage exit)
+    {
+        var here = _stays.Where(stay => stay.IsOpen && stay.Facility == exit.Facility).ToList();
+        var stay = here.Find(candidate => candidate.Vehicle == exit.Vehicle)
+            ?? (exit.Vehicle == 0 ? here.MaxBy(candidate => candidate.EnteredAt) : here.Find(candidate => candidate.Vehicle == 0));
+        if (stay is null)
+        {
+            return false;
+        }
+        stay.Leave(exit);
+        occupy(exit.At, stay.Facility, -1);
+        return true;
+    }
+
+    /// <summary>An exit with nothing open here. Nobody's place becomes free: it was free already.</summary>
+    private void LeaveUnexpected(Passage exit)
+    {
+        var last = _stays.FindLast(stay => stay.Facility == exit.Facility && stay.Vehicle == exit.Vehicle);
+        if (last?.Ending == StayEnding.Inventory)
+        {
+            last.Leave(exit);
+        }
+        else if (last is { Ending: StayEnding.MissedExit, EndedBy: { } other } && (IsParkedElsewhere(other, exit) || other.Entry!.Code == last.Entry!.Code))
+        {
+            last.Leave(exit);
+            last.Contradict();
+            other.Contradict();
+        }
+        else
+        {
+            var stay = OracleStay.EndUnbegun(exit);
+            if (_stays.Find(elsewhere => elsewhere.Vehicle == exit.Vehicle && IsParkedElsewhere(elsewhere, exit)) is { } parked)
+            {
+                stay.Contradict();
+                parked.Contradict();
+            }
+            _stays.Add(stay);
+        }
+    }
+
+    private static bool IsParkedElsewhere(OracleStay stay, Passage exit) => stay.IsOpen && stay.Facility != exit.Facility;
+
+    private void Close(InventoryClosing closing)
+    {
+        foreach (var stay in _stays.Where(stay => stay.IsOpen && stay.Facility == closing.Facility && (closing.EnteredAt is null || stay.EnteredAt == closing.EnteredAt)))
+        {
+            stay.CloseByInventory(closing.At, closing.Line);
+            occupy(closing.At, stay.Facility, -1);
+        }
+    }
+
+    private void MarkCodesUsedTwice(IReadOnlyList<Passage> passages)
+    {
+        var twice = passages.GroupBy(passage => passage.Code).Where(uses => uses.Count() > 1).Select(uses => uses.Key).ToHashSet();
+        foreach (var stay in _stays.Where(stay => IsAmong(stay.Entry, twice) || IsAmong(stay.Exit, twice)))
+        {
+            stay.Contradict();
+        }
+    }
+
+    private static bool IsAmong(Passage? passage, HashSet<int> codes) => passage is not null && codes.Contains(passage.Code);
+}

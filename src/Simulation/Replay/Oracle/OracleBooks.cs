@@ -1,0 +1,43 @@
+using NodaTime;
+
+namespace Parking.Simulation.Replay.Oracle;
+
+/// <summary>What the books must say, computed from everything that physically happened and from nothing that the service said.</summary>
+internal sealed class OracleBooks
+{
+    private OracleBooks(
+        IReadOnlyList<Passage> passages, IReadOnlyDictionary<string, IReadOnlyList<OracleStay>> stays, IReadOnlyDictionary<string, OccupancyCurve> occupancy)
+    {
+        Passages = passages;
+        ByDriver = stays;
+        Occupancy = occupancy;
+    }
+
+    public IReadOnlyList<Passage> Passages { get; }
+
+    /// <summary>The stays of each driver who passed a gate.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<OracleStay>> ByDriver { get; }
+
+    public IEnumerable<OracleStay> Stays => ByDriver.Values.SelectMany(stays => stays);
+
+    /// <summary>Of each of the city's facilities.</summary>
+    public IReadOnlyDictionary<string, OccupancyCurve> Occupancy { get; }
+
+    public static OracleBooks Of(ReplayRecording recording)
+    {
+        var passages = Passage.Of(recording.Showings).ToList();
+        var passagesOf = passages.ToLookup(passage => passage.Driver);
+        var closingsOf = recording.Inventories
+            .SelectMany(inventory => inventory.Closes.Select(named => (named.Driver, Closing: new InventoryClosing(inventory.Line, inventory.At, inventory.Facility, named.EnteredAt))))
+            .ToLookup(named => named.Driver, named => named.Closing);
+        var changes = recording.City.Facilities.ToDictionary(facility => facility.Id, _ => new List<(Instant At, int Change)>());
+        var stays = new Dictionary<string, IReadOnlyList<OracleStay>>();
+        foreach (var driver in passagesOf)
+        {
+            var history = new DriverHistory((at, facility, change) => changes[facility].Add((at, change)));
+            history.Walk([.. driver], [.. closingsOf[driver.Key]]);
+            stays.Add(driver.Key, history.Stays);
+        }
+        return new(passages, stays, changes.ToDictionary(facility => facility.Key, facility => new OccupancyCurve(facility.Value)));
+    }
+}

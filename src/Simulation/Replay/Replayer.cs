@@ -1,0 +1,119 @@
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.GateProgram;
+using Parking.Simulation.Clients;
+using Parking.Simulation.Replay.Books;
+using Parking.Simulation.Replay.Driving;
+using Parking.Simulation.Replay.Faults;
+using Parking.Simulation.Replay.Oracle;
+using Parking.Simulation.Replay.Report;
+using Parking.Simulation.Replay.Verdict;
+using Parking.Simulation.Settings;
+using Parking.Simulation.Traces;
+
+namespace Parking.Simulation.Replay;
+
+/// <summary>A replay from the trace's file to the verdict.</summary>
+/// <param name="options">What is asked for.</param>
+/// <param name="view">Shows it.</param>
+/// <param name="time">Real time.</param>
+public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvider time)
+{
+    /// <summary>The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.</summary>
+    private static readonly Duration LeadIn = Duration.FromMinutes(5);
+
+    private static readonly string Version = typeof(Replayer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <exception cref="TraceException">The trace is none.</exception>
+    public async Task<ReplayVerdict> RunAsync(CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var times = await ReadTimesAsync(cancellationToken);
+        await using var trace = await TraceReader.OpenAsync(options.TracePath, cancellationToken);
+        var header = trace.Header;
+        var starts = header.Starts - LeadIn;
+        var rhythm = ReplayRhythm.For(options.Profile);
+        await using var target = await view.WaitForAsync("starting the service", () => options.Api is { } api
+            ? ReplayTarget.ConnectAsync(api, SettingsFile.Load(options.SettingsPath!), header.Starts, time, cancellationToken)
+            : ReplayTarget.StartAsync(header.City, starts, options.Store, rhythm, time, cancellationToken));
+        view.Say($"{Path.GetFileName(options.TracePath)}: {header.Source}. Service: {target.Description}.");
+
+        var clock = new VirtualTime(starts);
+        var gates = header.City.Plan.Facilities.SelectMany(facility => facility.Gates.Select(gate => (Facility: facility, Gate: gate))).ToList();
+        var facilityOf = gates.ToDictionary(gate => gate.Gate.Id, gate => gate.Facility.Id);
+        var recorder = new ReplayRecorder(clock, gate => facilityOf[gate]);
+        var people = new ReplayPeople(target.Settings.Jwt ?? throw new SettingsException("the settings of a simulation have a signing key for people's tokens"), time.ToClock());
+        using var line = new StampedLine(clock) { InnerHandler = ServiceClient.CreateHandler(target.Address) };
+        using var http = new HttpClient(line, disposeHandler: false) { BaseAddress = target.Address };
+        using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed, time) : null;
+        using var world = new ReplayWorld(clock, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
+        var verifiers = new VerifierCache();
+        foreach (var (facility, gate) in gates)
+        {
+            var key = target.Settings.GateKeys.GetValueOrDefault(gate.Id) ?? throw new SettingsException($"the settings have no key for gate {gate.Id}: the service runs on another city");
+            world.Lanes[gate.Id] = await ReplayLane.OpenAsync(
+                facility, gate, key, target.GateFolder(gate.Id), line, target.Address, options.Profile, rhythm, options.FaultSeed, verifiers, clock, recorder);
+        }
+
+        var profile = ProfileFor(target);
+        if (profile != options.Profile)
+        {
+            view.Say("Left out, since this service or its store cannot be put through it: kills, restarts or lost tails of the profile.");
+        }
+        if (profile == FaultProfile.None && options.Profile != FaultProfile.None)
+        {
+            throw new SettingsException($"--faults {options.Faults}: nothing of it can happen here. Kills need a service of the replay's own, lose_tail needs --store redis.");
+        }
+        var plan = FaultPlan.Draw(profile, options.FaultSeed, times, [.. facilityOf.Keys], header.Ends ?? times[^1]);
+        var ended = await view.ShowProgressAsync(report =>
+            new ReplayRun(target, header, world, recorder, rhythm, new ReplayPace(options.Factor, header.Starts, time), report).RunAsync(trace.ReadAsync(cancellationToken), plan, cancellationToken));
+        var recording = recorder.Conclude(FactsOf(header, target, ended, time.GetElapsedTime(started)), header.City.Plan);
+        return await JudgeAsync(recording, http, people, cancellationToken);
+    }
+
+    private async Task<ReplayVerdict> JudgeAsync(ReplayRecording recording, HttpClient http, ReplayPeople people, CancellationToken cancellationToken)
+    {
+        var oracle = OracleBooks.Of(recording);
+        var books = await view.WaitForAsync("reading the books", () => new BooksReader(http, people.TokenOf, time).ReadAsync(recording.Drivers, null, cancellationToken));
+        var fees = await view.WaitForAsync("pricing every stay", () => ExpectedFees.ReadAsync(recording, oracle, new QuoteReader(http, [.. Enumerable.Range(0, 16).Select(n => people.TokenOf($"pricing-{n}"))], time), cancellationToken));
+        var verdict = Judge.Decide(recording, oracle, books, fees);
+        var report = ReportMaker.Make(recording, oracle, books, verdict);
+        view.Show(report);
+        if (options.ReportPath is { } path)
+        {
+            var (page, json) = await ReportFiles.SaveAsync(report, path, cancellationToken);
+            view.Say($"Report: {page}, and {json}.");
+        }
+        return verdict;
+    }
+
+    /// <summary>What of the profile this service can be put through.</summary>
+    private FaultProfile ProfileFor(ReplayTarget target) => options.Profile with
+    {
+        StoreKills = target.CanBeKilled ? options.Profile.StoreKills : 0,
+        LostTails = target.CanLoseTail ? options.Profile.LostTails : 0,
+        ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
+    };
+
+    /// <summary>When something happens in the trace. A first look at the whole of it, so that faults fall where they are felt and a damaged trace is found before anything starts.</summary>
+    private async Task<IReadOnlyList<Instant>> ReadTimesAsync(CancellationToken cancellationToken)
+    {
+        await using var trace = await TraceReader.OpenAsync(options.TracePath, cancellationToken);
+        var times = await trace.ReadAsync(cancellationToken).Select(happening => happening.At).ToListAsync(cancellationToken);
+        return times.Count > 0 ? times : throw new SettingsException($"{options.TracePath}: the trace has no events");
+    }
+
+    private RunFacts FactsOf(TraceHeader header, ReplayTarget target, Instant ended, TimeSpan took) => new()
+    {
+        Trace = Path.GetFileName(options.TracePath),
+        Seed = header.Seed,
+        Starts = header.Starts,
+        Ends = ended,
+        Took = Duration.FromTimeSpan(took),
+        Speed = options.Speed,
+        FaultProfile = File.Exists(options.Faults) ? Path.GetFileName(options.Faults) : options.Faults,
+        FaultSeed = options.Profile == FaultProfile.None ? null : options.FaultSeed,
+        Store = target.Description,
+        SimulatorVersion = Version,
+    };
+}

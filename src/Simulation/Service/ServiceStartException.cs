@@ -1,0 +1,15 @@
+namespace Parking.Simulation.Service;
+
+/// <summary>A process the demo needs did not come up. The message says what to do, for a person to read.</summary>
+public sealed class ServiceStartException : Exception
+{
+    public ServiceStartException(string message)
+        : base(message)
+    {
+    }
+
+    public ServiceStartException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,24 @@
+namespace Parking.Simulation.Service;
+
+/// <summary>Which store was chosen, and why: the demo says both.</summary>
+/// <param name="RedisProgram">The redis-server to start; null for the embedded store.</param>
+/// <param name="Reason">For a person to read.</param>
+internal sealed record StoreChoice(string? RedisProgram, string Reason)
+{
+    /// <summary>Chooses.</summary>
+    /// <param name="wanted">What was asked for.</param>
+    /// <param name="found">The redis-server on the PATH; null where there is none.</param>
+    /// <exception cref="ServiceStartException">Redis was asked for by name and cannot be had.</exception>
+    public static StoreChoice Make(StoreKind wanted, (string Path, Version Version)? found) => (wanted, found) switch
+    {
+        (StoreKind.Embedded, _) => new(null, "embedded SQLite, as --store embedded asks"),
+        (_, { } redis) when redis.Version.Major >= PrivateRedis.LeastMajorVersion =>
+            new(redis.Path, $"a private redis-server {redis.Version}, found on the PATH"),
+        (StoreKind.Redis, { } redis) => throw new ServiceStartException(
+            $"redis-server {redis.Version} on the PATH is older than {PrivateRedis.LeastMajorVersion}. Install a newer one, or use --store embedded."),
+        (StoreKind.Redis, null) => throw new ServiceStartException(
+            "There is no redis-server on the PATH. Install it (Debian: apt-get install redis-server), or use --store embedded."),
+        (_, { } redis) => new(null, $"embedded SQLite: redis-server {redis.Version} on the PATH is older than {PrivateRedis.LeastMajorVersion}"),
+        _ => new(null, "embedded SQLite: there is no redis-server on the PATH"),
+    };
+}

@@ -1,0 +1,26 @@
+using NodaTime;
+
+namespace Parking.Simulation.Settings;
+
+/// <summary>The people a demo acts as: as many citizens as tokens can be signed for or were given, and one operator.</summary>
+/// <param name="settings">Where the tokens come from.</param>
+/// <param name="run">Part of every citizen's name, so that two runs against one service do not meet the same citizens.</param>
+/// <param name="clock">Dates the tokens.</param>
+internal sealed class Identities(ServiceSettings settings, string run, IClock clock)
+{
+    private static readonly Duration TokenLifetime = Duration.FromHours(1);
+
+    /// <summary>How many citizens there can be.</summary>
+    public int MostCitizens => settings.Tokens?.Citizens.Count ?? int.MaxValue;
+
+    /// <summary>The token of the operator who looks at the occupancy.</summary>
+    public string OperatorToken() => settings.Tokens?.Operator
+        ?? TokenSigner.Sign(Jwt, "demo-operator", TokenSigner.OperatorRole, clock.GetCurrentInstant(), TokenLifetime);
+
+    /// <summary>The token of a citizen.</summary>
+    /// <param name="number">0 to <see cref="MostCitizens"/> − 1.</param>
+    public string CitizenToken(int number) => settings.Tokens?.Citizens[number]
+        ?? TokenSigner.Sign(Jwt, $"demo-{run}-{number:000}", role: null, clock.GetCurrentInstant(), TokenLifetime);
+
+    private JwtSettings Jwt => settings.Jwt ?? throw new InvalidOperationException("Settings have either a signing key or tokens.");
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+
+namespace Parking.Simulation.Settings;
+
+/// <summary>Signs people's tokens as a Development service expects them: JSON Web Tokens (RFC 7519) with HS256 (RFC 7518, section 3.2).</summary>
+internal static class TokenSigner
+{
+    /// <summary>The role claim that makes somebody an operator.</summary>
+    public const string OperatorRole = "operator";
+
+    private static readonly byte[] Header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
+
+    /// <summary>Makes a token.</summary>
+    /// <param name="settings">Issuer, audience, key.</param>
+    /// <param name="subject">The citizen code, or the operator's name.</param>
+    /// <param name="role">A role; null for a citizen.</param>
+    /// <param name="now">When it is issued.</param>
+    /// <param name="lifetime">How long it holds.</param>
+    public static string Sign(JwtSettings settings, string subject, string? role, Instant now, Duration lifetime)
+    {
+        var claims = new Claims(
+            settings.Issuer, settings.Audience, subject, role, now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime).ToUnixTimeSeconds());
+        var content = $"{Base64Url.EncodeToString(Header)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
+        var signature = HMACSHA256.HashData(settings.SigningKey, System.Text.Encoding.ASCII.GetBytes(content));
+        return $"{content}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    private sealed record Claims(
+        [property: JsonPropertyName("iss")] string Issuer,
+        [property: JsonPropertyName("aud")] string Audience,
+        [property: JsonPropertyName("sub")] string Subject,
+        [property: JsonPropertyName("role"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Role,
+        [property: JsonPropertyName("iat")] long IssuedAt,
+        [property: JsonPropertyName("nbf")] long NotBefore,
+        [property: JsonPropertyName("exp")] long ExpiresAt);
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NodaTime;
+using Parking.Simulation.Cities;
+using Parking.Simulation.Settings;
+
+namespace Parking.Simulation.Traces.Generating;
+
+/// <summary>Makes the city file of a generated city, and the tariffs that it names.</summary>
+internal static class CityDocument
+{
+    private const string TariffFolder = "tariffs", FileEnding = ".json";
+    private const int LeastCapacity = 20;
+    private const double Spare = 1.3;
+
+    /// <summary>Makes the documents.</summary>
+    /// <param name="profile">What the city is like.</param>
+    /// <param name="facilities">Its facilities.</param>
+    /// <param name="mostTaken">The most stays that are open at a time at each: where the profile says nothing, there are places for more than these.</param>
+    /// <exception cref="SettingsException">A tariff cannot be read.</exception>
+    public static TraceCity Create(CityProfile profile, IReadOnlyList<PlannedFacility> facilities, IReadOnlyList<int> mostTaken)
+    {
+        var files = new Dictionary<string, JsonElement>();
+        var list = new JsonArray();
+        foreach (var facility in facilities)
+        {
+            var district = profile.Districts[facility.Index % profile.Districts.Count];
+            var node = new JsonObject
+            {
+                ["id"] = facility.Id,
+                ["district"] = district.Id,
+                ["name"] = Describe(new BilingualName($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
+                ["capacity"] = facility.Kind.Capacity ?? PlacesFor(mostTaken[facility.Index]),
+            };
+            if (!facility.Kind.EnforcesCapacity)
+            {
+                node["enforcesCapacity"] = false;
+            }
+            if (facility.Kind.Tariff is { } tariff)
+            {
+                var name = tariff.EndsWith(FileEnding, StringComparison.Ordinal) ? tariff : $"{TariffFolder}/{tariff}{FileEnding}";
+                node["tariff"] = name;
+                files.TryAdd(name, ReadTariff(profile, tariff));
+            }
+            node["gates"] = new JsonArray([
+                .. facility.EntryGates.Select(gate => new JsonObject { ["id"] = gate, ["direction"] = "entry" }),
+                .. facility.ExitGates.Select(gate => new JsonObject { ["id"] = gate, ["direction"] = "exit" }),
+            ]);
+            list.Add(node);
+        }
+        var city = new JsonObject
+        {
+            ["note"] = "GENERATED DATA. An invented city for a trace.",
+            ["timeZone"] = profile.TimeZone.Id,
+            ["districts"] = new JsonArray([.. profile.Districts.Select(district => new JsonObject { ["id"] = district.Id, ["name"] = Describe(district.Name) })]),
+            ["facilities"] = list,
+        };
+        return new TraceCity(JsonSerializer.SerializeToElement(city), files);
+    }
+
+    /// <summary>The names of the built-in tariffs.</summary>
+    public static IEnumerable<string> BuiltInTariffs => EmbeddedFiles.NamesIn(TariffFolder);
+
+    private static int PlacesFor(int mostTaken) => Math.Max(LeastCapacity, (int)(mostTaken * Spare / 10) * 10 + 10);
+
+    private static JsonObject Describe(BilingualName name) => new() { ["zh"] = name.Zh, ["en"] = name.En };
+
+    private static JsonElement ReadTariff(CityProfile profile, string tariff)
+    {
+        if (!tariff.EndsWith(FileEnding, StringComparison.Ordinal))
+        {
+            var builtIn = EmbeddedFiles.TryRead($"{TariffFolder}/{tariff}{FileEnding}")
+                ?? throw new SettingsException($"there is no built-in tariff '{tariff}'; there are {string.Join(", ", BuiltInTariffs)}");
+            return InZone(builtIn, profile.TimeZone);
+        }
+        if (!TraceFormat.IsFileName(tariff))
+        {
+            throw new SettingsException($"'{tariff}' does not name a file below the profile's folder");
+        }
+        var path = Path.Combine(profile.Folder ?? "", tariff);
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(File.ReadAllText(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new SettingsException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The built-in tariffs are good anywhere; a facility's must be in the facility's time zone.</summary>
+    private static JsonElement InZone(string tariff, DateTimeZone zone)
+    {
+        var document = JsonNode.Parse(tariff)!;
+        document["timeZone"] = zone.Id;
+        return JsonSerializer.SerializeToElement(document);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using Parking.Optics;
+
+namespace Parking.Simulation.Traces.Generating;
+
+/// <summary>Which facilities a city has.</summary>
+internal static class CityLayout
+{
+    private const double Smallest = 0.6, Largest = 1.4;
+
+    /// <summary>Deals facilities out to the profile's kinds.</summary>
+    /// <param name="profile">What the city is like.</param>
+    /// <param name="count">How many facilities.</param>
+    /// <param name="seed">Settles how busy each is.</param>
+    public static IReadOnlyList<PlannedFacility> Create(CityProfile profile, int count, long seed)
+    {
+        var width = Math.Max(2, count.ToString(CultureInfo.InvariantCulture).Length);
+        var total = profile.Kinds.Sum(kind => kind.Share);
+        var dealt = new int[profile.Kinds.Count];
+        var facilities = new List<PlannedFacility>(count);
+        for (var index = 0; index < count; index++)
+        {
+            // The kind that lags furthest behind its share is next: so any first few facilities are a small city of the same mixture.
+            var next = Enumerable.Range(0, dealt.Length).MaxBy(kind => (profile.Kinds[kind].Share / total * (index + 1)) - dealt[kind]);
+            var size = Smallest + ((Largest - Smallest) * new SeededRandom(seed, "size", index).NextUnit());
+            var id = $"f{(index + 1).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0')}";
+            facilities.Add(new PlannedFacility(index, id, profile.Kinds[next], ++dealt[next], size));
+        }
+        return facilities;
+    }
+}

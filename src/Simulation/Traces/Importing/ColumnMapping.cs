@@ -1,0 +1,116 @@
+using System.Text.Json;
+using NodaTime;
+using Parking.GateProtocol;
+using Parking.Simulation.Settings;
+
+namespace Parking.Simulation.Traces.Importing;
+
+/// <summary>Which column of a table of parking events is what.</summary>
+public sealed record ColumnMapping
+{
+    /// <summary>The number of the format.</summary>
+    public const int Version = 1;
+
+    private const string Folder = "mappings", FileEnding = ".json";
+    private const int MaxLanes = 20, MaxCapacity = 100_000;
+
+    public required int Mapping { get; init; }
+
+    /// <summary>For people.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Where the data comes from; it becomes the trace's source.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>In which the times are.</summary>
+    public required DateTimeZone TimeZone { get; init; }
+
+    public char Separator { get; init; } = ',';
+
+    /// <summary>Where a row is a stay: when it began.</summary>
+    public TimeColumns? Arrival { get; init; }
+
+    /// <summary>Where a row is a stay: when it ended.</summary>
+    public TimeColumns? Departure { get; init; }
+
+    /// <summary>Where a row is one event: when it happened.</summary>
+    public TimeColumns? Time { get; init; }
+
+    /// <summary>Where a row is one event: whether it is an entry or an exit.</summary>
+    public DirectionColumn? Direction { get; init; }
+
+    /// <summary>Who parked; null: each row is somebody else.</summary>
+    public DriverColumns? Driver { get; init; }
+
+    public required FacilityColumn Facility { get; init; }
+
+    /// <summary>How many gates each facility gets in each direction. Tables name none; a driver always takes the same one.</summary>
+    public int Lanes { get; init; } = 1;
+
+    /// <summary>Places of each facility. They are shown and not enforced: what is in the table has happened.</summary>
+    public int Capacity { get; init; } = 1000;
+
+    /// <summary>The names of the built-in mappings.</summary>
+    public static IEnumerable<string> BuiltIn => EmbeddedFiles.NamesIn(Folder);
+
+    /// <summary>A built-in mapping by its name, or one from a file.</summary>
+    /// <exception cref="SettingsException">There is no such mapping, or it is not right.</exception>
+    public static ColumnMapping Load(string nameOrPath)
+    {
+        try
+        {
+            return Parse(EmbeddedFiles.TryRead($"{Folder}/{nameOrPath}{FileEnding}") ?? File.ReadAllText(nameOrPath));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{nameOrPath}: no mapping's file, and none of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}", error);
+        }
+        catch (SettingsException error)
+        {
+            throw new SettingsException($"{nameOrPath}: {error.Message}", error);
+        }
+    }
+
+    /// <exception cref="SettingsException">The text is no mapping.</exception>
+    public static ColumnMapping Parse(string json)
+    {
+        try
+        {
+            var mapping = JsonSerializer.Deserialize<ColumnMapping>(json, GateProtocolJson.Options) ?? throw new SettingsException("null is no mapping");
+            var faults = mapping.FindFaults().ToList();
+            return faults.Count == 0 ? mapping : throw new SettingsException(string.Join("; ", faults));
+        }
+        catch (JsonException error)
+        {
+            throw new SettingsException(JsonFaults.Describe(error), error);
+        }
+    }
+
+    private IEnumerable<string> FindFaults()
+    {
+        if (Mapping != Version)
+        {
+            yield return $"mapping: must be {Version}";
+        }
+        var (isStays, isEvents) = (Arrival is not null && Departure is not null, Time is not null && Direction is not null);
+        if (isStays == isEvents || (Arrival ?? Departure) is not null != isStays || (Time is not null || Direction is not null) != isEvents)
+        {
+            yield return "arrival and departure, or time and direction: must be the one pair or the other";
+        }
+        if (Lanes is < 1 or > MaxLanes)
+        {
+            yield return $"lanes: must be from 1 to {MaxLanes}";
+        }
+        if (Capacity is < 1 or > MaxCapacity)
+        {
+            yield return $"capacity: must be from 1 to {MaxCapacity}";
+        }
+        foreach (var times in new[] { Arrival, Departure, Time })
+        {
+            if (times?.FindFault() is { } fault)
+            {
+                yield return fault;
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Parking.Simulation.Traces.Importing;
+
+/// <summary>Everything that the files say: rows, and the drivers and facilities in them.</summary>
+/// <param name="mapping">Which column is what.</param>
+public sealed class ImportedTable(ColumnMapping mapping)
+{
+    private readonly Dictionary<string, int> _driverNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _facilityNumbers = new(StringComparer.Ordinal);
+
+    public ColumnMapping Mapping => mapping;
+
+    public List<string> Files { get; } = [];
+
+    public List<ImportedRow> Rows { get; } = [];
+
+    /// <summary>Rows that cannot be read, each with file, line, column and what is wrong.</summary>
+    public List<string> BadRows { get; } = [];
+
+    /// <summary>The pseudonyms.</summary>
+    public List<string> Drivers { get; } = [];
+
+    /// <summary>The texts that name them.</summary>
+    public List<string> Facilities { get; } = [];
+
+    /// <summary>The number of whoever these texts name; of somebody new, if they are null.</summary>
+    /// <returns>-1 if the text is to be the pseudonym and cannot be one.</returns>
+    public int FindDriver(string? key)
+    {
+        if (key is not null && _driverNumbers.TryGetValue(key, out var known))
+        {
+            return known;
+        }
+        var isAsIs = key is not null && mapping.Driver is { AsIs: true };
+        if (isAsIs && !TraceFormat.IsName(key))
+        {
+            return -1;
+        }
+        Drivers.Add(isAsIs ? key! : string.Create(CultureInfo.InvariantCulture, $"d{Drivers.Count + 1:000000}"));
+        if (key is not null)
+        {
+            _driverNumbers.Add(key, Drivers.Count - 1);
+        }
+        return Drivers.Count - 1;
+    }
+
+    public int FindFacility(string text)
+    {
+        if (!_facilityNumbers.TryGetValue(text, out var number))
+        {
+            number = Facilities.Count;
+            _facilityNumbers.Add(text, number);
+            Facilities.Add(text);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Parking.Simulation.Traces;
+
+/// <summary>The members that the lines below a header have.</summary>
+internal static class TraceMembers
+{
+    private static readonly string[] Names = ["at", "gate", "type", "driver", "vehicle", "show", "code", "then", "expect", "reason", "closes", "count"];
+
+    public static string AllNames { get; } = string.Join(", ", Names);
+
+    /// <summary>The name that the reader stands at, without making a text of it; null if it is none of them.</summary>
+    public static string? Find(ref Utf8JsonReader json)
+    {
+        foreach (var name in Names)
+        {
+            if (json.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Its place among the members.</summary>
+    public static int IndexOf(string name) => Array.IndexOf(Names, name);
+
+    /// <summary>The first of <paramref name="found"/> that is not allowed; null if all are.</summary>
+    /// <param name="found">A bit for each member.</param>
+    /// <param name="allowed">Besides at, gate and type.</param>
+    public static string? FirstOther(int found, ReadOnlySpan<string> allowed)
+    {
+        for (var index = 3; index < Names.Length; index++)
+        {
+            if ((found & (1 << index)) != 0 && !allowed.Contains(Names[index]))
+            {
+                return Names[index];
+            }
+        }
+        return null;
+    }
+}

@@ -1,19 +1,9 @@
-using System.Globalization;
 using NodaTime;
 
 namespace Parking.Codes.Tests;
 
 public class CodeMutationTests
 {
-    private const int DefaultMutations = 100_000;
-    private const int Seed = 20_260_504;
-
-    // PARKING_MUTATIONS raises the number for a longer run.
-    private static readonly int Mutations =
-        int.TryParse(Environment.GetEnvironmentVariable("PARKING_MUTATIONS"), CultureInfo.InvariantCulture, out var count)
-            ? count
-            : DefaultMutations;
-
     [Fact]
     public void Verify_RandomMutationsOfValidCodes_AreAllRefusedAndNoneThrows()
     {
@@ -23,10 +13,10 @@ public class CodeMutationTests
             .. Enumerable.Range(0, 40).Select(i => Samples.Minter.Mint(Samples.Holder, default, Samples.Now + Duration.FromSeconds(i)).Text),
             .. Enumerable.Range(0, 4).Select(_ => other.Mint(Samples.Holder, Samples.Vehicle, Samples.Now).Text),
         ];
-        var mutator = new CodeMutator(new Random(Seed), codes);
+        var mutator = new CodeMutator(RunSeed.RandomFor(nameof(CodeMutationTests)), codes);
         var refusals = new Dictionary<CodeRefusal, int>();
 
-        for (var i = 0; i < Mutations; i++)
+        for (var i = 0; i < Depth.Mutations; i++)
         {
             var text = mutator.Next();
             var refusal = Samples.Verifier.Verify(text, Samples.Now).Refusal;
@@ -40,6 +30,6 @@ public class CodeMutationTests
         // Mutations that all died at the prefix would prove nothing: every check up to the signature has its share.
         Assert.All(
             Enum.GetValues<CodeRefusal>().Where(refusal => refusal is > CodeRefusal.None and <= CodeRefusal.BadSignature),
-            refusal => Assert.InRange(refusals.GetValueOrDefault(refusal), Mutations / 200, Mutations));
+            refusal => Assert.InRange(refusals.GetValueOrDefault(refusal), Depth.Mutations / 200, Depth.Mutations));
     }
 }

@@ -17,7 +17,7 @@ public class CodeSealTests
 
     [Fact]
     public void Open_AnySealedHolder_GivesItBack() =>
-        Gen.Select(Gen.ULong, Gen.Byte, Gen.Byte.Array[CodeSeal.RandomSize]).Sample((holder, vehicle, random) =>
+        Gen.Select(Gen.ULong, Gen.Byte, Gen.Byte.Array[CodeSeal.RandomSize]).SampleCases(Depth.Cases, (holder, vehicle, random) =>
         {
             var expected = new SealedHolder(new HolderId(holder), new VehicleSlot(vehicle));
             Assert.Equal(expected, Example.Open(Example.Seal(expected.Holder, expected.Vehicle, random)));

@@ -6,7 +6,7 @@ public class IdentifierTests
 {
     [Fact]
     public void HolderId_AnyValue_ReadsBackFromItsText() =>
-        Gen.ULong.Sample(value =>
+        Gen.ULong.SampleCases(Depth.Cases, value =>
         {
             var id = new HolderId(value);
             Assert.Equal(16, id.ToString().Length);
@@ -15,7 +15,7 @@ public class IdentifierTests
 
     [Fact]
     public void CodeId_AnyBytes_ReadBackFromTextAndBytes() =>
-        Gen.Byte.Array[CodeId.Size].Sample(bytes =>
+        Gen.Byte.Array[CodeId.Size].SampleCases(Depth.Cases, bytes =>
         {
             var id = new CodeId(bytes);
             Assert.Equal(Convert.ToHexStringLower(bytes), id.ToString());
@@ -25,7 +25,7 @@ public class IdentifierTests
 
     [Fact]
     public void KeyId_AnyValue_ReadsBackFromTextAndBytes() =>
-        Gen.UInt.Sample(value =>
+        Gen.UInt.SampleCases(Depth.Cases, value =>
         {
             var id = new KeyId(value);
             Assert.Equal(Convert.ToHexStringLower(id.ToByteArray()), id.ToString());

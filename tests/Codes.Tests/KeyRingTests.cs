@@ -97,7 +97,8 @@ public class KeyRingTests
     {
         var hours = Gen.Int[0, 200];
         Gen.Select(hours, Gen.Int[1, 400], Gen.Int[1, 60].Array[60, 120])
-            .Sample(
+            .SampleCases(
+                Depth.Walks,
                 (horizonHours, periodHours, steps) =>
                 {
                     var policy = new KeyRingPolicy
@@ -106,9 +107,7 @@ public class KeyRingTests
                         RotationPeriod = Duration.FromHours(periodHours),
                     };
                     WalkThrough(policy, steps.Select(step => Duration.FromMinutes(step * (periodHours + 5))));
-                },
-                iter: 15,
-                threads: 1);
+                });
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
@@ -6,22 +5,18 @@ namespace Parking.QrReader.Tests;
 /// <summary>Small frames of everything and nothing. Whatever they show, the reader ends in time, within the frame, with the true text or none.</summary>
 public sealed class FrameFuzzTests
 {
-    private const int DefaultFrames = 2_000;
     private const long Effort = 400_000, LastAttempt = 300_000;
     private const byte Beyond = 77;
-
-    // PARKING_FUZZ raises the number for a longer run.
-    private static readonly int Frames =
-        int.TryParse(Environment.GetEnvironmentVariable("PARKING_FUZZ"), CultureInfo.InvariantCulture, out var count) ? count : DefaultFrames;
 
     private readonly SymbolReader _reader = new();
 
     [Fact]
     public void ReadAll_FramesAtRandom_GiveNothing()
     {
-        for (var i = 0; i < Frames; i++)
+        var seeds = RunSeed.RandomFor(nameof(ReadAll_FramesAtRandom_GiveNothing));
+        for (var i = 0; i < Depth.Frames; i++)
         {
-            var random = new Random(i);
+            var random = new Random(seeds.Next());
             int width = random.Next(1, 140), height = random.Next(1, 140), grain = random.Next(1, 9);
             // Blocks of black and white, from noise to coarse checks.
             var columns = (width / grain) + 1;
@@ -41,10 +36,11 @@ public sealed class FrameFuzzTests
     [Fact]
     public void ReadAll_SymbolsSpoiledAtRandom_GiveTheTextOrNothing()
     {
+        var seeds = RunSeed.RandomFor(nameof(ReadAll_SymbolsSpoiledAtRandom_GiveTheTextOrNothing));
         int read = 0, refused = 0;
-        for (var i = 0; i < Frames; i++)
+        for (var i = 0; i < Depth.Frames; i++)
         {
-            var random = new Random(i);
+            var random = new Random(seeds.Next());
             var text = DrawnSymbol.AlphanumericText(random, random.Next(1, 60));
             var picture = DrawnSymbol.Of(text, (ErrorCorrectionLevel)random.Next(4)).Picture(random.Next(1, 4));
             for (var spoils = random.Next(12); spoils > 0; spoils--)
@@ -58,7 +54,7 @@ public sealed class FrameFuzzTests
             _ = readings.Count > 0 ? read++ : refused++;
         }
 
-        Assert.True(read > Frames / 10 && refused > Frames / 10, $"{read} read, {refused} refused: the damage is no test");
+        Assert.True(read > Depth.Frames / 10 && refused > Depth.Frames / 10, $"{read} read, {refused} refused: the damage is no test");
     }
 
     /// <summary>Reads the picture as part of a larger memory: what lies between and beyond its rows must not matter.</summary>

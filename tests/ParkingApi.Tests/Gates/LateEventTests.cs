@@ -16,7 +16,8 @@ public class LateEventTests
     private const int OrdersEach = 3;
 
     [Fact]
-    public Task Journals_DeliveredAnyHow_LeaveTheSameStaysFeesAndPlaces() => Gen.Select(LateHistory.GenSteps, Gen.Int).SampleAsync(
+    public Task Journals_DeliveredAnyHow_LeaveTheSameStaysFeesAndPlaces() => Gen.Select(LateHistory.GenSteps, Gen.Int).SampleCasesAsync(
+        Depth.DearCases,
         async (steps, seed) =>
         {
             var random = new Random(seed);
@@ -32,32 +33,33 @@ public class LateEventTests
                 await delivery.DeliverAtRandomAsync(history.Events, random);
                 Assert.Equal(expected, await delivery.OutcomeAsync(history));
             }
-        },
-        iter: 1_500);
+        });
 
     [Fact]
-    public Task LiveTraffic_BroughtBackByReceiptsInAnyOrderAfterTheStoreWasLost_IsTheSameStaysFeesAndPlaces() => Gen.Select(LateHistory.GenSteps, Gen.Int).SampleAsync(
-        async (steps, seed) =>
-        {
-            var live = await Delivery.StartAsync();
-            var history = new LateHistory(isLive: true);
-            var start = live.World.Time.GetUtcNow();
-            foreach (var (i, step) in steps.OrderBy(step => step.Time).Index())
+    public Task LiveTraffic_BroughtBackByReceiptsInAnyOrderAfterTheStoreWasLost_IsTheSameStaysFeesAndPlaces() =>
+        Gen.Select(LateHistory.GenSteps, Gen.Int).SampleCasesAsync(
+            Depth.DearCases,
+            async (steps, seed) =>
             {
-                live.World.Time.AdjustTime(start.AddMinutes(35 * step.Time).AddSeconds(i));
-                var known = history.Events.Count;
-                history.Write(live.World, step);
-                await live.DeliverAsync(history.Events.Skip(known));
-            }
+                var live = await Delivery.StartAsync();
+                var history = new LateHistory(isLive: true);
+                var start = live.World.Time.GetUtcNow();
+                foreach (var (i, step) in steps.OrderBy(step => step.Time).Index())
+                {
+                    live.World.Time.AdjustTime(start.AddMinutes(35 * step.Time).AddSeconds(i));
+                    var known = history.Events.Count;
+                    history.Write(live.World, step);
+                    await live.DeliverAsync(history.Events.Skip(known));
+                }
 
-            var expected = await live.OutcomeAsync(history);
+                var expected = await live.OutcomeAsync(history);
 
-            var restored = await Delivery.StartAsync();
-            restored.World.Time.AdjustTime(live.World.Time.GetUtcNow());
-            await restored.DeliverAtRandomAsync([.. history.Events.Select(written => (written.Gate, live.ByReceipt(written.Gate, written.Event)))], new(seed));
-            Assert.Equal(expected, await restored.OutcomeAsync(history));
-        },
-        iter: 1_500);
+                var restored = await Delivery.StartAsync();
+                restored.World.Time.AdjustTime(live.World.Time.GetUtcNow());
+                var receipts = history.Events.Select(written => (written.Gate, live.ByReceipt(written.Gate, written.Event)));
+                await restored.DeliverAtRandomAsync([.. receipts], new(seed));
+                Assert.Equal(expected, await restored.OutcomeAsync(history));
+            });
 
     /// <summary>A world of its own, and all that was answered there.</summary>
     private sealed class Delivery

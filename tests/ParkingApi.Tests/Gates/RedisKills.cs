@@ -8,10 +8,9 @@ using Parking.Timelines;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>kill −9 of redis-server in the middle of traffic, twenty times: whatever was answered is still true.</summary>
+/// <summary>kill −9 of redis-server under traffic, again and again: whatever was answered is still true.</summary>
 public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedRedisServer>
 {
-    private const int Kills = 20;
     private const int Lanes = 16;
     private const int AnswersBetweenKills = 100;
 
@@ -21,7 +20,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
         await using var subject = await RedisUnderTest.CreateAsync(shared);
         var world = new GateWorld(subject.Live, subject.Holders);
         var drivers = Enumerable.Range(0, Lanes).Select(lane => new Commuter(world, lane)).ToArray();
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < Depth.Kills; kill++)
         {
             var answered = 0;
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

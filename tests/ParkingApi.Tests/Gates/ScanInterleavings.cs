@@ -18,7 +18,8 @@ public abstract class ScanInterleavings
 
     [Fact]
     public Task RandomInterleavedScans_LeaveWhatTheModelSays() =>
-        Gen.Select(GenMove.Array[MovesEach].Array[Drivers], Gen.Bool).SampleAsync(
+        Gen.Select(GenMove.Array[MovesEach].Array[Drivers], Gen.Bool).SampleCasesAsync(
+            Depth.Interleavings,
             async (moves, antiPassback) =>
             {
                 await using var subject = await CreateAsync();
@@ -42,6 +43,5 @@ public abstract class ScanInterleavings
                 await world.AssertPlacesAreTheOpenStaysAsync();
                 await world.AssertNothingPendingAsync();
                 Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
-            },
-            iter: 10, threads: 1);
+            });
 }

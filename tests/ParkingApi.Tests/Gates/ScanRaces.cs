@@ -5,16 +5,15 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>What holds however many gates act at once. 200 rounds of each, on every store.</summary>
+/// <summary>What holds however many gates act at once, in many rounds, on every store.</summary>
 public abstract class ScanRaces : GateWorldTests
 {
-    private const int Rounds = 200;
     private const int Gates = 64;
 
     [Fact]
     public async Task OneCodeAtManyGatesAtOnce_OpensExactlyOne()
     {
-        for (ulong round = 1; round <= Rounds; round++)
+        for (ulong round = 1; round <= (ulong)Depth.Rounds; round++)
         {
             var driver = new HolderId(round);
             var code = World.Mint(driver);
@@ -26,13 +25,13 @@ public abstract class ScanRaces : GateWorldTests
             Assert.Single((await World.TimelineAsync(driver)).Stays);
         }
 
-        Assert.Equal(Rounds, await World.OccupancyAsync("large"));
+        Assert.Equal(Depth.Rounds, await World.OccupancyAsync("large"));
     }
 
     [Fact]
     public async Task ManyCopiesOfOneScanAtOnce_AreOneRecordAndOneAnswer()
     {
-        for (ulong round = 1; round <= Rounds; round++)
+        for (ulong round = 1; round <= (ulong)Depth.Rounds; round++)
         {
             var driver = new HolderId(round);
             var scan = World.Shown("large-in-0", World.Mint(driver));
@@ -44,13 +43,13 @@ public abstract class ScanRaces : GateWorldTests
             Assert.Single((await World.TimelineAsync(driver)).Events);
         }
 
-        Assert.Equal(Rounds, await World.OccupancyAsync("large"));
+        Assert.Equal(Depth.Rounds, await World.OccupancyAsync("large"));
     }
 
     [Fact]
     public async Task ManyDriversAtASmallFacilityAtOnce_FillItExactly()
     {
-        for (ulong round = 0; round < Rounds; round++)
+        for (ulong round = 0; round < (ulong)Depth.Rounds; round++)
         {
             var answers = await AtOnceAsync(100, n => World.DriveAsync($"small-in-{n % Gates}", new((round * 100) + (ulong)n + 1)));
 
@@ -67,7 +66,7 @@ public abstract class ScanRaces : GateWorldTests
     [Fact]
     public async Task OneHolderAtTwoFacilitiesAtOnce_ParksAtOne()
     {
-        for (ulong round = 1; round <= Rounds; round++)
+        for (ulong round = 1; round <= (ulong)Depth.Rounds; round++)
         {
             var driver = new HolderId(round);
 
@@ -77,13 +76,13 @@ public abstract class ScanRaces : GateWorldTests
             Assert.Single((await World.TimelineAsync(driver)).Stays, stay => stay.IsOpen);
         }
 
-        Assert.Equal(Rounds, await World.OccupancyAsync("large") + await World.OccupancyAsync("other"));
+        Assert.Equal(Depth.Rounds, await World.OccupancyAsync("large") + await World.OccupancyAsync("other"));
     }
 
     [Fact]
     public async Task TwoContentsUnderOneIdentityAtOnce_OnlyOneIsDecided()
     {
-        for (ulong round = 1; round <= Rounds; round++)
+        for (ulong round = 1; round <= (ulong)Depth.Rounds; round++)
         {
             var (one, two) = (new HolderId(round), new HolderId(round + 1_000_000));
             var scan = World.Shown("large-in-0", World.Mint(one));
@@ -96,7 +95,7 @@ public abstract class ScanRaces : GateWorldTests
             Assert.Equal(1, (await World.TimelineAsync(one)).Events.Length + (await World.TimelineAsync(two)).Events.Length);
         }
 
-        Assert.Equal(Rounds, await World.OccupancyAsync("large"));
+        Assert.Equal(Depth.Rounds, await World.OccupancyAsync("large"));
     }
 
     [Fact]
@@ -189,7 +188,7 @@ public abstract class ScanRaces : GateWorldTests
             await World.DriveAsync("small-in-0", new(driver));
         }
 
-        for (var round = 1UL; round <= 200; round++)
+        for (var round = 1UL; round <= (ulong)Depth.Rounds; round++)
         {
             // Its handler died right after the reservation; the code is good for another while.
             var scan = World.Shown("small-in-1", World.Mint(new(round + 1000)));

@@ -7,10 +7,9 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>kill −9 of the service on its embedded store in the middle of traffic, twenty times: whatever was answered is still true.</summary>
+/// <summary>kill −9 of the service on its embedded store under traffic, again and again: whatever was answered is still true.</summary>
 public sealed class ServiceKills : IAsyncDisposable
 {
-    private const int Kills = 20;
     private const int AnswersBetweenKills = 40;
 
     private static readonly string[] Facilities = ["lujiazui", "jingan-temple", "nanjing-west-street", "xuhui-hospital"];
@@ -31,7 +30,7 @@ public sealed class ServiceKills : IAsyncDisposable
     {
         await _service.StartAsync();
         var lanes = Enumerable.Range(0, 8).Select(lane => new Lane(_service, lane)).ToArray();
-        for (var kill = 0; kill < Kills; kill++)
+        for (var kill = 0; kill < Depth.Kills; kill++)
         {
             var answered = 0;
             var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -85,7 +85,7 @@ public abstract partial class LiveStoreContract
     public async Task Mark_AnyOrder_PrefixIsTheSmallestGapLessOne()
     {
         var journal = 0UL;
-        await Gen.Shuffle(Enumerable.Range(1, 12).Select(n => (long)n).ToArray()).SampleAsync(async order =>
+        await Gen.Shuffle(Enumerable.Range(1, 12).Select(n => (long)n).ToArray()).SampleCasesAsync(Depth.StoreCases, async order =>
         {
             var own = new JournalId(Interlocked.Increment(ref journal));
             var answered = new HashSet<long>();
@@ -96,14 +96,14 @@ public abstract partial class LiveStoreContract
                 var gap = Enumerable.Range(1, 13).First(n => !answered.Contains(n));
                 Assert.Equal(gap - 1, marked.AcknowledgedThrough);
             }
-        }, iter: 100, threads: 4);
+        });
     }
 
     [Fact]
     public async Task Steps_RandomSequences_AgreeWithTheModel()
     {
         var round = 0;
-        await StoreSteps.Sequences.SampleAsync(async steps =>
+        await StoreSteps.Sequences.SampleCasesAsync(Depth.StoreCases, async steps =>
         {
             // Names of its own for each sequence, so that they can share the store.
             var names = new StoreSteps.Names(Interlocked.Increment(ref round));
@@ -116,7 +116,7 @@ public abstract partial class LiveStoreContract
             }
 
             Assert.Equal(await StoreSteps.DescribeAsync(model, names), await StoreSteps.DescribeAsync(Store, names));
-        }, iter: 300, threads: 4);
+        });
     }
 
     private static async Task<T[]> AtOnce<T>(int count, Func<int, Task<T>> step)

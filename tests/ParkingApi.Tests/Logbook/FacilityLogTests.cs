@@ -132,7 +132,8 @@ public sealed class FacilityLogTests
     // Order, repetition and trimming do not matter: the numbers are those of all entries together.
     [Fact]
     public void Numbers_WhateverOrderTheEntriesComeIn_AreTheSame() =>
-        Gen.Select(Entries.List[0, 1200], Gen.Int, Gen.Int[1, 60]).Sample(
+        Gen.Select(Entries.List[0, 1200], Gen.Int, Gen.Int[1, 60]).SampleCases(
+            Depth.Walks,
             (drawn, seed, trimEvery) =>
             {
                 var entries = drawn.DistinctBy(entry => entry.Id).ToList();
@@ -150,9 +151,7 @@ public sealed class FacilityLogTests
 
                 AssertSame(NumbersByTheWords(entries), log.Numbers, entries);
                 AssertSame(NumbersByTheWords(entries), log.Trim(Noon + Duration.FromDays(61)).Numbers, entries);
-            },
-            iter: 30,
-            threads: 1);
+            });
 
     [Fact]
     public void Codec_EveryKindOfEntry_ReadsBackTheSame()

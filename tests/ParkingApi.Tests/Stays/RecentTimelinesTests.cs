@@ -8,7 +8,8 @@ namespace Parking.Api.Tests.Stays;
 public sealed class RecentTimelinesTests
 {
     [Fact]
-    public void Decode_WhateverWasSeenBefore_IsWhatTheCodecReads() => GenEvents(0, 8).Array[1, 40].Sample(
+    public void Decode_WhateverWasSeenBefore_IsWhatTheCodecReads() => GenEvents(0, 8).Array[1, 40].SampleCases(
+        Depth.DearCases,
         histories =>
         {
             var contents = histories.Select((history, n) => n % 2 == 0 ? TimelineCodec.Encode(TimelineOf(history)) : RecentTimelines.Encode(TimelineOf(history))).ToList();
@@ -16,8 +17,7 @@ public sealed class RecentTimelinesTests
             {
                 Assert.Equal(TimelineCodec.Decode(content).Events, RecentTimelines.Decode(content).Events);
             }
-        },
-        iter: 300);
+        });
 
     [Fact]
     public void Decode_TheSameBytesAgain_IsTheSameTimeline()

@@ -51,7 +51,7 @@ public class TimelineTests
 
     [Fact]
     public void Trim_AnyHistoryAtAnyTime_LeavesTheOtherStaysAsTheyAre() =>
-        Gen.Select(GenEvents(0, 10), Gen.Long[0, 8]).Sample((history, second) =>
+        Gen.Select(GenEvents(0, 10), Gen.Long[0, 8]).SampleCases(Depth.Cases, (history, second) =>
         {
             var timeline = TimelineOf(history);
             var now = Start + Duration.FromSeconds(second) + Timeline.StayRetention;
@@ -65,11 +65,12 @@ public class TimelineTests
                 // Only where something was missed or contradicts are old stays kept for another's sake.
                 Assert.Equal(recent, trimmed.Stays);
             }
-        }, iter: 20_000);
+        });
 
     [Fact]
     public void Codec_AnyHistory_ComesBackAsItWas() =>
-        GenEvents(0, 12).Sample(history => Assert.Equal(history, TimelineCodec.Decode(TimelineCodec.Encode(TimelineOf(history))).Events), iter: 5_000);
+        GenEvents(0, 12).SampleCases(
+            Depth.Cases, history => Assert.Equal(history, TimelineCodec.Decode(TimelineCodec.Encode(TimelineOf(history))).Events));
 
     [Fact]
     public void Codec_Nothing_IsTheEmptyTimeline() => Assert.Empty(TimelineCodec.Decode(default).Events);
@@ -80,7 +81,7 @@ public class TimelineTests
 
     [Fact]
     public void Codec_AnyDamage_IsSaidOrHarmless() =>
-        Gen.Select(GenEvents(1, 9), Gen.Int[0, 10_000], Gen.Byte).Sample((history, at, value) =>
+        Gen.Select(GenEvents(1, 9), Gen.Int[0, 10_000], Gen.Byte).SampleCases(Depth.Cases, (history, at, value) =>
         {
             var content = TimelineCodec.Encode(TimelineOf(history));
             content[at % content.Length] = value;
@@ -91,5 +92,5 @@ public class TimelineTests
             catch (InvalidDataException)
             {
             }
-        }, iter: 20_000);
+        });
 }

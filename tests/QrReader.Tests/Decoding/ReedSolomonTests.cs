@@ -15,7 +15,8 @@ public sealed class ReedSolomonTests
 
     [Fact]
     public void TryCorrect_ErrorsAndErasuresWithinTheParity_RestoresTheBlock() =>
-        Gen.Select(Blocks, Gen.Int[0, 30], Gen.Int[0, 15]).Sample(
+        Gen.Select(Blocks, Gen.Int[0, 30], Gen.Int[0, 15]).SampleCases(
+            Depth.Cases,
             (block, wantedErasures, wantedErrors) =>
             {
                 var erasures = Math.Min(wantedErasures, block.Parity);
@@ -25,13 +26,13 @@ public sealed class ReedSolomonTests
                 Assert.True(TryCorrect(damaged, block.Parity, block.Places.AsSpan(0, erasures), errors, out var corrected));
                 Assert.Equal(block.Codeword, damaged);
                 Assert.Equal(erasures + errors, corrected);
-            },
-            iter: 5_000);
+            });
 
     /// <summary>An erased symbol may have been right all along: it is not counted as corrected.</summary>
     [Fact]
     public void TryCorrect_ErasuresThatWereRight_CountsOnlyWhatChanged() =>
-        Blocks.Sample(
+        Blocks.SampleCases(
+            Depth.Cases,
             block =>
             {
                 var damaged = Damage(block.Codeword, block.Places, block.Damage, 2);
@@ -39,13 +40,13 @@ public sealed class ReedSolomonTests
                 Assert.True(TryCorrect(damaged, block.Parity, block.Places.AsSpan(0, 5), 1, out var corrected));
                 Assert.Equal(block.Codeword, damaged);
                 Assert.Equal(2, corrected);
-            },
-            iter: 1_000);
+            });
 
     /// <summary>Where certainty is demanded, damage beyond the limit is noticed, every time, and nothing is changed.</summary>
     [Fact]
     public void TryCorrect_MoreDamageThanTheLimit_RefusesAndLeavesTheBlock() =>
-        Gen.Select(Blocks, Gen.Int[0, 22], Gen.Int[1, 30]).Sample(
+        Gen.Select(Blocks, Gen.Int[0, 22], Gen.Int[1, 30]).SampleCases(
+            Depth.Cases,
             (block, wantedErasures, more) =>
             {
                 var erasures = Math.Min(wantedErasures, CorrectionLimit.MaxErasures(block.Parity));
@@ -56,19 +57,18 @@ public sealed class ReedSolomonTests
 
                 Assert.False(limit >= 0 && TryCorrect(damaged, block.Parity, block.Places.AsSpan(0, erasures), limit, out _));
                 Assert.Equal(before, damaged);
-            },
-            iter: 5_000);
+            });
 
     [Fact]
     public void TryCorrect_RandomBytes_Refuses() =>
-        Gen.Select(Gen.Byte.Array[26, 153], Gen.Int[7, ReedSolomon.MaxParity]).Sample(
+        Gen.Select(Gen.Byte.Array[26, 153], Gen.Int[7, ReedSolomon.MaxParity]).SampleCases(
+            Depth.Cases,
             (block, parity) =>
             {
                 var limit = CorrectionLimit.MaxErrors(block.Length, parity, 0);
 
                 Assert.False(limit >= 0 && TryCorrect(block, parity, [], limit, out _));
-            },
-            iter: 5_000);
+            });
 
     private static bool TryCorrect(Span<byte> block, int parity, ReadOnlySpan<int> erasures, int maxErrors, out int corrected)
     {

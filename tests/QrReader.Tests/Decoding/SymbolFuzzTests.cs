@@ -1,4 +1,3 @@
-using System.Globalization;
 using Parking.QrReader.Decoding;
 using Parking.QrReader.Tests.Drawing;
 
@@ -7,22 +6,15 @@ namespace Parking.QrReader.Tests.Decoding;
 /// <summary>Grids that are no symbols, and symbols that are hardly symbols any more.</summary>
 public sealed class SymbolFuzzTests
 {
-    private const int DefaultGrids = 10_000;
-    private const int Seed = 20_260_504;
-
-    // PARKING_FUZZ raises the number for a longer run.
-    private static readonly int Grids =
-        int.TryParse(Environment.GetEnvironmentVariable("PARKING_FUZZ"), CultureInfo.InvariantCulture, out var count) ? count : DefaultGrids;
-
     private readonly SymbolDecoder _decoder = new();
-    private readonly Random _random = new(Seed);
+    private readonly Random _random = RunSeed.RandomFor(nameof(SymbolFuzzTests));
     private readonly bool[] _modules = new bool[177 * 177];
     private readonly float[] _confidence = new float[177 * 177];
 
     [Fact]
     public void Decode_RandomGrids_AreAllRefused()
     {
-        for (var i = 0; i < Grids; i++)
+        for (var i = 0; i < Depth.Grids; i++)
         {
             var layout = SymbolLayout.For(RandomVersion());
             var area = layout.Size * layout.Size;
@@ -54,7 +46,7 @@ public sealed class SymbolFuzzTests
     {
         var symbols = Enumerable.Range(1, 40).Select(version => new Damage(version, (ErrorCorrectionLevel)(version % 4), _random)).ToArray();
         int read = 0, refused = 0;
-        for (var i = 0; i < Grids; i++)
+        for (var i = 0; i < Depth.Grids; i++)
         {
             var symbol = symbols[RandomVersion() - 1];
             var area = symbol.Modules.Length;
@@ -75,7 +67,7 @@ public sealed class SymbolFuzzTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{read} read, {refused} refused");
-        Assert.True(read > Grids / 10 && refused > Grids / 10, $"{read} read, {refused} refused: the damage is no test");
+        Assert.True(read > Depth.Grids / 10 && refused > Depth.Grids / 10, $"{read} read, {refused} refused: the damage is no test");
     }
 
     /// <summary>Small versions more often: they are the ones with little parity, and quick.</summary>

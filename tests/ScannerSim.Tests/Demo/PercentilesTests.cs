@@ -19,7 +19,7 @@ public class PercentilesTests
     [Fact]
     public void Of_AnyValues_AreTheSmallestMeasuredThatEnoughDoNotExceed()
     {
-        Gen.Int[0, 50].Array[1, 300].Sample(values =>
+        Gen.Int[0, 50].Array[1, 300].SampleCases(Depth.Cases, values =>
         {
             var percentiles = Percentiles.Of(values.Select(value => Ms(value)));
             Assert.NotNull(percentiles);

@@ -15,9 +15,10 @@ internal sealed class GateBench : IDisposable
 
     private readonly HttpClient _http;
 
-    public GateBench(int seed = 1)
+    /// <param name="random">What is left to chance. Without it, chance is the same in each run.</param>
+    public GateBench(Random? random = null)
     {
-        Random = new Random(seed);
+        Random = random ?? new Random(1);
         Disk = new CrashingFolder(Random);
         Service = new ServiceInMemory(Time, CodeOffice.Open(Now));
         _http = Service.CreateClient();

@@ -9,10 +9,10 @@ namespace Parking.ScannerSim.Tests.Gates;
 public class GateCrashTests
 {
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public async Task Gate_KilledAnywhere_NeverOpensWithoutARecordAndLosesAndDoublesNothing(int seed)
+    [MemberData(nameof(Numbers))]
+    public async Task Gate_KilledAnywhere_NeverOpensWithoutARecordAndLosesAndDoublesNothing(int number)
     {
-        using var bench = new GateBench(seed);
+        using var bench = new GateBench(RunSeed.RandomFor($"gate {number}"));
         var opened = new List<long>();
         var shown = 0;
         for (var life = 0; life < 25; life++)
@@ -79,5 +79,5 @@ public class GateCrashTests
         Assert.DoesNotContain(bench.Disk.Contents, file => codes.Any(code => System.Text.Encoding.Latin1.GetString(file.Bytes).Contains(code, StringComparison.Ordinal)));
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 20)];
+    public static TheoryData<int> Numbers() => [.. Enumerable.Range(1, Depth.Lives)];
 }

@@ -13,7 +13,7 @@ public class LaneBarrierTests
     [Fact]
     public void Barrier_AnyOrderOfEvents_IsOpenOnlyForWhomItWasOpened()
     {
-        Gen.Int[0, 7].Array[0, 60].Sample(events =>
+        Gen.Int[0, 7].Array[0, 60].SampleCases(Depth.Cases, events =>
         {
             var barrier = new LaneBarrier();
             var state = GateState.Waiting;

@@ -58,7 +58,7 @@ public class OccupancyFeedTests
     [Fact]
     public void Take_AnyMessagesLost_LossBeforeAReceivedOneIsNoticed()
     {
-        Gen.Bool.Array[1, 40].Sample(arrives =>
+        Gen.Bool.Array[1, 40].SampleCases(Depth.Cases, arrives =>
         {
             var feed = new OccupancyFeed();
             feed.Take(Snapshot(State(0)));

@@ -38,7 +38,8 @@ public class TraceRoundTripTests
     public async Task Write_AnyEvents_AreReadAsTheyWere()
     {
         var traces = Gen.Select(Gen.OneOf(Scans, Others), Gen.Long[0, 100_000]).List[0, 60];
-        await traces.SampleAsync(
+        await traces.SampleCasesAsync(
+            Depth.DearCases,
             async drawn =>
             {
                 var at = TestTraces.Starts;
@@ -47,8 +48,7 @@ public class TraceRoundTripTests
                 var (_, read) = await TestTraces.ReadAsync(TestTraces.Write(TestTraces.CreateHeader(), events));
 
                 Assert.Equal(events.Select(Describe), read.Select(Describe));
-            },
-            iter: 300);
+            });
     }
 
     [Fact]

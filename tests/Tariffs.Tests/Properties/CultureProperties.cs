@@ -19,7 +19,7 @@ public sealed class CultureProperties
 
     [Fact]
     public void Quote_AnyCulture_IsTheSame() =>
-        Cases.HoldFor(Gen.Select(PricedCase.Walkable, Gen.Int[0, Cultures.Length - 1]), (one, culture) =>
+        Gen.Select(PricedCase.Walkable, Gen.Int[0, Cultures.Length - 1]).SampleCases(Depth.Cases, (one, culture) =>
         {
             var here = Everything(one);
             var before = CultureInfo.CurrentCulture;

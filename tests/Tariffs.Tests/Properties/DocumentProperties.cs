@@ -8,7 +8,7 @@ public sealed class DocumentProperties
 {
     [Fact]
     public void Write_WhatWasRead_IsReadAsTheSameTariff() =>
-        Cases.HoldFor(PricedCase.OfAnyLength, one =>
+        PricedCase.OfAnyLength.SampleCases(Depth.Cases, one =>
         {
             var tariff = one.Version.Tariff;
             var written = TariffWriter.Write(tariff);

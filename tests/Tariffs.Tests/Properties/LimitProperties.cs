@@ -10,7 +10,7 @@ public sealed class LimitProperties
 {
     [Fact]
     public void Price_StayWithinTheEntryGrace_IsZero() =>
-        Cases.HoldFor(Gen.Select(PricedCase.Walkable, Gen.Int[1, 100_000], Gen.Int[0, 100_000]), (one, grace, shorter) =>
+        Gen.Select(PricedCase.Walkable, Gen.Int[1, 100_000], Gen.Int[0, 100_000]).SampleCases(Depth.Cases, (one, grace, shorter) =>
         {
             var version = one.VersionAfter(document =>
             {
@@ -26,7 +26,7 @@ public sealed class LimitProperties
 
     [Fact]
     public void Price_RatesWithCaps_ExceedsNone() =>
-        Cases.HoldFor(PricedCase.Capped, one =>
+        PricedCase.Capped.SampleCases(Depth.Cases, one =>
         {
             // Which rate was taken does not matter: one of them allows this much.
             var most = one.Version.RateTables.SelectMany(table => table.Rates).Max(rate => Most(rate, one));
@@ -36,7 +36,7 @@ public sealed class LimitProperties
 
     [Fact]
     public void Price_AnyValidations_NeverMakeAStayDearer() =>
-        Cases.HoldFor(PricedCase.OfAnyLength, one =>
+        PricedCase.OfAnyLength.SampleCases(Depth.Cases, one =>
         {
             var stay = one.Stay with { Payments = [] };
 

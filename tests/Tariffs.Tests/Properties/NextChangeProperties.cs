@@ -10,7 +10,7 @@ public sealed class NextChangeProperties
 
     [Fact]
     public void NextChange_AnyStay_IsTheFirstSecondWithAnotherPrice() =>
-        Cases.HoldFor(Gen.Select(PricedCase.Walkable, Gen.Double[0, 1].Array[6]), (one, between) =>
+        Gen.Select(PricedCase.Walkable, Gen.Double[0, 1].Array[6]).SampleCases(Depth.Cases, (one, between) =>
         {
             var now = one.Stay.ExitedAt.ToUnixTimeSeconds();
             var total = one.Version.Price(one.Stay);

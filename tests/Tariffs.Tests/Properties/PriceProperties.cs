@@ -9,7 +9,7 @@ public sealed class PriceProperties
 {
     [Fact]
     public void PriceAndQuote_AnyStay_AreWhatTheOracleSays() =>
-        Cases.HoldFor(PricedCase.Walkable, one =>
+        PricedCase.Walkable.SampleCases(Depth.Cases, one =>
         {
             var answer = NaiveOracle.Price(one.Version, one.Stay);
 
@@ -21,7 +21,7 @@ public sealed class PriceProperties
 
     [Fact]
     public void Price_StayOfAnyLength_IsAMultipleOfTheUnitAndChangesNotBeforeTheExit() =>
-        Cases.HoldFor(PricedCase.OfAnyLength, one =>
+        PricedCase.OfAnyLength.SampleCases(Depth.Cases, one =>
         {
             var price = one.Version.Price(one.Stay);
             var next = one.Version.NextChange(one.Stay);
@@ -33,8 +33,8 @@ public sealed class PriceProperties
 
     [Fact]
     public void Price_LaterExit_IsNeverCheaper() =>
-        Cases.HoldFor(
-            Gen.Select(PricedCase.OfAnyLength.Where(one => !DependsOnTheExit(one.Version)), Gen.Long[0, 200_000], Gen.Int[0, 17]),
+        Gen.Select(PricedCase.OfAnyLength.Where(one => !DependsOnTheExit(one.Version)), Gen.Long[0, 200_000], Gen.Int[0, 17]).SampleCases(
+            Depth.Cases,
             (one, later, bits) =>
             {
                 var exit = one.Stay.ExitedAt + Duration.FromSeconds(later & ((1L << bits) - 1));
@@ -45,7 +45,7 @@ public sealed class PriceProperties
 
     [Fact]
     public void Price_AskedForAgainFromElsewhereAtTheSameTime_IsTheSame() =>
-        Cases.HoldFor(Gen.Select(PricedCase.Walkable, Gen.Int[-840, 840]), (one, minutes) =>
+        Gen.Select(PricedCase.Walkable, Gen.Int[-840, 840]).SampleCases(Depth.Cases, (one, minutes) =>
         {
             var abroad = one.Stay with { EnteredAt = Abroad(one.Stay.EnteredAt), ExitedAt = Abroad(one.Stay.ExitedAt) };
             var prices = new long[3];
@@ -60,7 +60,7 @@ public sealed class PriceProperties
 
     [Fact]
     public void Price_EverythingTwiceAsDear_IsTwiceAsMuch() =>
-        Cases.HoldFor(PricedCase.Walkable, one =>
+        PricedCase.Walkable.SampleCases(Depth.Cases, one =>
         {
             var (cheap, dear) = (one.VersionAfter(Dearer.Capped), one.VersionAfter(Dearer.Doubled));
             var stay = one.Stay with { Payments = [.. one.Stay.Payments.Select(payment => payment with { Amount = 2 * payment.Amount })] };

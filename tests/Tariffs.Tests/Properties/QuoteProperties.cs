@@ -10,7 +10,7 @@ public sealed class QuoteProperties
 
     [Fact]
     public void Quote_AnyStay_AddsUpToThePrice() =>
-        Cases.HoldFor(PricedCase.OfAnyLength, one =>
+        PricedCase.OfAnyLength.SampleCases(Depth.Cases, one =>
         {
             var quote = one.Version.Quote(one.Stay);
 
@@ -23,7 +23,7 @@ public sealed class QuoteProperties
 
     [Fact]
     public void Quote_AnyLine_IsItsQuantityTimesItsPriceAndStandsInOrder() =>
-        Cases.HoldFor(PricedCase.OfAnyLength, one =>
+        PricedCase.OfAnyLength.SampleCases(Depth.Cases, one =>
         {
             var lines = one.Version.Quote(one.Stay).Lines;
             var charges = lines.Where(line => Charges.Contains(line.Kind)).ToList();

@@ -6,13 +6,14 @@ namespace Parking.ScannerSim.Tests.Gates.Journal;
 public class JournalCrashTests
 {
     /// <summary>
-    /// Twenty-five journals, each killed forty times: at any write, flush, or change of a name, also while it is being opened again. Of what was on its way to the disk some is there and some not.
+    /// Many journals, each killed forty times: at any write, flush, or change of a name, also while it is being opened again. Of what was
+    /// on its way to the disk some is there and some not.
     /// </summary>
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public void Journal_KilledAtAnyOperation_HasAllThatWasAppendedAndNoCodeThatWasWiped(int seed)
+    [MemberData(nameof(Numbers))]
+    public void Journal_KilledAtAnyOperation_HasAllThatWasAppendedAndNoCodeThatWasWiped(int number)
     {
-        var random = new Random(seed);
+        var random = RunSeed.RandomFor($"journal {number}");
         var folder = new CrashingFolder(random);
         var model = new JournalModel(random);
         for (var kill = 0; kill < 40; kill++)
@@ -20,7 +21,7 @@ public class JournalCrashTests
             folder.OperationsLeft = random.Next(60);
             try
             {
-                using var journal = Open(folder, seed);
+                using var journal = Open(folder, number);
                 model.Check(journal, folder);
                 while (true)
                 {
@@ -33,13 +34,13 @@ public class JournalCrashTests
             }
         }
 
-        using var last = Open(folder, seed);
+        using var last = Open(folder, number);
         model.Check(last, folder);
         Assert.True(last.LastSeq > 40, "the journals are of some length");
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 25)];
+    public static TheoryData<int> Numbers() => [.. Enumerable.Range(1, Depth.Lives)];
 
-    private static GateJournal Open(CrashingFolder folder, int seed) =>
-        GateJournal.Open(folder, () => seed.ToString("x16", CultureInfo.InvariantCulture));
+    private static GateJournal Open(CrashingFolder folder, int number) =>
+        GateJournal.Open(folder, () => number.ToString("x16", CultureInfo.InvariantCulture));
 }

@@ -23,7 +23,7 @@ public class OraclePropertyTests
         });
 
     [Fact]
-    public void Passage_Any_IsAnEndOfExactlyOneStay() => Histories.Sample(scene =>
+    public void Passage_Any_IsAnEndOfExactlyOneStay() => Histories.SampleCases(Depth.Cases, scene =>
     {
         var oracle = scene.Oracle();
         var ends = oracle.Stays.SelectMany(stay => new[] { stay.Entry, stay.Exit }).OfType<Passage>();
@@ -33,7 +33,7 @@ public class OraclePropertyTests
     });
 
     [Fact]
-    public void Stay_Any_HasItsMembersInOrder() => Histories.Sample(scene => Assert.All(scene.Oracle().Stays, stay =>
+    public void Stay_Any_HasItsMembersInOrder() => Histories.SampleCases(Depth.Cases, scene => Assert.All(scene.Oracle().Stays, stay =>
     {
         Assert.Equal(stay.IsOpen, stay.EndedAt is null);
         Assert.Equal(stay.Ending == StayEnding.MissedEntry, stay.EnteredAt is null);
@@ -43,11 +43,11 @@ public class OraclePropertyTests
     }));
 
     [Fact]
-    public void Vehicle_Any_IsParkedInOnePlaceAtMost() => Histories.Sample(scene =>
+    public void Vehicle_Any_IsParkedInOnePlaceAtMost() => Histories.SampleCases(Depth.Cases, scene =>
         Assert.All(scene.Oracle().ByDriver.Values, stays => Assert.All(stays.Where(stay => stay.IsOpen).CountBy(stay => stay.Vehicle), count => Assert.Equal(1, count.Value))));
 
     [Fact]
-    public void Occupancy_Any_IsNeverNegativeAndEndsWithTheOpenStays() => Histories.Sample(scene =>
+    public void Occupancy_Any_IsNeverNegativeAndEndsWithTheOpenStays() => Histories.SampleCases(Depth.Cases, scene =>
     {
         var oracle = scene.Oracle();
         foreach (var (facility, curve) in oracle.Occupancy)
@@ -59,27 +59,30 @@ public class OraclePropertyTests
 
     /// <summary>Where every vehicle goes in and out in turn, occupancy is what a counter at the gates shows.</summary>
     [Fact]
-    public void Occupancy_NothingMissed_IsEntriesLessExits() => Gen.Select(Gen.Int[0, 5], Gen.Int[1, 30], Gen.Int[1, 30]).Array[1, 20].Sample(visits =>
-    {
-        var scene = new Scene();
-        var free = new int[6];
-        foreach (var (driver, wait, length) in visits)
+    public void Occupancy_NothingMissed_IsEntriesLessExits() =>
+        Gen.Select(Gen.Int[0, 5], Gen.Int[1, 30], Gen.Int[1, 30]).Array[1, 20].SampleCases(Depth.Cases, visits =>
         {
-            scene.In("a", free[driver] + wait, driver: $"d{driver}").Out("a", free[driver] + wait + length, driver: $"d{driver}");
-            free[driver] += wait + length;
-        }
-        var curve = scene.Oracle().Occupancy["a"];
-        var showings = scene.Record().Showings;
-        for (var minute = 0; minute <= free.Max(); minute++)
-        {
-            var sofar = showings.Where(showing => showing.At <= Scene.At(minute)).ToList();
-            Assert.Equal(sofar.Count(showing => showing.Direction == GateDirection.Entry) - sofar.Count(showing => showing.Direction == GateDirection.Exit), curve.At(Scene.At(minute)));
-        }
-        Assert.Equal(0, curve.Final);
-    });
+            var scene = new Scene();
+            var free = new int[6];
+            foreach (var (driver, wait, length) in visits)
+            {
+                scene.In("a", free[driver] + wait, driver: $"d{driver}").Out("a", free[driver] + wait + length, driver: $"d{driver}");
+                free[driver] += wait + length;
+            }
+            var curve = scene.Oracle().Occupancy["a"];
+            var showings = scene.Record().Showings;
+            for (var minute = 0; minute <= free.Max(); minute++)
+            {
+                var sofar = showings.Where(showing => showing.At <= Scene.At(minute)).ToList();
+                var entries = sofar.Count(showing => showing.Direction == GateDirection.Entry);
+                var exits = sofar.Count(showing => showing.Direction == GateDirection.Exit);
+                Assert.Equal(entries - exits, curve.At(Scene.At(minute)));
+            }
+            Assert.Equal(0, curve.Final);
+        });
 
     [Fact]
-    public void Order_OfTheRecording_MeansNothing() => Gen.Select(Histories, Gen.Int).Sample((scene, seed) =>
+    public void Order_OfTheRecording_MeansNothing() => Gen.Select(Histories, Gen.Int).SampleCases(Depth.Cases, (scene, seed) =>
     {
         var recording = scene.Record();
         var shuffled = recording with

@@ -10,22 +10,24 @@ public class ChartTests
     private static readonly DateTimeZone Shanghai = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
 
     [Fact]
-    public void Thin_AnyCurve_KeepsEachColumnsHighsLowsAndEnds() => Gen.Select(Gen.Long[0, 100_000].Array[0, 400], Gen.Int[1, 40], Gen.Int).Sample((places, columns, seed) =>
-    {
-        var random = new Random(seed);
-        var steps = places.Order().Select(place => new[] { place, random.Next(-1, 500) }).ToList();
+    public void Thin_AnyCurve_KeepsEachColumnsHighsLowsAndEnds() =>
+        Gen.Select(Gen.Long[0, 100_000].Array[0, 400], Gen.Int[1, 40], Gen.Int).SampleCases(Depth.Cases, (places, columns, seed) =>
+        {
+            var random = new Random(seed);
+            var steps = places.Order().Select(place => new[] { place, random.Next(-1, 500) }).ToList();
 
-        var thin = StepSampler.Thin(steps, 100_000, columns);
+            var thin = StepSampler.Thin(steps, 100_000, columns);
 
-        Assert.True(thin.Count <= columns * 4);
-        Assert.Equal(Columns(steps), Columns(thin));
+            Assert.True(thin.Count <= columns * 4);
+            Assert.Equal(Columns(steps), Columns(thin));
 
-        List<(long Column, long First, long Last, long Low, long High)> Columns(IEnumerable<long[]> curve) =>
-        [
-            .. curve.GroupBy(step => Math.Min(columns - 1, (long)((double)step[0] / 100_000 * columns)))
-                .Select(column => (column.Key, column.First()[1], column.Last()[1], column.Min(step => step[1]), column.Max(step => step[1]))),
-        ];
-    });
+            List<(long Column, long First, long Last, long Low, long High)> Columns(IEnumerable<long[]> curve) =>
+            [
+                .. curve.GroupBy(step => Math.Min(columns - 1, (long)((double)step[0] / 100_000 * columns)))
+                    .Select(column =>
+                        (column.Key, column.First()[1], column.Last()[1], column.Min(step => step[1]), column.Max(step => step[1]))),
+            ];
+        });
 
     [Fact]
     public void Line_UnknownValues_BreakIt() => Assert.Equal(

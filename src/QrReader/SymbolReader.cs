@@ -8,8 +8,8 @@ namespace Parking.QrReader;
 /// <summary>Reads the QR symbols (ISO/IEC 18004, versions 1 to 40) in a picture.</summary>
 /// <remarks>
 /// <para>It gives a symbol's text or nothing: a block of codewords counts as read only where chance would have made it look right less than
-/// once in 2⁴⁰. Where the symbol names no character set, the likeliest is taken, and none if none is likely
-/// (<see cref="SymbolReading.Bytes"/> are what it was taken from). Micro QR is not read.</para>
+/// once in 2⁴⁰. If the symbol names no character set, its bytes are decoded as UTF-8, ISO/IEC 8859-1 or Shift-JIS, whichever fits
+/// (<see cref="SymbolReading.Bytes"/> has the bytes themselves). Micro QR is not read.</para>
 /// <para>A reader keeps its working memory between frames, about five bytes a pixel of the largest one. It is not safe to use one reader
 /// from several threads at once; readers are independent of each other.</para>
 /// </remarks>

@@ -11,7 +11,7 @@ namespace Parking.QrReader.Decoding;
 /// <para>A segment that is cut short, unknown or says what cannot be (a digit group of 1000) refuses the whole symbol: the rest of a text would be
 /// another text. Two things that some encoders do are let pass, for they leave no doubt: anything after a terminator, and a terminator left
 /// out before the padding.</para>
-/// <para>The character set of bytes is the one the symbol names (ECI), else the likeliest (<see cref="CharacterSetGuess"/>).</para>
+/// <para>The character set of bytes is the one the symbol names (ECI), else one that fits them (<see cref="SegmentPayload.ToText"/>).</para>
 /// </remarks>
 internal sealed class SegmentDecoder
 {

@@ -14,6 +14,7 @@ internal sealed class SegmentPayload
 
     private const byte GroupSeparator = 0x1D;
     private const char ByteOrderMark = '\uFEFF';
+    private const int MostLatin1Run = 2;
 
     private readonly byte[] _bytes = new byte[MaxLength];
 
@@ -21,7 +22,6 @@ internal sealed class SegmentPayload
     private readonly byte[] _sets = new byte[MaxLength];
 
     private readonly char[] _chars = new char[MaxLength];
-    private readonly CharacterSetGuess _guess = new();
     private int _length;
     private byte _set;
 
@@ -80,18 +80,23 @@ internal sealed class SegmentPayload
         _length = kept;
     }
 
-    /// <summary>The text; null where there is none, or bytes are not of their character set.</summary>
-    public string? ToText()
+    /// <summary>Decodes the text; null if there is none, or if bytes are not valid in their character set.</summary>
+    /// <remarks>
+    /// <para>Bytes of no named set are UTF-8 if they are valid UTF-8. Otherwise they are ISO/IEC 8859-1, the standard's default, if they look like a
+    /// Western European language: no control characters, and at most two characters beyond ASCII in a row. Otherwise they are Shift-JIS, the
+    /// default of the standard's first edition.</para>
+    /// <para>Of 35 mixed photographs, one is read only with UTF-8 and 11 only with Shift-JIS. No photograph needs another set.</para>
+    /// </remarks>
+    public string? ToText() => Decode(EciCharacterSets.Utf8) ?? (LegacySet() is { } set ? Decode(set) : null);
+
+    /// <summary>Decodes the text, with one character set for all bytes of no named set.</summary>
+    private string? Decode(byte unnamed)
     {
-        if (FindUnnamedSet() is not { } unnamed)
-        {
-            return null;
-        }
         var count = 0;
         for (int start = 0, end; start < _length; start = end)
         {
             end = EndOfRun(start);
-            var set = _sets[start] == EciCharacterSets.Unnamed ? unnamed : EciCharacterSets.Find(_sets[start])!;
+            var set = EciCharacterSets.Find(_sets[start] == EciCharacterSets.Unnamed ? unnamed : _sets[start])!;
             var written = set.Decode(_bytes.AsSpan(start, end - start), _chars.AsSpan(count));
             if (written < 0)
             {
@@ -100,7 +105,7 @@ internal sealed class SegmentPayload
             count += written;
         }
 
-        // A signature of the encoding is no part of the text.
+        // A signature of the encoding is not part of the text.
         var text = _chars.AsSpan(0, count).TrimStart(ByteOrderMark);
         return text.IsEmpty ? null : new string(text);
     }
@@ -112,19 +117,26 @@ internal sealed class SegmentPayload
         _length++;
     }
 
-    private CharacterSet? FindUnnamedSet()
+    /// <summary>The character set of unnamed bytes that are not UTF-8; null for binary data, which have control characters.</summary>
+    private byte? LegacySet()
     {
-        var sets = _sets.AsSpan(0, _length);
-        _guess.Begin(sets.Contains(EciCharacterSets.ShiftJis), sets.Contains(EciCharacterSets.Gb2312));
-        for (int start = 0, end; start < _length; start = end)
+        var run = 0;
+        var isLatin1 = true;
+        for (var i = 0; i < _length; i++)
         {
-            end = EndOfRun(start);
-            if (sets[start] == EciCharacterSets.Unnamed)
+            if (_sets[i] != EciCharacterSets.Unnamed)
             {
-                _guess.Add(_bytes.AsSpan(start, end - start));
+                continue;
             }
+            var value = _bytes[i];
+            if (value is < 0x09 or (> 0x0D and < 0x1C) or 0x7F)
+            {
+                return null;
+            }
+            run = value < 0x80 ? 0 : run + 1;
+            isLatin1 &= run <= MostLatin1Run && value is not (>= 0x80 and <= 0x9F);
         }
-        return _guess.Best();
+        return isLatin1 ? EciCharacterSets.Latin1 : EciCharacterSets.ShiftJis;
     }
 
     private int EndOfRun(int start)

@@ -41,7 +41,9 @@ internal sealed class CharacterSet
         return count;
     }
 
-    /// <summary>.NET fills the gaps of code pages with private characters, and those of Windows code pages with C1 control characters.</summary>
+    /// <summary>
+    /// .NET fills the gaps of code pages with private characters, and those of Windows code pages with C1 control characters.
+    /// </summary>
     private bool IsInvalid(char character) => character switch
     {
         <= '\x9F' => !_isUnicode && !_hasControls,

@@ -2,9 +2,9 @@ namespace Parking.QrReader.Decoding.CharacterSets;
 
 /// <summary>The character sets that a symbol can name, by Extended Channel Interpretation (ECI) number (AIM ITS/04-023).</summary>
 /// <remarks>
-/// Each set is created at first use. GB 2312 and GBK are decoded as GB 18030, Shift-JIS as code page 932, EUC-KR as code page 949 and ISO/IEC 8859-11
-/// as code page 874: these are supersets. Not supported: ISO/IEC 8859-10, -14 and -16 (12, 16, 18) and UTF-32 (34, 35), which .NET's code pages lack,
-/// and binary (899), which is not text.
+/// Each set is created at first use. GB 2312 and GBK are decoded as GB 18030, Shift-JIS as code page 932, EUC-KR as code page 949 and
+/// ISO/IEC 8859-11 as code page 874: these are supersets. Not supported: ISO/IEC 8859-10, -14 and -16 (12, 16, 18) and UTF-32 (34, 35),
+/// which .NET's code pages lack, and binary (899), which is not text.
 /// </remarks>
 internal static class EciCharacterSets
 {

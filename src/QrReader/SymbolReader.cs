@@ -8,8 +8,8 @@ namespace Parking.QrReader;
 /// <summary>Reads the QR symbols (ISO/IEC 18004, versions 1 to 40) in a picture.</summary>
 /// <remarks>
 /// <para>It returns a symbol's text or nothing: a block of codewords is accepted only if a random block would be accepted less than once in
-/// 2⁴⁰. If the symbol names no character set, its bytes are decoded as UTF-8, ISO/IEC 8859-1 or Shift-JIS, whichever fits (<see
-/// cref="SymbolReading.Bytes"/> has the bytes themselves). Micro QR is not read.</para>
+/// 2⁴⁰. If the symbol names no character set, its bytes are decoded as UTF-8, ISO/IEC 8859-1 or Shift-JIS, whichever fits
+/// (<see cref="SymbolReading.Bytes"/> has the bytes themselves). Micro QR is not read.</para>
 /// <para>A reader reuses its working memory, about five bytes per pixel of the largest frame. It is not thread-safe; use one reader per
 /// thread.</para>
 /// </remarks>

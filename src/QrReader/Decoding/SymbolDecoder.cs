@@ -3,8 +3,8 @@ namespace Parking.QrReader.Decoding;
 /// <summary>Decodes modules to text: format, codewords, error correction, segments.</summary>
 /// <remarks>
 /// <para>A decoder reuses its working memory (about 35 KB). It allocates nothing for grids that it cannot decode.</para>
-/// <para>One grid takes up to <see cref="MostTrials"/> trials at its first block. Each succeeds by chance at most once in 2⁴⁰ (see <see
-/// cref="CorrectionLimit"/>); further blocks and the segments' syntax only lower that. So if N grids are tried in each frame without a
+/// <para>One grid takes up to <see cref="MostTrials"/> trials at its first block. Each succeeds by chance at most once in 2⁴⁰ (see
+/// <see cref="CorrectionLimit"/>); further blocks and the segments' syntax only lower that. So if N grids are tried in each frame without a
 /// symbol, at most one such frame in 2⁴⁰ / (22 · N) gives a text: with a thousand grids, one in fifty million.</para>
 /// </remarks>
 internal sealed class SymbolDecoder

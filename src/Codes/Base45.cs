@@ -12,20 +12,20 @@ public static class Base45
 
     private static readonly byte[] Digits = CreateDigits();
 
-    /// <summary>How many characters <see cref="Encode"/> makes.</summary>
-    /// <param name="byteCount">How many bytes; not negative.</param>
+    /// <summary>The number of characters that <see cref="Encode"/> produces.</summary>
+    /// <param name="byteCount">The number of bytes; not negative.</param>
     /// <returns>The number of characters.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="byteCount"/> is negative.</exception>
-    /// <exception cref="OverflowException">More than a string can hold.</exception>
+    /// <exception cref="OverflowException">The text would be longer than a string can be.</exception>
     public static int GetEncodedLength(int byteCount)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(byteCount);
         return (byteCount / 2 * 3) + (byteCount % 2 * 2);
     }
 
-    /// <summary>How many bytes a text decodes to, if it is Base45.</summary>
-    /// <param name="charCount">How many characters; not negative.</param>
-    /// <returns>The number of bytes; for a length that no encoding has (one over a multiple of three) that of the whole groups.</returns>
+    /// <summary>The number of bytes that a Base45 text of this length decodes to.</summary>
+    /// <param name="charCount">The number of characters; not negative.</param>
+    /// <returns>The number of bytes. A length that no encoding has (a multiple of three plus one) counts as its whole groups.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="charCount"/> is negative.</exception>
     public static int GetDecodedLength(int charCount)
     {
@@ -41,11 +41,11 @@ public static class Base45
 
     /// <summary>Decodes a text. Never throws.</summary>
     /// <param name="text">Any characters.</param>
-    /// <param name="destination">Receives the bytes. Its content is undefined where the result is false.</param>
-    /// <param name="written">How many bytes were written; 0 where the result is false.</param>
+    /// <param name="destination">Receives the bytes. Its content is undefined if the result is false.</param>
+    /// <param name="written">The number of bytes written; 0 if the result is false.</param>
     /// <returns>
-    /// False where the text is not Base45 (a character outside the alphabet, which has no lowercase letters; a length one over a multiple
-    /// of three; a group above 65535, or 255 for a last pair) or <paramref name="destination"/> is too short.
+    /// False if the text is not Base45 (a character outside the alphabet, which has no lowercase letters; a length that is a multiple of
+    /// three plus one; a group above 65535, or above 255 for a last pair), or if <paramref name="destination"/> is too short.
     /// </returns>
     public static bool TryDecode(ReadOnlySpan<char> text, Span<byte> destination, out int written)
     {

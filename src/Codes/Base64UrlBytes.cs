@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Parking.Codes;
 
-/// <summary>Base64url of a known size: the framework's own Try method throws where the text is no base64url at all.</summary>
+/// <summary>Decodes base64url of a known size. The framework's Try method throws if the text is not base64url.</summary>
 internal static class Base64UrlBytes
 {
     public static bool TryRead(ReadOnlySpan<char> text, Span<byte> destination) =>

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Parking.Codes;
 
 /// <summary>
-/// Walks over deterministic CBOR (RFC 8949, section 4.2) on the stack. The framework's reader throws on malformed input and wants its
-/// bytes on the heap; whoever shows garbage to a gate should cost it neither. Only what a code is made of is read, and only in shortest
+/// Reads deterministic CBOR (RFC 8949, section 4.2) without allocating or throwing. The framework's reader throws on malformed input and
+/// needs heap memory; invalid codes shown to a gate must cost neither. It reads only the types that a code contains, in their shortest
 /// form.
 /// </summary>
 internal ref struct CborCursor(ReadOnlySpan<byte> bytes)
@@ -27,7 +27,7 @@ internal ref struct CborCursor(ReadOnlySpan<byte> bytes)
 
     public bool TryReadUnsigned(out ulong value) => TryReadHead(UnsignedInteger, out value);
 
-    /// <summary>Any integer of up to 63 bits.</summary>
+    /// <summary>Reads an integer of at most 63 bits.</summary>
     public bool TryReadInteger(out long value)
     {
         var negative = !_rest.IsEmpty && _rest[0] >> 5 == NegativeInteger;
@@ -51,8 +51,8 @@ internal ref struct CborCursor(ReadOnlySpan<byte> bytes)
 
     public bool TryReadBytes(int length, out ReadOnlySpan<byte> value) => TryReadBytes(out value) && value.Length == length;
 
-    // The initial byte holds the major type in three bits and in five the argument, or 24 to 27 for one of 1, 2, 4 or 8 bytes that
-    // follow. 28 to 30 are reserved and 31, indefinite length, is not deterministic.
+    // The initial byte has the major type in three bits and in five bits the argument, or 24 to 27 for an argument of 1, 2, 4 or 8 bytes
+    // that follow. 28 to 30 are reserved, and 31 (indefinite length) is not deterministic.
     private bool TryReadHead(int majorType, out ulong argument)
     {
         argument = 0;

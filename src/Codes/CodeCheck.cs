@@ -3,8 +3,8 @@ using NodaTime;
 namespace Parking.Codes;
 
 /// <summary>
-/// What a verifier found. The default, which no verifier returns, reads as refused (<see cref="CodeRefusal.NotACode"/>): a check that was
-/// forgotten must not open a barrier.
+/// The result of a verification. The default value, which no verifier returns, is a refusal (<see cref="CodeRefusal.NotACode"/>): a
+/// forgotten check must not open a barrier.
 /// </summary>
 public readonly record struct CodeCheck
 {
@@ -29,26 +29,28 @@ public readonly record struct CodeCheck
     /// <summary>Why the code was refused, or <see cref="CodeRefusal.None"/>.</summary>
     public CodeRefusal Refusal => _made ? _refusal : CodeRefusal.NotACode;
 
-    /// <summary>Whether the code is genuine and in time. Whether it was used before is not known here.</summary>
+    /// <summary>Whether the code is genuine and within its time window. It does not say whether the code was used before.</summary>
     public bool IsAccepted => Refusal == CodeRefusal.None;
 
     /// <summary>
-    /// Whether the signature fits, so that the other members say what the signer said: accepted, or only out of time.
+    /// Whether the signature is valid, so that the other members are the signer's: the code is accepted, or only outside its time window.
     /// </summary>
     public bool IsGenuine => Refusal is CodeRefusal.None or CodeRefusal.NotYetValid or CodeRefusal.Expired;
 
     /// <summary>
-    /// The key the code names. Also set, for diagnosis, where the refusal is <see cref="CodeRefusal.UnknownKey"/> or
-    /// <see cref="CodeRefusal.BadSignature"/>: there it is only what the text claims. Otherwise the default.
+    /// The key that the code names. For diagnosis it is also set if the refusal is <see cref="CodeRefusal.UnknownKey"/> or
+    /// <see cref="CodeRefusal.BadSignature"/>; it is then only the text's claim. For other refusals it is the default.
     /// </summary>
     public KeyId KeyId { get; }
 
-    /// <summary>The code's identity, by which its single use is counted; the default unless <see cref="IsGenuine"/>.</summary>
+    /// <summary>The code's identity, which enforces single use; the default unless <see cref="IsGenuine"/>.</summary>
     public CodeId CodeId { get; }
 
-    /// <summary>When it was issued, in whole seconds; the default unless <see cref="IsGenuine"/>.</summary>
+    /// <summary>The issue time, in whole seconds; the default unless <see cref="IsGenuine"/>.</summary>
     public Instant IssuedAt { get; }
 
-    /// <summary>The first instant at which it is no longer valid, skew aside; the default unless <see cref="IsGenuine"/>.</summary>
+    /// <summary>
+    /// The first instant at which the code is no longer valid, without clock skew; the default unless <see cref="IsGenuine"/>.
+    /// </summary>
     public Instant ExpiresAt { get; }
 }

@@ -17,8 +17,8 @@ public static class CodeDrawing
     public static string ToSvg(string text) => ToSvg(QrSymbol.Encode(text));
 
     /// <summary>
-    /// Draws an SVG document: one path whose strokes are the runs of dark modules in each row, on a light square, one user unit to the
-    /// module. It has no size of its own, only a <c>viewBox</c>: the page decides.
+    /// Draws an SVG document: one path whose strokes are the runs of dark modules in each row, on a light square, one user unit per module.
+    /// It has only a <c>viewBox</c>; the page sets the size.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
     /// <returns>The SVG document.</returns>
@@ -28,7 +28,8 @@ public static class CodeDrawing
         var side = symbol.Size + (2 * Margin);
         var svg = new StringBuilder(4096);
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"")
-            .Append(CultureInfo.InvariantCulture, $" shape-rendering=\"crispEdges\"><rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>")
+            .Append(" shape-rendering=\"crispEdges\">")
+            .Append(CultureInfo.InvariantCulture, $"<rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>")
             .Append("<path stroke=\"#000\" d=\"");
         for (var y = 0; y < symbol.Size; y++)
         {
@@ -55,7 +56,7 @@ public static class CodeDrawing
         ArgumentOutOfRangeException.ThrowIfLessThan(pixelsPerModule, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pixelsPerModule, 100);
 
-        // Not disposed: that would empty the symbol, and neither holds anything but memory.
+        // Not disposed: disposing would empty the symbol, and both hold only memory.
         return new PngByteQRCode(symbol.Data).GetGraphic(pixelsPerModule, drawQuietZones: true);
     }
 
@@ -65,11 +66,11 @@ public static class CodeDrawing
     public static string ToTerminal(string text) => ToTerminal(QrSymbol.Encode(text));
 
     /// <summary>
-    /// Draws for a dark terminal, two rows of modules to the line: the light modules are the ink (▀ ▄ █), the dark ones the background. On
-    /// a light terminal the symbol would show inverted, which many readers refuse.
+    /// Draws for a dark terminal, two rows of modules per line: light modules are block characters (▀ ▄ █), dark modules the background. On
+    /// a light terminal the symbol appears inverted, which many readers cannot read.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
-    /// <returns>Lines of equal length, each ended by a line feed.</returns>
+    /// <returns>Lines of equal length, each terminated by a line feed.</returns>
     public static string ToTerminal(QrSymbol symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
@@ -79,7 +80,7 @@ public static class CodeDrawing
         {
             for (var x = -Margin; x < end; x++)
             {
-                // The side is odd, so the last line's lower half lies outside the drawing: left dark, as the terminal around it is.
+                // The side is odd, so the last line's lower half lies outside the drawing. It stays dark, as the terminal around it.
                 var lowerIsLight = y + 1 < end && !symbol[x, y + 1];
                 lines.Append((symbol[x, y], lowerIsLight) switch
                 {
@@ -96,8 +97,8 @@ public static class CodeDrawing
         return lines.ToString();
     }
 
-    // A stroke is one unit wide and lies half a unit below the row's upper edge. The pen is placed at the row's first run; from there each
-    // gap is a relative move.
+    // A stroke is one unit wide and lies half a unit below the row's upper edge. The pen starts at the row's first run; each gap is a
+    // relative move.
     private static void AppendRow(StringBuilder svg, QrSymbol symbol, int y)
     {
         var pen = -1;

@@ -1,6 +1,6 @@
 namespace Parking.Codes;
 
-/// <summary>A code's bytes taken apart: its shape is right, nothing else is known yet. The spans point into those bytes.</summary>
+/// <summary>The parsed bytes of a code. Only its shape is verified. The spans point into those bytes.</summary>
 internal readonly ref struct CodeEnvelope
 {
     private CodeEnvelope(
@@ -40,8 +40,8 @@ internal readonly ref struct CodeEnvelope
     public CodeId CodeId { get; }
 
     /// <summary>
-    /// Reads exactly a code. Only what the algorithm decides may differ, its number and the size of its signature, so that a code of
-    /// another algorithm is told from a damaged one.
+    /// Parses exactly a code. Only the algorithm number and the size of the signature may differ, so that a code of another algorithm is
+    /// distinguished from a damaged one.
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out CodeEnvelope envelope)
     {

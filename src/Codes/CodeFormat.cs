@@ -11,7 +11,7 @@ namespace Parking.Codes;
 /// </summary>
 public static class CodeFormat
 {
-    /// <summary>What every code begins with: the format's name and version.</summary>
+    /// <summary>The prefix of every code: the format's name and version.</summary>
     public const string Prefix = "SP1:";
 
     /// <summary>The size of a code's CBOR in bytes.</summary>
@@ -32,8 +32,8 @@ public static class CodeFormat
     internal const int ClaimCount = 3;
 
     /// <summary>
-    /// Times are seconds since 1970 in exactly four bytes, so that all codes have one size: from 1970-01-01T18:12:16Z (below, the
-    /// shortest form that determinism wants has two bytes) to 2106-02-07T06:28:15Z.
+    /// Times are seconds since 1970 in exactly four bytes, so that all codes have the same size: from 1970-01-01T18:12:16Z (the
+    /// deterministic form of earlier times is shorter) to 2106-02-07T06:28:15Z.
     /// </summary>
     internal const long FirstSecond = ushort.MaxValue + 1;
     internal const long LastSecond = uint.MaxValue;
@@ -41,7 +41,7 @@ public static class CodeFormat
     internal const int ProtectedSize = 9;
     internal const int PayloadSize = 31;
 
-    /// <summary>The size of what is signed.</summary>
+    /// <summary>The size of the signed bytes.</summary>
     internal const int ToBeSignedSize = 56;
 
     // Sig_structure (RFC 9052, section 4.4): ["Signature1", protected header, no external data, payload]; sizes are fixed.

@@ -4,9 +4,8 @@ using System.Globalization;
 namespace Parking.Codes;
 
 /// <summary>
-/// A code's identity: its 16-byte <c>cti</c> claim (RFC 8392, section 3.1.7). It is what "used once" is counted by, and the sealed
-/// holder in one. It is not the code: knowing it opens nothing, so it may be stored; but it leads back to a person inside the
-/// service, so prefer not to log it.
+/// A code's identity: its 16-byte <c>cti</c> claim (RFC 8392, section 3.1.7). It enforces single use, and it contains the sealed holder. It
+/// is not the code and opens nothing, so it may be stored. But the service can derive a person from it, so avoid logging it.
 /// </summary>
 public readonly record struct CodeId
 {
@@ -16,7 +15,7 @@ public readonly record struct CodeId
     private readonly ulong _high;
     private readonly ulong _low;
 
-    /// <summary>Takes the 16 bytes as they stand in the code.</summary>
+    /// <summary>Creates an id from the 16 bytes in the code.</summary>
     /// <param name="bytes">Exactly 16 bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="bytes"/> has another length.</exception>
     public CodeId(ReadOnlySpan<byte> bytes)
@@ -30,16 +29,16 @@ public readonly record struct CodeId
         _low = BinaryPrimitives.ReadUInt64BigEndian(bytes[sizeof(ulong)..]);
     }
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>Parses the output of <see cref="ToString"/>.</summary>
     /// <param name="text">Exactly 32 hexadecimal digits, of either case.</param>
     /// <returns>The id.</returns>
     /// <exception cref="FormatException"><paramref name="text"/> is anything else.</exception>
     public static CodeId Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var id) ? id : throw new FormatException("A code id is 32 hexadecimal digits.");
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>Parses the output of <see cref="ToString"/>.</summary>
     /// <param name="text">Exactly 32 hexadecimal digits, of either case.</param>
-    /// <param name="id">The id, or the default where the text is anything else.</param>
+    /// <param name="id">The id, or the default if the text is not an id.</param>
     /// <returns>Whether <paramref name="text"/> is an id.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out CodeId id)
     {
@@ -56,7 +55,7 @@ public readonly record struct CodeId
         return true;
     }
 
-    /// <summary>Writes the 16 bytes as they stand in the code.</summary>
+    /// <summary>Writes the 16 bytes in the code.</summary>
     /// <param name="destination">At least 16 bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="destination"/> is shorter.</exception>
     public void CopyTo(Span<byte> destination)
@@ -66,7 +65,7 @@ public readonly record struct CodeId
         BinaryPrimitives.WriteUInt64BigEndian(destination[sizeof(ulong)..], _low);
     }
 
-    /// <summary>The 16 bytes as they stand in the code.</summary>
+    /// <summary>The 16 bytes in the code.</summary>
     /// <returns>A new array.</returns>
     public byte[] ToByteArray()
     {

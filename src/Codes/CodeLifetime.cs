@@ -2,12 +2,12 @@ using NodaTime;
 
 namespace Parking.Codes;
 
-/// <summary>How long a code lives. All are whole seconds, because the times in a code are, and at most a day.</summary>
+/// <summary>The lifetime of a code. All durations are whole seconds, because the times in a code are, and at most a day.</summary>
 public sealed record CodeLifetime
 {
     private static readonly Duration Longest = Duration.FromDays(1);
 
-    /// <summary>60 seconds, redrawn every 30, with 30 seconds of tolerated clock skew.</summary>
+    /// <summary>Valid for 60 seconds, redrawn after 30 seconds, clock skew of 30 seconds.</summary>
     public static CodeLifetime Default { get; } = new();
 
     /// <summary>From issue to expiry. The default is 60 seconds; at least one second.</summary>
@@ -19,7 +19,7 @@ public sealed record CodeLifetime
     } = Duration.FromSeconds(60);
 
     /// <summary>
-    /// When a phone shows the next code, after issue, so that one never expires in the driver's hand. The default is 30 seconds.
+    /// The time from issue until the phone shows the next code, so that a shown code never expires. The default is 30 seconds.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Shorter than one second, longer than a day, or not whole seconds.</exception>
     public Duration RedrawAfter
@@ -28,7 +28,7 @@ public sealed record CodeLifetime
         init => field = WholeSeconds(value, minimum: 1, nameof(RedrawAfter));
     } = Duration.FromSeconds(30);
 
-    /// <summary>How far a gate's clock may be off, to either side. The default is 30 seconds; zero is allowed.</summary>
+    /// <summary>The tolerated error of a gate's clock, in either direction. The default is 30 seconds; zero is allowed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, longer than a day, or not whole seconds.</exception>
     public Duration ClockSkew
     {

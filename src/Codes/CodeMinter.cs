@@ -3,22 +3,22 @@ using NodaTime;
 
 namespace Parking.Codes;
 
-/// <summary>Makes codes with whichever key of a ring signs at the moment. Immutable; safe to use from many threads at once.</summary>
+/// <summary>Creates codes with the key of a ring that signs at the time. Immutable and thread-safe.</summary>
 public sealed class CodeMinter
 {
     private readonly KeyRing _ring;
     private readonly CodeLifetime _lifetime;
     private readonly Action<Span<byte>> _fillRandom;
 
-    /// <summary>A minter on a ring. When the ring changes, make another: it costs nothing.</summary>
-    /// <param name="ring">The keys; its policy says how long a code lives.</param>
+    /// <summary>Creates a minter for a ring. When the ring changes, create a new one: it is cheap.</summary>
+    /// <param name="ring">The keys; the ring's policy has the lifetime of a code.</param>
     /// <exception cref="ArgumentException">A code would expire before it is redrawn.</exception>
     public CodeMinter(KeyRing ring)
         : this(ring, RandomNumberGenerator.Fill)
     {
     }
 
-    /// <summary>A minter with a random source of the test's own.</summary>
+    /// <summary>Creates a minter with the random source of a test.</summary>
     internal CodeMinter(KeyRing ring, Action<Span<byte>> fillRandom)
     {
         ArgumentNullException.ThrowIfNull(ring);
@@ -33,13 +33,13 @@ public sealed class CodeMinter
         _fillRandom = fillRandom;
     }
 
-    /// <summary>Makes one code.</summary>
-    /// <param name="holder">Whose code it is.</param>
-    /// <param name="vehicle">The vehicle it names, or <see cref="VehicleSlot.None"/>.</param>
-    /// <param name="now">The time; its fraction of a second is cut off.</param>
+    /// <summary>Creates one code.</summary>
+    /// <param name="holder">The holder of the code.</param>
+    /// <param name="vehicle">The vehicle that the code names, or <see cref="VehicleSlot.None"/>.</param>
+    /// <param name="now">The time; fractions of a second are truncated.</param>
     /// <returns>The code.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// Issue or expiry lies outside 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z, which a code's four-byte times hold.
+    /// Issue or expiry lies outside 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z, the range of a code's four-byte times.
     /// </exception>
     public MintedCode Mint(HolderId holder, VehicleSlot vehicle, Instant now)
     {

@@ -1,8 +1,8 @@
 namespace Parking.Codes;
 
 /// <summary>
-/// Why a text is not a code that counts, in the order of the checks: the first that fails is reported. The numbers are stored and are
-/// those the gate protocol uses for the same refusals; they may only ever be added to.
+/// Why a text is not a valid code, in the order of the checks; the first failure is reported. The numbers are stored, and the gate protocol
+/// uses the same numbers. New values may be added; existing ones never change.
 /// </summary>
 public enum CodeRefusal
 {
@@ -16,23 +16,23 @@ public enum CodeRefusal
     BadEncoding = 11,
 
     /// <summary>
-    /// The bytes are not exactly a code's CBOR: a field unknown, missing, twice, out of order, of another type or size, not in its shortest
-    /// form, a tag, bytes after the end; or the text is so long that it cannot be.
+    /// The bytes are not exactly a code's CBOR: a field is unknown, missing, repeated, out of order, of another type or size, or not in its
+    /// shortest form; there is a tag, or bytes after the end; or the text is too long.
     /// </summary>
     BadShape = 12,
 
-    /// <summary>A code's shape, but signed with another algorithm than ES256.</summary>
+    /// <summary>The shape is right, but the algorithm is not ES256.</summary>
     UnsupportedAlgorithm = 13,
 
-    /// <summary>Signed, it says, with a key that the key set does not hold.</summary>
+    /// <summary>The code names a key that is not in the key set.</summary>
     UnknownKey = 14,
 
-    /// <summary>The signature does not fit: forged or damaged.</summary>
+    /// <summary>The signature is invalid: the code is forged or damaged.</summary>
     BadSignature = 15,
 
-    /// <summary>Genuine, but issued later than now plus the tolerated skew.</summary>
+    /// <summary>The code is genuine, but issued later than now plus the clock skew.</summary>
     NotYetValid = 16,
 
-    /// <summary>Genuine, but its time and the tolerated skew are over.</summary>
+    /// <summary>The code is genuine, but expired, including the clock skew.</summary>
     Expired = 17,
 }

@@ -4,21 +4,21 @@ using System.Security.Cryptography;
 namespace Parking.Codes;
 
 /// <summary>
-/// Hides a holder in a code's id, and finds it again: one AES-256 block over holder id (8 bytes, big-endian), vehicle slot (1) and
-/// random bytes (7). Safe to use from many threads at once.
+/// Encrypts a holder into a code's id and decrypts it: one AES-256 block over holder id (8 bytes, big-endian), vehicle slot (1) and random
+/// bytes (7). Thread-safe.
 /// </summary>
 /// <remarks>
-/// A single block through the bare cipher is what "ECB" means here, and it is right: AES is a pseudorandom permutation, so distinct
-/// blocks give unrelated ids, and the random bytes make the block distinct each time. ECB's weakness, equal blocks of a longer message
-/// showing, cannot arise with one. A chosen 16-byte id leaves no room for a nonce or tag, and needs none: that an id is ours is what
-/// the code's signature says, so open only the id of a code that was verified; any other 16 bytes open to nonsense.
+/// "ECB" here means one block through the bare cipher, and that is safe: AES is a pseudorandom permutation, so distinct blocks give
+/// unrelated ids, and the random bytes make each block distinct. The weakness of ECB, that equal blocks of a message stay equal, does not
+/// exist with one block. 16 bytes leave no room for a nonce or tag, and need none: the code's signature authenticates the id. So open only
+/// the id of a verified code; any other 16 bytes decrypt to a meaningless holder.
 /// </remarks>
 public sealed class CodeSeal
 {
     /// <summary>The size of a sealing key in bytes (AES-256).</summary>
     public const int KeySize = 32;
 
-    /// <summary>How many random bytes go into an id.</summary>
+    /// <summary>The number of random bytes in an id.</summary>
     public const int RandomSize = 7;
 
     private const int SlotAt = sizeof(ulong);
@@ -27,7 +27,7 @@ public sealed class CodeSeal
     private readonly byte[] _key;
     private readonly InstancePool<Aes> _ciphers;
 
-    /// <summary>A seal of a given key.</summary>
+    /// <summary>Creates a seal with a given key.</summary>
     /// <param name="key">Exactly 32 secret bytes; copied.</param>
     /// <exception cref="ArgumentException"><paramref name="key"/> has another length.</exception>
     public CodeSeal(ReadOnlySpan<byte> key)
@@ -41,7 +41,7 @@ public sealed class CodeSeal
         _ciphers = new InstancePool<Aes>(CreateCipher);
     }
 
-    /// <summary>A seal of a new random key.</summary>
+    /// <summary>Creates a seal with a new random key.</summary>
     /// <returns>The seal.</returns>
     public static CodeSeal Create()
     {
@@ -50,10 +50,10 @@ public sealed class CodeSeal
         return new CodeSeal(key);
     }
 
-    /// <summary>Makes the id of a new code.</summary>
-    /// <param name="holder">Whose code it is.</param>
-    /// <param name="vehicle">The vehicle it names, or none.</param>
-    /// <param name="random">Exactly 7 bytes, fresh for each code.</param>
+    /// <summary>Creates the id of a new code.</summary>
+    /// <param name="holder">The holder of the code.</param>
+    /// <param name="vehicle">The vehicle that the code names, or none.</param>
+    /// <param name="random">Exactly 7 bytes, new for each code.</param>
     /// <returns>The id.</returns>
     /// <exception cref="ArgumentException"><paramref name="random"/> has another length.</exception>
     public CodeId Seal(HolderId holder, VehicleSlot vehicle, ReadOnlySpan<byte> random)
@@ -75,14 +75,18 @@ public sealed class CodeSeal
         return new CodeId(id);
     }
 
-    /// <summary>Undoes <see cref="Seal"/>.</summary>
-    /// <param name="id">The id of a code that was verified with the key pair this seal belongs to; anything else opens to nonsense.</param>
+    /// <summary>Decrypts the holder and vehicle of an id.</summary>
+    /// <param name="id">
+    /// The id of a code that was verified with the key pair of this seal; any other id decrypts to a meaningless holder.
+    /// </param>
     /// <returns>Holder and vehicle.</returns>
     public SealedHolder Open(CodeId id) => Open(id, []);
 
-    /// <summary>Undoes <see cref="Seal"/>, and tells the random bytes, for a caller who put something of its own there.</summary>
-    /// <param name="id">The id of a code that was verified with the key pair this seal belongs to; anything else opens to nonsense.</param>
-    /// <param name="random">Takes the first bytes of the random part, at most <see cref="RandomSize"/>.</param>
+    /// <summary>Decrypts the holder and vehicle of an id, and its random bytes, for a caller that used them for its own data.</summary>
+    /// <param name="id">
+    /// The id of a code that was verified with the key pair of this seal; any other id decrypts to a meaningless holder.
+    /// </param>
+    /// <param name="random">Receives the first bytes of the random part, at most <see cref="RandomSize"/>.</param>
     /// <returns>Holder and vehicle.</returns>
     public SealedHolder Open(CodeId id, Span<byte> random)
     {
@@ -97,7 +101,7 @@ public sealed class CodeSeal
         return new SealedHolder(new HolderId(BinaryPrimitives.ReadUInt64BigEndian(block)), new VehicleSlot(block[SlotAt]));
     }
 
-    /// <summary>The secret, for storing the key ring.</summary>
+    /// <summary>The secret key, to store the key ring.</summary>
     internal ReadOnlySpan<byte> ExportKey() => _key;
 
     private Aes CreateCipher()

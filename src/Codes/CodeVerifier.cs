@@ -3,21 +3,20 @@ using NodaTime;
 namespace Parking.Codes;
 
 /// <summary>
-/// Checks codes with nothing but published keys. Immutable, safe to use from many threads at once, and cheap to make: when the key set
-/// changes, make another.
+/// Verifies codes with published keys only. Immutable and thread-safe. When the key set changes, create a new verifier: it is cheap.
 /// </summary>
 public sealed class CodeVerifier
 {
-    // A code has 171 characters and the next larger algorithms' would have some 300 (ES512); beyond this it is certainly not one of ours,
-    // and nobody can make a gate decode a megabyte.
+    // A code has 171 characters; with the next larger algorithm (ES512) it would have some 300. The limit prevents a gate from decoding a
+    // megabyte.
     private const int LongestText = 1024;
 
     private readonly PublicKeySet _keys;
     private readonly Duration _skew;
 
-    /// <summary>A verifier with a key set.</summary>
-    /// <param name="keys">The published keys. With none, every code is of an unknown key.</param>
-    /// <param name="lifetime">Says the tolerated clock skew; <see cref="CodeLifetime.Default"/> where omitted.</param>
+    /// <summary>Creates a verifier for a key set.</summary>
+    /// <param name="keys">The published keys. If there are none, every code has an unknown key.</param>
+    /// <param name="lifetime">The lifetime, for its clock skew; <see cref="CodeLifetime.Default"/> if omitted.</param>
     public CodeVerifier(PublicKeySet keys, CodeLifetime? lifetime = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -26,17 +25,17 @@ public sealed class CodeVerifier
     }
 
     /// <summary>
-    /// Checks a text. Never throws, whatever the text. In this order: prefix, Base45, shape, algorithm, key, signature, time. Single use
-    /// and the holder's standing are the caller's.
+    /// Verifies a text. Never throws. The order is: prefix, Base45, shape, algorithm, key, signature, time. The caller checks single use
+    /// and the holder's standing.
     /// </summary>
-    /// <param name="text">What a reader read, as it came: no character is trimmed and no letter's case is changed.</param>
+    /// <param name="text">The text of a symbol, unchanged: not trimmed, and in its original case.</param>
     /// <param name="now">
-    /// The time. With a skew of s, a code is in time from its issue − s, inclusive, to its expiry + s, exclusive.
+    /// The time. With a clock skew of s, a code is valid from its issue − s, inclusive, to its expiry + s, exclusive.
     /// </param>
-    /// <returns>What was found.</returns>
+    /// <returns>The result.</returns>
     /// <remarks>
-    /// An ECDSA signature (r, s) fits as (r, n − s) too, so one code has two texts. Both are accepted, since signers by the standard make
-    /// either; it is <see cref="CodeCheck.CodeId"/>, which the signature covers, that counts as one use. Never key anything on the text.
+    /// If an ECDSA signature (r, s) is valid, (r, n − s) is valid too, so a code has two texts. Both are accepted, because standard signers
+    /// produce either. <see cref="CodeCheck.CodeId"/>, which the signature covers, identifies the use. Never use the text as a key.
     /// </remarks>
     public CodeCheck Verify(ReadOnlySpan<char> text, Instant now)
     {
@@ -84,7 +83,7 @@ public sealed class CodeVerifier
         return new CodeCheck(TimeRefusal(issuedAt, expiresAt, now), envelope.KeyId, envelope.CodeId, issuedAt, expiresAt);
     }
 
-    // The skew is taken from the code's times, which are far from the ends of Instant's range; now may be any instant.
+    // The skew is applied to the code's times, which are far from the limits of Instant; now can be any instant.
     private CodeRefusal TimeRefusal(Instant issuedAt, Instant expiresAt, Instant now) =>
         now < issuedAt - _skew ? CodeRefusal.NotYetValid
         : now >= expiresAt + _skew ? CodeRefusal.Expired

@@ -2,7 +2,7 @@ using System.Formats.Cbor;
 
 namespace Parking.Codes;
 
-/// <summary>The COSE_Key labels and values a P-256 verification key is made of (RFC 9052 section 7, RFC 9053 section 7.1.1).</summary>
+/// <summary>The COSE_Key labels and values of a P-256 verification key (RFC 9052 section 7, RFC 9053 section 7.1.1).</summary>
 internal static class CoseKey
 {
     public const int KeyType = 1;
@@ -31,7 +31,7 @@ internal static class CoseKey
         return writer.Encode();
     }
 
-    /// <summary>A key as a key set lists it: the four members, its id, its algorithm, and that it only verifies.</summary>
+    /// <summary>Writes a key of a key set: the four members, its id, its algorithm, and the operation "verify".</summary>
     public static void Write(CborWriter writer, VerificationKey key)
     {
         writer.WriteStartMap(7);

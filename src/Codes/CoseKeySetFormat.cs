@@ -3,8 +3,8 @@ using System.Formats.Cbor;
 namespace Parking.Codes;
 
 /// <summary>
-/// The key set as CBOR (RFC 9052, section 7). What is for another algorithm is passed over, as for the JSON form; what is for ES256 must be
-/// right in everything. Any well-formed CBOR without duplicate labels is read, as others may write it, not only the deterministic form.
+/// The key set as CBOR (RFC 9052, section 7). Keys of other algorithms are skipped, as in the JSON form; keys for ES256 must be valid. It
+/// reads any well-formed CBOR without duplicate labels, not only the deterministic form.
 /// </summary>
 internal static class CoseKeySetFormat
 {
@@ -43,7 +43,7 @@ internal static class CoseKeySetFormat
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
         {
-            // The reader's ways to say: no CBOR, not what is asked for, a number out of range.
+            // The reader throws these if the bytes are not CBOR, have another type, or a number is out of range.
             throw new FormatException($"Not a COSE key set: {e.Message}", e);
         }
     }
@@ -68,7 +68,7 @@ internal static class CoseKeySetFormat
             : null;
     }
 
-    // The values stay encoded until their label says what they should be: in keys of other kinds they may be anything.
+    // Values stay encoded until their label determines the type: in other kinds of key they can have any type.
     private static Dictionary<long, ReadOnlyMemory<byte>> ReadMap(CborReader reader)
     {
         var values = new Dictionary<long, ReadOnlyMemory<byte>>();

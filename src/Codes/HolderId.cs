@@ -5,14 +5,15 @@ using System.Security.Cryptography;
 namespace Parking.Codes;
 
 /// <summary>
-/// One citizen inside the service: 64 random bits that say nothing about the person. Every value is a legal id, zero included.
+/// Identifies a citizen inside the service: 64 random bits that carry no information about the person. Every value is valid, including
+/// zero.
 /// </summary>
 /// <param name="Value">The id as a number.</param>
 public readonly record struct HolderId(ulong Value)
 {
     private const int HexDigits = 16;
 
-    /// <summary>A new id from the system's cryptographic random source. The caller refuses the one in 2^64 that is taken.</summary>
+    /// <summary>Creates an id from the system's cryptographic random source. The caller must check that it is not taken.</summary>
     /// <returns>The id.</returns>
     public static HolderId CreateRandom()
     {
@@ -21,16 +22,16 @@ public readonly record struct HolderId(ulong Value)
         return new HolderId(BinaryPrimitives.ReadUInt64BigEndian(bytes));
     }
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>Parses the output of <see cref="ToString"/>.</summary>
     /// <param name="text">Exactly 16 hexadecimal digits, of either case.</param>
     /// <returns>The id.</returns>
     /// <exception cref="FormatException"><paramref name="text"/> is anything else.</exception>
     public static HolderId Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var id) ? id : throw new FormatException("A holder id is 16 hexadecimal digits.");
 
-    /// <summary>Reads what <see cref="ToString"/> writes.</summary>
+    /// <summary>Parses the output of <see cref="ToString"/>.</summary>
     /// <param name="text">Exactly 16 hexadecimal digits, of either case.</param>
-    /// <param name="id">The id, or the default where the text is anything else.</param>
+    /// <param name="id">The id, or the default if the text is not an id.</param>
     /// <returns>Whether <paramref name="text"/> is an id.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out HolderId id)
     {

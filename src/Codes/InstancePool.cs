@@ -1,16 +1,16 @@
 namespace Parking.Codes;
 
 /// <summary>
-/// Lends instances that only one thread may use at a time. The framework does not promise that <c>ECDsa</c> or <c>Aes</c> may be shared
-/// between threads, making one for each use costs more than the work itself, and a thread-static instance per key would outlive its
-/// key on every thread of the process. As many idle ones are kept as the machine has processors; more exist only while more are in use.
+/// A pool of instances that only one thread may use at a time. The framework does not promise that <c>ECDsa</c> or <c>Aes</c> are
+/// thread-safe, creating one for each use costs more than the work itself, and a thread-static instance would outlive its key. The pool
+/// keeps at most one idle instance per processor.
 /// </summary>
 internal sealed class InstancePool<T>(Func<T> create)
     where T : class, IDisposable
 {
     private readonly T?[] _idle = new T?[Environment.ProcessorCount];
 
-    /// <summary>Takes an idle instance or makes one. Nothing is lost, but time, if it is never given back.</summary>
+    /// <summary>Takes an idle instance or creates one. An instance that is not returned is garbage collected.</summary>
     public T Rent()
     {
         foreach (ref var slot in _idle.AsSpan())
@@ -24,7 +24,7 @@ internal sealed class InstancePool<T>(Func<T> create)
         return create();
     }
 
-    /// <summary>Gives an instance back, after which the caller must not touch it.</summary>
+    /// <summary>Returns an instance to the pool. The caller must not use it afterwards.</summary>
     public void Return(T instance)
     {
         foreach (ref var slot in _idle.AsSpan())

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Parking.Codes;
 
 /// <summary>
-/// The key set as JSON (RFC 7517, RFC 7518 section 6.2). What is for another algorithm is passed over, as RFC 7517 section 5 says, so that
-/// a later key of another kind does not stop today's gates; what is for ES256 must be right in everything.
+/// The key set as JSON (RFC 7517, RFC 7518 section 6.2). Keys of other algorithms are skipped, as RFC 7517 section 5 says, so that a future
+/// kind of key does not stop today's gates. Keys for ES256 must be valid.
 /// </summary>
 internal static class JwksFormat
 {

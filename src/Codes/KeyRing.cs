@@ -4,18 +4,17 @@ using NodaTime;
 namespace Parking.Codes;
 
 /// <summary>
-/// The service's keys, each going through announce → sign → retire → drop. Immutable: a change gives another ring, which is stored first
-/// and used then.
+/// The service's keys. Each is announced, signs, is retired and is dropped. Immutable: a change creates another ring, which is stored
+/// before it is used.
 /// </summary>
 /// <remarks>
-/// A key signs until its successor does, so there is exactly one signer at any instant by construction. A successor is announced at least
-/// <see cref="KeyRingPolicy.AnnounceLead"/> before it signs; no time is ever cut short because a rotation comes late. The first key of a
-/// new ring signs at once, because no gate has a key set yet. The one exception is <see cref="Revoke"/>: a key that must not be believed
-/// cannot wait for its successor.
+/// A key signs until its successor does, so there is exactly one signer at any instant. A successor is announced at least
+/// <see cref="KeyRingPolicy.AnnounceLead"/> before it signs; a late rotation does not shorten this time. The first key of a new ring signs
+/// at once, because no gate has a key set yet. <see cref="Revoke"/> is the exception: an untrusted key stops signing at once.
 /// </remarks>
 public sealed class KeyRing
 {
-    // Ascending by SignsFrom; never without a key that is not revoked.
+    // Ascending by SignsFrom. At least one key is not revoked.
     private readonly ImmutableArray<KeyLife> _lives;
 
     private KeyRing(KeyRingPolicy policy, IEnumerable<KeyRingEntry> keys)
@@ -26,21 +25,21 @@ public sealed class KeyRing
         [
             .. entries.Select((entry, index) =>
             {
-                Instant? succeededAt = entries.Skip(index + 1).FirstOrDefault(later => later.EverSigns) is { } successor ? successor.SignsFrom : null;
+                var succeededAt = entries.Skip(index + 1).FirstOrDefault(later => later.EverSigns)?.SignsFrom;
                 var signsUntil = entry.RevokedAt is { } revokedAt && !(succeededAt < revokedAt) ? revokedAt : succeededAt;
-                return new KeyLife(
-                    entry.Key, entry.AnnouncedAt, entry.SignsFrom, signsUntil, (entry.RevokedAt ?? signsUntil) + policy.KeepAfterSigning, entry.RevokedAt);
+                var dropsAt = (entry.RevokedAt ?? signsUntil) + policy.KeepAfterSigning;
+                return new KeyLife(entry.Key, entry.AnnouncedAt, entry.SignsFrom, signsUntil, dropsAt, entry.RevokedAt);
             }),
         ];
     }
 
-    /// <summary>The times the ring keeps to.</summary>
+    /// <summary>The durations of a key's life cycle.</summary>
     public KeyRingPolicy Policy { get; }
 
-    /// <summary>All keys that have not been removed, in the order they sign in; never empty.</summary>
+    /// <summary>All keys that are not removed, in the order in which they sign; never empty.</summary>
     public IReadOnlyList<KeyLife> Lives => _lives;
 
-    /// <summary>When <see cref="Advance"/> next has something to do; not before, and it may come later without harm.</summary>
+    /// <summary>When <see cref="Advance"/> next has something to do. A later call does no harm.</summary>
     public Instant NextChangeAt
     {
         get
@@ -50,15 +49,15 @@ public sealed class KeyRing
         }
     }
 
-    /// <summary>The key that signs last of all.</summary>
+    /// <summary>The key that signs last.</summary>
     private KeyLife Last => _lives.Last(life => life.RevokedAt is null);
 
     private Instant SuccessorDueAt => Last.SignsFrom + Policy.RotationPeriod - Policy.AnnounceLead;
 
-    /// <summary>A new ring, whose first key signs at once.</summary>
+    /// <summary>Creates a ring whose first key signs at once.</summary>
     /// <param name="first">The first key.</param>
     /// <param name="now">The time.</param>
-    /// <param name="policy">The times to keep to; <see cref="KeyRingPolicy.Default"/> where omitted.</param>
+    /// <param name="policy">The durations of a key's life cycle; <see cref="KeyRingPolicy.Default"/> if omitted.</param>
     /// <returns>The ring.</returns>
     public static KeyRing Found(SigningKey first, Instant now, KeyRingPolicy? policy = null)
     {
@@ -66,14 +65,14 @@ public sealed class KeyRing
         return new KeyRing(policy ?? KeyRingPolicy.Default, [new(first, now, now)]);
     }
 
-    /// <summary>Adds a key, which is published from now on and takes over the signing later.</summary>
+    /// <summary>Adds a key. It is published from now on and signs later.</summary>
     /// <param name="key">The key.</param>
     /// <param name="now">The time.</param>
     /// <param name="signsFrom">
-    /// When it takes over: not sooner than <see cref="KeyRingPolicy.AnnounceLead"/> from now, and after all others.
+    /// When it starts to sign: at least <see cref="KeyRingPolicy.AnnounceLead"/> from now, and after all others.
     /// </param>
     /// <returns>The changed ring.</returns>
-    /// <exception cref="ArgumentException">Another key has this key's id: make another key.</exception>
+    /// <exception cref="ArgumentException">Another key has this key's id: create another key.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="signsFrom"/> is too soon, or not after that of the last key.
     /// </exception>
@@ -104,23 +103,26 @@ public sealed class KeyRing
     }
 
     /// <summary>
-    /// Takes a key out of use for good, because its secret may be in other hands: it signs no more, is published no more, and is listed by
-    /// <see cref="RevokedAt"/> instead. It is kept for as long as events of before can still arrive, to open what it sealed.
+    /// Revokes a key permanently, because its secret may have been stolen. It no longer signs and is no longer published;
+    /// <see cref="RevokedAt"/> lists it instead. The ring keeps it while events from before the revocation can arrive, to unseal their ids.
     /// </summary>
     /// <remarks>
-    /// If the key signs, another must at once: the successor that has been announced, which most gates know already, or else a fresh key,
-    /// whose codes gates do not know that are offline at this moment. That is the price of not going on with a stolen one.
+    /// If the key signs, another key must sign at once: the announced successor, which most gates know already, or else a new key, whose
+    /// codes are unknown to gates that are offline at this moment.
     /// </remarks>
     /// <param name="id">The key's id.</param>
     /// <param name="now">The time.</param>
-    /// <param name="createKey">Makes a new key; called only if one is needed.</param>
-    /// <returns>The changed ring, or this same object where the key is revoked already.</returns>
-    /// <exception cref="KeyNotFoundException">No such key is in the ring.</exception>
-    /// <exception cref="ArgumentException">The new key has an id that is in the ring (one chance in 2^32 for each). Call again.</exception>
+    /// <param name="createKey">Creates a key; called only if one is needed.</param>
+    /// <returns>The changed ring, or this object if the key is revoked already.</returns>
+    /// <exception cref="KeyNotFoundException">The ring has no such key.</exception>
+    /// <exception cref="ArgumentException">
+    /// The new key has an id that is in the ring (probability 2^−32 for each key). Call again.
+    /// </exception>
     public KeyRing Revoke(KeyId id, Instant now, Func<SigningKey> createKey)
     {
         ArgumentNullException.ThrowIfNull(createKey);
-        var revoked = _lives.FirstOrDefault(life => life.Key.Id == id) ?? throw new KeyNotFoundException($"There is no key {id} in the ring.");
+        var revoked = _lives.FirstOrDefault(life => life.Key.Id == id)
+            ?? throw new KeyNotFoundException($"There is no key {id} in the ring.");
         if (revoked.RevokedAt is not null)
         {
             return this;
@@ -145,14 +147,15 @@ public sealed class KeyRing
     }
 
     /// <summary>
-    /// Does what is due: removes keys that are no longer needed, and announces a successor when the last key's time to sign would otherwise
-    /// end without one. At most one key is added. Late calls are harmless: the last key signs on until a successor has been announced for
-    /// long enough.
+    /// Removes keys that are no longer needed, and announces a successor in time before the last key's rotation period ends. It adds at
+    /// most one key. Late calls do no harm: the last key signs until a successor has been announced for long enough.
     /// </summary>
     /// <param name="now">The time.</param>
-    /// <param name="createKey">Makes a new key; called only when one is due.</param>
-    /// <returns>The changed ring, or this same object where nothing is due.</returns>
-    /// <exception cref="ArgumentException">The new key has an id that is in the ring (one chance in 2^32 for each). Call again.</exception>
+    /// <param name="createKey">Creates a key; called only if one is due.</param>
+    /// <returns>The changed ring, or this object if nothing is due.</returns>
+    /// <exception cref="ArgumentException">
+    /// The new key has an id that is in the ring (probability 2^−32 for each key). Call again.
+    /// </exception>
     public KeyRing Advance(Instant now, Func<SigningKey> createKey)
     {
         ArgumentNullException.ThrowIfNull(createKey);
@@ -168,7 +171,7 @@ public sealed class KeyRing
     }
 
     /// <summary>The key that signs new codes. There is exactly one at any instant.</summary>
-    /// <param name="now">The time. Before the ring's first key signs, as after a clock was set back, it is that key.</param>
+    /// <param name="now">The time. If the clock was set back to before the ring's first key signs, the result is that key.</param>
     /// <returns>The key.</returns>
     public SigningKey SignerAt(Instant now)
     {
@@ -188,31 +191,32 @@ public sealed class KeyRing
         return first!.Key;
     }
 
-    /// <summary>The keys to check codes with: all that are announced, sign, or are retired and not yet due to be dropped; no revoked one.</summary>
+    /// <summary>The keys that verify codes: all announced, signing and retired keys, without dropped and revoked ones.</summary>
     /// <param name="now">The time.</param>
     /// <returns>The set to publish.</returns>
-    public PublicKeySet PublishedAt(Instant now) => new(NeededAt(now).Where(life => life.RevokedAt is null).Select(life => life.Key.PublicKey));
+    public PublicKeySet PublishedAt(Instant now) =>
+        new(NeededAt(now).Where(life => life.RevokedAt is null).Select(life => life.Key.PublicKey));
 
     /// <summary>
-    /// The keys to check late events' codes with, which may have been shown before a key was revoked: those of <see cref="PublishedAt"/> and
-    /// the revoked ones. For the service alone, and not to open a barrier by.
+    /// The keys that verify codes of late events, which may have been shown before a key was revoked: those of <see cref="PublishedAt"/>
+    /// and the revoked ones. Only for the service, and not to open a barrier.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <returns>The set.</returns>
     public PublicKeySet KeptAt(Instant now) => new(NeededAt(now).Select(life => life.Key.PublicKey));
 
-    /// <summary>The seals that belong to <see cref="KeptAt"/>, for the service alone.</summary>
+    /// <summary>The seals of the keys of <see cref="KeptAt"/>. Only for the service.</summary>
     /// <param name="now">The time.</param>
     /// <returns>The seals.</returns>
     public SealingKeys SealingKeysAt(Instant now) => new(NeededAt(now).Select(life => life.Key));
 
-    /// <summary>The ids of revoked keys that gates may still have or meet, in ascending order.</summary>
+    /// <summary>The ids of revoked keys that gates may still have or meet in codes, in ascending order.</summary>
     /// <param name="now">The time.</param>
     /// <returns>The ids.</returns>
     public IReadOnlyList<KeyId> RevokedAt(Instant now) =>
         [.. NeededAt(now).Where(life => life.RevokedAt is not null).Select(life => life.Key.Id).OrderBy(id => id.Value)];
 
-    /// <summary>A ring as it was stored; the caller has checked the order and the ids, and that a key is left.</summary>
+    /// <summary>Restores a stored ring. The caller has checked the order, the ids, and that a key is not revoked.</summary>
     internal static KeyRing Restore(KeyRingPolicy policy, IEnumerable<KeyRingEntry> keys) => new(policy, keys);
 
     private static IEnumerable<KeyRingEntry> Entries(IEnumerable<KeyLife> lives) =>

@@ -7,11 +7,12 @@ using NodaTime.Text;
 namespace Parking.Codes;
 
 /// <summary>
-/// A key ring as JSON, private parts included, for the service's own protected storage. Whoever holds it can make codes and unseal holders.
+/// A key ring as JSON, including private keys, for the service's own protected storage. Anyone who has it can create codes and unseal
+/// holders.
 /// </summary>
 public static class KeyRingDocument
 {
-    /// <summary>The version that is written, and the only one that is read.</summary>
+    /// <summary>The only version that is written and read.</summary>
     public const int Version = 1;
 
     private static readonly InstantPattern TimePattern = InstantPattern.ExtendedIso;
@@ -19,7 +20,7 @@ public static class KeyRingDocument
     /// <summary>Writes a ring. Its policy is configuration and is not written.</summary>
     /// <param name="ring">A ring whose signers are all <see cref="LocalCodeSigner"/>.</param>
     /// <returns>The document in UTF-8. Secret.</returns>
-    /// <exception cref="NotSupportedException">A signer is a device, whose private key cannot be written.</exception>
+    /// <exception cref="NotSupportedException">A signer is a device, whose private key cannot be exported.</exception>
     public static byte[] Write(KeyRing ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
@@ -28,12 +29,12 @@ public static class KeyRingDocument
     }
 
     /// <summary>
-    /// Reads what <see cref="Write"/> wrote, and checks all of it. The times need not fit the policy, which may have changed since.
+    /// Reads and validates the output of <see cref="Write"/>. The times need not match the policy, which may have changed since.
     /// </summary>
     /// <param name="json">The document in UTF-8.</param>
-    /// <param name="policy">The times to keep to; <see cref="KeyRingPolicy.Default"/> where omitted.</param>
+    /// <param name="policy">The durations of a key's life cycle; <see cref="KeyRingPolicy.Default"/> if omitted.</param>
     /// <returns>The ring.</returns>
-    /// <exception cref="FormatException">Anything is missing, unknown or wrong. The message names the place, never a secret.</exception>
+    /// <exception cref="FormatException">A member is missing, unknown or invalid. The message names the place, never a secret.</exception>
     public static KeyRing Read(ReadOnlySpan<byte> json, KeyRingPolicy? policy = null)
     {
         StoredKeyRing? stored;
@@ -76,7 +77,7 @@ public static class KeyRingDocument
         return KeyRing.Restore(policy, keys);
     }
 
-    /// <summary>A key that was revoked when it began to sign has the same beginning as the one that took its place.</summary>
+    /// <summary>If a key was revoked at the instant it started to sign, its replacement starts at the same instant.</summary>
     private static bool IsBefore(KeyRingEntry key, Instant signsFrom) =>
         key.SignsFrom < signsFrom || (key.RevokedAt is not null && key.SignsFrom == signsFrom);
 
@@ -124,7 +125,7 @@ public static class KeyRingDocument
         return key;
     }
 
-    // Coordinates, private part and sealing key are all 32 bytes.
+    // Coordinates, private key and sealing key have 32 bytes each.
     private static byte[] Bytes(string text, string place)
     {
         var bytes = new byte[VerificationKey.CoordinateSize];

@@ -2,9 +2,9 @@ using NodaTime;
 
 namespace Parking.Codes;
 
-/// <summary>What a ring knows of a key by itself; all other times follow from the keys around it.</summary>
+/// <summary>The stored times of a key; all other times follow from the keys around it.</summary>
 internal sealed record KeyRingEntry(SigningKey Key, Instant AnnouncedAt, Instant SignsFrom, Instant? RevokedAt = null)
 {
-    /// <summary>Whether there is a moment at which it signs, if nothing more is changed: it was not revoked before its turn came.</summary>
+    /// <summary>Whether it signs at any time: it was not revoked before it starts to sign.</summary>
     public bool EverSigns => RevokedAt is null || RevokedAt > SignsFrom;
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Codes;
 
-/// <summary>How long each part of a key's life takes.</summary>
+/// <summary>The durations of a key's life cycle.</summary>
 public sealed record KeyRingPolicy
 {
     private static readonly Duration Longest = Duration.FromDays(3650);
@@ -10,7 +10,7 @@ public sealed record KeyRingPolicy
     /// <summary>A new key every 30 days, gates offline for up to 7.</summary>
     public static KeyRingPolicy Default { get; } = new();
 
-    /// <summary>How long a gate may go without fetching the key set. The default is 7 days; zero is allowed.</summary>
+    /// <summary>How long a gate may work without fetching the key set. The default is 7 days; zero is allowed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or longer than ten years.</exception>
     public Duration OfflineHorizon
     {
@@ -27,8 +27,8 @@ public sealed record KeyRingPolicy
     } = Duration.FromDays(30);
 
     /// <summary>
-    /// How old what a gate fetches may be by then: the time that caches, and instances of the service that have not reloaded the ring, may
-    /// lag behind it. The default is one hour; zero is allowed.
+    /// The largest age of a fetched key set: how far caches, and service instances that have not reloaded the ring, may lag behind. The
+    /// default is one hour; zero is allowed.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative, or longer than ten years.</exception>
     public Duration PublicationDelay
@@ -37,14 +37,15 @@ public sealed record KeyRingPolicy
         init => field = Within(value, Duration.Zero, nameof(PublicationDelay));
     } = Duration.FromHours(1);
 
-    /// <summary>How long a code lives; a retired key is kept for as long as its last code can still be shown, and the horizon.</summary>
+    /// <summary>The lifetime of a code. A retired key is kept until its last code has expired, plus the offline horizon.</summary>
     public CodeLifetime CodeLifetime { get; init; } = CodeLifetime.Default;
 
-    /// <summary>From announcement to first signature, at least: horizon and publication delay.</summary>
+    /// <summary>The least time from announcement to first signature: offline horizon plus publication delay.</summary>
     public Duration AnnounceLead => OfflineHorizon + PublicationDelay;
 
     /// <summary>
-    /// From last signature to drop: a gate records a code as late as its expiry and the skew, and delivers the record a horizon later.
+    /// The time from last signature to drop: a gate may record a code until its expiry plus the skew, and report it an offline horizon
+    /// later.
     /// </summary>
     public Duration KeepAfterSigning => OfflineHorizon + PublicationDelay + CodeLifetime.ValidFor + CodeLifetime.ClockSkew;
 

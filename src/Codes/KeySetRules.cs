@@ -1,6 +1,6 @@
 namespace Parking.Codes;
 
-/// <summary>What both published forms of a key set are held to when they are read.</summary>
+/// <summary>The rules that both published forms of a key set must satisfy when they are read.</summary>
 internal static class KeySetRules
 {
     public static VerificationKey Check(byte[] x, byte[] y, KeyId kid, string place)
@@ -15,7 +15,7 @@ internal static class KeySetRules
             throw new FormatException($"{place}: {e.Message}", e);
         }
 
-        // Derived, never taken on trust: a set that calls a key by another's id would let the wrong signer in.
+        // The id is always computed: a set that gives a key another key's id would accept the wrong signer.
         return key.Id == kid ? key : throw new FormatException($"{place}.kid: says {kid}, but the key's thumbprint begins with {key.Id}.");
     }
 

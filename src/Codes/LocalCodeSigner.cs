@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace Parking.Codes;
 
-/// <summary>Signs with a private key held in this process's memory. Safe to use from many threads at once.</summary>
+/// <summary>Signs with a private key in this process's memory. Thread-safe.</summary>
 public sealed class LocalCodeSigner : ICodeSigner
 {
     private readonly ECParameters _key;
     private readonly InstancePool<ECDsa> _signers;
 
-    /// <summary>A signer of a given key pair.</summary>
-    /// <param name="key">A P-256 key pair with its private part; copied.</param>
+    /// <summary>Creates a signer with a given key pair.</summary>
+    /// <param name="key">A P-256 key pair with its private key; copied.</param>
     /// <exception cref="ArgumentException">
-    /// Another curve, no private part, or a private part that does not belong to the public one.
+    /// The curve is not P-256, there is no private key, or the private key does not match the public key.
     /// </exception>
     public LocalCodeSigner(ECParameters key)
     {
@@ -35,7 +35,7 @@ public sealed class LocalCodeSigner : ICodeSigner
     /// <inheritdoc/>
     public VerificationKey PublicKey { get; }
 
-    /// <summary>A signer of a new random key pair.</summary>
+    /// <summary>Creates a signer with a new random key pair.</summary>
     /// <returns>The signer.</returns>
     public static LocalCodeSigner Create()
     {
@@ -52,10 +52,10 @@ public sealed class LocalCodeSigner : ICodeSigner
         ArgumentOutOfRangeException.ThrowIfNotEqual(signature.Length, written, nameof(signature));
     }
 
-    /// <summary>The secret, for storing the key ring.</summary>
+    /// <summary>The private key, to store the key ring.</summary>
     internal ReadOnlySpan<byte> ExportPrivateKey() => _key.D;
 
-    // OpenSSL refuses halves that do not match when it imports them; not every platform's library does.
+    // OpenSSL refuses a key pair that does not match; the libraries of other platforms may not.
     private void RequireMatchingHalves(string parameter)
     {
         Span<byte> signature = stackalloc byte[VerificationKey.SignatureSize];

@@ -4,15 +4,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Parking.Codes;
 
 /// <summary>
-/// The keys that codes are checked with: what the service publishes and gates keep. Immutable, equal by value, ordered by key id, so that
-/// equal sets are written as equal bytes and a tag over those (an ETag) is stable.
+/// The keys that verify codes, published by the service and kept by gates. Immutable, equal by value, and ordered by key id, so that equal
+/// sets have equal bytes and a stable ETag.
 /// </summary>
 public sealed class PublicKeySet : IEquatable<PublicKeySet>
 {
     private readonly ImmutableArray<VerificationKey> _keys;
 
-    /// <summary>A set of keys.</summary>
-    /// <param name="keys">Keys with distinct ids, in any order; none is allowed.</param>
+    /// <summary>Creates a set of keys.</summary>
+    /// <param name="keys">Keys with distinct ids, in any order; can be empty.</param>
     /// <exception cref="ArgumentException">Two keys have the same id.</exception>
     public PublicKeySet(IEnumerable<VerificationKey> keys)
     {
@@ -31,30 +31,26 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
     public IReadOnlyList<VerificationKey> Keys => _keys;
 
     /// <summary>Reads a JSON Web Key Set (RFC 7517).</summary>
-    /// <param name="json">
-    /// The document in UTF-8. Keys of another type, curve, algorithm or use, and members that are not known, are passed over.
-    /// </param>
+    /// <param name="json">The document in UTF-8. Keys of another type, curve, algorithm or use, and unknown members, are skipped.</param>
     /// <returns>The ES256 verification keys in it.</returns>
     /// <exception cref="FormatException">
-    /// No JWK set; a key for ES256 that is not whole or not right; no such key at all. The message names the place.
+    /// The document is not a JWK set, a key for ES256 is incomplete or invalid, or there is no such key. The message names the place.
     /// </exception>
     public static PublicKeySet FromJwks(ReadOnlySpan<byte> json) => JwksFormat.Read(json);
 
     /// <summary>Reads a COSE_KeySet (RFC 9052, section 7).</summary>
-    /// <param name="cbor">
-    /// The document. Keys of another type, curve, algorithm or use, and labels that are not known, are passed over.
-    /// </param>
+    /// <param name="cbor">The document. Keys of another type, curve, algorithm or use, and unknown labels, are skipped.</param>
     /// <returns>The ES256 verification keys in it.</returns>
     /// <exception cref="FormatException">
-    /// No COSE_KeySet; a key for ES256 that is not whole or not right; no such key at all. The message names the place.
+    /// The document is not a COSE_KeySet, a key for ES256 is incomplete or invalid, or there is no such key. The message names the place.
     /// </exception>
     public static PublicKeySet FromCoseKeySet(ReadOnlyMemory<byte> cbor) => CoseKeySetFormat.Read(cbor);
 
     /// <summary>
     /// Writes a JSON Web Key Set (RFC 7517): media type <c>application/jwk-set+json</c>. Each key has <c>kty</c>, <c>crv</c>, <c>x</c>,
     /// <c>y</c>, <c>kid</c>, <c>alg</c> ES256 and <c>use</c> sig. The <c>kid</c> is the four bytes in a code's header as 8 lowercase
-    /// hexadecimal digits. It begins the key's COSE thumbprint (RFC 9679), not its JWK thumbprint (RFC 7638): the same facts are hashed, in
-    /// another encoding.
+    /// hexadecimal digits. They begin the key's COSE thumbprint (RFC 9679), not its JWK thumbprint (RFC 7638), which hashes the same facts
+    /// in another encoding.
     /// </summary>
     /// <returns>The document in UTF-8; equal sets give equal bytes.</returns>
     public byte[] ToJwks() => JwksFormat.Write(this);
@@ -72,7 +68,7 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
     /// <returns>Whether it is in the set.</returns>
     public bool TryGet(KeyId id, [NotNullWhen(true)] out VerificationKey? key)
     {
-        // A ring publishes two or three keys; walking them beats hashing.
+        // A ring publishes two or three keys, so a linear search is faster than a hash table.
         foreach (var candidate in _keys)
         {
             if (candidate.Id == id)

@@ -1,6 +1,6 @@
 namespace Parking.Codes;
 
-/// <summary>What a code's id hides from everybody but the service.</summary>
-/// <param name="Holder">Whose code it is.</param>
-/// <param name="Vehicle">The vehicle it names, or <see cref="VehicleSlot.None"/>.</param>
+/// <summary>The content of a code's id, which only the service can decrypt.</summary>
+/// <param name="Holder">The holder of the code.</param>
+/// <param name="Vehicle">The vehicle that the code names, or <see cref="VehicleSlot.None"/>.</param>
 public readonly record struct SealedHolder(HolderId Holder, VehicleSlot Vehicle);

@@ -2,14 +2,12 @@ using System.Collections.Frozen;
 
 namespace Parking.Codes;
 
-/// <summary>
-/// The seals by key: what the service, and nobody else, finds a code's holder with. Immutable; safe to use from many threads at once.
-/// </summary>
+/// <summary>The seals by key, with which only the service finds a code's holder. Immutable and thread-safe.</summary>
 public sealed class SealingKeys
 {
     private readonly FrozenDictionary<KeyId, CodeSeal> _seals;
 
-    /// <summary>The seals of some keys.</summary>
+    /// <summary>Takes the seals of some keys.</summary>
     /// <param name="keys">Keys with distinct ids.</param>
     /// <exception cref="ArgumentException">Two keys have the same id.</exception>
     public SealingKeys(IEnumerable<SigningKey> keys)
@@ -24,11 +22,11 @@ public sealed class SealingKeys
         _seals = seals.ToFrozenDictionary();
     }
 
-    /// <summary>Finds whose code it is.</summary>
+    /// <summary>Finds the holder of a code.</summary>
     /// <param name="key">The key the code was signed with, from its <see cref="CodeCheck"/>.</param>
     /// <param name="code">The code's id, from the same check.</param>
-    /// <param name="holder">Holder and vehicle, or the default where the key is not here.</param>
-    /// <returns>False where the key is not here: it has been dropped, or the check was made with somebody else's key set.</returns>
+    /// <param name="holder">Holder and vehicle, or the default if the key is not here.</param>
+    /// <returns>False if the key is not here: it has been dropped, or the check used another key set.</returns>
     public bool TryOpen(KeyId key, CodeId code, out SealedHolder holder)
     {
         var found = _seals.TryGetValue(key, out var seal);
@@ -36,7 +34,7 @@ public sealed class SealingKeys
         return found;
     }
 
-    /// <summary>Finds whose code it is, where the key is known to be here.</summary>
+    /// <summary>Finds the holder of a code whose key is known to be here.</summary>
     /// <param name="key">The key the code was signed with, from its <see cref="CodeCheck"/>.</param>
     /// <param name="code">The code's id, from the same check.</param>
     /// <returns>Holder and vehicle.</returns>

@@ -1,11 +1,11 @@
 namespace Parking.Codes;
 
-/// <summary>What codes are made with: a signer, and the seal that goes with it. The key id selects both.</summary>
+/// <summary>The key that creates codes: a signer and its seal. The key id selects both.</summary>
 public sealed class SigningKey
 {
-    /// <summary>A key from its parts.</summary>
-    /// <param name="signer">Signs; local, or a device.</param>
-    /// <param name="seal">Hides the holder.</param>
+    /// <summary>Creates a key from its parts.</summary>
+    /// <param name="signer">The signer: local or a device.</param>
+    /// <param name="seal">The seal that encrypts the holder.</param>
     public SigningKey(ICodeSigner signer, CodeSeal seal)
     {
         ArgumentNullException.ThrowIfNull(signer);
@@ -17,16 +17,16 @@ public sealed class SigningKey
     /// <summary>The key's id.</summary>
     public KeyId Id => PublicKey.Id;
 
-    /// <summary>The public half, which is published.</summary>
+    /// <summary>The public key.</summary>
     public VerificationKey PublicKey => Signer.PublicKey;
 
-    /// <summary>What signs.</summary>
+    /// <summary>The signer.</summary>
     public ICodeSigner Signer { get; }
 
-    /// <summary>What hides and finds the holder.</summary>
+    /// <summary>The seal that encrypts and decrypts the holder.</summary>
     public CodeSeal Seal { get; }
 
-    /// <summary>A new random key in this process's memory.</summary>
+    /// <summary>Creates a random key in this process's memory.</summary>
     /// <returns>The key.</returns>
     public static SigningKey Create() => new(LocalCodeSigner.Create(), CodeSeal.Create());
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Parking.Codes;
 
-/// <summary>Which of the holder's vehicles a code names: 1 to 255, or 0 for none (<see cref="None"/>, the default).</summary>
+/// <summary>The vehicle of the holder that a code names: 1 to 255, or 0 for none (<see cref="None"/>, the default).</summary>
 /// <param name="Value">The number.</param>
 public readonly record struct VehicleSlot(byte Value)
 {

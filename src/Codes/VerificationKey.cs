@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 namespace Parking.Codes;
 
 /// <summary>
-/// The public half of a signing key: a point on P-256, for ES256 (RFC 9053, section 2.1). Immutable, equal by value, and safe to use
-/// from many threads at once.
+/// The public key of a signing key: a point on P-256, for ES256 (RFC 9053, section 2.1). Immutable, equal by value, and thread-safe.
 /// </summary>
 public sealed class VerificationKey : IEquatable<VerificationKey>
 {
     /// <summary>The size of a coordinate in bytes.</summary>
     public const int CoordinateSize = 32;
 
-    /// <summary>The size of an ES256 signature in bytes: r and s side by side.</summary>
+    /// <summary>The size of an ES256 signature in bytes: r and s, concatenated.</summary>
     public const int SignatureSize = 64;
 
     private readonly byte[] _x;
@@ -19,10 +18,10 @@ public sealed class VerificationKey : IEquatable<VerificationKey>
     private readonly byte[] _thumbprint;
     private readonly InstancePool<ECDsa> _verifiers;
 
-    /// <summary>A key from its coordinates.</summary>
+    /// <summary>Creates a key from its coordinates.</summary>
     /// <param name="x">The x-coordinate: exactly 32 bytes, big-endian.</param>
     /// <param name="y">The y-coordinate: exactly 32 bytes, big-endian.</param>
-    /// <exception cref="ArgumentException">Another length, or no point of the curve.</exception>
+    /// <exception cref="ArgumentException">A coordinate has another length, or the point is not on the curve.</exception>
     public VerificationKey(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y)
     {
         if (x.Length != CoordinateSize || y.Length != CoordinateSize)
@@ -36,7 +35,7 @@ public sealed class VerificationKey : IEquatable<VerificationKey>
         Id = KeyId.FromBytes(_thumbprint);
         _verifiers = new InstancePool<ECDsa>(CreateVerifier);
 
-        // Importing checks that the point lies on the curve; a key that passed here never fails in Verify.
+        // Importing checks that the point lies on the curve, so Verify cannot fail later.
         try
         {
             _verifiers.Return(CreateVerifier());
@@ -62,13 +61,13 @@ public sealed class VerificationKey : IEquatable<VerificationKey>
     /// </summary>
     public ReadOnlySpan<byte> Thumbprint => _thumbprint;
 
-    /// <summary>Checks a signature: ECDSA with SHA-256.</summary>
-    /// <param name="data">What was signed.</param>
-    /// <param name="signature">r and s side by side. Any other length than 64 bytes is a wrong signature.</param>
-    /// <returns>Whether the signature fits. Both forms (r, s) and (r, n − s) do, as the standard has it.</returns>
+    /// <summary>Verifies a signature: ECDSA with SHA-256.</summary>
+    /// <param name="data">The signed data.</param>
+    /// <param name="signature">r and s, concatenated. Any other length than 64 bytes is an invalid signature.</param>
+    /// <returns>Whether the signature is valid. Both (r, s) and (r, n − s) are, as in the standard.</returns>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        // Without a format argument r and s side by side is meant; naming that same format allocates 200 bytes more.
+        // The default format is r and s, concatenated; passing that format explicitly allocates 200 bytes more.
         var verifier = _verifiers.Rent();
         var fits = verifier.VerifyData(data, signature, HashAlgorithmName.SHA256);
         _verifiers.Return(verifier);

@@ -1,9 +1,11 @@
 namespace Parking.GateProtocol;
 
-/// <summary>What the barrier, or the vehicle before it, then did. The numbers are stored: they may only ever be added to.</summary>
+/// <summary>
+/// What the barrier, or the vehicle before it, did after a scan. The numbers are stored: add new ones, never change existing ones.
+/// </summary>
 public enum BarrierAct
 {
-    /// <summary>The barrier was opened for the scan. Written before it moves.</summary>
+    /// <summary>The barrier was opened for the scan. The event is written before the barrier moves.</summary>
     Opened = 1,
 
     /// <summary>The barrier was not opened for the scan, whatever was decided.</summary>
@@ -12,7 +14,7 @@ public enum BarrierAct
     /// <summary>A vehicle went through.</summary>
     Passed = 3,
 
-    /// <summary>The vehicle went back where it came from: what the scan began or ended is taken back.</summary>
+    /// <summary>The vehicle went back: the effect of the scan (a stay's start or end) is undone.</summary>
     BackedOut = 4,
 
     /// <summary>A person opened the barrier. It may name a scan that was refused, or none at all.</summary>

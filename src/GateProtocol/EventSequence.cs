@@ -6,6 +6,8 @@ public static class EventSequence
     /// <summary>The number of a journal's first event.</summary>
     public const long First = 1;
 
-    /// <summary>The largest number: 2^53 − 1, the largest integer every JSON reader keeps exact (RFC 8259, section 6).</summary>
+    /// <summary>
+    /// The largest number: 2^53 − 1, the largest integer that every JSON reader represents exactly (RFC 8259, section 6).
+    /// </summary>
     public const long Max = (1L << 53) - 1;
 }

@@ -1,20 +1,20 @@
 namespace Parking.GateProtocol;
 
-/// <summary>What a stay that has ended costs. Equal if all of it is, line by line.</summary>
+/// <summary>The fee of a stay that has ended. Equal by value, including the lines.</summary>
 public sealed record Fee
 {
-    /// <summary>The most lines that an answer to a gate carries.</summary>
+    /// <summary>The largest number of lines in an answer to a gate.</summary>
     public const int MaxLines = 64;
 
-    /// <summary>ISO 4217 code. Every amount is in its minor unit: fen, cents.</summary>
+    /// <summary>The ISO 4217 code. Every amount is in its minor unit: fen, cents.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>What the stay costs, in minor units; 0 if it was free.</summary>
+    /// <summary>The total in minor units; 0 if the stay was free.</summary>
     public required long Total { get; init; }
 
     /// <summary>
-    /// From which the total can be recomputed: they add up to it exactly. Null where they would be more than <see cref="MaxLines"/>, or, when a scan is repeated, cannot
-    /// be told any more.
+    /// The lines, whose sum is exactly the total. Null if there are more than <see cref="MaxLines"/>, or if a scan is repeated and they can
+    /// no longer be computed.
     /// </summary>
     public IReadOnlyList<FeeLine>? Lines { get; init; }
 

@@ -3,9 +3,9 @@ namespace Parking.GateProtocol;
 /// <summary>One line of a fee.</summary>
 public sealed record FeeLine
 {
-    /// <summary>What it is for.</summary>
+    /// <summary>The description.</summary>
     public required BilingualText Text { get; init; }
 
-    /// <summary>What it adds to the total, in minor units, to at most six decimals; negative for what is taken off.</summary>
+    /// <summary>The amount added to the total, in minor units, with at most six decimals; negative for a reduction.</summary>
     public required decimal Amount { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Parking.GateProtocol;
 
-/// <summary>What a barrier is told to do. The numbers are stored: they may only ever be added to.</summary>
+/// <summary>The instruction to a barrier. The numbers are stored: add new ones, never change existing ones.</summary>
 public enum GateDecision
 {
     /// <summary>Stay shut.</summary>

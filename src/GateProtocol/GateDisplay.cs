@@ -5,6 +5,6 @@ namespace Parking.GateProtocol;
 /// <param name="En">English.</param>
 public sealed record GateDisplay(string Zh, string En)
 {
-    /// <summary>The most characters either text has.</summary>
+    /// <summary>The largest number of characters in either text.</summary>
     public const int MaxLength = 40;
 }

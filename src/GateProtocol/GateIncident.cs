@@ -1,14 +1,14 @@
 namespace Parking.GateProtocol;
 
-/// <summary>What went wrong at a gate. The numbers are stored: they may only ever be added to.</summary>
+/// <summary>An incident at a gate. The numbers are stored: add new ones, never change existing ones.</summary>
 public enum GateIncident
 {
-    /// <summary>A second vehicle followed through on one opening.</summary>
+    /// <summary>A second vehicle passed on one opening.</summary>
     Tailgating = 1,
 
-    /// <summary>The barrier does not do what it is told.</summary>
+    /// <summary>The barrier does not follow instructions.</summary>
     BarrierFault = 2,
 
-    /// <summary>The barrier does again what it is told.</summary>
+    /// <summary>The barrier follows instructions again.</summary>
     BarrierRepaired = 3,
 }

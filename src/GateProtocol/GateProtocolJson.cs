@@ -6,13 +6,15 @@ using NodaTime.Serialization.SystemTextJson;
 
 namespace Parking.GateProtocol;
 
-/// <summary>How the messages are written as JSON (RFC 8259): camelCase members, snake_case names, RFC 3339 instants in UTC.</summary>
+/// <summary>The JSON form of the messages (RFC 8259): camelCase members, snake_case enum names, RFC 3339 instants in UTC.</summary>
 public static class GateProtocolJson
 {
-    /// <summary>Options for both ends. Unknown and repeated members are refused: a misspelt field is an error, not a default.</summary>
+    /// <summary>
+    /// The options for both ends. Unknown and repeated members are refused: a misspelt member is an error, not a default.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions();
 
-    /// <summary>Applies the protocol's conventions to <paramref name="options"/>, for a host that brings its own.</summary>
+    /// <summary>Applies the protocol's conventions to <paramref name="options"/>, for a host with its own options.</summary>
     /// <param name="options">The options to change. They must not be in use yet.</param>
     public static void Configure(JsonSerializerOptions options)
     {
@@ -29,7 +31,7 @@ public static class GateProtocolJson
         options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
         if (options.TypeInfoResolverChain.Count == 0)
         {
-            // Until somebody adds a resolver, options use reflection; from then on only what is in the chain.
+            // Options use reflection until a resolver is added; from then on only the chain.
             options.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
         }
 

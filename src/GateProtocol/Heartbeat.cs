@@ -3,21 +3,27 @@ using NodaTime;
 
 namespace Parking.GateProtocol;
 
-/// <summary>A gate's sign of life, posted to <c>/v1/gates/{gateId}/heartbeats</c> every <see cref="GateFeed.HeartbeatSeconds"/>.</summary>
+/// <summary>
+/// Shows that a gate is alive; posted to <c>/v1/gates/{gateId}/heartbeats</c> every <see cref="GateFeed.HeartbeatSeconds"/>.
+/// </summary>
 public sealed record Heartbeat
 {
-    /// <summary>The journal it writes: 16 lowercase hexadecimal digits.</summary>
-    [Required, RegularExpression("^[0-9a-f]{16}$", ErrorMessage = "journal is 16 lowercase hexadecimal digits, drawn at random once per disk.")]
+    /// <summary>The current journal: 16 lowercase hexadecimal digits.</summary>
+    [Required]
+    [RegularExpression("^[0-9a-f]{16}$", ErrorMessage = "journal is 16 lowercase hexadecimal digits, drawn at random once per disk.")]
     public required string Journal { get; init; }
 
-    /// <summary>The number of its newest event; 0 if there is none. What lies between it and the acknowledged prefix is still to come.</summary>
+    /// <summary>
+    /// The number of the journal's newest event; 0 if there is none. Events between it and the acknowledged prefix are not uploaded yet.
+    /// </summary>
     [Range(0, EventSequence.Max, ErrorMessage = "lastSeq counts 0, 1, 2 … up to 9007199254740991.")]
     public required long LastSeq { get; init; }
 
     /// <summary>The gate's own clock.</summary>
     public required Instant DeviceTime { get; init; }
 
-    /// <summary>As the gate estimates it now; see <see cref="ReportedEvent.ClockOffset"/>.</summary>
-    [Range(-ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
+    /// <summary>The gate's current estimate; see <see cref="ReportedEvent.ClockOffset"/>.</summary>
+    [Range(
+        -ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
     public long ClockOffset { get; init; }
 }

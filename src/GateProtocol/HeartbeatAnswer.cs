@@ -14,6 +14,6 @@ public sealed record HeartbeatAnswer
     /// <summary>As in <see cref="UploadAnswer.AcknowledgedThrough"/>.</summary>
     public required long AcknowledgedThrough { get; init; }
 
-    /// <summary>The feed's present entity tag. If it is not the one the gate has, the gate fetches its feed.</summary>
+    /// <summary>The feed's current entity tag. If it differs from the gate's, the gate fetches its feed.</summary>
     public required string Feed { get; init; }
 }

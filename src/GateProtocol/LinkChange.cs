@@ -1,9 +1,9 @@
 namespace Parking.GateProtocol;
 
-/// <summary>What became of a gate's way to the service. The numbers are stored: they may only ever be added to.</summary>
+/// <summary>A change of the gate's connection to the service. The numbers are stored: add new ones, never change existing ones.</summary>
 public enum LinkChange
 {
-    /// <summary>The service did not answer in time; the gate decides alone from here on.</summary>
+    /// <summary>The service did not answer in time. The gate decides alone from now on.</summary>
     WentOffline = 1,
 
     /// <summary>The service answers again.</summary>

@@ -5,8 +5,8 @@ using NodaTime;
 namespace Parking.GateProtocol;
 
 /// <summary>
-/// A fact as a gate wrote it into its journal. (gate, journal, <see cref="Seq"/>) is its identity for ever: reporting the same content again changes nothing
-/// and is answered as the first time.
+/// A fact that a gate wrote into its journal. Its permanent identity is (gate, journal, <see cref="Seq"/>): reporting the same content
+/// again changes nothing and gets the first answer.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(ReportedScan), "scan")]
@@ -16,19 +16,19 @@ namespace Parking.GateProtocol;
 [JsonDerivedType(typeof(ReportedInventory), "inventory")]
 public abstract record ReportedEvent
 {
-    /// <summary>The largest <see cref="ClockOffset"/> either way, in milliseconds: a century.</summary>
+    /// <summary>The largest absolute value of <see cref="ClockOffset"/>, in milliseconds: a century.</summary>
     public const long MaxClockOffset = 3_155_760_000_000;
 
-    /// <summary>The event's number in its journal: 1, 2, 3 … without a gap; at most <see cref="EventSequence.Max"/>.</summary>
+    /// <summary>The event's number in its journal: 1, 2, 3 … without gaps; at most <see cref="EventSequence.Max"/>.</summary>
     [Range(EventSequence.First, EventSequence.Max, ErrorMessage = "seq counts 1, 2, 3 … up to 9007199254740991.")]
     public required long Seq { get; init; }
 
-    /// <summary>What the gate's own clock said when it happened (UTC, RFC 3339; what is finer than a millisecond is cut off).</summary>
+    /// <summary>The time of the event by the gate's own clock (UTC, RFC 3339; truncated to milliseconds).</summary>
     public required Instant DeviceTime { get; init; }
 
     /// <summary>
-    /// Milliseconds to add to <see cref="DeviceTime"/> to get true time, as the gate estimated it when it wrote the event, and frozen with it. 0 where it never could. Where it
-    /// is omitted it is 0.
+    /// Milliseconds to add to <see cref="DeviceTime"/> to get true time, as the gate estimated when it wrote the event; it never changes
+    /// afterwards. 0 if the gate has no estimate, and if omitted.
     /// </summary>
     [Range(-MaxClockOffset, MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
     public long ClockOffset { get; init; }

@@ -1,8 +1,8 @@
 namespace Parking.GateProtocol;
 
-/// <summary>The gate lost the service, or found it again.</summary>
+/// <summary>The gate lost or regained its connection to the service.</summary>
 public sealed record ReportedLink : ReportedEvent
 {
-    /// <summary>Which.</summary>
+    /// <summary>The change.</summary>
     public required LinkChange Link { get; init; }
 }

@@ -2,32 +2,31 @@ using NodaTime;
 
 namespace Parking.GateProtocol;
 
-/// <summary>
-/// What was decided of a scan. Once given it never changes: a repeated scan gets it again.
-/// </summary>
+/// <summary>The decision on a scan. It never changes: a repeated scan gets the same answer.</summary>
 public sealed record ScanAnswer
 {
-    /// <summary>What the barrier is to do.</summary>
+    /// <summary>The instruction to the barrier.</summary>
     public required GateDecision Decision { get; init; }
 
-    /// <summary>Why, in one word that never changes its meaning. See <see cref="ScanReason"/>.</summary>
+    /// <summary>The reason, a word whose meaning never changes. See <see cref="ScanReason"/>.</summary>
     public required ScanReason Reason { get; init; }
 
-    /// <summary>When the service decided, by its own clock.</summary>
+    /// <summary>The time of the decision by the service's clock.</summary>
     public required Instant DecidedAt { get; init; }
 
-    /// <summary>The stay this scan opened or closed; null on a refusal.</summary>
+    /// <summary>The stay that this scan opened or closed; null on a refusal.</summary>
     public StaySummary? Stay { get; init; }
 
-    /// <summary>What the stay that this scan closed costs; null where there is none, or parking has no price.</summary>
+    /// <summary>The fee of the stay that this scan closed; null if there is none, or if parking has no price.</summary>
     public Fee? Fee { get; init; }
 
-    /// <summary>What to show the driver.</summary>
+    /// <summary>The texts to show to the driver.</summary>
     public required GateDisplay Display { get; init; }
 
     /// <summary>
-    /// The scan and its decision, sealed by the service: base64url, opaque, at most <see cref="ReportedScan.MaxReceiptLength"/> characters. Sent in place of the code when the scan is reported
-    /// again, it restores what the service's store may have lost. Null where nothing would have to be restored.
+    /// The scan and its decision, sealed by the service: base64url, opaque, at most <see cref="ReportedScan.MaxReceiptLength"/> characters.
+    /// The gate sends it instead of the code when it reports the scan again; it restores the scan if the service's store has lost it. Null
+    /// if there is nothing to restore.
     /// </summary>
     public string? Receipt { get; init; }
 }

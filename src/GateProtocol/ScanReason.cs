@@ -1,8 +1,8 @@
 namespace Parking.GateProtocol;
 
 /// <summary>
-/// Why a scan was decided as it was. On the wire the names are in <c>snake_case</c>; the numbers are stored. Both may only
-/// ever be added to.
+/// The reason of a decision. On the wire the names are in <c>snake_case</c>; the numbers are stored. Add new ones, never change existing
+/// ones.
 /// </summary>
 public enum ScanReason
 {
@@ -15,10 +15,10 @@ public enum ScanReason
     /// <summary>Open: the stay ends.</summary>
     Exited = 3,
 
-    /// <summary>Open: nothing was parked here by our books. A driver is never held by our fault; the missed entry is recorded.</summary>
+    /// <summary>Open: we have no stay here. A driver is never held because of our error; the missed entry is recorded.</summary>
     MissedEntry = 4,
 
-    /// <summary>Open: the gate decided alone, by its offline rules.</summary>
+    /// <summary>Open: the gate decided alone by its offline rules.</summary>
     OpenedOffline = 5,
 
     /// <summary>Refused: the text does not begin like one of our codes.</summary>
@@ -30,37 +30,37 @@ public enum ScanReason
     /// <summary>Refused: the bytes are not exactly a code's CBOR.</summary>
     BadShape = 12,
 
-    /// <summary>Refused: signed with an algorithm that is not ours.</summary>
+    /// <summary>Refused: the algorithm is not ours.</summary>
     UnsupportedAlgorithm = 13,
 
-    /// <summary>Refused: signed with a key that is not, or no longer, published.</summary>
+    /// <summary>Refused: the key is not, or no longer, published.</summary>
     UnknownKey = 14,
 
-    /// <summary>Refused: the signature does not fit: forged or damaged.</summary>
+    /// <summary>Refused: the signature is invalid: the code is forged or damaged.</summary>
     BadSignature = 15,
 
-    /// <summary>Refused: issued in the future, beyond the tolerated clock skew.</summary>
+    /// <summary>Refused: the code was issued in the future, beyond the clock skew.</summary>
     NotYetValid = 16,
 
-    /// <summary>Refused: its minute is over. Show a fresh one.</summary>
+    /// <summary>Refused: the code has expired. Show a new one.</summary>
     Expired = 17,
 
     /// <summary>Refused: this code has already opened a barrier.</summary>
     CodeUsed = 20,
 
-    /// <summary>Refused: the same vehicle came in moments ago (anti-passback).</summary>
+    /// <summary>Refused: the same vehicle entered moments ago (anti-passback).</summary>
     AlreadyParked = 21,
 
     /// <summary>Refused: no place is free.</summary>
     Full = 22,
 
-    /// <summary>Refused: nothing was parked here by our books, and this facility wants an attendant to look.</summary>
+    /// <summary>Refused: we have no stay here, and this facility has an attendant who must check.</summary>
     CallAttendant = 23,
 
-    /// <summary>Refused: the gate decided alone, and its offline rules keep it shut.</summary>
+    /// <summary>Refused: the gate decided alone, and its offline rules do not allow opening.</summary>
     OfflineShut = 24,
 
-    /// <summary>Refused: the gate decided alone, and has opened as often within the hour as its offline rules allow.</summary>
+    /// <summary>Refused: the gate decided alone, and has reached the hourly limit of its offline rules.</summary>
     OfflineLimit = 25,
 
     /// <summary>Refused: an operator has closed the facility to entries.</summary>

@@ -1,18 +1,20 @@
 namespace Parking.QrReader;
 
-/// <summary>A picture of 8-bit grey pixels, 0 black to 255 white, row by row from the top. It borrows its pixels and copies nothing.</summary>
+/// <summary>
+/// A picture of 8-bit grey pixels, 0 (black) to 255 (white), row by row from the top. It refers to the caller's memory and copies nothing.
+/// </summary>
 /// <remarks>The default value is the empty frame: no pixels, no symbol.</remarks>
 public readonly ref struct GreyFrame
 {
-    /// <summary>The most pixels a side may have. It bounds what one frame can cost and keeps every sum within 32 bits.</summary>
+    /// <summary>The largest width and height. It bounds the cost of a frame and keeps every sum within 32 bits.</summary>
     public const int MaxSide = 16_384;
 
-    /// <summary>Describes a picture that lies in <paramref name="pixels"/>.</summary>
-    /// <param name="pixels">The pixels: row <c>y</c> begins at <c>y * stride</c>. What lies between the rows is ignored.</param>
+    /// <summary>Creates a frame over the memory of <paramref name="pixels"/>.</summary>
+    /// <param name="pixels">The pixels. Row <c>y</c> begins at <c>y * stride</c>; bytes between the rows are ignored.</param>
     /// <param name="width">Pixels in a row, 1 to <see cref="MaxSide"/>.</param>
     /// <param name="height">Rows, 1 to <see cref="MaxSide"/>.</param>
     /// <param name="stride">Bytes from the start of one row to the start of the next, at least <paramref name="width"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     /// <exception cref="ArgumentException">There are fewer pixels than <c>(height - 1) * stride + width</c>.</exception>
     public GreyFrame(ReadOnlySpan<byte> pixels, int width, int height, int stride)
     {
@@ -24,7 +26,8 @@ public readonly ref struct GreyFrame
         var needed = ((long)(height - 1) * stride) + width;
         if (pixels.Length < needed)
         {
-            throw new ArgumentException($"A frame of {width}×{height} with stride {stride} needs {needed} pixels; there are {pixels.Length}.", nameof(pixels));
+            throw new ArgumentException(
+                $"A frame of {width}×{height} with stride {stride} needs {needed} pixels; there are {pixels.Length}.", nameof(pixels));
         }
         Pixels = pixels;
         Width = width;
@@ -32,19 +35,19 @@ public readonly ref struct GreyFrame
         Stride = stride;
     }
 
-    /// <summary>The memory the rows lie in.</summary>
+    /// <summary>The memory of the pixels.</summary>
     public ReadOnlySpan<byte> Pixels { get; }
 
-    /// <summary>Pixels in a row; 0 in the empty frame.</summary>
+    /// <summary>The width in pixels; 0 for the empty frame.</summary>
     public int Width { get; }
 
-    /// <summary>Rows; 0 in the empty frame.</summary>
+    /// <summary>The height in pixels; 0 for the empty frame.</summary>
     public int Height { get; }
 
     /// <summary>Bytes from the start of one row to the start of the next.</summary>
     public int Stride { get; }
 
-    /// <summary>The pixels of one row, without what lies between the rows.</summary>
+    /// <summary>The pixels of one row.</summary>
     /// <param name="y">The row, 0 (top) to <see cref="Height"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="y"/> is not a row.</exception>
     public ReadOnlySpan<byte> Row(int y)

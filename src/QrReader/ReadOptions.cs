@@ -1,18 +1,18 @@
 namespace Parking.QrReader;
 
-/// <summary>How a frame is read. The default value reads it thoroughly, and knows nothing of earlier frames.</summary>
+/// <summary>How a frame is read. The default value reads thoroughly, without an earlier reading.</summary>
 public readonly record struct ReadOptions
 {
-    /// <summary>What a frame may cost where nothing else is said: so many looks a pixel, and at least so many.</summary>
+    /// <summary>The default effort: looks per pixel, and the minimum.</summary>
     private const long EffortPerPixel = 8, LeastEffort = 2_000_000;
 
     /// <summary>
-    /// What the frame may cost, in looks at a point of it or what takes as long: 1 or more; 0, the default, for eight looks a pixel and at least two
-    /// million. The count does not depend on the machine or its load: a frame is read with a given effort, or it is not. What is under way when it
-    /// is spent is finished: a view, a quarter of a look for each pixel, and an attempt at a symbol, up to 1.5 million looks in version 40
-    /// and a tenth of that in version 7.
+    /// The largest cost of the frame in looks. A look samples one point of the frame or takes as long. 0, the default, means eight looks
+    /// per pixel and at least two million. The cost does not depend on the machine or its load: with a given effort, a frame is always read
+    /// or never. When the effort is spent, the step in progress is finished: a view (a quarter of a look for each pixel), or an attempt at
+    /// a symbol (up to 1.5 million looks in version 40 and a tenth of that in version 7).
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long Effort
     {
         get;
@@ -24,8 +24,8 @@ public readonly record struct ReadOptions
     }
 
     /// <summary>
-    /// What was read in an earlier frame of the same camera. The symbol is then looked for around that place first, with up to a quarter of the
-    /// effort: most of the frame need not be looked at. Where it is not there, the whole frame is searched with the rest.
+    /// A reading from an earlier frame of the same camera. The reader first searches around that place, with up to a quarter of the effort.
+    /// If the symbol is not there, it searches the whole frame with the rest.
     /// </summary>
     public SymbolReading? Previous { get; init; }
 

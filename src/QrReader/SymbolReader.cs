@@ -7,15 +7,15 @@ namespace Parking.QrReader;
 
 /// <summary>Reads the QR symbols (ISO/IEC 18004, versions 1 to 40) in a picture.</summary>
 /// <remarks>
-/// <para>It gives a symbol's text or nothing: a block of codewords counts as read only where chance would have made it look right less than
-/// once in 2⁴⁰. Where the symbol names no character set, the likeliest is taken, and none if none is likely
-/// (<see cref="SymbolReading.Bytes"/> are what it was taken from). Micro QR is not read.</para>
-/// <para>A reader keeps its working memory between frames, about five bytes a pixel of the largest one. It is not safe to use one reader
-/// from several threads at once; readers are independent of each other.</para>
+/// <para>It returns a symbol's text or nothing: a block of codewords is accepted only if a random block would be accepted less than once in
+/// 2⁴⁰. If the symbol names no character set, its bytes are decoded as UTF-8, ISO/IEC 8859-1 or Shift-JIS, whichever fits
+/// (<see cref="SymbolReading.Bytes"/> has the bytes themselves). Micro QR is not read.</para>
+/// <para>A reader reuses its working memory, about five bytes per pixel of the largest frame. It is not thread-safe; use one reader per
+/// thread.</para>
 /// </remarks>
 public sealed class SymbolReader
 {
-    /// <summary>The part of what a frame may cost that is spent where the symbol was before.</summary>
+    /// <summary>The search near the previous reading may use one part in this many of the effort.</summary>
     private const int ShareOfNear = 4;
 
     private readonly FrameViews _views = new();
@@ -27,13 +27,13 @@ public sealed class SymbolReader
 
     private long _spentNear;
 
-    /// <summary>Looks that the last frame took, in all.</summary>
+    /// <summary>The looks spent on the last frame.</summary>
     internal long EffortSpent => _spentNear + _effort.Spent;
 
-    /// <summary>Reads one symbol, the first that is found.</summary>
+    /// <summary>Reads the first symbol found.</summary>
     /// <param name="frame">The frame. Nothing of it is kept.</param>
-    /// <param name="options">What may be spent on it, and where the symbol was seen before.</param>
-    /// <returns>The reading; null where no symbol can be read for certain, whatever the frame shows.</returns>
+    /// <param name="options">The effort, and the previous reading.</param>
+    /// <returns>The reading; null if no symbol can be read with certainty.</returns>
     public SymbolReading? Read(GreyFrame frame, ReadOptions options = default)
     {
         if (frame.Width == 0)
@@ -54,10 +54,12 @@ public sealed class SymbolReader
         return _found.Count > 0 ? _found[0] : null;
     }
 
-    /// <summary>Reads the symbols in a frame, each once, in the order they are found: those easy to read first.</summary>
+    /// <summary>Reads the symbols in a frame, each once, in the order they are found: easy ones first.</summary>
     /// <param name="frame">The frame. Nothing of it is kept.</param>
-    /// <param name="most">How many to read at most. The frame is searched until so many are found or all means are tried.</param>
-    /// <param name="options">What may be spent on it. <see cref="ReadOptions.Previous"/> means nothing here.</param>
+    /// <param name="most">
+    /// The largest number of symbols. The search ends when they are found, or when all views are tried or the effort is spent.
+    /// </param>
+    /// <param name="options">The effort. <see cref="ReadOptions.Previous"/> is ignored.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is less than 1.</exception>
     public ImmutableArray<SymbolReading> ReadAll(GreyFrame frame, int most = int.MaxValue, ReadOptions options = default)
     {
@@ -71,7 +73,7 @@ public sealed class SymbolReader
         return [.. _found];
     }
 
-    /// <summary>Looks at the part of the frame where the symbol was, and half its size around it.</summary>
+    /// <summary>Searches the place of the previous reading with a margin of half its size.</summary>
     private SymbolReading? ReadNear(GreyFrame frame, SymbolReading previous, long effort)
     {
         _effort.Begin(effort);

@@ -1,16 +1,16 @@
 namespace Parking.QrReader.Decoding;
 
-/// <summary>Takes bits from bytes, the highest first.</summary>
+/// <summary>Reads bits from bytes, most significant bit first.</summary>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
     private readonly ReadOnlySpan<byte> _bytes = bytes;
 
-    /// <summary>Bits taken so far.</summary>
+    /// <summary>The number of bits read so far.</summary>
     public int Position { get; private set; }
 
     public readonly int Remaining => (_bytes.Length * 8) - Position;
 
-    /// <summary>Takes up to 24 bits as one number; false, with nothing taken, where there are fewer left.</summary>
+    /// <summary>Reads up to 24 bits as one number. If fewer are left, it reads nothing and returns false.</summary>
     public bool TryRead(int count, out int value)
     {
         value = 0;
@@ -28,6 +28,6 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
-    /// <summary>The bytes not yet begun.</summary>
+    /// <summary>The bytes of which no bit has been read.</summary>
     public readonly ReadOnlySpan<byte> WholeBytesLeft => _bytes[((Position + 7) / 8)..];
 }

@@ -1,30 +1,33 @@
 namespace Parking.QrReader.Decoding;
 
 /// <summary>
-/// How much may be corrected before a wrong text becomes thinkable. Every correction makes more words look right: of all words of a block, the
-/// part that decodes to <em>something</em> with s erasures and t errors is about C(n − s, t) · 255^t / 256^(p − s). A damaged block is such a
-/// word, and a bad frame makes the reader try thousands of them. So one trial must not succeed by chance more often than once in 2⁴⁰.
+/// How much may be corrected in one block. Every correction makes more words decodable: of all words of a block of n symbols with p parity
+/// symbols, the share that decodes with s erasures and t errors is about C(n − s, t) · 255^t / 256^(p − s). A damaged block is such a word,
+/// and a bad frame makes the reader try thousands. So one trial may succeed by chance at most once in 2⁴⁰.
 /// </summary>
 /// <remarks>
-/// Against the standard's own limits (table 9, which holds up to three parity symbols of the smallest versions back against misdecodes) this gives
-/// up one error in 13 of the 160 kinds of symbol, 1-L, 1-M, 1-Q and 2-L among them, where the standard settles for some 31 bits; in all others
-/// none. On erasures it is much stricter: with all parity spent on them nothing is left to notice that a wrong place was not among them.
+/// The standard's own limits (table 9) reserve up to three parity symbols of the smallest versions against misdecodes. Compared with them,
+/// this corrects one error less in 13 of the 160 combinations of version and level (1-L, 1-M, 1-Q and 2-L among them), where the standard
+/// is satisfied with some 31 bits, and as many in all others. For erasures it is much stricter: if erasures use all parity, nothing is left
+/// to detect an error elsewhere.
 /// </remarks>
 internal static class CorrectionLimit
 {
-    /// <summary>A random word is accepted with a probability of at most 2 to the power of minus this.</summary>
+    /// <summary>A random word is accepted with a probability of at most 2^−CertaintyBits.</summary>
     public const double CertaintyBits = 40;
 
-    /// <summary>Parity symbols never spent on erasures, however certain the rest looks.</summary>
+    /// <summary>The number of parity symbols that erasures may never use.</summary>
     private const int ParityKept = 8;
 
-    /// <summary>The most symbols of a block that may be given up as erasures.</summary>
+    /// <summary>The largest number of erasures in a block.</summary>
     public static int MaxErasures(int parity) => Math.Max(0, parity - ParityKept);
 
-    /// <summary>The most errors that may be corrected beside the erasures; −1 where even none is too many.</summary>
-    /// <param name="length">Symbols in the block.</param>
-    /// <param name="parity">Parity symbols among them.</param>
-    /// <param name="erasures">Symbols given up as erasures.</param>
+    /// <summary>
+    /// The largest number of errors that may be corrected in addition to the erasures; −1 if the erasures alone are too many.
+    /// </summary>
+    /// <param name="length">The number of symbols in the block.</param>
+    /// <param name="parity">The number of parity symbols among them.</param>
+    /// <param name="erasures">The number of erasures.</param>
     public static int MaxErrors(int length, int parity, int erasures)
     {
         var most = -1;
@@ -39,13 +42,15 @@ internal static class CorrectionLimit
     }
 
     /// <summary>
-    /// How much certainty a block had to spare: 1 where nothing was corrected, 0 where one more correction would have been refused.
-    /// It is the share of the bits above <see cref="CertaintyBits"/> that erasures and errors left.
+    /// The certainty that a block had to spare: 1 if nothing was corrected, 0 if one more correction would have been refused. It is the
+    /// share of the bits above <see cref="CertaintyBits"/> that erasures and errors left.
     /// </summary>
     public static double Unspent(int length, int parity, int erasures, int errors) =>
         (Certainty(length, parity, erasures, errors) - CertaintyBits) / ((8 * parity) - CertaintyBits);
 
-    /// <summary>How unlikely it is, in bits, that a random word is taken for a block with so many erasures and exactly so many errors.</summary>
+    /// <summary>
+    /// The improbability, in bits, that a random word decodes to a block with this many erasures and exactly this many errors.
+    /// </summary>
     public static double Certainty(int length, int parity, int erasures, int errors)
     {
         double bits = 8 * (parity - erasures);

@@ -2,12 +2,12 @@ using System.Diagnostics;
 
 namespace Parking.QrReader.Decoding;
 
-/// <summary>The eight patterns that a symbol's codewords are mixed with (ISO/IEC 18004, section 7.8.2, table 10).</summary>
+/// <summary>The eight data mask patterns (ISO/IEC 18004, section 7.8.2, table 10).</summary>
 internal static class DataMask
 {
     public const int Count = 8;
 
-    /// <summary>Whether the mask turns this module over.</summary>
+    /// <summary>Whether the mask inverts this module.</summary>
     public static bool Inverts(int mask, int x, int y) => mask switch
     {
         0 => (x + y) % 2 == 0,

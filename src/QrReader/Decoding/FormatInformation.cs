@@ -1,28 +1,30 @@
 namespace Parking.QrReader.Decoding;
 
-/// <summary>The error correction level and the mask, as 15 bits that every symbol carries twice (ISO/IEC 18004, section 7.9 and annex C).</summary>
+/// <summary>
+/// The error correction level and the mask, as 15 bits that every symbol carries twice (ISO/IEC 18004, section 7.9 and annex C).
+/// </summary>
 internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, int Mask)
 {
     private const int BitCount = 15;
 
-    /// <summary>The generator of the (15, 5) code: x¹⁰ + x⁸ + x⁵ + x⁴ + x² + x + 1. Its words differ in at least 7 bits.</summary>
+    /// <summary>The generator of the (15, 5) code: x¹⁰ + x⁸ + x⁵ + x⁴ + x² + x + 1. Its codewords differ in at least 7 bits.</summary>
     private const int Generator = 0x537;
 
-    /// <summary>Keeps the bits from being all light.</summary>
+    /// <summary>The mask of the format information. It prevents 15 light modules.</summary>
     private const int Disguise = 0x5412;
 
-    /// <summary>The two bits that stand for L, M, Q and H are 01, 00, 11 and 10.</summary>
+    /// <summary>The exclusive or of a level and its two bits: L, M, Q and H are coded 01, 00, 11 and 10.</summary>
     private const int LevelCode = 1;
 
-    /// <summary>Wrong bits at most: all in both copies, or half as many in one with the other ignored.</summary>
+    /// <summary>The largest number of wrong bits: in both copies together, or half as many in one copy with the other ignored.</summary>
     private const int MostWrongBits = 8;
 
     private static readonly int[] Words = [.. Enumerable.Range(0, 32).Select(Encode)];
 
-    /// <summary>Reads both copies and writes the likeliest formats, the best first; returns how many are likely at all.</summary>
+    /// <summary>Reads both copies and writes the likeliest formats, best first. Returns how many are likely.</summary>
     /// <param name="modules">The symbol's modules, row by row; true is dark.</param>
     /// <param name="size">Modules a side.</param>
-    /// <param name="formats">Receives the formats. Its length is the most that are wanted.</param>
+    /// <param name="formats">Receives the formats, at most as many as its length.</param>
     public static int ReadLikeliest(ReadOnlySpan<bool> modules, int size, Span<FormatInformation> formats)
     {
         var (first, second) = ReadCopies(modules, size);
@@ -31,7 +33,7 @@ internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, in
         for (var i = 0; i < costs.Length; i++)
         {
             int a = int.PopCount(first ^ Words[i]), b = int.PopCount(second ^ Words[i]);
-            // One copy may be lost completely: then the other counts for both.
+            // If one copy is destroyed, the other counts twice.
             costs[i] = Math.Min(2 * Math.Min(a, b), a + b);
             order[i] = i;
         }
@@ -46,8 +48,7 @@ internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, in
     }
 
     /// <summary>
-    /// Whether the modules carry format information for certain enough to try what is rarely so: of random modules fewer than one in a hundred
-    /// do.
+    /// Whether the format information is likely enough to try a rare case. Fewer than one in a hundred random grids pass.
     /// </summary>
     public static bool IsLikely(ReadOnlySpan<bool> modules, int size)
     {
@@ -81,7 +82,7 @@ internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, in
         int first = 0, second = 0;
         for (var i = 0; i < BitCount; i++)
         {
-            // Both timing patterns are stepped over: the bits go down column 8, round the corner at (8, 8), and left along row 8.
+            // The bits go down column 8, turn at (8, 8), and go left along row 8. They skip both timing patterns.
             var (x, y) = i switch
             {
                 < 6 => (8, i),

@@ -3,7 +3,7 @@ namespace Parking.QrReader.Decoding;
 /// <summary>The field of 256 elements with x⁸ + x⁴ + x³ + x² + 1 = 0 (ISO/IEC 18004, section 7.5.2). Addition is exclusive or.</summary>
 internal static class GaloisField
 {
-    /// <summary>Powers of 2 repeat after so many.</summary>
+    /// <summary>The number of different powers of 2.</summary>
     public const int Order = 255;
 
     private const int Polynomial = 0x11D;
@@ -11,7 +11,7 @@ internal static class GaloisField
     private static readonly byte[] Powers = new byte[2 * Order];
     private static readonly byte[] Logarithms = new byte[256];
 
-    /// <summary>256 rows of 256 products: a factor that is used often has its row at hand.</summary>
+    /// <summary>256 rows of 256 products. A loop with a constant factor uses one row.</summary>
     private static readonly byte[] Products = new byte[256 * 256];
 
     static GaloisField()

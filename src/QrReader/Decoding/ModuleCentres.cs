@@ -1,4 +1,4 @@
 namespace Parking.QrReader.Decoding;
 
-/// <summary>The middles of some modules of a symbol, in modules from its top left corner.</summary>
+/// <summary>The centres of some modules of a symbol, in modules from its top left corner.</summary>
 internal sealed record ModuleCentres(float[] X, float[] Y);

@@ -1,20 +1,20 @@
 namespace Parking.QrReader.Decoding;
 
 /// <summary>
-/// Reed-Solomon correction of errors (unknown places) and erasures (known places): syndromes, Berlekamp-Massey with the erasures given,
-/// Chien's search, Forney's magnitudes, as in R. E. Blahut, "Algebraic Codes for Data Transmission", sections 7.1 to 7.4.
+/// Reed-Solomon correction of errors (unknown positions) and erasures (known positions): syndromes, Berlekamp-Massey with given erasures,
+/// Chien search, Forney algorithm, as in R. E. Blahut, "Algebraic Codes for Data Transmission", sections 7.1 to 7.4.
 /// </summary>
 internal static class ReedSolomon
 {
-    /// <summary>The most parity symbols a block of a QR symbol has.</summary>
+    /// <summary>The largest number of parity symbols in a block.</summary>
     public const int MaxParity = 30;
 
-    /// <summary>The values of the block at 2⁰, 2¹, …; returns whether any is not 0, that is, whether it is no codeword.</summary>
-    /// <param name="block">Data symbols, then parity symbols; 255 at most.</param>
+    /// <summary>Computes the values of the block at 2⁰, 2¹, …. Returns true if any is not 0: the block is not a codeword.</summary>
+    /// <param name="block">Data symbols, then parity symbols; at most 255.</param>
     /// <param name="syndromes">Receives the values, one for each parity symbol, up to <see cref="MaxParity"/>.</param>
     public static bool ComputeSyndromes(ReadOnlySpan<byte> block, Span<byte> syndromes)
     {
-        // Four at a time: each step waits for the one before, but not for its neighbours.
+        // Four at a time: the four chains of operations do not depend on each other.
         var i = 0;
         for (; i + 4 <= syndromes.Length; i += 4)
         {
@@ -45,20 +45,22 @@ internal static class ReedSolomon
         return syndromes.ContainsAnyExcept((byte)0);
     }
 
-    /// <summary>Corrects a block in place, and only if the result is a codeword.</summary>
-    /// <param name="block">Data symbols, then parity symbols; 255 at most.</param>
-    /// <param name="syndromes">What <see cref="ComputeSyndromes"/> gave for it; not all 0.</param>
-    /// <param name="erasures">Places of symbols that may be wrong, each once; at most as many as syndromes.</param>
-    /// <param name="maxErrors">The most errors to correct beside the erasures; with the erasures at most what the parity allows.</param>
-    /// <param name="correction">What was done.</param>
-    /// <returns>False where no codeword is near enough; the block is then as it was.</returns>
+    /// <summary>Corrects a block in place. It changes the block only if the result is a codeword.</summary>
+    /// <param name="block">Data symbols, then parity symbols; at most 255.</param>
+    /// <param name="syndromes">The result of <see cref="ComputeSyndromes"/>; not all 0.</param>
+    /// <param name="erasures">The positions of symbols that may be wrong, without repetition; at most as many as syndromes.</param>
+    /// <param name="maxErrors">
+    /// The largest number of errors to correct in addition to the erasures; together at most what the parity allows.
+    /// </param>
+    /// <param name="correction">The correction.</param>
+    /// <returns>False if no codeword is near enough; the block is then unchanged.</returns>
     public static bool TryCorrect(
         Span<byte> block, ReadOnlySpan<byte> syndromes, ReadOnlySpan<int> erasures, int maxErrors, out Correction correction)
     {
         correction = default;
         var parity = syndromes.Length;
 
-        // One coefficient more than the degree, and room for one step beyond before it is refused.
+        // A polynomial has one coefficient more than its degree. Berlekamp-Massey may exceed the largest degree by one before it gives up.
         Span<byte> locator = stackalloc byte[parity + 2];
         LocateErasures(block.Length, erasures, locator);
         if (!TryLocateErrors(syndromes, erasures.Length, maxErrors, locator))
@@ -90,7 +92,7 @@ internal static class ReedSolomon
         return true;
     }
 
-    /// <summary>The product of (1 + X·z) over the erased places, X being the place's power of 2.</summary>
+    /// <summary>The product of (1 + X·z) over the erasures, where X is the power of 2 of a position.</summary>
     private static void LocateErasures(int length, ReadOnlySpan<int> erasures, Span<byte> locator)
     {
         locator.Clear();
@@ -106,8 +108,8 @@ internal static class ReedSolomon
     }
 
     /// <summary>
-    /// Berlekamp-Massey: the shortest locator that has the erasures' as a factor and explains the syndromes. It gives up (false) as soon as
-    /// that is longer than allowed, for it never gets shorter again.
+    /// Berlekamp-Massey: finds the shortest locator polynomial that contains the erasures' locator as a factor and generates the syndromes.
+    /// It returns false as soon as the locator is longer than allowed, because it never becomes shorter.
     /// </summary>
     private static bool TryLocateErrors(ReadOnlySpan<byte> syndromes, int erasures, int maxErrors, Span<byte> locator)
     {
@@ -149,7 +151,9 @@ internal static class ReedSolomon
         return true;
     }
 
-    /// <summary>Finds the locator's roots and what to add there; false where it has fewer roots in the block than its degree.</summary>
+    /// <summary>
+    /// Finds the locator's roots and the error magnitudes. Returns false if the locator has fewer roots in the block than its degree.
+    /// </summary>
     private static bool FindMagnitudes(ReadOnlySpan<byte> syndromes, ReadOnlySpan<byte> locator, Span<byte> magnitudes)
     {
         Span<byte> evaluator = stackalloc byte[syndromes.Length];
@@ -163,7 +167,7 @@ internal static class ReedSolomon
             evaluator[i] = sum;
         }
 
-        // The derivative keeps the odd coefficients: in this field a term's even multiples vanish.
+        // The formal derivative has only the odd coefficients: in this field, even multiples are 0.
         Span<byte> derivative = stackalloc byte[locator.Length];
         derivative.Clear();
         for (var i = 1; i < locator.Length; i += 2)

@@ -4,14 +4,15 @@ using Parking.QrReader.Decoding.CharacterSets;
 namespace Parking.QrReader.Decoding;
 
 /// <summary>
-/// The text in a symbol's data: numeric, alphanumeric, byte, Kanji and Hanzi segments, ECI, FNC1 and structured append (ISO/IEC 18004, section 7.4;
-/// Hanzi: GB/T 18284).
+/// Decodes the data codewords of a symbol: numeric, alphanumeric, byte, Kanji and Hanzi segments, ECI, FNC1 and structured append (ISO/IEC
+/// 18004, section 7.4; Hanzi: GB/T 18284).
 /// </summary>
 /// <remarks>
-/// <para>A segment that is cut short, unknown or says what cannot be (a digit group of 1000) refuses the whole symbol: the rest of a text would be
-/// another text. Two things that some encoders do are let pass, for they leave no doubt: anything after a terminator, and a terminator left
-/// out before the padding.</para>
-/// <para>The character set of bytes is the one the symbol names (ECI), else the likeliest (<see cref="CharacterSetGuess"/>).</para>
+/// <para>A truncated, unknown or invalid segment (a digit group of 1000) makes the whole symbol invalid, because a part of a text would be
+/// a wrong text. Two deviations of some encoders are accepted, because they are unambiguous: data after a terminator, and a missing
+/// terminator before the padding.</para>
+/// <para>Bytes have the character set that the symbol names (ECI). <see cref="SegmentPayload.ToText"/> says what happens if it names
+/// none.</para>
 /// </remarks>
 internal sealed class SegmentDecoder
 {
@@ -44,7 +45,7 @@ internal sealed class SegmentDecoder
         Second = 2,
     }
 
-    /// <summary>Reads the data codewords of a symbol; null where they are no text, or an empty one: a blank area decodes to that.</summary>
+    /// <summary>Decodes data codewords. Returns null if they are not a text, or an empty text: blank areas decode to one.</summary>
     public SymbolContent? Decode(ReadOnlySpan<byte> data, int version)
     {
         _sizeClass = version < 10 ? 0 : version < 27 ? 1 : 2;
@@ -62,7 +63,7 @@ internal sealed class SegmentDecoder
 
     private bool TryReadSegments(BitReader bits)
     {
-        // The terminator is cut short or left out where the data fill the symbol.
+        // The terminator is truncated or missing if the data fill the symbol.
         while (!IsPadding(bits) && bits.TryRead(4, out var mode) && mode != (int)Mode.Terminator)
         {
             var understood = (Mode)mode switch
@@ -87,8 +88,8 @@ internal sealed class SegmentDecoder
     }
 
     /// <summary>
-    /// Whether all that follows is padding (section 7.4.10): zeros to the next byte, then 0xEC and 0x11 in turn. No segment is mistaken for it:
-    /// read as segments, it is unknown, or longer than any symbol.
+    /// Whether the rest is padding (section 7.4.10): zeros up to the next byte, then 0xEC and 0x11 alternately. No segment looks like
+    /// padding: read as segments, padding is unknown, or longer than any symbol.
     /// </summary>
     private static bool IsPadding(BitReader bits)
     {
@@ -175,7 +176,9 @@ internal sealed class SegmentDecoder
         return true;
     }
 
-    /// <summary>Characters of JIS X 0208 in 13 bits each: 81-40 to 9F-FC and E0-40 to EB-BF of Shift-JIS without the gaps (section 7.4.6).</summary>
+    /// <summary>
+    /// Reads characters of JIS X 0208, 13 bits each: Shift-JIS 81-40 to 9F-FC and E0-40 to EB-BF without gaps (section 7.4.6).
+    /// </summary>
     private bool TryReadKanji(ref BitReader bits)
     {
         if (!bits.TryRead(8 + (2 * _sizeClass), out var count))
@@ -194,7 +197,7 @@ internal sealed class SegmentDecoder
         return true;
     }
 
-    /// <summary>Characters of GB 2312 in 13 bits each: A1-A1 to AA-FE and B0-A1 to FA-FE without the gaps (GB/T 18284, subset 1).</summary>
+    /// <summary>Reads characters of GB 2312, 13 bits each: A1-A1 to AA-FE and B0-A1 to FA-FE without gaps (GB/T 18284, subset 1).</summary>
     private bool TryReadHanzi(ref BitReader bits)
     {
         if (!bits.TryRead(4, out var subset) || subset != 1 || !bits.TryRead(8 + (2 * _sizeClass), out var count))
@@ -213,7 +216,7 @@ internal sealed class SegmentDecoder
         return true;
     }
 
-    /// <summary>Place, number of symbols less one, parity (section 8.2). A symbol is one part of one text.</summary>
+    /// <summary>Reads index, number of symbols minus one, and parity (section 8.2). A symbol has at most one such header.</summary>
     private bool TryReadPart(ref BitReader bits)
     {
         if (_part is not null || !bits.TryRead(16, out var value))
@@ -232,7 +235,9 @@ internal sealed class SegmentDecoder
         return isNew;
     }
 
-    /// <summary>Two digits, or a letter as its ASCII value and 100 (section 7.4.8.3). The transmitted data begin with it.</summary>
+    /// <summary>
+    /// Reads two digits, or a letter coded as its ASCII value plus 100 (section 7.4.8.3). The transmitted data begin with it.
+    /// </summary>
     private bool TryReadApplicationIndicator(ref BitReader bits)
     {
         if (!bits.TryRead(8, out var indicator))
@@ -253,14 +258,14 @@ internal sealed class SegmentDecoder
         return true;
     }
 
-    /// <summary>The character set of the bytes that follow (section 7.4.2).</summary>
+    /// <summary>Reads the character set of the bytes that follow (section 7.4.2).</summary>
     private bool TryReadEci(ref BitReader bits)
     {
         _hasEci = true;
         return TryReadEciDesignator(ref bits, out var number) && _payload.TryNameSet(number);
     }
 
-    /// <summary>A number in one, two or three bytes, which begin with 0, 10 and 110 (table 4).</summary>
+    /// <summary>Reads a number of one, two or three bytes, which begin with the bits 0, 10 and 110 (table 4).</summary>
     private static bool TryReadEciDesignator(ref BitReader bits, out int number)
     {
         if (!bits.TryRead(8, out number))

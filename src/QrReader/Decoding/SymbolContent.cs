@@ -2,5 +2,5 @@ using System.Collections.Immutable;
 
 namespace Parking.QrReader.Decoding;
 
-/// <summary>What the segments of a symbol say; each is described at <see cref="SymbolReading"/>.</summary>
+/// <summary>The decoded segments of a symbol. <see cref="SymbolReading"/> describes the members.</summary>
 internal readonly record struct SymbolContent(string Text, ImmutableArray<byte> Bytes, SymbolPart? Part, string SymbologyIdentifier);

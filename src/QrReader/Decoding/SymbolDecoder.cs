@@ -1,33 +1,37 @@
 namespace Parking.QrReader.Decoding;
 
-/// <summary>From modules to text: format, codewords, error correction, segments.</summary>
+/// <summary>Decodes modules to text: format, codewords, error correction, segments.</summary>
 /// <remarks>
-/// <para>It keeps its working memory (some 35 KB) from one symbol to the next; what is not read costs no memory at all.</para>
-/// <para>One grid is up to <see cref="MostTrials"/> trials at a first block, each of which succeeds by chance at most once in 2⁴⁰ (see
-/// <see cref="CorrectionLimit"/>); further blocks and the segments' syntax only lower that. So of frames in which N grids are tried that show no
-/// symbol, at most one in 2⁴⁰ / (22 · N) gives a text: with a thousand grids a frame, one in fifty million frames.</para>
+/// <para>A decoder reuses its working memory (about 35 KB). It allocates nothing for grids that it cannot decode.</para>
+/// <para>One grid takes up to <see cref="MostTrials"/> trials at its first block. Each succeeds by chance at most once in 2⁴⁰ (see
+/// <see cref="CorrectionLimit"/>); further blocks and the segments' syntax only lower that. So if N grids are tried in each frame without a
+/// symbol, at most one such frame in 2⁴⁰ / (22 · N) gives a text: with a thousand grids, one in fifty million.</para>
 /// </remarks>
 internal sealed class SymbolDecoder
 {
-    /// <summary>Formats tried: the likeliest, and the next if its error correction fails.</summary>
+    /// <summary>The number of formats tried: the likeliest, then the second if error correction fails.</summary>
     private const int MostFormats = 2;
 
     private const int FirstErasures = 4;
     private const int MoreErasures = 2;
 
-    /// <summary>Corrections tried at most on one block: none erased, and 4 to 22 erasures in steps of 2; each with both formats.</summary>
+    /// <summary>
+    /// The largest number of corrections tried on one block: without erasures and with 4 to 22 in steps of 2, for each format.
+    /// </summary>
     public const int MostTrials = MostFormats * 11;
 
     private readonly byte[] _data = new byte[BlockStructure.MaxDataCount];
     private readonly SegmentDecoder _segments = new();
 
-    /// <summary>Codewords that went through a check or a correction, each time they did, for the last symbol: what it cost.</summary>
+    /// <summary>
+    /// The number of codewords that were checked or corrected for the last symbol, counted each time. It measures the cost.
+    /// </summary>
     public int CodewordsTried { get; private set; }
 
-    /// <summary>Reads a symbol; null where that is not certain.</summary>
-    /// <param name="layout">The symbol's version.</param>
-    /// <param name="modules">Its modules, row by row; true is dark.</param>
-    /// <param name="confidence">How sure each module is, in any unit; or empty, where all are the same.</param>
+    /// <summary>Decodes a symbol. Returns null if the result is not certain.</summary>
+    /// <param name="layout">The layout of the symbol's version.</param>
+    /// <param name="modules">The symbol's modules, row by row; true is dark.</param>
+    /// <param name="confidence">The confidence of each module, in any unit; empty if all are equal.</param>
     public DecodedSymbol? Decode(SymbolLayout layout, ReadOnlySpan<bool> modules, ReadOnlySpan<float> confidence)
     {
         CodewordsTried = 0;
@@ -71,7 +75,9 @@ internal sealed class SymbolDecoder
             : null;
     }
 
-    /// <summary>Packs the modules of a block and takes the mask off. Most grids that are no symbols are given up after their first block.</summary>
+    /// <summary>
+    /// Packs the modules of a block into codewords and removes the mask. Most grids that are not symbols fail at their first block.
+    /// </summary>
     private static void ReadBlock(
         SymbolLayout layout, ReadOnlySpan<byte> mask, ReadOnlySpan<short> positions, ReadOnlySpan<bool> modules, Span<byte> block)
     {
@@ -86,7 +92,7 @@ internal sealed class SymbolDecoder
         }
     }
 
-    /// <summary>Corrects a block as it is; failing that, with more and more of its least sure codewords given up as erasures.</summary>
+    /// <summary>Corrects a block without erasures, then with more and more of its least certain codewords as erasures.</summary>
     private bool TryCorrect(
         SymbolLayout layout, BlockStructure blocks, int index, Span<byte> block, ReadOnlySpan<float> confidence, out Correction correction)
     {
@@ -120,8 +126,9 @@ internal sealed class SymbolDecoder
         return false;
     }
 
-    /// <summary>Lists the places of a block, the least sure first. A codeword is as sure as the least sure of its modules.</summary>
-    private static void OrderBySureness(SymbolLayout layout, ReadOnlySpan<short> positions, ReadOnlySpan<float> confidence, Span<int> places)
+    /// <summary>Lists the positions of a block, least certain first. A codeword is as certain as its least certain module.</summary>
+    private static void OrderBySureness(
+        SymbolLayout layout, ReadOnlySpan<short> positions, ReadOnlySpan<float> confidence, Span<int> places)
     {
         Span<float> sureness = stackalloc float[positions.Length];
         for (var i = 0; i < positions.Length; i++)

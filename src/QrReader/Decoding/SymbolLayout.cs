@@ -1,15 +1,15 @@
 namespace Parking.QrReader.Decoding;
 
-/// <summary>Where everything lies in a symbol of one version (ISO/IEC 18004, section 6.3 and annex E). Immutable and shared.</summary>
+/// <summary>The layout of a symbol of one version (ISO/IEC 18004, section 6.3 and annex E). Immutable and shared.</summary>
 internal sealed class SymbolLayout
 {
     public const int MinVersion = 1;
     public const int MaxVersion = 40;
 
-    /// <summary>Modules along a finder pattern.</summary>
+    /// <summary>The side of a finder pattern, in modules.</summary>
     public const int FinderSize = 7;
 
-    /// <summary>A symbol has four modules a side more with every version.</summary>
+    /// <summary>The side of a symbol is this plus four times its version, in modules.</summary>
     public const int SizeOfVersion0 = 17;
 
     private const int TimingLine = 6;
@@ -34,42 +34,48 @@ internal sealed class SymbolLayout
 
     public int Version { get; }
 
-    /// <summary>Modules a side.</summary>
+    /// <summary>The side of the symbol, in modules.</summary>
     public int Size { get; }
 
-    /// <summary>The dark modules of the finder, timing and alignment patterns, of the version information, and the one dark module.</summary>
+    /// <summary>
+    /// The dark modules of the finder, timing and alignment patterns and of the version information, and the single dark module.
+    /// </summary>
     public ModuleCentres DarkModules { get; }
 
-    /// <summary>The light modules of the same, and of the finder patterns' borders.</summary>
+    /// <summary>The light modules of these patterns, and of the finder patterns' separators.</summary>
     public ModuleCentres LightModules { get; }
 
-    /// <summary>The dark and light modules that the version alone fixes.</summary>
+    /// <summary>The number of modules that the version alone determines.</summary>
     public int KnownCount => DarkModules.X.Length + LightModules.X.Length;
 
-    /// <summary>Indices (y · size + x) of the modules that carry codewords, in the order of their bits, remainder bits left out.</summary>
+    /// <summary>
+    /// The indices (y · size + x) of the modules that carry codewords, in the order of their bits, without remainder bits.
+    /// </summary>
     public int[] DataModules { get; }
 
-    /// <summary>Codewords in the symbol, data and error correction together.</summary>
+    /// <summary>The number of codewords in the symbol, data and error correction together.</summary>
     public int CodewordCount => DataModules.Length / 8;
 
-    /// <summary>Whether there are alignment patterns: not in version 1.</summary>
+    /// <summary>Whether the symbol has alignment patterns. Version 1 has none.</summary>
     public bool HasAlignmentPatterns => Version > MinVersion;
 
-    /// <summary>The eight modules of a codeword, its highest bit first.</summary>
+    /// <summary>The eight modules of a codeword, most significant bit first.</summary>
     public ReadOnlySpan<int> ModulesOf(int codeword) => DataModules.AsSpan(codeword * 8, 8);
 
-    /// <summary>The coordinate, both ways, of the fourth anchor: the middle of the alignment pattern in the corner without a finder.</summary>
+    /// <summary>
+    /// The x and y coordinate of the fourth anchor: the centre of the alignment pattern in the corner without a finder pattern.
+    /// </summary>
     public float FarAnchor => Size - 6.5f;
 
-    /// <summary>How the codewords are shared out at a level. Made once, when it is first asked for.</summary>
+    /// <summary>The block structure of a level, created at first use.</summary>
     public BlockStructure Blocks(ErrorCorrectionLevel level) => _blocks[(int)level] ??= new BlockStructure(this, level);
 
-    /// <summary>What a mask has added (by exclusive or) to each codeword. Made once, when it is first asked for.</summary>
+    /// <summary>What a mask adds (exclusive or) to each codeword, created at first use.</summary>
     public ReadOnlySpan<byte> Mask(int mask) => _masks[mask] ??= ListMask(mask);
 
     public static SymbolLayout For(int version) => Layouts[version - MinVersion].Value;
 
-    /// <summary>Four points of the symbol that a pose is described by: the middles of the three finder patterns, and the fourth anchor.</summary>
+    /// <summary>Copies the four points that describe a pose: the centres of the three finder patterns, and the fourth anchor.</summary>
     public void CopyAnchors(Span<FramePoint> anchors)
     {
         const float Middle = FinderSize / 2f;
@@ -79,20 +85,20 @@ internal sealed class SymbolLayout
         anchors[3] = new FramePoint(FarAnchor, FarAnchor);
     }
 
-    /// <summary>The finder pattern with its light border, from −4 to 4 around its middle.</summary>
+    /// <summary>The finder pattern with its separator, from −4 to 4 around its centre.</summary>
     public static bool IsFinderDark(int x, int y) => Math.Max(Math.Abs(x), Math.Abs(y)) is not (2 or 4);
 
-    /// <summary>The alignment pattern, from −2 to 2 around its middle.</summary>
+    /// <summary>The alignment pattern, from −2 to 2 around its centre.</summary>
     public static bool IsAlignmentDark(int x, int y) => Math.Max(Math.Abs(x), Math.Abs(y)) != 1;
 
-    /// <summary>The rows and columns whose crossings carry alignment patterns (annex E, table E.1): none in version 1.</summary>
+    /// <summary>The row and column coordinates of alignment patterns (annex E, table E.1); none in version 1.</summary>
     public static int[] AlignmentCentres(int version)
     {
         if (version == 1)
         {
             return [];
         }
-        // The table's rule: 6 first, size − 7 last, and an even distance between the others, as equal as can be, rounded up.
+        // The rule of the table: first 6, last size − 7, and an even distance between the others, as equal as possible, rounded up.
         var count = (version / 7) + 2;
         var distance = ((version * 8) + (count * 3) + 5) / ((count * 4) - 4) * 2;
         var centres = new int[count];
@@ -174,7 +180,9 @@ internal sealed class SymbolLayout
         return new ModuleCentres([.. columns], [.. rows]);
     }
 
-    /// <summary>Two columns at a time from the right, up and down in turn, past the timing column (section 7.7.3).</summary>
+    /// <summary>
+    /// Two columns at a time from the right, upwards and downwards alternately, without the timing column (section 7.7.3).
+    /// </summary>
     private List<int> ListData(bool?[,] modules)
     {
         var order = new List<int>();

@@ -1,11 +1,11 @@
 namespace Parking.QrReader.Decoding;
 
-/// <summary>The 18 bits that name the version of larger symbols (ISO/IEC 18004, section 7.10 and annex D).</summary>
+/// <summary>The 18 bits that carry the version in larger symbols (ISO/IEC 18004, section 7.10 and annex D).</summary>
 internal static class VersionInformation
 {
     public const int BitCount = 18;
 
-    /// <summary>The smallest version that carries them.</summary>
+    /// <summary>The smallest version with version information.</summary>
     public const int FirstVersion = 7;
 
     /// <summary>The generator of the (18, 6) code: x¹² + x¹¹ + x¹⁰ + x⁹ + x⁸ + x⁵ + x² + 1.</summary>

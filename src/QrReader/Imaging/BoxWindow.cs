@@ -4,12 +4,13 @@ using System.Runtime.Intrinsics;
 namespace Parking.QrReader.Imaging;
 
 /// <summary>
-/// The sums of the squares around the pixels of one row after another, from the top; the picture's edge goes on outside it. Column sums move down
-/// with the window, and their running total along the row makes every square's sum a difference of two: the cost does not depend on the size.
+/// Computes the sum of the square around each pixel, row by row from the top. Edge pixels are repeated outside the picture. Column sums
+/// move down with the window; their prefix sums along the row give each square's sum as one difference. So the cost does not depend on the
+/// size of the square.
 /// </summary>
 internal sealed class BoxWindow
 {
-    /// <summary>Pixels that are summed and compared at a time.</summary>
+    /// <summary>The number of pixels processed at a time.</summary>
     private const int Lanes = 8;
 
     private const int Step = 32;
@@ -20,12 +21,12 @@ internal sealed class BoxWindow
     private int _radius;
     private int _y;
 
-    /// <summary>Pixels in a square.</summary>
+    /// <summary>The number of pixels in a square.</summary>
     public int Area { get; private set; }
 
-    /// <summary>Begins above a picture: the first <see cref="MoveDown"/> comes to its top row.</summary>
-    /// <param name="image">The picture. It must stay as it is.</param>
-    /// <param name="radius">A square has <c>2 * radius + 1</c> pixels a side; at most 1,170, so that its sum is within 32 bits.</param>
+    /// <summary>Begins above a picture: the first <see cref="MoveDown"/> moves to its top row.</summary>
+    /// <param name="image">The picture. It must not change while the window is in use.</param>
+    /// <param name="radius">The side of a square is <c>2 * radius + 1</c> pixels; at most 1,170, so that its sum fits 32 bits.</param>
     public void Begin(GreyImage image, int radius)
     {
         (_image, _radius, _y) = (image, radius, -1);
@@ -38,7 +39,7 @@ internal sealed class BoxWindow
         {
             _totals = new int[image.Width + (2 * radius) + 1];
         }
-        // The window of the row above the top: its first row is the top row's, again and again.
+        // The window around the row above the top: its rows outside the picture repeat the top row.
         var columns = _columns.AsSpan(0, image.Width);
         columns.Clear();
         for (var y = -1 - radius; y < radius; y++)
@@ -47,7 +48,7 @@ internal sealed class BoxWindow
         }
     }
 
-    /// <summary>Goes on to the next row.</summary>
+    /// <summary>Moves to the next row.</summary>
     public void MoveDown()
     {
         _y++;
@@ -66,7 +67,7 @@ internal sealed class BoxWindow
 
     private ReadOnlySpan<byte> RowNear(int y) => _image.Row(Math.Clamp(y, 0, _image.Height - 1));
 
-    /// <summary>Totals may wrap on a wide picture; the difference of two of them does not.</summary>
+    /// <summary>Prefix sums may overflow on a wide picture; the difference of two is still correct.</summary>
     private void SumAlong(ReadOnlySpan<int> columns)
     {
         var totals = _totals.AsSpan(0, columns.Length + (2 * _radius) + 1);
@@ -89,7 +90,7 @@ internal sealed class BoxWindow
         }
     }
 
-    /// <summary>Adds the row that the window reaches and takes out the one it leaves, if there is one.</summary>
+    /// <summary>Adds the row that enters the window and subtracts the row that leaves it.</summary>
     private static void Change(Span<int> columns, ReadOnlySpan<byte> entering, ReadOnlySpan<byte> leaving)
     {
         var x = 0;

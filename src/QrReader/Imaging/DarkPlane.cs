@@ -3,13 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Parking.QrReader.Imaging;
 
-/// <summary>Which pixels of a picture are dark against their surroundings: a bit each, so that whoever looks for edges sees 64 at once.</summary>
+/// <summary>
+/// Which pixels of a picture are darker than their surroundings, one bit each, so that an edge search processes 64 pixels at once.
+/// </summary>
 internal sealed class DarkPlane
 {
-    /// <summary>Pixels in a word of a row; the lowest bit is the leftmost.</summary>
+    /// <summary>The number of pixels in a word of a row; the lowest bit is the leftmost pixel.</summary>
     public const int WordBits = 64;
 
-    /// <summary>A pixel must differ by more than so many grey levels, so that a flat area is not all speckles.</summary>
+    /// <summary>A pixel must differ by more than this many grey levels, so that noise in a flat area is not dark.</summary>
     private const int LeastDifference = 2;
 
     private const int Step = 32;
@@ -25,7 +27,7 @@ internal sealed class DarkPlane
     /// <summary>The pixels of a row. Bits beyond the width are 0.</summary>
     public ReadOnlySpan<ulong> Row(int y) => _words.AsSpan(y * _wordsPerRow, _wordsPerRow);
 
-    /// <summary>Looks a pixel up; false where the point lies outside the picture.</summary>
+    /// <summary>Gets the bit of a pixel. Returns false if the point lies outside the picture.</summary>
     public bool TryGet(float x, float y, out bool dark)
     {
         if (!(x >= 0 && y >= 0 && x < Width && y < Height))
@@ -39,11 +41,11 @@ internal sealed class DarkPlane
     }
 
     /// <summary>
-    /// Compares every pixel with the mean of the square around it, a seventh of the picture's shorter side wide: wider than a finder pattern,
-    /// narrower than most shadows.
+    /// Compares every pixel with the mean of the square around it. The square is a seventh of the picture's shorter side wide: wider than a
+    /// finder pattern, narrower than most shadows.
     /// </summary>
     /// <param name="image">The picture.</param>
-    /// <param name="inverted">Whether to mark what is brighter than its surroundings instead: a light symbol on a dark ground.</param>
+    /// <param name="inverted">Whether to mark brighter pixels instead, for a light symbol on a dark background.</param>
     public void Threshold(GreyImage image, bool inverted)
     {
         Resize(image.Width, image.Height);
@@ -68,7 +70,7 @@ internal sealed class DarkPlane
     private void ThresholdRow(ReadOnlySpan<byte> row, bool inverted, Span<ulong> words)
     {
         words.Clear();
-        // The sign turns "brighter" into "darker": one comparison serves both.
+        // The sign exchanges "brighter" and "darker", so one comparison serves both.
         int sign = inverted ? -1 : 1, area = _window.Area, least = LeastDifference * area, x = 0;
         for (; x <= row.Length - Step; x += Step)
         {

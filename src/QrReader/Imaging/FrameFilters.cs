@@ -2,22 +2,25 @@ using System.Runtime.Intrinsics;
 
 namespace Parking.QrReader.Imaging;
 
-/// <summary>The two filters that bring a symbol out of a bad picture: a box mean against noise, an unsharp mask against blur.</summary>
+/// <summary>Two filters that improve a bad picture: a box mean against noise, and an unsharp mask against blur.</summary>
 internal sealed class FrameFilters
 {
     private const int Step = 32;
 
-    /// <summary>Sharpening counts in sixteenths: with an amount of up to 8 all fits into 16 bits.</summary>
+    /// <summary>Sharpening calculates in sixteenths: with an amount of at most 8, all values fit 16 bits.</summary>
     private const int PartBits = 4;
 
     private readonly BoxWindow _window = new();
 
-    /// <summary>Writes the mean of each pixel's square of <c>2 * radius + 1</c> pixels, rounded. The picture's edge goes on outside it.</summary>
+    /// <summary>
+    /// Writes the rounded mean of the square of <c>2 * radius + 1</c> pixels around each pixel. Edge pixels are repeated outside the
+    /// picture.
+    /// </summary>
     public void BoxMean(GreyImage source, int radius, GreyImage target)
     {
         target.Resize(source.Width, source.Height);
         _window.Begin(source, radius);
-        // Half a square more rounds; half of one more keeps whole numbers away from the reciprocal's error.
+        // Half the area rounds to nearest; another half of one keeps exact quotients clear of the reciprocal's error.
         float reciprocal = 1f / _window.Area, rounding = (_window.Area / 2) + 0.5f;
         for (var y = 0; y < target.Height; y++)
         {
@@ -39,11 +42,11 @@ internal sealed class FrameFilters
         }
     }
 
-    /// <summary>Writes each pixel moved away from the mean of its surroundings by <paramref name="amount"/> times its distance from it.</summary>
+    /// <summary>Writes each pixel plus <paramref name="amount"/> times its difference from the mean of its surroundings.</summary>
     /// <param name="source">The picture.</param>
-    /// <param name="radius">The surroundings: a square of <c>2 * radius + 1</c> pixels.</param>
-    /// <param name="amount">How much, 0 to 8, in sixteenths.</param>
-    /// <param name="target">Receives the picture; another one than the source.</param>
+    /// <param name="radius">The surroundings are a square of <c>2 * radius + 1</c> pixels.</param>
+    /// <param name="amount">The amount, 0 to 8, rounded to sixteenths.</param>
+    /// <param name="target">Receives the picture; not the source.</param>
     public void Sharpen(GreyImage source, int radius, float amount, GreyImage target)
     {
         BoxMean(source, radius, target);

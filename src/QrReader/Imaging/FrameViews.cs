@@ -1,15 +1,15 @@
 namespace Parking.QrReader.Imaging;
 
-/// <summary>One way to look at a frame.</summary>
-/// <param name="Searched">Where finder patterns are looked for.</param>
-/// <param name="Sampled">Where modules are sampled; it may be the same picture.</param>
-/// <param name="IsInverted">Whether the symbol is taken to be light on a dark ground.</param>
-/// <param name="IsNewSample">Whether no view before it samples modules in that picture.</param>
+/// <summary>One view of a frame: the pictures that a symbol is searched and sampled in.</summary>
+/// <param name="Searched">The picture that is searched for finder patterns.</param>
+/// <param name="Sampled">The picture in which modules are sampled; it may be the same.</param>
+/// <param name="IsInverted">Whether the symbol is light on a dark background.</param>
+/// <param name="IsNewSample">Whether no earlier view samples modules in that picture.</param>
 internal readonly record struct FrameView(GreyImage Searched, GreyImage Sampled, bool IsInverted = false, bool IsNewSample = false);
 
 /// <summary>
-/// The ways a frame is looked at, each made only when it is asked for: as it is; then less noisy, sharpened, inverted, and smoothed further.
-/// Most frames need the first only.
+/// The views of a frame, each computed on request: unchanged, then denoised, sharpened, inverted, and smoothed further. Most frames need
+/// only the first.
 /// </summary>
 internal sealed class FrameViews
 {
@@ -23,7 +23,7 @@ internal sealed class FrameViews
 
     public void Begin(GreyFrame frame) => _raw.CopyFrom(frame);
 
-    /// <summary>Makes a view. They build on each other: ask for them in turn, from 0.</summary>
+    /// <summary>Computes a view. Views depend on earlier ones: request them in order, from 0.</summary>
     public FrameView Make(int index)
     {
         switch (index)

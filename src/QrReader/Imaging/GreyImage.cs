@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 
 namespace Parking.QrReader.Imaging;
 
-/// <summary>A grey picture with memory of its own, kept from one frame to the next.</summary>
+/// <summary>A grey picture with its own memory, which is reused from frame to frame.</summary>
 internal sealed class GreyImage
 {
     private byte[] _pixels = [];
@@ -18,12 +18,12 @@ internal sealed class GreyImage
 
     public Span<byte> Row(int y) => _pixels.AsSpan(y * Width, Width);
 
-    /// <summary>Sets the size. What the pixels were is lost.</summary>
+    /// <summary>Sets the size. The pixels are undefined afterwards.</summary>
     public void Resize(int width, int height)
     {
         Width = width;
         Height = height;
-        // A row and two pixels more: who samples the last pixel reads its neighbours too, and gives them no weight.
+        // One row and two pixels more: sampling the last pixel reads its neighbours too, with weight 0.
         var length = (width * (height + 1)) + 2;
         if (_pixels.Length < length)
         {
@@ -40,8 +40,10 @@ internal sealed class GreyImage
         }
     }
 
-    /// <summary>The brightness at a point, between the four pixels around it. Outside the picture its edge goes on for ever.</summary>
-    /// <remarks>Any number is a valid coordinate, infinities and NaN included: a homography can send a module anywhere.</remarks>
+    /// <summary>
+    /// The brightness at a point, interpolated between the four pixels around it. Edge pixels are repeated outside the picture.
+    /// </summary>
+    /// <remarks>Every coordinate is valid, including infinities and NaN: a homography can map a module anywhere.</remarks>
     public float Sample(float x, float y)
     {
         float left = Inside(x - 0.5f, Width), top = Inside(y - 0.5f, Height);
@@ -53,7 +55,7 @@ internal sealed class GreyImage
         return upper + ((lower - upper) * below);
     }
 
-    /// <summary>The brightness at eight points at once; the same values as one by one, but for rounding.</summary>
+    /// <summary>The brightness at eight points at once. The values equal those of single points except for rounding.</summary>
     public Vector256<float> Sample(Vector256<float> x, Vector256<float> y)
     {
         var half = Vector256.Create(0.5f);
@@ -61,7 +63,7 @@ internal sealed class GreyImage
         var (column, row) = (Vector256.ConvertToInt32Native(left), Vector256.ConvertToInt32Native(top));
         var place = (row * Width) + column;
 
-        // Two neighbours are one 16-bit word, the left one in its lower byte.
+        // Two neighbours are read as one 16-bit word, the left one in its lower byte.
         Span<int> pairs = stackalloc int[2 * Vector256<int>.Count];
         ref var pixels = ref MemoryMarshal.GetArrayDataReference(_pixels);
         for (var i = 0; i < Vector256<int>.Count; i++)

@@ -4,34 +4,36 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>A place that looks like the alignment pattern nearest the corner without a finder pattern: it says how the perspective runs.</summary>
-/// <param name="Right">Modules to the right of where it would be, were the symbol seen straight on.</param>
-/// <param name="Down">Modules below it.</param>
-/// <param name="Score">How much it looks like the pattern, less a little for every module it is away.</param>
+/// <summary>
+/// A place that looks like the alignment pattern nearest the corner without a finder pattern. It determines the perspective.
+/// </summary>
+/// <param name="Right">The distance in modules to the right of its place in a symbol seen without perspective.</param>
+/// <param name="Down">The distance in modules below that place.</param>
+/// <param name="Score">The similarity to the pattern, reduced a little for every module of distance.</param>
 internal readonly record struct AlignmentPlace(float Right, float Down, float Score)
 {
     private const float LeastScore = 0.45f;
     private const float CostOfDistance = 0.006f;
 
-    /// <summary>The pattern: a dark module, a light ring of eight, a dark ring of sixteen.</summary>
+    /// <summary>The pattern: a dark module, a light ring of eight modules, a dark ring of sixteen.</summary>
     private const int Radius = 2, DarkModules = 17, LightModules = 8;
 
-    /// <summary>Modules from one place to the next.</summary>
+    /// <summary>The distance between tried places, in modules.</summary>
     private const float Step = 0.5f;
 
-    /// <summary>Points looked at: five at every place, all twenty-five at some.</summary>
+    /// <summary>The average cost of a place in looks: five points at every place, all twenty-five at some.</summary>
     private const int SamplesAtPlace = 10;
 
-    /// <summary>Places nearer to each other than this, in modules, are one.</summary>
+    /// <summary>Places nearer to each other than this, in modules, count as one.</summary>
     private const float Apart = 1.6f;
 
-    /// <summary>Fills <paramref name="places"/> with up to <paramref name="most"/> places, the best first.</summary>
+    /// <summary>Fills <paramref name="places"/> with at most <paramref name="most"/> places, best first.</summary>
     public static void Search(SampledView view, in SymbolAxes axes, SymbolLayout layout, int most, List<AlignmentPlace> places)
     {
         places.Clear();
         var (right, down) = axes.Steps(layout);
         var straight = axes.FarAnchor(layout, 0, 0);
-        // The farther from the finder patterns, the more a perspective can move it.
+        // Perspective moves the pattern the more, the larger the symbol is.
         var reach = MathF.Round(3 + (layout.Size * 0.16f));
         Span<float> scores = stackalloc float[Vector256<float>.Count];
         for (var j = -reach; j <= reach; j += Step)
@@ -48,7 +50,7 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
                 for (var k = 0; k < scores.Length && i + (k * Step) <= reach; k++)
                 {
                     var distance = MathF.Abs(i + (k * Step)) + MathF.Abs(j);
-                    // Straight on is tried anyway.
+                    // The pose without perspective is tried anyway.
                     if (scores[k] > LeastScore && distance >= Apart)
                     {
                         new AlignmentPlace(i + (k * Step), j, scores[k] - (distance * CostOfDistance)).KeepAmong(places, most);
@@ -60,7 +62,7 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
         places.Sort(static (a, b) => b.Score.CompareTo(a.Score));
     }
 
-    /// <summary>Takes the place of those near it that are worse, or of the worst of all.</summary>
+    /// <summary>Replaces worse places near this one, or the worst of all.</summary>
     private void KeepAmong(List<AlignmentPlace> places, int most)
     {
         foreach (var place in places)
@@ -95,7 +97,9 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
 
     private bool IsNear(AlignmentPlace other) => MathF.Abs(Right - other.Right) + MathF.Abs(Down - other.Down) < Apart;
 
-    /// <summary>How much eight places look like the pattern. False at once where at none of them the middle is the darker side of its ring.</summary>
+    /// <summary>
+    /// The similarity of eight places to the pattern. Returns false early if no centre differs from its ring in the right direction.
+    /// </summary>
     private static bool TryScore(
         SampledView view, Vector256<float> x, Vector256<float> y, FramePoint right, FramePoint down, Span<float> scores)
     {

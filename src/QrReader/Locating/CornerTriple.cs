@@ -1,17 +1,17 @@
 namespace Parking.QrReader.Locating;
 
-/// <summary>Three finder patterns that may be the corners of one symbol, named as the symbol stands upright.</summary>
+/// <summary>Three finder patterns that may be the corners of one symbol, named as in the upright symbol.</summary>
 internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPattern TopRight, FinderPattern BottomLeft, float Cost)
 {
-    /// <summary>Patterns near each one that it is combined with where there are many symbols: its own symbol's are among the nearest.</summary>
+    /// <summary>The number of nearest patterns that each pattern is combined with when many symbols are wanted.</summary>
     private const int Neighbours = 12;
 
-    /// <summary>Modules from one pattern to the next at least: 14 in the smallest symbol, less in perspective.</summary>
+    /// <summary>The smallest distance between patterns, in modules: 14 in the smallest symbol, less in perspective.</summary>
     public const float LeastDistance = 10;
 
-    /// <summary>Fills <paramref name="triples"/> with every plausible corner, the best first.</summary>
-    /// <param name="patterns">The patterns; they are sorted.</param>
-    /// <param name="most">How many of them are combined, those most like finder patterns. Clutter can hold hundreds.</param>
+    /// <summary>Fills <paramref name="triples"/> with every plausible corner, best first.</summary>
+    /// <param name="patterns">The patterns. They are sorted.</param>
+    /// <param name="most">The number of patterns to combine, those of greatest likeness. Clutter can have hundreds.</param>
     /// <param name="triples">Receives the corners.</param>
     public static void Rank(List<FinderPattern> patterns, int most, List<CornerTriple> triples)
     {
@@ -35,8 +35,8 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
     }
 
     /// <summary>
-    /// Fills <paramref name="triples"/> with the plausible corners of many symbols, the smallest first: symbols side by side make corners with each
-    /// other, all of them larger than their own.
+    /// Fills <paramref name="triples"/> with the plausible corners of many symbols, smallest first: adjacent symbols form false corners
+    /// with each other, and those are larger than the true ones.
     /// </summary>
     public static void RankMany(List<FinderPattern> patterns, List<CornerTriple> triples)
     {
@@ -51,7 +51,8 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
                 {
                     if (TryForm(patterns[i], patterns[near[j]], patterns[near[k]]) is { } triple && triple.TopLeft == patterns[i])
                     {
-                        triples.Add(triple with { Cost = patterns[i].DistanceTo(patterns[near[j]]) + patterns[i].DistanceTo(patterns[near[k]]) });
+                        var sides = patterns[i].DistanceTo(patterns[near[j]]) + patterns[i].DistanceTo(patterns[near[k]]);
+                        triples.Add(triple with { Cost = sides });
                     }
                 }
             }
@@ -59,7 +60,7 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
         triples.Sort(static (a, b) => a.Cost.CompareTo(b.Cost));
     }
 
-    /// <summary>Lists the patterns nearest to one, of about its size.</summary>
+    /// <summary>Lists the nearest patterns of similar size.</summary>
     private static int FindNearest(List<FinderPattern> patterns, int of, Span<int> near)
     {
         Span<float> distances = stackalloc float[Neighbours];
@@ -83,8 +84,8 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
     }
 
     /// <summary>
-    /// Three patterns of about one size, at about a right angle. The cost grows with how far they are from a right isosceles corner of equal
-    /// patterns; the limits leave room for a strong perspective.
+    /// Forms a corner of three patterns of similar size at about a right angle. The cost grows with the deviation from a right isosceles
+    /// triangle of equal patterns; the limits allow a strong perspective.
     /// </summary>
     private static CornerTriple? TryForm(FinderPattern a, FinderPattern b, FinderPattern c)
     {
@@ -95,7 +96,7 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
             return null;
         }
 
-        // The corner lies opposite the longest side.
+        // The corner pattern lies opposite the longest side.
         float ab = a.DistanceTo(b), bc = b.DistanceTo(c), ca = c.DistanceTo(a);
         if (ab >= bc && ab >= ca)
         {
@@ -116,7 +117,8 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
             return null;
         }
 
-        // A side that recedes is shorter, but its far pattern is smaller too: either measure may say that the sides are equal.
+        // A receding side is shorter, and its far pattern is smaller too: the sides count as equal if they are equal in pixels or in
+        // modules.
         var cost = (cosine * 1.5f)
             + MathF.Min(Difference(toB, toC), Difference(toB / b.Module, toC / c.Module))
             + (((largest / smallest) - 1) * 0.5f)
@@ -125,10 +127,10 @@ internal readonly record struct CornerTriple(FinderPattern TopLeft, FinderPatter
         return Of(a, b, c, cost);
     }
 
-    /// <summary>Names the patterns beside the one in the corner.</summary>
+    /// <summary>Creates a corner. It decides which of the other two patterns is top right and which is bottom left.</summary>
     public static CornerTriple Of(FinderPattern corner, FinderPattern one, FinderPattern other, float cost)
     {
-        // With y growing downwards, the turn from the top side to the left side is positive.
+        // The y axis points down, so the turn from the top side to the left side is positive.
         var turn = ((one.X - corner.X) * (other.Y - corner.Y)) - ((one.Y - corner.Y) * (other.X - corner.X));
         return turn < 0 ? new CornerTriple(corner, other, one, cost) : new CornerTriple(corner, one, other, cost);
     }

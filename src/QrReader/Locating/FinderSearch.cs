@@ -6,27 +6,29 @@ using Parking.QrReader.Sampling;
 namespace Parking.QrReader.Locating;
 
 /// <summary>
-/// Finds finder patterns: any line through the middle of one crosses dark, light, dark, light, dark in the ratio 1:1:3:1:1
-/// (ISO/IEC 18004, section 6.3.3), whatever the angle.
+/// Searches for finder patterns: a line through the centre of one crosses dark, light, dark, light, dark in the ratio 1:1:3:1:1 at any
+/// angle (ISO/IEC 18004, section 6.3.3).
 /// </summary>
 internal static class FinderSearch
 {
-    /// <summary>How much longer than expected a run may be before a crossing gives up.</summary>
+    /// <summary>A run may be this many times as long as expected before a crossing fails.</summary>
     private const float LongestRun = 8;
 
-    /// <summary>Patterns kept at most. Where there are more, those crossed by one line only are given up: noise makes them by the thousand.</summary>
+    /// <summary>
+    /// The largest number of patterns kept. If there are more, those crossed by only one row are removed: noise makes thousands.
+    /// </summary>
     private const int MostPatterns = 800;
 
-    /// <summary>Crossing a suspect costs as much as so many looks; comparing it with one that is known, a tenth of one.</summary>
+    /// <summary>The cost of crossing a candidate, in looks, and the number of known patterns it is compared with for one look.</summary>
     private const int LooksToConfirm = 10, PatternsPerLook = 10;
 
     private static readonly float Diagonal = MathF.Sqrt(0.5f);
 
-    /// <summary>Adds every pattern of the picture to <paramref name="patterns"/>, each once.</summary>
+    /// <summary>Fills <paramref name="patterns"/> with every pattern of the picture, each once.</summary>
     public static void FindAll(DarkPlane plane, List<FinderPattern> patterns, Effort effort)
     {
         patterns.Clear();
-        // Every other line: a pattern has seven modules, and a module of less than a pixel cannot be read anyway.
+        // Every other row is enough: a pattern has seven modules, and a module of less than one pixel cannot be read anyway.
         for (var y = 1; y < plane.Height; y += 2)
         {
             SearchRow(plane, y, patterns, effort);
@@ -51,7 +53,7 @@ internal static class FinderSearch
             }
             before = word >> (DarkPlane.WordBits - 1);
         }
-        // A word that is full to the row's end has no light pixel after it.
+        // A last word without unused bits has no light pixel after it, so a dark run at its end is closed here.
         if (before != 0)
         {
             AddEdge(ref edges, plane.Width, plane, y, patterns, effort);
@@ -68,7 +70,7 @@ internal static class FinderSearch
         }
     }
 
-    /// <summary>Crosses the suspect downwards, across again through the centre that gave, and along at least one diagonal.</summary>
+    /// <summary>Crosses the candidate vertically, horizontally through the centre found, and along at least one diagonal.</summary>
     private static void Confirm(DarkPlane plane, float x, float y, float module, List<FinderPattern> patterns, Effort effort)
     {
         if (!TryCross(plane, x, y, 0, 1, module * 2, out var height, out var down) || height > module * 3 || module > height * 3)
@@ -114,15 +116,17 @@ internal static class FinderSearch
         }
     }
 
-    /// <summary>Counts the five runs along a line, from a point in the dark core outwards both ways.</summary>
+    /// <summary>Counts the five runs along a line, outwards in both directions from a point in the dark core.</summary>
     /// <param name="plane">The picture.</param>
-    /// <param name="x">The point.</param>
-    /// <param name="y">The point.</param>
-    /// <param name="dx">The line's direction, a unit vector.</param>
-    /// <param name="dy">The line's direction, a unit vector.</param>
-    /// <param name="expected">The width of a module as it is expected, in pixels.</param>
-    /// <param name="module">The width of a module as it was found.</param>
-    /// <param name="offset">How far the middle of the core is from the first edge of the point's pixel, along the line, if that runs along the axes.</param>
+    /// <param name="x">The x coordinate of the point.</param>
+    /// <param name="y">The y coordinate of the point.</param>
+    /// <param name="dx">The x component of the direction, a unit vector.</param>
+    /// <param name="dy">The y component of the direction.</param>
+    /// <param name="expected">The expected width of a module, in pixels.</param>
+    /// <param name="module">The measured width of a module.</param>
+    /// <param name="offset">
+    /// For a line along an axis: the distance along the line from the near edge of the point's pixel to the centre of the core.
+    /// </param>
     private static bool TryCross(DarkPlane plane, float x, float y, float dx, float dy, float expected, out float module, out float offset)
     {
         Span<int> runs = stackalloc int[5];
@@ -144,7 +148,7 @@ internal static class FinderSearch
         return HasFinderRatio(runs, out module);
     }
 
-    /// <summary>Counts half the core, a light run and a dark run. The last may end at the picture's edge.</summary>
+    /// <summary>Counts half the core, a light run and a dark run. The dark run may end at the picture's edge.</summary>
     private static bool TryCount(DarkPlane plane, float x, float y, float dx, float dy, float longest, Span<int> runs, out int core)
     {
         var run = 0;
@@ -187,13 +191,15 @@ internal static class FinderSearch
             && MathF.Abs(darkAfter - module) < tolerance;
     }
 
-    /// <summary>Where the colour of a row changed, the last six times: five runs between them.</summary>
+    /// <summary>The last six positions where the colour of a row changed, with five runs between them.</summary>
     private struct RowEdges
     {
         public int A, B, C, D, E, F;
         private int _count;
 
-        /// <summary>Whether the last run is dark and four are before it: a row begins light, so every second change ends a dark run.</summary>
+        /// <summary>
+        /// Whether the last run is dark and has four runs before it. A row begins light, so every second change ends a dark run.
+        /// </summary>
         public readonly bool MayEndPattern => _count % 2 == 0 && _count >= 6;
 
         public readonly float Middle => (C + D) / 2f;

@@ -2,8 +2,8 @@ using System.Runtime.Intrinsics;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>A projective map from one plane to another: how a flat symbol, in modules, lies in the picture, in pixels.</summary>
-/// <remarks>(x, y) goes to ((a·x + b·y + c) / w, (d·x + e·y + f) / w) with w = g·x + h·y + 1.</remarks>
+/// <summary>A projective map from a flat symbol, in modules, to the picture, in pixels.</summary>
+/// <remarks>(x, y) maps to ((a·x + b·y + c) / w, (d·x + e·y + f) / w) with w = g·x + h·y + 1.</remarks>
 internal readonly struct Homography
 {
     private const int Unknowns = 8;
@@ -31,7 +31,7 @@ internal readonly struct Homography
             ((x * (float)_d) + (y * (float)_e) + Vector256.Create((float)_f)) * scale);
     }
 
-    /// <summary>The one map that takes four points to four others; false where three of them lie on a line.</summary>
+    /// <summary>Computes the map that takes four points to four others. Returns false if three of them are collinear.</summary>
     public static bool TryBetween(ReadOnlySpan<FramePoint> from, ReadOnlySpan<FramePoint> to, out Homography map)
     {
         Span<double> rows = stackalloc double[Unknowns * Columns];
@@ -75,7 +75,7 @@ internal readonly struct Homography
                     pivot = j;
                 }
             }
-            // Negated, so that NaN is refused too.
+            // Negated, so that NaN fails too.
             if (!(Math.Abs(rows[(pivot * Columns) + i]) >= 1e-9))
             {
                 return false;

@@ -1,15 +1,15 @@
 namespace Parking.QrReader.Locating;
 
-/// <summary>Corners that two finder patterns may belong to where the third is hidden: by a reflection, a finger, the frame's edge.</summary>
+/// <summary>Completes two finder patterns to corners when the third is hidden by a reflection, a finger or the frame's edge.</summary>
 internal static class PartialCorner
 {
-    /// <summary>Patterns combined in pairs: those most like finder patterns, and at least so like them.</summary>
+    /// <summary>The number of patterns combined in pairs, those of greatest likeness; and the smallest likeness of a pattern.</summary>
     private const int MostPatterns = 4;
 
     private const float LeastLikeness = 0.75f;
 
-    /// <summary>Fills <paramref name="corners"/> with all corners of all pairs, six each.</summary>
-    /// <param name="patterns">The patterns, the most like first.</param>
+    /// <summary>Fills <paramref name="corners"/> with six corners for each pair.</summary>
+    /// <param name="patterns">The patterns, greatest likeness first.</param>
     /// <param name="corners">Receives the corners.</param>
     public static void Complete(List<FinderPattern> patterns, List<CornerTriple> corners)
     {
@@ -23,9 +23,7 @@ internal static class PartialCorner
         }
     }
 
-    /// <summary>
-    /// The two are neighbours, with the third beside either on either side, or they face each other across the symbol.
-    /// </summary>
+    /// <summary>The two patterns share a side, with the third beside either of them on either side, or they lie on a diagonal.</summary>
     private static void AddPair(FinderPattern a, FinderPattern b, List<CornerTriple> corners)
     {
         if (!a.IsLikeInSize(b) || a.DistanceTo(b) < MathF.Min(a.Module, b.Module) * CornerTriple.LeastDistance)

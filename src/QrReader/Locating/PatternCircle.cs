@@ -5,25 +5,27 @@ using Parking.QrReader.Sampling;
 namespace Parking.QrReader.Locating;
 
 /// <summary>
-/// Two circles around the middle of a finder pattern. Whichever way it is turned, the smaller lies within the dark core, the larger within the
-/// light ring: so a suspect is looked at before anything is known of the symbol.
+/// Compares a finder pattern along two circles around its centre. At any rotation, the smaller circle lies within the dark core and the
+/// larger within the light ring. So a candidate can be judged before anything else is known of the symbol.
 /// </summary>
 internal static class PatternCircle
 {
     private const int Points = 16;
 
-    /// <summary>The radii in modules. On the axes of a pattern its ring spans 1.5 to 2.5, on its diagonals 2.12 to 3.54.</summary>
+    /// <summary>
+    /// The radii in modules. The light ring spans 1.5 to 2.5 along the pattern's axes and 2.12 to 3.54 along its diagonals.
+    /// </summary>
     private const float WithinCore = 1.1f, WithinRing = 2.2f;
 
-    /// <summary>Points of both circles that must be right; of random pixels half are.</summary>
+    /// <summary>The number of points of both circles that must be right. Of random pixels, half are.</summary>
     private const int LeastRight = 21;
 
     private static readonly float[] Cosines = OfAngles(MathF.Cos), Sines = OfAngles(MathF.Sin);
 
-    /// <summary>Whether enough pixels on the circles are dark and light as they should be.</summary>
+    /// <summary>Whether enough pixels on the circles have the right colour.</summary>
     /// <param name="plane">The picture.</param>
-    /// <param name="x">The middle.</param>
-    /// <param name="y">The middle.</param>
+    /// <param name="x">The x coordinate of the centre.</param>
+    /// <param name="y">The y coordinate of the centre.</param>
     /// <param name="module">The width of a module, in pixels.</param>
     public static bool IsSuspect(DarkPlane plane, float x, float y, float module)
     {
@@ -37,9 +39,9 @@ internal static class PatternCircle
         return right >= LeastRight;
     }
 
-    /// <summary>How much the circles look like a pattern's, 1 at most. Stripes and print are far below it.</summary>
+    /// <summary>The contrast between the circles, at most 1 for a finder pattern. Stripes and print are far lower.</summary>
     /// <param name="view">The view.</param>
-    /// <param name="pattern">The suspect.</param>
+    /// <param name="pattern">The candidate.</param>
     public static float Likeness(SampledView view, FinderPattern pattern)
     {
         var contrast = new PatternContrast();

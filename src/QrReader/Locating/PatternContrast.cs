@@ -2,10 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>Correlates samples of the picture with a pattern that says which of them should be dark.</summary>
+/// <summary>Correlates samples of the picture with the colours that a pattern expects.</summary>
 internal struct PatternContrast
 {
-    /// <summary>A smaller variance, in grey levels squared, is a flat area: whatever it seems to show is noise.</summary>
+    /// <summary>An area of smaller variance, in grey levels squared, is flat: its structure is noise.</summary>
     private const float FlatVariance = 4;
 
     private float _dark;
@@ -46,8 +46,8 @@ internal struct PatternContrast
     }
 
     /// <summary>
-    /// Half the distance between the mean light and the mean dark sample, in standard deviations of all of them: 1 where a pattern that is
-    /// half dark fits exactly, 0 where nothing matches, negative where light and dark are exchanged, −1 in a flat area.
+    /// Half the difference between the mean light and the mean dark sample, in standard deviations of all samples: 1 if a pattern that is
+    /// half dark fits exactly, 0 without correlation, negative if light and dark are exchanged, −1 in a flat area.
     /// </summary>
     public readonly float Value()
     {
@@ -57,7 +57,7 @@ internal struct PatternContrast
         return variance < FlatVariance ? -1 : ((_light / _lightCount) - (_dark / _darkCount)) / MathF.Sqrt(variance) / 2;
     }
 
-    /// <summary>The same of eight places at once, from the sums of their samples and of the samples' squares.</summary>
+    /// <summary>The same for eight places at once, from the sums of their samples and of the squares.</summary>
     public static Vector256<float> Value(
         Vector256<float> dark, int darkCount, Vector256<float> light, int lightCount, Vector256<float> squares)
     {

@@ -4,39 +4,44 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>How a symbol of one version may lie in the picture, and how well the modules known from the version alone agree with that.</summary>
+/// <summary>
+/// A possible pose of a symbol of one version, and how well the modules that the version determines agree with the picture.
+/// </summary>
 internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, float Score)
 {
-    /// <summary>A pose must agree this well, once it is refined, to be that of a symbol at all.</summary>
+    /// <summary>The least score of a symbol's pose after refining.</summary>
     public const float LeastScore = 0.55f;
 
-    /// <summary>By how much an anchor is moved at first, and in the end, in modules.</summary>
+    /// <summary>The first and last step by which anchors are moved, in modules.</summary>
     private const float LargestStep = 0.6f, SmallestStep = 0.07f;
 
     /// <summary>
-    /// How well a pose must agree after each size of step to be worth the next. Of poses that could be read in the end, none came below 0.64 and
-    /// 0.82; of the others, half stay below 0.45.
+    /// The least scores after the first and the second step size. Of poses that could be read in the end, none scored below 0.64 and 0.82;
+    /// half of the others stay below 0.45.
     /// </summary>
     private static readonly float[] LeastScores = [0.4f, LeastScore];
 
     private static readonly float[] Directions = [1, -1];
 
-    /// <summary>The middle of the symbol in the picture.</summary>
+    /// <summary>The centre of the symbol in the picture.</summary>
     public FramePoint Middle => Pose.Map(Layout.Size / 2.0, Layout.Size / 2.0);
 
-    /// <summary>Whether another pose has its middle within three modules of this one's.</summary>
+    /// <summary>Whether the centres of two poses are within three modules of each other.</summary>
     public bool IsNear(PoseFit other)
     {
         FramePoint middle = Middle, theirs = other.Middle, next = Pose.Map((Layout.Size / 2.0) + 3, Layout.Size / 2.0);
         return middle.DistanceTo(theirs) < middle.DistanceTo(next);
     }
 
-    /// <summary>Compares finder, timing, alignment and version modules with the picture.</summary>
-    public static PoseFit Measure(SampledView view, SymbolLayout layout, in Homography pose) => new(layout, pose, Correlate(view, layout, pose));
+    /// <summary>
+    /// Compares the modules of the finder, timing and alignment patterns and of the version information with the picture.
+    /// </summary>
+    public static PoseFit Measure(SampledView view, SymbolLayout layout, in Homography pose) =>
+        new(layout, pose, Correlate(view, layout, pose));
 
     /// <summary>
-    /// Moves four points of the symbol, the three finder patterns and the place of the far alignment pattern, in steps that grow smaller, as
-    /// long as that improves the score. Gives up where it is clear that there is no symbol.
+    /// Moves the four anchors (three finder patterns and the far alignment pattern) in decreasing steps while that improves the score.
+    /// Stops early if the score is too low for a symbol.
     /// </summary>
     public PoseFit Refine(SampledView view)
     {
@@ -75,7 +80,7 @@ internal readonly record struct PoseFit(SymbolLayout Layout, Homography Pose, fl
     private PoseFit MoveEachAnchor(SampledView view, ReadOnlySpan<FramePoint> anchors, Span<FramePoint> pixels, float step)
     {
         var best = this;
-        // The far corner first: it is the least well known.
+        // The far corner first: it is the least certain.
         for (var i = 7; i >= 0; i--)
         {
             foreach (var direction in Directions)

@@ -3,19 +3,19 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>The two sides of a symbol that three finder patterns span, as if it were seen straight on.</summary>
+/// <summary>The two sides of a symbol that three finder patterns span, without perspective.</summary>
 internal readonly struct SymbolAxes
 {
-    /// <summary>A finder pattern with its border, nine modules a side.</summary>
+    /// <summary>The number of modules in a finder pattern with its separator, 9 × 9.</summary>
     private const int FinderSamples = 81;
 
-    /// <summary>The three finder patterns together must look at least this much like finder patterns (3 would be perfect).</summary>
+    /// <summary>The least sum of the three patterns' scores; 3 would be perfect.</summary>
     private const float LeastCornerScore = 1.5f;
 
     private readonly CornerTriple _triple;
     private readonly float _rightX, _rightY, _downX, _downY, _topLength, _leftLength;
 
-    /// <summary>A finder pattern is measured along the picture's axes; this turns its module into the symbol's.</summary>
+    /// <summary>Converts a module width measured along the picture's axes to one along the symbol's axes.</summary>
     private readonly float _straighten;
 
     public SymbolAxes(in CornerTriple triple)
@@ -34,7 +34,7 @@ internal readonly struct SymbolAxes
 
     public FramePoint BottomLeft => new(_triple.BottomLeft.X, _triple.BottomLeft.Y);
 
-    /// <summary>The version whose finder patterns are as many modules apart as these seem to be.</summary>
+    /// <summary>The version whose finder patterns have the measured distance in modules; not rounded.</summary>
     public float EstimateVersion()
     {
         var top = _topLength / ((_triple.TopLeft.Module + _triple.TopRight.Module) / 2 * _straighten);
@@ -42,14 +42,14 @@ internal readonly struct SymbolAxes
         return (((top + left) / 2) + SymbolLayout.FinderSize - SymbolLayout.SizeOfVersion0) / 4;
     }
 
-    /// <summary>A module's step to the right and down in pixels, for a symbol of this layout.</summary>
+    /// <summary>The steps of one module to the right and down, in pixels, for a symbol of this layout.</summary>
     public (FramePoint Right, FramePoint Down) Steps(SymbolLayout layout)
     {
         float modules = layout.Size - SymbolLayout.FinderSize;
         return (new FramePoint(_rightX / modules, _rightY / modules), new FramePoint(_downX / modules, _downY / modules));
     }
 
-    /// <summary>Where the fourth anchor would be seen straight on, moved by so many modules.</summary>
+    /// <summary>The place of the fourth anchor without perspective, moved by this many modules.</summary>
     public FramePoint FarAnchor(SymbolLayout layout, float right, float down)
     {
         var (stepRight, stepDown) = Steps(layout);
@@ -59,7 +59,7 @@ internal readonly struct SymbolAxes
             _triple.TopLeft.Y + ((modules + right) * stepRight.Y) + ((modules + down) * stepDown.Y));
     }
 
-    /// <summary>Whether the three patterns look like finder patterns turned the way the symbol would be.</summary>
+    /// <summary>Whether the three patterns look like finder patterns rotated as the symbol would be.</summary>
     public bool IsCorner(SampledView view) => CornerScore(view) >= LeastCornerScore;
 
     private float CornerScore(SampledView view) =>

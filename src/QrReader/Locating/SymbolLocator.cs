@@ -3,17 +3,17 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>From three finder patterns to the poses a symbol may have: which version, and where its fourth corner lies.</summary>
+/// <summary>Computes the possible poses of a symbol from three finder patterns: its version, and the place of its fourth corner.</summary>
 internal sealed class SymbolLocator
 {
-    /// <summary>Places of the far alignment pattern tried for each version.</summary>
+    /// <summary>The number of places of the far alignment pattern tried for each version.</summary>
     private const int MostPlaces = 4;
 
     private readonly List<AlignmentPlace> _places = [];
     private readonly List<PoseFit> _straight = [];
     private readonly List<PoseFit> _fits = [];
 
-    /// <summary>The poses of a symbol seen straight on, one for each likely version, the best first. Good until the locator is asked again.</summary>
+    /// <summary>The poses without perspective, one for each likely version, best first. The list is valid until the next call.</summary>
     public List<PoseFit> LocateStraight(SampledView view, in SymbolAxes axes)
     {
         _straight.Clear();
@@ -27,12 +27,12 @@ internal sealed class SymbolLocator
     }
 
     /// <summary>
-    /// Poses in perspective, the best first: the fourth corner follows from any place that looks like the alignment pattern there. Good until
-    /// the locator is asked again.
+    /// The poses in perspective, best first. Each place that looks like the far alignment pattern gives a fourth corner. The list is valid
+    /// until the next call.
     /// </summary>
     /// <param name="view">The view.</param>
     /// <param name="axes">The corner.</param>
-    /// <param name="straight">The straight poses of the versions to look for; they stay among the poses.</param>
+    /// <param name="straight">The poses without perspective of the versions to try; the result includes them.</param>
     public List<PoseFit> LocateByAlignment(SampledView view, in SymbolAxes axes, ReadOnlySpan<PoseFit> straight)
     {
         _fits.Clear();
@@ -61,7 +61,9 @@ internal sealed class SymbolLocator
         }
     }
 
-    /// <summary>The estimate can be off by a few versions, the more the larger the symbol: it counts modules by three of them.</summary>
+    /// <summary>
+    /// The error of the estimate grows with the version, because it extrapolates from the module widths of three patterns.
+    /// </summary>
     private static (int First, int Last) LikelyVersions(in SymbolAxes axes)
     {
         var estimate = Math.Clamp((int)MathF.Round(axes.EstimateVersion()), SymbolLayout.MinVersion, SymbolLayout.MaxVersion);

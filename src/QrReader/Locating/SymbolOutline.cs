@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 
 namespace Parking.QrReader.Locating;
 
-/// <summary>The outline of a symbol that was read: four corners in order, clockwise or counter-clockwise.</summary>
+/// <summary>Operations on the outline of a symbol: four corners in order, clockwise or counter-clockwise.</summary>
 internal static class SymbolOutline
 {
-    /// <summary>How far around the symbol it is looked for in the next frame, in parts of its size.</summary>
+    /// <summary>The margin around a symbol that is searched in the next frame, as a share of its size.</summary>
     private const float Surroundings = 0.5f;
 
-    /// <summary>Whether a point lies within, that is on the same side of all four edges.</summary>
+    /// <summary>Whether a point lies inside, that is, on the same side of all four edges.</summary>
     public static bool Contains(ImmutableArray<FramePoint> corners, FramePoint point)
     {
         bool isLeft = false, isRight = false;
@@ -22,14 +22,17 @@ internal static class SymbolOutline
         return isLeft != isRight;
     }
 
-    /// <summary>Whether two outlines are of one symbol. One symbol may lie within another.</summary>
+    /// <summary>Whether two outlines belong to one symbol. A symbol may lie inside another.</summary>
     public static bool IsSame(ImmutableArray<FramePoint> one, ImmutableArray<FramePoint> other)
     {
         var tolerance = one[0].DistanceTo(one[2]) / 4;
         return one[0].DistanceTo(other[0]) < tolerance && one[2].DistanceTo(other[2]) < tolerance;
     }
 
-    /// <summary>The part of a frame around a symbol, in whole pixels, right and bottom exclusive; false where nothing of it is in the frame.</summary>
+    /// <summary>
+    /// Computes the part of a frame around a symbol in whole pixels, right and bottom exclusive. Returns false if it lies outside the
+    /// frame.
+    /// </summary>
     public static bool TryFrame(
         ImmutableArray<FramePoint> corners, int width, int height, out int left, out int top, out int right, out int bottom)
     {

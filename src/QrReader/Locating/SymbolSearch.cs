@@ -4,34 +4,38 @@ using Parking.QrReader.Sampling;
 namespace Parking.QrReader.Locating;
 
 /// <summary>
-/// Reads the symbols among the finder patterns of one view: first those seen nearly straight on, then those in perspective, then one that shows
-/// two of its patterns only. Looking for a perspective costs ten times as much as finding that there is none.
+/// Reads the symbols among the finder patterns of one view: first those nearly without perspective, then those in perspective, then one
+/// with only two visible patterns. Searching for a perspective costs ten times as much as testing for none.
 /// </summary>
 internal sealed class SymbolSearch
 {
-    /// <summary>Patterns that are combined, and corners that are tried, where one symbol is wanted.</summary>
+    /// <summary>The number of patterns combined and of corners tried when one symbol is wanted.</summary>
     public const int MostPatterns = 14, MostCorners = 6;
 
-    /// <summary>Corners formed for a look's price.</summary>
+    /// <summary>The number of corners formed for the cost of one look.</summary>
     private const int TriplesPerLook = 4;
 
-    /// <summary>Versions whose perspective is looked for first, and poses refined of them, then of the others.</summary>
+    /// <summary>
+    /// The number of versions whose perspective is searched first, and of poses refined for them and then for the others.
+    /// </summary>
     public const int LeastVersions = 4, MostPoses = 4;
 
-    /// <summary>A pose must agree this well with the modules known from the version to be worth refining.</summary>
+    /// <summary>The least score of a pose that is refined.</summary>
     public const float LeastScore = 0.2f;
 
-    /// <summary>A pose straight on must agree this well to be tried before the perspective is looked for.</summary>
+    /// <summary>The least score of a pose without perspective that is tried before perspective is searched.</summary>
     private const float LeastStraightScore = 0.3f;
 
-    /// <summary>A pose that agrees so well once it is refined is that of a symbol, read or not; so many are remembered.</summary>
+    /// <summary>
+    /// The least score of a refined pose that is certainly a symbol's, decoded or not; and how many of those are remembered.
+    /// </summary>
     private const float SureScore = 0.7f;
 
     private const int MostUnread = 4;
 
     /// <summary>
-    /// Looking for perspectives begins nothing new in a view where it took this part of what the frame may cost: false corners of a bad view would
-    /// leave nothing for the better ones.
+    /// In one view, the search for perspective may use this fraction of the frame's effort: false corners of a bad view must not use up
+    /// what better views need.
     /// </summary>
     private const int ShareOfPerspective = 6;
 
@@ -46,15 +50,15 @@ internal sealed class SymbolSearch
 
     public SymbolSearch() => _isFound = pattern => IsFound(pattern.Middle);
 
-    /// <summary>A corner and the best pose it has if the symbol is seen straight on.</summary>
+    /// <summary>A corner and its best pose without perspective.</summary>
     private readonly record struct Candidate(CornerTriple Triple, PoseFit Straight, int Rank);
 
-    /// <summary>A symbol that was located, but not read.</summary>
+    /// <summary>A symbol that was located but not decoded.</summary>
     private readonly record struct Unread(PoseFit Fit, bool IsInverted);
 
     /// <summary>Begins a frame.</summary>
-    /// <param name="most">How many symbols are wanted.</param>
-    /// <param name="found">Receives them.</param>
+    /// <param name="most">The largest number of symbols to read.</param>
+    /// <param name="found">Receives the readings.</param>
     public void Begin(int most, List<SymbolReading> found)
     {
         (_most, _found) = (most, found);
@@ -62,7 +66,7 @@ internal sealed class SymbolSearch
     }
 
     /// <summary>
-    /// Tries the symbols that were located, but not read, in earlier views of the frame: another picture may show their modules better.
+    /// Tries again the symbols that earlier views located but did not decode: another picture may show their modules better.
     /// </summary>
     public void ReadLocated(SampledView view)
     {
@@ -73,7 +77,7 @@ internal sealed class SymbolSearch
         }
     }
 
-    /// <summary>Reads what the patterns belong to, until as many are found as are wanted or the effort is spent.</summary>
+    /// <summary>Reads the symbols of the patterns until enough are found or the effort is spent.</summary>
     public void Read(SampledView view, List<FinderPattern> patterns)
     {
         foreach (ref var pattern in CollectionsMarshal.AsSpan(patterns))
@@ -135,8 +139,8 @@ internal sealed class SymbolSearch
     }
 
     /// <summary>
-    /// Collects the corners that look like any. Where many symbols are wanted, those that are clear are read on the way: the corners that they would
-    /// make with their neighbours need not be looked at any more.
+    /// Collects the plausible corners. If many symbols are wanted, it reads clear ones at once, so that false corners between them and
+    /// their neighbours need not be tried.
     /// </summary>
     private void CollectCorners(SampledView view)
     {
@@ -158,7 +162,8 @@ internal sealed class SymbolSearch
     }
 
     /// <summary>
-    /// The versions that fit best straight on come first: the edges between the finder patterns mostly fit the right one in any perspective.
+    /// The versions that fit best without perspective come first: the edges between the finder patterns usually fit the right version in
+    /// any perspective.
     /// </summary>
     private SymbolReading? ReadInPerspective(SampledView view, CornerTriple triple)
     {
@@ -181,7 +186,7 @@ internal sealed class SymbolSearch
         return null;
     }
 
-    /// <summary>Tries the one pose that fits best of all corners that two patterns may belong to.</summary>
+    /// <summary>Tries the best pose of all corners that two patterns may belong to.</summary>
     private SymbolReading? ReadWithoutThirdPattern(SampledView view, List<FinderPattern> patterns)
     {
         patterns.Sort(static (a, b) => b.Likeness.CompareTo(a.Likeness));

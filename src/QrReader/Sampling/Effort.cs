@@ -1,12 +1,12 @@
 namespace Parking.QrReader.Sampling;
 
 /// <summary>
-/// What a frame may cost, counted in looks at a point of it: the same frame costs the same on every machine, and is read or not for the same
-/// reasons. Whoever goes on to a new attempt asks first, so that the last attempt begun is finished.
+/// The effort spent on a frame, counted in looks (samples of one point), and its limit. So the same frame costs the same on every machine.
+/// Callers ask before each attempt; an attempt that has begun is finished.
 /// </summary>
 internal sealed class Effort
 {
-    /// <summary>Filtering a pixel, comparing it with its surroundings and looking for edges costs as much as a look at every fourth.</summary>
+    /// <summary>Filtering, thresholding and edge search of this many pixels cost as much as one look.</summary>
     private const int PixelsPerLook = 4;
 
     private long _left;

@@ -3,18 +3,18 @@ using Parking.QrReader.Locating;
 
 namespace Parking.QrReader.Sampling;
 
-/// <summary>The modules of one symbol: how bright each is, which are dark, and how sure that is. Kept from one symbol to the next.</summary>
+/// <summary>The modules of one symbol: brightness, colour and confidence. The memory is reused from symbol to symbol.</summary>
 internal sealed class ModuleGrid
 {
-    /// <summary>Modules around each one that say what is dark and what is light there.</summary>
+    /// <summary>The radius in modules of the surroundings that a module is compared with.</summary>
     private const int Surroundings = 4;
 
-    /// <summary>How far from its middle a module is sampled, in modules.</summary>
+    /// <summary>The distance from a module's centre at which it is sampled, in modules.</summary>
     private const float Offset = 0.22f;
 
     private const int Lanes = 8;
 
-    /// <summary>Points looked at in each module.</summary>
+    /// <summary>The cost of sampling a module, in looks.</summary>
     public const int SamplesPerModule = 10;
 
     private float[] _brightness = [];
@@ -27,17 +27,17 @@ internal sealed class ModuleGrid
     /// <summary>Row by row; true is dark.</summary>
     public ReadOnlySpan<bool> Dark => _dark.AsSpan(0, _size * _size);
 
-    /// <summary>How far each module is from the mean of its surroundings, in grey levels.</summary>
+    /// <summary>The distance of each module from the mean of its surroundings, in grey levels.</summary>
     public ReadOnlySpan<float> Confidence => _confidence.AsSpan(0, _size * _size);
 
-    /// <summary>Measures the brightness of every module: nine points of it, the middle one counted twice.</summary>
+    /// <summary>Measures the brightness of every module at nine points; the centre counts twice.</summary>
     public void Sample(SampledView view, PoseFit fit)
     {
         Resize(fit.Layout.Size);
         for (var y = 0; y < _size; y++)
         {
             var row = _brightness.AsSpan(y * _size, _size);
-            // The last eight overlap those before: a symbol has 21 modules a side at least.
+            // The last eight modules overlap those before them: a symbol has at least 21 modules a side.
             for (var x = 0; x < _size; x += Lanes)
             {
                 x = Math.Min(x, _size - Lanes);
@@ -63,8 +63,10 @@ internal sealed class ModuleGrid
         return sum / SamplesPerModule;
     }
 
-    /// <summary>Decides which modules are dark, each against the mean of those around it.</summary>
-    /// <param name="deblur">How much of its neighbours' light to take out of each module first; 0 for none.</param>
+    /// <summary>Decides which modules are dark. Each is compared with the mean of its surroundings.</summary>
+    /// <param name="deblur">
+    /// The share of its difference from the neighbours that is added to each module first, to undo blur; 0 for none.
+    /// </param>
     public void Threshold(float deblur)
     {
         Sharpen(deblur);
@@ -109,7 +111,7 @@ internal sealed class ModuleGrid
         }
     }
 
-    /// <summary>Exchanges rows and columns: a symbol seen in a mirror is read that way. Holds until the next threshold.</summary>
+    /// <summary>Exchanges rows and columns, to read a mirrored symbol. Valid until the next threshold.</summary>
     public void Transpose()
     {
         for (var y = 1; y < _size; y++)

@@ -3,25 +3,25 @@ using Parking.QrReader.Locating;
 
 namespace Parking.QrReader.Sampling;
 
-/// <summary>From a pose to the symbol: refines it, samples the modules, decodes them.</summary>
+/// <summary>Reads a symbol from its pose: refines the pose, samples the modules, decodes them.</summary>
 internal sealed class SymbolSampler
 {
-    /// <summary>A pose that agrees this well is read as it is before it is refined: most symbols are seen nearly straight on.</summary>
+    /// <summary>A pose with at least this score is read before it is refined: most symbols are seen nearly without perspective.</summary>
     private const float SureScore = 0.8f;
 
-    /// <summary>How much light of the neighbouring modules is taken out, in turn.</summary>
+    /// <summary>The amounts of deblurring tried, in order.</summary>
     private static readonly float[] Deblurs = [0, 0.35f, 0.8f, 1.4f];
 
-    /// <summary>Deciding a module costs as much as so many looks, and so does a codeword each time it is corrected.</summary>
+    /// <summary>The cost in looks of deciding a module, and of checking or correcting a codeword.</summary>
     private const int LooksToDecide = 2, LooksPerCodeword = 2;
 
     private readonly ModuleGrid _grid = new();
     private readonly SymbolDecoder _decoder = new();
 
-    /// <summary>Reads the symbol that lies as <paramref name="fit"/> says, or nearly so; null where that is not certain.</summary>
+    /// <summary>Reads the symbol at a pose or near it. Returns null if the result is not certain.</summary>
     /// <param name="view">The view.</param>
     /// <param name="fit">The pose.</param>
-    /// <param name="refined">The pose as it was refined, whether it could be read or not.</param>
+    /// <param name="refined">The refined pose, whether the symbol was read or not.</param>
     public SymbolReading? Read(SampledView view, PoseFit fit, out PoseFit refined)
     {
         refined = fit;

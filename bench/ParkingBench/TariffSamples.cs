@@ -1,7 +1,6 @@
 using System.Text;
 using NodaTime;
 using Parking.Tariffs;
-using Parking.Tariffs.Calendars;
 using Parking.Tariffs.Documents;
 
 namespace Parking.Bench;
@@ -35,7 +34,7 @@ internal static class TariffSamples
               "versions": [ { "version": 1, "rounding": { "unit": 1, "mode": "halfUp" }, "rateTables": [ { "id": "everyone",{{(kind == TariffKind.Cheapest ? " \"choose\": \"cheapest\"," : "")}} "rates": [ {{RatesOf(kind)}} ] } ] } ]
             }
             """;
-        return TariffReader.Read(Encoding.UTF8.GetBytes(document), HolidayCalendars.BuiltIn);
+        return TariffReader.Read(Encoding.UTF8.GetBytes(document), HolidayCalendarReader.BuiltIn);
     }
 
     /// <summary>A stay from a Tuesday morning on.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Parking.QrReader.Imaging;
 using Parking.QrReader.Locating;
-using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader;
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Parking.Tariffs.Calendars;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Facilities;
 
@@ -28,7 +29,7 @@ public sealed class CityDirectory
     public ImmutableArray<Gate> Gates { get; }
 
     /// <summary>Those that tariffs may name.</summary>
-    public HolidayCalendars HolidayCalendars { get; init; } = HolidayCalendars.BuiltIn;
+    public HolidayCalendars HolidayCalendars { get; init; } = HolidayCalendarReader.BuiltIn;
 
     /// <summary>What it was read from.</summary>
     public CityDocuments Documents { get; init; } = CityDocuments.None;

@@ -26,7 +26,7 @@ internal sealed class CityTariffs(CityFolder folder)
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Contents => _contents;
 
     /// <summary>Those that tariffs may name.</summary>
-    public HolidayCalendars Calendars { get; private set; } = HolidayCalendars.BuiltIn;
+    public HolidayCalendars Calendars { get; private set; } = HolidayCalendarReader.BuiltIn;
 
     /// <summary>Adds the city's calendars to those of the library. One with the id of the library's takes its place: dates are published later than software.</summary>
     public void ReadCalendars(DocumentNode list)

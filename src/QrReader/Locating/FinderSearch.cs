@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Parking.QrReader.Imaging;
-using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Parking.QrReader.Imaging;
-using Parking.QrReader.Sampling;
 
 namespace Parking.QrReader.Locating;
 

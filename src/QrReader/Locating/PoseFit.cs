@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 using Parking.QrReader.Decoding;
-using Parking.QrReader.Sampling;
+using Parking.QrReader.Imaging;
 
 namespace Parking.QrReader.Locating;
 

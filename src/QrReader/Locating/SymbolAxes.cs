@@ -1,5 +1,5 @@
 using Parking.QrReader.Decoding;
-using Parking.QrReader.Sampling;
+using Parking.QrReader.Imaging;
 
 namespace Parking.QrReader.Locating;
 

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Parking.QrReader.Imaging;
 using Parking.QrReader.Locating;
 
 namespace Parking.QrReader.Sampling;

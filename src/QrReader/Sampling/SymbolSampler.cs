@@ -1,4 +1,5 @@
 using Parking.QrReader.Decoding;
+using Parking.QrReader.Imaging;
 using Parking.QrReader.Locating;
 
 namespace Parking.QrReader.Sampling;

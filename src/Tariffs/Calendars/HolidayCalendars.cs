@@ -12,9 +12,6 @@ public sealed class HolidayCalendars
     /// <exception cref="ArgumentException">Two have the same id.</exception>
     public HolidayCalendars(IEnumerable<HolidayCalendar> calendars) => _byId = calendars.ToDictionary(calendar => calendar.Id).ToFrozenDictionary();
 
-    /// <summary>What comes with the library: <c>CN</c>.</summary>
-    public static HolidayCalendars BuiltIn { get; } = new([HolidayCalendarReader.Read(EmbeddedFile.Read("CN.json"))]);
-
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<HolidayCalendar> All => _byId.Values;
 

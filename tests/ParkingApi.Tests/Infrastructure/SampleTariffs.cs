@@ -1,6 +1,5 @@
 using System.Text;
 using Parking.Tariffs;
-using Parking.Tariffs.Calendars;
 using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tests.Infrastructure;
@@ -67,5 +66,5 @@ internal static class SampleTariffs
           { "id": "standard", "name": { "zh": "标准", "en": "Standard" }, {{more}} "bands": [ {{band}} ] } ] } ]
         """;
 
-    private static Tariff Read(string json) => TariffReader.Read(Encoding.UTF8.GetBytes(json), HolidayCalendars.BuiltIn);
+    private static Tariff Read(string json) => TariffReader.Read(Encoding.UTF8.GetBytes(json), HolidayCalendarReader.BuiltIn);
 }

@@ -4,7 +4,6 @@ using NodaTime;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tariffs;
 using Parking.Tariffs;
-using Parking.Tariffs.Calendars;
 using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tests.Tariffs;
@@ -19,7 +18,7 @@ public sealed class StayLineTests
             root["versions"]![0]!["validations"] = System.Text.Json.Nodes.JsonNode.Parse(
                 """[ { "id": "cinema", "name": { "zh": "影", "en": "C" }, "freeTime": "PT1H", "stackable": true }, { "id": "shop", "name": { "zh": "店", "en": "S" }, "percentOff": 5, "stackable": true } ]""");
         })),
-        HolidayCalendars.BuiltIn);
+        HolidayCalendarReader.BuiltIn);
 
     [Fact]
     public void Stay_WithEveryField_HasThemAll()

@@ -1,10 +1,10 @@
 using System.Text;
 using Parking.Facilities;
 using Parking.Optics.Programs;
+using Parking.ScannerSim.Tests.Gates.FakeService;
 using Parking.Simulation.Traces;
 using Parking.Simulation.Traces.Generating;
 using Parking.Simulation.Traces.Importing;
-using Parking.Tariffs.Calendars;
 using Parking.Tariffs.Documents;
 
 namespace Parking.ScannerSim.Tests.Traces;
@@ -19,7 +19,7 @@ public class GeneratedCityTests
     [MemberData(nameof(BuiltInTariffs))]
     public void Read_BuiltInTariff_IsATariffThatDependsOnNoMoment(string name)
     {
-        var tariff = TariffReader.Read(Encoding.UTF8.GetBytes(EmbeddedFiles.Read($"tariffs/{name}.json")), HolidayCalendars.BuiltIn);
+        var tariff = TariffReader.Read(Encoding.UTF8.GetBytes(EmbeddedFiles.Read($"tariffs/{name}.json")), HolidayCalendarReader.BuiltIn);
 
         Assert.Equal(name, tariff.Id);
         Assert.All(tariff.Versions, version => Assert.Empty(version.OccupancyFactors));

@@ -1,12 +1,13 @@
 using System.Globalization;
 using NodaTime;
 using Parking.Tariffs.Calendars;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Tariffs.Tests.Calendars;
 
 public class ChineseHolidaysTests
 {
-    private static readonly HolidayCalendar China = HolidayCalendars.BuiltIn.Find("CN")!;
+    private static readonly HolidayCalendar China = HolidayCalendarReader.BuiltIn.Find("CN")!;
 
     /// <summary>
     /// Written from the notices a second time and in their own words: from when to when people are off, and which weekend days they work. The calendar's lists are of another form.

@@ -76,11 +76,11 @@ public class HolidayCalendarReaderTests
     [Fact]
     public void With_AnotherCalendar_IsAddedOrTakesThePlaceOfItsNamesake()
     {
-        var more = HolidayCalendars.BuiltIn.With(Read(Calendar));
+        var more = HolidayCalendarReader.BuiltIn.With(Read(Calendar));
         var replaced = more.With(Read(Calendar.Replace("\"XX\"", "\"CN\"")));
 
         Assert.Equal(["CN", "XX"], more.All.Select(calendar => calendar.Id).Order());
-        Assert.Null(HolidayCalendars.BuiltIn.Find("XX"));
+        Assert.Null(HolidayCalendarReader.BuiltIn.Find("XX"));
         Assert.Equal("the tests", replaced.Find("CN")?.Source);
         Assert.Equal(2, replaced.All.Count);
     }

@@ -1,4 +1,5 @@
 using Parking.Tariffs.Calendars;
+using Parking.Tariffs.Documents;
 
 namespace Parking.Tariffs.Tests.Cases;
 
@@ -28,7 +29,7 @@ internal sealed class CaseFolder
 
     /// <summary>The calendars that the tariff may name: those of the library, and the folder's own.</summary>
     public HolidayCalendars Calendars =>
-        Optional("calendar.json") is { } own ? new([.. HolidayCalendars.BuiltIn.All, HolidayCalendarReader.Read(own)]) : HolidayCalendars.BuiltIn;
+        Optional("calendar.json") is { } own ? new([.. HolidayCalendarReader.BuiltIn.All, HolidayCalendarReader.Read(own)]) : HolidayCalendarReader.BuiltIn;
 
     /// <summary>All case folders, by name.</summary>
     public static IEnumerable<string> All() => Directory.GetDirectories(RepositoryFolders.Cases).Order(StringComparer.Ordinal);

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
+using Parking.QrReader.Imaging;
+using Parking.QrReader.Locating;
 using Parking.QrReader.Sampling;
 
-namespace Parking.QrReader.Locating;
+namespace Parking.QrReader;
 
 /// <summary>
 /// Reads the symbols among the finder patterns of one view: first those nearly without perspective, then those in perspective, then one

@@ -1,4 +1,4 @@
-namespace Parking.QrReader.Sampling;
+namespace Parking.QrReader.Imaging;
 
 /// <summary>
 /// The effort spent on a frame, counted in looks (samples of one point), and its limit. So the same frame costs the same on every machine.

@@ -1,9 +1,9 @@
 using NodaTime;
-using Parking.Tariffs.Documents;
+using Parking.Tariffs.Calendars;
 
-namespace Parking.Tariffs.Calendars;
+namespace Parking.Tariffs.Documents;
 
-/// <summary>Reads a holiday calendar from JSON, or says everything that is wrong with it. <c>CN.json</c> beside this file is an example.</summary>
+/// <summary>Reads a holiday calendar from JSON, or says everything that is wrong with it. <c>Calendars/CN.json</c> is an example.</summary>
 public static class HolidayCalendarReader
 {
     /// <summary>A larger document is refused unread.</summary>
@@ -17,6 +17,9 @@ public static class HolidayCalendarReader
     private const string ExpectedId = "1 to 32 letters, digits and -, such as CN";
     private const string ExpectedSource = "who published the dates";
     private const string ExpectedDate = "a date of the year, such as 2026-05-01";
+
+    /// <summary>The calendars that come with the library: <c>CN</c>.</summary>
+    public static HolidayCalendars BuiltIn { get; } = new([Read(EmbeddedFile.Read("CN.json"))]);
 
     /// <summary>Reads a document.</summary>
     /// <param name="content">UTF-8 JSON.</param>

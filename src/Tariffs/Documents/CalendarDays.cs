@@ -1,7 +1,6 @@
 using NodaTime;
-using Parking.Tariffs.Documents;
 
-namespace Parking.Tariffs.Calendars;
+namespace Parking.Tariffs.Documents;
 
 /// <summary>The days of a calendar while it is read. Each date is said once, and only where it differs from an ordinary week.</summary>
 internal sealed class CalendarDays

@@ -1,6 +1,4 @@
-using Parking.QrReader.Imaging;
-
-namespace Parking.QrReader.Sampling;
+namespace Parking.QrReader.Imaging;
 
 /// <summary>The picture in which modules are sampled, and the effort left for it.</summary>
 /// <param name="Image">The picture.</param>

@@ -1,0 +1,101 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+
+namespace Parking.Architecture.Tests;
+
+/// <summary>What each project may know of: read from what the compiler made of it.</summary>
+public sealed class DependencyTests
+{
+    private static readonly ArchUnitNET.Domain.Architecture Built = new ArchLoader()
+        .LoadAssemblies([.. ProjectTests.Projects.Select(project => Source.AssemblyOf(project))])
+        .Build();
+
+    [Theory]
+    [MemberData(nameof(ProjectTests.Projects), MemberType = typeof(ProjectTests))]
+    public void TopFolders_OfAProject_FormNoCircle(string project)
+    {
+        var arrows = ArrowsBetweenFolders(project);
+        var onCircle = arrows.Keys.Where(folder => Reached(arrows, folder).Contains(folder)).Order().ToList();
+
+        Assert.True(
+            onCircle.Count == 0,
+            $"{project}: these folders know each other in a circle: {string.Join(", ", onCircle)}.{Environment.NewLine}"
+            + string.Join(Environment.NewLine, onCircle.SelectMany(folder => arrows[folder].Where(to => onCircle.Contains(to.Key)).Select(to => $"  {folder} -> {to.Key}: {to.Value}"))));
+    }
+
+    [Theory]
+    [InlineData("Parking", "Microsoft.AspNetCore", "StackExchange.Redis", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "System.Console")]
+    [InlineData("Stores", "Microsoft.AspNetCore", "System.Console")]
+    [InlineData("GateProgram", "SkiaSharp", "Spectre", "System.CommandLine", "Microsoft.Data.Sqlite", "System.Console", "Optics", "QrReader")]
+    [InlineData("Optics", "Spectre", "System.CommandLine", "GateProgram", "System.Console")]
+    [InlineData("Simulation", "Spectre", "System.CommandLine", "Parking", "Stores", "ParkingApi")]
+    [InlineData("ParkingApi", "QrReader", "SkiaSharp", "Spectre", "System.CommandLine")]
+    [InlineData("ScannerSim", "Parking", "Stores", "ParkingApi")]
+    public void Project_NeedsNoneOf(string project, params string[] forbidden) => Assert.DoesNotContain(
+        Source.Closure(project), name => forbidden.Any(other => name == other || name.StartsWith($"{other}.", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Service_DoesNotAskWhichStoreItHas() => Assert.DoesNotContain(
+        TypesOf("ParkingApi").SelectMany(type => type.Dependencies.Select(dependency => $"{type.FullName} knows {dependency.Target.FullName}")),
+        arrow => arrow.Contains(" knows Parking.Stores.Redis.", StringComparison.Ordinal) || arrow.Contains(" knows Parking.Stores.Sqlite.", StringComparison.Ordinal));
+
+    private static IEnumerable<IType> TypesOf(string project)
+    {
+        var assembly = Source.AssemblyOf(project).FullName;
+        return Built.Types.Where(type => type.Assembly?.FullName == assembly);
+    }
+
+    /// <summary>From each top folder to the others that it knows, with one example each. What lies in no folder puts the others together, and is none.</summary>
+    private static Dictionary<string, Dictionary<string, string>> ArrowsBetweenFolders(string project)
+    {
+        var root = RootNamespaceOf(project);
+        var arrows = new Dictionary<string, Dictionary<string, string>>();
+        foreach (var type in TypesOf(project))
+        {
+            if (FolderOf(type) is not { } from)
+            {
+                continue;
+            }
+
+            var known = arrows.TryGetValue(from, out var before) ? before : arrows[from] = [];
+            foreach (var dependency in type.Dependencies)
+            {
+                if (dependency.Target.Assembly?.FullName == type.Assembly.FullName && FolderOf(dependency.Target) is { } to && to != from)
+                {
+                    known.TryAdd(to, $"{type.Name} knows {dependency.Target.Name}");
+                }
+            }
+        }
+
+        return arrows;
+
+        string? FolderOf(IType type) => type.Namespace is { } ns && ns.FullName.StartsWith($"{root}.", StringComparison.Ordinal)
+            ? ns.FullName[(root.Length + 1)..].Split('.')[0]
+            : null;
+    }
+
+    private static HashSet<string> Reached(Dictionary<string, Dictionary<string, string>> arrows, string from)
+    {
+        var reached = new HashSet<string>();
+        var waiting = new Queue<string>(arrows[from].Keys);
+        while (waiting.TryDequeue(out var folder))
+        {
+            if (reached.Add(folder))
+            {
+                foreach (var next in arrows.GetValueOrDefault(folder, []).Keys)
+                {
+                    waiting.Enqueue(next);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    private static string RootNamespaceOf(string project) => project switch
+    {
+        "Parking" => "Parking",
+        "ParkingApi" => "Parking.Api",
+        _ => $"Parking.{project}",
+    };
+}

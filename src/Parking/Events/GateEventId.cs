@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -36,4 +37,50 @@ public readonly record struct GateEventId(GateId Gate, JournalId Journal, long S
     public ulong Digest() => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString()))) >> 8;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Gate}/{Journal}/{Seq}");
+}
+
+/// <summary>The journal a gate writes its events to: 64 random bits, new with a new disk. Written as 16 lowercase hexadecimal digits.</summary>
+public readonly record struct JournalId(ulong Value)
+{
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+
+    /// <summary>Reads 16 lowercase hexadecimal digits.</summary>
+    /// <exception cref="FormatException">The text is anything else.</exception>
+    public static JournalId Parse(string text) =>
+        TryParse(text, out var journal) ? journal : throw new FormatException("A journal is 16 lowercase hexadecimal digits.");
+
+    /// <summary>Reads 16 lowercase hexadecimal digits; false for any other text.</summary>
+    public static bool TryParse(string text, out JournalId journal)
+    {
+        var isOne = text.Length == 16 && !text.AsSpan().ContainsAnyExcept(Digits);
+        journal = isOne ? new(ulong.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)) : default;
+        return isOne;
+    }
+
+    public override string ToString() => Value.ToString("x16", CultureInfo.InvariantCulture);
+}
+
+/// <summary>An event's identity as both stores write it: the gate's name, then journal and number as 8 big-endian bytes each.</summary>
+public static class EventIdBytes
+{
+    private const int NumbersLength = 2 * sizeof(ulong);
+
+    public static byte[] Of(GateEventId id)
+    {
+        var gate = id.Gate.Value;
+        var bytes = new byte[gate.Length + NumbersLength];
+        Encoding.ASCII.GetBytes(gate, bytes);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(gate.Length), id.Journal.Value);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(gate.Length + sizeof(ulong)), id.Seq);
+        return bytes;
+    }
+
+    public static GateEventId Read(ReadOnlySpan<byte> bytes)
+    {
+        var numbers = bytes[^NumbersLength..];
+        return new(
+            new(Encoding.ASCII.GetString(bytes[..^NumbersLength])),
+            new(BinaryPrimitives.ReadUInt64BigEndian(numbers)),
+            BinaryPrimitives.ReadInt64BigEndian(numbers[sizeof(ulong)..]));
+    }
 }

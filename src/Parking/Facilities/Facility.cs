@@ -32,3 +32,19 @@ public sealed record Facility
     /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force without beginning or end.</summary>
     public Tariff? Tariff { get; init; }
 }
+
+/// <summary>A facility's name in the city file: 1 to 32 of <c>a-z 0-9 -</c>. <c>default</c> names nothing.</summary>
+public readonly record struct FacilityId(string Value)
+{
+    public override string ToString() => Value;
+}
+
+/// <summary>What an exit gate does with a driver of whom nothing is parked here by our books.</summary>
+public enum MissedEntryPolicy
+{
+    /// <summary>Opens and records the debt: nobody is held because of our state.</summary>
+    Open = 1,
+
+    /// <summary>Stays shut and calls an attendant, who is on site.</summary>
+    Assist = 2,
+}

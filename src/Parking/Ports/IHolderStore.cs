@@ -19,3 +19,15 @@ public interface IHolderStore
     /// <returns>False, and nothing changed, if the version is another by now.</returns>
     Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
 }
+
+/// <summary>A holder's vehicles as stored. Version 0: none yet, and <see cref="Content"/> is empty.</summary>
+public readonly record struct StoredGarage(long Version, ReadOnlyMemory<byte> Content);
+
+/// <summary>
+/// What is stored in place of a citizen code: its HMAC-SHA-256 under a key of this service, as 64 lowercase hexadecimal
+/// digits. A stolen store does not tell who parks where.
+/// </summary>
+public readonly record struct CitizenKey(string Hex)
+{
+    public override string ToString() => "citizen key";
+}

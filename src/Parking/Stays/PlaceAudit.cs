@@ -158,3 +158,18 @@ public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals,
         }
     }
 }
+
+/// <summary>What an audit mended: places of open stays that were not taken, and taken places that no open stay has.</summary>
+public readonly record struct AuditResult(int Restored, int GivenBack)
+{
+    public static AuditResult Nothing => default;
+
+    public static AuditResult operator +(AuditResult left, AuditResult right) =>
+        new(left.Restored + right.Restored, left.GivenBack + right.GivenBack);
+}
+
+/// <summary>What a rebuild found and mended.</summary>
+/// <param name="Restored">Places of open stays that were missing.</param>
+/// <param name="GivenBack">Places that no open stay has.</param>
+/// <param name="Unreadable">Timelines that could not be read and were passed over; their places are as they were.</param>
+public sealed record RebuildResult(int Restored, int GivenBack, int Unreadable);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Parking.Events;
 
 namespace Parking.Timelines;
@@ -46,3 +47,17 @@ public static class StayHistory
             ? record with { SupersededBy = supersededBy }
             : new(now, record.Version + 1, supersededBy, record.Revisions.Add(new(record.Version + 1, because, record.Stay, now)));
 }
+
+/// <summary>A stay and how it came to be what it is.</summary>
+/// <param name="Stay">As it is now; of one that is no more, as it was last, with the state <see cref="StayState.Superseded"/> or <see cref="StayState.Withdrawn"/>.</param>
+/// <param name="Version">1 when it was first known, and one more with each change.</param>
+/// <param name="SupersededBy">The stay that it turned out to be part of.</param>
+/// <param name="Revisions">What changed since version 1, in order.</param>
+public sealed record StayRecord(Stay Stay, int Version, Stay? SupersededBy, ImmutableArray<StayRevision> Revisions);
+
+/// <summary>One change of a stay.</summary>
+/// <param name="Version">The version it led to.</param>
+/// <param name="Because">The event that was taken in then.</param>
+/// <param name="Before">The stay before it.</param>
+/// <param name="After">The stay after it.</param>
+public sealed record StayRevision(int Version, GateEvent Because, Stay Before, Stay After);

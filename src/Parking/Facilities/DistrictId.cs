@@ -1,7 +1,0 @@
-namespace Parking.Facilities;
-
-/// <summary>A district's name in the city file: 1 to 32 of <c>a-z 0-9 -</c>. <c>default</c> names nothing.</summary>
-public readonly record struct DistrictId(string Value)
-{
-    public override string ToString() => Value;
-}

@@ -45,7 +45,7 @@ internal sealed class ScanPath : IAsyncDisposable
     private long _lastEntry;
     private long _lastExit;
 
-    private ScanPath(DirectoryInfo folder, ILiveStore live, IHolderStore holders, IAsyncDisposable store, PrivateRedis? redis, TimeProvider time)
+    private ScanPath(DirectoryInfo folder, ILiveStore live, IAccountStore holders, IAsyncDisposable store, PrivateRedis? redis, TimeProvider time)
     {
         _folder = folder;
         _store = store;
@@ -53,9 +53,9 @@ internal sealed class ScanPath : IAsyncDisposable
         var keys = new CodeKeys();
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
-        var finish = new ScanFinish(live, live, live, new StayNames(CodeSeal.Create()), pricing, new ScanReceipts(new byte[32]));
+        var finish = new ScanCompletion(live, live, live, new StayNames(CodeSeal.Create()), pricing, new DecisionTokens(new byte[32]));
         var facts = new EntryFacts(new HolderRegistry(holders, new StandingCache(time.ToClock())), NullLogger<EntryFacts>.Instance);
-        _handler = new ScanHandler(live, live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish, new PlaceAudit(live, live, live), time);
+        _handler = new ScanHandler(live, live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish, new SpaceAudit(live, live, live), time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)
@@ -65,12 +65,12 @@ internal sealed class ScanPath : IAsyncDisposable
         if (kind == StoreKind.Embedded)
         {
             var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"));
-            return new(folder, new SqliteLiveStore(database, time), new SqliteHolderStore(database), new Closing(database), null, time);
+            return new(folder, new SqliteLiveStore(database, time), new SqliteAccountStore(database), new Closing(database), null, time);
         }
 
         var redis = await PrivateRedis.StartAsync(folder.FullName);
         var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = redis.Configuration }));
-        return new(folder, new RedisLiveStore(connection), new RedisHolderStore(connection), connection, redis, time);
+        return new(folder, new RedisLiveStore(connection), new RedisAccountStore(connection), connection, redis, time);
     }
 
     /// <summary>A scan of <paramref name="code"/>, the next at the entry.</summary>

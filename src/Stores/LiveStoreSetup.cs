@@ -26,9 +26,9 @@ public static class LiveStoreSetup
         services.AddSingleton<ISpaceStore>(provider => provider.GetRequiredService<ILiveStore>());
         services.AddSingleton<IFacilityStore>(provider => provider.GetRequiredService<ILiveStore>());
         services.AddSingleton<IStoreHealth>(provider => provider.GetRequiredService<ILiveStore>());
-        services.AddSingleton<IHolderStore>(provider => UsesRedis(provider)
-            ? ActivatorUtilities.CreateInstance<RedisHolderStore>(provider)
-            : ActivatorUtilities.CreateInstance<SqliteHolderStore>(provider));
+        services.AddSingleton<IAccountStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisAccountStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteAccountStore>(provider));
         return services;
     }
 

@@ -9,7 +9,7 @@ using Parking.Tariffs;
 namespace Parking.Accounts;
 
 /// <summary>Citizens as holders, and their garages.</summary>
-public sealed class HolderRegistry(IHolderStore store, StandingCache standings)
+public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
 {
     /// <summary>
     /// The citizen's holder, made if this is the first time they need one: from the citizen's key, so that a store that has lost its last moments
@@ -23,12 +23,12 @@ public sealed class HolderRegistry(IHolderStore store, StandingCache standings)
     /// </summary>
     public async Task<HolderId> HolderOfAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
 
-    public async Task<Garage> LoadGarageAsync(HolderId holder) => GarageDocument.Read((await store.LoadGarageAsync(holder)).Content);
+    public async Task<VehicleAccount> LoadAccountAsync(HolderId holder) => VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content);
 
     /// <summary>Lists exactly these vehicles, whatever else happens to the garage meanwhile.</summary>
-    /// <returns>The garage as stored; null if there were too many plates over time (see <see cref="Garage.Replace"/>).</returns>
-    public Task<Garage?> ReplaceVehiclesAsync(HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed) =>
-        ChangeAsync(holder, garage => garage.Replace(listed));
+    /// <returns>The garage as stored; null if there were too many plates over time (see <see cref="VehicleAccount.Replace"/>).</returns>
+    public Task<VehicleAccount?> ReplaceVehiclesAsync(HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed) =>
+        ChangeAsync(holder, account => account.Replace(listed));
 
     /// <summary>
     /// Takes over what the citizen's token says they are entitled to, so that it is known where no token is: at a gate. Writes only what has changed, and
@@ -38,7 +38,7 @@ public sealed class HolderRegistry(IHolderStore store, StandingCache standings)
     {
         if (!standings.Has(holder, entitlements))
         {
-            await ChangeAsync(holder, garage => garage.Entitlements == entitlements ? garage : garage.With(entitlements));
+            await ChangeAsync(holder, account => account.Entitlements == entitlements ? account : account.With(entitlements));
             standings.Note(holder, entitlements);
         }
     }
@@ -47,15 +47,15 @@ public sealed class HolderRegistry(IHolderStore store, StandingCache standings)
         new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}"))));
 
     /// <returns>The garage as stored by then; null if <paramref name="change"/> gave none.</returns>
-    private async Task<Garage?> ChangeAsync(HolderId holder, Func<Garage, Garage?> change)
+    private async Task<VehicleAccount?> ChangeAsync(HolderId holder, Func<VehicleAccount, VehicleAccount?> change)
     {
         // Whoever loses a race loads again; someone has won each time, so this ends.
         while (true)
         {
-            var stored = await store.LoadGarageAsync(holder);
-            var before = GarageDocument.Read(stored.Content);
+            var stored = await store.LoadAccountAsync(holder);
+            var before = VehicleAccountDocument.Read(stored.Content);
             var after = change(before);
-            if (after is null || after == before || await store.SaveGarageAsync(holder, stored.Version, GarageDocument.Write(after)))
+            if (after is null || after == before || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after)))
             {
                 return after;
             }

@@ -10,7 +10,7 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>Records what the barrier did after a scan: in the timeline of the scan's holder, if it has one.</summary>
-public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals, ScanFinish finish, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals, ScanCompletion completion, SpaceAudit audit, FacilityEvents facilityEvents, IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
     {
@@ -43,7 +43,7 @@ public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals,
 
         // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of the timelines may have lost its last moments.
         var answer = StoredAnswer.Decode(scan.Answer);
-        return finish.HolderOf(answer) is { } holder
+        return completion.HolderOf(answer) is { } holder
             ? await RecordAsync(gate, holder, new()
             {
                 Id = id,
@@ -60,7 +60,7 @@ public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals,
 
     private async Task<EventResult> RecordAsync(Gate gate, HolderId holder, ActEvent act)
     {
-        var pending = new PendingScan(act.Id, holder, act.Content, act.TakenInAt);
+        var pending = new PendingEvent(act.Id, holder, act.Content, act.TakenInAt);
         while (true)
         {
             var stored = await timelines.LoadAsync(holder);
@@ -101,7 +101,7 @@ public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals,
             {
                 if (changesStays)
                 {
-                    await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                    await audit.FollowAsync(holder, timeline, next, stored.Version + 1);
                 }
 
                 return await facilityEvents.MarkAsync(gate, act.Id, act.Content);

@@ -15,29 +15,29 @@ public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFact
     /// </param>
     public async Task<ScanEvent> AddAsync(ScanEvent scan, Facility facility, HolderId holder, int othersTaken) =>
         scan.Direction == GateDirection.Entry && scan.Decision.Opens && facility.Tariff is not null
-            ? scan with { Terms = TermsOf(scan, facility, await LoadGarageAsync(scan.Id, holder), othersTaken) }
+            ? scan with { Terms = TermsOf(scan, facility, await LoadAccountAsync(scan.Id, holder), othersTaken) }
             : scan;
 
     /// <summary>The terms of an entry; null where parking has no price.</summary>
-    private static EntryTerms? TermsOf(ScanEvent entry, Facility facility, Garage garage, int othersTaken) =>
+    private static EntryTerms? TermsOf(ScanEvent entry, Facility facility, VehicleAccount account, int othersTaken) =>
         facility.Tariff?.InForceAt(entry.OccurredAt) is { } version
-            ? new(version.Number, garage.ClassOf(entry.Vehicle), (int)(othersTaken * 100L / facility.Capacity), garage.Entitlements)
+            ? new(version.Number, account.ClassOf(entry.Vehicle), (int)(othersTaken * 100L / facility.Capacity), account.Entitlements)
             : null;
 
     /// <summary>The holder's garage; an empty one if it cannot be read, since a price must not keep a barrier shut.</summary>
-    private async Task<Garage> LoadGarageAsync(GateEventId scan, HolderId holder)
+    private async Task<VehicleAccount> LoadAccountAsync(GateEventId scan, HolderId holder)
     {
         try
         {
-            return await holders.LoadGarageAsync(holder);
+            return await holders.LoadAccountAsync(holder);
         }
         catch (InvalidDataException e)
         {
-            GarageUnreadable(logger, e, scan);
-            return Garage.Empty;
+            VehicleAccountUnreadable(logger, e, scan);
+            return VehicleAccount.Empty;
         }
     }
 
     [LoggerMessage(3003, LogLevel.Error, "{Scan}: the holder's vehicles cannot be read, so the stay is priced as a car's without entitlements", EventName = "GarageUnreadable")]
-    private static partial void GarageUnreadable(ILogger logger, Exception exception, GateEventId scan);
+    private static partial void VehicleAccountUnreadable(ILogger logger, Exception exception, GateEventId scan);
 }

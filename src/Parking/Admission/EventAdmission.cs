@@ -8,7 +8,7 @@ namespace Parking.Admission;
 
 /// <summary>Takes in what gates report, event by event: the one path for what happens now and what happened long ago.</summary>
 public sealed class EventAdmission(
-    ScanHandler scans, ReceiptHandler receipts, ActHandler acts, InventoryHandler inventories, FacilityEvents facilityEvents)
+    ScanHandler scans, DecisionTokenHandler tokens, ActHandler acts, InventoryHandler inventories, FacilityEvents facilityEvents)
 {
     public Task<EventResult> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
     {
@@ -21,7 +21,7 @@ public sealed class EventAdmission(
         var other => throw new UnreachableException($"{other.GetType().Name} is no event of the protocol."),
     };
 
-    /// <summary>A scan: decided if it asks, recorded if the gate has decided, taken up again if it brings its receipt.</summary>
+    /// <summary>A scan: decided if it asks, recorded if the gate has decided, taken up again if it brings its decision token.</summary>
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedScan scan)
     {
         if (scan.Code is { } code)
@@ -30,7 +30,7 @@ public sealed class EventAdmission(
         }
 
         var id = new GateEventId(gate.Id, journal, scan.Seq);
-        return await receipts.HandleAsync(gate, id, scan.Receipt!) is { } outcome
+        return await tokens.HandleAsync(gate, id, scan.Receipt!) is { } outcome
             ? outcome
             : await facilityEvents.RecordUnreadableAsync(gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
     }

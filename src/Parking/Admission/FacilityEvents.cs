@@ -38,7 +38,7 @@ public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbo
 
     /// <summary>Binds an event's number to its content, and notes it as pending, before it changes a stay.</summary>
     /// <returns>What to answer if the number is another event's, or too old; null if it is this one's. Also if it was answered before: what lies elsewhere may have to be put back.</returns>
-    public async Task<EventResult?> BindAsync(FacilityId facility, PendingScan pending) => RefusalOf(await journals.ReserveAsync(facility, pending, place: null));
+    public async Task<EventResult?> BindAsync(FacilityId facility, PendingEvent pending) => RefusalOf(await journals.ReserveAsync(facility, pending, space: null));
 
     /// <summary>Acknowledges an event that is stored where it belongs.</summary>
     public Task<EventResult> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
@@ -51,7 +51,7 @@ public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbo
     /// <remarks>Known to the marks, it is known to the log: the log comes first. And before the log, its number is bound.</remarks>
     private async Task<EventResult> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
     {
-        var binding = await journals.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), place: null);
+        var binding = await journals.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), space: null);
         if (RefusalOf(binding) is { } refused)
         {
             return refused;

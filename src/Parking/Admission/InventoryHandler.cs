@@ -10,7 +10,7 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>Records an inventory: in the timeline of every holder of whom it names a stay, one after the other, and then as answered. Each step may be repeated.</summary>
-public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore journals, StayNames names, PlaceAudit places, FacilityEvents facilityEvents, IClock clock)
+public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore journals, StayNames names, SpaceAudit audit, FacilityEvents facilityEvents, IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
     {
@@ -30,7 +30,7 @@ public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore jou
         foreach (var ofHolder in closes)
         {
             // Bound before it changes a stay, as an act is; each time anew, since a long list takes its time and the sweep must not take this for dead.
-            var pending = new PendingScan(id, ofHolder.Key, content, clock.GetCurrentInstant());
+            var pending = new PendingEvent(id, ofHolder.Key, content, clock.GetCurrentInstant());
             if (await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
             {
                 return refused;
@@ -81,7 +81,7 @@ public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore jou
             var next = timeline.Add(inventory);
             if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
-                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
+                await audit.FollowAsync(holder, timeline, next, stored.Version + 1);
                 return true;
             }
         }

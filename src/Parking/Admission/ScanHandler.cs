@@ -15,7 +15,7 @@ namespace Parking.Admission;
 /// healed by the same scan being reported again, or by <see cref="StaySweep"/>. What a gate decided alone goes the same way, and is recorded as it was.
 /// </summary>
 public sealed class ScanHandler(
-    ITimelineStore timelines, IJournalStore journals, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanFinish finish, PlaceAudit places, TimeProvider time)
+    ITimelineStore timelines, IJournalStore journals, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanCompletion completion, SpaceAudit audit, TimeProvider time)
 {
     /// <summary>
     /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
@@ -38,7 +38,7 @@ public sealed class ScanHandler(
         // only the holder's timeline can tell. What is not genuine names nobody and is answered the same way each time.
         return check.IsGenuine
             ? await HandleAsync(scan, check, local, current.SealingKeys.Open(check.KeyId, check.CodeId))
-            : await finish.AnswerNobodyAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
+            : await completion.AnswerNobodyAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
     }
 
     private async Task<EventResult> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
@@ -50,7 +50,7 @@ public sealed class ScanHandler(
             if (timeline.Find(scan.Id) is { } known)
             {
                 return known is ScanEvent decidedBefore && known.Content == scan.Content
-                    ? await finish.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
+                    ? await completion.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
                     : EventResult.Conflict((await journals.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
             }
 
@@ -58,12 +58,12 @@ public sealed class ScanHandler(
             var draft = local is { } reason
                 ? scan.Decide(check.CodeId, sealedHolder.Vehicle, reason, now, EventTimes.OfLate(scan.ReportedAt, now))
                 : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
-            var place = local is null ? PlaceFor(scan.Gate, draft, timeline) : null;
-            var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), place);
+            var space = local is null ? SpaceFor(scan.Gate, draft, timeline) : null;
+            var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), space);
             switch (reservation.Status)
             {
                 case ReservationStatus.Answered:
-                    return await finish.RepeatAsync(scan.Id, scan.Content, reservation.Answer, reservation.AcknowledgedThrough);
+                    return await completion.RepeatAsync(scan.Id, scan.Content, reservation.Answer, reservation.AcknowledgedThrough);
                 case ReservationStatus.OtherContent:
                     return EventResult.Conflict(reservation.AcknowledgedThrough);
                 case ReservationStatus.Forgotten:
@@ -82,10 +82,10 @@ public sealed class ScanHandler(
             {
                 if (local is not null)
                 {
-                    await places.FollowAsync(sealedHolder.Holder, timeline, next, stored.Version + 1);
+                    await audit.FollowAsync(sealedHolder.Holder, timeline, next, stored.Version + 1);
                 }
 
-                return await finish.CompleteAsync(sealedHolder.Holder, decided, next);
+                return await completion.CompleteAsync(sealedHolder.Holder, decided, next);
             }
         }
 
@@ -102,7 +102,7 @@ public sealed class ScanHandler(
         return asIfOpened with { Decision = new(reason, now) };
     }
 
-    private static PlaceRequest? PlaceFor(Gate gate, ScanEvent draft, Timeline timeline)
+    private static SpaceRequest? SpaceFor(Gate gate, ScanEvent draft, Timeline timeline)
     {
         if (draft.Direction != GateDirection.Entry || !draft.Decision.Opens)
         {

@@ -14,7 +14,7 @@ namespace Parking.Admission;
 /// held against the places.
 /// </summary>
 public sealed partial class StaySweep(
-    ITimelineStore timelines, IJournalStore journals, CityDirectory city, ScanFinish finish, PlaceAudit audit, IClock clock, ILogger<StaySweep> logger)
+    ITimelineStore timelines, IJournalStore journals, CityDirectory city, ScanCompletion completion, SpaceAudit audit, IClock clock, ILogger<StaySweep> logger)
 {
     /// <summary>How long a scan may be pending before its handler is taken for dead.</summary>
     public static readonly Duration PendingPatience = Duration.FromSeconds(60);
@@ -42,13 +42,13 @@ public sealed partial class StaySweep(
         return result with { Mended = result.Mended + await DrainOutgoingAsync(cancellationToken) };
     }
 
-    private async Task<SweepResult> SettleAsync(Facility facility, PendingScan pending)
+    private async Task<SweepResult> SettleAsync(Facility facility, PendingEvent pending)
     {
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(pending.Holder)).Content);
         switch (timeline.Find(pending.Scan))
         {
             case ScanEvent decided:
-                await finish.CompleteAsync(pending.Holder, decided, timeline);
+                await completion.CompleteAsync(pending.Holder, decided, timeline);
                 return new(1, 0, AuditResult.Nothing);
             case ActEvent act when act.Content == pending.Content:
                 await journals.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);

@@ -31,20 +31,20 @@ internal sealed class CityTariffs(CityFolder folder)
     /// <summary>Adds the city's calendars to those of the library. One with the id of the library's takes its place: dates are published later than software.</summary>
     public void ReadCalendars(DocumentNode list)
     {
-        var places = new Dictionary<string, string>();
+        var stands = new Dictionary<string, string>();
         foreach (var node in list.Items("a list of files with at least one"))
         {
             if ((CityFolder.ReadName(node, ExpectedCalendar) is { } name ? ReadCalendar(name) : null) is not { } calendar)
             {
                 _calendarsAreWhole = false;
             }
-            else if (places.TryAdd(calendar.Id, node.Path))
+            else if (stands.TryAdd(calendar.Id, node.Path))
             {
                 Calendars = Calendars.With(calendar);
             }
             else
             {
-                node.Reject($"the calendar '{calendar.Id}' stands at {places[calendar.Id]} already", "each calendar once");
+                node.Reject($"the calendar '{calendar.Id}' stands at {stands[calendar.Id]} already", "each calendar once");
             }
         }
     }

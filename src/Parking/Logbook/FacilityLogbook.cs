@@ -44,6 +44,6 @@ public sealed class FacilityLogbook(ISpaceStore spaces, IFacilityStore facilityS
 
     private async Task<LogEntry> WithOpenStaysAsync(FacilityId facility, LogEntry entry) =>
         entry is { Kind: LogEntryKind.Counted, OpenStays: null }
-            ? entry with { OpenStays = (await spaces.CountPlacesAsync([facility]))[0] }
+            ? entry with { OpenStays = (await spaces.CountSpacesAsync([facility]))[0] }
             : entry;
 }

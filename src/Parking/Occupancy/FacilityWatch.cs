@@ -44,7 +44,7 @@ public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore
         List<GateView> gates = [.. _gates[facility.Id].Select(gate => ViewOf(gate, heard, unsent, numbers, now))];
         var state = StateOf(facility, glance);
         states.Note(facility.Id, state);
-        return new(look, facility, glance.Places, state, TrustIn(gates, numbers), gates);
+        return new(look, facility, glance.Spaces, state, TrustIn(gates, numbers), gates);
     }
 
     private GateView ViewOf(
@@ -59,7 +59,7 @@ public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore
 
     private static FacilityState StateOf(Facility facility, FacilityGlance glance) =>
         glance.IsClosed ? FacilityState.Closed
-        : facility.EnforcesCapacity && glance.Places >= facility.Capacity ? FacilityState.Full
+        : facility.EnforcesCapacity && glance.Spaces >= facility.Capacity ? FacilityState.Full
         : FacilityState.Open;
 
     private static OccupancyTrust TrustIn(IReadOnlyList<GateView> gates, FacilityNumbers? numbers)

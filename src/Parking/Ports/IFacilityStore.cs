@@ -41,8 +41,8 @@ public readonly record struct HeardGate(GateId Gate, Instant At, GateBeat? Beat)
 public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough);
 
 /// <summary>What can be seen of a facility at a glance, and what else there is to be read.</summary>
-/// <param name="Places">How many places are taken.</param>
+/// <param name="Spaces">How many places are taken.</param>
 /// <param name="IsClosed">Whether an operator has closed it.</param>
 /// <param name="LogVersion">The version of its log; 0 if there is none.</param>
 /// <param name="Heard">Every gate that was ever heard in it, in no order.</param>
-public sealed record FacilityGlance(int Places, bool IsClosed, long LogVersion, IReadOnlyList<HeardGate> Heard);
+public sealed record FacilityGlance(int Spaces, bool IsClosed, long LogVersion, IReadOnlyList<HeardGate> Heard);

@@ -20,8 +20,8 @@ public interface IJournalStore
     /// asked for: it is granted if the event has it already, or if one is free, where the one it replaces counts as free. Tells how
     /// many others are taken.
     /// </summary>
-    /// <remarks>An event that is pending already is noted anew with the <see cref="PendingScan.ReservedAt"/> of this time: its handler lives.</remarks>
-    Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place);
+    /// <remarks>An event that is pending already is noted anew with the <see cref="PendingEvent.ReservedAt"/> of this time: its handler lives.</remarks>
+    Task<Reservation> ReserveAsync(FacilityId facility, PendingEvent scan, SpaceRequest? space);
 
     /// <summary>How far a journal is acknowledged without a gap, and what is kept of some of its events, in the order asked for; null where nothing is.</summary>
     Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs);
@@ -37,10 +37,10 @@ public interface IJournalStore
     /// by <see cref="PendingAsync"/>: one that was answered or reserved again meanwhile is left as it is.
     /// </summary>
     /// <returns>Whether it was forgotten.</returns>
-    Task<bool> AbandonAsync(FacilityId facility, PendingScan listed);
+    Task<bool> AbandonAsync(FacilityId facility, PendingEvent listed);
 
     /// <summary>Events reserved at or before <paramref name="reservedBy"/> and still pending, oldest first, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit);
+    Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit);
 
     /// <summary>
     /// Counts in events of a journal that are known to be decided: for a rebuild after the facility's slot was lost. The
@@ -66,12 +66,12 @@ public interface IJournalStore
 
 /// <summary>A scan, or another event that changes something, whose handling has begun. The holder is 0 where it concerns none. If it never ends, the sweep finds it here and finishes or forgets it.</summary>
 /// <remarks><see cref="ReservedAt"/> is kept to the tick of 100 ns, and is that of the latest reservation.</remarks>
-public readonly record struct PendingScan(GateEventId Scan, HolderId Holder, Fingerprint Content, Instant ReservedAt);
+public readonly record struct PendingEvent(GateEventId Scan, HolderId Holder, Fingerprint Content, Instant ReservedAt);
 
 /// <summary>Asks for a place in the name of the scan that is being reserved.</summary>
 /// <param name="Capacity">The number of places that may be taken in all; null where the facility does not enforce it.</param>
 /// <param name="Replaces">The place of a stay at the same facility that this entry is about to end. It counts as free, but stays taken until it is given back.</param>
-public readonly record struct PlaceRequest(int? Capacity, GateEventId? Replaces);
+public readonly record struct SpaceRequest(int? Capacity, GateEventId? Replaces);
 
 /// <summary>What came of reserving.</summary>
 /// <param name="Status">The outcome.</param>

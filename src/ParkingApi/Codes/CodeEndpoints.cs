@@ -74,7 +74,7 @@ internal static class CodeEndpoints
             return VehicleSlot.None;
         }
 
-        return Plate.TryParse(plate, out var known) ? (await holders.LoadGarageAsync(holder)).Find(known)?.Slot : null;
+        return Plate.TryParse(plate, out var known) ? (await holders.LoadAccountAsync(holder)).Find(known)?.Slot : null;
     }
 
     private static MintAnswer AnswerOf(MintedCode code) => new() { Code = code.Text, ExpiresAt = code.ExpiresAt, RedrawAt = code.RedrawAt };

@@ -12,11 +12,11 @@ internal static class GateSetup
     {
         services.AddOptions<GateOptions>().BindConfiguration(GateOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GateOptions>, GateOptions.Validator>();
-        services.AddSingleton(provider => new ScanReceipts(provider.GetRequiredService<ServiceSecrets>().StayKey));
+        services.AddSingleton(provider => new DecisionTokens(provider.GetRequiredService<ServiceSecrets>().StayKey));
         services.AddSingleton<EntryFacts>();
-        services.AddSingleton<ScanFinish>();
+        services.AddSingleton<ScanCompletion>();
         services.AddSingleton<ScanHandler>();
-        services.AddSingleton<ReceiptHandler>();
+        services.AddSingleton<DecisionTokenHandler>();
         services.AddSingleton<ActHandler>();
         services.AddSingleton<InventoryHandler>();
         services.AddSingleton<FacilityEvents>();

@@ -11,7 +11,7 @@ namespace Parking.Api.Holders;
 internal static class VehicleEndpoints
 {
     private static readonly ProblemKind TooManyPlates = new(
-        "too-many-plates", StatusCodes.Status409Conflict, "This citizen has had too many plates", $"A citizen may have {Garage.MaxSlots} plates over time.");
+        "too-many-plates", StatusCodes.Status409Conflict, "This citizen has had too many plates", $"A citizen may have {VehicleAccount.MaxSlots} plates over time.");
 
     private static readonly VehicleList Example = new()
     {
@@ -33,7 +33,7 @@ internal static class VehicleEndpoints
     }
 
     private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
-        TypedResults.Ok(ListOf(await holders.LoadGarageAsync(await holders.HolderOfAsync(citizen.Key))));
+        TypedResults.Ok(ListOf(await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))));
 
     private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
         VehicleList list, Citizen citizen, HolderRegistry holders)
@@ -44,8 +44,8 @@ internal static class VehicleEndpoints
         }
 
         var holder = await holders.FindOrAddAsync(citizen.Key);
-        return await holders.ReplaceVehiclesAsync(holder, vehicles) is { } garage
-            ? TypedResults.Ok(ListOf(garage))
+        return await holders.ReplaceVehiclesAsync(holder, vehicles) is { } account
+            ? TypedResults.Ok(ListOf(account))
             : TooManyPlates.ToResult();
     }
 
@@ -53,9 +53,9 @@ internal static class VehicleEndpoints
     {
         vehicles = [];
         errors = [];
-        if (list.Vehicles.Count > Garage.MaxListed)
+        if (list.Vehicles.Count > VehicleAccount.MaxListed)
         {
-            errors["vehicles"] = [$"At most {Garage.MaxListed} vehicles."];
+            errors["vehicles"] = [$"At most {VehicleAccount.MaxListed} vehicles."];
             return false;
         }
 
@@ -87,8 +87,8 @@ internal static class VehicleEndpoints
         return errors.Count == 0;
     }
 
-    private static VehicleList ListOf(Garage garage) => new()
+    private static VehicleList ListOf(VehicleAccount account) => new()
     {
-        Vehicles = [.. garage.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class })],
+        Vehicles = [.. account.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class })],
     };
 }

@@ -38,7 +38,7 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
 
         line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code), Stay = names.OfStay(noted.Id.Digest()) };
         return scan.Vehicle.NamesVehicle
-            ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadGarageAsync(holder)).ClassOf(scan.Vehicle) }
+            ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadAccountAsync(holder)).ClassOf(scan.Vehicle) }
             : line;
     }
 

@@ -18,10 +18,10 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
 {
     /// <param name="holder">Whose.</param>
     /// <param name="record">The stay.</param>
-    /// <param name="garage">The holder's vehicles; an empty one where the reader may not see them.</param>
+    /// <param name="account">The holder's vehicles; an empty one where the reader may not see them.</param>
     /// <param name="now">The time.</param>
     /// <param name="inFull">With the lines of its price, and its revisions.</param>
-    public StayContract Describe(HolderId holder, StayRecord record, Garage garage, Instant now, bool inFull)
+    public StayContract Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
     {
         var stay = record.Stay;
         return new()
@@ -31,7 +31,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
             State = stay.State,
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
-            Plate = garage.PlateOf(stay.Vehicle)?.Value,
+            Plate = account.PlateOf(stay.Vehicle)?.Value,
             EnteredAt = stay.EnteredAt,
             ExitedAt = stay.ExitedAt,
             EndedAt = stay.EndedAt,

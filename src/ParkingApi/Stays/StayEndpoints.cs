@@ -71,7 +71,7 @@ internal static class StayEndpoints
     }
 
     private static async Task<Results<Ok<RebuildContract>, ProblemHttpResult>> RebuildAsync(
-        string id, CityDirectory city, PlaceAudit audit, CancellationToken cancellationToken)
+        string id, CityDirectory city, SpaceAudit audit, CancellationToken cancellationToken)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {

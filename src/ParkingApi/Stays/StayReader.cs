@@ -18,8 +18,8 @@ internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holder
         var now = clock.GetCurrentInstant();
         var timeline = await LoadAsync(holder, now);
         var records = StayHistory.Of(timeline).ToDictionary(record => record.Stay.Id);
-        var garage = await holders.LoadGarageAsync(holder);
-        return [.. timeline.Stays.Select(stay => description.Describe(holder, records[stay.Id], garage, now, inFull: false))];
+        var account = await holders.LoadAccountAsync(holder);
+        return [.. timeline.Stays.Select(stay => description.Describe(holder, records[stay.Id], account, now, inFull: false))];
     }
 
     /// <summary>
@@ -43,7 +43,7 @@ internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holder
         var record = StayHistory.Of(await LoadAsync(holder, now)).FirstOrDefault(record => names.NameOf(holder, record.Stay) == id);
         return record is null
             ? null
-            : description.Describe(holder, record, isOwner ? await holders.LoadGarageAsync(holder) : Garage.Empty, now, inFull: true);
+            : description.Describe(holder, record, isOwner ? await holders.LoadAccountAsync(holder) : VehicleAccount.Empty, now, inFull: true);
     }
 
     /// <summary>The timeline as it is to be seen: what is due to be trimmed is not shown, whether it has been or not.</summary>

@@ -21,6 +21,6 @@ internal static class StaySetup
         services.AddSingleton<StayDescription>();
         services.AddSingleton<StayReader>();
         services.AddSingleton<RiskReport>();
-        services.AddSingleton<PlaceAudit>();
+        services.AddSingleton<SpaceAudit>();
     }
 }

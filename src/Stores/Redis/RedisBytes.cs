@@ -43,10 +43,10 @@ internal static class RedisBytes
     }
 
     /// <summary>A pending scan without its name, which is the field: fingerprint, holder, time of reservation in Unix ticks.</summary>
-    public static byte[] Of(PendingScan scan) =>
+    public static byte[] Of(PendingEvent scan) =>
         [.. Of(scan.Content.Value), .. Of(scan.Holder.Value), .. Of(unchecked((ulong)scan.ReservedAt.ToUnixTimeTicks()))];
 
-    public static PendingScan ReadPending(HashEntry entry)
+    public static PendingEvent ReadPending(HashEntry entry)
     {
         ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)entry.Value).Span;
         var reservedAt = Instant.FromUnixTimeTicks(unchecked((long)ReadNumber(bytes, 2)));
@@ -60,7 +60,7 @@ internal static class RedisBytes
         return value.IsNull ? null : new(new(ReadNumber(bytes.Span)), bytes[Number..]);
     }
 
-    public static Place ReadPlace(HashEntry entry) => new(ReadEvent(entry.Name), ReadHolder(entry.Value));
+    public static Space ReadSpace(HashEntry entry) => new(ReadEvent(entry.Name), ReadHolder(entry.Value));
 
     public static HolderId ReadHolder(RedisValue value) => new(ReadNumber(((ReadOnlyMemory<byte>)value).Span));
 

@@ -47,11 +47,11 @@ public sealed partial class RedisLiveStore
     /// <summary>Three questions, sent as one.</summary>
     private static async Task<FacilityGlance> GlanceAsync(IDatabase db, FacilityId facility)
     {
-        var places = db.HashLengthAsync(StoreKeys.Places(facility));
+        var spaces = db.HashLengthAsync(StoreKeys.Spaces(facility));
         var logVersion = db.StringGetRangeAsync(StoreKeys.Log(facility), 0, sizeof(ulong) - 1);
         var watch = await db.HashGetAllAsync(StoreKeys.Watch(facility));
         return new(
-            (int)await places,
+            (int)await spaces,
             watch.Any(entry => entry.Name == StoreKeys.ClosedField),
             RedisBytes.ReadVersioned(await logVersion).Version,
             RedisBytes.ReadHeard(watch));

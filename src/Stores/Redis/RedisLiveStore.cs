@@ -39,10 +39,10 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
             .Select(StoreKeys.HolderOf),
         cancellationToken);
 
-    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) => redis.RunAsync(async db =>
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingEvent scan, SpaceRequest? space) => redis.RunAsync(async db =>
     {
         var id = scan.Scan;
-        RedisValue capacity = place switch
+        RedisValue capacity = space switch
         {
             null => "none",
             { Capacity: { } limit } => limit,
@@ -51,8 +51,8 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
         var parts = await EvaluateAsync(
             db,
             StoreScripts.Reserve,
-            [StoreKeys.Answers(facility, id), StoreKeys.Mark(facility, id.Gate, id.Journal), StoreKeys.Pending(facility), StoreKeys.Places(facility)],
-            [NumberInBucket(id), id.Seq, EventIdBytes.Of(id), RedisBytes.Of(scan), RedisBytes.Of(scan.Holder.Value), capacity, EventOrNone(place?.Replaces)]);
+            [StoreKeys.Answers(facility, id), StoreKeys.Mark(facility, id.Gate, id.Journal), StoreKeys.Pending(facility), StoreKeys.Spaces(facility)],
+            [NumberInBucket(id), id.Seq, EventIdBytes.Of(id), RedisBytes.Of(scan), RedisBytes.Of(scan.Holder.Value), capacity, EventOrNone(space?.Replaces)]);
         return new Reservation((ReservationStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2], (int)parts[3]);
     });
 
@@ -76,41 +76,41 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
                     StoreKeys.Mark(facility, scan.Gate, scan.Journal),
                     StoreKeys.Ahead(facility, scan.Gate, scan.Journal),
                     StoreKeys.Pending(facility),
-                    StoreKeys.Places(facility),
+                    StoreKeys.Spaces(facility),
                 ],
                 [NumberInBucket(scan), scan.Seq, EventIdBytes.Of(scan), RedisBytes.Of(content.Value), answer, AnswerSeconds, .. Events(giveBack)]);
             return new Marking((MarkingStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2]);
         });
 
-    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) => redis.RunAsync(async db =>
+    public Task<bool> AbandonAsync(FacilityId facility, PendingEvent listed) => redis.RunAsync(async db =>
     {
         var outcome = await db.ScriptEvaluateAsync(
             StoreScripts.Abandon,
-            [StoreKeys.Pending(facility), StoreKeys.Places(facility)],
+            [StoreKeys.Pending(facility), StoreKeys.Spaces(facility)],
             [EventIdBytes.Of(listed.Scan), RedisBytes.Of(listed)]);
         return (int)outcome == 1;
     });
 
-    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
-        redis.RunAsync(async db => places.Count == 0 ? 0 : (int)await db.HashDeleteAsync(StoreKeys.Places(facility), Events(places)));
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        redis.RunAsync(async db => spaces.Count == 0 ? 0 : (int)await db.HashDeleteAsync(StoreKeys.Spaces(facility), Events(spaces)));
 
-    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) => redis.RunAsync(async db =>
-        (int)await db.ScriptEvaluateAsync(StoreScripts.Restore, [StoreKeys.Places(facility)], [RedisBytes.Of(holder.Value), .. Events(places)]));
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) => redis.RunAsync(async db =>
+        (int)await db.ScriptEvaluateAsync(StoreScripts.Restore, [StoreKeys.Spaces(facility)], [RedisBytes.Of(holder.Value), .. Events(spaces)]));
 
-    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) => redis.RunAsync<IReadOnlyList<int>>(async db =>
+    public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) => redis.RunAsync<IReadOnlyList<int>>(async db =>
     {
-        var counts = await Task.WhenAll(facilities.Select(facility => db.HashLengthAsync(StoreKeys.Places(facility))));
+        var counts = await Task.WhenAll(facilities.Select(facility => db.HashLengthAsync(StoreKeys.Spaces(facility))));
         return [.. counts.Select(count => (int)count)];
     });
 
-    public IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken) => redis.StreamAsync(
-        (db, _) => db.HashScanAsync(StoreKeys.Places(facility), pageSize: PageSize).Select(RedisBytes.ReadPlace), cancellationToken);
+    public IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, CancellationToken cancellationToken) => redis.StreamAsync(
+        (db, _) => db.HashScanAsync(StoreKeys.Spaces(facility), pageSize: PageSize).Select(RedisBytes.ReadSpace), cancellationToken);
 
-    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) => redis.RunAsync<IReadOnlyList<bool>>(async db =>
-        places.Count == 0 ? [] : [.. (await db.HashGetAsync(StoreKeys.Places(facility), Events(places))).Select(holder => !holder.IsNull)]);
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) => redis.RunAsync<IReadOnlyList<bool>>(async db =>
+        spaces.Count == 0 ? [] : [.. (await db.HashGetAsync(StoreKeys.Spaces(facility), Events(spaces))).Select(holder => !holder.IsNull)]);
 
     /// <remarks>All that are pending are read: they are the scans of this moment, and what a crash has left.</remarks>
-    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) => redis.RunAsync<IReadOnlyList<PendingScan>>(async db =>
+    public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) => redis.RunAsync<IReadOnlyList<PendingEvent>>(async db =>
     {
         var pending = await db.HashGetAllAsync(StoreKeys.Pending(facility));
         return [.. pending.Select(RedisBytes.ReadPending).Where(scan => scan.ReservedAt <= reservedBy).OrderBy(scan => scan.ReservedAt).ThenBy(scan => scan.Scan).Take(limit)];

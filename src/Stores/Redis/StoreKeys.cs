@@ -40,7 +40,7 @@ internal static class StoreKeys
     public static HolderId HolderOf(RedisKey timeline) => HolderId.Parse(timeline.ToString().AsSpan()[^16..]);
 
     /// <summary>String: version, then the content. No lifetime.</summary>
-    public static RedisKey Garage(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:v:{holder}";
+    public static RedisKey VehicleAccount(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:v:{holder}";
 
     /// <summary>List of <see cref="Outgoing"/> entries (holder, version; 16 bytes), oldest first. An entry lives until it is dealt with.</summary>
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
@@ -49,7 +49,7 @@ internal static class StoreKeys
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 
     /// <summary>Hash: event that opened the stay → holder. A field lives as long as the place is taken.</summary>
-    public static RedisKey Places(FacilityId facility) => $"{{f:{facility}}}:places";
+    public static RedisKey Spaces(FacilityId facility) => $"{{f:{facility}}}:places";
 
     /// <summary>Hash: event bound and not answered → fingerprint, holder, Unix ticks of its latest reservation. A field lives until it is answered or abandoned.</summary>
     public static RedisKey Pending(FacilityId facility) => $"{{f:{facility}}}:pending";

@@ -12,7 +12,7 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 {
     private readonly string _facility = facility.Value;
 
-    public Reservation Reserve(PendingScan scan, PlaceRequest? place)
+    public Reservation Reserve(PendingEvent scan, SpaceRequest? space)
     {
         var prefix = JournalOf(scan.Scan).Prefix;
         if (FindAnswer(scan.Scan) is { } kept)
@@ -36,7 +36,7 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         db.Execute(
             "INSERT OR REPLACE INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
             _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
-        return place is { } asked ? Take(scan, asked, prefix) : new(ReservationStatus.Reserved, default, prefix);
+        return space is { } asked ? Take(scan, asked, prefix) : new(ReservationStatus.Reserved, default, prefix);
     }
 
     public JournalView LookUp(GateId gate, JournalId journal, IReadOnlyList<long> seqs)
@@ -61,9 +61,9 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
             return new(MarkingStatus.OtherContent, default, journal.Prefix);
         }
 
-        foreach (var place in giveBack)
+        foreach (var space in giveBack)
         {
-            GiveBack(place);
+            GiveBack(space);
         }
 
         if (kept is { } before)
@@ -83,7 +83,7 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         return new(MarkingStatus.Kept, answer, journal.Answered(scan.Seq));
     }
 
-    public bool Abandon(PendingScan listed)
+    public bool Abandon(PendingEvent listed)
     {
         var isAsListed = db.Execute(
             "DELETE FROM pending WHERE facility = ?1 AND event = ?2 AND fingerprint = ?3 AND holder = ?4 AND reserved_at = ?5",
@@ -96,34 +96,34 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         return isAsListed;
     }
 
-    public bool Take(GateEventId place, HolderId holder) => db.Execute(
-        "INSERT INTO places VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", _facility, EventIdBytes.Of(place), Signed(holder.Value)) == 1;
+    public bool Take(GateEventId space, HolderId holder) => db.Execute(
+        "INSERT INTO places VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", _facility, EventIdBytes.Of(space), Signed(holder.Value)) == 1;
 
-    public bool GiveBack(GateEventId place) =>
-        db.Execute("DELETE FROM places WHERE facility = ?1 AND event = ?2", _facility, EventIdBytes.Of(place)) == 1;
+    public bool GiveBack(GateEventId space) =>
+        db.Execute("DELETE FROM places WHERE facility = ?1 AND event = ?2", _facility, EventIdBytes.Of(space)) == 1;
 
-    public bool IsTaken(GateEventId place) =>
-        db.Number("SELECT 1 FROM places WHERE facility = ?1 AND event = ?2", 0, _facility, EventIdBytes.Of(place)) == 1;
+    public bool IsTaken(GateEventId space) =>
+        db.Number("SELECT 1 FROM places WHERE facility = ?1 AND event = ?2", 0, _facility, EventIdBytes.Of(space)) == 1;
 
-    public int CountPlaces() => (int)db.Number("SELECT taken FROM place_counts WHERE facility = ?1", 0, _facility);
+    public int CountSpaces() => (int)db.Number("SELECT taken FROM place_counts WHERE facility = ?1", 0, _facility);
 
-    public IReadOnlyList<PendingScan> Pending(Instant reservedBy, int limit) => db.QueryAll(
+    public IReadOnlyList<PendingEvent> Pending(Instant reservedBy, int limit) => db.QueryAll(
         """
         SELECT event, holder, fingerprint, reserved_at FROM pending
         WHERE facility = ?1 AND reserved_at <= ?2 ORDER BY reserved_at, event LIMIT ?3
         """,
-        row => new PendingScan(
+        row => new PendingEvent(
             EventIdBytes.Read(row.GetFieldValue<byte[]>(0)),
             new(Unsigned(row.GetInt64(1))),
             new(Unsigned(row.GetInt64(2))),
             Instant.FromUnixTimeTicks(row.GetInt64(3))),
         _facility, reservedBy.ToUnixTimeTicks(), limit);
 
-    private Reservation Take(PendingScan scan, PlaceRequest asked, long prefix)
+    private Reservation Take(PendingEvent scan, SpaceRequest asked, long prefix)
     {
         var isTaken = IsTaken(scan.Scan);
         var soonFree = asked.Replaces is { } replaced && replaced != scan.Scan && IsTaken(replaced);
-        var others = CountPlaces() - (isTaken ? 1 : 0) - (soonFree ? 1 : 0);
+        var others = CountSpaces() - (isTaken ? 1 : 0) - (soonFree ? 1 : 0);
         var granted = isTaken || ((asked.Capacity is not { } capacity || others < capacity) && Take(scan.Scan, scan.Holder));
         return new(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix, others);
     }

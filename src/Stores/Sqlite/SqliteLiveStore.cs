@@ -48,8 +48,8 @@ public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvide
         }
     }
 
-    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) =>
-        database.RunAsync(db => new SqliteFacility(db, facility).Reserve(scan, place));
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingEvent scan, SpaceRequest? space) =>
+        database.RunAsync(db => new SqliteFacility(db, facility).Reserve(scan, space));
 
     public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
         database.ReadAsync(db => new SqliteFacility(db, facility).LookUp(gate, journal, seqs));
@@ -58,19 +58,19 @@ public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvide
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
         database.RunAsync(db => new SqliteFacility(db, facility).Mark(scan, content, answer, giveBack, time.GetCurrentInstant()));
 
-    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) =>
+    public Task<bool> AbandonAsync(FacilityId facility, PendingEvent listed) =>
         database.RunAsync(db => new SqliteFacility(db, facility).Abandon(listed));
 
-    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
-        database.RunAsync(db => places.Count(new SqliteFacility(db, facility).GiveBack));
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        database.RunAsync(db => spaces.Count(new SqliteFacility(db, facility).GiveBack));
 
-    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
-        database.RunAsync(db => places.Count(place => new SqliteFacility(db, facility).Take(place, holder)));
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) =>
+        database.RunAsync(db => spaces.Count(space => new SqliteFacility(db, facility).Take(space, holder)));
 
-    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) =>
-        database.ReadAsync<IReadOnlyList<int>>(db => [.. facilities.Select(facility => new SqliteFacility(db, facility).CountPlaces())]);
+    public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) =>
+        database.ReadAsync<IReadOnlyList<int>>(db => [.. facilities.Select(facility => new SqliteFacility(db, facility).CountSpaces())]);
 
-    public async IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         byte[] after = [];
         List<(byte[] Event, HolderId Holder)> page;
@@ -91,10 +91,10 @@ public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvide
         while (page.Count == PageSize);
     }
 
-    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
-        database.ReadAsync<IReadOnlyList<bool>>(db => [.. places.Select(new SqliteFacility(db, facility).IsTaken)]);
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        database.ReadAsync<IReadOnlyList<bool>>(db => [.. spaces.Select(new SqliteFacility(db, facility).IsTaken)]);
 
-    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+    public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
         database.ReadAsync(db => new SqliteFacility(db, facility).Pending(reservedBy, limit));
 
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) => database.RunAsync(db =>

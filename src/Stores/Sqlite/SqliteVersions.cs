@@ -10,7 +10,7 @@ internal static class SqliteVersions
     public static (long Version, byte[] Content) LoadTimeline(SqliteSession db, HolderId holder) =>
         Load(db, "SELECT version, content FROM timelines WHERE holder = ?1", Signed(holder.Value));
 
-    public static (long Version, byte[] Content) LoadGarage(SqliteSession db, HolderId holder) =>
+    public static (long Version, byte[] Content) LoadAccount(SqliteSession db, HolderId holder) =>
         Load(db, "SELECT version, content FROM garages WHERE holder = ?1", Signed(holder.Value));
 
     public static (long Version, byte[] Content) LoadLog(SqliteSession db, FacilityId facility) =>
@@ -22,7 +22,7 @@ internal static class SqliteVersions
         "UPDATE timelines SET version = version + 1, content = ?2 WHERE holder = ?1 AND version = ?3",
         Signed(holder.Value), expectedVersion, content);
 
-    public static bool SwapGarage(SqliteSession db, HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => Swap(
+    public static bool SwapAccount(SqliteSession db, HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => Swap(
         db,
         "INSERT INTO garages VALUES (?1, 1, ?2) ON CONFLICT DO NOTHING",
         "UPDATE garages SET version = version + 1, content = ?2 WHERE holder = ?1 AND version = ?3",

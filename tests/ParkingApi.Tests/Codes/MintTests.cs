@@ -130,7 +130,7 @@ public sealed class MintTests : IDisposable
     }
 
     private async Task<Entitlements> EntitlementsOfAsync(HolderId holder) =>
-        (await _app.Services.GetRequiredService<HolderRegistry>().LoadGarageAsync(holder)).Entitlements;
+        (await _app.Services.GetRequiredService<HolderRegistry>().LoadAccountAsync(holder)).Entitlements;
 
     private KeySnapshot Keys() => _app.Services.GetRequiredService<CodeKeys>().Current;
 

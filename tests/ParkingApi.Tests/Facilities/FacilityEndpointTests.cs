@@ -19,8 +19,8 @@ public sealed class FacilityEndpointTests
     {
         using var app = new ParkingApplication();
         using var client = app.AnonymousClient();
-        var places = Enumerable.Range(1, 3).Select(seq => new GateEventId(new("yuyuan-in-1"), new(7), seq)).ToList();
-        await app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), places);
+        var spaces = Enumerable.Range(1, 3).Select(seq => new GateEventId(new("yuyuan-in-1"), new(7), seq)).ToList();
+        await app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), spaces);
 
         var list = await client.GetFromJsonAsync<JsonElement>("/v1/facilities", Cancellation);
         var one = await client.GetStringAsync("/v1/facilities/yuyuan", Cancellation);
@@ -38,8 +38,8 @@ public sealed class FacilityEndpointTests
     {
         using var app = new ParkingApplication();
         using var client = app.AnonymousClient();
-        var places = Enumerable.Range(1, 30).Select(seq => new GateEventId(new("nanjing-west-street-in-1"), new(7), seq)).ToList();
-        await app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("nanjing-west-street"), new(1), places);
+        var spaces = Enumerable.Range(1, 30).Select(seq => new GateEventId(new("nanjing-west-street-in-1"), new(7), seq)).ToList();
+        await app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("nanjing-west-street"), new(1), spaces);
 
         var facility = await client.GetFromJsonAsync<JsonElement>("/v1/facilities/nanjing-west-street", Cancellation);
 

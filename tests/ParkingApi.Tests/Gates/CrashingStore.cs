@@ -20,8 +20,8 @@ internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
     public Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
         StepAsync(() => store.CommitAsync(holder, expectedVersion, content));
 
-    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place) =>
-        StepAsync(() => store.ReserveAsync(facility, scan, place));
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingEvent scan, SpaceRequest? space) =>
+        StepAsync(() => store.ReserveAsync(facility, scan, space));
 
     public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
         store.LookUpAsync(facility, gate, journal, seqs);
@@ -30,24 +30,24 @@ internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
         StepAsync(() => store.MarkAsync(facility, scan, content, answer, giveBack));
 
-    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) => StepAsync(() => store.GiveBackAsync(facility, places));
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) => StepAsync(() => store.GiveBackAsync(facility, spaces));
 
-    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
-        StepAsync(() => store.RestoreAsync(facility, holder, places));
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) =>
+        StepAsync(() => store.RestoreAsync(facility, holder, spaces));
 
-    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed) => store.AbandonAsync(facility, listed);
+    public Task<bool> AbandonAsync(FacilityId facility, PendingEvent listed) => store.AbandonAsync(facility, listed);
 
     public Task<StoredTimeline> LoadAsync(HolderId holder) => store.LoadAsync(holder);
 
     public IAsyncEnumerable<HolderId> HoldersAsync(CancellationToken cancellationToken) => store.HoldersAsync(cancellationToken);
 
-    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) => store.CountPlacesAsync(facilities);
+    public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) => store.CountSpacesAsync(facilities);
 
-    public IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken) => store.PlacesAsync(facility, cancellationToken);
+    public IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, CancellationToken cancellationToken) => store.SpacesAsync(facility, cancellationToken);
 
-    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) => store.AreTakenAsync(facility, places);
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) => store.AreTakenAsync(facility, spaces);
 
-    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+    public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
         store.PendingAsync(facility, reservedBy, limit);
 
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) =>

@@ -99,7 +99,7 @@ public sealed partial class EventEndpointTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public async Task EventThatMakesNoSense_IsStoredAsThat_AndThePrefixMovesOn(string json, string place)
+    public async Task EventThatMakesNoSense_IsStoredAsThat_AndThePrefixMovesOn(string json, string at)
     {
         var first = await PostAsync($"[{json},{Link(2)}]");
         var again = await PostAsync($"[{json},{Link(2)}]");
@@ -107,7 +107,7 @@ public sealed partial class EventEndpointTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, first.Status);
         var answers = first.Body.GetProperty("answers");
         Assert.Equal(["unreadable", "recorded"], answers.EnumerateArray().Select(answer => answer.GetProperty("outcome").GetString()));
-        Assert.Contains(place, answers[0].GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains(at, answers[0].GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, first.Body.GetProperty("acknowledgedThrough").GetInt64());
         Assert.Equal(answers.GetRawText(), again.Body.GetProperty("answers").GetRawText());
         Assert.Contains(_app.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("EventUnreadable", StringComparison.Ordinal));
@@ -124,12 +124,12 @@ public sealed partial class EventEndpointTests : IDisposable
     [InlineData("""[{"seq":1},{"seq":1}]""", "events[1].seq")]
     [InlineData("""[{"seq":3},{"seq":2}]""", "events[1].seq")]
     [InlineData("""[{"seq":1},7]""", "events[1].seq")]
-    public async Task UploadWithoutIdentity_IsInvalid_AndNothingOfItIsStored(string events, string place)
+    public async Task UploadWithoutIdentity_IsInvalid_AndNothingOfItIsStored(string events, string at)
     {
         var refused = await PostAsync(events);
 
         Assert.Equal((HttpStatusCode.BadRequest, "urn:parking:invalid-request"), (refused.Status, refused.Body.GetProperty("type").GetString()));
-        Assert.Equal(place, Assert.Single(refused.Body.GetProperty("errors").EnumerateObject()).Name);
+        Assert.Equal(at, Assert.Single(refused.Body.GetProperty("errors").EnumerateObject()).Name);
         Assert.Equal(0, (await PostAsync($"[{Link(9)}]")).Body.GetProperty("acknowledgedThrough").GetInt64());
     }
 

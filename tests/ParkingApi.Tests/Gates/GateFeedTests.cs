@@ -91,8 +91,8 @@ public sealed class GateFeedTests : IDisposable
     [Fact]
     public async Task Feed_OfAFullFacility_SaysSoWithinASecond()
     {
-        var places = Enumerable.Range(1, 8).Select(seq => new GateEventId(new("yuyuan-in-1"), new(7), seq)).ToList();
-        await _app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), places);
+        var spaces = Enumerable.Range(1, 8).Select(seq => new GateEventId(new("yuyuan-in-1"), new(7), seq)).ToList();
+        await _app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), spaces);
 
         await _app.PassUntilAsync(TimeSpan.FromSeconds(20), async () => (await _app.FeedAsync("yuyuan-in-1")).State == FacilityState.Full);
 

@@ -37,7 +37,7 @@ internal sealed class GateWorld
     /// <param name="holders">Where its drivers' garages are.</param>
     /// <param name="antiPassback">Ten minutes if not given.</param>
     /// <param name="tariffOf">By a facility's name; without it, all but <c>other</c> have <see cref="SampleTariffs.Stepped"/>.</param>
-    public GateWorld(ILiveStore store, IHolderStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null)
+    public GateWorld(ILiveStore store, IAccountStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null)
     {
         _store = store;
         Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
@@ -46,16 +46,16 @@ internal sealed class GateWorld
         Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
-        var receipts = new ScanReceipts(new byte[32]);
-        var finish = new ScanFinish(store, store, store, Names, Pricing, receipts);
+        var receipts = new DecisionTokens(new byte[32]);
+        var finish = new ScanCompletion(store, store, store, Names, Pricing, receipts);
         var states = new FacilityStates();
         var logbook = new FacilityLogbook(store, store, Time.ToClock());
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
-        Audit = new PlaceAudit(store, store, store);
+        Audit = new SpaceAudit(store, store, store);
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
         Handler = new EventAdmission(
             new ScanHandler(store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
-            new ReceiptHandler(store, store, receipts, finish, Audit, Time.ToClock()),
+            new DecisionTokenHandler(store, store, receipts, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
             facilityEvents);
@@ -78,7 +78,7 @@ internal sealed class GateWorld
 
     public StaySweep Sweep { get; }
 
-    public PlaceAudit Audit { get; }
+    public SpaceAudit Audit { get; }
 
     /// <summary>From now on codes are signed with a key of its own, and those of before cannot be checked any more.</summary>
     public void ForgetKeys() => _keys.Use(new(KeyRing.Found(SigningKey.Create(), Now), Now));
@@ -114,10 +114,10 @@ internal sealed class GateWorld
 
     public async Task<Timeline> TimelineAsync(HolderId holder) => TimelineCodec.Decode((await _store.LoadAsync(holder)).Content);
 
-    public async Task<int> OccupancyAsync(string facility) => Assert.Single(await _store.CountPlacesAsync([new(facility)]));
+    public async Task<int> OccupancyAsync(string facility) => Assert.Single(await _store.CountSpacesAsync([new(facility)]));
 
     /// <summary>What must hold whenever nothing is in flight: every place is an open stay's and every open stay has its place.</summary>
-    public async Task AssertPlacesAreTheOpenStaysAsync()
+    public async Task AssertSpacesAreTheOpenStaysAsync()
     {
         var cancelled = TestContext.Current.CancellationToken;
         var open = new List<(FacilityId, GateEventId)>();
@@ -126,15 +126,15 @@ internal sealed class GateWorld
             open.AddRange((await TimelineAsync(holder)).Stays.Where(stay => stay.IsOpen).Select(stay => (stay.Facility, stay.Id)));
         }
 
-        var places = new List<(FacilityId, GateEventId)>();
+        var spaces = new List<(FacilityId, GateEventId)>();
         foreach (var facility in City.Facilities)
         {
-            var here = await _store.PlacesAsync(facility.Id, cancelled).Select(place => (facility.Id, place.Scan)).ToListAsync(cancelled);
+            var here = await _store.SpacesAsync(facility.Id, cancelled).Select(space => (facility.Id, space.Scan)).ToListAsync(cancelled);
             Assert.Equal(here.Count, await OccupancyAsync(facility.Id.Value));
-            places.AddRange(here);
+            spaces.AddRange(here);
         }
 
-        Assert.Equal(open.Distinct().OrderBy(stay => stay.Item2), places.OrderBy(place => place.Item2));
+        Assert.Equal(open.Distinct().OrderBy(stay => stay.Item2), spaces.OrderBy(space => space.Item2));
     }
 
     public async Task AssertNothingPendingAsync()

@@ -67,7 +67,7 @@ public class LateEventTests
         private readonly CrashingStore _store = new(new LiveStoreModel());
         private readonly Dictionary<(string Gate, long Seq), EventResult> _answered = [];
 
-        private Delivery() => World = new(_store, new HolderStoreModel());
+        private Delivery() => World = new(_store, new AccountStoreModel());
 
         public GateWorld World { get; }
 
@@ -118,7 +118,7 @@ public class LateEventTests
         {
             World.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
             await World.Sweep.SweepAsync(TestContext.Current.CancellationToken);
-            await World.AssertPlacesAreTheOpenStaysAsync();
+            await World.AssertSpacesAreTheOpenStaysAsync();
             await World.AssertNothingPendingAsync();
             Assert.All(history.LastSeqs, last => Assert.Equal(
                 last.Value, _answered.Where(answered => answered.Key.Gate == last.Key).Max(answered => answered.Value.AcknowledgedThrough)));

@@ -47,7 +47,7 @@ public abstract class LeeuwardenRows : GateWorldTests
             ["Exited Settled: 29", "MissedEntry Uncollectable: 20", "Open Settled: 22"],
             ended.GroupBy(state => state).Select(group => $"{group.Key}: {group.Count()}").Order(StringComparer.Ordinal));
         Assert.Equal(22, await World.OccupancyAsync("large"));
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
     private static HolderId DriverOf(int row) => new((ulong)row + 1);

@@ -21,13 +21,13 @@ public abstract class Rebuilds : GateWorldTests
     public async Task Rebuild_AfterPlacesWereLost_RestoresThoseOfOpenStays()
     {
         await FillAsync();
-        var places = await Subject.Live.PlacesAsync(new("large"), TestContext.Current.CancellationToken)
-            .Select(place => place.Scan).ToListAsync(TestContext.Current.CancellationToken);
-        await Subject.Live.GiveBackAsync(new("large"), places);
+        var spaces = await Subject.Live.SpacesAsync(new("large"), TestContext.Current.CancellationToken)
+            .Select(space => space.Scan).ToListAsync(TestContext.Current.CancellationToken);
+        await Subject.Live.GiveBackAsync(new("large"), spaces);
 
-        Assert.Equal(new RebuildResult(places.Count, 0, 0), await RebuildAsync());
+        Assert.Equal(new RebuildResult(spaces.Count, 0, 0), await RebuildAsync());
 
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public abstract class Rebuilds : GateWorldTests
 
         Assert.Equal(new RebuildResult(0, 2, 0), await RebuildAsync());
 
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
     [Fact]
@@ -59,13 +59,13 @@ public abstract class Rebuilds : GateWorldTests
     public async Task Rebuild_WithATimelineThatCannotBeRead_CountsItAndLeavesItsPlace()
     {
         await FillAsync();
-        var place = new GateEventId(new("large-in-0"), new(0xfeed), 1);
+        var space = new GateEventId(new("large-in-0"), new(0xfeed), 1);
         await Subject.Live.CommitAsync(new(666), 0, new byte[] { 0xff });
-        await Subject.Live.RestoreAsync(new("large"), new(666), [place]);
+        await Subject.Live.RestoreAsync(new("large"), new(666), [space]);
 
         Assert.Equal(new RebuildResult(0, 0, 1), await RebuildAsync());
 
-        Assert.Equal([true], await Subject.Live.AreTakenAsync(new("large"), [place]));
+        Assert.Equal([true], await Subject.Live.AreTakenAsync(new("large"), [space]));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public abstract class Rebuilds : GateWorldTests
         while (!Task.WhenAll(traffic).IsCompleted);
 
         await Task.WhenAll(traffic);
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
     /// <summary>Some inside, some gone again, at the facility that is rebuilt and at another.</summary>

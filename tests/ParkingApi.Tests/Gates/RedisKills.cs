@@ -48,7 +48,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
                 await driver.FinishAsync();
             }
 
-            await world.AssertPlacesAreTheOpenStaysAsync();
+            await world.AssertSpacesAreTheOpenStaysAsync();
             await world.AssertNothingPendingAsync();
         }
     }

@@ -29,7 +29,7 @@ public abstract class ScanCrashes
         var healed = await world.AnswerAsync(gate, scan);
         Assert.Equal(kind, healed.Reason);
         Assert.Equal(kind == ScanReason.Exited ? 2500 : null, healed.Fee?.Total);
-        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertSpacesAreTheOpenStaysAsync();
         await world.AssertNothingPendingAsync();
         Assert.Equal(healed, await world.AnswerAsync(gate, scan));
     });
@@ -42,14 +42,14 @@ public abstract class ScanCrashes
 
         await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
 
-        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertSpacesAreTheOpenStaysAsync();
         await world.AssertNothingPendingAsync();
         Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
 
         // Whether the scan had been decided or was forgotten, from here on it has one answer.
         var answer = await world.AnswerAsync(gate, scan);
         Assert.Equal(answer, await world.AnswerAsync(gate, scan));
-        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertSpacesAreTheOpenStaysAsync();
     });
 
     [Fact]
@@ -85,7 +85,7 @@ public abstract class ScanCrashes
             {
                 world.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
                 await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
-                await world.AssertPlacesAreTheOpenStaysAsync();
+                await world.AssertSpacesAreTheOpenStaysAsync();
                 await world.AssertNothingPendingAsync();
             }
 
@@ -94,7 +94,7 @@ public abstract class ScanCrashes
             // Where it was cut short behind the commit, the timeline is in the outgoing list, and its place is given back from there.
             await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
             Assert.Empty((await world.TimelineAsync(Driver)).Stays);
-            await world.AssertPlacesAreTheOpenStaysAsync();
+            await world.AssertSpacesAreTheOpenStaysAsync();
             await world.AssertNothingPendingAsync();
             Assert.Equal(EventOutcome.Conflict, (await world.PostAsync(gate, act with { Act = BarrierAct.Passed })).Outcome);
         });

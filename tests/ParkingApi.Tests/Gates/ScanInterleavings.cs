@@ -40,7 +40,7 @@ public abstract class ScanInterleavings
                 }
 
                 Assert.InRange(await world.OccupancyAsync("small"), 0, GateWorld.SmallCapacity);
-                await world.AssertPlacesAreTheOpenStaysAsync();
+                await world.AssertSpacesAreTheOpenStaysAsync();
                 await world.AssertNothingPendingAsync();
                 Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
             });

@@ -112,7 +112,7 @@ public abstract class ScanRaces : GateWorldTests
 
         Assert.Equal(ScanReason.Full, (await stranger).Reason);
         Assert.Equal(ScanReason.EnteredAfterMissedExit, (await returning).Reason);
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
         Assert.Equal(GateWorld.SmallCapacity, await World.OccupancyAsync("small"));
     }
 
@@ -125,7 +125,7 @@ public abstract class ScanRaces : GateWorldTests
         Assert.Equal(ScanReason.EnteredAfterMissedExit, (await World.DriveAsync("large-in-0", new(1))).Reason);
 
         Assert.Equal((0, 1), (await World.OccupancyAsync("small"), await World.OccupancyAsync("large")));
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public abstract class ScanRaces : GateWorldTests
 
         Assert.Equal(ScanReason.Entered, (await World.DriveAsync("large-in-0", new(1))).Reason);
         Assert.Single((await World.TimelineAsync(new(1))).Stays, stay => stay.IsOpen);
-        await World.AssertPlacesAreTheOpenStaysAsync();
+        await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public abstract class ScanRaces : GateWorldTests
             await Task.WhenAll(retry, sweep, other);
 
             Assert.Single([await retry, await other], answer => answer.Decision == GateDecision.Open);
-            await World.AssertPlacesAreTheOpenStaysAsync();
+            await World.AssertSpacesAreTheOpenStaysAsync();
             var entered = (await retry).Decision == GateDecision.Open ? round + 1000 : round + 5000;
             Assert.Equal(ScanReason.Exited, (await World.DriveAsync("small-out-0", new(entered))).Reason);
         }

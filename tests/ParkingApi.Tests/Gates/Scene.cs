@@ -79,7 +79,7 @@ internal sealed class Scene(GateWorld world)
     /// <summary>The driver's stays as <c>facility from-to ending state fee</c>, in minutes of the story and minor units.</summary>
     public async Task<string[]> StaysAsync(HolderId? driver = null)
     {
-        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertSpacesAreTheOpenStaysAsync();
         await world.AssertNothingPendingAsync();
         Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
         return [.. (await world.TimelineAsync(driver ?? Driver)).Stays.Select(Describe)];

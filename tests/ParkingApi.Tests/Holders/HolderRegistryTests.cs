@@ -66,7 +66,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
         }
 
         Assert.Equal((2, 1), (_store.Loads, _store.Saves));
-        Assert.Equal(Resident, (await _registry.LoadGarageAsync(Alice)).Entitlements);
+        Assert.Equal(Resident, (await _registry.LoadAccountAsync(Alice)).Entitlements);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
         await _registry.TakeOverAsync(Alice, Resident);
         await _registry.TakeOverAsync(Alice, Entitlements.None);
 
-        Assert.Equal(Entitlements.None, (await _registry.LoadGarageAsync(Alice)).Entitlements);
+        Assert.Equal(Entitlements.None, (await _registry.LoadAccountAsync(Alice)).Entitlements);
         Assert.Equal(2, _store.Saves);
     }
 
@@ -88,7 +88,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
 
         await _registry.TakeOverAsync(Alice, Resident);
 
-        Assert.Equal(Resident, (await _registry.LoadGarageAsync(Alice)).Entitlements);
+        Assert.Equal(Resident, (await _registry.LoadAccountAsync(Alice)).Entitlements);
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
 
         await _registry.TakeOverAsync(other, Resident);
 
-        Assert.Equal(Resident, (await _registry.LoadGarageAsync(other)).Entitlements);
+        Assert.Equal(Resident, (await _registry.LoadAccountAsync(other)).Entitlements);
     }
 
     [Fact]
@@ -110,13 +110,13 @@ public sealed class HolderRegistryTests : IAsyncDisposable
             ? _registry.TakeOverAsync(Alice, Entitlements.Of($"e{n}"))
             : _registry.ReplaceVehiclesAsync(Alice, [(Plate.Parse($"A{n}"), VehicleClass.Electric)]))));
 
-        var garage = await _registry.LoadGarageAsync(Alice);
-        Assert.Single(garage.Entitlements.Names);
-        Assert.Equal(20, garage.All.Count);
-        Assert.Single(garage.Listed);
+        var account = await _registry.LoadAccountAsync(Alice);
+        Assert.Single(account.Entitlements.Names);
+        Assert.Equal(20, account.All.Count);
+        Assert.Single(account.Listed);
     }
 
-    private sealed class CountingHolderStore(IHolderStore store) : IHolderStore
+    private sealed class CountingHolderStore(IAccountStore store) : IAccountStore
     {
         private int _loads;
         private int _saves;
@@ -129,16 +129,16 @@ public sealed class HolderRegistryTests : IAsyncDisposable
 
         public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
 
-        public Task<StoredGarage> LoadGarageAsync(HolderId holder)
+        public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder)
         {
             Interlocked.Increment(ref _loads);
-            return store.LoadGarageAsync(holder);
+            return store.LoadAccountAsync(holder);
         }
 
-        public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
+        public Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
         {
             Interlocked.Increment(ref _saves);
-            return store.SaveGarageAsync(holder, expectedVersion, content);
+            return store.SaveAccountAsync(holder, expectedVersion, content);
         }
     }
 }

@@ -9,7 +9,7 @@ internal interface IStoreUnderTest : IAsyncDisposable
 {
     ILiveStore Live { get; }
 
-    IHolderStore Holders { get; }
+    IAccountStore Holders { get; }
 
     /// <summary>Ends the store without a chance to tidy up, and opens what is left of it.</summary>
     Task RestartAsync();

@@ -73,7 +73,7 @@ public abstract partial class LiveStoreContract
     {
         var glance = Assert.Single(await Store.GlanceAsync([Facility]));
 
-        Assert.Equal((0, false, 0), (glance.Places, glance.IsClosed, glance.LogVersion));
+        Assert.Equal((0, false, 0), (glance.Spaces, glance.IsClosed, glance.LogVersion));
         Assert.Empty(glance.Heard);
         Assert.Empty(await Store.GlanceAsync([]));
     }
@@ -87,7 +87,7 @@ public abstract partial class LiveStoreContract
 
         var glances = await Store.GlanceAsync([OtherFacility, new("empty"), Facility, OtherFacility]);
 
-        Assert.Equal([(0, true, 1), (0, false, 0), (2, false, 0), (0, true, 1)], glances.Select(glance => (glance.Places, glance.IsClosed, glance.LogVersion)));
+        Assert.Equal([(0, true, 1), (0, false, 0), (2, false, 0), (0, true, 1)], glances.Select(glance => (glance.Spaces, glance.IsClosed, glance.LogVersion)));
     }
 
     [Fact]

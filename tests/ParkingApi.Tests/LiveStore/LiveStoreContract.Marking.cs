@@ -19,7 +19,7 @@ public abstract partial class LiveStoreContract
     [Fact]
     public async Task Mark_Reserved_EndsItsBeingPendingAndLeavesItsPlace()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(1), Space());
 
         await MarkAsync(1, "open");
 
@@ -34,8 +34,8 @@ public abstract partial class LiveStoreContract
 
         await Store.MarkAsync(Facility, Scan(4), Content, Bytes("open"), [Scan(1), Scan(3), Scan(9)]);
 
-        Assert.Equal([new Place(Scan(2), Holder)], await PlacesAsync());
-        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([new Space(Scan(2), Holder)], await SpacesAsync());
+        Assert.Equal([1], await Store.CountSpacesAsync([Facility]));
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public abstract partial class LiveStoreContract
 
         Assert.Equal((MarkingStatus.KeptBefore, "open", 1), Told(again));
         Assert.Equal((ReservationStatus.Answered, "open"), await AnswerOfAsync(1));
-        Assert.Empty(await PlacesAsync());
+        Assert.Empty(await SpacesAsync());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public abstract partial class LiveStoreContract
     [Fact]
     public async Task Mark_OtherContentPending_ChangesNothing()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(1), Space());
 
         var other = await Store.MarkAsync(Facility, Scan(1), OtherContent, Bytes("refuse"), [Scan(1)]);
 
@@ -86,7 +86,7 @@ public abstract partial class LiveStoreContract
         var again = await Store.MarkAsync(Facility, Scan(1), Content, Bytes("refuse"), [Scan(7)]);
 
         Assert.Equal((MarkingStatus.Forgotten, "", 1), Told(again));
-        Assert.Empty(await PlacesAsync());
+        Assert.Empty(await SpacesAsync());
         Assert.Equal((ReservationStatus.Forgotten, ""), await AnswerOfAsync(1));
     }
 
@@ -249,7 +249,7 @@ public abstract partial class LiveStoreContract
     [Fact]
     public async Task LoseAnswers_PendingScans_AreNotAffected()
     {
-        await Store.ReserveAsync(Facility, Pending(2), Place());
+        await Store.ReserveAsync(Facility, Pending(2), Space());
         await MarkAsync(1, "open");
 
         await Subject.LoseAnswersAsync(Facility, Gate, Journal);

@@ -16,18 +16,18 @@ public abstract partial class LiveStoreContract
         await Store.CommitAsync(OtherHolder, 0, Bytes("other"));
         await Store.CommitAsync(OtherHolder, 1, Bytes("newer"));
         await Store.RemoveOutgoingAsync([new(OtherHolder, 1)]);
-        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 2));
+        await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 2));
         await MarkAsync(1, "open");
         await MarkAsync(3, "refuse");
-        await Store.ReserveAsync(Facility, Pending(4), Place(capacity: 2));
+        await Store.ReserveAsync(Facility, Pending(4), Space(capacity: 2));
 
         await Subject.RestartAsync();
 
         Assert.Equal(AllBytes(), (await Store.LoadAsync(Holder)).Content.ToArray());
         Assert.Equal(2, (await Store.LoadAsync(OtherHolder)).Version);
         Assert.Equal([new(OtherHolder, 2), new(Holder, 1)], (await Store.OutgoingAsync(100)).OrderBy(entry => entry.Holder.Value));
-        Assert.Equal([new(Scan(1), Holder), new(Scan(4), Holder)], await PlacesAsync());
-        Assert.Equal([2], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([new(Scan(1), Holder), new(Scan(4), Holder)], await SpacesAsync());
+        Assert.Equal([2], await Store.CountSpacesAsync([Facility]));
         Assert.Equal([Pending(4)], await PendingAsync());
         Assert.Equal((ReservationStatus.Answered, "open"), await AnswerOfAsync(1));
         Assert.Equal(3, (await MarkAsync(2, "open")).AcknowledgedThrough);
@@ -59,14 +59,14 @@ public abstract partial class LiveStoreContract
         ("load", () => store.LoadAsync(Holder)),
         ("commit", () => store.CommitAsync(OtherHolder, 0, Bytes("x"))),
         ("holders", () => store.HoldersAsync(Cancelled).ToListAsync(Cancelled).AsTask()),
-        ("reserve", () => store.ReserveAsync(Facility, Pending(1), Place())),
+        ("reserve", () => store.ReserveAsync(Facility, Pending(1), Space())),
         ("look up", () => store.LookUpAsync(Facility, Gate, Journal, [1])),
         ("mark", () => store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), [])),
         ("abandon", () => store.AbandonAsync(Facility, Pending(1))),
         ("give back", () => store.GiveBackAsync(Facility, [Scan(1)])),
         ("restore", () => store.RestoreAsync(Facility, Holder, [Scan(1)])),
-        ("count", () => store.CountPlacesAsync([Facility])),
-        ("places", () => store.PlacesAsync(Facility, Cancelled).ToListAsync(Cancelled).AsTask()),
+        ("count", () => store.CountSpacesAsync([Facility])),
+        ("places", () => store.SpacesAsync(Facility, Cancelled).ToListAsync(Cancelled).AsTask()),
         ("are taken", () => store.AreTakenAsync(Facility, [Scan(1)])),
         ("pending", () => store.PendingAsync(Facility, Noon, 10)),
         ("acknowledge", () => store.AcknowledgeAsync(Facility, Gate, Journal, [1])),

@@ -11,27 +11,27 @@ public abstract partial class LiveStoreContract
     [Fact]
     public async Task Reserve_SameScan64TimesAtOnce_TakesOnePlace()
     {
-        var outcomes = await AtOnce(64, _ => Store.ReserveAsync(Facility, Pending(1), Place(capacity: 10)));
+        var outcomes = await AtOnce(64, _ => Store.ReserveAsync(Facility, Pending(1), Space(capacity: 10)));
 
         Assert.All(outcomes, reserved => Assert.Equal(ReservationStatus.Reserved, reserved.Status));
-        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([1], await Store.CountSpacesAsync([Facility]));
         Assert.Equal([Pending(1)], await PendingAsync());
     }
 
     [Fact]
     public async Task Reserve_100AtOnceForTenPlaces_GrantsTen()
     {
-        var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Place(capacity: 10)));
+        var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Space(capacity: 10)));
 
         Assert.Equal(10, outcomes.Count(reserved => reserved.Status == ReservationStatus.Reserved));
         Assert.Equal(90, outcomes.Count(reserved => reserved.Status == ReservationStatus.Full));
-        Assert.Equal(10, (await PlacesAsync()).Count);
+        Assert.Equal(10, (await SpacesAsync()).Count);
     }
 
     [Fact]
     public async Task Reserve_100AtOnce_EachIsToldAnotherCount()
     {
-        var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Place(capacity: 50)));
+        var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Space(capacity: 50)));
 
         Assert.Equal(Enumerable.Range(0, 50), outcomes.Where(reserved => reserved.Status == ReservationStatus.Reserved).Select(reserved => reserved.OthersTaken).Order());
         Assert.All(outcomes.Where(reserved => reserved.Status == ReservationStatus.Full), reserved => Assert.Equal(50, reserved.OthersTaken));
@@ -42,10 +42,10 @@ public abstract partial class LiveStoreContract
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1)]);
 
-        var outcomes = await AtOnce(64, n => Store.ReserveAsync(Facility, Pending(n + 2), Place(capacity: 1, replaces: Scan(1))));
+        var outcomes = await AtOnce(64, n => Store.ReserveAsync(Facility, Pending(n + 2), Space(capacity: 1, replaces: Scan(1))));
 
         Assert.Single(outcomes, reserved => reserved.Status == ReservationStatus.Reserved);
-        Assert.Equal([2], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([2], await Store.CountSpacesAsync([Facility]));
     }
 
     [Fact]

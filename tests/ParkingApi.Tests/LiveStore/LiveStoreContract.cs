@@ -81,13 +81,13 @@ public abstract partial class LiveStoreContract : StoreTests
     [Fact]
     public async Task Abandon_Pending_ForgetsItAndItsPlace()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(1), Space());
 
         Assert.True(await Store.AbandonAsync(Facility, Pending(1)));
         Assert.False(await Store.AbandonAsync(Facility, Pending(1)));
 
         Assert.Empty(await PendingAsync());
-        Assert.Empty(await PlacesAsync());
+        Assert.Empty(await SpacesAsync());
         var other = await Store.ReserveAsync(Facility, Pending(1) with { Content = OtherContent }, null);
         Assert.Equal(ReservationStatus.Reserved, other.Status);
     }
@@ -95,10 +95,10 @@ public abstract partial class LiveStoreContract : StoreTests
     [Fact]
     public async Task Abandon_ReservedAgainSinceItWasListed_LeavesItAndItsPlace()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(1), Space());
         var listed = Assert.Single(await PendingAsync());
         var again = listed with { ReservedAt = listed.ReservedAt + Duration.FromTicks(1) };
-        await Store.ReserveAsync(Facility, again, Place());
+        await Store.ReserveAsync(Facility, again, Space());
 
         Assert.False(await Store.AbandonAsync(Facility, listed));
 
@@ -109,7 +109,7 @@ public abstract partial class LiveStoreContract : StoreTests
     [Fact]
     public async Task Abandon_OtherHolderOrContentThanListed_LeavesIt()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(1), Space());
 
         Assert.False(await Store.AbandonAsync(Facility, Pending(1) with { Holder = OtherHolder }));
         Assert.False(await Store.AbandonAsync(Facility, Pending(1) with { Content = OtherContent }));
@@ -122,7 +122,7 @@ public abstract partial class LiveStoreContract : StoreTests
     [Fact]
     public async Task Abandon_Answered_LeavesAnswerAndPlace()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place());
+        await Store.ReserveAsync(Facility, Pending(1), Space());
         await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
 
         Assert.False(await Store.AbandonAsync(Facility, Pending(1)));
@@ -149,19 +149,19 @@ public abstract partial class LiveStoreContract : StoreTests
         Assert.Equal(1, await Store.GiveBackAsync(Facility, [Scan(1), Scan(3)]));
         Assert.Equal(0, await Store.GiveBackAsync(Facility, [Scan(1)]));
         Assert.Equal(0, await Store.GiveBackAsync(Facility, []));
-        Assert.Equal([1], await Store.CountPlacesAsync([Facility]));
+        Assert.Equal([1], await Store.CountSpacesAsync([Facility]));
     }
 
     [Fact]
     public async Task Restore_SomeTaken_TakesTheOthersWhateverTheCapacity()
     {
-        await Store.ReserveAsync(Facility, Pending(1), Place(capacity: 1));
+        await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
         Assert.Equal(2, await Store.RestoreAsync(Facility, OtherHolder, [Scan(1), Scan(2), Scan(3)]));
         Assert.Equal(0, await Store.RestoreAsync(Facility, OtherHolder, [Scan(2)]));
         Assert.Equal(0, await Store.RestoreAsync(Facility, OtherHolder, []));
 
-        Assert.Equal([new(Scan(1), Holder), new(Scan(2), OtherHolder), new(Scan(3), OtherHolder)], await PlacesAsync());
+        Assert.Equal([new(Scan(1), Holder), new(Scan(2), OtherHolder), new(Scan(3), OtherHolder)], await SpacesAsync());
     }
 
     [Fact]
@@ -170,18 +170,18 @@ public abstract partial class LiveStoreContract : StoreTests
         await Store.RestoreAsync(Facility, Holder, [Scan(1), Scan(2)]);
         await Store.RestoreAsync(OtherFacility, Holder, [Scan(1)]);
 
-        Assert.Equal([1, 0, 2, 1], await Store.CountPlacesAsync([OtherFacility, new("empty"), Facility, OtherFacility]));
-        Assert.Empty(await Store.CountPlacesAsync([]));
+        Assert.Equal([1, 0, 2, 1], await Store.CountSpacesAsync([OtherFacility, new("empty"), Facility, OtherFacility]));
+        Assert.Empty(await Store.CountSpacesAsync([]));
     }
 
     [Fact]
     public async Task Places_ManyTaken_AreAllThere()
     {
-        var places = Enumerable.Range(1, 2500).Select(n => Scan(n)).ToList();
-        await Store.RestoreAsync(Facility, Holder, places);
-        await Store.RestoreAsync(OtherFacility, OtherHolder, places);
+        var spaces = Enumerable.Range(1, 2500).Select(n => Scan(n)).ToList();
+        await Store.RestoreAsync(Facility, Holder, spaces);
+        await Store.RestoreAsync(OtherFacility, OtherHolder, spaces);
 
-        Assert.Equal(places.Select(place => new Place(place, Holder)), await PlacesAsync());
+        Assert.Equal(spaces.Select(space => new Space(space, Holder)), await SpacesAsync());
     }
 
     [Fact]
@@ -223,18 +223,18 @@ public abstract partial class LiveStoreContract : StoreTests
         ];
         foreach (var scan in scans)
         {
-            await Store.ReserveAsync(facility, Pending(scan), Place());
+            await Store.ReserveAsync(facility, Pending(scan), Space());
         }
 
         var pending = await Store.PendingAsync(facility, Noon, 100);
-        var places = await Store.PlacesAsync(facility, Cancelled).ToListAsync(Cancelled);
+        var spaces = await Store.SpacesAsync(facility, Cancelled).ToListAsync(Cancelled);
 
         Assert.Equal(scans.Order(), pending.Select(scan => scan.Scan).Order());
-        Assert.Equal(scans.Order(), places.Select(place => place.Scan).Order());
+        Assert.Equal(scans.Order(), spaces.Select(space => space.Scan).Order());
     }
 
-    private Task<IReadOnlyList<PendingScan>> PendingAsync() => Store.PendingAsync(Facility, Instant.MaxValue, 1000);
+    private Task<IReadOnlyList<PendingEvent>> PendingAsync() => Store.PendingAsync(Facility, Instant.MaxValue, 1000);
 
-    private async Task<IReadOnlyList<Place>> PlacesAsync() =>
-        [.. (await Store.PlacesAsync(Facility, Cancelled).ToHashSetAsync(cancellationToken: Cancelled)).OrderBy(place => place.Scan)];
+    private async Task<IReadOnlyList<Space>> SpacesAsync() =>
+        [.. (await Store.SpacesAsync(Facility, Cancelled).ToHashSetAsync(cancellationToken: Cancelled)).OrderBy(space => space.Scan)];
 }

@@ -15,8 +15,8 @@ internal sealed partial class LiveStoreModel : ILiveStore
 {
     private readonly Dictionary<HolderId, List<byte[]>> _versions = [];
     private readonly List<OutgoingEntry> _outgoing = [];
-    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), HolderId> _places = [];
-    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), PendingScan> _pending = [];
+    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), HolderId> _spaces = [];
+    private readonly Dictionary<(FacilityId Facility, GateEventId Scan), PendingEvent> _pending = [];
     private readonly Dictionary<(FacilityId Facility, GateEventId Scan), (Fingerprint Content, ReadOnlyMemory<byte> Answer)> _answered = [];
     private readonly HashSet<(FacilityId Facility, GateEventId Scan)> _acknowledged = [];
 
@@ -38,17 +38,17 @@ internal sealed partial class LiveStoreModel : ILiveStore
 
     public IAsyncEnumerable<HolderId> HoldersAsync(CancellationToken cancellationToken) => _versions.Keys.ToAsyncEnumerable();
 
-    public Task<Reservation> ReserveAsync(FacilityId facility, PendingScan scan, PlaceRequest? place)
+    public Task<Reservation> ReserveAsync(FacilityId facility, PendingEvent scan, SpaceRequest? space)
     {
         var key = (facility, scan.Scan);
         var prefix = Prefix(facility, scan.Scan.Gate, scan.Scan.Journal);
         var status = Bind(key, scan, prefix);
-        if (status != ReservationStatus.Reserved || place is not { } asked)
+        if (status != ReservationStatus.Reserved || space is not { } asked)
         {
             return Task.FromResult(new Reservation(status, status == ReservationStatus.Answered ? _answered[key].Answer : default, prefix));
         }
 
-        var others = _places.Keys.Count(taken => taken.Facility == facility && taken.Scan != asked.Replaces && taken.Scan != scan.Scan);
+        var others = _spaces.Keys.Count(taken => taken.Facility == facility && taken.Scan != asked.Replaces && taken.Scan != scan.Scan);
         var granted = TryTake(key, scan.Holder, asked, others);
         return Task.FromResult(new Reservation(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix, others));
     }
@@ -69,9 +69,9 @@ internal sealed partial class LiveStoreModel : ILiveStore
             return Task.FromResult(new Marking(MarkingStatus.OtherContent, default, before));
         }
 
-        foreach (var place in giveBack)
+        foreach (var space in giveBack)
         {
-            _places.Remove((facility, place));
+            _spaces.Remove((facility, space));
         }
 
         if (!known && scan.Seq <= before)
@@ -84,7 +84,7 @@ internal sealed partial class LiveStoreModel : ILiveStore
         return Task.FromResult(new Marking(status, _answered[key].Answer, Prefix(facility, scan.Gate, scan.Journal)));
     }
 
-    public Task<bool> AbandonAsync(FacilityId facility, PendingScan listed)
+    public Task<bool> AbandonAsync(FacilityId facility, PendingEvent listed)
     {
         var key = (facility, listed.Scan);
         if (!_pending.TryGetValue(key, out var pending) || pending != listed)
@@ -93,27 +93,27 @@ internal sealed partial class LiveStoreModel : ILiveStore
         }
 
         _pending.Remove(key);
-        _places.Remove(key);
+        _spaces.Remove(key);
         return Task.FromResult(true);
     }
 
-    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
-        Task.FromResult(places.Count(place => _places.Remove((facility, place))));
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        Task.FromResult(spaces.Count(space => _spaces.Remove((facility, space))));
 
-    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> places) =>
-        Task.FromResult(places.Count(place => _places.TryAdd((facility, place), holder)));
+    public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) =>
+        Task.FromResult(spaces.Count(space => _spaces.TryAdd((facility, space), holder)));
 
-    public Task<IReadOnlyList<int>> CountPlacesAsync(IReadOnlyList<FacilityId> facilities) =>
+    public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) =>
         Task.FromResult<IReadOnlyList<int>>([.. facilities.Select(Count)]);
 
-    public IAsyncEnumerable<Place> PlacesAsync(FacilityId facility, CancellationToken cancellationToken) =>
-        _places.Where(place => place.Key.Facility == facility).Select(place => new Place(place.Key.Scan, place.Value)).ToAsyncEnumerable();
+    public IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, CancellationToken cancellationToken) =>
+        _spaces.Where(space => space.Key.Facility == facility).Select(space => new Space(space.Key.Scan, space.Value)).ToAsyncEnumerable();
 
-    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> places) =>
-        Task.FromResult<IReadOnlyList<bool>>([.. places.Select(place => _places.ContainsKey((facility, place)))]);
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        Task.FromResult<IReadOnlyList<bool>>([.. spaces.Select(space => _spaces.ContainsKey((facility, space)))]);
 
-    public Task<IReadOnlyList<PendingScan>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
-        Task.FromResult<IReadOnlyList<PendingScan>>([.. _pending
+    public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+        Task.FromResult<IReadOnlyList<PendingEvent>>([.. _pending
             .Where(pending => pending.Key.Facility == facility && pending.Value.ReservedAt <= reservedBy)
             .Select(pending => pending.Value)
             .OrderBy(pending => pending.ReservedAt)
@@ -143,7 +143,7 @@ internal sealed partial class LiveStoreModel : ILiveStore
 
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private ReservationStatus Bind((FacilityId Facility, GateEventId Scan) key, PendingScan scan, long prefix)
+    private ReservationStatus Bind((FacilityId Facility, GateEventId Scan) key, PendingEvent scan, long prefix)
     {
         if (_answered.TryGetValue(key, out var kept))
         {
@@ -166,18 +166,18 @@ internal sealed partial class LiveStoreModel : ILiveStore
         return ReservationStatus.Reserved;
     }
 
-    private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, PlaceRequest asked, int others)
+    private bool TryTake((FacilityId Facility, GateEventId Scan) key, HolderId holder, SpaceRequest asked, int others)
     {
-        if (!_places.ContainsKey(key) && others >= (asked.Capacity ?? int.MaxValue))
+        if (!_spaces.ContainsKey(key) && others >= (asked.Capacity ?? int.MaxValue))
         {
             return false;
         }
 
-        _places.TryAdd(key, holder);
+        _spaces.TryAdd(key, holder);
         return true;
     }
 
-    private int Count(FacilityId facility) => _places.Keys.Count(place => place.Facility == facility);
+    private int Count(FacilityId facility) => _spaces.Keys.Count(space => space.Facility == facility);
 
     private long Prefix(FacilityId facility, GateId gate, JournalId journal)
     {

@@ -24,7 +24,7 @@ public sealed class LiveStoreSetupTests : IDisposable
     {
         using var host = Build(("Data:Folder", _folder.PathOf("data")));
 
-        Assert.IsType<SqliteHolderStore>(host.Services.GetRequiredService<IHolderStore>());
+        Assert.IsType<SqliteAccountStore>(host.Services.GetRequiredService<IAccountStore>());
         var store = Assert.IsType<SqliteLiveStore>(host.Services.GetRequiredService<ILiveStore>());
         await store.CommitAsync(Holder, 0, Bytes("x"));
         Assert.True(File.Exists(_folder.PathOf(Path.Combine("data", "parking.db"))));
@@ -46,7 +46,7 @@ public sealed class LiveStoreSetupTests : IDisposable
         await using var server = await RedisServer.StartNewAsync("--appendonly", "no");
         using var host = Build(("Redis:Configuration", server.Configuration), ("Redis:AllowVolatile", "true"));
 
-        Assert.IsType<RedisHolderStore>(host.Services.GetRequiredService<IHolderStore>());
+        Assert.IsType<RedisAccountStore>(host.Services.GetRequiredService<IAccountStore>());
         var store = Assert.IsType<RedisLiveStore>(host.Services.GetRequiredService<ILiveStore>());
         Assert.True(await store.CommitAsync(Holder, 0, Bytes("x")));
         await ((IAsyncDisposable)host).DisposeAsync();

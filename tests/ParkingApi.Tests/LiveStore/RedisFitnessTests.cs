@@ -132,10 +132,10 @@ public sealed class RedisFitnessTests
     {
         await using var server = await RedisServer.StartNewAsync();
         await using var connection = Connect(server);
-        await connection.RunAsync(db => db.StringSetAsync(StoreKeys.Places(Facility), "not a hash"));
+        await connection.RunAsync(db => db.StringSetAsync(StoreKeys.Spaces(Facility), "not a hash"));
 
         await Assert.ThrowsAsync<RedisServerException>(() => new RedisLiveStore(connection).GiveBackAsync(Facility, [Scan(1)]));
-        await Assert.ThrowsAsync<RedisServerException>(() => new RedisLiveStore(connection).ReserveAsync(Facility, Pending(1), Place()));
+        await Assert.ThrowsAsync<RedisServerException>(() => new RedisLiveStore(connection).ReserveAsync(Facility, Pending(1), Space()));
     }
 
     [Fact]
@@ -157,12 +157,12 @@ public sealed class RedisFitnessTests
         await using var server = await RedisServer.StartNewAsync();
         await using var subject = new RedisUnderTest(server, server.TakeDatabase());
         await subject.Live.CommitAsync(Holder, 0, Bytes("x"));
-        await subject.Live.ReserveAsync(Facility, Pending(1), Place());
+        await subject.Live.ReserveAsync(Facility, Pending(1), Space());
         await subject.Live.MarkAsync(Facility, Scan(1), Content, Bytes("x"), []);
         await subject.Live.MarkAsync(Facility, Scan(3), Content, Bytes("x"), []);
-        await subject.Live.ReserveAsync(Facility, Pending(4), Place());
+        await subject.Live.ReserveAsync(Facility, Pending(4), Space());
         await subject.Holders.FindOrAddAsync(new(new string('a', 64)), Holder);
-        await subject.Holders.SaveGarageAsync(Holder, 0, Bytes("x"));
+        await subject.Holders.SaveAccountAsync(Holder, 0, Bytes("x"));
 
         var lifetimes = await subject.Connection.RunAsync(async db =>
         {

@@ -47,7 +47,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
         var gate = new GateId($"{facility}-in-{n / Facilities % GatesPerFacility}");
         var scan = new GateEventId(gate, new(Journal.Value - ((ulong)n % Facilities)), 1 + (3 * (n / Facilities / GatesPerFacility)));
         var holder = new HolderId((ulong)n * 2_654_435_761);
-        await subject.Live.ReserveAsync(facility, new(scan, holder, Content, Noon), Place(capacity: Stays));
+        await subject.Live.ReserveAsync(facility, new(scan, holder, Content, Noon), Space(capacity: Stays));
         var entry = Entry(facility, scan, CodeId.Parse($"{n:x32}"));
         var timeline = Timeline.Empty.Add(entry);
         Assert.True(await subject.Live.CommitAsync(holder, 0, TimelineCodec.Encode(timeline)));

@@ -30,7 +30,7 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public ILiveStore Live { get; private set; }
 
-    public IHolderStore Holders { get; private set; }
+    public IAccountStore Holders { get; private set; }
 
     public async Task RestartAsync()
     {
@@ -59,9 +59,9 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
-    private (RedisConnection Connection, ILiveStore Live, IHolderStore Holders) Open()
+    private (RedisConnection Connection, ILiveStore Live, IAccountStore Holders) Open()
     {
         var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = _configuration }));
-        return (connection, new RedisLiveStore(connection), new RedisHolderStore(connection));
+        return (connection, new RedisLiveStore(connection), new RedisAccountStore(connection));
     }
 }

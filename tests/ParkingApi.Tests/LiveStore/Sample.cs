@@ -22,9 +22,9 @@ internal static class Sample
 
     public static GateEventId Scan(long seq) => new(Gate, Journal, seq);
 
-    public static PendingScan Pending(long seq) => Pending(Scan(seq));
+    public static PendingEvent Pending(long seq) => Pending(Scan(seq));
 
-    public static PendingScan Pending(GateEventId scan) => new(scan, Holder, Content, Noon);
+    public static PendingEvent Pending(GateEventId scan) => new(scan, Holder, Content, Noon);
 
     public static ReadOnlyMemory<byte> Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
@@ -33,5 +33,5 @@ internal static class Sample
     /// <summary>Every value a byte can have.</summary>
     public static byte[] AllBytes() => [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
 
-    public static PlaceRequest Place(int? capacity = null, GateEventId? replaces = null) => new(capacity, replaces);
+    public static SpaceRequest Space(int? capacity = null, GateEventId? replaces = null) => new(capacity, replaces);
 }

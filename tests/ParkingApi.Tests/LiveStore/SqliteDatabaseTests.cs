@@ -96,7 +96,7 @@ public sealed class SqliteDatabaseTests : IDisposable
 
         Assert.Equal((3, "old"), (timeline.Version, Text(timeline.Content)));
         var glance = Assert.Single(await _store.GlanceAsync([Facility]));
-        Assert.Equal((1, true), (glance.Places, glance.IsClosed));
+        Assert.Equal((1, true), (glance.Spaces, glance.IsClosed));
         Assert.Equal(SqliteSchema.Version, await NumberAsync("PRAGMA user_version"));
     }
 

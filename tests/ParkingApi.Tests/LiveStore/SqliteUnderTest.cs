@@ -24,7 +24,7 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public ILiveStore Live { get; private set; }
 
-    public IHolderStore Holders { get; private set; }
+    public IAccountStore Holders { get; private set; }
 
     /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>
     public Task RestartAsync()
@@ -65,9 +65,9 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         return ValueTask.CompletedTask;
     }
 
-    private (SqliteDatabase Database, ILiveStore Live, IHolderStore Holders) Open()
+    private (SqliteDatabase Database, ILiveStore Live, IAccountStore Holders) Open()
     {
         var database = new SqliteDatabase(_file);
-        return (database, new SqliteLiveStore(database, new FakeTimeProvider()), new SqliteHolderStore(database));
+        return (database, new SqliteLiveStore(database, new FakeTimeProvider()), new SqliteAccountStore(database));
     }
 }

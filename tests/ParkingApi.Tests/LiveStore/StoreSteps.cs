@@ -26,16 +26,16 @@ internal static class StoreSteps
         (6, Gen.Select(Facility, Gate, Seq, Contents, Gen.Int[-1, 3], Gen.Long[0, MaxSeq], Gen.Int[0, 9]).Select((f, g, seq, content, capacity, replaces, minute) =>
             new Step($"reserve {f} {g}/{seq} {content} capacity {capacity} replaces {replaces} at {minute}", async (store, names) =>
             {
-                var pending = new PendingScan(names.Scan(g, seq), names.Holder((int)seq % Holders), content, Noon + Duration.FromMinutes(minute));
-                PlaceRequest? place = capacity == 3 ? null : new(capacity < 0 ? null : capacity, replaces == 0 ? null : names.Scan(0, replaces));
-                var reserved = await store.ReserveAsync(names.Facility(f), pending, place);
+                var pending = new PendingEvent(names.Scan(g, seq), names.Holder((int)seq % Holders), content, Noon + Duration.FromMinutes(minute));
+                SpaceRequest? space = capacity == 3 ? null : new(capacity < 0 ? null : capacity, replaces == 0 ? null : names.Scan(0, replaces));
+                var reserved = await store.ReserveAsync(names.Facility(f), pending, space);
                 return $"{reserved.Status} {Text(reserved.Answer)} {reserved.AcknowledgedThrough} beside {reserved.OthersTaken}";
             }))),
         (6, Gen.Select(Facility, Gate, Seq, Contents, Answer, Gen.Long[0, MaxSeq]).Select((f, g, seq, content, answer, giveBack) =>
             new Step($"mark {f} {g}/{seq} {content} {answer} gives back {giveBack}", async (store, names) =>
             {
-                GateEventId[] places = giveBack == 0 ? [] : [names.Scan(0, giveBack), names.Scan(1, giveBack)];
-                var marked = await store.MarkAsync(names.Facility(f), names.Scan(g, seq), content, Bytes(answer), places);
+                GateEventId[] spaces = giveBack == 0 ? [] : [names.Scan(0, giveBack), names.Scan(1, giveBack)];
+                var marked = await store.MarkAsync(names.Facility(f), names.Scan(g, seq), content, Bytes(answer), spaces);
                 return $"{marked.Status} {Text(marked.Answer)} {marked.AcknowledgedThrough}";
             }))),
         (2, Gen.Select(Facility, Gate, Seq.Array[0, 3]).Select((f, g, seqs) => new Step($"look up {f} {g}/{string.Join('+', seqs)}", async (store, names) =>
@@ -64,7 +64,7 @@ internal static class StoreSteps
         (4, Gen.Select(Holder, Gen.Long[0, 3], Answer).Select((h, version, content) => new Step($"commit {h} {version} {content}", async (store, names) =>
             $"{await store.CommitAsync(names.Holder(h), version, Bytes(content))}"))),
         (2, Facility.Select(f => new Step($"count {f}", async (store, names) =>
-            string.Join(' ', await store.CountPlacesAsync([names.Facility(f), names.Facility(0)]))))),
+            string.Join(' ', await store.CountSpacesAsync([names.Facility(f), names.Facility(0)]))))),
         (2, Gen.Select(Facility, Gen.Int[0, 9], Gen.Int[1, 3]).Select((f, minute, limit) => new Step($"pending {f} by {minute} limit {limit}", async (store, names) =>
             string.Join(' ', (await store.PendingAsync(names.Facility(f), Noon + Duration.FromMinutes(minute), limit)).Select(scan => scan.ReservedAt))))),
         (1, Holder.Select(h => new Step($"drain {h}", async (store, names) =>
@@ -83,11 +83,11 @@ internal static class StoreSteps
         for (var f = 0; f < Facilities; f++)
         {
             var facility = names.Facility(f);
-            var places = await store.PlacesAsync(facility, CancellationToken.None).ToHashSetAsync();
+            var spaces = await store.SpacesAsync(facility, CancellationToken.None).ToHashSetAsync();
             var pending = await store.PendingAsync(facility, Instant.MaxValue, int.MaxValue);
             var scans = Enumerable.Range(1, MaxSeq).SelectMany(seq => new[] { names.Scan(0, seq), names.Scan(1, seq) }).ToList();
-            lines.Add($"places {string.Join(' ', places.OrderBy(place => place.Scan))}");
-            lines.Add($"counted {(await store.CountPlacesAsync([facility]))[0]}");
+            lines.Add($"places {string.Join(' ', spaces.OrderBy(space => space.Scan))}");
+            lines.Add($"counted {(await store.CountSpacesAsync([facility]))[0]}");
             lines.Add($"taken {string.Join(' ', await store.AreTakenAsync(facility, scans))}");
             lines.Add($"pending {string.Join(' ', pending.OrderBy(scan => scan.Scan))}");
             foreach (var scan in scans)

@@ -40,7 +40,7 @@ public sealed class FacilityLogHttpTests : IDisposable
     {
         await RestoreAsync(3);
         await RecordAsync(LogEntry.Counted(Id(1), Now(), Now(), 0));
-        await _app.Services.GetRequiredService<ILiveStore>().GiveBackAsync(new("yuyuan"), [Place(1)]);
+        await _app.Services.GetRequiredService<ILiveStore>().GiveBackAsync(new("yuyuan"), [Space(1)]);
 
         Assert.Equal(("exact", 0, -3, 0), await TrustAsync());
     }
@@ -116,10 +116,10 @@ public sealed class FacilityLogHttpTests : IDisposable
 
     private Task RecordAsync(LogEntry entry) => _app.Services.GetRequiredService<FacilityLogbook>().RecordAsync(new("yuyuan"), entry);
 
-    private Task RestoreAsync(int places) =>
-        _app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), [.. Enumerable.Range(1, places).Select(seq => Place(seq))]);
+    private Task RestoreAsync(int spaces) =>
+        _app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), [.. Enumerable.Range(1, spaces).Select(seq => Space(seq))]);
 
-    private static GateEventId Place(int seq) => new(new("yuyuan-in-1"), new(7), seq);
+    private static GateEventId Space(int seq) => new(new("yuyuan-in-1"), new(7), seq);
 
     private static GateEventId Id(long seq) => new(new("yuyuan-in-1"), new(0xaa), seq);
 

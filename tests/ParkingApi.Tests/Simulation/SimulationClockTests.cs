@@ -193,7 +193,7 @@ public sealed class SimulationClockTests
         Assert.Equal(0, await PendingAsync(app));
         Assert.Empty(await store.OutgoingAsync(1));
         Assert.Equal(SimulatedTime.Start, await app.ClockAsync());
-        Assert.Equal([0, 1], (await store.CountPlacesAsync([Yard, new("hsp")])));
+        Assert.Equal([0, 1], (await store.CountSpacesAsync([Yard, new("hsp")])));
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class SimulationClockTests
     private static Task LeaveAScanPendingAsync(ParkingApplication app) => app.Services.GetRequiredService<ILiveStore>().ReserveAsync(
         Yard,
         new(new(new("yuyuan-in-1"), JournalId.Parse("00000000000000ff"), 1), new HolderId(0x8000_0000_0000_0001), new(1), app.Services.GetRequiredService<IClock>().GetCurrentInstant()),
-        new PlaceRequest(null, null));
+        new SpaceRequest(null, null));
 
     private static async Task<int> PendingAsync(ParkingApplication app) =>
         (await app.Services.GetRequiredService<ILiveStore>().PendingAsync(Yard, Instant.MaxValue, 10)).Count;

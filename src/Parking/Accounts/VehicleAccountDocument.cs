@@ -6,29 +6,29 @@ using Parking.Tariffs;
 namespace Parking.Accounts;
 
 /// <summary>A garage as it is stored: JSON, one member a slot, in the order of slots from 1; entitlements where there are any.</summary>
-internal static class GarageDocument
+internal static class VehicleAccountDocument
 {
     private const int Version = 1;
 
-    public static byte[] Write(Garage garage) => JsonSerializer.SerializeToUtf8Bytes(
+    public static byte[] Write(VehicleAccount account) => JsonSerializer.SerializeToUtf8Bytes(
         new StoredVehicles(
             Version,
-            [.. garage.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))],
-            garage.Entitlements == Entitlements.None ? null : garage.Entitlements.Text),
-        GarageJsonContext.Default.StoredVehicles);
+            [.. account.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))],
+            account.Entitlements == Entitlements.None ? null : account.Entitlements.Text),
+        VehicleAccountJsonContext.Default.StoredVehicles);
 
     /// <summary>Reads what <see cref="Write"/> wrote; nothing at all is an empty garage.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public static Garage Read(ReadOnlyMemory<byte> content)
+    public static VehicleAccount Read(ReadOnlyMemory<byte> content)
     {
         if (content.IsEmpty)
         {
-            return Garage.Empty;
+            return VehicleAccount.Empty;
         }
 
         try
         {
-            var stored = JsonSerializer.Deserialize(content.Span, GarageJsonContext.Default.StoredVehicles);
+            var stored = JsonSerializer.Deserialize(content.Span, VehicleAccountJsonContext.Default.StoredVehicles);
             return stored is { V: Version } && stored.Slots.All(vehicle => Enum.IsDefined(vehicle.Class))
                 ? new([.. stored.Slots.Select(Read)], Entitlements.Of(stored.Entitlements ?? ""))
                 : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
@@ -57,4 +57,4 @@ internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool List
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(StoredVehicles))]
-internal sealed partial class GarageJsonContext : JsonSerializerContext;
+internal sealed partial class VehicleAccountJsonContext : JsonSerializerContext;

@@ -8,7 +8,7 @@ using Parking.Ports;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>Places when a timeline moves on between the step that changed it and the step that carries it over.</summary>
-public class PlaceRaceTests
+public class SpaceRaceTests
 {
     private static readonly HolderId Driver = new(0xd21);
 
@@ -16,7 +16,7 @@ public class PlaceRaceTests
     public async Task ExitAndSweep_BetweenALateEntryAndItsPlace_LeaveNoGhost()
     {
         var store = SlowStore.Create(new LiveStoreModel());
-        var world = new GateWorld(store, new HolderStoreModel());
+        var world = new GateWorld(store, new AccountStoreModel());
         var entry = world.Shown("small-in-0", world.Mint(Driver)) with { Local = ScanReason.OpenedOffline };
         world.Time.Advance(TimeSpan.FromMinutes(65));
         var exit = world.Shown("small-out-0", world.Mint(Driver)) with { Local = ScanReason.OpenedOffline };
@@ -28,7 +28,7 @@ public class PlaceRaceTests
 
         await world.AnswerAsync("small-in-0", entry);
 
-        await world.AssertPlacesAreTheOpenStaysAsync();
+        await world.AssertSpacesAreTheOpenStaysAsync();
         Assert.Equal(0, await world.OccupancyAsync("small"));
     }
 

@@ -5,13 +5,13 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.Holders;
 
-/// <summary>What every holder store does, one sentence of <see cref="IHolderStore"/> after the other.</summary>
-public abstract class HolderStoreContract : StoreTests
+/// <summary>What every holder store does, one sentence of <see cref="IAccountStore"/> after the other.</summary>
+public abstract class AccountStoreContract : StoreTests
 {
     private static readonly CitizenKey Citizen = new(new string('a', 64));
     private static readonly CitizenKey OtherCitizen = new(new string('b', 64));
 
-    private IHolderStore Store => Subject.Holders;
+    private IAccountStore Store => Subject.Holders;
 
     [Fact]
     public async Task FindOrAdd_NewCitizen_IsTheProposedHolderForEver()
@@ -47,7 +47,7 @@ public abstract class HolderStoreContract : StoreTests
     [Fact]
     public async Task LoadGarage_None_IsVersionZeroAndEmpty()
     {
-        var loaded = await Store.LoadGarageAsync(Holder);
+        var loaded = await Store.LoadAccountAsync(Holder);
 
         Assert.Equal((0, 0), (loaded.Version, loaded.Content.Length));
     }
@@ -55,13 +55,13 @@ public abstract class HolderStoreContract : StoreTests
     [Fact]
     public async Task SaveGarage_ExpectedVersion_StoresTheNext()
     {
-        Assert.True(await Store.SaveGarageAsync(Holder, 0, Bytes("first")));
-        Assert.True(await Store.SaveGarageAsync(Holder, 1, AllBytes()));
+        Assert.True(await Store.SaveAccountAsync(Holder, 0, Bytes("first")));
+        Assert.True(await Store.SaveAccountAsync(Holder, 1, AllBytes()));
 
-        var loaded = await Store.LoadGarageAsync(Holder);
+        var loaded = await Store.LoadAccountAsync(Holder);
         Assert.Equal(2, loaded.Version);
         Assert.Equal(AllBytes(), loaded.Content.ToArray());
-        Assert.Equal(0, (await Store.LoadGarageAsync(OtherHolder)).Version);
+        Assert.Equal(0, (await Store.LoadAccountAsync(OtherHolder)).Version);
     }
 
     [Theory]
@@ -69,18 +69,18 @@ public abstract class HolderStoreContract : StoreTests
     [InlineData(2)]
     public async Task SaveGarage_OtherVersion_ChangesNothing(long expected)
     {
-        await Store.SaveGarageAsync(Holder, 0, Bytes("first"));
+        await Store.SaveAccountAsync(Holder, 0, Bytes("first"));
 
-        Assert.False(await Store.SaveGarageAsync(Holder, expected, Bytes("other")));
+        Assert.False(await Store.SaveAccountAsync(Holder, expected, Bytes("other")));
 
-        var loaded = await Store.LoadGarageAsync(Holder);
+        var loaded = await Store.LoadAccountAsync(Holder);
         Assert.Equal((1, "first"), (loaded.Version, Text(loaded.Content)));
     }
 
     [Fact]
     public async Task SaveGarage_IsNotATimeline()
     {
-        await Store.SaveGarageAsync(Holder, 0, Bytes("car"));
+        await Store.SaveAccountAsync(Holder, 0, Bytes("car"));
 
         Assert.Equal(0, (await Subject.Live.LoadAsync(Holder)).Version);
         Assert.Empty(await Subject.Live.OutgoingAsync(10));
@@ -91,12 +91,12 @@ public abstract class HolderStoreContract : StoreTests
     public async Task Restart_CitizensAndGarages_AreKept()
     {
         await Store.FindOrAddAsync(Citizen, Holder);
-        await Store.SaveGarageAsync(Holder, 0, Bytes("car"));
+        await Store.SaveAccountAsync(Holder, 0, Bytes("car"));
 
         await Subject.RestartAsync();
 
         Assert.Equal(Holder, await Store.FindAsync(Citizen));
-        Assert.Equal("car", Text((await Store.LoadGarageAsync(Holder)).Content));
+        Assert.Equal("car", Text((await Store.LoadAccountAsync(Holder)).Content));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public abstract class HolderStoreContract : StoreTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.FindAsync(Citizen));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.FindOrAddAsync(Citizen, Holder));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.LoadGarageAsync(Holder));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.SaveGarageAsync(Holder, 0, Bytes("car")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.LoadAccountAsync(Holder));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.SaveAccountAsync(Holder, 0, Bytes("car")));
     }
 }

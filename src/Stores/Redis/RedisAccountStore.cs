@@ -5,7 +5,7 @@ using StackExchange.Redis;
 namespace Parking.Stores.Redis;
 
 /// <summary>Citizens and garages in the same Redis as the live stays.</summary>
-public sealed class RedisHolderStore(RedisConnection redis) : IHolderStore
+public sealed class RedisAccountStore(RedisConnection redis) : IAccountStore
 {
     public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => redis.RunAsync(async db =>
     {
@@ -20,17 +20,17 @@ public sealed class RedisHolderStore(RedisConnection redis) : IHolderStore
         return found.IsNull ? null : RedisBytes.ReadHolder(found);
     });
 
-    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => redis.RunAsync(async db =>
+    public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => redis.RunAsync(async db =>
     {
-        var (version, content) = RedisBytes.ReadVersioned(await db.StringGetAsync(StoreKeys.Garage(holder)));
-        return new StoredGarage(version, content);
+        var (version, content) = RedisBytes.ReadVersioned(await db.StringGetAsync(StoreKeys.VehicleAccount(holder)));
+        return new StoredVehicleAccount(version, content);
     });
 
-    public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => redis.RunAsync(async db =>
+    public Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => redis.RunAsync(async db =>
     {
         var outcome = await db.ScriptEvaluateAsync(
             StoreScripts.Replace,
-            [StoreKeys.Garage(holder)],
+            [StoreKeys.VehicleAccount(holder)],
             [RedisBytes.VersionOrNone(expectedVersion), RedisBytes.Of(expectedVersion + 1), content]);
         return (int)outcome == 1;
     });

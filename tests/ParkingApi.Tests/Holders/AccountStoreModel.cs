@@ -3,11 +3,11 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Holders;
 
-/// <summary>What <see cref="IHolderStore"/> means, in memory. Used by one thread.</summary>
-internal sealed class HolderStoreModel : IHolderStore
+/// <summary>What <see cref="IAccountStore"/> means, in memory. Used by one thread.</summary>
+internal sealed class AccountStoreModel : IAccountStore
 {
     private readonly Dictionary<CitizenKey, HolderId> _holders = [];
-    private readonly Dictionary<HolderId, StoredGarage> _garages = [];
+    private readonly Dictionary<HolderId, StoredVehicleAccount> _garages = [];
 
     public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed)
     {
@@ -17,9 +17,9 @@ internal sealed class HolderStoreModel : IHolderStore
 
     public Task<HolderId?> FindAsync(CitizenKey citizen) => Task.FromResult(_holders.TryGetValue(citizen, out var holder) ? holder : (HolderId?)null);
 
-    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => Task.FromResult(_garages.GetValueOrDefault(holder));
+    public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => Task.FromResult(_garages.GetValueOrDefault(holder));
 
-    public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
+    public Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
     {
         var isCurrent = _garages.GetValueOrDefault(holder).Version == expectedVersion;
         if (isCurrent)

@@ -4,7 +4,7 @@ namespace Parking.Ports;
 
 /// <summary>Who is who: citizens to holders, holders to vehicles. Lives in the same place as the live stays.</summary>
 /// <remarks>Same rules as <see cref="ILiveStore"/>: atomic, repeatable, <see cref="StoreUnavailableException"/> when out of reach.</remarks>
-public interface IHolderStore
+public interface IAccountStore
 {
     /// <summary>The citizen's holder; <paramref name="proposed"/> becomes it if there is none yet. However many ask at once, all get the same.</summary>
     Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed);
@@ -13,15 +13,15 @@ public interface IHolderStore
     Task<HolderId?> FindAsync(CitizenKey citizen);
 
     /// <summary>The holder's garage as stored; version 0 and no content if there is none.</summary>
-    Task<StoredGarage> LoadGarageAsync(HolderId holder);
+    Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder);
 
     /// <summary>Stores <paramref name="content"/> as the next version if the version is still <paramref name="expectedVersion"/>.</summary>
     /// <returns>False, and nothing changed, if the version is another by now.</returns>
-    Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
+    Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
 }
 
 /// <summary>A holder's vehicles as stored. Version 0: none yet, and <see cref="Content"/> is empty.</summary>
-public readonly record struct StoredGarage(long Version, ReadOnlyMemory<byte> Content);
+public readonly record struct StoredVehicleAccount(long Version, ReadOnlyMemory<byte> Content);
 
 /// <summary>
 /// What is stored in place of a citizen code: its HMAC-SHA-256 under a key of this service, as 64 lowercase hexadecimal

@@ -8,21 +8,21 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>
-/// Takes scans up again that were decided before, by their receipts. What the timeline has, it has; what the store has lost is put back exactly as it was.
+/// Takes scans up again that were decided before, by their tokens. What the timeline has, it has; what the store has lost is put back exactly as it was.
 /// </summary>
-public sealed class ReceiptHandler(ITimelineStore timelines, IJournalStore journals, ScanReceipts receipts, ScanFinish finish, PlaceAudit places, IClock clock)
+public sealed class DecisionTokenHandler(ITimelineStore timelines, IJournalStore journals, DecisionTokens tokens, ScanCompletion completion, SpaceAudit audit, IClock clock)
 {
-    /// <returns>The outcome; null if the receipt is none of this event.</returns>
-    public async Task<EventResult?> HandleAsync(Gate gate, GateEventId id, string receipt)
+    /// <returns>The outcome; null if the decision token is none of this event.</returns>
+    public async Task<EventResult?> HandleAsync(Gate gate, GateEventId id, string token)
     {
-        if (receipts.Open(receipt, id) is not { } opened)
+        if (tokens.Open(token, id) is not { } opened)
         {
             return null;
         }
 
         if (opened is not { Holder: { } holder, Scan: { } scan })
         {
-            return await finish.AnswerNobodyAsync(gate.Facility.Id, id, opened.Content, opened.Decision);
+            return await completion.AnswerNobodyAsync(gate.Facility.Id, id, opened.Content, opened.Decision);
         }
 
         while (true)
@@ -32,7 +32,7 @@ public sealed class ReceiptHandler(ITimelineStore timelines, IJournalStore journ
             if (timeline.Find(id) is { } known)
             {
                 return known is ScanEvent decided && known.Content == scan.Content
-                    ? await finish.CompleteAsync(holder, decided, timeline)
+                    ? await completion.CompleteAsync(holder, decided, timeline)
                     : EventResult.Conflict((await journals.LookUpAsync(scan.Facility, id.Gate, id.Journal, [])).AcknowledgedThrough);
             }
 
@@ -40,8 +40,8 @@ public sealed class ReceiptHandler(ITimelineStore timelines, IJournalStore journ
             var next = timeline.Add(scan).Trim(clock.GetCurrentInstant());
             if (next.Find(id) is null || await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
-                await places.FollowAsync(holder, timeline, next, stored.Version + 1);
-                return await finish.CompleteAsync(holder, scan, next);
+                await audit.FollowAsync(holder, timeline, next, stored.Version + 1);
+                return await completion.CompleteAsync(holder, scan, next);
             }
         }
     }

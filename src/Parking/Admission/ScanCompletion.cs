@@ -13,7 +13,7 @@ namespace Parking.Admission;
 /// The third step: what is decided, and safe in a timeline, is carried over to the facilities it touches and answered. Doing it
 /// again changes nothing, so whoever finds it undone (the same scan reported again, or the sweep) does it.
 /// </summary>
-public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces, StayNames names, StayPricing pricing, ScanReceipts receipts)
+public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces, StayNames names, StayPricing pricing, DecisionTokens tokens)
 {
     /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
     /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
@@ -36,13 +36,13 @@ public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals,
         }
 
         var marking = await journals.MarkAsync(decided.Facility, decided.Id, decided.Content, answer.Encode(), freedHere);
-        var receipt = receipts.Seal(holder, decided);
+        var token = tokens.Seal(holder, decided);
         return marking.Status switch
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
             // The answer of the first time stands.
-            MarkingStatus.KeptBefore => Decided(StoredAnswer.Decode(marking.Answer), quote, receipt, marking.AcknowledgedThrough, new(holder, decided)),
-            _ => Decided(answer, quote, receipt, marking.AcknowledgedThrough, new(holder, decided)),
+            MarkingStatus.KeptBefore => Decided(StoredAnswer.Decode(marking.Answer), quote, token, marking.AcknowledgedThrough, new(holder, decided)),
+            _ => Decided(answer, quote, token, marking.AcknowledgedThrough, new(holder, decided)),
         };
     }
 
@@ -55,12 +55,12 @@ public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals,
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
             MarkingStatus.Forgotten => EventResult.Forgotten(marking.AcknowledgedThrough),
-            MarkingStatus.Kept => Decided(answer, null, receipts.Seal(id, content, decision), marking.AcknowledgedThrough, null),
+            MarkingStatus.Kept => Decided(answer, null, tokens.Seal(id, content, decision), marking.AcknowledgedThrough, null),
             _ => await RepeatAsync(id, content, marking.Answer, marking.AcknowledgedThrough),
         };
     }
 
-    /// <summary>The first answer again. A fee's lines, and the receipt, come from the timeline.</summary>
+    /// <summary>The first answer again. A fee's lines, and the decision token, come from the timeline.</summary>
     public async Task<EventResult> RepeatAsync(GateEventId id, Fingerprint content, ReadOnlyMemory<byte> kept, long acknowledgedThrough)
     {
         if (!KeptEvent.IsScan(kept))
@@ -72,7 +72,7 @@ public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals,
         var answer = StoredAnswer.Decode(kept);
         if (HolderOf(answer) is not { } holder)
         {
-            return Decided(answer, null, receipts.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough, null);
+            return Decided(answer, null, tokens.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough, null);
         }
 
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
@@ -81,7 +81,7 @@ public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals,
         return Decided(
             answer,
             ended is null ? null : pricing.QuoteOf(ended, answer.DecidedAt),
-            decided is null ? null : receipts.Seal(holder, decided),
+            decided is null ? null : tokens.Seal(holder, decided),
             acknowledgedThrough,
             decided is null ? null : new(holder, decided));
     }
@@ -112,7 +112,7 @@ public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals,
 
     /// <param name="quote">Of the stay that the scan ended, as it is made now.</param>
     private static EventResult Decided(
-        StoredAnswer answer, Quote? quote, string? receipt, long acknowledgedThrough, DecidedScan? decided) => new(
+        StoredAnswer answer, Quote? quote, string? token, long acknowledgedThrough, DecidedScan? decided) => new(
         EventOutcome.Decided,
         acknowledgedThrough,
         new()
@@ -125,7 +125,7 @@ public sealed class ScanFinish(ITimelineStore timelines, IJournalStore journals,
                 : null,
             Fee = answer.Fee is { } fee ? FeeOf(fee, quote) : null,
             Display = GateDisplays.For(answer),
-            Receipt = receipt,
+            Receipt = token,
         },
         Decided: decided);
 

@@ -6,7 +6,7 @@ using Parking.Tariffs;
 namespace Parking.Accounts;
 
 /// <summary>A holder's vehicles, those of the past included, and what the holder is entitled to: what prices may depend on. Pure.</summary>
-public sealed class Garage
+public sealed class VehicleAccount
 {
     /// <summary>How many vehicles a holder may have at a time.</summary>
     public const int MaxListed = 8;
@@ -14,11 +14,11 @@ public sealed class Garage
     /// <summary>How many plates a holder may ever have had: as many as a code's slot has numbers.</summary>
     public const int MaxSlots = byte.MaxValue;
 
-    public static readonly Garage Empty = new([]);
+    public static readonly VehicleAccount Empty = new([]);
 
     private readonly ImmutableArray<Vehicle> _vehicles;
 
-    public Garage(IEnumerable<Vehicle> vehicles, Entitlements entitlements = default)
+    public VehicleAccount(IEnumerable<Vehicle> vehicles, Entitlements entitlements = default)
     {
         _vehicles = [.. vehicles];
         Entitlements = entitlements;
@@ -43,12 +43,12 @@ public sealed class Garage
     public VehicleClass ClassOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Class ?? VehicleClass.Car;
 
     /// <summary>The same vehicles of a holder entitled to this.</summary>
-    public Garage With(Entitlements entitlements) => new(_vehicles, entitlements);
+    public VehicleAccount With(Entitlements entitlements) => new(_vehicles, entitlements);
 
     /// <summary>The garage with exactly these vehicles listed. A plate that was here before gets its old slot, a new one the next that was never used.</summary>
     /// <param name="listed">At most <see cref="MaxListed"/>, each plate once.</param>
     /// <returns>Null if more plates than <see cref="MaxSlots"/> would have been here.</returns>
-    public Garage? Replace(IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed)
+    public VehicleAccount? Replace(IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed)
     {
         var classes = listed.ToDictionary(vehicle => vehicle.Plate, vehicle => vehicle.Class);
         var known = _vehicles.Select(vehicle => classes.Remove(vehicle.Plate, out var kind)

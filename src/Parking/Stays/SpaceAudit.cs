@@ -11,7 +11,7 @@ namespace Parking.Stays;
 /// Holds the facilities' places against the timelines, which are the truth, and mends what differs. It may run beside live
 /// traffic: what it mends it reads again afterwards, and mends again if the timeline has moved on meanwhile.
 /// </summary>
-public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces)
+public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces)
 {
     private const int PendingLimit = 100_000;
 
@@ -24,7 +24,7 @@ public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals,
             var stored = await timelines.LoadAsync(holder);
             var mended = AuditResult.Nothing;
             var timeline = RecentTimelines.Decode(stored.Content);
-            var open = PlacesOf(timeline);
+            var open = SpacesOf(timeline);
 
             // Not only of what is a stay by now: a vehicle that backed out of its entry has none any more, and had a place.
             foreach (var here in timeline.Scans.Where(scan => scan.Direction == GateDirection.Entry).GroupBy(scan => scan.Facility))
@@ -52,18 +52,18 @@ public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals,
     /// <returns>The facilities whose occupancy changed.</returns>
     public async Task<IReadOnlyList<FacilityId>> FollowAsync(HolderId holder, Timeline before, Timeline after, long version)
     {
-        var (was, now) = (PlacesOf(before), PlacesOf(after));
-        foreach (var opened in now.Except(was).GroupBy(place => place.Facility))
+        var (was, now) = (SpacesOf(before), SpacesOf(after));
+        foreach (var opened in now.Except(was).GroupBy(space => space.Facility))
         {
-            await spaces.RestoreAsync(opened.Key, holder, [.. opened.Select(place => place.Stay)]);
+            await spaces.RestoreAsync(opened.Key, holder, [.. opened.Select(space => space.Stay)]);
         }
 
-        foreach (var closed in was.Except(now).GroupBy(place => place.Facility))
+        foreach (var closed in was.Except(now).GroupBy(space => space.Facility))
         {
-            await spaces.GiveBackAsync(closed.Key, [.. closed.Select(place => place.Stay)]);
+            await spaces.GiveBackAsync(closed.Key, [.. closed.Select(space => space.Stay)]);
         }
 
-        FacilityId[] changed = [.. was.Except(now).Union(now.Except(was)).Select(place => place.Facility).Distinct()];
+        FacilityId[] changed = [.. was.Except(now).Union(now.Except(was)).Select(space => space.Facility).Distinct()];
         if (changed.Length > 0 && (await timelines.LoadAsync(holder)).Version != version)
         {
             await AuditAsync(holder);
@@ -113,22 +113,22 @@ public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals,
             stale.Count == 0 ? 0 : await spaces.GiveBackAsync(facility, stale));
     }
 
-    private static HashSet<(FacilityId Facility, GateEventId Stay)> PlacesOf(Timeline timeline) =>
+    private static HashSet<(FacilityId Facility, GateEventId Stay)> SpacesOf(Timeline timeline) =>
         [.. timeline.Stays.Where(stay => stay.IsOpen).Select(stay => (stay.Facility, stay.Id))];
 
     /// <summary>Gives back places that no timeline accounts for. Those of scans that are being decided right now are left alone.</summary>
     private async Task<AuditResult> GiveBackUnfoundedAsync(FacilityId facility, CancellationToken cancellationToken)
     {
-        var places = await spaces.PlacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
+        var taken = await spaces.SpacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
 
         // In this order: a place whose scan is no longer pending by now was committed before its timeline is read below.
         var pending = (await journals.PendingAsync(facility, Instant.MaxValue, PendingLimit)).Select(scan => scan.Scan).ToHashSet();
         var unfounded = new List<GateEventId>();
-        foreach (var place in places.Where(place => !pending.Contains(place.Scan)))
+        foreach (var space in taken.Where(space => !pending.Contains(space.Scan)))
         {
-            if (!await IsFoundedAsync(facility, place))
+            if (!await IsFoundedAsync(facility, space))
             {
-                unfounded.Add(place.Scan);
+                unfounded.Add(space.Scan);
             }
         }
 
@@ -136,12 +136,12 @@ public sealed class PlaceAudit(ITimelineStore timelines, IJournalStore journals,
     }
 
     /// <summary>Whether an open stay has this place. A timeline that cannot be read may well have one.</summary>
-    private async Task<bool> IsFoundedAsync(FacilityId facility, Place place)
+    private async Task<bool> IsFoundedAsync(FacilityId facility, Space space)
     {
         try
         {
-            var timeline = TimelineCodec.Decode((await timelines.LoadAsync(place.Holder)).Content);
-            return timeline.Stays.Any(stay => stay.IsOpen && stay.Id == place.Scan && stay.Facility == facility);
+            var timeline = TimelineCodec.Decode((await timelines.LoadAsync(space.Holder)).Content);
+            return timeline.Stays.Any(stay => stay.IsOpen && stay.Id == space.Scan && stay.Facility == facility);
         }
         catch (InvalidDataException)
         {

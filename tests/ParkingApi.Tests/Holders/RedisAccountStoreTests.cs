@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Holders;
 
-public sealed class RedisHolderStoreTests(SharedRedisServer shared) : HolderStoreContract, IClassFixture<SharedRedisServer>
+public sealed class RedisAccountStoreTests(SharedRedisServer shared) : AccountStoreContract, IClassFixture<SharedRedisServer>
 {
     private protected override async Task<IStoreUnderTest> CreateAsync()
     {

@@ -5,7 +5,7 @@ using static Parking.Stores.Sqlite.SqliteBits;
 namespace Parking.Stores.Sqlite;
 
 /// <summary>Citizens and garages in the embedded store's file.</summary>
-public sealed class SqliteHolderStore(SqliteDatabase database) : IHolderStore
+public sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
 {
     public async Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => await FindAsync(citizen) ?? await database.RunAsync(db =>
     {
@@ -15,14 +15,14 @@ public sealed class SqliteHolderStore(SqliteDatabase database) : IHolderStore
 
     public Task<HolderId?> FindAsync(CitizenKey citizen) => database.ReadAsync(db => Find(db, citizen));
 
-    public Task<StoredGarage> LoadGarageAsync(HolderId holder) => database.ReadAsync(db =>
+    public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => database.ReadAsync(db =>
     {
-        var (version, content) = SqliteVersions.LoadGarage(db, holder);
-        return new StoredGarage(version, content);
+        var (version, content) = SqliteVersions.LoadAccount(db, holder);
+        return new StoredVehicleAccount(version, content);
     });
 
-    public Task<bool> SaveGarageAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
-        database.RunAsync(db => SqliteVersions.SwapGarage(db, holder, expectedVersion, content));
+    public Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
+        database.RunAsync(db => SqliteVersions.SwapAccount(db, holder, expectedVersion, content));
 
     private static HolderId? Find(SqliteSession db, CitizenKey citizen) =>
         db.QueryAll("SELECT holder FROM citizens WHERE citizen = ?1", row => new HolderId(Unsigned(row.GetInt64(0))), citizen.Hex) is [var found]

@@ -10,14 +10,14 @@ using Parking.GateProtocol;
 namespace Parking.Admission;
 
 /// <summary>
-/// Seals a decided scan into a receipt that its gate keeps: with it the service takes the decision up again after its store has lost it, terms and all,
+/// Seals a decided scan into a decision token that its gate keeps: with it the service takes the decision up again after its store has lost it, terms and all,
 /// and decides nothing anew.
 /// </summary>
 /// <remarks>
-/// AES-256-GCM over CBOR, <c>[holder or null, event]</c>, in base64url. The nonce is a keyed hash of the content, so that the same scan always has the same receipt, and two
+/// AES-256-GCM over CBOR, <c>[holder or null, event]</c>, in base64url. The nonce is a keyed hash of the content, so that the same scan always has the same decision token, and two
 /// contents never share a nonce (but by a chance of 2^-96). Only the service can read or make one; what it says of a gate and its numbers is held against the event it comes with.
 /// </remarks>
-public sealed class ScanReceipts
+public sealed class DecisionTokens
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
@@ -26,8 +26,8 @@ public sealed class ScanReceipts
     private readonly byte[] _sealingKey;
     private readonly byte[] _nonceKey;
 
-    /// <param name="secret">At least 32 bytes, the same for as long as receipts are to be read.</param>
-    public ScanReceipts(ReadOnlySpan<byte> secret)
+    /// <param name="secret">At least 32 bytes, the same for as long as tokens are to be read.</param>
+    public DecisionTokens(ReadOnlySpan<byte> secret)
     {
         Span<byte> keys = stackalloc byte[64];
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, keys, salt: [], "parking scan receipt 1"u8);
@@ -58,10 +58,10 @@ public sealed class ScanReceipts
         return Seal(writer);
     }
 
-    /// <summary>What a receipt says, if it is one of ours and of this very event; otherwise null.</summary>
-    public ScanReceipt? Open(string receipt, GateEventId id)
+    /// <summary>What a decision token says, if it is one of ours and of this very event; otherwise null.</summary>
+    public DecisionToken? Open(string token, GateEventId id)
     {
-        if (Unseal(receipt) is not { } content)
+        if (Unseal(token) is not { } content)
         {
             return null;
         }
@@ -102,9 +102,9 @@ public sealed class ScanReceipts
         return Base64Url.EncodeToString(sealedBytes);
     }
 
-    private byte[]? Unseal(string receipt)
+    private byte[]? Unseal(string token)
     {
-        if (!Base64Url.IsValid(receipt) || Base64Url.DecodeFromChars(receipt) is not { Length: > NonceLength + TagLength } bytes)
+        if (!Base64Url.IsValid(token) || Base64Url.DecodeFromChars(token) is not { Length: > NonceLength + TagLength } bytes)
         {
             return null;
         }
@@ -123,9 +123,9 @@ public sealed class ScanReceipts
     }
 }
 
-/// <summary>What a receipt says.</summary>
+/// <summary>What a decision token says.</summary>
 /// <param name="Content">The fingerprint of the scan as it was first sent.</param>
 /// <param name="Decision">What was decided of it.</param>
 /// <param name="Holder">Whose code it was; null for a refusal that concerned nobody.</param>
 /// <param name="Scan">The scan as it stood in its holder's timeline; null likewise.</param>
-public sealed record ScanReceipt(Fingerprint Content, Decision Decision, HolderId? Holder, ScanEvent? Scan);
+public sealed record DecisionToken(Fingerprint Content, Decision Decision, HolderId? Holder, ScanEvent? Scan);

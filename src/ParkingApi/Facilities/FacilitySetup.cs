@@ -5,7 +5,7 @@ namespace Parking.Api.Facilities;
 /// <summary>The city.</summary>
 internal static class FacilitySetup
 {
-    private const string DemoCity = "city.json";
+    private const string DemoCity = "DemoCity/city.json";
 
     /// <summary>Reads the file that <c>City:File</c> names, below the content root if it is relative; without that setting, the demo city beside the service.</summary>
     /// <exception cref="CityFileException">It cannot be used.</exception>

@@ -169,7 +169,7 @@ public sealed class CityFileTests
     [Fact]
     public void DemoCity_BesideTheService_HasWhatADemonstrationNeeds()
     {
-        var city = CityFileReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "city.json"));
+        var city = CityFileReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "DemoCity", "city.json"));
 
         Assert.True(city.Facilities.Length >= 6);
         Assert.True(city.Facilities.Select(facility => facility.District).Distinct().Count() >= 3);

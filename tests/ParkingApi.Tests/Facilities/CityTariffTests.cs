@@ -159,7 +159,7 @@ public sealed class CityTariffTests : IDisposable
     [Fact]
     public void DemoCity_BesideTheService_HasATariffForEachFacility()
     {
-        var city = CityFileReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "city.json"));
+        var city = CityFileReader.ReadFile(Path.Combine(AppContext.BaseDirectory, "DemoCity", "city.json"));
 
         Assert.All(city.Facilities, facility => Assert.StartsWith("DEMO DATA.", facility.Tariff!.Note, StringComparison.Ordinal));
         Assert.Equal(city.Facilities.Length, city.Facilities.Select(facility => facility.Tariff!.Id).Distinct().Count());

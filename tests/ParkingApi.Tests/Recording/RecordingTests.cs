@@ -67,7 +67,7 @@ public sealed class RecordingTests : IDisposable
         var header = JsonElement.Parse(listener.Heard[0]);
 
         Assert.Equal((1, "2026-05-04T08:30:15Z"), (header.GetProperty("recording").GetInt32(), Text(header, "starts")));
-        var folder = AppContext.BaseDirectory;
+        var folder = Path.Combine(AppContext.BaseDirectory, "DemoCity");
         Assert.Equal(Compact(Path.Combine(folder, "city.json")), header.GetProperty("city").GetRawText());
         var files = header.GetProperty("files").EnumerateObject().ToList();
         Assert.NotEmpty(files);

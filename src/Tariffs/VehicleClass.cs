@@ -1,9 +1,9 @@
 namespace Parking.Tariffs;
 
-/// <summary>What kind of vehicle it is. Numbers and names are stored and public: they may only ever be added to.</summary>
+/// <summary>The class of a vehicle. Numbers and names are stored and public: add new ones, never change existing ones.</summary>
 public enum VehicleClass
 {
-    /// <summary>A passenger car; what is assumed where nothing is known.</summary>
+    /// <summary>A passenger car; the default.</summary>
     Car = 1,
 
     /// <summary>A motorcycle or scooter.</summary>

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>The days of a calendar while it is read. Each date is said once, and only where it differs from an ordinary week.</summary>
+/// <summary>
+/// Collects the days of a calendar that is being read. Each date appears at most once, and only if it differs from an ordinary week.
+/// </summary>
 internal sealed class CalendarDays
 {
     private readonly Dictionary<LocalDate, string> _taken = [];

@@ -1,11 +1,11 @@
 namespace Parking.Tariffs.Documents;
 
-/// <summary>One thing that is wrong in a document.</summary>
-/// <param name="Path">Where, as a JSON path: <c>$.facilities[2].capacity</c>.</param>
-/// <param name="Problem">What is wrong there.</param>
-/// <param name="Expected">What would be right.</param>
+/// <summary>An error in a document.</summary>
+/// <param name="Path">The place, as a JSON path: <c>$.facilities[2].capacity</c>.</param>
+/// <param name="Problem">The error.</param>
+/// <param name="Expected">What is expected there.</param>
 public sealed record DocumentError(string Path, string Problem, string Expected)
 {
-    /// <summary>All three, as one sentence for people.</summary>
+    /// <summary>All three as text.</summary>
     public override string ToString() => $"{Path}: {Problem}. Expected: {Expected}.";
 }

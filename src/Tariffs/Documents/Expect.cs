@@ -1,6 +1,6 @@
 namespace Parking.Tariffs.Documents;
 
-/// <summary>What the fields of documents must be, in words; said in the same way wherever one is missing or wrong.</summary>
+/// <summary>The expectations of fields in words, so that messages for missing and invalid fields agree.</summary>
 internal static class Expect
 {
     public const string Id = "1 to 32 of a-z, 0-9 and -";

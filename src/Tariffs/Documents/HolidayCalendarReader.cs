@@ -3,10 +3,10 @@ using Parking.Tariffs.Calendars;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Reads a holiday calendar from JSON, or says everything that is wrong with it. <c>Calendars/CN.json</c> is an example.</summary>
+/// <summary>Reads a holiday calendar from JSON, or reports all errors in it. <c>Calendars/CN.json</c> is an example.</summary>
 public static class HolidayCalendarReader
 {
-    /// <summary>A larger document is refused unread.</summary>
+    /// <summary>The largest document, in bytes. A larger one is refused without reading it.</summary>
     public const int MaxBytes = 256 * 1024;
 
     private const int MinYear = 2000;
@@ -23,7 +23,7 @@ public static class HolidayCalendarReader
 
     /// <summary>Reads a document.</summary>
     /// <param name="content">UTF-8 JSON.</param>
-    /// <exception cref="TariffDocumentException">It is too large, not JSON, or not a holiday calendar.</exception>
+    /// <exception cref="TariffDocumentException">The document is too large, not JSON, or not a holiday calendar.</exception>
     public static HolidayCalendar Read(ReadOnlyMemory<byte> content)
     {
         using var document = DocumentText.Parse(content, MaxBytes);

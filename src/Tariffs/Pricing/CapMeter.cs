@@ -1,9 +1,9 @@
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>One cap, and what is left of it in its window.</summary>
+/// <summary>A cap, and the rest of it in its current window.</summary>
 internal struct CapMeter
 {
-    /// <summary>No cap: more than anything comes to.</summary>
+    /// <summary>The value of no cap.</summary>
     public static readonly Int128 None = Int128.MaxValue;
 
     private Int128 _left;
@@ -19,10 +19,10 @@ internal struct CapMeter
 
     public bool IsNone { get; }
 
-    /// <summary>A new window begins.</summary>
+    /// <summary>Begins a new window.</summary>
     public void Restart() => _left = Cap;
 
-    /// <summary>What the cap leaves of a charge.</summary>
+    /// <summary>Applies the cap to a charge.</summary>
     public Int128 Take(Int128 amount)
     {
         var taken = amount < _left ? amount : _left;

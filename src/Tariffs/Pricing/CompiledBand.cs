@@ -2,7 +2,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>A band, or the time after the maximum stay, as the walk needs it.</summary>
+/// <summary>A band, or the time after the maximum stay, compiled for the walk.</summary>
 internal sealed class CompiledBand
 {
     public CompiledBand(int index, string id, LocalizedText name, BandPrice price, long? maxValue, long common)
@@ -20,7 +20,7 @@ internal sealed class CompiledBand
         Lines = price is BandPrice.Ladder ladder ? [.. ladder.Lines.Select((line, i) => new CompiledLine(line, i, common))] : [];
     }
 
-    /// <summary>Its place in the rate; -1 for overstay.</summary>
+    /// <summary>The index in the rate; -1 for overstay.</summary>
     public int Index { get; }
 
     public string Id { get; }
@@ -29,14 +29,14 @@ internal sealed class CompiledBand
 
     public bool IsOverstay => Index < 0;
 
-    /// <summary>Null where there is a ladder.</summary>
+    /// <summary>Null if there is a ladder.</summary>
     public BandPrice.Flat? Flat { get; }
 
-    /// <summary>In units of one percent, like a line's step price.</summary>
+    /// <summary>The flat price, in units per percent, like a line's step price.</summary>
     public long FlatPrice { get; }
 
     public CompiledLine[] Lines { get; }
 
-    /// <summary>What one occurrence comes to at most, with nothing charged yet.</summary>
+    /// <summary>The cap of one occurrence, with nothing charged yet.</summary>
     public CapMeter Cap { get; }
 }

@@ -2,12 +2,12 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>A rate line in seconds, with its price in units so small that every share of a step is a whole number of them.</summary>
+/// <summary>A rate line in seconds, with its price in units so small that every share of a step is a whole number of units.</summary>
 internal sealed class CompiledLine
 {
     /// <param name="line">The line.</param>
-    /// <param name="index">Its place on the ladder.</param>
-    /// <param name="common">A multiple of the lengths of all steps whose shares are charged.</param>
+    /// <param name="index">The index in the ladder.</param>
+    /// <param name="common">A common multiple of the lengths of all steps of which shares are charged.</param>
     public CompiledLine(RateLine line, int index, long common)
     {
         Line = line;
@@ -25,17 +25,17 @@ internal sealed class CompiledLine
 
     public bool IsProRata => Line.Kind == RateLineKind.ProRata;
 
-    /// <summary>Position on the ladder, inclusive.</summary>
+    /// <summary>The start on the ladder, inclusive.</summary>
     public long Start { get; }
 
-    /// <summary>Position on the ladder, exclusive; <see cref="Seconds.Never"/>.</summary>
+    /// <summary>The end on the ladder, exclusive; <see cref="Seconds.Never"/> if it has none.</summary>
     public long End { get; }
 
     public long StepLength { get; }
 
-    /// <summary>In units of one percent: times the occupancy factor's percentage it is the charge.</summary>
+    /// <summary>The price of a step, in units per percent: multiplied by the occupancy factor's percentage, it is the charge.</summary>
     public long StepPrice { get; }
 
-    /// <summary>Exact where shares of the line's steps are charged; of no use elsewhere.</summary>
+    /// <summary>The price of a second. It is exact if shares of the line's steps are charged, and otherwise not used.</summary>
     public long PricePerSecond { get; }
 }

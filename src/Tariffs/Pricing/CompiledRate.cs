@@ -3,10 +3,12 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>A rate as the walk needs it: seconds and whole units instead of durations and fractions, and the schedule of its bands.</summary>
+/// <summary>
+/// A rate compiled for the walk: seconds and whole units instead of durations and fractions, and the schedule of its bands.
+/// </summary>
 internal sealed class CompiledRate
 {
-    /// <summary>Prices are kept per percent of the occupancy factor.</summary>
+    /// <summary>Prices are stored per percent of the occupancy factor.</summary>
     public const int Percent = 100;
 
     private static readonly LocalizedText OverstayName = new("超时", "Overstay");
@@ -21,7 +23,8 @@ internal sealed class CompiledRate
         FreeTime = Seconds.Of(rate.FreeTime);
         MinValue = (Int128)rate.MinValue * UnitsPerMinor;
         MaximumStay = rate.MaximumStay is { } maximum ? Seconds.Of(maximum.Duration) : Seconds.Never;
-        Bands = [.. rate.Bands.Select((band, i) => new CompiledBand(i, band.Id, band.Name ?? new(band.Id, band.Id), band.Price, band.MaxValue, common))];
+        Bands = [.. rate.Bands.Select((band, i) =>
+            new CompiledBand(i, band.Id, band.Name ?? new(band.Id, band.Id), band.Price, band.MaxValue, common))];
         Overstay = rate.MaximumStay?.Overstay is { } overstay ? new(-1, "overstay", OverstayName, overstay, null, common) : null;
         LongestStep = Bands.Append(Overstay).SelectMany(band => band?.Lines ?? []).Where(line => line.StepLength != Seconds.Never)
             .Select(line => line.StepLength).DefaultIfEmpty(0).Max();
@@ -38,7 +41,7 @@ internal sealed class CompiledRate
 
     public DateTimeZone TimeZone { get; }
 
-    /// <summary>How many units a minor unit is.</summary>
+    /// <summary>The number of units in a minor unit.</summary>
     public long UnitsPerMinor { get; }
 
     public long EntryGrace { get; }
@@ -48,23 +51,23 @@ internal sealed class CompiledRate
     /// <summary>The minimum charge, in units.</summary>
     public Int128 MinValue { get; }
 
-    /// <summary>From the entry.</summary>
+    /// <summary>The maximum stay, from the entry.</summary>
     public long MaximumStay { get; }
 
     public CompiledBand[] Bands { get; }
 
-    /// <summary>What holds after the maximum stay; null if the bands do.</summary>
+    /// <summary>The price after the maximum stay; null if the bands continue.</summary>
     public CompiledBand? Overstay { get; }
 
-    /// <summary>How far after the exit a band change can still divide a step.</summary>
+    /// <summary>The longest step: how far after the exit a band change can still divide a step.</summary>
     public long LongestStep { get; }
 
     public BandSchedule Schedule { get; }
 
-    /// <summary>Whether a cap has calendar days for windows.</summary>
+    /// <summary>Whether a cap has calendar days as windows.</summary>
     public bool CountsDays { get; }
 
-    /// <summary>Whether a flat rate is owed by date.</summary>
+    /// <summary>Whether a flat rate is owed once a date.</summary>
     public bool HasDailyFlat { get; }
 
     public CompiledConditions? Conditions { get; }
@@ -84,7 +87,8 @@ internal sealed class CompiledRate
     }
 
     /// <summary>
-    /// The least common multiple of all lengths, in seconds, that a price is divided by. The reader refuses rates for which it is more than ten million.
+    /// The least common multiple, in seconds, of all lengths that a price is divided by. The reader refuses rates for which it exceeds ten
+    /// million.
     /// </summary>
     private static long CommonSteps(Rate rate)
     {

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>Calendar dates by the tariff's clock, followed forward.</summary>
+/// <summary>Moves forward through calendar dates by the tariff's clock.</summary>
 internal struct DayCursor
 {
     private ZoneCursor _clock;
@@ -18,13 +18,13 @@ internal struct DayCursor
     /// <summary>Days since 1970-01-01.</summary>
     public long Day { get; private set; }
 
-    /// <summary>Where the date began, or the cursor did if that was later.</summary>
+    /// <summary>The start of the date, or of the cursor if that is later.</summary>
     public long Start { get; private set; }
 
-    /// <summary>Where the next date begins.</summary>
+    /// <summary>The start of the next date.</summary>
     public long End { get; private set; }
 
-    /// <summary>Moves on to the date of an instant that is not before <see cref="Start"/>.</summary>
+    /// <summary>Moves to the date of an instant that is not before <see cref="Start"/>.</summary>
     public void MoveTo(long instant)
     {
         while (instant >= End)

@@ -13,11 +13,11 @@ internal static class RatePricer
             : ValidationChoice.Best(rate, stay, owed, rounding).Total;
     }
 
-    /// <summary>What is owed before validations, in units.</summary>
+    /// <summary>The amount owed before validations, in units.</summary>
     /// <param name="rate">The rate.</param>
     /// <param name="stay">The stay.</param>
-    /// <param name="extraFreeTime">Added to the rate's own, in seconds.</param>
-    /// <param name="sink">Told of each charge and cut.</param>
+    /// <param name="extraFreeTime">Free time in addition to the rate's own, in seconds.</param>
+    /// <param name="sink">Receives each charge and cut.</param>
     public static Int128 Owed<TSink>(CompiledRate rate, in StayCase stay, long extraFreeTime, ref TSink sink)
         where TSink : struct, IChargeSink
     {

@@ -2,7 +2,7 @@ using Parking.Tariffs.Quotes;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>For whoever asks for the price alone.</summary>
+/// <summary>Ignores everything, for callers that need only the price.</summary>
 internal readonly struct TotalOnly : IChargeSink
 {
     public void Charge(CompiledBand band, CompiledLine? line, long from, long to, long count, bool isShare, Int128 amount)

@@ -1,8 +1,8 @@
 namespace Parking.Tariffs.Quotes;
 
-/// <summary>A rate of the table that a stay was priced by.</summary>
-/// <param name="Rate">Its id.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Unmet">The condition that does not hold; null if all do.</param>
-/// <param name="Total">What the stay costs by it; null if it was not priced: a condition does not hold, or an earlier rate was the first.</param>
+/// <summary>A rate of the table that was used for a stay.</summary>
+/// <param name="Rate">The rate's id.</param>
+/// <param name="Name">The rate's name.</param>
+/// <param name="Unmet">The condition that is not met; null if all are met.</param>
+/// <param name="Total">The price by this rate; null if it was not computed: a condition is not met, or an earlier rate was chosen.</param>
 public sealed record ConsideredRate(string Rate, LocalizedText Name, UnmetCondition? Unmet, long? Total);

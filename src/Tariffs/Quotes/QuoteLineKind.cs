@@ -1,6 +1,6 @@
 namespace Parking.Tariffs.Quotes;
 
-/// <summary>Which rule a line of a quote comes from. Public: names may only ever be added.</summary>
+/// <summary>The rule of a line in a quote. The names are public: add new ones, never change existing ones.</summary>
 public enum QuoteLineKind
 {
     /// <summary>The whole stay is within the entry grace (rule 7). Amount 0.</summary>
@@ -39,15 +39,15 @@ public enum QuoteLineKind
     /// <summary>Cut by the cap of the whole stay.</summary>
     StayCap,
 
-    /// <summary>Added up to the minimum charge (rule 16).</summary>
+    /// <summary>The difference to the minimum charge (rule 16).</summary>
     MinimumCharge,
 
-    /// <summary>Taken off by a validation (rule 17).</summary>
+    /// <summary>The reduction of a validation (rule 17).</summary>
     Validation,
 
     /// <summary>The time after a payment that cost nothing (rule 22). Amount 0.</summary>
     ExitGrace,
 
-    /// <summary>From the exact price to the rounded one (rule 18).</summary>
+    /// <summary>The difference between the exact and the rounded price (rule 18).</summary>
     Rounding,
 }

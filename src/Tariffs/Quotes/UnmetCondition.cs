@@ -1,6 +1,6 @@
 namespace Parking.Tariffs.Quotes;
 
-/// <summary>Why a rate could not be chosen: the first of its conditions that does not hold.</summary>
+/// <summary>Why a rate could not be chosen: its first condition that is not met.</summary>
 public enum UnmetCondition
 {
     /// <summary>The entry is in none of its entry times.</summary>
@@ -9,6 +9,6 @@ public enum UnmetCondition
     /// <summary>The exit is in none of its exit times.</summary>
     ExitTimes,
 
-    /// <summary>The stay is longer than it allows.</summary>
+    /// <summary>The stay is longer than the rate allows.</summary>
     MaxLength,
 }

@@ -1,6 +1,6 @@
 namespace Parking.Tariffs.Rates;
 
-/// <summary>What a tariff may call a day (rule 5).</summary>
+/// <summary>The day names of a tariff (rule 5).</summary>
 public enum DayName
 {
     /// <summary>Monday.</summary>
@@ -24,15 +24,15 @@ public enum DayName
     /// <summary>Sunday.</summary>
     Sun = 7,
 
-    /// <summary>A day on which people work, by the holiday calendar.</summary>
+    /// <summary>A workday by the holiday calendar.</summary>
     Workday,
 
-    /// <summary>A day on which people do not work, by the holiday calendar.</summary>
+    /// <summary>A day off by the holiday calendar.</summary>
     RestDay,
 
-    /// <summary>A public holiday, by the holiday calendar.</summary>
+    /// <summary>A public holiday by the holiday calendar.</summary>
     PublicHoliday,
 
-    /// <summary>The day before a public holiday that is not one itself.</summary>
+    /// <summary>The day before a public holiday that is not itself a public holiday.</summary>
     HolidayEve,
 }

@@ -3,7 +3,7 @@ namespace Parking.Tariffs.Rates;
 /// <summary>How often a flat rate is owed.</summary>
 public enum FlatPer
 {
-    /// <summary>Once in the stay.</summary>
+    /// <summary>Once a stay.</summary>
     Stay,
 
     /// <summary>Once in each occurrence of the band: each night, each evening.</summary>

@@ -1,11 +1,11 @@
 namespace Parking.Tariffs.Rates;
 
-/// <summary>Where on its ladder a driver is after a band change (rule 11).</summary>
+/// <summary>The position on the ladder after a band change (rule 11).</summary>
 public enum LadderAtBandChange
 {
-    /// <summary>At its beginning.</summary>
+    /// <summary>The ladder begins again.</summary>
     Restarts,
 
-    /// <summary>Where the time since the chargeable start puts him.</summary>
+    /// <summary>The ladder continues at the time since the chargeable start.</summary>
     Continues,
 }

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Parking.Tariffs.Rates;
 
-/// <summary>How long one may stay, and what it costs to stay longer (rule 13).</summary>
-/// <param name="Duration">From the entry; staying exactly this long is allowed.</param>
-/// <param name="Overstay">What the time after it costs; null: the bands go on, and the quote says that the maximum was exceeded.</param>
+/// <summary>The maximum stay, and the price of a longer one (rule 13).</summary>
+/// <param name="Duration">The length from the entry, inclusive.</param>
+/// <param name="Overstay">
+/// The price of the time after it; null if the bands continue and the quote only says that the maximum was exceeded.
+/// </param>
 public sealed record MaximumStay(Duration Duration, BandPrice? Overstay);

@@ -1,6 +1,6 @@
 namespace Parking.Tariffs.Rates;
 
-/// <summary>Which neighbouring multiple of the unit an exact price becomes. Prices are never negative.</summary>
+/// <summary>To which neighbouring multiple of the unit an exact price is rounded. Prices are never negative.</summary>
 public enum RoundingMode
 {
     /// <summary>The higher one.</summary>
@@ -9,9 +9,9 @@ public enum RoundingMode
     /// <summary>The lower one.</summary>
     Down,
 
-    /// <summary>The nearer one; from the middle, the higher.</summary>
+    /// <summary>The nearer one; the higher one if both are equally near.</summary>
     HalfUp,
 
-    /// <summary>The nearer one; from the middle, the even multiple.</summary>
+    /// <summary>The nearer one; the even multiple if both are equally near.</summary>
     HalfEven,
 }

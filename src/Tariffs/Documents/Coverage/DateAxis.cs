@@ -1,16 +1,20 @@
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>The stretches of dates on which the same date ranges hold. Days are counted as <see cref="DateOnly.DayNumber"/> does.</summary>
+/// <summary>
+/// Divides dates into stretches in which the same date ranges apply. Days are numbered as in <see cref="DateOnly.DayNumber"/>.
+/// </summary>
 internal static class DateAxis
 {
-    /// <summary>After so many years, each day of the year has fallen on each weekday, 29 February included, even over the leap day that 2100 does not have.</summary>
+    /// <summary>
+    /// Within this many years, each day of the year, including 29 February, falls on each weekday, even though 2100 has no leap day.
+    /// </summary>
     private const int YearsForEveryWeekday = 40;
 
     private const int AnyYear = 2024;
 
     /// <summary>
-    /// The first days of the stretches, ascending, and at the end the day after the last. What comes before and after repeats what is between. The first of all is a Sunday,
-    /// so that Monday is the first day whose day before is known.
+    /// The first days of the stretches, ascending, then the day after the last stretch. Dates before and after repeat those between. The
+    /// first day is a Sunday, so that Monday is the first day with a known previous day.
     /// </summary>
     public static int[] Boundaries(IReadOnlyCollection<DateSpan> spans)
     {
@@ -37,14 +41,14 @@ internal static class DateAxis
         return [.. boundaries];
     }
 
-    /// <summary>The key of the year (month × 100 + day) of a day.</summary>
+    /// <summary>The key of a day in its year: month × 100 + day.</summary>
     public static int KeyOf(int dayNumber)
     {
         var date = DateOnly.FromDayNumber(dayNumber);
         return (date.Month * 100) + date.Day;
     }
 
-    /// <summary>The first day of a year that has this key or a later one; the key need not be a day: after 0430 comes 0431, which is 1 May.</summary>
+    /// <summary>The first day of a year with this key or a later one. The key need not be a date: 0431 gives 1 May.</summary>
     private static int FirstFrom(int year, int key)
     {
         var (month, day) = (key / 100, key % 100);

@@ -3,8 +3,8 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>A <see cref="DateRange"/> in numbers that compare quickly.</summary>
-/// <param name="EveryYear">Whether its ends are keys of the year (month × 100 + day) instead of numbers of days.</param>
+/// <summary>A <see cref="DateRange"/> as numbers, for fast comparison.</summary>
+/// <param name="EveryYear">Whether the ends are keys in a year (month × 100 + day) instead of day numbers.</param>
 /// <param name="From">The first, inclusive.</param>
 /// <param name="To">The last, inclusive.</param>
 internal readonly record struct DateSpan(bool EveryYear, int From, int To)
@@ -13,7 +13,7 @@ internal readonly record struct DateSpan(bool EveryYear, int From, int To)
         ? new(false, DayNumber(from), DayNumber(range.To!.Value))
         : new(true, Key(range.EveryYearFrom!.Value), Key(range.EveryYearTo!.Value));
 
-    /// <summary>Whether the day of this number, whose key of the year this is, lies in it.</summary>
+    /// <summary>Whether a day, given by its number and its key, lies in the span.</summary>
     public bool Contains(int dayNumber, int key) => !EveryYear
         ? From <= dayNumber && dayNumber <= To
         : From <= To ? From <= key && key <= To : From <= key || key <= To;

@@ -1,13 +1,13 @@
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>The hours that bands have on a day of one kind in one stretch of dates, and those that they keep on the day after.</summary>
-/// <param name="Own">Of the bands that begin on the day.</param>
-/// <param name="NextDay">Of those that go over midnight, on the day after.</param>
+/// <summary>The hours of bands on a day of one kind in one stretch of dates, and their hours on the next day.</summary>
+/// <param name="Own">The hours of bands that begin on the day.</param>
+/// <param name="NextDay">The hours on the next day of those that cross midnight.</param>
 internal sealed record DayPlan(Hours[] Own, Hours[] NextDay)
 {
-    /// <summary>The same for equal hours of the day.</summary>
+    /// <summary>An id that is equal for equal hours of the day.</summary>
     public required int OwnId { get; init; }
 
-    /// <summary>The same for equal hours of the day after.</summary>
+    /// <summary>An id that is equal for equal hours of the next day.</summary>
     public required int NextDayId { get; init; }
 }

@@ -1,15 +1,15 @@
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>What a date may be besides its weekday (rule 5).</summary>
+/// <summary>The status of a date besides its weekday (rule 5).</summary>
 internal enum DayStatus
 {
-    /// <summary>People work; also any day where the bands do not ask.</summary>
+    /// <summary>A workday; also any day if the bands do not distinguish.</summary>
     Workday,
 
-    /// <summary>People do not work.</summary>
+    /// <summary>A day off.</summary>
     RestDay,
 
-    /// <summary>The day before a public holiday that is not one itself.</summary>
+    /// <summary>The day before a public holiday that is not itself a public holiday.</summary>
     HolidayEve,
 
     /// <summary>A public holiday.</summary>

@@ -38,3 +38,24 @@ public sealed record ParkedStay
     /// <summary>The payments, in order of time (rule 22).</summary>
     public ImmutableArray<Payment> Payments { get; init; } = [];
 }
+
+/// <summary>A payment during a stay.</summary>
+/// <param name="PaidAt">The time.</param>
+/// <param name="Amount">Minor units, at least 1.</param>
+public sealed record Payment(Instant PaidAt, long Amount);
+
+/// <summary>The class of a vehicle. Numbers and names are stored and public: add new ones, never change existing ones.</summary>
+public enum VehicleClass
+{
+    /// <summary>A passenger car; the default.</summary>
+    Car = 1,
+
+    /// <summary>A motorcycle or scooter.</summary>
+    Motorcycle = 2,
+
+    /// <summary>An electric car.</summary>
+    Electric = 3,
+
+    /// <summary>A coach or bus.</summary>
+    Coach = 4,
+}

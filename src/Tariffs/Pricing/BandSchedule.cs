@@ -142,3 +142,8 @@ internal sealed class BandSchedule
 
     private static int SecondOfDay(LocalTime? time) => time is { } given ? (int)(given.NanosecondOfDay / 1_000_000_000) : 0;
 }
+
+/// <summary>The start of a band on a day.</summary>
+/// <param name="Start">Seconds since midnight, by the tariff's clock.</param>
+/// <param name="Band">The band's index in the rate.</param>
+internal readonly record struct BandSpan(int Start, int Band);

@@ -24,3 +24,15 @@ internal interface IChargeSink
     /// <param name="amount">The amount cut, in units: positive.</param>
     void Cut(QuoteLineKind kind, CompiledBand? band, long from, long to, Int128 cap, Int128 amount);
 }
+
+/// <summary>Ignores everything, for callers that need only the price.</summary>
+internal readonly struct TotalOnly : IChargeSink
+{
+    public void Charge(CompiledBand band, CompiledLine? line, long from, long to, long count, bool isShare, Int128 amount)
+    {
+    }
+
+    public void Cut(QuoteLineKind kind, CompiledBand? band, long from, long to, Int128 cap, Int128 amount)
+    {
+    }
+}

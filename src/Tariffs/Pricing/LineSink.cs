@@ -42,3 +42,10 @@ internal readonly struct LineSink() : IChargeSink
         Cuts.Add(new(kind, band, from, to, cap, amount));
     }
 }
+
+/// <summary>Contiguous equal charges: steps of one line, flat rates of consecutive days, or time.</summary>
+internal readonly record struct ChargedRun(
+    CompiledBand Band, CompiledLine? Line, long From, long To, long Count, bool IsShare, Int128 Amount);
+
+/// <summary>The amount that a cap cut in one of its windows.</summary>
+internal readonly record struct CutWindow(QuoteLineKind Kind, CompiledBand? Band, long From, long To, Int128 Cap, Int128 Amount);

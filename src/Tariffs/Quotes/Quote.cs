@@ -47,3 +47,28 @@ public sealed record Quote
     /// <summary>Every rate of the table, in order.</summary>
     public required ImmutableArray<ConsideredRate> Considered { get; init; }
 }
+
+/// <summary>A rate of the table that was used for a stay.</summary>
+/// <param name="Rate">The rate's id.</param>
+/// <param name="Name">The rate's name.</param>
+/// <param name="Unmet">The condition that is not met; null if all are met.</param>
+/// <param name="Total">The price by this rate; null if it was not computed: a condition is not met, or an earlier rate was chosen.</param>
+public sealed record ConsideredRate(string Rate, LocalizedText Name, UnmetCondition? Unmet, long? Total);
+
+/// <summary>Why a rate could not be chosen: its first condition that is not met.</summary>
+public enum UnmetCondition
+{
+    /// <summary>The entry is in none of its entry times.</summary>
+    EntryTimes,
+
+    /// <summary>The exit is in none of its exit times.</summary>
+    ExitTimes,
+
+    /// <summary>The stay is longer than the rate allows.</summary>
+    MaxLength,
+}
+
+/// <summary>The next change of the price if the driver stays.</summary>
+/// <param name="LeaveBy">The last instant, to the second, at which the price is still the current one.</param>
+/// <param name="Total">The price one second later, in minor units.</param>
+public sealed record NextChange(Instant LeaveBy, long Total);

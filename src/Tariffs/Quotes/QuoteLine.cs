@@ -53,3 +53,55 @@ public sealed record QuoteLine
     /// <summary>The currency of the amounts in words.</summary>
     internal string Currency { get; }
 }
+
+/// <summary>The rule of a line in a quote. The names are public: add new ones, never change existing ones.</summary>
+public enum QuoteLineKind
+{
+    /// <summary>The whole stay is within the entry grace (rule 7). Amount 0.</summary>
+    EntryGrace,
+
+    /// <summary>The time before the chargeable start (rule 8). Amount 0.</summary>
+    FreeTime,
+
+    /// <summary>A flat rate (rule 10).</summary>
+    Flat,
+
+    /// <summary>A tier (rule 9).</summary>
+    Tier,
+
+    /// <summary>Started steps (rule 9).</summary>
+    Increments,
+
+    /// <summary>Exact time (rule 9).</summary>
+    ProRata,
+
+    /// <summary>The share of a step that a band change divided (rules 11 and 12).</summary>
+    PartOfStep,
+
+    /// <summary>Cut by a band's own cap (rule 15).</summary>
+    BandCap,
+
+    /// <summary>Cut by the calendar day's cap.</summary>
+    DailyCap,
+
+    /// <summary>Cut by the cap of 24 hours from the entry.</summary>
+    Rolling24HoursCap,
+
+    /// <summary>Cut by the cap of 7 days from the entry.</summary>
+    Rolling7DaysCap,
+
+    /// <summary>Cut by the cap of the whole stay.</summary>
+    StayCap,
+
+    /// <summary>The difference to the minimum charge (rule 16).</summary>
+    MinimumCharge,
+
+    /// <summary>The reduction of a validation (rule 17).</summary>
+    Validation,
+
+    /// <summary>The time after a payment that cost nothing (rule 22). Amount 0.</summary>
+    ExitGrace,
+
+    /// <summary>The difference between the exact and the rounded price (rule 18).</summary>
+    Rounding,
+}

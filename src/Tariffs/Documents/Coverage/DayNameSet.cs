@@ -77,3 +77,26 @@ internal readonly struct DayNameSet(IEnumerable<DayName> names)
         return AskWork ? $"{weekday} that is a {(kind.Status == DayStatus.Workday ? "workday" : "restDay")}" : weekday;
     }
 }
+
+/// <summary>
+/// A kind of day: a weekday and its status. For the bands of a rate, dates of one kind differ only in their place in the year.
+/// </summary>
+/// <param name="Weekday">1 for Monday to 7 for Sunday.</param>
+/// <param name="Status">The status by the holiday calendar.</param>
+internal readonly record struct DayKind(int Weekday, DayStatus Status);
+
+/// <summary>The status of a date besides its weekday (rule 5).</summary>
+internal enum DayStatus
+{
+    /// <summary>A workday; also any day if the bands do not distinguish.</summary>
+    Workday,
+
+    /// <summary>A day off.</summary>
+    RestDay,
+
+    /// <summary>The day before a public holiday that is not itself a public holiday.</summary>
+    HolidayEve,
+
+    /// <summary>A public holiday.</summary>
+    PublicHoliday,
+}

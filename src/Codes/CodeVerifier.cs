@@ -89,3 +89,93 @@ public sealed class CodeVerifier
         : now >= expiresAt + _skew ? CodeRefusal.Expired
         : CodeRefusal.None;
 }
+
+/// <summary>
+/// The result of a verification. The default value, which no verifier returns, is a refusal (<see cref="CodeRefusal.NotACode"/>): a
+/// forgotten check must not open a barrier.
+/// </summary>
+public readonly record struct CodeCheck
+{
+    private readonly bool _made;
+    private readonly CodeRefusal _refusal;
+
+    internal CodeCheck(CodeRefusal refusal, KeyId keyId = default)
+    {
+        _made = true;
+        _refusal = refusal;
+        KeyId = keyId;
+    }
+
+    internal CodeCheck(CodeRefusal refusal, KeyId keyId, CodeId codeId, Instant issuedAt, Instant expiresAt)
+        : this(refusal, keyId)
+    {
+        CodeId = codeId;
+        IssuedAt = issuedAt;
+        ExpiresAt = expiresAt;
+    }
+
+    /// <summary>Why the code was refused, or <see cref="CodeRefusal.None"/>.</summary>
+    public CodeRefusal Refusal => _made ? _refusal : CodeRefusal.NotACode;
+
+    /// <summary>Whether the code is genuine and within its time window. It does not say whether the code was used before.</summary>
+    public bool IsAccepted => Refusal == CodeRefusal.None;
+
+    /// <summary>
+    /// Whether the signature is valid, so that the other members are the signer's: the code is accepted, or only outside its time window.
+    /// </summary>
+    public bool IsGenuine => Refusal is CodeRefusal.None or CodeRefusal.NotYetValid or CodeRefusal.Expired;
+
+    /// <summary>
+    /// The key that the code names. For diagnosis it is also set if the refusal is <see cref="CodeRefusal.UnknownKey"/> or
+    /// <see cref="CodeRefusal.BadSignature"/>; it is then only the text's claim. For other refusals it is the default.
+    /// </summary>
+    public KeyId KeyId { get; }
+
+    /// <summary>The code's identity, which enforces single use; the default unless <see cref="IsGenuine"/>.</summary>
+    public CodeId CodeId { get; }
+
+    /// <summary>The issue time, in whole seconds; the default unless <see cref="IsGenuine"/>.</summary>
+    public Instant IssuedAt { get; }
+
+    /// <summary>
+    /// The first instant at which the code is no longer valid, without clock skew; the default unless <see cref="IsGenuine"/>.
+    /// </summary>
+    public Instant ExpiresAt { get; }
+}
+
+/// <summary>
+/// Why a text is not a valid code, in the order of the checks; the first failure is reported. The numbers are stored, and the gate protocol
+/// uses the same numbers. New values may be added; existing ones never change.
+/// </summary>
+public enum CodeRefusal
+{
+    /// <summary>Not refused.</summary>
+    None = 0,
+
+    /// <summary>The text does not begin with <see cref="CodeFormat.Prefix"/>.</summary>
+    NotACode = 10,
+
+    /// <summary>What follows the prefix is not Base45 (RFC 9285).</summary>
+    BadEncoding = 11,
+
+    /// <summary>
+    /// The bytes are not exactly a code's CBOR: a field is unknown, missing, repeated, out of order, of another type or size, or not in its
+    /// shortest form; there is a tag, or bytes after the end; or the text is too long.
+    /// </summary>
+    BadShape = 12,
+
+    /// <summary>The shape is right, but the algorithm is not ES256.</summary>
+    UnsupportedAlgorithm = 13,
+
+    /// <summary>The code names a key that is not in the key set.</summary>
+    UnknownKey = 14,
+
+    /// <summary>The signature is invalid: the code is forged or damaged.</summary>
+    BadSignature = 15,
+
+    /// <summary>The code is genuine, but issued later than now plus the clock skew.</summary>
+    NotYetValid = 16,
+
+    /// <summary>The code is genuine, but expired, including the clock skew.</summary>
+    Expired = 17,
+}

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
@@ -151,3 +152,36 @@ public static class KeyRingDocument
     private static FormatException Wrong(string place, string otherwise, Exception? inner = null) =>
         new($"Key ring, at {place}: {otherwise}", inner);
 }
+
+/// <summary>
+/// The stored form of a key ring. Every member is required, except the revocation of a key. New members need a new version.
+/// </summary>
+/// <remarks>A service without revocation refuses a ring with a revoked key and keeps its old ring: update all instances first.</remarks>
+/// <param name="Version">The version of this form.</param>
+/// <param name="Keys">The keys, in the order in which they sign. The JSON can contain nulls; reading refuses them.</param>
+internal sealed record StoredKeyRing(int Version, IReadOnlyList<StoredKey?> Keys);
+
+/// <summary>
+/// One stored key: its id in hexadecimal, its times (RFC 3339), and in base64url the coordinates, the private key (named as in a JWK, RFC
+/// 7518 section 6.2) and the sealing key.
+/// </summary>
+internal sealed record StoredKey(string Kid, string AnnouncedAt, string SignsFrom, string X, string Y, string D, string Seal)
+{
+    /// <summary>When it was revoked (RFC 3339); absent if it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RevokedAt { get; init; }
+
+    /// <summary>The key's id, so that printing the record reveals no secret.</summary>
+    public override string ToString() => Kid;
+}
+
+/// <summary>Source-generated metadata for the stored form of a key ring.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    AllowDuplicateProperties = false,
+    WriteIndented = true)]
+[JsonSerializable(typeof(StoredKeyRing))]
+internal sealed partial class KeyRingJsonContext : JsonSerializerContext;

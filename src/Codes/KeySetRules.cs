@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Buffers.Text;
+
 namespace Parking.Codes;
 
 /// <summary>The rules that both published forms of a key set must satisfy when they are read.</summary>
@@ -35,4 +38,13 @@ internal static class KeySetRules
             throw new FormatException($"keys: {e.Message}", e);
         }
     }
+}
+
+/// <summary>Decodes base64url of a known size. The framework's Try method throws if the text is not base64url.</summary>
+internal static class Base64UrlBytes
+{
+    public static bool TryRead(ReadOnlySpan<char> text, Span<byte> destination) =>
+        Base64Url.DecodeFromChars(text, destination, out var consumed, out var written) == OperationStatus.Done
+        && consumed == text.Length
+        && written == destination.Length;
 }

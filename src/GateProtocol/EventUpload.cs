@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using NodaTime;
 
 namespace Parking.GateProtocol;
 
@@ -26,4 +27,71 @@ public sealed record EventUpload
     /// events.
     /// </summary>
     public required IReadOnlyList<ReportedEvent> Events { get; init; }
+}
+
+/// <summary>
+/// The answer to an upload. If an event is in conflict, the status is 409 and this is the member <c>answer</c> of the problem.
+/// </summary>
+public sealed record UploadAnswer
+{
+    /// <summary>The service's clock, from which the gate estimates its own offset.</summary>
+    public required Instant Time { get; init; }
+
+    /// <summary>
+    /// Identifies the life of the service's store. A new epoch means that the store was restarted and may have lost its latest events. The
+    /// gate then accepts a lower <see cref="AcknowledgedThrough"/> and sends the events above it again. Within one epoch the number never
+    /// falls; a lower one belongs to an old answer.
+    /// </summary>
+    public required string Epoch { get; init; }
+
+    /// <summary>The service knows every event of this journal up to and including this number; 0 if none.</summary>
+    public required long AcknowledgedThrough { get; init; }
+
+    /// <summary>One answer for each event, in the order of the events.</summary>
+    public required IReadOnlyList<EventAnswer> Answers { get; init; }
+}
+
+/// <summary>The answer to one event of an upload.</summary>
+public sealed record EventAnswer
+{
+    /// <summary>The event's number.</summary>
+    public required long Seq { get; init; }
+
+    /// <summary>The outcome.</summary>
+    public required EventOutcome Outcome { get; init; }
+
+    /// <summary>The decision on a scan; null for other events.</summary>
+    public ScanAnswer? Scan { get; init; }
+
+    /// <summary>The error and its place; null if there is none.</summary>
+    public string? Error { get; init; }
+}
+
+/// <summary>The outcome of a reported event.</summary>
+public enum EventOutcome
+{
+    /// <summary>A scan was decided, or recorded as the gate decided it: see <see cref="EventAnswer.Scan"/>.</summary>
+    Decided = 1,
+
+    /// <summary>Another event was stored.</summary>
+    Recorded = 2,
+
+    /// <summary>
+    /// The event could not be parsed and is stored as unreadable: <see cref="EventAnswer.Error"/> says why. It counts as acknowledged; do
+    /// not send it again.
+    /// </summary>
+    Unreadable = 3,
+
+    /// <summary>
+    /// The event refers to a scan that the service does not know yet, and is not stored. Send the scan, then this event again.
+    /// </summary>
+    Waiting = 4,
+
+    /// <summary>
+    /// An event with this identity and another content exists (status 409). Nothing changed; the service has raised an alarm.
+    /// </summary>
+    Conflict = 5,
+
+    /// <summary>The event was answered so long ago that its answer is no longer stored. Nothing is left to do.</summary>
+    Forgotten = 6,
 }

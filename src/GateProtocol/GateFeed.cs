@@ -37,3 +37,36 @@ public sealed record GateFeed
     /// <summary>The time to keep events after their acknowledgement, in hours: the offline horizon.</summary>
     public required int KeepEventsHours { get; init; }
 }
+
+/// <summary>The rules by which a gate decides alone.</summary>
+public sealed record OfflineRules
+{
+    /// <summary>What the gate does with valid codes.</summary>
+    public required OfflinePolicy Policy { get; init; }
+
+    /// <summary>The largest number of openings within any 60 minutes that the gate decides alone; 0 to 100,000.</summary>
+    public required int OpeningsPerHour { get; init; }
+}
+
+/// <summary>What a gate does with valid codes while it cannot reach the service.</summary>
+public enum OfflinePolicy
+{
+    /// <summary>It opens for them, up to a limit per hour.</summary>
+    Open = 1,
+
+    /// <summary>It stays shut.</summary>
+    Shut = 2,
+}
+
+/// <summary>Whether a facility admits vehicles. Exits are never affected.</summary>
+public enum FacilityState
+{
+    /// <summary>It admits vehicles.</summary>
+    Open = 1,
+
+    /// <summary>Every place is taken, and the capacity is enforced.</summary>
+    Full = 2,
+
+    /// <summary>An operator has closed it to entries.</summary>
+    Closed = 3,
+}

@@ -27,3 +27,19 @@ public sealed record Heartbeat
         -ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
     public long ClockOffset { get; init; }
 }
+
+/// <summary>The answer to a heartbeat.</summary>
+public sealed record HeartbeatAnswer
+{
+    /// <summary>The service's clock.</summary>
+    public required Instant Time { get; init; }
+
+    /// <summary>As in <see cref="UploadAnswer.Epoch"/>.</summary>
+    public required string Epoch { get; init; }
+
+    /// <summary>As in <see cref="UploadAnswer.AcknowledgedThrough"/>.</summary>
+    public required long AcknowledgedThrough { get; init; }
+
+    /// <summary>The feed's current entity tag. If it differs from the gate's, the gate fetches its feed.</summary>
+    public required string Feed { get; init; }
+}

@@ -33,3 +33,159 @@ public abstract record ReportedEvent
     [Range(-MaxClockOffset, MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
     public long ClockOffset { get; init; }
 }
+
+/// <summary>The range of an event's number within its journal.</summary>
+public static class EventSequence
+{
+    /// <summary>The number of a journal's first event.</summary>
+    public const long First = 1;
+
+    /// <summary>
+    /// The largest number: 2^53 − 1, the largest integer that every JSON reader represents exactly (RFC 8259, section 6).
+    /// </summary>
+    public const long Max = (1L << 53) - 1;
+}
+
+/// <summary>
+/// A code was shown to the reader. If it is shown again before the vehicle has passed or left, it is the same scan and no new event.
+/// </summary>
+/// <remarks>
+/// Without <see cref="Local"/>, the service decides the scan. With it, the gate has decided alone, and the service records the scan.
+/// <see cref="Local"/> does not belong to the content of the event: a gate that got no answer in time adds it to a scan that it has already
+/// sent.
+/// </remarks>
+public sealed record ReportedScan : ReportedEvent
+{
+    /// <summary>The largest number of characters in a symbol (ISO/IEC 18004, version 40-L, digits).</summary>
+    public const int MaxCodeLength = 7089;
+
+    /// <summary>The largest number of characters in a <see cref="Receipt"/>.</summary>
+    public const int MaxReceiptLength = 2048;
+
+    /// <summary>
+    /// The text of the symbol, exactly as read. A secret: a gate deletes it when the scan is acknowledged, and sends the
+    /// <see cref="Receipt"/> instead from then on.
+    /// </summary>
+    [StringLength(MaxCodeLength, ErrorMessage = "code is the text of the symbol, at most 7089 characters.")]
+    public string? Code { get; init; }
+
+    /// <summary>
+    /// The <see cref="ScanAnswer.Receipt"/> of the answer to this scan: base64url, opaque. An event has either a code or a receipt.
+    /// </summary>
+    [StringLength(MaxReceiptLength, ErrorMessage = "receipt is what the scan's answer carried.")]
+    public string? Receipt { get; init; }
+
+    /// <summary>Why the gate opened or stayed shut when it decided alone; null if it did not decide.</summary>
+    public ScanReason? Local { get; init; }
+
+    /// <summary>Names the scan without its code, which is a secret; safe to log.</summary>
+    /// <returns>Kind and sequence number.</returns>
+    public override string ToString() => $"scan {Seq}";
+}
+
+/// <summary>An action of the barrier or of the vehicle.</summary>
+public sealed record ReportedAct : ReportedEvent
+{
+    /// <summary>The largest number of characters in a <see cref="Reason"/>.</summary>
+    public const int MaxReasonLength = 200;
+
+    /// <summary>The action.</summary>
+    public required BarrierAct Act { get; init; }
+
+    /// <summary>
+    /// The number of the scan that it follows: an earlier event of the same journal. Null only for <see cref="BarrierAct.OpenedByHand"/>.
+    /// </summary>
+    [Range(EventSequence.First, EventSequence.Max, ErrorMessage = "scan is the seq of the scan that the act follows.")]
+    public long? Scan { get; init; }
+
+    /// <summary>
+    /// Why a person opened the barrier; required for <see cref="BarrierAct.OpenedByHand"/>, otherwise null. A text for people; it must not
+    /// name anyone.
+    /// </summary>
+    [StringLength(MaxReasonLength, MinimumLength = 1, ErrorMessage = "reason has 1 to 200 characters.")]
+    public string? Reason { get; init; }
+}
+
+/// <summary>
+/// What the barrier, or the vehicle before it, did after a scan. The numbers are stored: add new ones, never change existing ones.
+/// </summary>
+public enum BarrierAct
+{
+    /// <summary>The barrier was opened for the scan. The event is written before the barrier moves.</summary>
+    Opened = 1,
+
+    /// <summary>The barrier was not opened for the scan, whatever was decided.</summary>
+    StayedShut = 2,
+
+    /// <summary>A vehicle went through.</summary>
+    Passed = 3,
+
+    /// <summary>The vehicle went back: the effect of the scan (a stay's start or end) is undone.</summary>
+    BackedOut = 4,
+
+    /// <summary>A person opened the barrier. It may name a scan that was refused, or none at all.</summary>
+    OpenedByHand = 5,
+}
+
+/// <summary>An incident at the gate that is neither a scan nor an act.</summary>
+public sealed record ReportedIncident : ReportedEvent
+{
+    /// <summary>The incident.</summary>
+    public required GateIncident Incident { get; init; }
+
+    /// <summary>The number of the scan before it, if any.</summary>
+    [Range(EventSequence.First, EventSequence.Max, ErrorMessage = "scan is the seq of a scan of this journal.")]
+    public long? Scan { get; init; }
+
+    /// <summary>A text for technicians. It must not name anyone.</summary>
+    [StringLength(ReportedAct.MaxReasonLength, MinimumLength = 1, ErrorMessage = "detail has 1 to 200 characters.")]
+    public string? Detail { get; init; }
+}
+
+/// <summary>An incident at a gate. The numbers are stored: add new ones, never change existing ones.</summary>
+public enum GateIncident
+{
+    /// <summary>A second vehicle passed on one opening.</summary>
+    Tailgating = 1,
+
+    /// <summary>The barrier does not follow instructions.</summary>
+    BarrierFault = 2,
+
+    /// <summary>The barrier follows instructions again.</summary>
+    BarrierRepaired = 3,
+}
+
+/// <summary>
+/// The result of a person's inspection of the facility. Stays in <see cref="Closes"/> are no longer parked here and end. A
+/// <see cref="Count"/> alone names nobody and only sets the correction that is shown beside the occupancy.
+/// </summary>
+public sealed record ReportedInventory : ReportedEvent
+{
+    /// <summary>The largest number of stays in one inventory. Split a longer list into several inventories.</summary>
+    public const int MaxCloses = 500;
+
+    /// <summary>The public names of stays at this facility (32 hexadecimal digits each) whose vehicle is not there.</summary>
+    [MaxLength(MaxCloses, ErrorMessage = "closes names at most 500 stays; send several inventories.")]
+    public IReadOnlyList<string>? Closes { get; init; }
+
+    /// <summary>The number of vehicles parked in the whole facility.</summary>
+    [Range(0, 1_000_000, ErrorMessage = "count is 0 to 1000000.")]
+    public int? Count { get; init; }
+}
+
+/// <summary>The gate lost or regained its connection to the service.</summary>
+public sealed record ReportedLink : ReportedEvent
+{
+    /// <summary>The change.</summary>
+    public required LinkChange Link { get; init; }
+}
+
+/// <summary>A change of the gate's connection to the service. The numbers are stored: add new ones, never change existing ones.</summary>
+public enum LinkChange
+{
+    /// <summary>The service did not answer in time. The gate decides alone from now on.</summary>
+    WentOffline = 1,
+
+    /// <summary>The service answers again.</summary>
+    CameBack = 2,
+}

@@ -56,3 +56,25 @@ public sealed record SymbolReading
     /// </summary>
     public required ImmutableArray<FramePoint> Corners { get; init; }
 }
+
+/// <summary>The part of a longer text that a symbol carries (structured append, ISO/IEC 18004, section 8).</summary>
+/// <param name="Index">The place of the part, 0 to <paramref name="Count"/>− 1.</param>
+/// <param name="Count">The number of symbols that carry the text, 1 to 16.</param>
+/// <param name="Parity">The exclusive or of all bytes of the whole text. Symbols with different parities belong to different texts.</param>
+public readonly record struct SymbolPart(int Index, int Count, byte Parity);
+
+/// <summary>How much of a symbol may be damaged and still be read (ISO/IEC 18004, section 6.5.1).</summary>
+public enum ErrorCorrectionLevel
+{
+    /// <summary>L: about 7 % of the codewords.</summary>
+    Low = 0,
+
+    /// <summary>M: about 15 %.</summary>
+    Medium = 1,
+
+    /// <summary>Q: about 25 %.</summary>
+    Quartile = 2,
+
+    /// <summary>H: about 30 %.</summary>
+    High = 3,
+}

@@ -1,9 +1,9 @@
 namespace Parking.Tariffs;
 
-/// <summary>Files that are part of the library.</summary>
+/// <summary>Reads files embedded in the library.</summary>
 internal static class EmbeddedFile
 {
-    /// <summary>A file's content, by the name that the project gives it.</summary>
+    /// <summary>The content of a file, by its resource name.</summary>
     public static byte[] Read(string name)
     {
         using var stream = typeof(EmbeddedFile).Assembly.GetManifestResourceStream(name)

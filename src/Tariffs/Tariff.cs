@@ -5,10 +5,11 @@ using Parking.Tariffs.Calendars;
 namespace Parking.Tariffs;
 
 /// <summary>
-/// One car park's prices. It comes from <see cref="Documents.TariffReader"/> only, so whatever exists is whole and unambiguous: every stay that begins in one
-/// of its versions has exactly one price. What a document says is defined in <c>docs/tariffs.md</c>; the rules quoted as "rule 12" are numbered there.
+/// The prices of a car park. Only <see cref="Documents.TariffReader"/> creates it, so every tariff is complete and unambiguous: every stay
+/// that begins in one of its versions has exactly one price. <c>docs/tariffs.md</c> defines the documents and numbers the rules ("rule
+/// 12").
 /// </summary>
-/// <remarks>Immutable, and safe to use from many threads.</remarks>
+/// <remarks>Immutable and thread-safe.</remarks>
 public sealed class Tariff
 {
     internal Tariff()
@@ -18,22 +19,22 @@ public sealed class Tariff
     /// <summary>1 to 32 of a–z, 0–9 and -.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What the price board says above the prices.</summary>
+    /// <summary>The heading of the price board.</summary>
     public required LocalizedText Name { get; init; }
 
-    /// <summary>For the reader of the document; null if it has none.</summary>
+    /// <summary>A note for readers of the document; null if it has none.</summary>
     public string? Note { get; init; }
 
     /// <summary>ISO 4217 code. Every amount is in its minor unit: fen, cents.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>In which bands, dates and calendar days are meant.</summary>
+    /// <summary>The time zone of bands, dates and calendar days.</summary>
     public required DateTimeZone TimeZone { get; init; }
 
-    /// <summary>The public holidays; null if no rate asks for them.</summary>
+    /// <summary>The public holidays; null if no rate needs them.</summary>
     public HolidayCalendar? HolidayCalendar { get; init; }
 
-    /// <summary>At least one; in order of time, without gap or overlap.</summary>
+    /// <summary>At least one version, in order of time, without gap or overlap.</summary>
     public required ImmutableArray<TariffVersion> Versions
     {
         get;
@@ -47,7 +48,9 @@ public sealed class Tariff
         }
     }
 
-    /// <summary>The version in force at an instant, which is the one that prices every stay entered then (rule 19); null before the first and after the last.</summary>
+    /// <summary>
+    /// The version in force at an instant. It prices every stay that begins then (rule 19). Null before the first and after the last.
+    /// </summary>
     public TariffVersion? InForceAt(Instant instant)
     {
         foreach (var version in Versions)

@@ -6,7 +6,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs;
 
-/// <summary>A tariff's prices from one instant to another. A stay keeps the version in force at its entry, however long it lasts (rule 19).</summary>
+/// <summary>The prices of a tariff for a period. A stay keeps the version in force at its entry, however long it lasts (rule 19).</summary>
 public sealed class TariffVersion
 {
     private VersionPricer? _pricer;
@@ -15,55 +15,63 @@ public sealed class TariffVersion
     {
     }
 
-    /// <summary>Made at first use; made twice at worst.</summary>
+    /// <summary>Created at first use; at worst, created twice.</summary>
     private VersionPricer Pricer => _pricer ??= new(this);
 
-    /// <summary>The tariff this is a version of.</summary>
+    /// <summary>The tariff.</summary>
     public Tariff Tariff { get; internal set; } = null!;
 
-    /// <summary>At least 1; ascending within the tariff. Stays remember it, so the content of a number that has been in force must never change.</summary>
+    /// <summary>
+    /// The number: at least 1, ascending within the tariff. Stays store it, so a version that has been in force must never change.
+    /// </summary>
     public required int Number { get; init; }
 
-    /// <summary>From when, inclusive; null: since ever.</summary>
+    /// <summary>The start of validity, inclusive; null for no start.</summary>
     public Instant? ValidityStart { get; init; }
 
-    /// <summary>Until when, exclusive; null: until further notice.</summary>
+    /// <summary>The end of validity, exclusive; null for no end.</summary>
     public Instant? ValidityEnd { get; init; }
 
-    /// <summary>Applied once, at the end (rule 18).</summary>
+    /// <summary>The rounding, applied once at the end (rule 18).</summary>
     public required Rounding Rounding { get; init; }
 
-    /// <summary>How long after a payment that covers the price the driver may still leave at it, inclusive (rule 22); zero if not given.</summary>
+    /// <summary>
+    /// How long after a payment that covers the price the driver can leave without further charge, inclusive (rule 22); zero by default.
+    /// </summary>
     public Duration ExitGrace { get; init; }
 
-    /// <summary>By ascending occupancy, the first from 0; empty if the price does not depend on occupancy.</summary>
+    /// <summary>The occupancy factors by ascending occupancy, the first from 0; empty if the price does not depend on occupancy.</summary>
     public ImmutableArray<OccupancyFactor> OccupancyFactors { get; init; } = [];
 
-    /// <summary>What merchants may give to drivers.</summary>
+    /// <summary>The validations that merchants can give to drivers.</summary>
     public ImmutableArray<Validation> Validations { get; init; } = [];
 
-    /// <summary>In order; the first that fits the driver is taken, and the last fits everyone (rule 20).</summary>
+    /// <summary>The rate tables in order. The first that is for the driver is used; the last is for everyone (rule 20).</summary>
     public required ImmutableArray<RateTable> RateTables { get; init; }
 
     /// <summary>Whether a stay entered at this instant is priced by this version.</summary>
     public bool IsInForceAt(Instant instant) =>
         (ValidityStart is not { } start || start <= instant) && (ValidityEnd is not { } end || instant < end);
 
-    /// <summary>What a stay costs, in minor units: <see cref="Quote.Total"/> without the explanation. Once the dates of the stay have been laid out it allocates nothing, unless validations are shown.</summary>
+    /// <summary>
+    /// The price of a stay in minor units: <see cref="Quote.Total"/> without the explanation. It allocates nothing after the first use of
+    /// the stay's dates, unless there are validations.
+    /// </summary>
     /// <exception cref="ArgumentException">
-    /// The stay ends before it begins, is longer than <see cref="ParkedStay.MaxLength"/>, or names a validation that this version does not have.
+    /// The stay ends before it begins, is longer than <see cref="ParkedStay.MaxLength"/>, or names a validation that this version does not
+    /// have.
     /// </exception>
     public long Price(ParkedStay stay) => Pricer.Price(stay);
 
-    /// <summary>What a stay costs and why.</summary>
+    /// <summary>The price of a stay with its explanation.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
     public Quote Quote(ParkedStay stay) => Pricer.Quote(stay);
 
-    /// <summary>As <see cref="Quote"/>, but without the lines and the rates considered, of which a long stay may have very many.</summary>
+    /// <summary>Like <see cref="Quote"/>, but without the lines and the considered rates, which are many for a long stay.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
     public Quote QuoteWithoutLines(ParkedStay stay) => Pricer.QuoteWithoutLines(stay);
 
-    /// <summary>When the price changes if the driver stays on after <see cref="ParkedStay.ExitedAt"/>; null if it does not within 31 days.</summary>
+    /// <summary>When the price changes next after <see cref="ParkedStay.ExitedAt"/>; null if it does not change within 31 days.</summary>
     /// <exception cref="ArgumentException">As for <see cref="Price"/>.</exception>
     public NextChange? NextChange(ParkedStay stay) => Pricer.NextChange(stay);
 }

@@ -6,7 +6,10 @@ namespace Parking.Tariffs;
 /// <summary>Amounts and lengths of time in words, for price boards and receipts.</summary>
 public static class Wording
 {
-    /// <summary>An amount with its currency: <c>¥15</c>, <c>¥7.50</c>, <c>GBP 1.10</c>, <c>-¥5</c>. No decimals where there are none; at most six beyond the minor unit's.</summary>
+    /// <summary>
+    /// An amount with its currency: <c>¥15</c>, <c>¥7.50</c>, <c>GBP 1.10</c>, <c>-¥5</c>. Whole amounts have no decimals; others have at
+    /// most six beyond the minor unit's.
+    /// </summary>
     /// <param name="amount">Minor units.</param>
     /// <param name="currency">ISO 4217 code.</param>
     public static string Money(decimal amount, string currency)
@@ -25,7 +28,7 @@ public static class Wording
     }
 
     /// <summary>A length of time: <c>30分钟 / 30 min</c>, <c>1小时30分 / 1 h 30 min</c>, <c>2天 / 2 d</c>; of zero, <c>0分钟 / 0 min</c>.</summary>
-    /// <param name="length">Not negative; taken to the second.</param>
+    /// <param name="length">The length; not negative; truncated to the second.</param>
     public static LocalizedText Length(Duration length)
     {
         var seconds = (long)length.TotalSeconds;
@@ -48,11 +51,17 @@ public static class Wording
         }
     }
 
-    /// <summary>How many decimals the major unit has (ISO 4217): 2 for most.</summary>
+    /// <summary>The number of decimals of the major unit (ISO 4217): 2 for most currencies.</summary>
     private static int MinorDigits(string currency) => currency switch
     {
-        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF" => 0,
+        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF"
+            or "KRW" or "PYG" or "RWF" or "UGX" or "VND" or "VUV" or "XAF" or "XOF" or "XPF" => 0,
         "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
         _ => 2,
     };
 }
+
+/// <summary>A text for people, in both languages of the service.</summary>
+/// <param name="Zh">Simplified Chinese.</param>
+/// <param name="En">English.</param>
+public sealed record LocalizedText(string Zh, string En);

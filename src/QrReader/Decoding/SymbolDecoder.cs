@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Parking.QrReader.Decoding;
 
 /// <summary>Decodes modules to text: format, codewords, error correction, segments.</summary>
@@ -143,3 +145,13 @@ internal sealed class SymbolDecoder
         sureness.Sort(places);
     }
 }
+
+/// <summary>The result of decoding a symbol's modules.</summary>
+/// <param name="Content">The text and its properties.</param>
+/// <param name="Format">The level and the mask.</param>
+/// <param name="Correction">The corrections of all blocks together.</param>
+/// <param name="Confidence">The smallest <see cref="CorrectionLimit.Unspent"/> of all blocks, 0 to 1.</param>
+internal sealed record DecodedSymbol(SymbolContent Content, FormatInformation Format, Correction Correction, double Confidence);
+
+/// <summary>The decoded segments of a symbol. <see cref="SymbolReading"/> describes the members.</summary>
+internal readonly record struct SymbolContent(string Text, ImmutableArray<byte> Bytes, SymbolPart? Part, string SymbologyIdentifier);

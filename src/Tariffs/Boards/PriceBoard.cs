@@ -3,10 +3,10 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Boards;
 
-/// <summary>A version of a tariff as a board beside the entry says it.</summary>
+/// <summary>The text of a price board for one version of a tariff.</summary>
 /// <remarks>
-/// Whatever changes a price stands on it, so that a driver can foresee what a receipt will say. What does not: ids and notes, and the time zone, which is that of
-/// the place where the board hangs.
+/// The board has everything that affects a price, so that a driver can predict the receipt. It omits ids, notes and the time zone, which is
+/// the local one.
 /// </remarks>
 public static class PriceBoard
 {
@@ -55,7 +55,7 @@ public static class PriceBoard
         }
     }
 
-    /// <summary>For whom the table is.</summary>
+    /// <summary>The drivers that the table is for.</summary>
     private static LocalizedText HeadingOf(RateTable table)
     {
         var who = new List<LocalizedText>();

@@ -3,14 +3,16 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Boards;
 
-/// <summary>What time in a band costs, in words.</summary>
+/// <summary>Describes the price of a band.</summary>
 internal static class PriceWords
 {
     private static readonly LocalizedText Free = new("免费", "free");
 
-    /// <summary>One clause a rate line: <c>首小时 ¥15，之后每30分钟 ¥10 / first hour ¥15, then ¥10 per started 30 min</c>.</summary>
+    /// <summary>One clause for each rate line: <c>首小时 ¥15，之后每30分钟 ¥10 / first hour ¥15, then ¥10 per started 30 min</c>.</summary>
     /// <param name="price">The band's price.</param>
-    /// <param name="isOnlyBand">Then there is one occurrence: what is owed once in each is owed once a stay.</param>
+    /// <param name="isOnlyBand">
+    /// Whether the rate has only this band. It then has one occurrence, so "once per occurrence" is "once per stay".
+    /// </param>
     /// <param name="currency">ISO 4217 code.</param>
     public static LocalizedText Of(BandPrice price, bool isOnlyBand, string currency) => price switch
     {
@@ -42,7 +44,7 @@ internal static class PriceWords
         return new((place.Zh + charge.Zh).TrimStart(), $"{place.En} {charge.En}".TrimStart());
     }
 
-    /// <summary>Which part of the ladder a line is; of one that is all of it, nothing.</summary>
+    /// <summary>The part of the ladder that a line covers; empty for a line that covers all of it.</summary>
     private static LocalizedText PlaceOf(RateLine line)
     {
         if (line.DurationStart == Duration.Zero)
@@ -59,7 +61,7 @@ internal static class PriceWords
         return new($"{from.Zh}至{to.Zh}", $"{from.En} to {to.En}");
     }
 
-    /// <remarks>In Chinese a space stands before an amount and not before a word.</remarks>
+    /// <remarks>In Chinese, a space precedes an amount, but not a word.</remarks>
     private static LocalizedText ChargeOf(RateLine line, string currency)
     {
         if (line.Value == 0)

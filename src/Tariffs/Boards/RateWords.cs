@@ -3,12 +3,12 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Boards;
 
-/// <summary>One rate in words: the lines of the board that stand for it.</summary>
+/// <summary>Describes a rate: its lines on the board.</summary>
 internal sealed class RateWords(Rate rate, string currency)
 {
     private readonly bool _hasOneBand = rate.Bands.Length == 1;
 
-    /// <summary>Its conditions, as they stand beside its name; null if it has none.</summary>
+    /// <summary>The conditions, shown beside the rate's name; null if it has none.</summary>
     public static LocalizedText? Of(RateConditions? conditions)
     {
         if (conditions is null)
@@ -38,8 +38,9 @@ internal sealed class RateWords(Rate rate, string currency)
         return Words.Clauses(parts);
     }
 
-    /// <summary>What is free, what each band costs, what limits it, and how long one may stay.</summary>
-    public IEnumerable<LocalizedText> Lines() => [.. FreeLines(), .. rate.Bands.Select(LineOf), .. BandChangeLines(), .. LimitLines(), .. MaximumStayLines()];
+    /// <summary>The lines: what is free, what each band costs, the limits, and the maximum stay.</summary>
+    public IEnumerable<LocalizedText> Lines() =>
+        [.. FreeLines(), .. rate.Bands.Select(LineOf), .. BandChangeLines(), .. LimitLines(), .. MaximumStayLines()];
 
     private IEnumerable<LocalizedText> FreeLines()
     {
@@ -62,20 +63,25 @@ internal sealed class RateWords(Rate rate, string currency)
         if (band.MaxValue is { } most)
         {
             var value = Wording.Money(most, currency);
-            price = Words.Clauses(price, _hasOneBand ? new($"每次停车封顶 {value}", $"at most {value} per stay") : new($"每时段封顶 {value}", $"at most {value} per period"));
+            price = Words.Clauses(price, _hasOneBand
+                ? new($"每次停车封顶 {value}", $"at most {value} per stay")
+                : new($"每时段封顶 {value}", $"at most {value} per period"));
         }
 
         return _hasOneBand ? Words.Line(price) : Words.Line(Words.Labelled(LabelOf(band), price));
     }
 
-    /// <summary>Drivers need the hours more than the name; the rest of the week has none of its own to show.</summary>
+    /// <summary>
+    /// The label of a band: its hours, because drivers need them more than the name. The band for the rest of the week has none and shows
+    /// its name.
+    /// </summary>
     private static LocalizedText LabelOf(Band band)
     {
         var times = band.ActiveTimes.IsEmpty ? new("其余时间", "all other times") : TimeWords.Of(band.ActiveTimes);
         return band.Name is { } name ? Words.WithDetails(name, times) : times;
     }
 
-    /// <summary>Where a step or a ladder can meet a change of price, what happens then.</summary>
+    /// <summary>What happens to a step or a ladder at a band change, if there can be one.</summary>
     private IEnumerable<LocalizedText> BandChangeLines()
     {
         if (_hasOneBand || rate.Bands.All(band => band.Price is BandPrice.Flat))
@@ -88,14 +94,17 @@ internal sealed class RateWords(Rate rate, string currency)
             : new LocalizedText("每进入一个时段重新计时", "The time counts anew in each period");
         var step = !rate.Bands.Any(HasSteps) ? null : rate.StepAtBandChange switch
         {
-            StepAtBandChange.EndsWhole => new LocalizedText("跨时段的计费单位在交界处结束，按整个单位计费", "a step cut short by a change of period is charged whole"),
-            StepAtBandChange.Split => new LocalizedText("跨时段的计费单位按时间比例计费", "a step across a change of period is charged by its share of time in each"),
+            StepAtBandChange.EndsWhole => new LocalizedText(
+                "跨时段的计费单位在交界处结束，按整个单位计费", "a step cut short by a change of period is charged whole"),
+            StepAtBandChange.Split => new LocalizedText(
+                "跨时段的计费单位按时间比例计费", "a step across a change of period is charged by its share of time in each"),
             _ => new LocalizedText("跨时段的计费单位按起始时段的价格计完", "a step across a change of period runs to its end at the price it began with"),
         };
         yield return step is null ? ladder : new($"{ladder.Zh}；{step.Zh}", $"{ladder.En}; {step.En}");
     }
 
-    private static bool HasSteps(Band band) => band.Price is BandPrice.Ladder { Lines: var lines } && lines.Any(line => line.Kind != RateLineKind.ProRata);
+    private static bool HasSteps(Band band) =>
+        band.Price is BandPrice.Ladder { Lines: var lines } && lines.Any(line => line.Kind != RateLineKind.ProRata);
 
     private IEnumerable<LocalizedText> LimitLines()
     {
@@ -132,7 +141,8 @@ internal sealed class RateWords(Rate rate, string currency)
             var price = PriceWords.Of(overstay, isOnlyBand: true, currency);
             var isCapped = rate.Caps.Length > 0 || rate.Bands.Any(band => band.MaxValue is not null);
             yield return Words.Labelled(
-                new("超时部分", "Beyond that"), isCapped ? Words.Clauses(price, new LocalizedText("不计入封顶", "on top of the limits above")) : price);
+                new("超时部分", "Beyond that"),
+                isCapped ? Words.Clauses(price, new LocalizedText("不计入封顶", "on top of the limits above")) : price);
         }
     }
 }

@@ -5,18 +5,19 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Boards;
 
-/// <summary>Hours, days and dates in words.</summary>
+/// <summary>Describes hours, days and dates.</summary>
 internal static class TimeWords
 {
-    /// <summary>From three days in a row on, people say from and to.</summary>
+    /// <summary>The least number of consecutive days that are written as a range.</summary>
     private const int LeastRun = 3;
 
-    private static readonly string[] EnglishMonths = ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    private static readonly string[] EnglishMonths =
+        ["", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-    /// <summary>When something holds: <c>周一至周五 08:00–20:00 / Mon–Fri 08:00–20:00</c>.</summary>
+    /// <summary>Describes active times: <c>周一至周五 08:00–20:00 / Mon–Fri 08:00–20:00</c>.</summary>
     public static LocalizedText Of(ImmutableArray<ActiveTime> times) => Words.Join("、", ", ", times.Select(Of));
 
-    /// <summary>An instant as the tariff's clock shows it.</summary>
+    /// <summary>An instant in the tariff's time zone.</summary>
     public static LocalizedText Of(Instant instant, DateTimeZone zone)
     {
         var local = instant.InZone(zone).LocalDateTime;
@@ -44,7 +45,7 @@ internal static class TimeWords
         return Words.Join(" ", " ", parts);
     }
 
-    /// <summary>Of a night that begins on any day, everybody knows on which day it ends.</summary>
+    /// <summary>The hours. "Next day" is omitted for a night that begins on any day.</summary>
     private static LocalizedText Of(LocalTime start, LocalTime end, bool beginsOnCertainDays)
     {
         var wraps = end != LocalTime.Midnight && end <= start;
@@ -76,11 +77,12 @@ internal static class TimeWords
         return Words.Join("、", ", ", words);
     }
 
-    /// <summary>How many weekdays follow one another from a place in the list on.</summary>
+    /// <summary>The number of consecutive weekdays from a place in the list.</summary>
     private static int RunFrom(ImmutableArray<DayName> days, int start)
     {
         var length = 1;
-        while (start + length < days.Length && days[start + length] <= DayName.Sun && (int)days[start + length] == (int)days[start + length - 1] + 1)
+        while (start + length < days.Length && days[start + length] <= DayName.Sun
+            && (int)days[start + length] == (int)days[start + length - 1] + 1)
         {
             length++;
         }
@@ -114,11 +116,14 @@ internal static class TimeWords
         isOneDay ? from : new($"{from.Zh}至{to.Zh}", $"{from.En} to {to.En}");
 
     private static LocalizedText EveryYear(AnnualDate date) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{date.Month}月{date.Day}日"), string.Create(CultureInfo.InvariantCulture, $"{date.Day} {EnglishMonths[date.Month]}"));
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"{date.Month}月{date.Day}日"),
+            string.Create(CultureInfo.InvariantCulture, $"{date.Day} {EnglishMonths[date.Month]}"));
 
     private static string Chinese(LocalDate date) => string.Create(CultureInfo.InvariantCulture, $"{date.Year}年{date.Month}月{date.Day}日");
 
-    private static string English(LocalDate date) => string.Create(CultureInfo.InvariantCulture, $"{date.Day} {EnglishMonths[date.Month]} {date.Year}");
+    private static string English(LocalDate date) =>
+        string.Create(CultureInfo.InvariantCulture, $"{date.Day} {EnglishMonths[date.Month]} {date.Year}");
 
     private static string Clock(LocalTime time) =>
         time.Second == 0 ? time.ToString("HH:mm", CultureInfo.InvariantCulture) : time.ToString("HH:mm:ss", CultureInfo.InvariantCulture);

@@ -4,10 +4,10 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Boards;
 
-/// <summary>What a version says beside its rates, in words.</summary>
+/// <summary>Describes the parts of a version other than its rates.</summary>
 internal static class VersionWords
 {
-    /// <summary>From when and until when it is in force, where that is not for ever.</summary>
+    /// <summary>The validity of the version; empty if it is unlimited.</summary>
     public static IEnumerable<LocalizedText> ValidityOf(TariffVersion version)
     {
         var zone = version.Tariff.TimeZone;
@@ -24,7 +24,7 @@ internal static class VersionWords
         }
     }
 
-    /// <summary>What holds for every rate: occupancy, reductions, leaving after paying, whose holidays, rounding.</summary>
+    /// <summary>The rules for all rates: occupancy, validations, exit grace, holiday calendar, rounding.</summary>
     public static IEnumerable<LocalizedText> RulesOf(TariffVersion version) =>
     [
         .. OccupancyLines(version),
@@ -67,12 +67,15 @@ internal static class VersionWords
     {
         { FreeTime: { } time } => new($"多{Wording.Length(time).Zh}不计费", $"{Wording.Length(time).En} more not charged"),
         { AmountOff: { } amount } => new($"减 {Wording.Money(amount, currency)}", $"{Wording.Money(amount, currency)} off"),
-        _ => new(string.Create(CultureInfo.InvariantCulture, $"减{validation.PercentOff}%"), string.Create(CultureInfo.InvariantCulture, $"{validation.PercentOff}% off")),
+        _ => new(
+            string.Create(CultureInfo.InvariantCulture, $"减{validation.PercentOff}%"),
+            string.Create(CultureInfo.InvariantCulture, $"{validation.PercentOff}% off")),
     };
 
     private static IEnumerable<LocalizedText> ClosingLines(TariffVersion version)
     {
-        if (PricesOf(version).Any(price => price is BandPrice.Ladder { Lines: var lines } && lines.Any(line => line is { Kind: RateLineKind.Increments, Value: > 0 })))
+        if (PricesOf(version).Any(price =>
+            price is BandPrice.Ladder { Lines: var lines } && lines.Any(line => line is { Kind: RateLineKind.Increments, Value: > 0 })))
         {
             yield return new("不足一个计费单位的，按一个单位计费", "A started step is charged whole");
         }
@@ -85,7 +88,8 @@ internal static class VersionWords
 
         if (version.Tariff.HolidayCalendar is { } calendar && TimesOf(version).Any(time => time.Days.Any(day => day > DayName.Sun)))
         {
-            yield return new($"工作日、休息日和法定节假日以 {calendar.Id} 日历为准", $"Workdays, rest days and public holidays are those of the calendar {calendar.Id}");
+            yield return new(
+                $"工作日、休息日和法定节假日以 {calendar.Id} 日历为准", $"Workdays, rest days and public holidays are those of the calendar {calendar.Id}");
         }
 
         var unit = Wording.Money(version.Rounding.Unit, version.Tariff.Currency);
@@ -108,6 +112,7 @@ internal static class VersionWords
     private static IEnumerable<ActiveTime> TimesOf(TariffVersion version) =>
         from table in version.RateTables
         from rate in table.Rates
-        from time in rate.Bands.SelectMany(band => band.ActiveTimes).Concat(rate.Conditions?.EntryTimes ?? []).Concat(rate.Conditions?.ExitTimes ?? [])
+        from time in rate.Bands.SelectMany(band => band.ActiveTimes)
+            .Concat(rate.Conditions?.EntryTimes ?? []).Concat(rate.Conditions?.ExitTimes ?? [])
         select time;
 }

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Parking.Tariffs.Calendars;
 
-/// <summary>Which dates are public holidays, and on which weekends people work instead. Data: see <see cref="HolidayCalendars"/>.</summary>
+/// <summary>The public holidays, and the weekend days that are workdays instead. For the data see <see cref="HolidayCalendars"/>.</summary>
 public sealed class HolidayCalendar
 {
     private readonly FrozenDictionary<LocalDate, LocalizedText> _publicHolidays;
@@ -24,13 +24,15 @@ public sealed class HolidayCalendar
         _workedDays = workedDays.ToFrozenSet();
     }
 
-    /// <summary>What documents call it: <c>CN</c>.</summary>
+    /// <summary>The id in documents, such as <c>CN</c>.</summary>
     public string Id { get; }
 
-    /// <summary>Who published the dates.</summary>
+    /// <summary>The publisher of the dates.</summary>
     public string Source { get; }
 
-    /// <summary>The dates it knows, both inclusive. Outside them no date is a holiday and Saturday and Sunday are the rest days.</summary>
+    /// <summary>
+    /// The dates that the calendar covers, both inclusive. Outside them no date is a holiday, and Saturday and Sunday are rest days.
+    /// </summary>
     public DateInterval Covered { get; }
 
     /// <summary>The public holidays by date.</summary>
@@ -42,8 +44,33 @@ public sealed class HolidayCalendar
     /// <summary>Whether the next day is a public holiday and this one is not.</summary>
     public bool IsHolidayEve(LocalDate date) => !IsPublicHoliday(date) && IsPublicHoliday(date.PlusDays(1));
 
-    /// <summary>Whether people work on a date: weekdays but for holidays and days off given for them, and weekends that are worked instead.</summary>
+    /// <summary>
+    /// Whether a date is a workday: a weekday that is not a holiday or a day off, or a weekend day that is a workday instead.
+    /// </summary>
     public bool IsWorkday(LocalDate date) =>
         _workedDays.Contains(date)
         || (date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday) && !IsPublicHoliday(date) && !_daysOff.Contains(date));
+}
+
+/// <summary>The holiday calendars that tariffs may name.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class HolidayCalendars
+{
+    private readonly FrozenDictionary<string, HolidayCalendar> _byId;
+
+    /// <summary>Creates a set of exactly these calendars.</summary>
+    /// <exception cref="ArgumentException">Two have the same id.</exception>
+    public HolidayCalendars(IEnumerable<HolidayCalendar> calendars) =>
+        _byId = calendars.ToDictionary(calendar => calendar.Id).ToFrozenDictionary();
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<HolidayCalendar> All => _byId.Values;
+
+    /// <summary>The calendar of this id; null if there is none.</summary>
+    public HolidayCalendar? Find(string id) => _byId.GetValueOrDefault(id);
+
+    /// <summary>
+    /// These calendars and one more, which replaces one with the same id. So the <c>CN</c> of a new year does not need a new library.
+    /// </summary>
+    public HolidayCalendars With(HolidayCalendar calendar) => new([.. All.Where(existing => existing.Id != calendar.Id), calendar]);
 }

@@ -5,7 +5,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Reads hours on certain days.</summary>
+/// <summary>Reads active times: hours on certain days.</summary>
 internal static class ActiveTimeReader
 {
     private const int MaxTimes = 64;
@@ -13,7 +13,7 @@ internal static class ActiveTimeReader
 
     private static readonly LocalTimePattern TimePattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
-    /// <summary>Reads a list of them. The names of days that only a calendar can give are noted in <paramref name="context"/>.</summary>
+    /// <summary>Reads a list. It records day names that need a calendar in <paramref name="context"/>.</summary>
     public static ImmutableArray<ActiveTime> ReadList(DocumentNode node, ReadingContext context)
     {
         var expected = Expect.List("objects with days, dates, or startTime and endTime", MaxTimes);
@@ -41,7 +41,7 @@ internal static class ActiveTimeReader
 
     private static ImmutableArray<DayName> ReadDays(DocumentNode node, ReadingContext context)
     {
-        var expected = Expect.List($"{string.Join(", ", DocumentWords.Days.ToArray().Select(day => day.Word))}, each once", DocumentWords.Days.Length);
+        var expected = Expect.List($"{DocumentWords.List(DocumentWords.Days)}, each once", DocumentWords.Days.Length);
         var days = new List<DayName>();
         foreach (var item in node.Items(expected, DocumentWords.Days.Length))
         {
@@ -118,7 +118,9 @@ internal static class ActiveTimeReader
 
         if (areDates)
         {
-            to.Reject("one date has a year and the other has none", DateText.Parse(fromText) is null ? "MM-dd, as in from" : "yyyy-MM-dd, as in from");
+            to.Reject(
+                "one date has a year and the other has none",
+                DateText.Parse(fromText) is null ? "MM-dd, as in from" : "yyyy-MM-dd, as in from");
         }
     }
 
@@ -127,7 +129,9 @@ internal static class ActiveTimeReader
         var (startNode, endNode) = (node.Optional("startTime"), node.Optional("endTime"));
         if (startNode is null != endNode is null)
         {
-            node.Reject(startNode is null ? "startTime" : "endTime", "only one of startTime and endTime is there", "both, or neither for the whole day");
+            node.Reject(
+                startNode is null ? "startTime" : "endTime", "only one of startTime and endTime is there",
+                "both, or neither for the whole day");
             return default;
         }
 
@@ -140,7 +144,7 @@ internal static class ActiveTimeReader
         return start is null || end is null || !HoursMakeSense(startNode, endNode!, start, end) ? default : (ToTime(start), ToTime(end));
     }
 
-    /// <summary>A time as it is written, since 00:00 and 24:00 are the same <see cref="LocalTime"/>.</summary>
+    /// <summary>Reads a time as text, because 00:00 and 24:00 are the same <see cref="LocalTime"/>.</summary>
     private static string? ReadTime(DocumentNode node, string expected)
     {
         var text = node.Text(expected);

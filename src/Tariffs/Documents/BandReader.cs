@@ -6,7 +6,7 @@ namespace Parking.Tariffs.Documents;
 /// <summary>Reads the bands of one rate.</summary>
 internal static class BandReader
 {
-    /// <summary>What the band after the maximum stay is called in quotes.</summary>
+    /// <summary>The name in quotes of the band after the maximum stay.</summary>
     public const string Overstay = "overstay";
 
     private const int MaxBands = 32;
@@ -57,7 +57,7 @@ internal static class BandReader
         };
     }
 
-    /// <summary>The field <c>rateLines</c> of a band or of the overstay; something free if it cannot be read.</summary>
+    /// <summary>Reads the field <c>rateLines</c> of a band or of the overstay; a free price if it is invalid.</summary>
     public static BandPrice ReadPrice(DocumentNode node, bool stepsMayBeCut) =>
         (node.Required("rateLines", "a list of rate lines") is { } lines ? RateLineReader.Read(lines, stepsMayBeCut) : null)
         ?? new BandPrice.Flat(0, FlatPer.Stay);

@@ -5,28 +5,26 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>
-/// Whether at every second of every kind of day exactly one band of a rate holds.
-/// </summary>
+/// <summary>Checks that every second of every kind of day belongs to exactly one band of a rate.</summary>
 /// <remarks>
-/// <para>
-/// What holds on a day depends on which date ranges hold, on its weekday, and on what a calendar says of it (rule 5). What the calendar says is not known here and
-/// changes with the years, so all of it counts as possible. Since bands go over midnight, what holds on a day depends on the day before too: days are looked at in pairs.
-/// </para>
-/// <para>
-/// Dates are walked in the stretches between the ends of ranges. The first days of a stretch show everything that it can show, and pairs of days seen before are
-/// passed over, so the work grows with what is different in a rate, not with the years; where that is too much, the rate is refused.
-/// </para>
+/// <para>The bands of a day depend on the date ranges that contain it, on its weekday, and on its status in the calendar (rule 5). The
+/// calendar is not known here and changes every year, so every status counts as possible. Bands cross midnight, so a day also depends on
+/// the day before: the check looks at pairs of days.</para>
+/// <para>It goes through the stretches of dates between the ends of ranges. The first days of a stretch represent all its days, and pairs
+/// of days that were checked before are skipped. So the work grows with the number of distinct days in a rate, not with the years. If it is
+/// too much, the rate is refused.</para>
 /// </remarks>
 internal sealed class CoverageCheck
 {
-    /// <summary>What one document may cost to check: about a tenth of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.</summary>
+    /// <summary>
+    /// The work limit of one document: about a tenth of a second. A rate of 32 bands with 64 date ranges each takes a fifth of it.
+    /// </summary>
     public const long MaxWork = 20_000_000;
 
-    /// <summary>A fault is put into words.</summary>
+    /// <summary>The work of describing a fault.</summary>
     private const int WorkOfFault = 100;
 
-    /// <summary>The change into a stretch, and each weekday within it.</summary>
+    /// <summary>The days checked in a stretch: the change into it, and each weekday.</summary>
     private const int DaysOfStretch = 8;
 
     private readonly ReadingContext _context;
@@ -53,7 +51,7 @@ internal sealed class CoverageCheck
         _report = new(bands, _names);
     }
 
-    /// <summary>Notes, at the list of bands, every gap and every overlap.</summary>
+    /// <summary>Reports every gap and every overlap at the list of bands.</summary>
     public static void Check(DocumentNode node, ImmutableArray<Band> bands, ReadingContext context)
     {
         if (bands.All(band => band.ActiveTimes.IsEmpty))
@@ -64,7 +62,9 @@ internal sealed class CoverageCheck
         var check = new CoverageCheck(bands, context);
         if (!check.Walk() && check._report.IsEmpty)
         {
-            node.Reject("the bands have too many different dates and hours to be checked for gaps and overlaps", "fewer date ranges or active times");
+            node.Reject(
+                "the bands have too many different dates and hours to be checked for gaps and overlaps",
+                "fewer date ranges or active times");
             return;
         }
 
@@ -76,7 +76,7 @@ internal sealed class CoverageCheck
         }
     }
 
-    /// <summary>Looks at all days; false if that became too much.</summary>
+    /// <summary>Checks all days. Returns false if the work limit was exceeded.</summary>
     private bool Walk()
     {
         var spans = _times.SelectMany(time => time.Spans).ToList();
@@ -107,7 +107,7 @@ internal sealed class CoverageCheck
         return true;
     }
 
-    /// <summary>The times whose dates hold from a day on, and a number that is the same wherever they are the same.</summary>
+    /// <summary>The times whose dates contain a stretch, and an id that is equal for equal times.</summary>
     private (int Id, List<BandTime> Times) StretchAt(int dayNumber)
     {
         var key = DateAxis.KeyOf(dayNumber);
@@ -179,7 +179,7 @@ internal sealed class CoverageCheck
             ? $"on {DateOnly.FromDayNumber(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, {_names.Describe(kind)}"
             : _report.WordDay(kind);
 
-        // What the day before was called is said where it makes a difference and the weekday does not tell it.
+        // The kind of the day before is named if it matters and the weekday does not determine it.
         var after = fault.From < _latestNextDay && _names.AskCalendar ? $" after {_names.Describe(kindBefore)}" : "";
         _report.Note(fault, words + after);
     }

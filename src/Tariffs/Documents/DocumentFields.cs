@@ -3,10 +3,12 @@ using NodaTime;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>The kinds of fields that tariffs and calendars have. As in <see cref="DocumentNode"/>, what is wrong is noted and comes back as null.</summary>
+/// <summary>
+/// Reads the kinds of fields in tariffs and calendars. As in <see cref="DocumentNode"/>, an invalid value is reported and returned as null.
+/// </summary>
 internal static class DocumentFields
 {
-    /// <summary>A million yuan; whatever is larger is a slip of the keyboard, and sums of these cannot overflow.</summary>
+    /// <summary>The largest amount: a million yuan. Larger amounts are typing errors; sums of valid amounts cannot overflow.</summary>
     public const long MaxMoney = 100_000_000;
 
     private const int MaxIdLength = 32;
@@ -31,7 +33,10 @@ internal static class DocumentFields
         return text;
     }
 
-    /// <summary>The field <c>id</c>, which no other of its kind may have; where they stand is kept in <paramref name="taken"/>. Empty if it cannot be read.</summary>
+    /// <summary>
+    /// Reads the field <c>id</c>, which must be unique among its kind; <paramref name="taken"/> has the places of earlier ids. Empty if
+    /// invalid.
+    /// </summary>
     public static string IdAmong(this DocumentNode node, Dictionary<string, string> taken)
     {
         var field = node.Required("id", Expect.Id);
@@ -60,10 +65,10 @@ internal static class DocumentFields
         return zh is null || en is null ? null : new(zh, en);
     }
 
-    /// <summary>The field <c>name</c>, which must be there; empty if it cannot be read.</summary>
+    /// <summary>Reads the required field <c>name</c>; empty if invalid.</summary>
     public static LocalizedText RequiredName(this DocumentNode node) => node.Required("name", Expect.Name)?.Name() ?? new("", "");
 
-    /// <summary>A length of time, more than nothing.</summary>
+    /// <summary>A length of time greater than zero.</summary>
     public static Duration? Length(this DocumentNode node, string expected = Expect.Length)
     {
         if (node.LengthOrNothing(expected) is not { } length)
@@ -80,7 +85,7 @@ internal static class DocumentFields
         return length;
     }
 
-    /// <summary>A length of time, or nothing.</summary>
+    /// <summary>A length of time, or zero.</summary>
     public static Duration? LengthOrNothing(this DocumentNode node, string expected = Expect.LengthOrNothing)
     {
         if (node.Text(expected) is not { } text)
@@ -97,11 +102,13 @@ internal static class DocumentFields
         return null;
     }
 
-    /// <summary>A field with a whole number that must be there; <paramref name="minimum"/> if it cannot be read.</summary>
+    /// <summary>Reads a required whole number; <paramref name="minimum"/> if invalid.</summary>
     public static long RequiredNumber(this DocumentNode node, string field, long minimum, long maximum) =>
         node.Required(field, Expect.WholeNumber(minimum, maximum))?.WholeNumber(minimum, maximum) ?? minimum;
 
-    /// <summary>An amount that the rounding must not break (rule 18): a multiple of its unit. While the unit is unknown, any amount.</summary>
+    /// <summary>
+    /// An amount that rounding must not change (rule 18): a multiple of the rounding unit. Any amount if the unit is unknown.
+    /// </summary>
     public static long? RoundedMoney(this DocumentNode node, long minimum, ReadingContext context)
     {
         if (node.WholeNumber(minimum, MaxMoney) is not { } value)
@@ -120,7 +127,7 @@ internal static class DocumentFields
         return value;
     }
 
-    /// <summary>Notes a field that means nothing where it stands.</summary>
+    /// <summary>Reports a field that is not allowed in this place.</summary>
     public static void Refuse(this DocumentNode node, string field, string why) => node.Optional(field)?.Reject(why, Expect.LeftOut);
 
     private static string? NameText(DocumentNode node, string field)
@@ -139,4 +146,23 @@ internal static class DocumentFields
 
         return text;
     }
+}
+
+/// <summary>The expectations of fields in words, so that messages for missing and invalid fields agree.</summary>
+internal static class Expect
+{
+    public const string Id = "1 to 32 of a-z, 0-9 and -";
+    public const string Name = "an object with zh and en";
+    public const string NameText = "1 to 80 characters";
+    public const string Length = "ISO 8601 in whole seconds, such as PT30M, PT1H30M or P1D, more than nothing and at most P3660D";
+    public const string LengthOrNothing = "ISO 8601 in whole seconds, such as PT0S, PT30M or P1D, at most P3660D";
+    public const string LeftOut = "the field left out";
+    public const string TimeOfDay = "HH:mm, such as 08:00";
+    public const string EndOfTime = "HH:mm, such as 20:00; 24:00 is the end of the day";
+    public const string Date = "yyyy-MM-dd of the years 2000 to 2099, such as 2026-05-01, or MM-dd for every year, such as 05-01";
+    public const string Instant = "ISO 8601 with an offset, such as 2026-01-01T00:00:00+08:00, from the years 1900 to 2999";
+
+    public static string WholeNumber(long minimum, long maximum) => $"a whole number from {minimum} to {maximum}";
+
+    public static string List(string what, int maximum) => $"a list of {what}, 1 to {maximum}";
 }

@@ -4,34 +4,34 @@ using NodaTime.TimeZones;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>A value in a JSON document and where it stands. Reading it notes what is wrong and goes on, so that one run finds everything.</summary>
-/// <remarks>What cannot be read comes back as null or empty, and has been noted by then; the caller notes nothing again.</remarks>
+/// <summary>A value in a JSON document and its path. Reading reports errors and continues, so that one run finds all errors.</summary>
+/// <remarks>An invalid value is reported and returned as null or empty; the caller need not report it again.</remarks>
 public sealed class DocumentNode(JsonElement value, string path, List<DocumentError> errors)
 {
-    /// <summary>What <see cref="TimeZone"/> expects.</summary>
+    /// <summary>The expectation of <see cref="TimeZone"/>, in words.</summary>
     public const string ExpectedTimeZone = "a time zone of the IANA database, such as Asia/Shanghai";
 
-    /// <summary>An object with more unknown fields than this is something else altogether; the rest of them are only counted.</summary>
+    /// <summary>The largest number of unknown fields reported one by one; more are only counted.</summary>
     private const int MaxUnknownFields = 10;
 
     private const int MaxShown = 40;
 
-    /// <summary>Where it stands, as a JSON path: <c>$.facilities[2].capacity</c>.</summary>
+    /// <summary>The JSON path: <c>$.facilities[2].capacity</c>.</summary>
     public string Path => path;
 
-    /// <summary>How much has been noted so far, in the whole document.</summary>
+    /// <summary>The number of errors in the whole document so far.</summary>
     internal int ErrorCount => errors.Count;
 
-    /// <summary>How many members it has; 0 if it is no list.</summary>
+    /// <summary>The number of items; 0 if it is not a list.</summary>
     internal int ItemCount => value.ValueKind == JsonValueKind.Array ? value.GetArrayLength() : 0;
 
-    /// <summary>Notes something wrong with this value.</summary>
+    /// <summary>Reports an error in this value.</summary>
     public void Reject(string problem, string expected) => errors.Add(new(path, problem, expected));
 
-    /// <summary>Notes something wrong with a field of this object, whether it is there or not.</summary>
+    /// <summary>Reports an error in a field of this object, present or not.</summary>
     public void Reject(string field, string problem, string expected) => errors.Add(new(PathOf(field), problem, expected));
 
-    /// <summary>Whether it is an object whose fields can be read. Fields other than these, and fields that stand twice, are noted.</summary>
+    /// <summary>Whether it is an object. Unknown and repeated fields are reported.</summary>
     public bool IsObject(params ReadOnlySpan<string> fields)
     {
         if (value.ValueKind != JsonValueKind.Object)
@@ -72,11 +72,11 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return true;
     }
 
-    /// <summary>A field that may be left out.</summary>
+    /// <summary>An optional field.</summary>
     public DocumentNode? Optional(string field) =>
         value.TryGetProperty(field, out var found) ? new(found, PathOf(field), errors) : null;
 
-    /// <summary>A field that must be there.</summary>
+    /// <summary>A required field.</summary>
     public DocumentNode? Required(string field, string expected)
     {
         if (Optional(field) is { } found)
@@ -88,7 +88,7 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return null;
     }
 
-    /// <summary>The members of a list with at least one and at most so many. Of a longer list none is read.</summary>
+    /// <summary>The items of a list that has at least one and at most <paramref name="maximum"/>. A longer list is not read.</summary>
     public IEnumerable<DocumentNode> Items(string expected, int maximum = int.MaxValue)
     {
         if (value.ValueKind != JsonValueKind.Array)
@@ -106,7 +106,7 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return value.EnumerateArray().Select((item, index) => new DocumentNode(item, $"{path}[{index}]", errors));
     }
 
-    /// <summary>A text; null if it is none.</summary>
+    /// <summary>A text; null if invalid.</summary>
     public string? Text(string expected)
     {
         if (value.ValueKind != JsonValueKind.String)
@@ -121,13 +121,13 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         }
         catch (InvalidOperationException)
         {
-            // JSON can spell half a surrogate pair, or hold bytes that are not UTF-8; neither is text.
+            // JSON can contain a lone surrogate, or bytes that are not UTF-8. Neither is text.
             Reject("the text is not Unicode", expected);
             return null;
         }
     }
 
-    /// <summary>A whole number in a range, both ends inclusive; null if it is none.</summary>
+    /// <summary>A whole number in a range, both ends inclusive; null if invalid.</summary>
     public long? WholeNumber(long minimum, long maximum)
     {
         var expected = Expect.WholeNumber(minimum, maximum);
@@ -146,7 +146,7 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return number;
     }
 
-    /// <summary>One of a few words; null if it is none of them.</summary>
+    /// <summary>One of a few words; null if invalid.</summary>
     public T? OneOf<T>(params ReadOnlySpan<(string Word, T Value)> choices)
         where T : struct
     {
@@ -168,10 +168,10 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return null;
     }
 
-    /// <summary>A time zone by its id; null if it is none.</summary>
+    /// <summary>A time zone by its id; null if invalid.</summary>
     public DateTimeZone? TimeZone()
     {
-        // The provider would also make zones out of "UTC+08:00"; those are not in the database.
+        // The provider also accepts "UTC+08:00", which is not in the database.
         if (Text(ExpectedTimeZone) is not { } id)
         {
             return null;
@@ -198,7 +198,7 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
         return null;
     }
 
-    /// <summary>A text of the document in quotes, shortened where it is long.</summary>
+    /// <summary>A text of the document in quotes, truncated if long.</summary>
     internal static string Show(string text)
     {
         if (text.Length <= MaxShown)

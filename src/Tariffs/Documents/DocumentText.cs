@@ -3,16 +3,16 @@ using System.Text.Unicode;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>The bytes of a document, before anything is known of what it says.</summary>
+/// <summary>Parses the bytes of a document.</summary>
 internal static class DocumentText
 {
-    /// <summary>A tariff is twelve deep. The parser would stop at 64 by itself.</summary>
+    /// <summary>The largest depth. A tariff has depth twelve; the parser's default is 64.</summary>
     public const int MaxDepth = 32;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads UTF-8 JSON.</summary>
-    /// <exception cref="TariffDocumentException">It is too large, not UTF-8, or not JSON, or too deep.</exception>
+    /// <exception cref="TariffDocumentException">The document is too large, not UTF-8, not JSON, or too deep.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> content, int maxBytes)
     {
         if (content.Length > maxBytes)

@@ -2,7 +2,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>The words of tariff documents and what they stand for; reader and writer share them.</summary>
+/// <summary>The words of tariff documents and their values, for reader and writer.</summary>
 internal static class DocumentWords
 {
     public static ReadOnlySpan<(string Word, DayName Value)> Days => DayWords;
@@ -86,6 +86,7 @@ internal static class DocumentWords
         throw new ArgumentOutOfRangeException(nameof(value), value, null);
     }
 
-    /// <summary>All the words, for people.</summary>
-    public static string List<T>(ReadOnlySpan<(string Word, T Value)> words) => string.Join(", ", words.ToArray().Select(word => word.Word));
+    /// <summary>The list of the words, for messages.</summary>
+    public static string List<T>(ReadOnlySpan<(string Word, T Value)> words) =>
+        string.Join(", ", words.ToArray().Select(word => word.Word));
 }

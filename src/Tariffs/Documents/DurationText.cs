@@ -4,16 +4,16 @@ using NodaTime;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Lengths of time as documents write them: ISO 8601 durations of days, hours, minutes and seconds, where a day is 24 hours.</summary>
-/// <remarks>Weeks, months, years, signs and fractions are refused: a tariff has no use for them, and a month has no length.</remarks>
+/// <summary>Lengths of time as in documents: ISO 8601 durations of days, hours, minutes and seconds. A day is 24 hours.</summary>
+/// <remarks>Weeks, months, years, signs and fractions are refused: a tariff does not need them, and a month has no fixed length.</remarks>
 internal static class DurationText
 {
-    /// <summary>Ten years; nothing in a tariff is longer.</summary>
+    /// <summary>The largest length: ten years.</summary>
     public const long MaxSeconds = 3660 * 86400L;
 
     private static readonly (char Designator, long Seconds)[] Parts = [('D', 86400), ('H', 3600), ('M', 60), ('S', 1)];
 
-    /// <summary>Reads a length; null if it is none, or longer than <see cref="MaxSeconds"/>.</summary>
+    /// <summary>Parses a length; null if invalid, or longer than <see cref="MaxSeconds"/>.</summary>
     public static Duration? Parse(string text)
     {
         if (!text.StartsWith('P'))
@@ -30,7 +30,7 @@ internal static class DurationText
         {
             if (rest[0] == 'T' && !afterT)
             {
-                // Something must follow the T.
+                // At least one part must follow the T.
                 (afterT, next, parts) = (true, 1, 0);
                 rest = rest[1..];
                 continue;
@@ -48,7 +48,7 @@ internal static class DurationText
         return parts > 0 && total <= MaxSeconds ? Duration.FromSeconds(total) : null;
     }
 
-    /// <summary>Writes a length of whole seconds in the shortest way: <c>P1D</c>, <c>PT1H30M</c>, <c>PT0S</c>.</summary>
+    /// <summary>Writes a length of whole seconds in its shortest form: <c>P1D</c>, <c>PT1H30M</c>, <c>PT0S</c>.</summary>
     public static string Format(Duration length)
     {
         var rest = (long)length.TotalSeconds;
@@ -75,7 +75,7 @@ internal static class DurationText
         return text.ToString();
     }
 
-    /// <summary>Reads digits and their designator, each of which may stand once, in order, and on its side of the T.</summary>
+    /// <summary>Reads digits and their designator. Each designator may occur once, in order, and on its side of the T.</summary>
     private static long? ReadPart(ref ReadOnlySpan<char> rest, bool afterT, ref int next)
     {
         var digits = rest.IndexOfAnyExceptInRange('0', '9');

@@ -3,10 +3,10 @@ using Parking.Tariffs.Calendars;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Reads a holiday calendar from JSON, or says everything that is wrong with it. <c>Calendars/CN.json</c> is an example.</summary>
+/// <summary>Reads a holiday calendar from JSON, or reports all errors in it. <c>Calendars/CN.json</c> is an example.</summary>
 public static class HolidayCalendarReader
 {
-    /// <summary>A larger document is refused unread.</summary>
+    /// <summary>The largest document, in bytes. A larger one is refused without reading it.</summary>
     public const int MaxBytes = 256 * 1024;
 
     private const int MinYear = 2000;
@@ -23,7 +23,7 @@ public static class HolidayCalendarReader
 
     /// <summary>Reads a document.</summary>
     /// <param name="content">UTF-8 JSON.</param>
-    /// <exception cref="TariffDocumentException">It is too large, not JSON, or not a holiday calendar.</exception>
+    /// <exception cref="TariffDocumentException">The document is too large, not JSON, or not a holiday calendar.</exception>
     public static HolidayCalendar Read(ReadOnlyMemory<byte> content)
     {
         using var document = DocumentText.Parse(content, MaxBytes);
@@ -137,5 +137,64 @@ public static class HolidayCalendarReader
                 item.Reject($"{DocumentNode.Show(text)} is no date of {year}", ExpectedDate);
             }
         }
+    }
+}
+
+/// <summary>
+/// Collects the days of a calendar that is being read. Each date appears at most once, and only if it differs from an ordinary week.
+/// </summary>
+internal sealed class CalendarDays
+{
+    private readonly Dictionary<LocalDate, string> _taken = [];
+
+    public Dictionary<LocalDate, LocalizedText> PublicHolidays { get; } = [];
+
+    public List<LocalDate> DaysOff { get; } = [];
+
+    public List<LocalDate> WorkedDays { get; } = [];
+
+    public void AddPublicHoliday(LocalDate date, LocalizedText name, DocumentNode at)
+    {
+        if (IsFree(date, at))
+        {
+            PublicHolidays.Add(date, name);
+        }
+    }
+
+    public void AddDayOff(LocalDate date, DocumentNode at)
+    {
+        if (IsWeekend(date))
+        {
+            at.Reject($"{DateText.Format(date)} is a {date.DayOfWeek}, and off anyway", "the days off from Monday to Friday only");
+        }
+        else if (IsFree(date, at))
+        {
+            DaysOff.Add(date);
+        }
+    }
+
+    public void AddWorkedDay(LocalDate date, DocumentNode at)
+    {
+        if (!IsWeekend(date))
+        {
+            at.Reject($"{DateText.Format(date)} is a {date.DayOfWeek}, and worked anyway", "the worked Saturdays and Sundays only");
+        }
+        else if (IsFree(date, at))
+        {
+            WorkedDays.Add(date);
+        }
+    }
+
+    private static bool IsWeekend(LocalDate date) => date.DayOfWeek is IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday;
+
+    private bool IsFree(LocalDate date, DocumentNode at)
+    {
+        if (_taken.TryAdd(date, at.Path))
+        {
+            return true;
+        }
+
+        at.Reject($"{DateText.Format(date)} stands at {_taken[date]} already", "each date once");
+        return false;
     }
 }

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Writes the kinds of fields that tariffs have; what is not given is left out.</summary>
+/// <summary>Writes the kinds of fields in tariffs. Absent values are omitted.</summary>
 internal static class JsonFields
 {
     public static void WriteName(this Utf8JsonWriter json, string field, LocalizedText name)
@@ -14,7 +14,7 @@ internal static class JsonFields
         json.WriteEndObject();
     }
 
-    /// <summary>Nothing is left out too: no field that may be left out may say <c>PT0S</c>.</summary>
+    /// <summary>Zero is omitted too: no optional field may be <c>PT0S</c>.</summary>
     public static void WriteLength(this Utf8JsonWriter json, string field, Duration? length)
     {
         if (length is { } given && given != Duration.Zero)

@@ -3,10 +3,10 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Whether the lines of a ladder follow each other from zero on for ever, each of whole steps.</summary>
+/// <summary>Checks that the lines of a ladder are contiguous from zero without end, and that each has whole steps.</summary>
 internal static class LadderCheck
 {
-    /// <summary>Notes at the lines what is not so.</summary>
+    /// <summary>Reports errors at the lines.</summary>
     public static void Check(List<DocumentNode> nodes, List<RateLine> lines, bool stepsMayBeCut)
     {
         var reached = Duration.Zero;
@@ -15,7 +15,7 @@ internal static class LadderCheck
             CheckStart(nodes[i], lines[i].DurationStart, reached, isFirst: i == 0);
             CheckEnd(nodes[i], lines[i], isLast: i == lines.Count - 1, stepsMayBeCut);
 
-            // After a missing or impossible end, what the next line should begin with is anybody's guess.
+            // After a missing or invalid end, the expected start of the next line is unknown.
             reached = lines[i].DurationEnd is { } end && end > lines[i].DurationStart || i + 1 == lines.Count
                 ? lines[i].DurationEnd ?? reached
                 : lines[i + 1].DurationStart;

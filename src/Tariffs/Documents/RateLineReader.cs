@@ -2,7 +2,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Reads what time in a band costs: a flat rate, or the lines of a ladder.</summary>
+/// <summary>Reads the price of a band: a flat rate, or the lines of a ladder.</summary>
 internal static class RateLineReader
 {
     private const int MaxLines = 256;
@@ -10,9 +10,9 @@ internal static class RateLineReader
     public const string Tier = "flatRateTier";
     public const string Increments = "incrementingRate";
 
-    /// <summary>Reads a list of lines; null if something is wrong with it.</summary>
+    /// <summary>Reads a list of lines; null if invalid.</summary>
     /// <param name="node">The list.</param>
-    /// <param name="stepsMayBeCut">Whether a step may be split or run on at a band change, and so must have an end.</param>
+    /// <param name="stepsMayBeCut">Whether a step may be split or continue at a band change, and so must have an end.</param>
     public static BandPrice? Read(DocumentNode node, bool stepsMayBeCut)
     {
         var errorsBefore = node.ErrorCount;

@@ -13,7 +13,8 @@ internal static class RateReader
     {
         var errorsBefore = node.ErrorCount;
         if (!node.IsObject(
-            "id", "name", "conditions", "entryGrace", "freeTime", "minValue", "ladderAtBandChange", "stepAtBandChange", "bands", "caps", "maximumStay"))
+            "id", "name", "conditions", "entryGrace", "freeTime", "minValue", "ladderAtBandChange", "stepAtBandChange",
+            "bands", "caps", "maximumStay"))
         {
             return null;
         }
@@ -55,7 +56,7 @@ internal static class RateReader
         return bands;
     }
 
-    /// <summary>What happens at a band change must be said where there is one, and means nothing where there is none.</summary>
+    /// <summary>Reads the rules for band changes. They are required if the rate has several bands, and not allowed otherwise.</summary>
     private static (LadderAtBandChange, StepAtBandChange) ReadBandChange(DocumentNode node, int bands)
     {
         var (ladderNode, stepNode) = (node.Optional("ladderAtBandChange"), node.Optional("stepAtBandChange"));
@@ -70,18 +71,21 @@ internal static class RateReader
         var because = $"there are {bands} bands, and the field is missing";
         if (ladderNode is null && bands > 1)
         {
-            node.Reject("ladderAtBandChange", because, $"{DocumentWords.List(DocumentWords.Ladders)}: where the ladder begins after a band change");
+            node.Reject(
+                "ladderAtBandChange", because, $"{DocumentWords.List(DocumentWords.Ladders)}: where the ladder begins after a band change");
         }
 
         if (stepNode is null && bands > 1)
         {
-            node.Reject("stepAtBandChange", because, $"{DocumentWords.List(DocumentWords.Steps)}: what a step costs that a band change falls into");
+            node.Reject(
+                "stepAtBandChange", because, $"{DocumentWords.List(DocumentWords.Steps)}: what a step costs that a band change falls into");
         }
 
         var (ladder, step) = (ladderNode?.OneOf(DocumentWords.Ladders), stepNode?.OneOf(DocumentWords.Steps));
         if (ladder == LadderAtBandChange.Continues && step == StepAtBandChange.EndsWhole)
         {
-            stepNode!.Reject("a ladder that continues would charge the same step whole in both bands", "split or runsOn, or a ladder that restarts");
+            stepNode!.Reject(
+                "a ladder that continues would charge the same step whole in both bands", "split or runsOn, or a ladder that restarts");
         }
 
         return (ladder ?? default, step ?? default);
@@ -102,7 +106,8 @@ internal static class RateReader
 
         if (exit is not null && length is null)
         {
-            node.Reject("maxLength", "with exitTimes alone, a stay of any number of days would do", "the longest stay that the rate is meant for");
+            node.Reject(
+                "maxLength", "with exitTimes alone, a stay of any number of days would do", "the longest stay that the rate is meant for");
         }
 
         return new()
@@ -149,7 +154,9 @@ internal static class RateReader
         }
 
         var duration = node.Required("duration", Expect.Length)?.Length() ?? Duration.Zero;
-        var overstay = node.Optional("overstay") is { } found && found.IsObject("rateLines") ? BandReader.ReadPrice(found, stepsMayBeCut) : null;
+        var overstay = node.Optional("overstay") is { } found && found.IsObject("rateLines")
+            ? BandReader.ReadPrice(found, stepsMayBeCut)
+            : null;
         return new(duration, overstay);
     }
 }

@@ -23,7 +23,7 @@ internal static class RateTableReader
         return [.. tables.OfType<RateTable>()];
     }
 
-    /// <summary>Every driver must reach a table, and every table a driver (rule 20).</summary>
+    /// <summary>Checks that every driver matches a table, and that every table can match a driver (rule 20).</summary>
     private static void CheckReach(DocumentNode node, RateTable? table, bool isLast)
     {
         if (table is null)
@@ -72,7 +72,9 @@ internal static class RateTableReader
 
         if (choose is null && rates > 1)
         {
-            node.Reject("choose", $"there are {rates} rates, and the field is missing", $"{DocumentWords.List(DocumentWords.RateChoices)}: how one of them is chosen");
+            node.Reject(
+                "choose", $"there are {rates} rates, and the field is missing",
+                $"{DocumentWords.List(DocumentWords.RateChoices)}: how one of them is chosen");
         }
 
         return choose?.OneOf(DocumentWords.RateChoices) ?? default;
@@ -93,11 +95,13 @@ internal static class RateTableReader
             var isLast = i == rates.Count - 1;
             if (isLast && rate.Conditions is not null)
             {
-                items[i].Reject("conditions", "stays for which no rate's conditions hold would have no price", "a last rate without conditions");
+                items[i].Reject(
+                    "conditions", "stays for which no rate's conditions hold would have no price", "a last rate without conditions");
             }
             else if (!isLast && rate.Conditions is null)
             {
-                items[i].Reject("conditions", "without conditions it is always possible, and not the last", "conditions, or this rate last");
+                items[i].Reject(
+                    "conditions", "without conditions it is always possible, and not the last", "conditions, or this rate last");
             }
         }
 

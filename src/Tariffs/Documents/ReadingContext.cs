@@ -1,14 +1,14 @@
 namespace Parking.Tariffs.Documents;
 
-/// <summary>What the readers of the parts of one document must know of the rest of it.</summary>
+/// <summary>What the readers of parts of one document share.</summary>
 internal sealed class ReadingContext
 {
-    /// <summary>The rounding unit of the version that is being read; null if it could not be read.</summary>
+    /// <summary>The rounding unit of the version that is being read; null if invalid.</summary>
     public int? RoundingUnit { get; set; }
 
-    /// <summary>Where the document first names a day that only a holiday calendar can tell; null if it does not.</summary>
+    /// <summary>The first place where the document uses a day name that needs a holiday calendar; null if none.</summary>
     public string? FirstCalendarWord { get; set; }
 
-    /// <summary>What the coverage checks of this document have cost so far; see <see cref="CoverageCheck.MaxWork"/>.</summary>
+    /// <summary>The work of the coverage checks of this document so far; see <see cref="CoverageCheck.MaxWork"/>.</summary>
     public long CoverageWork { get; set; }
 }

@@ -4,15 +4,18 @@ using Parking.Tariffs.Rates;
 namespace Parking.Tariffs.Documents;
 
 /// <summary>
-/// Whether the shares that a rate's prices are divided into stay within the numbers that pricing is done in. A second of a pro-rata line costs a fraction, and so
-/// does a part of a step that is split; exact sums of such fractions have the least common multiple of their denominators as theirs.
+/// Checks that the fractions of a rate's prices fit the numbers that pricing uses. A second of a pro-rata line and a part of a split step
+/// cost a fraction; the denominator of their exact sum is the least common multiple of their denominators.
 /// </summary>
 internal static class StepBounds
 {
-    /// <summary>A hundred and fifteen days. Usual lengths stay far below: 5, 10, 15, 20, 30, 45, 60, 90 and 120 minutes have six hours together.</summary>
+    /// <summary>
+    /// The largest common multiple, in seconds: 115 days. Usual lengths are far below: 5, 10, 15, 20, 30, 45, 60, 90 and 120 minutes have
+    /// six hours.
+    /// </summary>
     public const long MaxMultiple = 10_000_000;
 
-    /// <summary>Notes at the rate if they do not.</summary>
+    /// <summary>Reports an error at the rate if they do not fit.</summary>
     public static void Check(DocumentNode node, Rate rate)
     {
         var stepsAreShared = rate.StepAtBandChange == StepAtBandChange.Split || rate.LadderAtBandChange == LadderAtBandChange.Continues;
@@ -31,7 +34,8 @@ internal static class StepBounds
             if (multiple > MaxMultiple)
             {
                 node.Reject(
-                    $"the prices of {string.Join(", ", lengths.Take(10).Select(DurationText.Format))} are divided by the second, and together only "
+                    $"the prices of {string.Join(", ", lengths.Take(10).Select(DurationText.Format))} "
+                + "are divided by the second, and together only "
                     + $"{multiple} seconds hold a whole number of each",
                     $"at most {MaxMultiple} seconds: lengths that go into each other, such as PT15M, PT30M and PT1H");
                 return;
@@ -39,7 +43,7 @@ internal static class StepBounds
         }
     }
 
-    /// <summary>The length that a line's price is divided by; null if it is charged whole only.</summary>
+    /// <summary>The length that a line's price is divided by; null if only whole steps are charged.</summary>
     private static Duration? SharedLength(RateLine line, bool stepsAreShared) => line.Kind switch
     {
         RateLineKind.ProRata => line.IncrementPeriod,

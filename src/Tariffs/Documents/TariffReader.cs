@@ -4,14 +4,14 @@ using Parking.Tariffs.Calendars;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Reads a tariff document, or says everything that is wrong with it.</summary>
+/// <summary>Reads a tariff document, or reports all errors in it.</summary>
 /// <remarks>
-/// What cannot be read is noted, and something stands in its place so that reading can go on; since a document with an error never becomes a tariff,
-/// nobody sees what stood there.
+/// An invalid value is reported and replaced by a placeholder, so that reading can continue. A document with an error never becomes a
+/// tariff, so placeholders are never used.
 /// </remarks>
 public static class TariffReader
 {
-    /// <summary>A larger document is refused unread.</summary>
+    /// <summary>The largest document, in bytes. A larger one is refused without reading it.</summary>
     public const int MaxBytes = 256 * 1024;
 
     private const int MaxVersions = 100;
@@ -19,8 +19,8 @@ public static class TariffReader
 
     /// <summary>Reads a document.</summary>
     /// <param name="content">UTF-8 JSON.</param>
-    /// <param name="calendars">The holiday calendars it may name.</param>
-    /// <exception cref="TariffDocumentException">It is too large, not JSON, or not a tariff.</exception>
+    /// <param name="calendars">The holiday calendars that it can name.</param>
+    /// <exception cref="TariffDocumentException">The document is too large, not JSON, or not a tariff.</exception>
     public static Tariff Read(ReadOnlyMemory<byte> content, HolidayCalendars calendars)
     {
         using var document = DocumentText.Parse(content, MaxBytes);
@@ -28,9 +28,9 @@ public static class TariffReader
         return Read(new DocumentNode(document.RootElement, "$", errors), calendars) ?? throw new TariffDocumentException(errors);
     }
 
-    /// <summary>Reads a document that is part of another one. Null if something is wrong with it, which has been noted at its place by then.</summary>
-    /// <param name="node">Where it stands.</param>
-    /// <param name="calendars">The holiday calendars it may name.</param>
+    /// <summary>Reads a tariff that is part of another document. Returns null if it is invalid; the errors have been reported.</summary>
+    /// <param name="node">The tariff's node.</param>
+    /// <param name="calendars">The holiday calendars that it can name.</param>
     public static Tariff? Read(DocumentNode node, HolidayCalendars calendars)
     {
         var errorsBefore = node.ErrorCount;
@@ -118,7 +118,7 @@ public static class TariffReader
             return null;
         }
 
-        // A day that could not be read may be the one that asks for it.
+        // A day that could not be read may be the one that needs the calendar.
         if (context.FirstCalendarWord is null && node.ErrorCount == errorsBefore)
         {
             field.Reject("no day in the document asks for it: none is a workday, restDay, publicHoliday or holidayEve", Expect.LeftOut);

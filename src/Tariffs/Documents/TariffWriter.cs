@@ -7,14 +7,14 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Writes a tariff as a document: the same document that <see cref="TariffReader"/> reads.</summary>
+/// <summary>Writes a tariff as a document that <see cref="TariffReader"/> reads.</summary>
 /// <remarks>
-/// The result is canonical: fields in one order, defaults left out, lengths of time in their shortest form, instants with the offset of the tariff's time zone.
-/// Read and written again, it is the same bytes.
+/// The result is canonical: fields in a fixed order, no defaults, lengths of time in their shortest form, instants with the offset of the
+/// tariff's time zone. Reading and writing it again gives the same bytes.
 /// </remarks>
 public static class TariffWriter
 {
-    /// <summary>Chinese stays readable. The result is not for pasting into HTML.</summary>
+    /// <summary>Chinese characters are not escaped. The result is not safe to embed in HTML.</summary>
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -25,7 +25,7 @@ public static class TariffWriter
     private static readonly OffsetDateTimePattern InstantPattern =
         OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<Z+HH:mm>");
 
-    /// <summary>The document as UTF-8 JSON, indented, without what has its default.</summary>
+    /// <summary>The document as UTF-8 JSON, indented, without defaults.</summary>
     public static byte[] Write(Tariff tariff)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -37,7 +37,7 @@ public static class TariffWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes the document as one value, for where it is part of another one.</summary>
+    /// <summary>Writes the document as one value of another document.</summary>
     public static void Write(Utf8JsonWriter json, Tariff tariff)
     {
         json.WriteStartObject();
@@ -90,7 +90,7 @@ public static class TariffWriter
             return;
         }
 
-        // Long ago, offsets had seconds, which ISO 8601 cannot write.
+        // Historical offsets have seconds, which ISO 8601 cannot represent.
         var offset = zone.GetUtcOffset(time);
         json.WriteString(field, InstantPattern.Format(time.WithOffset(offset.Seconds % 60 == 0 ? offset : Offset.Zero)));
     }
@@ -118,7 +118,8 @@ public static class TariffWriter
             json.WriteName("name", name);
         }
 
-        json.WriteListIfAny("vehicleClasses", table.VehicleClasses, item => json.WriteStringValue(DocumentWords.For(DocumentWords.VehicleClasses, item)));
+        json.WriteListIfAny(
+            "vehicleClasses", table.VehicleClasses, item => json.WriteStringValue(DocumentWords.For(DocumentWords.VehicleClasses, item)));
         json.WriteListIfAny("entitlements", table.Entitlements, json.WriteStringValue);
         if (table.Rates.Length > 1)
         {

@@ -8,7 +8,7 @@ internal static class ValidationReader
 {
     private const int MaxValidations = 32;
 
-    /// <summary>Exact percentages of percentages grow; four keep every price within the numbers that pricing is done in.</summary>
+    /// <summary>The denominator grows with each percentage. With four, every price fits the numbers that pricing uses.</summary>
     private const int MaxStackablePercentages = 4;
 
     private static readonly string[] Kinds = ["freeTime", "amountOff", "percentOff"];
@@ -18,7 +18,8 @@ internal static class ValidationReader
         var ids = new Dictionary<string, string>();
         var items = node.Items(Expect.List("validations", MaxValidations), MaxValidations);
         var validations = items.Select(item => Read(item, ids, context)).OfType<Validation>().ToImmutableArray();
-        if (validations.Count(validation => validation is { PercentOff: not null, Stackable: true }) is var count && count > MaxStackablePercentages)
+        if (validations.Count(validation => validation is { PercentOff: not null, Stackable: true }) is var count
+            && count > MaxStackablePercentages)
         {
             node.Reject($"{count} stackable validations have percentOff", $"at most {MaxStackablePercentages} of them");
         }

@@ -1,9 +1,9 @@
 namespace Parking.Tariffs.Documents;
 
-/// <summary>Whether the numbers of versions ascend, and each version begins when the one before ends.</summary>
+/// <summary>Checks that the numbers of versions ascend, and that each version begins when the one before ends.</summary>
 internal static class VersionOrder
 {
-    /// <summary>Notes at the versions what is not so.</summary>
+    /// <summary>Reports errors at the versions.</summary>
     public static void Check(List<DocumentNode> nodes, List<TariffVersion> versions)
     {
         for (var i = 1; i < versions.Count; i++)
@@ -22,13 +22,16 @@ internal static class VersionOrder
 
             if (start is null)
             {
-                nodes[i].Reject("validityStart", "only the first version may be without beginning", "the validityEnd of the version before");
+                nodes[i].Reject(
+                    "validityStart", "only the first version may be without beginning", "the validityEnd of the version before");
             }
 
             if (before.ValidityEnd is { } ended && after.ValidityStart is { } started && ended != started)
             {
                 start!.Reject(
-                    started > ended ? $"from {ended} to {started} no version is in force" : $"from {started} to {ended} two versions are in force",
+                    started > ended
+                        ? $"from {ended} to {started} no version is in force"
+                        : $"from {started} to {ended} two versions are in force",
                     $"{ended}, the validityEnd of the version before");
             }
         }

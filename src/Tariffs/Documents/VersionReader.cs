@@ -21,7 +21,8 @@ internal static class VersionReader
 
     public static TariffVersion? Read(DocumentNode node, ReadingContext context)
     {
-        if (!node.IsObject("version", "validityStart", "validityEnd", "rounding", "exitGrace", "occupancyFactors", "validations", "rateTables"))
+        if (!node.IsObject(
+            "version", "validityStart", "validityEnd", "rounding", "exitGrace", "occupancyFactors", "validations", "rateTables"))
         {
             return null;
         }
@@ -50,7 +51,7 @@ internal static class VersionReader
             return null;
         }
 
-        // The year first: an offset beyond the years that there are cannot be made an instant.
+        // The year is checked first: with an offset, a time at the limits of the calendar cannot become an instant.
         if (InstantPattern.Parse(text) is { Success: true, Value: { Year: > 1800 and < 3100 } time }
             && time.ToInstant() is var instant
             && instant >= MinInstant
@@ -99,7 +100,8 @@ internal static class VersionReader
             }
             else if (from <= last)
             {
-                item.Reject("occupancyFrom", "it is not above the one before", last < 100 ? $"more than {last}" : "no more factors after 100");
+                item.Reject(
+                    "occupancyFrom", "it is not above the one before", last < 100 ? $"more than {last}" : "no more factors after 100");
             }
 
             last = Math.Max(last, from.Value);

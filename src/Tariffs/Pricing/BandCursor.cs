@@ -2,10 +2,10 @@ using NodaTime;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>The occurrences of bands (rule 6), followed forward.</summary>
+/// <summary>Moves forward through the occurrences of bands (rule 6).</summary>
 internal struct BandCursor
 {
-    /// <summary>By how many days, and to spare, a local date may differ from UTC's.</summary>
+    /// <summary>The largest difference between a local date and the UTC date, in days, with a margin.</summary>
     private const int DaysOfOffset = 2;
 
     private readonly BandSchedule _schedule;
@@ -16,9 +16,11 @@ internal struct BandCursor
     private BandSpan[] _layout;
 
     /// <param name="schedule">The bands.</param>
-    /// <param name="zone">In whose time they are meant.</param>
-    /// <param name="instant">Where to begin.</param>
-    /// <param name="horizon">Ends of occurrences after this instant need not be found: a band that holds for years is not followed for years.</param>
+    /// <param name="zone">The time zone of the bands.</param>
+    /// <param name="instant">The start.</param>
+    /// <param name="horizon">
+    /// Ends of occurrences after this instant are not searched, so that a band that lasts for years costs little.
+    /// </param>
     public BandCursor(BandSchedule schedule, DateTimeZone zone, long instant, long horizon)
     {
         _schedule = schedule;
@@ -44,13 +46,13 @@ internal struct BandCursor
         FindEnd();
     }
 
-    /// <summary>The index of the band that holds.</summary>
+    /// <summary>The index of the current band.</summary>
     public int Band { get; private set; }
 
-    /// <summary>Where this occurrence ends and another band begins; <see cref="Seconds.Never"/> if that is beyond the horizon.</summary>
+    /// <summary>The end of this occurrence; <see cref="Seconds.Never"/> if it is after the horizon.</summary>
     public long End { get; private set; }
 
-    /// <summary>Moves on to the occurrence that holds at an instant, which is not before this one's beginning.</summary>
+    /// <summary>Moves to the occurrence at an instant, which is not before the start of the current one.</summary>
     public void MoveTo(long instant)
     {
         while (instant >= End)
@@ -61,7 +63,7 @@ internal struct BandCursor
         }
     }
 
-    /// <summary>Finds the next span of another band, which <see cref="_next"/> then points to.</summary>
+    /// <summary>Finds the next span of another band and sets <see cref="_next"/> to it.</summary>
     private void FindEnd()
     {
         while (_day <= _lastDay)
@@ -86,14 +88,14 @@ internal struct BandCursor
         End = Seconds.Never;
     }
 
-    /// <summary>Whether the clock skips all hours of a span: then its band is not entered, and interrupts nothing (rule 6).</summary>
+    /// <summary>Whether the clock skips all hours of a span. Its band is then not entered and interrupts nothing (rule 6).</summary>
     private readonly bool IsSkipped(int span)
     {
-        // Looks ahead with a copy: the cursor's own clock must not move past a boundary that is still to be asked for.
+        // Looks ahead with a copy: the cursor's own clock must not pass a boundary that is needed later.
         var ahead = _clock;
         return ahead.InstantOf(StartOf(span)) == ahead.InstantOf(StartOf(span + 1));
     }
 
-    /// <summary>The local time at which a span of this day begins; the one after the last begins the next day.</summary>
+    /// <summary>The local time at which a span of this day begins. The span after the last begins the next day.</summary>
     private readonly long StartOf(int span) => (_day * Seconds.PerDay) + (span < _layout.Length ? _layout[span].Start : Seconds.PerDay);
 }

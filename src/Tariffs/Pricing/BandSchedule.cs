@@ -6,19 +6,19 @@ using Parking.Tariffs.Rates;
 namespace Parking.Tariffs.Pricing;
 
 /// <summary>
-/// Which band holds when, by the tariff's clock. Each date is laid out once, when it is first asked for; dates that look alike share one layout, so that what is
-/// kept is two bytes a day.
+/// The bands of each date by the tariff's clock. The layout of a date is computed at first use; equal dates share one layout, so that the
+/// schedule stores two bytes a day.
 /// </summary>
-/// <remarks>Safe to use from many threads: layouts are only ever added, under a lock, and published whole.</remarks>
+/// <remarks>Thread-safe: layouts are only added, under a lock, and published atomically.</remarks>
 internal sealed class BandSchedule
 {
-    /// <summary>Dates are laid out by the 256.</summary>
+    /// <summary>Dates are stored in chunks of 256.</summary>
     private const int ChunkBits = 8;
 
-    /// <summary>Of 1900: nothing earlier is priced.</summary>
+    /// <summary>A day of 1900. Nothing earlier is priced.</summary>
     private const long FirstKeptDay = -70 * 366;
 
-    /// <summary>Beyond 2199, after which nothing is priced, by as much as is looked ahead.</summary>
+    /// <summary>A day after 2199, the end of priced times, with the margin that cursors look ahead.</summary>
     private const long LastKeptDay = 245 * 365;
 
     private readonly ImmutableArray<ActiveTime>[] _times;
@@ -28,9 +28,9 @@ internal sealed class BandSchedule
     private readonly short[]?[] _chunks = new short[]?[((LastKeptDay - FirstKeptDay) >> ChunkBits) + 1];
     private BandSpan[][] _layouts = [];
 
-    /// <param name="times">The times of each band; that of the rest is empty.</param>
-    /// <param name="rest">The index of the band that holds where no other does.</param>
-    /// <param name="calendar">The holidays; null if no time asks for them.</param>
+    /// <param name="times">The times of each band; empty for the band of the remaining time.</param>
+    /// <param name="rest">The index of the band for all times that no other band has.</param>
+    /// <param name="calendar">The holidays; null if no time needs them.</param>
     public BandSchedule(IEnumerable<ImmutableArray<ActiveTime>> times, int rest, HolidayCalendar? calendar)
     {
         _times = [.. times];
@@ -38,7 +38,7 @@ internal sealed class BandSchedule
         _names = new(_times.SelectMany(list => list), calendar);
     }
 
-    /// <summary>Whether one band holds always, so that nobody need look at a clock.</summary>
+    /// <summary>Whether there is only one band, so that no clock is needed.</summary>
     public bool IsConstant => _times.Length == 1;
 
     /// <summary>The bands of a date in order; the first begins at midnight.</summary>
@@ -77,7 +77,7 @@ internal sealed class BandSchedule
                 }
             }
 
-            // The layouts first: whoever sees the chunk sees them.
+            // The layouts are published first, so that a thread that sees the chunk sees them too.
             Volatile.Write(ref _layouts, [.. layouts]);
             Volatile.Write(ref _chunks[index], chunk);
             return chunk;
@@ -142,3 +142,8 @@ internal sealed class BandSchedule
 
     private static int SecondOfDay(LocalTime? time) => time is { } given ? (int)(given.NanosecondOfDay / 1_000_000_000) : 0;
 }
+
+/// <summary>The start of a band on a day.</summary>
+/// <param name="Start">Seconds since midnight, by the tariff's clock.</param>
+/// <param name="Band">The band's index in the rate.</param>
+internal readonly record struct BandSpan(int Start, int Band);

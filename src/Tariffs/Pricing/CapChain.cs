@@ -3,8 +3,11 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>All caps of a rate in the order in which they apply (rule 15), each to what the one before left.</summary>
-/// <remarks>Charges come in order of time. Within one <see cref="WindowEnd"/> it is the same whether they come one by one or as a sum, which is what lets the walk charge a hundred steps at once.</remarks>
+/// <summary>All caps of a rate in the order in which they apply (rule 15). Each cap applies to the result of the one before.</summary>
+/// <remarks>
+/// Charges arrive in order of time. Before <see cref="WindowEnd"/>, single charges and their sum give the same result, so the walk can
+/// charge many steps at once.
+/// </remarks>
 internal struct CapChain
 {
     private const long Hours24 = Seconds.PerDay;
@@ -43,17 +46,17 @@ internal struct CapChain
         MoveTo(chargeableStart);
     }
 
-    /// <summary>The first instant at which a charge would fall into another window of some cap than now. Occurrences of bands are told by <see cref="EnterBand"/>.</summary>
+    /// <summary>The first instant at which the window of some cap changes. <see cref="EnterBand"/> reports occurrences of bands.</summary>
     public long WindowEnd { get; private set; }
 
-    /// <summary>An occurrence of a band begins.</summary>
+    /// <summary>Begins an occurrence of a band.</summary>
     public void EnterBand(CompiledBand band, long start, long end)
     {
         _band = band.Cap;
         (_bandStart, _bandEnd) = (start, end);
     }
 
-    /// <summary>Moves on to the windows of an instant.</summary>
+    /// <summary>Moves to the windows of an instant.</summary>
     public void MoveTo(long instant)
     {
         WindowEnd = Seconds.Never;
@@ -72,7 +75,7 @@ internal struct CapChain
         Roll(ref _days7, ref _days7Start, Days7, instant);
     }
 
-    /// <summary>What the caps leave of a charge whose first second is before <see cref="WindowEnd"/>.</summary>
+    /// <summary>Applies the caps to a charge whose first second is before <see cref="WindowEnd"/>.</summary>
     public Int128 Take<TSink>(Int128 amount, CompiledBand band, ref TSink sink)
         where TSink : struct, IChargeSink
     {
@@ -120,5 +123,36 @@ internal struct CapChain
         }
 
         WindowEnd = Math.Min(WindowEnd, start + length);
+    }
+}
+
+/// <summary>A cap, and the rest of it in its current window.</summary>
+internal struct CapMeter
+{
+    /// <summary>The value of no cap.</summary>
+    public static readonly Int128 None = Int128.MaxValue;
+
+    private Int128 _left;
+
+    public CapMeter(Int128 cap)
+    {
+        Cap = cap;
+        IsNone = cap == None;
+        _left = cap;
+    }
+
+    public Int128 Cap { get; }
+
+    public bool IsNone { get; }
+
+    /// <summary>Begins a new window.</summary>
+    public void Restart() => _left = Cap;
+
+    /// <summary>Applies the cap to a charge.</summary>
+    public Int128 Take(Int128 amount)
+    {
+        var taken = amount < _left ? amount : _left;
+        _left -= taken;
+        return taken;
     }
 }

@@ -4,8 +4,9 @@ using Parking.Tariffs.Rates;
 namespace Parking.Tariffs.Pricing;
 
 /// <summary>
-/// Charges a stay by one rate (rules 8 to 15): from band change to band change, and within a band from line to line and window to window of the caps, charging all
-/// steps in between at once. So the cost of a price grows with the changes that the stay crosses, and not with its length.
+/// Charges a stay by one rate (rules 8 to 15). It moves from band change to band change, and within a band from line to line and from cap
+/// window to cap window, and charges all steps between them at once. So its cost grows with the number of changes in the stay, not with its
+/// length.
 /// </summary>
 internal ref struct ChargeWalk<TSink>
     where TSink : struct, IChargeSink
@@ -34,13 +35,13 @@ internal ref struct ChargeWalk<TSink>
         _caps = new(rate, entry, _start);
     }
 
-    /// <summary>What a stay comes to after caps, in units.</summary>
+    /// <summary>The sum of a stay's charges after caps, in units.</summary>
     /// <param name="rate">The rate.</param>
-    /// <param name="entry">Entry, to the second.</param>
-    /// <param name="exit">Exit, to the second.</param>
-    /// <param name="freeTime">What is not charged at its beginning, in seconds.</param>
+    /// <param name="entry">The entry, to the second.</param>
+    /// <param name="exit">The exit, to the second.</param>
+    /// <param name="freeTime">The uncharged time at the beginning, in seconds.</param>
     /// <param name="percent">The occupancy factor.</param>
-    /// <param name="sink">Told of each charge.</param>
+    /// <param name="sink">Receives each charge.</param>
     public static Int128 Sum(CompiledRate rate, long entry, long exit, long freeTime, int percent, ref TSink sink)
     {
         if (entry + freeTime >= exit)
@@ -114,11 +115,11 @@ internal ref struct ChargeWalk<TSink>
     }
 
     /// <summary>Charges a ladder.</summary>
-    /// <param name="band">Whose.</param>
-    /// <param name="origin">Where the ladder began.</param>
-    /// <param name="at">From when to charge.</param>
-    /// <param name="end">Where another band begins.</param>
-    /// <returns>Up to when is charged: <paramref name="end"/>, or later where a step runs on, or the exit or later.</returns>
+    /// <param name="band">The band.</param>
+    /// <param name="origin">The start of the ladder.</param>
+    /// <param name="at">The start of charging.</param>
+    /// <param name="end">The start of another band.</param>
+    /// <returns>The end of what is charged: <paramref name="end"/>, later if a step runs on, or at or after the exit.</returns>
     private long Climb(CompiledBand band, long origin, long at, long end)
     {
         foreach (var line in band.Lines)
@@ -156,12 +157,12 @@ internal ref struct ChargeWalk<TSink>
     }
 
     /// <summary>Charges the steps of a line that begin in [at, stop).</summary>
-    /// <param name="band">Whose.</param>
+    /// <param name="band">The band.</param>
     /// <param name="line">The line.</param>
-    /// <param name="lineStart">Where its first step begins.</param>
-    /// <param name="at">From when to charge: a step's beginning or, where the ladder continues, the middle of one.</param>
-    /// <param name="stop">Where the line ends or another band begins, whichever is first.</param>
-    /// <param name="bandEnd">Where another band begins.</param>
+    /// <param name="lineStart">The start of its first step.</param>
+    /// <param name="at">The start of charging: the start of a step or, if the ladder continues, a time within a step.</param>
+    /// <param name="stop">The end of the line or the start of another band, whichever is first.</param>
+    /// <param name="bandEnd">The start of another band.</param>
     private long ChargeSteps(CompiledBand band, CompiledLine line, long lineStart, long at, long stop, long bandEnd)
     {
         var length = line.StepLength;

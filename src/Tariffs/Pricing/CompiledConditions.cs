@@ -5,7 +5,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>The conditions of a rate (rule 21).</summary>
+/// <summary>The conditions of a rate (rule 21), compiled.</summary>
 internal sealed class CompiledConditions
 {
     private const int Within = 0;
@@ -23,7 +23,7 @@ internal sealed class CompiledConditions
         _maxLength = Seconds.Of(conditions.MaxLength);
     }
 
-    /// <summary>The first condition that does not hold; null if all do.</summary>
+    /// <summary>The first condition that is not met; null if all are met.</summary>
     public UnmetCondition? FindUnmet(long entry, long exit)
     {
         if (_entryTimes is not null && !Holds(_entryTimes, entry))
@@ -31,7 +31,7 @@ internal sealed class CompiledConditions
             return UnmetCondition.EntryTimes;
         }
 
-        // Both ends of an exit time are inclusive: whoever leaves at its very end was there until the second before.
+        // Both ends of an exit time are inclusive: the second before the exit is checked too.
         if (_exitTimes is not null && !Holds(_exitTimes, exit) && !Holds(_exitTimes, exit - 1))
         {
             return UnmetCondition.ExitTimes;
@@ -41,7 +41,8 @@ internal sealed class CompiledConditions
     }
 
     /// <summary>
-    /// The first instant after <paramref name="exit"/> at which it may be otherwise whether the conditions hold; <see cref="Seconds.Never"/> if there is none up to <paramref name="horizon"/>.
+    /// The first instant after <paramref name="exit"/> at which the result of the conditions can change; <see cref="Seconds.Never"/> if
+    /// there is none up to <paramref name="horizon"/>.
     /// </summary>
     public long NextTurn(long entry, long exit, long horizon)
     {
@@ -51,7 +52,7 @@ internal sealed class CompiledConditions
             return exit < tooLong ? tooLong : Seconds.Never;
         }
 
-        // After its maximum length it never holds again.
+        // After the maximum length, the conditions are never met again.
         if (exit >= tooLong)
         {
             return Seconds.Never;
@@ -78,7 +79,7 @@ internal sealed class CompiledConditions
         return held == Within;
     }
 
-    /// <summary>A schedule of two: within the times, and outside them.</summary>
+    /// <summary>A schedule with two bands: inside and outside the times.</summary>
     private static BandSchedule? ScheduleOf(ImmutableArray<ActiveTime> times, Tariff tariff) =>
         times.IsEmpty ? null : new([times, []], 1, tariff.HolidayCalendar);
 }

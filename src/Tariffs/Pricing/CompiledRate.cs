@@ -3,10 +3,12 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>A rate as the walk needs it: seconds and whole units instead of durations and fractions, and the schedule of its bands.</summary>
+/// <summary>
+/// A rate compiled for the walk: seconds and whole units instead of durations and fractions, and the schedule of its bands.
+/// </summary>
 internal sealed class CompiledRate
 {
-    /// <summary>Prices are kept per percent of the occupancy factor.</summary>
+    /// <summary>Prices are stored per percent of the occupancy factor.</summary>
     public const int Percent = 100;
 
     private static readonly LocalizedText OverstayName = new("超时", "Overstay");
@@ -21,7 +23,8 @@ internal sealed class CompiledRate
         FreeTime = Seconds.Of(rate.FreeTime);
         MinValue = (Int128)rate.MinValue * UnitsPerMinor;
         MaximumStay = rate.MaximumStay is { } maximum ? Seconds.Of(maximum.Duration) : Seconds.Never;
-        Bands = [.. rate.Bands.Select((band, i) => new CompiledBand(i, band.Id, band.Name ?? new(band.Id, band.Id), band.Price, band.MaxValue, common))];
+        Bands = [.. rate.Bands.Select((band, i) =>
+            new CompiledBand(i, band.Id, band.Name ?? new(band.Id, band.Id), band.Price, band.MaxValue, common))];
         Overstay = rate.MaximumStay?.Overstay is { } overstay ? new(-1, "overstay", OverstayName, overstay, null, common) : null;
         LongestStep = Bands.Append(Overstay).SelectMany(band => band?.Lines ?? []).Where(line => line.StepLength != Seconds.Never)
             .Select(line => line.StepLength).DefaultIfEmpty(0).Max();
@@ -38,7 +41,7 @@ internal sealed class CompiledRate
 
     public DateTimeZone TimeZone { get; }
 
-    /// <summary>How many units a minor unit is.</summary>
+    /// <summary>The number of units in a minor unit.</summary>
     public long UnitsPerMinor { get; }
 
     public long EntryGrace { get; }
@@ -48,23 +51,23 @@ internal sealed class CompiledRate
     /// <summary>The minimum charge, in units.</summary>
     public Int128 MinValue { get; }
 
-    /// <summary>From the entry.</summary>
+    /// <summary>The maximum stay, from the entry.</summary>
     public long MaximumStay { get; }
 
     public CompiledBand[] Bands { get; }
 
-    /// <summary>What holds after the maximum stay; null if the bands do.</summary>
+    /// <summary>The price after the maximum stay; null if the bands continue.</summary>
     public CompiledBand? Overstay { get; }
 
-    /// <summary>How far after the exit a band change can still divide a step.</summary>
+    /// <summary>The longest step: how far after the exit a band change can still divide a step.</summary>
     public long LongestStep { get; }
 
     public BandSchedule Schedule { get; }
 
-    /// <summary>Whether a cap has calendar days for windows.</summary>
+    /// <summary>Whether a cap has calendar days as windows.</summary>
     public bool CountsDays { get; }
 
-    /// <summary>Whether a flat rate is owed by date.</summary>
+    /// <summary>Whether a flat rate is owed once a date.</summary>
     public bool HasDailyFlat { get; }
 
     public CompiledConditions? Conditions { get; }
@@ -84,7 +87,8 @@ internal sealed class CompiledRate
     }
 
     /// <summary>
-    /// The least common multiple of all lengths, in seconds, that a price is divided by. The reader refuses rates for which it is more than ten million.
+    /// The least common multiple, in seconds, of all lengths that a price is divided by. The reader refuses rates for which it exceeds ten
+    /// million.
     /// </summary>
     private static long CommonSteps(Rate rate)
     {
@@ -113,5 +117,107 @@ internal sealed class CompiledRate
         }
 
         return a / x * b;
+    }
+}
+
+/// <summary>A band, or the time after the maximum stay, compiled for the walk.</summary>
+internal sealed class CompiledBand
+{
+    public CompiledBand(int index, string id, LocalizedText name, BandPrice price, long? maxValue, long common)
+    {
+        Index = index;
+        Id = id;
+        Name = name;
+        Cap = new(maxValue is { } max ? (Int128)max * common * CompiledRate.Percent : CapMeter.None);
+        if (price is BandPrice.Flat flat)
+        {
+            Flat = flat;
+            FlatPrice = flat.Value * common;
+        }
+
+        Lines = price is BandPrice.Ladder ladder ? [.. ladder.Lines.Select((line, i) => new CompiledLine(line, i, common))] : [];
+    }
+
+    /// <summary>The index in the rate; -1 for overstay.</summary>
+    public int Index { get; }
+
+    public string Id { get; }
+
+    public LocalizedText Name { get; }
+
+    public bool IsOverstay => Index < 0;
+
+    /// <summary>Null if there is a ladder.</summary>
+    public BandPrice.Flat? Flat { get; }
+
+    /// <summary>The flat price, in units per percent, like a line's step price.</summary>
+    public long FlatPrice { get; }
+
+    public CompiledLine[] Lines { get; }
+
+    /// <summary>The cap of one occurrence, with nothing charged yet.</summary>
+    public CapMeter Cap { get; }
+}
+
+/// <summary>A rate line in seconds, with its price in units so small that every share of a step is a whole number of units.</summary>
+internal sealed class CompiledLine
+{
+    /// <param name="line">The line.</param>
+    /// <param name="index">The index in the ladder.</param>
+    /// <param name="common">A common multiple of the lengths of all steps of which shares are charged.</param>
+    public CompiledLine(RateLine line, int index, long common)
+    {
+        Line = line;
+        Index = index;
+        Start = Seconds.Of(line.DurationStart);
+        End = Seconds.Of(line.DurationEnd);
+        StepLength = line.IncrementPeriod is { } period ? Seconds.Of(period) : End == Seconds.Never ? Seconds.Never : End - Start;
+        StepPrice = line.Value * common;
+        PricePerSecond = StepLength == Seconds.Never ? 0 : StepPrice / StepLength;
+    }
+
+    public RateLine Line { get; }
+
+    public int Index { get; }
+
+    public bool IsProRata => Line.Kind == RateLineKind.ProRata;
+
+    /// <summary>The start on the ladder, inclusive.</summary>
+    public long Start { get; }
+
+    /// <summary>The end on the ladder, exclusive; <see cref="Seconds.Never"/> if it has none.</summary>
+    public long End { get; }
+
+    public long StepLength { get; }
+
+    /// <summary>The price of a step, in units per percent: multiplied by the occupancy factor's percentage, it is the charge.</summary>
+    public long StepPrice { get; }
+
+    /// <summary>The price of a second. It is exact if shares of the line's steps are charged, and otherwise not used.</summary>
+    public long PricePerSecond { get; }
+}
+
+/// <summary>A rate table compiled for the pricer.</summary>
+internal sealed class CompiledTable(RateTable table, Tariff tariff)
+{
+    public RateTable Table => table;
+
+    public CompiledRate[] Rates { get; } = [.. table.Rates.Select(rate => new CompiledRate(rate, tariff))];
+
+    /// <summary>Whether the table is for this driver (rule 20).</summary>
+    public bool IsFor(ParkedStay stay) =>
+        (table.VehicleClasses.IsEmpty || table.VehicleClasses.Contains(stay.VehicleClass)) && (table.Entitlements.IsEmpty || HasOne(stay));
+
+    private bool HasOne(ParkedStay stay)
+    {
+        foreach (var entitlement in stay.Entitlements)
+        {
+            if (table.Entitlements.Contains(entitlement))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

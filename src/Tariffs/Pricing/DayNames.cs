@@ -5,7 +5,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>What a date is called in a list of times (rule 5): by the most special name that the list uses.</summary>
+/// <summary>The name of a date in a list of times (rule 5): the most specific name that the list uses.</summary>
 internal sealed class DayNames
 {
     private readonly HolidayCalendar? _calendar;

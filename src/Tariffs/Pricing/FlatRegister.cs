@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>Which flat rates have been charged, for those that are owed once in the stay or once a date.</summary>
+/// <summary>Records which flat rates have been charged, for those that are owed once a stay or once a date.</summary>
 internal struct FlatRegister
 {
-    /// <summary>The reader allows no more in a rate; one more for overstay.</summary>
+    /// <summary>The reader's limit for a rate, plus one for overstay.</summary>
     private const int MaxBands = 33;
 
     private LastCharged _last;
@@ -19,18 +19,18 @@ internal struct FlatRegister
         }
     }
 
-    /// <summary>Where the date ends that was asked for last.</summary>
+    /// <summary>The end of the last requested date.</summary>
     public readonly long DayEnd => _days.End;
 
-    /// <summary>Whether a band's flat rate is to be charged for the stay; asked again, it has been.</summary>
+    /// <summary>Whether a band's flat rate must still be charged for the stay. The call records it as charged.</summary>
     public bool IsFirst(CompiledBand band) => IsFirstOn(band, 1);
 
-    /// <summary>Whether a band's flat rate is to be charged for the date of an instant; asked again, it has been.</summary>
+    /// <summary>Whether a band's flat rate must still be charged for the date of an instant. The call records it as charged.</summary>
     public bool IsFirstOnDay(CompiledBand band, long instant)
     {
         _days.MoveTo(instant);
 
-        // Never zero, which says that nothing was charged yet: the first of January 1970 is day zero, so days are counted by odd numbers.
+        // Zero means that nothing was charged yet, and 1970-01-01 is day zero, so days are mapped to odd numbers.
         return IsFirstOn(band, (_days.Day * 2) + 1);
     }
 

@@ -2,16 +2,16 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>An exact amount of minor units; not negative. Rounded once, when all is added up and taken off (rule 18).</summary>
+/// <summary>An exact amount of minor units; not negative. It is rounded once, after all additions and reductions (rule 18).</summary>
 /// <remarks>
-/// Nothing overflows that the reader lets through: ten years of seconds at 10^8 each, times ten for occupancy, in units of one in 10^9, and four percentages
-/// on top come to 10^36 at most.
+/// No price that the reader accepts overflows: ten years of seconds at 10^8 each, times ten for occupancy, in units of 10^-9, with four
+/// percentages, is at most 10^36.
 /// </remarks>
 internal readonly record struct Fraction(Int128 Numerator, Int128 Denominator)
 {
     private const int Decimals = 1_000_000;
 
-    /// <summary>The neighbouring multiple of the unit.</summary>
+    /// <summary>Rounds to a neighbouring multiple of the unit.</summary>
     public long Round(Rounding rounding)
     {
         var unit = Denominator * rounding.Unit;
@@ -32,10 +32,12 @@ internal readonly record struct Fraction(Int128 Numerator, Int128 Denominator)
         return ((long)down + (up ? 1 : 0)) * rounding.Unit;
     }
 
-    /// <summary>To six decimals, for people.</summary>
+    /// <summary>The amount with six decimals, for people.</summary>
     public decimal ToDecimal()
     {
         var (whole, rest) = Int128.DivRem(Numerator, Denominator);
-        return rest == 0 ? (decimal)whole : (decimal)whole + ((decimal)(((rest * Decimals * 2) + Denominator) / (Denominator * 2)) / Decimals);
+        return rest == 0
+            ? (decimal)whole
+            : (decimal)whole + ((decimal)(((rest * Decimals * 2) + Denominator) / (Denominator * 2)) / Decimals);
     }
 }

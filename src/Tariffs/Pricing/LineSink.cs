@@ -2,10 +2,10 @@ using Parking.Tariffs.Quotes;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>Collects what the walk charges and cuts, joining what continues without a break.</summary>
+/// <summary>Collects charges and cuts, and joins contiguous equal charges.</summary>
 internal readonly struct LineSink() : IChargeSink
 {
-    /// <summary>Where in <see cref="Cuts"/> the last cut of each cap is, counted from 1.</summary>
+    /// <summary>The index in <see cref="Cuts"/> of the last cut of each cap, counted from 1.</summary>
     private readonly int[] _lastOfKind = new int[QuoteLineKind.StayCap - QuoteLineKind.BandCap + 1];
 
     public List<ChargedRun> Charges { get; } = [];
@@ -17,7 +17,8 @@ internal readonly struct LineSink() : IChargeSink
         if (Charges.Count > 0)
         {
             var before = Charges[^1];
-            if (before.Band == band && before.Line == line && before.To == from && before.IsShare == isShare && (!isShare || line!.IsProRata))
+            if (before.Band == band && before.Line == line && before.To == from && before.IsShare == isShare
+                && (!isShare || line!.IsProRata))
             {
                 Charges[^1] = before with { To = to, Count = before.Count + count, Amount = before.Amount + amount };
                 return;
@@ -29,7 +30,7 @@ internal readonly struct LineSink() : IChargeSink
 
     public void Cut(QuoteLineKind kind, CompiledBand? band, long from, long to, Int128 cap, Int128 amount)
     {
-        // Windows of one cap follow one another: if this one was cut before, it is the last of its kind.
+        // Windows of one cap are ordered: if this window was cut before, it is the last of its kind.
         ref var last = ref _lastOfKind[kind - QuoteLineKind.BandCap];
         if (last > 0 && Cuts[last - 1].From == from)
         {
@@ -41,3 +42,10 @@ internal readonly struct LineSink() : IChargeSink
         Cuts.Add(new(kind, band, from, to, cap, amount));
     }
 }
+
+/// <summary>Contiguous equal charges: steps of one line, flat rates of consecutive days, or time.</summary>
+internal readonly record struct ChargedRun(
+    CompiledBand Band, CompiledLine? Line, long From, long To, long Count, bool IsShare, Int128 Amount);
+
+/// <summary>The amount that a cap cut in one of its windows.</summary>
+internal readonly record struct CutWindow(QuoteLineKind Kind, CompiledBand? Band, long From, long To, Int128 Cap, Int128 Amount);

@@ -4,8 +4,8 @@ using Parking.Tariffs.Quotes;
 namespace Parking.Tariffs.Pricing;
 
 /// <summary>
-/// Finds when a price changes next. Between two instants at which a condition may turn, or an exit grace end, a later exit is never cheaper; so the first second of
-/// another price can be found by doubling and halving.
+/// Finds when a price changes next. Between two instants at which a condition can change or an exit grace can end, a later exit is never
+/// cheaper. So doubling and bisection find the first second with another price.
 /// </summary>
 internal sealed class NextChangeSearch(VersionPricer pricer, CompiledTable table, ParkedStay stay)
 {
@@ -41,7 +41,7 @@ internal sealed class NextChangeSearch(VersionPricer pricer, CompiledTable table
 
     private long PriceAt(long exit) => pricer.PriceAt(table, stay, exit);
 
-    /// <summary>The first second in (same, last] that costs something else than <paramref name="now"/>; null if there is none.</summary>
+    /// <summary>The first second in (same, last] whose price is not <paramref name="now"/>; null if there is none.</summary>
     private long? FirstOtherPrice(long same, long last, long now)
     {
         const long firstStride = 64;
@@ -86,7 +86,7 @@ internal sealed class NextChangeSearch(VersionPricer pricer, CompiledTable table
 
         foreach (var payment in stay.Payments)
         {
-            // The payment itself, and the end of the grace after it.
+            // The payment, and the end of the grace after it.
             var paidAt = Seconds.Of(payment.PaidAt);
             var graceEnd = paidAt + Seconds.Of(pricer.Version.ExitGrace) + 1;
             next = second < paidAt ? Math.Min(next, paidAt) : second < graceEnd ? Math.Min(next, graceEnd) : next;

@@ -5,8 +5,11 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>Writes a quote: prices the stay once more by the rate that was chosen, keeping each charge, and puts what follows in the order of the rules.</summary>
-internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, ParkedStay stay, StayCase priced, CompiledRate rate, long total)
+/// <summary>
+/// Writes a quote: prices the stay again by the chosen rate, keeps each charge, and writes the lines in the order of the rules.
+/// </summary>
+internal sealed class QuoteWriter(
+    TariffVersion version, CompiledTable table, ParkedStay stay, StayCase priced, CompiledRate rate, long total)
 {
     private readonly ImmutableArray<QuoteLine>.Builder _lines = ImmutableArray.CreateBuilder<QuoteLine>();
     private readonly long _exit = Seconds.Of(stay.ExitedAt);
@@ -20,7 +23,7 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         return WriteTotals() with { Lines = _lines.DrainToImmutable(), Considered = [.. table.Rates.Select(Consider)] };
     }
 
-    /// <summary>The quote without what explains it.</summary>
+    /// <summary>The quote without its explanation.</summary>
     public Quote WriteTotals()
     {
         var paid = stay.Payments.Sum(payment => payment.Amount);
@@ -53,7 +56,13 @@ internal sealed class QuoteWriter(TariffVersion version, CompiledTable table, Pa
         {
             foreach (var step in ValidationChoice.Best(rate, priced, owed, version.Rounding).Steps)
             {
-                Add(new(Currency) { Kind = QuoteLineKind.Validation, Amount = -step.Off.ToDecimal(), Validation = step.Validation.Id, Name = step.Validation.Name });
+                Add(new(Currency)
+                {
+                    Kind = QuoteLineKind.Validation,
+                    Amount = -step.Off.ToDecimal(),
+                    Validation = step.Validation.Id,
+                    Name = step.Validation.Name,
+                });
             }
         }
 

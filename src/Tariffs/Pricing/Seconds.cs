@@ -2,15 +2,15 @@ using NodaTime;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>The engine counts in whole seconds (rule 1).</summary>
+/// <summary>Time in whole seconds (rule 1).</summary>
 internal static class Seconds
 {
     public const long PerDay = 86_400;
 
-    /// <summary>Later than anything that is priced, and far enough from the end of <see cref="long"/> to be added to.</summary>
+    /// <summary>Later than any priced time, and small enough to add to without overflow.</summary>
     public const long Never = long.MaxValue / 4;
 
-    /// <summary>An instant, downwards to the second.</summary>
+    /// <summary>An instant, rounded down to the second.</summary>
     public static long Of(Instant instant) => instant.ToUnixTimeSeconds();
 
     public static long Of(Duration duration) => (long)duration.TotalSeconds;

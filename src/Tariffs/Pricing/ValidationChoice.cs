@@ -2,15 +2,15 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>Which of the validations shown are used, and what each takes off (rule 17).</summary>
-/// <param name="Total">The price after them, rounded.</param>
-/// <param name="Steps">What each takes off, in the order in which they apply.</param>
+/// <summary>The validations that are used, and the reduction of each (rule 17).</summary>
+/// <param name="Total">The price after validations, rounded.</param>
+/// <param name="Steps">The reductions, in the order in which they apply.</param>
 internal sealed record ValidationChoice(long Total, IReadOnlyList<ValidationChoice.Step> Steps)
 {
-    /// <summary>One validation's share.</summary>
+    /// <summary>The reduction of one validation.</summary>
     public readonly record struct Step(Validation Validation, Fraction Off);
 
-    /// <summary>The cheapest of: all stackable ones together, or one of the others alone; the first of equals.</summary>
+    /// <summary>Chooses the cheapest: all stackable validations together, or one of the others alone; the first if equal.</summary>
     public static ValidationChoice Best(CompiledRate rate, in StayCase stay, Int128 owed, Rounding rounding)
     {
         var best = Apply(rate, stay, owed, rounding, InOrder(stay.Validations!.Where(validation => validation.Stackable)));

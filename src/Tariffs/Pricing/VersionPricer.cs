@@ -4,7 +4,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Pricing;
 
-/// <summary>Prices stays by one version: looks up what a stay's price depends on, chooses the rate, and has it priced.</summary>
+/// <summary>Prices stays by one version: looks up what a stay's price depends on, chooses the rate, and prices the stay.</summary>
 internal sealed class VersionPricer(TariffVersion version)
 {
     private readonly CompiledTable[] _tables = [.. version.RateTables.Select(table => new CompiledTable(table, version.Tariff))];
@@ -18,10 +18,10 @@ internal sealed class VersionPricer(TariffVersion version)
         return Price(TableFor(stay), CaseOf(stay));
     }
 
-    /// <summary>The price, and why.</summary>
+    /// <summary>The price with its explanation.</summary>
     public Quote Quote(ParkedStay stay) => WriterFor(stay).Write();
 
-    /// <summary>The price, and by which rate.</summary>
+    /// <summary>The price and its rate.</summary>
     public Quote QuoteWithoutLines(ParkedStay stay) => WriterFor(stay).WriteTotals();
 
     /// <summary>When the price changes next.</summary>
@@ -31,7 +31,7 @@ internal sealed class VersionPricer(TariffVersion version)
         return new NextChangeSearch(this, TableFor(stay), stay).Find();
     }
 
-    /// <summary>The price of a stay that has been checked, were its exit another.</summary>
+    /// <summary>The price of a valid stay with another exit.</summary>
     public long PriceAt(CompiledTable table, ParkedStay stay, long exit) => Price(table, CaseOf(stay, exit));
 
     private QuoteWriter WriterFor(ParkedStay stay)
@@ -97,7 +97,7 @@ internal sealed class VersionPricer(TariffVersion version)
         return stay.Payments.IsEmpty ? priced : priced with { Exit = GracedExit(stay, priced) };
     }
 
-    /// <summary>The payment that the exit follows within the exit grace and that covered the price, or the exit (rule 22).</summary>
+    /// <summary>The exit; or, if the exit is within the exit grace of a payment that covered the price, that payment (rule 22).</summary>
     private long GracedExit(ParkedStay stay, in StayCase priced)
     {
         var paid = 0L;

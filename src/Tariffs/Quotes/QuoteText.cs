@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Parking.Tariffs.Quotes;
 
-/// <summary>The lines of a receipt in words. Times are not among them: a display adds them in its own zone.</summary>
+/// <summary>Describes the lines of a quote. It omits times: a display adds them in its own zone.</summary>
 internal static class QuoteText
 {
     private static readonly LocalizedText Nothing = new("", "");
 
-    /// <exception cref="UnreachableException">The kind is none that is known.</exception>
+    /// <exception cref="UnreachableException">The kind is unknown.</exception>
     public static LocalizedText Of(QuoteLine line) => line.Kind switch
     {
         QuoteLineKind.EntryGrace => new($"{Parked(line).Zh}，免费时间内", $"{Parked(line).En}, within the grace period"),
@@ -36,7 +36,9 @@ internal static class QuoteText
         var factor = Factor(line);
         return new(
             $"{Subject(line).Zh}：{quantity}{zhUnit} {price}{factor}",
-            enUnit == "×" ? $"{Subject(line).En}: {quantity} × {price}{factor}" : $"{Subject(line).En}: {quantity} {enUnit} at {price}{factor}");
+            enUnit == "×"
+                ? $"{Subject(line).En}: {quantity} × {price}{factor}"
+                : $"{Subject(line).En}: {quantity} {enUnit} at {price}{factor}");
     }
 
     private static LocalizedText OfTime(QuoteLine line)
@@ -60,5 +62,6 @@ internal static class QuoteText
 
     private static LocalizedText Parked(QuoteLine line) => Wording.Length(line.To!.Value - line.From!.Value);
 
-    private static LocalizedText Step(QuoteLine line) => line.IncrementPeriod is { } length ? Wording.Length(length) : new("余下全部", "all the rest");
+    private static LocalizedText Step(QuoteLine line) =>
+        line.IncrementPeriod is { } length ? Wording.Length(length) : new("余下全部", "all the rest");
 }

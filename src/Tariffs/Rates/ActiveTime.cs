@@ -10,17 +10,55 @@ public sealed record ActiveTime
     {
     }
 
-    /// <summary>On which days it begins; empty: on every day. See rule 5 for what a day is called.</summary>
+    /// <summary>The days on which it begins; empty for every day. Rule 5 defines the day names.</summary>
     public ImmutableArray<DayName> Days { get; init; } = [];
 
-    /// <summary>In which ranges of dates it begins; empty: on every date.</summary>
+    /// <summary>The date ranges in which it begins; empty for every date.</summary>
     public ImmutableArray<DateRange> Dates { get; init; } = [];
 
-    /// <summary>From when, inclusive; null together with <see cref="EndTime"/>: the whole day.</summary>
+    /// <summary>The start, inclusive; null, together with <see cref="EndTime"/>, for the whole day.</summary>
     public LocalTime? StartTime { get; init; }
 
     /// <summary>
-    /// Until when, exclusive (inclusive for the exit times of a condition). Midnight is the end of the day. Not later than <see cref="StartTime"/>: on the next day (rule 4).
+    /// The end, exclusive (inclusive for the exit times of a condition). Midnight is the end of the day. An end not later than
+    /// <see cref="StartTime"/> is on the next day (rule 4).
     /// </summary>
     public LocalTime? EndTime { get; init; }
+}
+
+/// <summary>The day names of a tariff (rule 5).</summary>
+public enum DayName
+{
+    /// <summary>Monday.</summary>
+    Mon = 1,
+
+    /// <summary>Tuesday.</summary>
+    Tue = 2,
+
+    /// <summary>Wednesday.</summary>
+    Wed = 3,
+
+    /// <summary>Thursday.</summary>
+    Thu = 4,
+
+    /// <summary>Friday.</summary>
+    Fri = 5,
+
+    /// <summary>Saturday.</summary>
+    Sat = 6,
+
+    /// <summary>Sunday.</summary>
+    Sun = 7,
+
+    /// <summary>A workday by the holiday calendar.</summary>
+    Workday,
+
+    /// <summary>A day off by the holiday calendar.</summary>
+    RestDay,
+
+    /// <summary>A public holiday by the holiday calendar.</summary>
+    PublicHoliday,
+
+    /// <summary>The day before a public holiday that is not itself a public holiday.</summary>
+    HolidayEve,
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Tariffs.Rates;
 
-/// <summary>Dates from one to another, both inclusive, as people say them: of one year, or of every year.</summary>
+/// <summary>A range of dates, both ends inclusive (as people say it): of one year, or of every year.</summary>
 public sealed record DateRange
 {
     private DateRange(LocalDate? from, LocalDate? to, AnnualDate? everyYearFrom, AnnualDate? everyYearTo) =>
@@ -17,10 +17,10 @@ public sealed record DateRange
     /// <summary>The first day of the year; null if the range is of one year.</summary>
     public AnnualDate? EveryYearFrom { get; }
 
-    /// <summary>The last day of the year; before the first, the range goes over the turn of the year.</summary>
+    /// <summary>The last day of the year. If it is before the first, the range crosses the turn of the year.</summary>
     public AnnualDate? EveryYearTo { get; }
 
-    /// <summary>Dates from one to another.</summary>
+    /// <summary>Creates a range of one year's dates.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is before <paramref name="from"/>.</exception>
     public static DateRange Between(LocalDate from, LocalDate to)
     {
@@ -28,10 +28,10 @@ public sealed record DateRange
         return new(from, to, null, null);
     }
 
-    /// <summary>Days of every year. 29 February, where a year does not have it, lies between 28 February and 1 March.</summary>
+    /// <summary>Creates a range of every year's dates. In a year without 29 February, it lies between 28 February and 1 March.</summary>
     public static DateRange EveryYear(AnnualDate from, AnnualDate to) => new(null, null, from, to);
 
-    /// <summary>Whether a date lies in it.</summary>
+    /// <summary>Whether a date lies in the range.</summary>
     public bool Contains(LocalDate date)
     {
         if (From is { } from)

@@ -40,11 +40,13 @@ internal sealed partial class WorkedBoard
         where char.IsDigit(subsection.Title[0])
         select new WorkedBoard(subsection.Title, subsection.Lines);
 
-    /// <summary>The rows of the table under a heading of the section that is no board, as cells.</summary>
-    public static IEnumerable<string[]> Table(string title, string head) =>
-        from line in Subsections().Single(subsection => subsection.Title == title).Lines
-            .SkipWhile(line => line != head).Skip(2).TakeWhile(line => line.StartsWith('|'))
-        select Cells(title, line, head.Count(character => character == '|') - 1);
+    /// <summary>The items of the list in a subsection without a board, each joined into one line.</summary>
+    public static IEnumerable<string> Items(string title)
+    {
+        var list = Subsections().Single(subsection => subsection.Title == title).Lines
+            .SkipWhile(line => !line.StartsWith("- ", StringComparison.Ordinal)).TakeWhile(line => line.Length > 0);
+        return string.Join('\n', list).Split("\n- ").Select(item => item.Replace("\n ", "", StringComparison.Ordinal));
+    }
 
     private static IEnumerable<(string Title, string[] Lines)> Subsections()
     {

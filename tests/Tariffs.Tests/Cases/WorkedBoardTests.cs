@@ -8,7 +8,6 @@ namespace Parking.Tariffs.Tests.Cases;
 public sealed partial class WorkedBoardTests
 {
     private const string ArguedTitle = "Argued cases";
-    private const string ArguedHead = "| case | argued | ours | rule |";
 
     public static IEnumerable<TheoryDataRow<string>> Boards() =>
         WorkedBoard.All().Select(board => new TheoryDataRow<string>(board.Title) { TestDisplayName = $"docs/tariffs.md {board.Title}", Label = "" });
@@ -54,7 +53,7 @@ public sealed partial class WorkedBoardTests
     [Fact]
     public void ArguedCases_OfTheDocument_AreTheArguedFolders()
     {
-        var linked = WorkedBoard.Table(ArguedTitle, ArguedHead).SelectMany(Folders).Order(StringComparer.Ordinal);
+        var linked = WorkedBoard.Items(ArguedTitle).SelectMany(Folders).Order(StringComparer.Ordinal);
 
         Assert.Equal(CaseFolder.All().Select(Path.GetFileName).Where(name => name!.StartsWith("argued-", StringComparison.Ordinal)), linked);
     }
@@ -62,10 +61,10 @@ public sealed partial class WorkedBoardTests
     [Fact]
     public void ArguedCases_WithAmounts_StateTotalsOfTheirFolders()
     {
-        foreach (var row in WorkedBoard.Table(ArguedTitle, ArguedHead))
+        foreach (var item in WorkedBoard.Items(ArguedTitle))
         {
-            var totals = Folders(row).Select(Read).Where(folder => folder.Refusals is null).SelectMany(Totals).ToHashSet();
-            foreach (Match amount in Amount().Matches(row[2]))
+            var totals = Folders(item).Select(Read).Where(folder => folder.Refusals is null).SelectMany(Totals).ToHashSet();
+            foreach (Match amount in Amount().Matches(item.Split(" Ours: ")[1]))
             {
                 Assert.Contains(amount.Value, totals);
             }
@@ -74,7 +73,7 @@ public sealed partial class WorkedBoardTests
 
     private static CaseFolder Read(string name) => CaseFolder.Read(Path.Combine(RepositoryFolders.Cases, name));
 
-    private static IEnumerable<string> Folders(string[] row) => CaseLink().Matches(row[0]).Select(link => link.Groups["folder"].Value);
+    private static IEnumerable<string> Folders(string item) => CaseLink().Matches(item).Select(link => link.Groups["folder"].Value);
 
     private static IEnumerable<string> Totals(CaseFolder folder)
     {

@@ -4,7 +4,7 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>One of a band's active times, for the check: which days it begins on, and its hours on such a day and on the next.</summary>
+/// <summary>One active time of a band, for the check: the days on which it begins, and its hours on such a day and on the next.</summary>
 internal sealed class BandTime
 {
     private readonly DayNameSet _days;
@@ -23,13 +23,13 @@ internal sealed class BandTime
         NextDay = end > start ? null : new(0, end, band);
     }
 
-    /// <summary>Its hours on the day on which it begins.</summary>
+    /// <summary>The hours on the day on which it begins.</summary>
     public Hours Own { get; }
 
-    /// <summary>Its hours on the day after; null if it does not go over midnight.</summary>
+    /// <summary>The hours on the next day; null if it does not cross midnight.</summary>
     public Hours? NextDay { get; }
 
-    /// <summary>Its dates; empty: all.</summary>
+    /// <summary>The dates; empty for all dates.</summary>
     public ImmutableArray<DateSpan> Spans { get; }
 
     public bool FitsDate(int dayNumber, int key)

@@ -1,21 +1,21 @@
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>Hours of a day that no band has, or that two have.</summary>
+/// <summary>Hours of a day in no band, or in two bands.</summary>
 /// <param name="From">Minutes from midnight, inclusive.</param>
 /// <param name="To">Minutes from midnight, exclusive.</param>
-/// <param name="Before">Where hours are missing, those before them; where they are taken twice, those of the earlier band. Null if there are none.</param>
-/// <param name="After">Where hours are missing, those after them; where they are taken twice, those of the later band. Null if there are none.</param>
-/// <param name="IsGap">Whether they are missing.</param>
+/// <param name="Before">For a gap, the hours before it; for an overlap, those of the earlier band. Null if there are none.</param>
+/// <param name="After">For a gap, the hours after it; for an overlap, those of the later band. Null if there are none.</param>
+/// <param name="IsGap">Whether it is a gap.</param>
 internal readonly record struct CoverageFault(int From, int To, Hours? Before, Hours? After, bool IsGap)
 {
-    /// <summary>What is wrong with a day whose bands have these hours.</summary>
-    /// <param name="hours">In any order; sorted by this.</param>
+    /// <summary>Finds the faults of a day whose bands have these hours.</summary>
+    /// <param name="hours">The hours in any order. They are sorted.</param>
     public static List<CoverageFault> Find(List<Hours> hours)
     {
         hours.Sort((a, b) => a.From != b.From ? a.From.CompareTo(b.From) : a.To.CompareTo(b.To));
         var faults = new List<CoverageFault>();
 
-        // The one that reaches furthest so far. Whatever begins before its end is in two bands, if it is of another band.
+        // The hours with the latest end so far. Hours of another band that begin before it overlap.
         Hours? furthest = null;
         var reached = 0;
         foreach (var next in hours)
@@ -42,4 +42,17 @@ internal readonly record struct CoverageFault(int From, int To, Hours? Before, H
 
         return faults;
     }
+}
+
+/// <summary>A part of a day that belongs to a band.</summary>
+/// <param name="From">Minutes from midnight, inclusive.</param>
+/// <param name="To">Minutes from midnight, exclusive; at most 1440.</param>
+/// <param name="Band">The band's index in its rate.</param>
+internal readonly record struct Hours(int From, int To, int Band)
+{
+    /// <summary>The minutes of a day.</summary>
+    public const int Day = 1440;
+
+    /// <summary>Formats minutes from midnight as in documents.</summary>
+    public static string Clock(int minutes) => $"{minutes / 60:00}:{minutes % 60:00}";
 }

@@ -3,24 +3,26 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Documents.Coverage;
 
-/// <summary>The faults of one rate's bands, each with the days on which it was found, and how they are said.</summary>
+/// <summary>Collects the faults of one rate's bands, each with its days, and describes them.</summary>
 /// <param name="bands">The bands.</param>
-/// <param name="names">The names of days in use.</param>
+/// <param name="names">The day names in use.</param>
 internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNameSet names)
 {
-    /// <summary>Whoever has this many to mend does better to mend them first and look again.</summary>
+    /// <summary>The largest number of faults reported.</summary>
     private const int MaxFaults = 20;
 
     private const int MaxDaysSaid = 7;
 
-    /// <summary>More than there are kinds of days, so that all of them can be told from some of them.</summary>
+    /// <summary>
+    /// The largest number of days recorded for a fault: more than there are kinds of days, so that "all" differs from "some".
+    /// </summary>
     private const int MaxDaysNoted = 32;
 
     private readonly Dictionary<CoverageFault, HashSet<string>> _days = [];
 
     public bool IsEmpty => _days.Count == 0;
 
-    /// <summary>A day as it is noted and said, where neither its date nor the day before matters.</summary>
+    /// <summary>Describes a day whose date and previous day do not matter.</summary>
     public string WordDay(DayKind kind) => $"on {names.Describe(kind)}";
 
     public void Note(CoverageFault fault, string day)
@@ -36,7 +38,7 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNameSet name
         }
     }
 
-    /// <summary>Notes all of them at the list of bands.</summary>
+    /// <summary>Reports all faults at the list of bands.</summary>
     public void RejectAt(DocumentNode node)
     {
         var hasRest = bands.Any(band => band.ActiveTimes.IsEmpty);
@@ -80,7 +82,8 @@ internal sealed class CoverageReport(ImmutableArray<Band> bands, DayNameSet name
         {
             (null, null) => $"a band for these days, or {rest}",
             ({ } before, { } after) when before.Band == after.Band => $"{Name(before)} then too, or {rest}",
-            ({ } before, { } after) => $"{Name(before)} until {Hours.Clock(fault.To)}, or {Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
+            ({ } before, { } after) =>
+                $"{Name(before)} until {Hours.Clock(fault.To)}, or {Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
             ({ } before, null) => $"{Name(before)} until {Hours.Clock(fault.To)}, or {rest}",
             (null, { } after) => $"{Name(after)} from {Hours.Clock(fault.From)}, or {rest}",
         };

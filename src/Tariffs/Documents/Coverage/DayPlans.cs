@@ -1,14 +1,14 @@
 namespace Parking.Tariffs.Documents.Coverage;
 
 /// <summary>
-/// The plans of all days that differ. Thousands of stretches of dates come down to a few different days, and each pair of them needs to be looked at once.
+/// The distinct plans of days. Thousands of stretches have only a few distinct days, and each pair of them must be checked only once.
 /// </summary>
 internal sealed class DayPlans
 {
     private readonly Dictionary<(int Stretch, DayKind Kind), DayPlan> _plans = [];
     private readonly Dictionary<string, int> _ids = [];
 
-    /// <summary>The plan of a day on which those of the times hold that fit its kind.</summary>
+    /// <summary>The plan of a day with those of the times that match its kind.</summary>
     public DayPlan Of(int stretch, IReadOnlyList<BandTime> times, DayKind kind)
     {
         if (_plans.TryGetValue((stretch, kind), out var plan))
@@ -23,7 +23,7 @@ internal sealed class DayPlans
 
     private int IdOf(Hours[] hours)
     {
-        // Minutes and places of bands fit into characters, and strings make good keys.
+        // Minutes and band indices fit into characters, so a string is the key.
         var key = string.Create(hours.Length * 3, hours, static (text, hours) =>
         {
             for (var i = 0; i < hours.Length; i++)
@@ -38,4 +38,16 @@ internal sealed class DayPlans
 
         return id;
     }
+}
+
+/// <summary>The hours of bands on a day of one kind in one stretch of dates, and their hours on the next day.</summary>
+/// <param name="Own">The hours of bands that begin on the day.</param>
+/// <param name="NextDay">The hours on the next day of those that cross midnight.</param>
+internal sealed record DayPlan(Hours[] Own, Hours[] NextDay)
+{
+    /// <summary>An id that is equal for equal hours of the day.</summary>
+    public required int OwnId { get; init; }
+
+    /// <summary>An id that is equal for equal hours of the next day.</summary>
+    public required int NextDayId { get; init; }
 }

@@ -1,6 +1,0 @@
-using Parking.Tariffs.Quotes;
-
-namespace Parking.Tariffs.Pricing;
-
-/// <summary>What a cap cut in one of its windows.</summary>
-internal readonly record struct CutWindow(QuoteLineKind Kind, CompiledBand? Band, long From, long To, Int128 Cap, Int128 Amount);

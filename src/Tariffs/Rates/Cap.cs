@@ -1,6 +1,0 @@
-namespace Parking.Tariffs.Rates;
-
-/// <summary>The most that the charges in one window come to (rule 15).</summary>
-/// <param name="Per">The windows.</param>
-/// <param name="Value">Minor units; a multiple of the rounding unit.</param>
-public sealed record Cap(CapPer Per, long Value);

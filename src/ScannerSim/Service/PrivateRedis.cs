@@ -16,10 +16,8 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
 
     private const int Attempts = 3;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(5);
-
-    /// <summary>After a kill there may be much to read.</summary>
-    private static readonly TimeSpan RestartLimit = TimeSpan.FromSeconds(60);
+    /// <summary>It starts at once on an idle machine, but may have much to read after a kill. One that ends is noticed at once.</summary>
+    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly string _program, _folder;
     private readonly int _port;
@@ -81,7 +79,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         _process = ChildProcess.Start(Describe(_program, _folder, _port));
-        if (!await AnswersAsync(_process, _port, RestartLimit, _time, cancellationToken))
+        if (!await AnswersAsync(_process, _port, StartLimit, _time, cancellationToken))
         {
             await _process.DisposeAsync();
             throw Failed("did not come back", _process);

@@ -3,11 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Holders;
 
-public sealed class RedisHolderStoreTests(SharedRedisServer shared) : HolderStoreContract, IClassFixture<SharedRedisServer>
+public sealed class RedisHolderStoreTests(OwnRedisServer own) : HolderStoreContract, IClassFixture<OwnRedisServer>
 {
-    private protected override async Task<IStoreUnderTest> CreateAsync()
-    {
-        var server = await shared.GetAsync();
-        return new RedisUnderTest(server, server.TakeDatabase());
-    }
+    private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(own);
 }

@@ -38,6 +38,9 @@ internal static class Depth
     /// <summary>Kills of a service, or of its store, under traffic.</summary>
     public static int Kills => Of(3, 20, 100);
 
+    /// <summary>Facilities with a thousand open stays each, to measure memory.</summary>
+    public static int Facilities => Of(10, 100, 100);
+
     /// <summary>Gates, or journals of gates, that lose their power again and again.</summary>
     public static int Lives => Of(5, 25, 250);
 

@@ -13,9 +13,10 @@ namespace Parking.Simulation.Demo;
 /// <summary>Runs a demo against a service that is ready: plans it, lets all drivers drive at once, checks what must hold afterwards.</summary>
 public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView view, TimeProvider time)
 {
-    /// <summary>The drivers are done in half a minute. A run that is not done after this is stuck, however slow the machine.</summary>
+    /// <summary>The drivers are done in half a minute on an idle machine. A run that takes longer than this is stuck, and is stopped.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    /// <summary>Longer than a gate at work would wait, so that a busy machine does not change what is decided.</summary>
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
     private const int StaysChecked = 12;

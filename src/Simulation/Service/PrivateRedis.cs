@@ -17,7 +17,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
 
     private const int Attempts = 3;
 
-    /// <summary>How long a start may take, after a kill with much to read, too. A process that ends is noticed at once: this bounds one that hangs.</summary>
+    /// <summary>It starts at once on an idle machine, but may have much to read after a kill. One that ends is noticed at once.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly string _program, _folder;

@@ -66,7 +66,7 @@ public sealed class KeyRotationTests
         await File.WriteAllTextAsync(app.PathOf("keyring.json"), "{ broken", Cancellation);
 
         app.Time.Advance(TimeSpan.FromMinutes(1));
-        await WaitAsync(() => app.Log.Lines.Any(line => line.Contains("KeyRingRefreshFailed", StringComparison.Ordinal)));
+        await Patience.UntilAsync(() => app.Log.Lines.Any(line => line.Contains("KeyRingRefreshFailed", StringComparison.Ordinal)));
 
         Assert.True(Keys(app).Verifier.Verify(await MintAsync(client), Now(app)).IsAccepted);
     }
@@ -89,17 +89,7 @@ public sealed class KeyRotationTests
     internal static async Task PassAsync(ParkingApplication app, TimeSpan time, Func<KeyRing, bool> expected)
     {
         app.Time.Advance(time);
-        await WaitAsync(() => expected(Keys(app).Ring));
-    }
-
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
-        }
+        await Patience.UntilAsync(() => expected(Keys(app).Ring));
     }
 
     private static KeySnapshot Keys(ParkingApplication app) => app.Services.GetRequiredService<CodeKeys>().Current;

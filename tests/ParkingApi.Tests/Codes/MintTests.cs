@@ -12,20 +12,19 @@ using Parking.Events;
 
 namespace Parking.Api.Tests.Codes;
 
-public sealed class MintTests : IDisposable
+public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     private static readonly Instant Now = Instant.FromDateTimeOffset(ParkingApplication.Start);
 
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = shared.App;
+    private readonly string _alice = shared.FreshCitizen("alice"), _bob = shared.FreshCitizen("bob");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _app.Dispose();
 
     [Fact]
     public async Task Mint_ForACitizen_GivesACodeThatLivesAMinute()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
 
         using var response = await client.PostAsJsonAsync("/v1/codes", new { }, Cancellation);
 
@@ -43,8 +42,8 @@ public sealed class MintTests : IDisposable
     [Fact]
     public async Task Mint_ByOneCitizenTwice_GivesTwoCodesOfOneHolder()
     {
-        using var alice = _app.CitizenClient("alice-310101");
-        using var bob = _app.CitizenClient("bob-310101");
+        using var alice = _app.CitizenClient(_alice);
+        using var bob = _app.CitizenClient(_bob);
 
         var (first, second, other) = (await MintAsync(alice), await MintAsync(alice), await MintAsync(bob));
 
@@ -56,7 +55,7 @@ public sealed class MintTests : IDisposable
     [Fact]
     public async Task Mint_ForAVehicle_NamesItsSlot()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
         await ListAsync(client, "沪A11111", "沪A22222");
 
         Assert.Equal(new VehicleSlot(2), (await MintAsync(client, "沪a·222 22")).Holder.Vehicle);
@@ -70,7 +69,7 @@ public sealed class MintTests : IDisposable
     [InlineData("no plate at all !!")]
     public async Task Mint_ForAVehicleThatIsNotListed_IsVehicleNotFound(string plate)
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
         await ListAsync(client, "沪A11111");
         await ListAsync(client, "沪A22222");
 
@@ -86,7 +85,7 @@ public sealed class MintTests : IDisposable
     [InlineData("image/png;q=0.9,application/json;q=0.5", "image/png")]
     public async Task Mint_AsAPicture_SaysItsTimesInHeaders(string accept, string mediaType)
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
         client.DefaultRequestHeaders.Accept.ParseAdd(accept);
 
         using var response = await client.PostAsync("/v1/codes", null, Cancellation);
@@ -103,7 +102,7 @@ public sealed class MintTests : IDisposable
     [Fact]
     public async Task Mint_InAFormThatNobodyDraws_IsNotAcceptableAndSaysSoInJson()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
         client.DefaultRequestHeaders.Accept.ParseAdd("image/webp");
 
         using var response = await client.PostAsync("/v1/codes", null, Cancellation);
@@ -114,9 +113,9 @@ public sealed class MintTests : IDisposable
     [Fact]
     public async Task Mint_WithEntitlementsInTheToken_TakesThemOver_AndWithoutTakesThemBack()
     {
-        using var listed = _app.CitizenClient("alice-310101", (string[])["resident", "disabled-badge"]);
-        using var text = _app.CitizenClient("alice-310101", "resident");
-        using var none = _app.CitizenClient("alice-310101");
+        using var listed = _app.CitizenClient(_alice, (string[])["resident", "disabled-badge"]);
+        using var text = _app.CitizenClient(_alice, "resident");
+        using var none = _app.CitizenClient(_alice);
         await ListAsync(listed, "沪A11111");
 
         var holder = (await MintAsync(listed)).Holder.Holder;

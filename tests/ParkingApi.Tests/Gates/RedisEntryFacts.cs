@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisEntryFacts(SharedRedisServer server) : EntryFacts, IClassFixture<SharedRedisServer>
+public sealed class RedisEntryFacts(SharedRedisServer server) : EntryFacts
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(server);
 }

@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisExitFees(SharedRedisServer server) : ExitFees, IClassFixture<SharedRedisServer>
+public sealed class RedisExitFees(SharedRedisServer server) : ExitFees
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(server);
 }

@@ -9,7 +9,7 @@ using Parking.Timelines;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>kill −9 of redis-server under traffic, again and again: whatever was answered is still true.</summary>
-public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedRedisServer>
+public sealed class RedisKills(OwnRedisServer own) : IClassFixture<OwnRedisServer>
 {
     private const int Lanes = 16;
     private const int AnswersBetweenKills = 100;
@@ -17,7 +17,7 @@ public sealed class RedisKills(SharedRedisServer shared) : IClassFixture<SharedR
     [Fact]
     public async Task EveryAnsweredScan_OutlivesTheServer()
     {
-        await using var subject = await RedisUnderTest.CreateAsync(shared);
+        await using var subject = await RedisUnderTest.CreateAsync(own);
         var world = new GateWorld(subject.Live, subject.Holders);
         var drivers = Enumerable.Range(0, Lanes).Select(lane => new Commuter(world, lane)).ToArray();
         for (var kill = 0; kill < Depth.Kills; kill++)

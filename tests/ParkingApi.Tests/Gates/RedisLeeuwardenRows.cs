@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisLeeuwardenRows(SharedRedisServer server) : LeeuwardenRows, IClassFixture<SharedRedisServer>
+public sealed class RedisLeeuwardenRows(SharedRedisServer server) : LeeuwardenRows
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(server);
 }

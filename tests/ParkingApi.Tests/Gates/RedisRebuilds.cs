@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisRebuilds(SharedRedisServer shared) : Rebuilds, IClassFixture<SharedRedisServer>
+public sealed class RedisRebuilds(SharedRedisServer shared) : Rebuilds
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
 }

@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisScanCrashes(SharedRedisServer shared) : ScanCrashes, IClassFixture<SharedRedisServer>
+public sealed class RedisScanCrashes(SharedRedisServer shared) : ScanCrashes
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
 }

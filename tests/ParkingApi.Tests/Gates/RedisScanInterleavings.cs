@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisScanInterleavings(SharedRedisServer shared) : ScanInterleavings, IClassFixture<SharedRedisServer>
+public sealed class RedisScanInterleavings(SharedRedisServer shared) : ScanInterleavings
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
 }

@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisScanRaces(SharedRedisServer shared) : ScanRaces, IClassFixture<SharedRedisServer>
+public sealed class RedisScanRaces(SharedRedisServer shared) : ScanRaces
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
 }

@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-public sealed class RedisScenarios(SharedRedisServer server) : Scenarios, IClassFixture<SharedRedisServer>
+public sealed class RedisScenarios(SharedRedisServer server) : Scenarios
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(server);
 }

@@ -3,11 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Holders;
 
-public sealed class RedisAccountStoreTests(SharedRedisServer shared) : AccountStoreContract, IClassFixture<SharedRedisServer>
+public sealed class RedisAccountStoreTests(OwnRedisServer own) : AccountStoreContract, IClassFixture<OwnRedisServer>
 {
-    private protected override async Task<IStoreUnderTest> CreateAsync()
-    {
-        var server = await shared.GetAsync();
-        return new RedisUnderTest(server, server.TakeDatabase());
-    }
+    private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(own);
 }

@@ -5,18 +5,17 @@ using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Holders;
 
-public sealed class VehicleEndpointTests : IDisposable
+public sealed class VehicleEndpointTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
-    private readonly ParkingApplication _app = new();
+    private readonly ParkingApplication _app = shared.App;
+    private readonly string _alice = shared.FreshCitizen("alice"), _bob = shared.FreshCitizen("bob");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _app.Dispose();
 
     [Fact]
     public async Task Vehicles_OfACitizenWhoNeverCame_AreNone()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
 
         Assert.Equal("""{"vehicles":[]}""", await client.GetStringAsync("/v1/me/vehicles", Cancellation));
     }
@@ -24,8 +23,8 @@ public sealed class VehicleEndpointTests : IDisposable
     [Fact]
     public async Task Vehicles_Put_AreThoseOfThatCitizenAlone()
     {
-        using var alice = _app.CitizenClient("alice-310101");
-        using var bob = _app.CitizenClient("bob-310101");
+        using var alice = _app.CitizenClient(_alice);
+        using var bob = _app.CitizenClient(_bob);
 
         using var response = await PutAsync(alice, ("沪A·12345", "car"), ("b 1", "coach"));
 
@@ -39,7 +38,7 @@ public sealed class VehicleEndpointTests : IDisposable
     [Fact]
     public async Task Vehicles_MoreThanEight_AreRefused()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
 
         using var eight = await PutAsync(client, [.. Enumerable.Range(1, 8).Select(number => ($"A{number}", "car"))]);
         using var nine = await PutAsync(client, [.. Enumerable.Range(1, 9).Select(number => ($"A{number}", "car"))]);
@@ -51,7 +50,7 @@ public sealed class VehicleEndpointTests : IDisposable
     [Fact]
     public async Task Vehicles_WithWrongPlates_SaysWhichAreWrong()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
 
         using var response = await PutAsync(client, ("A1", "car"), ("?", "car"), ("a 1", "car"));
 
@@ -62,7 +61,7 @@ public sealed class VehicleEndpointTests : IDisposable
     [Fact]
     public async Task Vehicles_PutByManyAtOnce_EndAsOneOfThem()
     {
-        using var client = _app.CitizenClient("alice-310101");
+        using var client = _app.CitizenClient(_alice);
 
         var answers = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => PutAsync(client, ($"A{number}", "car"))));
 

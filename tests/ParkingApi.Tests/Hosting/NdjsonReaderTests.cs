@@ -69,7 +69,7 @@ public sealed class NdjsonReaderTests
             Assert.False(reader.TryRead(8, out _));
             Assert.True(await reader.FillAsync(Cancellation));
             Assert.False(reader.TryRead(8, out _));
-            await write.AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+            await write.AsTask().WaitAsync(Patience.Limit, Cancellation);
         }
     }
 

@@ -5,14 +5,14 @@ using Parking.GateProtocol;
 namespace Parking.Api.Tests.Hosting;
 
 /// <summary>The whole service on a Redis that dies and comes back.</summary>
-public sealed class RedisOutageTests(SharedRedisServer shared) : IClassFixture<SharedRedisServer>
+public sealed class RedisOutageTests(OwnRedisServer own) : IClassFixture<OwnRedisServer>
 {
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Scans_WhileRedisIsGone_AreToldToComeAgain_AndAreDecidedOnceItIsBack()
     {
-        var server = await shared.GetAsync();
+        var server = await own.GetAsync();
         using var app = new ParkingApplication(("Redis:Configuration", server.TakeDatabase()));
         using var anybody = app.AnonymousClient();
         Assert.Equal(ScanReason.Entered, (await app.DriveAsync("hsp-in-1", "alice", 1)).Reason);

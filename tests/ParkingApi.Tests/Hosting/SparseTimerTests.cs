@@ -60,6 +60,6 @@ public sealed class SparseTimerTests : IDisposable
     private async Task<bool> FollowAsync(SparseTimer timer)
     {
         await timer.WaitForNextTickAsync(Cancellation);
-        return _moved.Wait(TimeSpan.FromSeconds(10), Cancellation);
+        return _moved.Wait(Patience.Limit, Cancellation);
     }
 }

@@ -9,7 +9,6 @@ public sealed class RedisCluster : IRedis
     private const int Slots = 16_384;
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FormLimit = TimeSpan.FromSeconds(30);
 
     private readonly List<RedisServer> _nodes;
 
@@ -83,7 +82,7 @@ public sealed class RedisCluster : IRedis
 
     private async Task WaitUntilFormedAsync()
     {
-        using var limit = new CancellationTokenSource(FormLimit);
+        using var limit = Patience.Start();
         foreach (var node in _nodes)
         {
             await AskAsync(node, async server =>

@@ -20,8 +20,6 @@ public sealed class RedisServer : IRedis
     /// <summary>Each test takes one and has it to itself.</summary>
     private const int Databases = 2000;
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
-
     private readonly TempFolder _folder = new();
     private readonly string[] _settings;
     private Process? _process;
@@ -146,7 +144,7 @@ public sealed class RedisServer : IRedis
         process.Start();
         process.BeginOutputReadLine();
         _process = process;
-        if (await started.Task.WaitAsync(StartLimit))
+        if (await started.Task.WaitAsync(Patience.Limit))
         {
             return true;
         }

@@ -10,8 +10,6 @@ internal sealed class ServiceProcess(string dataFolder) : IAsyncDisposable
 {
     private const string ListeningLine = "Now listening on: ";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-
     private Process? _process;
 
     public Uri Address { get; private set; } = new("http://127.0.0.1:0");
@@ -39,7 +37,7 @@ internal sealed class ServiceProcess(string dataFolder) : IAsyncDisposable
         };
         _process.Start();
         _process.BeginOutputReadLine();
-        Address = await listening.Task.WaitAsync(StartLimit);
+        Address = await listening.Task.WaitAsync(Patience.Limit);
     }
 
     /// <summary>Ends it at once, without a chance to tidy up (SIGKILL).</summary>

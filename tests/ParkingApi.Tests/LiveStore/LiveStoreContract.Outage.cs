@@ -6,7 +6,6 @@ namespace Parking.Api.Tests.LiveStore;
 /// <summary>The end of a process, and times without a store.</summary>
 public abstract partial class LiveStoreContract
 {
-    private static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
     [Fact]
@@ -86,8 +85,7 @@ public abstract partial class LiveStoreContract
     /// <summary>Repeats a call until the store is there again.</summary>
     private static async Task<T> RecoveredAsync<T>(Func<Task<T>> call)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
-        limit.CancelAfter(RecoveryLimit);
+        using var limit = Patience.Start();
         while (true)
         {
             try

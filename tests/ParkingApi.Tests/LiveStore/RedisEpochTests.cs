@@ -40,8 +40,7 @@ public sealed class RedisEpochTests
 
     private static async Task<string> RecoveredAsync(ILiveStore store)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        using var limit = Patience.Start();
         while (true)
         {
             try

@@ -2,7 +2,7 @@ using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.LiveStore;
 
-public sealed class RedisLiveStoreTests(SharedRedisServer shared) : LiveStoreContract, IClassFixture<SharedRedisServer>
+public sealed class RedisLiveStoreTests(OwnRedisServer own) : LiveStoreContract, IClassFixture<OwnRedisServer>
 {
-    private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
+    private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(own);
 }

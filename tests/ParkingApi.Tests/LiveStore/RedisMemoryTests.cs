@@ -15,13 +15,14 @@ namespace Parking.Api.Tests.LiveStore;
 /// <summary>The budget of design: what one open stay costs in Redis, with what the barrier did at its entry.</summary>
 public sealed class RedisMemoryTests(ITestOutputHelper output)
 {
-    private const int Stays = 100_000;
-    private const int Facilities = 100;
+    private const int StaysPerFacility = 1_000;
     private const int GatesPerFacility = 4;
     private const int BytesPerStay = 450;
 
+    private static readonly int Facilities = Depth.Facilities, Stays = Facilities * StaysPerFacility;
+
     [Fact]
-    public async Task OpenStays_HundredThousand_FitTheBudget()
+    public async Task OpenStays_ThousandAtEachFacility_FitTheBudget()
     {
         await using var server = await RedisServer.StartNewAsync("--appendfsync", "no");
         await using var subject = new RedisUnderTest(server, server.Configuration);
@@ -45,7 +46,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
     {
         var facility = new FacilityId($"facility-{n % Facilities:000}");
         var gate = new GateId($"{facility}-in-{n / Facilities % GatesPerFacility}");
-        var scan = new GateEventId(gate, new(Journal.Value - ((ulong)n % Facilities)), 1 + (3 * (n / Facilities / GatesPerFacility)));
+        var scan = new GateEventId(gate, new(Journal.Value - (ulong)(n % Facilities)), 1 + (3 * (n / Facilities / GatesPerFacility)));
         var holder = new HolderId((ulong)n * 2_654_435_761);
         await subject.Live.ReserveAsync(facility, new(scan, holder, Content, Noon), Space(capacity: Stays));
         var entry = Entry(facility, scan, CodeId.Parse($"{n:x32}"));

@@ -9,20 +9,24 @@ namespace Parking.Api.Tests.LiveStore;
 
 internal sealed class RedisUnderTest : IStoreUnderTest
 {
-    private readonly IRedis _server;
+    private readonly IRedis? _server;
     private readonly string _configuration;
 
-    public RedisUnderTest(IRedis server, string configuration)
+    public RedisUnderTest(IRedis? server, string configuration)
     {
         _server = server;
         _configuration = configuration;
         (Connection, Live, Holders) = Open();
     }
 
-    /// <summary>An empty database of a server that a class of tests shares.</summary>
-    public static async Task<IStoreUnderTest> CreateAsync(SharedRedisServer shared)
+    /// <summary>An empty database of the server that all tests share. It cannot be taken away.</summary>
+    public static async Task<IStoreUnderTest> CreateAsync(SharedRedisServer shared) =>
+        new RedisUnderTest(null, (await shared.GetAsync()).TakeDatabase());
+
+    /// <summary>An empty database of a server of the test class's own.</summary>
+    public static async Task<IStoreUnderTest> CreateAsync(OwnRedisServer own)
     {
-        var server = await shared.GetAsync();
+        var server = await own.GetAsync();
         return new RedisUnderTest(server, server.TakeDatabase());
     }
 
@@ -32,17 +36,19 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IAccountStore Holders { get; private set; }
 
+    private IRedis Own => _server ?? throw new InvalidOperationException($"Other tests use this server: take an {nameof(OwnRedisServer)}.");
+
     public async Task RestartAsync()
     {
-        await _server.KillAsync();
+        await Own.KillAsync();
         await Connection.DisposeAsync();
-        await _server.StartAsync();
+        await Own.StartAsync();
         (Connection, Live, Holders) = Open();
     }
 
-    public Task TakeAwayAsync() => _server.KillAsync();
+    public Task TakeAwayAsync() => Own.KillAsync();
 
-    public Task BringBackAsync() => _server.StartAsync();
+    public Task BringBackAsync() => Own.StartAsync();
 
     public async Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal)
     {

@@ -3,7 +3,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Logbook;
 
-public sealed class RedisFacilityLogbook(SharedRedisServer shared) : FacilityLogbookContract, IClassFixture<SharedRedisServer>
+public sealed class RedisFacilityLogbook(SharedRedisServer shared) : FacilityLogbookContract
 {
     private protected override Task<IStoreUnderTest> CreateAsync() => RedisUnderTest.CreateAsync(shared);
 }

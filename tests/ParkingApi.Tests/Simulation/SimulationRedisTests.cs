@@ -9,7 +9,7 @@ using StackExchange.Redis;
 namespace Parking.Api.Tests.Simulation;
 
 /// <summary>Whose data a Redis has is found before anything is read from it or written to it.</summary>
-public sealed class SimulationRedisTests(SharedRedisServer shared) : IClassFixture<SharedRedisServer>
+public sealed class SimulationRedisTests(SharedRedisServer shared)
 {
     private const string SomeKey = "{p:1}:t:8000000000000001";
 

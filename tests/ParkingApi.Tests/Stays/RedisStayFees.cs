@@ -3,7 +3,7 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Stays;
 
-public sealed class RedisStayFees(SharedRedisServer shared) : StayFees, IClassFixture<SharedRedisServer>
+public sealed class RedisStayFees(SharedRedisServer shared) : StayFees
 {
     private protected override async Task<ParkingApplication> StartAsync(Func<string, Tariff?> tariffOf) =>
         new(("Redis:Configuration", (await shared.GetAsync()).TakeDatabase())) { Replace = PricedCity.Use(tariffOf) };

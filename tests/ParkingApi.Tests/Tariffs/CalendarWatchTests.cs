@@ -51,9 +51,9 @@ public sealed class CalendarWatchTests : IDisposable
         Assert.Empty(WarningsOf(log));
 
         time.Advance(TimeSpan.FromDays(1));
-        await WaitAsync(() => WarningsOf(log).Count == 1);
+        await Patience.UntilAsync(() => WarningsOf(log).Count == 1);
         time.Advance(TimeSpan.FromDays(1));
-        await WaitAsync(() => WarningsOf(log).Count == 2);
+        await Patience.UntilAsync(() => WarningsOf(log).Count == 2);
     }
 
     [Fact]
@@ -77,14 +77,4 @@ public sealed class CalendarWatchTests : IDisposable
 
     private static IReadOnlyList<string> WarningsOf(CapturedLog log) =>
         [.. log.Lines.Where(line => line.Contains("HolidayCalendarEnds", StringComparison.Ordinal))];
-
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), patience.Token);
-        }
-    }
 }

@@ -8,9 +8,7 @@ namespace Parking.Api.Tests.Tariffs;
 /// <summary>One HTTP/1.1 call that reads the answer while it sends the body, which .NET's own client does not do on this version.</summary>
 internal sealed class DuplexCall : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-    private readonly CancellationTokenSource _patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly CancellationTokenSource _patience = Patience.Start();
     private readonly TcpClient _connection;
     private readonly NetworkStream _stream;
     private readonly StreamReader _answer;
@@ -19,7 +17,6 @@ internal sealed class DuplexCall : IAsyncDisposable
 
     private DuplexCall(TcpClient connection)
     {
-        _patience.CancelAfter(Patience);
         _connection = connection;
         _stream = connection.GetStream();
 

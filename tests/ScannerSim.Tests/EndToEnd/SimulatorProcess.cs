@@ -49,15 +49,19 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         return simulator;
     }
 
-    /// <summary>Waits for a line that begins so.</summary>
-    public Task<string> WaitForLineAsync(string beginning, CancellationToken cancellationToken)
+    /// <summary>Waits for a line that begins so, and fails when the program ends without it.</summary>
+    public async Task<string> WaitForLineAsync(string beginning, CancellationToken cancellationToken)
     {
         var awaited = _awaited.GetOrAdd(beginning, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) is { } line)
         {
             awaited.TrySetResult(line);
         }
-        return awaited.Task.WaitAsync(cancellationToken);
+
+        // The process has ended when its last line has been taken, too.
+        await Task.WhenAny(awaited.Task, _process.WaitForExitAsync(cancellationToken)).WaitAsync(Patience.Limit, cancellationToken);
+        Assert.True(awaited.Task.IsCompleted, $"The program wrote no line \"{beginning}…\". It wrote:\n{Output}");
+        return await awaited.Task;
     }
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public static class Montage
 
     /// <summary>Draws and writes it; an older file of that name is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(TrialResult result, string reader, string path)
+    public static void Save(TrialResult result, string path)
     {
         var hardest = HardestFrames.Pick(result.Outcomes, MostFrames);
         var rows = Math.Max(1, (hardest.Count + Columns - 1) / Columns);
@@ -26,7 +26,7 @@ public static class Montage
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(Sheet);
-            Write(canvas, Title(result, reader, hardest.Count), Gap, Gap, Bright);
+            Write(canvas, Title(result, hardest.Count), Gap, Gap, Bright);
             for (var i = 0; i < hardest.Count; i++)
             {
                 DrawTile(canvas, hardest[i], Gap + (i % Columns * CellWidth), Head + Gap + (i / Columns * CellHeight));
@@ -37,11 +37,11 @@ public static class Montage
         encoded.SaveTo(file);
     }
 
-    private static string Title(TrialResult result, string reader, int shown)
+    private static string Title(TrialResult result, int shown)
     {
         var unread = result.Outcomes.Count(static outcome => outcome.Verdict == Verdict.Unread);
         var wrong = result.Outcomes.Count(static outcome => outcome.Verdict == Verdict.Wrong);
-        return string.Create(CultureInfo.InvariantCulture, $"reader {reader}: {result.Outcomes.Count} frames, {wrong} wrong, {unread} unread. the {shown} hardest:");
+        return string.Create(CultureInfo.InvariantCulture, $"reader {result.Reader}: {result.Outcomes.Count} frames, {wrong} wrong, {unread} unread. the {shown} hardest:");
     }
 
     private static void DrawTile(SKCanvas canvas, FrameOutcome outcome, int left, int top)

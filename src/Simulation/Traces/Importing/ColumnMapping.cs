@@ -97,6 +97,10 @@ public sealed record ColumnMapping
         {
             yield return "arrival and departure, or time and direction: must be the one pair or the other";
         }
+        if (!char.IsAscii(Separator) || Separator is '"' or '\r' or '\n')
+        {
+            yield return "separator: must be one ASCII character, and no quote or line end";
+        }
         if (Lanes is < 1 or > MaxLanes)
         {
             yield return $"lanes: must be from 1 to {MaxLanes}";

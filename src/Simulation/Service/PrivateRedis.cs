@@ -45,9 +45,9 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         {
             return null;
         }
-        using var process = Process.Start(new ProcessStartInfo(path, "--version") { RedirectStandardOutput = true });
-        var output = process is null ? "" : await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        return VersionNumber().Match(output) is { Success: true } match ? (path, Version.Parse(match.Groups[1].Value)) : null;
+        await using var process = ChildProcess.Start(new ProcessStartInfo(path, "--version"));
+        await process.WaitForExitAsync(cancellationToken);
+        return VersionNumber().Match(string.Join(' ', process.LastLines)) is { Success: true } match ? (path, Version.Parse(match.Groups[1].Value)) : null;
     }
 
     /// <summary>Starts it and waits until it answers.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NodaTime;
 using Parking.GateProtocol;
 
@@ -52,4 +53,20 @@ public sealed record GateMachineSettings
 
     /// <summary>How long events are kept, as long as no feed says so.</summary>
     public Duration DefaultKeepEvents { get; init; } = Duration.FromDays(8);
+}
+
+/// <summary>Which way a gate's lane leads.</summary>
+public enum GateDirection
+{
+    Entry,
+    Exit,
+}
+
+/// <summary>Names for journals: 16 lowercase hexadecimal digits.</summary>
+public static class JournalIds
+{
+    public const int Length = 16;
+
+    /// <summary>A random one.</summary>
+    public static string CreateRandom() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2));
 }

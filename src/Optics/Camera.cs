@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Parking.Optics.Images;
 using Parking.QrReader;
@@ -110,3 +111,8 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
         }
     }
 }
+
+/// <summary>A frame, and where in it the symbol truly is.</summary>
+/// <param name="Picture">The frame.</param>
+/// <param name="Corners">The symbol's corners without the quiet zone, as the reader gives them: top left, top right, bottom right, bottom left as it stands upright.</param>
+public sealed record Shot(GreyPicture Picture, ImmutableArray<FramePoint> Corners);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Parking.Codes;
+using Parking.Optics.Images;
 using Parking.QrReader;
 
 namespace Parking.Optics;
@@ -33,3 +34,9 @@ public sealed class FrameReader(long seed, TimeProvider time)
         }
     }
 }
+
+/// <summary>What came of one frame.</summary>
+/// <param name="Text">What was read; null: nothing.</param>
+/// <param name="Took">How long the reading took.</param>
+/// <param name="Picture">The frame.</param>
+public sealed record FrameReading(string? Text, TimeSpan Took, GreyPicture Picture);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Parking.GateProgram.Journal;
 
@@ -114,3 +115,31 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
         }
     }
 }
+
+/// <summary>Sees one frame.</summary>
+/// <param name="offset">Where its body lies in the file.</param>
+/// <param name="body">The body.</param>
+internal delegate void FrameVisitor(long offset, ReadOnlySpan<byte> body);
+
+/// <summary>CRC-32C (RFC 3720, appendix B.4), which processors have as an instruction.</summary>
+internal static class Checksum
+{
+    public static uint Compute(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        while (bytes.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+        return ~crc;
+    }
+}
+
+/// <summary>What was surely on the disk is not there as it was written. The message names file and offset; nothing was changed.</summary>
+internal sealed class JournalDamagedException(string file, long offset, string what)
+    : IOException($"{file}, offset {offset}: {what} The journal is left as it is: keep the folder for whoever repairs it, and give the gate a new one.");

@@ -1,8 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using NodaTime;
 using Parking.GateProgram;
 using Parking.Simulation.Clients;
+using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Replay.Books;
 
@@ -79,4 +81,15 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
     private sealed record QuoteAnswer(long Stay, string? Currency, long? Total, QuoteError? Error);
 
     private sealed record QuoteError(string? Problem);
+}
+
+/// <summary>A stay to be priced, as a line of a call for quotes.</summary>
+internal sealed record PricedTime(Instant EnteredAt, Instant ExitedAt, VehicleClass VehicleClass);
+
+/// <summary>What a stay costs.</summary>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Total">In its minor unit.</param>
+internal sealed record Price(string Currency, long Total)
+{
+    public override string ToString() => $"{Total} {Currency}";
 }

@@ -247,3 +247,12 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
         return world.Time.Now;
     }
 }
+
+/// <summary>How far a replay is.</summary>
+/// <param name="Done">Events that have happened.</param>
+/// <param name="Events">How many there are; null where the trace does not say.</param>
+/// <param name="Now">The trace's time.</param>
+public readonly record struct ReplayProgress(long Done, long? Events, Instant Now);
+
+/// <summary>A replay could not be brought to its end; the message says why.</summary>
+public sealed class ReplayException(string message) : Exception(message);

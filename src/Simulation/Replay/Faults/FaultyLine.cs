@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using NodaTime;
 using Parking.Optics;
@@ -162,3 +163,32 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
         return new HttpRequestException($"No answer: {how}.");
     }
 }
+
+/// <summary>A request that is still on its way when its sender has given it up.</summary>
+/// <param name="Due">When it arrives.</param>
+internal sealed record HeldRequest(Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers, byte[]? Body, MediaTypeHeaderValue? MediaType)
+{
+    /// <summary>A copy of a request that has not been sent.</summary>
+    public static async Task<HeldRequest> HoldAsync(HttpRequestMessage request, Instant due, CancellationToken cancellationToken) => new(
+        due, request.Method, request.RequestUri, [.. request.Headers],
+        request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken) : null,
+        request.Content?.Headers.ContentType);
+
+    public HttpRequestMessage ToRequest()
+    {
+        var request = new HttpRequestMessage(Method, Address);
+        foreach (var (name, values) in Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, values);
+        }
+        if (Body is not null)
+        {
+            request.Content = new ByteArrayContent(Body);
+            request.Content.Headers.ContentType = MediaType;
+        }
+        return request;
+    }
+}
+
+/// <summary>The gate's program ends here: whatever it was about to do, it does not do any more.</summary>
+internal sealed class GateKilledException() : Exception("The gate was killed.");

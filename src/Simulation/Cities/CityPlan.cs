@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodaTime;
 using Parking.GateProgram;
+using Parking.GateProtocol;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Cities;
@@ -46,7 +47,7 @@ public sealed record FacilityPlan
 {
     public required string Id { get; init; }
 
-    public required BilingualName Name { get; init; }
+    public required BilingualText Name { get; init; }
 
     public required int Capacity { get; init; }
 
@@ -77,6 +78,3 @@ public enum MissedEntryPolicy
     /// <summary>Calls an attendant.</summary>
     Assist,
 }
-
-/// <summary>A name as people read it.</summary>
-public sealed record BilingualName(string Zh, string En);

@@ -1,4 +1,4 @@
-using Parking.Simulation.Cities;
+using Parking.GateProtocol;
 
 namespace Parking.Simulation.Clients;
 
@@ -22,7 +22,7 @@ internal sealed class PublicBoard(HttpClient http, TimeProvider time)
 }
 
 /// <summary>A facility as <c>GET /v1/facilities</c> tells it to anybody.</summary>
-internal sealed record FacilityView(string Id, BilingualName Name, int Capacity, FacilityView.OccupancyView? Occupancy)
+internal sealed record FacilityView(string Id, BilingualText Name, int Capacity, FacilityView.OccupancyView? Occupancy)
 {
     /// <summary>How full it is; left out while the service cannot know.</summary>
     internal sealed record OccupancyView(int Occupied, int Free);

@@ -1,7 +1,6 @@
 using NodaTime;
 using Parking.GateProtocol;
 using Parking.Optics.Trials;
-using Parking.Simulation.Cities;
 using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.Simulation.Replay.Report;
@@ -54,7 +53,7 @@ public sealed record FacilityReport
 {
     public required string Id { get; init; }
 
-    public required BilingualName Name { get; init; }
+    public required BilingualText Name { get; init; }
 
     public required int Capacity { get; init; }
 

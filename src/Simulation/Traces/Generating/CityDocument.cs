@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
-using Parking.Simulation.Cities;
+using Parking.GateProtocol;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Generating;
@@ -29,7 +29,7 @@ internal static class CityDocument
             {
                 ["id"] = facility.Id,
                 ["district"] = district.Id,
-                ["name"] = Describe(new BilingualName($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
+                ["name"] = Describe(new BilingualText($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
                 ["capacity"] = facility.Kind.Capacity ?? PlacesFor(mostTaken[facility.Index]),
             };
             if (!facility.Kind.EnforcesCapacity)
@@ -63,7 +63,7 @@ internal static class CityDocument
 
     private static int PlacesFor(int mostTaken) => Math.Max(LeastCapacity, (int)(mostTaken * Spare / 10) * 10 + 10);
 
-    private static JsonObject Describe(BilingualName name) => new() { ["zh"] = name.Zh, ["en"] = name.En };
+    private static JsonObject Describe(BilingualText name) => new() { ["zh"] = name.Zh, ["en"] = name.En };
 
     private static JsonElement ReadTariff(CityProfile profile, string tariff)
     {

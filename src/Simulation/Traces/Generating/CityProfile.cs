@@ -1,7 +1,6 @@
 using System.Text.Json;
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.Simulation.Cities;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Generating;
@@ -66,7 +65,7 @@ public sealed record CityProfile
 }
 
 /// <summary>A district of the city; facilities are dealt out to them in turn.</summary>
-public sealed record ProfileDistrict(string Id, BilingualName Name);
+public sealed record ProfileDistrict(string Id, BilingualText Name);
 
 /// <summary>A kind of facility.</summary>
 public sealed record FacilityKind
@@ -74,7 +73,7 @@ public sealed record FacilityKind
     public required string Id { get; init; }
 
     /// <summary>The facility's number is put behind it.</summary>
-    public required BilingualName Name { get; init; }
+    public required BilingualText Name { get; init; }
 
     /// <summary>How many of the city's facilities are of this kind, in proportion to the other kinds.</summary>
     public required double Share { get; init; }

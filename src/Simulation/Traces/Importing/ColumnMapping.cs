@@ -3,7 +3,6 @@ using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 using Parking.GateProtocol;
-using Parking.Simulation.Cities;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Importing;
@@ -176,4 +175,4 @@ public sealed record DriverColumns(IReadOnlyList<string> Columns, bool AsIs = fa
 /// <param name="Column">Its name.</param>
 /// <param name="Id">What the facilities' ids begin with.</param>
 /// <param name="Name">Their names, in which <c>{}</c> stands for the column's text.</param>
-public sealed record FacilityColumn(string Column, string Id, BilingualName Name);
+public sealed record FacilityColumn(string Column, string Id, BilingualText Name);

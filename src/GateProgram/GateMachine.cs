@@ -5,13 +5,13 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// One gate: reader, barrier, loop and display on one side, journal and service on the other. It has no loop of its own: whoever drives it shows codes and moves vehicles, and calls
-/// <see cref="WorkAsync"/> when <see cref="NextWorkAt"/> has come. Safe to use from many threads.
+/// One gate: reader, barrier, loop and display on one side, journal and service on the other. It has no loop of its own: whoever drives it
+/// shows codes and moves vehicles, and calls <see cref="WorkAsync"/> when <see cref="NextWorkAt"/> has come. Safe to use from many threads.
 /// </summary>
 /// <remarks>
 /// <para>One vehicle at a time stands before it. A code read again before that vehicle has passed or left is the same scan.</para>
-/// <para>Whatever it does is in the journal, on the disk, before the barrier moves or the network is asked. Where that fails, the method throws, the barrier stays as it is, and the
-/// machine is to be opened again.</para>
+/// <para>Whatever it does is in the journal, on the disk, before the barrier moves or the network is asked. Where that fails, the method
+/// throws, the barrier stays as it is, and the machine is to be opened again.</para>
 /// </remarks>
 public sealed partial class GateMachine : IDisposable
 {
@@ -57,7 +57,10 @@ public sealed partial class GateMachine : IDisposable
     /// <summary>When there is work, by the device's clock. It may come nearer with every call.</summary>
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
-    /// <summary>Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it, and a barrier that was broken still is.</summary>
+    /// <summary>
+    /// Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it, and a barrier that
+    /// was broken still is.
+    /// </summary>
     /// <param name="settings">The gate.</param>
     /// <param name="folder">Its disk.</param>
     /// <param name="http">Has the service's address; may be shared by any number of gates.</param>
@@ -115,7 +118,9 @@ public sealed partial class GateMachine : IDisposable
         _barrier.Clear();
     });
 
-    /// <summary>Does what is due: sends events and heartbeats, fetches the feed, wipes codes. Does nothing while it is at it already.</summary>
+    /// <summary>
+    /// Does what is due: sends events and heartbeats, fetches the feed, wipes codes. Does nothing while it is at it already.
+    /// </summary>
     public Task WorkAsync(CancellationToken cancellationToken) => _service.WorkAsync(cancellationToken);
 
     /// <summary>Sends events until all are acknowledged, then wipes their codes.</summary>
@@ -246,8 +251,8 @@ public sealed partial class GateMachine : IDisposable
         check.IsGenuine ? new Opening(_clock.Now, isAlone, check.CodeId, check.ExpiresAt + _service.Skew) : null;
 
     /// <summary>
-    /// What the barrier did for the scan. One that stayed behind in a journal that was given up, or a person who opened for none, has nothing that an act could name: an opening is
-    /// then told as one by hand, all else not at all.
+    /// What the barrier did for the scan. One that stayed behind in a journal that was given up, or a person who opened for none, has
+    /// nothing that an act could name: an opening is then told as one by hand, all else not at all.
     /// </summary>
     private IReadOnlyList<ReportedEvent> ActOf(long seq, BarrierAct act) =>
         _barrier.Scan is { } scan ? [_events.Act(seq, act, scan)]

@@ -24,7 +24,9 @@ public sealed record GateMachineSettings
     /// <summary>Told what a technician should know, without secrets.</summary>
     public Action<string> Report { get; init; } = _ => { };
 
-    /// <summary>Told of each event that the service does not take as it is: it made no sense, or contradicts what stands under its number.</summary>
+    /// <summary>
+    /// Told of each event that the service does not take as it is: it made no sense, or contradicts what stands under its number.
+    /// </summary>
     public Action<EventAnswer> Rejected { get; init; } = _ => { };
 
     /// <summary>Key sets that have been read. Gates in one process share them.</summary>

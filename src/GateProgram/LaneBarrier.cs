@@ -4,7 +4,8 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// Barrier, loop and display, and the one vehicle before them. It knows nothing of journal and service: it is told when something is written, and only then moves.
+/// Barrier, loop and display, and the one vehicle before them. It knows nothing of journal and service: it is told when something is
+/// written, and only then moves.
 /// </summary>
 internal sealed class LaneBarrier
 {

@@ -5,7 +5,9 @@ using Parking.QrReader;
 
 namespace Parking.Optics;
 
-/// <summary>A phone before a gate's camera: draws a text as a symbol, photographs it, reads the frame. Safe to use from many threads.</summary>
+/// <summary>
+/// A phone before a gate's camera: draws a text as a symbol, photographs it, reads the frame. Safe to use from many threads.
+/// </summary>
 /// <param name="seed">Settles pose, blur, noise and light.</param>
 /// <param name="time">Measures the reading.</param>
 public sealed class FrameReader(long seed, TimeProvider time)

@@ -14,7 +14,8 @@ public sealed class DiskFolder : IGateFolder
 
     /// <param name="path">Made where it is not.</param>
     /// <param name="survivesPowerCuts">
-    /// False leaves it to the system when to write: a killed process loses nothing by that, a machine without power does. For simulations of many gates on one disk.
+    /// False leaves it to the system when to write: a killed process loses nothing by that, a machine without power does. For simulations
+    /// of many gates on one disk.
     /// </param>
     public DiskFolder(string path, bool survivesPowerCuts = true)
     {
@@ -85,8 +86,8 @@ internal sealed class DiskFile(string path, bool survivesPowerCuts) : IGateFile
 }
 
 /// <summary>
-/// Makes a folder's names last. .NET has no call for it (it opens no folder as a file), so on Unix the system is asked itself. On Windows there is none to ask: NTFS keeps a log of
-/// its names, and the flush of the renamed file carries it along.
+/// Makes a folder's names last. .NET has no call for it (it opens no folder as a file), so on Unix the system is asked itself. On Windows
+/// there is none to ask: NTFS keeps a log of its names, and the flush of the renamed file carries it along.
 /// </summary>
 internal static class FolderSync
 {

@@ -4,11 +4,13 @@ using System.Numerics;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// A file of frames that only grows. A frame is there whole or not at all: it has its length, a checksum, and what of the file was on the disk when it was written.
+/// A file of frames that only grows. A frame is there whole or not at all: it has its length, a checksum, and what of the file was on the
+/// disk when it was written.
 /// </summary>
 /// <remarks>
-/// Integers are little-endian: length of the body (4 bytes), CRC-32C of all that follows it (4), firm length (8), body. The firm length tells a torn end from damage: where a bad frame
-/// begins at or behind every later frame's firm length, its flush never came back and nobody was told of it; before one, it had been on the disk.
+/// Integers are little-endian: length of the body (4 bytes), CRC-32C of all that follows it (4), firm length (8), body. The firm length
+/// tells a torn end from damage: where a bad frame begins at or behind every later frame's firm length, its flush never came back and
+/// nobody was told of it; before one, it had been on the disk.
 /// </remarks>
 internal sealed class FrameFile(IGateFile file, string description) : IDisposable
 {

@@ -1,7 +1,8 @@
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// The folder of one gate: the disk as far as a gate needs it. What is written is sure to be there after a power cut only once it was flushed, and a name only once the folder was.
+/// The folder of one gate: the disk as far as a gate needs it. What is written is sure to be there after a power cut only once it was
+/// flushed, and a name only once the folder was.
 /// </summary>
 public interface IGateFolder
 {

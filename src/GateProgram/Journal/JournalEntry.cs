@@ -3,7 +3,9 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>Where an event lies in the live file. What it says stays on the disk: a gate that is cut off for days needs no memory for it.</summary>
+/// <summary>
+/// Where an event lies in the live file. What it says stays on the disk: a gate that is cut off for days needs no memory for it.
+/// </summary>
 internal struct JournalEntry
 {
     public required long Offset { get; init; }
@@ -46,7 +48,8 @@ internal sealed record JournalHeader(string Journal, int Generation, long FirstS
 
 /// <summary>An event as it is sent.</summary>
 /// <param name="Seq">Its number.</param>
-/// <param name="Json">Its JSON in UTF-8: the bytes that were written, but for a scan's receipt and local decision, which came later.</param>
+/// <param name="Json">Its JSON in UTF-8: the bytes that were written, but for a scan's receipt and local decision, which came
+/// later.</param>
 internal readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
 {
     /// <summary>Whether it is a scan whose code was wiped and that has no receipt.</summary>

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Parking.GateProgram.Sources;
 
 /// <summary>
-/// Codes from pictures in a folder: those that lie there, then those that come. A picture is read when it is complete, that is when it can be decoded
-/// and its size has not changed meanwhile; one that has no readable symbol, or is no picture, is named and passed over.
+/// Codes from pictures in a folder: those that lie there, then those that come. A picture is read when it is complete, that is when it can
+/// be decoded and its size has not changed meanwhile; one that has no readable symbol, or is no picture, is named and passed over.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="pictures">Reads them.</param>
@@ -101,5 +101,6 @@ public interface IPictureCodes
 
 /// <summary>What a picture says.</summary>
 /// <param name="Text">The text of its symbol; null where none could be read.</param>
-/// <param name="Fault">Why the file cannot be used, naming it; null where it can. A file that is still being written has a fault until it is complete.</param>
+/// <param name="Fault">Why the file cannot be used, naming it; null where it can. A file that is still being written has a fault until it
+/// is complete.</param>
 public readonly record struct PictureCode(string? Text, string? Fault);

@@ -9,8 +9,9 @@ using Parking.QrReader;
 namespace Parking.Optics.Corpora;
 
 /// <summary>
-/// A folder of pictures with the truth beside each: <c>N.txt</c> holds the text (UTF-8, byte for byte), or <c>N.bin</c> the bytes (Latin-1), and
-/// <c>N.json</c> what else is known. <c>N.json</c> alone, without a text, says that there is no symbol. Pictures without any of them are left out.
+/// A folder of pictures with the truth beside each: <c>N.txt</c> holds the text (UTF-8, byte for byte), or <c>N.bin</c> the bytes
+/// (Latin-1), and <c>N.json</c> what else is known. <c>N.json</c> alone, without a text, says that there is no symbol. Pictures without any
+/// of them are left out.
 /// </summary>
 internal static class CorpusFolder
 {
@@ -95,7 +96,9 @@ internal sealed record SavedTruth
     /// <summary>The symbol's text, as in <c>N.txt</c>; null where there is no symbol.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The symbol's corners in pixels without the quiet zone: top left, top right, bottom right, bottom left as it stands upright.</summary>
+    /// <summary>
+    /// The symbol's corners in pixels without the quiet zone: top left, top right, bottom right, bottom left as it stands upright.
+    /// </summary>
     public ImmutableArray<FramePoint>? Corners { get; init; }
 
     public int Turned { get; init; }

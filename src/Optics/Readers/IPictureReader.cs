@@ -2,7 +2,9 @@ using Parking.Optics.Images;
 
 namespace Parking.Optics.Readers;
 
-/// <summary>A reader of QR symbols, ours or another, as <c>optics</c> compares them. Not safe to use from several threads at once.</summary>
+/// <summary>
+/// A reader of QR symbols, ours or another, as <c>optics</c> compares them. Not safe to use from several threads at once.
+/// </summary>
 public interface IPictureReader
 {
     /// <summary>Reads a picture, and says how long it took.</summary>

@@ -7,8 +7,8 @@ using Parking.Optics.Programs;
 namespace Parking.Optics.Readers;
 
 /// <summary>
-/// The program <c>zbarimg</c> (Debian: zbar-tools), started for each picture: with <c>--raw</c> it does not say which file a text is of, and its
-/// <c>--xml</c> is broken for bytes from 0x80 on. So its times include starting a process and opening a file.
+/// The program <c>zbarimg</c> (Debian: zbar-tools), started for each picture: with <c>--raw</c> it does not say which file a text is of,
+/// and its <c>--xml</c> is broken for bytes from 0x80 on. So its times include starting a process and opening a file.
 /// </summary>
 /// <param name="time">Measures it.</param>
 internal sealed class ZbarReader(TimeProvider time) : IPictureReader

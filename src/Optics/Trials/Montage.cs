@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace Parking.Optics.Trials;
 
-/// <summary>One sheet with the hardest frames, for a person to look at: each cut out around its symbol, with what is known of it written under it.</summary>
+/// <summary>
+/// One sheet with the hardest frames, for a person to look at: each cut out around its symbol, with what is known of it written under it.
+/// </summary>
 public static class Montage
 {
     private const int MostFrames = 40, Columns = 5;
@@ -67,7 +69,9 @@ public static class Montage
         Write(canvas, outcome.Verdict switch { Verdict.Wrong => $"wrong: {outcome.Text}", Verdict.Unread => "unread" + took, _ => "read" + took }, left, top + TileHeight + 6 + (2 * Line), colour);
     }
 
-    /// <summary>The part of the frame around the symbol, in the tile's shape; the whole frame where nobody knows where the symbol is.</summary>
+    /// <summary>
+    /// The part of the frame around the symbol, in the tile's shape; the whole frame where nobody knows where the symbol is.
+    /// </summary>
     private static SKRect CutOut(TrueFrame frame)
     {
         const float Around = 1.35f, Shape = (float)TileWidth / TileHeight;

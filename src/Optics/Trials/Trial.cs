@@ -6,14 +6,17 @@ using Parking.Optics.Readers;
 namespace Parking.Optics.Trials;
 
 /// <summary>
-/// Puts frames before readers. They are made on all processors, some at a time, and then, while nothing else runs, read one after the other:
-/// so that what is measured is the reading. Several readers read the same frames in turn, and each is the first as often as any other.
+/// Puts frames before readers. They are made on all processors, some at a time, and then, while nothing else runs, read one after the
+/// other: so that what is measured is the reading. Several readers read the same frames in turn, and each is the first as often as any
+/// other.
 /// </summary>
 public sealed class Trial
 {
     private const int FramesAtOnce = 32;
 
-    /// <summary>As many frames are read before it counts: a gate's reader has been running for months, its code is compiled and warm.</summary>
+    /// <summary>
+    /// As many frames are read before it counts: a gate's reader has been running for months, its code is compiled and warm.
+    /// </summary>
     private const int WarmUpFrames = 48;
 
     private readonly OpticsOptions _options;

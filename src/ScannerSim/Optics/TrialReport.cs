@@ -55,7 +55,9 @@ internal static class TrialReport
             Decimal(tally.Max, "0.0"));
     }
 
-    /// <summary>A column for each reader: the rate of exact texts, wrong texts, and how long the middle frame and a slow one took.</summary>
+    /// <summary>
+    /// A column for each reader: the rate of exact texts, wrong texts, and how long the middle frame and a slow one took.
+    /// </summary>
     private static Table Compare(IReadOnlyList<TrialResult> results)
     {
         string[] figures = ["%", "wrong", "median ms", "p95 ms"];

@@ -6,7 +6,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Cities;
 
-/// <summary>The facilities and gates of a city, from the file that the service reads too: the service itself does not publish its gates.</summary>
+/// <summary>
+/// The facilities and gates of a city, from the file that the service reads too: the service itself does not publish its gates.
+/// </summary>
 /// <param name="Facilities">In the file's order.</param>
 /// <param name="TimeZone">In which people read the time.</param>
 public sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities, DateTimeZone TimeZone)

@@ -1,8 +1,8 @@
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// The order of events at the facility that is filled up: all places taken, then drivers turned away, then one place free again, which one of those
-/// takes.
+/// The order of events at the facility that is filled up: all places taken, then drivers turned away, then one place free again, which one
+/// of those takes.
 /// </summary>
 internal sealed class SmallHouse(DemoPlan plan)
 {

@@ -28,7 +28,9 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
         }
     }
 
-    /// <summary>How many taps were over while it was measured, whenever they were due: fewer than came, where the service does not keep up.</summary>
+    /// <summary>
+    /// How many taps were over while it was measured, whenever they were due: fewer than came, where the service does not keep up.
+    /// </summary>
     public int Served
     {
         get

@@ -2,7 +2,9 @@ using Parking.Optics.Trials;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>What a load came to. Taps and times are those of the measured window; memory is the most that was seen from the start on.</summary>
+/// <summary>
+/// What a load came to. Taps and times are those of the measured window; memory is the most that was seen from the start on.
+/// </summary>
 public sealed record LoadResult
 {
     public required int Gates { get; init; }

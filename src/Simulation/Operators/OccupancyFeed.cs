@@ -68,7 +68,9 @@ public sealed class OccupancyFeed
         return isNext;
     }
 
-    /// <summary>The connection was lost: the service may have started anew, and its numbers with it. The next snapshot holds whatever its numbers.</summary>
+    /// <summary>
+    /// The connection was lost: the service may have started anew, and its numbers with it. The next snapshot holds whatever its numbers.
+    /// </summary>
     public void Doubt()
     {
         foreach (var (facility, state) in _latest)

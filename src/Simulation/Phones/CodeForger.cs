@@ -21,8 +21,8 @@ internal static class CodeDamage
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
     /// <summary>
-    /// Changes one character of the signature, so that everything else of the code stays right: the text is still Base45 and the bytes are still a
-    /// code's. The lowest digit of the last group is changed by one, which keeps the group within its range.
+    /// Changes one character of the signature, so that everything else of the code stays right: the text is still Base45 and the bytes are
+    /// still a code's. The lowest digit of the last group is changed by one, which keeps the group within its range.
     /// </summary>
     /// <param name="code">A code.</param>
     public static string ChangeSignature(string code)

@@ -22,7 +22,9 @@ internal sealed record ReplayRecording
 
     public IReadOnlyList<SentInventory> Inventories { get; init; } = [];
 
-    /// <summary>Vehicles that a person let through without a code of theirs. One that had shown a code is in <see cref="Showings"/> as passed.</summary>
+    /// <summary>
+    /// Vehicles that a person let through without a code of theirs. One that had shown a code is in <see cref="Showings"/> as passed.
+    /// </summary>
     public IReadOnlyList<HandOpening> HandOpenings { get; init; } = [];
 
     public IReadOnlyList<SeenIncident> Incidents { get; init; } = [];
@@ -62,7 +64,10 @@ public sealed record Showing
     /// <summary>The trace's line, from 1.</summary>
     public required long Line { get; init; }
 
-    /// <summary>The event's time as the books have it, to the millisecond: the gate's, with its offset, or the service's own where that took its place.</summary>
+    /// <summary>
+    /// The event's time as the books have it, to the millisecond: the gate's, with its offset, or the service's own where that took its
+    /// place.
+    /// </summary>
     public required Instant At { get; init; }
 
     public required string Gate { get; init; }
@@ -102,7 +107,9 @@ public sealed record Showing
     /// <summary>How long the service says that it took.</summary>
     public Duration? ServiceTime { get; init; }
 
-    /// <summary>What could have changed the decision. Where it is not <see cref="FaultReach.None"/> the decision is compared with nothing.</summary>
+    /// <summary>
+    /// What could have changed the decision. Where it is not <see cref="FaultReach.None"/> the decision is compared with nothing.
+    /// </summary>
     public FaultReach Reach { get; init; }
 
     /// <summary>What a service that lost nothing decides, if the trace says so.</summary>

@@ -20,7 +20,9 @@ namespace Parking.Simulation.Replay;
 /// <param name="time">Real time.</param>
 public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvider time)
 {
-    /// <summary>The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.</summary>
+    /// <summary>
+    /// The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.
+    /// </summary>
     private static readonly Duration LeadIn = Duration.FromMinutes(5);
 
     private static readonly string Version = typeof(Replayer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
@@ -96,7 +98,10 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
     };
 
-    /// <summary>When something happens in the trace. A first look at the whole of it, so that faults fall where they are felt and a damaged trace is found before anything starts.</summary>
+    /// <summary>
+    /// When something happens in the trace. A first look at the whole of it, so that faults fall where they are felt and a damaged trace is
+    /// found before anything starts.
+    /// </summary>
     private async Task<IReadOnlyList<Instant>> ReadTimesAsync(CancellationToken cancellationToken)
     {
         await using var trace = await TraceReader.OpenAsync(options.TracePath, cancellationToken);

@@ -7,8 +7,8 @@ using Parking.Optics.Programs;
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// A redis-server for one run: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the service
-/// wants it. It can be killed and started again where it was.
+/// A redis-server for one run: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the
+/// service wants it. It can be killed and started again where it was.
 /// </summary>
 internal sealed partial class PrivateRedis : IAsyncDisposable
 {
@@ -17,7 +17,9 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
 
     private const int Attempts = 3;
 
-    /// <summary>How long a start may take, after a kill with much to read, too. A process that ends is noticed at once: this bounds one that hangs.</summary>
+    /// <summary>
+    /// How long a start may take, after a kill with much to read, too. A process that ends is noticed at once: this bounds one that hangs.
+    /// </summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly string _program, _folder;

@@ -7,8 +7,8 @@ namespace Parking.Simulation.Service;
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     /// <summary>
-    /// How long a start may take. On an idle machine it is under two seconds. A process that ends is noticed at once, so this bounds only one that
-    /// hangs, and a slow machine is never taken for that.
+    /// How long a start may take. On an idle machine it is under two seconds. A process that ends is noticed at once, so this bounds only
+    /// one that hangs, and a slow machine is never taken for that.
     /// </summary>
     public static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 

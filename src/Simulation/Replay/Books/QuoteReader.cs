@@ -10,11 +10,12 @@ namespace Parking.Simulation.Replay.Books;
 
 /// <summary>Asks what many stays cost.</summary>
 /// <remarks>
-/// The service answers while it is still being asked, and stops reading when its answers are not read; an HTTP/1.1 client reads only when it has sent everything. So a
-/// call has no more stays than fit into the service's own buffer, and a large facility takes several.
+/// The service answers while it is still being asked, and stops reading when its answers are not read; an HTTP/1.1 client reads only when
+/// it has sent everything. So a call has no more stays than fit into the service's own buffer, and a large facility takes several.
 /// </remarks>
 /// <param name="http">Has the service's address.</param>
-/// <param name="tokens">Citizens' bearer tokens, at least one. Calls take turns with them, since each citizen may ask only so often in a minute.</param>
+/// <param name="tokens">Citizens' bearer tokens, at least one. Calls take turns with them, since each citizen may ask only so often in a
+/// minute.</param>
 /// <param name="time">Waits where the service asks for it.</param>
 internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens, TimeProvider time)
 {

@@ -32,7 +32,10 @@ internal sealed class Agenda
         }
     }
 
-    /// <summary>Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the other.</summary>
+    /// <summary>
+    /// Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the
+    /// other.
+    /// </summary>
     public Task RunNextAsync(CancellationToken cancellationToken)
     {
         var all = new List<Task>();

@@ -3,8 +3,8 @@ using NodaTime;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// One gate's hardware clocks: a steady one that keeps true time, and the device's, which may be wrong. Timers never fire: whatever waits in virtual time is ended
-/// by the replay, so that a busy machine cannot make a request late.
+/// One gate's hardware clocks: a steady one that keeps true time, and the device's, which may be wrong. Timers never fire: whatever waits
+/// in virtual time is ended by the replay, so that a busy machine cannot make a request late.
 /// </summary>
 /// <param name="world">True time.</param>
 internal sealed class GateTime(VirtualTime world) : TimeProvider

@@ -7,8 +7,8 @@ using Parking.Simulation.Replay.Driving;
 namespace Parking.Simulation.Replay.Faults;
 
 /// <summary>
-/// The line between one gate and the service, and what goes wrong on it. A request that would never be answered fails at once: in virtual time nobody waits. One that
-/// is late is kept and sent when it is due.
+/// The line between one gate and the service, and what goes wrong on it. A request that would never be answered fails at once: in virtual
+/// time nobody waits. One that is late is kept and sent when it is due.
 /// </summary>
 /// <param name="profile">How often.</param>
 /// <param name="random">Settles when.</param>
@@ -29,7 +29,10 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     /// <summary>Until when the service's own failures are of our making.</summary>
     public Instant OutageUntil { get; set; } = Instant.MinValue;
 
-    /// <summary>What was done to requests that failed since this was last cleared. Nothing, though one failed: then the service has failed by itself.</summary>
+    /// <summary>
+    /// What was done to requests that failed since this was last cleared. Nothing, though one failed: then the service has failed by
+    /// itself.
+    /// </summary>
     public FaultReach Reached { get; set; }
 
     /// <summary>The next request is the gate's last: it is killed before or after it.</summary>

@@ -4,8 +4,8 @@ using Parking.GateProgram;
 namespace Parking.Simulation.Replay.Oracle;
 
 /// <summary>
-/// One driver's stays, found by walking once through what happened, in order of time. It shares nothing with the service: the rules are those of
-/// docs/replay.md, written down here a second time.
+/// One driver's stays, found by walking once through what happened, in order of time. It shares nothing with the service: the rules are
+/// those of docs/replay.md, written down here a second time.
 /// </summary>
 /// <param name="occupy">Told of each change of a facility's occupancy: when, where, and by how much.</param>
 internal sealed class DriverHistory(Action<Instant, string, int> occupy)

@@ -6,7 +6,8 @@ using Parking.Simulation.Replay.Verdict;
 namespace Parking.Simulation.Replay.Report;
 
 /// <summary>
-/// All that a report says: as JSON it is the file beside the page, and the page is made of nothing else. docs/replay.md describes it; members may only ever be added.
+/// All that a report says: as JSON it is the file beside the page, and the page is made of nothing else. docs/replay.md describes it;
+/// members may only ever be added.
 /// </summary>
 public sealed record ReplayReport
 {
@@ -66,7 +67,9 @@ public sealed record FacilityReport
     /// <summary>And by the service; null where it could not say.</summary>
     public int? Found { get; init; }
 
-    /// <summary>By the oracle: pairs of milliseconds since the start and how many from then on. Thinned, with all highs and lows kept.</summary>
+    /// <summary>
+    /// By the oracle: pairs of milliseconds since the start and how many from then on. Thinned, with all highs and lows kept.
+    /// </summary>
     public required IReadOnlyList<long[]> Oracle { get; init; }
 
     /// <summary>As the service was asked: the same, −1 where it could not say.</summary>

@@ -93,7 +93,9 @@ public enum MismatchKind
     /// <summary>A scan was decided otherwise, and no fault can be the reason.</summary>
     Decision,
 
-    /// <summary>The service did not understand an event, or found that it contradicts another. No gate of a replay ever gives it reason to.</summary>
+    /// <summary>
+    /// The service did not understand an event, or found that it contradicts another. No gate of a replay ever gives it reason to.
+    /// </summary>
     RejectedEvent,
 
     /// <summary>The books do not have a stay.</summary>
@@ -115,7 +117,9 @@ public enum MismatchKind
     Occupancy,
 }
 
-/// <summary>A stay that cannot be true as it stands, as everything that happened says too: no mismatch, but something for people to look at.</summary>
+/// <summary>
+/// A stay that cannot be true as it stands, as everything that happened says too: no mismatch, but something for people to look at.
+/// </summary>
 public sealed record ConflictingStay(
     string Driver, int Vehicle, string Facility, Instant? EnteredAt, Instant? EndedAt, StayEnding Ending, IReadOnlyList<long> Lines)
 {

@@ -16,7 +16,8 @@ internal static class CityDocument
     /// <summary>Makes the documents.</summary>
     /// <param name="profile">What the city is like.</param>
     /// <param name="facilities">Its facilities.</param>
-    /// <param name="mostTaken">The most stays that are open at a time at each: where the profile says nothing, there are places for more than these.</param>
+    /// <param name="mostTaken">The most stays that are open at a time at each: where the profile says nothing, there are places for more
+    /// than these.</param>
     /// <exception cref="SettingsException">A tariff cannot be read.</exception>
     public static TraceCity Create(CityProfile profile, IReadOnlyList<PlannedFacility> facilities, IReadOnlyList<int> mostTaken)
     {

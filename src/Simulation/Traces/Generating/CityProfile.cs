@@ -5,7 +5,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>What a generated city is like: its kinds of facilities, when people come, how long they stay, and how often things go wrong.</summary>
+/// <summary>
+/// What a generated city is like: its kinds of facilities, when people come, how long they stay, and how often things go wrong.
+/// </summary>
 public sealed record CityProfile
 {
     /// <summary>The number of the format.</summary>
@@ -78,7 +80,10 @@ public sealed record FacilityKind
     /// <summary>How many of the city's facilities are of this kind, in proportion to the other kinds.</summary>
     public required double Share { get; init; }
 
-    /// <summary>What parking costs: the name of a built-in tariff, or a file below the profile's folder, ending in <c>.json</c>; null: nothing is charged.</summary>
+    /// <summary>
+    /// What parking costs: the name of a built-in tariff, or a file below the profile's folder, ending in <c>.json</c>; null: nothing is
+    /// charged.
+    /// </summary>
     public string? Tariff { get; init; }
 
     /// <summary>Lanes that lead in.</summary>

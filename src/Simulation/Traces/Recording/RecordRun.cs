@@ -5,8 +5,8 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Listens to a service until told to stop, and makes a trace of what was heard: all of it, however it ended. Meanwhile everything is also in a file beside the trace, from which it can
-/// be made should this program be killed.
+/// Listens to a service until told to stop, and makes a trace of what was heard: all of it, however it ended. Meanwhile everything is also
+/// in a file beside the trace, from which it can be made should this program be killed.
 /// </summary>
 /// <param name="options">What is to be recorded.</param>
 /// <param name="view">Shows how it gets on.</param>

@@ -5,7 +5,10 @@ using Parking.Simulation.Cities;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>Makes a trace of a service's recording: acts become what the vehicle did, late events go where they belong, pseudonyms become short names. Pure.</summary>
+/// <summary>
+/// Makes a trace of a service's recording: acts become what the vehicle did, late events go where they belong, pseudonyms become short
+/// names. Pure.
+/// </summary>
 internal sealed class TraceMaker
 {
     /// <summary>What people typed is not recorded.</summary>

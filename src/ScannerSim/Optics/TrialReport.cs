@@ -98,7 +98,7 @@ internal static class TrialReport
         yield return Invariant($"Read by {names}; a frame was made or loaded in {first.MakingOne.TotalMilliseconds:0.0} ms of one processor, which is in no time above.");
         if (results.Count > 1)
         {
-            yield return "The same frames for each, in turn, one at a time while nothing else ran. %: exact texts of the frames with a symbol.";
+            yield return "The same frames for each, in turn, one at a time while this program did nothing else. %: exact texts of the frames with a symbol.";
         }
         if (options.Jobs > 1)
         {

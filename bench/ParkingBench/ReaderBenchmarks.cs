@@ -2,13 +2,14 @@ using BenchmarkDotNet.Attributes;
 using Parking.Codes;
 using Parking.Optics;
 using Parking.Optics.Images;
+using Parking.Optics.Readers;
 using Parking.QrReader;
 
 namespace Parking.Bench;
 
 /// <summary>
-/// Reading one 640×480 frame unless said otherwise, by what the camera saw. Each iteration reads the next of the same seeded frames of a kind;
-/// the setup prints how many of them are read, since a frame that is given up costs every attempt there is.
+/// Reading one 640×480 frame unless said otherwise, by what the camera saw; ZXing.Net is the baseline. Each iteration reads the next of the same
+/// seeded frames of a kind; the setup prints how many of them are read, since a frame that is given up costs every attempt there is.
 /// </summary>
 [MemoryDiagnoser]
 [InvocationCount(1, 1)]
@@ -22,81 +23,83 @@ public class ReaderBenchmarks
     private static readonly string Text = CodeFormat.Prefix + Base45.Encode([.. Enumerable.Range(0, CodeFormat.EncodedSize).Select(n => (byte)(n * 89 % 256))]);
     private static readonly Camera Camera = new(seed: 20_261_124);
 
-    private readonly SymbolReader _reader = new();
+    private readonly SymbolReader _own = new();
+    private readonly ZXingReader _zxing = new();
     private GreyPicture[] _frames = [];
     private SymbolReading? _last;
     private int _next;
 
-    [GlobalSetup(Target = nameof(Clean))]
-    public void TakeClean() => Keep(Frames(Camera, Distortion.Clean));
+    /// <summary>What the camera saw.</summary>
+    [ParamsAllValues]
+    public FrameSet Frames { get; set; }
 
-    [GlobalSetup(Target = nameof(CleanFullHd))]
-    public void TakeCleanFullHd() => Keep(Frames(new Camera(seed: 20_261_124, width: 1920, height: 1080), Distortion.Clean));
+    [GlobalSetup(Target = nameof(ZXingNet))]
+    public void TakeForZXing() => Take(picture => _zxing.Read(picture) is not null);
 
-    [GlobalSetup(Target = nameof(CleanTracked))]
-    public void TakeCleanTracked() => Keep(Frames(Camera, Distortion.Clean).Take(1));
+    [GlobalSetup(Target = nameof(Own))]
+    public void TakeForOwn() => Take(picture => _own.Read(picture.AsFrame()) is not null);
 
-    [GlobalSetup(Target = nameof(AllDistortions))]
-    public void TakeAllDistortions() => Keep(DistortionSets.Classic.SelectMany(static distortion => Frames(Camera, distortion)));
-
-    [GlobalSetup(Target = nameof(GateMix))]
-    public void TakeGateMix() => Keep(Frames(Camera, Distortion.GateMix));
-
-    [GlobalSetup(Target = nameof(GateHard))]
-    public void TakeGateHard() => Keep(Frames(Camera, Distortion.GateHard));
-
-    [GlobalSetup(Target = nameof(Clutter))]
-    public void TakeClutter() => Keep(DistortionSets.Classic.SelectMany(static distortion =>
-        Enumerable.Range(0, FramesOfEach).Select(index => Camera.PhotographClutter(distortion, index))));
-
-    [GlobalSetup(Target = nameof(Decoys))]
-    public void TakeDecoys() => Keep(Decoy.All.SelectMany(static decoy =>
-        Enumerable.Range(0, FramesOfEach).Select(index => Camera.PhotographDecoy(decoy, Distortion.GateMix, index))));
-
+    /// <summary>As <c>optics</c> asks it: code pages registered, TryHarder, at any angle, inverted symbols too.</summary>
     [Benchmark(Baseline = true)]
-    public bool Clean() => ReadNext();
+    public bool ZXingNet() => _zxing.Read(Next()) is not null;
 
     [Benchmark]
-    public bool CleanFullHd() => ReadNext();
-
-    /// <summary>One frame again and again, as a phone held still before a camera is.</summary>
-    [Benchmark]
-    public bool CleanTracked()
+    public bool Own()
     {
-        _last = _reader.Read(_frames[0].AsFrame(), new ReadOptions { Previous = _last });
-        return _last is not null;
+        var frame = Next().AsFrame();
+        return Frames == FrameSet.Held
+            ? (_last = _own.Read(frame, new ReadOptions { Previous = _last })) is not null
+            : _own.Read(frame) is not null;
     }
 
-    [Benchmark]
-    public bool AllDistortions() => ReadNext();
+    private IEnumerable<GreyPicture> Photograph() => Frames switch
+    {
+        FrameSet.Clean => Photograph(Camera, Distortion.Clean),
+        FrameSet.CleanFullHd => Photograph(new Camera(seed: 20_261_124, width: 1920, height: 1080), Distortion.Clean),
+        FrameSet.Held => Photograph(Camera, Distortion.Clean).Take(1),
+        FrameSet.AllDistortions => DistortionSets.Classic.SelectMany(static distortion => Photograph(Camera, distortion)),
+        FrameSet.GateMix => Photograph(Camera, Distortion.GateMix),
+        FrameSet.GateHard => Photograph(Camera, Distortion.GateHard),
+        FrameSet.Clutter => DistortionSets.Classic.SelectMany(static distortion =>
+            Enumerable.Range(0, FramesOfEach).Select(index => Camera.PhotographClutter(distortion, index))),
+        FrameSet.Decoys => Decoy.All.SelectMany(static decoy =>
+            Enumerable.Range(0, FramesOfEach).Select(index => Camera.PhotographDecoy(decoy, Distortion.GateMix, index))),
+        _ => throw new InvalidOperationException($"There are no frames {Frames}."),
+    };
 
-    [Benchmark]
-    public bool GateMix() => ReadNext();
-
-    [Benchmark]
-    public bool GateHard() => ReadNext();
-
-    [Benchmark]
-    public bool Clutter() => ReadNext();
-
-    /// <summary>What looks like a symbol and is none: the most a frame can cost.</summary>
-    [Benchmark]
-    public bool Decoys() => ReadNext();
-
-    private static IEnumerable<GreyPicture> Frames(Camera camera, Distortion distortion)
+    private static IEnumerable<GreyPicture> Photograph(Camera camera, Distortion distortion)
     {
         var symbol = QrSymbol.Encode(Text);
         var pattern = new SymbolPattern(symbol.Size, (x, y) => symbol[x, y]);
         return Enumerable.Range(0, FramesOfEach).Select(index => camera.Photograph(pattern, distortion, index));
     }
 
-    private void Keep(IEnumerable<GreyPicture> frames)
+    private void Take(Func<GreyPicture, bool> isRead)
     {
-        _frames = [.. frames];
-        Console.WriteLine($"// {_frames.Count(Read)} of {_frames.Length} frames are read");
+        _frames = [.. Photograph()];
+        Console.WriteLine($"// {_frames.Count(isRead)} of {_frames.Length} frames are read");
     }
 
-    private bool ReadNext() => Read(_frames[_next++ % _frames.Length]);
+    private GreyPicture Next() => _frames[_next++ % _frames.Length];
+}
 
-    private bool Read(GreyPicture frame) => _reader.Read(frame.AsFrame()) is not null;
+/// <summary>Sets of frames, each with a symbol like our codes unless said otherwise.</summary>
+public enum FrameSet
+{
+    Clean,
+    CleanFullHd,
+
+    /// <summary>One clean frame again and again, as a phone held still before a camera is: our reader is told where the symbol was.</summary>
+    Held,
+
+    /// <summary>The classic seventeen kinds of <c>optics</c>.</summary>
+    AllDistortions,
+    GateMix,
+    GateHard,
+
+    /// <summary>No symbol.</summary>
+    Clutter,
+
+    /// <summary>What looks like a symbol and is none: the most a frame can cost.</summary>
+    Decoys,
 }

@@ -1,6 +1,9 @@
 namespace Parking.GateProgram;
 
-/// <summary>How long to wait after an attempt without an answer: half a second, then twice as long each time, each time shortened at random by up to half.</summary>
+/// <summary>
+/// How long to wait after an attempt without an answer: half a second, then twice as long each time, each time shortened at random by up to
+/// half.
+/// </summary>
 /// <param name="jitter">Random numbers from 0 to below 1.</param>
 internal sealed class Backoff(Func<double> jitter)
 {

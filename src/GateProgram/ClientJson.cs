@@ -4,7 +4,9 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>How answers are read: the protocol's conventions, but unknown members are passed over, since a later service may say more.</summary>
+/// <summary>
+/// How answers are read: the protocol's conventions, but unknown members are passed over, since a later service may say more.
+/// </summary>
 public static class ClientJson
 {
     public static JsonSerializerOptions Options { get; } = Create();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Parking.GateProgram.Journal;
+using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
@@ -39,3 +40,8 @@ internal sealed class FeedCache(IGateFolder folder)
         folder.Flush();
     }
 }
+
+/// <summary>A feed as it lies on a gate's disk.</summary>
+/// <param name="ETag">Its entity tag, quotes and all.</param>
+/// <param name="Feed">What it says.</param>
+internal sealed record CachedFeed(string ETag, GateFeed Feed);

@@ -5,8 +5,8 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// True time, as a gate can know it: the service's, from the quickest answer of the last few minutes, counted on by the steady clock. A device clock that is set meanwhile changes only what
-/// is added to it. Safe to use from many threads.
+/// True time, as a gate can know it: the service's, from the quickest answer of the last few minutes, counted on by the steady clock. A
+/// device clock that is set meanwhile changes only what is added to it. Safe to use from many threads.
 /// </summary>
 /// <param name="time">The device: its clock, and its steady clock.</param>
 /// <param name="offset">What was known before it was started: milliseconds to add to the device's clock.</param>

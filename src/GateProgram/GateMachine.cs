@@ -5,15 +5,15 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// One gate: reader, barrier, loop and display on one side, journal and service on the other. It has no loop of its own: whoever drives it shows codes and moves vehicles, and calls
-/// <see cref="WorkAsync"/> when <see cref="NextWorkAt"/> has come. Safe to use from many threads.
+/// One gate: reader, barrier, loop and display on one side, journal and service on the other. It has no loop of its own: whoever drives it
+/// shows codes and moves vehicles, and calls <see cref="WorkAsync"/> when <see cref="NextWorkAt"/> has come. Safe to use from many threads.
 /// </summary>
 /// <remarks>
 /// <para>One vehicle at a time stands before it. A code read again before that vehicle has passed or left is the same scan.</para>
-/// <para>Whatever it does is in the journal, on the disk, before the barrier moves or the network is asked. Where that fails, the method throws, the barrier stays as it is, and the
-/// machine is to be opened again.</para>
+/// <para>Whatever it does is in the journal, on the disk, before the barrier moves or the network is asked. Where that fails, the method
+/// throws, the barrier stays as it is, and the machine is to be opened again.</para>
 /// </remarks>
-public sealed class GateMachine : IDisposable
+public sealed partial class GateMachine : IDisposable
 {
     private readonly GateJournal _journal;
     private readonly GateService _service;
@@ -57,7 +57,10 @@ public sealed class GateMachine : IDisposable
     /// <summary>When there is work, by the device's clock. It may come nearer with every call.</summary>
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
-    /// <summary>Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it, and a barrier that was broken still is.</summary>
+    /// <summary>
+    /// Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it, and a barrier that
+    /// was broken still is.
+    /// </summary>
     /// <param name="settings">The gate.</param>
     /// <param name="folder">Its disk.</param>
     /// <param name="http">Has the service's address; may be shared by any number of gates.</param>
@@ -115,52 +118,9 @@ public sealed class GateMachine : IDisposable
         _barrier.Clear();
     });
 
-    /// <summary>A second vehicle followed through on one opening.</summary>
-    public Task TailgateAsync() => ReportAsync(GateIncident.Tailgating, null);
-
-    /// <summary>A person opens the barrier.</summary>
-    /// <param name="reason">Why: 1 to 200 characters, naming nobody.</param>
-    /// <exception cref="InvalidOperationException">It is open.</exception>
-    public Task OpenByHandAsync(string reason) => InLaneAsync(() =>
-    {
-        if (reason.Length is 0 or > ReportedAct.MaxReasonLength)
-        {
-            throw new ArgumentException($"A reason has 1 to {ReportedAct.MaxReasonLength} characters.", nameof(reason));
-        }
-        if (IsOpen)
-        {
-            throw new InvalidOperationException("The barrier is open.");
-        }
-        Write(seq => new JournalGroup { Events = [_events.Act(seq, BarrierAct.OpenedByHand, _barrier.Scan, reason)] });
-        _barrier.OpenByHand();
-    });
-
-    /// <summary>Somebody went round and looked.</summary>
-    /// <param name="closes">Ids of stays whose vehicles are not there.</param>
-    /// <param name="count">How many vehicles are there; null: not counted.</param>
-    public Task ReportInventoryAsync(IReadOnlyList<string> closes, int? count) => InLaneAsync(() =>
-    {
-        foreach (var part in closes.Chunk(ReportedInventory.MaxCloses).Cast<IReadOnlyList<string>?>().DefaultIfEmpty(null))
-        {
-            Write(seq => new JournalGroup { Events = [_events.Inventory(seq, part, count)] });
-        }
-    });
-
-    /// <summary>The barrier does not do what it is told. Until it is repaired it stays shut, whatever is decided.</summary>
-    /// <param name="detail">For a technician: 1 to 200 characters.</param>
-    public async Task ReportFaultAsync(string? detail)
-    {
-        await ReportAsync(GateIncident.BarrierFault, detail);
-        _barrier.IsFaulty = true;
-    }
-
-    public async Task ReportRepairedAsync()
-    {
-        await ReportAsync(GateIncident.BarrierRepaired, null);
-        _barrier.IsFaulty = false;
-    }
-
-    /// <summary>Does what is due: sends events and heartbeats, fetches the feed, wipes codes. Does nothing while it is at it already.</summary>
+    /// <summary>
+    /// Does what is due: sends events and heartbeats, fetches the feed, wipes codes. Does nothing while it is at it already.
+    /// </summary>
     public Task WorkAsync(CancellationToken cancellationToken) => _service.WorkAsync(cancellationToken);
 
     /// <summary>Sends events until all are acknowledged, then wipes their codes.</summary>
@@ -290,15 +250,9 @@ public sealed class GateMachine : IDisposable
     private Opening? OpeningOf(CodeCheck check, bool isAlone) =>
         check.IsGenuine ? new Opening(_clock.Now, isAlone, check.CodeId, check.ExpiresAt + _service.Skew) : null;
 
-    private Task ReportAsync(GateIncident incident, string? detail) => InLaneAsync(() =>
-    {
-        var scan = incident == GateIncident.Tailgating ? _barrier.LastScan : null;
-        Write(seq => new JournalGroup { Events = [_events.Incident(seq, incident, scan, detail)] });
-    });
-
     /// <summary>
-    /// What the barrier did for the scan. One that stayed behind in a journal that was given up, or a person who opened for none, has nothing that an act could name: an opening is
-    /// then told as one by hand, all else not at all.
+    /// What the barrier did for the scan. One that stayed behind in a journal that was given up, or a person who opened for none, has
+    /// nothing that an act could name: an opening is then told as one by hand, all else not at all.
     /// </summary>
     private IReadOnlyList<ReportedEvent> ActOf(long seq, BarrierAct act) =>
         _barrier.Scan is { } scan ? [_events.Act(seq, act, scan)]

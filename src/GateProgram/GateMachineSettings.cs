@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NodaTime;
 using Parking.GateProtocol;
 
@@ -23,7 +24,9 @@ public sealed record GateMachineSettings
     /// <summary>Told what a technician should know, without secrets.</summary>
     public Action<string> Report { get; init; } = _ => { };
 
-    /// <summary>Told of each event that the service does not take as it is: it made no sense, or contradicts what stands under its number.</summary>
+    /// <summary>
+    /// Told of each event that the service does not take as it is: it made no sense, or contradicts what stands under its number.
+    /// </summary>
     public Action<EventAnswer> Rejected { get; init; } = _ => { };
 
     /// <summary>Key sets that have been read. Gates in one process share them.</summary>
@@ -52,4 +55,20 @@ public sealed record GateMachineSettings
 
     /// <summary>How long events are kept, as long as no feed says so.</summary>
     public Duration DefaultKeepEvents { get; init; } = Duration.FromDays(8);
+}
+
+/// <summary>Which way a gate's lane leads.</summary>
+public enum GateDirection
+{
+    Entry,
+    Exit,
+}
+
+/// <summary>Names for journals: 16 lowercase hexadecimal digits.</summary>
+public static class JournalIds
+{
+    public const int Length = 16;
+
+    /// <summary>A random one.</summary>
+    public static string CreateRandom() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(Length / 2));
 }

@@ -6,7 +6,9 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>A gate's side of the service: what is due when, whether it answers, what its feed says, and what the gate decides while it does not.</summary>
+/// <summary>
+/// A gate's side of the service: what is due when, whether it answers, what its feed says, and what the gate decides while it does not.
+/// </summary>
 internal sealed class GateService : IDisposable
 {
     private readonly GateMachineSettings _settings;

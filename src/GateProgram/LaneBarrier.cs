@@ -4,7 +4,8 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// Barrier, loop and display, and the one vehicle before them. It knows nothing of journal and service: it is told when something is written, and only then moves.
+/// Barrier, loop and display, and the one vehicle before them. It knows nothing of journal and service: it is told when something is
+/// written, and only then moves.
 /// </summary>
 internal sealed class LaneBarrier
 {
@@ -103,4 +104,33 @@ internal sealed class LaneBarrier
     }
 
     private void Face(GateState state, GateDisplay display) => (State, Display) = (state, display);
+}
+
+/// <summary>What a gate is doing.</summary>
+public enum GateState
+{
+    /// <summary>Shut; nobody has shown a code.</summary>
+    Waiting,
+
+    /// <summary>Shut; a scan is on its way to the service.</summary>
+    Asking,
+
+    /// <summary>Open until the vehicle has passed or gone back.</summary>
+    Open,
+
+    /// <summary>Shut; the driver sees why.</summary>
+    Refused,
+}
+
+/// <summary>What the loop in the lane tells of the vehicle.</summary>
+public enum VehicleMove
+{
+    /// <summary>It went through.</summary>
+    Passed,
+
+    /// <summary>It went back from an open barrier.</summary>
+    BackedOut,
+
+    /// <summary>It went away from a shut one.</summary>
+    TurnedAway,
 }

@@ -5,8 +5,8 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// Brings a journal's events up and takes in what is answered. An event counts as acknowledged only when its own answer has come, in this life of the service's store: so nothing
-/// loses its code before its receipt is here, and nothing that is to be sent again is passed over.
+/// Brings a journal's events up and takes in what is answered. An event counts as acknowledged only when its own answer has come, in this
+/// life of the service's store: so nothing loses its code before its receipt is here, and nothing that is to be sent again is passed over.
 /// </summary>
 /// <param name="journal">The events.</param>
 /// <param name="api">The way up.</param>
@@ -181,5 +181,24 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         journal.Acknowledge(new Acknowledgement(answer.Epoch, 0, clock.Now));
         Renumbered(numbers);
         settings.Report($"gate {settings.Gate}: the service knows events of journal {old} with other contents, so journal {journal.Id} was begun. Look into it: two gates may have one disk.");
+    }
+}
+
+/// <summary>Events that are sent together.</summary>
+/// <param name="Journal">Their journal.</param>
+/// <param name="From">The first number that is meant.</param>
+/// <param name="Through">The last number that is meant.</param>
+/// <param name="Events">What of them is sent.</param>
+internal sealed record UploadBatch(string Journal, long From, long Through, IReadOnlyList<StoredEvent> Events)
+{
+    /// <summary>The oldest number that the gate still has, where the service waits for older ones; null: it does not.</summary>
+    public long? KeptFrom { get; init; }
+
+    /// <summary>Up to where everything was answered for good.</summary>
+    public long AnsweredThrough(UploadAnswer answer)
+    {
+        var open = answer.Answers.Where(one => one.Outcome is EventOutcome.Waiting or EventOutcome.Conflict).Select(one => one.Seq)
+            .Concat(Events.Select(stored => stored.Seq).Except(answer.Answers.Select(one => one.Seq))).ToList();
+        return open.Count == 0 ? Through : open.Min() - 1;
     }
 }

@@ -13,7 +13,9 @@ public sealed class VerifierCache
 
     private readonly ConcurrentDictionary<string, CodeVerifier> _verifiers = new();
 
-    /// <summary>A verifier that believes what the feed says. With no keys, or none that can be read, every code is of an unknown key.</summary>
+    /// <summary>
+    /// A verifier that believes what the feed says. With no keys, or none that can be read, every code is of an unknown key.
+    /// </summary>
     public CodeVerifier Get(GateFeed feed)
     {
         var keys = feed.Keys.GetRawText();

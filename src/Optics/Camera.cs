@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Parking.Optics.Images;
 using Parking.QrReader;
@@ -5,8 +6,9 @@ using Parking.QrReader;
 namespace Parking.Optics;
 
 /// <summary>
-/// Takes pictures of symbols as a gate's camera would: 640×480 pixels unless said otherwise, 8-bit grey. A frame is settled by the seed, the
-/// distortion and its index: the same three give the same bytes, and no frame depends on which others were taken. Safe to use from several threads.
+/// Takes pictures of symbols as a gate's camera would: 640×480 pixels unless said otherwise, 8-bit grey. A frame is settled by the seed,
+/// the distortion and its index: the same three give the same bytes, and no frame depends on which others were taken. Safe to use from
+/// several threads.
 /// </summary>
 public sealed class Camera(long seed, int width = Camera.Width, int height = Camera.Height)
 {
@@ -110,3 +112,9 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
         }
     }
 }
+
+/// <summary>A frame, and where in it the symbol truly is.</summary>
+/// <param name="Picture">The frame.</param>
+/// <param name="Corners">The symbol's corners without the quiet zone, as the reader gives them: top left, top right, bottom right, bottom
+/// left as it stands upright.</param>
+public sealed record Shot(GreyPicture Picture, ImmutableArray<FramePoint> Corners);

@@ -1,6 +1,8 @@
 namespace Parking.Optics;
 
-/// <summary>What is in view behind the symbol: a grey wall with patches, discs, bars and lines of print on it, none of them a symbol.</summary>
+/// <summary>
+/// What is in view behind the symbol: a grey wall with patches, discs, bars and lines of print on it, none of them a symbol.
+/// </summary>
 internal static class Clutter
 {
     private const int Patches = 14;

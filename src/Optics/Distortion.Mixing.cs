@@ -5,7 +5,9 @@ namespace Parking.Optics;
 /// <content>Weaker, stronger, and several at once.</content>
 public sealed partial record Distortion
 {
-    /// <summary>The same kind at another strength: 0 leaves nothing of it, 1 is as it is. How large the symbol is, and what is or is not, stays.</summary>
+    /// <summary>
+    /// The same kind at another strength: 0 leaves nothing of it, 1 is as it is. How large the symbol is, and what is or is not, stays.
+    /// </summary>
     public Distortion At(float strength) => strength == 1 ? this : this with
     {
         Name = string.Create(CultureInfo.InvariantCulture, $"{Name}*{strength:0.##}"),
@@ -32,7 +34,9 @@ public sealed partial record Distortion
         JpegQuality = JpegQuality is { } quality ? Math.Clamp((int)Scaled(quality, 100, strength), 1, 100) : null,
     };
 
-    /// <summary>Both at once. Where they say the same thing the effects add up as they would in front of a camera; the smaller modules count.</summary>
+    /// <summary>
+    /// Both at once. Where they say the same thing the effects add up as they would in front of a camera; the smaller modules count.
+    /// </summary>
     public Distortion With(Distortion other) => new($"{Name}+{other.Name}")
     {
         ModulePixels = Math.Min(ModulePixels, other.ModulePixels),

@@ -1,6 +1,9 @@
 namespace Parking.Optics;
 
-/// <summary>What stands between a symbol and its picture: surface, pose, light, lens, sensor and compression. Values say "up to" where a frame draws its own.</summary>
+/// <summary>
+/// What stands between a symbol and its picture: surface, pose, light, lens, sensor and compression. Values say "up to" where a frame draws
+/// its own.
+/// </summary>
 /// <param name="Name">Its name, part of the seed of its frames: renaming it changes them.</param>
 public sealed partial record Distortion(string Name)
 {
@@ -25,7 +28,9 @@ public sealed partial record Distortion(string Name)
     /// <summary>Each corner is pulled towards the middle by up to this part of its distance from it.</summary>
     public float Perspective { get; init; }
 
-    /// <summary>A barrel lens: how much further out the frame's corner would lie through a perfect one, as a part of its distance from the middle.</summary>
+    /// <summary>
+    /// A barrel lens: how much further out the frame's corner would lie through a perfect one, as a part of its distance from the middle.
+    /// </summary>
     public float Barrel { get; init; }
 
     /// <summary>The surface is bent around a cylinder: by so many degrees from the symbol's middle to its edge.</summary>
@@ -46,7 +51,10 @@ public sealed partial record Distortion(string Name)
     /// <summary>How far dark runs over each edge of a module, in modules; below 0 it shrinks.</summary>
     public float DotGain { get; init; }
 
-    /// <summary>The part of the symbol's area that scratches, dirt and stickers cover: from half of this up to it. No finder pattern is hidden wholly.</summary>
+    /// <summary>
+    /// The part of the symbol's area that scratches, dirt and stickers cover: from half of this up to it. No finder pattern is hidden
+    /// wholly.
+    /// </summary>
     public float Damage { get; init; }
 
     /// <summary>How dark the lines between a display's pixels are, 0 to 1. They meet the sensor's rows, as on any phone.</summary>

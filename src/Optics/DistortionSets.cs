@@ -21,6 +21,8 @@ public static class DistortionSets
 
     public static IReadOnlyList<Distortion> All { get; } = [.. Classic, .. AtGates];
 
-    /// <summary>Nothing is wrong with the symbol but how it is held: a reader that loses one in a thousand of these is not good enough.</summary>
+    /// <summary>
+    /// Nothing is wrong with the symbol but how it is held: a reader that loses one in a thousand of these is not good enough.
+    /// </summary>
     public static IReadOnlyList<Distortion> Posed { get; } = [Clean, AnyRotation, Perspective15, Perspective40, QuarterTurn, UpsideDown];
 }

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using Parking.Codes;
+using Parking.Optics.Images;
 using Parking.QrReader;
 
 namespace Parking.Optics;
 
-/// <summary>A phone before a gate's camera: draws a text as a symbol, photographs it, reads the frame. Safe to use from many threads.</summary>
+/// <summary>
+/// A phone before a gate's camera: draws a text as a symbol, photographs it, reads the frame. Safe to use from many threads.
+/// </summary>
 /// <param name="seed">Settles pose, blur, noise and light.</param>
 /// <param name="time">Measures the reading.</param>
 public sealed class FrameReader(long seed, TimeProvider time)
@@ -33,3 +36,9 @@ public sealed class FrameReader(long seed, TimeProvider time)
         }
     }
 }
+
+/// <summary>What came of one frame.</summary>
+/// <param name="Text">What was read; null: nothing.</param>
+/// <param name="Took">How long the reading took.</param>
+/// <param name="Picture">The frame.</param>
+public sealed record FrameReading(string? Text, TimeSpan Took, GreyPicture Picture);

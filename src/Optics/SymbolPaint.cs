@@ -139,8 +139,8 @@ internal sealed class SymbolPaint
     private static float FromMiddle(float pixels) => MathF.Abs((2 * (pixels - MathF.Floor(pixels))) - 1);
 
     /// <summary>
-    /// Where the corners along one edge of a row of pixels lie in the square. All four corners of a pixel in one module: so does the whole pixel,
-    /// since over one pixel nothing bends, not even through a lens or on a cylinder. Most pixels are done with that.
+    /// Where the corners along one edge of a row of pixels lie in the square. All four corners of a pixel in one module: so does the whole
+    /// pixel, since over one pixel nothing bends, not even through a lens or on a cylinder. Most pixels are done with that.
     /// </summary>
     private sealed class Edge(SymbolPaint paint, SymbolView view, int left, int right)
     {

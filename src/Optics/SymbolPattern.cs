@@ -2,7 +2,8 @@ namespace Parking.Optics;
 
 /// <summary>The modules of a symbol to photograph.</summary>
 /// <param name="Size">Modules a side, without the quiet zone.</param>
-/// <param name="IsDark">Whether the module in a column (first) and row (second) is dark; asked from 0 to <paramref name="Size"/> − 1.</param>
+/// <param name="IsDark">Whether the module in a column (first) and row (second) is dark; asked from 0 to <paramref name="Size"/> −
+/// 1.</param>
 public sealed record SymbolPattern(int Size, Func<int, int, bool> IsDark)
 {
     /// <summary>Light modules around the symbol (ISO/IEC 18004, section 6.3.8).</summary>

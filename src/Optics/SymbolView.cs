@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Parking.Optics;
 
 /// <summary>
-/// Where in the frame each point of a symbol is seen, and back. The symbol with its quiet zone is the unit square: bent around a cylinder, mirrored,
-/// seen from anywhere, through a lens.
+/// Where in the frame each point of a symbol is seen, and back. The symbol with its quiet zone is the unit square: bent around a cylinder,
+/// mirrored, seen from anywhere, through a lens.
 /// </summary>
 internal sealed class SymbolView
 {

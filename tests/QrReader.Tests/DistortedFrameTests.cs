@@ -101,6 +101,6 @@ public sealed class DistortedFrameTests
     private static TrialResult Try(IReadOnlyList<FrameKind> kinds, int framesOfEach)
     {
         var options = new OpticsOptions { Kinds = kinds, Frames = framesOfEach, Seed = Seed, Jobs = Environment.ProcessorCount };
-        return new Trial(options, new FakeTimeProvider()).Run(options.Plan(), new Progress<double>(), CancellationToken.None);
+        return new Trial(options, new FakeTimeProvider()).Run(options.Plan(), new Progress<double>(), CancellationToken.None)[0];
     }
 }

@@ -32,6 +32,14 @@ internal sealed class DrawnSymbol
     /// <summary>A text shaped like a parking code: 171 characters, version 7 at level M.</summary>
     public static string CodeText(Random random) => "SP1:" + AlphanumericText(random, 167);
 
+    /// <summary>The longest text that a symbol holds.</summary>
+    public static string FullText(int version, ErrorCorrectionLevel level)
+    {
+        var blocks = new BlockStructure(SymbolLayout.For(version), level);
+        var headerBits = 4 + (version < 10 ? 9 : version < 27 ? 11 : 13);
+        return AlphanumericText(new Random(version), ((blocks.DataCount * 8) - headerBits) * 2 / 11);
+    }
+
     public static string AlphanumericText(Random random, int length) => new(random.GetItems<char>(Base45, length));
 
     public bool IsDark(int x, int y) => _matrix[y + QuietZone][x + QuietZone];

@@ -31,9 +31,7 @@ public sealed class SymbolReaderTests
     [MemberData(nameof(EverySymbol))]
     public void Read_FullSymbolOfEveryVersionAndLevel_GivesTheTextUncorrected(int version, ErrorCorrectionLevel level)
     {
-        var blocks = new BlockStructure(SymbolLayout.For(version), level);
-        var headerBits = 4 + (version < 10 ? 9 : version < 27 ? 11 : 13);
-        var text = DrawnSymbol.AlphanumericText(new Random(version), ((blocks.DataCount * 8) - headerBits) * 2 / 11);
+        var text = DrawnSymbol.FullText(version, level);
         var symbol = DrawnSymbol.Of(text, level, version);
 
         var reading = _reader.Read(symbol.Picture(modulePixels: 3).AsFrame());

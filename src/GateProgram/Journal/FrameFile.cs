@@ -1,13 +1,16 @@
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// A file of frames that only grows. A frame is there whole or not at all: it has its length, a checksum, and what of the file was on the disk when it was written.
+/// A file of frames that only grows. A frame is there whole or not at all: it has its length, a checksum, and what of the file was on the
+/// disk when it was written.
 /// </summary>
 /// <remarks>
-/// Integers are little-endian: length of the body (4 bytes), CRC-32C of all that follows it (4), firm length (8), body. The firm length tells a torn end from damage: where a bad frame
-/// begins at or behind every later frame's firm length, its flush never came back and nobody was told of it; before one, it had been on the disk.
+/// Integers are little-endian: length of the body (4 bytes), CRC-32C of all that follows it (4), firm length (8), body. The firm length
+/// tells a torn end from damage: where a bad frame begins at or behind every later frame's firm length, its flush never came back and
+/// nobody was told of it; before one, it had been on the disk.
 /// </remarks>
 internal sealed class FrameFile(IGateFile file, string description) : IDisposable
 {
@@ -114,3 +117,31 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
         }
     }
 }
+
+/// <summary>Sees one frame.</summary>
+/// <param name="offset">Where its body lies in the file.</param>
+/// <param name="body">The body.</param>
+internal delegate void FrameVisitor(long offset, ReadOnlySpan<byte> body);
+
+/// <summary>CRC-32C (RFC 3720, appendix B.4), which processors have as an instruction.</summary>
+internal static class Checksum
+{
+    public static uint Compute(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        while (bytes.Length >= sizeof(ulong))
+        {
+            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+            bytes = bytes[sizeof(ulong)..];
+        }
+        foreach (var value in bytes)
+        {
+            crc = BitOperations.Crc32C(crc, value);
+        }
+        return ~crc;
+    }
+}
+
+/// <summary>What was surely on the disk is not there as it was written. The message names file and offset; nothing was changed.</summary>
+internal sealed class JournalDamagedException(string file, long offset, string what)
+    : IOException($"{file}, offset {offset}: {what} The journal is left as it is: keep the folder for whoever repairs it, and give the gate a new one.");

@@ -4,13 +4,16 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// A gate's events on its own disk. What was appended is there after any crash, in order and without a gap; what was not yet, is not there at all. Safe to use from many threads.
+/// A gate's events on its own disk. What was appended is there after any crash, in order and without a gap; what was not yet, is not there
+/// at all. Safe to use from many threads.
 /// </summary>
 /// <remarks>
-/// <para>Two kinds of files. The live one (<c>live.log</c>) has what was written since it was last rewritten: events as they were made, codes included, and what became known of them since.
-/// Rewriting moves what is acknowledged into the archive, without codes, and leaves the rest in a new live file, which replaces the old one in one step. A crash between the two leaves
-/// events in both: those in the archive count.</para>
-/// <para>Events are flushed before <see cref="Append"/> returns. Answers and acknowledgements are not: forgotten, they are only asked for again.</para>
+/// <para>Two kinds of files. The live one (<c>live.log</c>) has what was written since it was last rewritten: events as they were made,
+/// codes included, and what became known of them since. Rewriting moves what is acknowledged into the archive, without codes, and leaves
+/// the rest in a new live file, which replaces the old one in one step. A crash between the two leaves events in both: those in the archive
+/// count.</para>
+/// <para>Events are flushed before <see cref="Append"/> returns. Answers and acknowledgements are not: forgotten, they are only asked for
+/// again.</para>
 /// </remarks>
 internal sealed class GateJournal : IDisposable
 {
@@ -64,7 +67,9 @@ internal sealed class GateJournal : IDisposable
     /// <summary>How many acknowledged events, codes included, the live file still has.</summary>
     public long Acknowledgeable => Locked(() => Redo ? 1 : Math.Max(0, _live.AcknowledgedThrough - _live.FirstSeq + 1));
 
-    /// <summary>The newest event's clock offset, for a gate that has not met the service since it was started; 0 if there is no event.</summary>
+    /// <summary>
+    /// The newest event's clock offset, for a gate that has not met the service since it was started; 0 if there is no event.
+    /// </summary>
     public long LastClockOffset => Locked(() => _live.LastClockOffset);
 
     private bool Redo { get; set; }
@@ -126,8 +131,8 @@ internal sealed class GateJournal : IDisposable
     });
 
     /// <summary>
-    /// The service's store has begun a new life and may have lost its last moments: what it does not have any more, and what it acknowledged in the minute before, is as if never
-    /// acknowledged.
+    /// The service's store has begun a new life and may have lost its last moments: what it does not have any more, and what it
+    /// acknowledged in the minute before, is as if never acknowledged.
     /// </summary>
     /// <param name="mark">What the service says it still has.</param>
     public void GoBack(Acknowledgement mark) => Change(() =>
@@ -144,7 +149,10 @@ internal sealed class GateJournal : IDisposable
         }
     });
 
-    /// <summary>Events in order, from a number on, as they are to be sent; fewer than asked for where that many would be too large, or lie in another file.</summary>
+    /// <summary>
+    /// Events in order, from a number on, as they are to be sent; fewer than asked for where that many would be too large, or lie in
+    /// another file.
+    /// </summary>
     public IReadOnlyList<StoredEvent> Read(long from, long through, int maxEvents, int maxBytes) => Locked(() =>
         from >= _live.FirstSeq ? _live.Read(from, through, maxEvents, maxBytes) : _archive.Read(from, Math.Min(through, _live.FirstSeq - 1), maxEvents, maxBytes));
 
@@ -162,8 +170,8 @@ internal sealed class GateJournal : IDisposable
     });
 
     /// <summary>
-    /// Another content stands under an identity of this journal, so its numbers are worth nothing any more: begins a new journal. What the service has not dealt with is written into it,
-    /// with new numbers; an act whose scan stays behind cannot be told any more.
+    /// Another content stands under an identity of this journal, so its numbers are worth nothing any more: begins a new journal. What the
+    /// service has not dealt with is written into it, with new numbers; an act whose scan stays behind cannot be told any more.
     /// </summary>
     /// <param name="isDealtWith">Whether the service has taken an event of the old journal.</param>
     /// <returns>The new numbers by the old ones.</returns>

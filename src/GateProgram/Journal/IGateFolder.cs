@@ -1,7 +1,8 @@
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// The folder of one gate: the disk as far as a gate needs it. What is written is sure to be there after a power cut only once it was flushed, and a name only once the folder was.
+/// The folder of one gate: the disk as far as a gate needs it. What is written is sure to be there after a power cut only once it was
+/// flushed, and a name only once the folder was.
 /// </summary>
 public interface IGateFolder
 {
@@ -21,4 +22,20 @@ public interface IGateFolder
 
     /// <summary>How people find the file.</summary>
     string Describe(string name);
+}
+
+/// <summary>An open file of a gate.</summary>
+public interface IGateFile : IDisposable
+{
+    long Length { get; }
+
+    /// <summary>Reads as much as there is, up to the buffer's length.</summary>
+    int Read(Span<byte> buffer, long offset);
+
+    void Write(ReadOnlySpan<byte> bytes, long offset);
+
+    void Truncate(long length);
+
+    /// <summary>Returns when all that was written is on the disk itself.</summary>
+    void Flush();
 }

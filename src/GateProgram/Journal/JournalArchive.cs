@@ -4,7 +4,8 @@ using NodaTime;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// Events that were acknowledged, without their codes, in files that only grow and are deleted whole when their time is over. In memory is only what each file spans.
+/// Events that were acknowledged, without their codes, in files that only grow and are deleted whole when their time is over. In memory is
+/// only what each file spans.
 /// </summary>
 internal sealed class JournalArchive(IGateFolder folder, string journal, int generation)
 {

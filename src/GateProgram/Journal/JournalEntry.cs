@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Parking.GateProtocol;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>Where an event lies in the live file. What it says stays on the disk: a gate that is cut off for days needs no memory for it.</summary>
+/// <summary>
+/// Where an event lies in the live file. What it says stays on the disk: a gate that is cut off for days needs no memory for it.
+/// </summary>
 internal struct JournalEntry
 {
     public required long Offset { get; init; }
@@ -31,4 +34,49 @@ internal struct JournalEntry
 
     public void Take(StoredAnswer answer, long receiptOffset, int receiptLength) =>
         (IsAnswered, Decision, Reason, ReceiptOffset, ReceiptLength) = (true, answer.Decision, answer.Reason, receiptOffset, receiptLength);
+}
+
+/// <summary>How a file of a journal begins.</summary>
+/// <param name="Journal">The journal's id.</param>
+/// <param name="Generation">1 for a gate's first journal, and one more with each that was begun after a conflict.</param>
+/// <param name="FirstSeq">The number of the first event in the file, or that the next one will have.</param>
+/// <param name="ClockOffset">Of the newest event before the file; 0 if there was none.</param>
+/// <param name="Standing">The vehicle that stood there when the file was begun; null if none did.</param>
+/// <param name="IsCutOff">Whether the gate had lost the service by then.</param>
+/// <param name="IsFaulty">Whether the barrier was broken by then.</param>
+internal sealed record JournalHeader(string Journal, int Generation, long FirstSeq, long ClockOffset = 0, StandingScan? Standing = null, bool IsCutOff = false, bool IsFaulty = false);
+
+/// <summary>An event as it is sent.</summary>
+/// <param name="Seq">Its number.</param>
+/// <param name="Json">Its JSON in UTF-8: the bytes that were written, but for a scan's receipt and local decision, which came
+/// later.</param>
+internal readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
+{
+    /// <summary>Whether it is a scan whose code was wiped and that has no receipt.</summary>
+    public bool IsEmptied => Json.Span.IndexOf("\"code\":\"\""u8) >= 0 && Deserialize() is ReportedScan { Code: "" };
+
+    public static byte[] Serialize(ReportedEvent reported) => JsonSerializer.SerializeToUtf8Bytes(reported, GateProtocolJson.Options);
+
+    public static ReportedEvent Deserialize(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<ReportedEvent>(json, GateProtocolJson.Options) ?? throw new JsonException("An event is never null.");
+
+    public ReportedEvent Deserialize() => Deserialize(Json.Span);
+}
+
+/// <summary>The last scan, of a vehicle that has neither passed nor gone back.</summary>
+/// <param name="Seq">The scan's number.</param>
+/// <param name="Act">What the barrier did for it; null if nothing is written yet.</param>
+internal readonly record struct StandingScan(long Seq, BarrierAct? Act)
+{
+    /// <summary>Whether the barrier is open for it.</summary>
+    public bool IsOpen => Act is BarrierAct.Opened or BarrierAct.OpenedByHand;
+
+    /// <summary>Who stands there after an event.</summary>
+    public static StandingScan? After(StandingScan? standing, ReportedEvent reported) => reported switch
+    {
+        ReportedScan scan => new StandingScan(scan.Seq, null),
+        ReportedAct act when act.Scan is { } seq && seq == standing?.Seq =>
+            act.Act is BarrierAct.Passed or BarrierAct.BackedOut ? null : new StandingScan(seq, act.Act),
+        _ => standing,
+    };
 }

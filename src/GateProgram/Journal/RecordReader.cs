@@ -6,7 +6,10 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>Goes through the records of a frame's body: what <see cref="RecordWriter"/> wrote. The checksum has been compared, so what does not fit here is of another version.</summary>
+/// <summary>
+/// Goes through the records of a frame's body: what <see cref="RecordWriter"/> wrote. The checksum has been compared, so what does not fit
+/// here is of another version.
+/// </summary>
 internal ref struct RecordReader(ReadOnlySpan<byte> body)
 {
     /// <summary>Where the receipt begins in the content of an answer.</summary>

@@ -5,7 +5,9 @@ using Parking.Codes;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>Puts records into the body of a frame: kind (1 byte), length (4), content. Integers are little-endian, times in milliseconds since 1970.</summary>
+/// <summary>
+/// Puts records into the body of a frame: kind (1 byte), length (4), content. Integers are little-endian, times in milliseconds since 1970.
+/// </summary>
 internal sealed class RecordWriter
 {
     public const int PrefixSize = 5, SeqSize = sizeof(long), FormatVersion = 1, CutOffFlag = 1, FaultyFlag = 2;

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 namespace Parking.GateProgram.Sources;
 
 /// <summary>
-/// Codes from pictures in a folder: those that lie there, then those that come. A picture is read when it is complete, that is when it can be decoded
-/// and its size has not changed meanwhile; one that has no readable symbol, or is no picture, is named and passed over.
+/// Codes from pictures in a folder: those that lie there, then those that come. A picture is read when it is complete, that is when it can
+/// be decoded and its size has not changed meanwhile; one that has no readable symbol, or is no picture, is named and passed over.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="pictures">Reads them.</param>
@@ -90,3 +90,17 @@ public sealed class FolderPictures(string folder, IPictureCodes pictures, Action
         return file.Exists ? file.Length : 0;
     }
 }
+
+/// <summary>Reads the codes in picture files. What finds a symbol in a picture is no part of a gate's program.</summary>
+public interface IPictureCodes
+{
+    /// <summary>Reads one picture.</summary>
+    /// <param name="path">Its file.</param>
+    PictureCode Read(string path);
+}
+
+/// <summary>What a picture says.</summary>
+/// <param name="Text">The text of its symbol; null where none could be read.</param>
+/// <param name="Fault">Why the file cannot be used, naming it; null where it can. A file that is still being written has a fault until it
+/// is complete.</param>
+public readonly record struct PictureCode(string? Text, string? Fault);

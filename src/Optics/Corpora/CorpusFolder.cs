@@ -1,13 +1,17 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Parking.Optics.Images;
+using Parking.QrReader;
 
 namespace Parking.Optics.Corpora;
 
 /// <summary>
-/// A folder of pictures with the truth beside each: <c>N.txt</c> holds the text (UTF-8, byte for byte), or <c>N.bin</c> the bytes (Latin-1), and
-/// <c>N.json</c> what else is known. <c>N.json</c> alone, without a text, says that there is no symbol. Pictures without any of them are left out.
+/// A folder of pictures with the truth beside each: <c>N.txt</c> holds the text (UTF-8, byte for byte), or <c>N.bin</c> the bytes
+/// (Latin-1), and <c>N.json</c> what else is known. <c>N.json</c> alone, without a text, says that there is no symbol. Pictures without any
+/// of them are left out.
 /// </summary>
 internal static class CorpusFolder
 {
@@ -79,3 +83,28 @@ internal static class CorpusFolder
         }
     }
 }
+
+/// <summary>What lies beside a saved picture as <c>N.json</c>.</summary>
+internal sealed record SavedTruth
+{
+    public required string Kind { get; init; }
+
+    public required string Index { get; init; }
+
+    public long? Seed { get; init; }
+
+    /// <summary>The symbol's text, as in <c>N.txt</c>; null where there is no symbol.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>
+    /// The symbol's corners in pixels without the quiet zone: top left, top right, bottom right, bottom left as it stands upright.
+    /// </summary>
+    public ImmutableArray<FramePoint>? Corners { get; init; }
+
+    public int Turned { get; init; }
+}
+
+/// <summary>How it is written: camelCase, indented.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(SavedTruth))]
+internal sealed partial class SavedTruthJsonContext : JsonSerializerContext;

@@ -1,8 +1,8 @@
 namespace Parking.Optics.Images;
 
 /// <summary>
-/// Letters of 5×7 pixels: what a program writes on its own pictures must look the same on a machine that has no fonts, where Skia draws nothing.
-/// Capitals, digits and a few signs; small letters are drawn as capitals, what is unknown as a box.
+/// Letters of 5×7 pixels: what a program writes on its own pictures must look the same on a machine that has no fonts, where Skia draws
+/// nothing. Capitals, digits and a few signs; small letters are drawn as capitals, what is unknown as a box.
 /// </summary>
 internal static class PixelFont
 {
@@ -13,7 +13,9 @@ internal static class PixelFont
 
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-+*/%#()_=@'!";
 
-    /// <summary>Seven rows of five bits for each of the letters above, the top row first, the left pixel highest; two hexadecimal digits a row.</summary>
+    /// <summary>
+    /// Seven rows of five bits for each of the letters above, the top row first, the left pixel highest; two hexadecimal digits a row.
+    /// </summary>
     private const string Rows =
         "0E11111F111111" + "1E11111E11111E" + "0E11101010110E" + "1C12111111121C" + "1F10101E10101F" + "1F10101E101010" + "0E11101711110F" +
         "1111111F111111" + "0E04040404040E" + "0702020202120C" + "11121418141211" + "1010101010101F" + "111B1515111111" + "11111915131111" +

@@ -6,7 +6,10 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.Optics.Stages;
 
-/// <summary>What a reader makes of a frame, step by step, in the view that leads farthest: the first that is read, else the one whose pose fits best.</summary>
+/// <summary>
+/// What a reader makes of a frame, step by step, in the view that leads farthest: the first that is read, else the one whose pose fits
+/// best.
+/// </summary>
 internal sealed record ReaderStages
 {
     public required GreyPicture Frame { get; init; }
@@ -47,8 +50,8 @@ internal sealed record ReaderStages
     public float Reached => Pose?.Score ?? (Patterns.Count > 0 ? 0 : -1);
 
     /// <summary>
-    /// Goes through the steps once more, one by one. It tries what <see cref="SymbolReader"/> tries, in the same order but for the poses of one view, with no
-    /// limit to what that may cost.
+    /// Goes through the steps once more, one by one. It tries what <see cref="SymbolReader"/> tries, in the same order but for the poses of
+    /// one view, with no limit to what that may cost.
     /// </summary>
     public static ReaderStages Of(GreyPicture frame)
     {

@@ -7,7 +7,10 @@ using SkiaSharp;
 
 namespace Parking.Optics.Stages;
 
-/// <summary>One sheet with the steps from a frame to its text: frame, dark plane and finder patterns, pose, modules, result. A step that was not reached says so.</summary>
+/// <summary>
+/// One sheet with the steps from a frame to its text: frame, dark plane and finder patterns, pose, modules, result. A step that was not
+/// reached says so.
+/// </summary>
 public static class StageSheet
 {
     private const int Gap = 12, Caption = (2 * PixelText.LineHeight) + 6, CellWidth = StagePanel.Width + Gap, CellHeight = StagePanel.Height + Caption + Gap;

@@ -4,8 +4,8 @@ namespace Parking.Optics.Trials;
 public static class HardestFrames
 {
     /// <summary>
-    /// Picks frames: all that were read wrongly, then those that were not read, then the slowest of the others. Within each of these the kinds take
-    /// turns, so that one bad kind does not fill the sheet; of a kind the slowest come first.
+    /// Picks frames: all that were read wrongly, then those that were not read, then the slowest of the others. Within each of these the
+    /// kinds take turns, so that one bad kind does not fill the sheet; of a kind the slowest come first.
     /// </summary>
     public static IReadOnlyList<FrameOutcome> Pick(IReadOnlyList<FrameOutcome> outcomes, int most) =>
     [
@@ -15,7 +15,9 @@ public static class HardestFrames
             .Take(most),
     ];
 
-    /// <summary>The hardest of all; where no frame has a symbol and nothing was read, the first. Null where no frame could be used.</summary>
+    /// <summary>
+    /// The hardest of all; where no frame has a symbol and nothing was read, the first. Null where no frame could be used.
+    /// </summary>
     public static FrameOutcome? First(IReadOnlyList<FrameOutcome> outcomes) => Pick(outcomes, most: 1) is [var hardest] ? hardest : outcomes.Count > 0 ? outcomes[0] : null;
 
     private static IEnumerable<FrameOutcome> InTurns(IReadOnlyList<FrameOutcome> outcomes, Verdict verdict) => outcomes

@@ -5,7 +5,9 @@ using SkiaSharp;
 
 namespace Parking.Optics.Trials;
 
-/// <summary>One sheet with the hardest frames, for a person to look at: each cut out around its symbol, with what is known of it written under it.</summary>
+/// <summary>
+/// One sheet with the hardest frames, for a person to look at: each cut out around its symbol, with what is known of it written under it.
+/// </summary>
 public static class Montage
 {
     private const int MostFrames = 40, Columns = 5;
@@ -18,7 +20,7 @@ public static class Montage
 
     /// <summary>Draws and writes it; an older file of that name is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static void Save(TrialResult result, string reader, string path)
+    public static void Save(TrialResult result, string path)
     {
         var hardest = HardestFrames.Pick(result.Outcomes, MostFrames);
         var rows = Math.Max(1, (hardest.Count + Columns - 1) / Columns);
@@ -26,7 +28,7 @@ public static class Montage
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(Sheet);
-            Write(canvas, Title(result, reader, hardest.Count), Gap, Gap, Bright);
+            Write(canvas, Title(result, hardest.Count), Gap, Gap, Bright);
             for (var i = 0; i < hardest.Count; i++)
             {
                 DrawTile(canvas, hardest[i], Gap + (i % Columns * CellWidth), Head + Gap + (i / Columns * CellHeight));
@@ -37,11 +39,11 @@ public static class Montage
         encoded.SaveTo(file);
     }
 
-    private static string Title(TrialResult result, string reader, int shown)
+    private static string Title(TrialResult result, int shown)
     {
         var unread = result.Outcomes.Count(static outcome => outcome.Verdict == Verdict.Unread);
         var wrong = result.Outcomes.Count(static outcome => outcome.Verdict == Verdict.Wrong);
-        return string.Create(CultureInfo.InvariantCulture, $"reader {reader}: {result.Outcomes.Count} frames, {wrong} wrong, {unread} unread. the {shown} hardest:");
+        return string.Create(CultureInfo.InvariantCulture, $"reader {result.Reader}: {result.Outcomes.Count} frames, {wrong} wrong, {unread} unread. the {shown} hardest:");
     }
 
     private static void DrawTile(SKCanvas canvas, FrameOutcome outcome, int left, int top)
@@ -67,7 +69,9 @@ public static class Montage
         Write(canvas, outcome.Verdict switch { Verdict.Wrong => $"wrong: {outcome.Text}", Verdict.Unread => "unread" + took, _ => "read" + took }, left, top + TileHeight + 6 + (2 * Line), colour);
     }
 
-    /// <summary>The part of the frame around the symbol, in the tile's shape; the whole frame where nobody knows where the symbol is.</summary>
+    /// <summary>
+    /// The part of the frame around the symbol, in the tile's shape; the whole frame where nobody knows where the symbol is.
+    /// </summary>
     private static SKRect CutOut(TrueFrame frame)
     {
         const float Around = 1.35f, Shape = (float)TileWidth / TileHeight;

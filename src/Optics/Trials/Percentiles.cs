@@ -8,6 +8,8 @@ namespace Parking.Optics.Trials;
 /// <param name="Max">None took longer.</param>
 public sealed record Percentiles(int Count, TimeSpan P50, TimeSpan P95, TimeSpan P99, TimeSpan Max)
 {
+    private const int Whole = 1000;
+
     /// <summary>Computes them; null of nothing.</summary>
     public static Percentiles? Of(IEnumerable<TimeSpan> values)
     {
@@ -20,5 +22,5 @@ public sealed record Percentiles(int Count, TimeSpan P50, TimeSpan P95, TimeSpan
     /// <summary>The smallest value that at least this share does not exceed.</summary>
     /// <param name="sorted">In ascending order; at least one.</param>
     /// <param name="perThousand">The share: 1 to 1000.</param>
-    public static TimeSpan AtRank(IReadOnlyList<TimeSpan> sorted, int perThousand) => sorted[(int)((((long)sorted.Count * perThousand) + 999) / 1000) - 1];
+    public static T AtRank<T>(IReadOnlyList<T> sorted, int perThousand) => sorted[(int)((((long)sorted.Count * perThousand) + Whole - 1) / Whole) - 1];
 }

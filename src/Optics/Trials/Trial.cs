@@ -6,65 +6,89 @@ using Parking.Optics.Readers;
 namespace Parking.Optics.Trials;
 
 /// <summary>
-/// Puts frames before a reader. They are made on all processors, some at a time, and then, while nothing else runs, read one after the other:
-/// so that what is measured is the reading.
+/// Puts frames before readers. They are made on all processors, some at a time, and then, while nothing else runs, read one after the
+/// other: so that what is measured is the reading. Several readers read the same frames in turn, and each is the first as often as any
+/// other.
 /// </summary>
-public sealed class Trial(OpticsOptions options, TimeProvider time)
+public sealed class Trial
 {
     private const int FramesAtOnce = 32;
 
-    /// <summary>As many frames are read before it counts: a gate's reader has been running for months, its code is compiled and warm.</summary>
+    /// <summary>
+    /// As many frames are read before it counts: a gate's reader has been running for months, its code is compiled and warm.
+    /// </summary>
     private const int WarmUpFrames = 48;
 
-    private readonly IPictureReader[] _readers = [.. Enumerable.Range(0, options.Jobs).Select(_ => PictureReaders.Create(options.Reader, time))];
-    private readonly List<FrameOutcome> _outcomes = [];
+    private readonly OpticsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly Entrant[] _entrants;
     private readonly List<string> _unreadable = [];
     private readonly ConcurrentBag<TimeSpan> _making = [];
-    private TimeSpan _reading;
-    private int _saved;
+    private int _turns, _saved;
 
-    public TrialResult Run(IReadOnlyList<PlannedFrame> corpus, IProgress<double> progress, CancellationToken cancellationToken)
+    public Trial(OpticsOptions options, TimeProvider time)
     {
-        if (options.Jobs == 1 && options.Reader != PictureReaders.Zbar)
+        (_options, _time) = (options, time);
+        _entrants = [.. options.Readers.Select(name => new Entrant(name, [.. Enumerable.Range(0, options.Jobs).Select(_ => PictureReaders.Create(name, time))]))];
+    }
+
+    /// <summary>What came of the frames before each reader, in the order of <see cref="OpticsOptions.Readers"/>.</summary>
+    public IReadOnlyList<TrialResult> Run(IReadOnlyList<PlannedFrame> corpus, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        if (_options.Jobs == 1)
         {
             WarmUp(corpus);
         }
         for (var first = 0; first < corpus.Count; first += FramesAtOnce)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadSome([.. corpus.Skip(first).Take(FramesAtOnce)]);
-            progress.Report((double)_outcomes.Count / corpus.Count);
+            ReadSome([.. corpus.Skip(first).Take(FramesAtOnce)], cancellationToken);
+            progress.Report(Math.Min(1.0, (double)(first + FramesAtOnce) / corpus.Count));
         }
-        return new TrialResult(_outcomes, _unreadable, _making.IsEmpty ? TimeSpan.Zero : TimeSpan.FromTicks((long)_making.Average(static took => took.Ticks)), _reading);
+        var makingOne = _making.IsEmpty ? TimeSpan.Zero : TimeSpan.FromTicks((long)_making.Average(static took => took.Ticks));
+        return [.. _entrants.Select(entrant => new TrialResult(entrant.Name, entrant.Outcomes, _unreadable, makingOne))];
     }
 
     private void WarmUp(IReadOnlyList<PlannedFrame> corpus)
     {
         var count = Math.Min(WarmUpFrames, corpus.Count);
         var spread = Enumerable.Range(0, count).Select(i => corpus[(int)((long)i * corpus.Count / count)]);
-        _readers[0].Read([.. TakeAll([.. spread]).OfType<TrueFrame>().Select(static frame => frame.Picture)]);
+        GreyPicture[] pictures = [.. TakeAll([.. spread]).OfType<TrueFrame>().Select(static frame => frame.Picture)];
+        foreach (var entrant in _entrants)
+        {
+            entrant.Read(pictures);
+        }
         _making.Clear();
         _unreadable.Clear();
     }
 
-    private void ReadSome(PlannedFrame[] planned)
+    private void ReadSome(PlannedFrame[] planned, CancellationToken cancellationToken)
     {
         var frames = TakeAll(planned);
-        if (options.SaveFolder is { } folder)
+        if (_options.SaveFolder is { } folder)
         {
             // Numbered in the order of the corpus, whoever is done first.
             Parallel.For(0, frames.Length, i => Save(frames[i], folder, _saved + i + 1));
             _saved += frames.Length;
         }
         var there = Enumerable.Range(0, frames.Length).Where(i => frames[i] is not null).ToArray();
-        var started = time.GetTimestamp();
-        var answers = ReadAll([.. there.Select(i => frames[i]!.Picture)]);
-        _reading += time.GetElapsedTime(started);
-        for (var i = 0; i < there.Length; i++)
+        GreyPicture[] pictures = [.. there.Select(i => frames[i]!.Picture)];
+        for (var turn = 0; turn < _entrants.Length; turn++)
         {
-            var took = options.Jobs == 1 ? answers[i].Took : null;
-            _outcomes.Add(FrameOutcome.Of(planned[there[i]], frames[there[i]]!, answers[i].Text, took));
+            cancellationToken.ThrowIfCancellationRequested();
+            var entrant = _entrants[(_turns + turn) % _entrants.Length];
+            if (_entrants.Length > 1)
+            {
+                // What the one before left behind is not to be collected in the time of the next.
+                GC.Collect();
+            }
+            var answers = entrant.Read(pictures);
+            for (var i = 0; i < there.Length; i++)
+            {
+                entrant.Outcomes.Add(FrameOutcome.Of(planned[there[i]], frames[there[i]]!, answers[i].Text, _options.Jobs == 1 ? answers[i].Took : null));
+            }
         }
+        _turns++;
     }
 
     private static void Save(TrueFrame? frame, string folder, int number)
@@ -81,11 +105,11 @@ public sealed class Trial(OpticsOptions options, TimeProvider time)
         var frames = new TrueFrame?[planned.Length];
         Parallel.For(0, planned.Length, i =>
         {
-            var started = time.GetTimestamp();
+            var started = _time.GetTimestamp();
             try
             {
                 frames[i] = planned[i].Take();
-                _making.Add(time.GetElapsedTime(started));
+                _making.Add(_time.GetElapsedTime(started));
             }
             catch (PictureFileException error)
             {
@@ -98,22 +122,32 @@ public sealed class Trial(OpticsOptions options, TimeProvider time)
         return frames;
     }
 
-    private IReadOnlyList<PictureAnswer> ReadAll(GreyPicture[] pictures)
+    /// <summary>A reader, as many of it as read at once, and what came of its frames.</summary>
+    private sealed record Entrant(string Name, IPictureReader[] Readers)
     {
-        if (_readers.Length == 1)
+        public List<FrameOutcome> Outcomes { get; } = [];
+
+        /// <summary>Reads pictures: one answer for each, in their order.</summary>
+        public PictureAnswer[] Read(GreyPicture[] pictures)
         {
-            return _readers[0].Read(pictures);
-        }
-        var answers = new PictureAnswer[pictures.Length];
-        Parallel.For(0, _readers.Length, new ParallelOptions { MaxDegreeOfParallelism = _readers.Length }, job =>
-        {
-            var mine = Enumerable.Range(0, pictures.Length).Where(i => i % _readers.Length == job).ToArray();
-            var read = _readers[job].Read([.. mine.Select(i => pictures[i])]);
-            for (var i = 0; i < mine.Length; i++)
+            var answers = new PictureAnswer[pictures.Length];
+            if (Readers.Length == 1)
             {
-                answers[mine[i]] = read[i];
+                ReadEvery(0);
             }
-        });
-        return answers;
+            else
+            {
+                Parallel.For(0, Readers.Length, new ParallelOptions { MaxDegreeOfParallelism = Readers.Length }, ReadEvery);
+            }
+            return answers;
+
+            void ReadEvery(int job)
+            {
+                for (var i = job; i < pictures.Length; i += Readers.Length)
+                {
+                    answers[i] = Readers[job].Read(pictures[i]);
+                }
+            }
+        }
     }
 }

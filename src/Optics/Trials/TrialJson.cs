@@ -24,18 +24,23 @@ public sealed record TrialJson
 
     public required IReadOnlyList<string> Unreadable { get; init; }
 
-    public static string Of(TrialResult result, OpticsOptions options) => JsonSerializer.Serialize(
-        new TrialJson
-        {
-            Reader = options.Reader,
-            Seed = options.Folders.Count > 0 ? null : options.Seed,
-            IsGood = result.IsGood,
-            Kinds = [.. result.Kinds()],
-            Totals = [.. result.Totals()],
-            MakingOne = result.MakingOne.TotalMilliseconds,
-            Unreadable = result.Unreadable,
-        },
-        Context.TrialJson);
+    /// <summary>One reader's result as an object, those of several as a list.</summary>
+    public static string Of(IReadOnlyList<TrialResult> results, OpticsOptions options)
+    {
+        TrialJson[] trials = [.. results.Select(result => Of(result, options))];
+        return trials is [var only] ? JsonSerializer.Serialize(only, Context.TrialJson) : JsonSerializer.Serialize(trials, Context.TrialJsonArray);
+    }
+
+    private static TrialJson Of(TrialResult result, OpticsOptions options) => new()
+    {
+        Reader = result.Reader,
+        Seed = options.Folders.Count > 0 ? null : options.Seed,
+        IsGood = result.IsGood,
+        Kinds = [.. result.Kinds()],
+        Totals = [.. result.Totals()],
+        MakingOne = result.MakingOne.TotalMilliseconds,
+        Unreadable = result.Unreadable,
+    };
 
     // For people and pipes, not for a web page: Chinese stays Chinese.
     private static readonly TrialJsonContext Context = new(new JsonSerializerOptions(TrialJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -44,4 +49,5 @@ public sealed record TrialJson
 /// <summary>How it is written: camelCase, indented, nulls included so that every tally has the same members.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(TrialJson))]
+[JsonSerializable(typeof(TrialJson[]))]
 internal sealed partial class TrialJsonContext : JsonSerializerContext;

@@ -1,11 +1,11 @@
 namespace Parking.Optics.Trials;
 
-/// <summary>What came of a corpus.</summary>
+/// <summary>What came of a corpus before one reader.</summary>
+/// <param name="Reader">The reader's name.</param>
 /// <param name="Outcomes">Of each frame, in the order of the corpus.</param>
 /// <param name="Unreadable">The files that could not be used, and why.</param>
 /// <param name="MakingOne">How long it took to make or load a frame, on one processor, on average.</param>
-/// <param name="Reading">How long all the reading took.</param>
-public sealed record TrialResult(IReadOnlyList<FrameOutcome> Outcomes, IReadOnlyList<string> Unreadable, TimeSpan MakingOne, TimeSpan Reading)
+public sealed record TrialResult(string Reader, IReadOnlyList<FrameOutcome> Outcomes, IReadOnlyList<string> Unreadable, TimeSpan MakingOne)
 {
     private static readonly HashSet<string> Posed = [.. DistortionSets.Posed.Select(static kind => kind.Name)];
     private static readonly HashSet<string> Classic = [.. DistortionSets.Classic.Select(static kind => kind.Name)];

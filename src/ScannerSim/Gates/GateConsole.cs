@@ -3,8 +3,8 @@ using Parking.GateProgram;
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>
-/// One gate for a person to stand at: takes codes, asks, and writes what barrier and display do. There is no vehicle to watch: an open barrier falls
-/// after a while, a refusal stays on the display until the next code.
+/// One gate for a person to stand at: takes codes, asks, and writes what barrier and display do. There is no vehicle to watch: an open
+/// barrier falls after a while, a refusal stays on the display until the next code.
 /// </summary>
 /// <param name="gate">The gate's name.</param>
 /// <param name="machine">What it makes of codes and answers.</param>

@@ -2,7 +2,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Gates;
 
-/// <summary>Where one gate's key comes from: a settings file, or the environment. Never the command line, which anybody on the machine can read.</summary>
+/// <summary>
+/// Where one gate's key comes from: a settings file, or the environment. Never the command line, which anybody on the machine can read.
+/// </summary>
 internal static class GateKeySource
 {
     public const string Variable = "PARKING_GATE_KEY";

@@ -4,7 +4,8 @@ using System.Text;
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>
-/// Codes from standard input, one a line, as a USB reader in keyboard mode types them. On a terminal they are read without echo: a code is a secret.
+/// Codes from standard input, one a line, as a USB reader in keyboard mode types them. On a terminal they are read without echo: a code is
+/// a secret.
 /// </summary>
 internal static class KeyboardLines
 {

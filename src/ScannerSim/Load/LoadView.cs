@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;
 
-/// <summary>What a person sees of a load: a line that changes every second, or lines where the output is no terminal; a table in the end.</summary>
+/// <summary>
+/// What a person sees of a load: a line that changes every second, or lines where the output is no terminal; a table in the end.
+/// </summary>
 /// <param name="console">Where.</param>
 /// <param name="isPlain">Lines all the same.</param>
 internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView

@@ -12,13 +12,17 @@ namespace Parking.ScannerSim.Optics;
 /// <summary><c>optics</c>: how much of what a camera sees a reader reads, and how long it takes.</summary>
 internal static class OpticsCommand
 {
+    private const string AllReaders = "all";
+
     private static readonly string Description = $"""
         Put frames before a QR reader: which it reads, which it misses, which it gets wrong, and how long it takes.
 
         Frames are made from a seed, by kinds of distortion at known strengths, or read from folders: pictures N.png with N.txt (the text), N.bin (its bytes) or N.json (as --save writes them).
         A frame counts as read only if the text is exact. Frames of decoys have no symbol: whatever is read there is wrong. Frames are made on all processors, then read one after the other while
         nothing else runs; build with -c Release. A higher rate at the price of one wrong text is a worse reader.
-        Exits with 0, with 1 if a wrong text was read or a picture could not be used, with 2 if it could not run. The rate itself decides nothing.
+        --reader all puts the same frames before our reader, ZXing.Net and zbarimg, in turn. Making frames and opening their files is in no reader's time, but for zbarimg:
+        a program that is started for each frame and opens it from a file, which its times include. Where it is not installed, the others are compared.
+        Exits with 0, with 1 if a wrong text was read (with all: by ours) or a picture could not be used, with 2 if it could not run. The rate itself decides nothing.
 
         Kinds: sets {string.Join(", ", FrameKind.Sets.Keys)};
         {string.Join(", ", DistortionSets.All)};
@@ -32,6 +36,7 @@ internal static class OpticsCommand
           optics --symbols mixed --size 1920x1080 --json
           optics photos --rotate 0,90,180,270
           optics --kinds gate-hard --frames 1 --stages stages.png     one frame, and how it is read
+          optics --frames 20 --reader all                             three readers side by side
           optics --frames 50 --save corpus                            and then: optics corpus --reader zbar
         """;
 
@@ -46,8 +51,9 @@ internal static class OpticsCommand
         symbols.AcceptOnlyFromAmong("code", "mixed");
         var size = new Option<(int, int)?>("--size") { Description = $"The size of a frame; {Camera.Width}x{Camera.Height} where nothing is said.", HelpName = "WIDTHxHEIGHT", CustomParser = ParseSize };
         var rotate = new Option<IReadOnlyList<int>>("--rotate") { Description = "Read each picture turned by 0, 90, 180 and 270 degrees, or some of these; with sums for each.", HelpName = "DEGREES", DefaultValueFactory = _ => [0], CustomParser = ParseTurns };
-        var reader = new Option<string>("--reader") { Description = "Whose reader.", HelpName = string.Join('|', PictureReaders.Names), DefaultValueFactory = _ => PictureReaders.Own };
-        reader.AcceptOnlyFromAmong(PictureReaders.Names);
+        string[] readers = [.. PictureReaders.Names, AllReaders];
+        var reader = new Option<string>("--reader") { Description = "Whose reader.", HelpName = string.Join('|', readers), DefaultValueFactory = _ => PictureReaders.Own };
+        reader.AcceptOnlyFromAmong(readers);
         var jobs = Options.Number("--jobs", "How many frames are read at once; with more than one no times are told.", 1, 1, OpticsOptions.MostJobs);
         var save = new Option<string?>("--save") { Description = "Write every frame to a folder: N.png, N.txt, and N.json with kind, seed and corners.", HelpName = "FOLDER" };
         var montage = new Option<string?>("--montage") { Description = "Draw the hardest frames on one sheet, as PNG: wrong, then unread, then slow ones.", HelpName = "FILE.png" };
@@ -66,7 +72,7 @@ internal static class OpticsCommand
                 Symbols = result.GetValue(symbols),
                 Size = result.GetValue(size) ?? (Camera.Width, Camera.Height),
                 Turns = result.GetRequiredValue(rotate),
-                Reader = result.GetRequiredValue(reader),
+                Readers = result.GetRequiredValue(reader) is var name && name == AllReaders ? PictureReaders.Names : [name],
                 Jobs = (int)result.GetValue(jobs),
                 SaveFolder = result.GetValue(save),
                 MontagePath = result.GetValue(montage),
@@ -85,11 +91,13 @@ internal static class OpticsCommand
         "Stopped.",
         async () =>
         {
-            if (PictureReaders.WhyNot(options.Reader) is { } reason)
+            List<string> leftOut = [.. options.Readers.Select(PictureReaders.WhyNot).OfType<string>()];
+            if (leftOut.Count == options.Readers.Count)
             {
-                await errors.WriteLineAsync(reason);
+                await errors.WriteLineAsync(string.Join(Environment.NewLine, leftOut));
                 return ExitCodes.CannotRun;
             }
+            options = options with { Readers = [.. options.Readers.Where(static name => PictureReaders.WhyNot(name) is null)] };
             if (options.SaveFolder is { } folder)
             {
                 if (options.Folders.Any(given => Path.GetFullPath(given) == Path.GetFullPath(folder)))
@@ -100,22 +108,24 @@ internal static class OpticsCommand
                 Directory.CreateDirectory(folder);
             }
             var corpus = options.Plan();
-            var result = await LongWork.RunAsync(errors, $"{corpus.Count:N0} frames", time, progress => new Trial(options, time).Run(corpus, progress, cancellationToken));
+            var results = await LongWork.RunAsync(errors, $"{corpus.Count:N0} frames", time, progress => new Trial(options, time).Run(corpus, progress, cancellationToken));
+            // With several readers ours is the first, and decides.
+            var result = results[0];
             foreach (var unreadable in result.Unreadable)
             {
                 await errors.WriteLineAsync(unreadable);
             }
             if (options.AsJson)
             {
-                await output.WriteLineAsync(TrialJson.Of(result, options));
+                await output.WriteLineAsync(TrialJson.Of(results, options));
             }
             else
             {
-                TrialReport.Write(output, result, options);
+                TrialReport.Write(output, results, options, leftOut);
             }
             if (options.MontagePath is { } path)
             {
-                Montage.Save(result, options.Reader, path);
+                Montage.Save(result, path);
             }
             if (options.StagesPath is { } sheet && HardestFrames.First(result.Outcomes) is { } hardest)
             {

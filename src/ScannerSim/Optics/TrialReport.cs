@@ -8,66 +8,119 @@ namespace Parking.ScannerSim.Optics;
 /// <summary>What a person sees of a trial: a table by kind, sums under it, and what the figures mean.</summary>
 internal static class TrialReport
 {
-    private const int Width = 110;
+    private const int Width = 140;
 
-    public static void Write(TextWriter output, TrialResult result, OpticsOptions options)
+    private static readonly string[] Columns = ["frames", "read", "exact", "wrong", "rate %", "median ms", "p95 ms", "max ms"];
+
+    /// <summary>One reader in all detail, or several side by side.</summary>
+    /// <param name="output">Where.</param>
+    /// <param name="results">Of each reader, of the same frames.</param>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="leftOut">Why readers were left out that were asked for.</param>
+    public static void Write(TextWriter output, IReadOnlyList<TrialResult> results, OpticsOptions options, IEnumerable<string> leftOut)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         // Also into a pipe, where the width is unknown: numbers are not to be broken.
         console.Profile.Width = Math.Max(console.Profile.Width, Width);
-        var table = new Table().RoundedBorder().AddColumn("kind");
-        foreach (var column in new[] { "frames", "read", "exact", "wrong", "rate %", "median ms", "p95 ms", "max ms" })
-        {
-            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
-        }
-        foreach (var tally in result.Kinds())
-        {
-            AddRow(table, tally);
-        }
-        table.AddEmptyRow();
-        foreach (var tally in result.Totals())
-        {
-            AddRow(table, tally);
-        }
-        console.Write(table);
-        foreach (var line in Notes(result, options))
+        console.Write(results is [var only] ? Detail(only) : Compare(results));
+        foreach (var line in leftOut.Concat(Notes(results, options)))
         {
             console.WriteLine(line);
         }
     }
 
-    private static void AddRow(Table table, Tally tally) => table.AddRow(
-        tally.Name.EscapeMarkup(),
-        Number(tally.Frames),
-        Number(tally.Read),
-        tally.Symbols == 0 ? "" : Number(tally.Exact),
-        tally.Wrong == 0 ? "0" : $"[bold red]{Number(tally.Wrong)}[/]",
-        tally.Rate is { } rate ? rate.ToString("0.00", CultureInfo.InvariantCulture) : "",
-        Milliseconds(tally.Median),
-        Milliseconds(tally.P95),
-        Milliseconds(tally.Max));
-
-    private static IEnumerable<string> Notes(TrialResult result, OpticsOptions options)
+    private static Table Detail(TrialResult result)
     {
-        yield return Invariant($"Reader {options.Reader}; a frame was made or loaded in {result.MakingOne.TotalMilliseconds:0.0} ms of one processor.");
-        if (options.Reader == PictureReaders.Zbar)
+        var table = CreateTable(Columns);
+        foreach (var tally in result.Kinds())
         {
-            yield return Invariant($"zbarimg is a program of its own that starts and opens files: {result.Reading.TotalMilliseconds / Math.Max(1, result.Outcomes.Count):0.0} ms a frame with all that, not to be compared with a reader's own time.");
+            AddRow(tally);
         }
-        else if (options.Jobs > 1)
+        table.AddEmptyRow();
+        foreach (var tally in result.Totals())
+        {
+            AddRow(tally);
+        }
+        return table;
+
+        void AddRow(Tally tally) => table.AddRow(
+            tally.Name.EscapeMarkup(),
+            Number(tally.Frames),
+            Number(tally.Read),
+            tally.Symbols == 0 ? "" : Number(tally.Exact),
+            Wrong(tally),
+            Decimal(tally.Rate, "0.00"),
+            Decimal(tally.Median, "0.0"),
+            Decimal(tally.P95, "0.0"),
+            Decimal(tally.Max, "0.0"));
+    }
+
+    /// <summary>
+    /// A column for each reader: the rate of exact texts, wrong texts, and how long the middle frame and a slow one took.
+    /// </summary>
+    private static Table Compare(IReadOnlyList<TrialResult> results)
+    {
+        string[] figures = ["%", "wrong", "median ms", "p95 ms"];
+        var table = CreateTable([
+            "frames", .. figures.SelectMany(figure => results.Select(result => $"{result.Reader} {figure}".Replace(' ', '\n')))]);
+        AddRows(static result => result.Kinds());
+        table.AddEmptyRow();
+        AddRows(static result => result.Totals());
+        return table;
+
+        void AddRows(Func<TrialResult, IEnumerable<Tally>> talliesOf)
+        {
+            var byReader = results.Select(result => talliesOf(result).ToList()).ToList();
+            for (var row = 0; row < byReader[0].Count; row++)
+            {
+                List<Tally> tallies = [.. byReader.Select(all => all[row])];
+                table.AddRow([
+                    tallies[0].Name.EscapeMarkup(), Number(tallies[0].Frames),
+                    .. tallies.Select(static tally => Decimal(tally.Rate, "0.0")), .. tallies.Select(Wrong),
+                    .. tallies.Select(static tally => Decimal(tally.Median, "0.0")), .. tallies.Select(static tally => Decimal(tally.P95, "0.0"))]);
+            }
+        }
+    }
+
+    private static Table CreateTable(IEnumerable<string> columns)
+    {
+        var table = new Table().RoundedBorder().AddColumn("kind");
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+        }
+        return table;
+    }
+
+    private static IEnumerable<string> Notes(IReadOnlyList<TrialResult> results, OpticsOptions options)
+    {
+        var (first, names) = (results[0], string.Join(", ", results.Select(static result => result.Reader)));
+        yield return Invariant($"Read by {names}; a frame was made or loaded in {first.MakingOne.TotalMilliseconds:0.0} ms of one processor, which is in no time above.");
+        if (results.Count > 1)
+        {
+            yield return "The same frames for each, in turn, one at a time while this program did nothing else. %: exact texts of the frames with a symbol.";
+        }
+        if (options.Jobs > 1)
         {
             yield return "Times are not told: several frames were read at once.";
         }
-        if (result.Unreadable.Count > 0)
+        else if (results.Any(static result => result.Reader == PictureReaders.Zbar))
         {
-            yield return Invariant($"{result.Unreadable.Count} files could not be used.");
+            yield return "zbarimg is a program of its own: its times include starting it and opening the frame's file, some 10 ms of each.";
         }
-        yield return result.IsGood ? "OK: nothing wrong was read." : "NOT OK: a wrong text was read, or a file could not be used.";
+        if (first.Unreadable.Count > 0)
+        {
+            yield return Invariant($"{first.Unreadable.Count} files could not be used.");
+        }
+        var who = results.Count > 1 ? $" by {first.Reader}" : "";
+        yield return first.IsGood ? $"OK: nothing wrong was read{who}." : $"NOT OK: a wrong text was read{who}, or a file could not be used.";
     }
+
+    private static string Wrong(Tally tally) => tally.Wrong == 0 ? "0" : $"[bold red]{Number(tally.Wrong)}[/]";
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Milliseconds(double? value) => value is { } milliseconds ? milliseconds.ToString("0.0", CultureInfo.InvariantCulture) : "";
+    private static string Decimal(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

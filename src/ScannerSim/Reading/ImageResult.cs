@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Parking.QrReader;
 
 namespace Parking.ScannerSim.Reading;
@@ -37,3 +38,8 @@ internal sealed record ImageResult
         Milliseconds = Math.Round(elapsed.TotalMilliseconds, 2),
     };
 }
+
+/// <summary>How results are written as JSON: camelCase, indented, nulls included so that every result has the same members.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(List<ImageResult>))]
+internal sealed partial class ImageResultJsonContext : JsonSerializerContext;

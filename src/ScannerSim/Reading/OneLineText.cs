@@ -6,7 +6,9 @@ namespace Parking.ScannerSim.Reading;
 /// <summary>Writes any text on one line of a terminal. Meant for people: <c>--json</c> keeps a text exactly as it is.</summary>
 internal static class OneLineText
 {
-    /// <summary>Tab, carriage return and line feed become <c>\t</c>, <c>\r</c>, <c>\n</c>, other control and line ending characters <c>\uXXXX</c>.</summary>
+    /// <summary>
+    /// Tab, carriage return and line feed become <c>\t</c>, <c>\r</c>, <c>\n</c>, other control and line ending characters <c>\uXXXX</c>.
+    /// </summary>
     public static string Escape(string text)
     {
         var line = new StringBuilder(text.Length);

@@ -7,8 +7,8 @@ using Parking.GateProgram;
 namespace Parking.Simulation.Clients;
 
 /// <summary>
-/// Sends requests that may safely be sent again (a fetched code, a replaced list, a reading): a few more times where the service asks for patience
-/// (429, 503) or the connection fails.
+/// Sends requests that may safely be sent again (a fetched code, a replaced list, a reading): a few more times where the service asks for
+/// patience (429, 503) or the connection fails.
 /// </summary>
 /// <param name="http">Has the service's address.</param>
 /// <param name="time">Waits.</param>
@@ -83,5 +83,21 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
         {
             throw new ServiceRefusedException($"{subject}: the answer is not what this version expects: {error.Message}", error);
         }
+    }
+}
+
+/// <summary>
+/// The service did not do what a phone or an operator asked. The message says what was asked and what came back, without secrets.
+/// </summary>
+public sealed class ServiceRefusedException : Exception
+{
+    public ServiceRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public ServiceRefusedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
     }
 }

@@ -1,3 +1,5 @@
+using Parking.GateProtocol;
+
 namespace Parking.Simulation.Clients;
 
 /// <summary>What anybody may ask the service: its facilities.</summary>
@@ -17,4 +19,11 @@ internal sealed class PublicBoard(HttpClient http, TimeProvider time)
     }
 
     private sealed record FacilityList(IReadOnlyList<FacilityView> Facilities);
+}
+
+/// <summary>A facility as <c>GET /v1/facilities</c> tells it to anybody.</summary>
+internal sealed record FacilityView(string Id, BilingualText Name, int Capacity, FacilityView.OccupancyView? Occupancy)
+{
+    /// <summary>How full it is; left out while the service cannot know.</summary>
+    internal sealed record OccupancyView(int Occupied, int Free);
 }

@@ -6,8 +6,8 @@ using Parking.GateProgram;
 namespace Parking.Simulation.Clients;
 
 /// <summary>
-/// The time of a service that is a simulation. It stands still unless it is moved from here, and moves once no request is being handled. Every
-/// call may be repeated, and is.
+/// The time of a service that is a simulation. It stands still unless it is moved from here, and moves once no request is being handled.
+/// Every call may be repeated, and is.
 /// </summary>
 /// <param name="sender">Reaches the service.</param>
 /// <param name="operatorToken">Makes an operator's token.</param>

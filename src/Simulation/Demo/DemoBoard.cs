@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Parking.GateProgram;
+using Parking.GateProtocol;
 using Parking.Simulation.Operators;
 
 namespace Parking.Simulation.Demo;
@@ -70,3 +71,6 @@ public sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
         }
     }
 }
+
+/// <summary>What a gate looks like from the road.</summary>
+public sealed record GateFace(GateState State, GateDisplay Display);

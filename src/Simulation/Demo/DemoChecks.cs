@@ -5,10 +5,14 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>What must hold when all drivers are done: compares the demo's own book with what the service says, by every way it says it.</summary>
+/// <summary>
+/// What must hold when all drivers are done: compares the demo's own book with what the service says, by every way it says it.
+/// </summary>
 internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance attendance, IReadOnlyDictionary<string, int> occupiedBefore, TimeProvider time)
 {
-    /// <summary>How long the last messages may take to arrive. On an idle machine it is a tenth of a second; only a run with a fault waits so long.</summary>
+    /// <summary>
+    /// How long the last messages may take to arrive. On an idle machine it is a tenth of a second; only a run with a fault waits so long.
+    /// </summary>
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(100);

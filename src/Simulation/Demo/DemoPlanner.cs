@@ -5,7 +5,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>Casts the demo: every role that this city and service allow once, a small facility's worth of fillers, and visitors for the rest.</summary>
+/// <summary>
+/// Casts the demo: every role that this city and service allow once, a small facility's worth of fillers, and visitors for the rest.
+/// </summary>
 internal sealed class DemoPlanner
 {
     /// <summary>How many find the small facility full.</summary>

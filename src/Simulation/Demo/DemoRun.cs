@@ -10,7 +10,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>Runs a demo against a service that is ready: plans it, lets all drivers drive at once, checks what must hold afterwards.</summary>
+/// <summary>
+/// Runs a demo against a service that is ready: plans it, lets all drivers drive at once, checks what must hold afterwards.
+/// </summary>
 public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView view, TimeProvider time)
 {
     /// <summary>The drivers are done in half a minute on an idle machine. A run that takes longer than this is stuck, and is stopped.</summary>

@@ -5,7 +5,9 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>What all drivers of a demo share: the lanes, the book of who is inside, the order of events at the small facility, the clock.</summary>
+/// <summary>
+/// What all drivers of a demo share: the lanes, the book of who is inside, the order of events at the small facility, the clock.
+/// </summary>
 internal sealed class DemoStage : IDisposable
 {
     private readonly Dictionary<string, GateLane> _lanes;

@@ -9,8 +9,8 @@ namespace Parking.Simulation.Demo;
 /// <summary>The service a demo runs against: one that it starts itself and ends afterwards, or one that is running.</summary>
 public sealed class DemoTarget : IAsyncDisposable
 {
-    // Codes that live for seconds, so that an expired one can be shown within the demo; and long enough that none expires by itself in the queue
-    // of a slow machine. These are options of the service as any other.
+    // Codes that live for seconds, so that an expired one can be shown within the demo; and long enough that none expires by itself in the
+    // queue of a slow machine. These are options of the service as any other.
     private const int CodeLifetimeSeconds = 20, CodeRedrawSeconds = 10, CodeSkewSeconds = 1;
 
     private readonly Stack<IDisposable> _folders = new();

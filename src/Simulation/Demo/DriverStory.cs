@@ -7,8 +7,8 @@ using Parking.Simulation.Phones;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// What one driver does, step by step, and which decision each step must get. A story ends early where a step got another one: what would follow
-/// could not be foretold.
+/// What one driver does, step by step, and which decision each step must get. A story ends early where a step got another one: what would
+/// follow could not be foretold.
 /// </summary>
 internal sealed class DriverStory(DriverPlan driver, CitizenPhone phone, DemoStage stage)
 {

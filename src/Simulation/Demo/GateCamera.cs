@@ -4,8 +4,9 @@ using Parking.Optics;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// The optics of all gates: draws a text as a symbol, photographs it as a phone before a gate's camera, reads the frame. Only so many frames are
-/// made at once as there are processors, so that making pictures, which a real camera does for nothing, does not slow the reading that is measured.
+/// The optics of all gates: draws a text as a symbol, photographs it as a phone before a gate's camera, reads the frame. Only so many
+/// frames are made at once as there are processors, so that making pictures, which a real camera does for nothing, does not slow the
+/// reading that is measured.
 /// </summary>
 /// <param name="seed">Settles pose, blur, noise and light.</param>
 /// <param name="framesFolder">Where frames are saved; null: nowhere.</param>
@@ -25,7 +26,9 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
     private readonly FrameReader _reader = new(seed, time);
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
 
-    /// <summary>Takes and reads a few frames that nobody sees: a gate's reader has been running for months, its code is compiled and warm.</summary>
+    /// <summary>
+    /// Takes and reads a few frames that nobody sees: a gate's reader has been running for months, its code is compiled and warm.
+    /// </summary>
     public Task WarmUpAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(
         worker => Task.Run(() => WarmUp(worker), cancellationToken)));
 
@@ -79,3 +82,10 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
         return (reading.Text, reading.Took);
     }
 }
+
+/// <summary>What the camera and the reader made of a phone held up to them.</summary>
+/// <param name="Text">The text read; null if no frame could be read.</param>
+/// <param name="Shown">The text that was on the phone when the last frame was taken.</param>
+/// <param name="Frames">Frames taken.</param>
+/// <param name="ReadTime">What a gate would have waited: the reader's time for each frame, and a frame's interval between two.</param>
+internal sealed record SymbolShot(string? Text, string Shown, int Frames, TimeSpan ReadTime);

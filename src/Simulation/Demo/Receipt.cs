@@ -8,7 +8,7 @@ namespace Parking.Simulation.Demo;
 /// <summary>What a driver is told about a price.</summary>
 public sealed record Receipt
 {
-    public required BilingualName Facility { get; init; }
+    public required BilingualText Facility { get; init; }
 
     /// <summary>Which vehicle; null where the code named none.</summary>
     public string? Plate { get; init; }

@@ -5,8 +5,8 @@ using Parking.Simulation.Cities;
 namespace Parking.Simulation.Load;
 
 /// <summary>
-/// Who comes when and where. Arrivals are a Poisson process: they come whether or not those before were served (an open loop), so that a service that is slow finds more and more waiting,
-/// as it would at real gates. The same seed gives the same arrivals.
+/// Who comes when and where. Arrivals are a Poisson process: they come whether or not those before were served (an open loop), so that a
+/// service that is slow finds more and more waiting, as it would at real gates. The same seed gives the same arrivals.
 /// </summary>
 internal sealed class ArrivalSchedule
 {
@@ -38,7 +38,10 @@ internal sealed class ArrivalSchedule
         Drivers = Math.Max(FewestDrivers, (int)Math.Ceiling(rate * StaySeconds));
     }
 
-    /// <summary>How many drivers there are. Each comes in, stays for about ten seconds, goes out where it came in, and comes again about ten seconds later.</summary>
+    /// <summary>
+    /// How many drivers there are. Each comes in, stays for about ten seconds, goes out where it came in, and comes again about ten seconds
+    /// later.
+    /// </summary>
     public int Drivers { get; }
 
     /// <summary>The arrivals in order of time.</summary>
@@ -66,7 +69,9 @@ internal sealed class ArrivalSchedule
         }
     }
 
-    /// <summary>A lane at random; not one at which a vehicle has just arrived, as long as there is another: drivers look where they queue.</summary>
+    /// <summary>
+    /// A lane at random; not one at which a vehicle has just arrived, as long as there is another: drivers look where they queue.
+    /// </summary>
     private static int Choose(int[] lanes, TimeSpan[] freeAt, TimeSpan at, SeededRandom random)
     {
         var first = random.Below(lanes.Length);
@@ -81,3 +86,10 @@ internal sealed class ArrivalSchedule
         return lanes.MinBy(lane => freeAt[lane]);
     }
 }
+
+/// <summary>A driver comes to a gate.</summary>
+/// <param name="At">When the code is to be shown, from the beginning.</param>
+/// <param name="Driver">Who, from 0.</param>
+/// <param name="Gate">Where: the gate's place in the city, from 0.</param>
+/// <param name="Direction">Which way that gate leads.</param>
+internal readonly record struct Arrival(TimeSpan At, int Driver, int Gate, GateDirection Direction);

@@ -5,7 +5,10 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>The drivers' phones: each fetches its code some seconds before it is shown, so that no tap waits for that. What it costs the service, it costs.</summary>
+/// <summary>
+/// The drivers' phones: each fetches its code some seconds before it is shown, so that no tap waits for that. What it costs the service, it
+/// costs.
+/// </summary>
 /// <param name="http">Reaches the service.</param>
 /// <param name="settings">Signs the drivers' tokens.</param>
 /// <param name="schedule">Who comes when.</param>

@@ -63,7 +63,10 @@ internal sealed class GateCrew : IDisposable
         }
     }
 
-    /// <summary>Each gate gives its first sign of life and fetches its feed: a hundred a second, so that their later ones do not fall together either.</summary>
+    /// <summary>
+    /// Each gate gives its first sign of life and fetches its feed: a hundred a second, so that their later ones do not fall together
+    /// either.
+    /// </summary>
     public async Task MeetServiceAsync(CancellationToken cancellationToken)
     {
         var clock = new LoadClock(_time, TimeSpan.Zero);

@@ -3,7 +3,10 @@ using Parking.Simulation.Traces.Generating;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>A city with a given number of gates, by the built-in profile but for that: its kinds of facilities in turn, two lanes in and two out, prices as ever, and places for everybody.</summary>
+/// <summary>
+/// A city with a given number of gates, by the built-in profile but for that: its kinds of facilities in turn, two lanes in and two out,
+/// prices as ever, and places for everybody.
+/// </summary>
 public static class LoadCity
 {
     public const int FewestGates = 2;

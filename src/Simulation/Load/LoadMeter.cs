@@ -1,3 +1,6 @@
+using Parking.GateProgram;
+using Parking.GateProtocol;
+
 namespace Parking.Simulation.Load;
 
 /// <summary>Takes in what came of each arrival. Safe to use from many threads.</summary>
@@ -25,7 +28,9 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
         }
     }
 
-    /// <summary>How many taps were over while it was measured, whenever they were due: fewer than came, where the service does not keep up.</summary>
+    /// <summary>
+    /// How many taps were over while it was measured, whenever they were due: fewer than came, where the service does not keep up.
+    /// </summary>
     public int Served
     {
         get
@@ -93,4 +98,33 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
             return (_taps, latest);
         }
     }
+}
+
+/// <summary>What came of an arrival. All times from the load's beginning.</summary>
+/// <param name="Due">When the code was to be shown.</param>
+/// <param name="Shown">When it was.</param>
+/// <param name="Moved">When the gate had decided, written it down, and moved its barrier or not.</param>
+/// <param name="Showing">What the gate made of it.</param>
+/// <param name="Expected">What it should have.</param>
+internal readonly record struct LoadTap(TimeSpan Due, TimeSpan Shown, TimeSpan Moved, GateShowing Showing, ScanReason Expected)
+{
+    /// <summary>How long the driver waited: from the moment the code was to be shown, whoever is to blame that it was not.</summary>
+    public TimeSpan TapToOpen => Moved - Due;
+
+    /// <summary>How much too late it was shown: the simulator was slow, the code was not there, or the lane was not free.</summary>
+    public TimeSpan Late => Shown - Due;
+
+    public bool IsAsExpected => Showing.Reason == Expected && Showing.IsOpen;
+}
+
+/// <summary>What is kept of a tap: numbers alone, since there are many.</summary>
+/// <param name="TapToOpen">How long the driver waited.</param>
+/// <param name="Late">How much too late the code was shown.</param>
+/// <param name="Decide">The service's share; null where it did not say.</param>
+/// <param name="IsAlone">Whether the gate decided alone.</param>
+/// <param name="IsRefused">Whether it stayed shut.</param>
+internal readonly record struct LoadSample(TimeSpan TapToOpen, TimeSpan Late, TimeSpan? Decide, bool IsAlone, bool IsRefused)
+{
+    public static LoadSample Of(LoadTap tap) =>
+        new(tap.TapToOpen, tap.Late, tap.Showing.Decide, tap.Showing.IsLocal, tap.Showing.Decision == GateDecision.Refuse);
 }

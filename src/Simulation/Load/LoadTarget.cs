@@ -5,7 +5,9 @@ using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>The service of a load: its own, on a fresh store, in real time, and asked more by each caller than it would take elsewhere.</summary>
+/// <summary>
+/// The service of a load: its own, on a fresh store, in real time, and asked more by each caller than it would take elsewhere.
+/// </summary>
 internal sealed class LoadTarget : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

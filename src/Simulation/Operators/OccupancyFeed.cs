@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NodaTime;
 
 namespace Parking.Simulation.Operators;
 
@@ -67,7 +68,9 @@ public sealed class OccupancyFeed
         return isNext;
     }
 
-    /// <summary>The connection was lost: the service may have started anew, and its numbers with it. The next snapshot holds whatever its numbers.</summary>
+    /// <summary>
+    /// The connection was lost: the service may have started anew, and its numbers with it. The next snapshot holds whatever its numbers.
+    /// </summary>
     public void Doubt()
     {
         foreach (var (facility, state) in _latest)
@@ -81,4 +84,23 @@ public sealed class OccupancyFeed
         _latest[state.Facility] = state;
         Taken?.Invoke(state);
     }
+}
+
+/// <summary>What a subscription begins with.</summary>
+public sealed record OccupancySnapshot(string Scope, IReadOnlyList<FacilityOccupancy> Facilities);
+
+/// <summary>One facility's occupancy as the hub sends it.</summary>
+public sealed record FacilityOccupancy
+{
+    public required string Facility { get; init; }
+
+    /// <summary>One more with every message about this facility: a jump says that one was missed.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Places taken; null while the service cannot know.</summary>
+    public int? Occupied { get; init; }
+
+    public required int Capacity { get; init; }
+
+    public Instant? AsOf { get; init; }
 }

@@ -5,7 +5,9 @@ using Parking.Simulation.Clients;
 
 namespace Parking.Simulation.Operators;
 
-/// <summary>An operator's live view of the whole city, over SignalR. It subscribes anew after a missed message and after a lost connection.</summary>
+/// <summary>
+/// An operator's live view of the whole city, over SignalR. It subscribes anew after a missed message and after a lost connection.
+/// </summary>
 internal sealed class OperatorScreen : IAsyncDisposable
 {
     private const string CityScope = "city";

@@ -7,7 +7,9 @@ using Parking.Simulation.Clients;
 
 namespace Parking.Simulation.Phones;
 
-/// <summary>A citizen's phone: it shows a code, fetches the next one when that is due and after each use, and knows its owner's stays.</summary>
+/// <summary>
+/// A citizen's phone: it shows a code, fetches the next one when that is due and after each use, and knows its owner's stays.
+/// </summary>
 /// <param name="http">Has the service's address.</param>
 /// <param name="name">The driver's, for error messages.</param>
 /// <param name="token">The citizen's bearer token.</param>

@@ -8,6 +8,7 @@ using Parking.Simulation.Replay.Faults;
 using Parking.Simulation.Replay.Oracle;
 using Parking.Simulation.Replay.Report;
 using Parking.Simulation.Replay.Verdict;
+using Parking.Simulation.Service;
 using Parking.Simulation.Settings;
 using Parking.Simulation.Traces;
 
@@ -19,7 +20,9 @@ namespace Parking.Simulation.Replay;
 /// <param name="time">Real time.</param>
 public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvider time)
 {
-    /// <summary>The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.</summary>
+    /// <summary>
+    /// The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.
+    /// </summary>
     private static readonly Duration LeadIn = Duration.FromMinutes(5);
 
     private static readonly string Version = typeof(Replayer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
@@ -95,7 +98,10 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
     };
 
-    /// <summary>When something happens in the trace. A first look at the whole of it, so that faults fall where they are felt and a damaged trace is found before anything starts.</summary>
+    /// <summary>
+    /// When something happens in the trace. A first look at the whole of it, so that faults fall where they are felt and a damaged trace is
+    /// found before anything starts.
+    /// </summary>
     private async Task<IReadOnlyList<Instant>> ReadTimesAsync(CancellationToken cancellationToken)
     {
         await using var trace = await TraceReader.OpenAsync(options.TracePath, cancellationToken);
@@ -116,4 +122,54 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         Store = target.Description,
         SimulatorVersion = Version,
     };
+}
+
+/// <summary>Shows a replay to a person.</summary>
+public interface IReplayView
+{
+    void Say(string text);
+
+    /// <summary>Runs something that may take a while, under a name.</summary>
+    Task<T> WaitForAsync<T>(string what, Func<Task<T>> work);
+
+    /// <summary>Runs the replay itself and shows its progress.</summary>
+    Task<T> ShowProgressAsync<T>(Func<Action<ReplayProgress>, Task<T>> run);
+
+    /// <summary>Shows what the replay came to.</summary>
+    void Show(ReplayReport report);
+}
+
+/// <summary>What a replay is asked to do.</summary>
+public sealed record ReplayOptions
+{
+    /// <summary>The trace's file.</summary>
+    public required string TracePath { get; init; }
+
+    /// <summary>As it was written: <c>max</c>, <c>1x</c>, <c>60x</c>.</summary>
+    public required string Speed { get; init; }
+
+    /// <summary>How many of the trace's seconds go by in one; null: as many as can.</summary>
+    public required double? Factor { get; init; }
+
+    /// <summary>As it was written.</summary>
+    public required string Faults { get; init; }
+
+    public required FaultProfile Profile { get; init; }
+
+    /// <summary>Settles which faults happen when.</summary>
+    public long FaultSeed { get; init; }
+
+    public StoreKind Store { get; init; }
+
+    /// <summary>A simulation that is running; null: one of the replay's own.</summary>
+    public Uri? Api { get; init; }
+
+    /// <summary>That simulation's secrets.</summary>
+    public string? SettingsPath { get; init; }
+
+    /// <summary>Whether every code is drawn, photographed and read.</summary>
+    public bool UsesOptics { get; init; }
+
+    /// <summary>Where the report goes; null: nowhere.</summary>
+    public string? ReportPath { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
 
@@ -7,4 +8,15 @@ namespace Parking.Simulation.Replay;
 public static class Times
 {
     public static string Write(Instant at) => InstantPattern.ExtendedIso.Format(at);
+}
+
+/// <summary>Names as they are written in messages, traces and reports.</summary>
+internal static class WireName
+{
+    public static string Of<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>The single members of a set of flags, in order of their numbers.</summary>
+    public static IReadOnlyList<string> AllOf<T>(T flags)
+        where T : struct, Enum => [.. Enum.GetValues<T>().Where(flag => Convert.ToInt64(flag, null) != 0 && flags.HasFlag(flag)).Select(flag => Of(flag))];
 }

@@ -1,8 +1,8 @@
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// Where a redis-server 7 writes its commands: the newest of the files that the manifest in its <c>appendonlydir</c> names. Cutting off its tail
-/// makes the server forget what it had written last, as a disk does that lied about a sync.
+/// Where a redis-server 7 writes its commands: the newest of the files that the manifest in its <c>appendonlydir</c> names. Cutting off its
+/// tail makes the server forget what it had written last, as a disk does that lied about a sync.
 /// </summary>
 internal sealed class AppendOnlyFile(string serverFolder)
 {
@@ -13,7 +13,9 @@ internal sealed class AppendOnlyFile(string serverFolder)
     /// <summary>How much has been written.</summary>
     public long Length => new FileInfo(Newest()).Length;
 
-    /// <summary>Cuts off what is beyond <paramref name="length"/>. The server must not be running. It reads up to the last command that is whole.</summary>
+    /// <summary>
+    /// Cuts off what is beyond <paramref name="length"/>. The server must not be running. It reads up to the last command that is whole.
+    /// </summary>
     /// <returns>How many bytes are gone.</returns>
     public long CutBackTo(long length)
     {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// A process that this one started and that must not outlive it: ended, with whatever it started, when disposed and when this process ends by
-/// return, unhandled exception or signal. Its last lines of output are kept to be shown when something goes wrong.
+/// A process that this one started and that must not outlive it: ended, with whatever it started, when disposed and when this process ends
+/// by return, unhandled exception or signal. Its last lines of output are kept to be shown when something goes wrong.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {

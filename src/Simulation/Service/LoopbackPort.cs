@@ -7,8 +7,8 @@ namespace Parking.Simulation.Service;
 /// <summary>Finds ports of the loopback address for programs that are to be killed and to be found at the same place again.</summary>
 internal static class LoopbackPort
 {
-    // Below what systems give to outgoing connections (32768 and up): from within that range, a client that knocks at the port of a dead server can
-    // by chance be given that very port for its own end, talk to itself, and keep the server from coming back.
+    // Below what systems give to outgoing connections (32768 and up): from within that range, a client that knocks at the port of a dead
+    // server can by chance be given that very port for its own end, talk to itself, and keep the server from coming back.
     private const int First = 20_000, End = 32_000, Attempts = 100;
 
     /// <summary>A port that is free now. Somebody may take it before it is used.</summary>

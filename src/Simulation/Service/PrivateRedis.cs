@@ -7,8 +7,8 @@ using Parking.Optics.Programs;
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// A redis-server for one run: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the service
-/// wants it. It can be killed and started again where it was.
+/// A redis-server for one run: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the
+/// service wants it. It can be killed and started again where it was.
 /// </summary>
 internal sealed partial class PrivateRedis : IAsyncDisposable
 {
@@ -45,9 +45,9 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         {
             return null;
         }
-        using var process = Process.Start(new ProcessStartInfo(path, "--version") { RedirectStandardOutput = true });
-        var output = process is null ? "" : await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        return VersionNumber().Match(output) is { Success: true } match ? (path, Version.Parse(match.Groups[1].Value)) : null;
+        await using var process = ChildProcess.Start(new ProcessStartInfo(path, "--version"));
+        await process.WaitForExitAsync(cancellationToken);
+        return VersionNumber().Match(string.Join(' ', process.LastLines)) is { Success: true } match ? (path, Version.Parse(match.Groups[1].Value)) : null;
     }
 
     /// <summary>Starts it and waits until it answers.</summary>

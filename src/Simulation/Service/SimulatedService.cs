@@ -5,7 +5,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Service;
 
-/// <summary>The parking service as a simulation, whose time is moved from here. It can be killed and started again where and when it was.</summary>
+/// <summary>
+/// The parking service as a simulation, whose time is moved from here. It can be killed and started again where and when it was.
+/// </summary>
 internal sealed class SimulatedService : IAsyncDisposable
 {
     private readonly ServiceLaunch _launch;
@@ -34,7 +36,8 @@ internal sealed class SimulatedService : IAsyncDisposable
     /// <summary>Starts it and waits until it can serve requests.</summary>
     /// <param name="dataFolder">An empty folder, or that of a simulation, whose time goes on.</param>
     /// <param name="startsAt">Its first time; a folder that was later already goes on from there.</param>
-    /// <param name="configuration">Further configuration values by their full name, such as <c>Redis:Configuration</c>; without that one it has the embedded store.</param>
+    /// <param name="configuration">Further configuration values by their full name, such as <c>Redis:Configuration</c>; without that one it
+    /// has the embedded store.</param>
     /// <param name="time">Measures waits.</param>
     /// <param name="cancellationToken">Ends the wait, and the process.</param>
     /// <exception cref="ServiceStartException">It did not come up.</exception>
@@ -61,7 +64,10 @@ internal sealed class SimulatedService : IAsyncDisposable
     /// <summary>Ends it at once, without a chance to tidy up (SIGKILL).</summary>
     public ValueTask KillAsync() => _process.DisposeAsync();
 
-    /// <summary>After a kill: starts it on the same folder and port, with the time that it was. Its store may still be down: it waits for its life only.</summary>
+    /// <summary>
+    /// After a kill: starts it on the same folder and port, with the time that it was. Its store may still be down: it waits for its life
+    /// only.
+    /// </summary>
     /// <exception cref="ServiceStartException">It did not come up.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken) =>
         _process = await ServiceProcess.StartAsync(_launch with { HealthPath = "/health/live" }, _time, cancellationToken);

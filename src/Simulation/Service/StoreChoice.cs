@@ -22,3 +22,16 @@ internal sealed record StoreChoice(string? RedisProgram, string Reason)
         _ => new(null, "embedded SQLite: there is no redis-server on the PATH"),
     };
 }
+
+/// <summary>Which live store the demo's service runs on.</summary>
+public enum StoreKind
+{
+    /// <summary>A private redis-server where one is on the PATH, else embedded.</summary>
+    Auto,
+
+    /// <summary>A private redis-server; without one the demo does not start.</summary>
+    Redis,
+
+    /// <summary>SQLite within the service.</summary>
+    Embedded,
+}

@@ -8,3 +8,18 @@ public sealed record ServiceSettings(JwtSettings? Jwt, GivenTokens? Tokens, IRea
 {
     public override string ToString() => $"settings with {GateKeys.Count} gate keys";
 }
+
+/// <summary>What a Development service trusts tokens by.</summary>
+/// <param name="Issuer">The <c>iss</c> of its tokens.</param>
+/// <param name="Audience">Their <c>aud</c>.</param>
+/// <param name="SigningKey">The key of HMAC-SHA-256: 32 bytes or more.</param>
+public sealed record JwtSettings(string Issuer, string Audience, byte[] SigningKey)
+{
+    public override string ToString() => $"tokens of {Issuer} for {Audience}";
+}
+
+/// <summary>Bearer tokens made elsewhere: one citizen each, and one operator.</summary>
+public sealed record GivenTokens(string Operator, IReadOnlyList<string> Citizens)
+{
+    public override string ToString() => $"tokens of an operator and {Citizens.Count} citizens";
+}

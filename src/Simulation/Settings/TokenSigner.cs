@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace Parking.Simulation.Settings;
 
-/// <summary>Signs people's tokens as a Development service expects them: JSON Web Tokens (RFC 7519) with HS256 (RFC 7518, section 3.2).</summary>
+/// <summary>
+/// Signs people's tokens as a Development service expects them: JSON Web Tokens (RFC 7519) with HS256 (RFC 7518, section 3.2).
+/// </summary>
 internal static class TokenSigner
 {
     /// <summary>The role claim that makes somebody an operator.</summary>

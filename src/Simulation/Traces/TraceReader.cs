@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>Reads a trace as it is written: the header, then event by event. It holds one line at a time, however long the trace is.</summary>
+/// <summary>
+/// Reads a trace as it is written: the header, then event by event. It holds one line at a time, however long the trace is.
+/// </summary>
 internal sealed class TraceReader : IAsyncDisposable
 {
     private readonly Stream _stream;

@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.GateProgram;
+using Parking.GateProtocol;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Demo;
 using Parking.Simulation.Settings;
@@ -89,7 +90,7 @@ public class DemoPlannerTests
     private static FacilityPlan Facility(string id, int capacity) => new()
     {
         Id = id,
-        Name = new BilingualName(id, id),
+        Name = new BilingualText(id, id),
         Capacity = capacity,
         Gates = [new GatePlan($"{id}-in-1", GateDirection.Entry), new GatePlan($"{id}-out-1", GateDirection.Exit)],
     };

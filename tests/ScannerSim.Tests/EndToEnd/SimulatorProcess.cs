@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Reflection;
-using System.Runtime.InteropServices;
+using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
@@ -25,7 +25,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
 
     public static SimulatorProcess Start(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(FindDotnet())
+        var start = new ProcessStartInfo(ServiceLocation.FindDotnet())
         {
             // From anywhere: the program must not depend on where it is called.
             WorkingDirectory = Path.GetTempPath(),
@@ -108,7 +108,4 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         var path = Path.Combine(root?.FullName ?? "", "src", "ScannerSim", "bin", configuration, "net10.0", "ScannerSim.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built.");
     }
-
-    private static string FindDotnet() =>
-        Path.Combine(new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent!.Parent!.Parent!.FullName, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet");
 }

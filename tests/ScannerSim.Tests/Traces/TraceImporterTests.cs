@@ -136,6 +136,27 @@ public sealed class TraceImporterTests : IDisposable
             report.BadRows.Select(bad => bad[(bad.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
+    /// <summary>RFC 4180: quoted fields hold separators, quotes and line ends; empty lines are passed over; a row's line is the one it begins on.</summary>
+    [Fact]
+    public async Task Import_QuotedFields_AreReadAndLinesAreCountedThroughThem()
+    {
+        var (report, lines) = await ImportAsync(
+            Stays, "who,where,in,out", "", "\"a\",\"the \"\"old\"\", long\nyard\",2026-05-04 08:00,", "b,5\" gauge,2026-05-04 08:01,", "c,n,now,");
+
+        Assert.Equal(["06:00 the-old-long-yard-in-1 a", "06:01 5-gauge-in-1 b"], lines);
+        Assert.Contains(": line 6: in: 'now' is no time", Assert.Single(report.BadRows), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"a,n,2026-05-04 08:00,", "line 3: a quoted field does not end")]
+    [InlineData("\"a\"b,n,2026-05-04 08:00,", "line 3: a quoted field goes on after its closing quote")]
+    public async Task Import_BrokenQuotes_NamesFileAndLine(string row, string expected)
+    {
+        var error = await Assert.ThrowsAsync<SettingsException>(() => ImportAsync(Stays, "who,where,in,out", "z,n,2026-05-04 07:00,", row));
+
+        Assert.EndsWith($"table.csv: {expected}", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_FileWithoutAColumn_NamesWhatThereIs()
     {
@@ -155,6 +176,7 @@ public sealed class TraceImporterTests : IDisposable
 
     [Theory]
     [InlineData("\"mapping\": 1", "\"mapping\": 2", "mapping: must be 1")]
+    [InlineData("\"mapping\": 1", "\"mapping\": 1, \"separator\": \"；\"", "separator: must be one ASCII character")]
     [InlineData("\"arrival\"", "\"time\"", "arrival and departure, or time and direction: must be the one pair or the other")]
     [InlineData("uuuu-MM-dd HH:mm", "nonsense", "patterns: ")]
     [InlineData("[ \"in\" ]", "[]", "columns, patterns: a time must have at least one of each")]

@@ -8,8 +8,8 @@ using Spectre.Console.Rendering;
 namespace Parking.ScannerSim.Demo.Views;
 
 /// <summary>
-/// One picture of the running demo: occupancy with every barrier, the last decisions, and where the terminal has room for it, each gate with its
-/// display.
+/// One picture of the running demo: occupancy with every barrier, the last decisions, and where the terminal has room for it, each gate
+/// with its display.
 /// </summary>
 internal static class LiveFrame
 {

@@ -4,8 +4,8 @@ using Parking.Simulation.Replay.Oracle;
 namespace Parking.Simulation.Replay.Books;
 
 /// <summary>
-/// What stays must cost: priced by the service's published tariffs, but for the oracle's times and the driver's own vehicles. So it is the books that are put to
-/// the test, not the tariffs, which have tests of their own.
+/// What stays must cost: priced by the service's published tariffs, but for the oracle's times and the driver's own vehicles. So it is the
+/// books that are put to the test, not the tariffs, which have tests of their own.
 /// </summary>
 internal sealed class ExpectedFees
 {

@@ -1,18 +1,21 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using NodaTime;
 using Parking.GateProgram;
 using Parking.Simulation.Clients;
+using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Replay.Books;
 
 /// <summary>Asks what many stays cost.</summary>
 /// <remarks>
-/// The service answers while it is still being asked, and stops reading when its answers are not read; an HTTP/1.1 client reads only when it has sent everything. So a
-/// call has no more stays than fit into the service's own buffer, and a large facility takes several.
+/// The service answers while it is still being asked, and stops reading when its answers are not read; an HTTP/1.1 client reads only when
+/// it has sent everything. So a call has no more stays than fit into the service's own buffer, and a large facility takes several.
 /// </remarks>
 /// <param name="http">Has the service's address.</param>
-/// <param name="tokens">Citizens' bearer tokens, at least one. Calls take turns with them, since each citizen may ask only so often in a minute.</param>
+/// <param name="tokens">Citizens' bearer tokens, at least one. Calls take turns with them, since each citizen may ask only so often in a
+/// minute.</param>
 /// <param name="time">Waits where the service asks for it.</param>
 internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens, TimeProvider time)
 {
@@ -79,4 +82,15 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
     private sealed record QuoteAnswer(long Stay, string? Currency, long? Total, QuoteError? Error);
 
     private sealed record QuoteError(string? Problem);
+}
+
+/// <summary>A stay to be priced, as a line of a call for quotes.</summary>
+internal sealed record PricedTime(Instant EnteredAt, Instant ExitedAt, VehicleClass VehicleClass);
+
+/// <summary>What a stay costs.</summary>
+/// <param name="Currency">ISO 4217 code.</param>
+/// <param name="Total">In its minor unit.</param>
+internal sealed record Price(string Currency, long Total)
+{
+    public override string ToString() => $"{Total} {Currency}";
 }

@@ -32,7 +32,10 @@ internal sealed class Agenda
         }
     }
 
-    /// <summary>Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the other.</summary>
+    /// <summary>
+    /// Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the
+    /// other.
+    /// </summary>
     public Task RunNextAsync(CancellationToken cancellationToken)
     {
         var all = new List<Task>();
@@ -69,3 +72,9 @@ internal sealed class Agenda
         await item.Run(cancellationToken);
     }
 }
+
+/// <summary>Something that is to happen.</summary>
+/// <param name="At">When.</param>
+/// <param name="Subjects">The gates and drivers it concerns: what concerns the same one happens in the order it was put down.</param>
+/// <param name="Run">Makes it happen.</param>
+internal sealed record AgendaItem(Instant At, IReadOnlyList<string> Subjects, Func<CancellationToken, Task> Run);

@@ -3,8 +3,8 @@ using NodaTime;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// One gate's hardware clocks: a steady one that keeps true time, and the device's, which may be wrong. Timers never fire: whatever waits in virtual time is ended
-/// by the replay, so that a busy machine cannot make a request late.
+/// One gate's hardware clocks: a steady one that keeps true time, and the device's, which may be wrong. Timers never fire: whatever waits
+/// in virtual time is ended by the replay, so that a busy machine cannot make a request late.
 /// </summary>
 /// <param name="world">True time.</param>
 internal sealed class GateTime(VirtualTime world) : TimeProvider
@@ -38,5 +38,18 @@ internal sealed class GateTime(VirtualTime world) : TimeProvider
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The time that a replay's gates and its service live in. It moves only when the replay moves it.</summary>
+internal sealed class VirtualTime(Instant start)
+{
+    private long _ticks = start.ToUnixTimeTicks();
+
+    /// <summary>True time.</summary>
+    public Instant Now
+    {
+        get => Instant.FromUnixTimeTicks(Volatile.Read(ref _ticks));
+        set => Volatile.Write(ref _ticks, value.ToUnixTimeTicks());
     }
 }

@@ -39,7 +39,10 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
         _ => await OwnAsync(line, scan, cancellationToken),
     };
 
-    /// <summary>The service has forgotten what it was told since then: vehicles that were listed are listed again, in the same order, before a gate reports one of them.</summary>
+    /// <summary>
+    /// The service has forgotten what it was told since then: vehicles that were listed are listed again, in the same order, before a gate
+    /// reports one of them.
+    /// </summary>
     public Task ListAgainAsync(Instant since, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         _garages.Where(garage => garage.Value.ListedAt >= since), cancellationToken,
         async (garage, cancelled) => await new CitizenPhone(http, garage.Key, people.TokenOf(garage.Key), time).RegisterAsync(garage.Value.Listed, cancelled));

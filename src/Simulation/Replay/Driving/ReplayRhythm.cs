@@ -4,12 +4,13 @@ using Parking.Simulation.Replay.Faults;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// How often gates do what nobody waits for. Heartbeats show operators that a gate lives, and tell the gate that the store was started anew; acts that agree with their
-/// decisions change nothing. A replay at full speed has no operators, and seldom needs either.
+/// How often gates do what nobody waits for. Heartbeats show operators that a gate lives, and tell the gate that the store was started
+/// anew; acts that agree with their decisions change nothing. A replay at full speed has no operators, and seldom needs either.
 /// </summary>
 /// <param name="HeartbeatEvery">Between two heartbeats of a gate.</param>
 /// <param name="UploadDelay">How long events wait for others to go up with.</param>
-/// <param name="Beat">Gates' own work waits for the next multiple of this since the trace's start, so that the clock need not stop for each gate alone.</param>
+/// <param name="Beat">Gates' own work waits for the next multiple of this since the trace's start, so that the clock need not stop for each
+/// gate alone.</param>
 internal sealed record ReplayRhythm(Duration HeartbeatEvery, Duration UploadDelay, Duration Beat)
 {
     /// <summary>Where nothing goes wrong, nothing is urgent: what no scan takes along goes up four times a day.</summary>

@@ -6,18 +6,24 @@ using Parking.Simulation.Traces;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// Drives a trace through real gates against a real service, in virtual time: everything of one instant, at once where gates and drivers differ; then comes the next, when nothing is in flight
-/// any more, and the service's clock follows its first request (<see cref="StampedLine"/>). After the trace all faults are lifted, and the gates bring up what they still have.
+/// Drives a trace through real gates against a real service, in virtual time: everything of one instant, at once where gates and drivers
+/// differ; then comes the next, when nothing is in flight any more, and the service's clock follows its first request
+/// (<see cref="StampedLine"/>). After the trace all faults are lifted, and the gates bring up what they still have.
 /// </summary>
 internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace, Action<ReplayProgress> report)
 {
-    /// <summary>How far the trace is read ahead: whatever is minted before or within an outage must be known when the outage begins, codes that are to be old when they are shown included.</summary>
+    /// <summary>
+    /// How far the trace is read ahead: whatever is minted before or within an outage must be known when the outage begins, codes that are
+    /// to be old when they are shown included.
+    /// </summary>
     private static readonly Duration Ahead = ReplayWorld.ExpiredAge + FaultPlan.OutageLength + Duration.FromMinutes(1);
 
     /// <summary>How much of its last writing a store loses. Gates send again what was acknowledged within a minute before.</summary>
     private static readonly Duration LostTail = Duration.FromSeconds(20);
 
-    /// <summary>How long after an outage the service may still refuse: it finds its store again in its own time, while the trace's goes fast.</summary>
+    /// <summary>
+    /// How long after an outage the service may still refuse: it finds its store again in its own time, while the trace's goes fast.
+    /// </summary>
     private static readonly Duration ToItsFeet = Duration.FromMinutes(2);
 
     private static readonly Duration SampleEvery = Duration.FromHours(1);
@@ -247,3 +253,12 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
         return world.Time.Now;
     }
 }
+
+/// <summary>How far a replay is.</summary>
+/// <param name="Done">Events that have happened.</param>
+/// <param name="Events">How many there are; null where the trace does not say.</param>
+/// <param name="Now">The trace's time.</param>
+public readonly record struct ReplayProgress(long Done, long? Events, Instant Now);
+
+/// <summary>A replay could not be brought to its end; the message says why.</summary>
+public sealed class ReplayException(string message) : Exception(message);

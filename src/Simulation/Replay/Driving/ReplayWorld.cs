@@ -72,7 +72,9 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
     }
 
-    /// <summary>What the store had written last is gone. Until every gate has heard of it, neither gates nor service know what is missing.</summary>
+    /// <summary>
+    /// What the store had written last is gone. Until every gate has heard of it, neither gates nor service know what is missing.
+    /// </summary>
     public void StoreLostSomething(Instant until) => _isMissingUntil = until;
 
     /// <summary>Something happens at a gate.</summary>
@@ -271,8 +273,9 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     }
 
     /// <summary>
-    /// Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who may have driven in elsewhere without having been seen
-    /// to leave here. What a gate has not sent yet and is just as was decided changes nothing, unless the store has lost something: then the decision itself may have to be sent again.
+    /// Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who
+    /// may have driven in elsewhere without having been seen to leave here. What a gate has not sent yet and is just as was decided changes
+    /// nothing, unless the store has lost something: then the decision itself may have to be sent again.
     /// </summary>
     private bool IsAllKnownOf(string facility) =>
         time.Now >= _isMissingUntil

@@ -3,7 +3,9 @@ using Parking.Optics;
 
 namespace Parking.Simulation.Replay.Faults;
 
-/// <summary>Draws from a profile which faults happen when. The same seed draws the same, and one kind's draws do not shift another's.</summary>
+/// <summary>
+/// Draws from a profile which faults happen when. The same seed draws the same, and one kind's draws do not shift another's.
+/// </summary>
 internal static class FaultPlan
 {
     /// <summary>How long the service or its store is down.</summary>
@@ -15,7 +17,8 @@ internal static class FaultPlan
     /// <summary>The faults in order of time.</summary>
     /// <param name="profile">How many.</param>
     /// <param name="seed">Settles the draws.</param>
-    /// <param name="times">Instants at which something happens in the trace, ascending: faults fall near them, or nobody would notice.</param>
+    /// <param name="times">Instants at which something happens in the trace, ascending: faults fall near them, or nobody would
+    /// notice.</param>
     /// <param name="gates">The gates.</param>
     /// <param name="ends">The end of the trace. Outages of the store and the service end before it.</param>
     public static IReadOnlyList<PlannedFault> Draw(FaultProfile profile, long seed, IReadOnlyList<Instant> times, IReadOnlyList<string> gates, Instant ends)
@@ -66,4 +69,52 @@ internal static class FaultPlan
         }
         return moved.OrderBy(fault => fault.At);
     }
+}
+
+/// <summary>A fault with its time.</summary>
+/// <param name="Kind">What goes wrong.</param>
+/// <param name="At">When it begins.</param>
+/// <param name="Until">When it is over: the cable mended, the store started again. The same as <paramref name="At"/> where it is over at
+/// once.</param>
+/// <param name="Gate">Which gate; null for the store and the service.</param>
+/// <param name="Skew">Of a clock that is set wrong, how far ahead it is from then on.</param>
+internal sealed record PlannedFault(FaultKind Kind, Instant At, Instant Until, string? Gate = null, Duration Skew = default);
+
+/// <summary>What can go wrong in a replay. The names, in snake_case, are those of <c>--faults</c> and of the report.</summary>
+public enum FaultKind
+{
+    /// <summary>A request is lost on its way.</summary>
+    DropRequest,
+
+    /// <summary>A request arrives, and its answer is lost.</summary>
+    DropAnswer,
+
+    /// <summary>A request arrives long after its sender has given up.</summary>
+    Delay,
+
+    /// <summary>A request arrives twice.</summary>
+    Duplicate,
+
+    /// <summary>A request arrives after the one that was sent next.</summary>
+    Reorder,
+
+    /// <summary>A gate's cable is cut for an hour.</summary>
+    Cut,
+
+    /// <summary>Somebody sets a gate's clock wrong.</summary>
+    Skew,
+
+    /// <summary>A gate's program is killed, in the middle of what it does, and starts again.</summary>
+    KillGate,
+
+    /// <summary>The store is killed (kill −9 of redis-server; of the service, where the store is its own), and starts again.</summary>
+    KillStore,
+
+    /// <summary>
+    /// The store is killed, and what it wrote in its last seconds is gone when it starts again. Only where the store is a redis-server.
+    /// </summary>
+    LoseTail,
+
+    /// <summary>The service is killed, and starts again.</summary>
+    RestartService,
 }

@@ -47,7 +47,10 @@ public sealed record FaultProfile
 
     public int ServiceRestarts { get; init; }
 
-    /// <summary>Reads what follows <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults with commas between them (each as much as in <c>all</c>), or a file of this form in JSON.</summary>
+    /// <summary>
+    /// Reads what follows <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults with commas between them (each as much as in
+    /// <c>all</c>), or a file of this form in JSON.
+    /// </summary>
     /// <exception cref="SettingsException">It is none of these.</exception>
     public static FaultProfile Parse(string text)
     {

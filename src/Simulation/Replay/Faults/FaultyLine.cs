@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using NodaTime;
 using Parking.Optics;
@@ -6,8 +7,8 @@ using Parking.Simulation.Replay.Driving;
 namespace Parking.Simulation.Replay.Faults;
 
 /// <summary>
-/// The line between one gate and the service, and what goes wrong on it. A request that would never be answered fails at once: in virtual time nobody waits. One that
-/// is late is kept and sent when it is due.
+/// The line between one gate and the service, and what goes wrong on it. A request that would never be answered fails at once: in virtual
+/// time nobody waits. One that is late is kept and sent when it is due.
 /// </summary>
 /// <param name="profile">How often.</param>
 /// <param name="random">Settles when.</param>
@@ -28,7 +29,10 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
     /// <summary>Until when the service's own failures are of our making.</summary>
     public Instant OutageUntil { get; set; } = Instant.MinValue;
 
-    /// <summary>What was done to requests that failed since this was last cleared. Nothing, though one failed: then the service has failed by itself.</summary>
+    /// <summary>
+    /// What was done to requests that failed since this was last cleared. Nothing, though one failed: then the service has failed by
+    /// itself.
+    /// </summary>
     public FaultReach Reached { get; set; }
 
     /// <summary>The next request is the gate's last: it is killed before or after it.</summary>
@@ -162,3 +166,32 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
         return new HttpRequestException($"No answer: {how}.");
     }
 }
+
+/// <summary>A request that is still on its way when its sender has given it up.</summary>
+/// <param name="Due">When it arrives.</param>
+internal sealed record HeldRequest(Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers, byte[]? Body, MediaTypeHeaderValue? MediaType)
+{
+    /// <summary>A copy of a request that has not been sent.</summary>
+    public static async Task<HeldRequest> HoldAsync(HttpRequestMessage request, Instant due, CancellationToken cancellationToken) => new(
+        due, request.Method, request.RequestUri, [.. request.Headers],
+        request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken) : null,
+        request.Content?.Headers.ContentType);
+
+    public HttpRequestMessage ToRequest()
+    {
+        var request = new HttpRequestMessage(Method, Address);
+        foreach (var (name, values) in Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, values);
+        }
+        if (Body is not null)
+        {
+            request.Content = new ByteArrayContent(Body);
+            request.Content.Headers.ContentType = MediaType;
+        }
+        return request;
+    }
+}
+
+/// <summary>The gate's program ends here: whatever it was about to do, it does not do any more.</summary>
+internal sealed class GateKilledException() : Exception("The gate was killed.");

@@ -4,8 +4,8 @@ using Parking.GateProgram;
 namespace Parking.Simulation.Replay.Oracle;
 
 /// <summary>
-/// One driver's stays, found by walking once through what happened, in order of time. It shares nothing with the service: the rules are those of
-/// docs/replay.md, written down here a second time.
+/// One driver's stays, found by walking once through what happened, in order of time. It shares nothing with the service: the rules are
+/// those of docs/replay.md, written down here a second time.
 /// </summary>
 /// <param name="occupy">Told of each change of a facility's occupancy: when, where, and by how much.</param>
 internal sealed class DriverHistory(Action<Instant, string, int> occupy)
@@ -122,3 +122,20 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 
     private static bool IsAmong(Passage? passage, HashSet<int> codes) => passage is not null && codes.Contains(passage.Code);
 }
+
+/// <summary>A vehicle went through a gate on a code that names its driver.</summary>
+public sealed record Passage(long Line, Instant At, string Gate, string Facility, GateDirection Direction, string Driver, int Vehicle, int Code)
+{
+    /// <summary>The passages among the showings: a code that names nobody lets nobody's stay begin or end.</summary>
+    public static IEnumerable<Passage> Of(IEnumerable<Showing> showings) => showings
+        .Where(showing => showing.Outcome == VehicleOutcome.Passed && showing.NamesHolder)
+        .Select(showing => new Passage(
+            showing.Line, showing.At, showing.Gate, showing.Facility, showing.Direction, showing.Driver, showing.Vehicle, showing.Code));
+}
+
+/// <summary>An inventory ends what a driver has open at a facility.</summary>
+/// <param name="Line">The inventory's, in the trace.</param>
+/// <param name="At">When somebody looked.</param>
+/// <param name="Facility">Where.</param>
+/// <param name="EnteredAt">Which stay; null: all that are open there.</param>
+internal sealed record InventoryClosing(long Line, Instant At, string Facility, Instant? EnteredAt);

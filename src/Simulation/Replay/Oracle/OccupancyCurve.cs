@@ -48,3 +48,6 @@ internal sealed class OccupancyCurve
         return low == 0 ? 0 : _steps[low - 1].Occupied;
     }
 }
+
+/// <summary>From this instant on, so many.</summary>
+internal readonly record struct OccupancyStep(Instant At, int Occupied);

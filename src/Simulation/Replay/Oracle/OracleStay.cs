@@ -66,3 +66,44 @@ public sealed class OracleStay
 
     public void Contradict() => _isConflicting = true;
 }
+
+/// <summary>How a stay came to its end, if it has, by the names that the service writes.</summary>
+public enum StayEnding
+{
+    /// <summary>Still parked.</summary>
+    Open,
+
+    /// <summary>Both gates saw the vehicle.</summary>
+    Exited,
+
+    /// <summary>The vehicle came in again without having been seen to leave.</summary>
+    MissedExit,
+
+    /// <summary>The vehicle left without having been seen to come in.</summary>
+    MissedEntry,
+
+    /// <summary>Somebody looked, and the vehicle was not there.</summary>
+    Inventory,
+}
+
+/// <summary>How far the books on a stay can be trusted, by the names that the service writes.</summary>
+public enum StayState
+{
+    /// <summary>Something about it is not known yet. With everything reported there is no such stay.</summary>
+    Provisional,
+
+    /// <summary>All that is known of it fits together.</summary>
+    Settled,
+
+    /// <summary>It cannot be true as it stands.</summary>
+    Conflicting,
+
+    /// <summary>One of its ends was seen by nobody.</summary>
+    Uncollectable,
+
+    /// <summary>It turned out to be part of another stay.</summary>
+    Superseded,
+
+    /// <summary>What it rested on did not happen.</summary>
+    Withdrawn,
+}

@@ -2,7 +2,9 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>What the service's books say when nothing is lost and nothing late: an expectation of our own, by the rules in docs/architecture.md.</summary>
+/// <summary>
+/// What the service's books say when nothing is lost and nothing late: an expectation of our own, by the rules in docs/architecture.md.
+/// </summary>
 internal sealed class Books
 {
     /// <summary>Ten minutes: the service's default.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
-using Parking.Simulation.Cities;
+using Parking.GateProtocol;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Generating;
@@ -16,7 +16,8 @@ internal static class CityDocument
     /// <summary>Makes the documents.</summary>
     /// <param name="profile">What the city is like.</param>
     /// <param name="facilities">Its facilities.</param>
-    /// <param name="mostTaken">The most stays that are open at a time at each: where the profile says nothing, there are places for more than these.</param>
+    /// <param name="mostTaken">The most stays that are open at a time at each: where the profile says nothing, there are places for more
+    /// than these.</param>
     /// <exception cref="SettingsException">A tariff cannot be read.</exception>
     public static TraceCity Create(CityProfile profile, IReadOnlyList<PlannedFacility> facilities, IReadOnlyList<int> mostTaken)
     {
@@ -29,7 +30,7 @@ internal static class CityDocument
             {
                 ["id"] = facility.Id,
                 ["district"] = district.Id,
-                ["name"] = Describe(new BilingualName($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
+                ["name"] = Describe(new BilingualText($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
                 ["capacity"] = facility.Kind.Capacity ?? PlacesFor(mostTaken[facility.Index]),
             };
             if (!facility.Kind.EnforcesCapacity)
@@ -63,7 +64,7 @@ internal static class CityDocument
 
     private static int PlacesFor(int mostTaken) => Math.Max(LeastCapacity, (int)(mostTaken * Spare / 10) * 10 + 10);
 
-    private static JsonObject Describe(BilingualName name) => new() { ["zh"] = name.Zh, ["en"] = name.En };
+    private static JsonObject Describe(BilingualText name) => new() { ["zh"] = name.Zh, ["en"] = name.En };
 
     private static JsonElement ReadTariff(CityProfile profile, string tariff)
     {

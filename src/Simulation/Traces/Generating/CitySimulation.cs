@@ -5,8 +5,8 @@ using Parking.Optics;
 namespace Parking.Simulation.Traces.Generating;
 
 /// <summary>
-/// Lets a city happen, in order of time and with no more in memory than who is parked. The same city, seed and demand give the same events: what is
-/// random comes from streams of its own, one for each thing and purpose, so that a new purpose shifts nothing else.
+/// Lets a city happen, in order of time and with no more in memory than who is parked. The same city, seed and demand give the same events:
+/// what is random comes from streams of its own, one for each thing and purpose, so that a new purpose shifts nothing else.
 /// </summary>
 internal sealed class CitySimulation
 {

@@ -34,3 +34,9 @@ internal sealed class DriverPool(long seed, VisitShares shares)
         return new Driver(number, $"d{number:000000}", hasVehicle ? new Vehicle($"SIM{number:000000}", kind) : null);
     }
 }
+
+/// <summary>Somebody who parks.</summary>
+/// <param name="Number">Counted from 1.</param>
+/// <param name="Name">The pseudonym.</param>
+/// <param name="Vehicle">What the driver's codes name; null: nothing.</param>
+internal sealed record Driver(int Number, string Name, Vehicle? Vehicle);

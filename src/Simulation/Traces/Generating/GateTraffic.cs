@@ -99,7 +99,10 @@ internal sealed class GateTraffic(
         }
     }
 
-    /// <summary>Somebody with a picture of the code comes to the next lane, or to the same one where there is no other, and soon enough that the code still lives.</summary>
+    /// <summary>
+    /// Somebody with a picture of the code comes to the next lane, or to the same one where there is no other, and soon enough that the
+    /// code still lives.
+    /// </summary>
     private void ShowCopy(long at, Lane lane, Visit visit, string? label)
     {
         if (label is null)

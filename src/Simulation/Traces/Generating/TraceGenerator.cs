@@ -4,8 +4,8 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Generating;
 
 /// <summary>
-/// Generates a trace. The header says how much follows, and nothing is kept in memory: so a city happens several times, first to be counted, then to be
-/// written.
+/// Generates a trace. The header says how much follows, and nothing is kept in memory: so a city happens several times, first to be
+/// counted, then to be written.
 /// </summary>
 public static class TraceGenerator
 {

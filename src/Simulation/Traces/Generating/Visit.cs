@@ -61,7 +61,9 @@ internal sealed class Visit
         return IsZeroStay ? default : isFirst ? call : call with { BacksOut = false };
     }
 
-    /// <summary>A point of the curve that the quantiles give, straight between two of them. Plain arithmetic, which is the same on every machine.</summary>
+    /// <summary>
+    /// A point of the curve that the quantiles give, straight between two of them. Plain arithmetic, which is the same on every machine.
+    /// </summary>
     private static long DrawStay(IReadOnlyList<double> minutes, double at)
     {
         var place = at * (minutes.Count - 1);

@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 using Parking.GateProtocol;
 using Parking.Simulation.Settings;
 
@@ -97,6 +99,10 @@ public sealed record ColumnMapping
         {
             yield return "arrival and departure, or time and direction: must be the one pair or the other";
         }
+        if (!char.IsAscii(Separator) || Separator is '"' or '\r' or '\n')
+        {
+            yield return "separator: must be one ASCII character, and no quote or line end";
+        }
         if (Lanes is < 1 or > MaxLanes)
         {
             yield return $"lanes: must be from 1 to {MaxLanes}";
@@ -114,3 +120,59 @@ public sealed record ColumnMapping
         }
     }
 }
+
+/// <summary>A local time, as one column or several say it.</summary>
+/// <param name="Columns">Their texts are put together with a space between; where one of them is empty, there is no time.</param>
+/// <param name="Patterns">NodaTime's patterns for a local date and time; the first that fits is taken.</param>
+public sealed record TimeColumns(IReadOnlyList<string> Columns, IReadOnlyList<string> Patterns)
+{
+    private readonly Lazy<IReadOnlyList<LocalDateTimePattern>> _compiled =
+        new(() => [.. Patterns.Select(LocalDateTimePattern.CreateWithInvariantCulture)]);
+
+    /// <summary>What is wrong with them; null if nothing is.</summary>
+    public string? FindFault()
+    {
+        try
+        {
+            return Columns.Count > 0 && _compiled.Value.Count > 0 ? null : "columns, patterns: a time must have at least one of each";
+        }
+        catch (InvalidPatternException error)
+        {
+            return $"patterns: {error.Message}";
+        }
+    }
+
+    public bool TryParse(string text, [NotNullWhen(true)] out LocalDateTime? time)
+    {
+        foreach (var pattern in _compiled.Value)
+        {
+            if (pattern.Parse(text) is { Success: true } found)
+            {
+                time = found.Value;
+                return true;
+            }
+        }
+        time = null;
+        return false;
+    }
+}
+
+/// <summary>Which way a vehicle went, as a column says it.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="Entry">Its texts for an entry.</param>
+/// <param name="Exit">Its texts for an exit.</param>
+public sealed record DirectionColumn(string Column, IReadOnlyList<string> Entry, IReadOnlyList<string> Exit);
+
+/// <summary>Who parked, as columns say it.</summary>
+/// <param name="Columns">Rows with the same texts in all of them are the same driver's.</param>
+/// <param name="AsIs">
+/// Whether the text itself becomes the pseudonym. Only for what names no person, such as a bay; otherwise drivers are numbered in the order
+/// in which they first appear.
+/// </param>
+public sealed record DriverColumns(IReadOnlyList<string> Columns, bool AsIs = false);
+
+/// <summary>Where it was, as a column says it.</summary>
+/// <param name="Column">Its name.</param>
+/// <param name="Id">What the facilities' ids begin with.</param>
+/// <param name="Name">Their names, in which <c>{}</c> stands for the column's text.</param>
+public sealed record FacilityColumn(string Column, string Id, BilingualText Name);

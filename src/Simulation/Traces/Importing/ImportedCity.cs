@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Parking.Simulation.Traces.Importing;
 
-/// <summary>Makes a city of a table's facilities. Tables say nothing of gates: each facility gets some, and each driver always takes the same one.</summary>
+/// <summary>
+/// Makes a city of a table's facilities. Tables say nothing of gates: each facility gets some, and each driver always takes the same one.
+/// </summary>
 internal sealed class ImportedCity
 {
     private const int LongestId = 24, LongestName = 80;
@@ -56,7 +58,10 @@ internal sealed class ImportedCity
         return name.Length <= LongestName ? name : name[..LongestName];
     }
 
-    /// <summary>An id for each facility: its text in lower case, with a number behind it where two would have the same. In order of the texts, so that it does not depend on the rows'.</summary>
+    /// <summary>
+    /// An id for each facility: its text in lower case, with a number behind it where two would have the same. In order of the texts, so
+    /// that it does not depend on the rows'.
+    /// </summary>
     private static List<string> NameAll(ImportedTable table)
     {
         var ids = new string[table.Facilities.Count];

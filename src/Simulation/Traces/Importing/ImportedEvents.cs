@@ -3,8 +3,9 @@ using NodaTime;
 namespace Parking.Simulation.Traces.Importing;
 
 /// <summary>
-/// Puts the events of a table in order: by time; at equal times by driver; and of one driver's, an exit first if it closes a stay that is open by then,
-/// otherwise an entry, otherwise an exit. So "out and in again in the same minute" and a stay of no length both come out right. It is the service's own rule.
+/// Puts the events of a table in order: by time; at equal times by driver; and of one driver's, an exit first if it closes a stay that is
+/// open by then, otherwise an entry, otherwise an exit. So "out and in again in the same minute" and a stay of no length both come out
+/// right. It is the service's own rule.
 /// </summary>
 internal static class ImportedEvents
 {

@@ -4,9 +4,9 @@ using NodaTime.TimeZones;
 namespace Parking.Simulation.Traces.Importing;
 
 /// <summary>
-/// From the times on a wall clock to instants. The rule is called <em>earlier, unless the exit would come before its entry</em>: a time that the clock showed
-/// twice is the first of the two, but an exit that would then lie before its entry is the second. A time that the clock skipped is later by
-/// what was skipped. What lies before its entry all the same stays there: that is what the table says.
+/// From the times on a wall clock to instants. The rule is called <em>earlier, unless the exit would come before its entry</em>: a time
+/// that the clock showed twice is the first of the two, but an exit that would then lie before its entry is the second. A time that the
+/// clock skipped is later by what was skipped. What lies before its entry all the same stays there: that is what the table says.
 /// </summary>
 internal static class LocalTimes
 {

@@ -1,3 +1,4 @@
+using CsvHelper;
 using NodaTime;
 using Parking.Simulation.Settings;
 
@@ -22,29 +23,41 @@ internal sealed class TableReader(ImportedTable table)
     {
         table.Files.Add(path);
         using var stream = File.OpenRead(path);
-        using var text = new StreamReader(stream);
-        var csv = new CsvReader(text, _mapping.Separator);
-        try
+        using var csv = CsvReader.Create(stream, OptionsFor(path));
+        ReadHeadings(path, csv.Headers);
+        while (csv.Read())
         {
-            ReadHeadings(path, csv.Read());
-            while (csv.Read() is { } fields)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress(stream.Length == 0 ? 1 : (double)stream.Position / stream.Length);
-                (_fields, _line) = (fields, csv.Line);
-                ReadRow(path);
-            }
-        }
-        catch (FormatException error)
-        {
-            throw new SettingsException($"{path}: line {csv.Line}: {error.Message}", error);
+            cancellationToken.ThrowIfCancellationRequested();
+            progress(stream.Length == 0 ? 1 : (double)stream.Position / stream.Length);
+            (_fields, _line) = (csv.Current.ToArray(), (int)csv.LineNumber);
+            ReadRow(path);
         }
     }
 
-    private void ReadHeadings(string path, IReadOnlyList<string>? headings)
+    /// <summary>Comma-separated values (RFC 4180), in which a quote within a plain field is a character like any other.</summary>
+    private CsvReaderOptions OptionsFor(string path) => new()
+    {
+        Separator = _mapping.Separator,
+        TrackLineNumbers = true,
+        OnMalformedRecord = malformed =>
+        {
+            var fault = malformed.Reason switch
+            {
+                CsvMalformedReason.UnterminatedQuote => "a quoted field does not end",
+                CsvMalformedReason.TextAfterClosingQuote => "a quoted field goes on after its closing quote",
+                _ => null,
+            };
+            if (fault is not null)
+            {
+                throw new SettingsException($"{path}: line {malformed.LineNumber}: {fault}");
+            }
+        },
+    };
+
+    private void ReadHeadings(string path, IReadOnlyList<string> headings)
     {
         _columns.Clear();
-        for (var index = 0; index < headings?.Count; index++)
+        for (var index = 0; index < headings.Count; index++)
         {
             _columns.TryAdd(headings[index].Trim(), index);
         }

@@ -2,7 +2,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Importing;
 
-/// <summary>Makes a trace of tables of real parking events. It holds all rows in memory, about a hundred bytes each, because tables are in no order.</summary>
+/// <summary>
+/// Makes a trace of tables of real parking events. It holds all rows in memory, about a hundred bytes each, because tables are in no order.
+/// </summary>
 public static class TraceImporter
 {
     /// <summary>Reads the files and writes the trace.</summary>

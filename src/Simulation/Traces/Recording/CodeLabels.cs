@@ -4,7 +4,10 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>Which scans show the very same text: those that were refused because their code had opened a barrier, and the one that it had opened for.</summary>
+/// <summary>
+/// Which scans show the very same text: those that were refused because their code had opened a barrier, and the one that it had opened
+/// for.
+/// </summary>
 internal sealed class CodeLabels
 {
     /// <summary>By the rules of traces, scans with the same label lie within a minute.</summary>
@@ -35,7 +38,10 @@ internal sealed class CodeLabels
     /// <summary>The label of a scan that opened with a code which was shown again; null: it was not.</summary>
     public string? OfOpener(RecordedLine scan) => _labels.GetValueOrDefault(scan.Identity);
 
-    /// <summary>Of a scan refused as <c>code_used</c>: the scan that had used the code, and the label of both; null: it is not in the recording, or a minute past.</summary>
+    /// <summary>
+    /// Of a scan refused as <c>code_used</c>: the scan that had used the code, and the label of both; null: it is not in the recording, or
+    /// a minute past.
+    /// </summary>
     public ((string?, string?, long) Opener, string Label)? OfCopy(RecordedLine scan) =>
         _openers.TryGetValue(scan.Identity, out var opener) ? (opener, _labels[opener]) : null;
 }

@@ -5,8 +5,8 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Listens to a service until told to stop, and makes a trace of what was heard: all of it, however it ended. Meanwhile everything is also in a file beside the trace, from which it can
-/// be made should this program be killed.
+/// Listens to a service until told to stop, and makes a trace of what was heard: all of it, however it ended. Meanwhile everything is also
+/// in a file beside the trace, from which it can be made should this program be killed.
 /// </summary>
 /// <param name="options">What is to be recorded.</param>
 /// <param name="view">Shows how it gets on.</param>
@@ -125,4 +125,36 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
         });
         return trace;
     }
+}
+
+/// <summary>Shows a recording to a person.</summary>
+public interface IRecordView
+{
+    /// <summary>Shows it until it ends.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="lines">Grows meanwhile.</param>
+    /// <param name="listening">The work.</param>
+    Task<string?> ShowAsync(string what, IReadOnlyCollection<RecordedLine> lines, Task<string?> listening);
+}
+
+/// <summary>What is to be recorded.</summary>
+public sealed record RecordOptions
+{
+    /// <summary>Of which service; null: what was recorded before is only made into a trace.</summary>
+    public Uri? Api { get; init; }
+
+    /// <summary>The file that says who the operator is; goes with <see cref="Api"/>.</summary>
+    public string? SettingsPath { get; init; }
+
+    /// <summary>What an earlier recording left, that did not come to its trace; null: <see cref="Api"/>.</summary>
+    public string? FromPath { get; init; }
+
+    /// <summary>The trace.</summary>
+    public required string Out { get; init; }
+
+    /// <summary>For how long; null: until Ctrl+C.</summary>
+    public TimeSpan? For { get; init; }
+
+    /// <summary>Where everything is written as it comes, until the trace is there.</summary>
+    public string RawPath => $"{Out}.recording";
 }

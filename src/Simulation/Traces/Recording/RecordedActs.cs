@@ -4,8 +4,8 @@ using Parking.GateProtocol;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// What the barrier and the vehicle did after a scan. As the service weighs acts (docs/stays.md), whatever order they came in: backed out, then opened or passed or opened by hand, then
-/// stayed shut; where none is known, as was decided.
+/// What the barrier and the vehicle did after a scan. As the service weighs acts (docs/stays.md), whatever order they came in: backed out,
+/// then opened or passed or opened by hand, then stayed shut; where none is known, as was decided.
 /// </summary>
 internal sealed class RecordedActs
 {
@@ -25,7 +25,9 @@ internal sealed class RecordedActs
     public Instant OpenedAt(RecordedLine scan) =>
         _acts[scan.Identity].Where(one => IsOpening(one.Act.Act!.Value)).Select(one => Instant.Max(one.Act.At, scan.At)).DefaultIfEmpty(scan.At).Min();
 
-    /// <summary>When the service was told everything that it did not take for granted from the decision: the order of the last such line.</summary>
+    /// <summary>
+    /// When the service was told everything that it did not take for granted from the decision: the order of the last such line.
+    /// </summary>
     /// <param name="scan">The scan.</param>
     /// <param name="order">The scan's own.</param>
     public int ToldBy(RecordedLine scan, int order) =>

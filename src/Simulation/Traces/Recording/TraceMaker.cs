@@ -5,7 +5,10 @@ using Parking.Simulation.Cities;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>Makes a trace of a service's recording: acts become what the vehicle did, late events go where they belong, pseudonyms become short names. Pure.</summary>
+/// <summary>
+/// Makes a trace of a service's recording: acts become what the vehicle did, late events go where they belong, pseudonyms become short
+/// names. Pure.
+/// </summary>
 internal sealed class TraceMaker
 {
     /// <summary>What people typed is not recorded.</summary>
@@ -112,4 +115,21 @@ internal sealed class TraceMaker
     }
 
     private static TraceOpenedByHand HandOpening(RecordedLine line, Instant at, string? driver) => new() { At = at, Gate = line.Gate!, Reason = HandReason, Driver = driver };
+}
+
+/// <summary>What became of a recording.</summary>
+/// <param name="Events">In order of time.</param>
+/// <param name="Ends">Up to when it tells.</param>
+/// <param name="LeftOut">How many events are not in it because they happened before it began.</param>
+public sealed record RecordedTrace(IReadOnlyList<TraceEvent> Events, Instant Ends, int LeftOut)
+{
+    public TraceCounts Count()
+    {
+        var counts = new TraceCounts();
+        foreach (var next in Events)
+        {
+            counts.Add(next);
+        }
+        return counts;
+    }
 }

@@ -4,8 +4,9 @@ using Parking.Simulation.Cities;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Where vehicles are in the books of a service that is told the trace from the beginning, and nothing else. What was parked when the recording began, how full a facility was, and what a gate
-/// decided alone is not in the trace: after what depends on that, a vehicle is anywhere. Told scans in order of time.
+/// Where vehicles are in the books of a service that is told the trace from the beginning, and nothing else. What was parked when the
+/// recording began, how full a facility was, and what a gate decided alone is not in the trace: after what depends on that, a vehicle is
+/// anywhere. Told scans in order of time.
 /// </summary>
 internal sealed class VehicleKnowledge
 {
@@ -20,7 +21,8 @@ internal sealed class VehicleKnowledge
     /// <summary>Whether a scan that was decided with everything known that had happened by then will be decided so again.</summary>
     /// <param name="scan">One that showed a driver's own, living code.</param>
     /// <param name="facility">Where.</param>
-    /// <param name="order">The how-manieth thing it was that the service was told: what happened before and came after was not known.</param>
+    /// <param name="order">The how-manieth thing it was that the service was told: what happened before and came after was not
+    /// known.</param>
     public bool Explains(RecordedLine scan, string facility, int order) => _told.GetValueOrDefault(scan.Driver!, -1) < order && PlaceOf(scan) is var place && scan.Reason switch
     {
         ScanReason.Entered => place is null or { IsCertain: true, Facility: null },
@@ -39,13 +41,16 @@ internal sealed class VehicleKnowledge
     {
         var before = PlaceOf(scan);
 
-        // Of a vehicle that was parked before the recording began a service knows nothing: it lets it in, since it is at most as full as it was, and out, unless attendants are asked.
+        // Of a vehicle that was parked before the recording began a service knows nothing: it lets it in, since it is at most as full as it
+        // was, and out, unless attendants are asked.
         var isCertain = isExplained
             || (isEntry ? scan.Reason == ScanReason.EnteredAfterMissedExit && before is null : RecordedActs.Opens(scan) && facility.MissedEntry == MissedEntryPolicy.Open);
         Vehicles(scan.Driver!)[scan.Vehicle ?? ""] = isEntry ? new(isCertain, facility.Id, scan.Stay) : new(isCertain);
     }
 
-    /// <summary>Somebody looked, and these stays of a driver are over. A trace can only say that all of the driver's at a facility are.</summary>
+    /// <summary>
+    /// Somebody looked, and these stays of a driver are over. A trace can only say that all of the driver's at a facility are.
+    /// </summary>
     /// <returns>Whether there are any by the books, and no other.</returns>
     public bool Close(string driver, IReadOnlyCollection<string> stays, string facility)
     {

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>A report as one page that needs nothing else: no script, no picture, no font from anywhere. It is well-formed as XML too.</summary>
+/// <summary>
+/// A report as one page that needs nothing else: no script, no picture, no font from anywhere. It is well-formed as XML too.
+/// </summary>
 internal static class HtmlPage
 {
     public static string Write(ReplayReport report)

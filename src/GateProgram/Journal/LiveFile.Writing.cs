@@ -1,0 +1,91 @@
+using Parking.GateProtocol;
+
+namespace Parking.GateProgram.Journal;
+
+/// <summary>Writing a new live file: an empty one, or one that takes the place of another.</summary>
+internal sealed partial class LiveFile
+{
+    private const int BytesPerFrame = 32 << 10;
+
+    /// <summary>Makes a new file. It is on the disk when this returns, under a name that nobody looks for.</summary>
+    public static LiveFile Create(IGateFolder folder, string name, JournalHeader header) => Write(folder, name, header, _ => { });
+
+    /// <summary>Writes a new file with the events from a number on, and all that is known of them.</summary>
+    public LiveFile CopyFrom(long first, IGateFolder folder, string name) =>
+        Write(folder, name, new JournalHeader(Journal, Generation, first, LastClockOffset, Standing, IsCutOff, IsFaulty), next =>
+        {
+            foreach (var mark in Marks.All)
+            {
+                next._writer.Add(mark);
+            }
+            CopyOpenings(next);
+            for (var seq = first; seq <= LastSeq; seq++)
+            {
+                var entry = _entries[Index(seq)];
+                next._writer.AddEvent(seq, _file.Read(entry.Offset, entry.Length));
+                if (entry.Local != 0)
+                {
+                    next._writer.Add(new LocalDecision(seq, entry.Local));
+                }
+                if (entry.IsAnswered)
+                {
+                    next._writer.Add(new StoredAnswer(seq, entry.Decision, entry.Reason, ReadReceipt(entry)));
+                }
+                next.WriteIfLong();
+            }
+        });
+
+    /// <summary>Writes a new file of a new journal, with the events that nobody has dealt with.</summary>
+    public LiveFile CarryOver(JournalHeader header, Func<long, bool> isDealtWith, Dictionary<long, long> numbers, IGateFolder folder, string name) =>
+        Write(folder, name, header, next =>
+        {
+            CopyOpenings(next);
+            for (var seq = Math.Max(FirstSeq, AcknowledgedThrough + 1); seq <= LastSeq; seq++)
+            {
+                if (!isDealtWith(seq) && Renumbering.Renumber(ReadAsDecided(seq), EventSequence.First + numbers.Count, numbers) is { } carried)
+                {
+                    numbers[seq] = carried.Seq;
+                    next._writer.AddEvent(carried.Seq, StoredEvent.Serialize(carried));
+                    next.WriteIfLong();
+                }
+            }
+        });
+
+    private static LiveFile Write(IGateFolder folder, string name, JournalHeader header, Action<LiveFile> write)
+    {
+        var next = new LiveFile(new FrameFile(folder.Open(name), folder.Describe(name)));
+        try
+        {
+            next._writer.Add(header);
+            write(next);
+            next.Write(flush: true);
+            // Only a file that is all there gets its seal, so damage before it is seen as damage.
+            next._writer.Clear();
+            next._writer.AddSeal();
+            next.Write(flush: true);
+            return next;
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+    }
+
+    private void CopyOpenings(LiveFile next)
+    {
+        foreach (var opening in Openings.All)
+        {
+            next._writer.Add(opening);
+        }
+    }
+
+    private void WriteIfLong()
+    {
+        if (_writer.Body.Length > BytesPerFrame)
+        {
+            Write(flush: false);
+            _writer.Clear();
+        }
+    }
+}

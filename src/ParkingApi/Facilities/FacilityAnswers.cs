@@ -1,7 +1,6 @@
 using NodaTime;
+using Parking.Contracts;
 using Parking.GateProtocol;
-using Parking.Occupancy;
-using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;
 
@@ -15,12 +14,14 @@ internal sealed record FacilityList
 /// <summary>A facility as drivers see it.</summary>
 internal sealed record FacilityAnswer
 {
+    /// <summary>Its id in the city file.</summary>
     public required string Id { get; init; }
 
     /// <summary>The id of its district.</summary>
     public required string District { get; init; }
 
-    public required LocalizedText Name { get; init; }
+    /// <summary>What people call it.</summary>
+    public required BilingualText Name { get; init; }
 
     /// <summary>The number of places.</summary>
     public required int Capacity { get; init; }
@@ -61,17 +62,4 @@ internal sealed record OccupancyAnswer
 
     /// <summary>What to show: vehicles parked and correction, never below 0.</summary>
     public required int Shown { get; init; }
-
-    public static OccupancyAnswer Of(FacilityView view, Instant asOf) => new()
-    {
-        Occupied = view.Occupied,
-        Free = Math.Max(0, view.Facility.Capacity - view.Occupied),
-        AsOf = asOf,
-        Confidence = view.Trust.Confidence,
-        SilentGates = view.Trust.SilentGates,
-        Unsent = view.Trust.Unsent,
-        Unexplained = view.Trust.Unexplained,
-        Correction = view.Trust.Correction,
-        Shown = view.Trust.Shown(view.Occupied),
-    };
 }

@@ -1,24 +1,26 @@
 using NodaTime;
 using Parking.Api.Logbook;
-using Parking.Facilities;
-using Parking.Occupancy;
+using Parking.Contracts;
 
 namespace Parking.Api.Gates;
 
 /// <summary>Gates, in the order of the city file.</summary>
 internal sealed record GateList
 {
+    /// <summary>All of the city, or of the facility.</summary>
     public required IReadOnlyList<GateAnswer> Gates { get; init; }
 }
 
 /// <summary>A gate as operators see it.</summary>
 internal sealed record GateAnswer
 {
+    /// <summary>Its id in the city file.</summary>
     public required string Id { get; init; }
 
     /// <summary>The id of its facility.</summary>
     public required string Facility { get; init; }
 
+    /// <summary>Which way its lane leads.</summary>
     public required GateDirection Direction { get; init; }
 
     /// <summary>Whether it is heard: silent is one that gave no sign of life for 25 seconds.</summary>
@@ -38,17 +40,4 @@ internal sealed record GateAnswer
 
     /// <summary>The newest incident at it; left out if there was none.</summary>
     public IncidentContract? LastIncident { get; init; }
-
-    public static GateAnswer Of(GateView view) => new()
-    {
-        Id = view.Gate.Id.Value,
-        Facility = view.Gate.Facility.Id.Value,
-        Direction = view.Gate.Direction,
-        State = view.Presence,
-        LastHeardAt = view.LastHeardAt,
-        Unsent = view.Unsent,
-        Offline = view.Condition.IsOffline,
-        Fault = view.Condition.HasFault,
-        LastIncident = IncidentContract.Of(view.Condition.LastIncident),
-    };
 }

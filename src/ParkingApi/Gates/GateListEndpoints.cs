@@ -21,8 +21,8 @@ internal static class GateListEndpoints
             {
                 Id = "hsp-in-1",
                 Facility = "hsp",
-                Direction = GateDirection.Entry,
-                State = GatePresence.Silent,
+                Direction = Contracts.GateDirection.Entry,
+                State = Contracts.GatePresence.Silent,
                 LastHeardAt = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
                 Unsent = 3,
                 Offline = true,
@@ -53,5 +53,5 @@ internal static class GateListEndpoints
         city.FindFacility(new(id)) is { } facility ? TypedResults.Ok(await LookAsync(watch, [facility])) : FacilityEndpoints.FacilityNotFound.ToResult();
 
     private static async Task<GateList> LookAsync(FacilityWatch watch, IReadOnlyList<Facility> facilities) =>
-        new() { Gates = [.. (await watch.LookAsync(facilities)).SelectMany(facility => facility.Gates).Select(GateAnswer.Of)] };
+        new() { Gates = [.. (await watch.LookAsync(facilities)).SelectMany(facility => facility.Gates).Select(gate => gate.ToContract())] };
 }

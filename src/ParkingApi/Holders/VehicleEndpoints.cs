@@ -15,7 +15,7 @@ internal static class VehicleEndpoints
 
     private static readonly VehicleList Example = new()
     {
-        Vehicles = [new() { Plate = "沪A12345", Class = VehicleClass.Car }, new() { Plate = "沪AD01234", Class = VehicleClass.Electric }],
+        Vehicles = [new() { Plate = "沪A12345", Class = Contracts.VehicleClass.Car }, new() { Plate = "沪AD01234", Class = Contracts.VehicleClass.Electric }],
     };
 
     public static void MapVehicles(this IEndpointRouteBuilder routes)
@@ -33,7 +33,7 @@ internal static class VehicleEndpoints
     }
 
     private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
-        TypedResults.Ok(ListOf(await holders.LoadGarageAsync(await holders.HolderOfAsync(citizen.Key))));
+        TypedResults.Ok((await holders.LoadGarageAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
     private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
         VehicleList list, Citizen citizen, HolderRegistry holders)
@@ -45,7 +45,7 @@ internal static class VehicleEndpoints
 
         var holder = await holders.FindOrAddAsync(citizen.Key);
         return await holders.ReplaceVehiclesAsync(holder, vehicles) is { } garage
-            ? TypedResults.Ok(ListOf(garage))
+            ? TypedResults.Ok(garage.ToContract())
             : TooManyPlates.ToResult();
     }
 
@@ -81,14 +81,9 @@ internal static class VehicleEndpoints
                 errors[field] = ["This plate is in the list already."];
             }
 
-            vehicles.Add((plate, vehicle.Class));
+            vehicles.Add((plate, vehicle.Class.ToDomain()));
         }
 
         return errors.Count == 0;
     }
-
-    private static VehicleList ListOf(Garage garage) => new()
-    {
-        Vehicles = [.. garage.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class })],
-    };
 }

@@ -1,4 +1,4 @@
-using Parking.Tariffs;
+using Parking.Contracts;
 
 namespace Parking.Api.Holders;
 

@@ -1,6 +1,5 @@
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 
@@ -8,13 +7,4 @@ namespace Parking.Api.Logbook;
 /// <param name="Incident">What.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="Detail">What the gate wrote to it, for a technician.</param>
-public sealed record IncidentContract(GateIncident Incident, Instant OccurredAt, string? Detail)
-{
-    internal static IncidentContract? Of(LogEntry? entry) => entry?.Kind switch
-    {
-        LogEntryKind.Tailgating => new(GateIncident.Tailgating, entry.OccurredAt, entry.Text),
-        LogEntryKind.BarrierFault => new(GateIncident.BarrierFault, entry.OccurredAt, entry.Text),
-        LogEntryKind.BarrierRepaired => new(GateIncident.BarrierRepaired, entry.OccurredAt, entry.Text),
-        _ => null,
-    };
-}
+public sealed record IncidentContract(GateIncident Incident, Instant OccurredAt, string? Detail);

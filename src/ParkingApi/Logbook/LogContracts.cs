@@ -1,5 +1,5 @@
 using NodaTime;
-using Parking.Logbook;
+using Parking.Contracts;
 
 namespace Parking.Api.Logbook;
 
@@ -25,8 +25,10 @@ internal sealed record LogEntryContract
     /// <summary>The number in it.</summary>
     public required long Seq { get; init; }
 
+    /// <summary>What it says.</summary>
     public required LogEntryKind Kind { get; init; }
 
+    /// <summary>When it happened.</summary>
     public required Instant OccurredAt { get; init; }
 
     /// <summary>When the service learnt of it: later, if the gate was offline.</summary>
@@ -43,18 +45,4 @@ internal sealed record LogEntryContract
 
     /// <summary>What people wrote to it.</summary>
     public string? Text { get; init; }
-
-    public static LogEntryContract Of(LogEntry entry) => new()
-    {
-        Gate = entry.Id.Gate.Value,
-        Journal = entry.Id.Journal.ToString(),
-        Seq = entry.Id.Seq,
-        Kind = entry.Kind,
-        OccurredAt = entry.OccurredAt,
-        RecordedAt = entry.RecordedAt,
-        Count = entry.Count,
-        OpenStays = entry.OpenStays,
-        Scan = entry.Scan,
-        Text = entry.Text,
-    };
 }

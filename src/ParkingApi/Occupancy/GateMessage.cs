@@ -1,6 +1,6 @@
 using NodaTime;
 using Parking.Api.Logbook;
-using Parking.Occupancy;
+using Parking.Contracts;
 
 namespace Parking.Api.Occupancy;
 
@@ -14,15 +14,4 @@ namespace Parking.Api.Occupancy;
 /// <param name="Fault">Its barrier does not do what it is told.</param>
 /// <param name="LastIncident">The newest incident at it; null if there was none.</param>
 public sealed record GateMessage(
-    string Gate, string Facility, long Sequence, GatePresence State, Instant? LastHeardAt, bool Offline, bool Fault, IncidentContract? LastIncident)
-{
-    internal static GateMessage Of(GateState state) => new(
-        state.View.Gate.Id.Value,
-        state.View.Gate.Facility.Id.Value,
-        state.Sequence,
-        state.View.Presence,
-        state.View.LastHeardAt,
-        state.View.Condition.IsOffline,
-        state.View.Condition.HasFault,
-        IncidentContract.Of(state.View.Condition.LastIncident));
-}
+    string Gate, string Facility, long Sequence, GatePresence State, Instant? LastHeardAt, bool Offline, bool Fault, IncidentContract? LastIncident);

@@ -1,6 +1,6 @@
 using NodaTime;
+using Parking.Contracts;
 using Parking.GateProtocol;
-using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 
@@ -29,19 +29,4 @@ public sealed record OccupancyMessage(
     long Unsent,
     int Unexplained,
     int? Correction,
-    int? Shown)
-{
-    internal static OccupancyMessage Of(OccupancyState state) => new(
-        state.Facility.Id.Value,
-        state.Sequence,
-        state.Occupied,
-        state.Facility.Capacity,
-        state.AsOf,
-        state.State,
-        state.Trust.Confidence,
-        state.Trust.SilentGates,
-        state.Trust.Unsent,
-        state.Trust.Unexplained,
-        state.Trust.Correction,
-        state.Occupied is { } occupied ? state.Trust.Shown(occupied) : null);
-}
+    int? Shown);

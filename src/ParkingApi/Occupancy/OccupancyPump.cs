@@ -31,7 +31,7 @@ internal sealed partial class OccupancyPump(
         try
         {
             sent = client.Snapshot(new(
-                scope.Name, [.. board.StatesOf(scope.Facilities).Select(OccupancyMessage.Of)], [.. board.GatesOf(scope.Facilities).Select(GateMessage.Of)]));
+                scope.Name, [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage())], [.. board.GatesOf(scope.Facilities).Select(state => state.ToMessage())]));
             await hub.Groups.AddToGroupAsync(connection, scope.Name, cancellationToken);
         }
         finally
@@ -103,8 +103,8 @@ internal sealed partial class OccupancyPump(
         {
             sent = Task.WhenAll(
             [
-                .. changes.Facilities.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.Facility)).Changed(OccupancyMessage.Of(change))),
-                .. changes.Gates.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.View.Gate.Facility)).GateChanged(GateMessage.Of(change))),
+                .. changes.Facilities.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.Facility)).Changed(change.ToMessage())),
+                .. changes.Gates.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.View.Gate.Facility)).GateChanged(change.ToMessage())),
             ]);
         }
         finally

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using NodaTime;
+using Parking.Contracts;
 using Parking.GateProtocol;
-using Parking.Tariffs;
 
 namespace Parking.Api.Recording;
 
@@ -22,6 +22,7 @@ internal abstract record RecordedLine
 /// <summary>Something that a gate reported. Repeated, it is another line with the same gate, journal and seq.</summary>
 internal abstract record RecordedEvent : RecordedLine
 {
+    /// <summary>The gate that reported it.</summary>
     public required string Gate { get; init; }
 
     /// <summary>The gate's journal.</summary>
@@ -56,6 +57,7 @@ internal sealed record RecordedScan : RecordedEvent
 /// <summary>What the barrier did. Why a person opened it is not told: it may name somebody after all.</summary>
 internal sealed record RecordedAct : RecordedEvent
 {
+    /// <summary>What was done.</summary>
     public required BarrierAct Act { get; init; }
 
     /// <summary>After which scan of the journal.</summary>
@@ -65,6 +67,7 @@ internal sealed record RecordedAct : RecordedEvent
 /// <summary>Something went wrong at the gate.</summary>
 internal sealed record RecordedIncident : RecordedEvent
 {
+    /// <summary>What it was.</summary>
     public required GateIncident Incident { get; init; }
 }
 
@@ -74,6 +77,7 @@ internal sealed record RecordedInventory : RecordedEvent
     /// <summary>The stays that it closed.</summary>
     public required IReadOnlyList<ClosedStay> Closes { get; init; }
 
+    /// <summary>How many vehicles they counted; left out if they did not.</summary>
     public int? Count { get; init; }
 }
 
@@ -88,5 +92,6 @@ internal sealed record RecordedQuiet : RecordedLine;
 /// <summary>The service ends the recording.</summary>
 internal sealed record RecordedEnd : RecordedLine
 {
+    /// <summary>Why.</summary>
     public required RecordingEnding Why { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using NodaTime;
-using Parking.Facilities;
 
 namespace Parking.Api.Recording;
 
@@ -18,11 +17,4 @@ internal sealed record RecordingHeader
 
     /// <summary>The files that it names, by the names it has for them.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Files { get; init; }
-
-    public static RecordingHeader Of(Instant starts, CityDocuments city) => new()
-    {
-        Starts = starts,
-        City = JsonElement.Parse(city.City.Span),
-        Files = city.Files.ToDictionary(file => file.Key, file => JsonElement.Parse(file.Value.Span)),
-    };
 }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
+using Parking.Api.Holders;
 using Parking.Codes;
 using Parking.GateProtocol;
 using Parking.Stays;
@@ -38,7 +39,7 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
 
         line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code), Stay = names.OfStay(noted.Id.Digest()) };
         return scan.Vehicle.NamesVehicle
-            ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadGarageAsync(holder)).ClassOf(scan.Vehicle) }
+            ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadGarageAsync(holder)).ClassOf(scan.Vehicle).ToContract() }
             : line;
     }
 

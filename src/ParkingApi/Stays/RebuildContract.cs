@@ -1,12 +1,7 @@
-using Parking.Stays;
-
 namespace Parking.Api.Stays;
 
 /// <summary>What a rebuild found and mended.</summary>
 /// <param name="Restored">Places of open stays that were missing.</param>
 /// <param name="GivenBack">Places that no open stay has.</param>
 /// <param name="Unreadable">Timelines that could not be read and were passed over; their places are as they were.</param>
-internal sealed record RebuildContract(int Restored, int GivenBack, int Unreadable)
-{
-    public static RebuildContract Of(RebuildResult result) => new(result.Restored, result.GivenBack, result.Unreadable);
-}
+internal sealed record RebuildContract(int Restored, int GivenBack, int Unreadable);

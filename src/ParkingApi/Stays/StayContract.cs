@@ -1,6 +1,6 @@
 using NodaTime;
 using Parking.Api.Tariffs;
-using Parking.Timelines;
+using Parking.Contracts;
 
 namespace Parking.Api.Stays;
 

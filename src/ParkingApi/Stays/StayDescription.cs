@@ -28,21 +28,21 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         {
             Id = names.NameOf(holder, stay).ToString(),
             Version = record.Version,
-            State = stay.State,
+            State = stay.State.ToContract(),
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
             Plate = garage.PlateOf(stay.Vehicle)?.Value,
             EnteredAt = stay.EnteredAt,
             ExitedAt = stay.ExitedAt,
             EndedAt = stay.EndedAt,
-            Ending = stay.Ending,
+            Ending = stay.Ending.ToContract(),
             Quote = stay.State is StayState.Superseded or StayState.Withdrawn ? null : QuoteOf(stay, now, inFull || stay.IsOpen),
             Revisions = inFull ? [.. record.Revisions.Select(Describe)] : null,
         };
     }
 
     private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => (withLines ? pricing.QuoteOf(stay, now) : pricing.TotalsOf(stay, now)) is { } quote
-        ? (withLines ? QuoteContract.From(quote) : QuoteContract.TotalsOf(quote)) with { NextChange = NextChangeContract.From(pricing.NextChangeOf(stay, now)) }
+        ? (withLines ? quote.ToContract() : quote.ToContractWithoutLines()) with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() }
         : null;
 
     private RevisionContract Describe(StayRevision revision) => new(

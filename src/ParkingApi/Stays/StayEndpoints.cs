@@ -5,7 +5,6 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Facilities;
 using Parking.Stays;
-using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 
@@ -37,7 +36,7 @@ internal static class StayEndpoints
                 "Stays that are provisional, conflicting or uncollectable, how many and what they come to at the most. Where an entry was seen by nobody nothing can be said of its "
                 + "price: such stays are counted as unpriced. It reads every timeline, and takes as long.")
             .RequireAuthorization(Policies.Operator)
-            .WithResponseExample(RiskContract.Example)
+            .WithResponseExample(StayExamples.Risk)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
 
         routes.MapPost("/v1/facilities/{id}/rebuild", RebuildAsync)
@@ -52,8 +51,8 @@ internal static class StayEndpoints
     {
         var all = await stays.FindOfAsync(citizen.Key);
         return TypedResults.Ok(new MyStaysContract(
-            [.. all.Where(stay => stay.Ending == StayEnding.Open)],
-            [.. all.Where(stay => stay.Ending != StayEnding.Open).OrderByDescending(stay => stay.EndedAt)]));
+            [.. all.Where(stay => stay.Ending == Contracts.StayEnding.Open)],
+            [.. all.Where(stay => stay.Ending != Contracts.StayEnding.Open).OrderByDescending(stay => stay.EndedAt)]));
     }
 
     private static async Task<Results<Ok<StayContract>, ProblemHttpResult>> GetAsync(string id, Citizen citizen, StayReader stays) =>
@@ -67,7 +66,7 @@ internal static class StayEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        return TypedResults.Ok(RiskContract.Of(await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken)));
+        return TypedResults.Ok((await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken)).ToContract());
     }
 
     private static async Task<Results<Ok<RebuildContract>, ProblemHttpResult>> RebuildAsync(
@@ -78,6 +77,6 @@ internal static class StayEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        return TypedResults.Ok(RebuildContract.Of(await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken)));
+        return TypedResults.Ok((await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken)).ToContract());
     }
 }

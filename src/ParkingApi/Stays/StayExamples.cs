@@ -1,7 +1,6 @@
 using NodaTime;
 using Parking.Api.Tariffs;
-using Parking.Tariffs.Quotes;
-using Parking.Timelines;
+using Parking.Contracts;
 
 namespace Parking.Api.Stays;
 
@@ -48,6 +47,11 @@ internal static class StayExamples
         Ending = StayEnding.Exited,
         Quote = QuoteAt(EnteredAt + Duration.FromMinutes(65)) with { Lines = null, Considered = null },
     };
+
+    public static RiskContract Risk { get; } = new(
+        EnteredAt + Duration.FromMinutes(65),
+        [new("hsp", StayState.Provisional, 3, 7500, "CNY", 0), new("hsp", StayState.Uncollectable, 2, 4000, "CNY", 1)],
+        0);
 
     private static QuoteContract QuoteAt(Instant exitedAt) => new()
     {

@@ -1,5 +1,5 @@
-using Parking.Tariffs;
-using Parking.Tariffs.Quotes;
+using Parking.Contracts;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Tariffs;
 
@@ -8,7 +8,4 @@ namespace Parking.Api.Tariffs;
 /// <param name="Name">What people call it.</param>
 /// <param name="Unmet">The condition that does not hold; absent if all do.</param>
 /// <param name="Total">What the stay costs by it; absent if it was not priced.</param>
-internal sealed record ConsideredRateContract(string Rate, LocalizedText Name, UnmetCondition? Unmet, long? Total)
-{
-    public static ConsideredRateContract From(ConsideredRate considered) => new(considered.Rate, considered.Name, considered.Unmet, considered.Total);
-}
+internal sealed record ConsideredRateContract(string Rate, BilingualText Name, UnmetCondition? Unmet, long? Total);

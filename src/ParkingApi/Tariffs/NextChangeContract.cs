@@ -1,12 +1,8 @@
 using NodaTime;
-using Parking.Tariffs.Quotes;
 
 namespace Parking.Api.Tariffs;
 
 /// <summary>When a price changes next if the driver stays.</summary>
 /// <param name="LeaveBy">The last instant, to the second, at which leaving still costs what it costs now.</param>
 /// <param name="Total">What leaving one second later costs, in minor units.</param>
-internal sealed record NextChangeContract(Instant LeaveBy, long Total)
-{
-    public static NextChangeContract? From(NextChange? change) => change is null ? null : new(change.LeaveBy, change.Total);
-}
+internal sealed record NextChangeContract(Instant LeaveBy, long Total);

@@ -1,5 +1,3 @@
-using Parking.Tariffs;
-
 namespace Parking.Api.Tariffs;
 
 /// <summary>A price board, line by line.</summary>
@@ -7,8 +5,6 @@ namespace Parking.Api.Tariffs;
 /// <param name="En">In English; as many lines, saying the same.</param>
 internal sealed record PriceBoardContract(IReadOnlyList<string> Zh, IReadOnlyList<string> En)
 {
-    public static PriceBoardContract Of(IReadOnlyList<LocalizedText> lines) => new([.. lines.Select(line => line.Zh)], [.. lines.Select(line => line.En)]);
-
     /// <summary>Both languages as one text, Chinese first.</summary>
     public string ToText() => string.Concat([.. Zh.Select(line => line + "\n"), "\n", .. En.Select(line => line + "\n")]);
 }

@@ -1,5 +1,4 @@
 using NodaTime;
-using Parking.Tariffs.Quotes;
 
 namespace Parking.Api.Tariffs;
 
@@ -47,27 +46,4 @@ internal record QuoteContract
 
     /// <summary>When the price changes next; absent where it was not asked for, or does not change within 31 days.</summary>
     public NextChangeContract? NextChange { get; init; }
-
-    /// <summary>A quote with its lines.</summary>
-    public static QuoteContract From(Quote quote) => TotalsOf(quote) with
-    {
-        Lines = [.. quote.Lines.Select(QuoteLineContract.Of)],
-        Considered = [.. quote.Considered.Select(ConsideredRateContract.From)],
-    };
-
-    /// <summary>A quote without its lines.</summary>
-    public static QuoteContract TotalsOf(Quote quote) => new()
-    {
-        Tariff = quote.Tariff,
-        Version = quote.Version,
-        RateTable = quote.RateTable,
-        Rate = quote.Rate,
-        Currency = quote.Currency,
-        EnteredAt = quote.EnteredAt,
-        ExitedAt = quote.ExitedAt,
-        Total = quote.Total,
-        Paid = quote.Paid,
-        Due = quote.Due,
-        ExceedsMaximumStay = quote.ExceedsMaximumStay,
-    };
 }

@@ -1,7 +1,6 @@
-using System.Xml;
 using NodaTime;
-using Parking.Tariffs;
-using Parking.Tariffs.Quotes;
+using Parking.Contracts;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Tariffs;
 
@@ -39,20 +38,5 @@ internal sealed record QuoteLineContract
     public int? Percent { get; init; }
 
     /// <summary>The line in words.</summary>
-    public required LocalizedText Text { get; init; }
-
-    public static QuoteLineContract Of(QuoteLine line) => new()
-    {
-        Kind = line.Kind,
-        Amount = line.Amount,
-        From = line.From,
-        To = line.To,
-        Band = line.Band,
-        Validation = line.Validation,
-        Quantity = line.Quantity,
-        UnitPrice = line.UnitPrice,
-        IncrementPeriod = line.IncrementPeriod is { } period ? XmlConvert.ToString(period.ToTimeSpan()) : null,
-        Percent = line.Percent,
-        Text = line.Text,
-    };
+    public required BilingualText Text { get; init; }
 }

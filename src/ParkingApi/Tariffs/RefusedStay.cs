@@ -1,4 +1,4 @@
-using Parking.Tariffs.Documents;
+using Parking.Contracts;
 
 namespace Parking.Api.Tariffs;
 

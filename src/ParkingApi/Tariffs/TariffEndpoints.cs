@@ -99,7 +99,7 @@ internal static class TariffEndpoints
 
         http.Response.Headers.CacheControl = BoardCacheControl;
         var version = tariff.InForceAt(clock.GetCurrentInstant()) ?? throw new UnreachableException("A facility's tariff is in force at all times.");
-        var board = PriceBoardContract.Of(PriceBoard.Describe(version));
+        var board = PriceBoard.Describe(version).ToContract();
         return form == MediaTypeNames.Text.Plain ? TypedResults.Text(board.ToText(), form, Encoding.UTF8) : TypedResults.Ok(board);
     }
 

@@ -8,6 +8,7 @@ internal sealed record HealthAnswer
     /// <summary>That of the worst check.</summary>
     public required ServiceHealth Status { get; init; }
 
+    /// <summary>All checks, by name.</summary>
     public required IReadOnlyList<HealthCheckAnswer> Checks { get; init; }
 
     /// <summary>True for a simulation; absent for any other service.</summary>
@@ -18,11 +19,17 @@ internal sealed record HealthAnswer
 }
 
 /// <summary>How one part of it is.</summary>
+/// <param name="Name">Which part.</param>
+/// <param name="Status">Whether it does its work.</param>
+/// <param name="Description">The same in words.</param>
 internal sealed record HealthCheckAnswer(string Name, ServiceHealth Status, string? Description);
 
 /// <summary>Whether a part does its work.</summary>
 internal enum ServiceHealth
 {
+    /// <summary>It does not.</summary>
     Unhealthy = 0,
+
+    /// <summary>It does.</summary>
     Healthy = 1,
 }

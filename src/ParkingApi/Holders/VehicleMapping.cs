@@ -1,0 +1,17 @@
+using Parking.Accounts;
+using Parking.Tariffs;
+
+namespace Parking.Api.Holders;
+
+/// <summary>Puts a citizen's vehicles into the form that they get, and back.</summary>
+internal static class VehicleMapping
+{
+    public static VehicleList ToContract(this Garage garage) => new()
+    {
+        Vehicles = [.. garage.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() })],
+    };
+
+    public static Contracts.VehicleClass ToContract(this VehicleClass vehicleClass) => (Contracts.VehicleClass)(int)vehicleClass;
+
+    public static VehicleClass ToDomain(this Contracts.VehicleClass vehicleClass) => (VehicleClass)(int)vehicleClass;
+}

@@ -1,4 +1,84 @@
+using NodaTime;
+using Parking.GateProtocol;
+
 namespace Parking.Contracts;
+
+/// <summary>All facilities of the city.</summary>
+public sealed record FacilityList
+{
+    /// <summary>In the order of the city's own list.</summary>
+    public required IReadOnlyList<FacilityAnswer> Facilities { get; init; }
+}
+
+/// <summary>A facility as drivers see it.</summary>
+public sealed record FacilityAnswer
+{
+    /// <summary>Its id in the city file.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The id of its district.</summary>
+    public required string District { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required BilingualText Name { get; init; }
+
+    /// <summary>The number of places.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>Whether it takes vehicles in; left out while that is not known.</summary>
+    public FacilityState? State { get; init; }
+
+    /// <summary>How full it is; left out while that is not known, because the store is out of reach.</summary>
+    public OccupancyAnswer? Occupancy { get; init; }
+}
+
+/// <summary>How full a facility is.</summary>
+public sealed record OccupancyAnswer
+{
+    /// <summary>Vehicles parked. More than the capacity where a facility cannot refuse anybody.</summary>
+    public required int Occupied { get; init; }
+
+    /// <summary>Places left, never below 0.</summary>
+    public required int Free { get; init; }
+
+    /// <summary>When this was counted.</summary>
+    public required Instant AsOf { get; init; }
+
+    /// <summary>How far to trust the number; what follows says why.</summary>
+    public required OccupancyConfidence Confidence { get; init; }
+
+    /// <summary>Gates that are not heard. Those that never were count only if another one of the facility was.</summary>
+    public required int SilentGates { get; init; }
+
+    /// <summary>Events that gates said they still have.</summary>
+    public required long Unsent { get; init; }
+
+    /// <summary>Passages that no stay accounts for (a second vehicle on one opening, a barrier opened by hand) since the last count. 500 stands for that and more.</summary>
+    public required int Unexplained { get; init; }
+
+    /// <summary>How many vehicles more (or fewer, below 0) the last count found than stays were open when it was reported; left out if nobody ever counted.</summary>
+    public int? Correction { get; init; }
+
+    /// <summary>What to show: vehicles parked and correction, never below 0.</summary>
+    public required int Shown { get; init; }
+}
+
+/// <summary>Closes a facility to entries, or opens it again.</summary>
+public sealed record FacilityStateRequest
+{
+    /// <summary>Whether it is to be closed.</summary>
+    public required bool Closed { get; init; }
+}
+
+/// <summary>Whether a facility takes vehicles in.</summary>
+public sealed record FacilityStateAnswer
+{
+    /// <summary>Whether an operator has closed it.</summary>
+    public required bool Closed { get; init; }
+
+    /// <summary>What drivers find: one that is not closed may be full.</summary>
+    public required FacilityState State { get; init; }
+}
 
 /// <summary>How far a facility's occupancy can be trusted.</summary>
 public enum OccupancyConfidence

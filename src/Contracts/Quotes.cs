@@ -1,4 +1,132 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+using NodaTime;
+using Parking.GateProtocol;
+
 namespace Parking.Contracts;
+
+/// <summary>What a stay costs and why. All amounts are in the currency's minor unit: fen.</summary>
+public record QuoteContract
+{
+    /// <summary>The tariff's id.</summary>
+    public required string Tariff { get; init; }
+
+    /// <summary>The number of the version that priced it: the one in force at entry.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The rate table that fitted the driver.</summary>
+    public required string RateTable { get; init; }
+
+    /// <summary>The rate that was taken.</summary>
+    public required string Rate { get; init; }
+
+    /// <summary>ISO 4217 code.</summary>
+    public required string Currency { get; init; }
+
+    /// <summary>The entry, to the second.</summary>
+    public required Instant EnteredAt { get; init; }
+
+    /// <summary>The end of what is priced, to the second: the exit, or now.</summary>
+    public required Instant ExitedAt { get; init; }
+
+    /// <summary>The price: exactly the sum of the lines.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>What has been paid.</summary>
+    public required long Paid { get; init; }
+
+    /// <summary>What is still to be paid.</summary>
+    public required long Due { get; init; }
+
+    /// <summary>Whether the stay was longer than the rate allows.</summary>
+    public required bool ExceedsMaximumStay { get; init; }
+
+    /// <summary>From which the total can be recomputed, in the order in which the rules apply; absent where only the price was asked for.</summary>
+    public IReadOnlyList<QuoteLineContract>? Lines { get; init; }
+
+    /// <summary>Every rate of the table, in order; absent where only the price was asked for.</summary>
+    public IReadOnlyList<ConsideredRateContract>? Considered { get; init; }
+
+    /// <summary>When the price changes next; absent where it was not asked for, or does not change within 31 days.</summary>
+    public NextChangeContract? NextChange { get; init; }
+}
+
+/// <summary>One line of a receipt.</summary>
+public sealed record QuoteLineContract
+{
+    /// <summary>Which rule it comes from.</summary>
+    public required QuoteLineKind Kind { get; init; }
+
+    /// <summary>What it adds to the total, in minor units, to at most six decimals; negative for what is taken off.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>From when, inclusive; absent if it is about the whole price.</summary>
+    public Instant? From { get; init; }
+
+    /// <summary>Until when, exclusive: a step's own end, even if the driver left before it.</summary>
+    public Instant? To { get; init; }
+
+    /// <summary>The band's id, or <c>overstay</c>.</summary>
+    public string? Band { get; init; }
+
+    /// <summary>The validation's id.</summary>
+    public string? Validation { get; init; }
+
+    /// <summary>How many steps, flat rates or increment periods were charged.</summary>
+    public decimal? Quantity { get; init; }
+
+    /// <summary>The price of one, in minor units, before the occupancy factor; for a cap, its value.</summary>
+    public long? UnitPrice { get; init; }
+
+    /// <summary>The length of one step, in the form of ISO 8601: <c>PT30M</c>.</summary>
+    public string? IncrementPeriod { get; init; }
+
+    /// <summary>The occupancy factor: the amount is quantity × unit price × this ÷ 100.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>The line in words.</summary>
+    public required BilingualText Text { get; init; }
+}
+
+/// <summary>A rate that was looked at.</summary>
+/// <param name="Rate">Its id.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Unmet">The condition that does not hold; absent if all do.</param>
+/// <param name="Total">What the stay costs by it; absent if it was not priced.</param>
+public sealed record ConsideredRateContract(string Rate, BilingualText Name, UnmetCondition? Unmet, long? Total);
+
+/// <summary>When a price changes next if the driver stays.</summary>
+/// <param name="LeaveBy">The last instant, to the second, at which leaving still costs what it costs now.</param>
+/// <param name="Total">What leaving one second later costs, in minor units.</param>
+public sealed record NextChangeContract(Instant LeaveBy, long Total);
+
+/// <summary>The answer to one stay: its quote.</summary>
+public sealed record PricedStay : QuoteContract
+{
+    /// <param name="stay">Which line it answers.</param>
+    /// <param name="quote">The quote.</param>
+    [SetsRequiredMembers]
+    public PricedStay(long stay, QuoteContract quote)
+        : base(quote) => Stay = stay;
+
+    /// <summary>Which line it answers: 1 for the first stay.</summary>
+    [JsonPropertyOrder(-1)]
+    public long Stay { get; }
+}
+
+/// <summary>The answer to a line that is no stay: why not. The others are answered all the same.</summary>
+/// <param name="Stay">Which line it answers: 1 for the first stay.</param>
+/// <param name="Error">What is wrong there.</param>
+public sealed record RefusedStay(long Stay, DocumentError Error);
+
+/// <summary>A price board, line by line.</summary>
+/// <param name="Zh">In simplified Chinese.</param>
+/// <param name="En">In English; as many lines, saying the same.</param>
+public sealed record PriceBoardContract(IReadOnlyList<string> Zh, IReadOnlyList<string> En)
+{
+    /// <summary>Both languages as one text, Chinese first.</summary>
+    public string ToText() => string.Concat([.. Zh.Select(line => line + "\n"), "\n", .. En.Select(line => line + "\n")]);
+}
 
 /// <summary>Which rule a line of a quote comes from. Public: names may only ever be added.</summary>
 public enum QuoteLineKind

@@ -1,5 +1,25 @@
 namespace Parking.Contracts;
 
+/// <summary>The vehicles of the citizen who is calling.</summary>
+public sealed record VehicleList
+{
+    /// <summary>At most 8, each plate once.</summary>
+    public required IReadOnlyList<VehicleItem> Vehicles { get; init; }
+}
+
+/// <summary>One vehicle.</summary>
+public sealed record VehicleItem
+{
+    /// <summary>The plate: 1 to 12 letters A–Z, digits and Chinese characters. Spaces and dots are dropped, letters made capitals.</summary>
+    public required string Plate { get; init; }
+
+    /// <summary>What kind it is.</summary>
+    public required VehicleClass Class { get; init; }
+
+    /// <summary>What it is, never whose.</summary>
+    public override string ToString() => "vehicle";
+}
+
 /// <summary>What kind of vehicle it is. Numbers and names are stored and public: they may only ever be added to.</summary>
 public enum VehicleClass
 {

@@ -13,7 +13,7 @@ internal static class FacilityMapping
     /// <param name="facility">Which.</param>
     /// <param name="view">What was seen of it; null if the store was out of reach.</param>
     /// <param name="asOf">When.</param>
-    public static FacilityAnswer ToContract(this Facility facility, FacilityView? view, Instant asOf) => new()
+    public static Contracts.FacilityAnswer ToContract(this Facility facility, FacilityView? view, Instant asOf) => new()
     {
         Id = facility.Id.Value,
         District = facility.District.Value,
@@ -25,7 +25,7 @@ internal static class FacilityMapping
 
     public static BilingualText ToContract(this LocalizedText text) => new(text.Zh, text.En);
 
-    private static OccupancyAnswer ToContract(this FacilityView view, Instant asOf) => new()
+    private static Contracts.OccupancyAnswer ToContract(this FacilityView view, Instant asOf) => new()
     {
         Occupied = view.Occupied,
         Free = Math.Max(0, view.Facility.Capacity - view.Occupied),

@@ -3,7 +3,8 @@ using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Tariffs;
+using Parking.Contracts;
+using VehicleClass = Parking.Tariffs.VehicleClass;
 
 namespace Parking.Api.Holders;
 

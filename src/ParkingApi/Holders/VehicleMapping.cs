@@ -6,9 +6,9 @@ namespace Parking.Api.Holders;
 /// <summary>Puts a citizen's vehicles into the form that they get, and back.</summary>
 internal static class VehicleMapping
 {
-    public static VehicleList ToContract(this Garage garage) => new()
+    public static Contracts.VehicleList ToContract(this Garage garage) => new()
     {
-        Vehicles = [.. garage.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() })],
+        Vehicles = [.. garage.Listed.Select(vehicle => new Contracts.VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() })],
     };
 
     public static Contracts.VehicleClass ToContract(this VehicleClass vehicleClass) => (Contracts.VehicleClass)(int)vehicleClass;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Parking.Api.Hosting.Identity;
+using Parking.Contracts;
 using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;

@@ -1,4 +1,3 @@
-using Parking.Api.Logbook;
 using Parking.GateProtocol;
 using Parking.Logbook;
 using Parking.Occupancy;
@@ -8,7 +7,7 @@ namespace Parking.Api.Occupancy;
 /// <summary>Puts what is seen of facilities and gates into the form that screens get.</summary>
 internal static class OccupancyMapping
 {
-    public static OccupancyMessage ToMessage(this OccupancyState state) => new(
+    public static Contracts.OccupancyMessage ToMessage(this OccupancyState state) => new(
         state.Facility.Id.Value,
         state.Sequence,
         state.Occupied,
@@ -22,7 +21,7 @@ internal static class OccupancyMapping
         state.Trust.Correction,
         state.Occupied is { } occupied ? state.Trust.Shown(occupied) : null);
 
-    public static GateMessage ToMessage(this GateState state) => new(
+    public static Contracts.GateMessage ToMessage(this GateState state) => new(
         state.View.Gate.Id.Value,
         state.View.Gate.Facility.Id.Value,
         state.Sequence,
@@ -33,7 +32,7 @@ internal static class OccupancyMapping
         state.View.Condition.LastIncident.ToIncident());
 
     /// <summary>Null if the entry is about no incident, or there is none.</summary>
-    public static IncidentContract? ToIncident(this LogEntry? entry) => entry?.Kind switch
+    public static Contracts.IncidentContract? ToIncident(this LogEntry? entry) => entry?.Kind switch
     {
         LogEntryKind.Tailgating => new(GateIncident.Tailgating, entry.OccurredAt, entry.Text),
         LogEntryKind.BarrierFault => new(GateIncident.BarrierFault, entry.OccurredAt, entry.Text),

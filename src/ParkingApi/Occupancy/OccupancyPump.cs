@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Parking.Api.Hosting;
+using Parking.Contracts;
 
 namespace Parking.Api.Occupancy;
 

@@ -3,6 +3,7 @@ using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Holders;
 using Parking.Codes;
+using Parking.Contracts;
 using Parking.GateProtocol;
 using Parking.Stays;
 

@@ -4,6 +4,7 @@ using NodaTime;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 
 namespace Parking.Api.Simulation;
 

@@ -6,10 +6,12 @@ using NodaTime.Text;
 using Parking.Accounts;
 using Parking.Api.Tariffs;
 using Parking.Codes;
+using Parking.Contracts;
 using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Stays;
 using Parking.Timelines;
+using StayState = Parking.Timelines.StayState;
 
 namespace Parking.Api.Stays;
 

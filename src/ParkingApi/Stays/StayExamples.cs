@@ -1,5 +1,4 @@
 using NodaTime;
-using Parking.Api.Tariffs;
 using Parking.Contracts;
 
 namespace Parking.Api.Stays;

@@ -2,6 +2,7 @@ using NodaTime;
 using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Codes;
+using Parking.Contracts;
 using Parking.Ports;
 using Parking.Stays;
 using Parking.Timelines;

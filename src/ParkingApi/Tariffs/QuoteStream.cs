@@ -59,14 +59,14 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
     {
         if (!StayLineReader.TryRead(line, request.Tariff, out var read, out var error) || (error = EffortOf(read.Version).Refuse(read.Stay, request)) is not null)
         {
-            answers.Write(new RefusedStay(number, error.ToContract()));
+            answers.Write(new Contracts.RefusedStay(number, error.ToContract()));
             return;
         }
 
         var (stay, version) = read;
         var quote = request.Lines ? version.Quote(stay).ToContract() : version.QuoteWithoutLines(stay).ToContractWithoutLines();
         var change = request.NextChange ? version.NextChange(stay)?.ToContract() : null;
-        answers.Write(new PricedStay(number, quote with { NextChange = change }));
+        answers.Write(new Contracts.PricedStay(number, quote with { NextChange = change }));
     }
 
     private PricingEffort EffortOf(TariffVersion version)
@@ -89,7 +89,7 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
         }
         catch (BadHttpRequestException e)
         {
-            answers.Write(new RefusedStay(stay + 1, ErrorOf(e.StatusCode).ToContract()));
+            answers.Write(new Contracts.RefusedStay(stay + 1, ErrorOf(e.StatusCode).ToContract()));
             await answers.FlushAsync(leastBytes: 1, cancellationToken);
             return false;
         }

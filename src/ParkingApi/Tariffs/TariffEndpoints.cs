@@ -10,6 +10,7 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Tariffs.Boards;
 using Parking.Tariffs.Documents;

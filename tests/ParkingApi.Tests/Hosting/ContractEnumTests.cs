@@ -21,9 +21,10 @@ public sealed class ContractEnumTests
     [MemberData(nameof(Pairs))]
     public void EnumOnTheWire_HasNamesAndNumbersOfTheServices(Type wire, Type service) => Assert.Equal(MembersOf(service), MembersOf(wire));
 
+    /// <summary>These are of the wire alone.</summary>
     [Fact]
-    public void EveryEnumOfTheContracts_IsCompared() => Assert.Equal(
-        [],
+    public void EveryOtherEnumOfTheContracts_IsCompared() => Assert.Equal(
+        [nameof(Contracts.ServiceHealth), nameof(Contracts.RecordingEnding), nameof(Contracts.RevisionCause)],
         typeof(Contracts.ContractJson).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name)
             .Except(Pairs.Select(pair => pair.Data.Item1.Name)));
 

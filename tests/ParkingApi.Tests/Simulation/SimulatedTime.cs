@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parking.Api.Hosting;
 using Parking.Api.Simulation;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Contracts;
 using Parking.GateProtocol;
 using Parking.Ports;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using NodaTime;
 using Parking.Api.Codes;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Contracts;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Simulation;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
+using Parking.Contracts;
 
 namespace Parking.Api.Hosting.Health;
 

@@ -1,9 +1,9 @@
 using NodaTime;
 
-namespace Parking.Api.Hosting.Health;
+namespace Parking.Contracts;
 
 /// <summary>How the service is.</summary>
-internal sealed record HealthAnswer
+public sealed record HealthAnswer
 {
     /// <summary>That of the worst check.</summary>
     public required ServiceHealth Status { get; init; }
@@ -22,10 +22,10 @@ internal sealed record HealthAnswer
 /// <param name="Name">Which part.</param>
 /// <param name="Status">Whether it does its work.</param>
 /// <param name="Description">The same in words.</param>
-internal sealed record HealthCheckAnswer(string Name, ServiceHealth Status, string? Description);
+public sealed record HealthCheckAnswer(string Name, ServiceHealth Status, string? Description);
 
 /// <summary>Whether a part does its work.</summary>
-internal enum ServiceHealth
+public enum ServiceHealth
 {
     /// <summary>It does not.</summary>
     Unhealthy = 0,

@@ -1,14 +1,14 @@
 using NodaTime;
 
-namespace Parking.Api.Simulation;
+namespace Parking.Contracts;
 
 /// <summary>Virtual time.</summary>
 /// <param name="Now">What the service takes for the time.</param>
 /// <param name="Waited">How long the call waited for others to end, in milliseconds of the machine's; absent where nothing was to wait for.</param>
-internal sealed record ClockContract(Instant Now, double? Waited);
+public sealed record ClockContract(Instant Now, double? Waited);
 
 /// <summary>Where to move virtual time.</summary>
-internal sealed record ClockMove
+public sealed record ClockMove
 {
     /// <summary>Now or later.</summary>
     public required Instant To { get; init; }

@@ -3,6 +3,16 @@ using Parking.GateProtocol;
 
 namespace Parking.Contracts;
 
+/// <summary>What clients say to the hub at <c>/hubs/occupancy</c>.</summary>
+public interface IOccupancyHub
+{
+    /// <summary>Subscribes to <c>city</c>, <c>district:id</c> or <c>facility:id</c>. The snapshot comes first; doing it again brings a fresh one.</summary>
+    Task Subscribe(string scope);
+
+    /// <summary>Ends a subscription. One that was never made is passed over.</summary>
+    Task Unsubscribe(string scope);
+}
+
 /// <summary>What the hub says to its clients.</summary>
 public interface IOccupancyClient
 {

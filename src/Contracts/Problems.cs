@@ -1,4 +1,13 @@
+using Parking.GateProtocol;
+
 namespace Parking.Contracts;
+
+/// <summary>A problem with a document or a first line, such as <c>invalid-quote-request</c>: everything that is wrong, each with its place.</summary>
+public sealed record InvalidDocumentAnswer : ProblemAnswer
+{
+    /// <summary>What is wrong.</summary>
+    public required IReadOnlyList<DocumentError> Errors { get; init; }
+}
 
 /// <summary>One thing that is wrong in a document or a line.</summary>
 /// <param name="Path">Where, as a JSON path: <c>$.facilities[2].capacity</c>.</param>

@@ -1,9 +1,56 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
 using Parking.GateProtocol;
 
 namespace Parking.Contracts;
+
+/// <summary>The first line of a call for quotes: by which tariff, and how much is to be said. Each further line is a <see cref="QuotedStay"/>.</summary>
+public sealed record QuoteRequest
+{
+    /// <summary>The id of a facility, whose tariff prices the stays. Exactly one of this and <see cref="Tariff"/> is given.</summary>
+    public string? Facility { get; init; }
+
+    /// <summary>A tariff document of the caller's own, in the place of a facility.</summary>
+    public JsonElement? Tariff { get; init; }
+
+    /// <summary>Whether each price is explained line by line; left out, it is not.</summary>
+    public bool Lines { get; init; }
+
+    /// <summary>Whether it is said when each price changes next; left out, it is not.</summary>
+    public bool NextChange { get; init; }
+}
+
+/// <summary>A stay to be priced: one line of a call for quotes.</summary>
+public sealed record QuotedStay
+{
+    /// <summary>When it begins; it is priced by the version in force then.</summary>
+    public required Instant EnteredAt { get; init; }
+
+    /// <summary>When it ends: not before it begins.</summary>
+    public required Instant ExitedAt { get; init; }
+
+    /// <summary>What kind of vehicle it is; left out, a car.</summary>
+    public VehicleClass? VehicleClass { get; init; }
+
+    /// <summary>What the driver is entitled to; at most 32.</summary>
+    public IReadOnlyList<string>? Entitlements { get; init; }
+
+    /// <summary>How full the facility was at the entry, in percent, 0 to 1000; left out, nobody knew.</summary>
+    public int? OccupancyPercent { get; init; }
+
+    /// <summary>The ids of validations that the driver has; at most 32.</summary>
+    public IReadOnlyList<string>? Validations { get; init; }
+
+    /// <summary>What has been paid, in order of time; at most 50.</summary>
+    public IReadOnlyList<QuotedPayment>? Payments { get; init; }
+}
+
+/// <summary>A payment for a stay that is to be priced.</summary>
+/// <param name="PaidAt">When; not before the entry.</param>
+/// <param name="Amount">How much, in minor units: 1 or more.</param>
+public sealed record QuotedPayment(Instant PaidAt, long Amount);
 
 /// <summary>What a stay costs and why. All amounts are in the currency's minor unit: fen.</summary>
 public record QuoteContract
@@ -103,6 +150,13 @@ public sealed record NextChangeContract(Instant LeaveBy, long Total);
 /// <summary>The answer to one stay: its quote.</summary>
 public sealed record PricedStay : QuoteContract
 {
+    /// <summary>One to be read, or filled member by member.</summary>
+    [JsonConstructor]
+    public PricedStay()
+    {
+    }
+
+    /// <summary>The answer that has this quote.</summary>
     /// <param name="stay">Which line it answers.</param>
     /// <param name="quote">The quote.</param>
     [SetsRequiredMembers]
@@ -111,7 +165,7 @@ public sealed record PricedStay : QuoteContract
 
     /// <summary>Which line it answers: 1 for the first stay.</summary>
     [JsonPropertyOrder(-1)]
-    public long Stay { get; }
+    public required long Stay { get; init; }
 }
 
 /// <summary>The answer to a line that is no stay: why not. The others are answered all the same.</summary>

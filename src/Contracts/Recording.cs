@@ -9,7 +9,7 @@ namespace Parking.Contracts;
 public sealed record RecordingHeader
 {
     /// <summary>The number of the format of these lines.</summary>
-    public int Recording { get; } = 1;
+    public int Recording { get; init; } = 1;
 
     /// <summary>Events that happened before may follow: gates report them late.</summary>
     public required Instant Starts { get; init; }

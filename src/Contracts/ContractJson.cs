@@ -4,7 +4,10 @@ using Parking.GateProtocol;
 
 namespace Parking.Contracts;
 
-/// <summary>How the service writes and reads the messages of REST and hub: the conventions of <see cref="GateProtocolJson"/>, and Chinese as it is.</summary>
+/// <summary>
+/// How the service writes and reads the messages of REST and hub: the conventions of <see cref="GateProtocolJson"/>, and Chinese as it
+/// is.
+/// </summary>
 public static class ContractJson
 {
     /// <summary>Options for both ends. Unknown and repeated members are refused: a misspelt field is an error, not a default.</summary>

@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 namespace Parking.Contracts;
 
 /// <summary>All facilities of the city.</summary>
-public sealed record FacilityList
+public sealed record FacilityListAnswer
 {
     /// <summary>In the order of the city's own list.</summary>
     public required IReadOnlyList<FacilityAnswer> Facilities { get; init; }
@@ -29,11 +29,11 @@ public sealed record FacilityAnswer
     public FacilityState? State { get; init; }
 
     /// <summary>How full it is; left out while that is not known, because the store is out of reach.</summary>
-    public OccupancyAnswer? Occupancy { get; init; }
+    public FacilityOccupancy? Occupancy { get; init; }
 }
 
 /// <summary>How full a facility is.</summary>
-public sealed record OccupancyAnswer
+public sealed record FacilityOccupancy
 {
     /// <summary>Vehicles parked. More than the capacity where a facility cannot refuse anybody.</summary>
     public required int Occupied { get; init; }
@@ -53,10 +53,16 @@ public sealed record OccupancyAnswer
     /// <summary>Events that gates said they still have.</summary>
     public required long Unsent { get; init; }
 
-    /// <summary>Passages that no stay accounts for (a second vehicle on one opening, a barrier opened by hand) since the last count. 500 stands for that and more.</summary>
+    /// <summary>
+    /// Passages that no stay accounts for (a second vehicle on one opening, a barrier opened by hand) since the last count. 500 stands
+    /// for that and more.
+    /// </summary>
     public required int Unexplained { get; init; }
 
-    /// <summary>How many vehicles more (or fewer, below 0) the last count found than stays were open when it was reported; left out if nobody ever counted.</summary>
+    /// <summary>
+    /// How many vehicles more (or fewer, below 0) the last count found than stays were open when it was reported; left out if nobody ever
+    /// counted.
+    /// </summary>
     public int? Correction { get; init; }
 
     /// <summary>What to show: vehicles parked and correction, never below 0.</summary>

@@ -4,14 +4,14 @@ using Parking.GateProtocol;
 namespace Parking.Contracts;
 
 /// <summary>Gates, in the order of the city file.</summary>
-public sealed record GateList
+public sealed record GateListAnswer
 {
     /// <summary>All of the city, or of the facility.</summary>
-    public required IReadOnlyList<GateAnswer> Gates { get; init; }
+    public required IReadOnlyList<GateStatus> Gates { get; init; }
 }
 
 /// <summary>A gate as operators see it.</summary>
-public sealed record GateAnswer
+public sealed record GateStatus
 {
     /// <summary>Its id in the city file.</summary>
     public required string Id { get; init; }
@@ -38,14 +38,14 @@ public sealed record GateAnswer
     public required bool Fault { get; init; }
 
     /// <summary>The newest incident at it; left out if there was none.</summary>
-    public IncidentContract? LastIncident { get; init; }
+    public IncidentSummary? LastIncident { get; init; }
 }
 
 /// <summary>Something that went wrong at a gate, or right again.</summary>
 /// <param name="Incident">What.</param>
 /// <param name="OccurredAt">When it happened.</param>
 /// <param name="Detail">What the gate wrote to it, for a technician.</param>
-public sealed record IncidentContract(GateIncident Incident, Instant OccurredAt, string? Detail);
+public sealed record IncidentSummary(GateIncident Incident, Instant OccurredAt, string? Detail);
 
 /// <summary>Which way a gate's lane leads. The numbers are stored: they may only ever be added to.</summary>
 public enum GateDirection

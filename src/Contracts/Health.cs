@@ -9,7 +9,7 @@ public sealed record HealthAnswer
     public required ServiceHealth Status { get; init; }
 
     /// <summary>All checks, by name.</summary>
-    public required IReadOnlyList<HealthCheckAnswer> Checks { get; init; }
+    public required IReadOnlyList<HealthCheck> Checks { get; init; }
 
     /// <summary>True for a simulation; absent for any other service.</summary>
     public bool? Simulation { get; init; }
@@ -22,7 +22,7 @@ public sealed record HealthAnswer
 /// <param name="Name">Which part.</param>
 /// <param name="Status">Whether it does its work.</param>
 /// <param name="Description">The same in words.</param>
-public sealed record HealthCheckAnswer(string Name, ServiceHealth Status, string? Description);
+public sealed record HealthCheck(string Name, ServiceHealth Status, string? Description);
 
 /// <summary>Whether a part does its work.</summary>
 public enum ServiceHealth

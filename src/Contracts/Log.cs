@@ -9,11 +9,11 @@ public sealed record FacilityLogAnswer
     public required int Total { get; init; }
 
     /// <summary>Newest first, by the time at which they happened.</summary>
-    public required IReadOnlyList<LogEntryContract> Entries { get; init; }
+    public required IReadOnlyList<LogEntry> Entries { get; init; }
 }
 
 /// <summary>Something that happened at a facility.</summary>
-public sealed record LogEntryContract
+public sealed record LogEntry
 {
     /// <summary>The gate that reported it.</summary>
     public required string Gate { get; init; }

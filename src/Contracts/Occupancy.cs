@@ -6,7 +6,9 @@ namespace Parking.Contracts;
 /// <summary>What clients say to the hub at <c>/hubs/occupancy</c>.</summary>
 public interface IOccupancyHub
 {
-    /// <summary>Subscribes to <c>city</c>, <c>district:id</c> or <c>facility:id</c>. The snapshot comes first; doing it again brings a fresh one.</summary>
+    /// <summary>
+    /// Subscribes to <c>city</c>, <c>district:id</c> or <c>facility:id</c>. The snapshot comes first; doing it again brings a fresh one.
+    /// </summary>
     Task Subscribe(string scope);
 
     /// <summary>Ends a subscription. One that was never made is passed over.</summary>
@@ -22,7 +24,10 @@ public interface IOccupancyClient
     /// <summary>At most ten a second for each facility, however many cars pass: the newest state, not each step.</summary>
     Task Changed(OccupancyMessage change);
 
-    /// <summary>A gate fell silent or is heard again, lost the service or found it, or something happened at its barrier. In the scopes of its facility.</summary>
+    /// <summary>
+    /// A gate fell silent or is heard again, lost the service or found it, or something happened at its barrier. In the scopes of its
+    /// facility.
+    /// </summary>
     Task GateChanged(GateMessage change);
 }
 
@@ -34,7 +39,8 @@ public sealed record OccupancySnapshot(string Scope, IReadOnlyList<OccupancyMess
 
 /// <summary>A facility's occupancy as the hub says it. Nothing in it leads to a person.</summary>
 /// <param name="Facility">The facility's id.</param>
-/// <param name="Sequence">One more with each message about this facility. A gap means that one was missed: subscribe again. The same number twice (overlapping scopes) is the same message.</param>
+/// <param name="Sequence">One more with each message about this facility. A gap means that one was missed: subscribe again. The same
+/// number twice (overlapping scopes) is the same message.</param>
 /// <param name="Occupied">Open stays, or null while that is not known.</param>
 /// <param name="Capacity">Number of places.</param>
 /// <param name="AsOf">When this was read from the store.</param>
@@ -64,9 +70,17 @@ public sealed record OccupancyMessage(
 /// <param name="Facility">Its facility's id.</param>
 /// <param name="Sequence">One more with each message about this gate, as in <see cref="OccupancyMessage.Sequence"/>.</param>
 /// <param name="State">Whether it is heard.</param>
-/// <param name="LastHeardAt">Its last sign of life as of this message; null if there was none. That it was heard once more is no message.</param>
+/// <param name="LastHeardAt">Its last sign of life as of this message; null if there was none. That it was heard once more is no
+/// message.</param>
 /// <param name="Offline">It said that it lost the service, and has not said that it found it again.</param>
 /// <param name="Fault">Its barrier does not do what it is told.</param>
 /// <param name="LastIncident">The newest incident at it; null if there was none.</param>
 public sealed record GateMessage(
-    string Gate, string Facility, long Sequence, GatePresence State, Instant? LastHeardAt, bool Offline, bool Fault, IncidentContract? LastIncident);
+    string Gate,
+    string Facility,
+    long Sequence,
+    GatePresence State,
+    Instant? LastHeardAt,
+    bool Offline,
+    bool Fault,
+    IncidentSummary? LastIncident);

@@ -2,7 +2,9 @@ using Parking.GateProtocol;
 
 namespace Parking.Contracts;
 
-/// <summary>A problem with a document or a first line, such as <c>invalid-quote-request</c>: everything that is wrong, each with its place.</summary>
+/// <summary>
+/// A problem with a document or a first line, such as <c>invalid-quote-request</c>: everything that is wrong, each with its place.
+/// </summary>
 public sealed record InvalidDocumentAnswer : ProblemAnswer
 {
     /// <summary>What is wrong.</summary>

@@ -6,7 +6,9 @@ using Parking.GateProtocol;
 
 namespace Parking.Contracts;
 
-/// <summary>The first line of a call for quotes: by which tariff, and how much is to be said. Each further line is a <see cref="QuotedStay"/>.</summary>
+/// <summary>
+/// The first line of a call for quotes: by which tariff, and how much is to be said. Each further line is a <see cref="QuotedStay"/>.
+/// </summary>
 public sealed record QuoteRequest
 {
     /// <summary>The id of a facility, whose tariff prices the stays. Exactly one of this and <see cref="Tariff"/> is given.</summary>
@@ -53,7 +55,7 @@ public sealed record QuotedStay
 public sealed record QuotedPayment(Instant PaidAt, long Amount);
 
 /// <summary>What a stay costs and why. All amounts are in the currency's minor unit: fen.</summary>
-public record QuoteContract
+public record QuoteAnswer
 {
     /// <summary>The tariff's id.</summary>
     public required string Tariff { get; init; }
@@ -88,18 +90,20 @@ public record QuoteContract
     /// <summary>Whether the stay was longer than the rate allows.</summary>
     public required bool ExceedsMaximumStay { get; init; }
 
-    /// <summary>From which the total can be recomputed, in the order in which the rules apply; absent where only the price was asked for.</summary>
-    public IReadOnlyList<QuoteLineContract>? Lines { get; init; }
+    /// <summary>
+    /// From which the total can be recomputed, in the order in which the rules apply; absent where only the price was asked for.
+    /// </summary>
+    public IReadOnlyList<QuoteLine>? Lines { get; init; }
 
     /// <summary>Every rate of the table, in order; absent where only the price was asked for.</summary>
-    public IReadOnlyList<ConsideredRateContract>? Considered { get; init; }
+    public IReadOnlyList<ConsideredRate>? Considered { get; init; }
 
     /// <summary>When the price changes next; absent where it was not asked for, or does not change within 31 days.</summary>
-    public NextChangeContract? NextChange { get; init; }
+    public NextChange? NextChange { get; init; }
 }
 
 /// <summary>One line of a receipt.</summary>
-public sealed record QuoteLineContract
+public sealed record QuoteLine
 {
     /// <summary>Which rule it comes from.</summary>
     public required QuoteLineKind Kind { get; init; }
@@ -140,15 +144,15 @@ public sealed record QuoteLineContract
 /// <param name="Name">What people call it.</param>
 /// <param name="Unmet">The condition that does not hold; absent if all do.</param>
 /// <param name="Total">What the stay costs by it; absent if it was not priced.</param>
-public sealed record ConsideredRateContract(string Rate, BilingualText Name, UnmetCondition? Unmet, long? Total);
+public sealed record ConsideredRate(string Rate, BilingualText Name, UnmetCondition? Unmet, long? Total);
 
 /// <summary>When a price changes next if the driver stays.</summary>
 /// <param name="LeaveBy">The last instant, to the second, at which leaving still costs what it costs now.</param>
 /// <param name="Total">What leaving one second later costs, in minor units.</param>
-public sealed record NextChangeContract(Instant LeaveBy, long Total);
+public sealed record NextChange(Instant LeaveBy, long Total);
 
 /// <summary>The answer to one stay: its quote.</summary>
-public sealed record PricedStay : QuoteContract
+public sealed record PricedStay : QuoteAnswer
 {
     /// <summary>One to be read, or filled member by member.</summary>
     [JsonConstructor]
@@ -160,7 +164,7 @@ public sealed record PricedStay : QuoteContract
     /// <param name="stay">Which line it answers.</param>
     /// <param name="quote">The quote.</param>
     [SetsRequiredMembers]
-    public PricedStay(long stay, QuoteContract quote)
+    public PricedStay(long stay, QuoteAnswer quote)
         : base(quote) => Stay = stay;
 
     /// <summary>Which line it answers: 1 for the first stay.</summary>
@@ -176,7 +180,7 @@ public sealed record RefusedStay(long Stay, DocumentError Error);
 /// <summary>A price board, line by line.</summary>
 /// <param name="Zh">In simplified Chinese.</param>
 /// <param name="En">In English; as many lines, saying the same.</param>
-public sealed record PriceBoardContract(IReadOnlyList<string> Zh, IReadOnlyList<string> En)
+public sealed record PriceBoardAnswer(IReadOnlyList<string> Zh, IReadOnlyList<string> En)
 {
     /// <summary>Both languages as one text, Chinese first.</summary>
     public string ToText() => string.Concat([.. Zh.Select(line => line + "\n"), "\n", .. En.Select(line => line + "\n")]);

@@ -5,10 +5,10 @@ namespace Parking.Contracts;
 /// <summary>A citizen's stays.</summary>
 /// <param name="Open">Parked right now, in order of entry.</param>
 /// <param name="Recent">Ended within the last 30 days, newest first; their fees without the lines, which <c>/v1/stays/{id}</c> has.</param>
-public sealed record MyStaysContract(IReadOnlyList<StayContract> Open, IReadOnlyList<StayContract> Recent);
+public sealed record MyStaysAnswer(IReadOnlyList<StayAnswer> Open, IReadOnlyList<StayAnswer> Recent);
 
 /// <summary>A stay as its owner and operators see it.</summary>
-public sealed record StayContract
+public sealed record StayAnswer
 {
     /// <summary>The stay's name: 32 lowercase hexadecimal digits.</summary>
     public required string Id { get; init; }
@@ -41,13 +41,13 @@ public sealed record StayContract
     public required StayEnding Ending { get; init; }
 
     /// <summary>
-    /// What it costs: of an open stay, what it would be if it ended now, and when that changes next; of one that exited, its fee. Absent where parking has no
-    /// price, and where one end was seen by nobody.
+    /// What it costs: of an open stay, what it would be if it ended now, and when that changes next; of one that exited, its fee. Absent
+    /// where parking has no price, and where one end was seen by nobody.
     /// </summary>
-    public QuoteContract? Quote { get; init; }
+    public QuoteAnswer? Quote { get; init; }
 
     /// <summary>What changed since version 1, in order; only where one stay is asked for.</summary>
-    public IReadOnlyList<RevisionContract>? Revisions { get; init; }
+    public IReadOnlyList<StayRevision>? Revisions { get; init; }
 }
 
 /// <summary>One change of a stay: what it changed, and why.</summary>
@@ -57,13 +57,14 @@ public sealed record StayContract
 /// <param name="Event">Which: gate/journal/seq.</param>
 /// <param name="OccurredAt">When that event had happened.</param>
 /// <param name="Changes">What is different.</param>
-public sealed record RevisionContract(int Version, Instant At, RevisionCause Cause, string Event, Instant OccurredAt, IReadOnlyList<ChangeContract> Changes);
+public sealed record StayRevision(
+    int Version, Instant At, RevisionCause Cause, string Event, Instant OccurredAt, IReadOnlyList<StayChange> Changes);
 
 /// <summary>One difference between two versions of a stay.</summary>
 /// <param name="Member">The member of the stay; <c>fee</c> is its price in minor units.</param>
 /// <param name="From">Its value before, as it was written; absent if there was none.</param>
 /// <param name="To">Its value since.</param>
-public sealed record ChangeContract(string Member, string? From, string? To);
+public sealed record StayChange(string Member, string? From, string? To);
 
 /// <summary>What made a stay change. The names are public: they may only ever be added to.</summary>
 public enum RevisionCause
@@ -97,7 +98,7 @@ public enum RevisionCause
 /// <param name="AsOf">When it was summed. Open stays count as if they ended then.</param>
 /// <param name="Sums">By facility and state.</param>
 /// <param name="Unreadable">Timelines that could not be read.</param>
-public sealed record RiskContract(Instant AsOf, IReadOnlyList<RiskSumContract> Sums, int Unreadable);
+public sealed record RiskAnswer(Instant AsOf, IReadOnlyList<RiskSum> Sums, int Unreadable);
 
 /// <summary>The stays of one facility in one state.</summary>
 /// <param name="Facility">The facility's id.</param>
@@ -106,13 +107,13 @@ public sealed record RiskContract(Instant AsOf, IReadOnlyList<RiskSumContract> S
 /// <param name="Amount">What they come to at the most, in minor units.</param>
 /// <param name="Currency">ISO 4217 code; absent where none of them has a price.</param>
 /// <param name="Unpriced">How many of them have no price that could be told.</param>
-public sealed record RiskSumContract(string Facility, StayState State, int Stays, long Amount, string? Currency, int Unpriced);
+public sealed record RiskSum(string Facility, StayState State, int Stays, long Amount, string? Currency, int Unpriced);
 
 /// <summary>What a rebuild found and mended.</summary>
 /// <param name="Restored">Places of open stays that were missing.</param>
 /// <param name="GivenBack">Places that no open stay has.</param>
 /// <param name="Unreadable">Timelines that could not be read and were passed over; their places are as they were.</param>
-public sealed record RebuildContract(int Restored, int GivenBack, int Unreadable);
+public sealed record RebuildAnswer(int Restored, int GivenBack, int Unreadable);
 
 /// <summary>How far the books on a stay can be trusted. The numbers and names are public: they may only ever be added to.</summary>
 public enum StayState
@@ -123,7 +124,9 @@ public enum StayState
     /// <summary>All that is known of it fits together.</summary>
     Settled = 2,
 
-    /// <summary>It cannot be true as it stands: its vehicle was at two facilities at once, or one of its codes opened two barriers.</summary>
+    /// <summary>
+    /// It cannot be true as it stands: its vehicle was at two facilities at once, or one of its codes opened two barriers.
+    /// </summary>
     Conflicting = 3,
 
     /// <summary>One of its ends was seen by nobody, so that it has no fee.</summary>

@@ -1,16 +1,25 @@
 namespace Parking.Contracts;
 
-/// <summary>The vehicles of the citizen who is calling.</summary>
-public sealed record VehicleList
+/// <summary>What the list of the vehicles of the citizen who is calling is to be.</summary>
+public sealed record VehicleListRequest
 {
     /// <summary>At most 8, each plate once.</summary>
-    public required IReadOnlyList<VehicleItem> Vehicles { get; init; }
+    public required IReadOnlyList<Vehicle> Vehicles { get; init; }
+}
+
+/// <summary>The vehicles of the citizen who is calling.</summary>
+public sealed record VehicleListAnswer
+{
+    /// <summary>At most 8, each plate once.</summary>
+    public required IReadOnlyList<Vehicle> Vehicles { get; init; }
 }
 
 /// <summary>One vehicle.</summary>
-public sealed record VehicleItem
+public sealed record Vehicle
 {
-    /// <summary>The plate: 1 to 12 letters A–Z, digits and Chinese characters. Spaces and dots are dropped, letters made capitals.</summary>
+    /// <summary>
+    /// The plate: 1 to 12 letters A–Z, digits and Chinese characters. Spaces and dots are dropped, letters made capitals.
+    /// </summary>
     public required string Plate { get; init; }
 
     /// <summary>What kind it is.</summary>

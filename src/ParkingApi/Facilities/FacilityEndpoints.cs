@@ -45,18 +45,21 @@ internal static class FacilityEndpoints
             .WithDescription(
                 "State and occupancy are left out while they are not known: an old number is never passed off as true. "
                 + "Confidence is exact only while every gate is heard, nothing is unsent, and nobody passed unexplained.")
-            .WithResponseExample(new FacilityList { Facilities = [Example] });
+            .WithResponseExample(new FacilityListAnswer { Facilities = [Example] });
         facilities.MapGet("/{id}", GetAsync)
             .WithName("GetFacility").WithSummary("One facility with its occupancy")
             .WithResponseExample(Example)
             .Meets(FacilityNotFound);
     }
 
-    private static async Task<Ok<FacilityList>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
+    private static async Task<Ok<FacilityListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
     {
         var views = await LookAsync(watch, city.Facilities);
         var asOf = clock.GetCurrentInstant();
-        return TypedResults.Ok(new FacilityList { Facilities = [.. city.Facilities.Select((facility, index) => facility.ToContract(views?[index], asOf))] });
+        return TypedResults.Ok(new FacilityListAnswer
+        {
+            Facilities = [.. city.Facilities.Select((facility, index) => facility.ToContract(views?[index], asOf))],
+        });
     }
 
     private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(string id, CityDirectory city, FacilityWatch watch, IClock clock)

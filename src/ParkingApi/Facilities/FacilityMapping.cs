@@ -25,7 +25,7 @@ internal static class FacilityMapping
 
     public static BilingualText ToContract(this LocalizedText text) => new(text.Zh, text.En);
 
-    private static Contracts.OccupancyAnswer ToContract(this FacilityView view, Instant asOf) => new()
+    private static Contracts.FacilityOccupancy ToContract(this FacilityView view, Instant asOf) => new()
     {
         Occupied = view.Occupied,
         Free = Math.Max(0, view.Facility.Capacity - view.Occupied),

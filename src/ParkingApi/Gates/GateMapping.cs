@@ -7,7 +7,7 @@ namespace Parking.Api.Gates;
 /// <summary>Puts gates into the form that operators get.</summary>
 internal static class GateMapping
 {
-    public static Contracts.GateAnswer ToContract(this GateView view) => new()
+    public static Contracts.GateStatus ToContract(this GateView view) => new()
     {
         Id = view.Gate.Id.Value,
         Facility = view.Gate.Facility.Id.Value,

@@ -14,9 +14,13 @@ internal static class VehicleEndpoints
     private static readonly ProblemKind TooManyPlates = new(
         "too-many-plates", StatusCodes.Status409Conflict, "This citizen has had too many plates", $"A citizen may have {Garage.MaxSlots} plates over time.");
 
-    private static readonly VehicleList Example = new()
+    private static readonly VehicleListAnswer Example = new()
     {
-        Vehicles = [new() { Plate = "沪A12345", Class = Contracts.VehicleClass.Car }, new() { Plate = "沪AD01234", Class = Contracts.VehicleClass.Electric }],
+        Vehicles =
+        [
+            new() { Plate = "沪A12345", Class = Contracts.VehicleClass.Car },
+            new() { Plate = "沪AD01234", Class = Contracts.VehicleClass.Electric },
+        ],
     };
 
     public static void MapVehicles(this IEndpointRouteBuilder routes)
@@ -29,15 +33,15 @@ internal static class VehicleEndpoints
         vehicles.MapPut("", PutAsync)
             .WithName("PutMyVehicles").WithSummary("Replaces the list of vehicles")
             .WithDescription("A plate that was listed before is the same vehicle again.")
-            .WithRequestExample(Example).WithResponseExample(Example)
+            .WithRequestExample(new VehicleListRequest { Vehicles = Example.Vehicles }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, TooManyPlates);
     }
 
-    private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
+    private static async Task<Ok<VehicleListAnswer>> GetAsync(Citizen citizen, HolderRegistry holders) =>
         TypedResults.Ok((await holders.LoadGarageAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
-    private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        VehicleList list, Citizen citizen, HolderRegistry holders)
+    private static async Task<Results<Ok<VehicleListAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
+        VehicleListRequest list, Citizen citizen, HolderRegistry holders)
     {
         if (!TryRead(list, out var vehicles, out var errors))
         {
@@ -50,7 +54,8 @@ internal static class VehicleEndpoints
             : TooManyPlates.ToResult();
     }
 
-    private static bool TryRead(VehicleList list, out List<(Plate Plate, VehicleClass Class)> vehicles, out Dictionary<string, string[]> errors)
+    private static bool TryRead(
+        VehicleListRequest list, out List<(Plate Plate, VehicleClass Class)> vehicles, out Dictionary<string, string[]> errors)
     {
         vehicles = [];
         errors = [];

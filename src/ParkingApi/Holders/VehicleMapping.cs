@@ -6,12 +6,15 @@ namespace Parking.Api.Holders;
 /// <summary>Puts a citizen's vehicles into the form that they get, and back.</summary>
 internal static class VehicleMapping
 {
-    public static Contracts.VehicleList ToContract(this Garage garage) => new()
+    public static Contracts.VehicleListAnswer ToContract(this Garage garage) => new()
     {
-        Vehicles = [.. garage.Listed.Select(vehicle => new Contracts.VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() })],
+        Vehicles = [.. garage.Listed.Select(ToContract)],
     };
 
     public static Contracts.VehicleClass ToContract(this VehicleClass vehicleClass) => (Contracts.VehicleClass)(int)vehicleClass;
 
     public static VehicleClass ToDomain(this Contracts.VehicleClass vehicleClass) => (VehicleClass)(int)vehicleClass;
+
+    private static Contracts.Vehicle ToContract(Vehicle vehicle) =>
+        new() { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() };
 }

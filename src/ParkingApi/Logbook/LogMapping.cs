@@ -5,7 +5,7 @@ namespace Parking.Api.Logbook;
 /// <summary>Puts a facility's log into the form that operators get.</summary>
 internal static class LogMapping
 {
-    public static Contracts.LogEntryContract ToContract(this LogEntry entry) => new()
+    public static Contracts.LogEntry ToContract(this LogEntry entry) => new()
     {
         Gate = entry.Id.Gate.Value,
         Journal = entry.Id.Journal.ToString(),

@@ -32,7 +32,7 @@ internal static class OccupancyMapping
         state.View.Condition.LastIncident.ToIncident());
 
     /// <summary>Null if the entry is about no incident, or there is none.</summary>
-    public static Contracts.IncidentContract? ToIncident(this LogEntry? entry) => entry?.Kind switch
+    public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) => entry?.Kind switch
     {
         LogEntryKind.Tailgating => new(GateIncident.Tailgating, entry.OccurredAt, entry.Text),
         LogEntryKind.BarrierFault => new(GateIncident.BarrierFault, entry.OccurredAt, entry.Text),
@@ -40,7 +40,8 @@ internal static class OccupancyMapping
         _ => null,
     };
 
-    public static Contracts.OccupancyConfidence ToContract(this OccupancyConfidence confidence) => (Contracts.OccupancyConfidence)(int)confidence;
+    public static Contracts.OccupancyConfidence ToContract(this OccupancyConfidence confidence) =>
+        (Contracts.OccupancyConfidence)(int)confidence;
 
     public static Contracts.GatePresence ToContract(this GatePresence presence) => (Contracts.GatePresence)(int)presence;
 }

@@ -39,9 +39,13 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
         }
 
         line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code), Stay = names.OfStay(noted.Id.Digest()) };
-        return scan.Vehicle.NamesVehicle
-            ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadGarageAsync(holder)).ClassOf(scan.Vehicle).ToContract() }
-            : line;
+        if (!scan.Vehicle.NamesVehicle)
+        {
+            return line;
+        }
+
+        var vehicleClass = (await holders.LoadGarageAsync(holder)).ClassOf(scan.Vehicle);
+        return line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = vehicleClass.ToContract() };
     }
 
     private static Instant TimeOf(NotedEvent noted) =>

@@ -11,6 +11,7 @@ using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Stays;
 using Parking.Timelines;
+using StayRevision = Parking.Timelines.StayRevision;
 using StayState = Parking.Timelines.StayState;
 
 namespace Parking.Api.Stays;
@@ -23,7 +24,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
     /// <param name="garage">The holder's vehicles; an empty one where the reader may not see them.</param>
     /// <param name="now">The time.</param>
     /// <param name="inFull">With the lines of its price, and its revisions.</param>
-    public StayContract Describe(HolderId holder, StayRecord record, Garage garage, Instant now, bool inFull)
+    public StayAnswer Describe(HolderId holder, StayRecord record, Garage garage, Instant now, bool inFull)
     {
         var stay = record.Stay;
         return new()
@@ -43,15 +44,17 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         };
     }
 
-    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => (withLines ? pricing.QuoteOf(stay, now) : pricing.TotalsOf(stay, now)) is { } quote
-        ? (withLines ? quote.ToContract() : quote.ToContractWithoutLines()) with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() }
-        : null;
+    private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
+    {
+        var quote = withLines ? pricing.QuoteOf(stay, now)?.ToContract() : pricing.TotalsOf(stay, now)?.ToContractWithoutLines();
+        return quote is null ? null : quote with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() };
+    }
 
-    private RevisionContract Describe(StayRevision revision) => new(
+    private Contracts.StayRevision Describe(StayRevision revision) => new(
         revision.Version, revision.Because.RecordedAt, CauseOf(revision.Because), revision.Because.Id.ToString(), revision.Because.OccurredAt,
         [.. Differences(revision.Before, revision.After)]);
 
-    private IEnumerable<ChangeContract> Differences(Stay before, Stay after) => new ChangeContract[]
+    private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
     {
         new("enteredAt", Text(before.EnteredAt), Text(after.EnteredAt)),
         new("exitedAt", Text(before.ExitedAt), Text(after.ExitedAt)),

@@ -21,7 +21,7 @@ internal static class StayEndpoints
             .WithName("GetMyStays").WithTags("People").WithSummary("The stays of the citizen who is calling: open, and recently ended")
             .WithDescription("With what they cost: an open stay as if it ended now, and until when that holds; an ended one its fee.")
             .RequireAuthorization(Policies.Citizen)
-            .WithResponseExample(new MyStaysContract([StayExamples.Open], [StayExamples.Ended]))
+            .WithResponseExample(new MyStaysAnswer([StayExamples.Open], [StayExamples.Ended]))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
 
         routes.MapGet("/v1/stays/{id}", GetAsync)
@@ -44,22 +44,22 @@ internal static class StayEndpoints
             .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Makes a facility's places anew from all timelines")
             .WithDescription("For when the occupancy is in doubt: after a store was restored, say. It reads every timeline and may run beside live traffic.")
             .RequireAuthorization(Policies.Operator)
-            .WithResponseExample(new RebuildContract(2, 1, 0))
+            .WithResponseExample(new RebuildAnswer(2, 1, 0))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
     }
 
-    private static async Task<Ok<MyStaysContract>> GetMineAsync(Citizen citizen, StayReader stays)
+    private static async Task<Ok<MyStaysAnswer>> GetMineAsync(Citizen citizen, StayReader stays)
     {
         var all = await stays.FindOfAsync(citizen.Key);
-        return TypedResults.Ok(new MyStaysContract(
+        return TypedResults.Ok(new MyStaysAnswer(
             [.. all.Where(stay => stay.Ending == Contracts.StayEnding.Open)],
             [.. all.Where(stay => stay.Ending != Contracts.StayEnding.Open).OrderByDescending(stay => stay.EndedAt)]));
     }
 
-    private static async Task<Results<Ok<StayContract>, ProblemHttpResult>> GetAsync(string id, Citizen citizen, StayReader stays) =>
+    private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> GetAsync(string id, Citizen citizen, StayReader stays) =>
         await stays.FindAsync(id, citizen) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
 
-    private static async Task<Results<Ok<RiskContract>, ProblemHttpResult>> GetRiskAsync(
+    private static async Task<Results<Ok<RiskAnswer>, ProblemHttpResult>> GetRiskAsync(
         string? facility, CityDirectory city, RiskReport report, CancellationToken cancellationToken)
     {
         if (facility is not null && city.FindFacility(new(facility)) is null)
@@ -70,7 +70,7 @@ internal static class StayEndpoints
         return TypedResults.Ok((await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken)).ToContract());
     }
 
-    private static async Task<Results<Ok<RebuildContract>, ProblemHttpResult>> RebuildAsync(
+    private static async Task<Results<Ok<RebuildAnswer>, ProblemHttpResult>> RebuildAsync(
         string id, CityDirectory city, PlaceAudit audit, CancellationToken cancellationToken)
     {
         if (city.FindFacility(new(id)) is not { } facility)

@@ -9,13 +9,13 @@ namespace Parking.Api.Tariffs;
 internal static class QuoteMapping
 {
     /// <summary>A quote with its lines.</summary>
-    public static Contracts.QuoteContract ToContract(this Quote quote) => quote.ToContractWithoutLines() with
+    public static Contracts.QuoteAnswer ToContract(this Quote quote) => quote.ToContractWithoutLines() with
     {
         Lines = [.. quote.Lines.Select(ToContract)],
         Considered = [.. quote.Considered.Select(ToContract)],
     };
 
-    public static Contracts.QuoteContract ToContractWithoutLines(this Quote quote) => new()
+    public static Contracts.QuoteAnswer ToContractWithoutLines(this Quote quote) => new()
     {
         Tariff = quote.Tariff,
         Version = quote.Version,
@@ -30,17 +30,17 @@ internal static class QuoteMapping
         ExceedsMaximumStay = quote.ExceedsMaximumStay,
     };
 
-    public static Contracts.NextChangeContract ToContract(this NextChange change) => new(change.LeaveBy, change.Total);
+    public static Contracts.NextChange ToContract(this NextChange change) => new(change.LeaveBy, change.Total);
 
     /// <summary>The lines of a board.</summary>
-    public static Contracts.PriceBoardContract ToContract(this IReadOnlyList<LocalizedText> lines) =>
+    public static Contracts.PriceBoardAnswer ToContract(this IReadOnlyList<LocalizedText> lines) =>
         new([.. lines.Select(line => line.Zh)], [.. lines.Select(line => line.En)]);
 
     public static Contracts.QuoteLineKind ToContract(this QuoteLineKind kind) => (Contracts.QuoteLineKind)(int)kind;
 
     public static Contracts.UnmetCondition ToContract(this UnmetCondition unmet) => (Contracts.UnmetCondition)(int)unmet;
 
-    private static Contracts.QuoteLineContract ToContract(QuoteLine line) => new()
+    private static Contracts.QuoteLine ToContract(QuoteLine line) => new()
     {
         Kind = line.Kind.ToContract(),
         Amount = line.Amount,
@@ -55,6 +55,6 @@ internal static class QuoteMapping
         Text = line.Text.ToContract(),
     };
 
-    private static Contracts.ConsideredRateContract ToContract(ConsideredRate considered) =>
+    private static Contracts.ConsideredRate ToContract(ConsideredRate considered) =>
         new(considered.Rate, considered.Name.ToContract(), considered.Unmet?.ToContract(), considered.Total);
 }

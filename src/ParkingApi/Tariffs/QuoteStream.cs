@@ -12,7 +12,7 @@ namespace Parking.Api.Tariffs;
 /// Answers stays as they come: one line each, in order. Neither the stays nor the answers are ever all in memory: what is not read by the caller is not
 /// written, and what is not written is not read.
 /// </summary>
-internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IResult
+internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IResult
 {
     /// <summary>Answers are sent when so many bytes are waiting, and whenever no stay is.</summary>
     private const int FlushBytes = 16 * 1024;

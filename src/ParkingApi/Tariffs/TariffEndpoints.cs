@@ -30,7 +30,7 @@ internal static class TariffEndpoints
 
     private static readonly PublishedContent Schema = new(Encoding.UTF8.GetBytes(TariffSchema.Json));
 
-    private static readonly PriceBoardContract BoardExample = new(
+    private static readonly PriceBoardAnswer BoardExample = new(
         ["豫园里弄小停车场", "15分钟内离场免费，超过则自入场起计费", "首小时 ¥15，之后每30分钟 ¥10", "每日封顶 ¥80", "总价四舍五入到 ¥1"],
         ["Yuyuan Lane Yard", "Free if you leave within 15 min; longer stays pay from the start", "First hour ¥15, then ¥10 per started 30 min", "At most ¥80 a calendar day", "The total is rounded to the nearest ¥1"]);
 
@@ -59,7 +59,7 @@ internal static class TariffEndpoints
         tariffs.MapGet("/facilities/{id}/price-board", GetBoard)
             .WithName("GetPriceBoard").WithSummary("A facility's prices in words, as in force now")
             .WithDescription("Accept chooses the form: JSON with both languages, or text with Chinese first. Whatever changes a price stands on the board.")
-            .Produces<PriceBoardContract>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain)
+            .Produces<PriceBoardAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain)
             .WithResponseExample(BoardExample.ToText())
             .WithResponseExample(BoardExample)
             .Meets(FacilityEndpoints.FacilityNotFound, TariffNotFound, HttpProblems.NotAcceptable);
@@ -79,7 +79,8 @@ internal static class TariffEndpoints
             { Tariff: { } tariff } => documents.Of(tariff).Send(MediaTypeNames.Application.Json, response),
         };
 
-    private static Results<Ok<PriceBoardContract>, ContentHttpResult, ProblemHttpResult> GetBoard(string id, CityDirectory city, IClock clock, HttpContext http)
+    private static Results<Ok<PriceBoardAnswer>, ContentHttpResult, ProblemHttpResult> GetBoard(
+        string id, CityDirectory city, IClock clock, HttpContext http)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {

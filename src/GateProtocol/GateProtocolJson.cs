@@ -54,4 +54,7 @@ public static class GateProtocolJson
 [JsonSerializable(typeof(Heartbeat))]
 [JsonSerializable(typeof(HeartbeatAnswer))]
 [JsonSerializable(typeof(GateFeed))]
+[JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(InvalidMembersAnswer))]
+[JsonSerializable(typeof(EventConflictAnswer))]
 internal sealed partial class GateProtocolJsonContext : JsonSerializerContext;

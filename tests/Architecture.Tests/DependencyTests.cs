@@ -25,6 +25,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Parking", "Microsoft.AspNetCore", "StackExchange.Redis", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "System.Console")]
+    [InlineData("Contracts", "Parking", "Tariffs", "Microsoft.AspNetCore")]
     [InlineData("Stores", "Microsoft.AspNetCore", "System.Console")]
     [InlineData("GateProgram", "SkiaSharp", "Spectre", "System.CommandLine", "Microsoft.Data.Sqlite", "System.Console", "Optics", "QrReader")]
     [InlineData("Optics", "Spectre", "System.CommandLine", "GateProgram", "System.Console")]

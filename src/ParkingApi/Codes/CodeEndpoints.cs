@@ -12,6 +12,7 @@ using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Codes;
+using Parking.Contracts;
 
 namespace Parking.Api.Codes;
 

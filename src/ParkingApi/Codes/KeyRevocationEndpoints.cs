@@ -5,6 +5,7 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Codes;
+using Parking.Contracts;
 
 namespace Parking.Api.Codes;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Occupancy;
@@ -26,7 +27,7 @@ internal static class FacilityEndpoints
             Occupied = 117,
             Free = 203,
             AsOf = Instant.FromUtc(2026, 5, 4, 8, 30, 15),
-            Confidence = OccupancyConfidence.Reduced,
+            Confidence = Contracts.OccupancyConfidence.Reduced,
             SilentGates = 0,
             Unsent = 0,
             Unexplained = 2,
@@ -44,18 +45,21 @@ internal static class FacilityEndpoints
             .WithDescription(
                 "State and occupancy are left out while they are not known: an old number is never passed off as true. "
                 + "Confidence is exact only while every gate is heard, nothing is unsent, and nobody passed unexplained.")
-            .WithResponseExample(new FacilityList { Facilities = [Example] });
+            .WithResponseExample(new FacilityListAnswer { Facilities = [Example] });
         facilities.MapGet("/{id}", GetAsync)
             .WithName("GetFacility").WithSummary("One facility with its occupancy")
             .WithResponseExample(Example)
             .Meets(FacilityNotFound);
     }
 
-    private static async Task<Ok<FacilityList>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
+    private static async Task<Ok<FacilityListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
     {
         var views = await LookAsync(watch, city.Facilities);
         var asOf = clock.GetCurrentInstant();
-        return TypedResults.Ok(new FacilityList { Facilities = [.. city.Facilities.Select((facility, index) => AnswerOf(facility, views?[index], asOf))] });
+        return TypedResults.Ok(new FacilityListAnswer
+        {
+            Facilities = [.. city.Facilities.Select((facility, index) => facility.ToContract(views?[index], asOf))],
+        });
     }
 
     private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(string id, CityDirectory city, FacilityWatch watch, IClock clock)
@@ -66,7 +70,7 @@ internal static class FacilityEndpoints
         }
 
         var views = await LookAsync(watch, [facility]);
-        return TypedResults.Ok(AnswerOf(facility, views?[0], clock.GetCurrentInstant()));
+        return TypedResults.Ok(facility.ToContract(views?[0], clock.GetCurrentInstant()));
     }
 
     /// <summary>Null while the store is out of reach: names and capacities are still worth an answer.</summary>
@@ -81,14 +85,4 @@ internal static class FacilityEndpoints
             return null;
         }
     }
-
-    private static FacilityAnswer AnswerOf(Facility facility, FacilityView? view, Instant asOf) => new()
-    {
-        Id = facility.Id.Value,
-        District = facility.District.Value,
-        Name = facility.Name,
-        Capacity = facility.Capacity,
-        State = view?.State,
-        Occupancy = view is null ? null : OccupancyAnswer.Of(view, asOf),
-    };
 }

@@ -3,6 +3,7 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.Occupancy;
+using Parking.Contracts;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Occupancy;

@@ -4,6 +4,7 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Occupancy;
@@ -13,7 +14,7 @@ namespace Parking.Api.Gates;
 /// <summary>The gates, for those who look after them.</summary>
 internal static class GateListEndpoints
 {
-    private static readonly GateList Example = new()
+    private static readonly GateListAnswer Example = new()
     {
         Gates =
         [
@@ -21,8 +22,8 @@ internal static class GateListEndpoints
             {
                 Id = "hsp-in-1",
                 Facility = "hsp",
-                Direction = GateDirection.Entry,
-                State = GatePresence.Silent,
+                Direction = Contracts.GateDirection.Entry,
+                State = Contracts.GatePresence.Silent,
                 LastHeardAt = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
                 Unsent = 3,
                 Offline = true,
@@ -47,11 +48,14 @@ internal static class GateListEndpoints
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
     }
 
-    private static async Task<Ok<GateList>> ListAsync(CityDirectory city, FacilityWatch watch) => TypedResults.Ok(await LookAsync(watch, city.Facilities));
+    private static async Task<Ok<GateListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch) =>
+        TypedResults.Ok(await LookAsync(watch, city.Facilities));
 
-    private static async Task<Results<Ok<GateList>, ProblemHttpResult>> ListOfFacilityAsync(string id, CityDirectory city, FacilityWatch watch) =>
-        city.FindFacility(new(id)) is { } facility ? TypedResults.Ok(await LookAsync(watch, [facility])) : FacilityEndpoints.FacilityNotFound.ToResult();
+    private static async Task<Results<Ok<GateListAnswer>, ProblemHttpResult>> ListOfFacilityAsync(
+        string id, CityDirectory city, FacilityWatch watch) => city.FindFacility(new(id)) is { } facility
+            ? TypedResults.Ok(await LookAsync(watch, [facility]))
+            : FacilityEndpoints.FacilityNotFound.ToResult();
 
-    private static async Task<GateList> LookAsync(FacilityWatch watch, IReadOnlyList<Facility> facilities) =>
-        new() { Gates = [.. (await watch.LookAsync(facilities)).SelectMany(facility => facility.Gates).Select(GateAnswer.Of)] };
+    private static async Task<GateListAnswer> LookAsync(FacilityWatch watch, IReadOnlyList<Facility> facilities) =>
+        new() { Gates = [.. (await watch.LookAsync(facilities)).SelectMany(facility => facility.Gates).Select(gate => gate.ToContract())] };
 }

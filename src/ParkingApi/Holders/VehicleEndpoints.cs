@@ -3,7 +3,8 @@ using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.Tariffs;
+using Parking.Contracts;
+using VehicleClass = Parking.Tariffs.VehicleClass;
 
 namespace Parking.Api.Holders;
 
@@ -13,9 +14,13 @@ internal static class VehicleEndpoints
     private static readonly ProblemKind TooManyPlates = new(
         "too-many-plates", StatusCodes.Status409Conflict, "This citizen has had too many plates", $"A citizen may have {VehicleAccount.MaxSlots} plates over time.");
 
-    private static readonly VehicleList Example = new()
+    private static readonly VehicleListAnswer Example = new()
     {
-        Vehicles = [new() { Plate = "沪A12345", Class = VehicleClass.Car }, new() { Plate = "沪AD01234", Class = VehicleClass.Electric }],
+        Vehicles =
+        [
+            new() { Plate = "沪A12345", Class = Contracts.VehicleClass.Car },
+            new() { Plate = "沪AD01234", Class = Contracts.VehicleClass.Electric },
+        ],
     };
 
     public static void MapVehicles(this IEndpointRouteBuilder routes)
@@ -28,15 +33,15 @@ internal static class VehicleEndpoints
         vehicles.MapPut("", PutAsync)
             .WithName("PutMyVehicles").WithSummary("Replaces the list of vehicles")
             .WithDescription("A plate that was listed before is the same vehicle again.")
-            .WithRequestExample(Example).WithResponseExample(Example)
+            .WithRequestExample(new VehicleListRequest { Vehicles = Example.Vehicles }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, TooManyPlates);
     }
 
-    private static async Task<Ok<VehicleList>> GetAsync(Citizen citizen, HolderRegistry holders) =>
-        TypedResults.Ok(ListOf(await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))));
+    private static async Task<Ok<VehicleListAnswer>> GetAsync(Citizen citizen, HolderRegistry holders) =>
+        TypedResults.Ok((await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
-    private static async Task<Results<Ok<VehicleList>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        VehicleList list, Citizen citizen, HolderRegistry holders)
+    private static async Task<Results<Ok<VehicleListAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
+        VehicleListRequest list, Citizen citizen, HolderRegistry holders)
     {
         if (!TryRead(list, out var vehicles, out var errors))
         {
@@ -45,11 +50,12 @@ internal static class VehicleEndpoints
 
         var holder = await holders.FindOrAddAsync(citizen.Key);
         return await holders.ReplaceVehiclesAsync(holder, vehicles) is { } account
-            ? TypedResults.Ok(ListOf(account))
+            ? TypedResults.Ok(account.ToContract())
             : TooManyPlates.ToResult();
     }
 
-    private static bool TryRead(VehicleList list, out List<(Plate Plate, VehicleClass Class)> vehicles, out Dictionary<string, string[]> errors)
+    private static bool TryRead(
+        VehicleListRequest list, out List<(Plate Plate, VehicleClass Class)> vehicles, out Dictionary<string, string[]> errors)
     {
         vehicles = [];
         errors = [];
@@ -81,14 +87,9 @@ internal static class VehicleEndpoints
                 errors[field] = ["This plate is in the list already."];
             }
 
-            vehicles.Add((plate, vehicle.Class));
+            vehicles.Add((plate, vehicle.Class.ToDomain()));
         }
 
         return errors.Count == 0;
     }
-
-    private static VehicleList ListOf(VehicleAccount account) => new()
-    {
-        Vehicles = [.. account.Listed.Select(vehicle => new VehicleItem { Plate = vehicle.Plate.Value, Class = vehicle.Class })],
-    };
 }

@@ -1,6 +1,6 @@
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.GateProtocol;
+using Parking.Contracts;
 
 namespace Parking.Api.Hosting;
 
@@ -25,7 +25,7 @@ internal static class ServerSetup
         // This category logs addresses with their query, and the query of the hub has a token in it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
-        builder.Services.ConfigureHttpJsonOptions(options => GateProtocolJson.Configure(options.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Configure(options.SerializerOptions));
         builder.Services.AddValidation();
     }
 

@@ -5,6 +5,7 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Logbook;
 
@@ -25,7 +26,7 @@ internal static class LogEndpoints
                 Gate = "hsp-in-1",
                 Journal = "9f2c4e1ab03d5577",
                 Seq = 17,
-                Kind = LogEntryKind.OpenedByHand,
+                Kind = Contracts.LogEntryKind.OpenedByHand,
                 OccurredAt = Instant.FromUtc(2026, 5, 4, 9, 12, 7),
                 RecordedAt = Instant.FromUtc(2026, 5, 4, 9, 12, 8),
                 Text = "ambulance",
@@ -57,7 +58,7 @@ internal static class LogEndpoints
         return TypedResults.Ok(new FacilityLogAnswer
         {
             Total = entries.Length,
-            Entries = [.. entries.Reverse().Skip(skip ?? 0).Take(limit ?? DefaultLimit).Select(LogEntryContract.Of)],
+            Entries = [.. entries.Reverse().Skip(skip ?? 0).Take(limit ?? DefaultLimit).Select(entry => entry.ToContract())],
         });
     }
 }

@@ -1,21 +1,22 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.SignalR;
 using Parking.Api.Hosting.Identity;
+using Parking.Contracts;
 using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 
 /// <summary>Where operators watch occupancy live. Clients subscribe to a scope; they can say nothing else.</summary>
 [Authorize(Policies.Operator)]
-internal sealed class OccupancyHub(OccupancyPump pump, CityDirectory city) : Hub<IOccupancyClient>
+internal sealed class OccupancyHub(OccupancyPump pump, CityDirectory city) : Hub<IOccupancyClient>, IOccupancyHub
 {
     public const string Path = "/hubs/occupancy";
 
-    /// <summary>Subscribes to <c>city</c>, <c>district:id</c> or <c>facility:id</c>. The snapshot comes first; doing it again brings a fresh one.</summary>
+    /// <inheritdoc/>
     /// <exception cref="HubException">There is no such scope.</exception>
     public Task Subscribe(string scope) => pump.SubscribeAsync(Context.ConnectionId, Find(scope), Clients.Caller, Context.ConnectionAborted);
 
-    /// <summary>Ends a subscription. One that was never made is passed over.</summary>
+    /// <inheritdoc/>
     /// <exception cref="HubException">There is no such scope.</exception>
     public Task Unsubscribe(string scope) => Groups.RemoveFromGroupAsync(Context.ConnectionId, Find(scope).Name, Context.ConnectionAborted);
 

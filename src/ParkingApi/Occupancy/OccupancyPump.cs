@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Parking.Api.Hosting;
+using Parking.Contracts;
+using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 
@@ -31,7 +33,9 @@ internal sealed partial class OccupancyPump(
         try
         {
             sent = client.Snapshot(new(
-                scope.Name, [.. board.StatesOf(scope.Facilities).Select(OccupancyMessage.Of)], [.. board.GatesOf(scope.Facilities).Select(GateMessage.Of)]));
+                scope.Name,
+                [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage())],
+                [.. board.GatesOf(scope.Facilities).Select(state => state.ToMessage())]));
             await hub.Groups.AddToGroupAsync(connection, scope.Name, cancellationToken);
         }
         finally
@@ -103,8 +107,8 @@ internal sealed partial class OccupancyPump(
         {
             sent = Task.WhenAll(
             [
-                .. changes.Facilities.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.Facility)).Changed(OccupancyMessage.Of(change))),
-                .. changes.Gates.Select(change => hub.Clients.Groups(OccupancyScope.NamesFor(change.View.Gate.Facility)).GateChanged(GateMessage.Of(change))),
+                .. changes.Facilities.Select(change => ScreensOf(change.Facility).Changed(change.ToMessage())),
+                .. changes.Gates.Select(change => ScreensOf(change.View.Gate.Facility).GateChanged(change.ToMessage())),
             ]);
         }
         finally
@@ -116,4 +120,6 @@ internal sealed partial class OccupancyPump(
         // also where the service's stands still.
         await Task.WhenAny(sent, Task.Delay(SlowClientPatience, cancellationToken));
     }
+
+    private IOccupancyClient ScreensOf(Facility facility) => hub.Clients.Groups(OccupancyScope.NamesFor(facility));
 }

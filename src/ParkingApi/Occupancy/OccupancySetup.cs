@@ -1,6 +1,6 @@
 using Parking.Api.Hosting;
+using Parking.Contracts;
 using Parking.Facilities;
-using Parking.GateProtocol;
 using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
@@ -11,7 +11,7 @@ internal static class OccupancySetup
     public static void AddOccupancy(this IServiceCollection services)
     {
         services.AddSignalR(options => options.EnableDetailedErrors = false)
-            .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions));
+            .AddJsonProtocol(options => ContractJson.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<FacilityStates>();
         services.AddSingleton<FacilityWatch>();
         services.AddBackgroundWork<FacilityLookout>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Parking.Admission;
+using Parking.Contracts;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;

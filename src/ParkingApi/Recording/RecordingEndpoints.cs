@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 using Parking.Facilities;
 
 namespace Parking.Api.Recording;
@@ -37,5 +39,12 @@ internal static class RecordingEndpoints
         .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, TooManyRecordings);
 
     private static Results<RecordingStream, ProblemHttpResult> Get(Recorder recorder, CityDirectory city) =>
-        recorder.Begin() is { } tape ? new RecordingStream(tape, RecordingHeader.Of(tape.BeganAt, city.Documents)) : TooManyRecordings.ToResult();
+        recorder.Begin() is { } tape ? new RecordingStream(tape, HeaderOf(tape, city.Documents)) : TooManyRecordings.ToResult();
+
+    private static RecordingHeader HeaderOf(EventTape tape, CityDocuments city) => new()
+    {
+        Starts = tape.BeganAt,
+        City = JsonElement.Parse(city.City.Span),
+        Files = city.Files.ToDictionary(file => file.Key, file => JsonElement.Parse(file.Value.Span)),
+    };
 }

@@ -1,7 +1,9 @@
 using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
+using Parking.Api.Holders;
 using Parking.Codes;
+using Parking.Contracts;
 using Parking.GateProtocol;
 using Parking.Stays;
 
@@ -37,9 +39,13 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
         }
 
         line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code), Stay = names.OfStay(noted.Id.Digest()) };
-        return scan.Vehicle.NamesVehicle
-            ? line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = (await holders.LoadAccountAsync(holder)).ClassOf(scan.Vehicle) }
-            : line;
+        if (!scan.Vehicle.NamesVehicle)
+        {
+            return line;
+        }
+
+        var vehicleClass = (await holders.LoadAccountAsync(holder)).ClassOf(scan.Vehicle);
+        return line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = vehicleClass.ToContract() };
     }
 
     private static Instant TimeOf(NotedEvent noted) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Api.Hosting.Ndjson;
+using Parking.Contracts;
 using Parking.Events;
 using Parking.Ports;
 

@@ -4,6 +4,7 @@ using NodaTime;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 
 namespace Parking.Api.Simulation;
 
@@ -15,7 +16,7 @@ internal static class SimulationEndpoints
     private static readonly ProblemKind ClockRunsForward = new(
         "clock-runs-forward", StatusCodes.Status409Conflict, "Virtual time never goes back", "For an earlier time, begin with an empty data folder.");
 
-    private static readonly ClockContract Example = new(Instant.FromUtc(2016, 2, 1, 8, 0), 0.2);
+    private static readonly ClockAnswer Example = new(Instant.FromUtc(2016, 2, 1, 8, 0), 0.2);
 
     public static void MapSimulation(this IEndpointRouteBuilder routes)
     {
@@ -24,11 +25,11 @@ internal static class SimulationEndpoints
 
         simulation.MapGet("/clock", GetClock)
             .WithName("GetClock").WithSummary("Virtual time")
-            .WithResponseExample(new ClockContract(Example.Now, null));
+            .WithResponseExample(new ClockAnswer(Example.Now, null));
         simulation.MapPost("/clock", MoveClockAsync)
             .WithName("MoveClock").WithSummary("Moves virtual time forward, once no request is being handled")
             .WithDescription("Requests that come meanwhile wait. Timers that are due go off; what they set going may still be under way when this is answered: see settle.")
-            .WithRequestExample(new ClockMove { To = Example.Now }).WithResponseExample(Example)
+            .WithRequestExample(new ClockRequest { To = Example.Now }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, ClockRunsForward);
         simulation.MapPost("/settle", SettleAsync)
             .WithName("Settle").WithSummary("Does at once what the service does by and by, until nothing is left: sweep, occupancy, keys")
@@ -37,10 +38,10 @@ internal static class SimulationEndpoints
             .Meets(HttpProblems.StoreUnavailable);
     }
 
-    private static Ok<ClockContract> GetClock(SimulationClock clock) => TypedResults.Ok(new ClockContract(clock.Now, null));
+    private static Ok<ClockAnswer> GetClock(SimulationClock clock) => TypedResults.Ok(new ClockAnswer(clock.Now, null));
 
-    private static async Task<Results<Ok<ClockContract>, ProblemHttpResult>> MoveClockAsync(
-        ClockMove move, SimulationClock clock, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ClockAnswer>, ProblemHttpResult>> MoveClockAsync(
+        ClockRequest move, SimulationClock clock, CancellationToken cancellationToken)
     {
         if (move.To > SimulationSettings.Latest)
         {
@@ -53,13 +54,13 @@ internal static class SimulationEndpoints
             : ClockRunsForward.ToResult($"It is {clock.Now}, and {move.To} was asked for. For an earlier time, begin with an empty data folder.");
     }
 
-    private static async Task<Ok<ClockContract>> SettleAsync(Settling settling, SimulationClock clock, CancellationToken cancellationToken)
+    private static async Task<Ok<ClockAnswer>> SettleAsync(Settling settling, SimulationClock clock, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         await settling.SettleAsync(cancellationToken);
         return TypedResults.Ok(Now(clock, started));
     }
 
-    private static ClockContract Now(SimulationClock clock, long started) =>
+    private static ClockAnswer Now(SimulationClock clock, long started) =>
         new(clock.Now, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
 }

@@ -6,10 +6,13 @@ using NodaTime.Text;
 using Parking.Accounts;
 using Parking.Api.Tariffs;
 using Parking.Codes;
+using Parking.Contracts;
 using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Stays;
 using Parking.Timelines;
+using StayRevision = Parking.Timelines.StayRevision;
+using StayState = Parking.Timelines.StayState;
 
 namespace Parking.Api.Stays;
 
@@ -21,35 +24,37 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
     /// <param name="account">The holder's vehicles; an empty one where the reader may not see them.</param>
     /// <param name="now">The time.</param>
     /// <param name="inFull">With the lines of its price, and its revisions.</param>
-    public StayContract Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
+    public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
     {
         var stay = record.Stay;
         return new()
         {
             Id = names.NameOf(holder, stay).ToString(),
             Version = record.Version,
-            State = stay.State,
+            State = stay.State.ToContract(),
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
             Plate = account.PlateOf(stay.Vehicle)?.Value,
             EnteredAt = stay.EnteredAt,
             ExitedAt = stay.ExitedAt,
             EndedAt = stay.EndedAt,
-            Ending = stay.Ending,
+            Ending = stay.Ending.ToContract(),
             Quote = stay.State is StayState.Superseded or StayState.Withdrawn ? null : QuoteOf(stay, now, inFull || stay.IsOpen),
             Revisions = inFull ? [.. record.Revisions.Select(Describe)] : null,
         };
     }
 
-    private QuoteContract? QuoteOf(Stay stay, Instant now, bool withLines) => (withLines ? pricing.QuoteOf(stay, now) : pricing.TotalsOf(stay, now)) is { } quote
-        ? (withLines ? QuoteContract.From(quote) : QuoteContract.TotalsOf(quote)) with { NextChange = NextChangeContract.From(pricing.NextChangeOf(stay, now)) }
-        : null;
+    private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
+    {
+        var quote = withLines ? pricing.QuoteOf(stay, now)?.ToContract() : pricing.TotalsOf(stay, now)?.ToContractWithoutLines();
+        return quote is null ? null : quote with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() };
+    }
 
-    private RevisionContract Describe(StayRevision revision) => new(
+    private Contracts.StayRevision Describe(StayRevision revision) => new(
         revision.Version, revision.Because.RecordedAt, CauseOf(revision.Because), revision.Because.Id.ToString(), revision.Because.OccurredAt,
         [.. Differences(revision.Before, revision.After)]);
 
-    private IEnumerable<ChangeContract> Differences(Stay before, Stay after) => new ChangeContract[]
+    private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
     {
         new("enteredAt", Text(before.EnteredAt), Text(after.EnteredAt)),
         new("exitedAt", Text(before.ExitedAt), Text(after.ExitedAt)),

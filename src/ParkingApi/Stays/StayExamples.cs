@@ -1,7 +1,5 @@
 using NodaTime;
-using Parking.Api.Tariffs;
-using Parking.Tariffs.Quotes;
-using Parking.Timelines;
+using Parking.Contracts;
 
 namespace Parking.Api.Stays;
 
@@ -11,7 +9,7 @@ internal static class StayExamples
     private static readonly Instant EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16);
 
     /// <summary>After an hour and five minutes.</summary>
-    public static StayContract Open { get; } = new()
+    public static StayAnswer Open { get; } = new()
     {
         Id = "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90",
         Version = 1,
@@ -24,7 +22,7 @@ internal static class StayExamples
     };
 
     /// <summary>With its revisions: its gate reported late that the vehicle had passed.</summary>
-    public static StayContract Revised { get; } = Open with
+    public static StayAnswer Revised { get; } = Open with
     {
         Version = 2,
         ExitedAt = EnteredAt + Duration.FromMinutes(65),
@@ -39,7 +37,7 @@ internal static class StayExamples
     };
 
     /// <summary>The same stay, ended, as a list of stays has it.</summary>
-    public static StayContract Ended { get; } = Open with
+    public static StayAnswer Ended { get; } = Open with
     {
         Id = "9c02aa71be5d4e318fd06b6a2c8b1f44",
         Version = 3,
@@ -49,7 +47,12 @@ internal static class StayExamples
         Quote = QuoteAt(EnteredAt + Duration.FromMinutes(65)) with { Lines = null, Considered = null },
     };
 
-    private static QuoteContract QuoteAt(Instant exitedAt) => new()
+    public static RiskAnswer Risk { get; } = new(
+        EnteredAt + Duration.FromMinutes(65),
+        [new("hsp", StayState.Provisional, 3, 7500, "CNY", 0), new("hsp", StayState.Uncollectable, 2, 4000, "CNY", 1)],
+        0);
+
+    private static QuoteAnswer QuoteAt(Instant exitedAt) => new()
     {
         Tariff = "hsp",
         Version = 1,

@@ -2,6 +2,7 @@ using NodaTime;
 using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Codes;
+using Parking.Contracts;
 using Parking.Ports;
 using Parking.Stays;
 using Parking.Timelines;
@@ -12,7 +13,7 @@ namespace Parking.Api.Stays;
 internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
 {
     /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
-    public async Task<IReadOnlyList<StayContract>> FindOfAsync(CitizenKey citizen)
+    public async Task<IReadOnlyList<StayAnswer>> FindOfAsync(CitizenKey citizen)
     {
         var holder = await holders.HolderOfAsync(citizen);
         var now = clock.GetCurrentInstant();
@@ -25,7 +26,7 @@ internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holder
     /// <summary>
     /// The stay of this name, be it one that was superseded or withdrawn; null if there is none that this person may see. An operator sees no plate.
     /// </summary>
-    public async Task<StayContract?> FindAsync(string name, Citizen reader)
+    public async Task<StayAnswer?> FindAsync(string name, Citizen reader)
     {
         if (!CodeId.TryParse(name, out var id))
         {

@@ -30,7 +30,7 @@ internal sealed class PricingEffort(TariffVersion version)
     private readonly double _linesADay = version.RateTables.SelectMany(table => table.Rates).Max(LinesOf);
 
     /// <summary>Why a stay is not to be priced; null if it may be.</summary>
-    public DocumentError? Refuse(ParkedStay stay, QuoteRequest request)
+    public DocumentError? Refuse(ParkedStay stay, QuoteOrder request)
     {
         // One day more than whole ones: the days of the entry and of the exit are begun.
         var days = (stay.ExitedAt - stay.EnteredAt).TotalDays + 1;
@@ -47,7 +47,7 @@ internal sealed class PricingEffort(TariffVersion version)
         new("$.exitedAt", problem, $"at most {Math.Max(0, Math.Floor(days - 1)):0} days after enteredAt");
 
     /// <summary>How often a price of this stay is worked out.</summary>
-    private double PricesOf(ParkedStay stay, QuoteRequest request)
+    private double PricesOf(ParkedStay stay, QuoteOrder request)
     {
         var freeTimes = version.Validations.Count(validation => validation.FreeTime is not null && stay.Validations.Contains(validation.Id));
         var once = (1 + stay.Payments.Length) * (1.0 + freeTimes);

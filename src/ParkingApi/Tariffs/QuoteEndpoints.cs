@@ -57,7 +57,7 @@ internal static class QuoteEndpoints
     {
         var lines = new NdjsonReader(http.BodyReader);
         NdjsonLine first;
-        while (!lines.TryRead(QuoteRequest.MaxBytes, out first))
+        while (!lines.TryRead(QuoteOrder.MaxBytes, out first))
         {
             if (!await lines.FillAsync(cancellationToken))
             {
@@ -66,7 +66,7 @@ internal static class QuoteEndpoints
             }
         }
 
-        if (QuoteRequest.Read(first, city, out var errors) is { } request)
+        if (QuoteOrder.Read(first, city, out var errors) is { } request)
         {
             return new QuoteStream(lines, request);
         }

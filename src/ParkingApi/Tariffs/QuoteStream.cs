@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Ndjson;
+using Parking.Api.Hosting.Problems;
 using Parking.Tariffs;
 using Parking.Tariffs.Documents;
 
@@ -11,7 +12,7 @@ namespace Parking.Api.Tariffs;
 /// Answers stays as they come: one line each, in order. Neither the stays nor the answers are ever all in memory: what is not read by the caller is not
 /// written, and what is not written is not read.
 /// </summary>
-internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IResult
+internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IResult
 {
     /// <summary>Answers are sent when so many bytes are waiting, and whenever no stay is.</summary>
     private const int FlushBytes = 16 * 1024;
@@ -58,14 +59,14 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
     {
         if (!StayLineReader.TryRead(line, request.Tariff, out var read, out var error) || (error = EffortOf(read.Version).Refuse(read.Stay, request)) is not null)
         {
-            answers.Write(new RefusedStay(number, error));
+            answers.Write(new Contracts.RefusedStay(number, error.ToContract()));
             return;
         }
 
         var (stay, version) = read;
-        var quote = request.Lines ? QuoteContract.From(version.Quote(stay)) : QuoteContract.TotalsOf(version.QuoteWithoutLines(stay));
-        var change = request.NextChange ? NextChangeContract.From(version.NextChange(stay)) : null;
-        answers.Write(new PricedStay(number, quote with { NextChange = change }));
+        var quote = request.Lines ? version.Quote(stay).ToContract() : version.QuoteWithoutLines(stay).ToContractWithoutLines();
+        var change = request.NextChange ? version.NextChange(stay)?.ToContract() : null;
+        answers.Write(new Contracts.PricedStay(number, quote with { NextChange = change }));
     }
 
     private PricingEffort EffortOf(TariffVersion version)
@@ -88,7 +89,7 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteRequest request) : IR
         }
         catch (BadHttpRequestException e)
         {
-            answers.Write(new RefusedStay(stay + 1, ErrorOf(e.StatusCode)));
+            answers.Write(new Contracts.RefusedStay(stay + 1, ErrorOf(e.StatusCode).ToContract()));
             await answers.FlushAsync(leastBytes: 1, cancellationToken);
             return false;
         }

@@ -10,6 +10,7 @@ using Parking.Api.Facilities;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Tariffs.Boards;
 using Parking.Tariffs.Documents;
@@ -29,7 +30,7 @@ internal static class TariffEndpoints
 
     private static readonly PublishedContent Schema = new(Encoding.UTF8.GetBytes(TariffSchema.Json));
 
-    private static readonly PriceBoardContract BoardExample = new(
+    private static readonly PriceBoardAnswer BoardExample = new(
         ["豫园里弄小停车场", "15分钟内离场免费，超过则自入场起计费", "首小时 ¥15，之后每30分钟 ¥10", "每日封顶 ¥80", "总价四舍五入到 ¥1"],
         ["Yuyuan Lane Yard", "Free if you leave within 15 min; longer stays pay from the start", "First hour ¥15, then ¥10 per started 30 min", "At most ¥80 a calendar day", "The total is rounded to the nearest ¥1"]);
 
@@ -58,7 +59,7 @@ internal static class TariffEndpoints
         tariffs.MapGet("/facilities/{id}/price-board", GetBoard)
             .WithName("GetPriceBoard").WithSummary("A facility's prices in words, as in force now")
             .WithDescription("Accept chooses the form: JSON with both languages, or text with Chinese first. Whatever changes a price stands on the board.")
-            .Produces<PriceBoardContract>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain)
+            .Produces<PriceBoardAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain)
             .WithResponseExample(BoardExample.ToText())
             .WithResponseExample(BoardExample)
             .Meets(FacilityEndpoints.FacilityNotFound, TariffNotFound, HttpProblems.NotAcceptable);
@@ -78,7 +79,8 @@ internal static class TariffEndpoints
             { Tariff: { } tariff } => documents.Of(tariff).Send(MediaTypeNames.Application.Json, response),
         };
 
-    private static Results<Ok<PriceBoardContract>, ContentHttpResult, ProblemHttpResult> GetBoard(string id, CityDirectory city, IClock clock, HttpContext http)
+    private static Results<Ok<PriceBoardAnswer>, ContentHttpResult, ProblemHttpResult> GetBoard(
+        string id, CityDirectory city, IClock clock, HttpContext http)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
@@ -99,7 +101,7 @@ internal static class TariffEndpoints
 
         http.Response.Headers.CacheControl = BoardCacheControl;
         var version = tariff.InForceAt(clock.GetCurrentInstant()) ?? throw new UnreachableException("A facility's tariff is in force at all times.");
-        var board = PriceBoardContract.Of(PriceBoard.Describe(version));
+        var board = PriceBoard.Describe(version).ToContract();
         return form == MediaTypeNames.Text.Plain ? TypedResults.Text(board.ToText(), form, Encoding.UTF8) : TypedResults.Ok(board);
     }
 

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Occupancy;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Contracts;
 using Parking.GateProtocol;
-using Parking.Occupancy;
 
 namespace Parking.Api.Tests.Occupancy;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parking.Api.Hosting;
 using Parking.Api.Simulation;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Contracts;
 using Parking.GateProtocol;
 using Parking.Ports;
 
@@ -44,11 +45,11 @@ internal static class SimulatedTime
     }
 
     /// <summary>Moves the clock, and expects it to have moved.</summary>
-    public static async Task<ClockContract> AdvanceAsync(this ParkingApplication app, string to)
+    public static async Task<ClockAnswer> AdvanceAsync(this ParkingApplication app, string to)
     {
         using var response = await app.PostClockAsync(to, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
-        return (await response.Content.ReadFromJsonAsync<ClockContract>(GateProtocolJson.Options, TestContext.Current.CancellationToken))!;
+        return (await response.Content.ReadFromJsonAsync<ClockAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken))!;
     }
 
     public static async Task SettleAsync(this ParkingApplication app)

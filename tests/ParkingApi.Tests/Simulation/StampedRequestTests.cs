@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using NodaTime;
-using Parking.Api.Codes;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Contracts;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Simulation;

@@ -180,8 +180,8 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     {
         { "deep", () => $$"""{"tariff":{{string.Concat(Enumerable.Repeat("[", 100_000))}}""" },
         { "deep and closed", () => $$"""{"tariff":{{new string('[', 60)}}{{new string(']', 60)}}}""" },
-        { "too large", () => $$"""{"tariff":{"note":"{{new string('x', QuoteRequest.MaxBytes)}}"} }""" },
-        { "large without end", () => new string(' ', QuoteRequest.MaxBytes + 1) },
+        { "too large", () => $$"""{"tariff":{"note":"{{new string('x', QuoteOrder.MaxBytes)}}"} }""" },
+        { "large without end", () => new string(' ', QuoteOrder.MaxBytes + 1) },
         { "huge numbers", () => TariffWith("value", "1e308") },
         { "numbers beyond any type", () => TariffWith("value", new string('9', 4000)) },
         { "NaN", () => TariffWith("value", "NaN") },

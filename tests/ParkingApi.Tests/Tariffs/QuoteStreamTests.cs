@@ -92,7 +92,8 @@ public sealed class QuoteStreamTests(SharedApplication shared) : IClassFixture<S
         http.Features.Set<IHttpResponseBodyFeature>(new PipeBody(_answers.Writer));
         try
         {
-            await new QuoteStream(new NdjsonReader(_stays.Reader), new QuoteRequest(tariff, Lines: false, NextChange: false)).ExecuteAsync(http);
+            var order = new QuoteOrder(tariff, Lines: false, NextChange: false);
+            await new QuoteStream(new NdjsonReader(_stays.Reader), order).ExecuteAsync(http);
         }
         finally
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
+using Parking.Contracts;
 
 namespace Parking.Api.Hosting.Health;
 
@@ -58,7 +59,11 @@ internal static class HealthEndpoints
         var answer = new HealthAnswer
         {
             Status = Of(report.Status),
-            Checks = [.. report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new HealthCheckAnswer(entry.Key, Of(entry.Value.Status), entry.Value.Description))],
+            Checks =
+            [
+                .. report.Entries.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+                    .Select(entry => new HealthCheck(entry.Key, Of(entry.Value.Status), entry.Value.Description)),
+            ],
         };
         response.Headers.CacheControl = "no-store";
         return TypedResults.Json(

@@ -19,7 +19,11 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
 
     /// <summary>With everything that is wrong in a document, each with its place.</summary>
     public ProblemHttpResult ToResult(IReadOnlyList<DocumentError> errors) => TypedResults.Problem(
-        type: Type, title: Title, statusCode: Status, detail: Detail, extensions: new Dictionary<string, object?> { ["errors"] = errors });
+        type: Type,
+        title: Title,
+        statusCode: Status,
+        detail: Detail,
+        extensions: new Dictionary<string, object?> { ["errors"] = errors.Select(error => error.ToContract()).ToList() });
 
     /// <summary>With members of its own.</summary>
     public ProblemHttpResult ToResult(IDictionary<string, object?> members) =>

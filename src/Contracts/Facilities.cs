@@ -1,26 +1,26 @@
 using NodaTime;
 using Parking.GateProtocol;
-using Parking.Occupancy;
-using Parking.Tariffs;
 
-namespace Parking.Api.Facilities;
+namespace Parking.Contracts;
 
 /// <summary>All facilities of the city.</summary>
-internal sealed record FacilityList
+public sealed record FacilityListAnswer
 {
     /// <summary>In the order of the city's own list.</summary>
     public required IReadOnlyList<FacilityAnswer> Facilities { get; init; }
 }
 
 /// <summary>A facility as drivers see it.</summary>
-internal sealed record FacilityAnswer
+public sealed record FacilityAnswer
 {
+    /// <summary>Its id in the city file.</summary>
     public required string Id { get; init; }
 
     /// <summary>The id of its district.</summary>
     public required string District { get; init; }
 
-    public required LocalizedText Name { get; init; }
+    /// <summary>What people call it.</summary>
+    public required BilingualText Name { get; init; }
 
     /// <summary>The number of places.</summary>
     public required int Capacity { get; init; }
@@ -29,11 +29,11 @@ internal sealed record FacilityAnswer
     public FacilityState? State { get; init; }
 
     /// <summary>How full it is; left out while that is not known, because the store is out of reach.</summary>
-    public OccupancyAnswer? Occupancy { get; init; }
+    public FacilityOccupancy? Occupancy { get; init; }
 }
 
 /// <summary>How full a facility is.</summary>
-internal sealed record OccupancyAnswer
+public sealed record FacilityOccupancy
 {
     /// <summary>Vehicles parked. More than the capacity where a facility cannot refuse anybody.</summary>
     public required int Occupied { get; init; }
@@ -53,25 +53,48 @@ internal sealed record OccupancyAnswer
     /// <summary>Events that gates said they still have.</summary>
     public required long Unsent { get; init; }
 
-    /// <summary>Passages that no stay accounts for (a second vehicle on one opening, a barrier opened by hand) since the last count. 500 stands for that and more.</summary>
+    /// <summary>
+    /// Passages that no stay accounts for (a second vehicle on one opening, a barrier opened by hand) since the last count. 500 stands
+    /// for that and more.
+    /// </summary>
     public required int Unexplained { get; init; }
 
-    /// <summary>How many vehicles more (or fewer, below 0) the last count found than stays were open when it was reported; left out if nobody ever counted.</summary>
+    /// <summary>
+    /// How many vehicles more (or fewer, below 0) the last count found than stays were open when it was reported; left out if nobody ever
+    /// counted.
+    /// </summary>
     public int? Correction { get; init; }
 
     /// <summary>What to show: vehicles parked and correction, never below 0.</summary>
     public required int Shown { get; init; }
+}
 
-    public static OccupancyAnswer Of(FacilityView view, Instant asOf) => new()
-    {
-        Occupied = view.Occupied,
-        Free = Math.Max(0, view.Facility.Capacity - view.Occupied),
-        AsOf = asOf,
-        Confidence = view.Trust.Confidence,
-        SilentGates = view.Trust.SilentGates,
-        Unsent = view.Trust.Unsent,
-        Unexplained = view.Trust.Unexplained,
-        Correction = view.Trust.Correction,
-        Shown = view.Trust.Shown(view.Occupied),
-    };
+/// <summary>Closes a facility to entries, or opens it again.</summary>
+public sealed record FacilityStateRequest
+{
+    /// <summary>Whether it is to be closed.</summary>
+    public required bool Closed { get; init; }
+}
+
+/// <summary>Whether a facility takes vehicles in.</summary>
+public sealed record FacilityStateAnswer
+{
+    /// <summary>Whether an operator has closed it.</summary>
+    public required bool Closed { get; init; }
+
+    /// <summary>What drivers find: one that is not closed may be full.</summary>
+    public required FacilityState State { get; init; }
+}
+
+/// <summary>How far a facility's occupancy can be trusted.</summary>
+public enum OccupancyConfidence
+{
+    /// <summary>Every gate is heard, has sent everything, and nobody passed whom no stay accounts for.</summary>
+    Exact = 1,
+
+    /// <summary>The number is right by the books, but something is known to be missing in them.</summary>
+    Reduced = 2,
+
+    /// <summary>The store, or the facility's log in it, cannot be read.</summary>
+    Unknown = 3,
 }

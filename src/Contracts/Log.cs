@@ -1,20 +1,19 @@
 using NodaTime;
-using Parking.Logbook;
 
-namespace Parking.Api.Logbook;
+namespace Parking.Contracts;
 
 /// <summary>A part of a facility's log.</summary>
-internal sealed record FacilityLogAnswer
+public sealed record FacilityLogAnswer
 {
     /// <summary>How many entries there are in all.</summary>
     public required int Total { get; init; }
 
     /// <summary>Newest first, by the time at which they happened.</summary>
-    public required IReadOnlyList<LogEntryContract> Entries { get; init; }
+    public required IReadOnlyList<LogEntry> Entries { get; init; }
 }
 
 /// <summary>Something that happened at a facility.</summary>
-internal sealed record LogEntryContract
+public sealed record LogEntry
 {
     /// <summary>The gate that reported it.</summary>
     public required string Gate { get; init; }
@@ -25,8 +24,10 @@ internal sealed record LogEntryContract
     /// <summary>The number in it.</summary>
     public required long Seq { get; init; }
 
+    /// <summary>What it says.</summary>
     public required LogEntryKind Kind { get; init; }
 
+    /// <summary>When it happened.</summary>
     public required Instant OccurredAt { get; init; }
 
     /// <summary>When the service learnt of it: later, if the gate was offline.</summary>
@@ -43,18 +44,29 @@ internal sealed record LogEntryContract
 
     /// <summary>What people wrote to it.</summary>
     public string? Text { get; init; }
+}
 
-    public static LogEntryContract Of(LogEntry entry) => new()
-    {
-        Gate = entry.Id.Gate.Value,
-        Journal = entry.Id.Journal.ToString(),
-        Seq = entry.Id.Seq,
-        Kind = entry.Kind,
-        OccurredAt = entry.OccurredAt,
-        RecordedAt = entry.RecordedAt,
-        Count = entry.Count,
-        OpenStays = entry.OpenStays,
-        Scan = entry.Scan,
-        Text = entry.Text,
-    };
+/// <summary>What an entry of a facility's log says. The numbers are stored: they may only ever be added to.</summary>
+public enum LogEntryKind
+{
+    /// <summary>A second vehicle followed through on one opening.</summary>
+    Tailgating = 1,
+
+    /// <summary>A barrier does not do what it is told.</summary>
+    BarrierFault = 2,
+
+    /// <summary>A barrier does again what it is told.</summary>
+    BarrierRepaired = 3,
+
+    /// <summary>A person opened a barrier, and no scan says for whom.</summary>
+    OpenedByHand = 4,
+
+    /// <summary>A gate lost the service and decides alone.</summary>
+    WentOffline = 5,
+
+    /// <summary>A gate found the service again.</summary>
+    CameBack = 6,
+
+    /// <summary>Somebody counted the vehicles that are parked.</summary>
+    Counted = 7,
 }

@@ -10,7 +10,7 @@ namespace Parking.Api.Tariffs;
 /// <param name="Tariff">The facility's, or the caller's own.</param>
 /// <param name="Lines">Whether each price is explained line by line.</param>
 /// <param name="NextChange">Whether it is said when each price changes next.</param>
-internal sealed record QuoteRequest(Tariff Tariff, bool Lines, bool NextChange)
+internal sealed record QuoteOrder(Tariff Tariff, bool Lines, bool NextChange)
 {
     /// <summary>The largest tariff document, and some room for what stands around it.</summary>
     public const int MaxBytes = TariffReader.MaxBytes + 1024;
@@ -26,7 +26,7 @@ internal sealed record QuoteRequest(Tariff Tariff, bool Lines, bool NextChange)
     /// <param name="city">Where facilities and holiday calendars are looked up.</param>
     /// <param name="errors">Everything that is wrong with it; empty if nothing is.</param>
     /// <returns>Null if something is wrong.</returns>
-    public static QuoteRequest? Read(NdjsonLine line, CityDirectory city, out IReadOnlyList<DocumentError> errors)
+    public static QuoteOrder? Read(NdjsonLine line, CityDirectory city, out IReadOnlyList<DocumentError> errors)
     {
         var found = new List<DocumentError>();
         errors = found;
@@ -49,7 +49,7 @@ internal sealed record QuoteRequest(Tariff Tariff, bool Lines, bool NextChange)
         }
     }
 
-    private static QuoteRequest? Read(DocumentNode node, CityDirectory city)
+    private static QuoteOrder? Read(DocumentNode node, CityDirectory city)
     {
         if (!node.IsObject("facility", "tariff", "lines", "nextChange"))
         {

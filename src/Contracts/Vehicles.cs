@@ -1,0 +1,46 @@
+namespace Parking.Contracts;
+
+/// <summary>What the list of the vehicles of the citizen who is calling is to be.</summary>
+public sealed record VehicleListRequest
+{
+    /// <summary>At most 8, each plate once.</summary>
+    public required IReadOnlyList<Vehicle> Vehicles { get; init; }
+}
+
+/// <summary>The vehicles of the citizen who is calling.</summary>
+public sealed record VehicleListAnswer
+{
+    /// <summary>At most 8, each plate once.</summary>
+    public required IReadOnlyList<Vehicle> Vehicles { get; init; }
+}
+
+/// <summary>One vehicle.</summary>
+public sealed record Vehicle
+{
+    /// <summary>
+    /// The plate: 1 to 12 letters A–Z, digits and Chinese characters. Spaces and dots are dropped, letters made capitals.
+    /// </summary>
+    public required string Plate { get; init; }
+
+    /// <summary>What kind it is.</summary>
+    public required VehicleClass Class { get; init; }
+
+    /// <summary>What it is, never whose.</summary>
+    public override string ToString() => "vehicle";
+}
+
+/// <summary>What kind of vehicle it is. Numbers and names are stored and public: they may only ever be added to.</summary>
+public enum VehicleClass
+{
+    /// <summary>A passenger car; what is assumed where nothing is known.</summary>
+    Car = 1,
+
+    /// <summary>A motorcycle or scooter.</summary>
+    Motorcycle = 2,
+
+    /// <summary>An electric car.</summary>
+    Electric = 3,
+
+    /// <summary>A coach or bus.</summary>
+    Coach = 4,
+}

@@ -1,0 +1,40 @@
+using NodaTime;
+using Parking.Api.Occupancy;
+using Parking.Facilities;
+using Parking.GateProtocol;
+using Parking.Occupancy;
+using Parking.Tariffs;
+
+namespace Parking.Api.Facilities;
+
+/// <summary>Puts facilities into the form that callers get.</summary>
+internal static class FacilityMapping
+{
+    /// <param name="facility">Which.</param>
+    /// <param name="view">What was seen of it; null if the store was out of reach.</param>
+    /// <param name="asOf">When.</param>
+    public static Contracts.FacilityAnswer ToContract(this Facility facility, FacilityView? view, Instant asOf) => new()
+    {
+        Id = facility.Id.Value,
+        District = facility.District.Value,
+        Name = facility.Name.ToContract(),
+        Capacity = facility.Capacity,
+        State = view?.State,
+        Occupancy = view?.ToContract(asOf),
+    };
+
+    public static BilingualText ToContract(this LocalizedText text) => new(text.Zh, text.En);
+
+    private static Contracts.FacilityOccupancy ToContract(this FacilityView view, Instant asOf) => new()
+    {
+        Occupied = view.Occupied,
+        Free = Math.Max(0, view.Facility.Capacity - view.Occupied),
+        AsOf = asOf,
+        Confidence = view.Trust.Confidence.ToContract(),
+        SilentGates = view.Trust.SilentGates,
+        Unsent = view.Trust.Unsent,
+        Unexplained = view.Trust.Unexplained,
+        Correction = view.Trust.Correction,
+        Shown = view.Trust.Shown(view.Occupied),
+    };
+}

@@ -1,0 +1,24 @@
+using Parking.Api.Occupancy;
+using Parking.Facilities;
+using Parking.Occupancy;
+
+namespace Parking.Api.Gates;
+
+/// <summary>Puts gates into the form that operators get.</summary>
+internal static class GateMapping
+{
+    public static Contracts.GateStatus ToContract(this GateView view) => new()
+    {
+        Id = view.Gate.Id.Value,
+        Facility = view.Gate.Facility.Id.Value,
+        Direction = view.Gate.Direction.ToContract(),
+        State = view.Presence.ToContract(),
+        LastHeardAt = view.LastHeardAt,
+        Unsent = view.Unsent,
+        Offline = view.Condition.IsOffline,
+        Fault = view.Condition.HasFault,
+        LastIncident = view.Condition.LastIncident.ToIncident(),
+    };
+
+    public static Contracts.GateDirection ToContract(this GateDirection direction) => (Contracts.GateDirection)(int)direction;
+}

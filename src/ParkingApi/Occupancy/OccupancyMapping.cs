@@ -1,0 +1,47 @@
+using Parking.GateProtocol;
+using Parking.Logbook;
+using Parking.Occupancy;
+
+namespace Parking.Api.Occupancy;
+
+/// <summary>Puts what is seen of facilities and gates into the form that screens get.</summary>
+internal static class OccupancyMapping
+{
+    public static Contracts.OccupancyMessage ToMessage(this OccupancyState state) => new(
+        state.Facility.Id.Value,
+        state.Sequence,
+        state.Occupied,
+        state.Facility.Capacity,
+        state.AsOf,
+        state.State,
+        state.Trust.Confidence.ToContract(),
+        state.Trust.SilentGates,
+        state.Trust.Unsent,
+        state.Trust.Unexplained,
+        state.Trust.Correction,
+        state.Occupied is { } occupied ? state.Trust.Shown(occupied) : null);
+
+    public static Contracts.GateMessage ToMessage(this GateState state) => new(
+        state.View.Gate.Id.Value,
+        state.View.Gate.Facility.Id.Value,
+        state.Sequence,
+        state.View.Presence.ToContract(),
+        state.View.LastHeardAt,
+        state.View.Condition.IsOffline,
+        state.View.Condition.HasFault,
+        state.View.Condition.LastIncident.ToIncident());
+
+    /// <summary>Null if the entry is about no incident, or there is none.</summary>
+    public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) => entry?.Kind switch
+    {
+        LogEntryKind.Tailgating => new(GateIncident.Tailgating, entry.OccurredAt, entry.Text),
+        LogEntryKind.BarrierFault => new(GateIncident.BarrierFault, entry.OccurredAt, entry.Text),
+        LogEntryKind.BarrierRepaired => new(GateIncident.BarrierRepaired, entry.OccurredAt, entry.Text),
+        _ => null,
+    };
+
+    public static Contracts.OccupancyConfidence ToContract(this OccupancyConfidence confidence) =>
+        (Contracts.OccupancyConfidence)(int)confidence;
+
+    public static Contracts.GatePresence ToContract(this GatePresence presence) => (Contracts.GatePresence)(int)presence;
+}

@@ -1,0 +1,20 @@
+using Parking.Stays;
+using Parking.Timelines;
+
+namespace Parking.Api.Stays;
+
+/// <summary>Puts what is known of stays into the form that people get. One stay is put together by <see cref="StayDescription"/>.</summary>
+internal static class StayMapping
+{
+    public static Contracts.RiskAnswer ToContract(this RiskSums risk) => new(risk.AsOf, [.. risk.Sums.Select(ToContract)], risk.Unreadable);
+
+    public static Contracts.RebuildAnswer ToContract(this RebuildResult result) =>
+        new(result.Restored, result.GivenBack, result.Unreadable);
+
+    public static Contracts.StayState ToContract(this StayState state) => (Contracts.StayState)(int)state;
+
+    public static Contracts.StayEnding ToContract(this StayEnding ending) => (Contracts.StayEnding)(int)ending;
+
+    private static Contracts.RiskSum ToContract(RiskSum sum) =>
+        new(sum.Facility.Value, sum.State.ToContract(), sum.Stays, sum.Amount, sum.Currency, sum.Unpriced);
+}

@@ -1,0 +1,33 @@
+namespace Parking.Api.Tests.Hosting;
+
+/// <summary>An enum on the wire is cast from the one that the service keeps: names and numbers have to be the same.</summary>
+public sealed class ContractEnumTests
+{
+    /// <summary>The wire's, and the service's.</summary>
+    public static TheoryData<Type, Type> Pairs { get; } = new()
+    {
+        { typeof(Contracts.GateDirection), typeof(Parking.Facilities.GateDirection) },
+        { typeof(Contracts.GatePresence), typeof(Parking.Occupancy.GatePresence) },
+        { typeof(Contracts.LogEntryKind), typeof(Parking.Logbook.LogEntryKind) },
+        { typeof(Contracts.OccupancyConfidence), typeof(Parking.Occupancy.OccupancyConfidence) },
+        { typeof(Contracts.QuoteLineKind), typeof(Parking.Tariffs.Quotes.QuoteLineKind) },
+        { typeof(Contracts.StayEnding), typeof(Parking.Timelines.StayEnding) },
+        { typeof(Contracts.StayState), typeof(Parking.Timelines.StayState) },
+        { typeof(Contracts.UnmetCondition), typeof(Parking.Tariffs.Quotes.UnmetCondition) },
+        { typeof(Contracts.VehicleClass), typeof(Parking.Tariffs.VehicleClass) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void EnumOnTheWire_HasNamesAndNumbersOfTheServices(Type wire, Type service) => Assert.Equal(MembersOf(service), MembersOf(wire));
+
+    /// <summary>These are of the wire alone.</summary>
+    [Fact]
+    public void EveryOtherEnumOfTheContracts_IsCompared() => Assert.Equal(
+        [nameof(Contracts.ServiceHealth), nameof(Contracts.RecordingEnding), nameof(Contracts.RevisionCause)],
+        typeof(Contracts.ContractJson).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name)
+            .Except(Pairs.Select(pair => pair.Data.Item1.Name)));
+
+    private static IEnumerable<string> MembersOf(Type type) =>
+        Enum.GetValuesAsUnderlyingType(type).Cast<object>().Select(value => $"{value} {Enum.GetName(type, value)}");
+}

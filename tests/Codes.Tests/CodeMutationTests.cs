@@ -10,7 +10,8 @@ public class CodeMutationTests
         var other = new CodeMinter(KeyRing.Found(CodeForge.AnotherKey(), Samples.Now));
         string[] codes =
         [
-            .. Enumerable.Range(0, 40).Select(i => Samples.Minter.Mint(Samples.Holder, default, Samples.Now + Duration.FromSeconds(i)).Text),
+            .. Enumerable.Range(0, 40)
+                .Select(i => Samples.Minter.Mint(Samples.Holder, default, Samples.Now + Duration.FromSeconds(i)).Text),
             .. Enumerable.Range(0, 4).Select(_ => other.Mint(Samples.Holder, Samples.Vehicle, Samples.Now).Text),
         ];
         var mutator = new CodeMutator(RunSeed.RandomFor(nameof(CodeMutationTests)), codes);

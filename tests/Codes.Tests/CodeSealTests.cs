@@ -5,7 +5,8 @@ namespace Parking.Codes.Tests;
 public class CodeSealTests
 {
     // FIPS 197, appendix C.3: AES-256 of one block.
-    private static readonly CodeSeal Example = new(Convert.FromHexString("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
+    private static readonly CodeSeal Example =
+        new(Convert.FromHexString("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"));
 
     [Fact]
     public void Seal_ExampleOfTheStandard_IsItsBlock()

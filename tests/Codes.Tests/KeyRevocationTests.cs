@@ -48,7 +48,9 @@ public class KeyRevocationTests
         Assert.Same(Samples.Key, ring.SignerAt(Start + Policy.RotationPeriod + Duration.FromDays(1)));
         Assert.Null(ring.Lives[0].SignsUntil);
         ring = ring.Advance(announcedAt + Duration.FromMinutes(1), () => third);
-        Assert.Equal([Samples.Key.PublicKey.Id, third.Id], ring.PublishedAt(announcedAt + Duration.FromMinutes(1)).Keys.Select(key => key.Id).OrderBy(id => id == third.Id));
+        Assert.Equal(
+            [Samples.Key.PublicKey.Id, third.Id],
+            ring.PublishedAt(announcedAt + Duration.FromMinutes(1)).Keys.Select(key => key.Id).OrderBy(id => id == third.Id));
         Assert.Same(third, ring.SignerAt(announcedAt + Duration.FromMinutes(1) + Policy.AnnounceLead));
     }
 
@@ -123,14 +125,16 @@ public class KeyRevocationTests
     [Fact]
     public void Document_WithNothingButRevokedKeys_IsRefused()
     {
-        var text = Encoding.UTF8.GetString(KeyRingDocument.Write(Samples.Ring)).Replace("\"kid\"", "\"revokedAt\": \"2026-05-04T08:30:15Z\", \"kid\"", StringComparison.Ordinal);
+        var text = Encoding.UTF8.GetString(KeyRingDocument.Write(Samples.Ring))
+            .Replace("\"kid\"", "\"revokedAt\": \"2026-05-04T08:30:15Z\", \"kid\"", StringComparison.Ordinal);
 
         var thrown = Assert.Throws<FormatException>(() => KeyRingDocument.Read(Encoding.UTF8.GetBytes(text)));
 
         Assert.Contains("not revoked", thrown.Message, StringComparison.Ordinal);
     }
 
-    // Rotations and revocations of any key in any order: a key that is believed signs at every moment, and none that was revoked is ever published.
+    // Rotations and revocations of any key in any order: a key that is believed signs at every moment, and none that was revoked is ever
+    // published.
     [Fact]
     public void Ring_WhateverIsRevoked_HasOneSignerThatIsPublished() =>
         Gen.Select(Gen.Int[0, 20], Gen.Int[0, 3]).Array[1, 40].SampleCases(

@@ -18,13 +18,16 @@ public class GateProtocolJsonTests
     [
         (Scan, """{"type":"scan","code":"SP1:ABC","seq":12,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
         (Scan with { Code = null, Receipt = "AWJ5", ClockOffset = -120, Local = ScanReason.OpenedOffline },
-            """{"type":"scan","receipt":"AWJ5","local":"opened_offline","seq":12,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":-120}"""),
+            """{"type":"scan","receipt":"AWJ5","local":"opened_offline","seq":12"""
+                + ""","deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":-120}"""),
         (new ReportedAct { Seq = 13, DeviceTime = Scan.DeviceTime, Act = BarrierAct.StayedShut, Scan = 12 },
             """{"type":"act","act":"stayed_shut","scan":12,"seq":13,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
         (new ReportedAct { Seq = 14, DeviceTime = Scan.DeviceTime, Act = BarrierAct.OpenedByHand, Reason = "ambulance" },
-            """{"type":"act","act":"opened_by_hand","reason":"ambulance","seq":14,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
+            """{"type":"act","act":"opened_by_hand","reason":"ambulance","seq":14"""
+                + ""","deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
         (new ReportedIncident { Seq = 15, DeviceTime = Scan.DeviceTime, Incident = GateIncident.Tailgating, Scan = 12, Detail = "two" },
-            """{"type":"incident","incident":"tailgating","scan":12,"detail":"two","seq":15,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
+            """{"type":"incident","incident":"tailgating","scan":12,"detail":"two","seq":15"""
+                + ""","deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
         (new ReportedLink { Seq = 16, DeviceTime = Scan.DeviceTime, Link = LinkChange.WentOffline },
             """{"type":"link","link":"went_offline","seq":16,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
         (new ReportedInventory { Seq = 17, DeviceTime = Scan.DeviceTime, Count = 3 },
@@ -45,14 +48,19 @@ public class GateProtocolJsonTests
 
     [Fact]
     public void UploadAnswer_IsWrittenAsDocumented() => Assert.Equal(
-        """{"time":"2026-05-04T08:30:16Z","epoch":"0","acknowledgedThrough":7,"answers":[{"seq":7,"outcome":"recorded"},{"seq":9,"outcome":"unreadable","error":"no"}]}""",
+        """{"time":"2026-05-04T08:30:16Z","epoch":"0","acknowledgedThrough":7,"answers":[{"seq":7,"outcome":"recorded"},{"seq":9"""
+            + ""","outcome":"unreadable","error":"no"}]}""",
         JsonSerializer.Serialize(
             new UploadAnswer
             {
                 Time = Instant.FromUtc(2026, 5, 4, 8, 30, 16),
                 Epoch = "0",
                 AcknowledgedThrough = 7,
-                Answers = [new() { Seq = 7, Outcome = EventOutcome.Recorded }, new() { Seq = 9, Outcome = EventOutcome.Unreadable, Error = "no" }],
+                Answers =
+                [
+                    new() { Seq = 7, Outcome = EventOutcome.Recorded },
+                    new() { Seq = 9, Outcome = EventOutcome.Unreadable, Error = "no" },
+                ],
             },
             GateProtocolJson.Options));
 
@@ -61,7 +69,8 @@ public class GateProtocolJsonTests
 
     [Fact]
     public void Answer_IsWrittenAsDocumented() => Assert.Equal(
-        """{"decision":"open","reason":"entered_after_missed_exit","decidedAt":"2026-05-04T08:30:16Z","stay":{"id":"00ff","enteredAt":"2026-05-04T08:30:16Z"},"display":{"zh":"\u8BF7\u8FDB","en":"Welcome"},"receipt":"AWJ5"}""",
+        """{"decision":"open","reason":"entered_after_missed_exit","decidedAt":"2026-05-04T08:30:16Z","stay":"""
+            + """{"id":"00ff","enteredAt":"2026-05-04T08:30:16Z"},"display":{"zh":"\u8BF7\u8FDB","en":"Welcome"},"receipt":"AWJ5"}""",
         JsonSerializer.Serialize(
             new ScanAnswer
             {
@@ -78,7 +87,9 @@ public class GateProtocolJsonTests
     public void Answer_WithAFee_IsWrittenAsDocumented_AndReadBackAsItWas()
     {
         const string json =
-            """{"decision":"open","reason":"exited","decidedAt":"2026-05-04T09:35:16Z","fee":{"currency":"CNY","total":2500,"lines":[{"text":{"zh":"A","en":"B"},"amount":1500},{"text":{"zh":"C","en":"D"},"amount":1000.25}]},"display":{"zh":"A","en":"B"}}""";
+            """{"decision":"open","reason":"exited","decidedAt":"2026-05-04T09:35:16Z","fee":{"currency":"CNY","total":2500,"lines":["""
+                + """{"text":{"zh":"A","en":"B"},"amount":1500},{"text":{"zh":"C","en":"D"},"amount":1000.25}]},"display":"""
+                + """{"zh":"A","en":"B"}}""";
 
         var answer = JsonSerializer.Deserialize<ScanAnswer>(json, GateProtocolJson.Options);
 
@@ -120,11 +131,13 @@ public class GateProtocolJsonTests
     [Fact]
     public void Reasons_KeepTheirNumbersAndNames() => Assert.Equal(
         [
-            "1 entered", "2 entered_after_missed_exit", "3 exited", "4 missed_entry", "5 opened_offline", "10 not_a_code", "11 bad_encoding", "12 bad_shape",
+            "1 entered", "2 entered_after_missed_exit", "3 exited", "4 missed_entry", "5 opened_offline", "10 not_a_code",
+            "11 bad_encoding", "12 bad_shape",
             "13 unsupported_algorithm", "14 unknown_key", "15 bad_signature", "16 not_yet_valid", "17 expired", "20 code_used",
             "21 already_parked", "22 full", "23 call_attendant", "24 offline_shut", "25 offline_limit", "26 facility_closed",
         ],
-        Enum.GetValues<ScanReason>().Select(reason => $"{(int)reason} {JsonSerializer.SerializeToElement(reason, GateProtocolJson.Options).GetString()}"));
+        Enum.GetValues<ScanReason>()
+            .Select(reason => $"{(int)reason} {JsonSerializer.SerializeToElement(reason, GateProtocolJson.Options).GetString()}"));
 
     private static ScanAnswer Exited(Fee fee) => new()
     {
@@ -140,5 +153,6 @@ public class GateProtocolJsonTests
     [Fact]
     public void Decisions_KeepTheirNumbersAndNames() => Assert.Equal(
         ["0 refuse", "1 open"],
-        Enum.GetValues<GateDecision>().Select(decision => $"{(int)decision} {JsonSerializer.SerializeToElement(decision, GateProtocolJson.Options).GetString()}"));
+        Enum.GetValues<GateDecision>()
+            .Select(decision => $"{(int)decision} {JsonSerializer.SerializeToElement(decision, GateProtocolJson.Options).GetString()}"));
 }

@@ -47,7 +47,8 @@ public sealed class DistortedFrameTests
     [Fact]
     public void Read_FramesThatAreOnlyHeldOtherwise_NearlyAllGiveTheExactText()
     {
-        var posed = Tally.Of("posed", Classic.Value.Outcomes.Concat(AtGates.Value.Outcomes).Where(static outcome => DistortionSets.Posed.Any(kind => kind.Name == outcome.Kind)));
+        var posed = Tally.Of("posed", Classic.Value.Outcomes.Concat(AtGates.Value.Outcomes)
+            .Where(static outcome => DistortionSets.Posed.Any(kind => kind.Name == outcome.Kind)));
 
         TestContext.Current.SendDiagnosticMessage($"only held otherwise: {posed.Exact} of {posed.Frames} read");
         Assert.True(posed.Exact >= posed.Frames * LeastShareOfPosed, $"{posed.Exact} of {posed.Frames} frames read");
@@ -67,7 +68,8 @@ public sealed class DistortedFrameTests
     [Fact]
     public void Read_Decoys_GiveNothing()
     {
-        var decoys = Try([.. Decoy.All.Select(static (decoy, i) => new FrameKind(i % 2 == 0 ? Distortion.Clean : Distortion.GateMix, decoy))], framesOfEach: 5);
+        var decoys = Try([.. Decoy.All.Select(
+            static (decoy, i) => new FrameKind(i % 2 == 0 ? Distortion.Clean : Distortion.GateMix, decoy))], framesOfEach: 5);
 
         Assert.All(decoys.Outcomes, static outcome => Assert.Null(outcome.Text));
     }
@@ -96,7 +98,8 @@ public sealed class DistortedFrameTests
         }
     }
 
-    private static TrialResult Try(IReadOnlyList<Distortion> distortions, int framesOfEach) => Try([.. distortions.Select(static distortion => new FrameKind(distortion, null))], framesOfEach);
+    private static TrialResult Try(IReadOnlyList<Distortion> distortions, int framesOfEach) =>
+        Try([.. distortions.Select(static distortion => new FrameKind(distortion, null))], framesOfEach);
 
     private static TrialResult Try(IReadOnlyList<FrameKind> kinds, int framesOfEach)
     {

@@ -2,7 +2,9 @@ using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
 
-/// <summary>Small frames of everything and nothing. Whatever they show, the reader ends in time, within the frame, with the true text or none.</summary>
+/// <summary>
+/// Small frames of everything and nothing. Whatever they show, the reader ends in time, within the frame, with the true text or none.
+/// </summary>
 public sealed class FrameFuzzTests
 {
     private const long Effort = 400_000, LastAttempt = 300_000;
@@ -69,7 +71,8 @@ public sealed class FrameFuzzTests
         }
         var exact = memory.AsSpan(0, ((picture.Height - 1) * stride) + picture.Width);
 
-        var readings = _reader.ReadAll(new GreyFrame(exact, picture.Width, picture.Height, stride), options: new ReadOptions { Effort = Effort });
+        var readings = _reader.ReadAll(
+            new GreyFrame(exact, picture.Width, picture.Height, stride), options: new ReadOptions { Effort = Effort });
 
         Assert.InRange(_reader.EffortSpent, 0, Effort + LastAttempt);
         return readings;

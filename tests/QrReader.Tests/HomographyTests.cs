@@ -13,7 +13,8 @@ public sealed class HomographyTests
             Depth.Cases,
             moves =>
             {
-                FramePoint[] places = [.. Square.Select((corner, i) => new FramePoint((corner.X * 6) + moves[2 * i], (corner.Y * 6) + moves[(2 * i) + 1]))];
+                FramePoint[] places =
+                    [.. Square.Select((corner, i) => new FramePoint((corner.X * 6) + moves[2 * i], (corner.Y * 6) + moves[(2 * i) + 1]))];
 
                 Assert.True(Homography.TryBetween(Square, places, out var map));
                 foreach (var (corner, place) in Square.Zip(places))

@@ -74,7 +74,8 @@ public sealed class ReadAllTests
         var inner = DrawnSymbol.Of("IN", ErrorCorrectionLevel.Low).Picture(modulePixels: 3);
         var middle = (outer.Width - inner.Width) / 2;
 
-        var readings = _reader.ReadAll(new SymbolSheet(outer.Width, outer.Height).Lay(outer, 0, 0).Lay(inner, middle, middle).Picture.AsFrame());
+        var readings = _reader.ReadAll(
+            new SymbolSheet(outer.Width, outer.Height).Lay(outer, 0, 0).Lay(inner, middle, middle).Picture.AsFrame());
 
         Assert.Equal(["IN", "OUTER"], readings.Select(static reading => reading.Text).Order());
     }

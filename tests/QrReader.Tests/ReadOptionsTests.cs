@@ -36,7 +36,9 @@ public sealed class ReadOptionsTests
     [InlineData(1, 2)]
     public void Read_LargestSymbolOrWallOfPatterns_StopsWhenTheEffortIsSpent(int version, int modulePixels)
     {
-        var picture = version == 40 ? Spoilt(DrawnSymbol.Of("FAKE", ErrorCorrectionLevel.Low, version).Picture(modulePixels), new Random(1)) : Wall();
+        var picture = version == 40
+            ? Spoilt(DrawnSymbol.Of("FAKE", ErrorCorrectionLevel.Low, version).Picture(modulePixels), new Random(1))
+            : Wall();
         foreach (var effort in (long[])[1, 500_000, 2_000_000])
         {
             var reading = _reader.Read(picture.AsFrame(), new ReadOptions { Effort = effort });
@@ -143,7 +145,8 @@ public sealed class ReadOptionsTests
         var previous = _reader.Read(new SymbolSheet(640, 480).Lay(Symbol("BIG"), 480, 350).Picture.AsFrame());
         Assert.NotNull(previous);
 
-        Assert.Equal("SMALL", _reader.Read(new SymbolSheet(200, 200).Lay(Symbol("SMALL"), 10, 10).Picture.AsFrame(), new ReadOptions { Previous = previous })?.Text);
+        Assert.Equal("SMALL", _reader.Read(
+            new SymbolSheet(200, 200).Lay(Symbol("SMALL"), 10, 10).Picture.AsFrame(), new ReadOptions { Previous = previous })?.Text);
     }
 
     [Fact]

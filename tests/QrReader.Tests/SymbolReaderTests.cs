@@ -92,7 +92,8 @@ public sealed class SymbolReaderTests
             for (var i = 0; i < spots; i++)
             {
                 // Away from the finder patterns.
-                int x = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5), y = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5);
+                int x = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5),
+                    y = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5);
                 for (var row = y; row < y + 6; row++)
                 {
                     picture.Pixels.AsSpan((row * picture.Width) + x, 6).Fill((byte)(i % 2 * byte.MaxValue));

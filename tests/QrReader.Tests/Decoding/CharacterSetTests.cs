@@ -60,7 +60,9 @@ public sealed class CharacterSetTests
     [InlineData(899)]
     public void Decode_SetThatIsNotSupported_IsRefused(int eci) => Assert.Null(Decode(eci, [0x41]));
 
-    /// <summary>Every sequence of bytes up to two, and what .NET makes of it; its private characters and, in code pages, controls are gaps.</summary>
+    /// <summary>
+    /// Every sequence of bytes up to two, and what .NET makes of it; its private characters and, in code pages, controls are gaps.
+    /// </summary>
     [Theory]
     [InlineData(4, 28592)]
     [InlineData(22, 1251)]
@@ -150,6 +152,7 @@ public sealed class CharacterSetTests
     {
         var bits = new BitWriter().Write((int)SegmentMode.Eci, 4);
         _ = eci < 128 ? bits.Write(eci, 8) : bits.Write(0x80_00 | eci, 16);
-        return new SegmentDecoder().Decode(bits.Write((int)SegmentMode.Byte, 4).Write(bytes.Length, 8).WriteBytes(bytes).ToArray(), version: 1)?.Text;
+        return new SegmentDecoder()
+            .Decode(bits.Write((int)SegmentMode.Byte, 4).Write(bytes.Length, 8).WriteBytes(bytes).ToArray(), version: 1)?.Text;
     }
 }

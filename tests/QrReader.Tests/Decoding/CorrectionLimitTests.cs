@@ -47,7 +47,9 @@ public sealed class CorrectionLimitTests
             {
                 var parity = SymbolLayout.For(version).Blocks(level).ParityCount;
                 var blocks = StandardTables.BlocksOf(version, level);
-                below += CorrectionLimit.MaxErrors(blocks[^1].Total, parity, 0) < Smallest.GetValueOrDefault((version, level), parity / 2) ? 1 : 0;
+                below += CorrectionLimit.MaxErrors(blocks[^1].Total, parity, 0) < Smallest.GetValueOrDefault((version, level), parity / 2)
+                    ? 1
+                    : 0;
             }
         }
 

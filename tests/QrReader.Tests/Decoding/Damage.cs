@@ -14,7 +14,10 @@ internal sealed class Damage
     {
         Random = random;
         Layout = SymbolLayout.For(version);
-        Text = SampleText.Of(SegmentMode.Alphanumeric, Math.Min(60, SegmentWriting.Capacity(SegmentMode.Alphanumeric, version, WrittenSymbol.Bits(version, level))), random);
+        Text = SampleText.Of(
+            SegmentMode.Alphanumeric,
+            Math.Min(60, SegmentWriting.Capacity(SegmentMode.Alphanumeric, version, WrittenSymbol.Bits(version, level))),
+            random);
         _symbol = WrittenSymbol.Of(new BitWriter().WriteSegment(SegmentMode.Alphanumeric, version, Text), version, level);
         _parities = [.. StandardTables.BlocksOf(version, level).Select(block => block.Total - block.Data)];
         _untouched = [.. Enumerable.Range(0, BlockCount).Select(block => new Queue<int>(Shuffle(_symbol.LengthOf(block))))];

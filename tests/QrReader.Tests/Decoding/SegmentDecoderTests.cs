@@ -56,7 +56,8 @@ public sealed class SegmentDecoderTests
         Assert.InRange(kanji.Length, 6_700, 7_000);
         foreach (var text in kanji.Chunk(1_000).Select(static chunk => new string(chunk)))
         {
-            Assert.Equal(text, _decoder.Decode(new BitWriter().WriteSegment(SegmentMode.Kanji, LargeVersion, text).ToArray(), LargeVersion)?.Text);
+            Assert.Equal(
+                text, _decoder.Decode(new BitWriter().WriteSegment(SegmentMode.Kanji, LargeVersion, text).ToArray(), LargeVersion)?.Text);
         }
     }
 
@@ -81,7 +82,10 @@ public sealed class SegmentDecoderTests
         Assert.Equal("é", Decode(data));
     }
 
-    /// <summary>Reserved, binary and out of range; the others are 26 with a bit more in the second or third byte, and a first byte that announces nothing.</summary>
+    /// <summary>
+    /// Reserved, binary and out of range; the others are 26 with a bit more in the second or third byte, and a first byte that announces
+    /// nothing.
+    /// </summary>
     [Theory]
     [InlineData(14, 8)]
     [InlineData(0x80_00 | 899, 16)]
@@ -151,7 +155,8 @@ public sealed class SegmentDecoderTests
     [InlineData('a' + 99, null)]
     [InlineData(255, null)]
     public void Decode_Fnc1InSecondPosition_BeginsWithTheApplicationIndicator(int indicator, string? expected) =>
-        Assert.Equal(expected, Decode(new BitWriter().Write(9, 4).Write(indicator, 8).WriteSegment(SegmentMode.Alphanumeric, Version, "X")));
+        Assert.Equal(
+            expected, Decode(new BitWriter().Write(9, 4).Write(indicator, 8).WriteSegment(SegmentMode.Alphanumeric, Version, "X")));
 
     [Theory]
     [InlineData(0, false, "]Q1")]
@@ -167,7 +172,8 @@ public sealed class SegmentDecoderTests
         _ = fnc1 == 0 ? data : data.Write(fnc1, 4);
         _ = fnc1 == 9 ? data.Write(1, 8) : data;
 
-        Assert.Equal(expected, _decoder.Decode(data.WriteSegment(SegmentMode.Numeric, Version, "1").ToArray(), Version)?.SymbologyIdentifier);
+        Assert.Equal(
+            expected, _decoder.Decode(data.WriteSegment(SegmentMode.Numeric, Version, "1").ToArray(), Version)?.SymbologyIdentifier);
     }
 
     [Fact]

@@ -49,11 +49,13 @@ public sealed class SymbolDecoderTests
         {
             var level = Levels[version % 4];
             var text = SampleText.Of(
-                SegmentMode.Alphanumeric, SegmentWriting.Capacity(SegmentMode.Alphanumeric, version, WrittenSymbol.Bits(version, level)), new Random(version));
+                SegmentMode.Alphanumeric, SegmentWriting.Capacity(SegmentMode.Alphanumeric, version, WrittenSymbol.Bits(version, level)),
+                new Random(version));
             var drawn = DrawnSymbol.Of(text, level, version);
             var mask = _decoder.Decode(drawn.Layout, drawn.Modules(), [])!.Format.Mask;
 
-            var written = WrittenSymbol.Of(new BitWriter().WriteSegment(SegmentMode.Alphanumeric, version, text), version, level).Modules(mask);
+            var written = WrittenSymbol.Of(new BitWriter().WriteSegment(SegmentMode.Alphanumeric, version, text), version, level)
+                .Modules(mask);
 
             Assert.True(written.AsSpan().SequenceEqual(drawn.Modules()), $"version {version}, level {level}");
         }

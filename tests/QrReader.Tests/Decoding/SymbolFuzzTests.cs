@@ -44,7 +44,8 @@ public sealed class SymbolFuzzTests
     [Fact]
     public void Decode_SymbolsWithManyModulesTurned_GiveTheTextOrNothing()
     {
-        var symbols = Enumerable.Range(1, 40).Select(version => new Damage(version, (ErrorCorrectionLevel)(version % 4), _random)).ToArray();
+        var symbols = Enumerable.Range(1, 40).Select(version => new Damage(version, (ErrorCorrectionLevel)(version % 4), _random))
+            .ToArray();
         int read = 0, refused = 0;
         for (var i = 0; i < Depth.Grids; i++)
         {

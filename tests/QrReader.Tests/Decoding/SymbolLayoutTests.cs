@@ -34,8 +34,10 @@ public sealed class SymbolLayoutTests
         {
             var symbol = DrawnSymbol.Of("7", ErrorCorrectionLevel.Low, version);
             var layout = SymbolLayout.For(version);
-            Assert.All(layout.DarkModules.X.Zip(layout.DarkModules.Y), centre => Assert.True(symbol.IsDark((int)centre.First, (int)centre.Second)));
-            Assert.All(layout.LightModules.X.Zip(layout.LightModules.Y), centre => Assert.False(symbol.IsDark((int)centre.First, (int)centre.Second)));
+            Assert.All(layout.DarkModules.X.Zip(layout.DarkModules.Y), centre =>
+                Assert.True(symbol.IsDark((int)centre.First, (int)centre.Second)));
+            Assert.All(layout.LightModules.X.Zip(layout.LightModules.Y), centre =>
+                Assert.False(symbol.IsDark((int)centre.First, (int)centre.Second)));
         }
     }
 }

@@ -41,20 +41,25 @@ public sealed class UnnamedCharacterSetTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Decode_BytesOfASetThatIsDetected_IsTheText(int codePage, string text) => Assert.Equal(text, Decode(new BitWriter(), Net(codePage).GetBytes(text)));
+    public void Decode_BytesOfASetThatIsDetected_IsTheText(int codePage, string text) =>
+        Assert.Equal(text, Decode(new BitWriter(), Net(codePage).GetBytes(text)));
 
-    /// <summary>Bytes that are valid in two sets: UTF-8 comes first, then ISO/IEC 8859-1 for at most two characters beyond ASCII in a row.</summary>
+    /// <summary>
+    /// Bytes that are valid in two sets: UTF-8 comes first, then ISO/IEC 8859-1 for at most two characters beyond ASCII in a row.
+    /// </summary>
     [Theory]
     [InlineData(new byte[] { 0xC2, 0xB1 }, "±")]
     [InlineData(new byte[] { 0xC3, 0xDE }, "ÃÞ")]
     [InlineData(new byte[] { 0xC3, 0xDE, 0xDE }, "ﾃﾞﾞ")]
-    public void Decode_BytesOfTwoSets_IsTheTextInTheFirst(byte[] bytes, string expected) => Assert.Equal(expected, Decode(new BitWriter(), bytes));
+    public void Decode_BytesOfTwoSets_IsTheTextInTheFirst(byte[] bytes, string expected) =>
+        Assert.Equal(expected, Decode(new BitWriter(), bytes));
 
     /// <summary>All bytes of no named set have one set, whatever segments lie between them.</summary>
     [Fact]
     public void Decode_BytesOnBothSidesOfKanji_HaveOneSet()
     {
-        var bits = new BitWriter().Write((int)SegmentMode.Byte, 4).Write(2, 8).WriteBytes([0xC3, 0xDE]).WriteSegment(SegmentMode.Kanji, 1, "点");
+        var bits = new BitWriter().Write((int)SegmentMode.Byte, 4).Write(2, 8).WriteBytes([0xC3, 0xDE])
+            .WriteSegment(SegmentMode.Kanji, 1, "点");
 
         Assert.Equal("ﾃﾞ点バー", Decode(bits, Net(ShiftJis).GetBytes("バー")));
     }
@@ -68,7 +73,8 @@ public sealed class UnnamedCharacterSetTests
     [InlineData(950, "歡迎光臨臺北市立停車場")]
     [InlineData(51932, "駐車場はこちらです")]
     [InlineData(1253, "Χώρος στάθμευσης")]
-    public void Decode_BytesOfASetThatIsNotDetected_AreRefused(int codePage, string text) => Assert.Null(Decode(new BitWriter(), Net(codePage).GetBytes(text)));
+    public void Decode_BytesOfASetThatIsNotDetected_AreRefused(int codePage, string text) =>
+        Assert.Null(Decode(new BitWriter(), Net(codePage).GetBytes(text)));
 
     /// <summary>Keys, hashes and compressed data are no text in any set.</summary>
     [Fact]
@@ -88,5 +94,6 @@ public sealed class UnnamedCharacterSetTests
     private static Encoding Net(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage);
 
     private static string? Decode(BitWriter before, byte[] bytes) =>
-        new SegmentDecoder().Decode(before.Write((int)SegmentMode.Byte, 4).Write(bytes.Length, 8).WriteBytes(bytes).ToArray(), version: 1)?.Text;
+        new SegmentDecoder()
+            .Decode(before.Write((int)SegmentMode.Byte, 4).Write(bytes.Length, 8).WriteBytes(bytes).ToArray(), version: 1)?.Text;
 }

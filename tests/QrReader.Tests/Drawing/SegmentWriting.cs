@@ -10,7 +10,8 @@ internal static class SegmentWriting
     public const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
     /// <summary>.NET's Shift-JIS, which refuses what it has not.</summary>
-    public static readonly Encoding ShiftJis = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    public static readonly Encoding ShiftJis =
+        CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     /// <summary>The most characters of a mode that so many bits hold, with their header.</summary>
     public static int Capacity(SegmentMode mode, int version, int bits)

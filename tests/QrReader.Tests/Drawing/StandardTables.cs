@@ -15,8 +15,10 @@ internal static class StandardTables
     /// <summary>Table D.1: the version words, from version 7.</summary>
     private static readonly int[] VersionWords =
     [
-        0x07C94, 0x085BC, 0x09A99, 0x0A4D3, 0x0BBF6, 0x0C762, 0x0D847, 0x0E60D, 0x0F928, 0x10B78, 0x1145D, 0x12A17, 0x13532, 0x149A6, 0x15683, 0x168C9, 0x177EC,
-        0x18EC4, 0x191E1, 0x1AFAB, 0x1B08E, 0x1CC1A, 0x1D33F, 0x1ED75, 0x1F250, 0x209D5, 0x216F0, 0x228BA, 0x2379F, 0x24B0B, 0x2542E, 0x26A64, 0x27541, 0x28C69,
+        0x07C94, 0x085BC, 0x09A99, 0x0A4D3, 0x0BBF6, 0x0C762, 0x0D847, 0x0E60D, 0x0F928, 0x10B78, 0x1145D, 0x12A17, 0x13532, 0x149A6,
+        0x15683, 0x168C9, 0x177EC,
+        0x18EC4, 0x191E1, 0x1AFAB, 0x1B08E, 0x1CC1A, 0x1D33F, 0x1ED75, 0x1F250, 0x209D5, 0x216F0, 0x228BA, 0x2379F, 0x24B0B, 0x2542E,
+        0x26A64, 0x27541, 0x28C69,
     ];
 
     /// <summary>Table E.1: rows and columns of the alignment patterns, from version 2.</summary>
@@ -63,7 +65,9 @@ internal static class StandardTables
         [6, 30, 58, 86, 114, 142, 170],
     ];
 
-    /// <summary>Table 9: number of blocks × codewords in each / data codewords among them, for the levels L, M, Q, H, from version 1.</summary>
+    /// <summary>
+    /// Table 9: number of blocks × codewords in each / data codewords among them, for the levels L, M, Q, H, from version 1.
+    /// </summary>
     private static readonly string[] Blocks =
     [
         "1×26/19 | 1×26/16 | 1×26/13 | 1×26/9",
@@ -127,7 +131,8 @@ internal static class StandardTables
     /// <summary>The codewords of each block of a symbol, all and data.</summary>
     public static (int Total, int Data)[] BlocksOf(int version, ErrorCorrectionLevel level)
     {
-        var groups = Blocks[version - 1].Split(" | ")[(int)level].Split(' ').Select(group => group.Split('×', '/').Select(Number).ToArray());
+        var groups = Blocks[version - 1].Split(" | ")[(int)level].Split(' ')
+            .Select(group => group.Split('×', '/').Select(Number).ToArray());
         return [.. groups.SelectMany(group => Enumerable.Repeat((group[1], group[2]), group[0]))];
     }
 

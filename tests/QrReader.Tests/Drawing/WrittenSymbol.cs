@@ -2,7 +2,9 @@ using Parking.QrReader.Tests.Decoding;
 
 namespace Parking.QrReader.Tests.Drawing;
 
-/// <summary>A symbol written by the book, with every choice open that other encoders make themselves, and codewords that can be spoilt.</summary>
+/// <summary>
+/// A symbol written by the book, with every choice open that other encoders make themselves, and codewords that can be spoilt.
+/// </summary>
 internal sealed class WrittenSymbol
 {
     private readonly SymbolCanvas _canvas;

@@ -3,7 +3,9 @@ using Parking.QrReader.Imaging;
 
 namespace Parking.QrReader.Tests.Imaging;
 
-/// <summary>The filters and the threshold against the plain definition, pixel by pixel, at sizes that are no multiple of any vector.</summary>
+/// <summary>
+/// The filters and the threshold against the plain definition, pixel by pixel, at sizes that are no multiple of any vector.
+/// </summary>
 public sealed class FilterTests
 {
     private readonly FrameFilters _filters = new();

@@ -6,7 +6,8 @@ namespace Parking.QrReader.Tests.Imaging;
 public sealed class GreyImageTests
 {
     private static readonly float[] Hostile =
-        [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, -1, -0f, 0, 0.5f, float.Epsilon, 1e9f, 3e38f];
+        [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, -1, -0f, 0, 0.5f, float.Epsilon, 1e9f,
+            3e38f];
 
     /// <summary>Eight at once read memory without a check of each place: no coordinate may lead them out of the picture.</summary>
     [Theory]
@@ -21,7 +22,8 @@ public sealed class GreyImageTests
         var random = new Random(width);
         for (var i = 0; i < 2_000; i++)
         {
-            float Coordinate(int length) => random.Next(4) == 0 ? Hostile[random.Next(Hostile.Length)] : (random.NextSingle() * (length + 4)) - 2;
+            float Coordinate(int length) =>
+                random.Next(4) == 0 ? Hostile[random.Next(Hostile.Length)] : (random.NextSingle() * (length + 4)) - 2;
             var x = Enumerable.Range(0, 8).Select(_ => Coordinate(width)).ToArray();
             var y = Enumerable.Range(0, 8).Select(_ => Coordinate(height)).ToArray();
 

@@ -61,7 +61,8 @@ public sealed class CameraTests
         {
             var pose = SymbolPose.Draw(modules, Named(name), Camera.Width, Camera.Height, random);
 
-            Assert.True(pose.Lowest is { X: >= 0, Y: >= 0 } && pose.Highest is { X: <= Camera.Width, Y: <= Camera.Height }, $"{modules}: {pose}");
+            Assert.True(
+                pose.Lowest is { X: >= 0, Y: >= 0 } && pose.Highest is { X: <= Camera.Width, Y: <= Camera.Height }, $"{modules}: {pose}");
         }
     }
 

@@ -8,7 +8,9 @@ public sealed class DistortionTests
 
     public static TheoryData<string> Distortions => [.. DistortionSets.All.Select(static distortion => distortion.Name)];
 
-    /// <summary>Each kind does what it says: under the same name, so with the same random numbers, its frame is not the clean one.</summary>
+    /// <summary>
+    /// Each kind does what it says: under the same name, so with the same random numbers, its frame is not the clean one.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Distortions))]
     public void Photograph_EachKindButClean_DiffersFromClean(string name)

@@ -2,12 +2,15 @@ using Parking.Optics;
 
 namespace Parking.QrReader.Tests.Optics;
 
-/// <summary>The truth beside a frame is true: the reader, which knows nothing of it, finds the symbol where the camera says that it is.</summary>
+/// <summary>
+/// The truth beside a frame is true: the reader, which knows nothing of it, finds the symbol where the camera says that it is.
+/// </summary>
 public sealed class ShotTests
 {
     private static readonly SymbolPattern Symbol = DrawnSymbol.Of(DrawnSymbol.CodeText(new Random(4)), ErrorCorrectionLevel.Medium).Pattern;
 
-    public static TheoryData<string> Kinds => ["clean", "any-rotation", "perspective-15", "perspective-40", "quarter-turn", "upside-down", "far", "close", "motion", "barrel"];
+    public static TheoryData<string> Kinds =>
+        ["clean", "any-rotation", "perspective-15", "perspective-40", "quarter-turn", "upside-down", "far", "close", "motion", "barrel"];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -6,13 +6,18 @@ using Parking.Tariffs.Tests.Documents;
 
 namespace Parking.Tariffs.Tests.Boards;
 
-/// <summary>Whatever changes a price stands on the board: wherever a field of a document can have another value, or be left out, the board becomes another.</summary>
+/// <summary>
+/// Whatever changes a price stands on the board: wherever a field of a document can have another value, or be left out, the board becomes
+/// another.
+/// </summary>
 public sealed class PriceBoardFieldTests
 {
     private const string DayNight = "$.versions[1].rateTables[1].rates[1]";
     private const string DayLadder = DayNight + ".bands[0].rateLines";
 
-    /// <summary>What changes no price. The time zone is that of the place; a merchant's validation is known to drivers by its name.</summary>
+    /// <summary>
+    /// What changes no price. The time zone is that of the place; a merchant's validation is known to drivers by its name.
+    /// </summary>
     private static readonly HashSet<string> WithoutPrice = ["format", "id", "name", "note", "version", "timeZone"];
 
     /// <summary>Values to try where another one stands. The reader says which of them may.</summary>
@@ -35,7 +40,13 @@ public sealed class PriceBoardFieldTests
         [($"{DayNight}.ladderAtBandChange", "\"continues\""), ($"{DayNight}.stepAtBandChange", "\"split\"")],
         [($"{DayLadder}[0].durationEnd", "\"PT2H\""), ($"{DayLadder}[1].durationStart", "\"PT2H\"")],
         [($"{DayLadder}[1].durationEnd", "\"PT2H\""), ($"{DayLadder}[2].durationStart", "\"PT2H\"")],
-        [($"{DayLadder}[0]", """{ "rateLineType": "incrementingRate", "value": 1500, "durationStart": "PT0S", "durationEnd": "PT1H", "incrementPeriod": "PT1H" }""")],
+        [
+            ($"{DayLadder}[0]",
+            """
+            { "rateLineType": "incrementingRate", "value": 1500,
+              "durationStart": "PT0S", "durationEnd": "PT1H", "incrementPeriod": "PT1H" }
+            """),
+        ],
         [($"{DayNight}.bands[1].rateLines[0]", """{ "rateLineType": "flatRateTier", "value": 1000, "durationStart": "PT0S" }""")],
         [($"{DayNight}.caps[0].per", "\"stay\""), ($"{DayNight}.caps[3].per", "\"calendarDay\"")],
         [("$.versions[1].occupancyFactors[0]", """{ "occupancyFrom": 0, "percent": 80 }""")],
@@ -47,15 +58,19 @@ public sealed class PriceBoardFieldTests
         var (silent, changed, unchanged) = (new List<string>(), new HashSet<string>(), new HashSet<string>());
         foreach (var path in LeavesOf(JsonNode.Parse(Document)!))
         {
-            var boards = CandidatesFor(path).Select(candidate => (Change: $"{path} = {candidate}", Board: BoardOf(With((path, candidate))))).Where(tried => tried.Board is not null).ToList();
+            var boards = CandidatesFor(path).Select(candidate => (Change: $"{path} = {candidate}", Board: BoardOf(With((path, candidate)))))
+                .Where(tried => tried.Board is not null).ToList();
             silent.AddRange(boards.Where(tried => tried.Board == Original).Select(tried => tried.Change));
             (boards.Count > 0 ? changed : unchanged).Add(NameOf(path));
         }
 
         Assert.Equal(SamePrice, silent);
 
-        // A field that no other value can stand for proves nothing. These are held in place by others, and are changed together with them below; the tests know one calendar.
-        Assert.Equal(["durationEnd", "durationStart", "holidayCalendar", "rateLineType", "validityEnd", "validityStart"], unchanged.Except(changed).Order());
+        // A field that no other value can stand for proves nothing. These are held in place by others, and are changed together with them
+        // below; the tests know one calendar.
+        Assert.Equal(
+            ["durationEnd", "durationStart", "holidayCalendar", "rateLineType", "validityEnd", "validityStart"],
+            unchanged.Except(changed).Order());
     }
 
     [Fact]
@@ -91,7 +106,9 @@ public sealed class PriceBoardFieldTests
 
     private static string Original { get; } = BoardOf(JsonNode.Parse(TestDocuments.Everything)!)!;
 
-    /// <summary>Changes after which everything costs what it did: an only band occurs once, and nothing remains nothing however often it is owed.</summary>
+    /// <summary>
+    /// Changes after which everything costs what it did: an only band occurs once, and nothing remains nothing however often it is owed.
+    /// </summary>
     private static string[] SamePrice { get; } =
     [
         "$.versions[0].rateTables[0].rates[0].bands[0].rateLines[0].per = \"band\"",
@@ -148,7 +165,8 @@ public sealed class PriceBoardFieldTests
         try
         {
             var tariff = TestDocuments.Read(document.ToJsonString());
-            return string.Join('\n', tariff.Versions.SelectMany(version => PriceBoard.Describe(version)).Select(line => $"{line.Zh}\n{line.En}"));
+            return string.Join(
+                '\n', tariff.Versions.SelectMany(version => PriceBoard.Describe(version)).Select(line => $"{line.Zh}\n{line.En}"));
         }
         catch (TariffDocumentException)
         {
@@ -162,7 +180,8 @@ public sealed class PriceBoardFieldTests
     /// <summary>Every field and every member of a list, by its path.</summary>
     private static IEnumerable<string> BranchesOf(JsonNode node) => node switch
     {
-        JsonObject fields => fields.Where(field => !WithoutPrice.Contains(field.Key)).SelectMany(field => BranchesOf(field.Value!).Prepend(field.Value!.GetPath())),
+        JsonObject fields => fields.Where(field => !WithoutPrice.Contains(field.Key))
+            .SelectMany(field => BranchesOf(field.Value!).Prepend(field.Value!.GetPath())),
         JsonArray list => list.SelectMany(item => BranchesOf(item!).Prepend(item!.GetPath())),
         _ => [],
     };

@@ -9,28 +9,39 @@ public sealed class PriceBoardTests
     /// <summary>Words that the other documents do not use.</summary>
     private const string Rare = """
         {
-          "format": 1, "id": "rare", "name": { "zh": "少见", "en": "Rare" }, "currency": "GBP", "timeZone": "Europe/London", "holidayCalendar": "TEST",
+          "format": 1, "id": "rare", "name": { "zh": "少见", "en": "Rare" }, "currency": "GBP", "timeZone": "Europe/London",
+            "holidayCalendar": "TEST",
           "versions": [ { "version": 1, "rounding": { "unit": 5, "mode": "up" }, "rateTables": [
             { "id": "big", "vehicleClasses": [ "coach", "motorcycle" ], "rates": [
               { "id": "big", "name": { "zh": "大", "en": "Big" },
                 "bands": [ { "id": "all", "maxValue": 2000, "rateLines": [
                   { "rateLineType": "flatRateTier", "value": 0, "durationStart": "PT0S", "durationEnd": "PT20M" },
-                  { "rateLineType": "incrementingRate", "value": 50, "durationStart": "PT20M", "durationEnd": "PT50M", "incrementPeriod": "PT1M", "proRata": true },
+                  { "rateLineType": "incrementingRate", "value": 50, "durationStart": "PT20M", "durationEnd": "PT50M",
+                    "incrementPeriod": "PT1M", "proRata": true },
                   { "rateLineType": "flatRateTier", "value": 1500, "durationStart": "PT50M" } ] } ] } ] },
             { "id": "badges", "entitlements": [ "blue-badge", "staff" ], "choose": "first", "rates": [
-              { "id": "evening", "name": { "zh": "晚间", "en": "Evening" }, "conditions": { "entryTimes": [ { "days": [ "fri" ], "startTime": "18:00", "endTime": "02:00" }, { "days": [ "sat", "sun" ] } ] },
+              { "id": "evening", "name": { "zh": "晚间", "en": "Evening" },
+                "conditions": {
+                  "entryTimes": [ { "days": [ "fri" ], "startTime": "18:00", "endTime": "02:00" }, { "days": [ "sat", "sun" ] } ] },
                 "bands": [ { "id": "all", "rateLines": [ { "rateLineType": "flatRate", "value": 0, "per": "band" } ] } ] },
               { "id": "short", "name": { "zh": "短停", "en": "Short" }, "conditions": { "maxLength": "P1D" },
-                "bands": [ { "id": "all", "rateLines": [ { "rateLineType": "incrementingRate", "value": 100, "durationStart": "PT0S", "incrementPeriod": "P1D" } ] } ] },
+                "bands": [ { "id": "all", "rateLines": [ { "rateLineType": "incrementingRate", "value": 100, "durationStart": "PT0S",
+                  "incrementPeriod": "P1D" } ] } ] },
               { "id": "else", "name": { "zh": "其他", "en": "Else" },
                 "bands": [ { "id": "all", "rateLines": [ { "rateLineType": "flatRateTier", "value": 700, "durationStart": "PT0S" } ] } ],
-                "maximumStay": { "duration": "P1D", "overstay": { "rateLines": [ { "rateLineType": "incrementingRate", "value": 900, "durationStart": "PT0S", "incrementPeriod": "PT15M" } ] } } } ] },
+                "maximumStay": { "duration": "P1D",
+                  "overstay": { "rateLines": [
+                    { "rateLineType": "incrementingRate", "value": 900, "durationStart": "PT0S", "incrementPeriod": "PT15M" } ] } } } ] },
             { "id": "rest", "name": { "zh": "所有人", "en": "All others" }, "rates": [
               { "id": "days", "name": { "zh": "按日", "en": "By day" }, "ladderAtBandChange": "restarts", "stepAtBandChange": "endsWhole",
                 "bands": [
-                  { "id": "feast", "name": { "zh": "节日", "en": "Feast" }, "activeTimes": [ { "days": [ "publicHoliday" ] } ], "rateLines": [ { "rateLineType": "flatRate", "value": 500, "per": "stay" } ] },
-                  { "id": "eve", "activeTimes": [ { "days": [ "holidayEve" ], "startTime": "12:00", "endTime": "24:00" } ], "rateLines": [ { "rateLineType": "flatRate", "value": 400, "per": "band" } ] },
-                  { "id": "fair", "activeTimes": [ { "dates": [ { "from": "2026-09-01", "to": "2026-09-01" }, { "from": "12-24", "to": "01-06" } ], "days": [ "mon", "wed", "thu", "fri", "sat" ], "startTime": "09:00", "endTime": "17:00" } ],
+                  { "id": "feast", "name": { "zh": "节日", "en": "Feast" }, "activeTimes": [ { "days": [ "publicHoliday" ] } ],
+                    "rateLines": [ { "rateLineType": "flatRate", "value": 500, "per": "stay" } ] },
+                  { "id": "eve", "activeTimes": [ { "days": [ "holidayEve" ], "startTime": "12:00", "endTime": "24:00" } ],
+                    "rateLines": [ { "rateLineType": "flatRate", "value": 400, "per": "band" } ] },
+                  { "id": "fair", "activeTimes": [ {
+                      "dates": [ { "from": "2026-09-01", "to": "2026-09-01" }, { "from": "12-24", "to": "01-06" } ],
+                      "days": [ "mon", "wed", "thu", "fri", "sat" ], "startTime": "09:00", "endTime": "17:00" } ],
                     "rateLines": [ { "rateLineType": "flatRate", "value": 300, "per": "calendarDay" } ] },
                   { "id": "else", "rateLines": [ { "rateLineType": "flatRate", "value": 200, "per": "calendarDay" } ] } ] } ] } ] } ]
         }

@@ -10,7 +10,8 @@ public class ChineseHolidaysTests
     private static readonly HolidayCalendar China = HolidayCalendarReader.BuiltIn.Find("CN")!;
 
     /// <summary>
-    /// Written from the notices a second time and in their own words: from when to when people are off, and which weekend days they work. The calendar's lists are of another form.
+    /// Written from the notices a second time and in their own words: from when to when people are off, and which weekend days they work.
+    /// The calendar's lists are of another form.
     /// </summary>
     private static readonly Dictionary<int, (string[] Off, string[] Worked)> Notices = new()
     {
@@ -39,7 +40,8 @@ public class ChineseHolidaysTests
             Assert.True(China.IsWorkday(date) == (worked.Contains(date) || (!IsWeekend(date) && !off.Contains(date))), date.ToString()));
     }
 
-    // A swap moves a day off, it gives none: every weekday off beyond the statutory days is worked on a weekend. Statutory days on a weekend are given back on a weekday.
+    // A swap moves a day off, it gives none: every weekday off beyond the statutory days is worked on a weekend. Statutory days on a
+    // weekend are given back on a weekday.
     [Theory]
     [InlineData(2024, 11, 251)]
     [InlineData(2025, 13, 248)]
@@ -80,7 +82,8 @@ public class ChineseHolidaysTests
         Assert.Equal("劳动节", China.PublicHolidays[new(year, 5, 1)].Zh);
         Assert.Equal(year >= 2025, China.IsPublicHoliday(new(year, 5, 2)));
         Assert.All(Enumerable.Range(1, 3), day => Assert.Equal("国庆节", China.PublicHolidays[new(year, 10, day)].Zh));
-        Assert.InRange(Assert.Single(China.PublicHolidays, day => day.Key.Year == year && day.Value.En == "Qingming Festival").Key, new(year, 4, 4), new LocalDate(year, 4, 5));
+        var qingming = Assert.Single(China.PublicHolidays, day => day.Key.Year == year && day.Value.En == "Qingming Festival").Key;
+        Assert.InRange(qingming, new(year, 4, 4), new LocalDate(year, 4, 5));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public class HolidayCalendarReaderTests
             { "year": 2026, "source": "a notice",
               "publicHolidays": [ { "name": { "zh": "节", "en": "Feast" }, "dates": [ "2026-05-01", "2026-05-02" ] } ],
               "daysOff": [ "2026-05-04" ], "workedDays": [ "2026-05-09" ] },
-            { "year": 2027, "source": "the law", "publicHolidays": [ { "name": { "zh": "节", "en": "Feast" }, "dates": [ "2027-05-01" ] } ] } ]
+            { "year": 2027, "source": "the law",
+              "publicHolidays": [ { "name": { "zh": "节", "en": "Feast" }, "dates": [ "2027-05-01" ] } ] } ]
         }
         """;
 
@@ -26,7 +27,8 @@ public class HolidayCalendarReaderTests
 
         Assert.Equal(("XX", "the tests"), (calendar.Id, calendar.Source));
         Assert.Equal(new DateInterval(new(2026, 1, 1), new(2027, 12, 31)), calendar.Covered);
-        Assert.Equal([new LocalDate(2026, 5, 1), new LocalDate(2026, 5, 2), new LocalDate(2027, 5, 1)], calendar.PublicHolidays.Keys.Order());
+        Assert.Equal(
+            [new LocalDate(2026, 5, 1), new LocalDate(2026, 5, 2), new LocalDate(2027, 5, 1)], calendar.PublicHolidays.Keys.Order());
         Assert.Equal(new LocalizedText("节", "Feast"), calendar.PublicHolidays[new(2027, 5, 1)]);
         Assert.False(calendar.IsWorkday(new(2026, 5, 4)));
         Assert.True(calendar.IsWorkday(new(2026, 5, 9)));
@@ -44,7 +46,8 @@ public class HolidayCalendarReaderTests
     [InlineData("$.years[0].publicHolidays[0].dates[1]", "\"2027-05-02\"", "$.years[0].publicHolidays[0].dates[1]", "no date of 2026")]
     [InlineData("$.years[0].publicHolidays[0].dates[1]", "\"05-02\"", "$.years[0].publicHolidays[0].dates[1]", "no date of 2026")]
     [InlineData("$.years[0].publicHolidays[0].dates[1]", "\"2026-02-30\"", "$.years[0].publicHolidays[0].dates[1]", "no date of 2026")]
-    [InlineData("$.years[0].publicHolidays[0].dates[1]", "\"2026-05-01\"", "$.years[0].publicHolidays[0].dates[1]", "stands at $.years[0].publicHolidays[0].dates[0]")]
+    [InlineData("$.years[0].publicHolidays[0].dates[1]", "\"2026-05-01\"", "$.years[0].publicHolidays[0].dates[1]",
+        "stands at $.years[0].publicHolidays[0].dates[0]")]
     [InlineData("$.years[0].daysOff[0]", "\"2026-05-09\"", "$.years[0].daysOff[0]", "Saturday")]
     [InlineData("$.years[0].workedDays[0]", "\"2026-05-08\"", "$.years[0].workedDays[0]", "Friday")]
     [InlineData("$.years[0].workedDays[0]", "\"2026-05-02\"", "$.years[0].workedDays[0]", "already")]
@@ -86,7 +89,8 @@ public class HolidayCalendarReaderTests
     }
 
     [Fact]
-    public void Calendars_TwoOfOneId_AreRefused() => Assert.Throws<ArgumentException>(() => new HolidayCalendars([Read(Calendar), Read(Calendar)]));
+    public void Calendars_TwoOfOneId_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => new HolidayCalendars([Read(Calendar), Read(Calendar)]));
 
     private static HolidayCalendar Read(string json) => HolidayCalendarReader.Read(Encoding.UTF8.GetBytes(json));
 }

@@ -18,7 +18,8 @@ internal sealed record BoardStay(string Entry, string Exit, string With, string 
     {
         var stay = row.ToStay(zone);
         var facts = Facts.Where(fact => row.Given(fact).Length > 0).Select(fact => $"{fact} {row.Given(fact)}").ToArray();
-        return At(Entry, zone) == stay.EnteredAt && At(Exit, zone) == stay.ExitedAt && With == (facts.Length > 0 ? string.Join(", ", facts) : "–");
+        return At(Entry, zone) == stay.EnteredAt && At(Exit, zone) == stay.ExitedAt
+            && With == (facts.Length > 0 ? string.Join(", ", facts) : "–");
     }
 
     /// <exception cref="CaseException">It is no time, or falls on another day of the week.</exception>

@@ -65,7 +65,8 @@ internal static class CaseCheck
         {
             Differ(differences, "longer than the maximum stay", exceeds, quote.ExceedsMaximumStay ? "yes" : "no");
         }
-        if (row.ExpectedLines is { } lines && !(lines.Count == quote.Lines.Length && lines.Zip(quote.Lines).All(pair => pair.First.Fits(pair.Second))))
+        if (row.ExpectedLines is { } lines
+            && !(lines.Count == quote.Lines.Length && lines.Zip(quote.Lines).All(pair => pair.First.Fits(pair.Second))))
         {
             Differ(differences, "lines", row.Expected("lines"), ReceiptText.Lines(quote));
         }

@@ -3,7 +3,9 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>A folder with a tariff and what it must make of some stays (or: why it must be refused). README.md beside this file says what is in it.</summary>
+/// <summary>
+/// A folder with a tariff and what it must make of some stays (or: why it must be refused). README.md beside this file says what is in it.
+/// </summary>
 internal sealed class CaseFolder
 {
     private static readonly string[] StayColumns = ["entry", "exit", "vehicleClass", "entitlements"];
@@ -29,7 +31,9 @@ internal sealed class CaseFolder
 
     /// <summary>The calendars that the tariff may name: those of the library, and the folder's own.</summary>
     public HolidayCalendars Calendars =>
-        Optional("calendar.json") is { } own ? new([.. HolidayCalendarReader.BuiltIn.All, HolidayCalendarReader.Read(own)]) : HolidayCalendarReader.BuiltIn;
+        Optional("calendar.json") is { } own
+            ? new([.. HolidayCalendarReader.BuiltIn.All, HolidayCalendarReader.Read(own)])
+            : HolidayCalendarReader.BuiltIn;
 
     /// <summary>All case folders, by name.</summary>
     public static IEnumerable<string> All() => Directory.GetDirectories(RepositoryFolders.Cases).Order(StringComparer.Ordinal);
@@ -44,21 +48,24 @@ internal sealed class CaseFolder
             throw new CaseException($"{name} has no tariff.json. Put the tariff's document into it.");
         }
 
-        var (stays, expected, refused) = (Path.Combine(path, "stays.csv"), Path.Combine(path, "expected.csv"), Path.Combine(path, "refused.csv"));
+        var (stays, expected, refused) =
+            (Path.Combine(path, "stays.csv"), Path.Combine(path, "expected.csv"), Path.Combine(path, "refused.csv"));
         try
         {
             if (File.Exists(refused))
             {
                 return File.Exists(stays) || File.Exists(expected)
                     ? throw new CaseException(
-                        "there are stays beside refused.csv. A tariff that is refused prices none: remove stays.csv and expected.csv, or refused.csv.")
+                        "there are stays beside refused.csv. A tariff that is refused prices none: remove stays.csv and expected.csv, or "
+                            + "refused.csv.")
                     : new(path, [], ReadRefusals(refused));
             }
 
             foreach (var file in new[] { stays, expected }.Where(file => !File.Exists(file)))
             {
                 throw new CaseException(
-                    $"there is no {Path.GetFileName(file)}. Add it: a header and one line for each stay (see README.md beside the folders).");
+                    $"there is no {Path.GetFileName(file)}. Add it: a header and one line for each stay (see README.md beside the "
+                        + "folders).");
             }
 
             return new(path, Pair(stays, expected), null);
@@ -79,7 +86,8 @@ internal sealed class CaseFolder
         return stays.Rows.Count == expected.Rows.Count
             ? [.. stays.Rows.Zip(expected.Rows, (stay, row) => new CaseRow(stays, stay.Line, stay.Fields, expected, row.Line, row.Fields))]
             : throw new CaseException(
-                $"stays.csv has {stays.Rows.Count} rows and expected.csv has {expected.Rows.Count}. Write one expectation for each stay, in the same order.");
+                $"stays.csv has {stays.Rows.Count} rows and expected.csv has {expected.Rows.Count}. Write one expectation for each stay, "
+                    + "in the same order.");
     }
 
     private static string[] ReadRefusals(string file)

@@ -41,7 +41,8 @@ public sealed class CaseFolderTests : IDisposable
     [InlineData("due", "1", "due: expected 1, actual 100")]
     [InlineData("rate", "night", "rate: expected night, actual standard")]
     [InlineData("exceedsMaximumStay", "yes", "longer than the maximum stay: expected yes, actual no")]
-    [InlineData("nextChange", "2026-03-02T09:00=300", "next change: expected 2026-03-02T08:00:00Z = 300, actual 2026-03-02T08:00:00Z = 200")]
+    [InlineData(
+        "nextChange", "2026-03-02T09:00=300", "next change: expected 2026-03-02T08:00:00Z = 300, actual 2026-03-02T08:00:00Z = 200")]
     [InlineData("lines", "Increments 2x50", "lines: expected Increments 2x50, actual Increments 1x100")]
     [InlineData("lines", "Increments 1x100; Rounding 0", "lines: expected Increments 1x100; Rounding 0, actual Increments 1x100")]
     [InlineData("lines", "Tier 100", "lines: expected Tier 100, actual Increments 1x100")]
@@ -78,13 +79,18 @@ public sealed class CaseFolderTests : IDisposable
     [InlineData(Tariff, Stays, "total,total\n100,100\n", "the same column twice")]
     [InlineData(Tariff, Stays, "total\n", "expected.csv has no rows")]
     [InlineData(Tariff, Stays, "total\n1,00\n", "expected.csv line 2 has 2 fields, but the header has 1 columns")]
-    [InlineData(Tariff, Stays, "total\n1.00\n", "expected.csv line 2: '1.00' stands where a whole number of minor units, or the word error belongs")]
+    [InlineData(Tariff, Stays, "total\n1.00\n",
+        "expected.csv line 2: '1.00' stands where a whole number of minor units, or the word error belongs")]
     [InlineData(Tariff, Stays, "total,lines\n100,Steps 1x100\n", "expected.csv line 2: 'Steps 1x100' is no line of a receipt")]
     [InlineData(Tariff, Stays, "total,nextChange\n100,09:00\n", "expected.csv line 2: '09:00' is not an instant with an amount")]
-    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\nyesterday,2026-03-02T09:00,,\n", "total\n100\n", "stays.csv line 2: 'yesterday' is no time. Write 2026-03-02T08:00:00")]
-    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\n2026-03-02T08:00,2026-03-02T09:00,bus,\n", "total\n100\n", "stays.csv line 2: 'bus' is no vehicle class")]
-    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\n2026-10-25T02:30,2026-10-25T04:00,,\n", "total\n100\n", "shows 2026-10-25T02:30 twice. Write which one is meant: 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00")]
-    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\n2026-03-29T02:30,2026-03-29T04:00,,\n", "total\n100\n", "no clock ever shows 2026-03-29T02:30")]
+    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\nyesterday,2026-03-02T09:00,,\n", "total\n100\n",
+        "stays.csv line 2: 'yesterday' is no time. Write 2026-03-02T08:00:00")]
+    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\n2026-03-02T08:00,2026-03-02T09:00,bus,\n", "total\n100\n",
+        "stays.csv line 2: 'bus' is no vehicle class")]
+    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\n2026-10-25T02:30,2026-10-25T04:00,,\n", "total\n100\n",
+        "shows 2026-10-25T02:30 twice. Write which one is meant: 2026-10-25T02:30+02:00 or 2026-10-25T02:30+01:00")]
+    [InlineData(Tariff, "entry,exit,vehicleClass,entitlements\n2026-03-29T02:30,2026-03-29T04:00,,\n", "total\n100\n",
+        "no clock ever shows 2026-03-29T02:30")]
     public void Folder_WithAMistake_FailsAndSaysWhatToDo(string? tariff, string? stays, string? expected, string message)
     {
         Write(tariff, stays, expected);

@@ -5,7 +5,8 @@ using NodaTime.Text;
 namespace Parking.Tariffs.Tests.Cases;
 
 /// <summary>
-/// Instants as cases write them: <c>2026-03-02T08:00</c> by the clock of the tariff's zone, or with an offset: <c>2026-03-02T08:00:00+08:00</c>.
+/// Instants as cases write them: <c>2026-03-02T08:00</c> by the clock of the tariff's zone, or with an offset:
+/// <c>2026-03-02T08:00:00+08:00</c>.
 /// </summary>
 internal static class CaseInstant
 {
@@ -38,7 +39,8 @@ internal static class CaseInstant
                 {
                     1 => mapping.Single().ToInstant(),
                     0 => throw new CaseException(
-                        $"in {zone.Id} no clock ever shows {text}, because it is set forward over it. Write another time, or one with an offset."),
+                        $"in {zone.Id} no clock ever shows {text}, because it is set forward over it. Write another time, or one with an "
+                            + "offset."),
                     _ => throw new CaseException(
                         $"in {zone.Id} the clock shows {text} twice. Write which one is meant: "
                         + $"{text}{Offset(mapping.First())} or {text}{Offset(mapping.Last())}."),

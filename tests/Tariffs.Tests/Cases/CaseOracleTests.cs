@@ -5,7 +5,8 @@ using Parking.Tariffs.Tests.Oracle;
 namespace Parking.Tariffs.Tests.Cases;
 
 /// <summary>
-/// The third side of the triangle: the cases are held against the oracle too, so that a case and the engine cannot be wrong together unnoticed.
+/// The third side of the triangle: the cases are held against the oracle too, so that a case and the engine cannot be wrong together
+/// unnoticed.
 /// </summary>
 public sealed class CaseOracleTests
 {

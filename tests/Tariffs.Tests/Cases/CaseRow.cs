@@ -5,7 +5,9 @@ using Parking.Tariffs.Quotes;
 
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>One stay of a case folder and what is expected of it, still as texts: what they mean depends on the tariff's time zone.</summary>
+/// <summary>
+/// One stay of a case folder and what is expected of it, still as texts: what they mean depends on the tariff's time zone.
+/// </summary>
 internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTable expectations, int expectedLine, string[] expectation)
 {
     /// <summary>The stay's line in stays.csv.</summary>
@@ -26,7 +28,8 @@ internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTabl
         : Number(expectations, expectedLine, Expected("total"), "a whole number of minor units, or the word error");
 
     /// <summary>The expected amount due; null if the folder does not say.</summary>
-    public long? ExpectedDue => Expected("due").Length == 0 ? null : Number(expectations, expectedLine, Expected("due"), "a whole number of minor units");
+    public long? ExpectedDue =>
+        Expected("due").Length == 0 ? null : Number(expectations, expectedLine, Expected("due"), "a whole number of minor units");
 
     /// <summary>The lines that the receipt must have; null if the folder does not say.</summary>
     public IReadOnlyList<ExpectedLine>? ExpectedLines =>
@@ -35,7 +38,8 @@ internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTabl
     /// <summary>When the price must change next, and to what; null if it must not.</summary>
     public NextChange? ExpectedNextChange(DateTimeZone zone) => Expected("nextChange") == "never"
         ? null
-        : In(expectations, expectedLine, () => InstantAndAmount(Expected("nextChange"), zone) is var (at, total) ? new NextChange(at, total) : null);
+        : In(expectations, expectedLine, () =>
+            InstantAndAmount(Expected("nextChange"), zone) is var (at, total) ? new NextChange(at, total) : null);
 
     /// <summary>The stay, by the clock of the tariff's zone.</summary>
     public ParkedStay ToStay(DateTimeZone zone) => In(stays, line, () => new ParkedStay
@@ -48,15 +52,20 @@ internal sealed class CaseRow(CaseTable stays, int line, string[] stay, CaseTabl
             "motorcycle" => VehicleClass.Motorcycle,
             "electric" => VehicleClass.Electric,
             "coach" => VehicleClass.Coach,
-            var other => throw new CaseException($"'{other}' is no vehicle class. Write car, motorcycle, electric or coach, or nothing for a car."),
+            var other =>
+                throw new CaseException($"'{other}' is no vehicle class. Write car, motorcycle, electric or coach, or nothing for a car."),
         },
         Entitlements = List(Given("entitlements")),
-        OccupancyPercent = Given("occupancy") is { Length: > 0 } percent ? (int)Number(stays, line, percent, "the occupancy at entry in percent") : null,
+        OccupancyPercent = Given("occupancy") is { Length: > 0 } percent
+            ? (int)Number(stays, line, percent, "the occupancy at entry in percent")
+            : null,
         Validations = List(Given("validations")),
-        Payments = [.. List(Given("payments")).Select(payment => InstantAndAmount(payment, zone)).Select(payment => new Payment(payment.At, payment.Amount))],
+        Payments = [.. List(Given("payments")).Select(payment => InstantAndAmount(payment, zone))
+            .Select(payment => new Payment(payment.At, payment.Amount))],
     });
 
-    private static ImmutableArray<string> List(string text) => [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+    private static ImmutableArray<string> List(string text) =>
+        [.. text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
     private static (Instant At, long Amount) InstantAndAmount(string text, DateTimeZone zone) =>
         text.Split('=') is [var at, var amount] && long.TryParse(amount, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

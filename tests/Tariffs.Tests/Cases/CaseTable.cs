@@ -1,18 +1,23 @@
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>A table in a text file: a header, then rows; fields between commas. Lines that are empty or begin with # do not count.</summary>
+/// <summary>
+/// A table in a text file: a header, then rows; fields between commas. Lines that are empty or begin with # do not count.
+/// </summary>
 internal sealed class CaseTable
 {
     private readonly string _file;
     private readonly string[] _columns;
 
-    private CaseTable(string file, string[] columns, IReadOnlyList<(int Line, string[] Fields)> rows) => (_file, _columns, Rows) = (file, columns, rows);
+    private CaseTable(string file, string[] columns, IReadOnlyList<(int Line, string[] Fields)> rows) =>
+        (_file, _columns, Rows) = (file, columns, rows);
 
     /// <summary>The rows, each with its line in the file.</summary>
     public IReadOnlyList<(int Line, string[] Fields)> Rows { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="CaseException">It has unknown or missing columns, no rows, or a row with more or fewer fields than columns.</exception>
+    /// <exception cref="CaseException">
+    /// It has unknown or missing columns, no rows, or a row with more or fewer fields than columns.
+    /// </exception>
     public static CaseTable Read(string path, string[] required, string[] optional)
     {
         var file = Path.GetFileName(path);
@@ -33,7 +38,8 @@ internal sealed class CaseTable
             else if (fields.Length != columns.Length)
             {
                 throw new CaseException(
-                    $"{file} line {number + 1} has {fields.Length} fields, but the header has {columns.Length} columns ({string.Join(',', columns)}). "
+                    $"{file} line {number + 1} has {fields.Length} fields, but the header has {columns.Length} columns ("
+                        + $"{string.Join(',', columns)}). "
                     + "Write a comma between fields, also around empty ones; inside a field write a semicolon instead.");
             }
             else
@@ -44,7 +50,8 @@ internal sealed class CaseTable
 
         if (rows.Count == 0)
         {
-            throw new CaseException($"{file} has no rows. Write a header ({string.Join(',', required)}) and below it one line for each stay.");
+            throw new CaseException(
+                $"{file} has no rows. Write a header ({string.Join(',', required)}) and below it one line for each stay.");
         }
 
         return new(file, columns!, rows);
@@ -66,7 +73,8 @@ internal sealed class CaseTable
         {
             if (!required.Contains(column) && !optional.Contains(column))
             {
-                throw new CaseException($"{file} has the unknown column '{column}'. The columns are {string.Join(", ", required.Concat(optional))}.");
+                throw new CaseException(
+                    $"{file} has the unknown column '{column}'. The columns are {string.Join(", ", required.Concat(optional))}.");
             }
         }
 
@@ -78,6 +86,7 @@ internal sealed class CaseTable
         return required.FirstOrDefault(column => !columns.Contains(column)) is not { } missing
             ? columns
             : throw new CaseException(
-                $"{file} lacks the column '{missing}'. Its header must name {string.Join(", ", required)}; it is: {string.Join(',', columns)}");
+                $"{file} lacks the column '{missing}'. Its header must name {string.Join(", ", required)}; it is: "
+                    + $"{string.Join(',', columns)}");
     }
 }

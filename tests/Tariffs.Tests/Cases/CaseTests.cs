@@ -2,7 +2,9 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>Every folder here is a tariff with priced stays, worked out by hand from docs/tariffs.md. README.md says how to add one.</summary>
+/// <summary>
+/// Every folder here is a tariff with priced stays, worked out by hand from docs/tariffs.md. README.md says how to add one.
+/// </summary>
 public sealed class CaseTests
 {
     /// <summary>A test for each stay. A folder that cannot be read has one test, which fails and says why.</summary>

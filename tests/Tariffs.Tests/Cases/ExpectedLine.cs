@@ -25,19 +25,26 @@ internal sealed partial record ExpectedLine(QuoteLineKind Kind, decimal? Amount,
         if (!match.Success || !Enum.TryParse<QuoteLineKind>(match.Groups["kind"].Value, out var kind))
         {
             throw new CaseException(
-                $"'{text}' is no line of a receipt. Write its kind and then 2x1000 (quantity and price of one), 2x1000 at 110%, or an amount: -500. "
+                $"'{text}' is no line of a receipt. Write its kind and then 2x1000 (quantity and price of one), 2x1000 at 110%, or an "
+                    + "amount: -500. "
                 + $"The kinds are {string.Join(", ", Enum.GetNames<QuoteLineKind>())}.");
         }
 
         return match.Groups["amount"].Success
             ? new(kind, Number(match, "amount"), null, null, null)
-            : new(kind, null, Number(match, "quantity"), (long)Number(match, "price"), match.Groups["percent"].Success ? (int)Number(match, "percent") : null);
+            : new(
+                kind,
+                null,
+                Number(match, "quantity"),
+                (long)Number(match, "price"),
+                match.Groups["percent"].Success ? (int)Number(match, "percent") : null);
     }
 
     private static decimal Number(Match match, string group) => decimal.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(
-        @"^(?<kind>[A-Za-z0-9]+) (?:(?<quantity>\d{1,9}(\.\d{1,6})?)x(?<price>\d{1,9})(?: at (?<percent>\d{1,4})%)?|(?<amount>-?\d{1,12}(\.\d{1,6})?))$",
+        @"^(?<kind>[A-Za-z0-9]+) (?:(?<quantity>\d{1,9}(\.\d{1,6})?)x(?<price>\d{1,9})(?: at (?<percent>\d{1,4})%)?|(?<amount>-?\d{1,12}"
+            + @"(\.\d{1,6})?))$",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

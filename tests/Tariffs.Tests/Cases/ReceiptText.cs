@@ -9,7 +9,8 @@ namespace Parking.Tariffs.Tests.Cases;
 /// <summary>A quote as text, with everything that explains its total, for the message of a failing case.</summary>
 internal static class ReceiptText
 {
-    private static readonly ZonedDateTimePattern Shown = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd ddd HH':'mm':'sso<+HH:mm>", null);
+    private static readonly ZonedDateTimePattern Shown =
+        ZonedDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd ddd HH':'mm':'sso<+HH:mm>", null);
 
     public static string Of(Quote quote, DateTimeZone zone)
     {
@@ -24,13 +25,15 @@ internal static class ReceiptText
         {
             var times = line.From is { } from ? $"  {At(from)}{(line.To is { } to ? $" to {At(to)}" : "")}" : "";
             var about = $"{times}  {line.Band}{line.Validation}  {line.Text.En}";
-            text.AppendLine(CultureInfo.InvariantCulture, $"    {Line(line)}{(line.Quantity is null ? "" : $" = {Number(line.Amount)}")}{about}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"    {Line(line)}{(line.Quantity is null ? "" : $" = {Number(line.Amount)}")}{about}");
         }
 
         foreach (var considered in quote.Considered)
         {
             var total = considered.Total?.ToString(CultureInfo.InvariantCulture) ?? "not priced";
-            text.AppendLine(CultureInfo.InvariantCulture, $"  considered {considered.Rate}: {considered.Unmet?.ToString() ?? "holds"}, total {total}");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"  considered {considered.Rate}: {considered.Unmet?.ToString() ?? "holds"}, total {total}");
         }
 
         return text.ToString();

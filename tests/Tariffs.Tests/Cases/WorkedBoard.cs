@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>A price board of docs/tariffs.md: the board's text, the case folder it belongs to, a piece of the tariff, and a table of stays.</summary>
+/// <summary>
+/// A price board of docs/tariffs.md: the board's text, the case folder it belongs to, a piece of the tariff, and a table of stays.
+/// </summary>
 internal sealed partial class WorkedBoard
 {
     private const string Section = "## Worked price boards";
@@ -14,10 +16,12 @@ internal sealed partial class WorkedBoard
         Text = Block(lines, "```text");
         Json = Block(lines, "```json");
         Folder = lines.Select(line => CaseLink().Match(line)).SingleOrDefault(match => match.Success)?.Groups["folder"].Value
-            ?? throw new CaseException($"docs/tariffs.md, {title}: there is no line 'Case: [`folder`](../tests/Tariffs.Tests/Cases/folder/).'");
+            ?? throw new CaseException(
+                $"docs/tariffs.md, {title}: there is no line 'Case: [`folder`](../tests/Tariffs.Tests/Cases/folder/).'");
         var table = lines.SkipWhile(line => line != TableHead).Skip(2).TakeWhile(line => line.StartsWith('|')).ToArray();
         Stays = table.Length > 0
-            ? [.. table.Select(line => Cells(title, line, 5)).Select(cells => new BoardStay(cells[0], cells[1], cells[2], cells[3], cells[4]))]
+            ? [.. table.Select(line => Cells(title, line, 5))
+                .Select(cells => new BoardStay(cells[0], cells[1], cells[2], cells[3], cells[4]))]
             : throw new CaseException($"docs/tariffs.md, {title}: there is no table with the head '{TableHead}'.");
     }
 

@@ -4,13 +4,16 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Tariffs.Tests.Cases;
 
-/// <summary>docs/tariffs.md shows price boards with priced stays and answers argued cases: all of it stands in case folders, with the same prices.</summary>
+/// <summary>
+/// docs/tariffs.md shows price boards with priced stays and answers argued cases: all of it stands in case folders, with the same prices.
+/// </summary>
 public sealed partial class WorkedBoardTests
 {
     private const string ArguedTitle = "Argued cases";
 
     public static IEnumerable<TheoryDataRow<string>> Boards() =>
-        WorkedBoard.All().Select(board => new TheoryDataRow<string>(board.Title) { TestDisplayName = $"docs/tariffs.md {board.Title}", Label = "" });
+        WorkedBoard.All()
+            .Select(board => new TheoryDataRow<string>(board.Title) { TestDisplayName = $"docs/tariffs.md {board.Title}", Label = "" });
 
     [Fact]
     public void Document_ShowsTwelveBoards_EachOfAnotherFolder()
@@ -55,7 +58,8 @@ public sealed partial class WorkedBoardTests
     {
         var linked = WorkedBoard.Items(ArguedTitle).SelectMany(Folders).Order(StringComparer.Ordinal);
 
-        Assert.Equal(CaseFolder.All().Select(Path.GetFileName).Where(name => name!.StartsWith("argued-", StringComparison.Ordinal)), linked);
+        Assert.Equal(
+            CaseFolder.All().Select(Path.GetFileName).Where(name => name!.StartsWith("argued-", StringComparison.Ordinal)), linked);
     }
 
     [Fact]

@@ -12,8 +12,8 @@ namespace Parking.Tariffs.Tests.Documents;
 internal sealed record OracleTime(int Band, string[] Days, (string From, string To)[] Dates, int Start, int End);
 
 /// <summary>
-/// Looks for gaps and overlaps in the most stupid way: rule 5 by the letter, at each hour at which anything begins or ends, on many dates, under everything that a calendar may say of
-/// the day before, of the day and of the day after.
+/// Looks for gaps and overlaps in the most stupid way: rule 5 by the letter, at each hour at which anything begins or ends, on many dates,
+/// under everything that a calendar may say of the day before, of the day and of the day after.
 /// </summary>
 internal sealed class CoverageOracle(IReadOnlyList<OracleTime> times, bool hasRest)
 {
@@ -66,7 +66,8 @@ internal sealed class CoverageOracle(IReadOnlyList<OracleTime> times, bool hasRe
 
     private static bool FitsNames(OracleTime time, string[] names) => time.Days.Length == 0 || time.Days.Any(names.Contains);
 
-    private static bool FitsDate(OracleTime time, DateOnly date) => time.Dates.Length == 0 || time.Dates.Any(range => IsIn(date, range.From, range.To));
+    private static bool FitsDate(OracleTime time, DateOnly date) =>
+        time.Dates.Length == 0 || time.Dates.Any(range => IsIn(date, range.From, range.To));
 
     private static bool IsIn(DateOnly date, string from, string to)
     {

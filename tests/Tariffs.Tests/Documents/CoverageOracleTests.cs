@@ -37,7 +37,8 @@ public class CoverageOracleTests
     ];
 
     /// <summary>
-    /// All days on which a range of <see cref="Dates"/> begins or ends, with their neighbours, over all weekdays; and a fortnight of each long stretch between them.
+    /// All days on which a range of <see cref="Dates"/> begins or ends, with their neighbours, over all weekdays; and a fortnight of each
+    /// long stretch between them.
     /// </summary>
     private static readonly DateOnly[] Tested =
     [
@@ -52,11 +53,13 @@ public class CoverageOracleTests
     private static readonly Gen<(string, string)[]> GenDates = Gen.Frequency((3, Gen.Const(Dates[0])), (2, Gen.OneOf(Dates)));
 
     private static readonly Gen<OracleTime> GenTime =
-        Gen.Select(GenDays, GenDates, Gen.OneOf(0, 0, 6, 18), Gen.OneOf(6, 18, 24, 24), (days, dates, start, end) => new OracleTime(0, days, dates, start, end))
+        Gen.Select(GenDays, GenDates, Gen.OneOf(0, 0, 6, 18), Gen.OneOf(6, 18, 24, 24), (days, dates, start, end) =>
+            new OracleTime(0, days, dates, start, end))
             .Where(time => time.Start != time.End);
 
     private static readonly Gen<(List<OracleTime> Times, bool HasRest)> GenBands =
-        Gen.Select(GenTime.Array[1, 2].Array[1, 3], Gen.Int[0, 8], Gen.Bool, (bands, mended, hasRest) => (Complete(bands, mended), hasRest));
+        Gen.Select(GenTime.Array[1, 2].Array[1, 3], Gen.Int[0, 8], Gen.Bool, (bands, mended, hasRest) =>
+            (Complete(bands, mended), hasRest));
 
     [Fact]
     public void Check_RandomBands_AgreesWithLookingAtEveryHour()
@@ -95,7 +98,13 @@ public class CoverageOracleTests
         };
         return pair.Length == 0
             ? times
-            : [pair[0] with { Band = 0 }, pair[1] with { Band = 1 }, .. times.Where(time => time.Band > 1), .. mended == 4 ? [pair[0] with { Band = 0, Days = ["holidayEve"] }] : Array.Empty<OracleTime>()];
+            :
+            [
+                pair[0] with { Band = 0 },
+                pair[1] with { Band = 1 },
+                .. times.Where(time => time.Band > 1),
+                .. mended == 4 ? [pair[0] with { Band = 0, Days = ["holidayEve"] }] : Array.Empty<OracleTime>(),
+            ];
     }
 
     private static bool IsAccepted(List<OracleTime> times, bool hasRest)

@@ -7,14 +7,18 @@ internal static class DocumentMutator
 {
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1", "1.5", "1.0", "1e308", "7", "100", "99999999999999999999", "\"\"", "\"x\"", "\"PT0S\"", "\"PT7M\"", "\"P1D\"", "\"P3660D\"",
-        "\"00:00\"", "\"24:00\"", "\"12:00\"", "\"05-01\"", "\"02-29\"", "\"2026-05-01\"", "\"2026-06-01T00:00:00Z\"", "\"first\"", "\"split\"", "\"runsOn\"", "\"continues\"",
-        "\"stay\"", "\"band\"", "\"flatRate\"", "\"flatRateTier\"", "\"incrementingRate\"", "\"publicHoliday\"", "\"mon\"", "\"\\ud83d\\ude97\"", "[]", "{}", "[{}]", "[1]",
+        "null", "true", "false", "0", "-1", "1", "1.5", "1.0", "1e308", "7", "100", "99999999999999999999", "\"\"", "\"x\"", "\"PT0S\"",
+        "\"PT7M\"", "\"P1D\"", "\"P3660D\"",
+        "\"00:00\"", "\"24:00\"", "\"12:00\"", "\"05-01\"", "\"02-29\"", "\"2026-05-01\"", "\"2026-06-01T00:00:00Z\"", "\"first\"",
+        "\"split\"", "\"runsOn\"", "\"continues\"",
+        "\"stay\"", "\"band\"", "\"flatRate\"", "\"flatRateTier\"", "\"incrementingRate\"", "\"publicHoliday\"", "\"mon\"",
+        "\"\\ud83d\\ude97\"", "[]", "{}", "[{}]", "[1]",
     ];
 
     private static readonly string[] Fields =
     [
-        "id", "name", "activeTimes", "days", "dates", "startTime", "endTime", "maxValue", "minValue", "durationEnd", "proRata", "conditions", "choose", "freeTime", "entitlements",
+        "id", "name", "activeTimes", "days", "dates", "startTime", "endTime", "maxValue", "minValue", "durationEnd", "proRata",
+        "conditions", "choose", "freeTime", "entitlements",
         "ladderAtBandChange", "stepAtBandChange", "maximumStay", "overstay", "validityStart", "validityEnd", "holidayCalendar", "x",
     ];
 
@@ -62,7 +66,9 @@ internal static class DocumentMutator
                 Set(other, otherKey, value);
                 break;
             case 6 when other is JsonObject fields:
-                fields[Fields[random.Next(Fields.Length)]] = random.Next(2) == 0 ? value : JsonNode.Parse(Values[random.Next(Values.Length)]);
+                fields[Fields[random.Next(Fields.Length)]] = random.Next(2) == 0
+                    ? value
+                    : JsonNode.Parse(Values[random.Next(Values.Length)]);
                 break;
             default:
                 Set(parent, key, JsonNode.Parse(Values[random.Next(Values.Length)]));

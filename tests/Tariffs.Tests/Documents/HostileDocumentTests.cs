@@ -40,21 +40,25 @@ public class HostileDocumentTests
         ["lone surrogate in a word"] = Bytes(TestDocuments.Simple.Replace("halfUp", "\\ud800")),
         ["lone surrogate in a length"] = Bytes(TestDocuments.Simple.Replace("PT15M", "\\ud800")),
         ["two fields of one name"] = Bytes(TestDocuments.Simple.Replace("\"format\": 1,", "\"format\": 1, \"format\": 1,")),
-        ["two fields of one name, one escaped"] = Bytes(TestDocuments.Simple.Replace("\"format\": 1,", "\"format\": 1, \"f\\u006Frmat\": 1,")),
+        ["two fields of one name, one escaped"] =
+            Bytes(TestDocuments.Simple.Replace("\"format\": 1,", "\"format\": 1, \"f\\u006Frmat\": 1,")),
         ["depth 33"] = Bytes(TestDocuments.Simple.Replace("1500", Nested(33))),
         ["depth 10 000"] = Bytes(Nested(10_000)),
         ["depth 10 000 of objects"] = Bytes(string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) + "1" + new string('}', 10_000)),
         ["5 MB"] = Bytes(TestDocuments.Simple + new string(' ', 5 * 1024 * 1024)),
         ["5 MB of list"] = Bytes($"[{string.Join(',', Enumerable.Repeat("0", 2_500_000))}]"),
-        ["10 000 lines"] = Bytes(TestDocuments.Simple.Replace("\"rateLines\": [", "\"rateLines\": [" + string.Concat(Enumerable.Repeat("0,", 10_000)))),
-        ["thousands of wrong lines"] = Bytes(Versions(string.Join(',', Enumerable.Repeat($$"""{"rateLines":[{{string.Join(',', Enumerable.Repeat("0", 256))}}]}""", 32)))),
+        ["10 000 lines"] =
+            Bytes(TestDocuments.Simple.Replace("\"rateLines\": [", "\"rateLines\": [" + string.Concat(Enumerable.Repeat("0,", 10_000)))),
+        ["thousands of wrong lines"] = Bytes(Versions(string.Join(
+            ',', Enumerable.Repeat($$"""{"rateLines":[{{string.Join(',', Enumerable.Repeat("0", 256))}}]}""", 32)))),
         ["thousands of unknown fields"] = Bytes($"{{{string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"{i}\":1"))}}}"),
         ["a name of 200 000 letters"] = Bytes($"{{\"{new string('a', 200_000)}\":1}}"),
         ["a name with quotes and dots"] = Bytes("""{"a.b[0]'\"\\ $":1}"""),
         ["a length of a billion seconds"] = Bytes(TestDocuments.Simple.Replace("PT30M", "PT1000000000S")),
         ["a length of a billion days"] = Bytes(TestDocuments.Simple.Replace("PT30M", "P999999999D")),
         ["a length of many digits"] = Bytes(TestDocuments.Simple.Replace("PT30M", $"PT{new string('9', 1000)}S")),
-        ["a date beyond the years"] = Bytes(TestDocuments.With(TestDocuments.Simple, "$.versions[0].validityEnd", "\"-9998-01-01T00:00:00+18:00\"")),
+        ["a date beyond the years"] =
+            Bytes(TestDocuments.With(TestDocuments.Simple, "$.versions[0].validityEnd", "\"-9998-01-01T00:00:00+18:00\"")),
         ["a name of Arabic digits"] = Bytes(TestDocuments.Simple.Replace("PT15M", "PT١٥M")),
     };
 
@@ -81,7 +85,8 @@ public class HostileDocumentTests
     [Fact]
     public void Read_LongestDocument_IsRead()
     {
-        var json = TestDocuments.Simple.PadRight(TariffReader.MaxBytes - (Encoding.UTF8.GetByteCount(TestDocuments.Simple) - TestDocuments.Simple.Length));
+        var json = TestDocuments.Simple.PadRight(
+            TariffReader.MaxBytes - (Encoding.UTF8.GetByteCount(TestDocuments.Simple) - TestDocuments.Simple.Length));
 
         Assert.Equal("simple", TestDocuments.Read(json).Id);
         Assert.Equal("$", Assert.Single(TestDocuments.ErrorsOf(json + " ")).Path);

@@ -23,7 +23,13 @@ public class TariffReaderTests
         Assert.Equal(
             [
                 new() { Kind = RateLineKind.Tier, Value = 1500, DurationStart = Duration.Zero, DurationEnd = Duration.FromHours(1) },
-                new() { Kind = RateLineKind.Increments, Value = 1000, DurationStart = Duration.FromHours(1), IncrementPeriod = Duration.FromMinutes(30) },
+                new()
+                {
+                    Kind = RateLineKind.Increments,
+                    Value = 1000,
+                    DurationStart = Duration.FromHours(1),
+                    IncrementPeriod = Duration.FromMinutes(30),
+                },
             ],
             ladder.Lines);
     }
@@ -45,7 +51,8 @@ public class TariffReaderTests
         var (electric, everyone) = (version.RateTables[0], version.RateTables[1]);
         Assert.Equal([VehicleClass.Electric, VehicleClass.Motorcycle], electric.VehicleClasses);
         Assert.Equal(["resident"], electric.Entitlements);
-        Assert.Equal((LadderAtBandChange.Continues, StepAtBandChange.Split), (electric.Rates[0].LadderAtBandChange, electric.Rates[0].StepAtBandChange));
+        Assert.Equal((LadderAtBandChange.Continues, StepAtBandChange.Split),
+            (electric.Rates[0].LadderAtBandChange, electric.Rates[0].StepAtBandChange));
         Assert.Equal(RateChoice.Cheapest, everyone.Choose);
         var conditions = everyone.Rates[0].Conditions!;
         Assert.Equal(Duration.FromHours(18), conditions.MaxLength);

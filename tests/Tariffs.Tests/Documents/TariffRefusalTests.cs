@@ -3,7 +3,9 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Tariffs.Tests.Documents;
 
-/// <summary>One broken document for each thing that the reader looks at: it says where, what, and what would be right, and nothing else.</summary>
+/// <summary>
+/// One broken document for each thing that the reader looks at: it says where, what, and what would be right, and nothing else.
+/// </summary>
 public class TariffRefusalTests
 {
     private const string Version = "$.versions[0]";
@@ -58,14 +60,18 @@ public class TariffRefusalTests
     [InlineData(Version + ".validityStart", "\"9999-12-31T23:59:59-18:00\"", Version + ".validityStart", "no instant", "2999")]
     [InlineData(Version + ".validityStart", "\"2026-01-01T00:00:00.5Z\"", Version + ".validityStart", "no instant", "+08:00")]
     [InlineData(Version + ".validations", "[]", Version + ".validations", "empty", "1 to 32")]
-    [InlineData(Version + ".occupancyFactors", "[{\"occupancyFrom\":10,\"percent\":100}]", Version + ".occupancyFactors[0].occupancyFrom", "below 10 %", "0")]
+    [InlineData(
+        Version + ".occupancyFactors", "[{\"occupancyFrom\":10,\"percent\":100}]",
+        Version + ".occupancyFactors[0].occupancyFrom", "below 10 %", "0")]
     [InlineData(
         Version + ".occupancyFactors",
         "[{\"occupancyFrom\":0,\"percent\":100},{\"occupancyFrom\":50,\"percent\":100},{\"occupancyFrom\":50,\"percent\":120}]",
         Version + ".occupancyFactors[2].occupancyFrom",
         "not above",
         "more than 50")]
-    [InlineData(Version + ".occupancyFactors", "[{\"occupancyFrom\":0,\"percent\":1001}]", Version + ".occupancyFactors[0].percent", "1001", "1000")]
+    [InlineData(
+        Version + ".occupancyFactors", "[{\"occupancyFrom\":0,\"percent\":1001}]",
+        Version + ".occupancyFactors[0].percent", "1001", "1000")]
     [InlineData(Version + ".rateTables", null, Version + ".rateTables", "missing", "rate tables")]
     [InlineData(Table + ".vehicleClasses", "[\"car\"]", Table, "no price", "without vehicleClasses and entitlements")]
     [InlineData(Table + ".choose", "\"first\"", Table + ".choose", "only one rate", "left out")]
@@ -85,7 +91,8 @@ public class TariffRefusalTests
     [InlineData(Rate + ".caps[0].per", "\"day\"", Rate + ".caps[0].per", "'day'", "calendarDay")]
     [InlineData(Rate + ".caps[1]", "{\"per\":\"calendarDay\",\"value\":100}", Rate + ".caps[1].per", "already", "each period")]
     [InlineData(Rate + ".maximumStay", "{}", Rate + ".maximumStay.duration", "missing", "P1D")]
-    [InlineData(Rate + ".maximumStay", "{\"duration\":\"P1D\",\"overstay\":{}}", Rate + ".maximumStay.overstay.rateLines", "missing", "rate lines")]
+    [InlineData(
+        Rate + ".maximumStay", "{\"duration\":\"P1D\",\"overstay\":{}}", Rate + ".maximumStay.overstay.rateLines", "missing", "rate lines")]
     [InlineData(Band + ".id", "\"overstay\"", Band + ".id", "maximum stay", "another id")]
     [InlineData(Band + ".maxValue", "150", Band + ".maxValue", "rounding unit", "100 or 200")]
     [InlineData(Band + ".activeTimes", "[]", Band + ".activeTimes", "empty", "1 to 64")]
@@ -95,15 +102,31 @@ public class TariffRefusalTests
     [InlineData(Band + ".activeTimes", "[{\"days\":[\"mon\",\"mon\"]}]", Band + ".activeTimes[0].days[1]", "already", "once")]
     [InlineData(Band + ".activeTimes", "[{\"startTime\":\"08:00\"}]", Band + ".activeTimes[0].endTime", "only one", "both")]
     [InlineData(Band + ".activeTimes", "[{\"endTime\":\"08:00\"}]", Band + ".activeTimes[0].startTime", "only one", "both")]
-    [InlineData(Band + ".activeTimes", "[{\"startTime\":\"8:00\",\"endTime\":\"20:00\"}]", Band + ".activeTimes[0].startTime", "'8:00'", "08:00")]
-    [InlineData(Band + ".activeTimes", "[{\"startTime\":\"08:00\",\"endTime\":\"25:00\"}]", Band + ".activeTimes[0].endTime", "'25:00'", "24:00")]
-    [InlineData(Band + ".activeTimes", "[{\"startTime\":\"08:00\",\"endTime\":\"08:00\"}]", Band + ".activeTimes[0].endTime", "ends when it begins", "left out")]
-    [InlineData(Band + ".activeTimes", "[{\"startTime\":\"08:00\",\"endTime\":\"00:00\"}]", Band + ".activeTimes[0].endTime", "beginning of a day", "24:00")]
-    [InlineData(Band + ".activeTimes", "[{\"startTime\":\"24:00\",\"endTime\":\"08:00\"}]", Band + ".activeTimes[0].startTime", "at its end", "00:00")]
-    [InlineData(Band + ".activeTimes", "[{\"dates\":[{\"from\":\"02-30\",\"to\":\"03-01\"}]}]", Band + ".activeTimes[0].dates[0].from", "'02-30'", "05-01")]
-    [InlineData(Band + ".activeTimes", "[{\"dates\":[{\"from\":\"2026-01-02\",\"to\":\"2026-01-01\"}]}]", Band + ".activeTimes[0].dates[0].to", "before", "later")]
-    [InlineData(Band + ".activeTimes", "[{\"dates\":[{\"from\":\"2026-01-02\",\"to\":\"03-01\"}]}]", Band + ".activeTimes[0].dates[0].to", "year", "yyyy-MM-dd")]
-    [InlineData(Band + ".activeTimes", "[{\"dates\":[{\"from\":\"1999-01-02\",\"to\":\"2026-01-01\"}]}]", Band + ".activeTimes[0].dates[0].from", "1999", "2000")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"startTime\":\"8:00\",\"endTime\":\"20:00\"}]", Band + ".activeTimes[0].startTime", "'8:00'", "08:00")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"startTime\":\"08:00\",\"endTime\":\"25:00\"}]", Band + ".activeTimes[0].endTime", "'25:00'", "24:00")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"startTime\":\"08:00\",\"endTime\":\"08:00\"}]",
+        Band + ".activeTimes[0].endTime", "ends when it begins", "left out")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"startTime\":\"08:00\",\"endTime\":\"00:00\"}]",
+        Band + ".activeTimes[0].endTime", "beginning of a day", "24:00")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"startTime\":\"24:00\",\"endTime\":\"08:00\"}]",
+        Band + ".activeTimes[0].startTime", "at its end", "00:00")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"dates\":[{\"from\":\"02-30\",\"to\":\"03-01\"}]}]",
+        Band + ".activeTimes[0].dates[0].from", "'02-30'", "05-01")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"dates\":[{\"from\":\"2026-01-02\",\"to\":\"2026-01-01\"}]}]",
+        Band + ".activeTimes[0].dates[0].to", "before", "later")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"dates\":[{\"from\":\"2026-01-02\",\"to\":\"03-01\"}]}]",
+        Band + ".activeTimes[0].dates[0].to", "year", "yyyy-MM-dd")]
+    [InlineData(
+        Band + ".activeTimes", "[{\"dates\":[{\"from\":\"1999-01-02\",\"to\":\"2026-01-01\"}]}]",
+        Band + ".activeTimes[0].dates[0].from", "1999", "2000")]
     [InlineData(Band + ".activeTimes", "[{\"dates\":[{\"from\":\"01-02\"}]}]", Band + ".activeTimes[0].dates[0].to", "missing", "05-01")]
     [InlineData(Band + ".rateLines", null, Band + ".rateLines", "missing", "rate lines")]
     [InlineData(Band + ".rateLines", "[]", Band + ".rateLines", "empty", "1 to 256")]
@@ -135,19 +158,22 @@ public class TariffRefusalTests
         "left out")]
     [InlineData(
         Band + ".rateLines",
-        "[{\"rateLineType\":\"incrementingRate\",\"value\":1,\"durationStart\":\"PT0S\",\"durationEnd\":\"PT50M\",\"incrementPeriod\":\"PT20M\"},"
+        "[{\"rateLineType\":\"incrementingRate\",\"value\":1,\"durationStart\":\"PT0S\",\"durationEnd\":\"PT50M\","
+            + "\"incrementPeriod\":\"PT20M\"},"
         + "{\"rateLineType\":\"flatRateTier\",\"value\":1,\"durationStart\":\"PT50M\"}]",
         Line0 + ".durationEnd",
         "no whole number of steps of PT20M",
         "PT40M or PT1H")]
     [InlineData(
         Band + ".rateLines",
-        "[{\"rateLineType\":\"incrementingRate\",\"value\":1,\"durationStart\":\"PT0S\",\"durationEnd\":\"P116D\",\"incrementPeriod\":\"PT10000001S\",\"proRata\":true},"
+        "[{\"rateLineType\":\"incrementingRate\",\"value\":1,\"durationStart\":\"PT0S\",\"durationEnd\":\"P116D\","
+            + "\"incrementPeriod\":\"PT10000001S\",\"proRata\":true},"
         + "{\"rateLineType\":\"flatRateTier\",\"value\":1,\"durationStart\":\"P116D\"}]",
         Rate,
         "10000001 seconds",
         "at most 10000000")]
-    public void Read_SimpleDocumentWithOneFault_IsRefusedAtItsPlace(string path, string? value, string place, string problem, string expected) =>
+    public void Read_SimpleDocumentWithOneFault_IsRefusedAtItsPlace(
+        string path, string? value, string place, string problem, string expected) =>
         AssertRefused(TestDocuments.Simple, path, value, place, problem, expected);
 
     [Theory]
@@ -156,8 +182,12 @@ public class TariffRefusalTests
     [InlineData(Version1 + ".version", "3", Version1 + ".version", "3 comes after 3", "more than 3")]
     [InlineData(Version1 + ".validityStart", null, Version1 + ".validityStart", "only the first", "the version before")]
     [InlineData(Version + ".validityEnd", null, Version + ".validityEnd", "only the last", "the next version")]
-    [InlineData(Version1 + ".validityStart", "\"2026-01-02T00:00:00+08:00\"", Version1 + ".validityStart", "no version is in force", "2025-12-31T16:00:00Z")]
-    [InlineData(Version1 + ".validityStart", "\"2025-12-31T00:00:00+08:00\"", Version1 + ".validityStart", "two versions are in force", "2025-12-31T16:00:00Z")]
+    [InlineData(
+        Version1 + ".validityStart", "\"2026-01-02T00:00:00+08:00\"",
+        Version1 + ".validityStart", "no version is in force", "2025-12-31T16:00:00Z")]
+    [InlineData(
+        Version1 + ".validityStart", "\"2025-12-31T00:00:00+08:00\"",
+        Version1 + ".validityStart", "two versions are in force", "2025-12-31T16:00:00Z")]
     [InlineData(Version + ".validityStart", "\"2026-01-01T00:00:00+08:00\"", Version + ".validityEnd", "before it has begun", "later than")]
     [InlineData(Version1 + ".validations[1].id", "\"cinema\"", Version1 + ".validations[1].id", "already", "of its own")]
     [InlineData(Version1 + ".validations[1].amountOff", null, Version1 + ".validations[1]", "nothing off", "one of")]
@@ -182,8 +212,12 @@ public class TariffRefusalTests
     [InlineData(DayNight + ".stepAtBandChange", null, DayNight + ".stepAtBandChange", "2 bands", "endsWhole, split, runsOn")]
     [InlineData(Weekend + ".stepAtBandChange", "\"endsWhole\"", Weekend + ".stepAtBandChange", "whole in both bands", "split or runsOn")]
     [InlineData(DayNight + ".bands[1].id", "\"day\"", DayNight + ".bands[1].id", "already", "of its own")]
-    [InlineData(DayNight + ".bands[1].activeTimes[0].startTime", "\"21:00\"", DayNight + ".bands", "no band holds from 20:00 to 21:00 on every day", "'day' until 21:00, or 'night' from 20:00")]
-    [InlineData(DayNight + ".bands[1].activeTimes[0].endTime", "\"09:00\"", DayNight + ".bands", "both 'night' and 'day' hold from 08:00 to 09:00 on every day", "'night' until 08:00, or 'day' from 09:00")]
+    [InlineData(
+        DayNight + ".bands[1].activeTimes[0].startTime", "\"21:00\"",
+        DayNight + ".bands", "no band holds from 20:00 to 21:00 on every day", "'day' until 21:00, or 'night' from 20:00")]
+    [InlineData(
+        DayNight + ".bands[1].activeTimes[0].endTime", "\"09:00\"",
+        DayNight + ".bands", "both 'night' and 'day' hold from 08:00 to 09:00 on every day", "'night' until 08:00, or 'day' from 09:00")]
     [InlineData(Seasons + ".bands[1].activeTimes", null, Seasons + ".bands[2].activeTimes", "the rest already", "one band at most")]
     [InlineData(
         Seasons + ".bands[1].activeTimes[0].dates[0]",
@@ -191,9 +225,12 @@ public class TariffRefusalTests
         Seasons + ".bands",
         "both 'winter' and 'fair' hold from 00:00 to 24:00 on 2027-03-31, a wed",
         "one of the two")]
-    [InlineData(Seasons + ".bands[2].rateLines", "[{\"rateLineType\":\"flatRateTier\",\"value\":1,\"durationStart\":\"PT0S\"}]", Seasons + ".bands[2].rateLines[0].durationEnd", "without end", "flatRate per stay")]
+    [InlineData(
+        Seasons + ".bands[2].rateLines", "[{\"rateLineType\":\"flatRateTier\",\"value\":1,\"durationStart\":\"PT0S\"}]",
+        Seasons + ".bands[2].rateLines[0].durationEnd", "without end", "flatRate per stay")]
     [InlineData(Weekend + ".bands[1].rateLines[0].incrementPeriod", "\"PT7919S\"", Weekend, "PT1H, PT2H11M59S", "at most 10000000")]
-    public void Read_DocumentWithEveryFieldAndOneFault_IsRefusedAtItsPlace(string path, string? value, string place, string problem, string expected) =>
+    public void Read_DocumentWithEveryFieldAndOneFault_IsRefusedAtItsPlace(
+        string path, string? value, string place, string problem, string expected) =>
         AssertRefused(TestDocuments.Everything, path, value, place, problem, expected);
 
     [Fact]
@@ -202,13 +239,15 @@ public class TariffRefusalTests
         var validations = string.Join(", ", Enumerable.Range(0, 5).Select(i =>
             $$"""{ "id": "v{{i}}", "name": { "zh": "券", "en": "Voucher" }, "percentOff": 10, "stackable": true }"""));
 
-        AssertRefused(TestDocuments.Simple, Version + ".validations", $"[{validations}]", Version + ".validations", "5 stackable", "at most 4");
+        AssertRefused(
+            TestDocuments.Simple, Version + ".validations", $"[{validations}]", Version + ".validations", "5 stackable", "at most 4");
     }
 
     [Fact]
     public void Read_TableForAllBeforeAnother_IsRefusedAsUnreachable()
     {
-        var table = """{ "id": "more", "rates": [ { "id": "free", "name": { "zh": "免费", "en": "Free" }, "bands": [ { "id": "all", "rateLines": [ """ + Flat + " ] } ] } ] }";
+        var table = """{ "id": "more", "rates": [ { "id": "free", "name": { "zh": "免费", "en": "Free" }, "bands": [ """
+            + """{ "id": "all", "rateLines": [ """ + Flat + " ] } ] } ] }";
 
         AssertRefused(TestDocuments.Simple, Version + ".rateTables[1]", table, Table, "never reached", "this table last");
     }
@@ -220,7 +259,8 @@ public class TariffRefusalTests
         json = TestDocuments.With(json, Line0 + ".value", "-5");
         json = TestDocuments.With(json, Version + ".rounding.mode", null);
 
-        Assert.Equal([Version + ".rounding.mode", Line0 + ".value", "$.currency"], TestDocuments.ErrorsOf(json).Select(error => error.Path));
+        Assert.Equal(
+            [Version + ".rounding.mode", Line0 + ".value", "$.currency"], TestDocuments.ErrorsOf(json).Select(error => error.Path));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public class TariffSchemaTests
     [InlineData("$.versions[0].validityStart", "\"2026-01-01\"")]
     [InlineData("$.versions[0].rounding.mode", "\"nearest\"")]
     [InlineData("$.versions[0].validations", "[{\"id\":\"a\",\"name\":{\"zh\":\"券\",\"en\":\"V\"},\"stackable\":true}]")]
-    [InlineData("$.versions[0].validations", "[{\"id\":\"a\",\"name\":{\"zh\":\"券\",\"en\":\"V\"},\"stackable\":true,\"amountOff\":1,\"percentOff\":1}]")]
+    [InlineData("$.versions[0].validations",
+        "[{\"id\":\"a\",\"name\":{\"zh\":\"券\",\"en\":\"V\"},\"stackable\":true,\"amountOff\":1,\"percentOff\":1}]")]
     [InlineData("$.versions[0].rateTables[0].choose", "\"first\"")]
     [InlineData("$.versions[0].rateTables[0].vehicleClasses", "[\"tank\"]")]
     [InlineData(Rate + ".conditions", "{}")]

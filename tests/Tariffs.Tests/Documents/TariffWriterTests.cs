@@ -109,7 +109,8 @@ public class TariffWriterTests
     [InlineData("PT90M", 5400)]
     [InlineData("PT05M", 300)]
     [InlineData("P0DT24H", 86400)]
-    public void DurationText_OtherForms_AreRead(string text, long seconds) => Assert.Equal(Duration.FromSeconds(seconds), DurationText.Parse(text));
+    public void DurationText_OtherForms_AreRead(string text, long seconds) =>
+        Assert.Equal(Duration.FromSeconds(seconds), DurationText.Parse(text));
 
     [Theory]
     [InlineData("")]

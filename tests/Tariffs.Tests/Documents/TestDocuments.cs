@@ -54,40 +54,47 @@ internal static class TestDocuments
               "rateTables": [
                 { "id": "electric", "name": { "zh": "电动车", "en": "Electric" }, "vehicleClasses": [ "electric", "motorcycle" ],
                   "entitlements": [ "resident" ], "rates": [
-                  { "id": "weekend", "name": { "zh": "周末", "en": "Weekend" }, "ladderAtBandChange": "continues", "stepAtBandChange": "split",
+                  { "id": "weekend", "name": { "zh": "周末", "en": "Weekend" }, "ladderAtBandChange": "continues",
+                    "stepAtBandChange": "split",
                     "bands": [
                       { "id": "weekend", "activeTimes": [ { "days": [ "sat", "sun" ] } ], "rateLines": [
                         { "rateLineType": "incrementingRate", "value": 400, "durationStart": "PT0S", "incrementPeriod": "PT1H" } ] },
                       { "id": "week", "rateLines": [
-                        { "rateLineType": "incrementingRate", "value": 600, "durationStart": "PT0S", "incrementPeriod": "PT1H", "proRata": true } ] }
+                        { "rateLineType": "incrementingRate", "value": 600, "durationStart": "PT0S", "incrementPeriod": "PT1H",
+                          "proRata": true } ] }
                     ] } ] },
                 { "id": "everyone", "choose": "cheapest", "rates": [
                   { "id": "early-bird", "name": { "zh": "早鸟", "en": "Early bird" },
                     "conditions": { "entryTimes": [ { "days": [ "workday" ], "startTime": "06:00", "endTime": "09:00" } ],
                       "exitTimes": [ { "startTime": "15:30", "endTime": "23:30" } ], "maxLength": "PT18H" },
                     "bands": [ { "id": "day", "rateLines": [ { "rateLineType": "flatRate", "value": 3000, "per": "stay" } ] } ] },
-                  { "id": "day-night", "name": { "zh": "日夜", "en": "Day and night" }, "entryGrace": "PT15M", "freeTime": "PT10M", "minValue": 200,
+                  { "id": "day-night", "name": { "zh": "日夜", "en": "Day and night" }, "entryGrace": "PT15M", "freeTime": "PT10M",
+                    "minValue": 200,
                     "ladderAtBandChange": "restarts", "stepAtBandChange": "endsWhole",
                     "bands": [
                       { "id": "day", "name": { "zh": "白天", "en": "Day" }, "activeTimes": [ { "startTime": "08:00", "endTime": "20:00" } ],
                         "maxValue": 8000, "rateLines": [
                         { "rateLineType": "flatRateTier", "value": 1500, "durationStart": "PT0S", "durationEnd": "PT1H" },
-                        { "rateLineType": "incrementingRate", "value": 1000, "durationStart": "PT1H", "durationEnd": "PT3H", "incrementPeriod": "PT30M" },
+                        { "rateLineType": "incrementingRate", "value": 1000, "durationStart": "PT1H", "durationEnd": "PT3H",
+                          "incrementPeriod": "PT30M" },
                         { "rateLineType": "incrementingRate", "value": 700, "durationStart": "PT3H", "incrementPeriod": "PT30M" } ] },
                       { "id": "night", "activeTimes": [ { "startTime": "20:00", "endTime": "08:00" } ],
                         "rateLines": [ { "rateLineType": "flatRate", "value": 1000, "per": "band" } ] } ],
                     "caps": [ { "per": "calendarDay", "value": 10000 }, { "per": "rolling24Hours", "value": 12000 },
                       { "per": "rolling7Days", "value": 50000 }, { "per": "stay", "value": 90000 } ],
-                    "maximumStay": { "duration": "P7D", "overstay": { "rateLines": [ { "rateLineType": "flatRate", "value": 10000, "per": "calendarDay" } ] } } } ] } ] },
+                    "maximumStay": { "duration": "P7D",
+                      "overstay": { "rateLines": [ { "rateLineType": "flatRate", "value": 10000, "per": "calendarDay" } ] } } } ] } ] },
             { "version": 8, "validityStart": "2027-01-01T00:00:00+08:00", "rounding": { "unit": 1, "mode": "down" },
               "rateTables": [ { "id": "everyone", "rates": [
                 { "id": "seasons", "name": { "zh": "季节", "en": "Seasons" }, "ladderAtBandChange": "restarts", "stepAtBandChange": "runsOn",
                   "bands": [
                     { "id": "winter", "activeTimes": [ { "dates": [ { "from": "11-01", "to": "03-31" } ] } ],
-                      "rateLines": [ { "rateLineType": "incrementingRate", "value": 300, "durationStart": "PT0S", "incrementPeriod": "PT15M" } ] },
+                      "rateLines": [ { "rateLineType": "incrementingRate", "value": 300, "durationStart": "PT0S",
+                        "incrementPeriod": "PT15M" } ] },
                     { "id": "fair", "activeTimes": [ { "dates": [ { "from": "2027-09-01", "to": "2027-09-10" } ] } ],
                       "rateLines": [ { "rateLineType": "flatRate", "value": 9900, "per": "calendarDay" } ] },
-                    { "id": "else", "rateLines": [ { "rateLineType": "incrementingRate", "value": 500, "durationStart": "PT0S", "incrementPeriod": "PT15M" } ] }
+                    { "id": "else", "rateLines": [ { "rateLineType": "incrementingRate", "value": 500, "durationStart": "PT0S",
+                      "incrementPeriod": "PT15M" } ] }
                   ], "maximumStay": { "duration": "P30D" } } ] } ] } ]
         }
         """;

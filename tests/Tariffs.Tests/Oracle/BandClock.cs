@@ -79,7 +79,9 @@ internal sealed class BandClock
                 for (var shown = Math.Max(from, date * OracleDays.Day); shown < Math.Min(to, (date + 1) * OracleDays.Day); shown += 60)
                 {
                     ref var minute = ref minutes[Modulo(shown, OracleDays.Day) / 60];
-                    minute = minute is null || minute == band ? band : throw new InvalidOperationException($"Both {minute.Id} and {band.Id} hold at {shown}.");
+                    minute = minute is null || minute == band
+                        ? band
+                        : throw new InvalidOperationException($"Both {minute.Id} and {band.Id} hold at {shown}.");
                 }
             }
         }

@@ -6,14 +6,21 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Tests.Oracle;
 
-/// <summary>Price boards as the oracle's own tests want to write them: durations in minutes, hours as <c>22:00</c>, instants as on a wall in Shanghai.</summary>
+/// <summary>
+/// Price boards as the oracle's own tests want to write them: durations in minutes, hours as <c>22:00</c>, instants as on a wall in
+/// Shanghai.
+/// </summary>
 internal static class Board
 {
     public static readonly HolidayCalendar Holidays = new(
         "test",
         "made up",
         new(new(2026, 1, 1), new(2026, 12, 31)),
-        new Dictionary<LocalDate, LocalizedText> { [new(2026, 5, 1)] = new("劳动节", "Labour Day"), [new(2026, 5, 2)] = new("次日", "The day after") },
+        new Dictionary<LocalDate, LocalizedText>
+        {
+            [new(2026, 5, 1)] = new("劳动节", "Labour Day"),
+            [new(2026, 5, 2)] = new("次日", "The day after"),
+        },
         daysOff: [new(2026, 5, 4)],
         workedDays: [new(2026, 5, 9)]);
 
@@ -30,7 +37,8 @@ internal static class Board
             LadderAtBandChange = ladder,
         };
 
-    public static Band Band(string id, BandPrice price, params ImmutableArray<ActiveTime> times) => new() { Id = id, Price = price, ActiveTimes = times };
+    public static Band Band(string id, BandPrice price, params ImmutableArray<ActiveTime> times) =>
+        new() { Id = id, Price = price, ActiveTimes = times };
 
     public static ActiveTime Hours(string start, string end, params ImmutableArray<DayName> days) =>
         new() { StartTime = Time(start), EndTime = end == "24:00" ? LocalTime.Midnight : Time(end), Days = days };
@@ -69,7 +77,8 @@ internal static class Board
     public static ParkedStay Stay(string entry, string exit) => new() { EnteredAt = At(entry), ExitedAt = At(exit) };
 
     public static Instant At(string text) =>
-        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss;FFFo<+HH>").Parse(text.LastIndexOfAny(['+', '-']) > 10 ? text : text + "+08").Value.ToInstant();
+        OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss;FFFo<+HH>")
+            .Parse(text.LastIndexOfAny(['+', '-']) > 10 ? text : text + "+08").Value.ToInstant();
 
     public static long Price(Rate rate, string entry, string exit, string zone = "Asia/Shanghai")
     {

@@ -5,15 +5,15 @@ using Parking.Tariffs.Rates;
 namespace Parking.Tariffs.Tests.Oracle;
 
 /// <summary>
-/// Prices a stay second by second, as docs/tariffs.md says it and in its order: what the engine is checked against. Written from the rules alone, slow, and as
-/// plain as can be; where the two differ, one of them or the rules are wrong.
+/// Prices a stay second by second, as docs/tariffs.md defines it and in the same order. The tests compare the engine with it. It is written
+/// from the rules alone, slow and simple; if the two differ, one of them or the rules are wrong.
 /// </summary>
 /// <remarks>
-/// <para>To be read in this order: <see cref="OracleClock"/> (rules 2, 3), <see cref="OracleDays"/> (4, 5), <see cref="BandClock"/> (6, 13),
-/// <see cref="OracleLadder"/> (8 to 13), <see cref="OracleCaps"/> (14, 15), <see cref="OracleValidations"/> (17), and this (1, 7, 14, 16, 18, 20 to 22).</para>
-/// <para>To let the properties run longer than the suite does, give the number of cases for each, here for those about prices:</para>
-/// <code>CsCheck_Iter=1000000 dotnet run -c Release --project tests/Tariffs.Tests -- --filter-class "*PriceProperties"</code>
-/// <para>A failing property prints the tariff, the stay and a seed; the same case comes again with <c>CsCheck_Seed=...</c> before the command.</para>
+/// <para>Read it in this order: <see cref="OracleClock"/> (rules 2, 3), <see cref="OracleDays"/> (4, 5), <see cref="BandClock"/> (6, 13),
+/// <see cref="OracleLadder"/> (8 to 13), <see cref="OracleCaps"/> (14, 15), <see cref="OracleValidations"/> (17), and this class (1, 7, 14,
+/// 16, 18, 20 to 22).</para>
+/// <para>A failing property prints the tariff, the stay and a seed. <c>docs/testing.md</c> says how to repeat the case and how to run more
+/// cases.</para>
 /// </remarks>
 internal sealed class NaiveOracle(TariffVersion version, ParkedStay stay)
 {
@@ -67,7 +67,8 @@ internal sealed class NaiveOracle(TariffVersion version, ParkedStay stay)
         var shownBeforeExit = exitClock.Read(exit - 1);
         var exitShown = exitClock.Read(exit);
         return (conditions.EntryTimes.IsEmpty || conditions.EntryTimes.Any(time => entryDays.HoldsAt(time, entryShown)))
-            && (conditions.ExitTimes.IsEmpty || conditions.ExitTimes.Any(time => exitDays.HoldsAt(time, exitShown) || exitDays.HoldsAt(time, shownBeforeExit)))
+            && (conditions.ExitTimes.IsEmpty
+                || conditions.ExitTimes.Any(time => exitDays.HoldsAt(time, exitShown) || exitDays.HoldsAt(time, shownBeforeExit)))
             && (conditions.MaxLength is not { } longest || exit - _entry <= Seconds(longest));
     }
 
@@ -89,7 +90,8 @@ internal sealed class NaiveOracle(TariffVersion version, ParkedStay stay)
     {
         if (!_owed.TryGetValue((rate.Id, exit, moreFreeTime), out var owed))
         {
-            owed = new OracleCaps(rate, _entry, OccupancyPercent()).Sum(new OracleLadder(version, rate, _entry, exit, moreFreeTime).Charges());
+            owed = new OracleCaps(rate, _entry, OccupancyPercent())
+                .Sum(new OracleLadder(version, rate, _entry, exit, moreFreeTime).Charges());
 
             // Rule 16.
             owed = owed.IsZero ? owed : Fraction.Max(owed, rate.MinValue);

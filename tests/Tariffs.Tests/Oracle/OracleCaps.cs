@@ -19,7 +19,8 @@ internal sealed class OracleCaps(Rate rate, long entry, int occupancyPercent)
         foreach (var charge in charges)
         {
             // Seconds in a row that lie in the same windows are cut together: one by one, the same would be left of them.
-            if (together is { } before && before.Value == charge.Value && before.Of == charge.Of && before.Where.Occurrence == charge.Where.Occurrence
+            if (together is { } before && before.Value == charge.Value && before.Of == charge.Of
+                && before.Where.Occurrence == charge.Where.Occurrence
                 && before.Where.Date == charge.Where.Date && Day(before) == Day(charge))
             {
                 together = before with { Part = before.Part + charge.Part };

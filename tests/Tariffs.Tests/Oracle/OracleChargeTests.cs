@@ -65,7 +65,8 @@ public sealed class OracleChargeTests
     [InlineData(LadderAtBandChange.Continues, StepAtBandChange.Split, 45 + 15 + 30)] // 20:00 is minute 45: half a step to 20:15
     [InlineData(LadderAtBandChange.Continues, StepAtBandChange.RunsOn, 60 + 30)]
     public void Price_StepAcrossABandChange_EndsOrIsSplitOrRunsOn(LadderAtBandChange ladder, StepAtBandChange step, long expected) =>
-        Assert.Equal(expected, Price(DayAndNight(StepsOf(60, 60), StepsOf(30, 30), step, ladder), "2026-03-02 19:15:00", "2026-03-02 20:45:00"));
+        Assert.Equal(
+            expected, Price(DayAndNight(StepsOf(60, 60), StepsOf(30, 30), step, ladder), "2026-03-02 19:15:00", "2026-03-02 20:45:00"));
 
     [Theory]
     [InlineData("2026-03-02 19:15:01", 45)] // the exit cuts nothing
@@ -128,7 +129,8 @@ public sealed class OracleChargeTests
     public void Price_FlatRateWhereStepsRunOn_EndsWithItsBand() =>
         Assert.Equal(
             7 + 60,
-            Price(DayAndNight(Flat(7, FlatPer.Band), StepsOf(60, 60), StepAtBandChange.RunsOn), "2026-03-02 19:30:00", "2026-03-02 21:00:00"));
+            Price(DayAndNight(Flat(7, FlatPer.Band), StepsOf(60, 60), StepAtBandChange.RunsOn), "2026-03-02 19:30:00",
+                "2026-03-02 21:00:00"));
 
     [Theory]
     [InlineData("2026-03-02 08:50:00", 10)]
@@ -137,7 +139,9 @@ public sealed class OracleChargeTests
     public void Price_Overstay_IsABandOfItsOwn(string exit, long expected) =>
         Assert.Equal(
             expected,
-            Price(Rate(Band("any", StepsOf(10, 60))) with { MaximumStay = new(Duration.FromMinutes(50), StepsOf(500, 60)) }, Morning, exit));
+            Price(Rate(Band("any", StepsOf(10, 60))) with { MaximumStay = new(Duration.FromMinutes(50), StepsOf(500, 60)) },
+                Morning,
+                exit));
 
     [Fact]
     public void Price_OverstayWhereStepsRunOn_BeginsWhenTheStepHasEnded() =>
@@ -166,7 +170,8 @@ public sealed class OracleChargeTests
 
     [Fact]
     public void Price_MaximumStayWithoutOverstay_CostsNothing() =>
-        Assert.Equal(20, Price(Rate(Band("any", StepsOf(10, 60))) with { MaximumStay = new(Duration.FromMinutes(50), null) }, Morning, "2026-03-02 10:00:00"));
+        Assert.Equal(20, Price(
+            Rate(Band("any", StepsOf(10, 60))) with { MaximumStay = new(Duration.FromMinutes(50), null) }, Morning, "2026-03-02 10:00:00"));
 
     [Theory]
     [InlineData(null, 10)]
@@ -177,9 +182,16 @@ public sealed class OracleChargeTests
     public void Price_OccupancyAtEntry_ChoosesTheFactor(int? occupancy, long expected)
     {
         var plain = Version(Table(Rate(Band("any", StepsOf(10, 60)))));
-        var version = new TariffVersion { Number = 1, Rounding = plain.Rounding, RateTables = plain.RateTables, OccupancyFactors = [new(0, 50), new(80, 150)] };
+        var version = new TariffVersion
+        {
+            Number = 1,
+            Rounding = plain.Rounding,
+            RateTables = plain.RateTables,
+            OccupancyFactors = [new(0, 50), new(80, 150)]
+        };
         version.Tariff = plain.Tariff;
 
-        Assert.Equal(expected, NaiveOracle.Price(version, Stay(Morning, "2026-03-02 09:00:00") with { OccupancyPercent = occupancy }).Total);
+        Assert.Equal(
+            expected, NaiveOracle.Price(version, Stay(Morning, "2026-03-02 09:00:00") with { OccupancyPercent = occupancy }).Total);
     }
 }

@@ -31,7 +31,12 @@ public sealed class OracleChoiceTests
     {
         var version = Version(
             Table(TenAnHour) with { Id = "motorcycles", VehicleClasses = [VehicleClass.Motorcycle] },
-            Table(TenAnHour) with { Id = "residents", VehicleClasses = [VehicleClass.Car, VehicleClass.Electric], Entitlements = ["resident", "disabled-badge"] },
+            Table(TenAnHour) with
+            {
+                Id = "residents",
+                VehicleClasses = [VehicleClass.Car, VehicleClass.Electric],
+                Entitlements = ["resident", "disabled-badge"]
+            },
             Table(TenAnHour));
         var stay = Stay("2026-03-02 08:00:00", "2026-03-02 09:00:00") with { VehicleClass = vehicle, Entitlements = [entitlement] };
 
@@ -55,7 +60,8 @@ public sealed class OracleChoiceTests
     [InlineData("2026-03-02 21:00:00", 35, "evening")]
     public void Price_Cheapest_TakesTheLowestTotal(string exit, long expected, string rate)
     {
-        var answer = NaiveOracle.Price(Version(Table(Evening, TenAnHour) with { Choose = RateChoice.Cheapest }), Stay("2026-03-02 17:00:00", exit));
+        var answer =
+            NaiveOracle.Price(Version(Table(Evening, TenAnHour) with { Choose = RateChoice.Cheapest }), Stay("2026-03-02 17:00:00", exit));
 
         Assert.Equal((expected, rate), (answer.Total, answer.Rate.Id));
     }

@@ -3,7 +3,9 @@ using NodaTime.TimeZones;
 
 namespace Parking.Tariffs.Tests.Oracle;
 
-/// <summary>The tariff's clock (rule 3). Instants are seconds since 1970 UTC; what the clock shows is seconds since 1970 of the wall clock.</summary>
+/// <summary>
+/// The tariff's clock (rule 3). Instants are seconds since 1970 UTC; what the clock shows is seconds since 1970 of the wall clock.
+/// </summary>
 internal sealed class OracleClock
 {
     private readonly DateTimeZone _zone;
@@ -12,7 +14,10 @@ internal sealed class OracleClock
     private long _intervalEnd = long.MinValue;
     private long _offset;
 
-    /// <summary>A clock that will be read from an instant on. No zone sets its clocks back by more than a day, so what it showed in the two days before decides.</summary>
+    /// <summary>
+    /// A clock that will be read from an instant on. No zone sets its clocks back by more than a day, so what it showed in the two days
+    /// before decides.
+    /// </summary>
     public OracleClock(DateTimeZone zone, long firstRead)
     {
         _zone = zone;

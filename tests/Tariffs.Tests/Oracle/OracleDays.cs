@@ -4,7 +4,9 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Tests.Oracle;
 
-/// <summary>When active times hold, by what the tariff's clock shows (rules 4 and 5). One for each list whose words count together.</summary>
+/// <summary>
+/// When active times hold, by what the tariff's clock shows (rules 4 and 5). One for each list whose words count together.
+/// </summary>
 internal sealed class OracleDays(IEnumerable<ActiveTime> times, HolidayCalendar? calendar)
 {
     /// <summary>Seconds of a day on the clock.</summary>
@@ -15,7 +17,10 @@ internal sealed class OracleDays(IEnumerable<ActiveTime> times, HolidayCalendar?
     /// <summary>The date that the clock shows, in days since 1970, which may be negative.</summary>
     public static long DateOf(long shown) => (long)Math.Floor((decimal)shown / Day);
 
-    /// <summary>Rule 21: start inclusive, end exclusive. The end of an exit time is inclusive: whoever leaves at it was there until the second before.</summary>
+    /// <summary>
+    /// Rule 21: start inclusive, end exclusive. The end of an exit time is inclusive: whoever leaves at it was there until the second
+    /// before.
+    /// </summary>
     public bool HoldsAt(ActiveTime time, long shown) => Spans(time, DateOf(shown)).Any(span => span.From <= shown && shown < span.To);
 
     /// <summary>The hours of an active time that begin on a date or on the date before it (rule 4), in seconds of the clock.</summary>

@@ -3,7 +3,9 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Tests.Oracle;
 
-/// <summary>What is charged when (rules 8 to 13): looks at every second of a stay, in order, and asks whether something new is owed at it.</summary>
+/// <summary>
+/// What is charged when (rules 8 to 13): looks at every second of a stay, in order, and asks whether something new is owed at it.
+/// </summary>
 internal sealed class OracleLadder(TariffVersion version, Rate rate, long entry, long exit, long moreFreeTime)
 {
     /// <summary>Rule 8: nothing before it is charged, counted as a day, or as entering a band.</summary>

@@ -27,7 +27,9 @@ public sealed class OracleLimitTests
         Assert.Equal(
             25 + 120 + 25,
             Price(
-                Rate(Band("day", StepsOf(10, 60), Hours("08:00", "20:00")), Band("night", StepsOf(10, 60), Hours("20:00", "08:00")) with { MaxValue = 25 }),
+                Rate(
+                    Band("day", StepsOf(10, 60), Hours("08:00", "20:00")),
+                    Band("night", StepsOf(10, 60), Hours("20:00", "08:00")) with { MaxValue = 25 }),
                 "2026-03-02 20:00:00",
                 "2026-03-04 08:00:00"));
 
@@ -51,7 +53,8 @@ public sealed class OracleLimitTests
         // The days leave 30 each, 90; the 24 hours from the entry leave 40 each; two of them, and 10 of the third day are in the second.
         Assert.Equal(
             70,
-            Price(TenAnHour with { Caps = [new(CapPer.Rolling24Hours, 40), new(CapPer.CalendarDay, 30)] }, "2026-03-02 21:00:00", "2026-03-04 12:00:00"));
+            Price(TenAnHour with { Caps = [new(CapPer.Rolling24Hours, 40), new(CapPer.CalendarDay, 30)] }, "2026-03-02 21:00:00",
+                "2026-03-04 12:00:00"));
 
     [Fact]
     public void Price_Overstay_IsOutsideAllCaps() =>
@@ -97,7 +100,10 @@ public sealed class OracleLimitTests
     public void Price_Validations_TakeOffWhatIsOwedByThen(string shown, long expected)
     {
         var version = WithRounding(new(1, RoundingMode.HalfUp), TenAnHour);
-        var stay = Stay("2026-03-02 08:00:00", "2026-03-02 14:00:00") with { Validations = [.. shown.Split(' ', StringSplitOptions.RemoveEmptyEntries)] };
+        var stay = Stay("2026-03-02 08:00:00", "2026-03-02 14:00:00") with
+        {
+            Validations = [.. shown.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+        };
 
         Assert.Equal(expected, NaiveOracle.Price(version, stay).Total);
     }

@@ -7,7 +7,9 @@ namespace Parking.Tariffs.Tests.Oracle;
 /// <summary>The oracle against sums done by hand: rules 1 to 6.</summary>
 public sealed class OracleTimeTests
 {
-    /// <summary>100 once in each night, 1 once in each day; the night ends at half past two, an hour that Berlin skips and repeats.</summary>
+    /// <summary>
+    /// 100 once in each night, 1 once in each day; the night ends at half past two, an hour that Berlin skips and repeats.
+    /// </summary>
     private static readonly Rate EndsAtHalfPastTwo = Rate(
         Band("night", Flat(100, FlatPer.Band), Hours("22:00", "02:30")),
         Band("day", Flat(1, FlatPer.Band), Hours("02:30", "22:00")));
@@ -58,7 +60,8 @@ public sealed class OracleTimeTests
     {
         var rate = Rate(Band("late", Flat(100, FlatPer.Stay), Hours("22:00", "06:00", DayName.Fri)), Band("rest", Flat(1, FlatPer.Stay)));
 
-        var price = NaiveOracle.Price(Version(Table(rate)), Stay(entry, entry) with { ExitedAt = At(entry) + Duration.FromSeconds(1) }).Total;
+        var price = NaiveOracle.Price(
+            Version(Table(rate)), Stay(entry, entry) with { ExitedAt = At(entry) + Duration.FromSeconds(1) }).Total;
 
         Assert.Equal(expected, price);
     }
@@ -87,7 +90,8 @@ public sealed class OracleTimeTests
     [InlineData("2026-05-02", 20)]
     public void Price_TwoHolidaysInARow_HaveOneEve(string date, long expected)
     {
-        var version = Version(Table(Rate(Band("eve", Flat(10, FlatPer.Stay), Days(DayName.HolidayEve)), Band("rest", Flat(20, FlatPer.Stay)))));
+        var version =
+            Version(Table(Rate(Band("eve", Flat(10, FlatPer.Stay), Days(DayName.HolidayEve)), Band("rest", Flat(20, FlatPer.Stay)))));
 
         Assert.Equal(expected, NaiveOracle.Price(version, Stay(date + " 12:00:00", date + " 13:00:00")).Total);
     }

@@ -98,10 +98,13 @@ internal static class BandGen
     private static JsonArray?[] FewDates(Draw draw)
     {
         var hours = draw.OneOf<(int, int)?>(null, (1200, 360), (90, 1320));
-        return [new JsonArray(Cell([], draw.OneOf(("2026-03-28", "2026-03-29"), ("2025-12-31", "2026-01-02"), ("2026-10-25", "2026-10-25")), hours)), null];
+        return [new JsonArray(
+            Cell([], draw.OneOf(("2026-03-28", "2026-03-29"), ("2025-12-31", "2026-01-02"), ("2026-10-25", "2026-10-25")), hours)), null];
     }
 
-    /// <summary>Spans that share out a day: none (the whole day), or two to four, of which the last may go on until the first of the next day.</summary>
+    /// <summary>
+    /// Spans that share out a day: none (the whole day), or two to four, of which the last may go on until the first of the next day.
+    /// </summary>
     private static List<(int Start, int End)?> HoursOfADay(Draw draw)
     {
         if (draw.Chance(25))
@@ -109,7 +112,8 @@ internal static class BandGen
             return [null];
         }
 
-        List<int> cuts = [.. Enumerable.Range(0, 4).Select(_ => draw.Chance(80) ? draw.OneOf(Hours) : draw.Int(0, 1439)).Distinct().Order()];
+        List<int> cuts =
+            [.. Enumerable.Range(0, 4).Select(_ => draw.Chance(80) ? draw.OneOf(Hours) : draw.Int(0, 1439)).Distinct().Order()];
         cuts = draw.Some(2, cuts.Count > 1 ? cuts : [480, 1200]);
         List<(int, int)?> spans = [.. cuts.Zip(cuts.Skip(1)).Select(pair => ((int, int)?)pair)];
         if (cuts[0] == 0 || draw.Chance(70))

@@ -8,7 +8,9 @@ namespace Parking.Tariffs.Tests.Properties;
 /// <summary>Reading, pricing, explaining and writing are the same wherever the server thinks it stands.</summary>
 public sealed class CultureProperties
 {
-    /// <summary>The build knows no cultures but the invariant one, so what matters of others is made: signs, separators, and the shape of dates.</summary>
+    /// <summary>
+    /// The build knows no cultures but the invariant one, so what matters of others is made: signs, separators, and the shape of dates.
+    /// </summary>
     private static readonly CultureInfo[] Cultures =
     [
         Made("٫", "٬", "؜-", "/", ":"), // as ar-SA and fa-IR
@@ -54,7 +56,8 @@ public sealed class CultureProperties
     private static CultureInfo Made(string point, string group, string minus, string date, string time)
     {
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) = (point, group, minus);
+        (culture.NumberFormat.NumberDecimalSeparator, culture.NumberFormat.NumberGroupSeparator, culture.NumberFormat.NegativeSign) =
+            (point, group, minus);
         (culture.NumberFormat.CurrencyDecimalSeparator, culture.NumberFormat.CurrencySymbol) = (point, "¤¤");
         (culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.TimeSeparator) = (date, time);
         (culture.DateTimeFormat.ShortDatePattern, culture.DateTimeFormat.LongTimePattern) = ("dd/MM/yy", "h:mm");

@@ -7,7 +7,8 @@ namespace Parking.Tariffs.Tests.Properties;
 internal static class Dearer
 {
     /// <summary>Nothing is too dear to cost twice as much.</summary>
-    public static void Capped(JsonNode document) => Change(document, (field, amount) => Math.Min(amount, field == "unit" ? 5000 : 50_000_000));
+    public static void Capped(JsonNode document) =>
+        Change(document, (field, amount) => Math.Min(amount, field == "unit" ? 5000 : 50_000_000));
 
     /// <summary>Capped, then everything twice.</summary>
     public static void Doubled(JsonNode document)

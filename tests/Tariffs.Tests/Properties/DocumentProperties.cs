@@ -18,7 +18,8 @@ public sealed class DocumentProperties
             Assert.Equal(one.Version.Price(one.Stay), again.FindVersion(one.Version.Number)!.Price(one.Stay));
 
             // Rule 19: at most one version says that it is in force, and both tariffs name it.
-            Assert.Equal(tariff.Versions.SingleOrDefault(version => version.IsInForceAt(one.Stay.EnteredAt)), tariff.InForceAt(one.Stay.EnteredAt));
+            Assert.Equal(
+                tariff.Versions.SingleOrDefault(version => version.IsInForceAt(one.Stay.EnteredAt)), tariff.InForceAt(one.Stay.EnteredAt));
             Assert.Equal(tariff.InForceAt(one.Stay.EnteredAt)?.Number, again.InForceAt(one.Stay.EnteredAt)?.Number);
         });
 }

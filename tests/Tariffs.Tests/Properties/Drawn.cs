@@ -2,7 +2,10 @@ using CsCheck;
 
 namespace Parking.Tariffs.Tests.Properties;
 
-/// <summary>Random values made step by step, where a later step depends on an earlier one. Seeds and shrinking are CsCheck's: the smallest failing value is reported.</summary>
+/// <summary>
+/// Random values made step by step, where a later step depends on an earlier one. Seeds and shrinking are CsCheck's: the smallest failing
+/// value is reported.
+/// </summary>
 /// <param name="draw">Makes a value.</param>
 /// <param name="size">How large it is; of failing values the smallest is looked for.</param>
 internal sealed class Drawn<T>(Func<Draw, T> draw, Func<T, ulong> size) : Gen<T>

@@ -21,7 +21,8 @@ public sealed class LimitProperties
             });
             var entry = one.Stay.EnteredAt.ToUnixTimeSeconds();
 
-            Assert.Equal(0, version.Price(one.Until(entry + Math.Max(0, grace - shorter)) with { EnteredAt = Instant.FromUnixTimeSeconds(entry), Payments = [] }));
+            Assert.Equal(0, version.Price(
+                one.Until(entry + Math.Max(0, grace - shorter)) with { EnteredAt = Instant.FromUnixTimeSeconds(entry), Payments = [] }));
         });
 
     [Fact]

@@ -28,7 +28,9 @@ public sealed class NextChangeProperties
             }
 
             // Nothing happens before: at the seconds right after the exit and right before the change, and at a few between.
-            var seconds = Enumerable.Range(0, 6).SelectMany(i => new[] { now + i, last - i }).Concat(between.Select(share => now + (long)(share * (last - now))));
-            Assert.All(seconds.Where(second => now <= second && second <= last), second => Assert.Equal(total, one.Version.Price(one.Until(second))));
+            var seconds = Enumerable.Range(0, 6).SelectMany(i => new[] { now + i, last - i })
+                .Concat(between.Select(share => now + (long)(share * (last - now))));
+            Assert.All(seconds.Where(second => now <= second && second <= last), second =>
+                Assert.Equal(total, one.Version.Price(one.Until(second))));
         });
 }

@@ -55,7 +55,8 @@ public sealed class PriceProperties
             Assert.All(prices, price => Assert.Equal(one.Version.Price(one.Stay), price));
 
             Instant Abroad(Instant instant) =>
-                Instant.FromDateTimeOffset(DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds()).ToOffset(TimeSpan.FromMinutes(minutes)));
+                Instant.FromDateTimeOffset(
+                    DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds()).ToOffset(TimeSpan.FromMinutes(minutes)));
         });
 
     [Fact]
@@ -69,5 +70,6 @@ public sealed class PriceProperties
         });
 
     private static bool DependsOnTheExit(TariffVersion version) =>
-        version.RateTables.SelectMany(table => table.Rates).Any(rate => rate.Conditions is { MaxLength: not null } or { ExitTimes.IsEmpty: false });
+        version.RateTables.SelectMany(table => table.Rates)
+            .Any(rate => rate.Conditions is { MaxLength: not null } or { ExitTimes.IsEmpty: false });
 }

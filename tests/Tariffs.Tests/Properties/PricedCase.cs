@@ -33,8 +33,9 @@ internal sealed record PricedCase(string Document, TariffVersion Version, Parked
     public override string ToString() =>
         $"""
         {Document}
-        version {Version.Number}, {Stay.EnteredAt} to {Stay.ExitedAt} ({Stay.ExitedAt - Stay.EnteredAt}), {Stay.VehicleClass}, occupancy {Stay.OccupancyPercent}
-        entitlements: {string.Join(' ', Stay.Entitlements)}; validations: {string.Join(' ', Stay.Validations)}; payments: {string.Join(' ', Stay.Payments)}
+        version {Version.Number}, {Stay.EnteredAt} to {Stay.ExitedAt} ({Stay.ExitedAt - Stay.EnteredAt})
+        {Stay.VehicleClass}, occupancy {Stay.OccupancyPercent}; entitlements: {string.Join(' ', Stay.Entitlements)}
+        validations: {string.Join(' ', Stay.Validations)}; payments: {string.Join(' ', Stay.Payments)}
         """;
 
     public static Tariff Read(string document) => TariffReader.Read(Encoding.UTF8.GetBytes(document), TariffGen.Calendars);

@@ -38,7 +38,8 @@ public sealed class QuoteProperties
                 Assert.True(!decimal.IsInteger(quantity) || line.Kind == QuoteLineKind.ProRata || line.Amount == quantity * price);
             }
 
-            var limits = lines.Where(line => line.Kind is >= QuoteLineKind.BandCap and <= QuoteLineKind.Validation or QuoteLineKind.Rounding).ToList();
+            var limits = lines.Where(
+                line => line.Kind is >= QuoteLineKind.BandCap and <= QuoteLineKind.Validation or QuoteLineKind.Rounding).ToList();
 
             Assert.All(charges, line => Assert.True(line.Amount >= 0 && line.From < line.To));
             Assert.Equal(charges.OrderBy(line => line.From), charges);

@@ -4,7 +4,10 @@ using Parking.Tariffs.Rates;
 
 namespace Parking.Tariffs.Tests.Properties;
 
-/// <summary>Random stays aimed at where prices change: band changes, step ends, ends of graces and windows, changes of clocks; a second before, at and after.</summary>
+/// <summary>
+/// Random stays aimed at where prices change: band changes, step ends, ends of graces and windows, changes of clocks; a second before, at
+/// and after.
+/// </summary>
 internal static class StayGen
 {
     public static readonly string[] Entitlements = ["resident", "disabled-badge", "staff"];
@@ -19,8 +22,10 @@ internal static class StayGen
         var isLong = draw.Chance(3);
         var exit = draw.Int(0, 99) switch
         {
-            _ when isLong => entry + draw.OneOf((draw.OneOf(7, 14) * 86_400) + Near(draw), (7 * 86_400) + draw.Long(0, 86_400), draw.Long(0, longest)),
-            < 45 => entry + Enumerable.Range(0, draw.Int(1, 3)).Sum(_ => draw.OneOf<long>([.. lengths]) * draw.Int(1, draw.OneOf(1, 1, 5))) + Near(draw),
+            _ when isLong =>
+                entry + draw.OneOf((draw.OneOf(7, 14) * 86_400) + Near(draw), (7 * 86_400) + draw.Long(0, 86_400), draw.Long(0, longest)),
+            < 45 => entry + Enumerable.Range(0, draw.Int(1, 3)).Sum(_ => draw.OneOf<long>([.. lengths]) * draw.Int(1, draw.OneOf(1, 1, 5)))
+                + Near(draw),
             < 65 => NextBoundary(draw, version, entry) + Near(draw),
             < 90 => entry + draw.Long(0, 1L << draw.Int(1, 18)),
             _ => entry + (draw.Int(1, 3) * 86_400) + Near(draw),
@@ -30,7 +35,8 @@ internal static class StayGen
         {
             EnteredAt = At(entry, draw),
             ExitedAt = At(Math.Clamp(exit, entry, entry + (isLong ? longest : mostly)), draw),
-            VehicleClass = draw.OneOf(VehicleClass.Car, VehicleClass.Car, VehicleClass.Motorcycle, VehicleClass.Electric, VehicleClass.Coach),
+            VehicleClass =
+                draw.OneOf(VehicleClass.Car, VehicleClass.Car, VehicleClass.Motorcycle, VehicleClass.Electric, VehicleClass.Coach),
             Entitlements = [.. draw.Some(0, Entitlements)],
             OccupancyPercent = draw.OneOf<int?>(null, 0, 29, 30, 79, 80, 100, 120),
             Validations = [.. draw.Some(0, [.. version.Validations, .. version.Validations]).Select(validation => validation.Id)],
@@ -48,7 +54,9 @@ internal static class StayGen
         var payments = new List<Payment>();
         for (var more = draw.Int(1, 3); more > 0; more--)
         {
-            var paidAt = draw.Chance(60) ? exit - draw.OneOf(grace, grace / 2, draw.Long(0, 1 + (2 * grace))) + Near(draw) : draw.Long(entry, exit);
+            var paidAt = draw.Chance(60)
+                ? exit - draw.OneOf(grace, grace / 2, draw.Long(0, 1 + (2 * grace))) + Near(draw)
+                : draw.Long(entry, exit);
             var instant = At(Math.Clamp(paidAt, entry + (entry < exit ? 1 : 0), exit), draw);
             instant = Instant.Min(Instant.Max(instant, stay.EnteredAt), stay.ExitedAt);
             var asItWas = version.Price(stay with { ExitedAt = instant });
@@ -77,9 +85,11 @@ internal static class StayGen
     /// <summary>When the clock shows a time that the version names, on the date of an instant or one of the days after.</summary>
     private static long NextBoundary(Draw draw, TariffVersion version, long second)
     {
-        var times = Rates(version).SelectMany(ActiveTimes).SelectMany(time => new[] { time.StartTime, time.EndTime }).OfType<LocalTime>().Append(LocalTime.Midnight);
+        var times = Rates(version).SelectMany(ActiveTimes).SelectMany(time => new[] { time.StartTime, time.EndTime }).OfType<LocalTime>()
+            .Append(LocalTime.Midnight);
         var date = Instant.FromUnixTimeSeconds(second).InZone(version.Tariff.TimeZone).Date.PlusDays(draw.OneOf(1, 1, 1, 2, 3));
-        return date.At(draw.OneOf<LocalTime>([.. times.Distinct()])).InZoneLeniently(version.Tariff.TimeZone).ToInstant().ToUnixTimeSeconds();
+        return date.At(draw.OneOf<LocalTime>([.. times.Distinct()])).InZoneLeniently(version.Tariff.TimeZone).ToInstant()
+            .ToUnixTimeSeconds();
     }
 
     private static List<long> Lengths(TariffVersion version)
@@ -88,8 +98,10 @@ internal static class StayGen
         lengths.UnionWith(version.Validations.Select(validation => validation.FreeTime ?? Duration.Zero));
         foreach (var rate in Rates(version))
         {
-            lengths.UnionWith([rate.EntryGrace, rate.FreeTime, rate.MaximumStay?.Duration ?? Duration.Zero, rate.Conditions?.MaxLength ?? Duration.Zero]);
-            foreach (var line in rate.Bands.Select(band => band.Price).Append(rate.MaximumStay?.Overstay).OfType<BandPrice.Ladder>().SelectMany(ladder => ladder.Lines))
+            lengths.UnionWith(
+                [rate.EntryGrace, rate.FreeTime, rate.MaximumStay?.Duration ?? Duration.Zero, rate.Conditions?.MaxLength ?? Duration.Zero]);
+            foreach (var line in rate.Bands.Select(band => band.Price).Append(rate.MaximumStay?.Overstay).OfType<BandPrice.Ladder>()
+                .SelectMany(ladder => ladder.Lines))
             {
                 lengths.UnionWith([line.DurationStart, line.DurationEnd ?? Duration.Zero, line.IncrementPeriod ?? Duration.Zero]);
             }
@@ -101,7 +113,8 @@ internal static class StayGen
     private static IEnumerable<Rate> Rates(TariffVersion version) => version.RateTables.SelectMany(table => table.Rates);
 
     private static IEnumerable<ActiveTime> ActiveTimes(Rate rate) =>
-        rate.Bands.SelectMany(band => band.ActiveTimes).Concat(rate.Conditions is { } conditions ? conditions.EntryTimes.Concat(conditions.ExitTimes) : []);
+        rate.Bands.SelectMany(band => band.ActiveTimes)
+            .Concat(rate.Conditions is { } conditions ? conditions.EntryTimes.Concat(conditions.ExitTimes) : []);
 
     private static long Near(Draw draw) => draw.OneOf(0, 0, 0, 1, -1, draw.Int(-70, 70));
 

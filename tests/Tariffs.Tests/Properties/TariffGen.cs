@@ -8,14 +8,18 @@ namespace Parking.Tariffs.Tests.Properties;
 /// <summary>Random valid tariffs over everything that a document can say.</summary>
 internal static class TariffGen
 {
-    /// <summary>Made up, so that holidays, their eves, days off and worked weekends are many: every twenty days one or two holidays, then a day off.</summary>
+    /// <summary>
+    /// Made up, so that holidays, their eves, days off and worked weekends are many: every twenty days one or two holidays, then a day off.
+    /// </summary>
     public static readonly HolidayCalendar Holidays = new(
         "XX",
         "made up",
         new(new(2024, 1, 1), new(2027, 12, 31)),
         Twenties.SelectMany(i => i % 3 == 0 ? new[] { Date(i * 20), Date((i * 20) + 1) } : [Date(i * 20)]).ToDictionary(
             date => date,
-            date => new LocalizedText(string.Create(CultureInfo.InvariantCulture, $"节{date.DayOfYear}"), string.Create(CultureInfo.InvariantCulture, $"Holiday {date.DayOfYear}"))),
+            date => new LocalizedText(
+                string.Create(CultureInfo.InvariantCulture, $"节{date.DayOfYear}"),
+                string.Create(CultureInfo.InvariantCulture, $"Holiday {date.DayOfYear}"))),
         daysOff: Twenties.Select(i => Date((i * 20) + 2)),
         workedDays: Twenties.Select(i => Date((i * 20) + 5)).Where(date => date.DayOfWeek >= IsoDayOfWeek.Saturday));
 
@@ -29,7 +33,10 @@ internal static class TariffGen
 
     /// <summary>Instants at which a version may end and the next begin.</summary>
     private static readonly string[] Changes =
-        ["1987-07-01T00:00:00+08:00", "2024-10-01T00:00:00Z", "2025-07-01T00:00:00+02:00", "2026-03-29T01:00:00Z", "2026-05-01T00:00:00+08:00", "2027-01-01T00:00:00-03:00"];
+    [
+        "1987-07-01T00:00:00+08:00", "2024-10-01T00:00:00Z", "2025-07-01T00:00:00+02:00", "2026-03-29T01:00:00Z",
+        "2026-05-01T00:00:00+08:00", "2027-01-01T00:00:00-03:00",
+    ];
 
     private static IEnumerable<int> Twenties => Enumerable.Range(0, 4 * 18);
 
@@ -96,11 +103,13 @@ internal static class TariffGen
 
         if (draw.Chance(50))
         {
-            version["validations"] = new JsonArray([.. Enumerable.Range(0, draw.Int(1, 4)).Select(i => Validation(draw, $"validation-{i}", unit))]);
+            version["validations"] =
+                new JsonArray([.. Enumerable.Range(0, draw.Int(1, 4)).Select(i => Validation(draw, $"validation-{i}", unit))]);
         }
 
         var tables = draw.Chance(80) ? 1 : draw.Int(2, 3);
-        version["rateTables"] = new JsonArray([.. Enumerable.Range(1, tables).Select(i => RateTable(draw, $"table-{i}", unit, capped, i == tables))]);
+        version["rateTables"] =
+            new JsonArray([.. Enumerable.Range(1, tables).Select(i => RateTable(draw, $"table-{i}", unit, capped, i == tables))]);
         return version;
     }
 
@@ -146,7 +155,8 @@ internal static class TariffGen
         var forWhom = last ? 0 : draw.Int(1, 3);
         if (forWhom is 1 or 3)
         {
-            table["vehicleClasses"] = new JsonArray([.. draw.Some(1, "car", "motorcycle", "electric", "coach").Select(name => (JsonNode)name)]);
+            table["vehicleClasses"] =
+                new JsonArray([.. draw.Some(1, "car", "motorcycle", "electric", "coach").Select(name => (JsonNode)name)]);
         }
 
         if (forWhom is 2 or 3)
@@ -160,7 +170,8 @@ internal static class TariffGen
             table["choose"] = draw.OneOf("first", "cheapest");
         }
 
-        table["rates"] = new JsonArray([.. Enumerable.Range(1, rates).Select(i => RateGen.Rate(draw, $"rate-{i}", unit, capped, conditional: i < rates))]);
+        table["rates"] = new JsonArray(
+            [.. Enumerable.Range(1, rates).Select(i => RateGen.Rate(draw, $"rate-{i}", unit, capped, conditional: i < rates))]);
         return table;
     }
 }

@@ -16,7 +16,8 @@ public sealed class CorpusFolderTests : IDisposable
     {
         TrueFrame[] frames =
         [
-            .. new GeneratedCorpus(5, 320, 240, SymbolMix.Mixed).Plan(FrameKind.Parse("gate-mix,blur-055*0.5+noise-30,decoy-print", out _)!, 2).Select(static frame => frame.Take()),
+            .. new GeneratedCorpus(5, 320, 240, SymbolMix.Mixed)
+                .Plan(FrameKind.Parse("gate-mix,blur-055*0.5+noise-30,decoy-print", out _)!, 2).Select(static frame => frame.Take()),
         ];
         for (var i = 0; i < frames.Length; i++)
         {
@@ -28,7 +29,9 @@ public sealed class CorpusFolderTests : IDisposable
         Assert.Equal(frames.Length, loaded.Length);
         for (var i = 0; i < frames.Length; i++)
         {
-            Assert.Equal((frames[i].Kind, frames[i].Index, frames[i].Seed, frames[i].Text), (loaded[i].Kind, loaded[i].Index, loaded[i].Seed, loaded[i].Text));
+            Assert.Equal(
+                (frames[i].Kind, frames[i].Index, frames[i].Seed, frames[i].Text),
+                (loaded[i].Kind, loaded[i].Index, loaded[i].Seed, loaded[i].Text));
             Assert.Equal(frames[i].Picture.Pixels, loaded[i].Picture.Pixels);
             Assert.Equal(frames[i].Corners is null, loaded[i].Corners is null);
             Assert.True(frames[i].Corners is null || frames[i].Corners!.Value.SequenceEqual(loaded[i].Corners!.Value));
@@ -82,7 +85,8 @@ public sealed class CorpusFolderTests : IDisposable
     [Fact]
     public void Draw_MixedSymbols_AreOfManyVersions()
     {
-        var sizes = Enumerable.Range(0, 150).Select(static i => SymbolMixes.Draw(SymbolMix.Mixed, new SeededRandom(1, "mixed", i)).Symbol.Size).ToHashSet();
+        var sizes = Enumerable.Range(0, 150)
+            .Select(static i => SymbolMixes.Draw(SymbolMix.Mixed, new SeededRandom(1, "mixed", i)).Symbol.Size).ToHashSet();
 
         Assert.All(sizes, static size => Assert.InRange(size, 21, 77));
         Assert.True(sizes.Count >= 13, $"{sizes.Count} sizes");

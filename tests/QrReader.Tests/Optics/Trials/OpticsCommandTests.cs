@@ -32,7 +32,8 @@ public sealed class OpticsCommandTests : IDisposable
         var corpus = _folder.File("corpus");
         var montage = _folder.File("sheet.png");
 
-        var (made, first, _) = await RunAsync("--kinds", "gate-mix,mirrored,decoy-cut-off", "--frames", "1", "--symbols", "mixed", "--save", corpus, "--json");
+        var (made, first, _) = await RunAsync(
+            "--kinds", "gate-mix,mirrored,decoy-cut-off", "--frames", "1", "--symbols", "mixed", "--save", corpus, "--json");
         var (read, second, _) = await RunAsync(corpus, "--jobs", "2", "--montage", montage, "--json");
 
         Assert.Equal((ExitCodes.Good, ExitCodes.Good), (made, read));
@@ -141,7 +142,8 @@ public sealed class OpticsCommandTests : IDisposable
     public void IsSet_EveryLetter_IsAnotherOne()
     {
         const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-+*/%#()_=@'!?";
-        var drawn = Letters.Select(static letter => string.Concat(Enumerable.Range(0, PixelFont.Width * PixelFont.Height).Select(pixel => PixelFont.IsSet(letter, pixel % PixelFont.Width, pixel / PixelFont.Width) ? '#' : '.')));
+        var drawn = Letters.Select(static letter => string.Concat(Enumerable.Range(0, PixelFont.Width * PixelFont.Height)
+            .Select(pixel => PixelFont.IsSet(letter, pixel % PixelFont.Width, pixel / PixelFont.Width) ? '#' : '.')));
 
         Assert.Equal(Letters.Length, drawn.Distinct().Count());
     }
@@ -149,14 +151,16 @@ public sealed class OpticsCommandTests : IDisposable
     private static IEnumerable<string> Counts(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.GetProperty("kinds").EnumerateArray().Select(static kind => $"{kind.GetProperty("name")} {kind.GetProperty("frames")} {kind.GetProperty("exact")} {kind.GetProperty("wrong")}")];
+        return [.. document.RootElement.GetProperty("kinds").EnumerateArray().Select(static kind =>
+            $"{kind.GetProperty("name")} {kind.GetProperty("frames")} {kind.GetProperty("exact")} {kind.GetProperty("wrong")}")];
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var output = new StringWriter();
         var errors = new StringWriter();
-        var exitCode = await Simulator.RunAsync(["optics", .. arguments], new InvocationConfiguration { Output = output, Error = errors }, new FakeTimeProvider());
+        var exitCode = await Simulator.RunAsync(
+            ["optics", .. arguments], new InvocationConfiguration { Output = output, Error = errors }, new FakeTimeProvider());
         return (exitCode, output.ToString(), errors.ToString());
     }
 }

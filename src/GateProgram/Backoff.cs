@@ -7,7 +7,8 @@ namespace Parking.GateProgram;
 /// <param name="jitter">Random numbers from 0 to below 1.</param>
 internal sealed class Backoff(Func<double> jitter)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30), LongestAsked = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(0.5), Longest = TimeSpan.FromSeconds(30),
+        LongestAsked = TimeSpan.FromMinutes(10);
 
     /// <summary>How many attempts in a row got no answer.</summary>
     public int Failures { get; private set; }

@@ -29,7 +29,9 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
         SendAsync<UploadAnswer>(HttpMethod.Post, "events", Body(batch), null, timeout, cancellationToken);
 
     public Task<GateReply<HeartbeatAnswer>> BeatAsync(Heartbeat heartbeat, TimeSpan timeout, CancellationToken cancellationToken) =>
-        SendAsync<HeartbeatAnswer>(HttpMethod.Post, "heartbeats", JsonContent.Create(heartbeat, options: GateProtocolJson.Options), null, timeout, cancellationToken);
+        SendAsync<HeartbeatAnswer>(
+            HttpMethod.Post, "heartbeats", JsonContent.Create(heartbeat, options: GateProtocolJson.Options), null, timeout,
+            cancellationToken);
 
     /// <summary>Fetches the feed. Where it has not changed, the status says so and there is no answer.</summary>
     public Task<GateReply<GateFeed>> FetchFeedAsync(string? etag, TimeSpan timeout, CancellationToken cancellationToken) =>
@@ -80,12 +82,19 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
                 Decide = ReadDecideTime(response),
                 ETag = response.Headers.ETag?.ToString(),
                 Answer = isGood ? await ReadAsync<T>(response, cancellationToken) : null,
-                Problem = isGood || response.StatusCode == HttpStatusCode.NotModified ? null : await ProblemText.DescribeAsync(response, $"gate {gate}, {path}", cancellationToken),
+                Problem = isGood || response.StatusCode == HttpStatusCode.NotModified
+                    ? null
+                    : await ProblemText.DescribeAsync(response, $"gate {gate}, {path}", cancellationToken),
             };
         }
         catch (Exception error) when (IsNoAnswer(error, cancellationToken))
         {
-            return new GateReply<T> { Sent = sent, Answered = time.GetTimestamp(), Problem = $"gate {gate}, {path}: no answer: {error.Message}" };
+            return new GateReply<T>
+            {
+                Sent = sent,
+                Answered = time.GetTimestamp(),
+                Problem = $"gate {gate}, {path}: no answer: {error.Message}",
+            };
         }
     }
 

@@ -74,7 +74,8 @@ public sealed partial class GateMachine : IDisposable
         {
             var sync = new Lock();
             var clock = new GateClock(time, journal.LastClockOffset);
-            var service = new GateService(settings, journal, folder, new GateApi(http, settings.Gate, settings.Key, time), clock, time, sync);
+            var service = new GateService(
+                settings, journal, folder, new GateApi(http, settings.Gate, settings.Key, time), clock, time, sync);
             var machine = new GateMachine(journal, service, clock, time, sync);
             machine.Recover();
             return Task.FromResult(machine);
@@ -243,7 +244,8 @@ public sealed partial class GateMachine : IDisposable
         IsLocal = true,
     };
 
-    private static GateDecision DecisionOf(ScanReason reason) => reason == ScanReason.OpenedOffline ? GateDecision.Open : GateDecision.Refuse;
+    private static GateDecision DecisionOf(ScanReason reason) =>
+        reason == ScanReason.OpenedOffline ? GateDecision.Open : GateDecision.Refuse;
 
     private bool Opens(GateDecision decision) => decision == GateDecision.Open && !_barrier.IsFaulty;
 

@@ -27,7 +27,8 @@ internal sealed class GateService : IDisposable
     private int _missed;
     private CodeVerifier _verifier = new(new PublicKeySet([]));
 
-    public GateService(GateMachineSettings settings, GateJournal journal, IGateFolder folder, GateApi api, GateClock clock, TimeProvider time, Lock sync)
+    public GateService(
+        GateMachineSettings settings, GateJournal journal, IGateFolder folder, GateApi api, GateClock clock, TimeProvider time, Lock sync)
     {
         (_settings, _journal, _api, _clock, _sync) = (settings, journal, api, clock, sync);
         _events = new EventMaker(clock);
@@ -72,7 +73,8 @@ internal sealed class GateService : IDisposable
     /// <summary>Asks about the scan that a driver waits for.</summary>
     public async Task<GateReply<ScanAnswer>> AskAsync(CancellationToken cancellationToken)
     {
-        var budget = _settings.AnswerBudget ?? (Feed is { } feed ? TimeSpan.FromMilliseconds(feed.AnswerBudgetMilliseconds) : _settings.DefaultAnswerBudget);
+        var budget = _settings.AnswerBudget
+            ?? (Feed is { } feed ? TimeSpan.FromMilliseconds(feed.AnswerBudgetMilliseconds) : _settings.DefaultAnswerBudget);
         var scan = Asking ?? throw new InvalidOperationException("No driver waits.");
         var reply = await _uplink.AskAsync(scan, budget, cancellationToken);
         if (reply.Answer is null)

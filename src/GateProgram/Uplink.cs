@@ -97,7 +97,8 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             {
                 journal.GoBack(mark);
                 _epochSince = time.GetTimestamp();
-                settings.Report($"gate {settings.Gate}: the service's store has begun a new life; sending again from event {journal.AcknowledgedThrough + 1}.");
+                settings.Report($"gate {settings.Gate}: the service's store has begun a new life; sending again from event "
+                    + $"{journal.AcknowledgedThrough + 1}.");
             }
             if (journal.Acknowledged?.Epoch == epoch)
             {
@@ -114,7 +115,10 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         // A scan without a receipt has nothing to restore and no content any more: where the service knows it, it is not sent again.
         var sent = stored.Where(one => one.Seq > _toldThrough || !one.IsEmptied).ToList();
         var keptFrom = journal.FirstSeq;
-        return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent) { KeptFrom = _toldThrough < keptFrom - 1 ? keptFrom : null };
+        return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent)
+        {
+            KeptFrom = _toldThrough < keptFrom - 1 ? keptFrom : null,
+        };
     }
 
     private async Task<GateReply<UploadAnswer>> SendAsync(UploadBatch batch, TimeSpan timeout, CancellationToken cancellationToken)
@@ -161,9 +165,14 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         }
         if (journal.Acknowledged is { } last && last.Epoch == answer.Epoch && batch.From <= last.Through + 1)
         {
-            journal.Acknowledge(last with { Through = Math.Min(batch.AnsweredThrough(answer), answer.AcknowledgedThrough), At = clock.Now });
+            journal.Acknowledge(last with
+            {
+                Through = Math.Min(batch.AnsweredThrough(answer), answer.AcknowledgedThrough),
+                At = clock.Now,
+            });
         }
-        var waiting = answer.Answers.Where(one => one.Outcome == EventOutcome.Waiting).Select(one => batch.Events.First(stored => stored.Seq == one.Seq));
+        var waiting = answer.Answers.Where(one => one.Outcome == EventOutcome.Waiting).Select(
+            one => batch.Events.First(stored => stored.Seq == one.Seq));
         if (waiting.Select(stored => stored.Deserialize()).OfType<ReportedAct>().Select(act => act.Scan).Min() is { } first)
         {
             journal.GoBackTo(first);
@@ -174,13 +183,15 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
     {
         var old = journal.Id;
         var through = journal.AcknowledgedThrough;
-        var dealtWith = answer.Answers.Where(one => one.Outcome is not (EventOutcome.Conflict or EventOutcome.Waiting)).Select(one => one.Seq).ToHashSet();
+        var dealtWith = answer.Answers.Where(one => one.Outcome is not (EventOutcome.Conflict or EventOutcome.Waiting))
+            .Select(one => one.Seq).ToHashSet();
         var numbers = journal.BeginNew(seq => seq <= through || dealtWith.Contains(seq));
         _toldThrough = 0;
         Asking = Asking is { } scan && numbers.TryGetValue(scan, out var seq) ? seq : null;
         journal.Acknowledge(new Acknowledgement(answer.Epoch, 0, clock.Now));
         Renumbered(numbers);
-        settings.Report($"gate {settings.Gate}: the service knows events of journal {old} with other contents, so journal {journal.Id} was begun. Look into it: two gates may have one disk.");
+        settings.Report($"gate {settings.Gate}: the service knows events of journal {old} with other contents, so journal {journal.Id} "
+            + $"was begun. Look into it: two gates may have one disk.");
     }
 }
 

@@ -33,7 +33,8 @@ public sealed class VerifierCache
         PublicKeySet set;
         try
         {
-            set = new PublicKeySet(PublicKeySet.FromJwks(Encoding.UTF8.GetBytes(keys)).Keys.Where(key => !revoked.Contains(key.Id.ToString())));
+            set = new PublicKeySet(
+                PublicKeySet.FromJwks(Encoding.UTF8.GetBytes(keys)).Keys.Where(key => !revoked.Contains(key.Id.ToString())));
         }
         catch (FormatException)
         {

@@ -50,8 +50,11 @@ internal sealed class Damage
     public float? GreyAt(Vector2 point)
     {
         var full = _modules + (2 * SymbolPattern.QuietZone);
-        int column = (int)MathF.Floor(((point.X * full) - SymbolPattern.QuietZone) * Cells), line = (int)MathF.Floor(((point.Y * full) - SymbolPattern.QuietZone) * Cells);
-        return column >= 0 && line >= 0 && column < _side && line < _side && _greys[(line * _side) + column] is var grey and > 0 ? grey : null;
+        int column = (int)MathF.Floor(((point.X * full) - SymbolPattern.QuietZone) * Cells),
+            line = (int)MathF.Floor(((point.Y * full) - SymbolPattern.QuietZone) * Cells);
+        return column >= 0 && line >= 0 && column < _side && line < _side && _greys[(line * _side) + column] is var grey and > 0
+            ? grey
+            : null;
     }
 
     /// <summary>Draws one mark: the cells that it covers anew, and its grey.</summary>
@@ -123,7 +126,8 @@ internal sealed class Damage
     private int? FinderOf(int cell)
     {
         int column = cell % _side / Cells, line = cell / _side / Cells;
-        bool isLeft = column < FinderModules, isTop = line < FinderModules, isRight = column >= _modules - FinderModules, isBottom = line >= _modules - FinderModules;
+        bool isLeft = column < FinderModules, isTop = line < FinderModules, isRight = column >= _modules - FinderModules,
+            isBottom = line >= _modules - FinderModules;
         return isTop && isLeft ? 0 : isTop && isRight ? 1 : isBottom && isLeft ? 2 : null;
     }
 }

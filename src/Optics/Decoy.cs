@@ -34,14 +34,17 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
     {
         const int Size = 36;
         var inside = RandomModules(random, Size);
-        return new SymbolPattern(Size, (x, y) => x == 0 || y == Size - 1 || (y == 0 ? x % 2 == 0 : x == Size - 1 ? y % 2 == 1 : inside(x, y)));
+        return new SymbolPattern(
+            Size, (x, y) => x == 0 || y == Size - 1 || (y == 0 ? x % 2 == 0 : x == Size - 1 ? y % 2 == 1 : inside(x, y)));
     });
 
     public static Decoy Noise { get; } = new("decoy-noise", random => new SymbolPattern(Version7, RandomModules(random, Version7)));
 
     public static Decoy OneFinder { get; } = new("decoy-one-finder", random => WithFinders(random, (0, 0)));
 
-    public static Decoy TwoFinders { get; } = new("decoy-two-finders", random => WithFinders(random, (0, 0), (Version7 - FinderModules, random.Below(2) * (Version7 - FinderModules))));
+    public static Decoy TwoFinders { get; } = new(
+        "decoy-two-finders",
+        random => WithFinders(random, (0, 0), (Version7 - FinderModules, random.Below(2) * (Version7 - FinderModules))));
 
     /// <summary>Three finder patterns, but in a row, or at an angle that no symbol has.</summary>
     public static Decoy WrongCorners { get; } = new("decoy-wrong-corners", random => random.Below(2) == 0
@@ -49,13 +52,15 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
         : WithFinders(random, (0, 0), (38, 14), (8, 38)));
 
     /// <summary>Three right corners, and nothing that makes sense between them.</summary>
-    public static Decoy EmptyShell { get; } = new("decoy-empty-shell", random => WithFinders(random, (0, 0), (Version7 - FinderModules, 0), (0, Version7 - FinderModules)));
+    public static Decoy EmptyShell { get; } = new(
+        "decoy-empty-shell", random => WithFinders(random, (0, 0), (Version7 - FinderModules, 0), (0, Version7 - FinderModules)));
 
     /// <summary>A wallpaper of finder patterns: corners wherever one looks.</summary>
     public static Decoy ManyFinders { get; } = new("decoy-many-finders", random =>
     {
         var pitch = FinderModules + 1 + random.Below(4);
-        return new SymbolPattern(Version7, (x, y) => x % pitch < FinderModules && y % pitch < FinderModules && IsFinder(x % pitch, y % pitch));
+        return new SymbolPattern(
+            Version7, (x, y) => x % pitch < FinderModules && y % pitch < FinderModules && IsFinder(x % pitch, y % pitch));
     });
 
     /// <summary>A real symbol with a hand before half of it.</summary>
@@ -64,7 +69,10 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
         var symbol = RealSymbol(random);
         var side = random.Below(4);
         var dark = random.Below(2) == 0;
-        return new SymbolPattern(symbol.Size, (x, y) => (side switch { 0 => x, 1 => y, 2 => symbol.Size - 1 - x, _ => symbol.Size - 1 - y }) < symbol.Size / 2 ? symbol.IsDark(x, y) : dark);
+        return new SymbolPattern(
+            symbol.Size, (x, y) => (side switch { 0 => x, 1 => y, 2 => symbol.Size - 1 - x, _ => symbol.Size - 1 - y }) < symbol.Size / 2
+                ? symbol.IsDark(x, y)
+                : dark);
     });
 
     /// <summary>A real symbol of which the frame shows half, or less.</summary>
@@ -95,7 +103,8 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
         var text = AnyText(random, columns * lines);
         return new SymbolPattern(size, (x, y) => x / PixelFont.Advance < columns && y / (PixelFont.Height + 3) < lines
             && x % PixelFont.Advance < PixelFont.Width && y % (PixelFont.Height + 3) < PixelFont.Height
-            && PixelFont.IsSet(text[(y / (PixelFont.Height + 3) * columns) + (x / PixelFont.Advance)], x % PixelFont.Advance, y % (PixelFont.Height + 3)));
+            && PixelFont.IsSet(
+                text[(y / (PixelFont.Height + 3) * columns) + (x / PixelFont.Advance)], x % PixelFont.Advance, y % (PixelFont.Height + 3)));
     }
 
     private static Func<int, int, bool> RandomModules(SeededRandom random, int size)

@@ -39,7 +39,15 @@ public sealed partial record Distortion
     };
 
     /// <summary>A phone whose display has gone dim, in a bright place.</summary>
-    public static Distortion DimScreen { get; } = new("dim-screen") { Ink = 24, Paper = 90, DisplayGrid = 0.3f, Reflection = 0.08f, Blur = 0.7f, Noise = 5 };
+    public static Distortion DimScreen { get; } = new("dim-screen")
+    {
+        Ink = 24,
+        Paper = 90,
+        DisplayGrid = 0.3f,
+        Reflection = 0.08f,
+        Blur = 0.7f,
+        Noise = 5,
+    };
 
     public static Distortion GlassReflection { get; } = new("reflection") { Reflection = 0.65f };
 

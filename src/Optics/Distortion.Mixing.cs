@@ -64,7 +64,9 @@ public sealed partial record Distortion
         MotionBlur = Math.Max(MotionBlur, other.MotionBlur),
         Moire = Math.Max(Moire, other.Moire),
         Noise = float.Hypot(Noise, other.Noise),
-        JpegQuality = JpegQuality is { } mine && other.JpegQuality is { } theirs ? Math.Min(mine, theirs) : JpegQuality ?? other.JpegQuality,
+        JpegQuality = JpegQuality is { } mine && other.JpegQuality is { } theirs
+            ? Math.Min(mine, theirs)
+            : JpegQuality ?? other.JpegQuality,
     };
 
     private static float Scaled(float value, float good, float strength) => good + ((value - good) * strength);

@@ -15,7 +15,8 @@ public static class DistortionSets
     /// <summary>What else gates meet.</summary>
     public static IReadOnlyList<Distortion> AtGates { get; } =
     [
-        QuarterTurn, UpsideDown, Far, Close, BarrelLens, Cylinder, Mirrored, Damaged, LowInk, InkSpread, PhoneScreen, DimScreen, GlassReflection,
+        QuarterTurn, UpsideDown, Far, Close, BarrelLens, Cylinder, Mirrored, Damaged, LowInk, InkSpread, PhoneScreen, DimScreen,
+        GlassReflection,
         HardShadow, LowLight, Overexposed, Moving, DefocusNoise,
     ];
 

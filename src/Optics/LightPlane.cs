@@ -163,7 +163,8 @@ internal sealed class LightPlane(int width, int height)
                     (1 - MathF.Abs(x - column - right)) * (1 - MathF.Abs(y - line - down)) / steps;
             }
         }
-        return [.. weights.Select((weight, i) => ((i % ((2 * reach) + 1)) - reach, (i / ((2 * reach) + 1)) - reach, weight)).Where(entry => entry.weight > 0)];
+        return [.. weights.Select((weight, i) => ((i % ((2 * reach) + 1)) - reach, (i / ((2 * reach) + 1)) - reach, weight))
+            .Where(entry => entry.weight > 0)];
     }
 
     private static void AddScaled(ReadOnlySpan<float> source, float weight, Span<float> target)

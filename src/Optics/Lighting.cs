@@ -75,7 +75,8 @@ internal static class Lighting
             var row = plane.Row(y);
             for (var x = 0; x < row.Length; x++)
             {
-                float across = MathF.Abs(((x - middle.X) * cos) + ((y - middle.Y) * sin)), along = MathF.Abs(((y - middle.Y) * cos) - ((x - middle.X) * sin));
+                float across = MathF.Abs(((x - middle.X) * cos) + ((y - middle.Y) * sin)),
+                    along = MathF.Abs(((y - middle.Y) * cos) - ((x - middle.X) * sin));
                 var inside = MathF.Min(MathF.Min(across - bar, pane - across), length - along);
                 row[x] += (White - row[x]) * strength * Math.Clamp((inside / SoftEdge) + 0.5f, 0, 1);
             }

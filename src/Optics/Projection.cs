@@ -40,6 +40,7 @@ internal readonly struct Projection
     public Vector2 ToPicture(float u, float v)
     {
         var scale = 1 / ((_out.G * u) + (_out.H * v) + 1);
-        return new Vector2((float)(((_out.A * u) + (_out.B * v) + _out.C) * scale), (float)(((_out.D * u) + (_out.E * v) + _out.F) * scale));
+        return new Vector2(
+            (float)(((_out.A * u) + (_out.B * v) + _out.C) * scale), (float)(((_out.D * u) + (_out.E * v) + _out.F) * scale));
     }
 }

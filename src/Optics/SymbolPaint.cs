@@ -96,7 +96,8 @@ internal sealed class SymbolPaint
         for (var sample = 0; sample < Samples * Samples; sample++)
         {
             float right = ((sample % Samples) + 0.5f) / Samples, down = ((sample / Samples) + 0.5f) / Samples;
-            var point = Vector2.Lerp(Vector2.Lerp(above.Points[i], above.Points[i + 1], right), Vector2.Lerp(below.Points[i], below.Points[i + 1], right), down);
+            var point = Vector2.Lerp(
+                Vector2.Lerp(above.Points[i], above.Points[i + 1], right), Vector2.Lerp(below.Points[i], below.Points[i + 1], right), down);
             light += !IsInside(point) ? behind
                 : _damage?.GreyAt(point) is { } mark ? mark
                 : (IsInked(point) ? _ink : _paper) * DisplayLight(point);

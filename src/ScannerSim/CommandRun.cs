@@ -19,7 +19,8 @@ internal static class CommandRun
         {
             return await run();
         }
-        catch (Exception error) when (error is ServiceStartException or SettingsException or TraceException or IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception error) when (error is ServiceStartException or SettingsException or TraceException
+            or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync(error.Message);
             return ExitCodes.CannotRun;

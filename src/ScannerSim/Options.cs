@@ -12,7 +12,8 @@ internal static class Options
     public static Uri? ParseApi(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             && address.AbsolutePath == "/" && address.Query.Length == 0)
         {
             return address;
@@ -39,7 +40,12 @@ internal static class Options
     /// <summary>What a service that the command starts runs on.</summary>
     public static Option<StoreKind> Store(string description)
     {
-        var store = new Option<StoreKind>("--store") { Description = description, HelpName = "auto|redis|embedded", DefaultValueFactory = _ => StoreKind.Auto };
+        var store = new Option<StoreKind>("--store")
+        {
+            Description = description,
+            HelpName = "auto|redis|embedded",
+            DefaultValueFactory = _ => StoreKind.Auto,
+        };
         store.AcceptOnlyFromAmong("auto", "redis", "embedded");
         return store;
     }

@@ -31,11 +31,13 @@ public sealed class DiskFolder : IGateFolder
         }
     }
 
-    public IReadOnlyList<string> List() => [.. Directory.EnumerateFiles(_path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> List() =>
+        [.. Directory.EnumerateFiles(_path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     public IGateFile Open(string name) => new DiskFile(Path.Combine(_path, name), _survivesPowerCuts);
 
-    public void Replace(string name, string replaced) => File.Move(Path.Combine(_path, name), Path.Combine(_path, replaced), overwrite: true);
+    public void Replace(string name, string replaced) =>
+        File.Move(Path.Combine(_path, name), Path.Combine(_path, replaced), overwrite: true);
 
     public void Delete(string name) => File.Delete(Path.Combine(_path, name));
 

@@ -84,7 +84,9 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
     public byte[] Read(long offset, int length)
     {
         var bytes = new byte[length];
-        return file.Read(bytes, offset) == length ? bytes : throw new JournalDamagedException(description, offset, "The file has become shorter.");
+        return file.Read(bytes, offset) == length
+            ? bytes
+            : throw new JournalDamagedException(description, offset, "The file has become shorter.");
     }
 
     public void Dispose() => file.Dispose();
@@ -144,4 +146,5 @@ internal static class Checksum
 
 /// <summary>What was surely on the disk is not there as it was written. The message names file and offset; nothing was changed.</summary>
 internal sealed class JournalDamagedException(string file, long offset, string what)
-    : IOException($"{file}, offset {offset}: {what} The journal is left as it is: keep the folder for whoever repairs it, and give the gate a new one.");
+    : IOException($"{file}, offset {offset}: {what} The journal is left as it is: keep the folder for whoever repairs it, and give the "
+        + $"gate a new one.");

@@ -103,7 +103,8 @@ internal sealed class GateJournal : IDisposable
             archive.Recover();
             if (live.FirstSeq > EventSequence.First && archive.LastSeq > 0 && archive.LastSeq < live.FirstSeq - 1)
             {
-                throw new JournalDamagedException(folder.Describe(LiveName), 0, $"Begins with event {live.FirstSeq}, but the archive ends with {archive.LastSeq}.");
+                throw new JournalDamagedException(
+                    folder.Describe(LiveName), 0, $"Begins with event {live.FirstSeq}, but the archive ends with {archive.LastSeq}.");
             }
             return new GateJournal(folder, createId, live, archive);
         }
@@ -154,7 +155,9 @@ internal sealed class GateJournal : IDisposable
     /// another file.
     /// </summary>
     public IReadOnlyList<StoredEvent> Read(long from, long through, int maxEvents, int maxBytes) => Locked(() =>
-        from >= _live.FirstSeq ? _live.Read(from, through, maxEvents, maxBytes) : _archive.Read(from, Math.Min(through, _live.FirstSeq - 1), maxEvents, maxBytes));
+        from >= _live.FirstSeq
+            ? _live.Read(from, through, maxEvents, maxBytes)
+            : _archive.Read(from, Math.Min(through, _live.FirstSeq - 1), maxEvents, maxBytes));
 
     /// <summary>Wipes the codes of what is acknowledged, and drops what need not be kept any more.</summary>
     /// <param name="now">True time as the gate knows it.</param>
@@ -178,7 +181,9 @@ internal sealed class GateJournal : IDisposable
     public IReadOnlyDictionary<long, long> BeginNew(Func<long, bool> isDealtWith) => Change(() =>
     {
         var numbers = new Dictionary<long, long>();
-        var header = new JournalHeader(_createId(), _live.Generation + 1, EventSequence.First, _live.LastClockOffset, IsCutOff: _live.IsCutOff, IsFaulty: _live.IsFaulty);
+        var header = new JournalHeader(
+            _createId(), _live.Generation + 1, EventSequence.First, _live.LastClockOffset, IsCutOff: _live.IsCutOff,
+            IsFaulty: _live.IsFaulty);
         Swap(_live.CarryOver(header, isDealtWith, numbers, _folder, NextName));
         _archive = new JournalArchive(_folder, header.Journal, header.Generation);
         _archive.Recover();

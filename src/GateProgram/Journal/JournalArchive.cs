@@ -43,7 +43,8 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
             }
             if (part.Generation == generation && LastSeq > 0 && part.FirstSeq != LastSeq + 1)
             {
-                throw new JournalDamagedException(folder.Describe(name), 0, $"Begins with event {part.FirstSeq}, but the file before it ends with {LastSeq}.");
+                throw new JournalDamagedException(
+                    folder.Describe(name), 0, $"Begins with event {part.FirstSeq}, but the file before it ends with {LastSeq}.");
             }
             _parts.Add(part);
         }
@@ -110,7 +111,8 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
     /// <summary>Deletes the files whose every event came here before a time, and is acknowledged.</summary>
     public void DropBefore(Instant time, long acknowledgedThrough)
     {
-        foreach (var part in _parts.Where(part => part.Ended < time && (part.Generation < generation || part.LastSeq <= acknowledgedThrough)).ToList())
+        var old = _parts.Where(part => part.Ended < time && (part.Generation < generation || part.LastSeq <= acknowledgedThrough));
+        foreach (var part in old.ToList())
         {
             folder.Delete(part.Name);
             _parts.Remove(part);
@@ -126,7 +128,12 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
             return (existing, last);
         }
         var number = (Own.LastOrDefault()?.Number ?? 0) + 1;
-        var part = new ArchivePart { Name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{generation:0000}-{number:000000}{Suffix}"), Generation = generation, Number = number };
+        var part = new ArchivePart
+        {
+            Name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{generation:0000}-{number:000000}{Suffix}"),
+            Generation = generation,
+            Number = number,
+        };
         var file = new FrameFile(folder.Open(part.Name), folder.Describe(part.Name));
         var writer = new RecordWriter();
         writer.Add(new JournalHeader(journal, generation, firstSeq));
@@ -154,7 +161,8 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
                 switch (records.Kind)
                 {
                     case RecordKind.Event when part.LastSeq > 0 && records.ReadSeq() != part.LastSeq + 1:
-                        throw new JournalDamagedException(folder.Describe(name), offset, $"Event {records.ReadSeq()} follows {part.LastSeq}.");
+                        throw new JournalDamagedException(
+                            folder.Describe(name), offset, $"Event {records.ReadSeq()} follows {part.LastSeq}.");
                     case RecordKind.Event:
                         part.Note(records.ReadSeq());
                         visit?.Invoke(records.ReadSeq(), records.ReadJson());

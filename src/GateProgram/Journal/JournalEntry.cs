@@ -44,7 +44,9 @@ internal struct JournalEntry
 /// <param name="Standing">The vehicle that stood there when the file was begun; null if none did.</param>
 /// <param name="IsCutOff">Whether the gate had lost the service by then.</param>
 /// <param name="IsFaulty">Whether the barrier was broken by then.</param>
-internal sealed record JournalHeader(string Journal, int Generation, long FirstSeq, long ClockOffset = 0, StandingScan? Standing = null, bool IsCutOff = false, bool IsFaulty = false);
+internal sealed record JournalHeader(
+    string Journal, int Generation, long FirstSeq, long ClockOffset = 0, StandingScan? Standing = null, bool IsCutOff = false,
+    bool IsFaulty = false);
 
 /// <summary>An event as it is sent.</summary>
 /// <param name="Seq">Its number.</param>

@@ -36,13 +36,15 @@ internal sealed partial class LiveFile
         });
 
     /// <summary>Writes a new file of a new journal, with the events that nobody has dealt with.</summary>
-    public LiveFile CarryOver(JournalHeader header, Func<long, bool> isDealtWith, Dictionary<long, long> numbers, IGateFolder folder, string name) =>
+    public LiveFile CarryOver(
+        JournalHeader header, Func<long, bool> isDealtWith, Dictionary<long, long> numbers, IGateFolder folder, string name) =>
         Write(folder, name, header, next =>
         {
             CopyOpenings(next);
             for (var seq = Math.Max(FirstSeq, AcknowledgedThrough + 1); seq <= LastSeq; seq++)
             {
-                if (!isDealtWith(seq) && Renumbering.Renumber(ReadAsDecided(seq), EventSequence.First + numbers.Count, numbers) is { } carried)
+                if (!isDealtWith(seq)
+                    && Renumbering.Renumber(ReadAsDecided(seq), EventSequence.First + numbers.Count, numbers) is { } carried)
                 {
                     numbers[seq] = carried.Seq;
                     next._writer.AddEvent(carried.Seq, StoredEvent.Serialize(carried));

@@ -45,7 +45,9 @@ internal sealed partial class LiveFile : IDisposable
         try
         {
             live._file.Recover((offset, body) => live.Take(offset, body, folder.Describe(name)));
-            return live.FirstSeq > 0 ? live : throw new JournalDamagedException(folder.Describe(name), 0, "It does not begin like a journal.");
+            return live.FirstSeq > 0
+                ? live
+                : throw new JournalDamagedException(folder.Describe(name), 0, "It does not begin like a journal.");
         }
         catch
         {
@@ -124,7 +126,9 @@ internal sealed partial class LiveFile : IDisposable
         {
             var json = ReadJson(seq);
             // Without a receipt nothing stands in for the code; an empty one still says that something was shown.
-            yield return new StoredEvent(seq, StoredEvent.Deserialize(json) is ReportedScan { Code: not null } scan ? StoredEvent.Serialize(scan with { Code = "" }) : json);
+            yield return new StoredEvent(seq, StoredEvent.Deserialize(json) is ReportedScan { Code: not null } scan
+                ? StoredEvent.Serialize(scan with { Code = "" })
+                : json);
         }
     }
 
@@ -154,7 +158,8 @@ internal sealed partial class LiveFile : IDisposable
                 case RecordKind.Header:
                     var header = records.ReadHeader();
                     (Journal, Generation, FirstSeq) = (header.Journal, header.Generation, header.FirstSeq);
-                    (LastClockOffset, Standing, IsCutOff, IsFaulty) = (header.ClockOffset, header.Standing, header.IsCutOff, header.IsFaulty);
+                    (LastClockOffset, Standing, IsCutOff, IsFaulty) = (
+                        header.ClockOffset, header.Standing, header.IsCutOff, header.IsFaulty);
                     break;
                 case RecordKind.Event when records.ReadSeq() != LastSeq + 1:
                     throw new JournalDamagedException(file, offset, $"Event {records.ReadSeq()} follows {LastSeq}.");
@@ -165,7 +170,8 @@ internal sealed partial class LiveFile : IDisposable
                     Entry(records.ReadSeq()).Local = records.ReadLocal().Reason;
                     break;
                 case RecordKind.Answer when Has(records.ReadSeq()):
-                    Entry(records.ReadSeq()).Take(records.ReadAnswer(), offset + records.ContentStart + RecordReader.ReceiptStart, records.ReceiptLength);
+                    Entry(records.ReadSeq()).Take(
+                        records.ReadAnswer(), offset + records.ContentStart + RecordReader.ReceiptStart, records.ReceiptLength);
                     break;
                 case RecordKind.Acknowledged:
                     Marks.Add(records.ReadAcknowledgement());
@@ -184,7 +190,9 @@ internal sealed partial class LiveFile : IDisposable
         LastClockOffset = reported.ClockOffset;
         Standing = StandingScan.After(Standing, reported);
         IsCutOff = reported is ReportedLink link ? link.Link == LinkChange.WentOffline : IsCutOff;
-        IsFaulty = reported is ReportedIncident { Incident: GateIncident.BarrierFault or GateIncident.BarrierRepaired } incident ? incident.Incident == GateIncident.BarrierFault : IsFaulty;
+        IsFaulty = reported is ReportedIncident { Incident: GateIncident.BarrierFault or GateIncident.BarrierRepaired } incident
+            ? incident.Incident == GateIncident.BarrierFault
+            : IsFaulty;
     }
 
     private byte[] ReadJson(long seq)
@@ -197,7 +205,9 @@ internal sealed partial class LiveFile : IDisposable
     private ReportedEvent ReadAsKnown(long seq)
     {
         var decided = ReadAsDecided(seq);
-        return decided is ReportedScan scan && ReadReceipt(_entries[Index(seq)]) is { } receipt ? scan with { Code = null, Receipt = receipt } : decided;
+        return decided is ReportedScan scan && ReadReceipt(_entries[Index(seq)]) is { } receipt
+            ? scan with { Code = null, Receipt = receipt }
+            : decided;
     }
 
     private ReportedEvent ReadAsDecided(long seq)

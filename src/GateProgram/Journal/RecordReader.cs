@@ -64,14 +64,17 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
 
     /// <summary>An answer but for its receipt, which stays on the disk.</summary>
     public readonly StoredAnswer ReadAnswer() =>
-        new(ReadSeq(), (GateDecision)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]), (ScanReason)BinaryPrimitives.ReadInt32LittleEndian(Content[12..]), null);
+        new(
+            ReadSeq(), (GateDecision)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]),
+            (ScanReason)BinaryPrimitives.ReadInt32LittleEndian(Content[12..]), null);
 
     public readonly int ReceiptLength => Content.Length - ReceiptStart;
 
     public readonly Acknowledgement ReadAcknowledgement() =>
         new(Encoding.UTF8.GetString(Content[16..]), ReadSeq(), ReadInstant(8));
 
-    public readonly Opening ReadOpening() => new(ReadInstant(0), Content[8] == 1, new CodeId(Content.Slice(9, CodeId.Size)), ReadInstant(9 + CodeId.Size));
+    public readonly Opening ReadOpening() =>
+        new(ReadInstant(0), Content[8] == 1, new CodeId(Content.Slice(9, CodeId.Size)), ReadInstant(9 + CodeId.Size));
 
     private readonly Instant ReadInstant(int at) => Instant.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(Content[at..]));
 }

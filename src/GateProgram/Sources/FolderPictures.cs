@@ -26,7 +26,10 @@ public sealed class FolderPictures(string folder, IPictureCodes pictures, Action
         {
             throw new DirectoryNotFoundException($"--watch {folder}: there is no such folder. Make it first.");
         }
-        var arrivals = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+        var arrivals = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting)
+        {
+            FullMode = BoundedChannelFullMode.DropWrite,
+        });
         using var watcher = new FileSystemWatcher(folder);
         watcher.Created += (_, file) => arrivals.Writer.TryWrite(file.FullPath);
         watcher.Renamed += (_, file) => arrivals.Writer.TryWrite(file.FullPath);

@@ -27,10 +27,14 @@ internal static class CorpusFolder
         }
         var pictures = Directory.GetFiles(folder)
             .Where(static path => PictureExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase) && HasTruth(path))
-            .OrderBy(static path => int.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue)
+            .OrderBy(static path => int.TryParse(Path.GetFileNameWithoutExtension(path), CultureInfo.InvariantCulture, out var number)
+                ? number
+                : int.MaxValue)
             .ThenBy(static path => path, StringComparer.Ordinal);
         PlannedFrame[] frames = [.. pictures.Select(static path => new PlannedFrame(() => Load(path)))];
-        return frames.Length > 0 ? frames : throw new InvalidDataException($"{folder}: no picture with its text beside it, such as 1.png with 1.txt.");
+        return frames.Length > 0
+            ? frames
+            : throw new InvalidDataException($"{folder}: no picture with its text beside it, such as 1.png with 1.txt.");
     }
 
     /// <summary>Writes a frame as <c>N.png</c> with <c>N.json</c> and, where there is a symbol, <c>N.txt</c>.</summary>
@@ -45,11 +49,20 @@ internal static class CorpusFolder
         {
             File.WriteAllBytes(path + ".txt", Encoding.UTF8.GetBytes(text));
         }
-        var truth = new SavedTruth { Kind = frame.Kind, Index = frame.Index, Seed = frame.Seed, Text = frame.Text, Corners = frame.Corners, Turned = frame.Turned };
+        var truth = new SavedTruth
+        {
+            Kind = frame.Kind,
+            Index = frame.Index,
+            Seed = frame.Seed,
+            Text = frame.Text,
+            Corners = frame.Corners,
+            Turned = frame.Turned,
+        };
         File.WriteAllText(path + ".json", JsonSerializer.Serialize(truth, SavedTruthJsonContext.Default.SavedTruth));
     }
 
-    private static bool HasTruth(string picture) => File.Exists(Beside(picture, ".txt")) || File.Exists(Beside(picture, ".bin")) || File.Exists(Beside(picture, ".json"));
+    private static bool HasTruth(string picture) =>
+        File.Exists(Beside(picture, ".txt")) || File.Exists(Beside(picture, ".bin")) || File.Exists(Beside(picture, ".json"));
 
     private static string Beside(string picture, string extension) => Path.ChangeExtension(picture, extension);
 

@@ -57,7 +57,7 @@ public sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
             unknown = part;
             var name = part.Split('*');
             var strength = 1f;
-            if (name.Length > 2 || (name.Length == 2 && !(float.TryParse(name[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out strength) && strength is >= 0 and <= MostStrength)))
+            if (name.Length > 2 || (name.Length == 2 && !TryParseStrength(name[1], out strength)))
             {
                 return null;
             }
@@ -77,7 +77,12 @@ public sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
         return new FrameKind(distortion ?? Distortion.Clean, decoy);
     }
 
-    private static IReadOnlyList<FrameKind> Of(IEnumerable<Distortion> distortions) => [.. distortions.Select(static distortion => new FrameKind(distortion, null))];
+    private static bool TryParseStrength(string text, out float strength) =>
+        float.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out strength)
+        && strength is >= 0 and <= MostStrength;
+
+    private static IReadOnlyList<FrameKind> Of(IEnumerable<Distortion> distortions) =>
+        [.. distortions.Select(static distortion => new FrameKind(distortion, null))];
 
     private static IReadOnlyList<FrameKind> Decoys() => [.. Decoy.All.Select(static decoy => new FrameKind(Distortion.Clean, decoy))];
 }

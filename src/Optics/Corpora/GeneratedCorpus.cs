@@ -19,11 +19,25 @@ internal sealed class GeneratedCorpus(long seed, int width, int height, SymbolMi
         var frameIndex = index.ToString(CultureInfo.InvariantCulture);
         if (kind.Decoy is { } decoy)
         {
-            return new TrueFrame { Kind = kind.Name, Index = frameIndex, Seed = seed, Picture = _camera.PhotographDecoy(decoy, kind.Distortion, index) };
+            return new TrueFrame
+            {
+                Kind = kind.Name,
+                Index = frameIndex,
+                Seed = seed,
+                Picture = _camera.PhotographDecoy(decoy, kind.Distortion, index),
+            };
         }
         // The same texts for every kind, so that only the distortion differs.
         var (text, symbol) = SymbolMixes.Draw(symbols, new SeededRandom(seed, $"text {symbols}", index));
         var shot = _camera.Shoot(symbol, kind.Distortion, index);
-        return new TrueFrame { Kind = kind.Name, Index = frameIndex, Seed = seed, Text = text, Picture = shot.Picture, Corners = shot.Corners };
+        return new TrueFrame
+        {
+            Kind = kind.Name,
+            Index = frameIndex,
+            Seed = seed,
+            Text = text,
+            Picture = shot.Picture,
+            Corners = shot.Corners,
+        };
     }
 }

@@ -19,7 +19,8 @@ internal static class SymbolMixes
 {
     private const int MostVersion = 15;
 
-    private const string Digits = "0123456789", Alphanumeric = Digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", Address = Digits + "abcdefghijklmnopqrstuvwxyz-._~/?#&=%", Chinese = "停车场入口出口京沪粤苏浙空位已满欢迎请稍候";
+    private const string Digits = "0123456789", Alphanumeric = Digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:",
+        Address = Digits + "abcdefghijklmnopqrstuvwxyz-._~/?#&=%", Chinese = "停车场入口出口京沪粤苏浙空位已满欢迎请稍候";
 
     public static (string Text, SymbolPattern Symbol) Draw(SymbolMix mix, SeededRandom random)
     {
@@ -54,12 +55,15 @@ internal static class SymbolMixes
     private static int MostBytes(int version, QRCodeGenerator.ECCLevel level)
     {
         var alignments = version == 1 ? 0 : (version / 7) + 2;
-        var modules = (((16 * version) + 128) * version) + 64 - (alignments == 0 ? 0 : (((25 * alignments) - 10) * alignments) - 55) - (version < 7 ? 0 : 36);
-        var percent = level switch { QRCodeGenerator.ECCLevel.L => 73, QRCodeGenerator.ECCLevel.M => 60, QRCodeGenerator.ECCLevel.Q => 44, _ => 33 };
+        var modules = (((16 * version) + 128) * version) + 64
+            - (alignments == 0 ? 0 : (((25 * alignments) - 10) * alignments) - 55) - (version < 7 ? 0 : 36);
+        var percent =
+            level switch { QRCodeGenerator.ECCLevel.L => 73, QRCodeGenerator.ECCLevel.M => 60, QRCodeGenerator.ECCLevel.Q => 44, _ => 33 };
         return Math.Max(1, (modules / 8 * percent / 100) - 4);
     }
 
-    private static string Letters(SeededRandom random, string alphabet, int length) => string.Create(length, (random, alphabet), static (text, state) =>
+    private static string Letters(SeededRandom random, string alphabet, int length) =>
+        string.Create(length, (random, alphabet), static (text, state) =>
     {
         foreach (ref var letter in text)
         {

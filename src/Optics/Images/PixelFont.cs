@@ -36,7 +36,8 @@ internal static class PixelFont
     {
         var index = Letters.IndexOf(char.ToUpperInvariant(letter), StringComparison.Ordinal);
         var rows = index < 0 ? UnknownRows.AsSpan() : Rows.AsSpan(index * 2 * Height, 2 * Height);
-        var row = int.Parse(rows.Slice(2 * y, 2), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
+        var row = int.Parse(
+            rows.Slice(2 * y, 2), System.Globalization.NumberStyles.AllowHexSpecifier, System.Globalization.CultureInfo.InvariantCulture);
         return (row >> (Width - 1 - x) & 1) == 1;
     }
 }

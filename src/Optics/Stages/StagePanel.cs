@@ -31,7 +31,8 @@ internal sealed class StagePanel
     public static SKRect Around(FramePoint[] points)
     {
         const float More = 0.075f;
-        float left = points.Min(static point => point.X), right = points.Max(static point => point.X), top = points.Min(static point => point.Y), bottom = points.Max(static point => point.Y);
+        float left = points.Min(static point => point.X), right = points.Max(static point => point.X),
+            top = points.Min(static point => point.Y), bottom = points.Max(static point => point.Y);
         var part = SKRect.Create(left, top, right - left, bottom - top);
         part.Inflate(part.Width * More, part.Height * More);
         return part;
@@ -100,10 +101,13 @@ internal sealed class StagePanel
         _canvas.Restore();
     }
 
-    private SKPoint Map(FramePoint point) => new(_tile.Left + ((point.X - _part.Left) * Scale), _tile.Top + ((point.Y - _part.Top) * Scale));
+    private SKPoint Map(FramePoint point) =>
+        new(_tile.Left + ((point.X - _part.Left) * Scale), _tile.Top + ((point.Y - _part.Top) * Scale));
 
     private static SKPaint Stroke(SKColor colour) => new() { Color = colour, Style = SKPaintStyle.Stroke, StrokeWidth = 2 };
 
     private static GreyPicture Coarse(GreyPicture picture) =>
-        new(picture.Width, picture.Height, [.. picture.Pixels.Select(static pixel => (byte)Math.Min(byte.MaxValue, (pixel + (GreyStep / 2)) / GreyStep * GreyStep))]);
+        new(
+            picture.Width, picture.Height,
+            [.. picture.Pixels.Select(static pixel => (byte)Math.Min(byte.MaxValue, (pixel + (GreyStep / 2)) / GreyStep * GreyStep))]);
 }

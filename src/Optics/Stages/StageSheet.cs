@@ -13,20 +13,24 @@ namespace Parking.Optics.Stages;
 /// </summary>
 public static class StageSheet
 {
-    private const int Gap = 12, Caption = (2 * PixelText.LineHeight) + 6, CellWidth = StagePanel.Width + Gap, CellHeight = StagePanel.Height + Caption + Gap;
+    private const int Gap = 12, Caption = (2 * PixelText.LineHeight) + 6, CellWidth = StagePanel.Width + Gap,
+        CellHeight = StagePanel.Height + Caption + Gap;
 
     private const int Head = Gap + PixelText.LineHeight + 6, Foot = PixelText.LineHeight + Gap;
 
-    private static readonly SKColor Sheet = new(24, 26, 30), Bright = new(235, 235, 235), Dull = new(150, 155, 165), Blank = new(40, 43, 50);
+    private static readonly SKColor Sheet = new(24, 26, 30), Bright = new(235, 235, 235), Dull = new(150, 155, 165),
+        Blank = new(40, 43, 50);
 
-    private static readonly SKColor Red = new(255, 80, 80), Amber = new(255, 190, 60), Green = new(60, 200, 110), Blue = new(70, 140, 255), Unsure = new(235, 130, 30);
+    private static readonly SKColor Red = new(255, 80, 80), Amber = new(255, 190, 60), Green = new(60, 200, 110), Blue = new(70, 140, 255),
+        Unsure = new(235, 130, 30);
 
     /// <summary>Draws and writes it; an older file of that name is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(TrueFrame frame, string path)
     {
         var stages = ReaderStages.Of(frame.Picture);
-        using var bitmap = new SKBitmap(new SKImageInfo((2 * CellWidth) + Gap, Head + (2 * CellHeight) + Foot, SKColorType.Bgra8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(
+            new SKImageInfo((2 * CellWidth) + Gap, Head + (2 * CellHeight) + Foot, SKColorType.Bgra8888, SKAlphaType.Opaque));
         using (var canvas = new SKCanvas(bitmap))
         {
             canvas.Clear(Sheet);
@@ -41,7 +45,8 @@ public static class StageSheet
         }
         // Few colours beside each other again and again: PNG's filters, made for photographs, would double the file.
         using var pixels = bitmap.PeekPixels();
-        using var encoded = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 9)) ?? throw new InvalidOperationException("SkiaSharp cannot encode PNG.");
+        using var encoded = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 9))
+            ?? throw new InvalidOperationException("SkiaSharp cannot encode PNG.");
         using var file = File.Create(path);
         encoded.SaveTo(file);
     }
@@ -52,12 +57,15 @@ public static class StageSheet
     private static void DrawPatterns(SKCanvas canvas, ReaderStages stages)
     {
         var count = stages.Patterns.Count;
-        var panel = Panel(canvas, 1, stages, Whole(stages), $"2 dark plane of view {stages.SearchedView}", count == 0 ? "no finder pattern" : Invariant($"suspects: {count}, best likeness {stages.Patterns[0].Likeness:0.00}"));
+        var panel = Panel(
+            canvas, 1, stages, Whole(stages), $"2 dark plane of view {stages.SearchedView}",
+            count == 0 ? "no finder pattern" : Invariant($"suspects: {count}, best likeness {stages.Patterns[0].Likeness:0.00}"));
         panel.DrawPicture(stages.Plane);
         for (var i = count - 1; i >= 0; i--)
         {
             var pattern = stages.Patterns[i];
-            var isCorner = stages.Corner is { } corner && (pattern.Middle == corner.TopLeft.Middle || pattern.Middle == corner.TopRight.Middle || pattern.Middle == corner.BottomLeft.Middle);
+            var isCorner = stages.Corner is { } corner && (pattern.Middle == corner.TopLeft.Middle
+                || pattern.Middle == corner.TopRight.Middle || pattern.Middle == corner.BottomLeft.Middle);
             panel.DrawRing(pattern.Middle, 4.5f * pattern.Narrowest, isCorner ? Green : Red);
         }
     }
@@ -66,12 +74,16 @@ public static class StageSheet
     {
         if (stages.Pose is not { } fit || stages.Corner is not { } corner)
         {
-            Panel(canvas, 2, stages, Whole(stages), "3 pose", stages.Patterns.Count < 2 ? "none: too few patterns" : "none: no patterns make a corner").DrawPicture(stages.Frame);
+            Panel(canvas, 2, stages, Whole(stages), "3 pose", stages.Patterns.Count < 2
+                ? "none: too few patterns"
+                : "none: no patterns make a corner").DrawPicture(stages.Frame);
             return;
         }
         int size = fit.Layout.Size;
         FramePoint[] outline = [fit.Pose.Map(0, 0), fit.Pose.Map(size, 0), fit.Pose.Map(size, size), fit.Pose.Map(0, size)];
-        var panel = Panel(canvas, 2, stages, StagePanel.Around(outline), Invariant($"3 pose: version {fit.Layout.Version}, score {fit.Score:0.00}"), stages.HasHiddenPattern ? "third pattern made up" : "three patterns");
+        var panel = Panel(
+            canvas, 2, stages, StagePanel.Around(outline), Invariant($"3 pose: version {fit.Layout.Version}, score {fit.Score:0.00}"),
+            stages.HasHiddenPattern ? "third pattern made up" : "three patterns");
         panel.DrawPicture(stages.Sampled!);
         DrawDots(panel, stages, fit.Layout.LightModules, Amber);
         DrawDots(panel, stages, fit.Layout.DarkModules, Blue);
@@ -110,7 +122,8 @@ public static class StageSheet
         var sorted = grid.Confidence.ToArray();
         Array.Sort(sorted);
         var sure = MathF.Max(1, sorted[sorted.Length / 2]);
-        Panel(canvas, 3, stages, Whole(stages), $"4 {size}x{size} modules from view {stages.SampledView}", "orange: unsure").DrawGrid(size, (column, row) =>
+        Panel(canvas, 3, stages, Whole(stages), $"4 {size}x{size} modules from view {stages.SampledView}", "orange: unsure")
+            .DrawGrid(size, (column, row) =>
         {
             var index = (row * size) + column;
             return Mixed(Unsure, grid.Dark[index] ? SKColors.Black : SKColors.White, MathF.Min(1, grid.Confidence[index] / sure));
@@ -121,8 +134,12 @@ public static class StageSheet
     {
         null when truth is null => ("nothing read", Amber),
         null => (stages.Traced is null ? "nothing read" : "nothing read within the effort", Amber),
-        var reading => (Invariant($"{(reading.Text == truth ? "read" : truth is null ? "read, truth unknown" : "wrong")}: {reading.Version}-{reading.Level}, {reading.CorrectedCodewords} put right, confidence {reading.Confidence:0.00}"), reading.Text == truth ? Green : Red),
+        var reading => (Describe(reading, reading.Text == truth ? "read" : truth is null ? "read, truth unknown" : "wrong"),
+            reading.Text == truth ? Green : Red),
     };
+
+    private static string Describe(SymbolReading reading, string verdict) => Invariant(
+        $"{verdict}: {reading.Version}-{reading.Level}, {reading.CorrectedCodewords} put right, confidence {reading.Confidence:0.00}");
 
     private static StagePanel Panel(SKCanvas canvas, int place, ReaderStages stages, SKRect part, string title, string detail)
     {
@@ -140,7 +157,8 @@ public static class StageSheet
     private static SKRect Whole(ReaderStages stages) => SKRect.Create(stages.Frame.Width, stages.Frame.Height);
 
     private static SKColor Mixed(SKColor from, SKColor to, float share) => new(
-        (byte)(from.Red + ((to.Red - from.Red) * share)), (byte)(from.Green + ((to.Green - from.Green) * share)), (byte)(from.Blue + ((to.Blue - from.Blue) * share)));
+        (byte)(from.Red + ((to.Red - from.Red) * share)), (byte)(from.Green + ((to.Green - from.Green) * share)),
+        (byte)(from.Blue + ((to.Blue - from.Blue) * share)));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

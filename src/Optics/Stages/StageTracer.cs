@@ -52,7 +52,8 @@ internal sealed class StageTracer
         var patterns = new List<FinderPattern>();
         _plane.Threshold(view.Searched, view.IsInverted);
         FinderSearch.FindAll(_plane, patterns, sampled.Effort);
-        return [.. patterns.Select(pattern => pattern with { Likeness = PatternCircle.Likeness(sampled, pattern) }).OrderByDescending(static pattern => pattern.Likeness)];
+        return [.. patterns.Select(pattern => pattern with { Likeness = PatternCircle.Likeness(sampled, pattern) }).OrderByDescending(
+            static pattern => pattern.Likeness)];
     }
 
     private static List<CornerTriple> Corners(SampledView view, List<FinderPattern> patterns)
@@ -67,7 +68,9 @@ internal sealed class StageTracer
     {
         var corners = new List<CornerTriple>();
         PartialCorner.Complete(patterns, corners);
-        return [.. corners.OrderByDescending(corner => _locator.LocateStraight(view, new SymbolAxes(corner)) is [var best, ..] ? best.Score : 0).Take(1)];
+        return [.. corners.OrderByDescending(ScoreOf).Take(1)];
+
+        double ScoreOf(CornerTriple corner) => _locator.LocateStraight(view, new SymbolAxes(corner)) is [var best, ..] ? best.Score : 0;
     }
 
     /// <summary>The corner and the pose that are read; else those that fit best.</summary>
@@ -98,7 +101,9 @@ internal sealed class StageTracer
     {
         var axes = new SymbolAxes(corner);
         PoseFit[] straight = [.. _locator.LocateStraight(view, axes)];
-        var poses = isHidden ? straight.Take(1) : straight.Take(1).Concat(_locator.LocateByAlignment(view, axes, straight).Take(SymbolSearch.MostPoses));
+        var poses = isHidden
+            ? straight.Take(1)
+            : straight.Take(1).Concat(_locator.LocateByAlignment(view, axes, straight).Take(SymbolSearch.MostPoses));
         return [.. poses.Where(static pose => pose.Score >= SymbolSearch.LeastScore)];
     }
 

@@ -22,8 +22,11 @@ public enum Verdict
 /// <param name="Text">What was read; null: nothing.</param>
 /// <param name="Verdict">Whether that is right.</param>
 /// <param name="Took">How long it took, if that was measured.</param>
-public sealed record FrameOutcome(PlannedFrame Frame, string Kind, int Turned, bool HasSymbol, string? Text, Verdict Verdict, TimeSpan? Took)
+public sealed record FrameOutcome(
+    PlannedFrame Frame, string Kind, int Turned, bool HasSymbol, string? Text, Verdict Verdict, TimeSpan? Took)
 {
     public static FrameOutcome Of(PlannedFrame planned, TrueFrame frame, string? text, TimeSpan? took) =>
-        new(planned, frame.Kind, frame.Turned, frame.Text is not null, text, text == frame.Text ? Verdict.Right : text is null ? Verdict.Unread : Verdict.Wrong, took);
+        new(
+            planned, frame.Kind, frame.Turned, frame.Text is not null, text,
+            text == frame.Text ? Verdict.Right : text is null ? Verdict.Unread : Verdict.Wrong, took);
 }

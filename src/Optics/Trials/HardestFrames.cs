@@ -11,19 +11,22 @@ public static class HardestFrames
     [
         .. InTurns(outcomes, Verdict.Wrong)
             .Concat(InTurns(outcomes, Verdict.Unread))
-            .Concat(outcomes.Where(static outcome => outcome is { Verdict: Verdict.Right, HasSymbol: true }).OrderByDescending(static outcome => outcome.Took))
+            .Concat(outcomes.Where(static outcome => outcome is { Verdict: Verdict.Right, HasSymbol: true }).OrderByDescending(
+                static outcome => outcome.Took))
             .Take(most),
     ];
 
     /// <summary>
     /// The hardest of all; where no frame has a symbol and nothing was read, the first. Null where no frame could be used.
     /// </summary>
-    public static FrameOutcome? First(IReadOnlyList<FrameOutcome> outcomes) => Pick(outcomes, most: 1) is [var hardest] ? hardest : outcomes.Count > 0 ? outcomes[0] : null;
+    public static FrameOutcome? First(IReadOnlyList<FrameOutcome> outcomes) =>
+        Pick(outcomes, most: 1) is [var hardest] ? hardest : outcomes.Count > 0 ? outcomes[0] : null;
 
     private static IEnumerable<FrameOutcome> InTurns(IReadOnlyList<FrameOutcome> outcomes, Verdict verdict) => outcomes
         .Where(outcome => outcome.Verdict == verdict)
         .GroupBy(static outcome => outcome.Kind)
-        .SelectMany(static kind => kind.OrderByDescending(static outcome => outcome.Took).Select(static (outcome, place) => (outcome, place)))
+        .SelectMany(
+            static kind => kind.OrderByDescending(static outcome => outcome.Took).Select(static (outcome, place) => (outcome, place)))
         .OrderBy(static ranked => ranked.place)
         .Select(static ranked => ranked.outcome);
 }

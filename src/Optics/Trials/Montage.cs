@@ -16,7 +16,8 @@ public static class Montage
 
     private const int CellWidth = TileWidth + Gap, CellHeight = TileHeight + (3 * Line) + Gap + 6;
 
-    private static readonly SKColor Sheet = new(24, 26, 30), Bright = new(235, 235, 235), Dull = new(150, 155, 165), Red = new(255, 80, 80), Amber = new(255, 190, 60), Green = new(90, 210, 120);
+    private static readonly SKColor Sheet = new(24, 26, 30), Bright = new(235, 235, 235), Dull = new(150, 155, 165), Red = new(255, 80, 80),
+        Amber = new(255, 190, 60), Green = new(90, 210, 120);
 
     /// <summary>Draws and writes it; an older file of that name is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -43,7 +44,9 @@ public static class Montage
     {
         var unread = result.Outcomes.Count(static outcome => outcome.Verdict == Verdict.Unread);
         var wrong = result.Outcomes.Count(static outcome => outcome.Verdict == Verdict.Wrong);
-        return string.Create(CultureInfo.InvariantCulture, $"reader {result.Reader}: {result.Outcomes.Count} frames, {wrong} wrong, {unread} unread. the {shown} hardest:");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"reader {result.Reader}: {result.Outcomes.Count} frames, {wrong} wrong, {unread} unread. the {shown} hardest:");
     }
 
     private static void DrawTile(SKCanvas canvas, FrameOutcome outcome, int left, int top)
@@ -66,7 +69,10 @@ public static class Montage
         var took = outcome.Took is { } time ? string.Create(CultureInfo.InvariantCulture, $" {time.TotalMilliseconds:0.0} ms") : "";
         Write(canvas, $"{frame.Kind}{turned} #{frame.Index}", left, top + TileHeight + 6, Bright);
         Write(canvas, frame.Seed is { } seed ? $"seed {seed}" : "given", left, top + TileHeight + 6 + Line, Dull);
-        Write(canvas, outcome.Verdict switch { Verdict.Wrong => $"wrong: {outcome.Text}", Verdict.Unread => "unread" + took, _ => "read" + took }, left, top + TileHeight + 6 + (2 * Line), colour);
+        Write(
+            canvas,
+            outcome.Verdict switch { Verdict.Wrong => $"wrong: {outcome.Text}", Verdict.Unread => "unread" + took, _ => "read" + took },
+            left, top + TileHeight + 6 + (2 * Line), colour);
     }
 
     /// <summary>
@@ -78,7 +84,8 @@ public static class Montage
         float width = frame.Picture.Width, height = frame.Picture.Height, middleX = width / 2, middleY = height / 2;
         if (frame.Corners is { } corners)
         {
-            float low = corners.Min(static corner => corner.X), high = corners.Max(static corner => corner.X), top = corners.Min(static corner => corner.Y), bottom = corners.Max(static corner => corner.Y);
+            float low = corners.Min(static corner => corner.X), high = corners.Max(static corner => corner.X),
+                top = corners.Min(static corner => corner.Y), bottom = corners.Max(static corner => corner.Y);
             (middleX, middleY) = ((low + high) / 2, (top + bottom) / 2);
             (width, height) = ((high - low) * Around, (bottom - top) * Around);
         }
@@ -94,7 +101,8 @@ public static class Montage
             return;
         }
         var scale = tile.Width / part.Width;
-        SKPoint[] points = [.. corners.Select(corner => new SKPoint(tile.Left + ((corner.X - part.Left) * scale), tile.Top + ((corner.Y - part.Top) * scale)))];
+        SKPoint[] points = [.. corners.Select(
+            corner => new SKPoint(tile.Left + ((corner.X - part.Left) * scale), tile.Top + ((corner.Y - part.Top) * scale)))];
         using var outline = new SKPaint { Color = colour, Style = SKPaintStyle.Stroke, StrokeWidth = 1.5f, IsAntialias = true };
         canvas.Save();
         canvas.ClipRect(tile);

@@ -22,5 +22,6 @@ public sealed record Percentiles(int Count, TimeSpan P50, TimeSpan P95, TimeSpan
     /// <summary>The smallest value that at least this share does not exceed.</summary>
     /// <param name="sorted">In ascending order; at least one.</param>
     /// <param name="perThousand">The share: 1 to 1000.</param>
-    public static T AtRank<T>(IReadOnlyList<T> sorted, int perThousand) => sorted[(int)((((long)sorted.Count * perThousand) + Whole - 1) / Whole) - 1];
+    public static T AtRank<T>(IReadOnlyList<T> sorted, int perThousand) =>
+        sorted[(int)((((long)sorted.Count * perThousand) + Whole - 1) / Whole) - 1];
 }

@@ -32,7 +32,8 @@ public sealed record Tally
     public static Tally Of(string name, IEnumerable<FrameOutcome> frames)
     {
         FrameOutcome[] outcomes = [.. frames];
-        var times = Percentiles.Of(outcomes.Where(static outcome => outcome.Took is not null).Select(static outcome => outcome.Took!.Value));
+        var times = Percentiles.Of(
+            outcomes.Where(static outcome => outcome.Took is not null).Select(static outcome => outcome.Took!.Value));
         return new Tally
         {
             Name = name,

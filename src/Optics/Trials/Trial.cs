@@ -29,11 +29,13 @@ public sealed class Trial
     public Trial(OpticsOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
-        _entrants = [.. options.Readers.Select(name => new Entrant(name, [.. Enumerable.Range(0, options.Jobs).Select(_ => PictureReaders.Create(name, time))]))];
+        _entrants = [.. options.Readers.Select(
+            name => new Entrant(name, [.. Enumerable.Range(0, options.Jobs).Select(_ => PictureReaders.Create(name, time))]))];
     }
 
     /// <summary>What came of the frames before each reader, in the order of <see cref="OpticsOptions.Readers"/>.</summary>
-    public IReadOnlyList<TrialResult> Run(IReadOnlyList<PlannedFrame> corpus, IProgress<double> progress, CancellationToken cancellationToken)
+    public IReadOnlyList<TrialResult> Run(
+        IReadOnlyList<PlannedFrame> corpus, IProgress<double> progress, CancellationToken cancellationToken)
     {
         if (_options.Jobs == 1)
         {
@@ -85,7 +87,8 @@ public sealed class Trial
             var answers = entrant.Read(pictures);
             for (var i = 0; i < there.Length; i++)
             {
-                entrant.Outcomes.Add(FrameOutcome.Of(planned[there[i]], frames[there[i]]!, answers[i].Text, _options.Jobs == 1 ? answers[i].Took : null));
+                entrant.Outcomes.Add(
+                    FrameOutcome.Of(planned[there[i]], frames[there[i]]!, answers[i].Text, _options.Jobs == 1 ? answers[i].Took : null));
             }
         }
         _turns++;

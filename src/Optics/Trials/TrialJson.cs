@@ -28,7 +28,9 @@ public sealed record TrialJson
     public static string Of(IReadOnlyList<TrialResult> results, OpticsOptions options)
     {
         TrialJson[] trials = [.. results.Select(result => Of(result, options))];
-        return trials is [var only] ? JsonSerializer.Serialize(only, Context.TrialJson) : JsonSerializer.Serialize(trials, Context.TrialJsonArray);
+        return trials is [var only]
+            ? JsonSerializer.Serialize(only, Context.TrialJson)
+            : JsonSerializer.Serialize(trials, Context.TrialJsonArray);
     }
 
     private static TrialJson Of(TrialResult result, OpticsOptions options) => new()
@@ -43,7 +45,10 @@ public sealed record TrialJson
     };
 
     // For people and pipes, not for a web page: Chinese stays Chinese.
-    private static readonly TrialJsonContext Context = new(new JsonSerializerOptions(TrialJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly TrialJsonContext Context = new(new JsonSerializerOptions(TrialJsonContext.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 }
 
 /// <summary>How it is written: camelCase, indented, nulls included so that every tally has the same members.</summary>

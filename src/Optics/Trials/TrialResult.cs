@@ -35,7 +35,9 @@ public sealed record TrialResult(string Reader, IReadOnlyList<FrameOutcome> Outc
     private IEnumerable<Tally?> TurnTotals()
     {
         int[] turns = [.. Outcomes.Select(static outcome => outcome.Turned).Distinct().Order()];
-        return turns.Length < 2 ? [] : turns.Select(turn => Over($"turned by {turn}", outcome => outcome.HasSymbol && outcome.Turned == turn));
+        return turns.Length < 2
+            ? []
+            : turns.Select(turn => Over($"turned by {turn}", outcome => outcome.HasSymbol && outcome.Turned == turn));
     }
 
     private Tally? Over(string name, Func<FrameOutcome, bool> isOne) => Outcomes.Any(isOne) ? Tally.Of(name, Outcomes.Where(isOne)) : null;

@@ -13,8 +13,9 @@ internal static class DemoCommand
 
         Starts the service as its own process, on a private redis-server where one is on the PATH, else on the embedded store, and ends it
         afterwards. With --api it uses a running service, best one that nobody else uses at the moment. Refusals are shown on purpose too.
-        Takes about half a minute. Exits with 0 if every expected decision came and every invariant holds, with 1 if not (each mismatch is named),
-        with 2 if it could not run.
+        Takes about half a minute.
+        Exits with 0 if every expected decision came and every invariant holds, with 1 if not (each mismatch is named), with 2 if it could
+        not run.
 
         The settings file for --api is the development.json that a Development service writes into its data folder, or one like it:
           { "apiVersion": 1, "gates": { "<gate>": "<key>", … },
@@ -30,14 +31,31 @@ internal static class DemoCommand
 
     public static Command Create(TimeProvider time)
     {
-        var seed = new Option<long>("--seed") { Description = "Settles who drives what, where and when, and every frame's pose and light.", DefaultValueFactory = _ => 1 };
-        var drivers = Options.Number("--drivers", $"How many drivers, up to {DemoOptions.MostDrivers}.", DemoOptions.DefaultDrivers, 1, DemoOptions.MostDrivers);
-        var api = new Option<Uri?>("--api") { Description = "A running service, in place of one that the demo starts.", HelpName = "URL", CustomParser = Options.ParseApi };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Settles who drives what, where and when, and every frame's pose and light.",
+            DefaultValueFactory = _ => 1,
+        };
+        var drivers = Options.Number(
+            "--drivers", $"How many drivers, up to {DemoOptions.MostDrivers}.", DemoOptions.DefaultDrivers, 1, DemoOptions.MostDrivers);
+        var api = new Option<Uri?>("--api")
+        {
+            Description = "A running service, in place of one that the demo starts.",
+            HelpName = "URL",
+            CustomParser = Options.ParseApi,
+        };
         var settings = new Option<string?>("--settings") { Description = "Gate keys and identity for --api.", HelpName = "FILE" };
-        var city = new Option<string?>("--city") { Description = "The city file that --api runs on, if it is not the demo city.", HelpName = "FILE" };
+        var city = new Option<string?>("--city")
+        {
+            Description = "The city file that --api runs on, if it is not the demo city.",
+            HelpName = "FILE",
+        };
         var frames = new Option<string?>("--frames") { Description = "Save every camera frame as PNG in this folder.", HelpName = "DIR" };
         var store = Options.Store("What the demo's own service runs on.");
-        var plain = new Option<bool>("--plain") { Description = "Lines in place of the live view; so it is too where the output is no terminal." };
+        var plain = new Option<bool>("--plain")
+        {
+            Description = "Lines in place of the live view; so it is too where the output is no terminal.",
+        };
 
         var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };
         command.Validators.Add(result =>
@@ -69,7 +87,8 @@ internal static class DemoCommand
         return command;
     }
 
-    private static Task<int> RunAsync(DemoOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
+    private static Task<int> RunAsync(
+        DemoOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
         IDemoView view = isPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected

@@ -14,16 +14,18 @@ internal static class GateCommand
     private const int JitterSteps = 1 << 20;
 
     private static readonly string DefaultJournals =
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "parking", "gates");
+        Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "parking", "gates");
 
     private static readonly string Description = $"""
         Be one gate: take codes, ask the service, show barrier and display.
 
-        Codes come from standard input, one a line, as a USB reader in keyboard mode types them (on a terminal without echo; Ctrl+D ends), or
-        from pictures in a watched folder. The code itself is never written anywhere. Ends with the input, or with Ctrl+C.
-        Events lie in the gate's journal until the service has them and for days beyond: in the folder given with --journal, by default one by
-        the gate's name under {DefaultJournals}. Without an answer in time the gate decides alone, by the last feed it has.
-        The gate's key comes from the settings file (see demo --help) or from the variable {GateKeySource.Variable}.
+        Codes come from standard input, one a line, as a USB reader in keyboard mode types them (on a terminal without echo; Ctrl+D ends),
+        or from pictures in a watched folder. The code itself is never written anywhere. Ends with the input, or with Ctrl+C. Events lie in
+        the gate's journal until the service has them and for days beyond: in the folder given with --journal, by default one by the gate's
+        name under {DefaultJournals}. Without an answer in time the gate decides alone, by the last feed it has. The gate's key comes from
+        the settings file (see demo --help) or from the variable {GateKeySource.Variable}.
 
         Examples:
           gate --gate hsp-in-1 --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json
@@ -33,11 +35,30 @@ internal static class GateCommand
     public static Command Create(TimeProvider time)
     {
         var gate = new Option<string>("--gate") { Description = "The gate's name in the city file.", HelpName = "ID", Required = true };
-        var api = new Option<Uri?>("--api") { Description = "The service.", HelpName = "URL", Required = true, CustomParser = Options.ParseApi };
+        var api = new Option<Uri?>("--api")
+        {
+            Description = "The service.",
+            HelpName = "URL",
+            Required = true,
+            CustomParser = Options.ParseApi,
+        };
         var settings = new Option<string?>("--settings") { Description = "The file with the gate's key.", HelpName = "FILE" };
-        var watch = new Option<string?>("--watch") { Description = "Take codes from pictures in this folder, in place of standard input.", HelpName = "DIR" };
-        var journal = new Option<string?>("--journal") { Description = "The folder of the gate's journal and feed; one gate's alone.", HelpName = "DIR" };
-        var direction = new Option<GateDirection>("--direction") { Description = "Which way the lane leads. Alone, a gate lets everybody with a valid code out, but not in.", HelpName = "entry|exit", DefaultValueFactory = _ => GateDirection.Entry };
+        var watch = new Option<string?>("--watch")
+        {
+            Description = "Take codes from pictures in this folder, in place of standard input.",
+            HelpName = "DIR",
+        };
+        var journal = new Option<string?>("--journal")
+        {
+            Description = "The folder of the gate's journal and feed; one gate's alone.",
+            HelpName = "DIR",
+        };
+        var direction = new Option<GateDirection>("--direction")
+        {
+            Description = "Which way the lane leads. Alone, a gate lets everybody with a valid code out, but not in.",
+            HelpName = "entry|exit",
+            DefaultValueFactory = _ => GateDirection.Entry,
+        };
         direction.AcceptOnlyFromAmong("entry", "exit");
         var command = new Command("gate", Description) { gate, api, settings, watch, journal, direction };
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -54,7 +75,8 @@ internal static class GateCommand
     }
 
     private static async Task<int> RunAsync(
-        string gate, GateDirection direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams, TimeProvider time, CancellationToken cancellationToken)
+        string gate, GateDirection direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
@@ -89,7 +111,8 @@ internal static class GateCommand
     }
 
     /// <summary>Takes codes and does the gate's work beside it, until the codes end or the disk fails.</summary>
-    private static async Task ServeAsync(GateMachine machine, GateConsole console, IAsyncEnumerable<string> codes, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task ServeAsync(
+        GateMachine machine, GateConsole console, IAsyncEnumerable<string> codes, TimeProvider time, CancellationToken cancellationToken)
     {
         using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = GateRunner.RunAsync(machine, time, done.Token);

@@ -65,7 +65,8 @@ internal sealed class GateConsole(string gate, GateMachine machine, TextWriter o
     private static string Describe(GateShowing showing) =>
         showing.IsLocal ? $"decided alone: {showing.Reason}" : $"{showing.RoundTrip.TotalMilliseconds:0} ms";
 
-    private void WaitToPass(CancellationToken cancellationToken) => _passing = machine.IsOpen ? Task.Delay(OpenTime, time, cancellationToken) : null;
+    private void WaitToPass(CancellationToken cancellationToken) =>
+        _passing = machine.IsOpen ? Task.Delay(OpenTime, time, cancellationToken) : null;
 
     /// <summary>The vehicle that the barrier opened for has its time to pass; then the barrier falls behind it.</summary>
     private async Task LetPassAsync()
@@ -79,7 +80,8 @@ internal sealed class GateConsole(string gate, GateMachine machine, TextWriter o
     private void Show(string? remark)
     {
         var state = machine.IsOpen ? "OPEN 开" : "shut 关";
-        output.WriteLine($"{Stamp()}  {gate}  barrier 道闸 {state}{(remark is null ? "" : "  " + remark)}  display 显示 [{machine.Display.Zh} | {machine.Display.En}]");
+        output.WriteLine($"{Stamp()}  {gate}  barrier 道闸 {state}{(remark is null ? "" : "  " + remark)}  display 显示 [{machine.Display.Zh} "
+            + $"| {machine.Display.En}]");
     }
 
     private string Stamp() => time.GetLocalNow().ToString("HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture);

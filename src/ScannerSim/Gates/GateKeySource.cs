@@ -24,8 +24,10 @@ internal static class GateKeySource
         }
         return environmentKey switch
         {
-            null or "" => throw new SettingsException($"The key of gate {gate} is needed: give --settings FILE, or put the key into {Variable}."),
-            _ when !SettingsFile.IsGateKey(environmentKey) => throw new SettingsException($"{Variable}: must be the gate's key, base64url of 32 bytes without padding."),
+            null or "" =>
+                throw new SettingsException($"The key of gate {gate} is needed: give --settings FILE, or put the key into {Variable}."),
+            _ when !SettingsFile.IsGateKey(environmentKey) =>
+                throw new SettingsException($"{Variable}: must be the gate's key, base64url of 32 bytes without padding."),
             _ => environmentKey,
         };
     }

@@ -15,7 +15,8 @@ internal static class KeyboardLines
         Console.IsInputRedirected ? ReadLinesAsync(Console.In, cancellationToken) : ReadKeysAsync(time, cancellationToken);
 
     /// <summary>Lines until the input ends; empty ones are passed over.</summary>
-    public static async IAsyncEnumerable<string> ReadLinesAsync(TextReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<string> ReadLinesAsync(
+        TextReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // A console's reader does not let itself be cancelled; so the reading is left behind where the caller ends.
         while (await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken) is { } line)
@@ -27,7 +28,8 @@ internal static class KeyboardLines
         }
     }
 
-    private static async IAsyncEnumerable<string> ReadKeysAsync(TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<string> ReadKeysAsync(
+        TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var line = new StringBuilder();
         while (true)

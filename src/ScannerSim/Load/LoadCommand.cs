@@ -12,9 +12,10 @@ internal static class LoadCommand
     private const string Description = """
         Put a service under load: many real gate programs in this one process, and drivers who come at a given rate.
 
-        Starts the service as its own process, on a private redis-server where one is on the PATH, else on the embedded store, and ends it afterwards. Drivers come at random moments, settled by
-        the seed, whether or not those before have been served; a driver's wait is counted from the moment the code was to be shown, not from when this program got round to it. Every code is
-        minted by the service, some seconds ahead. Shown: the wait, the service's share of it, and what the simulator itself needs.
+        Starts the service as its own process, on a private redis-server where one is on the PATH, else on the embedded store, and ends it
+        afterwards. Drivers come at random moments, settled by the seed, whether or not those before have been served; a driver's wait is
+        counted from the moment the code was to be shown, not from when this program got round to it. Every code is minted by the service,
+        some seconds ahead. Shown: the wait, the service's share of it, and what the simulator itself needs.
         Exits with 0 if every decision is the expected one and every event is acknowledged, with 1 if not, with 2 if it could not run.
 
         All gates share this machine's disk here, so their journals are not synced to it unless --sync says so. Build with -c Release.
@@ -27,15 +28,29 @@ internal static class LoadCommand
 
     public static Command Create(TimeProvider time)
     {
-        var gates = Options.Number("--gates", $"How many gates, {LoadCity.FewestGates} to {LoadOptions.MostGates}.", LoadOptions.DefaultGates, LoadCity.FewestGates, LoadOptions.MostGates);
-        var rate = new Option<double>("--rate") { Description = "Codes shown in a second, at all gates together, on average.", DefaultValueFactory = _ => LoadOptions.DefaultRate, CustomParser = ParseRate };
+        var gates = Options.Number(
+            "--gates", $"How many gates, {LoadCity.FewestGates} to {LoadOptions.MostGates}.", LoadOptions.DefaultGates,
+            LoadCity.FewestGates, LoadOptions.MostGates);
+        var rate = new Option<double>("--rate")
+        {
+            Description = "Codes shown in a second, at all gates together, on average.",
+            DefaultValueFactory = _ => LoadOptions.DefaultRate,
+            CustomParser = ParseRate,
+        };
         var seconds = Options.Number("--seconds", $"How long to measure, up to {LoadOptions.MostSeconds}.", 60, 1, LoadOptions.MostSeconds);
-        var warmUp = Options.Number("--warm-up", $"Seconds before that which do not count, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
+        var warmUp = Options.Number(
+            "--warm-up", $"Seconds before that which do not count, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
         var store = Options.Store("What the service runs on.");
         var seed = new Option<long>("--seed") { Description = "Settles who comes when and where.", DefaultValueFactory = _ => 1 };
-        var sync = new Option<bool>("--sync") { Description = "Write every gate's journal through to the disk itself, as a gate with a disk of its own does." };
+        var sync = new Option<bool>("--sync")
+        {
+            Description = "Write every gate's journal through to the disk itself, as a gate with a disk of its own does.",
+        };
         var json = new Option<string?>("--json") { Description = "Write the result as JSON.", HelpName = "FILE" };
-        var plain = new Option<bool>("--plain") { Description = "Lines in place of one that changes; so it is too where the output is no terminal." };
+        var plain = new Option<bool>("--plain")
+        {
+            Description = "Lines in place of one that changes; so it is too where the output is no terminal.",
+        };
 
         var command = new Command("load", Description) { gates, rate, seconds, warmUp, store, seed, sync, json, plain };
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -60,7 +75,8 @@ internal static class LoadCommand
     private static double ParseRate(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.1 and <= LoadOptions.MostRate)
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate)
+            && rate is >= 0.1 and <= LoadOptions.MostRate)
         {
             return rate;
         }
@@ -68,7 +84,8 @@ internal static class LoadCommand
         return LoadOptions.DefaultRate;
     }
 
-    private static Task<int> RunAsync(LoadOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+    private static Task<int> RunAsync(LoadOptions options, bool isPlain, TextWriter errors, TimeProvider time,
+        CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped. The service that was started has been ended.",
         async () =>

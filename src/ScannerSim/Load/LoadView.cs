@@ -37,7 +37,8 @@ internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
         facts.AddRow("simulator, of one core", Invariant($"{result.ProcessorPercent:0.0} %"));
         facts.AddRow("simulator, memory at most", Invariant($"{result.PeakWorkingSetMiB:0} MiB"));
         facts.AddRow("… its managed heap", Invariant($"{result.PeakHeapMiB:0} MiB"));
-        facts.AddRow(Invariant($"shown more than {LoadRun.LateAfter.TotalMilliseconds:0} ms too late"), Invariant($"{result.LateStarts:N0}"));
+        facts.AddRow(
+            Invariant($"shown more than {LoadRun.LateAfter.TotalMilliseconds:0} ms too late"), Invariant($"{result.LateStarts:N0}"));
         facts.AddRow("longer than a gate waits", Invariant($"{result.OverBudget:N0}"));
         facts.AddRow("decided alone", Invariant($"{result.Alone:N0}"));
         facts.AddRow("refused", Invariant($"{result.Refused:N0}"));
@@ -57,7 +58,8 @@ internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
     {
         if (times is not null)
         {
-            table.AddRow([name, .. new[] { times.P50, times.P90, times.P99, times.P999, times.Max }.Select(value => Invariant($"{value:0.0}"))]);
+            table.AddRow(
+                [name, .. new[] { times.P50, times.P90, times.P99, times.P999, times.Max }.Select(value => Invariant($"{value:0.0}"))]);
         }
     }
 

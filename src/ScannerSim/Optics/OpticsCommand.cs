@@ -17,12 +17,15 @@ internal static class OpticsCommand
     private static readonly string Description = $"""
         Put frames before a QR reader: which it reads, which it misses, which it gets wrong, and how long it takes.
 
-        Frames are made from a seed, by kinds of distortion at known strengths, or read from folders: pictures N.png with N.txt (the text), N.bin (its bytes) or N.json (as --save writes them).
-        A frame counts as read only if the text is exact. Frames of decoys have no symbol: whatever is read there is wrong. Frames are made on all processors, then read one after the other while
-        nothing else runs; build with -c Release. A higher rate at the price of one wrong text is a worse reader.
-        --reader all puts the same frames before our reader, ZXing.Net and zbarimg, in turn. Making frames and opening their files is in no reader's time, but for zbarimg:
-        a program that is started for each frame and opens it from a file, which its times include. Where it is not installed, the others are compared.
-        Exits with 0, with 1 if a wrong text was read (with all: by ours) or a picture could not be used, with 2 if it could not run. The rate itself decides nothing.
+        Frames are made from a seed, by kinds of distortion at known strengths, or read from folders: pictures N.png with N.txt (the text),
+        N.bin (its bytes) or N.json (as --save writes them). A frame counts as read only if the text is exact. Frames of decoys have no
+        symbol: whatever is read there is wrong. Frames are made on all processors, then read one after the other while nothing else runs;
+        build with -c Release. A higher rate at the price of one wrong text is a worse reader.
+        --reader all puts the same frames before our reader, ZXing.Net and zbarimg, in turn. Making frames and opening their files is in no
+        reader's time, but for zbarimg: a program that is started for each frame and opens it from a file, which its times include. Where it
+        is not installed, the others are compared.
+        Exits with 0, with 1 if a wrong text was read (with all: by ours) or a picture could not be used, with 2 if it could not run. The
+        rate itself decides nothing.
 
         Kinds: sets {string.Join(", ", FrameKind.Sets.Keys)};
         {string.Join(", ", DistortionSets.All)};
@@ -42,25 +45,78 @@ internal static class OpticsCommand
 
     public static Command Create(TimeProvider time)
     {
-        var folders = new Argument<string[]>("folder") { Description = "Folders of pictures with their texts beside them; without, frames are made.", Arity = ArgumentArity.ZeroOrMore };
-        var frames = Options.Number("--frames", $"How many frames of each kind, up to {OpticsOptions.MostFrames}.", OpticsOptions.DefaultFrames, 1, OpticsOptions.MostFrames);
+        var folders = new Argument<string[]>("folder")
+        {
+            Description = "Folders of pictures with their texts beside them; without, frames are made.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var frames = Options.Number(
+            "--frames", $"How many frames of each kind, up to {OpticsOptions.MostFrames}.", OpticsOptions.DefaultFrames, 1,
+            OpticsOptions.MostFrames);
         var seed = new Option<long>("--seed") { Description = "Settles texts, poses, noise and light.", DefaultValueFactory = _ => 1 };
-        var kinds = new Option<IReadOnlyList<FrameKind>>("--kinds") { Description = "Which kinds, divided by commas; all where nothing is said.", HelpName = "KINDS", CustomParser = ParseKinds };
-        var strength = new Option<float>("--strength") { Description = $"How strong they are: 0.5 is half, at most {FrameKind.MostStrength}.", DefaultValueFactory = _ => 1, CustomParser = ParseStrength };
-        var symbols = new Option<SymbolMix>("--symbols") { Description = "Texts like our codes (version 7, level M), or versions 1 to 15 at all levels.", HelpName = "code|mixed", DefaultValueFactory = _ => SymbolMix.Code };
+        var kinds = new Option<IReadOnlyList<FrameKind>>("--kinds")
+        {
+            Description = "Which kinds, divided by commas; all where nothing is said.",
+            HelpName = "KINDS",
+            CustomParser = ParseKinds,
+        };
+        var strength = new Option<float>("--strength")
+        {
+            Description = $"How strong they are: 0.5 is half, at most {FrameKind.MostStrength}.",
+            DefaultValueFactory = _ => 1,
+            CustomParser = ParseStrength,
+        };
+        var symbols = new Option<SymbolMix>("--symbols")
+        {
+            Description = "Texts like our codes (version 7, level M), or versions 1 to 15 at all levels.",
+            HelpName = "code|mixed",
+            DefaultValueFactory = _ => SymbolMix.Code,
+        };
         symbols.AcceptOnlyFromAmong("code", "mixed");
-        var size = new Option<(int, int)?>("--size") { Description = $"The size of a frame; {Camera.Width}x{Camera.Height} where nothing is said.", HelpName = "WIDTHxHEIGHT", CustomParser = ParseSize };
-        var rotate = new Option<IReadOnlyList<int>>("--rotate") { Description = "Read each picture turned by 0, 90, 180 and 270 degrees, or some of these; with sums for each.", HelpName = "DEGREES", DefaultValueFactory = _ => [0], CustomParser = ParseTurns };
+        var size = new Option<(int, int)?>("--size")
+        {
+            Description = $"The size of a frame; {Camera.Width}x{Camera.Height} where nothing is said.",
+            HelpName = "WIDTHxHEIGHT",
+            CustomParser = ParseSize,
+        };
+        var rotate = new Option<IReadOnlyList<int>>("--rotate")
+        {
+            Description = "Read each picture turned by 0, 90, 180 and 270 degrees, or some of these; with sums for each.",
+            HelpName = "DEGREES",
+            DefaultValueFactory = _ => [0],
+            CustomParser = ParseTurns,
+        };
         string[] readers = [.. PictureReaders.Names, AllReaders];
-        var reader = new Option<string>("--reader") { Description = "Whose reader.", HelpName = string.Join('|', readers), DefaultValueFactory = _ => PictureReaders.Own };
+        var reader = new Option<string>("--reader")
+        {
+            Description = "Whose reader.",
+            HelpName = string.Join('|', readers),
+            DefaultValueFactory = _ => PictureReaders.Own,
+        };
         reader.AcceptOnlyFromAmong(readers);
-        var jobs = Options.Number("--jobs", "How many frames are read at once; with more than one no times are told.", 1, 1, OpticsOptions.MostJobs);
-        var save = new Option<string?>("--save") { Description = "Write every frame to a folder: N.png, N.txt, and N.json with kind, seed and corners.", HelpName = "FOLDER" };
-        var montage = new Option<string?>("--montage") { Description = "Draw the hardest frames on one sheet, as PNG: wrong, then unread, then slow ones.", HelpName = "FILE.png" };
-        var stages = new Option<string?>("--stages") { Description = "Draw how the hardest frame is read, step by step, as PNG: with --frames 1 that frame.", HelpName = "FILE.png" };
+        var jobs = Options.Number(
+            "--jobs", "How many frames are read at once; with more than one no times are told.", 1, 1, OpticsOptions.MostJobs);
+        var save = new Option<string?>("--save")
+        {
+            Description = "Write every frame to a folder: N.png, N.txt, and N.json with kind, seed and corners.",
+            HelpName = "FOLDER",
+        };
+        var montage = new Option<string?>("--montage")
+        {
+            Description = "Draw the hardest frames on one sheet, as PNG: wrong, then unread, then slow ones.",
+            HelpName = "FILE.png",
+        };
+        var stages = new Option<string?>("--stages")
+        {
+            Description = "Draw how the hardest frame is read, step by step, as PNG: with --frames 1 that frame.",
+            HelpName = "FILE.png",
+        };
         var json = new Option<bool>("--json") { Description = "Write the result as JSON." };
 
-        var command = new Command("optics", Description) { folders, frames, seed, kinds, strength, symbols, size, rotate, reader, jobs, save, montage, stages, json };
+        var command = new Command("optics", Description)
+        {
+            folders, frames, seed, kinds, strength, symbols, size, rotate, reader, jobs, save, montage, stages, json,
+        };
         command.SetAction((result, cancellationToken) => RunAsync(
             new OpticsOptions
             {
@@ -86,7 +142,8 @@ internal static class OpticsCommand
         return command;
     }
 
-    private static Task<int> RunAsync(OpticsOptions options, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+    private static Task<int> RunAsync(OpticsOptions options, TextWriter output, TextWriter errors, TimeProvider time,
+        CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped.",
         async () =>
@@ -108,7 +165,8 @@ internal static class OpticsCommand
                 Directory.CreateDirectory(folder);
             }
             var corpus = options.Plan();
-            var results = await LongWork.RunAsync(errors, $"{corpus.Count:N0} frames", time, progress => new Trial(options, time).Run(corpus, progress, cancellationToken));
+            var results = await LongWork.RunAsync(
+                errors, $"{corpus.Count:N0} frames", time, progress => new Trial(options, time).Run(corpus, progress, cancellationToken));
             // With several readers ours is the first, and decides.
             var result = results[0];
             foreach (var unreadable in result.Unreadable)
@@ -147,7 +205,8 @@ internal static class OpticsCommand
 
     private static float ParseStrength(ArgumentResult result)
     {
-        if (float.TryParse(Token(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var strength) && strength is >= 0 and <= FrameKind.MostStrength)
+        if (float.TryParse(Token(result), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var strength)
+            && strength is >= 0 and <= FrameKind.MostStrength)
         {
             return strength;
         }
@@ -167,7 +226,8 @@ internal static class OpticsCommand
     }
 
     private static bool IsSide(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= OpticsOptions.LeastSide and <= OpticsOptions.MostSide;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side)
+            && side is >= OpticsOptions.LeastSide and <= OpticsOptions.MostSide;
 
     private static IReadOnlyList<int>? ParseTurns(ArgumentResult result)
     {

@@ -77,7 +77,8 @@ internal static class TrialReport
                 table.AddRow([
                     tallies[0].Name.EscapeMarkup(), Number(tallies[0].Frames),
                     .. tallies.Select(static tally => Decimal(tally.Rate, "0.0")), .. tallies.Select(Wrong),
-                    .. tallies.Select(static tally => Decimal(tally.Median, "0.0")), .. tallies.Select(static tally => Decimal(tally.P95, "0.0"))]);
+                    .. tallies.Select(static tally => Decimal(tally.Median, "0.0")), .. tallies.Select(
+                        static tally => Decimal(tally.P95, "0.0"))]);
             }
         }
     }
@@ -95,10 +96,12 @@ internal static class TrialReport
     private static IEnumerable<string> Notes(IReadOnlyList<TrialResult> results, OpticsOptions options)
     {
         var (first, names) = (results[0], string.Join(", ", results.Select(static result => result.Reader)));
-        yield return Invariant($"Read by {names}; a frame was made or loaded in {first.MakingOne.TotalMilliseconds:0.0} ms of one processor, which is in no time above.");
+        var making = first.MakingOne.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+        yield return $"Read by {names}; a frame was made or loaded in {making} ms of one processor, which is in no time above.";
         if (results.Count > 1)
         {
-            yield return "The same frames for each, in turn, one at a time while this program did nothing else. %: exact texts of the frames with a symbol.";
+            yield return "The same frames for each, in turn, one at a time while this program did nothing else. %: exact texts of the "
+                + "frames with a symbol.";
         }
         if (options.Jobs > 1)
         {
@@ -113,7 +116,9 @@ internal static class TrialReport
             yield return Invariant($"{first.Unreadable.Count} files could not be used.");
         }
         var who = results.Count > 1 ? $" by {first.Reader}" : "";
-        yield return first.IsGood ? $"OK: nothing wrong was read{who}." : $"NOT OK: a wrong text was read{who}, or a file could not be used.";
+        yield return first.IsGood
+            ? $"OK: nothing wrong was read{who}."
+            : $"NOT OK: a wrong text was read{who}, or a file could not be used.";
     }
 
     private static string Wrong(Tally tally) => tally.Wrong == 0 ? "0" : $"[bold red]{Number(tally.Wrong)}[/]";

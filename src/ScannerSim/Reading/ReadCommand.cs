@@ -40,7 +40,8 @@ internal static class ReadCommand
         };
         var command = new Command("read", Description) { images, json };
         command.SetAction(result => Run(
-            result.GetRequiredValue(images), result.GetValue(json), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
+            result.GetRequiredValue(images), result.GetValue(json), result.InvocationConfiguration.Output,
+            result.InvocationConfiguration.Error));
         return command;
     }
 

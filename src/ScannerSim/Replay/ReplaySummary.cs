@@ -20,10 +20,13 @@ internal static class ReplaySummary
         }
         console.Write(Money(report.Money));
         var run = report.Run;
-        console.MarkupLine($"{report.Counts.Decisions:N0} scans, {report.Counts.Passages:N0} passages, {report.Faults.Count:N0} faults in {run.Took.TotalSeconds:0.0} s ({(run.Ends - run.Starts).TotalHours:0.#} hours of trace), on {run.Store}".EscapeMarkup());
+        var length = $"{run.Took.TotalSeconds:0.0} s ({(run.Ends - run.Starts).TotalHours:0.#} hours of trace)";
+        var counts = $"{report.Counts.Decisions:N0} scans, {report.Counts.Passages:N0} passages, {report.Faults.Count:N0} faults";
+        console.MarkupLine($"{counts} in {length}, on {run.Store}".EscapeMarkup());
         foreach (var check in ReportChecks.Of(report))
         {
-            console.MarkupLine($"{(check.Faults == 0 ? "[green]✔[/]" : "[bold red]✘[/]")} {check.Zh} {check.En} [grey]({check.Evidence.EscapeMarkup()})[/]");
+            console.MarkupLine($"{(check.Faults == 0 ? "[green]✔[/]" : "[bold red]✘[/]")} {check.Zh} {check.En} "
+                + $"[grey]({check.Evidence.EscapeMarkup()})[/]");
         }
         foreach (var mismatch in report.Mismatches.Take(MostMismatchesShown))
         {
@@ -35,7 +38,8 @@ internal static class ReplaySummary
         }
         if (report.Conflicting.Count > 0)
         {
-            console.MarkupLine($"[yellow]{report.Conflicting.Count:N0} stays are conflicting, as the oracle says too: for people to look at.[/]");
+            console.MarkupLine(
+                $"[yellow]{report.Conflicting.Count:N0} stays are conflicting, as the oracle says too: for people to look at.[/]");
         }
         console.MarkupLine(report.Good
             ? "[bold green]OK 账实相符: the books are right.[/]"
@@ -46,7 +50,8 @@ internal static class ReplaySummary
     public static string Describe(Mismatch mismatch)
     {
         var lines = mismatch.Lines.Count > 0 ? $" (line {string.Join(", ", mismatch.Lines)})" : "";
-        var who = string.Join(" ", new[] { mismatch.At is { } at ? Simulation.Replay.Times.Write(at) : null, mismatch.Facility, mismatch.Driver, mismatch.Member }.OfType<string>());
+        var when = mismatch.At is { } at ? Simulation.Replay.Times.Write(at) : null;
+        var who = string.Join(" ", new[] { when, mismatch.Facility, mismatch.Driver, mismatch.Member }.OfType<string>());
         return $"{ReportWords.Of(mismatch.Kind).En}: {who}: expected {mismatch.Expected}, found {mismatch.Found}{lines}";
     }
 
@@ -76,7 +81,11 @@ internal static class ReplaySummary
         {
             var (zh, en) = ReportWords.Of(row.State);
             table.AddRow(
-                $"{en} {zh}", $"{row.StaysExpected:N0}", $"{row.StaysFound:N0}", Fees(row.Currency, row.FeesExpected), Fees(row.Currency, row.FeesFound));
+                $"{en} {zh}",
+                $"{row.StaysExpected:N0}",
+                $"{row.StaysFound:N0}",
+                Fees(row.Currency, row.FeesExpected),
+                Fees(row.Currency, row.FeesFound));
         }
         return table;
     }

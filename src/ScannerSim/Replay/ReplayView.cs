@@ -20,7 +20,8 @@ internal sealed class ReplayView(IAnsiConsole console, bool isPlain, TimeProvide
 
     public void Say(string text) => console.WriteLine(text);
 
-    public Task<T> WaitForAsync<T>(string what, Func<Task<T>> work) => IsLive ? console.Status().StartAsync($"{what} …", _ => work()) : work();
+    public Task<T> WaitForAsync<T>(string what, Func<Task<T>> work) =>
+        IsLive ? console.Status().StartAsync($"{what} …", _ => work()) : work();
 
     public Task<T> ShowProgressAsync<T>(Func<Action<ReplayProgress>, Task<T>> run) => IsLive ? ShowBarAsync(run) : ShowLinesAsync(run);
 
@@ -53,5 +54,6 @@ internal sealed class ReplayView(IAnsiConsole console, bool isPlain, TimeProvide
     }
 
     private static string Describe(ReplayProgress progress) => string.Create(
-        CultureInfo.InvariantCulture, $"{Moment.Format(progress.Now)}  {progress.Done:N0} of {progress.Events?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} events");
+        CultureInfo.InvariantCulture, $"{Moment.Format(progress.Now)}  {progress.Done:N0} of "
+            + $"{progress.Events?.ToString("N0", CultureInfo.InvariantCulture) ?? "?"} events");
 }

@@ -13,8 +13,9 @@ internal static class GenerateCommand
     private const string Description = """
         Generate a trace: an invented city's traffic at its gates, as a file to replay.
 
-        The same seed and options give the same bytes, on every machine. The trace says of each scan what a service that loses nothing decides.
-        docs/traces.md has the format of traces and of profiles. Exits with 0, or with 2 if the options or the profile are not right.
+        The same seed and options give the same bytes, on every machine. The trace says of each scan what a service that loses nothing
+        decides. docs/traces.md has the format of traces and of profiles.
+        Exits with 0, or with 2 if the options or the profile are not right.
 
         Examples:
           generate --out day.ndjson
@@ -27,8 +28,10 @@ internal static class GenerateCommand
     {
         var seed = new Option<long>("--seed") { Description = "Settles everything that could be otherwise.", DefaultValueFactory = _ => 1 };
         var facilities = Options.Number(
-            "--facilities", $"How many facilities, up to {GenerateOptions.MostFacilities}; by the built-in profile each has three gates.", GenerateOptions.DefaultFacilities, 1, GenerateOptions.MostFacilities);
-        var scans = Options.OptionalNumber("--scans", "Exactly how many scans; without, as many as the profile's arrivals make.", 1, GenerateOptions.MostScans);
+            "--facilities", $"How many facilities, up to {GenerateOptions.MostFacilities}; by the built-in profile each has three gates.",
+            GenerateOptions.DefaultFacilities, 1, GenerateOptions.MostFacilities);
+        var scans = Options.OptionalNumber(
+            "--scans", "Exactly how many scans; without, as many as the profile's arrivals make.", 1, GenerateOptions.MostScans);
         var start = new Option<LocalDate>("--start")
         {
             Description = "The first day, in the city's time zone.",
@@ -37,8 +40,17 @@ internal static class GenerateCommand
             CustomParser = ParseDate,
         };
         var days = Options.Number("--days", $"How many days, up to {GenerateOptions.MostDays}.", 1, 1, GenerateOptions.MostDays);
-        var profile = new Option<string?>("--profile") { Description = "What the city is like, in place of the built-in profile.", HelpName = "FILE" };
-        var output = new Option<string>("--out") { Description = "The trace; packed where its name ends in .gz.", HelpName = "FILE", Required = true };
+        var profile = new Option<string?>("--profile")
+        {
+            Description = "What the city is like, in place of the built-in profile.",
+            HelpName = "FILE",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The trace; packed where its name ends in .gz.",
+            HelpName = "FILE",
+            Required = true,
+        };
 
         var command = new Command("generate", Description) { seed, facilities, scans, start, days, profile, output };
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -72,7 +84,8 @@ internal static class GenerateCommand
 
     private static string OptionName(ArgumentResult result) => (result.Parent as OptionResult)?.Option.Name ?? result.Argument.Name;
 
-    private static Task<int> RunAsync(GenerateOptions options, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+    private static Task<int> RunAsync(GenerateOptions options, TextWriter output, TextWriter errors, TimeProvider time,
+        CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped. Nothing was written.",
         async () =>
@@ -82,11 +95,13 @@ internal static class GenerateCommand
             var counts = await LongWork.RunAsync(errors, $"generating {options.Out}", time, progress =>
             {
                 var counts = new TraceCounts();
-                TraceFile.Write(options.Out, stream => counts = TraceGenerator.Generate(options, profile, stream, progress, cancellationToken));
+                TraceFile.Write(
+                    options.Out, stream => counts = TraceGenerator.Generate(options, profile, stream, progress, cancellationToken));
                 return counts;
             });
             await output.WriteLineAsync(
-                $"{options.Out}: {counts.Events:N0} events, {counts.Scans:N0} of them scans, {new FileInfo(options.Out).Length:N0} bytes, in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
+                $"{options.Out}: {counts.Events:N0} events, {counts.Scans:N0} of them scans, {new FileInfo(options.Out).Length:N0} bytes, "
+                    + $"in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
             foreach (var (kind, count) in counts.Kinds)
             {
                 await output.WriteLineAsync($"  {kind,-26}{count,12:N0}");

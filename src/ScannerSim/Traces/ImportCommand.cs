@@ -11,8 +11,8 @@ internal static class ImportCommand
     private static readonly string Description = $"""
         Import tables of real parking events (CSV) as a trace, by a mapping that says which column is what.
 
-        Built-in mappings: {string.Join(", ", ColumnMapping.BuiltIn)}; docs/traces.md has the format, and shows these two.
-        Says what is remarkable: stays without an end, of no length, negative ones, and those that overlap. All of it is in the trace.
+        Built-in mappings: {string.Join(", ", ColumnMapping.BuiltIn)}; docs/traces.md has the format, and shows these two. Says what is
+        remarkable: stays without an end, of no length, negative ones, and those that overlap. All of it is in the trace.
         Exits with 0; with 1 if there were rows that could not be read, which are listed and left out; with 2 if nothing was written.
 
         Examples:
@@ -22,9 +22,23 @@ internal static class ImportCommand
 
     public static Command Create(TimeProvider time)
     {
-        var files = new Argument<string[]>("file") { Description = "Tables with headings in their first line.", Arity = ArgumentArity.OneOrMore };
-        var map = new Option<string>("--map") { Description = "A mapping: the name of a built-in one, or a file.", HelpName = "MAPPING", Required = true };
-        var output = new Option<string>("--out") { Description = "The trace; packed where its name ends in .gz.", HelpName = "FILE", Required = true };
+        var files = new Argument<string[]>("file")
+        {
+            Description = "Tables with headings in their first line.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var map = new Option<string>("--map")
+        {
+            Description = "A mapping: the name of a built-in one, or a file.",
+            HelpName = "MAPPING",
+            Required = true,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The trace; packed where its name ends in .gz.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var verbose = new Option<bool>("--verbose") { Description = "List every overlapping stay and every bad row." };
         var command = new Command("import", Description) { files, map, output, verbose };
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -34,7 +48,8 @@ internal static class ImportCommand
     }
 
     private static Task<int> RunAsync(
-        string[] files, string map, string outPath, bool isVerbose, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+        string[] files, string map, string outPath, bool isVerbose, TextWriter output, TextWriter errors, TimeProvider time,
+        CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped. Nothing was written.",
         async () =>
@@ -42,9 +57,11 @@ internal static class ImportCommand
             var mapping = ColumnMapping.Load(map);
             var started = time.GetTimestamp();
             var report = await LongWork.RunAsync(
-                errors, $"importing {files.Length} files", time, progress => TraceImporter.Import(files, mapping, outPath, progress, cancellationToken));
+                errors, $"importing {files.Length} files", time, progress =>
+                    TraceImporter.Import(files, mapping, outPath, progress, cancellationToken));
             await output.WriteLineAsync(
-                $"{outPath}: {report.Rows:N0} rows of {report.Drivers:N0} drivers at {report.Facilities:N0} facilities, {new FileInfo(outPath).Length:N0} bytes, in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
+                $"{outPath}: {report.Rows:N0} rows of {report.Drivers:N0} drivers at {report.Facilities:N0} facilities, "
+                    + $"{new FileInfo(outPath).Length:N0} bytes, in {time.GetElapsedTime(started).TotalSeconds:0.0} s");
             await WriteAsync(report, isVerbose, output, errors);
             return report.BadRows.Count == 0 ? ExitCodes.Good : ExitCodes.Bad;
         },

@@ -14,10 +14,12 @@ internal static class RecordCommand
     private const string Description = """
         Record what happens at the gates of a running service, as a trace to replay.
 
-        Only operators may. Nobody is named: drivers and vehicles get pseudonyms of this trace, codes are not in it, and neither is what people typed. Ctrl+C ends the recording and writes the trace; so does
-        --for, and so does a service that stops. What gates report late is put where it belongs, if it comes before the end. With several instances of a service, one recording is of one of them.
-        While it runs everything is also in FILE.recording; should this program be killed, --from makes the trace of that.
-        docs/traces.md says what becomes of what. Exits with 0; with 1 if the service refused or ended it, with what came until then in the trace; with 2 if nothing was written.
+        Only operators may. Nobody is named: drivers and vehicles get pseudonyms of this trace, codes are not in it, and neither is what
+        people typed. Ctrl+C ends the recording and writes the trace; so does --for, and so does a service that stops. What gates report
+        late is put where it belongs, if it comes before the end. With several instances of a service, one recording is of one of them.
+        While it runs everything is also in FILE.recording; should this program be killed, --from makes the trace of that. docs/traces.md
+        says what becomes of what.
+        Exits with 0; with 1 if the service refused or ended it, with what came until then in the trace; with 2 if nothing was written.
 
         Examples:
           record --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json --out live.ndjson
@@ -28,10 +30,28 @@ internal static class RecordCommand
     public static Command Create(TimeProvider time)
     {
         var api = new Option<Uri?>("--api") { Description = "The service.", HelpName = "URL", CustomParser = Options.ParseApi };
-        var settings = new Option<string?>("--settings") { Description = "The file with the operator's token, or with what tokens are signed with: see demo --help.", HelpName = "FILE" };
-        var from = new Option<string?>("--from") { Description = "In place of a service, what an earlier recording left when it was killed.", HelpName = "FILE" };
-        var output = new Option<string>("--out") { Description = "The trace; packed where its name ends in .gz.", HelpName = "FILE", Required = true };
-        var length = new Option<TimeSpan?>("--for") { Description = $"For how long, such as 90s, 30m or 8h; up to {LongestDays}d. Without it, until Ctrl+C.", HelpName = "TIME", CustomParser = ParseLength };
+        var settings = new Option<string?>("--settings")
+        {
+            Description = "The file with the operator's token, or with what tokens are signed with: see demo --help.",
+            HelpName = "FILE",
+        };
+        var from = new Option<string?>("--from")
+        {
+            Description = "In place of a service, what an earlier recording left when it was killed.",
+            HelpName = "FILE",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "The trace; packed where its name ends in .gz.",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var length = new Option<TimeSpan?>("--for")
+        {
+            Description = $"For how long, such as 90s, 30m or 8h; up to {LongestDays}d. Without it, until Ctrl+C.",
+            HelpName = "TIME",
+            CustomParser = ParseLength,
+        };
 
         var command = new Command("record", Description) { api, settings, from, output, length };
         command.Validators.Add(result =>
@@ -64,7 +84,8 @@ internal static class RecordCommand
     private static TimeSpan? ParseLength(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (text.Length > 1 && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (text.Length > 1
+            && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
         {
             var unit = text[^1] switch
             {
@@ -83,7 +104,8 @@ internal static class RecordCommand
         return null;
     }
 
-    private static Task<int> RunAsync(RecordOptions options, TextWriter output, TextWriter errors, TimeProvider time, CancellationToken cancellationToken) => CommandRun.RunAsync(
+    private static Task<int> RunAsync(RecordOptions options, TextWriter output, TextWriter errors, TimeProvider time,
+        CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
         "Stopped. Nothing was written.",
         async () =>
@@ -102,7 +124,8 @@ internal static class RecordCommand
     private static async Task WriteAsync(RecordOptions options, RecordedTrace trace, TextWriter output)
     {
         var counts = trace.Count();
-        await output.WriteLineAsync($"{options.Out}: {counts.Events:N0} events, {counts.Scans:N0} of them scans, {new FileInfo(options.Out).Length:N0} bytes");
+        await output.WriteLineAsync(
+            $"{options.Out}: {counts.Events:N0} events, {counts.Scans:N0} of them scans, {new FileInfo(options.Out).Length:N0} bytes");
         foreach (var (kind, count) in counts.Kinds)
         {
             await output.WriteLineAsync($"  {kind,-26}{count,12:N0}");

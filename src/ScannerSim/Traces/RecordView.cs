@@ -26,7 +26,8 @@ internal sealed class RecordView(IAnsiConsole console, TimeProvider time) : IRec
             {
                 var elapsed = time.GetElapsedTime(started);
                 var text = string.Create(
-                    CultureInfo.InvariantCulture, $"{what}: {(int)elapsed.TotalHours}:{elapsed:mm\\:ss}, {lines.Count:N0} lines; Ctrl+C ends it and writes the trace");
+                    CultureInfo.InvariantCulture, $"{what}: {(int)elapsed.TotalHours}:{elapsed:mm\\:ss}, {lines.Count:N0} lines; Ctrl+C "
+                        + $"ends it and writes the trace");
                 context.Status(text.EscapeMarkup());
                 await Task.WhenAny(listening, Task.Delay(RedrawEvery, time));
             }

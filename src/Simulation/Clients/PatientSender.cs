@@ -34,7 +34,8 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
     /// <param name="cancellationToken">Ends the sending.</param>
     /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
     public async Task<T> SendAsync<T>(
-        string subject, Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        string subject, Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -55,7 +56,8 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
             }
             catch (Exception error) when (IsLost(error) && attempt == Attempts)
             {
-                throw new ServiceRefusedException($"{subject}: the service cannot be reached at {http.BaseAddress}: {error.Message}", error);
+                throw new ServiceRefusedException(
+                    $"{subject}: the service cannot be reached at {http.BaseAddress}: {error.Message}", error);
             }
             catch (Exception error) when (IsLost(error))
             {
@@ -73,7 +75,8 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
     private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
 
     private static async Task<T> ReadAnswerAsync<T>(
-        string subject, HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        string subject, HttpResponseMessage response, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         try
         {

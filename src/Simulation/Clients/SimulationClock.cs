@@ -15,7 +15,8 @@ internal sealed class SimulationClock(PatientSender sender, Func<string> operato
 {
     /// <summary>What time it is there.</summary>
     /// <exception cref="ServiceRefusedException">The service did not say.</exception>
-    public Task<Instant> ReadAsync(CancellationToken cancellationToken) => AskAsync(HttpMethod.Get, "simulation/clock", null, cancellationToken);
+    public Task<Instant> ReadAsync(CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Get, "simulation/clock", null, cancellationToken);
 
     /// <summary>Moves it forward.</summary>
     /// <param name="to">Now or later, by the service's time.</param>
@@ -26,7 +27,8 @@ internal sealed class SimulationClock(PatientSender sender, Func<string> operato
 
     /// <summary>Has the service do at once what it does by and by: afterwards its books can be compared.</summary>
     /// <exception cref="ServiceRefusedException">The service did not do it.</exception>
-    public Task<Instant> SettleAsync(CancellationToken cancellationToken) => AskAsync(HttpMethod.Post, "simulation/settle", null, cancellationToken);
+    public Task<Instant> SettleAsync(CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, "simulation/settle", null, cancellationToken);
 
     private async Task<Instant> AskAsync(HttpMethod method, string path, Move? move, CancellationToken cancellationToken)
     {

@@ -20,7 +20,8 @@ internal sealed class CapacityWatch
 
     private void Look(FacilityOccupancy state)
     {
-        var isTooMany = _facilities.TryGetValue(state.Facility, out var facility) && facility.EnforcesCapacity && state.Occupied > state.Capacity;
+        var isTooMany = _facilities.TryGetValue(state.Facility, out var facility) && facility.EnforcesCapacity
+            && state.Occupied > state.Capacity;
         if (isTooMany || state.Occupied < 0)
         {
             _violations.Enqueue($"{state.Facility}: {state.Occupied} of {state.Capacity}");

@@ -8,7 +8,8 @@ namespace Parking.Simulation.Demo;
 /// <summary>
 /// What must hold when all drivers are done: compares the demo's own book with what the service says, by every way it says it.
 /// </summary>
-internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance attendance, IReadOnlyDictionary<string, int> occupiedBefore, TimeProvider time)
+internal sealed class DemoChecks(
+    CityPlan city, DemoBoard board, Attendance attendance, IReadOnlyDictionary<string, int> occupiedBefore, TimeProvider time)
 {
     /// <summary>
     /// How long the last messages may take to arrive. On an idle machine it is a tenth of a second; only a run with a fault waits so long.
@@ -25,7 +26,8 @@ internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance atte
             "every decision is the expected one",
             $"{records.Count} taps",
             [.. records.Where(record => !record.IsAsExpected).Select(record =>
-                $"{record.Tap.Driver} at {record.Tap.Gate.Id}: expected {record.Tap.Expected}, got {record.Fault ?? $"{record.Showing?.Reason}"}")]);
+                $"{record.Tap.Driver} at {record.Tap.Gate.Id}: expected {record.Tap.Expected}, got "
+                    + $"{record.Fault ?? $"{record.Showing?.Reason}"}")]);
     }
 
     /// <summary>What anybody is told.</summary>
@@ -58,7 +60,8 @@ internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance atte
         await screen.RefreshAsync(cancellationToken);
         await SettleAsync(() => Task.FromResult(feed.Snapshots > before), cancellationToken);
         var missed = feed.Latest.Values.Where(state => known.GetValueOrDefault(state.Facility) != state.Sequence)
-            .Select(state => $"{state.Facility}: last seen {known.GetValueOrDefault(state.Facility)}, the service is at {state.Sequence}").ToList();
+            .Select(state => $"{state.Facility}: last seen {known.GetValueOrDefault(state.Facility)}, the service is at {state.Sequence}")
+                .ToList();
         if (feed.IsInDoubt)
         {
             missed.Add("a noticed gap was never made good by a snapshot");
@@ -69,7 +72,8 @@ internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance atte
     }
 
     /// <summary>What the drivers' own phones say.</summary>
-    public async Task<CheckResult> CheckStaysAsync(IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> sample, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckStaysAsync(
+        IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> sample, CancellationToken cancellationToken)
     {
         var faults = new List<string>();
         foreach (var (driver, phone) in sample)
@@ -86,10 +90,12 @@ internal sealed class DemoChecks(CityPlan city, DemoBoard board, Attendance atte
     }
 
     /// <summary>What the gates charged is what the drivers' phones say.</summary>
-    public async Task<CheckResult> CheckFeesAsync(IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> payers, CancellationToken cancellationToken)
+    public async Task<CheckResult> CheckFeesAsync(
+        IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> payers, CancellationToken cancellationToken)
     {
         var faults = new List<string>();
-        var charged = board.Records.Where(record => record.Answer?.Fee is not null).ToLookup(record => record.Tap.Driver, record => record.Answer!);
+        var charged = board.Records.Where(record => record.Answer?.Fee is not null).ToLookup(
+            record => record.Tap.Driver, record => record.Answer!);
         var compared = 0;
         foreach (var (driver, phone) in payers.Where(payer => charged.Contains(payer.Driver)))
         {

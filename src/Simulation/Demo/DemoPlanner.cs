@@ -64,12 +64,19 @@ internal sealed class DemoPlanner
     {
         List<DriverRole> roles =
         [
-            DriverRole.CopiedCode, DriverRole.Forger, DriverRole.DamagedCode, DriverRole.WrongPicture, DriverRole.TwiceIn, DriverRole.TwoVehicles,
+            DriverRole.CopiedCode, DriverRole.Forger, DriverRole.DamagedCode, DriverRole.WrongPicture, DriverRole.TwiceIn,
+            DriverRole.TwoVehicles,
             DriverRole.LostAnswer,
         ];
-        Add(DriverRole.LateCode, codesExpireSoon, "an expired code: only a service that the demo starts itself lets codes expire within seconds");
-        Add(DriverRole.UnseenEntry, FindUnseenExit(MissedEntryPolicy.Open) is not null, "an exit without an entry: no facility opens for it");
-        Add(DriverRole.AttendedExit, FindUnseenExit(MissedEntryPolicy.Assist) is not null, "an attended exit: no facility calls an attendant");
+        Add(
+            DriverRole.LateCode, codesExpireSoon,
+            "an expired code: only a service that the demo starts itself lets codes expire within seconds");
+        Add(
+            DriverRole.UnseenEntry, FindUnseenExit(MissedEntryPolicy.Open) is not null,
+            "an exit without an entry: no facility opens for it");
+        Add(
+            DriverRole.AttendedExit, FindUnseenExit(MissedEntryPolicy.Assist) is not null,
+            "an attended exit: no facility calls an attendant");
         return roles;
 
         void Add(DriverRole role, bool isPossible, string otherwise)
@@ -93,7 +100,8 @@ internal sealed class DemoPlanner
         {
             _leftOut.Add(small is null
                 ? "a full facility: none here enforces its capacity"
-                : $"a full facility: filling {small.Id} ({_free[small.Id]} free) takes --drivers {roles.Count + _free[small.Id] + TurnedAway} or more");
+                : $"a full facility: filling {small.Id} ({_free[small.Id]} free) takes --drivers "
+                    + $"{roles.Count + _free[small.Id] + TurnedAway} or more");
             return null;
         }
         roles.AddRange(Enumerable.Repeat(DriverRole.Filler, _free[small.Id]));

@@ -45,7 +45,8 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
 
         var board = new DemoBoard(screen.Feed, time);
         using var journals = new TemporaryFolder();
-        using var stage = new DemoStage(plan, await CreateLanesAsync(journals, camera, board, cancellationToken), target.CodeGrace, options.Seed, time);
+        using var stage = new DemoStage(
+            plan, await CreateLanesAsync(journals, camera, board, cancellationToken), target.CodeGrace, options.Seed, time);
         var drivers = DriveAsync(plan, phones, stage, cancellationToken);
         await view.ShowAsync(board, Describe(plan), drivers);
         await drivers;
@@ -75,7 +76,8 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
     }
 
     /// <summary>The dearest stay of the demo; and, since its drivers stay for seconds, what a day and a half would have cost.</summary>
-    private async Task<IReadOnlyList<Receipt>> CollectReceiptsAsync(DemoBoard board, List<CitizenPhone> phones, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Receipt>> CollectReceiptsAsync(
+        DemoBoard board, List<CitizenPhone> phones, CancellationToken cancellationToken)
     {
         var receipts = board.Records.Select(Receipt.Of).OfType<Receipt>().OrderByDescending(receipt => receipt.Total).Take(1).ToList();
         if (target.City.Facilities.FirstOrDefault(facility => facility.Tariff is not null) is { } facility)
@@ -88,7 +90,8 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
         return receipts;
     }
 
-    private static async Task DriveAsync(DemoPlan plan, IReadOnlyList<CitizenPhone> phones, DemoStage stage, CancellationToken cancellationToken)
+    private static async Task DriveAsync(
+        DemoPlan plan, IReadOnlyList<CitizenPhone> phones, DemoStage stage, CancellationToken cancellationToken)
     {
         using var failed = new CancellationTokenSource();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, failed.Token);
@@ -99,7 +102,8 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !failed.IsCancellationRequested)
         {
-            throw new ServiceRefusedException($"The drivers were not done after {Limit.TotalMinutes:0} min: the machine or the service is too slow, or stuck.");
+            throw new ServiceRefusedException(
+                $"The drivers were not done after {Limit.TotalMinutes:0} min: the machine or the service is too slow, or stuck.");
         }
 
         // One driver's exception ends the others' waiting; what a decision is, is no exception.
@@ -123,27 +127,32 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
     /// <summary>Whether the city file is this service's; the occupancy at the start, which is not this demo's doing.</summary>
     private Dictionary<string, int> MatchCity(IReadOnlyList<FacilityView> views)
     {
-        var faults = target.City.Facilities.Where(facility => views.FirstOrDefault(view => view.Id == facility.Id)?.Capacity != facility.Capacity)
+        var faults = target.City.Facilities.Where(
+            facility => views.FirstOrDefault(view => view.Id == facility.Id)?.Capacity != facility.Capacity)
             .Select(facility => $"facility {facility.Id}: the service does not know it with capacity {facility.Capacity}");
-        var gates = target.City.Facilities.SelectMany(facility => facility.Gates).Where(gate => !target.Settings.GateKeys.ContainsKey(gate.Id))
+        var gates = target.City.Facilities.SelectMany(facility => facility.Gates).Where(
+            gate => !target.Settings.GateKeys.ContainsKey(gate.Id))
             .Select(gate => $"gate {gate.Id}: the settings file has no key for it");
         var unknown = views.Where(view => view.Occupancy is null).Select(view => $"facility {view.Id}: its occupancy is not known");
         var all = faults.Concat(gates).Concat(unknown).ToList();
         return all.Count == 0
             ? views.ToDictionary(view => view.Id, view => view.Occupancy?.Occupied ?? 0)
-            : throw new SettingsException($"The city file, the settings and the service do not fit together: {string.Join("; ", all)}. Give the service's own file: --city FILE.");
+            : throw new SettingsException($"The city file, the settings and the service do not fit together: {string.Join("; ", all)}. "
+                + $"Give the service's own file: --city FILE.");
     }
 
     private List<CitizenPhone> CreatePhones(HttpClient http, Identities identities, DemoPlan plan)
     {
         if (plan.Drivers.Count > identities.MostCitizens)
         {
-            throw new SettingsException($"The settings file has tokens of {identities.MostCitizens} citizens: use --drivers {identities.MostCitizens} or fewer.");
+            throw new SettingsException(
+                $"The settings file has tokens of {identities.MostCitizens} citizens: use --drivers {identities.MostCitizens} or fewer.");
         }
         return [.. plan.Drivers.Select(driver => new CitizenPhone(http, $"{driver}", identities.CitizenToken(driver.Number), time))];
     }
 
-    private async Task<Dictionary<string, GateLane>> CreateLanesAsync(TemporaryFolder journals, GateCamera camera, DemoBoard board, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, GateLane>> CreateLanesAsync(
+        TemporaryFolder journals, GateCamera camera, DemoBoard board, CancellationToken cancellationToken)
     {
         var lanes = new Dictionary<string, GateLane>();
         var verifiers = new VerifierCache();
@@ -160,7 +169,8 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
                 // Cameras and gates share this machine's processors: an answer that is late for that is no lost one.
                 AnswerBudget = AnswerBudget,
             };
-            lanes[gate.Id] = await GateLane.OpenAsync(gate, settings, Path.Combine(journals.FullPath, gate.Id), target.BaseAddress, camera, board, time, cancellationToken);
+            lanes[gate.Id] = await GateLane.OpenAsync(
+                gate, settings, Path.Combine(journals.FullPath, gate.Id), target.BaseAddress, camera, board, time, cancellationToken);
         }
         return lanes;
     }

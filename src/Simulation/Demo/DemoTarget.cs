@@ -42,7 +42,8 @@ public sealed class DemoTarget : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait, and what was started.</param>
     /// <exception cref="ServiceStartException">It did not come up.</exception>
     /// <exception cref="SettingsException">The settings or the city file are not right.</exception>
-    public static Task<DemoTarget> OpenAsync(DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken) =>
+    public static Task<DemoTarget> OpenAsync(
+        DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken) =>
         options.Api is { } api ? Task.FromResult(Connect(options, api)) : StartAsync(options, report, time, cancellationToken);
 
     public async ValueTask DisposeAsync()

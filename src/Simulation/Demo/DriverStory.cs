@@ -171,11 +171,13 @@ internal sealed class DriverStory(DriverPlan driver, CitizenPhone phone, DemoSta
 
     /// <summary>Shows the phone's own code of the moment.</summary>
     private async Task<bool> TapAsync(
-        FacilityPlan facility, GateDirection direction, int vehicle, ScanReason expected, CancellationToken cancellationToken, bool losesAnswer = false)
+        FacilityPlan facility, GateDirection direction, int vehicle, ScanReason expected, CancellationToken cancellationToken,
+        bool losesAnswer = false)
     {
         var plate = driver.Plate(vehicle);
         var isAsExpected = await TapAsync(
-            facility, direction, async token => (await phone.ShowAsync(plate, token)).Code, plate, expected, losesAnswer, cancellationToken);
+            facility, direction, async token =>
+                (await phone.ShowAsync(plate, token)).Code, plate, expected, losesAnswer, cancellationToken);
         phone.MarkUsed();
         return isAsExpected;
     }

@@ -77,7 +77,8 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
         var reading = _reader.Read(shown, light, index);
         if (framesFolder is not null)
         {
-            reading.Picture.SavePng(Path.Combine(framesFolder, $"driver-{tap.Driver.Number:000}-tap-{tap.Index + 1}-{tap.Gate.Id}-frame-{frame}.png"));
+            reading.Picture.SavePng(
+                Path.Combine(framesFolder, $"driver-{tap.Driver.Number:000}-tap-{tap.Index + 1}-{tap.Gate.Id}-frame-{frame}.png"));
         }
         return (reading.Text, reading.Took);
     }

@@ -26,7 +26,8 @@ internal sealed class GateLane : IDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _work;
 
-    private GateLane(GatePlan plan, GateMachine gate, AnswerLoser loser, HttpClient http, GateCamera camera, DemoBoard board, TimeProvider time)
+    private GateLane(
+        GatePlan plan, GateMachine gate, AnswerLoser loser, HttpClient http, GateCamera camera, DemoBoard board, TimeProvider time)
     {
         (_plan, _gate, _loser, _http, _camera, _board, _time) = (plan, gate, loser, http, camera, board, time);
         _work = GateRunner.RunAsync(gate, time, _closing.Token);
@@ -45,7 +46,8 @@ internal sealed class GateLane : IDisposable
     /// <param name="time">Its clock.</param>
     /// <param name="cancellationToken">Ends the wait for the service.</param>
     public static async Task<GateLane> OpenAsync(
-        GatePlan plan, GateMachineSettings settings, string folder, Uri service, GateCamera camera, DemoBoard board, TimeProvider time, CancellationToken cancellationToken)
+        GatePlan plan, GateMachineSettings settings, string folder, Uri service, GateCamera camera, DemoBoard board, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var loser = new AnswerLoser(ServiceClient.CreateHandler(service));
         var http = new HttpClient(loser) { BaseAddress = service };
@@ -67,7 +69,10 @@ internal sealed class GateLane : IDisposable
             var record = new TapRecord { Tap = tap, Frames = shot.Frames, Read = shot.ReadTime };
             if (shot.Text != shot.Shown)
             {
-                return Conclude(record with { Fault = shot.Text is null ? $"no frame of {shot.Frames} could be read" : "the reader read another text than was drawn" });
+                return Conclude(record with
+                {
+                    Fault = shot.Text is null ? $"no frame of {shot.Frames} could be read" : "the reader read another text than was drawn",
+                });
             }
             _loser.LosesNext = tap.LosesAnswer;
             var asking = _gate.ShowAsync(shot.Text, cancellationToken);

@@ -30,7 +30,8 @@ internal sealed class ArrivalSchedule
         (_rate, _seed) = (rate, seed);
         foreach (var facility in city.Facilities)
         {
-            var lanes = facility.Gates.Select((gate, index) => (gate.Direction, Number: _gates + index)).ToLookup(lane => lane.Direction, lane => lane.Number);
+            var lanes = facility.Gates.Select((gate, index) => (gate.Direction, Number: _gates + index)).ToLookup(
+                lane => lane.Direction, lane => lane.Number);
             _facilities.Add(([.. lanes[GateDirection.Entry]], [.. lanes[GateDirection.Exit]]));
             _gates += facility.Gates.Count;
         }
@@ -48,7 +49,8 @@ internal sealed class ArrivalSchedule
     /// <param name="length">Until when.</param>
     public IEnumerable<Arrival> Until(TimeSpan length)
     {
-        var facilityOf = _facilities.SelectMany((facility, index) => facility.Entries.Select(gate => (gate, index))).ToDictionary(pair => pair.gate, pair => pair.index);
+        var facilityOf = _facilities.SelectMany((facility, index) => facility.Entries.Select(gate => (gate, index))).ToDictionary(
+            pair => pair.gate, pair => pair.index);
         var inside = new int?[Drivers];
         var freeAt = new TimeSpan[_gates];
         var (when, where) = (new SeededRandom(_seed, "when", 0), new SeededRandom(_seed, "where", 0));

@@ -29,7 +29,8 @@ internal sealed class CodeSupply(HttpClient http, ServiceSettings settings, Arri
     /// <param name="clock">When the beginning is.</param>
     /// <param name="output">Given the arrivals in order; completed after the last.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task RunAsync(TimeSpan length, LoadClock clock, ChannelWriter<(Arrival Arrival, Task<string> Code)> output, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        TimeSpan length, LoadClock clock, ChannelWriter<(Arrival Arrival, Task<string> Code)> output, CancellationToken cancellationToken)
     {
         using var slots = new SemaphoreSlim(MostAtOnce);
         try

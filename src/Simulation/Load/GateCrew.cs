@@ -12,7 +12,8 @@ internal sealed class GateCrew : IDisposable
 {
     private const int Workers = 24, DrainAttempts = 50;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), MeetEvery = TimeSpan.FromMilliseconds(10), RetryEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), MeetEvery = TimeSpan.FromMilliseconds(10),
+        RetryEvery = TimeSpan.FromMilliseconds(200);
 
     // A tail is to be measured, not cut off where a gate would go on alone. How many would have is counted.
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
@@ -45,7 +46,8 @@ internal sealed class GateCrew : IDisposable
                 var settings = new GateMachineSettings
                 {
                     Gate = gate.Id,
-                    Key = target.Settings.GateKeys.GetValueOrDefault(gate.Id) ?? throw new SettingsException($"the service has no key for gate {gate.Id}"),
+                    Key = target.Settings.GateKeys.GetValueOrDefault(gate.Id)
+                        ?? throw new SettingsException($"the service has no key for gate {gate.Id}"),
                     Direction = gate.Direction,
                     Jitter = new SeededRandom(options.Seed, "jitter", crew._lanes.Count).NextUnit,
                     Verifiers = verifiers,
@@ -91,7 +93,8 @@ internal sealed class GateCrew : IDisposable
     {
         var due = Channel.CreateUnbounded<LoadLane>();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] all = [LookAsync(due.Writer, ending.Token), .. Enumerable.Range(0, Workers).Select(_ => TakeTurnsAsync(due.Reader, ending.Token))];
+        Task[] all = [
+            LookAsync(due.Writer, ending.Token), .. Enumerable.Range(0, Workers).Select(_ => TakeTurnsAsync(due.Reader, ending.Token))];
         await Task.WhenAny(all);
         await ending.CancelAsync();
         await Task.WhenAll(all);

@@ -19,7 +19,8 @@ public static class LoadCity
     {
         var profile = CityProfile.LoadDefault();
         var count = Math.Max(1, gates / GatesEach);
-        var facilities = Enumerable.Range(0, count).Select(index => Plan(profile, index, index < count - 1 ? GatesEach : gates - (GatesEach * (count - 1)))).ToList();
+        var facilities = Enumerable.Range(0, count)
+            .Select(index => Plan(profile, index, index < count - 1 ? GatesEach : gates - (GatesEach * (count - 1)))).ToList();
         return CityDocument.Create(profile, facilities, [.. facilities.Select(_ => 0)]);
     }
 

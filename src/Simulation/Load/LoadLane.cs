@@ -49,14 +49,16 @@ internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider 
     /// <param name="clock">The load's time.</param>
     /// <param name="onDecided">Called when the gate has done what it does for the code, before the vehicle moves.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task TapAsync(Arrival arrival, Task<string> code, LoadClock clock, Action<LoadTap> onDecided, CancellationToken cancellationToken)
+    public async Task TapAsync(
+        Arrival arrival, Task<string> code, LoadClock clock, Action<LoadTap> onDecided, CancellationToken cancellationToken)
     {
         var text = await code;
         await _turn.WaitAsync(cancellationToken);
         try
         {
             var shown = clock.Now;
-            var showing = await machine.ShowAsync(text, cancellationToken) ?? throw new UnreachableException("The lane is this vehicle's alone.");
+            var showing = await machine.ShowAsync(text, cancellationToken)
+                ?? throw new UnreachableException("The lane is this vehicle's alone.");
             onDecided(new LoadTap(arrival.At, shown, clock.Now, showing, ExpectedAt(arrival.Direction)));
             if (showing.IsOpen)
             {
@@ -79,5 +81,6 @@ internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider 
         _turn.Dispose();
     }
 
-    private static ScanReason ExpectedAt(GateDirection direction) => direction == GateDirection.Entry ? ScanReason.Entered : ScanReason.Exited;
+    private static ScanReason ExpectedAt(GateDirection direction) =>
+        direction == GateDirection.Entry ? ScanReason.Entered : ScanReason.Exited;
 }

@@ -78,7 +78,8 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
                 _unexpectedTaps++;
                 if (_unexpected.Count < MostNamed)
                 {
-                    _unexpected.Add($"{gate} at {tap.Due.TotalSeconds:0.0} s: expected {tap.Expected}, got {tap.Showing.Reason}{(tap.Showing.IsLocal ? ", decided alone" : "")}");
+                    _unexpected.Add($"{gate} at {tap.Due.TotalSeconds:0.0} s: expected {tap.Expected}, got "
+                        + $"{tap.Showing.Reason}{(tap.Showing.IsLocal ? ", decided alone" : "")}");
                 }
             }
             if (tap.Due >= from)

@@ -37,7 +37,8 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
             throw new SettingsException($"--json {json}: there is no folder {folder}. Make it first.");
         }
         var city = LoadCity.Create(options.Gates);
-        await using var target = await view.ShowAsync("starting the service", _ => LoadTarget.StartAsync(city, options.Store, time, cancellationToken));
+        await using var target = await view.ShowAsync(
+            "starting the service", _ => LoadTarget.StartAsync(city, options.Store, time, cancellationToken));
         view.Say($"service {target.Address.GetLeftPart(UriPartial.Authority)}: {target.Description}");
         using var http = ServiceClient.Create(target.Address);
         using var crew = await GateCrew.OpenAsync(city.Plan, target, options, http, time);
@@ -87,13 +88,15 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         finally
         {
             await ending.CancelAsync();
-            await Task.WhenAll([.. beside, driving]).ContinueWith(done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll([.. beside, driving]).ContinueWith(
+                done => _ = done.Exception, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
         return await crew.DrainAsync(cancellationToken);
     }
 
     /// <summary>Lets every driver arrive when it is time, whatever became of those before, and waits until all are through.</summary>
-    private async Task ReceiveAsync(ChannelReader<(Arrival, Task<string>)> arrivals, GateCrew crew, LoadClock clock, CancellationToken cancellationToken)
+    private async Task ReceiveAsync(
+        ChannelReader<(Arrival, Task<string>)> arrivals, GateCrew crew, LoadClock clock, CancellationToken cancellationToken)
     {
         using var failed = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, failed.Token);
@@ -147,10 +150,19 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         {
             var (taps, latest) = _meter.Look();
             var (processor, workingSet) = _gauge.Look();
-            var phase = clock.Now < TimeSpan.Zero ? "fetching" : clock.Now < options.WarmUp ? "warm-up" : clock.Now < Length ? "measuring" : "ending";
-            var times = latest is null ? "" : string.Create(CultureInfo.InvariantCulture, $"  p50 {latest.P50,6:0.0}  p99 {latest.P99,6:0.0} ms");
+            var phase = clock.Now < TimeSpan.Zero
+                ? "fetching"
+                : clock.Now < options.WarmUp
+                ? "warm-up"
+                : clock.Now < Length
+                ? "measuring"
+                : "ending";
+            var times = latest is null
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"  p50 {latest.P50,6:0.0}  p99 {latest.P99,6:0.0} ms");
             var wrong = _meter.UnexpectedTaps is > 0 and var count ? $"  {count} WRONG" : "";
-            report(string.Create(CultureInfo.InvariantCulture, $"{clock.Now.TotalSeconds,4:0} s  {phase,-9}  {taps - before,4} taps{times}  cpu {processor,3:0} %  {workingSet,4:0} MiB{wrong}"));
+            report(string.Create(CultureInfo.InvariantCulture, $"{clock.Now.TotalSeconds,4:0} s  {phase,-9}  {taps - before,4} "
+                + $"taps{times}  cpu {processor,3:0} %  {workingSet,4:0} MiB{wrong}"));
             before = taps;
         }
     }

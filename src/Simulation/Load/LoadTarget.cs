@@ -48,7 +48,8 @@ internal sealed class LoadTarget : IAsyncDisposable
                 configuration["Redis:Configuration"] = target._redis.Configuration;
             }
             var data = Path.Combine(target._folder.FullPath, "data");
-            var service = target._service = await ServiceProcess.StartAsync(new ServiceLaunch(data, configuration), time, cancellationToken);
+            var service = target._service = await ServiceProcess.StartAsync(
+                new ServiceLaunch(data, configuration), time, cancellationToken);
             (target.Address, target.Settings) = (service.BaseAddress, SettingsFile.Load(Path.Combine(data, "development.json")));
             return target;
         }

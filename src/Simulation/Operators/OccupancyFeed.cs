@@ -39,7 +39,8 @@ public sealed class OccupancyFeed
         Interlocked.Increment(ref _messages);
         foreach (var state in snapshot.Facilities)
         {
-            if (!_latest.TryGetValue(state.Facility, out var known) || state.Sequence >= known.Sequence || _inDoubt.ContainsKey(state.Facility))
+            if (!_latest.TryGetValue(state.Facility, out var known) || state.Sequence >= known.Sequence
+                || _inDoubt.ContainsKey(state.Facility))
             {
                 Keep(state);
             }

@@ -65,7 +65,8 @@ internal sealed class CitizenPhone(HttpClient http, string name, string token, T
     /// <param name="exitedAt">Until when.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
-    public Task<StayQuote> AskPriceAsync(string facility, Instant enteredAt, Instant exitedAt, CancellationToken cancellationToken) => _sender.SendAsync<StayQuote>(
+    public Task<StayQuote> AskPriceAsync(string facility, Instant enteredAt, Instant exitedAt, CancellationToken cancellationToken) =>
+        _sender.SendAsync<StayQuote>(
         $"{name}, asking for a price at {facility}",
         () =>
         {

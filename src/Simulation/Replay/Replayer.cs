@@ -42,10 +42,13 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         view.Say($"{Path.GetFileName(options.TracePath)}: {header.Source}. Service: {target.Description}.");
 
         var clock = new VirtualTime(starts);
-        var gates = header.City.Plan.Facilities.SelectMany(facility => facility.Gates.Select(gate => (Facility: facility, Gate: gate))).ToList();
+        var gates = header.City.Plan.Facilities.SelectMany(facility => facility.Gates.Select(gate => (Facility: facility, Gate: gate)))
+            .ToList();
         var facilityOf = gates.ToDictionary(gate => gate.Gate.Id, gate => gate.Facility.Id);
         var recorder = new ReplayRecorder(clock, gate => facilityOf[gate]);
-        var people = new ReplayPeople(target.Settings.Jwt ?? throw new SettingsException("the settings of a simulation have a signing key for people's tokens"), time.ToClock());
+        var people = new ReplayPeople(
+            target.Settings.Jwt ?? throw new SettingsException("the settings of a simulation have a signing key for people's tokens"),
+            time.ToClock());
         using var line = new StampedLine(clock) { InnerHandler = ServiceClient.CreateHandler(target.Address) };
         using var http = new HttpClient(line, disposeHandler: false) { BaseAddress = target.Address };
         using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed, time) : null;
@@ -53,9 +56,11 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         var verifiers = new VerifierCache();
         foreach (var (facility, gate) in gates)
         {
-            var key = target.Settings.GateKeys.GetValueOrDefault(gate.Id) ?? throw new SettingsException($"the settings have no key for gate {gate.Id}: the service runs on another city");
+            var key = target.Settings.GateKeys.GetValueOrDefault(gate.Id)
+                ?? throw new SettingsException($"the settings have no key for gate {gate.Id}: the service runs on another city");
             world.Lanes[gate.Id] = await ReplayLane.OpenAsync(
-                facility, gate, key, target.GateFolder(gate.Id), line, target.Address, options.Profile, rhythm, options.FaultSeed, verifiers, clock, recorder);
+                facility, gate, key, target.GateFolder(gate.Id), line, target.Address, options.Profile, rhythm, options.FaultSeed,
+                verifiers, clock, recorder);
         }
 
         var profile = ProfileFor(target);
@@ -65,20 +70,25 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         }
         if (profile == FaultProfile.None && options.Profile != FaultProfile.None)
         {
-            throw new SettingsException($"--faults {options.Faults}: nothing of it can happen here. Kills need a service of the replay's own, lose_tail needs --store redis.");
+            throw new SettingsException($"--faults {options.Faults}: nothing of it can happen here. Kills need a service of the replay's "
+                + $"own, lose_tail needs --store redis.");
         }
         var plan = FaultPlan.Draw(profile, options.FaultSeed, times, [.. facilityOf.Keys], header.Ends ?? times[^1]);
         var ended = await view.ShowProgressAsync(report =>
-            new ReplayRun(target, header, world, recorder, rhythm, new ReplayPace(options.Factor, header.Starts, time), report).RunAsync(trace.ReadAsync(cancellationToken), plan, cancellationToken));
+            new ReplayRun(target, header, world, recorder, rhythm, new ReplayPace(options.Factor, header.Starts, time), report).RunAsync(
+                trace.ReadAsync(cancellationToken), plan, cancellationToken));
         var recording = recorder.Conclude(FactsOf(header, target, ended, time.GetElapsedTime(started)), header.City.Plan);
         return await JudgeAsync(recording, http, people, cancellationToken);
     }
 
-    private async Task<ReplayVerdict> JudgeAsync(ReplayRecording recording, HttpClient http, ReplayPeople people, CancellationToken cancellationToken)
+    private async Task<ReplayVerdict> JudgeAsync(
+        ReplayRecording recording, HttpClient http, ReplayPeople people, CancellationToken cancellationToken)
     {
         var oracle = OracleBooks.Of(recording);
-        var books = await view.WaitForAsync("reading the books", () => new BooksReader(http, people.TokenOf, time).ReadAsync(recording.Drivers, null, cancellationToken));
-        var fees = await view.WaitForAsync("pricing every stay", () => ExpectedFees.ReadAsync(recording, oracle, new QuoteReader(http, [.. Enumerable.Range(0, 16).Select(n => people.TokenOf($"pricing-{n}"))], time), cancellationToken));
+        var books = await view.WaitForAsync(
+            "reading the books", () => new BooksReader(http, people.TokenOf, time).ReadAsync(recording.Drivers, null, cancellationToken));
+        var fees = await view.WaitForAsync("pricing every stay", () => ExpectedFees.ReadAsync(recording, oracle,
+            new QuoteReader(http, [.. Enumerable.Range(0, 16).Select(n => people.TokenOf($"pricing-{n}"))], time), cancellationToken));
         var verdict = Judge.Decide(recording, oracle, books, fees);
         var report = ReportMaker.Make(recording, oracle, books, verdict);
         view.Show(report);

@@ -18,5 +18,6 @@ internal static class WireName
 
     /// <summary>The single members of a set of flags, in order of their numbers.</summary>
     public static IReadOnlyList<string> AllOf<T>(T flags)
-        where T : struct, Enum => [.. Enum.GetValues<T>().Where(flag => Convert.ToInt64(flag, null) != 0 && flags.HasFlag(flag)).Select(flag => Of(flag))];
+        where T : struct, Enum =>
+            [.. Enum.GetValues<T>().Where(flag => Convert.ToInt64(flag, null) != 0 && flags.HasFlag(flag)).Select(flag => Of(flag))];
 }

@@ -29,7 +29,8 @@ internal sealed class AppendOnlyFile(string serverFolder)
     /// <remarks>A line of the manifest: <c>file appendonly.aof.1.incr.aof seq 1 type i</c>.</remarks>
     private string Newest()
     {
-        var line = File.ReadLines(Path.Combine(_folder, "appendonly.aof.manifest")).Last(line => line.EndsWith(Incremental, StringComparison.Ordinal));
+        var line = File.ReadLines(Path.Combine(_folder, "appendonly.aof.manifest")).Last(
+            line => line.EndsWith(Incremental, StringComparison.Ordinal));
         return Path.Combine(_folder, line.Split(' ')[1]);
     }
 }

@@ -47,7 +47,9 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         }
         await using var process = ChildProcess.Start(new ProcessStartInfo(path, "--version"));
         await process.WaitForExitAsync(cancellationToken);
-        return VersionNumber().Match(string.Join(' ', process.LastLines)) is { Success: true } match ? (path, Version.Parse(match.Groups[1].Value)) : null;
+        return VersionNumber().Match(string.Join(' ', process.LastLines)) is { Success: true } match
+            ? (path, Version.Parse(match.Groups[1].Value))
+            : null;
     }
 
     /// <summary>Starts it and waits until it answers.</summary>
@@ -95,7 +97,8 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         WorkingDirectory = folder,
         ArgumentList =
         {
-            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--daemonize", "no",
+            "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+            "--daemonize", "no",
             "--auto-aof-rewrite-percentage", "0", "--aof-load-truncated", "yes",
         },
     };

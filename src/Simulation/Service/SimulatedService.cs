@@ -42,9 +42,13 @@ internal sealed class SimulatedService : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait, and the process.</param>
     /// <exception cref="ServiceStartException">It did not come up.</exception>
     public static async Task<SimulatedService> StartAsync(
-        string dataFolder, Instant startsAt, IReadOnlyDictionary<string, string> configuration, TimeProvider time, CancellationToken cancellationToken)
+        string dataFolder, Instant startsAt, IReadOnlyDictionary<string, string> configuration, TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var launch = new ServiceLaunch(dataFolder, new Dictionary<string, string>(configuration) { ["Simulation:StartsAt"] = startsAt.ToString() })
+        var launch = new ServiceLaunch(dataFolder, new Dictionary<string, string>(configuration)
+        {
+            ["Simulation:StartsAt"] = startsAt.ToString(),
+        })
         {
             Environment = "Simulation",
             Address = new($"http://127.0.0.1:{LoopbackPort.FindFree()}"),

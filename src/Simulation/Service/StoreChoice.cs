@@ -15,10 +15,12 @@ internal sealed record StoreChoice(string? RedisProgram, string Reason)
         (_, { } redis) when redis.Version.Major >= PrivateRedis.LeastMajorVersion =>
             new(redis.Path, $"a private redis-server {redis.Version}, found on the PATH"),
         (StoreKind.Redis, { } redis) => throw new ServiceStartException(
-            $"redis-server {redis.Version} on the PATH is older than {PrivateRedis.LeastMajorVersion}. Install a newer one, or use --store embedded."),
+            $"redis-server {redis.Version} on the PATH is older than {PrivateRedis.LeastMajorVersion}. Install a newer one, or use "
+                + $"--store embedded."),
         (StoreKind.Redis, null) => throw new ServiceStartException(
             "There is no redis-server on the PATH. Install it (Debian: apt-get install redis-server), or use --store embedded."),
-        (_, { } redis) => new(null, $"embedded SQLite: redis-server {redis.Version} on the PATH is older than {PrivateRedis.LeastMajorVersion}"),
+        (_, { } redis) =>
+            new(null, $"embedded SQLite: redis-server {redis.Version} on the PATH is older than {PrivateRedis.LeastMajorVersion}"),
         _ => new(null, "embedded SQLite: there is no redis-server on the PATH"),
     };
 }

@@ -54,8 +54,10 @@ public static class SettingsFile
             faults.Add("the file must hold one JSON object");
             return null;
         }
-        faults.AddRange(root.EnumerateObject().Where(field => !KnownFields.Contains(field.Name)).Select(field => $"{field.Name}: unknown field"));
-        if (!root.TryGetProperty("apiVersion", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != ApiVersion)
+        faults.AddRange(
+            root.EnumerateObject().Where(field => !KnownFields.Contains(field.Name)).Select(field => $"{field.Name}: unknown field"));
+        if (!root.TryGetProperty("apiVersion", out var version) || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number) || number != ApiVersion)
         {
             faults.Add($"apiVersion: must be {ApiVersion}");
         }
@@ -92,7 +94,9 @@ public static class SettingsFile
             faults.Add("tokens.citizens: must be a list of tokens, one for each citizen");
             return null;
         }
-        return operatorToken is null ? null : new GivenTokens(operatorToken, [.. citizens.EnumerateArray().Select(token => token.GetString()!)]);
+        return operatorToken is null
+            ? null
+            : new GivenTokens(operatorToken, [.. citizens.EnumerateArray().Select(token => token.GetString()!)]);
     }
 
     private static Dictionary<string, string> ReadGates(JsonElement root, List<string> faults)

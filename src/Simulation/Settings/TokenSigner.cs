@@ -25,7 +25,8 @@ internal static class TokenSigner
     public static string Sign(JwtSettings settings, string subject, string? role, Instant now, Duration lifetime)
     {
         var claims = new Claims(
-            settings.Issuer, settings.Audience, subject, role, now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime).ToUnixTimeSeconds());
+            settings.Issuer, settings.Audience, subject, role, now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime)
+                .ToUnixTimeSeconds());
         var content = $"{Base64Url.EncodeToString(Header)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = HMACSHA256.HashData(settings.SigningKey, System.Text.Encoding.ASCII.GetBytes(content));
         return $"{content}.{Base64Url.EncodeToString(signature)}";

@@ -4,7 +4,8 @@ namespace Parking.Simulation.Traces;
 internal static class EmbeddedFiles
 {
     /// <summary>A file's text; the names are in the project file.</summary>
-    public static string Read(string name) => TryRead(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
+    public static string Read(string name) =>
+        TryRead(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
 
     /// <summary>A file's text; null if there is no such file.</summary>
     public static string? TryRead(string name)

@@ -69,25 +69,30 @@ internal sealed class TraceEventReader
 
     private void ReadMember(ref Utf8JsonReader json, TraceLine found)
     {
-        var member = TraceMembers.Find(ref json) ?? throw found.Fault(json.GetString()!, $"unknown member; there are {TraceMembers.AllNames}");
+        var member = TraceMembers.Find(ref json)
+            ?? throw found.Fault(json.GetString()!, $"unknown member; there are {TraceMembers.AllNames}");
         found.Note(member);
         json.Read();
         switch (member)
         {
             case "at":
-                found.At = json.TokenType == JsonTokenType.String && TraceTime.TryParse(json.ValueSpan, out var at) ? at : throw found.Fault(member, TraceTime.Expected);
+                found.At = json.TokenType == JsonTokenType.String && TraceTime.TryParse(json.ValueSpan, out var at)
+                    ? at
+                    : throw found.Fault(member, TraceTime.Expected);
                 break;
             case "gate":
                 found.Gate = TraceValues.Choose(ref json, _gates) ?? throw found.Fault(member, "no gate of the header's city");
                 break;
             case "type":
-                found.Type = TraceValues.Choose(ref json, Types) ?? throw found.Fault(member, $"one of {string.Join(", ", MembersByType.Keys)} belongs here");
+                found.Type = TraceValues.Choose(ref json, Types)
+                    ?? throw found.Fault(member, $"one of {string.Join(", ", MembersByType.Keys)} belongs here");
                 break;
             case "driver":
                 found.Driver = TraceValues.Name(ref json) ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} belong here");
                 break;
             case "code":
-                found.Code = TraceValues.Name(ref json) ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} belong here: a label, never a code");
+                found.Code = TraceValues.Name(ref json)
+                    ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} belong here: a label, never a code");
                 break;
             case "show":
                 found.Show = TraceValues.Word<ShownCode>(ref json, found, member);
@@ -99,10 +104,12 @@ internal sealed class TraceEventReader
                 found.Expect = TraceValues.Word<ScanReason>(ref json, found, member);
                 break;
             case "reason":
-                found.Reason = TraceValues.Text(ref json, TraceFormat.MaxReasonLength) ?? throw found.Fault(member, $"1 to {TraceFormat.MaxReasonLength} characters belong here");
+                found.Reason = TraceValues.Text(ref json, TraceFormat.MaxReasonLength)
+                    ?? throw found.Fault(member, $"1 to {TraceFormat.MaxReasonLength} characters belong here");
                 break;
             case "count":
-                found.Count = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var count) && count is >= 0 and <= TraceFormat.MaxCount
+                found.Count = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var count)
+                    && count is >= 0 and <= TraceFormat.MaxCount
                     ? count
                     : throw found.Fault(member, $"a whole number from 0 to {TraceFormat.MaxCount} belongs here");
                 break;
@@ -136,13 +143,24 @@ internal sealed class TraceEventReader
                     Expect = found.Expect,
                 };
             case OpenedByHand:
-                return new TraceOpenedByHand { At = at, Gate = gate, Reason = found.Reason ?? throw found.Missing("reason"), Driver = found.Driver };
+                return new TraceOpenedByHand
+                {
+                    At = at,
+                    Gate = gate,
+                    Reason = found.Reason ?? throw found.Missing("reason"),
+                    Driver = found.Driver,
+                };
             case Inventory:
                 return found.Closes.Count > 0 || found.Count is not null
                     ? new TraceInventory { At = at, Gate = gate, Closes = found.Closes, Count = found.Count }
                     : throw found.Fault("closes, count", "at least one of the two belongs here");
             default:
-                return new TraceIncident { At = at, Gate = gate, Incident = WireNames<GateIncident>.TryParse(type, out var incident) ? incident : throw found.Missing("type") };
+                return new TraceIncident
+                {
+                    At = at,
+                    Gate = gate,
+                    Incident = WireNames<GateIncident>.TryParse(type, out var incident) ? incident : throw found.Missing("type"),
+                };
         }
     }
 }

@@ -28,10 +28,12 @@ internal static class TraceFormat
 
     public const string ExpectedName = "1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'";
 
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
 
     /// <summary>Whether a text can be a driver's pseudonym, or a code's label.</summary>
-    public static bool IsName(ReadOnlySpan<char> text) => text.Length is > 0 and <= MaxNameLength && !text.ContainsAnyExcept(NameCharacters);
+    public static bool IsName(ReadOnlySpan<char> text) =>
+        text.Length is > 0 and <= MaxNameLength && !text.ContainsAnyExcept(NameCharacters);
 
     /// <summary>Whether a text can name a file of the city: below the city file's folder on any system, and nowhere else.</summary>
     public static bool IsFileName(string text) =>

@@ -23,7 +23,8 @@ internal static class TraceHeaderReader
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             // The latter is what is said of a text that is not UTF-8.
-            throw new TraceException(LineNumber, "", "not JSON in which no object names a member twice, so not the header of a trace", error);
+            throw new TraceException(
+                LineNumber, "", "not JSON in which no object names a member twice, so not the header of a trace", error);
         }
     }
 
@@ -37,7 +38,8 @@ internal static class TraceHeaderReader
         {
             throw Fault("trace", $"this program reads traces of number {TraceFormat.Version}");
         }
-        if (root.EnumerateObject().FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        if (root.EnumerateObject()
+            .FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {
             throw Fault(unknown.Name, $"unknown member; a header has {string.Join(", ", Members)}");
         }
@@ -49,7 +51,9 @@ internal static class TraceHeaderReader
         }
         return new TraceHeader
         {
-            Source = Find(root, "source") is { ValueKind: JsonValueKind.String } source ? source.GetString()! : throw Fault("source", "a text is missing"),
+            Source = Find(root, "source") is { ValueKind: JsonValueKind.String } source
+                ? source.GetString()!
+                : throw Fault("source", "a text is missing"),
             Seed = Find(root, "seed") is { } seed ? ReadNumber(seed, "seed", long.MinValue) : null,
             Starts = starts,
             Ends = ends,
@@ -90,11 +94,15 @@ internal static class TraceHeaderReader
         {
             return null;
         }
-        return value.ValueKind == JsonValueKind.String && TraceTime.TryParse(value.GetString()!, out var at) ? at : throw Fault(member, TraceTime.Expected);
+        return value.ValueKind == JsonValueKind.String && TraceTime.TryParse(value.GetString()!, out var at)
+            ? at
+            : throw Fault(member, TraceTime.Expected);
     }
 
     private static long ReadNumber(JsonElement value, string member, long least) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least ? number : throw Fault(member, "a whole number belongs here");
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least
+            ? number
+            : throw Fault(member, "a whole number belongs here");
 
     private static JsonElement? Find(JsonElement root, string member) => root.TryGetProperty(member, out var value) ? value : null;
 

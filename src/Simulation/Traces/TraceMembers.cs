@@ -5,7 +5,8 @@ namespace Parking.Simulation.Traces;
 /// <summary>The members that the lines below a header have.</summary>
 internal static class TraceMembers
 {
-    private static readonly string[] Names = ["at", "gate", "type", "driver", "vehicle", "show", "code", "then", "expect", "reason", "closes", "count"];
+    private static readonly string[] Names = [
+        "at", "gate", "type", "driver", "vehicle", "show", "code", "then", "expect", "reason", "closes", "count"];
 
     public static string AllNames { get; } = string.Join(", ", Names);
 

@@ -22,7 +22,8 @@ internal sealed class TraceReader : IAsyncDisposable
 
     /// <summary>Opens a file, unpacking it if its name ends in <c>.gz</c>, and reads the header.</summary>
     /// <exception cref="TraceException">It is no trace.</exception>
-    public static Task<TraceReader> OpenAsync(string path, CancellationToken cancellationToken) => OpenAsync(TraceFile.OpenRead(path), cancellationToken);
+    public static Task<TraceReader> OpenAsync(string path, CancellationToken cancellationToken) =>
+        OpenAsync(TraceFile.OpenRead(path), cancellationToken);
 
     /// <summary>Reads the header.</summary>
     /// <param name="stream">The trace; closed with the reader.</param>
@@ -33,7 +34,8 @@ internal sealed class TraceReader : IAsyncDisposable
         try
         {
             var lines = new TraceLines(stream);
-            var first = await lines.NextAsync(TraceFormat.MaxHeaderBytes, cancellationToken) ?? throw new TraceException(1, "", "the file is empty");
+            var first = await lines.NextAsync(TraceFormat.MaxHeaderBytes, cancellationToken)
+                ?? throw new TraceException(1, "", "the file is empty");
             return new TraceReader(stream, lines, TraceHeaderReader.Read(first));
         }
         catch

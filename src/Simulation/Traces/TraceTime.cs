@@ -22,11 +22,13 @@ internal static class TraceTime
     /// <summary>Reads a time, quickly if it has the form that <see cref="TraceWriter"/> gives it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Instant at)
     {
-        if (text.Length == 24 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':' && text[19] == '.' && text[23] == 'Z'
+        if (text.Length == 24 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':'
+            && text[19] == '.' && text[23] == 'Z'
             && TryNumber(text[..4], out var year) && TryNumber(text[5..7], out var month) && TryNumber(text[8..10], out var day)
             && TryNumber(text[11..13], out var hour) && TryNumber(text[14..16], out var minute) && TryNumber(text[17..19], out var second)
             && TryNumber(text[20..23], out var milliseconds)
-            && year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60)
+            && year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60
+            && second < 60)
         {
             at = Instant.FromDateTimeUtc(new DateTime(year, month, day, hour, minute, second, milliseconds, DateTimeKind.Utc));
             return true;

@@ -67,7 +67,8 @@ internal static class TraceValues
             if (json.ValueTextEquals("plate"u8) && plate is null)
             {
                 json.Read();
-                plate = Text(ref json, TraceFormat.MaxPlateLength) ?? throw line.Fault("vehicle.plate", $"1 to {TraceFormat.MaxPlateLength} characters belong here");
+                plate = Text(ref json, TraceFormat.MaxPlateLength)
+                    ?? throw line.Fault("vehicle.plate", $"1 to {TraceFormat.MaxPlateLength} characters belong here");
             }
             else if (json.ValueTextEquals("class"u8) && kind is null)
             {

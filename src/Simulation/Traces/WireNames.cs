@@ -6,7 +6,8 @@ namespace Parking.Simulation.Traces;
 internal static class WireNames<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<T, JsonEncodedText> Names = Enum.GetValues<T>().ToDictionary(value => value, value => JsonEncodedText.Encode(ToWord(value)));
+    private static readonly Dictionary<T, JsonEncodedText> Names = Enum.GetValues<T>().ToDictionary(
+        value => value, value => JsonEncodedText.Encode(ToWord(value)));
     private static readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> Values =
         Enum.GetValues<T>().ToDictionary(ToWord, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 

@@ -13,7 +13,8 @@ namespace Parking.ScannerSim.Demo.Views;
 /// </summary>
 internal static class LiveFrame
 {
-    private const int GatesTableWidth = 100, LeastFeedRows = 4, BorderRows = 2, BorderWidth = 4, CountWidth = 9, BarriersWidth = 16, LongestName = 48, ShortestBar = 10;
+    private const int GatesTableWidth = 100, LeastFeedRows = 4, BorderRows = 2, BorderWidth = 4, CountWidth = 9, BarriersWidth = 16,
+        LongestName = 48, ShortestBar = 10;
 
     /// <summary>Draws it.</summary>
     /// <param name="board">What there is to see.</param>
@@ -31,7 +32,9 @@ internal static class LiveFrame
         var parts = new List<IRenderable>
         {
             Header(board, scene, width),
-            Box("Occupancy 占用 (live over SignalR)", scene.City.Facilities.Select(facility => FacilityLine(board, facility, width - BorderWidth))),
+            Box(
+                "Occupancy 占用 (live over SignalR)",
+                scene.City.Facilities.Select(facility => FacilityLine(board, facility, width - BorderWidth))),
         };
         if (showsGates)
         {
@@ -61,8 +64,10 @@ internal static class LiveFrame
         var nameWidth = Math.Min(LongestName, width - ShortestBar - CountWidth - BarriersWidth);
         var barWidth = width - nameWidth - CountWidth - BarriersWidth;
         var isFull = occupied >= facility.Capacity && facility.EnforcesCapacity;
-        return $"{Cells.Fit($"{facility.Name.Zh} {facility.Name.En}", nameWidth).EscapeMarkup()} [{(isFull ? "red" : "blue")}]{Bar.Draw(occupied ?? 0, facility.Capacity, barWidth)}[/]"
-            + $"[bold]{$"{occupied?.ToString() ?? "?"}/{facility.Capacity}",CountWidth}[/]  [grey]→[/]{entries} [grey]←[/]{exits}{new string(' ', Math.Max(0, 13 - barrierWidth))}";
+        return $"{Cells.Fit($"{facility.Name.Zh} {facility.Name.En}", nameWidth).EscapeMarkup()} "
+            + $"[{(isFull ? "red" : "blue")}]{Bar.Draw(occupied ?? 0, facility.Capacity, barWidth)}[/]"
+            + $"[bold]{$"{occupied?.ToString() ?? "?"}/{facility.Capacity}",CountWidth}[/]  [grey]→[/]{entries} "
+                + $"[grey]←[/]{exits}{new string(' ', Math.Max(0, 13 - barrierWidth))}";
     }
 
     private static string Barrier(DemoBoard board, GatePlan gate) => StateOf(board, gate) switch
@@ -83,7 +88,8 @@ internal static class LiveFrame
             _ => ("grey", "━━━━"),
         };
         var display = board.Faces.GetValueOrDefault(gate.Id)?.Display ?? DisplayTexts.Welcome;
-        return $"{(gate.Direction == GateDirection.Entry ? "→" : "←")} {Cells.Fit(gate.Id, 26).EscapeMarkup()} [{colour}]{Cells.Fit(barrier, 20)}[/] {Display(display, width - 49)}";
+        return $"{(gate.Direction == GateDirection.Entry ? "→" : "←")} {Cells.Fit(gate.Id, 26).EscapeMarkup()} "
+            + $"[{colour}]{Cells.Fit(barrier, 20)}[/] {Display(display, width - 49)}";
     }
 
     private static string Display(GateDisplay display, int width)

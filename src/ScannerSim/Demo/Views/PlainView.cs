@@ -23,10 +23,14 @@ internal sealed class PlainView(TextWriter output, TimeProvider time) : IDemoVie
         while (!drivers.IsCompleted)
         {
             await Task.WhenAny(drivers, Task.Delay(OccupancyEvery, time));
-            lines.WriteLine($"{board.Elapsed.TotalSeconds,5:0.0} s   occupancy 占用: {string.Join(", ", scene.City.Facilities.Select(facility => Describe(board, facility)))}");
+            lines.WriteLine($"{board.Elapsed.TotalSeconds,5:0.0} s   occupancy 占用: "
+                + $"{string.Join(", ", scene.City.Facilities.Select(facility => Describe(board, facility)))}");
         }
     }
 
-    private static string Describe(DemoBoard board, FacilityPlan facility) =>
-        $"{facility.Id} {(board.Occupancy.Latest.TryGetValue(facility.Id, out var state) ? state.Occupied?.ToString() ?? "?" : "?")}/{facility.Capacity}";
+    private static string Describe(DemoBoard board, FacilityPlan facility)
+    {
+        var occupied = board.Occupancy.Latest.GetValueOrDefault(facility.Id)?.Occupied;
+        return $"{facility.Id} {occupied?.ToString() ?? "?"}/{facility.Capacity}";
+    }
 }

@@ -14,7 +14,8 @@ internal static class ReceiptPanel
 
     public static IRenderable Create(Receipt receipt, DateTimeZone zone)
     {
-        var lines = new Table().NoBorder().HideHeaders().AddColumn("zh").AddColumn("en").AddColumn(new TableColumn("amount").RightAligned().NoWrap());
+        var lines = new Table().NoBorder().HideHeaders().AddColumn("zh").AddColumn("en").AddColumn(
+            new TableColumn("amount").RightAligned().NoWrap());
         foreach (var line in receipt.Lines)
         {
             lines.AddRow(line.Text.Zh.EscapeMarkup(), line.Text.En.EscapeMarkup(), Money(line.Amount, receipt.Currency));

@@ -43,7 +43,8 @@ internal static class Summary
             table.AddColumn(new TableColumn(column).NoWrap());
         }
         table.AddColumn(new TableColumn("expected").RightAligned()).AddColumn(new TableColumn("got").RightAligned());
-        var reasons = taps.Select(tap => tap.Tap.Expected).Concat(taps.Where(tap => tap.Showing is not null).Select(tap => tap.Showing!.Reason)).Distinct().Order();
+        var reasons = taps.Select(tap => tap.Tap.Expected)
+            .Concat(taps.Where(tap => tap.Showing is not null).Select(tap => tap.Showing!.Reason)).Distinct().Order();
         foreach (var reason in reasons)
         {
             var expected = taps.Count(tap => tap.Tap.Expected == reason);
@@ -51,7 +52,11 @@ internal static class Summary
             var opens = taps.Any(tap => tap.Showing?.Reason == reason && tap.Showing.Decision == GateDecision.Open);
             var colour = expected != got ? "red" : opens ? "green" : "yellow";
             table.AddRow(
-                $"[{colour}]{ReasonWords.En(reason)}[/]", ReasonWords.Zh(reason), opens ? "open 开" : "shut 关", $"{expected}", $"[{colour}]{got}[/]");
+                $"[{colour}]{ReasonWords.En(reason)}[/]",
+                ReasonWords.Zh(reason),
+                opens ? "open 开" : "shut 关",
+                $"{expected}",
+                $"[{colour}]{got}[/]");
         }
         return table;
     }
@@ -86,8 +91,10 @@ internal static class Summary
         var opened = taps.Count(tap => tap.Showing?.Decision == GateDecision.Open);
         var alone = taps.Count(tap => tap.Showing?.IsLocal == true);
         return new Rows(
-            new Text($"{outcome.Plan.Drivers.Count} drivers, {taps.Count} taps in {outcome.Took.TotalSeconds:0.0} s ({taps.Count / outcome.Took.TotalSeconds:0.0}/s): {opened} opened, {taps.Count - opened} did not."),
-            new Text($"{frames} camera frames; {taps.Count(tap => tap.Frames > 1)} taps needed more than one; {alone} were decided by the gate alone, their answers being lost."),
+            new Text($"{outcome.Plan.Drivers.Count} drivers, {taps.Count} taps in {outcome.Took.TotalSeconds:0.0} s "
+                + $"({taps.Count / outcome.Took.TotalSeconds:0.0}/s): {opened} opened, {taps.Count - opened} did not."),
+            new Text($"{frames} camera frames; {taps.Count(tap => tap.Frames > 1)} taps needed more than one; {alone} were decided by the "
+                + $"gate alone, their answers being lost."),
             new Text("Making the pictures is the simulator's work and in no time above."));
     }
 

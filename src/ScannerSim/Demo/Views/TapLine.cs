@@ -16,7 +16,8 @@ internal static class TapLine
     {
         var display = record.Showing?.Display;
         var texts = display is null ? record.Fault ?? "" : $"{display.Zh} · {display.En}";
-        return $"{Time(at)} {Sign(record)} {Arrow(record)} {Cells.Fit(record.Tap.Gate.Id, GateWidth)} {Cells.Fit(Reason(record), ReasonWidth)} {texts}"
+        return $"{Time(at)} {Sign(record)} {Arrow(record)} {Cells.Fit(record.Tap.Gate.Id, GateWidth)} "
+            + $"{Cells.Fit(Reason(record), ReasonWidth)} {texts}"
             + (record.IsAsExpected ? "" : $"  <- {record.Tap.Driver}, expected {ReasonWords.En(record.Tap.Expected)}");
     }
 

@@ -60,7 +60,8 @@ internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf,
     private sealed record StayListView(IReadOnlyList<StayView> Open, IReadOnlyList<StayView> Recent);
 
     private sealed record StayView(
-        string Id, int? Version, StayState? State, string Facility, string? Plate, Instant? EnteredAt, Instant? ExitedAt, Instant? EndedAt, StayEnding Ending, StayQuote? Quote)
+        string Id, int? Version, StayState? State, string Facility, string? Plate, Instant? EnteredAt, Instant? ExitedAt, Instant? EndedAt,
+        StayEnding Ending, StayQuote? Quote)
     {
         public BookStay ToBook(ReplayDriver driver) => new()
         {

@@ -22,7 +22,8 @@ internal sealed class ExpectedFees
     /// <param name="quotes">Asks.</param>
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
-    public static async Task<ExpectedFees> ReadAsync(ReplayRecording recording, OracleBooks oracle, QuoteReader quotes, CancellationToken cancellationToken)
+    public static async Task<ExpectedFees> ReadAsync(
+        ReplayRecording recording, OracleBooks oracle, QuoteReader quotes, CancellationToken cancellationToken)
     {
         var drivers = recording.Drivers.ToDictionary(driver => driver.Name);
         var exited = oracle.Stays.Where(stay => stay.Ending == StayEnding.Exited).ToLookup(stay => stay.Facility);
@@ -30,7 +31,8 @@ internal sealed class ExpectedFees
         foreach (var facility in recording.City.Facilities.Where(facility => facility.Tariff is not null))
         {
             var stays = exited[facility.Id].ToList();
-            var wishes = stays.Select(stay => new PricedTime(stay.EnteredAt!.Value, stay.ExitedAt!.Value, drivers[stay.Driver].ClassOf(stay.Vehicle)));
+            var wishes = stays.Select(
+                stay => new PricedTime(stay.EnteredAt!.Value, stay.ExitedAt!.Value, drivers[stay.Driver].ClassOf(stay.Vehicle)));
             var told = await quotes.ReadAsync(facility.Id, [.. wishes], cancellationToken);
             foreach (var (stay, price) in stays.Zip(told))
             {

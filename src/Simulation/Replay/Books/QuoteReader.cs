@@ -63,7 +63,8 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
         return Encoding.UTF8.GetBytes(body.ToString());
     }
 
-    private static async Task<List<Price>> ReadPricesAsync(string facility, int count, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<List<Price>> ReadPricesAsync(
+        string facility, int count, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var prices = new List<Price>(count);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
@@ -72,7 +73,8 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
             var answer = JsonSerializer.Deserialize<QuoteAnswer>(line, ClientJson.Options);
             prices.Add(answer is { Currency: { } currency, Total: { } total } && answer.Stay == prices.Count + 1
                 ? new(currency, total)
-                : throw new ServiceRefusedException($"Asking for prices at {facility}, stay {prices.Count + 1}: {answer?.Error?.Problem ?? "the answer is no price"}."));
+                : throw new ServiceRefusedException(
+                    $"Asking for prices at {facility}, stay {prices.Count + 1}: {answer?.Error?.Problem ?? "the answer is no price"}."));
         }
         return prices.Count == count
             ? prices

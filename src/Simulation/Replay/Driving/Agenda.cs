@@ -42,7 +42,8 @@ internal sealed class Agenda
         var lastOf = new Dictionary<string, Task>();
         foreach (var item in TakeNext())
         {
-            var run = RunAsync(item, [.. item.Subjects.Where(lastOf.ContainsKey).Select(subject => lastOf[subject]).Distinct()], cancellationToken);
+            var run = RunAsync(
+                item, [.. item.Subjects.Where(lastOf.ContainsKey).Select(subject => lastOf[subject]).Distinct()], cancellationToken);
             all.Add(run);
             foreach (var subject in item.Subjects)
             {

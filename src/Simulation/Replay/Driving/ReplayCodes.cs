@@ -45,7 +45,8 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     /// </summary>
     public Task ListAgainAsync(Instant since, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         _garages.Where(garage => garage.Value.ListedAt >= since), cancellationToken,
-        async (garage, cancelled) => await new CitizenPhone(http, garage.Key, people.TokenOf(garage.Key), time).RegisterAsync(garage.Value.Listed, cancelled));
+        async (garage, cancelled) =>
+            await new CitizenPhone(http, garage.Key, people.TokenOf(garage.Key), time).RegisterAsync(garage.Value.Listed, cancelled));
 
     /// <summary>A number that is the same for the same text.</summary>
     public int ReferenceOf(string text) => _references.GetOrAdd(text, _ => _references.Count + 1);

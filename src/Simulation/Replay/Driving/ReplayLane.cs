@@ -22,7 +22,8 @@ internal sealed class ReplayLane : IDisposable
     private readonly ReplayRecorder _recorder;
 
     private ReplayLane(
-        FacilityPlan facility, GatePlan gate, GateMachineSettings settings, DiskFolder disk, HttpClient http, FaultyLine line, GateTime time, ReplayRecorder recorder)
+        FacilityPlan facility, GatePlan gate, GateMachineSettings settings, DiskFolder disk, HttpClient http, FaultyLine line,
+        GateTime time, ReplayRecorder recorder)
     {
         (Facility, Gate, _settings, _disk, _http, Line, Time, _recorder) = (facility, gate, settings, disk, http, line, time, recorder);
     }
@@ -59,12 +60,13 @@ internal sealed class ReplayLane : IDisposable
     /// <param name="world">True time.</param>
     /// <param name="recorder">Told of each fault.</param>
     public static async Task<ReplayLane> OpenAsync(
-        FacilityPlan facility, GatePlan gate, string key, string folder, HttpMessageHandler service, Uri address, FaultProfile profile, ReplayRhythm rhythm, long seed,
-        VerifierCache verifiers, VirtualTime world, ReplayRecorder recorder)
+        FacilityPlan facility, GatePlan gate, string key, string folder, HttpMessageHandler service, Uri address, FaultProfile profile,
+        ReplayRhythm rhythm, long seed, VerifierCache verifiers, VirtualTime world, ReplayRecorder recorder)
     {
         var jitter = new SeededRandom(seed, $"jitter {gate.Id}", 0);
         var journals = new SeededRandom(seed, $"journal {gate.Id}", 0);
-        var line = new FaultyLine(profile, new SeededRandom(seed, $"line {gate.Id}", 0), world, kind => recorder.Add(kind, gate.Id)) { InnerHandler = service };
+        var faults = new SeededRandom(seed, $"line {gate.Id}", 0);
+        var line = new FaultyLine(profile, faults, world, kind => recorder.Add(kind, gate.Id)) { InnerHandler = service };
         var settings = new GateMachineSettings
         {
             Gate = gate.Id,
@@ -78,8 +80,9 @@ internal sealed class ReplayLane : IDisposable
             CompactEvery = CompactEvery,
             AnswerBudget = AnswerBudget,
         };
-        var lane = new ReplayLane(
-            facility, gate, settings, new DiskFolder(folder, survivesPowerCuts: false), new HttpClient(line, disposeHandler: false) { BaseAddress = address }, line, new GateTime(world), recorder);
+        var disk = new DiskFolder(folder, survivesPowerCuts: false);
+        var http = new HttpClient(line, disposeHandler: false) { BaseAddress = address };
+        var lane = new ReplayLane(facility, gate, settings, disk, http, line, new GateTime(world), recorder);
         lane.Machine = await GateMachine.OpenAsync(settings, lane._disk, lane._http, lane.Time);
         return lane;
     }

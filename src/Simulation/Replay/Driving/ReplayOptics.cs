@@ -24,7 +24,8 @@ internal sealed class ReplayOptics(long seed, TimeProvider time) : IDisposable
         try
         {
             var read = await Task.Run(() => Read(text, line), cancellationToken);
-            return read == text ? read : throw new ReplayException($"line {line}: {(read is null ? $"no frame of {MostFrames} could be read" : "the reader read another text than was drawn")}.");
+            return read == text ? read : throw new ReplayException($"line {line}: "
+                + $"{(read is null ? $"no frame of {MostFrames} could be read" : "the reader read another text than was drawn")}.");
         }
         finally
         {

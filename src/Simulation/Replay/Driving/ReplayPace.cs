@@ -24,7 +24,8 @@ public sealed class ReplayPace
     public static double? Parse(string speed) => speed switch
     {
         "max" => null,
-        _ when speed.EndsWith('x') && double.TryParse(speed[..^1], System.Globalization.CultureInfo.InvariantCulture, out var factor) && factor is > 0 and <= 1_000_000 => factor,
+        _ when speed.EndsWith('x') && double.TryParse(speed[..^1], System.Globalization.CultureInfo.InvariantCulture, out var factor)
+            && factor is > 0 and <= 1_000_000 => factor,
         _ => throw new SettingsException($"--speed {speed}: say max, or how many times as fast as it happened, such as 1x or 60x."),
     };
 

@@ -12,5 +12,6 @@ internal sealed class ReplayPeople(JwtSettings jwt, IClock clock)
 
     public string TokenOf(string driver) => TokenSigner.Sign(jwt, $"replay-{driver}", role: null, clock.GetCurrentInstant(), TokenLifetime);
 
-    public string OperatorToken() => TokenSigner.Sign(jwt, "replay-operator", TokenSigner.OperatorRole, clock.GetCurrentInstant(), TokenLifetime);
+    public string OperatorToken() =>
+        TokenSigner.Sign(jwt, "replay-operator", TokenSigner.OperatorRole, clock.GetCurrentInstant(), TokenLifetime);
 }

@@ -29,7 +29,8 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     public void Add(SeenIncident incident) => _incidents.Enqueue(incident);
 
     /// <summary>The service did not take an event of a gate as it was.</summary>
-    public void Add(string gate, EventAnswer rejected) => _rejected.Enqueue(new(time.Now, gate, facilityOf(gate), rejected.Seq, rejected.Outcome, rejected.Error));
+    public void Add(string gate, EventAnswer rejected) =>
+        _rejected.Enqueue(new(time.Now, gate, facilityOf(gate), rejected.Seq, rejected.Outcome, rejected.Error));
 
     public void Add(OccupancySample sample) => _samples.Enqueue(sample);
 
@@ -44,7 +45,8 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     });
 
     /// <summary>Something went wrong on a gate's line.</summary>
-    public void Add(FaultKind kind, string gate) => _faults.Enqueue(new() { At = time.Now, Until = time.Now, Kind = NameOf(kind), Gate = gate, Facility = facilityOf(gate) });
+    public void Add(FaultKind kind, string gate) =>
+        _faults.Enqueue(new() { At = time.Now, Until = time.Now, Kind = NameOf(kind), Gate = gate, Facility = facilityOf(gate) });
 
     /// <summary>The slot of a driver's vehicle: they are registered in the order they are first shown.</summary>
     public int SlotOf(string driver, Vehicle? vehicle)

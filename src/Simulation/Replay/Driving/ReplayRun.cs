@@ -10,7 +10,9 @@ namespace Parking.Simulation.Replay.Driving;
 /// differ; then comes the next, when nothing is in flight any more, and the service's clock follows its first request
 /// (<see cref="StampedLine"/>). After the trace all faults are lifted, and the gates bring up what they still have.
 /// </summary>
-internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace, Action<ReplayProgress> report)
+internal sealed class ReplayRun(
+    ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace,
+    Action<ReplayProgress> report)
 {
     /// <summary>
     /// How far the trace is read ahead: whatever is minted before or within an outage must be known when the outage begins, codes that are
@@ -42,7 +44,8 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
     /// <param name="faults">What goes wrong when.</param>
     /// <param name="cancellationToken">Ends the replay.</param>
     /// <returns>When the books were read, in the trace's time.</returns>
-    public async Task<Instant> RunAsync(IAsyncEnumerable<TraceEvent> events, IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
+    public async Task<Instant> RunAsync(
+        IAsyncEnumerable<TraceEvent> events, IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
     {
         foreach (var fault in faults)
         {
@@ -238,7 +241,8 @@ internal sealed class ReplayRun(ReplayTarget target, TraceHeader header, ReplayW
 
         // What was planned for later still comes to its end: a store that is down is started again.
         var settled = world.Time.Now + rhythm.SettlingTime;
-        for (var beats = 0; world.Time.Now < settled || !target.IsUp || !world.Lanes.Values.All(lane => lane is { IsDrained: true, Line.NextDue: null }); beats++)
+        for (var beats = 0; world.Time.Now < settled || !target.IsUp
+            || !world.Lanes.Values.All(lane => lane is { IsDrained: true, Line.NextDue: null }); beats++)
         {
             if (beats == MostDrainBeats)
             {

@@ -50,7 +50,8 @@ internal sealed class ReplayTarget : IAsyncDisposable
     /// <param name="time">Measures waits, in real time.</param>
     /// <param name="cancellationToken">Ends the wait, and what was started.</param>
     /// <exception cref="ServiceStartException">It did not come up.</exception>
-    public static async Task<ReplayTarget> StartAsync(TraceCity city, Instant startsAt, StoreKind store, ReplayRhythm rhythm, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ReplayTarget> StartAsync(
+        TraceCity city, Instant startsAt, StoreKind store, ReplayRhythm rhythm, TimeProvider time, CancellationToken cancellationToken)
     {
         var target = new ReplayTarget();
         try
@@ -68,7 +69,8 @@ internal sealed class ReplayTarget : IAsyncDisposable
                 target._redis = await PrivateRedis.StartAsync(program, target._redisFolder.FullPath, time, cancellationToken);
                 configuration["Redis:Configuration"] = target._redis.Configuration;
             }
-            var service = target._service = await SimulatedService.StartAsync(Path.Combine(target._folder.FullPath, "data"), startsAt, configuration, time, cancellationToken);
+            var service = target._service = await SimulatedService.StartAsync(
+                Path.Combine(target._folder.FullPath, "data"), startsAt, configuration, time, cancellationToken);
             (target.Address, target.Settings, target.Clock, target.IsUp) = (service.BaseAddress, service.Settings, service.Clock, true);
             return target;
         }
@@ -87,17 +89,20 @@ internal sealed class ReplayTarget : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ServiceRefusedException">It does not answer, or is no simulation.</exception>
     /// <exception cref="SettingsException">It is later there: nothing has been done to it.</exception>
-    public static async Task<ReplayTarget> ConnectAsync(Uri api, ServiceSettings settings, Instant startsAt, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<ReplayTarget> ConnectAsync(
+        Uri api, ServiceSettings settings, Instant startsAt, TimeProvider time, CancellationToken cancellationToken)
     {
         var http = ServiceClient.Create(api);
-        var target = new ReplayTarget { Address = api, Settings = settings, IsUp = true, Description = $"the simulation at {api}", _http = http };
+        var target =
+            new ReplayTarget { Address = api, Settings = settings, IsUp = true, Description = $"the simulation at {api}", _http = http };
         try
         {
             var people = new Identities(settings, "replay", time.ToClock());
             target.Clock = new(new PatientSender(http, time), people.OperatorToken);
             return await target.Clock.ReadAsync(cancellationToken) is var now && now <= startsAt
                 ? target
-                : throw new SettingsException($"It is {now} in the simulation at {api}, and the trace begins at {startsAt}. A simulation's time never goes back: start one on an empty folder, with --Simulation:StartsAt={startsAt}");
+                : throw new SettingsException($"It is {now} in the simulation at {api}, and the trace begins at {startsAt}. A "
+                    + $"simulation's time never goes back: start one on an empty folder, with --Simulation:StartsAt={startsAt}");
         }
         catch
         {
@@ -124,7 +129,8 @@ internal sealed class ReplayTarget : IAsyncDisposable
         }
     }
 
-    public Task RestartStoreAsync(CancellationToken cancellationToken) => _redis is { } redis ? redis.RestartAsync(cancellationToken) : RestartServiceAsync(cancellationToken);
+    public Task RestartStoreAsync(CancellationToken cancellationToken) =>
+        _redis is { } redis ? redis.RestartAsync(cancellationToken) : RestartServiceAsync(cancellationToken);
 
     /// <summary>kill −9 of the service.</summary>
     public async Task KillServiceAsync()

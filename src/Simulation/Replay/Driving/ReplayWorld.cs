@@ -18,7 +18,8 @@ namespace Parking.Simulation.Replay.Driving;
 /// <param name="optics">Draws and reads what is shown; null: texts go straight to the gate.</param>
 /// <param name="recorder">Notes what happens.</param>
 /// <param name="real">Measures how long things take.</param>
-internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics, ReplayRecorder recorder, TimeProvider real) : IDisposable
+internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics,
+    ReplayRecorder recorder, TimeProvider real) : IDisposable
 {
     /// <summary>How long before its showing a code is minted that is to be expired: past its end, skew and all.</summary>
     public static readonly Duration ExpiredAge = Duration.FromSeconds(150);
@@ -54,7 +55,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
 
     /// <summary>Has phones fetch what their owners will show until then: there will be no service to ask.</summary>
     public Task MintAheadAsync(Instant until, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero)).ToList(), cancellationToken,
+        Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero))
+            .ToList(), cancellationToken,
         async (line, cancelled) =>
         {
             if (line.Value is TraceScan scan)
@@ -106,7 +108,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         var facilities = await new PublicBoard(http, real).GetFacilitiesAsync(cancellationToken);
         foreach (var facility in facilities)
         {
-            recorder.Add(new OccupancySample(time.Now, facility.Id, facility.Occupancy?.Occupied, facility.Occupancy is not null && IsAllKnownOf(facility.Id)));
+            recorder.Add(new OccupancySample(
+                time.Now, facility.Id, facility.Occupancy?.Occupied, facility.Occupancy is not null && IsAllKnownOf(facility.Id)));
         }
     }
 
@@ -129,7 +132,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             attempts++;
             try
             {
-                showing = await lane.Machine.ShowAsync(text, cancellationToken) ?? throw new ReplayException($"line {line}: the vehicle before has not left {lane.Gate.Id}.");
+                showing = await lane.Machine.ShowAsync(text, cancellationToken)
+                    ?? throw new ReplayException($"line {line}: the vehicle before has not left {lane.Gate.Id}.");
             }
             catch (GateKilledException)
             {
@@ -232,7 +236,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     private void NoteUntold(string driver, ReplayLane lane)
     {
         var last = (lane.Machine.Journal, lane.Machine.LastSeq);
-        _untold.AddOrUpdate(driver, _ => ImmutableDictionary<ReplayLane, (string, long)>.Empty.Add(lane, last), (_, known) => known.SetItem(lane, last));
+        _untold.AddOrUpdate(
+            driver, _ => ImmutableDictionary<ReplayLane, (string, long)>.Empty.Add(lane, last), (_, known) => known.SetItem(lane, last));
     }
 
     private async Task ReportAsync(long line, ReplayLane lane, TraceIncident incident)
@@ -279,7 +284,8 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     /// </summary>
     private bool IsAllKnownOf(string facility) =>
         time.Now >= _isMissingUntil
-        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || _isMissingUntil == Instant.MinValue))
+        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(
+            lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || _isMissingUntil == Instant.MinValue))
         && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
 
     private FaultReach ReachOf(ReplayLane lane, TraceScan scan)
@@ -296,5 +302,6 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     }
 
     private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var known)
-        && known.Any(last => last.Key.Machine is var machine && machine.Journal == last.Value.Journal && machine.AcknowledgedThrough < last.Value.Seq);
+        && known.Any(last => last.Key.Machine is var machine && machine.Journal == last.Value.Journal
+        && machine.AcknowledgedThrough < last.Value.Seq);
 }

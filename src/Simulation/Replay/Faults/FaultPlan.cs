@@ -21,7 +21,8 @@ internal static class FaultPlan
     /// notice.</param>
     /// <param name="gates">The gates.</param>
     /// <param name="ends">The end of the trace. Outages of the store and the service end before it.</param>
-    public static IReadOnlyList<PlannedFault> Draw(FaultProfile profile, long seed, IReadOnlyList<Instant> times, IReadOnlyList<string> gates, Instant ends)
+    public static IReadOnlyList<PlannedFault> Draw(
+        FaultProfile profile, long seed, IReadOnlyList<Instant> times, IReadOnlyList<string> gates, Instant ends)
     {
         if (times.Count == 0)
         {
@@ -29,7 +30,9 @@ internal static class FaultPlan
         }
         var faults = new List<PlannedFault>();
         Add(FaultKind.Cut, profile.Cuts, (at, random) => new(FaultKind.Cut, at, at + CutLength, PickGate(random)));
-        Add(FaultKind.Skew, profile.Skews, (at, random) => new(FaultKind.Skew, at, at, PickGate(random), Duration.FromMilliseconds(random.Below(14_400_001) - 7_200_000)));
+        Add(
+            FaultKind.Skew, profile.Skews,
+            (at, random) => new(FaultKind.Skew, at, at, PickGate(random), Duration.FromMilliseconds(random.Below(14_400_001) - 7_200_000)));
         Add(FaultKind.KillGate, profile.GateKills, (at, random) => new(FaultKind.KillGate, at, at, PickGate(random)));
         Add(FaultKind.KillStore, profile.StoreKills, (at, _) => new(FaultKind.KillStore, at, at + OutageLength));
         Add(FaultKind.LoseTail, profile.LostTails, (at, _) => new(FaultKind.LoseTail, at, at + OutageLength));

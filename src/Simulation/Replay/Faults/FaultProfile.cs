@@ -65,7 +65,8 @@ public sealed record FaultProfile
         }
         return File.Exists(text)
             ? Load(text)
-            : throw new SettingsException($"--faults {text}: say none, all, some of {string.Join(',', Enum.GetValues<FaultKind>().Select(NameOf))}, or name a file with a profile in JSON.");
+            : throw new SettingsException($"--faults {text}: say none, all, some of "
+                + $"{string.Join(',', Enum.GetValues<FaultKind>().Select(NameOf))}, or name a file with a profile in JSON.");
     }
 
     /// <summary>The name people write.</summary>

@@ -14,7 +14,8 @@ namespace Parking.Simulation.Replay.Faults;
 /// <param name="random">Settles when.</param>
 /// <param name="time">True time.</param>
 /// <param name="happened">Told of each fault.</param>
-internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, VirtualTime time, Action<FaultKind> happened) : DelegatingHandler
+internal sealed class FaultyLine(
+    FaultProfile profile, SeededRandom random, VirtualTime time, Action<FaultKind> happened) : DelegatingHandler
 {
     private const int LongestDelaySeconds = 120;
 
@@ -80,7 +81,8 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
         if ((draw -= profile.Delay) < 0)
         {
             happened(FaultKind.Delay);
-            _held.Add(await HeldRequest.HoldAsync(request, time.Now + Duration.FromSeconds(1 + random.Below(LongestDelaySeconds)), cancellationToken));
+            _held.Add(await HeldRequest.HoldAsync(
+                request, time.Now + Duration.FromSeconds(1 + random.Below(LongestDelaySeconds)), cancellationToken));
             throw Fail("the request is late", FaultReach.Delayed);
         }
         if ((draw -= profile.Reorder) < 0)
@@ -169,7 +171,9 @@ internal sealed class FaultyLine(FaultProfile profile, SeededRandom random, Virt
 
 /// <summary>A request that is still on its way when its sender has given it up.</summary>
 /// <param name="Due">When it arrives.</param>
-internal sealed record HeldRequest(Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers, byte[]? Body, MediaTypeHeaderValue? MediaType)
+internal sealed record HeldRequest(
+    Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers, byte[]? Body,
+    MediaTypeHeaderValue? MediaType)
 {
     /// <summary>A copy of a request that has not been sent.</summary>
     public static async Task<HeldRequest> HoldAsync(HttpRequestMessage request, Instant due, CancellationToken cancellationToken) => new(

@@ -32,7 +32,9 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
     /// <summary>What happened at one instant: exits that end something, then entries, then the other exits, then inventories.</summary>
     private void Live(IEnumerable<Passage> passages, IEnumerable<InventoryClosing> closings)
     {
-        var (exits, entries) = (passages.Where(passage => passage.Direction == GateDirection.Exit), passages.Where(passage => passage.Direction == GateDirection.Entry));
+        var (exits, entries) = (
+            passages.Where(passage => passage.Direction == GateDirection.Exit),
+            passages.Where(passage => passage.Direction == GateDirection.Entry));
         var unmatched = exits.Where(exit => !TryLeave(exit)).ToList();
         foreach (var entry in entries)
         {
@@ -82,7 +84,8 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
         {
             last.Leave(exit);
         }
-        else if (last is { Ending: StayEnding.MissedExit, EndedBy: { } other } && (IsParkedElsewhere(other, exit) || other.Entry!.Code == last.Entry!.Code))
+        else if (last is { Ending: StayEnding.MissedExit, EndedBy: { } other }
+            && (IsParkedElsewhere(other, exit) || other.Entry!.Code == last.Entry!.Code))
         {
             last.Leave(exit);
             last.Contradict();
@@ -104,7 +107,8 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 
     private void Close(InventoryClosing closing)
     {
-        foreach (var stay in _stays.Where(stay => stay.IsOpen && stay.Facility == closing.Facility && (closing.EnteredAt is null || stay.EnteredAt == closing.EnteredAt)))
+        foreach (var stay in _stays.Where(
+            stay => stay.IsOpen && stay.Facility == closing.Facility && (closing.EnteredAt is null || stay.EnteredAt == closing.EnteredAt)))
         {
             stay.CloseByInventory(closing.At, closing.Line);
             occupy(closing.At, stay.Facility, -1);
@@ -124,7 +128,8 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 }
 
 /// <summary>A vehicle went through a gate on a code that names its driver.</summary>
-public sealed record Passage(long Line, Instant At, string Gate, string Facility, GateDirection Direction, string Driver, int Vehicle, int Code)
+public sealed record Passage(
+    long Line, Instant At, string Gate, string Facility, GateDirection Direction, string Driver, int Vehicle, int Code)
 {
     /// <summary>The passages among the showings: a code that names nobody lets nobody's stay begin or end.</summary>
     public static IEnumerable<Passage> Of(IEnumerable<Showing> showings) => showings

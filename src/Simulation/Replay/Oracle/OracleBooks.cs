@@ -6,7 +6,8 @@ namespace Parking.Simulation.Replay.Oracle;
 internal sealed class OracleBooks
 {
     private OracleBooks(
-        IReadOnlyList<Passage> passages, IReadOnlyDictionary<string, IReadOnlyList<OracleStay>> stays, IReadOnlyDictionary<string, OccupancyCurve> occupancy)
+        IReadOnlyList<Passage> passages, IReadOnlyDictionary<string, IReadOnlyList<OracleStay>> stays, IReadOnlyDictionary<string,
+        OccupancyCurve> occupancy)
     {
         Passages = passages;
         ByDriver = stays;
@@ -28,7 +29,8 @@ internal sealed class OracleBooks
         var passages = Passage.Of(recording.Showings).ToList();
         var passagesOf = passages.ToLookup(passage => passage.Driver);
         var closingsOf = recording.Inventories
-            .SelectMany(inventory => inventory.Closes.Select(named => (named.Driver, Closing: new InventoryClosing(inventory.Line, inventory.At, inventory.Facility, named.EnteredAt))))
+            .SelectMany(inventory => inventory.Closes.Select(
+                named => (named.Driver, Closing: new InventoryClosing(inventory.Line, inventory.At, inventory.Facility, named.EnteredAt))))
             .ToLookup(named => named.Driver, named => named.Closing);
         var changes = recording.City.Facilities.ToDictionary(facility => facility.Id, _ => new List<(Instant At, int Change)>());
         var stays = new Dictionary<string, IReadOnlyList<OracleStay>>();

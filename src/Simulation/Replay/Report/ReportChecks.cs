@@ -12,17 +12,22 @@ public static class ReportChecks
         [
             new(
                 "放行与拒绝如预期", "Decisions are as expected",
-                $"{counts.DecisionsCompared:N0} of {counts.Decisions:N0}; {counts.DecisionsReached:N0} reached by a fault, {counts.DecisionsUnexpected:N0} without expectation",
+                $"{counts.DecisionsCompared:N0} of {counts.Decisions:N0}; {counts.DecisionsReached:N0} reached by a fault, "
+                    + $"{counts.DecisionsUnexpected:N0} without expectation",
                 Count(MismatchKind.Decision)),
-            new("没有丢失", "Nothing is lost", $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay", Math.Max(counts.PassagesLost, Count(MismatchKind.LostStay)) + Count(MismatchKind.RejectedEvent)),
             new(
-                "没有重复", "Nothing is doubled", $"{counts.StaysFound:N0} stays in the books, {counts.StaysExpected - counts.StaysForgotten:N0} expected",
+                "没有丢失", "Nothing is lost", $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay",
+                Math.Max(counts.PassagesLost, Count(MismatchKind.LostStay)) + Count(MismatchKind.RejectedEvent)),
+            new(
+                "没有重复", "Nothing is doubled", $"{counts.StaysFound:N0} stays in the books, "
+                    + $"{counts.StaysExpected - counts.StaysForgotten:N0} expected",
                 Math.Max(counts.PassagesDoubled, Count(MismatchKind.DoubledStay) + Count(MismatchKind.UnknownStay))),
             new("停车记录逐项相符", "Stays agree in every member", $"{counts.StaysMatched:N0} stays", Count(MismatchKind.StayMember)),
             new("费用分毫不差", "Fees agree to the last minor unit", $"{counts.FeesCompared:N0} fees", Count(MismatchKind.Fee)),
             new(
                 "在场数相符", "Occupancy is exact",
-                $"{report.Facilities.Count:N0} facilities at the end, {counts.SamplesCompared:N0} samples on the way ({counts.SamplesLeftOut:N0} left out: something was in flight)",
+                $"{report.Facilities.Count:N0} facilities at the end, {counts.SamplesCompared:N0} samples on the way "
+                    + $"({counts.SamplesLeftOut:N0} left out: something was in flight)",
                 Count(MismatchKind.Occupancy)),
         ];
 

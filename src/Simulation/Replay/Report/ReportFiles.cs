@@ -30,7 +30,8 @@ internal static class ReportFiles
     public static string ToJson(ReplayReport report) => JsonSerializer.Serialize(report, Options) + "\n";
 
     /// <exception cref="JsonException">It is no report.</exception>
-    public static ReplayReport FromJson(string json) => JsonSerializer.Deserialize<ReplayReport>(json, Options) ?? throw new JsonException("A report is an object.");
+    public static ReplayReport FromJson(string json) =>
+        JsonSerializer.Deserialize<ReplayReport>(json, Options) ?? throw new JsonException("A report is an object.");
 
     private static JsonSerializerOptions CreateOptions()
     {

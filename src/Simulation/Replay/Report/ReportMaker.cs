@@ -31,7 +31,9 @@ internal static class ReportMaker
             Latency = Latency(recording.Showings),
             Money = verdict.Money,
             Facilities = [.. recording.City.Facilities.Select(facility =>
-                Describe(facility, recording.Run, oracle.Occupancy[facility.Id], samples[facility.Id], books.Occupied.GetValueOrDefault(facility.Id), columns))],
+                Describe(
+                    facility, recording.Run, oracle.Occupancy[facility.Id], samples[facility.Id],
+                    books.Occupied.GetValueOrDefault(facility.Id), columns))],
             Faults = [.. recording.Faults.OrderBy(fault => fault.At)],
             Events = Events(recording),
             Mismatches = verdict.Mismatches,
@@ -71,7 +73,8 @@ internal static class ReportMaker
             Expected = curve.Final,
             Found = found,
             Oracle = StepSampler.Thin([.. curve.Steps.Select(step => Point(step.At, step.Occupied))], length, columns),
-            Service = StepSampler.Thin([.. samples.OrderBy(sample => sample.At).Select(sample => Point(sample.At, sample.Occupied ?? -1))], length, columns),
+            Service = StepSampler.Thin(
+                [.. samples.OrderBy(sample => sample.At).Select(sample => Point(sample.At, sample.Occupied ?? -1))], length, columns),
         };
 
         long[] Point(Instant at, int occupied) => [Math.Clamp((long)(at - run.Starts).TotalMilliseconds, 0, length), occupied];
@@ -81,8 +84,10 @@ internal static class ReportMaker
     [
         .. recording.Inventories
             .Select(sent => new ReportEvent(sent.Line, sent.At, "inventory", sent.Gate, sent.Facility, Describe(sent)))
-            .Concat(recording.HandOpenings.Select(opening => new ReportEvent(opening.Line, opening.At, "opened_by_hand", opening.Gate, opening.Facility, opening.Reason)))
-            .Concat(recording.Incidents.Select(seen => new ReportEvent(seen.Line, seen.At, WireName.Of(seen.Incident), seen.Gate, seen.Facility, null)))
+            .Concat(recording.HandOpenings.Select(
+                opening => new ReportEvent(opening.Line, opening.At, "opened_by_hand", opening.Gate, opening.Facility, opening.Reason)))
+            .Concat(recording.Incidents.Select(
+                seen => new ReportEvent(seen.Line, seen.At, WireName.Of(seen.Incident), seen.Gate, seen.Facility, null)))
             .OrderBy(happened => happened.At),
     ];
 

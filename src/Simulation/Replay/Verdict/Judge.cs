@@ -35,7 +35,8 @@ internal sealed class Judge
         {
             Mismatches = [.. judge._mismatches.OrderBy(mismatch => mismatch.At ?? Instant.MaxValue)],
             Counts = judge._counts,
-            Conflicting = [.. oracle.Stays.Where(stay => stay.State == StayState.Conflicting).Select(ConflictingStay.Of).OrderBy(stay => stay.EnteredAt ?? stay.EndedAt)],
+            Conflicting = [.. oracle.Stays.Where(stay => stay.State == StayState.Conflicting).Select(ConflictingStay.Of).OrderBy(
+                stay => stay.EnteredAt ?? stay.EndedAt)],
             Money = judge._money.Rows,
         };
     }
@@ -93,7 +94,8 @@ internal sealed class Judge
             CheckFee(stay, book);
         }
         _mismatches.AddRange(matching.Lost.Where(stay => !forgotten.Contains(stay)).Select(StayCheck.Lose));
-        _mismatches.AddRange(matching.Doubled.Select(stay => StayCheck.Find(driver, stay, MismatchKind.DoubledStay, LinesOf(stay, expected))));
+        _mismatches.AddRange(
+            matching.Doubled.Select(stay => StayCheck.Find(driver, stay, MismatchKind.DoubledStay, LinesOf(stay, expected))));
         _mismatches.AddRange(matching.Unknown.Select(stay => StayCheck.Find(driver, stay, MismatchKind.UnknownStay, [])));
         foreach (var stay in expected.Except(forgotten))
         {
@@ -133,7 +135,8 @@ internal sealed class Judge
     }
 
     private static IReadOnlyList<long> LinesOf(BookStay doubled, IReadOnlyList<OracleStay> expected) =>
-        expected.FirstOrDefault(stay => stay.Facility == doubled.Facility && (stay.EnteredAt == doubled.EnteredAt || stay.EndedAt == doubled.EndedAt))?.Lines ?? [];
+        expected.FirstOrDefault(stay => stay.Facility == doubled.Facility
+            && (stay.EnteredAt == doubled.EnteredAt || stay.EndedAt == doubled.EndedAt))?.Lines ?? [];
 
     private void CheckOccupancy()
     {
@@ -143,7 +146,9 @@ internal sealed class Judge
         }
         foreach (var facility in _recording.City.Facilities)
         {
-            CompareOccupancy(facility.Id, "end", _recording.Run.Ends, _oracle.Occupancy[facility.Id].Final, _books.Occupied.GetValueOrDefault(facility.Id));
+            CompareOccupancy(
+                facility.Id, "end", _recording.Run.Ends, _oracle.Occupancy[facility.Id].Final,
+                _books.Occupied.GetValueOrDefault(facility.Id));
         }
         _counts = _counts with
         {

@@ -9,7 +9,8 @@ internal sealed class MoneyTable
     private readonly Dictionary<(StayState State, string? Currency), MoneyRow> _rows = [];
 
     /// <summary>By state; stays with a fee first.</summary>
-    public IReadOnlyList<MoneyRow> Rows => [.. _rows.Values.OrderBy(row => row.State).ThenBy(row => row.Currency is null).ThenBy(row => row.Currency, StringComparer.Ordinal)];
+    public IReadOnlyList<MoneyRow> Rows =>
+        [.. _rows.Values.OrderBy(row => row.State).ThenBy(row => row.Currency is null).ThenBy(row => row.Currency, StringComparer.Ordinal)];
 
     public void Expect(StayState state, Price? fee)
     {

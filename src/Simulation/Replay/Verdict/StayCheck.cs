@@ -24,7 +24,12 @@ internal static class StayCheck
         ];
         return members
             .Where(member => member.Expected != member.Found)
-            .Select(member => About(expected, MismatchKind.StayMember) with { Member = member.Member, Expected = member.Expected, Found = member.Found });
+            .Select(member => About(expected, MismatchKind.StayMember) with
+            {
+                Member = member.Member,
+                Expected = member.Expected,
+                Found = member.Found,
+            });
     }
 
     /// <summary>Compares a fee; null if it is right.</summary>
@@ -36,7 +41,8 @@ internal static class StayCheck
             ? About(expected, MismatchKind.Fee) with { Expected = price?.ToString() ?? Nothing, Found = found.Fee?.ToString() ?? Nothing }
             : null;
 
-    public static Mismatch Lose(OracleStay stay) => About(stay, MismatchKind.LostStay) with { Expected = Describe(stay.EnteredAt, stay.EndedAt, stay.Ending) };
+    public static Mismatch Lose(OracleStay stay) =>
+        About(stay, MismatchKind.LostStay) with { Expected = Describe(stay.EnteredAt, stay.EndedAt, stay.Ending) };
 
     public static Mismatch Find(string driver, BookStay stay, MismatchKind kind, IReadOnlyList<long> lines) => new()
     {
@@ -62,7 +68,8 @@ internal static class StayCheck
         Lines = stay.Lines,
     };
 
-    private static string Describe(Instant? enteredAt, Instant? endedAt, StayEnding ending) => $"{Text(enteredAt)} / {Text(endedAt)} {WireName.Of(ending)}";
+    private static string Describe(Instant? enteredAt, Instant? endedAt, StayEnding ending) =>
+        $"{Text(enteredAt)} / {Text(endedAt)} {WireName.Of(ending)}";
 
     private static string Text(Instant? at) => at is { } instant ? Times.Write(instant) : Nothing;
 

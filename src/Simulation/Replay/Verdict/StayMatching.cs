@@ -40,11 +40,13 @@ internal sealed class StayMatching
 
     private (List<OracleStay> Missing, List<BookStay> Left) PairEqual(IReadOnlyList<OracleStay> expected, IReadOnlyList<BookStay> found)
     {
-        var waiting = found.GroupBy(stay => (stay.Facility, stay.Vehicle, stay.EnteredAt, stay.EndedAt, stay.Ending)).ToDictionary(equal => equal.Key, equal => new Queue<BookStay>(equal));
+        var waiting = found.GroupBy(stay => (stay.Facility, stay.Vehicle, stay.EnteredAt, stay.EndedAt, stay.Ending)).ToDictionary(
+            equal => equal.Key, equal => new Queue<BookStay>(equal));
         var missing = new List<OracleStay>();
         foreach (var stay in expected)
         {
-            if (waiting.TryGetValue((stay.Facility, stay.Vehicle, stay.EnteredAt, stay.EndedAt, stay.Ending), out var equal) && equal.TryDequeue(out var book))
+            if (waiting.TryGetValue((stay.Facility, stay.Vehicle, stay.EnteredAt, stay.EndedAt, stay.Ending), out var equal)
+                && equal.TryDequeue(out var book))
             {
                 _pairs.Add((stay, book));
             }

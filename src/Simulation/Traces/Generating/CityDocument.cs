@@ -30,7 +30,8 @@ internal static class CityDocument
             {
                 ["id"] = facility.Id,
                 ["district"] = district.Id,
-                ["name"] = Describe(new BilingualText($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
+                ["name"] = Describe(
+                    new BilingualText($"{facility.Kind.Name.Zh}{facility.KindNumber}", $"{facility.Kind.Name.En} {facility.KindNumber}")),
                 ["capacity"] = facility.Kind.Capacity ?? PlacesFor(mostTaken[facility.Index]),
             };
             if (!facility.Kind.EnforcesCapacity)
@@ -53,7 +54,8 @@ internal static class CityDocument
         {
             ["note"] = "GENERATED DATA. An invented city for a trace.",
             ["timeZone"] = profile.TimeZone.Id,
-            ["districts"] = new JsonArray([.. profile.Districts.Select(district => new JsonObject { ["id"] = district.Id, ["name"] = Describe(district.Name) })]),
+            ["districts"] = new JsonArray(
+                [.. profile.Districts.Select(district => new JsonObject { ["id"] = district.Id, ["name"] = Describe(district.Name) })]),
             ["facilities"] = list,
         };
         return new TraceCity(JsonSerializer.SerializeToElement(city), files);

@@ -55,7 +55,8 @@ public sealed record CityProfile
     {
         try
         {
-            var profile = JsonSerializer.Deserialize<CityProfile>(json, GateProtocolJson.Options) ?? throw new SettingsException("null is no profile");
+            var profile = JsonSerializer.Deserialize<CityProfile>(json, GateProtocolJson.Options)
+                ?? throw new SettingsException("null is no profile");
             var faults = ProfileCheck.FaultsOf(profile).ToList();
             return faults.Count == 0 ? profile : throw new SettingsException(string.Join("; ", faults));
         }

@@ -68,7 +68,8 @@ internal sealed class CitySimulation
         var hours = (int)((hour - _demand.Starts.ToUnixTimeMilliseconds()) / Hour);
         foreach (var place in _places)
         {
-            PlanArrivals(place, hour, _demand.ArrivalsIn(place.Plan, local), Random("arrivals", (hours * _places.Count) + place.Plan.Index));
+            PlanArrivals(
+                place, hour, _demand.ArrivalsIn(place.Plan, local), Random("arrivals", (hours * _places.Count) + place.Plan.Index));
         }
     }
 
@@ -140,7 +141,13 @@ internal sealed class CitySimulation
             }
             place.RemoveGhosts();
         }
-        _write(new TraceInventory { At = Instant.FromUnixTimeMilliseconds(at), Gate = place.Exits[0].Gate, Closes = closes, Count = place.Inside });
+        _write(new TraceInventory
+        {
+            At = Instant.FromUnixTimeMilliseconds(at),
+            Gate = place.Exits[0].Gate,
+            Closes = closes,
+            Count = place.Inside,
+        });
     }
 
     private void Write(long at, Lane lane, GateIncident incident) =>

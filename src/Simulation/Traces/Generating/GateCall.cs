@@ -27,7 +27,9 @@ internal readonly record struct GateCall(ShownCode? First, long FindsCodeAfter, 
     private static ShownCode? ChooseFirst(double at, VisitShares shares)
     {
         foreach (var (share, code) in new ReadOnlySpan<(double Share, ShownCode Code)>(
-            [(shares.Expired, ShownCode.Expired), (shares.Forged, ShownCode.Forged), (shares.Damaged, ShownCode.Damaged), (shares.Foreign, ShownCode.Foreign)]))
+            [
+                (shares.Expired, ShownCode.Expired), (shares.Forged, ShownCode.Forged), (shares.Damaged, ShownCode.Damaged),
+                (shares.Foreign, ShownCode.Foreign)]))
         {
             if (at < share)
             {

@@ -10,7 +10,8 @@ internal sealed class GateTraffic(
 {
     private const long Minute = 60_000, FollowsAfter = 3_000, CopyAfter = 8_000, CopyWithin = 45_000, Patience = 5 * Minute;
 
-    private static readonly string[] HandReasons = ["phone battery empty", "screen broken", "delivery for the building", "ambulance", "reader dirty"];
+    private static readonly string[] HandReasons = [
+        "phone battery empty", "screen broken", "delivery for the building", "ambulance", "reader dirty"];
 
     private readonly DriverPool _drivers = new(demand.Seed, shares);
     private int _visits;
@@ -173,7 +174,8 @@ internal sealed class GateTraffic(
             visit.Place.AddGhost(visit.Driver, open.EnteredAt);
         }
         var random = new SeededRandom(demand.Seed, "next", visit.Index);
-        var (goesOn, where, after) = (random.Chance(shares.NextStops), random.Below(Math.Max(1, places.Count - 1)), (long)((15 + (75 * random.NextUnit())) * Minute));
+        var (goesOn, where) = (random.Chance(shares.NextStops), random.Below(Math.Max(1, places.Count - 1)));
+        var after = (long)((15 + (75 * random.NextUnit())) * Minute);
         if (goesOn && places.Count > 1)
         {
             var next = places[where < visit.Place.Plan.Index ? where : where + 1];

@@ -65,7 +65,8 @@ internal static class ProfileCheck
         {
             yield return $"capacity: must be from 1 to {MaxCapacity}";
         }
-        if (kind.StayMinutes.Count < 2 || kind.StayMinutes[0] < 0 || kind.StayMinutes[^1] > MaxMinutes || kind.StayMinutes.Zip(kind.StayMinutes.Skip(1)).Any(pair => !(pair.First <= pair.Second)))
+        if (kind.StayMinutes.Count < 2 || kind.StayMinutes[0] < 0 || kind.StayMinutes[^1] > MaxMinutes
+            || kind.StayMinutes.Zip(kind.StayMinutes.Skip(1)).Any(pair => !(pair.First <= pair.Second)))
         {
             yield return $"stayMinutes: must be two numbers or more, ascending, from 0 to {MaxMinutes}";
         }
@@ -85,16 +86,19 @@ internal static class ProfileCheck
         var shares = profile.Shares;
         return
         [
-            ("shares.missedEntries", shares.MissedEntries), ("shares.missedExits", shares.MissedExits), ("shares.openedByHand", shares.OpenedByHand),
+            ("shares.missedEntries", shares.MissedEntries), ("shares.missedExits", shares.MissedExits),
+            ("shares.openedByHand", shares.OpenedByHand),
             ("shares.backedOut", shares.BackedOut), ("shares.usedTwice", shares.UsedTwice), ("shares.zeroStays", shares.ZeroStays),
             ("shares.nextStops", shares.NextStops), ("shares.regulars", shares.Regulars), ("shares.withoutVehicle", shares.WithoutVehicle),
             ("shares.electric", shares.Electric), ("shares.barrierFaults", shares.BarrierFaults),
-            ("shares.expired", shares.Expired), ("shares.forged", shares.Forged), ("shares.damaged", shares.Damaged), ("shares.foreign", shares.Foreign),
+            ("shares.expired", shares.Expired), ("shares.forged", shares.Forged), ("shares.damaged", shares.Damaged),
+            ("shares.foreign", shares.Foreign),
             ("shares.expired, forged, damaged and foreign together", shares.Expired + shares.Forged + shares.Damaged + shares.Foreign),
             ("inventories.share", profile.Inventories.Share), ("inventories.bareCounts", profile.Inventories.BareCounts),
         ];
     }
 
     private static bool IsId(string text) =>
-        text.Length is > 0 and <= MaxIdLength && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+        text.Length is > 0 and <= MaxIdLength
+            && text.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 }

@@ -14,7 +14,8 @@ public static class TraceGenerator
     /// <summary>Lanes that are busier than this by the hour's average have no end to their queues.</summary>
     private const double BusiestLane = 0.8;
 
-    private const double SecondsPerHour = 3600, ScansPerVisit = 1.95, MostNextStops = 0.9, LateShare = 0.02, MostChange = 10, Margin = 1.004;
+    private const double SecondsPerHour = 3600, ScansPerVisit = 1.95, MostNextStops = 0.9, LateShare = 0.02, MostChange = 10,
+        Margin = 1.004;
 
     /// <summary>Generates a trace.</summary>
     /// <param name="options">What is asked for.</param>
@@ -24,7 +25,8 @@ public static class TraceGenerator
     /// <param name="cancellationToken">Stops it.</param>
     /// <returns>How much was written.</returns>
     /// <exception cref="SettingsException">The city cannot do what is asked.</exception>
-    public static TraceCounts Generate(GenerateOptions options, CityProfile profile, Stream output, IProgress<double> progress, CancellationToken cancellationToken)
+    public static TraceCounts Generate(
+        GenerateOptions options, CityProfile profile, Stream output, IProgress<double> progress, CancellationToken cancellationToken)
     {
         var facilities = CityLayout.Create(profile, options.Facilities, options.Seed);
         var (demand, searched) = FindDemand(options, profile, facilities, done => progress.Report(done / 2), cancellationToken);
@@ -55,7 +57,8 @@ public static class TraceGenerator
 
     /// <summary>Finds how much must happen for as many scans as were asked for, and counts what happens then.</summary>
     private static (CityDemand Demand, TraceCounts Counts) FindDemand(
-        GenerateOptions options, CityProfile profile, IReadOnlyList<PlannedFacility> facilities, Action<double> progress, CancellationToken cancellationToken)
+        GenerateOptions options, CityProfile profile, IReadOnlyList<PlannedFacility> facilities, Action<double> progress,
+        CancellationToken cancellationToken)
     {
         var demand = new CityDemand
         {
@@ -74,7 +77,9 @@ public static class TraceGenerator
         var total = arrivals.Sum(arrival => arrival.Rate);
         demand = demand with
         {
-            Scale = total > 0 ? wanted / (total * ScansPerVisit / (1 - Math.Min(profile.Shares.NextStops, MostNextStops))) : throw new SettingsException("by this profile, nobody arrives on these days"),
+            Scale = total > 0
+                ? wanted / (total * ScansPerVisit / (1 - Math.Min(profile.Shares.NextStops, MostNextStops)))
+                : throw new SettingsException("by this profile, nobody arrives on these days"),
             MaxScans = wanted,
         };
         for (var run = 0; run < MostRuns; run++)
@@ -95,7 +100,8 @@ public static class TraceGenerator
     }
 
     private static TraceCounts Count(
-        CityProfile profile, IReadOnlyList<PlannedFacility> facilities, CityDemand demand, Action<double> progress, CancellationToken cancellationToken)
+        CityProfile profile, IReadOnlyList<PlannedFacility> facilities, CityDemand demand, Action<double> progress,
+        CancellationToken cancellationToken)
     {
         var counts = new TraceCounts();
         var simulation = new CitySimulation(profile, facilities, demand, counts.Add);
@@ -104,7 +110,8 @@ public static class TraceGenerator
         return counts;
     }
 
-    private static IEnumerable<(PlannedFacility Facility, Instant Hour, double Rate)> Arrivals(CityDemand demand, IReadOnlyList<PlannedFacility> facilities, DateTimeZone zone)
+    private static IEnumerable<(PlannedFacility Facility, Instant Hour, double Rate)> Arrivals(
+        CityDemand demand, IReadOnlyList<PlannedFacility> facilities, DateTimeZone zone)
     {
         for (var hour = demand.Starts; hour < demand.Ends; hour += Duration.FromHours(1))
         {
@@ -119,7 +126,8 @@ public static class TraceGenerator
     private static void CheckLanes(CityDemand demand, IReadOnlyList<PlannedFacility> facilities, DateTimeZone zone)
     {
         var perLane = BusiestLane * SecondsPerHour * 1000 / Lane.Spacing;
-        var (facility, _, rate) = Arrivals(demand, facilities, zone).MaxBy(arrival => arrival.Rate / Math.Min(arrival.Facility.Kind.Entries, arrival.Facility.Kind.Exits));
+        var (facility, _, rate) = Arrivals(demand, facilities, zone).MaxBy(
+            arrival => arrival.Rate / Math.Min(arrival.Facility.Kind.Entries, arrival.Facility.Kind.Exits));
         if (rate > perLane * Math.Min(facility.Kind.Entries, facility.Kind.Exits))
         {
             throw TooBusy($"{facility.Id} would have {rate:0} arrivals in its busiest hour, and a lane takes {perLane:0}");

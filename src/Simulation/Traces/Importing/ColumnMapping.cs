@@ -65,7 +65,8 @@ public sealed record ColumnMapping
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException($"{nameOrPath}: no mapping's file, and none of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}", error);
+            throw new SettingsException(
+                $"{nameOrPath}: no mapping's file, and none of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}", error);
         }
         catch (SettingsException error)
         {
@@ -78,7 +79,8 @@ public sealed record ColumnMapping
     {
         try
         {
-            var mapping = JsonSerializer.Deserialize<ColumnMapping>(json, GateProtocolJson.Options) ?? throw new SettingsException("null is no mapping");
+            var mapping = JsonSerializer.Deserialize<ColumnMapping>(json, GateProtocolJson.Options)
+                ?? throw new SettingsException("null is no mapping");
             var faults = mapping.FindFaults().ToList();
             return faults.Count == 0 ? mapping : throw new SettingsException(string.Join("; ", faults));
         }

@@ -36,7 +36,8 @@ public sealed record ImportReport
     {
         var rows = table.Rows;
         var whole = rows.Where(row => row is { Entered: not null, Exited: not null }).ToList();
-        var arrivals = rows.Where(row => row.Entered is not null).Select(row => (row.Driver, row.Entered)).GroupBy(arrival => arrival).ToDictionary(group => group.Key, group => group.Count());
+        var arrivals = rows.Where(row => row.Entered is not null).Select(row => (row.Driver, row.Entered)).GroupBy(arrival => arrival)
+            .ToDictionary(group => group.Key, group => group.Count());
         return new ImportReport
         {
             Rows = rows.Count + table.BadRows.Count,
@@ -48,7 +49,8 @@ public sealed record ImportReport
             Overlaps = [.. FindOverlaps(table, whole)],
 
             // A stay of no length is not its own next one.
-            TurnsAtOnce = rows.Count(row => row.Exited is not null && arrivals.GetValueOrDefault((row.Driver, row.Exited)) > (row.Entered == row.Exited ? 1 : 0)),
+            TurnsAtOnce = rows.Count(row => row.Exited is not null
+                && arrivals.GetValueOrDefault((row.Driver, row.Exited)) > (row.Entered == row.Exited ? 1 : 0)),
             Drivers = table.Drivers.Count,
             Facilities = table.Facilities.Count,
             BadRows = table.BadRows,
@@ -75,5 +77,7 @@ public sealed record ImportReport
         $"{table.Files[row.File]} line {row.Line} ({table.Drivers[row.Driver]}, {Local(table, row.Entered)} to {Local(table, row.Exited)})";
 
     private static string Local(ImportedTable table, Instant? at) =>
-        at is { } known ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(known.InZone(table.Mapping.TimeZone).LocalDateTime) : "?";
+        at is { } known
+            ? LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(known.InZone(table.Mapping.TimeZone).LocalDateTime)
+            : "?";
 }

@@ -26,7 +26,11 @@ internal sealed class ImportedCity
         {
             ["note"] = $"IMPORTED DATA. {table.Mapping.Source}",
             ["timeZone"] = _mapping.TimeZone.Id,
-            ["districts"] = new JsonArray(new JsonObject { ["id"] = District, ["name"] = new JsonObject { ["zh"] = "导入数据", ["en"] = "Imported" } }),
+            ["districts"] = new JsonArray(new JsonObject
+            {
+                ["id"] = District,
+                ["name"] = new JsonObject { ["zh"] = "导入数据", ["en"] = "Imported" },
+            }),
             ["facilities"] = new JsonArray([.. facilities.Select(number => Describe(table.Facilities[number], _ids[number]))]),
         };
         City = new TraceCity(JsonSerializer.SerializeToElement(city), new Dictionary<string, JsonElement>());
@@ -35,7 +39,8 @@ internal sealed class ImportedCity
     public TraceCity City { get; }
 
     /// <summary>The gate that this driver takes.</summary>
-    public string GateFor(int facility, string driver, bool isExit) => GateName(_ids[facility], isExit, (int)(Hash(driver) % (uint)_mapping.Lanes) + 1);
+    public string GateFor(int facility, string driver, bool isExit) =>
+        GateName(_ids[facility], isExit, (int)(Hash(driver) % (uint)_mapping.Lanes) + 1);
 
     private JsonObject Describe(string text, string id) => new()
     {
@@ -48,9 +53,11 @@ internal sealed class ImportedCity
     };
 
     private IEnumerable<JsonObject> DescribeGates(string id, bool isExit) =>
-        Enumerable.Range(1, _mapping.Lanes).Select(lane => new JsonObject { ["id"] = GateName(id, isExit, lane), ["direction"] = isExit ? "exit" : "entry" });
+        Enumerable.Range(1, _mapping.Lanes).Select(
+            lane => new JsonObject { ["id"] = GateName(id, isExit, lane), ["direction"] = isExit ? "exit" : "entry" });
 
-    private static string GateName(string facility, bool isExit, int lane) => string.Create(CultureInfo.InvariantCulture, $"{facility}-{(isExit ? "out" : "in")}-{lane}");
+    private static string GateName(string facility, bool isExit, int lane) =>
+        string.Create(CultureInfo.InvariantCulture, $"{facility}-{(isExit ? "out" : "in")}-{lane}");
 
     private static string NameOf(string form, string text)
     {

@@ -49,10 +49,12 @@ internal static class ImportedEvents
         }
     }
 
-    private static List<(Instant At, int Driver, int Row, bool IsExit)> TakeSimultaneous(List<(Instant At, int Driver, int Row, bool IsExit)> events, int first)
+    private static List<(Instant At, int Driver, int Row, bool IsExit)> TakeSimultaneous(
+        List<(Instant At, int Driver, int Row, bool IsExit)> events, int first)
     {
         var count = 1;
-        while (first + count < events.Count && events[first + count].At == events[first].At && events[first + count].Driver == events[first].Driver)
+        while (first + count < events.Count && events[first + count].At == events[first].At
+            && events[first + count].Driver == events[first].Driver)
         {
             count++;
         }

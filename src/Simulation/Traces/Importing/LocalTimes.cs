@@ -10,8 +10,10 @@ namespace Parking.Simulation.Traces.Importing;
 /// </summary>
 internal static class LocalTimes
 {
-    private static readonly ZoneLocalMappingResolver Earlier = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
-    private static readonly ZoneLocalMappingResolver Later = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
+    private static readonly ZoneLocalMappingResolver Earlier = Resolvers.CreateMappingResolver(
+        Resolvers.ReturnEarlier, Resolvers.ReturnForwardShifted);
+    private static readonly ZoneLocalMappingResolver Later = Resolvers.CreateMappingResolver(
+        Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
     /// <summary>The instant of a local time.</summary>
     /// <param name="local">What the clock showed.</param>

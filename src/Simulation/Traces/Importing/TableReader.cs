@@ -63,7 +63,8 @@ internal sealed class TableReader(ImportedTable table)
         }
         IEnumerable<string> needed =
         [
-            .. _mapping.Arrival?.Columns ?? [], .. _mapping.Departure?.Columns ?? [], .. _mapping.Time?.Columns ?? [], .. _mapping.Driver?.Columns ?? [],
+            .. _mapping.Arrival?.Columns ?? [], .. _mapping.Departure?.Columns ?? [], .. _mapping.Time?.Columns
+                ?? [], .. _mapping.Driver?.Columns ?? [],
             _mapping.Facility.Column, .. _mapping.Direction is { } direction ? [direction.Column] : Array.Empty<string>(),
         ];
         if (needed.FirstOrDefault(column => !_columns.ContainsKey(column)) is { } missing)
@@ -82,7 +83,9 @@ internal sealed class TableReader(ImportedTable table)
         try
         {
             var (entered, exited) = _mapping.Time is null ? ReadStay() : ReadEvent();
-            var facility = Text(_mapping.Facility.Column) is { Length: > 0 } name ? table.FindFacility(name) : throw new BadColumnException(_mapping.Facility.Column, "empty");
+            var facility = Text(_mapping.Facility.Column) is { Length: > 0 } name
+                ? table.FindFacility(name)
+                : throw new BadColumnException(_mapping.Facility.Column, "empty");
             table.Rows.Add(new ImportedRow(table.Files.Count - 1, _line, facility, ReadDriver(), entered, exited));
         }
         catch (BadColumnException error)
@@ -110,7 +113,9 @@ internal sealed class TableReader(ImportedTable table)
         var way = Text(direction.Column);
         return direction.Entry.Contains(way) ? (at, null)
             : direction.Exit.Contains(way) ? (null, at)
-            : throw new BadColumnException(direction.Column, $"'{way}' is neither one of {string.Join(", ", direction.Entry)} nor one of {string.Join(", ", direction.Exit)}");
+            : throw new BadColumnException(
+                direction.Column,
+                $"'{way}' is neither one of {string.Join(", ", direction.Entry)} nor one of {string.Join(", ", direction.Exit)}");
     }
 
     private LocalDateTime? ReadTime(TimeColumns columns)
@@ -122,14 +127,17 @@ internal sealed class TableReader(ImportedTable table)
         var text = string.Join(' ', columns.Columns.Select(Text));
         return columns.TryParse(text, out var time)
             ? time
-            : throw new BadColumnException(string.Join(" and ", columns.Columns), $"'{text}' is no time of the form {string.Join(" or ", columns.Patterns)}");
+            : throw new BadColumnException(
+                string.Join(" and ", columns.Columns), $"'{text}' is no time of the form {string.Join(" or ", columns.Patterns)}");
     }
 
     private int ReadDriver()
     {
         var columns = _mapping.Driver?.Columns;
         var number = table.FindDriver(columns is null ? null : string.Join(BetweenColumns, columns.Select(Text)));
-        return number >= 0 ? number : throw new BadColumnException(string.Join(" and ", columns ?? []), $"no pseudonym, which is {TraceFormat.ExpectedName}");
+        return number >= 0
+            ? number
+            : throw new BadColumnException(string.Join(" and ", columns ?? []), $"no pseudonym, which is {TraceFormat.ExpectedName}");
     }
 
     private string Text(string column) => _fields[_columns[column]].Trim();

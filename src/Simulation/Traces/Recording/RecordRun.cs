@@ -51,7 +51,8 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
     {
         if (File.Exists(options.RawPath))
         {
-            throw new IOException($"{options.RawPath} is there, from a recording that was cut off: record --from makes the trace of it. Then remove it, or give another --out.");
+            throw new IOException($"{options.RawPath} is there, from a recording that was cut off: record --from makes the trace of it. "
+                + $"Then remove it, or give another --out.");
         }
         var raw = new FileStream(options.RawPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         try
@@ -87,7 +88,8 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
             }
             return lines.LastOrDefault() switch
             {
-                { Type: RecordedLine.EndType, Why: "read_too_slowly" } => $"The service ended the recording: it was not read fast enough. {WhatThereIs}",
+                { Type: RecordedLine.EndType, Why: "read_too_slowly" } =>
+                    $"The service ended the recording: it was not read fast enough. {WhatThereIs}",
                 { Type: RecordedLine.EndType } => $"The service ended the recording, because it stops. {WhatThereIs}",
                 _ => $"The connection broke. {WhatThereIs}",
             };

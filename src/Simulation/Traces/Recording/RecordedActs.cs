@@ -13,17 +13,21 @@ internal sealed class RecordedActs
 
     /// <param name="lines">With the order in which the service was told of each.</param>
     public RecordedActs(IEnumerable<(int Order, RecordedLine Line)> lines) =>
-        _acts = lines.Where(one => one.Line.ScanIdentity is not null && one.Line.Act is not null).ToLookup(one => one.Line.ScanIdentity!.Value, one => (one.Line, one.Order));
+        _acts = lines.Where(one => one.Line.ScanIdentity is not null && one.Line.Act is not null).ToLookup(
+            one => one.Line.ScanIdentity!.Value, one => (one.Line, one.Order));
 
     /// <summary>Whether a vehicle went through.</summary>
-    public bool HasPassed(RecordedLine scan) => IsUnknown(scan) ? Opens(scan) : Has(scan, IsOpening) && !Has(scan, act => act == BarrierAct.BackedOut);
+    public bool HasPassed(RecordedLine scan) =>
+        IsUnknown(scan) ? Opens(scan) : Has(scan, IsOpening) && !Has(scan, act => act == BarrierAct.BackedOut);
 
     /// <summary>Whether the barrier opened, so that the code is used.</summary>
-    public bool HasOpened(RecordedLine scan) => IsUnknown(scan) ? Opens(scan) : Has(scan, act => IsOpening(act) || act == BarrierAct.BackedOut);
+    public bool HasOpened(RecordedLine scan) =>
+        IsUnknown(scan) ? Opens(scan) : Has(scan, act => IsOpening(act) || act == BarrierAct.BackedOut);
 
     /// <summary>When a refused scan's vehicle was let in all the same.</summary>
     public Instant OpenedAt(RecordedLine scan) =>
-        _acts[scan.Identity].Where(one => IsOpening(one.Act.Act!.Value)).Select(one => Instant.Max(one.Act.At, scan.At)).DefaultIfEmpty(scan.At).Min();
+        _acts[scan.Identity].Where(one => IsOpening(one.Act.Act!.Value)).Select(one => Instant.Max(one.Act.At, scan.At))
+            .DefaultIfEmpty(scan.At).Min();
 
     /// <summary>
     /// When the service was told everything that it did not take for granted from the decision: the order of the last such line.
@@ -35,7 +39,8 @@ internal sealed class RecordedActs
 
     /// <summary>Whether the scan was decided so that the barrier opens.</summary>
     public static bool Opens(RecordedLine scan) => scan.Reason
-        is ScanReason.Entered or ScanReason.EnteredAfterMissedExit or ScanReason.Exited or ScanReason.MissedEntry or ScanReason.OpenedOffline;
+        is ScanReason.Entered or ScanReason.EnteredAfterMissedExit or ScanReason.Exited
+            or ScanReason.MissedEntry or ScanReason.OpenedOffline;
 
     private bool IsUnknown(RecordedLine scan) => !_acts.Contains(scan.Identity);
 

@@ -17,13 +17,17 @@ internal static class RecordingCall
     /// <exception cref="ServiceRefusedException">The service does not record for this caller, or cannot be reached.</exception>
     public static async Task<HttpResponseMessage> BeginAsync(HttpClient http, string operatorToken, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/recording") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", operatorToken) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "v1/recording")
+        {
+            Headers = { Authorization = new AuthenticationHeaderValue("Bearer", operatorToken) },
+        };
         HttpResponseMessage response;
         try
         {
             response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (
+            error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new ServiceRefusedException($"{Subject}: the service cannot be reached at {http.BaseAddress}: {error.Message}", error);
         }

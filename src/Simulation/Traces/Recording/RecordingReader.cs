@@ -32,7 +32,8 @@ internal sealed class RecordingReader : IAsyncDisposable
     public static async Task<RecordingReader> OpenAsync(Stream stream, Stream? copy, CancellationToken cancellationToken)
     {
         var lines = new TraceLines(stream);
-        var first = await lines.NextAsync(TraceFormat.MaxHeaderBytes, cancellationToken) ?? throw new TraceException(1, "", "the recording is empty");
+        var first = await lines.NextAsync(TraceFormat.MaxHeaderBytes, cancellationToken)
+            ?? throw new TraceException(1, "", "the recording is empty");
         try
         {
             var header = JsonSerializer.Deserialize<Header>(first.Span, ClientJson.Options);
@@ -55,7 +56,8 @@ internal sealed class RecordingReader : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TraceException">A line is not what this version expects.</exception>
     /// <exception cref="IOException">The connection broke, or no line came in time.</exception>
-    public async IAsyncEnumerable<RecordedLine> ReadAsync(TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<RecordedLine> ReadAsync(
+        TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (await NextAsync(patience, time, cancellationToken) is { } line)
         {
@@ -77,11 +79,13 @@ internal sealed class RecordingReader : IAsyncDisposable
     {
         try
         {
-            return await _lines.NextAsync(TraceFormat.MaxLineBytes, cancellationToken).AsTask().WaitAsync(patience, time, cancellationToken);
+            return await _lines.NextAsync(TraceFormat.MaxLineBytes, cancellationToken).AsTask().WaitAsync(
+                patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw new IOException($"Nothing was heard for {patience.TotalSeconds:0} seconds, where a service says every 15 that nothing has happened.");
+            throw new IOException(
+                $"Nothing was heard for {patience.TotalSeconds:0} seconds, where a service says every 15 that nothing has happened.");
         }
     }
 

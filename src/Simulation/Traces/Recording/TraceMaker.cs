@@ -51,7 +51,8 @@ internal sealed class TraceMaker
     {
         { Type: RecordedLine.ScanType, Driver: null } => MakeOfNobody(line),
         { Type: RecordedLine.ScanType } => MakeScan(line, order),
-        { Act: BarrierAct.OpenedByHand } when line.ScanIdentity is not { } scan || !_scans.Contains(scan) => [HandOpening(line, line.At, null)],
+        { Act: BarrierAct.OpenedByHand } when line.ScanIdentity is not { } scan || !_scans.Contains(scan) =>
+            [HandOpening(line, line.At, null)],
         { Incident: { } incident } => [new TraceIncident { At = line.At, Gate = line.Gate!, Incident = incident }],
         { Type: RecordedLine.InventoryType } => MakeInventory(line, order),
         _ => [],
@@ -67,7 +68,14 @@ internal sealed class TraceMaker
             return [HandOpening(line, line.At, null)];
         }
         show = show == ShownCode.Valid ? ShownCode.Foreign : show;
-        var scan = new TraceScan { At = line.At, Gate = line.Gate!, Driver = _names.OfNobody(), Show = show, Expect = ShownCodes.ReasonFor(show) };
+        var scan = new TraceScan
+        {
+            At = line.At,
+            Gate = line.Gate!,
+            Driver = _names.OfNobody(),
+            Show = show,
+            Expect = ShownCodes.ReasonFor(show),
+        };
         return hasPassed ? [scan, HandOpening(line, _acts.OpenedAt(line), scan.Driver)] : [scan];
     }
 
@@ -100,7 +108,9 @@ internal sealed class TraceMaker
             Then = hasPassed || (isExplained && !RecordedActs.Opens(line)) ? VehicleMove.Passed : VehicleMove.BackedOut,
             Expect = !isExplained ? null : show == ShownCode.Valid ? line.Reason : ShownCodes.ReasonFor(show),
         };
-        return hasPassed && isExplained && !RecordedActs.Opens(line) ? [scan, HandOpening(line, _acts.OpenedAt(line), scan.Driver)] : [scan];
+        return hasPassed && isExplained && !RecordedActs.Opens(line)
+            ? [scan, HandOpening(line, _acts.OpenedAt(line), scan.Driver)]
+            : [scan];
     }
 
     private IEnumerable<TraceEvent> MakeInventory(RecordedLine line, int order)
@@ -114,7 +124,8 @@ internal sealed class TraceMaker
             : [new TraceInventory { At = line.At, Gate = line.Gate!, Closes = [.. closed.Select(_names.OfDriver)], Count = line.Count }];
     }
 
-    private static TraceOpenedByHand HandOpening(RecordedLine line, Instant at, string? driver) => new() { At = at, Gate = line.Gate!, Reason = HandReason, Driver = driver };
+    private static TraceOpenedByHand HandOpening(RecordedLine line, Instant at, string? driver) =>
+        new() { At = at, Gate = line.Gate!, Reason = HandReason, Driver = driver };
 }
 
 /// <summary>What became of a recording.</summary>

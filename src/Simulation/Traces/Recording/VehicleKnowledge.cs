@@ -23,14 +23,16 @@ internal sealed class VehicleKnowledge
     /// <param name="facility">Where.</param>
     /// <param name="order">The how-manieth thing it was that the service was told: what happened before and came after was not
     /// known.</param>
-    public bool Explains(RecordedLine scan, string facility, int order) => _told.GetValueOrDefault(scan.Driver!, -1) < order && PlaceOf(scan) is var place && scan.Reason switch
-    {
-        ScanReason.Entered => place is null or { IsCertain: true, Facility: null },
-        ScanReason.MissedEntry or ScanReason.CallAttendant => place is null || (place is { IsCertain: true } && place.Facility != facility),
-        ScanReason.Exited => place is { IsCertain: true } && place.Facility == facility,
-        ScanReason.EnteredAfterMissedExit or ScanReason.AlreadyParked => place is { IsCertain: true, Facility: not null },
-        _ => false,
-    };
+    public bool Explains(RecordedLine scan, string facility, int order) =>
+        _told.GetValueOrDefault(scan.Driver!, -1) < order && PlaceOf(scan) is var place && scan.Reason switch
+        {
+            ScanReason.Entered => place is null or { IsCertain: true, Facility: null },
+            ScanReason.MissedEntry or ScanReason.CallAttendant =>
+                place is null || (place is { IsCertain: true } && place.Facility != facility),
+            ScanReason.Exited => place is { IsCertain: true } && place.Facility == facility,
+            ScanReason.EnteredAfterMissedExit or ScanReason.AlreadyParked => place is { IsCertain: true, Facility: not null },
+            _ => false,
+        };
 
     /// <summary>A vehicle went through.</summary>
     /// <param name="scan">With this scan.</param>
@@ -44,7 +46,9 @@ internal sealed class VehicleKnowledge
         // Of a vehicle that was parked before the recording began a service knows nothing: it lets it in, since it is at most as full as it
         // was, and out, unless attendants are asked.
         var isCertain = isExplained
-            || (isEntry ? scan.Reason == ScanReason.EnteredAfterMissedExit && before is null : RecordedActs.Opens(scan) && facility.MissedEntry == MissedEntryPolicy.Open);
+            || (isEntry
+                ? scan.Reason == ScanReason.EnteredAfterMissedExit && before is null
+                : RecordedActs.Opens(scan) && facility.MissedEntry == MissedEntryPolicy.Open);
         Vehicles(scan.Driver!)[scan.Vehicle ?? ""] = isEntry ? new(isCertain, facility.Id, scan.Stay) : new(isCertain);
     }
 

@@ -10,7 +10,8 @@ internal static class ChecksSection
         {
             var (mark, style) = check.Faults == 0 ? ("✔", "good") : ("✘", "bad");
             html.Add($"<li><b class=\"{style}\">{mark}</b><span>{check.Zh} <span lang=\"en\">{check.En}</span> ")
-                .AddLine($"<small>{check.Evidence}</small></span><b class=\"{style} count\">{(check.Faults == 0 ? "" : $"{check.Faults:N0}")}</b></li>");
+                .AddLine($"<small>{check.Evidence}</small></span><b class=\"{style} "
+                    + $"count\">{(check.Faults == 0 ? "" : $"{check.Faults:N0}")}</b></li>");
         }
         html.AddLine($"</ul></section>");
     }

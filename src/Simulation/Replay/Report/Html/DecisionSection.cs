@@ -11,7 +11,8 @@ internal static class DecisionSection
     {
         var most = Math.Max(1, report.Decisions.Select(row => row.Scans).DefaultIfEmpty(0).Max());
         html.AddLine($"<section>").AddHeading("决定与原因", "Decisions by reason")
-            .Add($"<p class=\"legend\"><span><i class=\"key open\"></i>放行 <span lang=\"en\">open</span></span><span><i class=\"key refuse\"></i>拒绝 <span lang=\"en\">refuse</span></span>")
+            .Add($"<p class=\"legend\"><span><i class=\"key open\"></i>放行 <span lang=\"en\">open</span></span><span><i class=\"key "
+                + $"refuse\"></i>拒绝 <span lang=\"en\">refuse</span></span>")
             .AddLine($"<span><i class=\"key alone\"></i>其中离线自决 <span lang=\"en\">of these, decided alone</span></span></p>")
             .AddLine($"<div class=\"rows\">");
         foreach (var row in report.Decisions.OrderByDescending(row => row.Scans))
@@ -19,7 +20,8 @@ internal static class DecisionSection
             var (zh, en) = row.Reason is { } reason ? (ReasonWords.Zh(reason), ReasonWords.En(reason)) : ("没有决定", "no decision");
             var style = row.Decision == GateDecision.Open ? "open" : "refuse";
             html.Add($"<div class=\"label lane\">{zh} <code>{en}</code></div><div class=\"bar\">")
-                .Add($"<svg viewBox=\"0 0 {Width} 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{en}: {row.Scans}\"><path class=\"{style}\" d=\"M0 0H{Share(row.Scans)}V10H0Z\"/>");
+                .Add($"<svg viewBox=\"0 0 {Width} 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{en}: {row.Scans}\"><path "
+                    + $"class=\"{style}\" d=\"M0 0H{Share(row.Scans)}V10H0Z\"/>");
             if (row.Alone > 0)
             {
                 html.Add($"<path class=\"alone\" d=\"M0 7H{Share(row.Alone)}V10H0Z\"/>");

@@ -18,7 +18,9 @@ internal static class FaultLanes
         }
         foreach (var lane in report.Events.GroupBy(happened => happened.Kind))
         {
-            Lane(html, scale, "event", lane.Key, [.. lane.Select(happened => (happened.At, happened.At, $"{scale.TimeText(happened.At)} {happened.Gate} {happened.Detail}".TrimEnd()))]);
+            Lane(
+                html, scale, "event", lane.Key, [.. lane.Select(
+                    happened => (happened.At, happened.At, $"{scale.TimeText(happened.At)} {happened.Gate} {happened.Detail}".TrimEnd()))]);
         }
     }
 
@@ -26,20 +28,24 @@ internal static class FaultLanes
         ? $"{scale.TimeText(fault.At)} – {scale.TimeText(fault.Until)} {fault.Gate} {fault.Detail}".TrimEnd()
         : $"{scale.TimeText(fault.At)} {fault.Gate} {fault.Detail}".TrimEnd();
 
-    private static void Lane(HtmlBuilder html, TimeScale scale, string style, string kind, IReadOnlyList<(Instant At, Instant Until, string Text)> spans)
+    private static void Lane(
+        HtmlBuilder html, TimeScale scale, string style, string kind, IReadOnlyList<(Instant At, Instant Until, string Text)> spans)
     {
         var (zh, en) = ReportWords.OfLane(kind);
         html.Add($"<div class=\"label lane\">{zh} <span lang=\"en\">{en}</span> <small>{spans.Count:N0}×</small></div>")
-            .Add($"<div class=\"plot lane\"><svg viewBox=\"0 0 {TimeScale.Width} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{en}: {spans.Count}\">");
+            .Add($"<div class=\"plot lane\"><svg viewBox=\"0 0 {TimeScale.Width} {Height}\" preserveAspectRatio=\"none\" role=\"img\" "
+                + $"aria-label=\"{en}: {spans.Count}\">");
         if (spans.Count > MostSingle)
         {
-            html.Add($"<path class=\"{style}\" d=\"{SpanPath.Draw(spans.Select(span => (scale.X(span.At), scale.X(span.Until))), Height)}\"/>");
+            html.Add(
+                $"<path class=\"{style}\" d=\"{SpanPath.Draw(spans.Select(span => (scale.X(span.At), scale.X(span.Until))), Height)}\"/>");
         }
         else
         {
             foreach (var (at, until, text) in spans)
             {
-                html.Add($"<path class=\"{style}\" d=\"{SpanPath.Draw([(scale.X(at), scale.X(until))], Height)}\"><title>{text}</title></path>");
+                html.Add(
+                    $"<path class=\"{style}\" d=\"{SpanPath.Draw([(scale.X(at), scale.X(until))], Height)}\"><title>{text}</title></path>");
             }
         }
         html.AddLine($"</svg></div>");

@@ -15,7 +15,8 @@ internal static class HeadSection
         }
         else
         {
-            html.AddLine($"<h1 class=\"bad\">✘ {report.Mismatches.Count:N0} 处不符 <span lang=\"en\">{report.Mismatches.Count:N0} {(report.Mismatches.Count == 1 ? "mismatch" : "mismatches")}</span></h1>");
+            html.AddLine($"<h1 class=\"bad\">✘ {report.Mismatches.Count:N0} 处不符 <span lang=\"en\">{report.Mismatches.Count:N0} "
+                + $"{(report.Mismatches.Count == 1 ? "mismatch" : "mismatches")}</span></h1>");
         }
         html.AddLine($"<p>{scale.TimeText(run.Starts)} – {scale.TimeText(run.Ends)} · {report.TimeZone}</p></header>");
         html.AddLine($"<dl class=\"tiles\">");
@@ -26,7 +27,9 @@ internal static class HeadSection
         Tile("用时", "took", Length(run.Took), $"{Length(run.Ends - run.Starts)} of trace");
         Tile("速度", "speed", Speed(run), $"asked for: {run.Speed}");
         Tile("存储", "store", run.Store, run.ServiceVersion is { } version ? $"service {version}" : "");
-        Tile("种子", "seed", run.Seed is { } seed ? $"{seed}" : "—", $"{(run.FaultSeed is { } faults ? $"faults {faults} · " : "")}simulator {run.SimulatorVersion}");
+        Tile(
+            "种子", "seed", run.Seed is { } seed ? $"{seed}" : "—",
+            $"{(run.FaultSeed is { } faults ? $"faults {faults} · " : "")}simulator {run.SimulatorVersion}");
         html.AddLine($"</dl>");
 
         void Tile(string zh, string en, string value, string more) =>

@@ -15,7 +15,8 @@ internal static class HtmlPage
         html.AddLine($"<!DOCTYPE html>")
             .AddLine($"<html lang=\"zh\" xmlns=\"http://www.w3.org/1999/xhtml\">")
             .AddLine($"<head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
-            .AddLine($"<meta name=\"color-scheme\" content=\"light dark\"/><title>{(report.Good ? "✔" : "✘")} 回放报告 Replay report: {report.Run.Trace}</title>");
+            .AddLine($"<meta name=\"color-scheme\" content=\"light dark\"/><title>{(report.Good ? "✔" : "✘")} 回放报告 Replay report: "
+                + $"{report.Run.Trace}</title>");
         html.Add($"<style>").AddRaw(PageStyle.Css).AddLine($"</style></head>").AddLine($"<body><main>");
         HeadSection.Write(html, report, scale);
         ChecksSection.Write(html, report);
@@ -26,7 +27,8 @@ internal static class HtmlPage
         MoneySection.Write(html, report);
         ConflictSection.Write(html, report, scale);
         ScanSection.Write(html, report, scale);
-        html.AddLine($"<footer>时间为 {report.TimeZone} 当地时间。<span lang=\"en\">Times are local, {report.TimeZone}. The same as JSON lies beside this page.</span></footer>")
+        html.AddLine($"<footer>时间为 {report.TimeZone} 当地时间。<span lang=\"en\">Times are local, {report.TimeZone}. The same as JSON lies "
+            + $"beside this page.</span></footer>")
             .AddLine($"</main></body></html>");
         return html.ToString();
     }

@@ -23,7 +23,8 @@ internal static class MismatchSection
         html.AddLine($"</ol>");
         if (report.Mismatches.Count > Most)
         {
-            html.AddLine($"<p class=\"note\">另有 {report.Mismatches.Count - Most:N0} 处见 JSON 文件。<span lang=\"en\">{report.Mismatches.Count - Most:N0} more are in the JSON.</span></p>");
+            html.AddLine($"<p class=\"note\">另有 {report.Mismatches.Count - Most:N0} 处见 JSON 文件。<span "
+                + $"lang=\"en\">{report.Mismatches.Count - Most:N0} more are in the JSON.</span></p>");
         }
         html.AddLine($"</section>");
     }
@@ -53,7 +54,8 @@ internal static class MismatchSection
         {
             AddLine(html, line, told);
         }
-        html.AddLine($"</p><p class=\"versus\"><span>应为 <i lang=\"en\">expected</i> <code>{mismatch.Expected}</code></span> <span>实为 <i lang=\"en\">found</i> <code class=\"bad\">{mismatch.Found}</code></span></p></li>");
+        html.AddLine($"</p><p class=\"versus\"><span>应为 <i lang=\"en\">expected</i> <code>{mismatch.Expected}</code></span> <span>实为 <i "
+            + $"lang=\"en\">found</i> <code class=\"bad\">{mismatch.Found}</code></span></p></li>");
     }
 
     /// <summary>A line of the trace; a link where the page tells of it.</summary>

@@ -23,14 +23,16 @@ internal static class OccupancyPlot
         .Where(mark => mark.Mismatch is { Facility: not null, At: not null })
         .ToLookup(mark => mark.Mismatch.Facility!);
 
-    public static void Write(HtmlBuilder html, FacilityReport facility, ReplayReport report, IEnumerable<(int Number, Mismatch Mismatch)> marks, TimeScale scale)
+    public static void Write(
+        HtmlBuilder html, FacilityReport facility, ReplayReport report, IEnumerable<(int Number, Mismatch Mismatch)> marks, TimeScale scale)
     {
         var highest = Math.Max(1, facility.Service.Concat(facility.Oracle).Select(point => point[1]).DefaultIfEmpty(0).Max());
         var showsCapacity = facility.Capacity <= highest * MostHeadroom;
         var top = (int)Math.Ceiling(Math.Max(highest, showsCapacity ? facility.Capacity : 0) * Headroom);
         var path = new StepPath(scale, Height, top);
         Label(html, facility, marks.Any() ? marks.First().Number : null);
-        html.Add($"<div class=\"plot\"><svg viewBox=\"0 0 {TimeScale.Width} {Height}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{facility.Name.En}\">");
+        html.Add($"<div class=\"plot\"><svg viewBox=\"0 0 {TimeScale.Width} {Height}\" preserveAspectRatio=\"none\" role=\"img\" "
+            + $"aria-label=\"{facility.Name.En}\">");
         foreach (var (x, _) in scale.Ticks())
         {
             html.Add($"<path class=\"grid\" d=\"M{x:0.#} 0V{Height}\"/>");
@@ -44,7 +46,8 @@ internal static class OccupancyPlot
         }
         foreach (var (number, mismatch) in marks.Take(MostMarks))
         {
-            html.Add($"<a href=\"#m{number}\"><path class=\"wrong\" d=\"M{scale.X(mismatch.At!.Value):0.#} 0V{Height}\"><title>{ReportWords.Of(mismatch.Kind).En} {number}</title></path></a>");
+            html.Add($"<a href=\"#m{number}\"><path class=\"wrong\" d=\"M{scale.X(mismatch.At!.Value):0.#} "
+                + $"0V{Height}\"><title>{ReportWords.Of(mismatch.Kind).En} {number}</title></path></a>");
         }
         html.Add($"</svg>");
         if (showsCapacity)
@@ -62,7 +65,8 @@ internal static class OccupancyPlot
     {
         var isRight = facility.Found == facility.Expected;
         html.Add($"<div class=\"label\" id=\"f-{facility.Id}\"><b>{facility.Name.Zh}</b> <span lang=\"en\">{facility.Name.En}</span>")
-            .Add($"<small><code>{facility.Id}</code> 车位 {facility.Capacity:N0} · 最多 <span lang=\"en\">peak</span> {facility.Highest:N0} · 末 <span lang=\"en\">end</span> ")
+            .Add($"<small><code>{facility.Id}</code> 车位 {facility.Capacity:N0} · 最多 <span lang=\"en\">peak</span> {facility.Highest:N0} · "
+                + $"末 <span lang=\"en\">end</span> ")
             .Add($"<b class=\"{(isRight ? "good" : "bad")}\">{(facility.Found is { } found ? $"{found:N0}" : "—")}</b>");
         if (!isRight)
         {

@@ -7,17 +7,20 @@ internal static class PageStyle
         :root {
           color-scheme: light dark;
           --ground: #f6f7f5; --card: #ffffff; --ink: #1b2226; --soft: #5d6a72; --rule: #dfe4e2;
-          --good: #16713c; --bad: #bb2011; --service: #0f5c9c; --oracle: #b8d3e8; --capacity: #8a6d1d; --fault: #d98a1f; --event: #7d6bb0; --refuse: #c9772b;
+          --good: #16713c; --bad: #bb2011; --service: #0f5c9c; --oracle: #b8d3e8; --capacity: #8a6d1d; --fault: #d98a1f;
+          --event: #7d6bb0; --refuse: #c9772b;
         }
         @media (prefers-color-scheme: dark) {
           :root {
             --ground: #14181b; --card: #1c2226; --ink: #e4e9ea; --soft: #94a2a9; --rule: #303a40;
-            --good: #5cc588; --bad: #ff7b6b; --service: #6cb6f5; --oracle: #2b4a63; --capacity: #c7a955; --fault: #c98726; --event: #9d8bd3; --refuse: #d98d48;
+            --good: #5cc588; --bad: #ff7b6b; --service: #6cb6f5; --oracle: #2b4a63; --capacity: #c7a955; --fault: #c98726;
+            --event: #9d8bd3; --refuse: #d98d48;
           }
         }
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
-        body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
+        body { margin: 0; background: var(--ground); color: var(--ink);
+          font: 15px/1.5 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
         main { max-width: 1120px; margin: 0 auto; padding: 28px 20px 48px; }
         h1 { font-size: clamp(28px, 6vw, 46px); line-height: 1.15; margin: 4px 0 8px; letter-spacing: -.01em; }
         h1 span { font-weight: 500; }
@@ -35,7 +38,8 @@ internal static class PageStyle
         .kicker, header p, .note, footer { color: var(--soft); }
         .kicker { margin: 0; }
         section { background: var(--card); border: 1px solid var(--rule); border-radius: 12px; padding: 18px 20px; margin-top: 16px; }
-        dl.tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1px; margin: 16px 0 0; background: var(--rule); border: 1px solid var(--rule); border-radius: 12px; overflow: hidden; }
+        dl.tiles { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 1px; margin: 16px 0 0;
+          background: var(--rule); border: 1px solid var(--rule); border-radius: 12px; overflow: hidden; }
         .tiles div { background: var(--card); padding: 12px 16px; }
         .tiles dt { font-size: 13px; }
         .tiles dd { margin: 0; font-size: 21px; font-weight: 600; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -45,7 +49,8 @@ internal static class PageStyle
         .checks li:first-child { border-top: 0; }
         .checks small { display: block; }
         .checks span span { color: var(--soft); }
-        ol.mismatches { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); column-gap: 24px; }
+        ol.mismatches { list-style: none; margin: 0; padding: 0; display: grid;
+          grid-template-columns: repeat(auto-fill, minmax(min(100%, 420px), 1fr)); column-gap: 24px; }
         .mismatches li { padding: 10px 0 10px 14px; border-left: 3px solid var(--bad); margin-bottom: 10px; }
         .mismatches p { margin: 2px 0 0; }
         .versus { display: flex; flex-wrap: wrap; gap: 2px 24px; }
@@ -59,7 +64,8 @@ internal static class PageStyle
         .key.capacity { height: 0; border-top: 1.5px dashed var(--capacity); vertical-align: middle; }
         .key.fault { background: var(--fault); opacity: .3; }
         .key.wrong { width: 0; border-left: 2px solid var(--bad); vertical-align: middle; }
-        .key.open { background: var(--good); } .key.refuse { background: var(--refuse); } .key.alone { background: var(--ink); height: 4px; vertical-align: middle; }
+        .key.open { background: var(--good); } .key.refuse { background: var(--refuse); } .key.alone { background: var(--ink);
+          height: 4px; vertical-align: middle; }
         .rows { display: grid; grid-template-columns: minmax(190px, 250px) minmax(0, 1fr); column-gap: 16px; align-items: center; }
         .label { padding: 4px 0; line-height: 1.35; }
         .label span { color: var(--soft); }
@@ -71,7 +77,8 @@ internal static class PageStyle
         .plot.lane { margin: 2px 0; }
         .plot.lane svg { height: 13px; background: var(--ground); border: 0; border-radius: 3px; }
         .plot.tall svg { height: 22px; }
-        .plot .y { position: absolute; left: 2px; transform: translateY(-100%); font-size: 11px; line-height: 1.15; color: var(--soft); font-variant-numeric: tabular-nums; pointer-events: none; }
+        .plot .y { position: absolute; left: 2px; transform: translateY(-100%); font-size: 11px; line-height: 1.15;
+          color: var(--soft); font-variant-numeric: tabular-nums; pointer-events: none; }
         .plot .y.capacity { left: auto; right: 2px; color: var(--capacity); }
         .axis { position: relative; height: 20px; font-size: 11.5px; color: var(--soft); font-variant-numeric: tabular-nums; }
         .axis span { position: absolute; transform: translateX(-50%); white-space: nowrap; }

@@ -40,11 +40,15 @@ internal sealed class TimeScale(Instant starts, Instant ends, DateTimeZone zone)
             step = HoursOfADay * (int)Math.Ceiling(hours / HoursOfADay / MostTicks);
         }
         var ticks = new List<(double X, string Label)>();
-        for (var local = starts.InZone(zone).Date.AtMidnight(); zone.AtLeniently(local).ToInstant() is var at && at <= ends; local = local.PlusHours(step))
+        for (var local = starts.InZone(zone).Date.AtMidnight(); zone.AtLeniently(local).ToInstant() is var at
+            && at <= ends; local = local.PlusHours(step))
         {
             if (at >= starts)
             {
-                ticks.Add((X(at), local.Hour == 0 ? local.ToString("MM-dd", CultureInfo.InvariantCulture) : local.ToString("HH:mm", CultureInfo.InvariantCulture)));
+                ticks.Add(
+                    (X(at), local.Hour == 0
+                        ? local.ToString("MM-dd", CultureInfo.InvariantCulture)
+                        : local.ToString("HH:mm", CultureInfo.InvariantCulture)));
             }
         }
         return ticks;

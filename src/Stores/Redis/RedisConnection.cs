@@ -177,3 +177,39 @@ public sealed class RedisConnection : IAsyncDisposable
         return primaries.Count > 0 ? primaries : throw new StoreUnavailableException("Redis cannot be reached: no primary answers.");
     }
 }
+
+/// <summary>Section <c>Redis</c> of the configuration.</summary>
+public sealed class RedisOptions
+{
+    public const string Section = "Redis";
+
+    /// <summary>
+    /// Where it is, as StackExchange.Redis writes it: <c>host:port,host:port,password=…,ssl=true,defaultDatabase=0</c>.
+    /// Redis 7 or later, or Valkey; single, with replicas, or a cluster. The default is null: the embedded store is used.
+    /// </summary>
+    public string? Configuration { get; set; }
+
+    /// <summary>Accepts a Redis that forgets everything when it restarts. For tests. The default is false.</summary>
+    public bool AllowVolatile { get; set; }
+}
+
+/// <summary>Tells an outage from a mistake of ours.</summary>
+internal static class RedisFaults
+{
+    /// <summary>
+    /// Whether Redis is out of reach or not able to serve for now. Errors of scripts, types and arguments are mistakes, and are
+    /// not passed off as outages.
+    /// </summary>
+    public static bool IsOutage(Exception error) => error switch
+    {
+        RedisConnectionException or RedisTimeoutException => true,
+        RedisServerException { Kind: var kind } => kind is RedisErrorKind.Loading or RedisErrorKind.ReadOnly or RedisErrorKind.Misconfigured
+            or RedisErrorKind.OutOfMemory or RedisErrorKind.ClusterDown or RedisErrorKind.MasterDown or RedisErrorKind.NoReplicas
+            or RedisErrorKind.TryAgain or RedisErrorKind.Busy or RedisErrorKind.MaxClients or RedisErrorKind.NoAuth
+            or RedisErrorKind.WrongPass or RedisErrorKind.NoPermission or RedisErrorKind.Moved or RedisErrorKind.Ask
+            or RedisErrorKind.ConnectionFault or RedisErrorKind.Timeout or RedisErrorKind.UnknownRedirectTarget,
+        _ => false,
+    };
+
+    public static StoreUnavailableException AsOutage(Exception error) => new($"Redis cannot be used: {error.Message}", error);
+}

@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Parking.Ports;
 using StackExchange.Redis;
 
@@ -53,4 +57,54 @@ internal static class RedisDurability
         var sections = await Task.WhenAll(server.InfoAsync("persistence"), server.InfoAsync("memory"));
         return sections.SelectMany(section => section).SelectMany(group => group).DistinctBy(line => line.Key).ToDictionary();
     }
+}
+
+/// <summary>Whose data a Redis has: a simulation's, which bears a mark from its first moment, or any other service's, which does not.</summary>
+internal static class RedisOwner
+{
+    /// <summary>Looks for the mark. A simulation that finds neither mark nor data makes the database its own.</summary>
+    /// <exception cref="StoreUnavailableException">The data is somebody else's; the message says what to do.</exception>
+    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation)
+    {
+        var isMarked = await database.KeyExistsAsync(StoreKeys.Simulation);
+        if (isMarked && !isSimulation)
+        {
+            throw new StoreUnavailableException(
+                $"Redis at {NamesOf(primaries)} has a simulation's data in database {database.Database}: nothing in it has happened. Name another database in Redis:Configuration, or empty this one.");
+        }
+
+        if (isSimulation && !isMarked)
+        {
+            var sizes = await Task.WhenAll(primaries.Select(primary => primary.DatabaseSizeAsync(database.Database)));
+            if (sizes.Any(size => size > 0))
+            {
+                throw new StoreUnavailableException(
+                    $"Redis at {NamesOf(primaries)} has data in database {database.Database} that is no simulation's. Name an empty database in Redis:Configuration.");
+            }
+
+            await database.StringSetAsync(StoreKeys.Simulation, "1");
+        }
+    }
+
+    private static string NamesOf(IReadOnlyList<IServer> primaries) => string.Join(", ", primaries.Select(primary => primary.EndPoint));
+}
+
+/// <summary>A name for the lives of some servers: each draws a <c>run_id</c> at random when it starts.</summary>
+internal static class RedisEpoch
+{
+    /// <summary>The same servers in the same lives have the same name, in whatever order; 8 hexadecimal digits.</summary>
+    public static async Task<string> ReadAsync(IReadOnlyList<IServer> primaries)
+    {
+        var lives = await Task.WhenAll(primaries.Select(ReadRunIdAsync));
+        return Of(lives);
+    }
+
+    public static string Of(IEnumerable<string> runIds)
+    {
+        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', runIds.Order(StringComparer.Ordinal))));
+        return BinaryPrimitives.ReadUInt32BigEndian(hash).ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string> ReadRunIdAsync(IServer primary) =>
+        (await primary.InfoAsync("server")).SelectMany(section => section).FirstOrDefault(line => line.Key == "run_id").Value ?? "";
 }

@@ -7,11 +7,11 @@ using StackExchange.Redis;
 
 namespace Parking.Stores.Redis;
 
-/// <summary>Whether what Redis acknowledges is on its disk, and stays there.</summary>
+/// <summary>Checks whether what Redis acknowledges is on its disk, and stays there.</summary>
 internal static class RedisDurability
 {
-    /// <summary>Asks every primary.</summary>
-    /// <exception cref="StoreUnavailableException">One of them would forget; the message says what to set.</exception>
+    /// <summary>Checks every primary.</summary>
+    /// <exception cref="StoreUnavailableException">One of them would lose data; the message says what to set.</exception>
     public static async Task CheckAsync(IReadOnlyList<IServer> primaries)
     {
         var reports = await Task.WhenAll(primaries.Select(async primary =>
@@ -21,25 +21,29 @@ internal static class RedisDurability
             if (info.GetValueOrDefault("aof_enabled") != "1")
             {
                 throw new StoreUnavailableException(
-                    $"Redis at {endPoint} keeps no append-only file: stays would be lost when it restarts. Set 'appendonly yes' there (or, for a test, Redis:AllowVolatile here).");
+                    $"Redis at {endPoint} keeps no append-only file: stays would be lost when it restarts. "
+                        + "Set 'appendonly yes' there (or, for a test, Redis:AllowVolatile here).");
             }
 
             if (fsync == "everysec")
             {
                 throw new StoreUnavailableException(
-                    $"Redis at {endPoint} may answer before it writes ('appendfsync everysec' puts writes off while a sync is running): stays would be lost when it is killed. Set 'appendfsync always' there (or, for a test, Redis:AllowVolatile here).");
+                    $"Redis at {endPoint} may answer before it writes ('appendfsync everysec' puts writes off while a sync is running): "
+                        + "stays would be lost when it is killed. "
+                        + "Set 'appendfsync always' there (or, for a test, Redis:AllowVolatile here).");
             }
 
             if (info.GetValueOrDefault("maxmemory_policy") is { } policy && policy.StartsWith("allkeys", StringComparison.Ordinal)
                 && info.GetValueOrDefault("maxmemory") != "0")
             {
                 throw new StoreUnavailableException(
-                    $"Redis at {endPoint} drops any key when its memory is full (maxmemory-policy {policy}): stays would be lost. Set 'maxmemory-policy noeviction' there (or, for a test, Redis:AllowVolatile here).");
+                    $"Redis at {endPoint} drops any key when its memory is full (maxmemory-policy {policy}): stays would be lost. "
+                        + "Set 'maxmemory-policy noeviction' there (or, for a test, Redis:AllowVolatile here).");
             }
         }
     }
 
-    /// <summary>How the append-only file is written; null where this user may not ask.</summary>
+    /// <summary>The setting <c>appendfsync</c>; null if this user may not ask for it.</summary>
     private static async Task<string?> ReadFsyncAsync(IServer server)
     {
         try
@@ -59,18 +63,21 @@ internal static class RedisDurability
     }
 }
 
-/// <summary>Whose data a Redis has: a simulation's, which bears a mark from its first moment, or any other service's, which does not.</summary>
+/// <summary>
+/// Checks whose data a Redis has. The data of a simulation bears a mark from its first moment; the data of any other service does not.
+/// </summary>
 internal static class RedisOwner
 {
-    /// <summary>Looks for the mark. A simulation that finds neither mark nor data makes the database its own.</summary>
-    /// <exception cref="StoreUnavailableException">The data is somebody else's; the message says what to do.</exception>
+    /// <summary>Looks for the mark. A simulation that finds neither mark nor data claims the database.</summary>
+    /// <exception cref="StoreUnavailableException">The data belongs to another owner; the message says what to do.</exception>
     public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation)
     {
         var isMarked = await database.KeyExistsAsync(StoreKeys.Simulation);
         if (isMarked && !isSimulation)
         {
             throw new StoreUnavailableException(
-                $"Redis at {NamesOf(primaries)} has a simulation's data in database {database.Database}: nothing in it has happened. Name another database in Redis:Configuration, or empty this one.");
+                $"Redis at {NamesOf(primaries)} has a simulation's data in database {database.Database}: nothing in it has happened. "
+                    + "Name another database in Redis:Configuration, or empty this one.");
         }
 
         if (isSimulation && !isMarked)
@@ -79,7 +86,8 @@ internal static class RedisOwner
             if (sizes.Any(size => size > 0))
             {
                 throw new StoreUnavailableException(
-                    $"Redis at {NamesOf(primaries)} has data in database {database.Database} that is no simulation's. Name an empty database in Redis:Configuration.");
+                    $"Redis at {NamesOf(primaries)} has data in database {database.Database} that is no simulation's. "
+                        + "Name an empty database in Redis:Configuration.");
             }
 
             await database.StringSetAsync(StoreKeys.Simulation, "1");
@@ -89,10 +97,10 @@ internal static class RedisOwner
     private static string NamesOf(IReadOnlyList<IServer> primaries) => string.Join(", ", primaries.Select(primary => primary.EndPoint));
 }
 
-/// <summary>A name for the lives of some servers: each draws a <c>run_id</c> at random when it starts.</summary>
+/// <summary>Names the current lives of some servers. Each server draws a random <c>run_id</c> when it starts.</summary>
 internal static class RedisEpoch
 {
-    /// <summary>The same servers in the same lives have the same name, in whatever order; 8 hexadecimal digits.</summary>
+    /// <summary>The name, in 8 hexadecimal digits. The same servers in the same lives have the same name, in whatever order.</summary>
     public static async Task<string> ReadAsync(IReadOnlyList<IServer> primaries)
     {
         var lives = await Task.WhenAll(primaries.Select(ReadRunIdAsync));

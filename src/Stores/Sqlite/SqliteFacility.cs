@@ -8,7 +8,7 @@ using static Parking.Stores.Sqlite.SqliteBits;
 
 namespace Parking.Stores.Sqlite;
 
-/// <summary>The parts of a step that touch one facility.</summary>
+/// <summary>Parts of a step that touch one facility.</summary>
 internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 {
     private readonly string _facility = facility.Value;
@@ -36,7 +36,11 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 
         db.Execute(
             "INSERT OR REPLACE INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
-            _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
+            _facility,
+            EventIdBytes.Of(scan.Scan),
+            Signed(scan.Content.Value),
+            Signed(scan.Holder.Value),
+            scan.ReservedAt.ToUnixTimeTicks());
         return space is { } asked ? Take(scan, asked, prefix) : new(ReservationStatus.Reserved, default, prefix);
     }
 
@@ -88,7 +92,11 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
     {
         var isAsListed = db.Execute(
             "DELETE FROM pending WHERE facility = ?1 AND event = ?2 AND fingerprint = ?3 AND holder = ?4 AND reserved_at = ?5",
-            _facility, EventIdBytes.Of(listed.Scan), Signed(listed.Content.Value), Signed(listed.Holder.Value), listed.ReservedAt.ToUnixTimeTicks()) == 1;
+            _facility,
+            EventIdBytes.Of(listed.Scan),
+            Signed(listed.Content.Value),
+            Signed(listed.Holder.Value),
+            listed.ReservedAt.ToUnixTimeTicks()) == 1;
         if (isAsListed)
         {
             GiveBack(listed.Scan);
@@ -145,19 +153,19 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         _facility, EventIdBytes.Of(scan)) is [var found] ? found : null;
 }
 
-/// <summary>How far one journal of one gate is answered without a gap.</summary>
+/// <summary>Parts of a step that touch one journal of one gate: how far it is answered without a gap.</summary>
 internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, GateId gate, JournalId journal)
 {
     private readonly string _facility = facility.Value;
     private readonly string _gate = gate.Value;
     private readonly long _journal = Signed(journal.Value);
 
-    /// <summary>The contiguous prefix: the number up to which every event is answered. 0 for none.</summary>
+    /// <summary>The contiguous prefix: the number up to which every event is answered. 0 if there is none.</summary>
     public long Prefix => db.Number(
         "SELECT through FROM marks WHERE facility = ?1 AND gate = ?2 AND journal = ?3", 0, _facility, _gate, _journal);
 
-    /// <summary>Counts in an event that is answered, or known to be decided: beyond a gap it waits.</summary>
-    /// <returns>The prefix by then.</returns>
+    /// <summary>Counts in an event that is answered or known to be decided. Beyond a gap it waits.</summary>
+    /// <returns>The prefix afterwards.</returns>
     public long Answered(long seq)
     {
         var prefix = Prefix;
@@ -175,8 +183,8 @@ internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, Ga
         return AdvanceTo(seq);
     }
 
-    /// <summary>Counts in everything up to a number.</summary>
-    /// <returns>The prefix by then.</returns>
+    /// <summary>Counts in everything up to and including a number.</summary>
+    /// <returns>The prefix afterwards.</returns>
     public long PassOver(long through)
     {
         var prefix = Prefix;
@@ -185,14 +193,18 @@ internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, Ga
             return prefix;
         }
 
-        db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq <= ?4", _facility, _gate, _journal, through);
+        db.Execute(
+            "DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq <= ?4",
+            _facility, _gate, _journal, through);
         return AdvanceTo(through);
     }
 
-    /// <summary>Moves the prefix to a number beyond it, and over all that wait right behind.</summary>
+    /// <summary>Moves the prefix to a number beyond it, and over all numbers that wait directly after that number.</summary>
     private long AdvanceTo(long through)
     {
-        while (db.Execute("DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4", _facility, _gate, _journal, through + 1) == 1)
+        while (db.Execute(
+            "DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4",
+            _facility, _gate, _journal, through + 1) == 1)
         {
             through++;
         }
@@ -204,7 +216,7 @@ internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, Ga
     }
 }
 
-/// <summary>What is seen of one facility and its gates: parts of a step.</summary>
+/// <summary>Parts of a step that touch what is seen of one facility and its gates.</summary>
 internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
 {
     private readonly FacilityId _facility = facility;

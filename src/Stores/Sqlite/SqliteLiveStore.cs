@@ -11,12 +11,12 @@ namespace Parking.Stores.Sqlite;
 
 /// <summary>The live store in one SQLite file, for one process.</summary>
 /// <param name="database">The file.</param>
-/// <param name="time">When answers are given: only to forget them by.</param>
+/// <param name="time">Dates answers, which are dropped by that date and used for nothing else.</param>
 public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) : ILiveStore
 {
     private const int PageSize = 1000;
 
-    /// <summary>A glance at a whole city is many short steps, so that scans are let in between.</summary>
+    /// <summary>A glance at a whole city takes many short steps, so that scans get a turn in between.</summary>
     private const int FacilitiesPerStep = 32;
 
     public Task<StoredTimeline> LoadAsync(HolderId holder) => database.ReadAsync(db =>
@@ -106,17 +106,18 @@ public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) 
     public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
         database.RunAsync(db => new SqliteJournal(db, facility, gate, journal).PassOver(through));
 
-    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
-        "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
-        row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),
-        limit));
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) =>
+        database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
+            "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
+            row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),
+            limit));
 
     public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries) => database.RunAsync(db => entries.Sum(entry =>
         db.Execute("DELETE FROM outgoing WHERE holder = ?1 AND version = ?2", Signed(entry.Holder.Value), entry.Version)));
 
     public async Task ForgetAnswersAsync(Instant answeredBy)
     {
-        // In portions, so that scans are let in between.
+        // Delete in portions, so that scans get a turn in between.
         int dropped;
         do
         {
@@ -130,8 +131,9 @@ public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) 
         while (dropped == PageSize);
     }
 
-    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) => database.ReadAsync<IReadOnlyList<long>>(db =>
-        [.. journals.Select(journal => new SqliteJournal(db, facility, journal.Gate, journal.Journal).Prefix)]);
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
+        database.ReadAsync<IReadOnlyList<long>>(db =>
+            [.. journals.Select(journal => new SqliteJournal(db, facility, journal.Gate, journal.Journal).Prefix)]);
 
     public Task<StoredLog> LoadLogAsync(FacilityId facility) => database.ReadAsync(db =>
     {
@@ -146,7 +148,8 @@ public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) 
         ? db.Execute("INSERT INTO closed VALUES (?1) ON CONFLICT DO NOTHING", facility.Value)
         : db.Execute("DELETE FROM closed WHERE facility = ?1", facility.Value));
 
-    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) => database.RunAsync(db => heard.Sum(new SqliteWatch(db, facility).Hear));
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) =>
+        database.RunAsync(db => heard.Sum(new SqliteWatch(db, facility).Hear));
 
     public async Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities)
     {

@@ -6,12 +6,14 @@ using Parking.Stores.Sqlite;
 
 namespace Parking.Stores;
 
-/// <summary>Registers the ports of the live store, all on one store.</summary>
+/// <summary>Registers the ports of the live store, all on the same store.</summary>
 public static class LiveStoreSetup
 {
-    /// <summary>Redis where <c>Redis:Configuration</c> is set, otherwise the embedded store. Neither is opened before its first use.</summary>
-    /// <param name="services">Where to register.</param>
-    /// <param name="embeddedFile">The embedded store's file.</param>
+    /// <summary>
+    /// Uses Redis if <c>Redis:Configuration</c> is set, otherwise the embedded store. Neither is opened before its first use.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="embeddedFile">The path of the embedded store's file.</param>
     /// <param name="isSimulation">Whether the store holds a simulation's data.</param>
     public static IServiceCollection AddLiveStore(this IServiceCollection services, string embeddedFile, bool isSimulation)
     {

@@ -8,31 +8,34 @@ using Parking.Tariffs;
 
 namespace Parking.Accounts;
 
-/// <summary>Citizens as holders, and their garages.</summary>
+/// <summary>Maps citizens to holders, and loads and changes their vehicle accounts.</summary>
 public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
 {
     /// <summary>
-    /// The citizen's holder, made if this is the first time they need one: from the citizen's key, so that a store that has lost its last moments
-    /// makes the same again, and what gates report of it finds its owner.
+    /// Returns the citizen's holder, and creates it at first use. The holder id is derived from the citizen's key. So a store that has lost
+    /// its last moments creates the same holder again, and what gates report about it finds its owner.
     /// </summary>
     public Task<HolderId> FindOrAddAsync(CitizenKey citizen) => store.FindOrAddAsync(citizen, HolderFor(citizen));
 
     /// <summary>
-    /// The citizen's holder, whether they have needed one or not. A store that has lost its last moments may not know of one whose stays the gates have brought
-    /// back: they are theirs all the same.
+    /// Returns the citizen's holder, even if none was created yet. A store that has lost its last moments may not know a holder whose stays
+    /// the gates have brought back; the stays still belong to that holder.
     /// </summary>
     public async Task<HolderId> HolderOfAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
 
-    public async Task<VehicleAccount> LoadAccountAsync(HolderId holder) => VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content);
+    public async Task<VehicleAccount> LoadAccountAsync(HolderId holder) =>
+        VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content);
 
-    /// <summary>Lists exactly these vehicles, whatever else happens to the garage meanwhile.</summary>
-    /// <returns>The garage as stored; null if there were too many plates over time (see <see cref="VehicleAccount.Replace"/>).</returns>
+    /// <summary>Lists exactly these vehicles, whatever else changes in the vehicle account meanwhile.</summary>
+    /// <returns>
+    /// The vehicle account as stored; null if it would have too many plates over time (see <see cref="VehicleAccount.Replace"/>).
+    /// </returns>
     public Task<VehicleAccount?> ReplaceVehiclesAsync(HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed) =>
         ChangeAsync(holder, account => account.Replace(listed));
 
     /// <summary>
-    /// Takes over what the citizen's token says they are entitled to, so that it is known where no token is: at a gate. Writes only what has changed, and
-    /// reads only what was not read within the last minute.
+    /// Stores what the citizen's token says they are entitled to, so that it is known where there is no token: at a gate. Writes only if
+    /// something changed, and reads only if nothing was read within the last minute.
     /// </summary>
     public async Task TakeOverAsync(HolderId holder, Entitlements entitlements)
     {
@@ -46,16 +49,17 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
     private static HolderId HolderFor(CitizenKey citizen) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}"))));
 
-    /// <returns>The garage as stored by then; null if <paramref name="change"/> gave none.</returns>
+    /// <returns>The vehicle account as stored afterwards; null if <paramref name="change"/> returned null.</returns>
     private async Task<VehicleAccount?> ChangeAsync(HolderId holder, Func<VehicleAccount, VehicleAccount?> change)
     {
-        // Whoever loses a race loads again; someone has won each time, so this ends.
+        // After a lost race, load again. Each lost race means that another writer succeeded, so the loop ends.
         while (true)
         {
             var stored = await store.LoadAccountAsync(holder);
             var before = VehicleAccountDocument.Read(stored.Content);
             var after = change(before);
-            if (after is null || after == before || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after)))
+            if (after is null || after == before
+                || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after)))
             {
                 return after;
             }

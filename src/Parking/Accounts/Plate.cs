@@ -4,27 +4,27 @@ using System.Diagnostics.CodeAnalysis;
 namespace Parking.Accounts;
 
 /// <summary>
-/// A number plate in the one form in which plates are compared: upper case, without spaces and the dot that is painted after the province; 1 to 12
-/// of A–Z, 0–9 and Chinese characters. <c>default</c> is no plate.
+/// A number plate in the one form in which plates are compared: upper case, without spaces and without the dot that is painted after the
+/// province. 1 to 12 characters of A–Z, 0–9 and Chinese characters (U+4E00 to U+9FFF). <c>default</c> is no plate.
 /// </summary>
 public readonly record struct Plate
 {
     public const int MaxLength = 12;
 
-    /// <summary>Longer texts are not looked at: no plate has so many spaces.</summary>
+    /// <summary>Longer texts are rejected unread: no plate has so many spaces.</summary>
     public const int MaxInputLength = 40;
 
     private const char FirstIdeograph = '\u4E00';
     private const char LastIdeograph = '\u9FFF';
 
-    // The dot as it is typed: U+00B7, U+2022, U+30FB.
+    // Spaces, and the dot as people type it: U+00B7, U+2022, U+30FB.
     private static readonly SearchValues<char> Ignored = SearchValues.Create(" \u3000\u00B7\u2022\u30FB");
 
     private Plate(string value) => Value = value;
 
     public string Value { get; }
 
-    /// <summary>Reads a plate as people type it.</summary>
+    /// <summary>Reads a plate as people type it. False if the text is not a plate.</summary>
     public static bool TryParse(string? text, [MaybeNullWhen(false)] out Plate plate)
     {
         plate = default;
@@ -43,13 +43,14 @@ public readonly record struct Plate
         return true;
     }
 
-    /// <summary>A plate as it was stored.</summary>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <summary>Reads a plate as it was stored.</summary>
+    /// <exception cref="FormatException">The text is not a plate.</exception>
     public static Plate Parse(string text) =>
-        TryParse(text, out var plate) ? plate : throw new FormatException("This is no number plate.");
+        TryParse(text, out var plate) ? plate : throw new FormatException("This is not a number plate.");
 
-    /// <summary>What it is, never what it says: a plate is a person's.</summary>
+    /// <summary>Says what this is, never the plate itself: a plate is personal data.</summary>
     public override string ToString() => "plate";
 
-    private static bool IsAllowed(char c) => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is >= FirstIdeograph and <= LastIdeograph;
+    private static bool IsAllowed(char c) =>
+        char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c is >= FirstIdeograph and <= LastIdeograph;
 }

@@ -5,11 +5,13 @@ using Parking.Events;
 namespace Parking.Accounts;
 
 /// <summary>
-/// Which entitlements are known to be stored for whom, for a minute, so that a phone that redraws its code does not have its garage read each time.
+/// Remembers for one minute which entitlements are stored for which holder, so that a phone that redraws its code does not cause a read of
+/// the vehicle account each time.
 /// </summary>
 /// <remarks>
-/// A fixed number of cells that holders share by chance: the memory is bounded, and who is pushed out costs one read. Where another instance of the
-/// service stores something else meanwhile (a second phone with another token), this one takes up to a minute to notice.
+/// A fixed number of cells, shared by holders whose ids collide: memory is bounded, and a holder that is pushed out costs one read. If
+/// another instance of the service stores other entitlements meanwhile (a second phone with another token), this instance notices up to a
+/// minute later.
 /// </remarks>
 public sealed class StandingCache(IClock clock)
 {
@@ -20,7 +22,7 @@ public sealed class StandingCache(IClock clock)
     // A cell is replaced as a whole, so that no reader sees half of one.
     private readonly Known?[] _cells = new Known?[Cells];
 
-    /// <summary>Whether these were stored for the holder within the last minute, as far as this instance knows.</summary>
+    /// <summary>Whether these entitlements were stored for the holder within the last minute, as far as this instance knows.</summary>
     public bool Has(HolderId holder, Entitlements entitlements) =>
         Volatile.Read(ref CellOf(holder)) is { } known
         && known.Holder == holder && known.Entitlements == entitlements

@@ -5,13 +5,13 @@ using Parking.Tariffs;
 
 namespace Parking.Accounts;
 
-/// <summary>A holder's vehicles, those of the past included, and what the holder is entitled to: what prices may depend on. Pure.</summary>
+/// <summary>A holder's vehicles, including removed ones, and the holder's entitlements: what prices may depend on. Pure.</summary>
 public sealed class VehicleAccount
 {
     /// <summary>How many vehicles a holder may have at a time.</summary>
     public const int MaxListed = 8;
 
-    /// <summary>How many plates a holder may ever have had: as many as a code's slot has numbers.</summary>
+    /// <summary>How many plates a holder may have over all time: as many as a code's slot has numbers.</summary>
     public const int MaxSlots = byte.MaxValue;
 
     public static readonly VehicleAccount Empty = new([]);
@@ -27,27 +27,30 @@ public sealed class VehicleAccount
     /// <summary>As the holder's token said when a code was last minted.</summary>
     public Entitlements Entitlements { get; }
 
-    /// <summary>Every vehicle that has a slot.</summary>
+    /// <summary>Every vehicle that has a slot, in the order of slots from 1.</summary>
     public IReadOnlyList<Vehicle> All => _vehicles;
 
-    /// <summary>Those the holder has now, in the order of their slots.</summary>
+    /// <summary>The vehicles that the holder has now, in the order of their slots.</summary>
     public IEnumerable<Vehicle> Listed => _vehicles.Where(vehicle => vehicle.IsListed);
 
-    /// <summary>The listed vehicle with this plate.</summary>
+    /// <summary>The listed vehicle with this plate; null if there is none.</summary>
     public Vehicle? Find(Plate plate) => Listed.FirstOrDefault(vehicle => vehicle.Plate == plate);
 
     /// <summary>The plate that has a slot, whether it is still listed or not; null for <see cref="VehicleSlot.None"/>.</summary>
     public Plate? PlateOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Plate;
 
-    /// <summary>The class of the vehicle that has a slot, whether it is still listed or not; a car where none is named.</summary>
+    /// <summary>The class of the vehicle that has a slot, whether it is still listed or not; a car if the slot names no vehicle.</summary>
     public VehicleClass ClassOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Class ?? VehicleClass.Car;
 
-    /// <summary>The same vehicles of a holder entitled to this.</summary>
+    /// <summary>The same vehicles with these entitlements.</summary>
     public VehicleAccount With(Entitlements entitlements) => new(_vehicles, entitlements);
 
-    /// <summary>The garage with exactly these vehicles listed. A plate that was here before gets its old slot, a new one the next that was never used.</summary>
+    /// <summary>
+    /// The vehicle account with exactly these vehicles listed. A plate that was here before keeps its old slot; a new plate gets the next
+    /// slot that was never used.
+    /// </summary>
     /// <param name="listed">At most <see cref="MaxListed"/>, each plate once.</param>
-    /// <returns>Null if more plates than <see cref="MaxSlots"/> would have been here.</returns>
+    /// <returns>Null if the account would have more than <see cref="MaxSlots"/> plates over all time.</returns>
     public VehicleAccount? Replace(IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed)
     {
         var classes = listed.ToDictionary(vehicle => vehicle.Plate, vehicle => vehicle.Class);
@@ -66,8 +69,8 @@ public sealed class VehicleAccount
 }
 
 /// <summary>A vehicle of a holder.</summary>
-/// <param name="Slot">Its number with this holder, for ever: what codes and stays say instead of the plate.</param>
+/// <param name="Slot">Its permanent number with this holder. Codes and stays name it instead of the plate.</param>
 /// <param name="Plate">Its plate.</param>
-/// <param name="Class">What kind it is.</param>
-/// <param name="IsListed">Whether the holder still has it. One that was removed keeps its slot, because stays name it.</param>
+/// <param name="Class">Its class.</param>
+/// <param name="IsListed">Whether the holder still has it. A removed vehicle keeps its slot, because stays name the slot.</param>
 public sealed record Vehicle(VehicleSlot Slot, Plate Plate, VehicleClass Class, bool IsListed);

@@ -5,7 +5,10 @@ using Parking.Tariffs;
 
 namespace Parking.Accounts;
 
-/// <summary>A garage as it is stored: JSON, one member a slot, in the order of slots from 1; entitlements where there are any.</summary>
+/// <summary>
+/// How a vehicle account is stored: JSON with a version, one element a slot in the order of slots from 1, and the entitlements if there are
+/// any.
+/// </summary>
 internal static class VehicleAccountDocument
 {
     private const int Version = 1;
@@ -17,8 +20,8 @@ internal static class VehicleAccountDocument
             account.Entitlements == Entitlements.None ? null : account.Entitlements.Text),
         VehicleAccountJsonContext.Default.StoredVehicles);
 
-    /// <summary>Reads what <see cref="Write"/> wrote; nothing at all is an empty garage.</summary>
-    /// <exception cref="InvalidDataException">It is something else.</exception>
+    /// <summary>Reads what <see cref="Write"/> wrote. Empty content is an empty vehicle account.</summary>
+    /// <exception cref="InvalidDataException">The content is damaged, or of another version.</exception>
     public static VehicleAccount Read(ReadOnlyMemory<byte> content)
     {
         if (content.IsEmpty)
@@ -31,11 +34,11 @@ internal static class VehicleAccountDocument
             var stored = JsonSerializer.Deserialize(content.Span, VehicleAccountJsonContext.Default.StoredVehicles);
             return stored is { V: Version } && stored.Slots.All(vehicle => Enum.IsDefined(vehicle.Class))
                 ? new([.. stored.Slots.Select(Read)], Entitlements.Of(stored.Entitlements ?? ""))
-                : throw new InvalidDataException("A garage is stored in a version that this service does not know.");
+                : throw new InvalidDataException("A vehicle account is stored in a version that this service does not know.");
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException)
         {
-            throw new InvalidDataException("A stored garage is damaged.", e);
+            throw new InvalidDataException("A stored vehicle account is damaged.", e);
         }
     }
 

@@ -9,8 +9,16 @@ using Parking.Timelines;
 
 namespace Parking.Admission;
 
-/// <summary>Records what the barrier did after a scan: in the timeline of the scan's holder, if it has one.</summary>
-public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals, ScanCompletion completion, SpaceAudit audit, FacilityEvents facilityEvents, IClock clock)
+/// <summary>
+/// Records what the barrier did after a scan. The act goes into the timeline of the scan's holder, if the scan names one.
+/// </summary>
+public sealed class ActHandler(
+    ITimelineStore timelines,
+    IJournalStore journals,
+    ScanCompletion completion,
+    SpaceAudit audit,
+    FacilityEvents facilityEvents,
+    IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
     {
@@ -41,7 +49,8 @@ public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals,
             return await facilityEvents.RecordUnreadableAsync(gate, id, content, $"event {scanSeq} is no scan");
         }
 
-        // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of the timelines may have lost its last moments.
+        // An act that is marked already is recorded again: a cluster keeps marks and timelines on different machines, and the machine with
+        // the timelines may have lost its last moments.
         var answer = StoredAnswer.Decode(scan.Answer);
         return completion.HolderOf(answer) is { } holder
             ? await RecordAsync(gate, holder, new()
@@ -72,9 +81,11 @@ public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals,
                     return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
                 }
 
-                // Another content was there first, unbound: this one, should it have been bound since, lets go of the number.
+                // Another content is in the timeline under this number, and was never bound. If this content was bound meanwhile, it
+                // releases the number.
                 await journals.AbandonAsync(gate.Facility.Id, pending);
-                return EventResult.Conflict((await journals.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, [])).AcknowledgedThrough);
+                var view = await journals.LookUpAsync(gate.Facility.Id, act.Id.Gate, act.Id.Journal, []);
+                return EventResult.Conflict(view.AcknowledgedThrough);
             }
 
             if (timeline.Find(act.Scan) is not ScanEvent scan)
@@ -84,14 +95,15 @@ public sealed class ActHandler(ITimelineStore timelines, IJournalStore journals,
 
             if ((act.Act == BarrierAct.StayedShut && !scan.Decision.Opens) || timeline.Passages.Covers(act))
             {
-                // It says nothing new: most refusals stay shut, and most vehicles pass that a barrier opened for.
+                // The act adds nothing: after most refusals the barrier stays shut, and after most openings the vehicle passes.
                 return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
             }
 
             var next = timeline.Add(act with { Facility = scan.Facility });
             var changesStays = timeline.Passages.Passed(scan) != next.Passages.Passed(scan);
 
-            // Bound before it changes a stay: of two contents that come under one number at one moment, the one that is acknowledged is the one that counts.
+            // Bind the number before the act changes a stay. If two contents come under one number at the same moment, the content that is
+            // acknowledged must be the content that counts.
             if (changesStays && await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
             {
                 return refused;

@@ -4,7 +4,7 @@ using Parking.Codes;
 
 namespace Parking.Admission;
 
-/// <summary>The keys in use. Whoever needs them takes <see cref="Current"/> once and works with that.</summary>
+/// <summary>The keys in use. Take <see cref="Current"/> once for each piece of work, and use only that snapshot in it.</summary>
 public sealed class CodeKeys
 {
     private volatile KeySnapshot? _current;
@@ -18,7 +18,7 @@ public sealed class CodeKeys
     public void Use(KeySnapshot snapshot) => _current = snapshot;
 }
 
-/// <summary>Everything that follows from a key ring at one time, made together so that it fits together. Immutable.</summary>
+/// <summary>Everything derived from a key ring at one time, made together so that all parts agree. Immutable.</summary>
 public sealed class KeySnapshot
 {
     public KeySnapshot(KeyRing ring, Instant now)
@@ -41,21 +41,21 @@ public sealed class KeySnapshot
     public CodeVerifier Verifier { get; }
 
     /// <summary>
-    /// Knows revoked keys too. For scans that a gate decided alone, before it could know: whether such a code was genuine, and with <see cref="SealingKeys"/> whose it
-    /// was. Nothing is opened on its word.
+    /// Also knows revoked keys. For scans that a gate decided alone, before it could know of a revocation: tells whether such a code was
+    /// genuine and, with <see cref="SealingKeys"/>, whose it was. No barrier opens because of it.
     /// </summary>
     public CodeVerifier LateVerifier { get; }
 
-    /// <summary>Those of all kept keys, revoked ones among them.</summary>
+    /// <summary>The sealing keys of all kept keys, including revoked ones.</summary>
     public SealingKeys SealingKeys { get; }
 
-    /// <summary>Ids of the keys that must not be believed, in ascending order.</summary>
+    /// <summary>The ids of the keys that must not be trusted, in ascending order.</summary>
     public IReadOnlyList<string> RevokedKeys { get; }
 
-    /// <summary>Whether a code of this key is to be refused although it may be genuine.</summary>
+    /// <summary>Whether a code signed with this key must be refused although it may be genuine.</summary>
     public bool IsRevoked(KeyId key) => RevokedKeys.Contains(key.ToString());
 
-    /// <summary>The keys that everybody may have.</summary>
+    /// <summary>The public keys, which anybody may have.</summary>
     public PublicKeySet Published { get; }
 
     /// <summary>The same keys as a JSON Web Key Set (RFC 7517).</summary>

@@ -8,11 +8,18 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>
-/// Takes scans up again that were decided before, by their tokens. What the timeline has, it has; what the store has lost is put back exactly as it was.
+/// Takes in scans that were decided before, from their decision tokens. A scan that the timeline still has is left as it is; a scan that
+/// the store has lost is put back exactly as it was.
 /// </summary>
-public sealed class DecisionTokenHandler(ITimelineStore timelines, IJournalStore journals, DecisionTokens tokens, ScanCompletion completion, SpaceAudit audit, IClock clock)
+public sealed class DecisionTokenHandler(
+    ITimelineStore timelines,
+    IJournalStore journals,
+    DecisionTokens tokens,
+    ScanCompletion completion,
+    SpaceAudit audit,
+    IClock clock)
 {
-    /// <returns>The outcome; null if the decision token is none of this event.</returns>
+    /// <returns>The outcome; null if the token does not belong to this event.</returns>
     public async Task<EventResult?> HandleAsync(Gate gate, GateEventId id, string token)
     {
         if (tokens.Open(token, id) is not { } opened)
@@ -36,7 +43,7 @@ public sealed class DecisionTokenHandler(ITimelineStore timelines, IJournalStore
                     : EventResult.Conflict((await journals.LookUpAsync(scan.Facility, id.Gate, id.Journal, [])).AcknowledgedThrough);
             }
 
-            // Trimming drops at once what was trimmed before and comes again.
+            // If the scan was trimmed before and comes again, trimming drops it at once.
             var next = timeline.Add(scan).Trim(clock.GetCurrentInstant());
             if (next.Find(id) is null || await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {

@@ -10,12 +10,13 @@ using Parking.GateProtocol;
 namespace Parking.Admission;
 
 /// <summary>
-/// Seals a decided scan into a decision token that its gate keeps: with it the service takes the decision up again after its store has lost it, terms and all,
-/// and decides nothing anew.
+/// Seals a decided scan into a decision token that its gate keeps. If the store loses the decision, the service restores it from the token,
+/// including an entry's terms, and decides nothing again.
 /// </summary>
 /// <remarks>
-/// AES-256-GCM over CBOR, <c>[holder or null, event]</c>, in base64url. The nonce is a keyed hash of the content, so that the same scan always has the same decision token, and two
-/// contents never share a nonce (but by a chance of 2^-96). Only the service can read or make one; what it says of a gate and its numbers is held against the event it comes with.
+/// AES-256-GCM over CBOR, <c>[holder or null, event]</c>, in base64url. The nonce is a keyed hash of the content: the same scan always has
+/// the same token, and two contents never share a nonce (except with a probability of 2^-96). Only the service can make or read a token.
+/// The gate and the numbers in it are compared with the event that it comes with.
 /// </remarks>
 public sealed class DecisionTokens
 {
@@ -26,7 +27,7 @@ public sealed class DecisionTokens
     private readonly byte[] _sealingKey;
     private readonly byte[] _nonceKey;
 
-    /// <param name="secret">At least 32 bytes, the same for as long as tokens are to be read.</param>
+    /// <param name="secret">At least 32 bytes. Must stay the same as long as tokens are to be read.</param>
     public DecisionTokens(ReadOnlySpan<byte> secret)
     {
         Span<byte> keys = stackalloc byte[64];
@@ -35,7 +36,7 @@ public sealed class DecisionTokens
         _nonceKey = keys[32..].ToArray();
     }
 
-    /// <summary>Of a scan that stands in its holder's timeline.</summary>
+    /// <summary>Seals a scan that is in its holder's timeline.</summary>
     public string Seal(HolderId holder, ScanEvent decided)
     {
         var writer = Begin();
@@ -44,7 +45,7 @@ public sealed class DecisionTokens
         return Seal(writer);
     }
 
-    /// <summary>Of a refusal for the code's own sake, which concerns nobody.</summary>
+    /// <summary>Seals a refusal that is due to the code itself, which concerns no holder.</summary>
     public string Seal(GateEventId id, Fingerprint content, Decision refused)
     {
         var writer = Begin();
@@ -58,7 +59,7 @@ public sealed class DecisionTokens
         return Seal(writer);
     }
 
-    /// <summary>What a decision token says, if it is one of ours and of this very event; otherwise null.</summary>
+    /// <summary>Returns the content of a token if this service made it for this very event; otherwise null.</summary>
     public DecisionToken? Open(string token, GateEventId id)
     {
         if (Unseal(token) is not { } content)
@@ -113,7 +114,11 @@ public sealed class DecisionTokens
         try
         {
             using var cipher = new AesGcm(_sealingKey, TagLength);
-            cipher.Decrypt(bytes.AsSpan(0, NonceLength), bytes.AsSpan(NonceLength, content.Length), bytes.AsSpan(NonceLength + content.Length), content);
+            cipher.Decrypt(
+                bytes.AsSpan(0, NonceLength),
+                bytes.AsSpan(NonceLength, content.Length),
+                bytes.AsSpan(NonceLength + content.Length),
+                content);
             return content;
         }
         catch (AuthenticationTagMismatchException)
@@ -123,9 +128,9 @@ public sealed class DecisionTokens
     }
 }
 
-/// <summary>What a decision token says.</summary>
+/// <summary>The content of a decision token.</summary>
 /// <param name="Content">The fingerprint of the scan as it was first sent.</param>
-/// <param name="Decision">What was decided of it.</param>
-/// <param name="Holder">Whose code it was; null for a refusal that concerned nobody.</param>
-/// <param name="Scan">The scan as it stood in its holder's timeline; null likewise.</param>
+/// <param name="Decision">What was decided.</param>
+/// <param name="Holder">Whose code it was; null for a refusal that concerns no holder.</param>
+/// <param name="Scan">The scan as it was in its holder's timeline; null for a refusal that concerns no holder.</param>
 public sealed record DecisionToken(Fingerprint Content, Decision Decision, HolderId? Holder, ScanEvent? Scan);

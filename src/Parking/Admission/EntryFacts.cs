@@ -5,13 +5,15 @@ using Parking.Facilities;
 
 namespace Parking.Admission;
 
-/// <summary>Records with an entry what its price depends on.</summary>
+/// <summary>Adds to an entry the facts that its price depends on.</summary>
 public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFacts> logger)
 {
-    /// <summary>The scan with its terms, if it is an entry that opened where parking has a price; otherwise as it is.</summary>
+    /// <summary>
+    /// Returns the scan with its terms if it is an entry that opened where parking has a price; otherwise the scan unchanged.
+    /// </summary>
     /// <param name="othersTaken">
-    /// How many others have a place, as the reservation counted them. Of an entry that is recorded late nobody knows, and none is
-    /// assumed: a driver pays no surcharge for what could not be seen.
+    /// How many other spaces were taken, as the reservation counted them. For an entry that is recorded late nobody knows this, and 0 is
+    /// assumed: a driver pays no surcharge for what nobody could see.
     /// </param>
     public async Task<ScanEvent> AddAsync(ScanEvent scan, Facility facility, HolderId holder, int othersTaken) =>
         scan.Direction == GateDirection.Entry && scan.Decision.Opens && facility.Tariff is not null
@@ -24,7 +26,9 @@ public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFact
             ? new(version.Number, account.ClassOf(entry.Vehicle), (int)(othersTaken * 100L / facility.Capacity), account.Entitlements)
             : null;
 
-    /// <summary>The holder's garage; an empty one if it cannot be read, since a price must not keep a barrier shut.</summary>
+    /// <summary>
+    /// Loads the holder's vehicle account. Returns an empty one if it cannot be read, since a price must not keep a barrier shut.
+    /// </summary>
     private async Task<VehicleAccount> LoadAccountAsync(GateEventId scan, HolderId holder)
     {
         try
@@ -38,6 +42,10 @@ public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFact
         }
     }
 
-    [LoggerMessage(3003, LogLevel.Error, "{Scan}: the holder's vehicles cannot be read, so the stay is priced as a car's without entitlements", EventName = "GarageUnreadable")]
+    [LoggerMessage(
+        3003,
+        LogLevel.Error,
+        "{Scan}: the holder's vehicle account cannot be read, so the stay is priced as a car without entitlements",
+        EventName = "GarageUnreadable")]
     private static partial void VehicleAccountUnreadable(ILogger logger, Exception exception, GateEventId scan);
 }

@@ -6,7 +6,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Admission;
 
-/// <summary>Takes in what gates report, event by event: the one path for what happens now and what happened long ago.</summary>
+/// <summary>Takes in gate events one by one. Live and late events take the same path.</summary>
 public sealed class EventAdmission(
     ScanHandler scans, DecisionTokenHandler tokens, ActHandler acts, InventoryHandler inventories, FacilityEvents facilityEvents)
 {
@@ -21,7 +21,9 @@ public sealed class EventAdmission(
         var other => throw new UnreachableException($"{other.GetType().Name} is no event of the protocol."),
     };
 
-    /// <summary>A scan: decided if it asks, recorded if the gate has decided, taken up again if it brings its decision token.</summary>
+    /// <summary>
+    /// Handles a scan: decides it if the gate asks, records it if the gate has decided, restores it if it comes with its decision token.
+    /// </summary>
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedScan scan)
     {
         if (scan.Code is { } code)
@@ -32,7 +34,8 @@ public sealed class EventAdmission(
         var id = new GateEventId(gate.Id, journal, scan.Seq);
         return await tokens.HandleAsync(gate, id, scan.Receipt!) is { } outcome
             ? outcome
-            : await facilityEvents.RecordUnreadableAsync(gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
+            : await facilityEvents.RecordUnreadableAsync(
+                gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
     }
 
     private static GateEventId IdOf(Gate gate, JournalId journal, IncomingEvent incoming) => new(gate.Id, journal, incoming.Seq);

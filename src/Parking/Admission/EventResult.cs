@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Admission;
 
-/// <summary>What became of one reported event.</summary>
+/// <summary>The result of handling one reported event.</summary>
 /// <param name="Outcome">The outcome that the gate is told.</param>
 /// <param name="AcknowledgedThrough">The journal's contiguous prefix after this event.</param>
 /// <param name="Scan">The answer to a decided scan; null for every other event.</param>
@@ -28,7 +28,7 @@ public sealed record DecidedScan(HolderId Holder, ScanEvent Scan);
 
 /// <summary>One event of an upload as it was read.</summary>
 /// <param name="Seq">Its number.</param>
-/// <param name="Event">What it says; null if it cannot be understood.</param>
-/// <param name="Content">Of one that cannot be understood, its fingerprint.</param>
-/// <param name="Error">And what is wrong with it.</param>
+/// <param name="Event">Its content; null if it cannot be understood.</param>
+/// <param name="Content">The fingerprint of an event that cannot be understood.</param>
+/// <param name="Error">What is wrong with an event that cannot be understood; otherwise null.</param>
 public sealed record IncomingEvent(long Seq, ReportedEvent? Event, Fingerprint Content, string? Error);

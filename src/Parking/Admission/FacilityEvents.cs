@@ -7,51 +7,68 @@ using Parking.Ports;
 
 namespace Parking.Admission;
 
-/// <summary>Records what concerns a facility and no holder in the facility's log, and acknowledges events.</summary>
+/// <summary>Records events that concern a facility and no holder in the facility's log, and acknowledges events.</summary>
 public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbook, IClock clock)
 {
     public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident) => RecordAsync(
-        gate, LogEntry.Incident(id, TimeOf(incident), Now(), incident.Incident, incident.Scan, incident.Detail), Fingerprint.OfIncident(incident));
+        gate,
+        LogEntry.Incident(id, TimeOf(incident), Now(), incident.Incident, incident.Scan, incident.Detail),
+        Fingerprint.OfIncident(incident));
 
     public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedLink link) =>
         RecordAsync(gate, LogEntry.Link(id, TimeOf(link), Now(), link.Link), Fingerprint.OfLink(link));
 
-    /// <summary>A person let somebody through who showed no code.</summary>
+    /// <summary>Records that a person let somebody through who showed no code.</summary>
     public Task<EventResult> RecordHandOpeningAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) =>
         RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), act.Reason!), content);
 
-    /// <summary>What the barrier did after a scan that named nobody. If somebody went through, nobody can say who.</summary>
+    /// <summary>Records what the barrier did after a scan that names no holder. If somebody went through, nobody can say who.</summary>
     public Task<EventResult> RecordActOfNobodyAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) => act.Act switch
     {
         BarrierAct.OpenedByHand => RecordHandOpeningAsync(gate, id, act, content),
-        BarrierAct.Passed => RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), "passed on a code that is none of ours"), content),
+        BarrierAct.Passed =>
+            RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), "passed on a code that is none of ours"), content),
         _ => MarkAsync(gate, id, content),
     };
 
-    /// <summary>An inventory that is in the timelines of all whom it names; its count, if there is one, is the facility's.</summary>
-    public Task<EventResult> RecordInventoryAsync(Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content) => inventory.Count is { } count
-        ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory), Now(), count), content)
-        : MarkAsync(gate, id, content);
+    /// <summary>
+    /// Finishes an inventory that is already in the timelines of all holders whom it names. Its count, if it has one, goes into the
+    /// facility's log.
+    /// </summary>
+    public Task<EventResult> RecordInventoryAsync(Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content) =>
+        inventory.Count is { } count
+            ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory), Now(), count), content)
+            : MarkAsync(gate, id, content);
 
-    /// <summary>An event that makes no sense is stored as that, so that the journal's prefix can move on.</summary>
-    public Task<EventResult> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) => MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
+    /// <summary>Stores an event that cannot be understood as unreadable, so that the journal's prefix can advance.</summary>
+    public Task<EventResult> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) =>
+        MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
 
-    /// <summary>Binds an event's number to its content, and notes it as pending, before it changes a stay.</summary>
-    /// <returns>What to answer if the number is another event's, or too old; null if it is this one's. Also if it was answered before: what lies elsewhere may have to be put back.</returns>
-    public async Task<EventResult?> BindAsync(FacilityId facility, PendingEvent pending) => RefusalOf(await journals.ReserveAsync(facility, pending, space: null));
+    /// <summary>Binds an event's number to its content and notes the event as pending, before the event changes a stay.</summary>
+    /// <returns>
+    /// The answer if the number is bound to another content, or is too old. Null if it is bound to this content; also if the event was
+    /// answered before, since what lies elsewhere may have to be put back.
+    /// </returns>
+    public async Task<EventResult?> BindAsync(FacilityId facility, PendingEvent pending) =>
+        RefusalOf(await journals.ReserveAsync(facility, pending, space: null));
 
     /// <summary>Acknowledges an event that is stored where it belongs.</summary>
     public Task<EventResult> MarkAsync(Gate gate, GateEventId id, Fingerprint content) => MarkAsync(gate, id, content, KeptEvent.Recorded);
 
-    /// <summary>What was said of an event before, unless another content came now.</summary>
-    public static EventResult Repeat(KeptAnswer before, Fingerprint content, long acknowledgedThrough) => before.Content == content && !KeptEvent.IsScan(before.Answer)
-        ? KeptEvent.Describe(before.Answer, acknowledgedThrough)
-        : EventResult.Conflict(acknowledgedThrough);
+    /// <summary>The first answer to an event that is not a scan; a conflict if another content came now.</summary>
+    public static EventResult Repeat(KeptAnswer before, Fingerprint content, long acknowledgedThrough) =>
+        before.Content == content && !KeptEvent.IsScan(before.Answer)
+            ? KeptEvent.Describe(before.Answer, acknowledgedThrough)
+            : EventResult.Conflict(acknowledgedThrough);
 
-    /// <remarks>Known to the marks, it is known to the log: the log comes first. And before the log, its number is bound.</remarks>
+    /// <remarks>
+    /// The order matters: bind the number, write the log, mark the event. So an event that the marks know is in the log, and one that is in
+    /// the log has its number bound.
+    /// </remarks>
     private async Task<EventResult> RecordAsync(Gate gate, LogEntry entry, Fingerprint content)
     {
-        var binding = await journals.ReserveAsync(gate.Facility.Id, new(entry.Id, default, content, clock.GetCurrentInstant()), space: null);
+        var pending = new PendingEvent(entry.Id, default, content, clock.GetCurrentInstant());
+        var binding = await journals.ReserveAsync(gate.Facility.Id, pending, space: null);
         if (RefusalOf(binding) is { } refused)
         {
             return refused;
@@ -86,5 +103,6 @@ public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbo
 
     private Instant Now() => clock.GetCurrentInstant().ToMilliseconds();
 
-    private static Instant TimeOf(ReportedEvent reported) => reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
+    private static Instant TimeOf(ReportedEvent reported) =>
+        reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
 }

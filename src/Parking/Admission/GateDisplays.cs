@@ -5,18 +5,20 @@ using Parking.Tariffs;
 
 namespace Parking.Admission;
 
-/// <summary>What the display beside the barrier says. Short: it is read through a windscreen, with a queue behind.</summary>
+/// <summary>
+/// The texts on the display beside the barrier. They are short: drivers read them through a windscreen, with a queue behind them.
+/// </summary>
 internal static class GateDisplays
 {
-    /// <summary>The texts for an answer. The same answer always has the same texts.</summary>
-    /// <exception cref="UnreachableException">The reason is none that is known.</exception>
+    /// <summary>The texts for an answer. Equal answers always have equal texts.</summary>
+    /// <exception cref="UnreachableException">The reason is not a known one.</exception>
     public static GateDisplay For(StoredAnswer answer) => answer.Reason switch
     {
         ScanReason.Entered => new("欢迎，请进", "Welcome"),
         ScanReason.EnteredAfterMissedExit => new("欢迎，请进。上次离场未记录", "Welcome. Your last exit was not seen"),
         ScanReason.Exited when answer is { EnteredAt: { } enteredAt, ExitedAt: { } exitedAt } => Goodbye(enteredAt, exitedAt, answer.Fee),
 
-        // Its entry is not known any more, or not yet again.
+        // The entry is no longer known, or not yet put back.
         ScanReason.Exited => new("一路平安", "Goodbye"),
         ScanReason.MissedEntry => new("一路平安。入场未记录", "Goodbye. Your entry was not seen"),
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
@@ -44,10 +46,12 @@ internal static class GateDisplays
 
         var amount = Wording.Money(fee.Total, fee.Currency);
         var display = new GateDisplay($"一路平安，停车{zh}，{amount}", $"Goodbye. Parked {en}, {amount}");
-        return Math.Max(display.Zh.Length, display.En.Length) <= GateDisplay.MaxLength ? display : new($"一路平安，{amount}", $"Goodbye. {amount}");
+        return Math.Max(display.Zh.Length, display.En.Length) <= GateDisplay.MaxLength
+            ? display
+            : new($"一路平安，{amount}", $"Goodbye. {amount}");
     }
 
-    /// <remarks>Both to the second, downwards, as they are priced: three hours paid must not read 2 h 59 min.</remarks>
+    /// <remarks>Both instants are rounded down to the second, as in the price: three hours paid must not read 2 h 59 min.</remarks>
     private static (string Zh, string En) LengthOf(Instant enteredAt, Instant exitedAt)
     {
         var minutes = (exitedAt.ToUnixTimeSeconds() - enteredAt.ToUnixTimeSeconds()) / 60;

@@ -9,27 +9,39 @@ using Parking.Timelines;
 
 namespace Parking.Admission;
 
-/// <summary>Records an inventory: in the timeline of every holder of whom it names a stay, one after the other, and then as answered. Each step may be repeated.</summary>
-public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore journals, StayNames names, SpaceAudit audit, FacilityEvents facilityEvents, IClock clock)
+/// <summary>
+/// Records an inventory: first in the timeline of every holder whose stays it names, one after the other, then as answered. Every step may
+/// be repeated.
+/// </summary>
+public sealed class InventoryHandler(
+    ITimelineStore timelines,
+    IJournalStore journals,
+    StayNames names,
+    SpaceAudit audit,
+    FacilityEvents facilityEvents,
+    IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
     {
         var id = new GateEventId(gate.Id, journal, inventory.Seq);
         var content = Fingerprint.OfInventory(inventory);
         var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [inventory.Seq]);
-        if (view.Answers[0] is { } kept && FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) is { Outcome: not EventOutcome.Recorded } other)
+        if (view.Answers[0] is { } kept
+            && FacilityEvents.Repeat(kept, content, view.AcknowledgedThrough) is { Outcome: not EventOutcome.Recorded } other)
         {
             return other;
         }
 
-        // Also one that is marked already: a cluster keeps marks and timelines on different machines, and that of a timeline may have lost its last moments.
+        // An inventory that is marked already is recorded again: a cluster keeps marks and timelines on different machines, and the machine
+        // with a timeline may have lost its last moments.
         var now = clock.GetCurrentInstant().ToMilliseconds();
         var deviceTime = inventory.DeviceTime.ToMilliseconds();
         var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);
         var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest);
         foreach (var ofHolder in closes)
         {
-            // Bound before it changes a stay, as an act is; each time anew, since a long list takes its time and the sweep must not take this for dead.
+            // Bind the number before a stay changes, as for an act. Bind it again for each holder: a long list takes time, and the sweep
+            // must not take this handler for dead.
             var pending = new PendingEvent(id, ofHolder.Key, content, clock.GetCurrentInstant());
             if (await facilityEvents.BindAsync(gate.Facility.Id, pending) is { } refused)
             {
@@ -48,7 +60,7 @@ public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore jou
             });
             if (!isRecorded)
             {
-                // Another content was there first, and was cut short: this one lets go of the number.
+                // Another content was recorded first and was cut short. This one releases the number.
                 await journals.AbandonAsync(gate.Facility.Id, pending);
                 return EventResult.Conflict(view.AcknowledgedThrough);
             }
@@ -58,10 +70,12 @@ public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore jou
     }
 
     /// <remarks>
-    /// Any 128 bits open to some holder. One who has no timeline has nothing to close; one who has gets the inventory though the stay is not there (yet: its entry
-    /// may arrive later, or be put back after the store was restarted).
+    /// Any 128 bits open to some holder. A holder without a timeline has nothing to close. A holder with a timeline gets the inventory even
+    /// if the stay is not there: its entry may arrive later, or be put back after the store was restarted.
     /// </remarks>
-    /// <returns>Whether it is this inventory that stands under its number in the timeline, or nothing does.</returns>
+    /// <returns>
+    /// True if the timeline has this inventory under its number, or the holder has no timeline. False if another content stands there.
+    /// </returns>
     private async Task<bool> RecordAsync(HolderId holder, InventoryEvent inventory)
     {
         while (true)
@@ -88,5 +102,5 @@ public sealed class InventoryHandler(ITimelineStore timelines, IJournalStore jou
     }
 
     private static CodeId Parse(string name) =>
-        CodeId.TryParse(name, out var id) ? id : throw new FormatException($"'{name}' was taken for a stay's name.");
+        CodeId.TryParse(name, out var id) ? id : throw new FormatException($"'{name}' is not a stay's name.");
 }

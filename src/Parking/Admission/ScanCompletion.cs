@@ -10,13 +10,22 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>
-/// The third step: what is decided, and safe in a timeline, is carried over to the facilities it touches and answered. Doing it
-/// again changes nothing, so whoever finds it undone (the same scan reported again, or the sweep) does it.
+/// The third step of a scan: carries a decision that is safe in a timeline over to the facilities that it touches, and answers it.
+/// Repeating this step changes nothing, so whoever finds it undone does it: the same scan reported again, or the sweep.
 /// </summary>
-public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces, StayNames names, StayPricing pricing, DecisionTokens tokens)
+public sealed class ScanCompletion(
+    ITimelineStore timelines,
+    IJournalStore journals,
+    ISpaceStore spaces,
+    StayNames names,
+    StayPricing pricing,
+    DecisionTokens tokens)
 {
-    /// <summary>Gives back the places that the decision freed, and keeps and returns the answer.</summary>
-    /// <param name="decided">The scan, as it stands in <paramref name="timeline"/>; its facility, not the gate's of today, is where it is marked.</param>
+    /// <summary>Gives back the spaces that the decision freed, and keeps and returns the answer.</summary>
+    /// <param name="decided">
+    /// The scan as it stands in <paramref name="timeline"/>. It is marked at the scan's facility, which may differ from the gate's facility
+    /// today.
+    /// </param>
     public async Task<EventResult> CompleteAsync(HolderId holder, ScanEvent decided, Timeline timeline)
     {
         var ended = timeline.Stays.FirstOrDefault(stay => stay.EndedBy == decided.Id);
@@ -40,13 +49,14 @@ public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journ
         return marking.Status switch
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
-            // The answer of the first time stands.
-            MarkingStatus.KeptBefore => Decided(StoredAnswer.Decode(marking.Answer), quote, token, marking.AcknowledgedThrough, new(holder, decided)),
+            // The first answer stands.
+            MarkingStatus.KeptBefore =>
+                Decided(StoredAnswer.Decode(marking.Answer), quote, token, marking.AcknowledgedThrough, new(holder, decided)),
             _ => Decided(answer, quote, token, marking.AcknowledgedThrough, new(holder, decided)),
         };
     }
 
-    /// <summary>Keeps and returns what was decided of a scan that concerns nobody's timeline.</summary>
+    /// <summary>Keeps and returns the answer to a scan that concerns no holder.</summary>
     public async Task<EventResult> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
     {
         var answer = new StoredAnswer(decision.Reason, decision.At);
@@ -60,12 +70,12 @@ public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journ
         };
     }
 
-    /// <summary>The first answer again. A fee's lines, and the decision token, come from the timeline.</summary>
+    /// <summary>Returns the first answer again. The lines of a fee and the decision token are made from the timeline.</summary>
     public async Task<EventResult> RepeatAsync(GateEventId id, Fingerprint content, ReadOnlyMemory<byte> kept, long acknowledgedThrough)
     {
         if (!KeptEvent.IsScan(kept))
         {
-            // The number was taken by something that is no scan.
+            // The number belongs to an event that is not a scan.
             return EventResult.Conflict(acknowledgedThrough);
         }
 
@@ -86,7 +96,7 @@ public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journ
             decided is null ? null : new(holder, decided));
     }
 
-    /// <summary>Whose timeline an answered scan is in; null if nobody's.</summary>
+    /// <summary>The holder whose timeline has an answered scan; null if the scan concerns no holder.</summary>
     public HolderId? HolderOf(StoredAnswer answer) => answer.Holder ?? (answer.Stay is { } stay ? names.HolderOf(stay) : null);
 
     private StoredAnswer AnswerTo(HolderId holder, ScanEvent decided, Stay? ended, Quote? quote)
@@ -102,7 +112,7 @@ public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journ
             return new(decision.Reason, decision.At, names.NameOf(holder, decided.Vehicle, decided.Id), decided.OccurredAt);
         }
 
-        // None, if its acts have taken it back before it was answered.
+        // There is no such stay if acts took the exit back before it was answered.
         return ended is null
             ? new(decision.Reason, decision.At, Holder: holder)
             : new(
@@ -110,7 +120,7 @@ public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journ
                 quote is null ? null : new(quote.Total, quote.Currency));
     }
 
-    /// <param name="quote">Of the stay that the scan ended, as it is made now.</param>
+    /// <param name="quote">The quote of the stay that the scan ended, as it is calculated now.</param>
     private static EventResult Decided(
         StoredAnswer answer, Quote? quote, string? token, long acknowledgedThrough, DecidedScan? decided) => new(
         EventOutcome.Decided,
@@ -129,7 +139,9 @@ public sealed class ScanCompletion(ITimelineStore timelines, IJournalStore journ
         },
         Decided: decided);
 
-    /// <summary>The fee as it was first told. Should its lines come out otherwise by now (the tariff's file was changed), it goes without them.</summary>
+    /// <summary>
+    /// The fee as it was first told. If its lines come out differently now (the tariff's file was changed), the fee has no lines.
+    /// </summary>
     private static Fee FeeOf(StoredFee kept, Quote? quote) => new()
     {
         Currency = kept.Currency,

@@ -10,22 +10,30 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>
-/// Decides a scan and makes the decision last, in three small steps: reserve (the facility's slot), commit (the holder's slot,
-/// the moment of truth), mark (the facility's slot again). Each is atomic and safe to repeat, so a crash between any two is
-/// healed by the same scan being reported again, or by <see cref="StaySweep"/>. What a gate decided alone goes the same way, and is recorded as it was.
+/// Decides a scan and stores the decision in three small steps: reserve (the facility's slot), commit (the holder's slot; this step
+/// decides), mark (the facility's slot again). Each step is atomic and safe to repeat. After a crash between two steps, the same scan
+/// reported again or <see cref="StaySweep"/> finishes it. A scan that a gate decided alone takes the same steps, and is recorded as it was.
 /// </summary>
 public sealed class ScanHandler(
-    ITimelineStore timelines, IJournalStore journals, CodeKeys keys, FacilityStates states, EntryFacts entryFacts, ScanRules rules, ScanCompletion completion, SpaceAudit audit, TimeProvider time)
+    ITimelineStore timelines,
+    IJournalStore journals,
+    CodeKeys keys,
+    FacilityStates states,
+    EntryFacts entryFacts,
+    ScanRules rules,
+    ScanCompletion completion,
+    SpaceAudit audit,
+    TimeProvider time)
 {
     /// <summary>
-    /// How long a scan may take from its arrival to its commit. Well under <see cref="StaySweep.PendingPatience"/>, after which the
-    /// sweep takes its handler for dead and gives its place away.
+    /// How long a scan may take from its arrival to its commit. Well below <see cref="StaySweep.PendingPatience"/>, after which the sweep
+    /// takes the handler for dead and gives its space away.
     /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     /// <param name="scan">The scan.</param>
     /// <param name="code">The code that was shown.</param>
-    /// <param name="local">What the gate decided alone; null if it asks.</param>
+    /// <param name="local">What the gate decided alone; null if the gate asks for a decision.</param>
     public async Task<EventResult> HandleAsync(IncomingScan scan, string code, ScanReason? local)
     {
         var current = keys.Current;
@@ -34,11 +42,12 @@ public sealed class ScanHandler(
             ? current.Verifier.Verify(code, now)
             : current.LateVerifier.Verify(code, EventTimes.OfLate(scan.ReportedAt, now));
 
-        // A genuine code, even an expired one, names its holder, and a copy of this scan may have been decided while it lived:
-        // only the holder's timeline can tell. What is not genuine names nobody and is answered the same way each time.
+        // A genuine code names its holder, even if it has expired. A copy of this scan may have been decided while the code lived, and only
+        // the holder's timeline can tell. A code that is not genuine names nobody and gets the same answer each time.
         return check.IsGenuine
             ? await HandleAsync(scan, check, local, current.SealingKeys.Open(check.KeyId, check.CodeId))
-            : await completion.AnswerNobodyAsync(scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
+            : await completion.AnswerNobodyAsync(
+                scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
     }
 
     private async Task<EventResult> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
@@ -49,9 +58,13 @@ public sealed class ScanHandler(
             var timeline = RecentTimelines.Decode(stored.Content);
             if (timeline.Find(scan.Id) is { } known)
             {
-                return known is ScanEvent decidedBefore && known.Content == scan.Content
-                    ? await completion.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline)
-                    : EventResult.Conflict((await journals.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, [])).AcknowledgedThrough);
+                if (known is ScanEvent decidedBefore && known.Content == scan.Content)
+                {
+                    return await completion.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline);
+                }
+
+                var view = await journals.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, []);
+                return EventResult.Conflict(view.AcknowledgedThrough);
             }
 
             var now = Now();
@@ -59,7 +72,8 @@ public sealed class ScanHandler(
                 ? scan.Decide(check.CodeId, sealedHolder.Vehicle, reason, now, EventTimes.OfLate(scan.ReportedAt, now))
                 : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
             var space = local is null ? SpaceFor(scan.Gate, draft, timeline) : null;
-            var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, new(scan.Id, sealedHolder.Holder, scan.Content, now), space);
+            var pending = new PendingEvent(scan.Id, sealedHolder.Holder, scan.Content, now);
+            var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, pending, space);
             switch (reservation.Status)
             {
                 case ReservationStatus.Answered:
@@ -116,15 +130,15 @@ public sealed class ScanHandler(
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow()).ToMilliseconds();
 }
 
-/// <summary>A scan as it came in, before it is decided or recorded.</summary>
-/// <param name="Gate">Whose it is.</param>
+/// <summary>A scan as it was received, before it is decided or recorded.</summary>
+/// <param name="Gate">The gate that sent it.</param>
 /// <param name="Id">Its identity.</param>
 /// <param name="Content">The fingerprint of what was sent.</param>
 /// <param name="DeviceTime">What the gate's clock said, to the millisecond.</param>
-/// <param name="ClockOffset">What the gate said was to be added to it.</param>
+/// <param name="ClockOffset">What to add to <paramref name="DeviceTime"/> to get true time, according to the gate.</param>
 public sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Content, Instant DeviceTime, Duration ClockOffset)
 {
-    /// <summary>When it happened, by the gate.</summary>
+    /// <summary>When it happened, according to the gate.</summary>
     public Instant ReportedAt => DeviceTime + ClockOffset;
 
     public static IncomingScan Of(Gate gate, JournalId journal, ReportedScan scan, string code)
@@ -135,18 +149,22 @@ public sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Content
             deviceTime, Duration.FromMilliseconds(scan.ClockOffset));
     }
 
-    /// <summary>The fact that this was decided. The clock offset is the one that gives <paramref name="occurredAt"/>, and is frozen with it.</summary>
-    public ScanEvent Decide(CodeId code, VehicleSlot vehicle, ScanReason reason, Instant decidedAt, Instant occurredAt, EntryTerms? terms = null) => new()
-    {
-        Id = Id,
-        Facility = Gate.Facility.Id,
-        Direction = Gate.Direction,
-        DeviceTime = DeviceTime,
-        ClockOffset = occurredAt - DeviceTime,
-        Code = code,
-        Vehicle = vehicle,
-        Decision = new(reason, decidedAt),
-        Terms = terms,
-        Sent = Content,
-    };
+    /// <summary>
+    /// The fact that this was decided. The clock offset is the one that gives <paramref name="occurredAt"/>, and never changes.
+    /// </summary>
+    public ScanEvent Decide(
+        CodeId code, VehicleSlot vehicle, ScanReason reason, Instant decidedAt, Instant occurredAt, EntryTerms? terms = null) =>
+        new()
+        {
+            Id = Id,
+            Facility = Gate.Facility.Id,
+            Direction = Gate.Direction,
+            DeviceTime = DeviceTime,
+            ClockOffset = occurredAt - DeviceTime,
+            Code = code,
+            Vehicle = vehicle,
+            Decision = new(reason, decidedAt),
+            Terms = terms,
+            Sent = Content,
+        };
 }

@@ -6,14 +6,18 @@ using Parking.Timelines;
 
 namespace Parking.Admission;
 
-/// <summary>Decides scans. Pure: the same timeline, scan and place give the same reason.</summary>
-/// <param name="AntiPassback">How soon after an entry the same vehicle's next entry is refused. Later, it shows that an exit was missed.</param>
+/// <summary>Decides scans. Pure: the same timeline, scan and policy give the same reason.</summary>
+/// <param name="AntiPassback">
+/// How long after an entry the next entry of the same vehicle is refused, exclusive. A later entry shows that an exit was missed.
+/// </param>
 public sealed record ScanRules(Duration AntiPassback)
 {
-    /// <summary>What the scan finds at <see cref="GateEvent.OccurredAt"/>, in the order of design: code used, then the holder's standing.</summary>
-    /// <param name="timeline">Without the scan.</param>
+    /// <summary>
+    /// Decides a scan as of its <see cref="GateEvent.OccurredAt"/>. Checks in this order: the code is used, then the holder's stays.
+    /// </summary>
+    /// <param name="timeline">The timeline without the scan.</param>
     /// <param name="scan">The scan, as if it had been decided to open.</param>
-    /// <param name="missedEntry">What the facility does with vehicles that nobody saw enter.</param>
+    /// <param name="missedEntry">What the facility does with a vehicle that nobody saw enter.</param>
     /// <returns>The reason.</returns>
     public ScanReason Decide(Timeline timeline, ScanEvent scan, MissedEntryPolicy missedEntry)
     {
@@ -34,7 +38,9 @@ public sealed record ScanRules(Duration AntiPassback)
         _ => ScanReason.EnteredAfterMissedExit,
     };
 
-    /// <remarks>An exit ends some stay, always: at the least one that nobody saw begin. The fold says which, so that the answer and the books are one.</remarks>
+    /// <remarks>
+    /// An exit always ends a stay, at least one whose entry nobody saw. The fold says which one, so that the answer and the books agree.
+    /// </remarks>
     private static ScanReason DecideExit(Stay ended, MissedEntryPolicy policy) => (ended.Ending, policy) switch
     {
         (StayEnding.Exited, _) => ScanReason.Exited,

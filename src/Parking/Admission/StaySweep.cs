@@ -9,23 +9,29 @@ using Parking.Timelines;
 namespace Parking.Admission;
 
 /// <summary>
-/// Finishes what a crash left undone, and checks behind every change. One pass: events that have been pending for long are
-/// completed if their timeline knows them and forgotten if it does not; then every timeline named in the outgoing list is
-/// held against the places.
+/// Finishes what a crash left undone, and checks every change afterwards. One pass has two parts. First, events that have been pending for
+/// too long are completed if their timeline knows them, and forgotten if it does not. Then every timeline in the outgoing list is compared
+/// with the spaces.
 /// </summary>
 public sealed partial class StaySweep(
-    ITimelineStore timelines, IJournalStore journals, CityDirectory city, ScanCompletion completion, SpaceAudit audit, IClock clock, ILogger<StaySweep> logger)
+    ITimelineStore timelines,
+    IJournalStore journals,
+    CityDirectory city,
+    ScanCompletion completion,
+    SpaceAudit audit,
+    IClock clock,
+    ILogger<StaySweep> logger)
 {
-    /// <summary>How long a scan may be pending before its handler is taken for dead.</summary>
+    /// <summary>How long an event may be pending before its handler is taken for dead.</summary>
     public static readonly Duration PendingPatience = Duration.FromSeconds(60);
 
     private const int PendingBatch = 256;
     private const int OutgoingBatch = 1024;
 
-    /// <summary>One pass over everything that is due.</summary>
+    /// <summary>Runs one pass over everything that is due.</summary>
     public Task<SweepResult> SweepAsync(CancellationToken cancellationToken) => SweepAsync(PendingPatience, cancellationToken);
 
-    /// <param name="patience">How long a scan may be pending. Zero is for when no scan is being handled anywhere.</param>
+    /// <param name="patience">How long an event may be pending. Use zero only while no event is being handled anywhere.</param>
     /// <param name="cancellationToken">Ends the pass before the next facility.</param>
     public async Task<SweepResult> SweepAsync(Duration patience, CancellationToken cancellationToken)
     {
@@ -54,12 +60,15 @@ public sealed partial class StaySweep(
                 await journals.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);
                 return new(1, 0, AuditResult.Nothing);
             default:
-                // An inventory may still lack timelines: its gate, which was not answered, sends it again. Another content was there first.
+                // Another content was there first; or this is an inventory, which may still be missing in other timelines. Its gate got no
+                // answer and sends it again.
                 return new(0, await journals.AbandonAsync(facility.Id, pending) ? 1 : 0, AuditResult.Nothing);
         }
     }
 
-    /// <summary>Drops from every timeline what is ended for so long that it can no longer matter. Reads all of them: once a day.</summary>
+    /// <summary>
+    /// Drops from every timeline what ended so long ago that it can no longer matter. Reads all timelines: run it once a day.
+    /// </summary>
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
         await foreach (var holder in timelines.HoldersAsync(cancellationToken))
@@ -71,14 +80,17 @@ public sealed partial class StaySweep(
                 var trimmed = timeline.Trim(clock.GetCurrentInstant());
                 if (trimmed != timeline)
                 {
-                    // Whoever has changed it meanwhile has trimmed it, too.
+                    // A lost race is harmless: whoever changed the timeline has trimmed it, too.
                     await timelines.CommitAsync(holder, stored.Version, TimelineCodec.Encode(trimmed));
                 }
             });
         }
     }
 
-    /// <summary>A timeline that this version cannot read (of a newer one, or damaged) is said and passed over: the others still want their sweep.</summary>
+    /// <summary>
+    /// Logs and skips a timeline that this version cannot read (written by a newer version, or damaged), so that the sweep still reaches
+    /// the others.
+    /// </summary>
     private async Task SparingTheOthersAsync(HolderId holder, Func<Task> act)
     {
         try
@@ -91,7 +103,8 @@ public sealed partial class StaySweep(
         }
     }
 
-    [LoggerMessage(4003, LogLevel.Error, "The timeline of holder {Holder} cannot be read and was passed over: {Reason}", EventName = "TimelineUnreadable")]
+    [LoggerMessage(
+        4003, LogLevel.Error, "The timeline of holder {Holder} cannot be read and was skipped: {Reason}", EventName = "TimelineUnreadable")]
     private static partial void TimelineUnreadable(ILogger logger, HolderId holder, string reason);
 
     private async Task<AuditResult> DrainOutgoingAsync(CancellationToken cancellationToken)
@@ -116,10 +129,10 @@ public sealed partial class StaySweep(
     }
 }
 
-/// <summary>What a pass of the sweep found to do.</summary>
-/// <param name="Completed">Decided scans that were carried over to their facility and answered.</param>
-/// <param name="Abandoned">Scans that were begun and never decided: forgotten, their places free again.</param>
-/// <param name="Mended">Places that did not agree with the timelines.</param>
+/// <summary>What one pass of the sweep did.</summary>
+/// <param name="Completed">Decided events that were carried over to their facility and answered.</param>
+/// <param name="Abandoned">Events that were begun and never decided. They were forgotten, and their spaces are free again.</param>
+/// <param name="Mended">Corrections of spaces that did not agree with the timelines.</param>
 public readonly record struct SweepResult(int Completed, int Abandoned, AuditResult Mended)
 {
     public static SweepResult operator +(SweepResult left, SweepResult right) =>

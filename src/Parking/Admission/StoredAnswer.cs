@@ -6,18 +6,28 @@ using Parking.GateProtocol;
 namespace Parking.Admission;
 
 /// <summary>
-/// What is kept of an answer, so that a repeated scan gets the first one again: at most <see cref="MaxLength"/> bytes. The display's text and the lines of the
-/// fee are made from it and the stay anew, and so stay the same.
+/// What is kept of an answer, so that a repeated scan gets the first answer again: at most <see cref="MaxLength"/> bytes. The display's
+/// texts and the lines of the fee are made again from it and from the stay, and so stay the same.
 /// </summary>
 /// <remarks>
-/// CBOR (RFC 8949), <c>[reason, decided at, stay, entered, exited, fee, holder]</c>: instants as milliseconds, the last two from the decision; the fee as
-/// <c>[total, currency]</c>; null for what there is none of. The holder is a seventh element, and only where no stay names one, for the acts that follow. Before there
-/// were fees there were five elements, all instants from 1970; such answers are still kept.
+/// CBOR (RFC 8949), <c>[reason, decided at, stay, entered, exited, fee, holder]</c>. Instants are milliseconds: the first since the Unix
+/// epoch, the others relative to the decision. The fee is <c>[total, currency]</c>. A missing value is null. The holder, a seventh element,
+/// is there only if no stay names it; the acts that follow need it. Answers from before there were fees have five elements, with all
+/// instants since the Unix epoch; such answers are still kept.
 /// </remarks>
 public sealed record StoredAnswer(
-    ScanReason Reason, Instant DecidedAt, CodeId? Stay = null, Instant? EnteredAt = null, Instant? ExitedAt = null, StoredFee? Fee = null, HolderId? Holder = null)
+    ScanReason Reason,
+    Instant DecidedAt,
+    CodeId? Stay = null,
+    Instant? EnteredAt = null,
+    Instant? ExitedAt = null,
+    StoredFee? Fee = null,
+    HolderId? Holder = null)
 {
-    /// <summary>With its fingerprint, 8 bytes, what Redis keeps in compact lists (<c>hash-max-listpack-value</c> 64). Longer ones would be right, and cost more.</summary>
+    /// <summary>
+    /// With its fingerprint, 8 bytes, this is what Redis keeps in compact lists (<c>hash-max-listpack-value</c> 64). A longer answer would
+    /// work, but cost more memory.
+    /// </summary>
     public const int MaxLength = 56;
 
     private const int Length = 6;
@@ -51,7 +61,7 @@ public sealed record StoredAnswer(
         return writer.Encode();
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote, of this version and of the one before.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote, in this version and in the one before.</summary>
     /// <exception cref="InvalidDataException">The content is damaged.</exception>
     public static StoredAnswer Decode(ReadOnlyMemory<byte> content)
     {
@@ -122,7 +132,7 @@ public sealed record StoredAnswer(
         return fee;
     }
 
-    /// <summary>Whether there is nothing here; then it is passed over.</summary>
+    /// <summary>Reads a null if there is one, and returns whether there was.</summary>
     private static bool IsNull(CborReader reader)
     {
         if (reader.PeekState() != CborReaderState.Null)
@@ -135,13 +145,14 @@ public sealed record StoredAnswer(
     }
 }
 
-/// <summary>What is kept of a fee: as much as must never change. Its lines are made anew from the stay.</summary>
-/// <param name="Total">Minor units.</param>
+/// <summary>The part of a fee that must never change, and so is kept. Its lines are made again from the stay.</summary>
+/// <param name="Total">In minor units of the currency.</param>
 /// <param name="Currency">ISO 4217 code.</param>
 public sealed record StoredFee(long Total, string Currency);
 
 /// <summary>
-/// What is kept of an answered event: of a scan its <see cref="StoredAnswer"/>, of what could not be understood why (CBOR text), of anything else nothing.
+/// What is kept of an answered event: of a scan its <see cref="StoredAnswer"/>, of an unreadable event what is wrong with it (CBOR text),
+/// of any other event nothing.
 /// </summary>
 internal static class KeptEvent
 {
@@ -157,11 +168,12 @@ internal static class KeptEvent
         return writer.Encode();
     }
 
-    /// <summary>Whether it is a scan's.</summary>
+    /// <summary>Whether this was kept of a scan.</summary>
     public static bool IsScan(ReadOnlyMemory<byte> kept) => !kept.IsEmpty && kept.Span[0] >> 5 == ArrayType;
 
-    /// <summary>What is said of an event that is no scan.</summary>
-    public static EventResult Describe(ReadOnlyMemory<byte> kept, long acknowledgedThrough) => !kept.IsEmpty && kept.Span[0] >> 5 == TextType
-        ? new(EventOutcome.Unreadable, acknowledgedThrough, Error: new CborReader(kept).ReadTextString())
-        : new(EventOutcome.Recorded, acknowledgedThrough);
+    /// <summary>The answer to an event that is not a scan.</summary>
+    public static EventResult Describe(ReadOnlyMemory<byte> kept, long acknowledgedThrough) =>
+        !kept.IsEmpty && kept.Span[0] >> 5 == TextType
+            ? new(EventOutcome.Unreadable, acknowledgedThrough, Error: new CborReader(kept).ReadTextString())
+            : new(EventOutcome.Recorded, acknowledgedThrough);
 }

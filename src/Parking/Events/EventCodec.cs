@@ -7,10 +7,14 @@ using Parking.Tariffs;
 
 namespace Parking.Events;
 
-/// <summary>How one event of a timeline is stored. Instants are kept to the millisecond, as offsets from when the event occurred.</summary>
+/// <summary>
+/// How one event of a timeline is stored. Instants have a precision of one millisecond, and are offsets from the time at which the event
+/// occurred.
+/// </summary>
 /// <remarks>
-/// An entry with terms is a kind of its own, a scan with four more elements: what was stored before there were any is read as it was written. An act tells of its
-/// scan only where it stands among the events before it: gate, journal and facility are the scan's, and its times are told from the scan's.
+/// An entry with terms has a kind of its own: a scan with four more elements. So entries from before there were terms are read as they were
+/// written. An act names its scan by the scan's position among the events before it. Gate, journal and facility are the scan's, and the
+/// act's times are relative to the scan's.
 /// </remarks>
 internal static class EventCodec
 {
@@ -24,9 +28,9 @@ internal static class EventCodec
     private const int InventoryKind = 4;
     private const int InventoryLength = 10;
 
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">Receives the event.</param>
     /// <param name="recorded">The event.</param>
-    /// <param name="timeline">The events it is stored among, in their order.</param>
+    /// <param name="timeline">The events among which it is stored, in their order.</param>
     public static void Write(CborWriter writer, GateEvent recorded, ImmutableArray<GateEvent> timeline)
     {
         switch (recorded)
@@ -45,9 +49,9 @@ internal static class EventCodec
         }
     }
 
-    /// <param name="reader">Stands before the event.</param>
-    /// <param name="before">The events before it.</param>
-    /// <exception cref="InvalidDataException">It is of a kind that is not known.</exception>
+    /// <param name="reader">Positioned before the event.</param>
+    /// <param name="before">The events that are stored before it.</param>
+    /// <exception cref="InvalidDataException">The kind of the event is not known.</exception>
     public static GateEvent Read(CborReader reader, IReadOnlyList<GateEvent> before)
     {
         var length = reader.ReadStartArray();
@@ -142,7 +146,9 @@ internal static class EventCodec
     private static ActEvent ReadAct(CborReader reader, IReadOnlyList<GateEvent> before, bool hasReason)
     {
         var at = reader.ReadInt32();
-        var scan = at >= 0 && at < before.Count ? before[at] : throw new InvalidDataException("A timeline holds an act whose scan is not among the events before it.");
+        var scan = at >= 0 && at < before.Count
+            ? before[at]
+            : throw new InvalidDataException("A timeline holds an act whose scan is not among the events before it.");
         var act = Known((BarrierAct)reader.ReadInt32());
         var id = scan.Id with { Seq = scan.Id.Seq + reader.ReadInt64() };
         var occurredAt = scan.OccurredAt + Duration.FromMilliseconds(reader.ReadInt64());
@@ -221,5 +227,6 @@ internal static class EventCodec
         where T : struct, Enum =>
         Enum.IsDefined(value)
             ? value
-            : throw new InvalidDataException($"A timeline holds a {typeof(T).Name} that this version of the service does not know: {value}.");
+            : throw new InvalidDataException(
+                $"A timeline holds a {typeof(T).Name} that this version of the service does not know: {value}.");
 }

@@ -8,26 +8,35 @@ using Parking.GateProtocol;
 namespace Parking.Events;
 
 /// <summary>
-/// Tells two contents under one event identity apart: the first 64 bits of a SHA-256 over what the gate sent, times to the millisecond. It guards
-/// against a gate that reuses a number, not against an attacker (who would need the gate's key); it does not reveal the code.
+/// Distinguishes two contents that come under one event identity: the first 64 bits of a SHA-256 over what the gate sent, with times in
+/// milliseconds. It protects against a gate that reuses a number, not against an attacker (who would need the gate's key). It does not
+/// reveal the code.
 /// </summary>
 public readonly record struct Fingerprint(ulong Value)
 {
-    /// <summary>Of a scan with its code. What the gate decided alone is no part of it: it may be added to a scan that was sent before.</summary>
-    public static Fingerprint OfScan(Instant deviceTime, long clockOffset, string code) => Of($"scan\n{Milliseconds(deviceTime)}\n{clockOffset}\n{code}");
+    /// <summary>Of a scan with its code. The gate's own decision is not included: it may be added to a scan that was sent before.</summary>
+    public static Fingerprint OfScan(Instant deviceTime, long clockOffset, string code) =>
+        Of($"scan\n{Milliseconds(deviceTime)}\n{clockOffset}\n{code}");
 
     public static Fingerprint OfAct(Instant deviceTime, long clockOffset, BarrierAct act, long? scan, string? reason) =>
         Of($"act\n{Milliseconds(deviceTime)}\n{clockOffset}\n{(int)act}\n{scan}\n{reason}");
 
-    public static Fingerprint OfIncident(ReportedIncident incident) =>
-        Of($"incident\n{Milliseconds(incident.DeviceTime)}\n{incident.ClockOffset}\n{(int)incident.Incident}\n{incident.Scan}\n{incident.Detail}");
+    public static Fingerprint OfIncident(ReportedIncident incident)
+    {
+        var (at, offset) = (Milliseconds(incident.DeviceTime), incident.ClockOffset);
+        return Of($"incident\n{at}\n{offset}\n{(int)incident.Incident}\n{incident.Scan}\n{incident.Detail}");
+    }
 
-    public static Fingerprint OfLink(ReportedLink link) => Of($"link\n{Milliseconds(link.DeviceTime)}\n{link.ClockOffset}\n{(int)link.Link}");
+    public static Fingerprint OfLink(ReportedLink link) =>
+        Of($"link\n{Milliseconds(link.DeviceTime)}\n{link.ClockOffset}\n{(int)link.Link}");
 
-    public static Fingerprint OfInventory(ReportedInventory inventory) =>
-        Of($"inventory\n{Milliseconds(inventory.DeviceTime)}\n{inventory.ClockOffset}\n{inventory.Count}\n{string.Join('\n', inventory.Closes ?? [])}");
+    public static Fingerprint OfInventory(ReportedInventory inventory)
+    {
+        var (at, offset) = (Milliseconds(inventory.DeviceTime), inventory.ClockOffset);
+        return Of($"inventory\n{at}\n{offset}\n{inventory.Count}\n{string.Join('\n', inventory.Closes ?? [])}");
+    }
 
-    /// <summary>Of an event that could not be understood: its bytes as they came, which need not be a text.</summary>
+    /// <summary>Of an event that could not be understood: its bytes as they came, which need not be text.</summary>
     public static Fingerprint OfUnreadable(ReadOnlySpan<byte> content) => Of([.. "unreadable\n"u8, .. content]);
 
     private static long Milliseconds(Instant instant) => instant.ToUnixTimeMilliseconds();

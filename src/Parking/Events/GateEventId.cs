@@ -8,8 +8,8 @@ using Parking.Facilities;
 namespace Parking.Events;
 
 /// <summary>
-/// The identity of a gate event, for ever: which gate, which of its journals, which number in it. Ordered in that order,
-/// gates by ordinal comparison. Written <c>gate/journal/seq</c>.
+/// The permanent identity of a gate event: the gate, one of its journals, and the number in that journal. Ordered by gate (ordinal
+/// comparison), then journal, then number. Written <c>gate/journal/seq</c>.
 /// </summary>
 public readonly record struct GateEventId(GateId Gate, JournalId Journal, long Seq) : IComparable<GateEventId>
 {
@@ -33,13 +33,17 @@ public readonly record struct GateEventId(GateId Gate, JournalId Journal, long S
 
     public static bool operator >=(GateEventId left, GateEventId right) => left.CompareTo(right) >= 0;
 
-    /// <summary>The first 56 bits of a SHA-256 over the written identity: what a stay's public name carries of its first event.</summary>
+    /// <summary>
+    /// The first 56 bits of a SHA-256 over the written identity. A stay's public name carries this of the stay's first event.
+    /// </summary>
     public ulong Digest() => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(ToString()))) >> 8;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Gate}/{Journal}/{Seq}");
 }
 
-/// <summary>The journal a gate writes its events to: 64 random bits, new with a new disk. Written as 16 lowercase hexadecimal digits.</summary>
+/// <summary>
+/// The journal to which a gate writes its events: 64 random bits, drawn anew for a new disk. Written as 16 lowercase hexadecimal digits.
+/// </summary>
 public readonly record struct JournalId(ulong Value)
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
@@ -60,7 +64,9 @@ public readonly record struct JournalId(ulong Value)
     public override string ToString() => Value.ToString("x16", CultureInfo.InvariantCulture);
 }
 
-/// <summary>An event's identity as both stores write it: the gate's name, then journal and number as 8 big-endian bytes each.</summary>
+/// <summary>
+/// An event's identity as both stores write it: the gate's id in ASCII, then journal and number as 8 big-endian bytes each.
+/// </summary>
 public static class EventIdBytes
 {
     private const int NumbersLength = 2 * sizeof(ulong);

@@ -2,9 +2,9 @@ using NodaTime;
 
 namespace Parking.Events;
 
-/// <summary>Timelines keep instants to the millisecond.</summary>
+/// <summary>The precision of instants in timelines: one millisecond.</summary>
 public static class InstantPrecision
 {
-    /// <summary>The same instant without what is finer than a millisecond (towards the past).</summary>
+    /// <summary>The same instant, rounded towards the past to a whole millisecond.</summary>
     public static Instant ToMilliseconds(this Instant instant) => Instant.FromUnixTimeMilliseconds(instant.ToUnixTimeMilliseconds());
 }

@@ -5,13 +5,15 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Facilities;
 
-/// <summary>The city as its file describes it: districts, facilities and gates by name. It does not change while the service runs.</summary>
+/// <summary>
+/// The city as its file describes it: districts, facilities and gates, found by id. It does not change while the service runs.
+/// </summary>
 public sealed class CityDirectory
 {
     private readonly FrozenDictionary<FacilityId, Facility> _facilities;
     private readonly FrozenDictionary<GateId, Gate> _gates;
 
-    /// <summary>A directory of parts that fit together: <see cref="CityFileReader"/> has checked that they do.</summary>
+    /// <summary>Makes a directory of parts that fit together. <see cref="CityFileReader"/> has checked that they do.</summary>
     public CityDirectory(IEnumerable<District> districts, IEnumerable<Facility> facilities, IEnumerable<Gate> gates)
     {
         Districts = [.. districts];
@@ -21,17 +23,17 @@ public sealed class CityDirectory
         _gates = Gates.ToFrozenDictionary(gate => gate.Id);
     }
 
-    /// <summary>In the order of the file, as are the facilities and the gates.</summary>
+    /// <summary>In the order of the file, like <see cref="Facilities"/> and <see cref="Gates"/>.</summary>
     public ImmutableArray<District> Districts { get; }
 
     public ImmutableArray<Facility> Facilities { get; }
 
     public ImmutableArray<Gate> Gates { get; }
 
-    /// <summary>Those that tariffs may name.</summary>
+    /// <summary>The calendars that tariffs may name.</summary>
     public HolidayCalendars HolidayCalendars { get; init; } = HolidayCalendarReader.BuiltIn;
 
-    /// <summary>What it was read from.</summary>
+    /// <summary>The documents that the city was read from.</summary>
     public CityDocuments Documents { get; init; } = CityDocuments.None;
 
     public Facility? FindFacility(FacilityId id) => _facilities.GetValueOrDefault(id);
@@ -39,11 +41,11 @@ public sealed class CityDirectory
     public Gate? FindGate(GateId id) => _gates.GetValueOrDefault(id);
 }
 
-/// <summary>The documents that a city was read from, as they stood in their files (UTF-8).</summary>
+/// <summary>The documents that a city was read from, as they were in their files (UTF-8).</summary>
 /// <param name="City">The city file.</param>
-/// <param name="Files">The tariffs and holiday calendars that it names, by the names it has for them.</param>
+/// <param name="Files">The tariffs and holiday calendars that the city file names, by the names in it.</param>
 public sealed record CityDocuments(ReadOnlyMemory<byte> City, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files)
 {
-    /// <summary>Of a city that was not read: an empty document.</summary>
+    /// <summary>For a city that was not read from a file: an empty document.</summary>
     public static CityDocuments None { get; } = new("{}"u8.ToArray(), new Dictionary<string, ReadOnlyMemory<byte>>());
 }

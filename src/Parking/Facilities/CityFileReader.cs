@@ -7,14 +7,14 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Facilities;
 
-/// <summary>Reads a city file into a <see cref="CityDirectory"/>, or says everything that is wrong with it.</summary>
+/// <summary>Reads a city file into a <see cref="CityDirectory"/>, or reports everything that is wrong with it.</summary>
 /// <remarks>
-/// What cannot be read is noted, and something stands in its place so that reading can go on; since a file with an error never
-/// becomes a directory, nobody sees what stood there.
+/// A part that cannot be read is noted as an error, and a substitute takes its place so that reading can go on. A file with an error never
+/// becomes a directory, so nobody sees the substitute.
 /// </remarks>
 public sealed class CityFileReader
 {
-    /// <summary>Ten thousand facilities take a third of this; whatever is larger is not a city file.</summary>
+    /// <summary>Ten thousand facilities need a third of this; a larger file is not a city file.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
     private const int MaxIdLength = 32;
@@ -33,13 +33,15 @@ public sealed class CityFileReader
     private readonly Dictionary<string, string> _facilities = [];
     private readonly Dictionary<string, string> _gates = [];
 
-    /// <summary>While districts are missing, that a facility's is not among them says nothing new.</summary>
+    /// <summary>Whether all districts were read. If not, a facility in an unknown district is no further error.</summary>
     private bool _districtsAreWhole;
 
     private CityFileReader(CityTariffs tariffs) => _tariffs = tariffs;
 
-    /// <summary>Reads a file, and the tariffs and calendars that it names.</summary>
-    /// <exception cref="CityFileException">It is missing, too large, not JSON, or not a city, or something is wrong with a file that it names.</exception>
+    /// <summary>Reads a city file, and the tariffs and calendars that it names.</summary>
+    /// <exception cref="CityFileException">
+    /// The file is missing, too large, not JSON or not a city, or a file that it names has an error.
+    /// </exception>
     public static CityDirectory ReadFile(string path)
     {
         var file = new FileInfo(path);
@@ -56,8 +58,8 @@ public sealed class CityFileReader
         return Read(path, File.ReadAllBytes(path));
     }
 
-    /// <summary>Reads a file's content, and the files that it names beside it.</summary>
-    /// <exception cref="CityFileException">It is not JSON, or not a city, or something is wrong with a file that it names.</exception>
+    /// <summary>Reads the content of a city file, and the files that it names, which lie beside it.</summary>
+    /// <exception cref="CityFileException">The content is not JSON or not a city, or a file that it names has an error.</exception>
     public static CityDirectory Read(string path, ReadOnlyMemory<byte> content)
     {
         try
@@ -73,7 +75,8 @@ public sealed class CityFileReader
         }
     }
 
-    private static CityFileException Refusal(string path, string problem, string expected) => new(new FileErrors(path, [new("$", problem, expected)]));
+    private static CityFileException Refusal(string path, string problem, string expected) =>
+        new(new FileErrors(path, [new("$", problem, expected)]));
 
     private List<FileErrors> AllErrors(string path) => _errors.Count == 0 ? [.. _tariffs.Errors] : [new(path, _errors), .. _tariffs.Errors];
 
@@ -106,7 +109,8 @@ public sealed class CityFileReader
         var gates = new List<Gate>();
         foreach (var node in Items(root, "facilities"))
         {
-            if (node.IsObject("id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "timeZone", "tariff", "gates"))
+            if (node.IsObject(
+                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "timeZone", "tariff", "gates"))
             {
                 var facility = ReadFacility(node, zone);
                 facilities.Add(facility);
@@ -114,7 +118,7 @@ public sealed class CityFileReader
             }
         }
 
-        // Names that are missing or taken twice would not fit into a directory; they are errors by now.
+        // A directory cannot hold missing or duplicate ids; both have been noted as errors by now.
         return _errors.Count == 0
             ? new(districts, facilities, gates) { HolidayCalendars = _tariffs.Calendars, Documents = new(content, _tariffs.Contents) }
             : new([], [], []);
@@ -128,9 +132,12 @@ public sealed class CityFileReader
             Id = new(ReadId(node, _facilities)),
             District = new(ReadDistrictOf(node)),
             Name = ReadName(node),
-            Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.WholeNumber(1, MaxCapacity) is { } capacity ? (int)capacity : 0,
+            Capacity = node.Required("capacity", $"a whole number from 1 to {MaxCapacity}")?.WholeNumber(1, MaxCapacity) is { } capacity
+                ? (int)capacity
+                : 0,
             EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
-            MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist)) ?? MissedEntryPolicy.Open,
+            MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist))
+                ?? MissedEntryPolicy.Open,
             Offline = ReadOffline(node),
             TimeZone = zone ?? DateTimeZone.Utc,
             Tariff = node.Optional("tariff") is { } tariff ? _tariffs.Read(tariff, zone) : null,
@@ -148,7 +155,9 @@ public sealed class CityFileReader
         return new()
         {
             Policy = node.Optional("policy")?.OneOf(("open", OfflinePolicy.Open), ("shut", OfflinePolicy.Shut)) ?? rules.Policy,
-            OpeningsPerHour = node.Optional("openingsPerHour")?.WholeNumber(0, MaxOpeningsPerHour) is { } openings ? (int)openings : rules.OpeningsPerHour,
+            OpeningsPerHour = node.Optional("openingsPerHour")?.WholeNumber(0, MaxOpeningsPerHour) is { } openings
+                ? (int)openings
+                : rules.OpeningsPerHour,
         };
     }
 
@@ -160,7 +169,8 @@ public sealed class CityFileReader
             if (node.IsObject("id", "direction"))
             {
                 var id = ReadId(node, _gates);
-                var direction = node.Required("direction", "entry or exit")?.OneOf(("entry", GateDirection.Entry), ("exit", GateDirection.Exit));
+                var direction = node.Required("direction", "entry or exit")
+                    ?.OneOf(("entry", GateDirection.Entry), ("exit", GateDirection.Exit));
                 gates.Add(new(new(id), direction ?? default, facility));
             }
         }
@@ -182,7 +192,7 @@ public sealed class CityFileReader
         return node.Required(field, expected)?.Items(expected) ?? [];
     }
 
-    /// <summary>Reads an id and notes where it stands in <paramref name="taken"/>, for the next one of the same kind.</summary>
+    /// <summary>Reads an id, and notes its position in <paramref name="taken"/> to find a later duplicate of the same kind.</summary>
     private static string ReadId(DocumentNode node, Dictionary<string, string> taken)
     {
         var id = node.Required("id", ExpectedId);

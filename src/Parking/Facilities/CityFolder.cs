@@ -3,14 +3,15 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Facilities;
 
-/// <summary>The folder of the city file, in which the files that it names lie.</summary>
+/// <summary>The folder of the city file. The files that the city file names lie in it.</summary>
 internal sealed class CityFolder(string cityFile)
 {
-    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
     private readonly string _folder = Path.GetDirectoryName(Path.GetFullPath(cityFile))!;
 
-    /// <summary>A file's name, as a node of the city file gives it; null if it is none, which is noted then.</summary>
+    /// <summary>Reads a file's name from a node of the city file. Null if it is not well-formed, which is then noted as an error.</summary>
     public static string? ReadName(DocumentNode node, string expected)
     {
         if (node.Text(expected) is not { } name)
@@ -18,19 +19,21 @@ internal sealed class CityFolder(string cityFile)
             return null;
         }
 
-        // One way only to write a name: so no name leads out of the folder on any system, and equal names are equal files.
+        // A name can be written in one way only. So no name leads out of the folder on any system, and each file has one name.
         if (name.Split('/').All(part => part is not ("" or "." or "..") && !part.AsSpan().ContainsAnyExcept(NameCharacters)))
         {
             return name;
         }
 
-        node.Reject("the file name is not well-formed", $"{expected}: below the city file's folder, of letters, digits, -, _ and ., with / between folders");
+        node.Reject(
+            "the file name is not well-formed",
+            $"{expected}: below the city file's folder, of letters, digits, -, _ and ., with / between folders");
         return null;
     }
 
-    /// <summary>The file's content.</summary>
-    /// <param name="name">What <see cref="ReadName"/> read.</param>
-    /// <param name="maxBytes">A larger file is not read.</param>
+    /// <summary>Reads the file's content.</summary>
+    /// <param name="name">A name that <see cref="ReadName"/> returned.</param>
+    /// <param name="maxBytes">A larger file is not read, and is an error.</param>
     /// <param name="error">What is wrong with it; null if nothing is.</param>
     public ReadOnlyMemory<byte> ReadContent(string name, int maxBytes, out DocumentError? error)
     {

@@ -5,7 +5,7 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Facilities;
 
-/// <summary>Reads the tariffs and the holiday calendars that a city file names, each file once.</summary>
+/// <summary>Reads the tariffs and the holiday calendars that a city file names. Reads each file once.</summary>
 internal sealed class CityTariffs(CityFolder folder)
 {
     private const string ExpectedTariff = "the name of a tariff's file, such as tariffs/centre.json";
@@ -16,19 +16,22 @@ internal sealed class CityTariffs(CityFolder folder)
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _contents = [];
     private readonly List<FileErrors> _errors = [];
 
-    /// <summary>While calendars are missing, that a tariff's is not among them says nothing new.</summary>
+    /// <summary>Whether all calendars were read. If not, a tariff with an unknown calendar is no further error.</summary>
     private bool _calendarsAreWhole = true;
 
-    /// <summary>What is wrong in the files, but not what is wrong with the way the city file names them.</summary>
+    /// <summary>The errors inside the files. An error in the way the city file names them is noted for the city file.</summary>
     public IReadOnlyList<FileErrors> Errors => _errors;
 
-    /// <summary>What was read, by the names that the city file has for it.</summary>
+    /// <summary>The contents of the files that were read, by their names in the city file.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Contents => _contents;
 
-    /// <summary>Those that tariffs may name.</summary>
+    /// <summary>The calendars that tariffs may name.</summary>
     public HolidayCalendars Calendars { get; private set; } = HolidayCalendarReader.BuiltIn;
 
-    /// <summary>Adds the city's calendars to those of the library. One with the id of the library's takes its place: dates are published later than software.</summary>
+    /// <summary>
+    /// Adds the city's calendars to those of the library. A calendar with the id of one in the library replaces it: dates are published
+    /// later than software.
+    /// </summary>
     public void ReadCalendars(DocumentNode list)
     {
         var stands = new Dictionary<string, string>();
@@ -49,9 +52,9 @@ internal sealed class CityTariffs(CityFolder folder)
         }
     }
 
-    /// <summary>The tariff of one facility; null if there is something wrong with it, which is noted then.</summary>
+    /// <summary>The tariff of one facility; null if it has an error, which is then noted.</summary>
     /// <param name="node">The file's name in the city file.</param>
-    /// <param name="facilityZone">Which the tariff's must be; null if that is not known.</param>
+    /// <param name="facilityZone">The time zone that the tariff must have; null if it is not known.</param>
     public Tariff? Read(DocumentNode node, DateTimeZone? facilityZone)
     {
         if (CityFolder.ReadName(node, ExpectedTariff) is not { } name)
@@ -113,7 +116,10 @@ internal sealed class CityTariffs(CityFolder folder)
         }
     }
 
-    /// <summary>A tariff by itself may begin and end; a facility's must price every stay, and a receipt must name one tariff.</summary>
+    /// <summary>
+    /// The reasons why a tariff is unfit for a facility. A tariff by itself may begin and end; a facility's tariff must price every stay,
+    /// and a receipt must name one tariff.
+    /// </summary>
     private IEnumerable<DocumentError> UnfitnessOf(Tariff tariff, string file)
     {
         if (!_filesById.TryAdd(tariff.Id, file))
@@ -123,13 +129,18 @@ internal sealed class CityTariffs(CityFolder folder)
 
         if (tariff.Versions[0].ValidityStart is { } start)
         {
-            yield return new("$.versions[0].validityStart", $"a stay entered before {start} has no price", "no validityStart in the first version of a facility's tariff");
+            yield return new(
+                "$.versions[0].validityStart",
+                $"a stay entered before {start} has no price",
+                "no validityStart in the first version of a facility's tariff");
         }
 
         if (tariff.Versions[^1].ValidityEnd is { } end)
         {
             yield return new(
-                $"$.versions[{tariff.Versions.Length - 1}].validityEnd", $"a stay entered from {end} on has no price", "no validityEnd in the last version of a facility's tariff");
+                $"$.versions[{tariff.Versions.Length - 1}].validityEnd",
+                $"a stay entered from {end} on has no price",
+                "no validityEnd in the last version of a facility's tariff");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Parking.Facilities;
 /// <summary>A part of the city that facilities are grouped by.</summary>
 public sealed record District(DistrictId Id, LocalizedText Name);
 
-/// <summary>A district's name in the city file: 1 to 32 of <c>a-z 0-9 -</c>. <c>default</c> names nothing.</summary>
+/// <summary>A district's id in the city file: 1 to 32 of <c>a-z 0-9 -</c>. <c>default</c> names nothing.</summary>
 public readonly record struct DistrictId(string Value)
 {
     public override string ToString() => Value;

@@ -7,7 +7,9 @@ namespace Parking.Facilities;
 /// <summary>A car park or a street section with a capacity.</summary>
 public sealed record Facility
 {
-    /// <summary>Where the city file says nothing: a driver is let in, and a reader in the wrong hands lets in two a minute at most.</summary>
+    /// <summary>
+    /// The rules where the city file gives none. Drivers are let in; with a reader in the wrong hands, at most two vehicles a minute.
+    /// </summary>
     public static readonly OfflineRules DefaultOffline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 };
 
     public required FacilityId Id { get; init; }
@@ -16,10 +18,10 @@ public sealed record Facility
 
     public required LocalizedText Name { get; init; }
 
-    /// <summary>Number of places, at least 1.</summary>
+    /// <summary>Number of spaces, at least 1.</summary>
     public required int Capacity { get; init; }
 
-    /// <summary>Whether an entry is refused when every place is taken. A street section usually cannot.</summary>
+    /// <summary>Whether an entry is refused when every space is taken. A street section usually cannot refuse one.</summary>
     public required bool EnforcesCapacity { get; init; }
 
     public required MissedEntryPolicy MissedEntry { get; init; }
@@ -29,22 +31,22 @@ public sealed record Facility
     /// <summary>How its gates decide while they cannot reach the service.</summary>
     public OfflineRules Offline { get; init; } = DefaultOffline;
 
-    /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force without beginning or end.</summary>
+    /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force at all times.</summary>
     public Tariff? Tariff { get; init; }
 }
 
-/// <summary>A facility's name in the city file: 1 to 32 of <c>a-z 0-9 -</c>. <c>default</c> names nothing.</summary>
+/// <summary>A facility's id in the city file: 1 to 32 of <c>a-z 0-9 -</c>. <c>default</c> names nothing.</summary>
 public readonly record struct FacilityId(string Value)
 {
     public override string ToString() => Value;
 }
 
-/// <summary>What an exit gate does with a driver of whom nothing is parked here by our books.</summary>
+/// <summary>What an exit gate does with a driver who, by our books, has nothing parked here.</summary>
 public enum MissedEntryPolicy
 {
-    /// <summary>Opens and records the debt: nobody is held because of our state.</summary>
+    /// <summary>Opens and records the missed entry: nobody is held because of our state.</summary>
     Open = 1,
 
-    /// <summary>Stays shut and calls an attendant, who is on site.</summary>
+    /// <summary>Stays shut and calls the attendant, who is on site.</summary>
     Assist = 2,
 }

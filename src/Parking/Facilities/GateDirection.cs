@@ -1,6 +1,6 @@
 namespace Parking.Facilities;
 
-/// <summary>Which way a gate's lane leads. The numbers are stored: they may only ever be added to.</summary>
+/// <summary>Which way a gate's lane leads. The numbers are stored: numbers may be added, but never changed.</summary>
 public enum GateDirection
 {
     Entry = 1,

@@ -5,8 +5,9 @@ using Parking.Events;
 namespace Parking.Logbook;
 
 /// <summary>
-/// How a log is stored: CBOR (RFC 8949), <c>[format, [entry, …]]</c>, an entry <c>[kind, gate, journal, seq, occurred, recorded, count, open stays, scan, text]</c>:
-/// instants as Unix milliseconds, the second from the first; null for what there is none of.
+/// How a log is stored: CBOR (RFC 8949), <c>[format, [entry, …]]</c>. An entry is
+/// <c>[kind, gate, journal, seq, occurred, recorded, count, open stays, scan, text]</c>. Occurred is in Unix milliseconds, recorded in
+/// milliseconds after occurred. A missing value is null.
 /// </summary>
 internal static class FacilityLogCodec
 {
@@ -29,7 +30,7 @@ internal static class FacilityLogCodec
         return writer.Encode();
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote; nothing at all is the empty log.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote. Empty content is the empty log.</summary>
     /// <exception cref="InvalidDataException">The content is of a newer format, or damaged.</exception>
     public static FacilityLog Decode(ReadOnlyMemory<byte> content)
     {
@@ -45,7 +46,8 @@ internal static class FacilityLogCodec
             var format = reader.ReadInt32();
             if (format != Format)
             {
-                throw new InvalidDataException($"A facility's log is stored in format {format}; this version of the service reads format {Format}.");
+                throw new InvalidDataException(
+                    $"A facility's log is stored in format {format}; this version of the service reads format {Format}.");
             }
 
             var entries = new List<LogEntry>(reader.ReadStartArray() ?? 0);
@@ -124,7 +126,7 @@ internal static class FacilityLogCodec
 
     private static long? ReadNumber(CborReader reader) => IsNull(reader) ? null : reader.ReadInt64();
 
-    /// <summary>Whether there is nothing here; then it is passed over.</summary>
+    /// <summary>Reads a null if there is one, and returns whether there was.</summary>
     private static bool IsNull(CborReader reader)
     {
         if (reader.PeekState() != CborReaderState.Null)

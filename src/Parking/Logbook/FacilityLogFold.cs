@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Parking.Logbook;
 
-/// <summary>What follows from the entries of a log. Pure; the entries come in the order in which they happened.</summary>
+/// <summary>Derives the numbers from the entries of a log. Pure. Entries must come in the order in which they happened.</summary>
 internal static class FacilityLogFold
 {
     public static FacilityNumbers Fold(IReadOnlyList<LogEntry> entries)
@@ -14,7 +14,9 @@ internal static class FacilityLogFold
             entries.GroupBy(entry => entry.Id.Gate).ToFrozenDictionary(gate => gate.Key, gate => ConditionOf([.. gate])));
     }
 
-    /// <summary>The entries that the numbers stand on: without all others they would be the same, now and after any further entry.</summary>
+    /// <summary>
+    /// The entries on which the numbers depend. Without all others the numbers are the same, now and after any further entry.
+    /// </summary>
     public static IEnumerable<LogEntry> Foundation(IReadOnlyList<LogEntry> entries)
     {
         var count = LastCount(entries);
@@ -25,9 +27,12 @@ internal static class FacilityLogFold
             .Concat(UnexplainedSince(count, entries));
     }
 
-    /// <summary>What happened in the millisecond of the count itself was there to be counted.</summary>
+    /// <summary>
+    /// The unexplained passages after the count. What happened in the millisecond of the count itself was there to be counted.
+    /// </summary>
     private static IEnumerable<LogEntry> UnexplainedSince(LogEntry? count, IReadOnlyList<LogEntry> entries) =>
-        entries.Where(entry => entry.IsUnexplained && (count is null || entry.OccurredAt > count.OccurredAt)).TakeLast(FacilityLog.MaxUnexplained);
+        entries.Where(entry => entry.IsUnexplained && (count is null || entry.OccurredAt > count.OccurredAt))
+            .TakeLast(FacilityLog.MaxUnexplained);
 
     private static GateCondition ConditionOf(IReadOnlyList<LogEntry> gate) => new(
         LastFault(gate)?.Kind == LogEntryKind.BarrierFault,

@@ -4,18 +4,21 @@ using Parking.Ports;
 
 namespace Parking.Logbook;
 
-/// <summary>Writes into facilities' logs, and reads them.</summary>
+/// <summary>Writes entries into facilities' logs, and reads the logs.</summary>
 public sealed class FacilityLogbook(ISpaceStore spaces, IFacilityStore facilityStore, IClock clock)
 {
-    /// <summary>Incidents are rare and instances few: whoever loses this often to others has met a mistake, not traffic.</summary>
+    /// <summary>Incidents are rare and instances are few, so this many lost races mean a defect, not traffic.</summary>
     private const int MaxAttempts = 100;
 
     /// <summary>
-    /// Records a fact. Doing it again changes nothing: it is known by its id. A count without <see cref="LogEntry.OpenStays"/> gets those of this moment.
+    /// Records a fact. Repeating it changes nothing: an entry is known by its id. A count without <see cref="LogEntry.OpenStays"/> gets the
+    /// number of open stays of this moment.
     /// </summary>
-    /// <returns>Whether it is new.</returns>
-    /// <exception cref="StoreUnavailableException">The store is out of reach. Whether it was recorded is not known: do it again.</exception>
-    /// <exception cref="InvalidDataException">The log as stored cannot be read.</exception>
+    /// <returns>Whether the entry is new.</returns>
+    /// <exception cref="StoreUnavailableException">
+    /// The store cannot be reached. It is not known whether the entry was recorded: call again.
+    /// </exception>
+    /// <exception cref="InvalidDataException">The stored log cannot be read.</exception>
     public async Task<bool> RecordAsync(FacilityId facility, LogEntry entry)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -38,7 +41,7 @@ public sealed class FacilityLogbook(ISpaceStore spaces, IFacilityStore facilityS
         throw new StoreUnavailableException("A facility's log changes too fast to be written. Send the same again.");
     }
 
-    /// <exception cref="InvalidDataException">The log as stored cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The stored log cannot be read.</exception>
     public async Task<FacilityLog> ReadAsync(FacilityId facility) =>
         FacilityLogCodec.Decode((await facilityStore.LoadLogAsync(facility)).Content).Trim(clock.GetCurrentInstant());
 

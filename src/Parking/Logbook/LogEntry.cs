@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Logbook;
 
-/// <summary>A fact of a facility that names no holder, as one of its gates reported it.</summary>
+/// <summary>A fact about a facility that names no holder, as one of its gates reported it.</summary>
 public sealed record LogEntry
 {
     private LogEntry()
@@ -15,33 +15,38 @@ public sealed record LogEntry
 
     public required LogEntryKind Kind { get; init; }
 
-    /// <summary>When it happened: what entries are ordered by. To the millisecond, and never after <see cref="RecordedAt"/>: a clock that is years ahead must not date a count that ends all counting.</summary>
+    /// <summary>
+    /// When it happened; entries are ordered by it. To the millisecond, and never after <see cref="RecordedAt"/>: if a clock is years
+    /// ahead, its count must not stand as the last count for years.
+    /// </summary>
     public required Instant OccurredAt { get; init; }
 
-    /// <summary>When the service learnt of it. To the millisecond.</summary>
+    /// <summary>When the service recorded it. To the millisecond.</summary>
     public required Instant RecordedAt { get; init; }
 
-    /// <summary>Of a count: how many vehicles were there.</summary>
+    /// <summary>For a count: how many vehicles were there.</summary>
     public int? Count { get; init; }
 
     /// <summary>
-    /// Of a count: how many stays were open when it was recorded, which <see cref="FacilityLogbook"/> notes. What the count corrects is frozen with it.
+    /// For a count: how many stays were open when it was recorded. <see cref="FacilityLogbook"/> sets it, so that what the count corrects
+    /// never changes.
     /// </summary>
     public int? OpenStays { get; init; }
 
-    /// <summary>The number of the scan behind which it happened, in the same journal, where there was one.</summary>
+    /// <summary>The number of the scan after which it happened, in the same journal; null if there was none.</summary>
     public long? Scan { get; init; }
 
-    /// <summary>What people wrote to it: why a barrier was opened, what a technician should know.</summary>
+    /// <summary>What a person wrote: why a barrier was opened, or what a technician should know.</summary>
     public string? Text { get; init; }
 
     /// <summary>Whether a vehicle may have passed that no stay accounts for.</summary>
     public bool IsUnexplained => Kind is LogEntryKind.Tailgating or LogEntryKind.OpenedByHand;
 
-    /// <summary>Whether it tells of something that went wrong at the gate, or right again.</summary>
+    /// <summary>Whether something went wrong at the gate, or was repaired.</summary>
     public bool IsIncident => Kind is LogEntryKind.Tailgating or LogEntryKind.BarrierFault or LogEntryKind.BarrierRepaired;
 
-    public static LogEntry Incident(GateEventId id, Instant occurredAt, Instant recordedAt, GateIncident incident, long? scan = null, string? detail = null) =>
+    public static LogEntry Incident(
+        GateEventId id, Instant occurredAt, Instant recordedAt, GateIncident incident, long? scan = null, string? detail = null) =>
         Make(id, KindOf(incident), occurredAt, recordedAt) with { Scan = scan, Text = detail };
 
     public static LogEntry OpenedByHand(GateEventId id, Instant occurredAt, Instant recordedAt, string reason) =>
@@ -53,7 +58,7 @@ public sealed record LogEntry
     public static LogEntry Counted(GateEventId id, Instant occurredAt, Instant recordedAt, int count, int? openStays = null) =>
         Make(id, LogEntryKind.Counted, occurredAt, recordedAt) with { Count = count, OpenStays = openStays };
 
-    /// <summary>An entry as it was stored.</summary>
+    /// <summary>Makes an entry, as new or as it was stored.</summary>
     public static LogEntry Make(GateEventId id, LogEntryKind kind, Instant occurredAt, Instant recordedAt) => new()
     {
         Id = id,
@@ -71,16 +76,16 @@ public sealed record LogEntry
     };
 }
 
-/// <summary>What an entry of a facility's log says. The numbers are stored: they may only ever be added to.</summary>
+/// <summary>What an entry of a facility's log says. The numbers are stored: numbers may be added, but never changed.</summary>
 public enum LogEntryKind
 {
     /// <summary>A second vehicle followed through on one opening.</summary>
     Tailgating = 1,
 
-    /// <summary>A barrier does not do what it is told.</summary>
+    /// <summary>A barrier does not obey.</summary>
     BarrierFault = 2,
 
-    /// <summary>A barrier does again what it is told.</summary>
+    /// <summary>A barrier obeys again.</summary>
     BarrierRepaired = 3,
 
     /// <summary>A person opened a barrier, and no scan says for whom.</summary>
@@ -92,6 +97,6 @@ public enum LogEntryKind
     /// <summary>A gate found the service again.</summary>
     CameBack = 6,
 
-    /// <summary>Somebody counted the vehicles that are parked.</summary>
+    /// <summary>Somebody counted the parked vehicles.</summary>
     Counted = 7,
 }

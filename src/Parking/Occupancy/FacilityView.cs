@@ -6,9 +6,9 @@ using Parking.Logbook;
 namespace Parking.Occupancy;
 
 /// <summary>A facility and its gates as they were seen at one moment.</summary>
-/// <param name="Look">The number of the look: of two views, the one with the higher number was read later.</param>
-/// <param name="Facility">Which facility.</param>
-/// <param name="Occupied">Open stays.</param>
+/// <param name="Look">The number of the look. Of two views, the one with the higher number was read later.</param>
+/// <param name="Facility">The facility.</param>
+/// <param name="Occupied">The number of open stays.</param>
 /// <param name="State">Whether it takes vehicles in.</param>
 /// <param name="Trust">How far to trust the number.</param>
 /// <param name="Gates">Its gates, in the order of the city file.</param>
@@ -17,42 +17,49 @@ public sealed record FacilityView(
 
 /// <summary>All facilities of the city as they were seen in one look.</summary>
 /// <param name="Look">The number of the look.</param>
-/// <param name="Facilities">In the order of the city file; null if the store was out of reach.</param>
+/// <param name="Facilities">In the order of the city file; null if the store could not be reached.</param>
 public sealed record CityView(long Look, IReadOnlyList<FacilityView>? Facilities);
 
 /// <summary>A gate as it was seen at one moment.</summary>
-/// <param name="Gate">Which gate.</param>
+/// <param name="Gate">The gate.</param>
 /// <param name="Presence">Whether it is heard.</param>
 /// <param name="LastHeardAt">Its last sign of life; null if there was none.</param>
-/// <param name="Unsent">Events that it said it has, and that have not come.</param>
-/// <param name="Condition">How it is by its facility's log.</param>
+/// <param name="Unsent">The number of events that it said it has, and that have not arrived.</param>
+/// <param name="Condition">Its condition according to the facility's log.</param>
 public sealed record GateView(Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition)
 {
-    /// <summary>Whether there is news in this for somebody who has seen <paramref name="other"/>. That it was heard once more is none.</summary>
+    /// <summary>
+    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news.
+    /// </summary>
     public bool IsLike(GateView other) => Presence == other.Presence && Condition == other.Condition;
 }
 
-/// <summary>What is known about a facility's occupancy beside the number.</summary>
-/// <param name="Confidence">How far to trust it; the rest says why.</param>
-/// <param name="SilentGates">Gates that say nothing. One that was never heard counts only where another was: a facility whose gates send no heartbeats is not in doubt for that.</param>
-/// <param name="Unsent">Events that gates said they still have.</param>
+/// <summary>What is known about a facility's occupancy besides the number.</summary>
+/// <param name="Confidence">How far to trust the number; the other members say why.</param>
+/// <param name="SilentGates">
+/// The number of silent gates. A gate that was never heard counts only if another gate of the facility was heard: a facility whose gates
+/// send no heartbeats is not in doubt because of that.
+/// </param>
+/// <param name="Unsent">The number of events that gates said they still have.</param>
 /// <param name="Unexplained">Passages since the last count that no stay accounts for.</param>
-/// <param name="Correction">What to add to get what the last count would make of it; null if nobody ever counted.</param>
+/// <param name="Correction">
+/// What to add to the number of open stays to get the number of vehicles according to the last count; null if nobody ever counted.
+/// </param>
 public sealed record OccupancyTrust(OccupancyConfidence Confidence, int SilentGates, long Unsent, int Unexplained, int? Correction)
 {
     public static readonly OccupancyTrust None = new(OccupancyConfidence.Unknown, 0, 0, 0, null);
 
-    /// <summary>How many vehicles to show for so many open stays.</summary>
+    /// <summary>How many vehicles to show for this number of open stays. At least 0.</summary>
     public int Shown(int occupied) => Math.Max(0, occupied + (Correction ?? 0));
 }
 
 /// <summary>How far a facility's occupancy can be trusted.</summary>
 public enum OccupancyConfidence
 {
-    /// <summary>Every gate is heard, has sent everything, and nobody passed whom no stay accounts for.</summary>
+    /// <summary>Every gate is heard and has sent everything, and a stay accounts for every passage.</summary>
     Exact = 1,
 
-    /// <summary>The number is right by the books, but something is known to be missing in them.</summary>
+    /// <summary>The number is right by the books, but the books are known to miss something.</summary>
     Reduced = 2,
 
     /// <summary>The store, or the facility's log in it, cannot be read.</summary>
@@ -65,9 +72,9 @@ public enum GatePresence
     /// <summary>It gave a sign of life within the last 25 seconds.</summary>
     Online = 1,
 
-    /// <summary>It did once, and does no more.</summary>
+    /// <summary>It gave a sign of life earlier, but none within the last 25 seconds.</summary>
     Silent = 2,
 
-    /// <summary>It never did.</summary>
+    /// <summary>It never gave a sign of life.</summary>
     Never = 3,
 }

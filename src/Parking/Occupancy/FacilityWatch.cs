@@ -7,16 +7,26 @@ using Parking.Ports;
 
 namespace Parking.Occupancy;
 
-/// <summary>Looks at facilities and their gates: how full, open or not, heard or not, and how far all of it can be trusted.</summary>
-public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore facilityStore, IStoreHealth health, CityDirectory city, FacilityStates states, IClock clock, ILogger<FacilityWatch> logger)
+/// <summary>
+/// Looks at facilities and their gates: how full a facility is, whether it is open, which gates are heard, and how far all this can be
+/// trusted.
+/// </summary>
+public sealed partial class FacilityWatch(
+    IJournalStore journals,
+    IFacilityStore facilityStore,
+    IStoreHealth health,
+    CityDirectory city,
+    FacilityStates states,
+    IClock clock,
+    ILogger<FacilityWatch> logger)
 {
-    /// <summary>A gate that was heard so long ago is silent: two heartbeats are missing, and a moment's patience.</summary>
+    /// <summary>A gate that was last heard longer ago than this is silent: two heartbeats are missing, plus a short tolerance.</summary>
     public static readonly Duration SilentAfter = Duration.FromSeconds(25);
 
     private readonly ILookup<FacilityId, Gate> _gates = city.Gates.ToLookup(gate => gate.Facility.Id);
     private readonly GateSigns _signs = new();
 
-    /// <summary>The newest numbers known of each facility's log, so that a log is read only when it has changed.</summary>
+    /// <summary>The newest known numbers of each facility's log, so that a log is read only when it has changed.</summary>
     private readonly ConcurrentDictionary<FacilityId, KnownLog> _logs = new();
 
     private long _looks;
@@ -25,10 +35,10 @@ public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore
     public long NextLook() => Interlocked.Increment(ref _looks);
 
     /// <summary>Looks now, and notes each facility's state in <see cref="FacilityStates"/>.</summary>
-    /// <exception cref="StoreUnavailableException">The store is out of reach.</exception>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public async Task<IReadOnlyList<FacilityView>> LookAsync(IReadOnlyList<Facility> facilities)
     {
-        // Before reading: what is read may be newer than this, but is not older.
+        // Take the number before reading: what is read may be newer than the number, but is not older.
         var look = NextLook();
         var now = clock.GetCurrentInstant();
         var epoch = await health.EpochAsync();
@@ -72,14 +82,18 @@ public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore
         return new(confidence, silent, unsent, numbers?.Unexplained ?? 0, numbers?.Correction);
     }
 
-    /// <summary>Of gates that had not sent everything by their last heartbeat; what they have sent since is asked for.</summary>
+    /// <summary>
+    /// How many events each gate has not sent yet, of gates that had not sent everything by their last heartbeat. Asks the store what they
+    /// have sent since.
+    /// </summary>
     private async Task<IReadOnlyDictionary<GateId, long>> UnsentAsync(FacilityId facility, IReadOnlyList<HeardGate> heard)
     {
         var unsent = new Dictionary<GateId, long>();
         var behind = heard.Where(gate => gate.Beat is { } beat && beat.LastSeq > beat.AcknowledgedThrough).ToList();
         if (behind.Count > 0)
         {
-            var prefixes = await journals.AcknowledgedAsync(facility, [.. behind.Select(gate => new GateJournal(gate.Gate, gate.Beat!.Value.Journal))]);
+            var prefixes = await journals.AcknowledgedAsync(
+                facility, [.. behind.Select(gate => new GateJournal(gate.Gate, gate.Beat!.Value.Journal))]);
             foreach (var (gate, prefix) in behind.Zip(prefixes))
             {
                 unsent[gate.Gate] = Math.Max(0, gate.Beat!.Value.LastSeq - prefix);
@@ -89,7 +103,7 @@ public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore
         return unsent;
     }
 
-    /// <summary>Null if the log cannot be read.</summary>
+    /// <summary>The numbers of the facility's log; null if the log cannot be read.</summary>
     private async Task<FacilityNumbers?> NumbersOfAsync(FacilityId facility, LogName current)
     {
         if (current.Version == 0)
@@ -117,10 +131,17 @@ public sealed partial class FacilityWatch(IJournalStore journals, IFacilityStore
         return numbers;
     }
 
-    [LoggerMessage(5002, LogLevel.Error, "The log of {Facility} cannot be read, so its occupancy is in doubt: {Reason}", EventName = "FacilityLogUnreadable")]
+    [LoggerMessage(
+        5002,
+        LogLevel.Error,
+        "The log of {Facility} cannot be read, so its occupancy is in doubt: {Reason}",
+        EventName = "FacilityLogUnreadable")]
     private static partial void LogUnreadable(ILogger logger, FacilityId facility, string reason);
 
-    /// <summary>A version counts within one life of the store: after a loss the same number may come again with other content.</summary>
+    /// <summary>
+    /// Names one content of a log. A version counts within one life of the store: after a loss the same version may come again with other
+    /// content.
+    /// </summary>
     private readonly record struct LogName(string Epoch, long Version);
 
     private sealed record KnownLog(LogName Name, FacilityNumbers? Numbers);

@@ -2,30 +2,39 @@ using Parking.Codes;
 
 namespace Parking.Ports;
 
-/// <summary>Who is who: citizens to holders, holders to vehicles. Lives in the same place as the live stays.</summary>
-/// <remarks>Same rules as <see cref="ILiveStore"/>: atomic, repeatable, <see cref="StoreUnavailableException"/> when out of reach.</remarks>
+/// <summary>Maps citizens to holders, and keeps the vehicle accounts of holders. Kept in the same store as the live stays.</summary>
+/// <remarks>
+/// The rules of <see cref="ILiveStore"/> hold: every method is atomic and repeatable, and throws <see cref="StoreUnavailableException"/> if
+/// the store cannot be reached.
+/// </remarks>
 public interface IAccountStore
 {
-    /// <summary>The citizen's holder; <paramref name="proposed"/> becomes it if there is none yet. However many ask at once, all get the same.</summary>
+    /// <summary>
+    /// Returns the citizen's holder. If there is none yet, <paramref name="proposed"/> becomes the holder. All who ask at the same time get
+    /// the same holder.
+    /// </summary>
     Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed);
 
-    /// <summary>The citizen's holder, or null if the citizen never asked for a code.</summary>
+    /// <summary>Returns the citizen's holder; null if the citizen never asked for a code.</summary>
     Task<HolderId?> FindAsync(CitizenKey citizen);
 
-    /// <summary>The holder's garage as stored; version 0 and no content if there is none.</summary>
+    /// <summary>Loads the holder's vehicle account as stored; version 0 and no content if there is none.</summary>
     Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder);
 
-    /// <summary>Stores <paramref name="content"/> as the next version if the version is still <paramref name="expectedVersion"/>.</summary>
-    /// <returns>False, and nothing changed, if the version is another by now.</returns>
+    /// <summary>
+    /// Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 if the version is still
+    /// <paramref name="expectedVersion"/>.
+    /// </summary>
+    /// <returns>False if the version is another by now; then nothing changed.</returns>
     Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
 }
 
-/// <summary>A holder's vehicles as stored. Version 0: none yet, and <see cref="Content"/> is empty.</summary>
+/// <summary>A vehicle account as stored. Version 0: there is none yet, and <see cref="Content"/> is empty.</summary>
 public readonly record struct StoredVehicleAccount(long Version, ReadOnlyMemory<byte> Content);
 
 /// <summary>
-/// What is stored in place of a citizen code: its HMAC-SHA-256 under a key of this service, as 64 lowercase hexadecimal
-/// digits. A stolen store does not tell who parks where.
+/// Stored in place of a citizen code: its HMAC-SHA-256 under a key of this service, as 64 lowercase hexadecimal digits. A stolen store does
+/// not tell who parks where.
 /// </summary>
 public readonly record struct CitizenKey(string Hex)
 {

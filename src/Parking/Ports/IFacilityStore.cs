@@ -4,24 +4,33 @@ using Parking.Facilities;
 
 namespace Parking.Ports;
 
-/// <summary>Keeps a facility's own facts, which name nobody: its log, its gates' signs of life, and whether it is closed.</summary>
+/// <summary>Keeps a facility's own facts, which name nobody: its log, its gates' last signs of life, and whether it is closed.</summary>
 /// <remarks>The rules of <see cref="ILiveStore"/> hold for every method.</remarks>
 public interface IFacilityStore
 {
     /// <summary>Loads a facility's log; version 0 and no content if there is none.</summary>
     Task<StoredLog> LoadLogAsync(FacilityId facility);
 
-    /// <summary>Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 of the log if the version is still <paramref name="expectedVersion"/>.</summary>
-    /// <returns>False, and nothing changed, if the version is another by now.</returns>
+    /// <summary>
+    /// Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 of the log if the version is still
+    /// <paramref name="expectedVersion"/>.
+    /// </summary>
+    /// <returns>False if the version is another by now; then nothing changed.</returns>
     Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content);
 
-    /// <summary>Closes a facility, or opens it again. It is open until it is closed.</summary>
+    /// <summary>Closes a facility, or opens it again. A facility is open until it is closed.</summary>
     Task SetClosedAsync(FacilityId facility, bool isClosed);
 
-    /// <summary>Notes signs of life of different gates, each in place of the one before. Without a <see cref="HeardGate.Beat"/> the last one stays noted.</summary>
+    /// <summary>
+    /// Notes signs of life of different gates. Each replaces the previous one of its gate. Without a <see cref="HeardGate.Beat"/>, the
+    /// gate's last heartbeat stays noted.
+    /// </summary>
     Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard);
 
-    /// <summary>What can be seen of each of <paramref name="facilities"/>, in their order. Not one step for all of them, but each is as it was at one moment, or nearly.</summary>
+    /// <summary>
+    /// Returns what can be seen of each of <paramref name="facilities"/>, in their order. This is not one step for all of them, but each is
+    /// as it was at one moment, or nearly.
+    /// </summary>
     Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities);
 }
 
@@ -29,20 +38,20 @@ public interface IFacilityStore
 public readonly record struct StoredLog(long Version, ReadOnlyMemory<byte> Content);
 
 /// <summary>The last sign of life of a gate.</summary>
-/// <param name="Gate">Which gate.</param>
-/// <param name="At">When, to the millisecond, by the clock of the instance that heard it.</param>
-/// <param name="Beat">Its last heartbeat; null if it has sent none yet, only events.</param>
+/// <param name="Gate">The gate.</param>
+/// <param name="At">When it was heard, to the millisecond, by the clock of the instance that heard it.</param>
+/// <param name="Beat">Its last heartbeat; null if it has sent only events so far.</param>
 public readonly record struct HeardGate(GateId Gate, Instant At, GateBeat? Beat);
 
-/// <summary>What a gate's heartbeat said of its journal, and how much of it was known to the service by then.</summary>
-/// <param name="Journal">The journal it writes.</param>
+/// <summary>What a gate's heartbeat said of its journal, and how much of the journal the service knew then.</summary>
+/// <param name="Journal">The journal that it writes.</param>
 /// <param name="LastSeq">The number of its newest event; 0 for none.</param>
-/// <param name="AcknowledgedThrough">The journal's contiguous prefix at that moment. It may have moved on since.</param>
+/// <param name="AcknowledgedThrough">The journal's contiguous prefix at that moment. It may have advanced since.</param>
 public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough);
 
-/// <summary>What can be seen of a facility at a glance, and what else there is to be read.</summary>
-/// <param name="Spaces">How many places are taken.</param>
+/// <summary>What can be seen of a facility at a glance, and whether there is more to read.</summary>
+/// <param name="Spaces">How many spaces are taken.</param>
 /// <param name="IsClosed">Whether an operator has closed it.</param>
 /// <param name="LogVersion">The version of its log; 0 if there is none.</param>
-/// <param name="Heard">Every gate that was ever heard in it, in no order.</param>
+/// <param name="Heard">Every gate of the facility that was ever heard, in no order.</param>
 public sealed record FacilityGlance(int Spaces, bool IsClosed, long LogVersion, IReadOnlyList<HeardGate> Heard);

@@ -4,12 +4,12 @@ namespace Parking.Ports;
 public interface IStoreHealth
 {
     /// <summary>Asks the store for a sign of life.</summary>
-    /// <exception cref="StoreUnavailableException">It gave none, or it is not fit to keep what it is given.</exception>
+    /// <exception cref="StoreUnavailableException">The store gave none, or it is not fit to keep what it is given.</exception>
     Task ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Names this life of the store, in 8 hexadecimal digits: another one says that it was started anew and may have lost its last moments. Costs no question to the store
-    /// while the connection to it holds, so a store that went away a moment ago may still be named.
+    /// Names this life of the store, in 8 hexadecimal digits. Another name means that the store was started anew and may have lost its last
+    /// moments. Asks the store nothing while the connection to it holds, so it may still name a store that went away a moment ago.
     /// </summary>
     Task<string> EpochAsync();
 }

@@ -8,14 +8,16 @@ using Parking.Timelines;
 namespace Parking.Stays;
 
 /// <summary>
-/// Holds the facilities' places against the timelines, which are the truth, and mends what differs. It may run beside live
-/// traffic: what it mends it reads again afterwards, and mends again if the timeline has moved on meanwhile.
+/// Compares the facilities' spaces with the timelines, which are the truth, and corrects what differs. It may run beside live traffic:
+/// after a correction it reads the timeline again, and corrects again if the timeline has changed meanwhile.
 /// </summary>
 public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals, ISpaceStore spaces)
 {
     private const int PendingLimit = 100_000;
 
-    /// <summary>Makes the places of one holder's stays agree with the holder's timeline, at every facility it names.</summary>
+    /// <summary>
+    /// Makes the spaces of one holder's stays agree with the holder's timeline, at every facility that the timeline names.
+    /// </summary>
     public async Task<AuditResult> AuditAsync(HolderId holder)
     {
         var total = AuditResult.Nothing;
@@ -26,7 +28,8 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
             var timeline = RecentTimelines.Decode(stored.Content);
             var open = SpacesOf(timeline);
 
-            // Not only of what is a stay by now: a vehicle that backed out of its entry has none any more, and had a place.
+            // Check all entries, not only those that are stays now: a vehicle that backed out of its entry has no stay any more, but had a
+            // space.
             foreach (var here in timeline.Scans.Where(scan => scan.Direction == GateDirection.Entry).GroupBy(scan => scan.Facility))
             {
                 mended += await AuditAsync(holder, here.Key, [.. here.Select(scan => scan.Id)], open);
@@ -41,14 +44,14 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
     }
 
     /// <summary>
-    /// Carries over to the places what an event has changed in a timeline: those of stays that opened are taken, whatever the capacity, and those of
-    /// stays that are open no more are given back. Should this be cut short, the sweep finds the timeline in the outgoing list; should the timeline move on
-    /// meanwhile, so that a place is taken here for a stay that somebody else has just ended, that is mended at once.
+    /// Applies to the spaces what an event has changed in a timeline. Takes spaces for stays that opened, whatever the capacity, and gives
+    /// back the spaces of stays that are no longer open. If this is cut short, the sweep finds the timeline in the outgoing list. If the
+    /// timeline changes meanwhile, so that a space is taken here for a stay that somebody else has just ended, that is corrected at once.
     /// </summary>
-    /// <param name="holder">Whose timeline.</param>
+    /// <param name="holder">The holder of the timeline.</param>
     /// <param name="before">The timeline without the event.</param>
     /// <param name="after">The timeline with it.</param>
-    /// <param name="version">The version that this was stored as.</param>
+    /// <param name="version">The version under which <paramref name="after"/> was stored.</param>
     /// <returns>The facilities whose occupancy changed.</returns>
     public async Task<IReadOnlyList<FacilityId>> FollowAsync(HolderId holder, Timeline before, Timeline after, long version)
     {
@@ -73,9 +76,8 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
     }
 
     /// <summary>
-    /// Makes all places of <paramref name="facilities"/> anew from every timeline, and counts in for the gates what the
-    /// timelines know: for an operator, after a facility's slot was lost or is in doubt. Reads every timeline; one that cannot be
-    /// read is counted and passed over.
+    /// Rebuilds all spaces of <paramref name="facilities"/> from the timelines, and counts in for the gates what the timelines know. For an
+    /// operator, after a facility's slot was lost or is in doubt. Reads every timeline; one that cannot be read is counted and skipped.
     /// </summary>
     public async Task<RebuildResult> RebuildAsync(IReadOnlySet<FacilityId> facilities, CancellationToken cancellationToken)
     {
@@ -116,12 +118,12 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
     private static HashSet<(FacilityId Facility, GateEventId Stay)> SpacesOf(Timeline timeline) =>
         [.. timeline.Stays.Where(stay => stay.IsOpen).Select(stay => (stay.Facility, stay.Id))];
 
-    /// <summary>Gives back places that no timeline accounts for. Those of scans that are being decided right now are left alone.</summary>
+    /// <summary>Gives back the spaces that no timeline accounts for, except those of scans that are being decided right now.</summary>
     private async Task<AuditResult> GiveBackUnfoundedAsync(FacilityId facility, CancellationToken cancellationToken)
     {
         var taken = await spaces.SpacesAsync(facility, cancellationToken).ToListAsync(cancellationToken);
 
-        // In this order: a place whose scan is no longer pending by now was committed before its timeline is read below.
+        // The order matters: a space whose scan is no longer pending here was committed before its timeline is read below.
         var pending = (await journals.PendingAsync(facility, Instant.MaxValue, PendingLimit)).Select(scan => scan.Scan).ToHashSet();
         var unfounded = new List<GateEventId>();
         foreach (var space in taken.Where(space => !pending.Contains(space.Scan)))
@@ -135,7 +137,7 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
         return new(0, unfounded.Count == 0 ? 0 : await spaces.GiveBackAsync(facility, unfounded));
     }
 
-    /// <summary>Whether an open stay has this place. A timeline that cannot be read may well have one.</summary>
+    /// <summary>Whether an open stay has this space. True if the timeline cannot be read, since it may have such a stay.</summary>
     private async Task<bool> IsFoundedAsync(FacilityId facility, Space space)
     {
         try
@@ -152,14 +154,16 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
     private async Task AcknowledgeKnownAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)
     {
         var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content);
-        foreach (var journal in timeline.Events.Where(e => facilities.Contains(e.Facility)).GroupBy(e => (e.Facility, e.Id.Gate, e.Id.Journal)))
+        var known = timeline.Events.Where(e => facilities.Contains(e.Facility));
+        foreach (var journal in known.GroupBy(e => (e.Facility, e.Id.Gate, e.Id.Journal)))
         {
-            await journals.AcknowledgeAsync(journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, [.. journal.Select(e => e.Id.Seq)]);
+            await journals.AcknowledgeAsync(
+                journal.Key.Facility, journal.Key.Gate, journal.Key.Journal, [.. journal.Select(e => e.Id.Seq)]);
         }
     }
 }
 
-/// <summary>What an audit mended: places of open stays that were not taken, and taken places that no open stay has.</summary>
+/// <summary>What an audit corrected: spaces of open stays that were not taken, and taken spaces that no open stay has.</summary>
 public readonly record struct AuditResult(int Restored, int GivenBack)
 {
     public static AuditResult Nothing => default;
@@ -168,8 +172,8 @@ public readonly record struct AuditResult(int Restored, int GivenBack)
         new(left.Restored + right.Restored, left.GivenBack + right.GivenBack);
 }
 
-/// <summary>What a rebuild found and mended.</summary>
-/// <param name="Restored">Places of open stays that were missing.</param>
-/// <param name="GivenBack">Places that no open stay has.</param>
-/// <param name="Unreadable">Timelines that could not be read and were passed over; their places are as they were.</param>
+/// <summary>What a rebuild found and corrected.</summary>
+/// <param name="Restored">Spaces of open stays that were not taken.</param>
+/// <param name="GivenBack">Taken spaces that no open stay has.</param>
+/// <param name="Unreadable">Timelines that could not be read and were skipped; their spaces are unchanged.</param>
 public sealed record RebuildResult(int Restored, int GivenBack, int Unreadable);

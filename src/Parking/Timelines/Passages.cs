@@ -3,10 +3,10 @@ using Parking.GateProtocol;
 
 namespace Parking.Timelines;
 
-/// <summary>What happened at the barrier after each scan: by its acts if any is known, else by its decision.</summary>
+/// <summary>What happened at the barrier after each scan: by its acts if any is known, otherwise by its decision.</summary>
 /// <remarks>
-/// Acts outweigh each other in this order, whatever order they came in: backed out (the vehicle went back: nothing happened), then passed, opened by hand
-/// or opened (it went through), then stayed shut (it did not).
+/// Acts take precedence in this order, in whatever order they came: first backed out (the vehicle went back: nothing happened); then
+/// passed, opened by hand, or opened (the vehicle went through); then stayed shut (it did not).
 /// </remarks>
 public sealed class Passages
 {
@@ -36,7 +36,7 @@ public sealed class Passages
         var acts => (acts & Acts.BackedOut) == 0 && (acts & Acts.Opened) != 0,
     };
 
-    /// <summary>Whether the barrier opened for this scan, whatever the vehicle did then: its code is used.</summary>
+    /// <summary>Whether the barrier opened for this scan, whatever the vehicle did then. If so, the scan's code is used.</summary>
     public bool Opened(ScanEvent scan) => _acts.GetValueOrDefault(scan.Id) switch
     {
         Acts.None => scan.Decision.Opens,
@@ -46,8 +46,12 @@ public sealed class Passages
     /// <summary>Whether any act of the scan is known.</summary>
     public bool IsKnown(GateEventId scan) => _acts.ContainsKey(scan);
 
-    /// <summary>Whether an act adds nothing to what is known of its scan: a vehicle that has passed after the barrier opened, as nearly all do. Who opened by hand gave a reason, which is news.</summary>
-    public bool Covers(ActEvent act) => act.Act != BarrierAct.OpenedByHand && (_acts.GetValueOrDefault(act.Scan) & Flag(act.Act)) != 0;
+    /// <summary>
+    /// Whether an act adds nothing to what is known of its scan, such as a vehicle that passed after the barrier opened, as nearly all do.
+    /// An opening by hand always adds something: the reason that a person gave.
+    /// </summary>
+    public bool Covers(ActEvent act) =>
+        act.Act != BarrierAct.OpenedByHand && (_acts.GetValueOrDefault(act.Scan) & Flag(act.Act)) != 0;
 
     private static Acts Flag(BarrierAct act) => act switch
     {

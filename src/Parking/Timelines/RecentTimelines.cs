@@ -1,17 +1,18 @@
 namespace Parking.Timelines;
 
 /// <summary>
-/// The timelines that were read and written last: a scan, its acts and the audit behind them follow each other within seconds, and need not decode and fold the same events again each.
+/// Caches the timelines that were read and written last. A scan, its acts and the audit afterwards follow each other within seconds, and
+/// need not decode and fold the same events each time.
 /// </summary>
 /// <remarks>
-/// A timeline follows from its bytes and from nothing else, and only one whose every byte is the same is found here. So nothing can go stale, whatever happens to the store. Of two
-/// timelines with one slot the newer stays. Safe to use from many threads.
+/// A timeline depends on its bytes and on nothing else, and is found here only if every byte is the same. So nothing can become stale,
+/// whatever happens to the store. If two timelines share a slot, the newer one stays. Thread-safe.
 /// </remarks>
 internal static class RecentTimelines
 {
     private const int Slots = 512;
 
-    /// <summary>Longer ones are rare, and 512 of them would be much memory.</summary>
+    /// <summary>Longer contents are not cached: they are rare, and 512 of them would need much memory.</summary>
     private const int LongestContent = 16 << 10;
 
     private static readonly Entry?[] Entries = new Entry?[Slots];

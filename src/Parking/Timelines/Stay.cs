@@ -5,7 +5,7 @@ using Parking.Facilities;
 
 namespace Parking.Timelines;
 
-/// <summary>Entry to exit of one holder's vehicle at one facility. Derived from the timeline, never edited.</summary>
+/// <summary>A stay of one holder's vehicle at one facility, from entry to exit. Derived from the timeline, never edited.</summary>
 public sealed record Stay
 {
     /// <summary>The stay's name: its first event.</summary>
@@ -18,10 +18,12 @@ public sealed record Stay
     /// <summary>Null for a missed entry.</summary>
     public Instant? EnteredAt { get; init; }
 
-    /// <summary>What was recorded at its entry for its price; null where nothing was.</summary>
+    /// <summary>What was recorded at its entry for its price; null if nothing was.</summary>
     public EntryTerms? Terms { get; init; }
 
-    /// <summary>The event that ended it: an exit, or the entry that showed the exit was missed. Null while it is open.</summary>
+    /// <summary>
+    /// The event that ended it: an exit, an inventory, or the entry that showed that the exit was missed. Null while it is open.
+    /// </summary>
     public GateEventId? EndedBy { get; init; }
 
     /// <summary>When it ended, or was found to have ended. Null while it is open.</summary>
@@ -33,33 +35,33 @@ public sealed record Stay
 
     public bool IsOpen => Ending == StayEnding.Open;
 
-    /// <summary>When the vehicle was seen to leave; null while it is parked and where nobody saw it.</summary>
+    /// <summary>When the vehicle was seen to leave. Null while it is parked, and if nobody saw it leave.</summary>
     public Instant? ExitedAt => Ending is StayEnding.Exited or StayEnding.MissedEntry ? EndedAt : null;
 }
 
-/// <summary>How far the books on a stay can be trusted. The numbers and names are public: they may only ever be added to.</summary>
+/// <summary>How far the books on a stay can be trusted. Numbers and names are public: they may be added, but never changed.</summary>
 public enum StayState
 {
-    /// <summary>What the barrier did for one of its scans is not known yet.</summary>
+    /// <summary>It is not known yet what the barrier did for one of its scans.</summary>
     Provisional = 1,
 
-    /// <summary>All that is known of it fits together.</summary>
+    /// <summary>All that is known of it agrees.</summary>
     Settled = 2,
 
-    /// <summary>It cannot be true as it stands: its vehicle was at two facilities at once, or one of its codes opened two barriers.</summary>
+    /// <summary>It cannot be true as it is: its vehicle was at two facilities at once, or one of its codes opened two barriers.</summary>
     Conflicting = 3,
 
-    /// <summary>One of its ends was seen by nobody, so that it has no fee.</summary>
+    /// <summary>Nobody saw one of its ends, so it has no fee.</summary>
     Uncollectable = 4,
 
-    /// <summary>It was part of another stay, which its record names.</summary>
+    /// <summary>It turned out to be part of another stay, which its record names.</summary>
     Superseded = 5,
 
-    /// <summary>What it rested on did not happen: the vehicle backed out, or the barrier stayed shut.</summary>
+    /// <summary>What it was based on did not happen: the vehicle backed out, or the barrier stayed shut.</summary>
     Withdrawn = 6,
 }
 
-/// <summary>How a stay came to its end, if it has. The numbers and names are public: they may only ever be added to.</summary>
+/// <summary>How a stay ended, if it has. Numbers and names are public: they may be added, but never changed.</summary>
 public enum StayEnding
 {
     /// <summary>Still parked.</summary>
@@ -68,10 +70,10 @@ public enum StayEnding
     /// <summary>Both gates saw the vehicle.</summary>
     Exited = 1,
 
-    /// <summary>The vehicle came in again, here or elsewhere, without having been seen to leave.</summary>
+    /// <summary>The vehicle came in again, here or elsewhere, and nobody saw it leave before.</summary>
     MissedExit = 2,
 
-    /// <summary>The vehicle left without having been seen to come in.</summary>
+    /// <summary>The vehicle left, and nobody saw it come in.</summary>
     MissedEntry = 3,
 
     /// <summary>Somebody looked, and the vehicle was not there.</summary>

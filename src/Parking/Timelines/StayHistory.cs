@@ -4,12 +4,13 @@ using Parking.Events;
 namespace Parking.Timelines;
 
 /// <summary>
-/// What was known of stays, event by event in the order that the service took them in: each change says which event made it. Pure; nothing of it is stored, so nothing can
-/// disagree with the events. Where the order of arrival does not matter to the stays, it is all that matters here.
+/// What was known of each stay, event by event in the order in which the service recorded them. Each change names the event that caused it.
+/// Pure. Nothing of it is stored, so nothing can disagree with the events. The order of arrival does not affect the stays, but it is what
+/// counts here.
 /// </summary>
 public static class StayHistory
 {
-    /// <summary>Every stay that there is or ever was, in the order they became known.</summary>
+    /// <summary>Every stay that there is or ever was, in the order in which they became known.</summary>
     public static IReadOnlyList<StayRecord> Of(Timeline timeline)
     {
         var records = new Dictionary<GateEventId, StayRecord>();
@@ -48,16 +49,19 @@ public static class StayHistory
             : new(now, record.Version + 1, supersededBy, record.Revisions.Add(new(record.Version + 1, because, record.Stay, now)));
 }
 
-/// <summary>A stay and how it came to be what it is.</summary>
-/// <param name="Stay">As it is now; of one that is no more, as it was last, with the state <see cref="StayState.Superseded"/> or <see cref="StayState.Withdrawn"/>.</param>
-/// <param name="Version">1 when it was first known, and one more with each change.</param>
-/// <param name="SupersededBy">The stay that it turned out to be part of.</param>
+/// <summary>A stay and how it became what it is.</summary>
+/// <param name="Stay">
+/// The stay as it is now. If it no longer exists, as it was last, with the state <see cref="StayState.Superseded"/> or
+/// <see cref="StayState.Withdrawn"/>.
+/// </param>
+/// <param name="Version">1 when the stay was first known, and one more with each change.</param>
+/// <param name="SupersededBy">The stay of which it turned out to be a part; null if there is none.</param>
 /// <param name="Revisions">What changed since version 1, in order.</param>
 public sealed record StayRecord(Stay Stay, int Version, Stay? SupersededBy, ImmutableArray<StayRevision> Revisions);
 
 /// <summary>One change of a stay.</summary>
-/// <param name="Version">The version it led to.</param>
-/// <param name="Because">The event that was taken in then.</param>
+/// <param name="Version">The version to which it led.</param>
+/// <param name="Because">The event that was recorded then.</param>
 /// <param name="Before">The stay before it.</param>
 /// <param name="After">The stay after it.</param>
 public sealed record StayRevision(int Version, GateEvent Because, Stay Before, Stay After);

@@ -5,14 +5,20 @@ using Parking.Events;
 
 namespace Parking.Timelines;
 
-/// <summary>The events of one holder. The stays that follow from them are <see cref="Stays"/>.</summary>
-/// <remarks>A pure value: equal events, in whatever order they came, give equal stays.</remarks>
+/// <summary>The events of one holder. <see cref="Stays"/> are derived from them.</summary>
+/// <remarks>A pure value: equal events give equal stays, in whatever order they came.</remarks>
 public sealed class Timeline
 {
-    /// <summary>Scans without a passage decide nothing later; this many of the newest are kept, so that nobody can make a timeline grow by showing old codes.</summary>
+    /// <summary>
+    /// How many scans without a passage are kept: the newest ones. Such scans decide nothing later, and nobody can make a timeline grow by
+    /// showing old codes.
+    /// </summary>
     public const int MaxRefusals = 32;
 
-    /// <summary>How long an ended stay stays in its timeline. Longer than the offline horizon, so that a late event still finds what it amends.</summary>
+    /// <summary>
+    /// How long a stay remains in its timeline after its end. Longer than the offline horizon, so that a late event still finds the stay
+    /// that it changes.
+    /// </summary>
     public static readonly Duration StayRetention = Duration.FromDays(30);
 
     public static readonly Timeline Empty = new([]);
@@ -22,10 +28,10 @@ public sealed class Timeline
 
     public Timeline(ImmutableArray<GateEvent> events) => Events = events;
 
-    /// <summary>In the order they were recorded, which means nothing.</summary>
+    /// <summary>In the order in which they were recorded. Stays do not depend on it.</summary>
     public ImmutableArray<GateEvent> Events { get; }
 
-    /// <summary>What follows from the events, in order of their beginning.</summary>
+    /// <summary>What follows from the events, in the order in which the stays began.</summary>
     public IReadOnlyList<Stay> Stays => _stays ??= TimelineFold.Fold(Events);
 
     public IEnumerable<ScanEvent> Scans => Events.OfType<ScanEvent>();
@@ -43,8 +49,8 @@ public sealed class Timeline
 
     /// <summary>
     /// The same timeline without what can no longer matter at <paramref name="now"/>: events of stays that ended longer than
-    /// <see cref="StayRetention"/> ago, and scans without a passage beyond the newest <see cref="MaxRefusals"/>. The other stays are unchanged: an old stay that
-    /// another one is understood by (they contradict each other, as a rule) is kept with it.
+    /// <see cref="StayRetention"/> ago, and scans without a passage beyond the newest <see cref="MaxRefusals"/>. The other stays do not
+    /// change: an old stay on which another stay depends (as a rule, because they contradict each other) is kept with it.
     /// </summary>
     public Timeline Trim(Instant now)
     {
@@ -70,7 +76,8 @@ public sealed class Timeline
     {
         var dropped = ended.Select(stay => stay.Id).ToHashSet();
 
-        // A missed exit was shown by the next stay's own entry, which is not this stay's to take along; an inventory goes by its own age, after all it has ended.
+        // A missed exit was shown by the next stay's own entry, which must not go with this stay. An inventory goes by its own age, and
+        // after all stays that it ended.
         dropped.UnionWith(ended.Where(stay => stay.Ending == StayEnding.Exited).Select(stay => stay.EndedBy!.Value));
         dropped.UnionWith(Events.OfType<InventoryEvent>()
             .Where(inventory => inventory.OccurredAt < threshold && !Stays.Except(ended).Any(stay => stay.EndedBy == inventory.Id))
@@ -79,6 +86,8 @@ public sealed class Timeline
             .OrderByDescending(scan => scan.OccurredAt).ThenByDescending(scan => scan.Id)
             .Skip(MaxRefusals)
             .Select(scan => scan.Id));
-        return dropped.Count == 0 ? this : new(Events.RemoveAll(e => dropped.Contains(e.Id) || (e is ActEvent act && dropped.Contains(act.Scan))));
+        return dropped.Count == 0
+            ? this
+            : new(Events.RemoveAll(e => dropped.Contains(e.Id) || (e is ActEvent act && dropped.Contains(act.Scan))));
     }
 }

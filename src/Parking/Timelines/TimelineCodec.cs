@@ -5,8 +5,8 @@ using Parking.Events;
 namespace Parking.Timelines;
 
 /// <summary>
-/// How a timeline is stored: CBOR (RFC 8949), <c>[format, [event, …]]</c>, each event an array that begins with its kind (<see cref="EventCodec"/>). About
-/// 85 bytes a scan and 15 an act, a third of what JSON takes.
+/// How a timeline is stored: CBOR (RFC 8949), <c>[format, [event, …]]</c>. Each event is an array that begins with its kind
+/// (<see cref="EventCodec"/>). About 85 bytes a scan and 15 an act, a third of what JSON takes.
 /// </summary>
 public static class TimelineCodec
 {
@@ -28,7 +28,7 @@ public static class TimelineCodec
         return writer.Encode();
     }
 
-    /// <summary>Reads what <see cref="Encode"/> wrote; nothing at all is the empty timeline.</summary>
+    /// <summary>Reads what <see cref="Encode"/> wrote. Empty content is the empty timeline.</summary>
     /// <exception cref="InvalidDataException">The content is of a newer format, or damaged.</exception>
     public static Timeline Decode(ReadOnlyMemory<byte> content)
     {
@@ -44,7 +44,8 @@ public static class TimelineCodec
             var format = reader.ReadInt32();
             if (format != Format)
             {
-                throw new InvalidDataException($"A timeline is stored in format {format}; this version of the service reads format {Format}.");
+                throw new InvalidDataException(
+                    $"A timeline is stored in format {format}; this version of the service reads format {Format}.");
             }
 
             var events = ImmutableArray.CreateBuilder<GateEvent>(reader.ReadStartArray() ?? 0);

@@ -5,17 +5,20 @@ using Parking.Facilities;
 namespace Parking.Timelines;
 
 /// <summary>
-/// From events to stays. Pure and total: for a given set of events the stays are the same, whatever order they arrived in. docs/stays.md tells every outcome.
+/// Derives stays from events. Pure and total: for a given set of events the stays are the same, in whatever order the events arrived.
+/// docs/stays.md describes every outcome.
 /// </summary>
 /// <remarks>
-/// <para>Only scans after which a vehicle went through count (<see cref="Passages"/>), and inventories, in order of <see cref="GateEvent.OccurredAt"/>. At equal
-/// times an exit goes first if it closes a stay that is open by then, otherwise an entry, otherwise an exit (which is then a missed entry), and inventories last;
-/// then by <see cref="GateEventId"/>.</para>
+/// <para>Only scans after which a vehicle went through count (<see cref="Passages"/>), and inventories. They are taken in order of
+/// <see cref="GateEvent.OccurredAt"/>. At equal times, an exit goes first if it closes a stay that is open by then; otherwise an entry;
+/// otherwise an exit (which is then a missed entry). Inventories go last. Events that are still equal are ordered by
+/// <see cref="GateEventId"/>.</para>
 /// <para>An entry opens a stay. If the same vehicle is still parked anywhere, that stay is closed as a missed exit.</para>
-/// <para>An exit closes a stay of its facility: its own vehicle's; else, if the code named no vehicle, the one entered last;
-/// else the one whose entry named no vehicle. If none is open, it may prove that one was closed wrongly (<see cref="FoldState"/>). Otherwise it is a missed entry.</para>
-/// <para>An inventory closes the stays it names that are open by then.</para>
-/// <para>Stays touched by two passages on one code are conflicting, and so are stays of one vehicle at two facilities at once.</para>
+/// <para>An exit closes a stay at its facility: the stay of its own vehicle; else, if the code named no vehicle, the stay that was entered
+/// last; else the stay whose entry named no vehicle. If none is open, the exit may prove that a stay was closed wrongly
+/// (<see cref="FoldState"/>). Otherwise it is a missed entry.</para>
+/// <para>An inventory closes the stays that it names and that are open by then.</para>
+/// <para>Stays are conflicting if two passages on one code touch them, and if one vehicle has stays at two facilities at once.</para>
 /// </remarks>
 public static class TimelineFold
 {
@@ -46,20 +49,26 @@ public static class TimelineFold
     }
 
     private static HashSet<CodeId> CodesUsedTwice(IEnumerable<GateEvent> events, Passages passages) =>
-        [.. events.OfType<ScanEvent>().Where(passages.Passed).GroupBy(scan => scan.Code).Where(scans => scans.Skip(1).Any()).Select(scans => scans.Key)];
+        [
+            .. events.OfType<ScanEvent>().Where(passages.Passed)
+                .GroupBy(scan => scan.Code)
+                .Where(scans => scans.Skip(1).Any())
+                .Select(scans => scans.Key),
+        ];
 }
 
-/// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> walks through time.</summary>
+/// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> goes through time.</summary>
 /// <remarks>
-/// An exit that finds no open stay at its facility proves the last stay of its vehicle there to have been closed wrongly, and ends it after all, in two cases:
-/// an inventory closed it; or an entry closed it as a missed exit that cannot have been one, since that entry was elsewhere and the vehicle is still parked there, or since
-/// it was on the very code of the stay's own entry. In the second case both stays are conflicting.
+/// An exit that finds no open stay at its facility proves in two cases that the last stay of its vehicle there was closed wrongly. It then
+/// ends that stay. In the first case, an inventory closed it. In the second case, an entry closed it as a missed exit, but the exit cannot
+/// have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very code of
+/// the stay's own entry. In the second case both stays are conflicting.
 /// </remarks>
 internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwice)
 {
     private readonly List<Folded> _stays = [];
 
-    /// <summary>The open ones in the order they were entered: few, however long the history.</summary>
+    /// <summary>The open stays in the order in which they were entered. There are few, however long the history.</summary>
     private readonly List<Folded> _open = [];
 
     public bool ClosesAnOpenStay(ScanEvent scan) =>
@@ -85,7 +94,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
             End(missed, scan, StayEnding.MissedEntry);
             if (_open.Find(elsewhere => elsewhere.Stay.Vehicle == scan.Vehicle) is { } elsewhere)
             {
-                // Leaving here while parked there.
+                // The vehicle leaves here while it is parked there.
                 missed.IsConflicting = elsewhere.IsConflicting = true;
             }
         }
@@ -93,19 +102,28 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
 
     public void Take(InventoryEvent inventory)
     {
-        foreach (var parked in _open.Where(parked => parked.Stay.Facility == inventory.Facility && inventory.Closes.Contains(parked.Stay.Id.Digest())).ToList())
+        var closed = _open.Where(parked =>
+            parked.Stay.Facility == inventory.Facility && inventory.Closes.Contains(parked.Stay.Id.Digest()));
+        foreach (var parked in closed.ToList())
         {
             End(parked, inventory, StayEnding.Inventory);
         }
     }
 
-    /// <summary>The stays, in order of their beginning, with their states.</summary>
+    /// <summary>The stays with their states, in the order in which they began.</summary>
     public IReadOnlyList<Stay> Conclude() => [.. _stays.Select(folded => folded.Stay with { State = StateOf(folded) })];
 
     private void Enter(ScanEvent scan)
     {
         var left = _open.Find(parked => parked.Stay.Vehicle == scan.Vehicle);
-        var entered = Add(scan, new() { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle, EnteredAt = scan.OccurredAt, Terms = scan.Terms });
+        var entered = Add(scan, new()
+        {
+            Id = scan.Id,
+            Facility = scan.Facility,
+            Vehicle = scan.Vehicle,
+            EnteredAt = scan.OccurredAt,
+            Terms = scan.Terms,
+        });
         _open.Add(entered);
         if (left is not null)
         {
@@ -132,7 +150,8 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         return last?.Stay.Ending switch
         {
             StayEnding.Inventory => last,
-            StayEnding.MissedExit when last.ClosedBy is { } closing && (IsParkedElsewhere(closing, exit) || closing.Scans[0].Code == last.Scans[0].Code) => last,
+            StayEnding.MissedExit when last.ClosedBy is { } closing
+                && (IsParkedElsewhere(closing, exit) || closing.Scans[0].Code == last.Scans[0].Code) => last,
             _ => null,
         };
     }
@@ -162,15 +181,15 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         : folded.Scans.Any(scan => !passages.IsKnown(scan.Id)) ? StayState.Provisional
         : StayState.Settled;
 
-    /// <summary>A stay being folded, with the passages it rests on.</summary>
+    /// <summary>A stay while it is being folded, with the scans on which it is based.</summary>
     private sealed class Folded(Stay stay)
     {
         public Stay Stay { get; set; } = stay;
 
-        /// <summary>Its entry, where it was seen, and its exit.</summary>
+        /// <summary>Its entry, if that was seen, and its exit.</summary>
         public List<ScanEvent> Scans { get; } = [];
 
-        /// <summary>The stay whose entry showed its exit to be missed.</summary>
+        /// <summary>The stay whose entry showed that the exit of this stay was missed.</summary>
         public Folded? ClosedBy { get; set; }
 
         public bool IsConflicting { get; set; }

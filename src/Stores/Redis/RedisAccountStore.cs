@@ -4,12 +4,12 @@ using StackExchange.Redis;
 
 namespace Parking.Stores.Redis;
 
-/// <summary>Citizens and garages in the same Redis as the live stays.</summary>
+/// <summary>Keeps citizens and vehicle accounts in the same Redis as the live stays.</summary>
 public sealed class RedisAccountStore(RedisConnection redis) : IAccountStore
 {
     public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => redis.RunAsync(async db =>
     {
-        // SET NX GET, one step since Redis 7: what was there stays and is told.
+        // SET NX GET is one step since Redis 7: it keeps a holder that is there, and returns it.
         var before = await db.StringSetAndGetAsync(StoreKeys.Citizen(citizen), RedisBytes.Of(proposed.Value), when: When.NotExists);
         return before.IsNull ? proposed : RedisBytes.ReadHolder(before);
     });

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 
 namespace Parking.Stores.Redis;
 
-/// <summary>Values in Redis: numbers as 8 big-endian bytes, one after the other.</summary>
+/// <summary>Encodes values in Redis: numbers as 8 big-endian bytes each, one after the other.</summary>
 internal static class RedisBytes
 {
     private const int Number = sizeof(ulong);
@@ -19,13 +19,14 @@ internal static class RedisBytes
         return bytes;
     }
 
-    /// <summary>Versions, which are never negative.</summary>
+    /// <summary>For versions, which are never negative.</summary>
     public static byte[] Of(long value) => Of((ulong)value);
 
-    /// <summary>A version as the scripts expect it: nothing for 0, which is never stored.</summary>
+    /// <summary>A version as the scripts expect it: empty for 0, which is never stored.</summary>
     public static RedisValue VersionOrNone(long version) => version == 0 ? RedisValue.EmptyString : Of(version);
 
-    public static ulong ReadNumber(ReadOnlySpan<byte> bytes, int index = 0) => BinaryPrimitives.ReadUInt64BigEndian(bytes[(index * Number)..]);
+    public static ulong ReadNumber(ReadOnlySpan<byte> bytes, int index = 0) =>
+        BinaryPrimitives.ReadUInt64BigEndian(bytes[(index * Number)..]);
 
     /// <summary>A version and the content that follows it; 0 and empty if there is no value.</summary>
     public static (long Version, ReadOnlyMemory<byte> Content) ReadVersioned(RedisValue value)
@@ -42,7 +43,9 @@ internal static class RedisBytes
         return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1));
     }
 
-    /// <summary>A pending scan without its name, which is the field: fingerprint, holder, time of reservation in Unix ticks.</summary>
+    /// <summary>
+    /// A pending event without its id, which is the field's name: fingerprint, holder, time of reservation in Unix ticks.
+    /// </summary>
     public static byte[] Of(PendingEvent scan) =>
         [.. Of(scan.Content.Value), .. Of(scan.Holder.Value), .. Of(unchecked((ulong)scan.ReservedAt.ToUnixTimeTicks()))];
 
@@ -53,7 +56,7 @@ internal static class RedisBytes
         return new(ReadEvent(entry.Name), new(ReadNumber(bytes, 1)), new(ReadNumber(bytes)), reservedAt);
     }
 
-    /// <summary>Fingerprint, then the answer; null if there is no value.</summary>
+    /// <summary>Reads a fingerprint and the answer that follows it; null if there is no value.</summary>
     public static KeptAnswer? ReadAnswer(RedisValue value)
     {
         ReadOnlyMemory<byte> bytes = value;
@@ -64,13 +67,20 @@ internal static class RedisBytes
 
     public static HolderId ReadHolder(RedisValue value) => new(ReadNumber(((ReadOnlyMemory<byte>)value).Span));
 
-    /// <summary>A sign of life as fields: the gate's name → Unix milliseconds; with <see cref="StoreKeys.BeatSuffix"/> → journal, last number, prefix.</summary>
+    /// <summary>
+    /// A sign of life as fields: the gate's id → Unix milliseconds; the gate's id with <see cref="StoreKeys.BeatSuffix"/> → journal, last
+    /// number, prefix.
+    /// </summary>
     public static HashEntry[] FieldsOf(HeardGate heard)
     {
         var sign = new HashEntry(heard.Gate.Value, Of(heard.At.ToUnixTimeMilliseconds()));
-        return heard.Beat is { } beat
-            ? [sign, new(heard.Gate.Value + StoreKeys.BeatSuffix, (byte[])[.. Of(beat.Journal.Value), .. Of(beat.LastSeq), .. Of(beat.AcknowledgedThrough)])]
-            : [sign];
+        if (heard.Beat is not { } beat)
+        {
+            return [sign];
+        }
+
+        byte[] said = [.. Of(beat.Journal.Value), .. Of(beat.LastSeq), .. Of(beat.AcknowledgedThrough)];
+        return [sign, new(heard.Gate.Value + StoreKeys.BeatSuffix, said)];
     }
 
     public static IReadOnlyList<HeardGate> ReadHeard(HashEntry[] watch)

@@ -6,14 +6,16 @@ using StackExchange.Redis;
 
 namespace Parking.Stores.Redis;
 
-/// <summary>The service's connection to Redis: made when first needed, made again by itself, and used only while Redis keeps what it is given.</summary>
+/// <summary>
+/// The service's connection to Redis. It is made at first use, reconnects by itself, and is used only while Redis keeps what it is given.
+/// </summary>
 /// <remarks>
-/// A command fails at once while there is no connection (nothing waits in a backlog), so that gates are told to wait rather
-/// than kept waiting. A command that was sent may have been done even if it is reported as failed.
+/// A command fails at once while there is no connection (nothing waits in a backlog), so that gates are told to wait and are not kept
+/// waiting. A command that was sent may have been done even if it is reported as failed.
 /// </remarks>
 public sealed class RedisConnection : IAsyncDisposable
 {
-    /// <summary>What holds unless the configuration says otherwise; it is read after these.</summary>
+    /// <summary>Settings that hold unless the configuration, which is read after them, says otherwise.</summary>
     private const string Defaults = "connectTimeout=3000,connectRetry=1,syncTimeout=3000,asyncTimeout=3000,keepAlive=15,name=parking";
 
     private static readonly TimeSpan ReconnectEvery = TimeSpan.FromMilliseconds(500);
@@ -21,7 +23,7 @@ public sealed class RedisConnection : IAsyncDisposable
     private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FailureStands = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long a probe's result serves further probes: asking often must not cost the scans.</summary>
+    /// <summary>How long the result of a probe serves further probes: frequent probes must not slow down scans.</summary>
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConfigurationOptions _configuration;
@@ -33,11 +35,11 @@ public sealed class RedisConnection : IAsyncDisposable
     private ConnectionMultiplexer? _multiplexer;
     private long _probedAt;
 
-    /// <summary>As of the last check that succeeded.</summary>
+    /// <summary>From the last check that succeeded.</summary>
     private volatile string? _epoch;
 
-    /// <param name="options">Where it is.</param>
-    /// <param name="isSimulation">Whether it is to hold a simulation's data, or any other service's.</param>
+    /// <param name="options">Where Redis is.</param>
+    /// <param name="isSimulation">Whether Redis is to hold the data of a simulation.</param>
     public RedisConnection(IOptions<RedisOptions> options, bool isSimulation = false)
     {
         _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
@@ -45,15 +47,15 @@ public sealed class RedisConnection : IAsyncDisposable
         _configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _configuration.ReconnectRetryPolicy = new LinearRetry((int)ReconnectEvery.TotalMilliseconds);
 
-        // INFO and CONFIG GET count as an administrator's commands; nothing else of that kind is sent.
+        // INFO and CONFIG GET count as administrator commands. No other command of that kind is sent.
         _configuration.AllowAdmin = true;
         _allowVolatile = options.Value.AllowVolatile;
         _isSimulation = isSimulation;
         _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
     }
 
-    /// <summary>Does one or more commands.</summary>
-    /// <exception cref="StoreUnavailableException">Redis is out of reach, or would forget.</exception>
+    /// <summary>Runs one or more commands.</summary>
+    /// <exception cref="StoreUnavailableException">Redis cannot be reached, or would lose data.</exception>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> commands)
     {
         try
@@ -72,10 +74,10 @@ public sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Names the lives of all primaries together. A primary that was started anew, or another one in its place, has another run id, and is noticed by the check that follows
-    /// every lost connection: until then nothing is asked.
+    /// Names the lives of all primaries together. A primary that was started anew, or another one in its place, has another run id. The
+    /// check that follows every lost connection notices this; until then Redis is not asked.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">Redis is out of reach, or would forget.</exception>
+    /// <exception cref="StoreUnavailableException">Redis cannot be reached, or would lose data.</exception>
     public async Task<string> EpochAsync()
     {
         if (!_fitness.IsCurrent)
@@ -86,7 +88,7 @@ public sealed class RedisConnection : IAsyncDisposable
         return _epoch!;
     }
 
-    /// <summary>Reads what comes in pages, as <see cref="RunAsync"/> does what comes at once.</summary>
+    /// <summary>Reads what comes in pages. Like <see cref="RunAsync"/> otherwise.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
         Func<IDatabase, IReadOnlyList<IServer>, IAsyncEnumerable<T>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -98,8 +100,11 @@ public sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks every primary for a sign of life, and whether it still keeps what it is given. At most once a second; in between, the last result holds.</summary>
-    /// <exception cref="StoreUnavailableException">One is out of reach, or would forget.</exception>
+    /// <summary>
+    /// Asks every primary for a sign of life, and whether it still keeps what it is given. At most once a second; in between, the last
+    /// result holds.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">A primary cannot be reached, or would lose data.</exception>
     public Task ProbeAsync()
     {
         lock (_lock)
@@ -144,7 +149,7 @@ public sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>A check that ran out of time leaves its attempt to the next one.</summary>
+    /// <summary>Connects once. If a check runs out of time, the next check takes over its attempt.</summary>
     private Task<ConnectionMultiplexer> ConnectOnceAsync()
     {
         lock (_lock)
@@ -157,7 +162,7 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
 
-        // What answers after a lost connection may be another Redis, or the same with other settings.
+        // After a lost connection, another Redis may answer, or the same one with other settings.
         multiplexer.ConnectionFailed += (_, _) => _fitness.Doubt();
         multiplexer.ConnectionRestored += (_, _) => _fitness.Doubt();
         return multiplexer;
@@ -168,7 +173,7 @@ public sealed class RedisConnection : IAsyncDisposable
         var connected = multiplexer.GetServers().Where(server => server.IsConnected).ToList();
         if (connected.Find(server => server.ServerType == ServerType.Cluster) is { } member)
         {
-            // The cluster itself says who is who: a primary that is out of reach must be missed, not passed over.
+            // Ask the cluster for its primaries: one that cannot be reached must be missed, not skipped.
             var nodes = (await member.ClusterNodesAsync())?.Nodes ?? [];
             return [.. nodes.Where(node => !node.IsReplica && node.Slots.Count > 0).Select(node => multiplexer.GetServer(node.EndPoint!))];
         }
@@ -176,4 +181,40 @@ public sealed class RedisConnection : IAsyncDisposable
         var primaries = connected.FindAll(server => !server.IsReplica);
         return primaries.Count > 0 ? primaries : throw new StoreUnavailableException("Redis cannot be reached: no primary answers.");
     }
+}
+
+/// <summary>Section <c>Redis</c> of the configuration.</summary>
+public sealed class RedisOptions
+{
+    public const string Section = "Redis";
+
+    /// <summary>
+    /// Where Redis is, in the syntax of StackExchange.Redis: <c>host:port,host:port,password=…,ssl=true,defaultDatabase=0</c>. Redis 7 or
+    /// later, or Valkey; single, with replicas, or a cluster. The default is null: the embedded store is used.
+    /// </summary>
+    public string? Configuration { get; set; }
+
+    /// <summary>Accepts a Redis that loses everything when it restarts. For tests. The default is false.</summary>
+    public bool AllowVolatile { get; set; }
+}
+
+/// <summary>Distinguishes an outage from a defect of this service.</summary>
+internal static class RedisFaults
+{
+    /// <summary>
+    /// Whether Redis cannot be reached, or cannot serve for now. Errors of scripts, types and arguments are defects, and are not reported
+    /// as outages.
+    /// </summary>
+    public static bool IsOutage(Exception error) => error switch
+    {
+        RedisConnectionException or RedisTimeoutException => true,
+        RedisServerException { Kind: var kind } => kind is RedisErrorKind.Loading or RedisErrorKind.ReadOnly or RedisErrorKind.Misconfigured
+            or RedisErrorKind.OutOfMemory or RedisErrorKind.ClusterDown or RedisErrorKind.MasterDown or RedisErrorKind.NoReplicas
+            or RedisErrorKind.TryAgain or RedisErrorKind.Busy or RedisErrorKind.MaxClients or RedisErrorKind.NoAuth
+            or RedisErrorKind.WrongPass or RedisErrorKind.NoPermission or RedisErrorKind.Moved or RedisErrorKind.Ask
+            or RedisErrorKind.ConnectionFault or RedisErrorKind.Timeout or RedisErrorKind.UnknownRedirectTarget,
+        _ => false,
+    };
+
+    public static StoreUnavailableException AsOutage(Exception error) => new($"Redis cannot be used: {error.Message}", error);
 }

@@ -9,13 +9,16 @@ using StackExchange.Redis;
 namespace Parking.Stores.Redis;
 
 /// <summary>The live store in Redis, for any number of instances of the service.</summary>
-public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
+public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
 {
     private const int PageSize = 1000;
 
     private static readonly long AnswerSeconds = (long)IJournalStore.AnswerRetention.TotalSeconds;
 
-    /// <summary>With which partition the next look at the outgoing lists begins, so that a busy one does not keep the others waiting.</summary>
+    /// <summary>
+    /// The partition with which the next read of the outgoing lists begins. It rotates, so that a busy partition does not keep the others
+    /// waiting.
+    /// </summary>
     private uint _nextPartition;
 
     public Task<StoredTimeline> LoadAsync(HolderId holder) => redis.RunAsync(async db =>
@@ -51,18 +54,32 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
         var parts = await EvaluateAsync(
             db,
             StoreScripts.Reserve,
-            [StoreKeys.Answers(facility, id), StoreKeys.Mark(facility, id.Gate, id.Journal), StoreKeys.Pending(facility), StoreKeys.Spaces(facility)],
-            [NumberInBucket(id), id.Seq, EventIdBytes.Of(id), RedisBytes.Of(scan), RedisBytes.Of(scan.Holder.Value), capacity, EventOrNone(space?.Replaces)]);
+            [
+                StoreKeys.Answers(facility, id),
+                StoreKeys.Mark(facility, id.Gate, id.Journal),
+                StoreKeys.Pending(facility),
+                StoreKeys.Spaces(facility),
+            ],
+            [
+                NumberInBucket(id),
+                id.Seq,
+                EventIdBytes.Of(id),
+                RedisBytes.Of(scan),
+                RedisBytes.Of(scan.Holder.Value),
+                capacity,
+                EventOrNone(space?.Replaces),
+            ]);
         return new Reservation((ReservationStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2], (int)parts[3]);
     });
 
-    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) => redis.RunAsync(async db =>
-    {
-        var prefix = db.StringGetAsync(StoreKeys.Mark(facility, gate, journal));
-        var kept = await Task.WhenAll(seqs.Select(seq => new GateEventId(gate, journal, seq))
-            .Select(id => db.HashGetAsync(StoreKeys.Answers(facility, id), NumberInBucket(id))));
-        return new JournalView((long)await prefix, [.. kept.Select(RedisBytes.ReadAnswer)]);
-    });
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
+        redis.RunAsync(async db =>
+        {
+            var prefix = db.StringGetAsync(StoreKeys.Mark(facility, gate, journal));
+            var kept = await Task.WhenAll(seqs.Select(seq => new GateEventId(gate, journal, seq))
+                .Select(id => db.HashGetAsync(StoreKeys.Answers(facility, id), NumberInBucket(id))));
+            return new JournalView((long)await prefix, [.. kept.Select(RedisBytes.ReadAnswer)]);
+        });
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
@@ -78,7 +95,15 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
                     StoreKeys.Pending(facility),
                     StoreKeys.Spaces(facility),
                 ],
-                [NumberInBucket(scan), scan.Seq, EventIdBytes.Of(scan), RedisBytes.Of(content.Value), answer, AnswerSeconds, .. Events(giveBack)]);
+                [
+                    NumberInBucket(scan),
+                    scan.Seq,
+                    EventIdBytes.Of(scan),
+                    RedisBytes.Of(content.Value),
+                    answer,
+                    AnswerSeconds,
+                    .. Events(giveBack),
+                ]);
             return new Marking((MarkingStatus)(int)parts[0], (byte[])parts[1]!, (long)parts[2]);
         });
 
@@ -95,7 +120,8 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
         redis.RunAsync(async db => spaces.Count == 0 ? 0 : (int)await db.HashDeleteAsync(StoreKeys.Spaces(facility), Events(spaces)));
 
     public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) => redis.RunAsync(async db =>
-        (int)await db.ScriptEvaluateAsync(StoreScripts.Restore, [StoreKeys.Spaces(facility)], [RedisBytes.Of(holder.Value), .. Events(spaces)]));
+        (int)await db.ScriptEvaluateAsync(
+            StoreScripts.Restore, [StoreKeys.Spaces(facility)], [RedisBytes.Of(holder.Value), .. Events(spaces)]));
 
     public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) => redis.RunAsync<IReadOnlyList<int>>(async db =>
     {
@@ -106,15 +132,24 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
     public IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, CancellationToken cancellationToken) => redis.StreamAsync(
         (db, _) => db.HashScanAsync(StoreKeys.Spaces(facility), pageSize: PageSize).Select(RedisBytes.ReadSpace), cancellationToken);
 
-    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) => redis.RunAsync<IReadOnlyList<bool>>(async db =>
-        spaces.Count == 0 ? [] : [.. (await db.HashGetAsync(StoreKeys.Spaces(facility), Events(spaces))).Select(holder => !holder.IsNull)]);
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        redis.RunAsync<IReadOnlyList<bool>>(async db => spaces.Count == 0
+            ? []
+            : [.. (await db.HashGetAsync(StoreKeys.Spaces(facility), Events(spaces))).Select(holder => !holder.IsNull)]);
 
-    /// <remarks>All that are pending are read: they are the scans of this moment, and what a crash has left.</remarks>
-    public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) => redis.RunAsync<IReadOnlyList<PendingEvent>>(async db =>
-    {
-        var pending = await db.HashGetAllAsync(StoreKeys.Pending(facility));
-        return [.. pending.Select(RedisBytes.ReadPending).Where(scan => scan.ReservedAt <= reservedBy).OrderBy(scan => scan.ReservedAt).ThenBy(scan => scan.Scan).Take(limit)];
-    });
+    /// <remarks>Reads all pending events. There are few: those of this moment, and those that a crash has left.</remarks>
+    public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
+        redis.RunAsync<IReadOnlyList<PendingEvent>>(async db =>
+        {
+            var pending = await db.HashGetAllAsync(StoreKeys.Pending(facility));
+            return
+            [
+                .. pending.Select(RedisBytes.ReadPending)
+                    .Where(scan => scan.ReservedAt <= reservedBy)
+                    .OrderBy(scan => scan.ReservedAt).ThenBy(scan => scan.Scan)
+                    .Take(limit),
+            ];
+        });
 
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) =>
         redis.RunAsync(db => db.ScriptEvaluateAsync(
@@ -123,15 +158,17 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
             [AnswerSeconds, .. known.Select(seq => (RedisValue)seq)]));
 
     public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) => redis.RunAsync(async db =>
-        (long)await db.ScriptEvaluateAsync(StoreScripts.PassOver, [StoreKeys.Mark(facility, gate, journal), StoreKeys.Ahead(facility, gate, journal)], [through]));
+        (long)await db.ScriptEvaluateAsync(
+            StoreScripts.PassOver, [StoreKeys.Mark(facility, gate, journal), StoreKeys.Ahead(facility, gate, journal)], [through]));
 
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => redis.RunAsync<IReadOnlyList<OutgoingEntry>>(async db =>
     {
-        // First how long the lists are, then of each as much as there is still room for: two rounds, each sent as one.
+        // First read the length of each list, then of each list as much as there is room for. That makes two rounds, each sent as one.
         var first = (int)(Interlocked.Increment(ref _nextPartition) % StoreKeys.Partitions);
         var lengths = await Task.WhenAll(Enumerable.Range(0, StoreKeys.Partitions)
             .Select(n => (first + n) % StoreKeys.Partitions)
-            .Select(async partition => (Key: StoreKeys.Outgoing(partition), Length: await db.ListLengthAsync(StoreKeys.Outgoing(partition)))));
+            .Select(StoreKeys.Outgoing)
+            .Select(async key => (Key: key, Length: await db.ListLengthAsync(key))));
 
         var reads = new List<Task<RedisValue[]>>();
         long room = limit;
@@ -154,7 +191,59 @@ public sealed partial class RedisLiveStore(RedisConnection redis) : ILiveStore
 
     public Task ForgetAnswersAsync(Instant answeredBy) => Task.CompletedTask;
 
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
+        redis.RunAsync<IReadOnlyList<long>>(async db =>
+        {
+            var marks = await Task.WhenAll(journals
+                .Select(journal => db.StringGetAsync(StoreKeys.Mark(facility, journal.Gate, journal.Journal))));
+            return [.. marks.Select(mark => mark.IsNull ? 0 : (long)mark)];
+        });
+
+    public Task<StoredLog> LoadLogAsync(FacilityId facility) => redis.RunAsync(async db =>
+    {
+        var (version, content) = RedisBytes.ReadVersioned(await db.StringGetAsync(StoreKeys.Log(facility)));
+        return new StoredLog(version, content);
+    });
+
+    public Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content) => redis.RunAsync(async db =>
+    {
+        var outcome = await db.ScriptEvaluateAsync(
+            StoreScripts.Replace,
+            [StoreKeys.Log(facility)],
+            [RedisBytes.VersionOrNone(expectedVersion), RedisBytes.Of(expectedVersion + 1), content]);
+        return (int)outcome == 1;
+    });
+
+    public Task SetClosedAsync(FacilityId facility, bool isClosed) => redis.RunAsync(db => isClosed
+        ? db.HashSetAsync(StoreKeys.Watch(facility), StoreKeys.ClosedField, RedisValue.EmptyString)
+        : db.HashDeleteAsync(StoreKeys.Watch(facility), StoreKeys.ClosedField));
+
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) => redis.RunAsync(async db =>
+    {
+        await db.HashSetAsync(StoreKeys.Watch(facility), [.. heard.SelectMany(RedisBytes.FieldsOf)]);
+        return true;
+    });
+
+    public Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities) =>
+        redis.RunAsync<IReadOnlyList<FacilityGlance>>(async db =>
+            await Task.WhenAll(facilities.Select(facility => GlanceAsync(db, facility))));
+
+    public Task<string> EpochAsync() => redis.EpochAsync();
+
     public Task ProbeAsync(CancellationToken cancellationToken) => redis.ProbeAsync().WaitAsync(cancellationToken);
+
+    /// <summary>Sends three queries at once.</summary>
+    private static async Task<FacilityGlance> GlanceAsync(IDatabase db, FacilityId facility)
+    {
+        var spaces = db.HashLengthAsync(StoreKeys.Spaces(facility));
+        var logVersion = db.StringGetRangeAsync(StoreKeys.Log(facility), 0, sizeof(ulong) - 1);
+        var watch = await db.HashGetAllAsync(StoreKeys.Watch(facility));
+        return new(
+            (int)await spaces,
+            watch.Any(entry => entry.Name == StoreKeys.ClosedField),
+            RedisBytes.ReadVersioned(await logVersion).Version,
+            RedisBytes.ReadHeard(watch));
+    }
 
     private static async Task<RedisResult[]> EvaluateAsync(IDatabase db, string script, RedisKey[] keys, RedisValue[] values) =>
         (RedisResult[])(await db.ScriptEvaluateAsync(script, keys, values))!;

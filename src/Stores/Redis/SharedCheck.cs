@@ -4,10 +4,12 @@ using Parking.Ports;
 namespace Parking.Stores.Redis;
 
 /// <summary>
-/// A check that must have succeeded since the last reason for doubt. However many need it, it runs once: they wait for it
-/// together, and for a moment after it failed they fail at once.
+/// A check that must have succeeded since the last doubt. It runs once, however many callers need it: they wait for it together. For a
+/// moment after a failure they fail at once.
 /// </summary>
-/// <remarks>Times are those of this machine's network, and so are measured by its own clock, whatever time the service lives in.</remarks>
+/// <remarks>
+/// Times are measured by this machine's own clock, whatever time the service lives in, because they are times of this machine's network.
+/// </remarks>
 /// <param name="check">Throws <see cref="StoreUnavailableException"/> if the check fails.</param>
 /// <param name="deadline">How long one check may take in all.</param>
 /// <param name="failureStands">How long a failure stands without another attempt.</param>
@@ -18,25 +20,25 @@ internal sealed class SharedCheck(Func<Task> check, TimeSpan deadline, TimeSpan 
     private StoreUnavailableException? _failure;
     private long _failedAt;
 
-    /// <summary>Raised by every doubt.</summary>
+    /// <summary>Increased by every doubt.</summary>
     private int _epoch = 1;
 
-    /// <summary>The epoch at the beginning of the last check that succeeded. 0: none has.</summary>
+    /// <summary>The epoch at the beginning of the last check that succeeded. 0 if none has succeeded.</summary>
     private int _checkedEpoch;
 
-    /// <summary>Whether a check succeeded that began after the last doubt.</summary>
+    /// <summary>Whether a check has succeeded that began after the last doubt.</summary>
     public bool IsCurrent => Volatile.Read(ref _checkedEpoch) == Volatile.Read(ref _epoch);
 
-    /// <summary>What was found so far no longer holds.</summary>
+    /// <summary>Makes all earlier results invalid.</summary>
     public void Doubt() => Interlocked.Increment(ref _epoch);
 
-    /// <summary>Waits until a check has succeeded that knows of every doubt until now.</summary>
+    /// <summary>Waits until a check has succeeded that began after every doubt until now.</summary>
     /// <exception cref="StoreUnavailableException">It failed, did not end by the deadline, or failed a moment ago.</exception>
     public async Task EnsureAsync()
     {
         var needed = Volatile.Read(ref _epoch);
 
-        // One that had begun before the doubt does not settle it; the next one does.
+        // A check that began before the doubt does not count; the next one does.
         while (Volatile.Read(ref _checkedEpoch) < needed)
         {
             await Join();

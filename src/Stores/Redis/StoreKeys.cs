@@ -7,73 +7,88 @@ using StackExchange.Redis;
 
 namespace Parking.Stores.Redis;
 
-/// <summary>Every key of the service in Redis: its type, its content, its lifetime.</summary>
+/// <summary>Every key of the service in Redis, with its type, its content and its lifetime.</summary>
 /// <remarks>
-/// <para>What stands in braces picks the cluster's slot. Everything one script touches shares it: a holder's partition, or a
-/// facility. Numbers in values are 8 big-endian bytes unless said otherwise; events are written by <see cref="EventIdBytes"/>.</para>
-/// <para>A lifetime is garbage collection: no rule depends on one. Keys without one stay until their content is gone.</para>
+/// <para>The part in braces selects the cluster's slot. Everything that one script touches shares it: a holder's partition, or a facility.
+/// Numbers in values are 8 big-endian bytes unless said otherwise. Events are written by <see cref="EventIdBytes"/>.</para>
+/// <para>A lifetime is garbage collection: no rule depends on one. Keys without a lifetime stay until their content is gone.</para>
 /// </remarks>
 internal static class StoreKeys
 {
-    /// <summary>Into how many partitions holders are dealt. Fixed for ever: it is part of the keys.</summary>
+    /// <summary>The number of partitions of holders. It never changes: it is part of the keys.</summary>
     public const int Partitions = 256;
 
     /// <summary>Finds every <see cref="Timeline"/> key.</summary>
     public const string TimelinePattern = "{p:*}:t:*";
 
     /// <summary>
-    /// How many of a journal's answers share a key: so few that Redis keeps them as one compact list (no more entries than
-    /// its <c>hash-max-listpack-entries</c>; entries of at most <c>hash-max-listpack-value</c> = 64 bytes).
+    /// How many of a journal's answers share a key. Few enough that Redis keeps them as one compact list (at most
+    /// <c>hash-max-listpack-entries</c> entries, each of at most <c>hash-max-listpack-value</c> = 64 bytes).
     /// </summary>
     public const int AnswersPerBucket = 64;
 
-    /// <summary>Ends the name of a field of <see cref="Watch"/> that has a gate's heartbeat. No gate's name has it.</summary>
+    /// <summary>Ends the name of a field of <see cref="Watch"/> that has a gate's heartbeat. No gate's id contains it.</summary>
     public const char BeatSuffix = '/';
 
-    /// <summary>The field of <see cref="Watch"/> that is there while the facility is closed. No gate's name is like it.</summary>
+    /// <summary>The field of <see cref="Watch"/> that exists while the facility is closed. No gate's id is like it.</summary>
     public const string ClosedField = "/closed";
 
     /// <summary>String: version, then the content. No lifetime. The truth.</summary>
     public static RedisKey Timeline(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:t:{holder}";
 
-    /// <summary>Whose timeline a key holds that <see cref="TimelinePattern"/> found.</summary>
+    /// <summary>The holder of a key that <see cref="TimelinePattern"/> found.</summary>
     public static HolderId HolderOf(RedisKey timeline) => HolderId.Parse(timeline.ToString().AsSpan()[^16..]);
 
     /// <summary>String: version, then the content. No lifetime.</summary>
     public static RedisKey VehicleAccount(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:v:{holder}";
 
-    /// <summary>List of <see cref="Outgoing"/> entries (holder, version; 16 bytes), oldest first. An entry lives until it is dealt with.</summary>
+    /// <summary>
+    /// List of <see cref="Outgoing"/> entries (holder, version; 16 bytes), oldest first. An entry lives until it is handled.
+    /// </summary>
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
-    /// <summary>String: holder. No lifetime. With <see cref="Simulation"/>, the only keys outside the two kinds of slots.</summary>
+    /// <summary>
+    /// String: holder. No lifetime. With <see cref="Simulation"/>, these are the only keys outside the two kinds of slots.
+    /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 
-    /// <summary>Hash: event that opened the stay → holder. A field lives as long as the place is taken.</summary>
+    /// <summary>Hash: event that opened the stay → holder. A field lives as long as the space is taken.</summary>
     public static RedisKey Spaces(FacilityId facility) => $"{{f:{facility}}}:places";
 
-    /// <summary>Hash: event bound and not answered → fingerprint, holder, Unix ticks of its latest reservation. A field lives until it is answered or abandoned.</summary>
+    /// <summary>
+    /// Hash: event that is bound and not answered → fingerprint, holder, Unix ticks of its latest reservation. A field lives until the
+    /// event is answered or abandoned.
+    /// </summary>
     public static RedisKey Pending(FacilityId facility) => $"{{f:{facility}}}:pending";
 
-    /// <summary>String: the contiguous prefix, in decimal. No lifetime: one small key per journal.</summary>
+    /// <summary>String: the contiguous prefix, in decimal. No lifetime: one small key a journal.</summary>
     public static RedisKey Mark(FacilityId facility, GateId gate, JournalId journal) => $"{{f:{facility}}}:mark:{gate}:{journal}";
 
-    /// <summary>Sorted set: answered or known numbers above a gap, scored by themselves. Dropped <see cref="IJournalStore.AnswerRetention"/> after the last of them.</summary>
+    /// <summary>
+    /// Sorted set: answered or known numbers above a gap, each scored by itself. Expires <see cref="IJournalStore.AnswerRetention"/> after
+    /// the last of them.
+    /// </summary>
     public static RedisKey Ahead(FacilityId facility, GateId gate, JournalId journal) => $"{{f:{facility}}}:mark:{gate}:{journal}:ahead";
 
-    /// <summary>Hash: number within the bucket, in decimal → fingerprint, then the answer. Dropped <see cref="IJournalStore.AnswerRetention"/> after its last answer.</summary>
+    /// <summary>
+    /// Hash: number within the bucket, in decimal → fingerprint, then the answer. Expires <see cref="IJournalStore.AnswerRetention"/> after
+    /// its last answer.
+    /// </summary>
     public static RedisKey Answers(FacilityId facility, GateEventId scan) =>
         string.Create(CultureInfo.InvariantCulture, $"{{f:{facility}}}:ans:{scan.Gate}:{scan.Journal}:{scan.Seq / AnswersPerBucket}");
 
     /// <summary>
-    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix as of its last heartbeat;
-    /// <see cref="ClosedField"/> → nothing, while the facility is closed. No lifetime: two small fields a gate.
+    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix, as of its
+    /// last heartbeat; <see cref="ClosedField"/> → empty, while the facility is closed. No lifetime: two small fields a gate.
     /// </summary>
     public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
 
     /// <summary>String: version, then the content. No lifetime; its content is trimmed as it grows.</summary>
     public static RedisKey Log(FacilityId facility) => $"{{f:{facility}}}:log";
 
-    /// <summary>String, of no meaning. No lifetime. There in a simulation's Redis only, and its first key: see <see cref="RedisOwner"/>.</summary>
+    /// <summary>
+    /// String without meaning. No lifetime. Exists only in the Redis of a simulation, as its first key: see <see cref="RedisOwner"/>.
+    /// </summary>
     public static RedisKey Simulation { get; } = "simulation";
 
     public static int PartitionOf(HolderId holder) => (int)(holder.Value % Partitions);

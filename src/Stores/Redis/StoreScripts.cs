@@ -2,17 +2,18 @@ using Parking.Ports;
 
 namespace Parking.Stores.Redis;
 
-/// <summary>The steps that Redis does as one. Nothing is decided here: they compare, keep, and count.</summary>
+/// <summary>The steps that Redis runs as one. They decide nothing: they compare, keep and count.</summary>
 /// <remarks>
-/// <para>KEYS and ARGV stand above each script in their order. Numbers up to 2^53 are exact in Lua, but <c>tostring</c> would
-/// round them: they are written with %.0f. 0 is true in Lua, so every answer of Redis is compared with what it should be.</para>
-/// <para>A missing key or field is <c>false</c> to GET and HGET, an empty string to GETRANGE.</para>
+/// <para>KEYS and ARGV are listed above each script in their order. Numbers up to 2^53 are exact in Lua, but <c>tostring</c> would round
+/// them, so they are written with %.0f. 0 is true in Lua, so every reply of Redis is compared with the expected value.</para>
+/// <para>A missing key or field is <c>false</c> for GET and HGET, and an empty string for GETRANGE.</para>
 /// </remarks>
 internal static class StoreScripts
 {
     /// <summary>
-    /// Replaces a timeline by its next version. If the version is not the expected one (nothing, for version 0), the outcome is 0.
-    /// Otherwise first the outgoing list names the new version, then it is written: torn apart, that costs one needless visit. 1.
+    /// Replaces a timeline by its next version. Returns 0 if the version is not the expected one (empty for version 0); otherwise 1.
+    /// The outgoing list names the new version first, then the version is written: if Redis is killed in between, the list causes one
+    /// needless visit.
     /// KEYS: timeline, outgoing. ARGV: expected version (empty for 0), new version, holder, content.
     /// </summary>
     public const string Commit = """
@@ -25,8 +26,8 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Replaces a garage, or a facility's log, by its next version: as <see cref="Commit"/>, but nobody is told.
-    /// KEYS: garage or log. ARGV: expected version (empty for 0), new version, content.
+    /// Replaces a vehicle account, or a facility's log, by its next version. Like <see cref="Commit"/>, without an outgoing list.
+    /// KEYS: vehicle account or log. ARGV: expected version (empty for 0), new version, content.
     /// </summary>
     public const string Replace = """
         if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
@@ -37,16 +38,16 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Reserves. The outcome is a <see cref="ReservationStatus"/>, the answer if there is one, the prefix, and how many places others have.
-    /// 1. Answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
-    /// 2. Pending with another fingerprint: OtherContent.
-    /// 3. Not pending, and the prefix covers it: Forgotten. Otherwise it is noted as pending, anew if it was.
-    /// 4. No place asked for: Reserved.
-    /// 5. Of the taken places neither the one that is to be replaced nor this event's own counts.
-    /// 6. This event has its place already: Reserved. Others leave capacity: the place is this event's, Reserved. Otherwise Full.
-    /// KEYS: answers, mark, pending, places.
-    /// ARGV: number in bucket, number, event, pending value (begins with the fingerprint), holder, capacity (empty: none enforced;
-    /// 'none': no place asked for), replaced event (empty for none).
+    /// Reserves. Returns a <see cref="ReservationStatus"/>, the answer if there is one, the prefix, and how many spaces others have.
+    /// 1. The event was answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
+    /// 2. The event is pending with another fingerprint: OtherContent.
+    /// 3. The event is not pending, and the prefix covers it: Forgotten. Otherwise it is noted as pending, again if it was.
+    /// 4. No space is requested: Reserved.
+    /// 5. Count the spaces of others: neither the space that is to be replaced nor this event's own space counts.
+    /// 6. This event has its space already: Reserved. Others leave capacity: this event gets a space, Reserved. Otherwise Full.
+    /// KEYS: answers, mark, pending, spaces.
+    /// ARGV: number in bucket, number, event, pending value (begins with the fingerprint), holder, capacity (empty: none is enforced;
+    /// 'none': no space is requested), replaced event (empty for none).
     /// </summary>
     public const string Reserve = """
         local prefix = redis.call('GET', KEYS[2]) or '0'
@@ -91,15 +92,15 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Marks. The outcome is a <see cref="MarkingStatus"/>, the answer that stands, and the prefix by then.
-    /// 1. Answered or pending with another fingerprint: OtherContent, and nothing is changed.
-    /// 2. The places are given back.
-    /// 3. Neither answered nor pending, and the prefix covers it: Forgotten.
-    /// 4. Not answered: the answer is kept and the event is no longer pending. Answered: the answer that was there stands.
-    /// 5. The number is counted in: beyond a gap it waits in the sorted set; next to the prefix, the prefix moves over it and over
-    ///    all that wait right behind it.
-    /// KEYS: answers, mark, ahead, pending, places.
-    /// ARGV: number in bucket, number, event, fingerprint, answer, lifetime in seconds, places to give back ….
+    /// Marks. Returns a <see cref="MarkingStatus"/>, the answer that stands, and the prefix afterwards.
+    /// 1. The event is answered or pending with another fingerprint: OtherContent, and nothing changes.
+    /// 2. The spaces are given back.
+    /// 3. The event is neither answered nor pending, and the prefix covers it: Forgotten.
+    /// 4. Not answered: the answer is kept, and the event is no longer pending. Answered: the earlier answer stands.
+    /// 5. The number is counted in. Beyond a gap it waits in the sorted set. Next to the prefix, the prefix moves over it and over all
+    ///    numbers that wait directly after it.
+    /// KEYS: answers, mark, ahead, pending, spaces.
+    /// ARGV: number in bucket, number, event, fingerprint, answer, lifetime in seconds, spaces to give back ….
     /// </summary>
     public const string Mark = """
         local prefix = redis.call('GET', KEYS[2]) or '0'
@@ -146,8 +147,8 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Abandons: if the event is pending with exactly this value, it no longer is, and its place is given back. 1, or 0 if not.
-    /// KEYS: pending, places. ARGV: event, pending value.
+    /// Abandons: if the event is pending with exactly this value, ends the pending state, gives its space back, and returns 1; otherwise 0.
+    /// KEYS: pending, spaces. ARGV: event, pending value.
     /// </summary>
     public const string Abandon = """
         if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then
@@ -159,8 +160,8 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Takes places, each unless it is taken, and says how many were not.
-    /// KEYS: places. ARGV: holder, events ….
+    /// Takes each space that is not taken, and returns how many were not taken.
+    /// KEYS: spaces. ARGV: holder, events ….
     /// </summary>
     public const string Restore = """
         local taken = 0
@@ -171,7 +172,8 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Counts numbers in: all that the prefix does not cover wait in the sorted set, then it moves over those right behind it. 1.
+    /// Counts numbers in: all that the prefix does not cover wait in the sorted set, then the prefix moves over those directly after it.
+    /// Returns 1.
     /// KEYS: mark, ahead. ARGV: lifetime in seconds, numbers ….
     /// </summary>
     public const string Acknowledge = """
@@ -194,7 +196,8 @@ internal static class StoreScripts
         """;
 
     /// <summary>
-    /// Counts everything in up to a number: what waits up to there waits no more, then the prefix moves on over those right behind it. The prefix by then.
+    /// Counts in everything up to a number: numbers that wait up to there are removed, then the prefix moves there and over those directly
+    /// after it. Returns the prefix afterwards.
     /// KEYS: mark, ahead. ARGV: number.
     /// </summary>
     public const string PassOver = """

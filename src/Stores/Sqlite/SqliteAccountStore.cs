@@ -4,14 +4,15 @@ using static Parking.Stores.Sqlite.SqliteBits;
 
 namespace Parking.Stores.Sqlite;
 
-/// <summary>Citizens and garages in the embedded store's file.</summary>
+/// <summary>Keeps citizens and vehicle accounts in the embedded store's file.</summary>
 public sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
 {
-    public async Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => await FindAsync(citizen) ?? await database.RunAsync(db =>
-    {
-        db.Execute("INSERT INTO citizens VALUES (?1, ?2) ON CONFLICT DO NOTHING", citizen.Hex, Signed(proposed.Value));
-        return Find(db, citizen)!.Value;
-    });
+    public async Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) =>
+        await FindAsync(citizen) ?? await database.RunAsync(db =>
+        {
+            db.Execute("INSERT INTO citizens VALUES (?1, ?2) ON CONFLICT DO NOTHING", citizen.Hex, Signed(proposed.Value));
+            return Find(db, citizen)!.Value;
+        });
 
     public Task<HolderId?> FindAsync(CitizenKey citizen) => database.ReadAsync(db => Find(db, citizen));
 
@@ -25,7 +26,8 @@ public sealed class SqliteAccountStore(SqliteDatabase database) : IAccountStore
         database.RunAsync(db => SqliteVersions.SwapAccount(db, holder, expectedVersion, content));
 
     private static HolderId? Find(SqliteSession db, CitizenKey citizen) =>
-        db.QueryAll("SELECT holder FROM citizens WHERE citizen = ?1", row => new HolderId(Unsigned(row.GetInt64(0))), citizen.Hex) is [var found]
-            ? found
-            : null;
+        db.QueryAll(
+            "SELECT holder FROM citizens WHERE citizen = ?1",
+            row => new HolderId(Unsigned(row.GetInt64(0))),
+            citizen.Hex) is [var found] ? found : null;
 }

@@ -7,16 +7,17 @@ using static SQLitePCL.raw;
 
 namespace Parking.Stores.Sqlite;
 
-/// <summary>The embedded store's file, held by this process alone; one step after the other, each a transaction if it writes.</summary>
+/// <summary>
+/// The embedded store's file, used by this process alone. It does one step after the other, and each step that writes is a transaction.
+/// </summary>
 /// <remarks>
-/// Steps run inline, on the caller's thread: one takes tens of microseconds, less than handing it to another thread and
-/// back, and SQLite has no asynchronous calls. Whoever has to wait for the step before waits in line and holds no thread.
-/// The file is opened by the first step, and again by the first one after an error, so a full disk or a missing folder
-/// heals by itself once its cause is gone. A file that this process has had open is never made anew: an empty one in its place
-/// would answer as if nobody had parked.
+/// Steps run inline, on the caller's thread: a step takes tens of microseconds, less than a change to another thread and back, and SQLite
+/// has no asynchronous calls. Whoever has to wait for the step before waits in a queue and holds no thread. The file is opened by the first
+/// step, and again by the first step after an error. So a full disk or a missing folder heals by itself once its cause is gone. A file that
+/// this process has opened once is never created anew: an empty file in its place would answer as if nobody had parked.
 /// </remarks>
-/// <param name="path">The file.</param>
-/// <param name="isSimulation">A simulation's file need not survive a power cut, and is nobody else's to read while it runs.</param>
+/// <param name="path">The path of the file.</param>
+/// <param name="isSimulation">A simulation's file need not survive a power cut, and no other program reads it while it is in use.</param>
 public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -25,14 +26,14 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
     private bool _wasOpen;
     private bool _disposed;
 
-    /// <summary>Drawn when this process first opens the file: whatever a power cut took, it took before that.</summary>
+    /// <summary>Drawn when this process first opens the file: what a power cut took, it took before that.</summary>
     private volatile string? _epoch;
 
-    /// <summary>Does <paramref name="step"/> as one transaction: all of it, or, if it throws, nothing.</summary>
+    /// <summary>Runs <paramref name="step"/> as one transaction: all of it, or nothing if it throws.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
     public Task<T> RunAsync<T>(Func<SqliteSession, T> step) => InTurnAsync(session =>
     {
-        // Linux goes on writing to a file without a name, and what is written there is lost.
+        // Linux goes on writing to a file that was deleted, and what is written there is lost.
         RequireFile();
         session.Execute("BEGIN IMMEDIATE");
         var result = step(session);
@@ -41,18 +42,18 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
     });
 
     /// <summary>
-    /// Only reads. Nobody else writes meanwhile, so this needs no transaction, whose locks cost more than most reads. Should the file have gone, it tells what was in it: nothing has been written
-    /// since, for the next write, or probe, finds out.
+    /// Runs a step that only reads. Nobody else writes meanwhile, so it needs no transaction, whose locks cost more than most reads. If the
+    /// file is gone, it returns what was in it: nothing has been written since, because the next write or probe finds out.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read) => InTurnAsync(read);
 
-    /// <summary>Takes the write lock and gives it back.</summary>
+    /// <summary>Takes the write lock and releases it.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be written, or it is gone.</exception>
     public Task ProbeAsync() => RunAsync(_ => true);
 
-    /// <summary>Names the time that this process has had the file. Opens it if that has not been done.</summary>
-    /// <exception cref="StoreUnavailableException">The file has not been opened yet, and cannot be.</exception>
+    /// <summary>Names the period in which this process has used the file. Opens the file if it was not opened yet.</summary>
+    /// <exception cref="StoreUnavailableException">The file was not opened yet, and cannot be opened.</exception>
     public async Task<string> EpochAsync() => _epoch ?? await ReadAsync(_ => _epoch!);
 
     public void Dispose()
@@ -100,7 +101,7 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
         }
         catch
         {
-            // Closing takes back whatever the step had begun.
+            // Closing rolls back what the step had begun.
             Close();
             throw;
         }
@@ -120,7 +121,8 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
     {
         if (!File.Exists(path))
         {
-            throw new StoreUnavailableException($"{path} was deleted or moved while the service uses it. Put it back, with what lies beside it.");
+            throw new StoreUnavailableException(
+                $"{path} was deleted or moved while the service uses it. Put it back, with what lies beside it.");
         }
     }
 
@@ -138,8 +140,8 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
     }
 
     /// <summary>
-    /// Locks a file beside the database for as long as this process lives. The database itself, unless a simulation's, stays open to readers such
-    /// as <c>sqlite3 parking.db .backup</c>.
+    /// Locks a file beside the database as long as this process lives. The database itself stays open to readers such as
+    /// <c>sqlite3 parking.db .backup</c>, unless it is a simulation's.
     /// </summary>
     private FileStream Claim()
     {
@@ -151,12 +153,15 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnavailableException(
-                $"{path} cannot be opened, or another process of the service has it. Stop that one, give this one another Data:Folder, or configure Redis for both. ({error.Message})",
+                $"{path} cannot be opened, or another process of the service has it. "
+                    + $"Stop that one, give this one another Data:Folder, or configure Redis for both. ({error.Message})",
                 error);
         }
     }
 
-    /// <summary>Whether the file or its disk is at fault. Anything else is a mistake of ours, and is not passed off as an outage.</summary>
+    /// <summary>
+    /// Whether the file or its disk is at fault. Anything else is a defect of this service, and is not reported as an outage.
+    /// </summary>
     private static bool IsOutOfOrder(SqliteException error) => error.SqliteErrorCode
         is SQLITE_PERM or SQLITE_BUSY or SQLITE_LOCKED or SQLITE_READONLY or SQLITE_IOERR or SQLITE_CORRUPT or SQLITE_FULL
         or SQLITE_CANTOPEN or SQLITE_PROTOCOL or SQLITE_NOLFS or SQLITE_NOTADB;

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using NodaTime;
 using Parking.Codes;
 using Parking.Events;
@@ -7,7 +8,7 @@ using static Parking.Stores.Sqlite.SqliteBits;
 
 namespace Parking.Stores.Sqlite;
 
-/// <summary>The parts of a step that touch one facility.</summary>
+/// <summary>Parts of a step that touch one facility.</summary>
 internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 {
     private readonly string _facility = facility.Value;
@@ -35,7 +36,11 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
 
         db.Execute(
             "INSERT OR REPLACE INTO pending VALUES (?1, ?2, ?3, ?4, ?5)",
-            _facility, EventIdBytes.Of(scan.Scan), Signed(scan.Content.Value), Signed(scan.Holder.Value), scan.ReservedAt.ToUnixTimeTicks());
+            _facility,
+            EventIdBytes.Of(scan.Scan),
+            Signed(scan.Content.Value),
+            Signed(scan.Holder.Value),
+            scan.ReservedAt.ToUnixTimeTicks());
         return space is { } asked ? Take(scan, asked, prefix) : new(ReservationStatus.Reserved, default, prefix);
     }
 
@@ -87,7 +92,11 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
     {
         var isAsListed = db.Execute(
             "DELETE FROM pending WHERE facility = ?1 AND event = ?2 AND fingerprint = ?3 AND holder = ?4 AND reserved_at = ?5",
-            _facility, EventIdBytes.Of(listed.Scan), Signed(listed.Content.Value), Signed(listed.Holder.Value), listed.ReservedAt.ToUnixTimeTicks()) == 1;
+            _facility,
+            EventIdBytes.Of(listed.Scan),
+            Signed(listed.Content.Value),
+            Signed(listed.Holder.Value),
+            listed.ReservedAt.ToUnixTimeTicks()) == 1;
         if (isAsListed)
         {
             GiveBack(listed.Scan);
@@ -142,4 +151,96 @@ internal readonly struct SqliteFacility(SqliteSession db, FacilityId facility)
         "SELECT fingerprint, answer FROM answers WHERE facility = ?1 AND event = ?2",
         row => new KeptAnswer(new(Unsigned(row.GetInt64(0))), row.GetFieldValue<byte[]>(1)),
         _facility, EventIdBytes.Of(scan)) is [var found] ? found : null;
+}
+
+/// <summary>Parts of a step that touch one journal of one gate: how far it is answered without a gap.</summary>
+internal readonly struct SqliteJournal(SqliteSession db, FacilityId facility, GateId gate, JournalId journal)
+{
+    private readonly string _facility = facility.Value;
+    private readonly string _gate = gate.Value;
+    private readonly long _journal = Signed(journal.Value);
+
+    /// <summary>The contiguous prefix: the number up to which every event is answered. 0 if there is none.</summary>
+    public long Prefix => db.Number(
+        "SELECT through FROM marks WHERE facility = ?1 AND gate = ?2 AND journal = ?3", 0, _facility, _gate, _journal);
+
+    /// <summary>Counts in an event that is answered or known to be decided. Beyond a gap it waits.</summary>
+    /// <returns>The prefix afterwards.</returns>
+    public long Answered(long seq)
+    {
+        var prefix = Prefix;
+        if (seq <= prefix)
+        {
+            return prefix;
+        }
+
+        if (seq > prefix + 1)
+        {
+            db.Execute("INSERT INTO ahead VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", _facility, _gate, _journal, seq);
+            return prefix;
+        }
+
+        return AdvanceTo(seq);
+    }
+
+    /// <summary>Counts in everything up to and including a number.</summary>
+    /// <returns>The prefix afterwards.</returns>
+    public long PassOver(long through)
+    {
+        var prefix = Prefix;
+        if (through <= prefix)
+        {
+            return prefix;
+        }
+
+        db.Execute(
+            "DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq <= ?4",
+            _facility, _gate, _journal, through);
+        return AdvanceTo(through);
+    }
+
+    /// <summary>Moves the prefix to a number beyond it, and over all numbers that wait directly after that number.</summary>
+    private long AdvanceTo(long through)
+    {
+        while (db.Execute(
+            "DELETE FROM ahead WHERE facility = ?1 AND gate = ?2 AND journal = ?3 AND seq = ?4",
+            _facility, _gate, _journal, through + 1) == 1)
+        {
+            through++;
+        }
+
+        db.Execute(
+            "INSERT INTO marks VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET through = excluded.through",
+            _facility, _gate, _journal, through);
+        return through;
+    }
+}
+
+/// <summary>Parts of a step that touch what is seen of one facility and its gates.</summary>
+internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
+{
+    private readonly FacilityId _facility = facility;
+
+    public int Hear(HeardGate heard)
+    {
+        var at = heard.At.ToUnixTimeMilliseconds();
+        return heard.Beat is { } beat
+            ? db.Execute(
+                "INSERT OR REPLACE INTO heard VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                _facility.Value, heard.Gate.Value, at, Signed(beat.Journal.Value), beat.LastSeq, beat.AcknowledgedThrough)
+            : db.Execute(
+                "INSERT INTO heard (facility, gate, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = excluded.at",
+                _facility.Value, heard.Gate.Value, at);
+    }
+
+    public FacilityGlance Glance() => new(
+        new SqliteFacility(db, _facility).CountSpaces(),
+        db.Number("SELECT 1 FROM closed WHERE facility = ?1", 0, _facility.Value) == 1,
+        db.Number("SELECT version FROM logs WHERE facility = ?1", 0, _facility.Value),
+        db.QueryAll("SELECT gate, at, journal, last_seq, acknowledged FROM heard WHERE facility = ?1", ReadHeard, _facility.Value));
+
+    private static HeardGate ReadHeard(SqliteDataReader row) => new(
+        new(row.GetString(0)),
+        Instant.FromUnixTimeMilliseconds(row.GetInt64(1)),
+        row.IsDBNull(2) ? null : new GateBeat(new(Unsigned(row.GetInt64(2))), row.GetInt64(3), row.GetInt64(4)));
 }

@@ -11,10 +11,13 @@ namespace Parking.Stores.Sqlite;
 
 /// <summary>The live store in one SQLite file, for one process.</summary>
 /// <param name="database">The file.</param>
-/// <param name="time">When answers are given: only to forget them by.</param>
-public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvider time) : ILiveStore
+/// <param name="time">Dates answers, which are dropped by that date and used for nothing else.</param>
+public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) : ILiveStore
 {
     private const int PageSize = 1000;
+
+    /// <summary>A glance at a whole city takes many short steps, so that scans get a turn in between.</summary>
+    private const int FacilitiesPerStep = 32;
 
     public Task<StoredTimeline> LoadAsync(HolderId holder) => database.ReadAsync(db =>
     {
@@ -103,17 +106,18 @@ public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvide
     public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
         database.RunAsync(db => new SqliteJournal(db, facility, gate, journal).PassOver(through));
 
-    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
-        "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
-        row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),
-        limit));
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) =>
+        database.ReadAsync<IReadOnlyList<OutgoingEntry>>(db => db.QueryAll(
+            "SELECT holder, version FROM outgoing ORDER BY id LIMIT ?1",
+            row => new OutgoingEntry(new(Unsigned(row.GetInt64(0))), row.GetInt64(1)),
+            limit));
 
     public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries) => database.RunAsync(db => entries.Sum(entry =>
         db.Execute("DELETE FROM outgoing WHERE holder = ?1 AND version = ?2", Signed(entry.Holder.Value), entry.Version)));
 
     public async Task ForgetAnswersAsync(Instant answeredBy)
     {
-        // In portions, so that scans are let in between.
+        // Delete in portions, so that scans get a turn in between.
         int dropped;
         do
         {
@@ -126,6 +130,39 @@ public sealed partial class SqliteLiveStore(SqliteDatabase database, TimeProvide
         }
         while (dropped == PageSize);
     }
+
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
+        database.ReadAsync<IReadOnlyList<long>>(db =>
+            [.. journals.Select(journal => new SqliteJournal(db, facility, journal.Gate, journal.Journal).Prefix)]);
+
+    public Task<StoredLog> LoadLogAsync(FacilityId facility) => database.ReadAsync(db =>
+    {
+        var (version, content) = SqliteVersions.LoadLog(db, facility);
+        return new StoredLog(version, content);
+    });
+
+    public Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content) =>
+        database.RunAsync(db => SqliteVersions.SwapLog(db, facility, expectedVersion, content));
+
+    public Task SetClosedAsync(FacilityId facility, bool isClosed) => database.RunAsync(db => isClosed
+        ? db.Execute("INSERT INTO closed VALUES (?1) ON CONFLICT DO NOTHING", facility.Value)
+        : db.Execute("DELETE FROM closed WHERE facility = ?1", facility.Value));
+
+    public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) =>
+        database.RunAsync(db => heard.Sum(new SqliteWatch(db, facility).Hear));
+
+    public async Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities)
+    {
+        var glances = new List<FacilityGlance>(facilities.Count);
+        foreach (var some in facilities.Chunk(FacilitiesPerStep))
+        {
+            glances.AddRange(await database.ReadAsync(db => some.Select(facility => new SqliteWatch(db, facility).Glance()).ToList()));
+        }
+
+        return glances;
+    }
+
+    public Task<string> EpochAsync() => database.EpochAsync();
 
     public Task ProbeAsync(CancellationToken cancellationToken) => database.ProbeAsync();
 }

@@ -4,18 +4,18 @@ namespace Parking.Stores.Sqlite;
 
 /// <summary>The tables of the embedded store.</summary>
 /// <remarks>
-/// Holders, journals and fingerprints are 64 bits without a sign, kept in SQLite's signed 64. Instants are Unix ticks of
-/// 100 ns. Events are written by <see cref="EventIdBytes"/>.
+/// Holders, journals and fingerprints are unsigned 64-bit numbers, kept in SQLite's signed 64 bits. Instants are Unix ticks of 100 ns
+/// unless said otherwise. Events are written by <see cref="EventIdBytes"/>.
 /// </remarks>
 internal static class SqliteSchema
 {
     /// <summary>
-    /// From each version to the next, beginning with an empty file: what has been written is never changed, only added to. The version a file has is kept in its
-    /// user_version.
+    /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
+    /// A file keeps its version in <c>user_version</c>.
     /// </summary>
     public static readonly IReadOnlyList<string> Steps = [Stays, Facilities];
 
-    /// <summary>The version that these tables are.</summary>
+    /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
 
     private const string Stays = """
@@ -26,7 +26,9 @@ internal static class SqliteSchema
         CREATE TABLE outgoing (id INTEGER PRIMARY KEY, holder INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE (holder, version)) STRICT;
 
         -- Taken places; how many a facility has taken is counted along, so that a big car park is no slower than a small one.
-        CREATE TABLE places (facility TEXT NOT NULL, event BLOB NOT NULL, holder INTEGER NOT NULL, PRIMARY KEY (facility, event)) STRICT, WITHOUT ROWID;
+        CREATE TABLE places (
+          facility TEXT NOT NULL, event BLOB NOT NULL, holder INTEGER NOT NULL,
+          PRIMARY KEY (facility, event)) STRICT, WITHOUT ROWID;
         CREATE TABLE place_counts (facility TEXT PRIMARY KEY, taken INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TRIGGER place_taken AFTER INSERT ON places BEGIN
           INSERT INTO place_counts VALUES (new.facility, 1) ON CONFLICT DO UPDATE SET taken = taken + 1;
@@ -74,4 +76,14 @@ internal static class SqliteSchema
 
         PRAGMA user_version = 2;
         """;
+}
+
+/// <summary>
+/// SQLite's integers are signed; holders, journals and fingerprints are unsigned 64-bit numbers. The bits are kept as they are.
+/// </summary>
+internal static class SqliteBits
+{
+    public static long Signed(ulong value) => unchecked((long)value);
+
+    public static ulong Unsigned(long value) => unchecked((ulong)value);
 }

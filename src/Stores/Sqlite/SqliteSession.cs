@@ -3,21 +3,24 @@ using Parking.Ports;
 
 namespace Parking.Stores.Sqlite;
 
-/// <summary>One open connection, and every statement that was run on it, prepared. Used by one thread at a time.</summary>
+/// <summary>One open connection with every statement that was run on it, prepared. Used by one thread at a time.</summary>
 public sealed class SqliteSession : IDisposable
 {
     /// <summary>How long SQLite waits for another program that has the file open, such as a backup, before it gives up.</summary>
     private const int BusySeconds = 1;
 
     /// <summary>
-    /// WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, and gates send those again.
-    /// A larger cache (64 MiB) and rarer checkpoints (every 16 MiB) than SQLite's own: holders are random numbers, so every
-    /// commit touches another page, and pages that are written together are written once.
+    /// WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, and gates send those again. The cache is
+    /// larger (64 MiB) and checkpoints are rarer (every 16 MiB) than SQLite's defaults: holders are random numbers, so every commit touches
+    /// another page, and pages that are written together are written once.
     /// </summary>
     private const string Settings =
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
 
-    /// <summary>A power cut may damage the file, and from the first write on no other program can read it. Neither syncs nor locks: what they cost a replay is in decision 15.</summary>
+    /// <summary>
+    /// Neither syncs nor locks; decision 15 says what they cost a replay. So a power cut may damage the file, and from the first write on
+    /// no other program can read it.
+    /// </summary>
     private const string SettingsOfSimulation = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF;";
 
     private readonly SqliteConnection _connection;
@@ -25,7 +28,9 @@ public sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the file, creates it if it is not there and that is allowed, and makes sure that its tables are the ones of this version.</summary>
+    /// <summary>
+    /// Opens the file, creates it if it is missing and that is allowed, and makes sure that its tables are those of this version.
+    /// </summary>
     public static SqliteSession Open(string path, bool mayCreate, bool isSimulation)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -51,10 +56,10 @@ public sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a statement with its parameters ?1, ?2, … and says how many rows changed.</summary>
+    /// <summary>Runs a statement with its parameters ?1, ?2, …, and returns how many rows changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>Runs a query and reads its rows, one by one.</summary>
+    /// <summary>Runs a query and reads all its rows.</summary>
     public List<T> QueryAll<T>(string sql, Func<SqliteDataReader, T> readRow, params ReadOnlySpan<object> values)
     {
         using var reader = Bind(sql, values).ExecuteReader();
@@ -90,7 +95,8 @@ public sealed class SqliteSession : IDisposable
         if (found > SqliteSchema.Version)
         {
             throw new StoreUnavailableException(
-                $"{path} was written by a newer version of the service (schema {found}, this one knows {SqliteSchema.Version}). Run that version, or give this one another Data:Folder.");
+                $"{path} was written by a newer version of the service (schema {found}, this one knows {SqliteSchema.Version}). "
+                    + "Run that version, or give this one another Data:Folder.");
         }
 
         if (found == 0 && !mayCreate)

@@ -4,7 +4,7 @@ using static Parking.Stores.Sqlite.SqliteBits;
 
 namespace Parking.Stores.Sqlite;
 
-/// <summary>Contents that are replaced as a whole, version by version: timelines, garages and logs.</summary>
+/// <summary>Contents that are replaced as a whole, version by version: timelines, vehicle accounts and logs.</summary>
 internal static class SqliteVersions
 {
     public static (long Version, byte[] Content) LoadTimeline(SqliteSession db, HolderId holder) =>

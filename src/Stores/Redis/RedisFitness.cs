@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Parking.Ports;
+using StackExchange.Redis;
+
+namespace Parking.Stores.Redis;
+
+/// <summary>Checks whether what Redis acknowledges is on its disk, and stays there.</summary>
+internal static class RedisDurability
+{
+    /// <summary>Checks every primary.</summary>
+    /// <exception cref="StoreUnavailableException">One of them would lose data; the message says what to set.</exception>
+    public static async Task CheckAsync(IReadOnlyList<IServer> primaries)
+    {
+        var reports = await Task.WhenAll(primaries.Select(async primary =>
+            (primary.EndPoint, Info: await ReadInfoAsync(primary), Fsync: await ReadFsyncAsync(primary))));
+        foreach (var (endPoint, info, fsync) in reports)
+        {
+            if (info.GetValueOrDefault("aof_enabled") != "1")
+            {
+                throw new StoreUnavailableException(
+                    $"Redis at {endPoint} keeps no append-only file: stays would be lost when it restarts. "
+                        + "Set 'appendonly yes' there (or, for a test, Redis:AllowVolatile here).");
+            }
+
+            if (fsync == "everysec")
+            {
+                throw new StoreUnavailableException(
+                    $"Redis at {endPoint} may answer before it writes ('appendfsync everysec' puts writes off while a sync is running): "
+                        + "stays would be lost when it is killed. "
+                        + "Set 'appendfsync always' there (or, for a test, Redis:AllowVolatile here).");
+            }
+
+            if (info.GetValueOrDefault("maxmemory_policy") is { } policy && policy.StartsWith("allkeys", StringComparison.Ordinal)
+                && info.GetValueOrDefault("maxmemory") != "0")
+            {
+                throw new StoreUnavailableException(
+                    $"Redis at {endPoint} drops any key when its memory is full (maxmemory-policy {policy}): stays would be lost. "
+                        + "Set 'maxmemory-policy noeviction' there (or, for a test, Redis:AllowVolatile here).");
+            }
+        }
+    }
+
+    /// <summary>The setting <c>appendfsync</c>; null if this user may not ask for it.</summary>
+    private static async Task<string?> ReadFsyncAsync(IServer server)
+    {
+        try
+        {
+            return (await server.ConfigGetAsync("appendfsync")).Select(setting => setting.Value).FirstOrDefault();
+        }
+        catch (RedisServerException error) when (error.Kind == RedisErrorKind.NoPermission || !RedisFaults.IsOutage(error))
+        {
+            return null;
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> ReadInfoAsync(IServer server)
+    {
+        var sections = await Task.WhenAll(server.InfoAsync("persistence"), server.InfoAsync("memory"));
+        return sections.SelectMany(section => section).SelectMany(group => group).DistinctBy(line => line.Key).ToDictionary();
+    }
+}
+
+/// <summary>
+/// Checks whose data a Redis has. The data of a simulation bears a mark from its first moment; the data of any other service does not.
+/// </summary>
+internal static class RedisOwner
+{
+    /// <summary>Looks for the mark. A simulation that finds neither mark nor data claims the database.</summary>
+    /// <exception cref="StoreUnavailableException">The data belongs to another owner; the message says what to do.</exception>
+    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation)
+    {
+        var isMarked = await database.KeyExistsAsync(StoreKeys.Simulation);
+        if (isMarked && !isSimulation)
+        {
+            throw new StoreUnavailableException(
+                $"Redis at {NamesOf(primaries)} has a simulation's data in database {database.Database}: nothing in it has happened. "
+                    + "Name another database in Redis:Configuration, or empty this one.");
+        }
+
+        if (isSimulation && !isMarked)
+        {
+            var sizes = await Task.WhenAll(primaries.Select(primary => primary.DatabaseSizeAsync(database.Database)));
+            if (sizes.Any(size => size > 0))
+            {
+                throw new StoreUnavailableException(
+                    $"Redis at {NamesOf(primaries)} has data in database {database.Database} that is no simulation's. "
+                        + "Name an empty database in Redis:Configuration.");
+            }
+
+            await database.StringSetAsync(StoreKeys.Simulation, "1");
+        }
+    }
+
+    private static string NamesOf(IReadOnlyList<IServer> primaries) => string.Join(", ", primaries.Select(primary => primary.EndPoint));
+}
+
+/// <summary>Names the current lives of some servers. Each server draws a random <c>run_id</c> when it starts.</summary>
+internal static class RedisEpoch
+{
+    /// <summary>The name, in 8 hexadecimal digits. The same servers in the same lives have the same name, in whatever order.</summary>
+    public static async Task<string> ReadAsync(IReadOnlyList<IServer> primaries)
+    {
+        var lives = await Task.WhenAll(primaries.Select(ReadRunIdAsync));
+        return Of(lives);
+    }
+
+    public static string Of(IEnumerable<string> runIds)
+    {
+        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', runIds.Order(StringComparer.Ordinal))));
+        return BinaryPrimitives.ReadUInt32BigEndian(hash).ToString("x8", CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<string> ReadRunIdAsync(IServer primary) =>
+        (await primary.InfoAsync("server")).SelectMany(section => section).FirstOrDefault(line => line.Key == "run_id").Value ?? "";
+}

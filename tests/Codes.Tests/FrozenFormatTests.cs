@@ -60,7 +60,9 @@ public class FrozenFormatTests
         + "5cda3abb5d5542a798c8ed03ff66dd1c3c6ec3a90db8e51c8eb761a701020244f87114bc03260481022001215820abb9ef1aec51029cfb09043411c5"
         + "47ee95c3b4b9285ad8e48a22dea199e6b933225820cac8b5c0f04c9a39110774e5838931ee0c137809297960c44699d8df38c38f65";
 
-    /// <summary>Of <see cref="Samples.Holder"/> and <see cref="Samples.Vehicle"/>, by the first key; its seven random bytes are all 7.</summary>
+    /// <summary>
+    /// Of <see cref="Samples.Holder"/> and <see cref="Samples.Vehicle"/>, by the first key. Its seven random bytes are all 7.
+    /// </summary>
     private const string Code =
         "SP1:PWGSLKC 4GW8DDE3%NE6BHRKBF3$HVEMABF3$HV0-2E5AX61*X0R*N.Y5RBH8$L//148CZ48R9Q77NYQ9COLM N64CDMC::4"
         + "1C4O/HL/CAMDS0F JD/2LJ7LX+58/2R22N$MXMSJM1:T5DR6TV4F$8DLKB:B08L1YGED200";

@@ -74,7 +74,8 @@ public class SealedAndHashedFormatTests
                 Fingerprint.OfScan(at, -120, "SP1:ABC"),
                 Fingerprint.OfAct(at, -120, BarrierAct.Passed, 12, null),
                 Fingerprint.OfAct(at, -120, BarrierAct.OpenedByHand, null, "fire"),
-                Fingerprint.OfIncident(new() { Seq = 1, DeviceTime = at, ClockOffset = -120, Incident = GateIncident.Tailgating, Scan = 12, Detail = "two" }),
+                Fingerprint.OfIncident(
+                    new() { Seq = 1, DeviceTime = at, ClockOffset = -120, Incident = GateIncident.Tailgating, Scan = 12, Detail = "two" }),
                 Fingerprint.OfLink(new() { Seq = 1, DeviceTime = at, ClockOffset = -120, Link = LinkChange.WentOffline }),
                 Fingerprint.OfInventory(new() { Seq = 1, DeviceTime = at, ClockOffset = -120, Count = 3, Closes = ["00ff"] }),
                 Fingerprint.OfUnreadable("{"u8),

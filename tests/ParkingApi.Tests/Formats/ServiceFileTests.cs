@@ -42,7 +42,8 @@ public class ServiceFileTests
         var file = JsonSerializer.Deserialize(Secrets, SecretFilesJsonContext.Default.DevelopmentFile)!;
 
         Assert.Equal((1, "parking-development"), (file.ApiVersion, file.Jwt.Issuer));
-        Assert.Equal(Secrets, JsonSerializer.Serialize(file, SecretFilesJsonContext.Default.DevelopmentFile), ignoreLineEndingDifferences: true);
+        Assert.Equal(
+            Secrets, JsonSerializer.Serialize(file, SecretFilesJsonContext.Default.DevelopmentFile), ignoreLineEndingDifferences: true);
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public class ServiceFileTests
         var file = JsonSerializer.Deserialize(GateKeys, SecretFilesJsonContext.Default.GateKeysFile)!;
 
         Assert.Equal("hsp-in-1", Assert.Single(file.Gates).Key);
-        Assert.Equal(GateKeys, JsonSerializer.Serialize(file, SecretFilesJsonContext.Default.GateKeysFile), ignoreLineEndingDifferences: true);
+        Assert.Equal(
+            GateKeys, JsonSerializer.Serialize(file, SecretFilesJsonContext.Default.GateKeysFile), ignoreLineEndingDifferences: true);
     }
 
     [Fact]

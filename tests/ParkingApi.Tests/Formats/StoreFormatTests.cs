@@ -54,7 +54,8 @@ public class StoreFormatTests
                 StoreKeys.Simulation,
             }.Select(key => key.ToString()));
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
-        Assert.Equal((256, 64, '/', "/closed"), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket, StoreKeys.BeatSuffix, StoreKeys.ClosedField));
+        Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
+        Assert.Equal(('/', "/closed"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField));
     }
 
     [Fact]
@@ -70,12 +71,15 @@ public class StoreFormatTests
         Assert.Equal("0123456789abcdef" + "8000000000000001" + "003fca0af87a0000", Convert.ToHexStringLower(RedisBytes.Of(pending)));
         Assert.Equal(pending, RedisBytes.ReadPending(new(EventIdBytes.Of(Id), RedisBytes.Of(pending))));
         Assert.Equal(["hsp-in-1", "hsp-in-1/"], fields.Select(field => field.Name.ToString()));
-        Assert.Equal(["000001a20c91a000", "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c"], fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
+        Assert.Equal(
+            ["000001a20c91a000", "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c"],
+            fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
         Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard([.. fields, new HashEntry(StoreKeys.ClosedField, "")])));
 
         var (version, content) = RedisBytes.ReadVersioned(Convert.FromHexString("0000000000000007" + "8201"));
         Assert.Equal((7, "8201"), (version, Convert.ToHexStringLower(content.Span)));
-        Assert.Equal((RedisValue.EmptyString, "0000000000000007"), (RedisBytes.VersionOrNone(0), Convert.ToHexStringLower((byte[])RedisBytes.VersionOrNone(7)!)));
+        Assert.Equal(RedisValue.EmptyString, RedisBytes.VersionOrNone(0));
+        Assert.Equal("0000000000000007", Convert.ToHexStringLower((byte[])RedisBytes.VersionOrNone(7)!));
         var answer = RedisBytes.ReadAnswer(Convert.FromHexString("0123456789abcdef" + "626e6f"))!.Value;
         Assert.Equal((0x0123456789abcdefUL, "626e6f"), (answer.Content.Value, Convert.ToHexStringLower(answer.Answer.Span)));
     }
@@ -91,7 +95,8 @@ public class StoreFormatTests
             + "FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' GROUP BY m.name ORDER BY m.name",
             row => row.GetString(0)));
         var others = await database.ReadAsync(db => db.QueryAll(
-            "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name", row => row.GetString(0)));
+            "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
+            row => row.GetString(0)));
 
         Assert.Equal(2, SqliteSchema.Version);
         Assert.Equal(2, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));

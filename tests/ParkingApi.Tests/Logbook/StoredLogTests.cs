@@ -48,7 +48,9 @@ public class StoredLogTests
         var content = Convert.FromHexString(EveryKind);
         content[at] = value;
 
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => FacilityLogCodec.Decode(content)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<InvalidDataException>(() => FacilityLogCodec.Decode(content));
+
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
     private static GateEventId Id(long seq) => new(new("hsp-in-1"), new(0x9f2c4e1ab03d5577), seq);

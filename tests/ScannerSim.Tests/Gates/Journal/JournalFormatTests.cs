@@ -14,8 +14,8 @@ public sealed class JournalFormatTests : IDisposable
     private const string Id = "9f2c4e1ab03d5577";
 
     /// <summary>
-    /// Header, seal, then three groups: a scan with all that became known of it, an act, what was acknowledged. Each line begins with the head of a
-    /// frame or with a record.
+    /// Header, seal, then three groups: a scan with all that became known of it, an act, what was acknowledged. Each line begins with the
+    /// head of a frame or with a record.
     /// </summary>
     private const string Live =
         "34000000116b8cc10000000000000000"

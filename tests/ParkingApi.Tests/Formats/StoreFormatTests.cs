@@ -1,0 +1,126 @@
+using NodaTime;
+using Parking.Api.Tests.Infrastructure;
+using Parking.Api.Tests.Stays;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using Parking.Stores.Redis;
+using Parking.Stores.Sqlite;
+using StackExchange.Redis;
+
+namespace Parking.Api.Tests.Formats;
+
+/// <summary>Keys, values and tables of the two stores. docs/formats.md lists them.</summary>
+public class StoreFormatTests
+{
+    private static readonly FacilityId Facility = new("hsp");
+    private static readonly GateId Gate = new("hsp-in-1");
+    private static readonly JournalId Journal = new(0x9f2c4e1ab03d5577);
+    private static readonly GateEventId Id = new(Gate, Journal, 130);
+    private static readonly HolderId Holder = new(0x8000_0000_0000_0001);
+
+    [Fact]
+    public void RedisKeys_AreAsBefore()
+    {
+        Assert.Equal(
+            [
+                "{p:1}:t:8000000000000001",
+                "{p:1}:v:8000000000000001",
+                "{p:1}:out",
+                "citizen:00ff",
+                "{f:hsp}:places",
+                "{f:hsp}:pending",
+                "{f:hsp}:mark:hsp-in-1:9f2c4e1ab03d5577",
+                "{f:hsp}:mark:hsp-in-1:9f2c4e1ab03d5577:ahead",
+                "{f:hsp}:ans:hsp-in-1:9f2c4e1ab03d5577:2",
+                "{f:hsp}:watch",
+                "{f:hsp}:log",
+                "simulation",
+            ],
+            new[]
+            {
+                StoreKeys.Timeline(Holder),
+                StoreKeys.VehicleAccount(Holder),
+                StoreKeys.Outgoing(StoreKeys.PartitionOf(Holder)),
+                StoreKeys.Citizen(new("00ff")),
+                StoreKeys.Spaces(Facility),
+                StoreKeys.Pending(Facility),
+                StoreKeys.Mark(Facility, Gate, Journal),
+                StoreKeys.Ahead(Facility, Gate, Journal),
+                StoreKeys.Answers(Facility, Id),
+                StoreKeys.Watch(Facility),
+                StoreKeys.Log(Facility),
+                StoreKeys.Simulation,
+            }.Select(key => key.ToString()));
+        Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
+        Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
+        Assert.Equal(('/', "/closed"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField));
+    }
+
+    [Fact]
+    public void RedisValues_AreAsBefore_AndReadBack()
+    {
+        var outgoing = new OutgoingEntry(Holder, 3);
+        var pending = new PendingEvent(Id, Holder, new(0x0123456789abcdef), Traffic.Start);
+        var heard = new HeardGate(Gate, Traffic.Start, new(Journal, 13, 12));
+        var fields = RedisBytes.FieldsOf(heard);
+
+        Assert.Equal("80000000000000010000000000000003", Convert.ToHexStringLower(RedisBytes.Of(outgoing)));
+        Assert.Equal(outgoing, RedisBytes.ReadOutgoing(RedisBytes.Of(outgoing)));
+        Assert.Equal("0123456789abcdef" + "8000000000000001" + "003fca0af87a0000", Convert.ToHexStringLower(RedisBytes.Of(pending)));
+        Assert.Equal(pending, RedisBytes.ReadPending(new(EventIdBytes.Of(Id), RedisBytes.Of(pending))));
+        Assert.Equal(["hsp-in-1", "hsp-in-1/"], fields.Select(field => field.Name.ToString()));
+        Assert.Equal(
+            ["000001a20c91a000", "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c"],
+            fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
+        Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard([.. fields, new HashEntry(StoreKeys.ClosedField, "")])));
+
+        var (version, content) = RedisBytes.ReadVersioned(Convert.FromHexString("0000000000000007" + "8201"));
+        Assert.Equal((7, "8201"), (version, Convert.ToHexStringLower(content.Span)));
+        Assert.Equal(RedisValue.EmptyString, RedisBytes.VersionOrNone(0));
+        Assert.Equal("0000000000000007", Convert.ToHexStringLower((byte[])RedisBytes.VersionOrNone(7)!));
+        var answer = RedisBytes.ReadAnswer(Convert.FromHexString("0123456789abcdef" + "626e6f"))!.Value;
+        Assert.Equal((0x0123456789abcdefUL, "626e6f"), (answer.Content.Value, Convert.ToHexStringLower(answer.Answer.Span)));
+    }
+
+    [Fact]
+    public async Task SqliteTables_AreAsBefore()
+    {
+        using var folder = new TempFolder();
+        using var database = new SqliteDatabase(folder.PathOf("parking.db"));
+
+        var tables = await database.ReadAsync(db => db.QueryAll(
+            "SELECT m.name || ': ' || group_concat(c.name || ' ' || c.type || iif(c.pk > 0, ' key ' || c.pk, ''), ', ' ORDER BY c.cid) "
+            + "FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' GROUP BY m.name ORDER BY m.name",
+            row => row.GetString(0)));
+        var others = await database.ReadAsync(db => db.QueryAll(
+            "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
+            row => row.GetString(0)));
+
+        Assert.Equal(2, SqliteSchema.Version);
+        Assert.Equal(2, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(
+            [
+                "ahead: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, seq INTEGER key 4",
+                "answers: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, answer BLOB, answered_at INTEGER",
+                "citizens: citizen TEXT key 1, holder INTEGER",
+                "closed: facility TEXT key 1",
+                "garages: holder INTEGER key 1, version INTEGER, content BLOB",
+                "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER",
+                "logs: facility TEXT key 1, version INTEGER, content BLOB",
+                "marks: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, through INTEGER",
+                "outgoing: id INTEGER key 1, holder INTEGER, version INTEGER",
+                "pending: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, holder INTEGER, reserved_at INTEGER",
+                "place_counts: facility TEXT key 1, taken INTEGER",
+                "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
+                "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
+            ], tables);
+        Assert.Equal(
+            [
+                "index answers_by_age",
+                "trigger place_given_back",
+                "trigger place_taken",
+            ], others);
+    }
+}

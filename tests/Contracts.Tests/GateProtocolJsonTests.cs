@@ -1,7 +1,8 @@
 using System.Text.Json;
 using NodaTime;
+using Parking.GateProtocol;
 
-namespace Parking.GateProtocol.Tests;
+namespace Parking.Contracts.Tests;
 
 /// <summary>What stands on the wire. A change here is a change for every gate in the city.</summary>
 public class GateProtocolJsonTests

@@ -6,7 +6,7 @@ namespace Parking.GateProgram;
 
 /// <summary>
 /// Brings a journal's events up and takes in what is answered. An event counts as acknowledged only when its own answer has come, in this
-/// life of the service's store: so nothing loses its code before its receipt is here, and nothing that is to be sent again is passed over.
+/// life of the service's store: so nothing loses its code before its decision token is here, and nothing that is to be sent again is passed over.
 /// </summary>
 /// <param name="journal">The events.</param>
 /// <param name="api">The way up.</param>
@@ -112,7 +112,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
     private UploadBatch Take(long from, long through)
     {
         var stored = journal.Read(from, through, _mostEvents, MostBytes);
-        // A scan without a receipt has nothing to restore and no content any more: where the service knows it, it is not sent again.
+        // A scan without a decision token has nothing to restore and no content any more: where the service knows it, it is not sent again.
         var sent = stored.Where(one => one.Seq > _toldThrough || !one.IsEmptied).ToList();
         var keptFrom = journal.FirstSeq;
         return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent)

@@ -59,21 +59,21 @@ public sealed record ReportedScan : ReportedEvent
     /// <summary>The largest number of characters in a symbol (ISO/IEC 18004, version 40-L, digits).</summary>
     public const int MaxCodeLength = 7089;
 
-    /// <summary>The largest number of characters in a <see cref="Receipt"/>.</summary>
-    public const int MaxReceiptLength = 2048;
+    /// <summary>The largest number of characters in a <see cref="DecisionToken"/>.</summary>
+    public const int MaxDecisionTokenLength = 2048;
 
     /// <summary>
     /// The text of the symbol, exactly as read. A secret: a gate deletes it when the scan is acknowledged, and sends the
-    /// <see cref="Receipt"/> instead from then on.
+    /// <see cref="DecisionToken"/> instead from then on.
     /// </summary>
     [StringLength(MaxCodeLength, ErrorMessage = "code is the text of the symbol, at most 7089 characters.")]
     public string? Code { get; init; }
 
     /// <summary>
-    /// The <see cref="ScanAnswer.Receipt"/> of the answer to this scan: base64url, opaque. An event has either a code or a receipt.
+    /// The <see cref="ScanAnswer.DecisionToken"/> of the answer to this scan: base64url, opaque. An event has either a code or a decision token.
     /// </summary>
-    [StringLength(MaxReceiptLength, ErrorMessage = "receipt is what the scan's answer carried.")]
-    public string? Receipt { get; init; }
+    [StringLength(MaxDecisionTokenLength, ErrorMessage = "decisionToken is what the scan's answer carried.")]
+    public string? DecisionToken { get; init; }
 
     /// <summary>Why the gate opened or stayed shut when it decided alone; null if it did not decide.</summary>
     public ScanReason? Local { get; init; }

@@ -24,11 +24,11 @@ public sealed record ScanAnswer
     public required GateDisplay Display { get; init; }
 
     /// <summary>
-    /// The scan and its decision, sealed by the service: base64url, opaque, at most <see cref="ReportedScan.MaxReceiptLength"/> characters.
+    /// The scan and its decision, sealed by the service: base64url, opaque, at most <see cref="ReportedScan.MaxDecisionTokenLength"/> characters.
     /// The gate sends it instead of the code when it reports the scan again; it restores the scan if the service's store has lost it. Null
     /// if there is nothing to restore.
     /// </summary>
-    public string? Receipt { get; init; }
+    public string? DecisionToken { get; init; }
 }
 
 /// <summary>The instruction to a barrier. The numbers are stored: add new ones, never change existing ones.</summary>

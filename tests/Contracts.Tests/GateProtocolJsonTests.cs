@@ -18,8 +18,8 @@ public class GateProtocolJsonTests
     private static readonly (ReportedEvent Event, string Json)[] Kinds =
     [
         (Scan, """{"type":"scan","code":"SP1:ABC","seq":12,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
-        (Scan with { Code = null, Receipt = "AWJ5", ClockOffset = -120, Local = ScanReason.OpenedOffline },
-            """{"type":"scan","receipt":"AWJ5","local":"opened_offline","seq":12"""
+        (Scan with { Code = null, DecisionToken = "AWJ5", ClockOffset = -120, Local = ScanReason.OpenedOffline },
+            """{"type":"scan","decisionToken":"AWJ5","local":"opened_offline","seq":12"""
                 + ""","deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":-120}"""),
         (new ReportedAct { Seq = 13, DeviceTime = Scan.DeviceTime, Act = BarrierAct.StayedShut, Scan = 12 },
             """{"type":"act","act":"stayed_shut","scan":12,"seq":13,"deviceTime":"2026-05-04T08:30:16.25Z","clockOffset":0}"""),
@@ -71,7 +71,7 @@ public class GateProtocolJsonTests
     [Fact]
     public void Answer_IsWrittenAsDocumented() => Assert.Equal(
         """{"decision":"open","reason":"entered_after_missed_exit","decidedAt":"2026-05-04T08:30:16Z","stay":"""
-            + """{"id":"00ff","enteredAt":"2026-05-04T08:30:16Z"},"display":{"zh":"\u8BF7\u8FDB","en":"Welcome"},"receipt":"AWJ5"}""",
+            + """{"id":"00ff","enteredAt":"2026-05-04T08:30:16Z"},"display":{"zh":"\u8BF7\u8FDB","en":"Welcome"},"decisionToken":"AWJ5"}""",
         JsonSerializer.Serialize(
             new ScanAnswer
             {
@@ -80,7 +80,7 @@ public class GateProtocolJsonTests
                 DecidedAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16),
                 Stay = new() { Id = "00ff", EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16) },
                 Display = new("请进", "Welcome"),
-                Receipt = "AWJ5",
+                DecisionToken = "AWJ5",
             },
             GateProtocolJson.Options));
 

@@ -23,7 +23,7 @@ internal struct JournalEntry
 
     public ScanReason Reason { get; private set; }
 
-    /// <summary>Where the scan's receipt lies.</summary>
+    /// <summary>Where the scan's decision token lies.</summary>
     public long ReceiptOffset { get; private set; }
 
     /// <summary>0 if there is none.</summary>
@@ -50,11 +50,11 @@ internal sealed record JournalHeader(
 
 /// <summary>An event as it is sent.</summary>
 /// <param name="Seq">Its number.</param>
-/// <param name="Json">Its JSON in UTF-8: the bytes that were written, but for a scan's receipt and local decision, which came
+/// <param name="Json">Its JSON in UTF-8: the bytes that were written, but for a scan's decision token and local decision, which came
 /// later.</param>
 internal readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>Whether it is a scan whose code was wiped and that has no receipt.</summary>
+    /// <summary>Whether it is a scan whose code was wiped and that has no decision token.</summary>
     public bool IsEmptied => Json.Span.IndexOf("\"code\":\"\""u8) >= 0 && Deserialize() is ReportedScan { Code: "" };
 
     public static byte[] Serialize(ReportedEvent reported) => JsonSerializer.SerializeToUtf8Bytes(reported, GateProtocolJson.Options);

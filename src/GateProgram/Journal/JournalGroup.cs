@@ -26,10 +26,10 @@ internal readonly record struct LocalDecision(long Scan, ScanReason Reason);
 /// <param name="Scan">The scan's number.</param>
 /// <param name="Decision">What was decided.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Receipt">Takes the code's place from now on; null where nothing would have to be restored.</param>
-internal readonly record struct StoredAnswer(long Scan, GateDecision Decision, ScanReason Reason, string? Receipt)
+/// <param name="DecisionToken">Takes the code's place from now on; null where nothing would have to be restored.</param>
+internal readonly record struct StoredAnswer(long Scan, GateDecision Decision, ScanReason Reason, string? DecisionToken)
 {
-    public static StoredAnswer Of(long scan, ScanAnswer answer) => new(scan, answer.Decision, answer.Reason, answer.Receipt);
+    public static StoredAnswer Of(long scan, ScanAnswer answer) => new(scan, answer.Decision, answer.Reason, answer.DecisionToken);
 }
 
 /// <summary>The barrier was opened for a code.</summary>

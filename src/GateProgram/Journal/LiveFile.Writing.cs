@@ -29,7 +29,7 @@ internal sealed partial class LiveFile
                 }
                 if (entry.IsAnswered)
                 {
-                    next._writer.Add(new StoredAnswer(seq, entry.Decision, entry.Reason, ReadReceipt(entry)));
+                    next._writer.Add(new StoredAnswer(seq, entry.Decision, entry.Reason, ReadDecisionToken(entry)));
                 }
                 next.WriteIfLong();
             }

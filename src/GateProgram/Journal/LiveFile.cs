@@ -125,7 +125,7 @@ internal sealed partial class LiveFile : IDisposable
         for (var seq = from; seq <= through; seq++)
         {
             var json = ReadJson(seq);
-            // Without a receipt nothing stands in for the code; an empty one still says that something was shown.
+            // Without a decision token nothing stands in for the code; an empty one still says that something was shown.
             yield return new StoredEvent(seq, StoredEvent.Deserialize(json) is ReportedScan { Code: not null } scan
                 ? StoredEvent.Serialize(scan with { Code = "" })
                 : json);
@@ -205,8 +205,8 @@ internal sealed partial class LiveFile : IDisposable
     private ReportedEvent ReadAsKnown(long seq)
     {
         var decided = ReadAsDecided(seq);
-        return decided is ReportedScan scan && ReadReceipt(_entries[Index(seq)]) is { } receipt
-            ? scan with { Code = null, Receipt = receipt }
+        return decided is ReportedScan scan && ReadDecisionToken(_entries[Index(seq)]) is { } token
+            ? scan with { Code = null, DecisionToken = token }
             : decided;
     }
 
@@ -217,7 +217,7 @@ internal sealed partial class LiveFile : IDisposable
         return written is ReportedScan scan && entry.Local != 0 ? scan with { Local = entry.Local } : written;
     }
 
-    private string? ReadReceipt(JournalEntry entry) =>
+    private string? ReadDecisionToken(JournalEntry entry) =>
         entry.ReceiptLength > 0 ? Encoding.UTF8.GetString(_file.Read(entry.ReceiptOffset, entry.ReceiptLength)) : null;
 
     private bool Has(long seq) => seq >= FirstSeq && seq <= LastSeq;

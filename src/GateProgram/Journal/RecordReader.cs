@@ -12,7 +12,7 @@ namespace Parking.GateProgram.Journal;
 /// </summary>
 internal ref struct RecordReader(ReadOnlySpan<byte> body)
 {
-    /// <summary>Where the receipt begins in the content of an answer.</summary>
+    /// <summary>Where the decision token begins in the content of an answer.</summary>
     public const int ReceiptStart = 16;
 
     private readonly ReadOnlySpan<byte> _body = body;
@@ -62,7 +62,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
 
     public readonly LocalDecision ReadLocal() => new(ReadSeq(), (ScanReason)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]));
 
-    /// <summary>An answer but for its receipt, which stays on the disk.</summary>
+    /// <summary>An answer but for its decision token, which stays on the disk.</summary>
     public readonly StoredAnswer ReadAnswer() =>
         new(
             ReadSeq(), (GateDecision)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]),

@@ -48,16 +48,16 @@ internal sealed class RecordWriter
         Write((int)local.Reason);
     }
 
-    /// <returns>Where the receipt begins in the body.</returns>
+    /// <returns>Where the decision token begins in the body.</returns>
     public int Add(StoredAnswer answer)
     {
-        var receipt = Encoding.UTF8.GetBytes(answer.Receipt ?? "");
-        Begin(RecordKind.Answer, SeqSize + sizeof(int) + sizeof(int) + receipt.Length);
+        var token = Encoding.UTF8.GetBytes(answer.DecisionToken ?? "");
+        Begin(RecordKind.Answer, SeqSize + sizeof(int) + sizeof(int) + token.Length);
         Write(answer.Scan);
         Write((int)answer.Decision);
         Write((int)answer.Reason);
         var at = _body.WrittenCount;
-        Write(receipt);
+        Write(token);
         return at;
     }
 

@@ -32,10 +32,10 @@ public sealed class EventAdmission(
         }
 
         var id = new GateEventId(gate.Id, journal, scan.Seq);
-        return await tokens.HandleAsync(gate, id, scan.Receipt!) is { } outcome
+        return await tokens.HandleAsync(gate, id, scan.DecisionToken!) is { } outcome
             ? outcome
             : await facilityEvents.RecordUnreadableAsync(
-                gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.Receipt!)), "the receipt is none of this event");
+                gate, id, Fingerprint.OfUnreadable(Encoding.UTF8.GetBytes(scan.DecisionToken!)), "the decisionToken is none of this event");
     }
 
     private static GateEventId IdOf(Gate gate, JournalId journal, IncomingEvent incoming) => new(gate.Id, journal, incoming.Seq);

@@ -135,7 +135,7 @@ public sealed class ScanCompletion(
                 : null,
             Fee = answer.Fee is { } fee ? FeeOf(fee, quote) : null,
             Display = GateDisplays.For(answer),
-            Receipt = token,
+            DecisionToken = token,
         },
         Decided: decided);
 

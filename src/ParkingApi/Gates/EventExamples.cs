@@ -50,7 +50,7 @@ internal static class EventExamples
                         ],
                     },
                     Display = new("一路平安，停车1小时5分，¥25", "Goodbye. Parked 1 h 5 min, ¥25"),
-                    Receipt = "AWJ5dGVz…",
+                    DecisionToken = "AWJ5dGVz…",
                 },
             },
         ],

@@ -18,7 +18,7 @@ internal static class EventReader
     private static readonly Instant LatestDeviceTime = Instant.FromUtc(9800, 1, 1, 0, 0);
 
     private static readonly string[] Members =
-        ["type", "seq", "deviceTime", "clockOffset", "code", "receipt", "local", "act", "scan", "reason", "incident", "detail", "link", "closes", "count"];
+        ["type", "seq", "deviceTime", "clockOffset", "code", "decisionToken", "local", "act", "scan", "reason", "incident", "detail", "link", "closes", "count"];
 
     /// <summary>The events, or what is wrong with the upload: by place, as in <c>events[3].seq</c>.</summary>
     public static bool TryRead(EventUploadBody body, out JournalId journal, out IReadOnlyList<IncomingEvent> events, out Dictionary<string, string[]> errors)
@@ -104,9 +104,9 @@ internal static class EventReader
 
     private static string? FaultOf(ReportedScan scan) => scan switch
     {
-        { Code: null, Receipt: null } or { Code: not null, Receipt: not null } => "a scan has exactly one of code and receipt",
+        { Code: null, DecisionToken: null } or { Code: not null, DecisionToken: not null } => "a scan has exactly one of code and decisionToken",
         { Code.Length: > ReportedScan.MaxCodeLength } => "code has at most 7089 characters",
-        { Receipt.Length: > ReportedScan.MaxReceiptLength } => "receipt is not one of ours",
+        { DecisionToken.Length: > ReportedScan.MaxDecisionTokenLength } => "decisionToken is not one of ours",
         { Local: { } local } when !MayBeLocal(local) => "local is no reason that a gate can have on its own",
         _ => null,
     };

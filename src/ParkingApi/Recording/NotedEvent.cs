@@ -30,7 +30,7 @@ internal sealed record NotedEvent(Gate Gate, GateEventId Id, Instant ReportedAt,
         var at = reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
         return (result, reported) switch
         {
-            ({ Outcome: EventOutcome.Decided, Scan: { Receipt: not null } answer }, ReportedScan scan) =>
+            ({ Outcome: EventOutcome.Decided, Scan: { DecisionToken: not null } answer }, ReportedScan scan) =>
                 new(gate, id, at, now, null, answer.Reason, result.Decided, scan.Local is not null),
             ({ Outcome: EventOutcome.Recorded }, ReportedAct or ReportedIncident or ReportedInventory) =>
                 new(gate, id, at, now, reported, null, null, false),

@@ -25,16 +25,16 @@ public sealed partial class EventEndpointTests
         var stays = await _app.UploadAsync("hsp-in-2", parked, Act(2, BarrierAct.Opened, 1));
 
         using var emptied = new EmptiedApplication(_app);
-        ReportedEvent[] exitAgain = [ByReceipt(exit, exited.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1)];
+        ReportedEvent[] exitAgain = [ByDecisionToken(exit, exited.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1)];
         var exitedAgain = await emptied.App.UploadAsync(ExitGate, exitAgain);
         var enteredAgain = await emptied.App.UploadAsync(
-            Gate, ByReceipt(entry, entered.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), ByReceipt(_app.Scan("hello", 4), entered.Answers[3]));
+            Gate, ByDecisionToken(entry, entered.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), ByDecisionToken(_app.Scan("hello", 4), entered.Answers[3]));
 
         Assert.Equal(entered.Answers, enteredAgain.Answers);
         Assert.Equal(exited.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)), exitedAgain.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)));
         Assert.Equal((4, 3), (enteredAgain.AcknowledgedThrough, exitedAgain.AcknowledgedThrough));
         Assert.Equal(await StayAsync(_app, stay), await StayAsync(emptied.App, stay));
-        Assert.Equal(stays.Answers, (await emptied.App.UploadAsync("hsp-in-2", ByReceipt(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
+        Assert.Equal(stays.Answers, (await emptied.App.UploadAsync("hsp-in-2", ByDecisionToken(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
         Assert.Equal(1, await OccupiedAsync("hsp", emptied.App));
 
         // They are Alice's, though her phone has not been heard of since.
@@ -72,21 +72,21 @@ public sealed partial class EventEndpointTests
     public async Task Receipt_OfAnotherEventOrGateOrServiceOrTampered_IsUnreadable()
     {
         var scan = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
-        var receipt = (await _app.ScanAsync(Gate, scan)).Receipt!;
+        var token = (await _app.ScanAsync(Gate, scan)).DecisionToken!;
         using var strangers = new ParkingApplication();
-        var tampered = receipt[..^5] + (receipt[^5] == 'A' ? 'B' : 'A') + receipt[^4..];
-        var byReceipt = scan with { Code = null, Receipt = receipt };
+        var tampered = token[..^5] + (token[^5] == 'A' ? 'B' : 'A') + token[^4..];
+        var byDecisionToken = scan with { Code = null, DecisionToken = token };
 
         var told = new[]
         {
-            await _app.UploadAsync(Gate, byReceipt with { Seq = 2 }),
-            await _app.UploadAsync("hsp-in-2", byReceipt),
-            await _app.UploadAsync(ExitGate, byReceipt with { Receipt = tampered }),
-            await strangers.UploadAsync(Gate, byReceipt),
+            await _app.UploadAsync(Gate, byDecisionToken with { Seq = 2 }),
+            await _app.UploadAsync("hsp-in-2", byDecisionToken),
+            await _app.UploadAsync(ExitGate, byDecisionToken with { DecisionToken = tampered }),
+            await strangers.UploadAsync(Gate, byDecisionToken),
         };
 
         Assert.All(told, answer => Assert.Equal(EventOutcome.Unreadable, Assert.Single(answer.Answers).Outcome));
-        Assert.Equal(EventOutcome.Decided, Assert.Single((await _app.UploadAsync(Gate, byReceipt)).Answers).Outcome);
+        Assert.Equal(EventOutcome.Decided, Assert.Single((await _app.UploadAsync(Gate, byDecisionToken)).Answers).Outcome);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed partial class EventEndpointTests
         Assert.Equal(outages + 1, facility.GetProperty("occupancy").GetProperty("occupied").GetInt32());
     }
 
-    private static ReportedScan ByReceipt(ReportedScan scan, EventAnswer answer) => scan with { Code = null, Receipt = answer.Scan!.Receipt };
+    private static ReportedScan ByDecisionToken(ReportedScan scan, EventAnswer answer) => scan with { Code = null, DecisionToken = answer.Scan!.DecisionToken };
 
     private static async Task<string> StayAsync(ParkingApplication app, string id)
     {

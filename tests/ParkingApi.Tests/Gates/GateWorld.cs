@@ -46,8 +46,8 @@ internal sealed class GateWorld
         Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
-        var receipts = new DecisionTokens(new byte[32]);
-        var finish = new ScanCompletion(store, store, store, Names, Pricing, receipts);
+        var tokens = new DecisionTokens(new byte[32]);
+        var finish = new ScanCompletion(store, store, store, Names, Pricing, tokens);
         var states = new FacilityStates();
         var logbook = new FacilityLogbook(store, store, Time.ToClock());
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
@@ -55,7 +55,7 @@ internal sealed class GateWorld
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
         Handler = new EventAdmission(
             new ScanHandler(store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
-            new DecisionTokenHandler(store, store, receipts, finish, Audit, Time.ToClock()),
+            new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
             facilityEvents);

@@ -8,7 +8,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>
-/// Journals of gates that were alone, delivered in any order, several times over, by receipt in place of the code, through a service that dies at any step: the stays,
+/// Journals of gates that were alone, delivered in any order, several times over, by decision token in place of the code, through a service that dies at any step: the stays,
 /// the fees and the places are the same.
 /// </summary>
 public class LateEventTests
@@ -56,8 +56,8 @@ public class LateEventTests
 
                 var restored = await Delivery.StartAsync();
                 restored.World.Time.AdjustTime(live.World.Time.GetUtcNow());
-                var receipts = history.Events.Select(written => (written.Gate, live.ByReceipt(written.Gate, written.Event)));
-                await restored.DeliverAtRandomAsync([.. receipts], new(seed));
+                var tokens = history.Events.Select(written => (written.Gate, live.ByDecisionToken(written.Gate, written.Event)));
+                await restored.DeliverAtRandomAsync([.. tokens], new(seed));
                 Assert.Equal(expected, await restored.OutcomeAsync(history));
             });
 
@@ -127,15 +127,15 @@ public class LateEventTests
             return string.Join('\n', stays.Select(stay => $"{stay}, fee {World.Pricing.TotalsOf(stay, Instant.FromUtc(2026, 12, 1, 0, 0))?.Total}"));
         }
 
-        public ReportedEvent ByReceipt(string gate, ReportedEvent reported) =>
-            reported is ReportedScan scan ? scan with { Code = null, Receipt = _answered[(gate, scan.Seq)].Scan!.Receipt } : reported;
+        public ReportedEvent ByDecisionToken(string gate, ReportedEvent reported) =>
+            reported is ReportedScan scan ? scan with { Code = null, DecisionToken = _answered[(gate, scan.Seq)].Scan!.DecisionToken } : reported;
 
-        /// <summary>A scan that was answered comes again with its receipt, or as it was before the gate decided alone.</summary>
+        /// <summary>A scan that was answered comes again with its decision token, or as it was before the gate decided alone.</summary>
         private ReportedEvent Vary(string gate, ReportedEvent reported, Random random) =>
             reported is ReportedScan scan && _answered.ContainsKey((gate, scan.Seq))
                 ? random.Next(3) switch
                 {
-                    0 => ByReceipt(gate, scan),
+                    0 => ByDecisionToken(gate, scan),
                     1 => scan with { Local = null },
                     _ => scan,
                 }

@@ -28,7 +28,7 @@ public sealed class LogSecrecyTests
         object[] shown =
         [
             scan, scan, scan with { deviceTime = "2026-05-04T08:30:17Z" }, scan with { seq = 2, code = code[..^1] }, scan with { seq = 0 },
-            scan with { seq = 3, deviceTime = code }, scan with { seq = 4, type = code }, Event(5, "code", new[] { code }), Event(6, code, 1), Event(7, "receipt", code),
+            scan with { seq = 3, deviceTime = code }, scan with { seq = 4, type = code }, Event(5, "code", new[] { code }), Event(6, code, 1), Event(7, "decisionToken", code),
             Event(8, "local", code), Event(9, "code", new Dictionary<string, object> { [code] = code }), Event(10, "clockOffset", code), Event(11, "act", code),
             Event(12, "closes", new[] { code }),
         ];

@@ -98,7 +98,7 @@ public sealed class GateLinkTests : IDisposable
         Assert.Equal(again.Count, again.Select(one => one.Seq).Distinct().Count());
         // A minute of drivers, one in ten seconds.
         Assert.InRange(again[0].Seq, 67, 76);
-        Assert.All(again.OfType<ReportedScan>(), scan => Assert.True(scan.Code is null && scan.Receipt is not null));
+        Assert.All(again.OfType<ReportedScan>(), scan => Assert.True(scan.Code is null && scan.DecisionToken is not null));
     }
 
     [Fact]

@@ -15,8 +15,8 @@ internal sealed class Books(CodeOffice office)
     private readonly Dictionary<string, long> _passedOver = [];
     private readonly HashSet<CodeId> _used = [];
 
-    /// <summary>Receipts, and what they are of. They are sealed: losing its store, the service can still read them.</summary>
-    private readonly Dictionary<string, ScanAnswer> _receipts = [];
+    /// <summary>Decision tokens, and what they are of. They are sealed: losing its store, the service can still read them.</summary>
+    private readonly Dictionary<string, ScanAnswer> _tokens = [];
 
     public string Epoch { get; set; } = "epoch1";
 
@@ -68,7 +68,7 @@ internal sealed class Books(CodeOffice office)
     {
         Arrivals.Add((journal, reported));
         var scan = reported as ReportedScan;
-        Assert.True(scan is null || scan.Code is null != scan.Receipt is null, "a scan has either its code or its receipt");
+        Assert.True(scan is null || scan.Code is null != scan.DecisionToken is null, "a scan has either its code or its token");
         if (known.TryGetValue(reported.Seq, out var fact))
         {
             return fact.Is(reported)
@@ -79,7 +79,7 @@ internal sealed class Books(CodeOffice office)
         {
             return new EventAnswer { Seq = reported.Seq, Outcome = EventOutcome.Waiting, Error = $"scan {followed} is not known" };
         }
-        var answer = scan is null ? null : scan.Receipt is { } receipt ? _receipts[receipt] : Decide(journal, scan, now);
+        var answer = scan is null ? null : scan.DecisionToken is { } token ? _tokens[token] : Decide(journal, scan, now);
         known[reported.Seq] = new Fact(reported, answer);
         return new EventAnswer { Seq = reported.Seq, Outcome = scan is null ? EventOutcome.Recorded : EventOutcome.Decided, Scan = answer };
     }
@@ -100,14 +100,14 @@ internal sealed class Books(CodeOffice office)
         {
             _used.Add(check.CodeId);
         }
-        var receipt = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{journal}/{scan.Seq}")));
-        return _receipts[receipt] = new ScanAnswer
+        var token = Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{journal}/{scan.Seq}")));
+        return _tokens[token] = new ScanAnswer
         {
             Decision = opens ? GateDecision.Open : GateDecision.Refuse,
             Reason = reason,
             DecidedAt = now,
             Display = opens ? new("欢迎", "Welcome") : new("抱歉", "Sorry"),
-            Receipt = receipt,
+            DecisionToken = token,
         };
     }
 }

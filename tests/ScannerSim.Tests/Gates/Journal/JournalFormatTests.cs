@@ -119,7 +119,7 @@ public sealed class JournalFormatTests : IDisposable
     public void Answer_WithADecisionToken_IsReadBackAndWrittenAsBefore()
     {
         var writer = new RecordWriter();
-        writer.Add(Answer with { Receipt = "AWJ5" });
+        writer.Add(Answer with { DecisionToken = "AWJ5" });
 
         Assert.Equal("0414000000" + "0100000000000000" + "01000000" + "01000000" + "41574a35", Convert.ToHexStringLower(writer.Body));
     }

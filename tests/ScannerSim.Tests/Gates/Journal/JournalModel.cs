@@ -161,8 +161,8 @@ internal sealed class JournalModel(Random random)
         {
             return reported;
         }
-        Assert.True(scan.Code is null ? scan.Receipt == ReceiptOf(scan.Seq) : scan.Receipt is null && scan.Code == CodeOf(scan.Seq), "a scan has its code or its receipt");
-        return scan with { Code = null, Receipt = null, Local = null };
+        Assert.True(scan.Code is null ? scan.DecisionToken == DecisionTokenOf(scan.Seq) : scan.DecisionToken is null && scan.Code == CodeOf(scan.Seq), "a scan has its code or its token");
+        return scan with { Code = null, DecisionToken = null, Local = null };
     }
 
     private ReportedScan Scan(long seq) => new() { Seq = seq, DeviceTime = _now, ClockOffset = 5, Code = CodeOf(seq) };
@@ -172,11 +172,11 @@ internal sealed class JournalModel(Random random)
     // Good for so long that it is never forgotten.
     private Opening Opening(long scan) => new(_now, true, Code(scan), Start + Keep);
 
-    private static StoredAnswer Answer(long scan) => new(scan, GateDecision.Open, ScanReason.Entered, ReceiptOf(scan));
+    private static StoredAnswer Answer(long scan) => new(scan, GateDecision.Open, ScanReason.Entered, DecisionTokenOf(scan));
 
     private static string CodeOf(long seq) => $"SP1:SECRET{seq}";
 
-    private static string ReceiptOf(long seq) => $"RECEIPT{seq}";
+    private static string DecisionTokenOf(long seq) => $"RECEIPT{seq}";
 
     private static CodeId Code(long scan) => CodeId.Parse(scan.ToString("x32", System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,3 @@
-using NodaTime;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using NodaTime;
-using Parking.Api.Codes;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Contracts;
 using Parking.GateProtocol;

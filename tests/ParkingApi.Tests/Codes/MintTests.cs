@@ -145,7 +145,8 @@ public sealed class MintTests : IDisposable
 
     private static async Task ListAsync(HttpClient client, params IEnumerable<string> plates)
     {
-        using var response = await client.PutAsJsonAsync("/v1/me/vehicles", new { vehicles = plates.Select(plate => new { plate, @class = "car" }) }, Cancellation);
+        using var response = await client.PutAsJsonAsync(
+            "/v1/me/vehicles", new { vehicles = plates.Select(plate => new { plate, @class = "car" }) }, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 }

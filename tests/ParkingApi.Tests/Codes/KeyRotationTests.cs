@@ -10,8 +10,9 @@ namespace Parking.Api.Tests.Codes;
 
 public sealed class KeyRotationTests
 {
-    /// <summary>A key signs for three hours and is announced one hour before: the same life as ever, in less time.</summary>
-    internal static readonly IReadOnlyList<(string, string?)> Hasty = [("Codes:OfflineHorizon", "00:00:00"), ("Codes:SigningPeriod", "03:00:00")];
+    /// <summary>A key signs for three hours and is announced one hour before: its normal life, shortened.</summary>
+    internal static readonly IReadOnlyList<(string, string?)> Hasty =
+        [("Codes:OfflineHorizon", "00:00:00"), ("Codes:SigningPeriod", "03:00:00")];
 
     internal static readonly TimeSpan TillAnnounced = TimeSpan.FromMinutes(121);
 
@@ -27,7 +28,7 @@ public sealed class KeyRotationTests
         {
             var code = await MintAsync(client);
 
-            // A minute passes on the way to the gate, in which the keys may change.
+            // The way to the gate takes a minute, in which the keys may change.
             app.Time.Advance(TimeSpan.FromSeconds(59));
             var check = Keys(app).Verifier.Verify(code, Now(app));
 

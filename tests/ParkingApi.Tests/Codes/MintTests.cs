@@ -144,7 +144,8 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
 
     private static async Task ListAsync(HttpClient client, params IEnumerable<string> plates)
     {
-        using var response = await client.PutAsJsonAsync("/v1/me/vehicles", new { vehicles = plates.Select(plate => new { plate, @class = "car" }) }, Cancellation);
+        using var response = await client.PutAsJsonAsync(
+            "/v1/me/vehicles", new { vehicles = plates.Select(plate => new { plate, @class = "car" }) }, Cancellation);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 }

@@ -30,7 +30,9 @@ public sealed class CityFileTests
         var city = Read(Valid);
 
         var facility = city.FindFacility(new("f1"))!;
-        Assert.Equal((10, false, MissedEntryPolicy.Assist, "Asia/Urumqi"), (facility.Capacity, facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
+        Assert.Equal(
+            (10, false, MissedEntryPolicy.Assist, "Asia/Urumqi"),
+            (facility.Capacity, facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
         Assert.Equal(new LocalizedText("停车场", "Car park"), facility.Name);
         Assert.Equal(GateDirection.Exit, city.FindGate(new("f1-out"))!.Direction);
         Assert.Equal([facility], city.Facilities);
@@ -40,9 +42,11 @@ public sealed class CityFileTests
     [Fact]
     public void Read_WithoutOptionalFields_TakesTheCitysZoneAndTheCommonPolicies()
     {
-        var facility = Read(Without("facilities[0].enforcesCapacity", "facilities[0].missedEntry", "facilities[0].timeZone")).Facilities.Single();
+        var facility = Read(
+            Without("facilities[0].enforcesCapacity", "facilities[0].missedEntry", "facilities[0].timeZone")).Facilities.Single();
 
-        Assert.Equal((true, MissedEntryPolicy.Open, "Asia/Shanghai"), (facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
+        Assert.Equal(
+            (true, MissedEntryPolicy.Open, "Asia/Shanghai"), (facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
     }
 
     [Theory]
@@ -82,12 +86,14 @@ public sealed class CityFileTests
     [InlineData("facilities[0].offline", "\"shut\"", "$.facilities[0].offline", "\"shut\" stands here")]
     [InlineData("facilities[0].offline", "{\"policy\":\"closed\"}", "$.facilities[0].offline.policy", "'closed' is neither")]
     [InlineData("facilities[0].offline", "{\"openingsPerHour\":-1}", "$.facilities[0].offline.openingsPerHour", "-1 is out of range")]
-    [InlineData("facilities[0].offline", "{\"openingsPerHour\":100001}", "$.facilities[0].offline.openingsPerHour", "100001 is out of range")]
+    [InlineData(
+        "facilities[0].offline", "{\"openingsPerHour\":100001}", "$.facilities[0].offline.openingsPerHour", "100001 is out of range")]
     [InlineData("facilities[0].offline", "{\"openings\":1}", "$.facilities[0].offline.openings", "the field is unknown")]
     [InlineData("facilities[0].timeZone", "\"CST\"", "$.facilities[0].timeZone", "'CST' is no time zone")]
     [InlineData("facilities[0].colour", "1", "$.facilities[0].colour", "the field is unknown")]
     [InlineData("facilities[0].gates", "[]", "$.facilities[0].gates", "the list is empty")]
-    [InlineData("facilities[0].gates[1].id", "\"f1-in\"", "$.facilities[0].gates[1].id", "'f1-in' stands at $.facilities[0].gates[0].id already")]
+    [InlineData(
+        "facilities[0].gates[1].id", "\"f1-in\"", "$.facilities[0].gates[1].id", "'f1-in' stands at $.facilities[0].gates[0].id already")]
     [InlineData("facilities[0].gates[1].direction", "\"entry\"", "$.facilities[0].gates", "there is no exit gate")]
     [InlineData("facilities[0].gates[0].direction", "\"exit\"", "$.facilities[0].gates", "there is no entry gate")]
     [InlineData("more", "1", "$.more", "the field is unknown")]
@@ -116,7 +122,8 @@ public sealed class CityFileTests
     {
         var errors = ErrorsOf(With("districts", """[{"id":"d1","name":{"zh":"一","en":"One"}},{"id":"d1","name":{"zh":"二","en":"Two"}}]"""));
 
-        Assert.Equal(new DocumentError("$.districts[1].id", "'d1' stands at $.districts[0].id already", "an id of its own"), Assert.Single(errors));
+        Assert.Equal(
+            new DocumentError("$.districts[1].id", "'d1' stands at $.districts[0].id already", "an id of its own"), Assert.Single(errors));
     }
 
     [Fact]
@@ -125,7 +132,8 @@ public sealed class CityFileTests
         var errors = ErrorsOf("""
             {"timeZone":"x","districts":[{"id":"d1","name":{"zh":"一","en":"One"}}],
              "facilities":[{"id":"f","district":"d9","name":{"zh":"停","en":"P"},"capacity":-1,"gates":[{"id":"g","direction":"entry"}]},
-                           {"id":"f","district":"d1","name":{"zh":"停","en":"P"},"capacity":1,"gates":[{"id":"h","direction":"entry"},{"id":"i","direction":"exit"}]}]}
+                           {"id":"f","district":"d1","name":{"zh":"停","en":"P"},"capacity":1,
+                            "gates":[{"id":"h","direction":"entry"},{"id":"i","direction":"exit"}]}]}
             """);
 
         Assert.Equal(
@@ -140,7 +148,10 @@ public sealed class CityFileTests
     public void Read_OfSomethingElseThanJson_SaysSo(string text) => Assert.Equal("$", Assert.Single(ErrorsOf(text)).Path);
 
     [Fact]
-    public void Read_OfAList_SaysThatAnObjectIsExpected() => Assert.Equal(new DocumentError("$", "a list stands here", "an object with note, timeZone, holidayCalendars, districts, facilities"), Assert.Single(ErrorsOf("[]")));
+    public void Read_OfAList_SaysThatAnObjectIsExpected() =>
+        Assert.Equal(
+            new DocumentError("$", "a list stands here", "an object with note, timeZone, holidayCalendars, districts, facilities"),
+            Assert.Single(ErrorsOf("[]")));
 
     [Fact]
     public void ReadFile_TooLarge_SaysHowLargeItMayBe()

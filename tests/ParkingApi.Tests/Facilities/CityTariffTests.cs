@@ -30,11 +30,23 @@ public sealed class CityTariffTests : IDisposable
         Write("tariffs/bad.json", TariffDocuments.HalfHours("bad", root => root["currency"] = "yuan"));
         Write("tariffs/worse.json", "{");
 
-        var error = Refusal(("f1", "tariffs/bad.json"), ("f2", "tariffs/worse.json"), ("f3", "tariffs/none.json"), ("f4", "tariffs/bad.json"), ("f 5", null));
+        var error = Refusal(
+            ("f1", "tariffs/bad.json"),
+            ("f2", "tariffs/worse.json"),
+            ("f3", "tariffs/none.json"),
+            ("f4", "tariffs/bad.json"),
+            ("f 5", null));
 
         Assert.Equal(
-            [("city.json", "$.facilities[4].id"), ("tariffs/bad.json", "$.currency"), ("tariffs/worse.json", "$"), ("tariffs/none.json", "$")],
-            error.Files.SelectMany(file => file.Errors.Select(found => (file.File.Replace(_folder.PathOf("city.json"), "city.json", StringComparison.Ordinal), found.Path))));
+            [
+                ("city.json", "$.facilities[4].id"),
+                ("tariffs/bad.json", "$.currency"),
+                ("tariffs/worse.json", "$"),
+                ("tariffs/none.json", "$"),
+            ],
+            error.Files.SelectMany(
+                file => file.Errors.Select(
+                    found => (file.File.Replace(_folder.PathOf("city.json"), "city.json", StringComparison.Ordinal), found.Path))));
         Assert.Contains("tariffs/bad.json: $.currency: ", error.Message, StringComparison.Ordinal);
         Assert.Contains("(4 found)", error.Message, StringComparison.Ordinal);
     }
@@ -91,7 +103,8 @@ public sealed class CityTariffTests : IDisposable
 
         var file = Assert.Single(Refusal(("f1", "one.json"), ("f2", "two.json")).Files);
 
-        Assert.Equal(("two.json", "$.id", "'one' is the tariff of one.json already"), (file.File, file.Errors[0].Path, file.Errors[0].Problem));
+        Assert.Equal(
+            ("two.json", "$.id", "'one' is the tariff of one.json already"), (file.File, file.Errors[0].Path, file.Errors[0].Problem));
     }
 
     [Fact]

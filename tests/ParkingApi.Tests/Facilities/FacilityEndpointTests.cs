@@ -26,9 +26,13 @@ public sealed class FacilityEndpointTests
         var one = await client.GetStringAsync("/v1/facilities/yuyuan", Cancellation);
 
         var city = app.Services.GetRequiredService<CityDirectory>();
-        Assert.Equal(city.Facilities.Select(facility => facility.Id.Value), list.GetProperty("facilities").EnumerateArray().Select(facility => facility.GetProperty("id").GetString()));
         Assert.Equal(
-            """{"id":"yuyuan","district":"huangpu","name":{"zh":"豫园里弄小停车场","en":"Yuyuan Lane Yard"},"capacity":8,"state":"open","occupancy":{"occupied":3,"free":5,"asOf":"2026-05-04T08:30:15Z","confidence":"exact","silentGates":0,"unsent":0,"unexplained":0,"shown":3}}""",
+            city.Facilities.Select(facility => facility.Id.Value),
+            list.GetProperty("facilities").EnumerateArray().Select(facility => facility.GetProperty("id").GetString()));
+        Assert.Equal(
+            """{"id":"yuyuan","district":"huangpu","name":{"zh":"豫园里弄小停车场","en":"Yuyuan Lane Yard"},"capacity":8"""
+                + ""","state":"open","occupancy":{"occupied":3,"free":5"""
+                + ""","asOf":"2026-05-04T08:30:15Z","confidence":"exact","silentGates":0,"unsent":0,"unexplained":0,"shown":3}}""",
             one);
         Assert.Contains(one, list.GetRawText(), StringComparison.Ordinal);
     }
@@ -52,7 +56,8 @@ public sealed class FacilityEndpointTests
     {
         using var app = new ParkingApplication
         {
-            Replace = services => services.Replace(ServiceDescriptor.Singleton(BrokenStore.Create(() => throw new StoreUnavailableException("Gone.")))),
+            Replace = services => services.Replace(
+                ServiceDescriptor.Singleton(BrokenStore.Create(() => throw new StoreUnavailableException("Gone.")))),
         };
         using var client = app.AnonymousClient();
 

@@ -20,7 +20,9 @@ public sealed class FacilityStateTests
         {
             using var response = await client.PutAsJsonAsync("/v1/facilities/yuyuan/state", new { closed }, Cancellation);
 
-            Assert.Equal($$"""{"closed":{{(closed ? "true" : "false")}},"state":"{{state}}"}""", await response.Content.ReadAsStringAsync(Cancellation));
+            Assert.Equal(
+                $$"""{"closed":{{(closed ? "true" : "false")}},"state":"{{state}}"}""",
+                await response.Content.ReadAsStringAsync(Cancellation));
             Assert.Equal(closed, IsClosed(app, "yuyuan"));
             Assert.Equal(state, (await app.AskAsync("/v1/facilities/yuyuan")).GetProperty("state").GetString());
             Assert.False(IsClosed(app, "hsp"));
@@ -57,7 +59,7 @@ public sealed class FacilityStateTests
         await one.CloseAsync("yuyuan");
         await other.PassUntilAsync(TimeSpan.FromSeconds(30), async () =>
         {
-            // By itself: nobody asks it about the facility.
+            // The instance sees it by itself: nobody asks it about the facility.
             await Task.Delay(TimeSpan.FromMilliseconds(20), Cancellation);
             return IsClosed(other, "yuyuan");
         });
@@ -81,5 +83,6 @@ public sealed class FacilityStateTests
         Assert.Equal("closed", (await after.AskAsync("/v1/facilities/yuyuan")).GetProperty("state").GetString());
     }
 
-    private static bool IsClosed(ParkingApplication app, string facility) => app.Services.GetRequiredService<FacilityStates>().IsClosed(new(facility));
+    private static bool IsClosed(ParkingApplication app, string facility) =>
+        app.Services.GetRequiredService<FacilityStates>().IsClosed(new(facility));
 }

@@ -3,7 +3,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>What a facility has of its own.</summary>
+/// <summary>The facility's own facts.</summary>
 internal sealed partial class CrashingStore
 {
     public Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content) =>
@@ -11,7 +11,8 @@ internal sealed partial class CrashingStore
 
     public Task<string> EpochAsync() => store.EpochAsync();
 
-    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) => store.AcknowledgedAsync(facility, journals);
+    public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
+        store.AcknowledgedAsync(facility, journals);
 
     public Task<StoredLog> LoadLogAsync(FacilityId facility) => store.LoadLogAsync(facility);
 

@@ -6,7 +6,9 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>A store whose caller dies at a chosen step: just before the step is carried out, or just after, without hearing of it.</summary>
+/// <summary>
+/// A store whose caller dies at a chosen step: just before the step is carried out, or just after, without learning the outcome.
+/// </summary>
 internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
 {
     private int _stepsUntilCrash = int.MaxValue;
@@ -30,7 +32,8 @@ internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack) =>
         StepAsync(() => store.MarkAsync(facility, scan, content, answer, giveBack));
 
-    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) => StepAsync(() => store.GiveBackAsync(facility, spaces));
+    public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        StepAsync(() => store.GiveBackAsync(facility, spaces));
 
     public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) =>
         StepAsync(() => store.RestoreAsync(facility, holder, spaces));
@@ -43,9 +46,11 @@ internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
 
     public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) => store.CountSpacesAsync(facilities);
 
-    public IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, CancellationToken cancellationToken) => store.SpacesAsync(facility, cancellationToken);
+    public IAsyncEnumerable<Space> SpacesAsync(FacilityId facility, CancellationToken cancellationToken) =>
+        store.SpacesAsync(facility, cancellationToken);
 
-    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) => store.AreTakenAsync(facility, spaces);
+    public Task<IReadOnlyList<bool>> AreTakenAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
+        store.AreTakenAsync(facility, spaces);
 
     public Task<IReadOnlyList<PendingEvent>> PendingAsync(FacilityId facility, Instant reservedBy, int limit) =>
         store.PendingAsync(facility, reservedBy, limit);
@@ -53,7 +58,8 @@ internal sealed partial class CrashingStore(ILiveStore store) : ILiveStore
     public Task AcknowledgeAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> known) =>
         store.AcknowledgeAsync(facility, gate, journal, known);
 
-    public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) => store.PassOverAsync(facility, gate, journal, through);
+    public Task<long> PassOverAsync(FacilityId facility, GateId gate, JournalId journal, long through) =>
+        store.PassOverAsync(facility, gate, journal, through);
 
     public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => store.OutgoingAsync(limit);
 

@@ -3,12 +3,14 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>A driver as simply as one can be told: inside somewhere or not. Written without a look at timelines.</summary>
+/// <summary>A model of a driver, as simple as possible: inside somewhere or not. Written without looking at timelines.</summary>
 internal sealed class DriverModel(HolderId id, bool antiPassback)
 {
     private readonly HashSet<string> _used = [];
 
-    /// <summary>Where the driver went in and was then seen to go in elsewhere: with which of the entries.</summary>
+    /// <summary>
+    /// The facilities where the driver went in and from which an entry elsewhere followed without an exit, with the number of that entry.
+    /// </summary>
     private readonly Dictionary<string, int> _leftBehind = [];
 
     private int _entries;
@@ -44,7 +46,8 @@ internal sealed class DriverModel(HolderId id, bool antiPassback)
             return [ScanReason.CodeUsed];
         }
 
-        ScanReason[] entry = Inside is null ? [ScanReason.Entered] : antiPassback ? [ScanReason.AlreadyParked] : [ScanReason.EnteredAfterMissedExit];
+        ScanReason[] entry =
+            Inside is null ? [ScanReason.Entered] : antiPassback ? [ScanReason.AlreadyParked] : [ScanReason.EnteredAfterMissedExit];
         return move.IsEntry
             ? move.Facility == "small" ? [.. entry, ScanReason.Full] : entry
             : [Inside == move.Facility || WasLeftBehindAt(move.Facility) ? ScanReason.Exited : ScanReason.MissedEntry];
@@ -61,11 +64,14 @@ internal sealed class DriverModel(HolderId id, bool antiPassback)
             }
         }
 
-        // Whatever is seen there now is the last that is known of it.
+        // What is seen at this facility now is the last that is known of it.
         _leftBehind.Remove(move.Facility);
         Inside = move.IsEntry ? move.Facility : Inside == move.Facility ? null : Inside;
     }
 
-    /// <summary>The entry elsewhere that seemed to show a missed exit here is the one that is still parked there: so this is the true exit.</summary>
+    /// <summary>
+    /// Whether the entry elsewhere that seemed to show a missed exit here is the one that is still parked there: then this is the true
+    /// exit.
+    /// </summary>
     private bool WasLeftBehindAt(string facility) => Inside is not null && _leftBehind.GetValueOrDefault(facility) == _entries;
 }

@@ -7,7 +7,9 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>What an entry records for its price, on every store: what was so in the step that took the place, once and for good.</summary>
+/// <summary>
+/// What an entry records for its price, on every store: the facts of the step that took the space, recorded once and never changed.
+/// </summary>
 public abstract class EntryFacts : GateWorldTests
 {
     private static readonly HolderId Driver = new(0xd21);
@@ -23,7 +25,8 @@ public abstract class EntryFacts : GateWorldTests
     [Fact]
     public async Task Entry_WithAVehicleAndEntitlements_RecordsThemAsTheyAreThen()
     {
-        await World.Holders.ReplaceVehiclesAsync(Driver, [(Plate.Parse("A1"), VehicleClass.Car), (Plate.Parse("A2"), VehicleClass.Motorcycle)]);
+        await World.Holders.ReplaceVehiclesAsync(
+            Driver, [(Plate.Parse("A1"), VehicleClass.Car), (Plate.Parse("A2"), VehicleClass.Motorcycle)]);
         await World.Holders.TakeOverAsync(Driver, Entitlements.Of("resident"));
 
         await World.DriveAsync("small-in-0", Driver, vehicle: 2);
@@ -57,7 +60,9 @@ public abstract class EntryFacts : GateWorldTests
             await AtOnceAsync(GateWorld.SmallCapacity, n => World.DriveAsync($"small-in-{n}", new(first + (ulong)n)));
 
             var percents = await Task.WhenAll(Enumerable.Range(0, GateWorld.SmallCapacity).Select(n => TermsAsync(new(first + (ulong)n))));
-            Assert.Equal(Enumerable.Range(0, GateWorld.SmallCapacity).Select(n => n * 10), percents.Select(terms => terms!.OccupancyPercent).Order());
+            Assert.Equal(
+                Enumerable.Range(0, GateWorld.SmallCapacity).Select(n => n * 10),
+                percents.Select(terms => terms!.OccupancyPercent).Order());
             await AtOnceAsync(GateWorld.SmallCapacity, n => World.DriveAsync($"small-out-{n}", new(first + (ulong)n)));
         }
     }

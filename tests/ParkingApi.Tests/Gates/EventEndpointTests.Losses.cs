@@ -14,7 +14,8 @@ public sealed partial class EventEndpointTests
     public async Task Receipts_AfterTheStoreWasLost_BringBackTheSameDecisionsStaysAndFees()
     {
         var entry = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
-        var entered = await _app.UploadAsync(Gate, entry, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), _app.Scan("hello", 4));
+        var entered = await _app.UploadAsync(
+            Gate, entry, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), _app.Scan("hello", 4));
         _app.Time.Advance(TimeSpan.FromMinutes(65));
         var exit = _app.Scan(await _app.FetchCodeAsync("alice"), 1);
         var exited = await _app.UploadAsync(ExitGate, exit, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1));
@@ -28,28 +29,39 @@ public sealed partial class EventEndpointTests
         ReportedEvent[] exitAgain = [ByDecisionToken(exit, exited.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1)];
         var exitedAgain = await emptied.App.UploadAsync(ExitGate, exitAgain);
         var enteredAgain = await emptied.App.UploadAsync(
-            Gate, ByDecisionToken(entry, entered.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1), ByDecisionToken(_app.Scan("hello", 4), entered.Answers[3]));
+            Gate, ByDecisionToken(entry, entered.Answers[0]), Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1),
+            ByDecisionToken(_app.Scan("hello", 4), entered.Answers[3]));
 
         Assert.Equal(entered.Answers, enteredAgain.Answers);
-        Assert.Equal(exited.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)), exitedAgain.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)));
+        Assert.Equal(
+            exited.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)),
+            exitedAgain.Answers.Select(answer => (answer.Outcome, answer.Scan?.Reason)));
         Assert.Equal((4, 3), (enteredAgain.AcknowledgedThrough, exitedAgain.AcknowledgedThrough));
         Assert.Equal(await StayAsync(_app, stay), await StayAsync(emptied.App, stay));
-        Assert.Equal(stays.Answers, (await emptied.App.UploadAsync("hsp-in-2", ByDecisionToken(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
+        Assert.Equal(
+            stays.Answers,
+            (await emptied.App.UploadAsync("hsp-in-2", ByDecisionToken(parked, stays.Answers[0]), Act(2, BarrierAct.Opened, 1))).Answers);
         Assert.Equal(1, await OccupiedAsync("hsp", emptied.App));
 
-        // They are Alice's, though her phone has not been heard of since.
+        // They belong to Alice, although her phone has not called since.
         using var phone = emptied.App.CitizenClient("alice");
         var mine = await phone.GetFromJsonAsync<JsonElement>("/v1/me/stays", Cancelled);
         Assert.Equal(stay, Assert.Single(mine.GetProperty("recent").EnumerateArray()).GetProperty("id").GetString());
 
-        // And the codes themselves, should a gate still have them, are these very scans.
+        // The codes themselves, if a gate still has them, are the same scans.
         Assert.Equal(entered.Answers[0], (await emptied.App.UploadAsync(Gate, entry)).Answers[0]);
     }
 
     [Fact]
     public async Task Gate_ThatNoLongerHasWhatTheStoreLost_SaysSo_AndThePrefixMovesOn()
     {
-        var opened = new ReportedAct { Seq = 41, DeviceTime = NodaTime.Instant.FromDateTimeOffset(_app.Time.GetUtcNow()), Act = BarrierAct.OpenedByHand, Reason = "ambulance" };
+        var opened = new ReportedAct
+        {
+            Seq = 41,
+            DeviceTime = NodaTime.Instant.FromDateTimeOffset(_app.Time.GetUtcNow()),
+            Act = BarrierAct.OpenedByHand,
+            Reason = "ambulance",
+        };
         Assert.Equal(0, (await _app.UploadAsync(Gate, opened)).AcknowledgedThrough);
 
         Assert.Equal((HttpStatusCode.OK, 39), await UploadAsync(opened, keptFrom: 40));
@@ -102,7 +114,8 @@ public sealed partial class EventEndpointTests
             ReportedEvent[] events =
             [
                 scan, Act(seq + 1, BarrierAct.Opened, seq), Act(seq + 2, BarrierAct.Passed, seq),
-                new ReportedLink { Seq = seq + 3, DeviceTime = Now, Link = LinkChange.WentOffline }, Act(seq + 4, BarrierAct.StayedShut, seq),
+                new ReportedLink { Seq = seq + 3, DeviceTime = Now, Link = LinkChange.WentOffline },
+                Act(seq + 4, BarrierAct.StayedShut, seq),
             ];
             outage.AfterCalls(round);
             using var first = await app.PostEventsAsync(Gate, events);
@@ -127,14 +140,15 @@ public sealed partial class EventEndpointTests
         Assert.Equal(outages + 1, facility.GetProperty("occupancy").GetProperty("occupied").GetInt32());
     }
 
-    private static ReportedScan ByDecisionToken(ReportedScan scan, EventAnswer answer) => scan with { Code = null, DecisionToken = answer.Scan!.DecisionToken };
+    private static ReportedScan ByDecisionToken(ReportedScan scan, EventAnswer answer) =>
+        scan with { Code = null, DecisionToken = answer.Scan!.DecisionToken };
 
     private static async Task<string> StayAsync(ParkingApplication app, string id)
     {
         using var @operator = app.OperatorClient();
         var stay = (JsonObject)(await @operator.GetFromJsonAsync<JsonNode>($"/v1/stays/{id}", Cancelled))!;
 
-        // How it came about is told in the order of arrival; what it is does not depend on that.
+        // The history follows the order of arrival; the stays do not depend on it.
         stay.Remove("version");
         stay.Remove("revisions");
         return stay.ToJsonString();

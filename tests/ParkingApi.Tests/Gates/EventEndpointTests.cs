@@ -24,8 +24,10 @@ public sealed partial class EventEndpointTests : IDisposable
         using var client = _app.GateClient(Gate);
         byte[] body =
         [
-            .. Encoding.UTF8.GetBytes($$"""{"journal":"{{Driving.Journal}}","events":[{"type":"scan","seq":1,{{When}},"code":"ab"""), 0xff, 0xfe,
-            .. Encoding.UTF8.GetBytes($$"""c"},{"type":"link","seq":2,{{When}},"link":"came_back"},{"type":"link","seq":3,{{When}},"l"""), 0xff, .. "\":1}]}"u8,
+            .. Encoding.UTF8.GetBytes($$"""{"journal":"{{Driving.Journal}}","events":[{"type":"scan","seq":1,{{When}},"code":"ab"""), 0xff,
+            0xfe,
+            .. Encoding.UTF8.GetBytes($$"""c"},{"type":"link","seq":2,{{When}},"link":"came_back"},{"type":"link","seq":3,{{When}},"l"""),
+            0xff, .. "\":1}]}"u8,
         ];
 
         for (var time = 0; time < 2; time++)
@@ -35,7 +37,8 @@ public sealed partial class EventEndpointTests : IDisposable
 
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             var answer = (await response.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, Cancelled))!;
-            Assert.Equal([EventOutcome.Unreadable, EventOutcome.Recorded, EventOutcome.Unreadable], answer.Answers.Select(one => one.Outcome));
+            Assert.Equal(
+                [EventOutcome.Unreadable, EventOutcome.Recorded, EventOutcome.Unreadable], answer.Answers.Select(one => one.Outcome));
             Assert.Equal(3, answer.AcknowledgedThrough);
         }
     }
@@ -50,14 +53,22 @@ public sealed partial class EventEndpointTests : IDisposable
         {
             var scan = _app.Scan(await _app.FetchCodeAsync($"driver-{driver}"), (driver * 4) + 1);
             events.AddRange([scan, Act(scan.Seq + 1, BarrierAct.Opened, scan.Seq), Act(scan.Seq + 2, BarrierAct.Passed, scan.Seq)]);
-            events.Add(new ReportedIncident { Seq = scan.Seq + 3, DeviceTime = scan.DeviceTime, Incident = GateIncident.Tailgating, Scan = scan.Seq });
+            events.Add(new ReportedIncident
+            {
+                Seq = scan.Seq + 3,
+                DeviceTime = scan.DeviceTime,
+                Incident = GateIncident.Tailgating,
+                Scan = scan.Seq,
+            });
         }
 
         var first = await _app.UploadAsync(Gate, events);
         var again = await _app.UploadAsync(Gate, events);
 
         Assert.Equal(256, first.AcknowledgedThrough);
-        Assert.Equal(events.Select(reported => (reported.Seq, reported is ReportedScan)), first.Answers.Select(answer => (answer.Seq, answer.Outcome == EventOutcome.Decided)));
+        Assert.Equal(
+            events.Select(reported => (reported.Seq, reported is ReportedScan)),
+            first.Answers.Select(answer => (answer.Seq, answer.Outcome == EventOutcome.Decided)));
         Assert.All(first.Answers.Where(answer => answer.Scan is not null), answer => Assert.Equal(ScanReason.Entered, answer.Scan!.Reason));
         Assert.Equal(first.Answers, again.Answers);
     }
@@ -68,7 +79,8 @@ public sealed partial class EventEndpointTests : IDisposable
         await _app.DriveAsync(Gate, "alice", 2);
 
         var response = await _app.PostEventsAsync(
-            Gate, new ReportedLink { Seq = 1, DeviceTime = Now, Link = LinkChange.CameBack }, _app.Scan("another", 2), Act(3, BarrierAct.Opened, 2));
+            Gate, new ReportedLink { Seq = 1, DeviceTime = Now, Link = LinkChange.CameBack }, _app.Scan("another", 2),
+            Act(3, BarrierAct.Opened, 2));
 
         var text = await response.Content.ReadAsStringAsync(Cancelled);
         await ProblemAssert.IsAsync(response, HttpStatusCode.Conflict, "event-conflict", "answer");
@@ -111,7 +123,9 @@ public sealed partial class EventEndpointTests : IDisposable
         var told = await _app.UploadAsync(Gate, forged, Act(2, BarrierAct.Opened, 1), Act(3, BarrierAct.Passed, 1));
 
         Assert.Equal([EventOutcome.Decided, EventOutcome.Recorded, EventOutcome.Recorded], told.Answers.Select(answer => answer.Outcome));
-        Assert.Equal((GateDecision.Open, ScanReason.OpenedOffline, null), (told.Answers[0].Scan!.Decision, told.Answers[0].Scan!.Reason, told.Answers[0].Scan!.Stay));
+        Assert.Equal(
+            (GateDecision.Open, ScanReason.OpenedOffline, null),
+            (told.Answers[0].Scan!.Decision, told.Answers[0].Scan!.Reason, told.Answers[0].Scan!.Stay));
         Assert.Equal(3, told.AcknowledgedThrough);
         Assert.Equal(0, await OccupiedAsync("hsp"));
     }
@@ -132,7 +146,8 @@ public sealed partial class EventEndpointTests : IDisposable
     [Fact]
     public async Task ActOfSomethingThatIsNoScan_IsUnreadable()
     {
-        var told = await _app.UploadAsync(Gate, new ReportedLink { Seq = 1, DeviceTime = Now, Link = LinkChange.CameBack }, Act(2, BarrierAct.Opened, 1));
+        var told = await _app.UploadAsync(
+            Gate, new ReportedLink { Seq = 1, DeviceTime = Now, Link = LinkChange.CameBack }, Act(2, BarrierAct.Opened, 1));
 
         Assert.Equal((EventOutcome.Unreadable, "event 1 is no scan"), (told.Answers[1].Outcome, told.Answers[1].Error));
         Assert.Equal(2, told.AcknowledgedThrough);
@@ -147,7 +162,8 @@ public sealed partial class EventEndpointTests : IDisposable
     {
         var code = await _app.FetchCodeAsync("alice");
 
-        var told = await PostAsync($$"""[{"type":"scan","seq":1,"deviceTime":"{{deviceTime}}","code":"{{code}}","local":"opened_offline"}]""");
+        var told = await PostAsync(
+            $$"""[{"type":"scan","seq":1,"deviceTime":"{{deviceTime}}","code":"{{code}}","local":"opened_offline"}]""");
 
         Assert.Equal("decided", told.Body.GetProperty("answers")[0].GetProperty("outcome").GetString());
         var enteredAt = told.Body.GetProperty("answers")[0].GetProperty("scan").GetProperty("stay").GetProperty("enteredAt").GetString();

@@ -50,7 +50,8 @@ public abstract class ExitFees : GateWorldTests
         ];
 
         Assert.Equal(
-            [ScanReason.MissedEntry, ScanReason.Entered, ScanReason.AlreadyParked, ScanReason.EnteredAfterMissedExit], answers.Select(answer => answer.Reason));
+            [ScanReason.MissedEntry, ScanReason.Entered, ScanReason.AlreadyParked, ScanReason.EnteredAfterMissedExit],
+            answers.Select(answer => answer.Reason));
         Assert.All(answers, answer => Assert.Null(answer.Fee));
     }
 
@@ -142,7 +143,7 @@ public abstract class ExitFees : GateWorldTests
     [Fact]
     public async Task Exit_AfterElevenYears_OpensWithoutAFee()
     {
-        // Longer than what can be priced, and the driver must get out.
+        // The stay is longer than what can be priced, but the driver must get out.
         var world = new GateWorld(Subject.Live, Subject.Holders);
         await world.DriveAsync("small-in-0", Driver);
         world.Time.Advance(TimeSpan.FromDays(11 * 366));

@@ -54,7 +54,8 @@ public sealed class GateFeedTests : IDisposable
     public async Task Feed_WithOtherSettings_SaysThem()
     {
         using var app = new ParkingApplication(
-            ("Gates:AnswerBudget", "00:00:00.350"), ("Gates:HeartbeatEvery", "00:00:05"), ("Codes:OfflineHorizon", "1.00:30:00"), ("Codes:Skew", "00:00:10"));
+            ("Gates:AnswerBudget", "00:00:00.350"), ("Gates:HeartbeatEvery", "00:00:05"), ("Codes:OfflineHorizon", "1.00:30:00"),
+            ("Codes:Skew", "00:00:10"));
 
         var feed = await app.FeedAsync("yuyuan-in-1");
 

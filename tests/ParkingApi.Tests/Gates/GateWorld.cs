@@ -18,13 +18,14 @@ using Parking.Timelines;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>
-/// The whole path of a scan below HTTP, on a given store: three facilities, their gates, drivers with codes, and a clock that the test owns.
+/// The whole path of a scan below HTTP, on a given store: three facilities, their gates, drivers with codes, and a clock that the test
+/// owns.
 /// </summary>
 internal sealed class GateWorld
 {
     public const int SmallCapacity = 10;
 
-    /// <summary>The one that every gate here writes.</summary>
+    /// <summary>The journal that every gate here writes.</summary>
     public static readonly JournalId Journal = new(0xaa);
 
     private static readonly SigningKey Key = SigningKey.Create();
@@ -33,8 +34,8 @@ internal sealed class GateWorld
     private readonly CodeKeys _keys = new();
     private readonly Dictionary<string, long> _lastSeq = [];
 
-    /// <param name="store">Where its stays are.</param>
-    /// <param name="holders">Where its drivers' garages are.</param>
+    /// <param name="store">The store of its stays.</param>
+    /// <param name="holders">The store of its drivers' vehicle accounts.</param>
     /// <param name="antiPassback">Ten minutes if not given.</param>
     /// <param name="tariffOf">By a facility's name; without it, all but <c>other</c> have <see cref="SampleTariffs.Stepped"/>.</param>
     public GateWorld(ILiveStore store, IAccountStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null)
@@ -54,7 +55,8 @@ internal sealed class GateWorld
         Audit = new SpaceAudit(store, store, store);
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
         Handler = new EventAdmission(
-            new ScanHandler(store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
+            new ScanHandler(
+                store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
@@ -80,7 +82,7 @@ internal sealed class GateWorld
 
     public SpaceAudit Audit { get; }
 
-    /// <summary>From now on codes are signed with a key of its own, and those of before cannot be checked any more.</summary>
+    /// <summary>Signs codes with a new key from now on. Earlier codes can no longer be checked.</summary>
     public void ForgetKeys() => _keys.Use(new(KeyRing.Found(SigningKey.Create(), Now), Now));
 
     /// <summary>A fresh code of a driver.</summary>
@@ -110,13 +112,16 @@ internal sealed class GateWorld
     }
 
     /// <summary>A driver shows a fresh code at a gate.</summary>
-    public Task<ScanAnswer> DriveAsync(string gate, HolderId driver, byte vehicle = 0) => AnswerAsync(gate, Shown(gate, Mint(driver, vehicle)));
+    public Task<ScanAnswer> DriveAsync(string gate, HolderId driver, byte vehicle = 0) =>
+        AnswerAsync(gate, Shown(gate, Mint(driver, vehicle)));
 
     public async Task<Timeline> TimelineAsync(HolderId holder) => TimelineCodec.Decode((await _store.LoadAsync(holder)).Content);
 
     public async Task<int> OccupancyAsync(string facility) => Assert.Single(await _store.CountSpacesAsync([new(facility)]));
 
-    /// <summary>What must hold whenever nothing is in flight: every place is an open stay's and every open stay has its place.</summary>
+    /// <summary>
+    /// Asserts what must hold whenever nothing is in flight: every space belongs to an open stay, and every open stay has its space.
+    /// </summary>
     public async Task AssertSpacesAreTheOpenStaysAsync()
     {
         var cancelled = TestContext.Current.CancellationToken;

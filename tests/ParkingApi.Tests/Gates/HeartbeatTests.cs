@@ -9,7 +9,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>Signs of life, and who sees that they end.</summary>
+/// <summary>Signs of life, and who notices that they end.</summary>
 public sealed class HeartbeatTests : IDisposable
 {
     private static readonly GateId Gate = new("yuyuan-in-1");
@@ -65,7 +65,8 @@ public sealed class HeartbeatTests : IDisposable
         _app.Time.Advance(TimeSpan.FromSeconds(1));
 
         var gate = await _app.GateAsync("yuyuan-in-1");
-        Assert.Equal(("silent", "2026-05-04T08:30:15Z"), (gate.GetProperty("state").GetString(), gate.GetProperty("lastHeardAt").GetString()));
+        Assert.Equal(
+            ("silent", "2026-05-04T08:30:15Z"), (gate.GetProperty("state").GetString(), gate.GetProperty("lastHeardAt").GetString()));
         var occupancy = await _app.OccupancyOfAsync("yuyuan");
         Assert.Equal(("reduced", 1), (occupancy.GetProperty("confidence").GetString(), occupancy.GetProperty("silentGates").GetInt32()));
 
@@ -112,7 +113,9 @@ public sealed class HeartbeatTests : IDisposable
     [Fact]
     public async Task Gates_OfAFacility_AreThoseOfTheCityFileInItsOrder()
     {
-        var gates = (await _app.AskAsync("/v1/facilities/hsp/gates")).GetProperty("gates").EnumerateArray().Select(gate => gate.GetProperty("id").GetString());
+        var gates = (await _app.AskAsync("/v1/facilities/hsp/gates"))
+            .GetProperty("gates").EnumerateArray()
+            .Select(gate => gate.GetProperty("id").GetString());
 
         Assert.Equal(["hsp-in-1", "hsp-in-2", "hsp-out-1", "hsp-out-2"], gates);
         using var client = _app.OperatorClient();
@@ -131,7 +134,7 @@ public sealed class HeartbeatTests : IDisposable
         var written = Now();
         Assert.Equal(Instant.FromDateTimeOffset(ParkingApplication.Start), await HeardAtAsync());
 
-        // Many more within the next seconds: the last of them is written when five seconds are over, and none before.
+        // Many more come within the next seconds: the last of them is written after five seconds, and none before.
         for (var upload = 0; upload < 20; upload++)
         {
             roster.Heard(gate, Now());
@@ -154,7 +157,8 @@ public sealed class HeartbeatTests : IDisposable
         using var client = app.GateClient("yuyuan-in-1");
 
         using var response = await client.PostAsJsonAsync(
-            "/v1/gates/yuyuan-in-1/heartbeats", new { journal = GateTalk.Journal, lastSeq = 0, deviceTime = "2026-05-04T08:30:15Z" }, Cancellation);
+            "/v1/gates/yuyuan-in-1/heartbeats", new { journal = GateTalk.Journal, lastSeq = 0, deviceTime = "2026-05-04T08:30:15Z" },
+            Cancellation);
         using var feed = await app.GetFeedAsync("yuyuan-in-1");
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, "store-unavailable");
@@ -166,7 +170,8 @@ public sealed class HeartbeatTests : IDisposable
     private async Task<string?> StateAsync() => (await _app.GateAsync("yuyuan-in-1")).GetProperty("state").GetString();
 
     private async Task<Instant> HeardAtAsync() =>
-        Assert.Single((await _app.Services.GetRequiredService<ILiveStore>().GlanceAsync([new("yuyuan")]))[0].Heard, heard => heard.Gate == Gate).At;
+        Assert.Single(
+            (await _app.Services.GetRequiredService<ILiveStore>().GlanceAsync([new("yuyuan")]))[0].Heard, heard => heard.Gate == Gate).At;
 
     private Task KnowAsync(params long[] seqs) =>
         _app.Services.GetRequiredService<ILiveStore>().AcknowledgeAsync(new("yuyuan"), Gate, new(0xaa), seqs);

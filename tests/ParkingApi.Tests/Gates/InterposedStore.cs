@@ -4,7 +4,9 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>A store that does what another does, but lets something else happen before an event of a given content is marked.</summary>
+/// <summary>
+/// A store that passes every call on to another one, but lets something else happen before an event of a given content is marked.
+/// </summary>
 public class InterposedStore : DispatchProxy
 {
     private readonly Dictionary<Fingerprint, Func<Task>> _before = [];

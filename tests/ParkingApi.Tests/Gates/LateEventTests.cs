@@ -8,8 +8,8 @@ using Parking.GateProtocol;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>
-/// Journals of gates that were alone, delivered in any order, several times over, by decision token in place of the code, through a service that dies at any step: the stays,
-/// the fees and the places are the same.
+/// Journals of gates that were cut off are delivered in any order, several times over, with decision tokens in place of codes, through a
+/// service that dies at any step. Stays, fees and spaces come out the same.
 /// </summary>
 public class LateEventTests
 {
@@ -61,7 +61,7 @@ public class LateEventTests
                 Assert.Equal(expected, await restored.OutcomeAsync(history));
             });
 
-    /// <summary>A world of its own, and all that was answered there.</summary>
+    /// <summary>A world of its own, and everything that was answered in it.</summary>
     private sealed class Delivery
     {
         private readonly CrashingStore _store = new(new LiveStoreModel());
@@ -77,7 +77,8 @@ public class LateEventTests
             var started = new Delivery();
             var code = started.World.Mint(LateHistory.Driver);
             started.World.Time.Advance(TimeSpan.FromMinutes(5));
-            Assert.Equal(ScanReason.Expired, (await started.World.AnswerAsync("other-in-0", started.World.Shown("other-in-0", code))).Reason);
+            Assert.Equal(
+                ScanReason.Expired, (await started.World.AnswerAsync("other-in-0", started.World.Shown("other-in-0", code))).Reason);
             return started;
         }
 
@@ -106,14 +107,14 @@ public class LateEventTests
                 }
                 catch (CrashException)
                 {
-                    // The gate hears nothing, and sends it again at some time.
+                    // The gate gets no answer, and sends it again later.
                 }
 
                 _store.Recover();
             }
         }
 
-        /// <summary>What is left when all has come and the sweep has been, in words.</summary>
+        /// <summary>Describes what is left when everything has arrived and the sweep has run.</summary>
         public async Task<string> OutcomeAsync(LateHistory history)
         {
             World.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
@@ -121,16 +122,18 @@ public class LateEventTests
             await World.AssertSpacesAreTheOpenStaysAsync();
             await World.AssertNothingPendingAsync();
             Assert.All(history.LastSeqs, last => Assert.Equal(
-                last.Value, _answered.Where(answered => answered.Key.Gate == last.Key).Max(answered => answered.Value.AcknowledgedThrough)));
+                last.Value,
+                _answered.Where(answered => answered.Key.Gate == last.Key).Max(answered => answered.Value.AcknowledgedThrough)));
 
             var stays = (await World.TimelineAsync(LateHistory.Driver)).Stays;
-            return string.Join('\n', stays.Select(stay => $"{stay}, fee {World.Pricing.TotalsOf(stay, Instant.FromUtc(2026, 12, 1, 0, 0))?.Total}"));
+            return string.Join(
+                '\n', stays.Select(stay => $"{stay}, fee {World.Pricing.TotalsOf(stay, Instant.FromUtc(2026, 12, 1, 0, 0))?.Total}"));
         }
 
         public ReportedEvent ByDecisionToken(string gate, ReportedEvent reported) =>
             reported is ReportedScan scan ? scan with { Code = null, DecisionToken = _answered[(gate, scan.Seq)].Scan!.DecisionToken } : reported;
 
-        /// <summary>A scan that was answered comes again with its decision token, or as it was before the gate decided alone.</summary>
+        /// <summary>Sends an answered scan again with its decision token, or as it was before the gate decided alone.</summary>
         private ReportedEvent Vary(string gate, ReportedEvent reported, Random random) =>
             reported is ReportedScan scan && _answered.ContainsKey((gate, scan.Seq))
                 ? random.Next(3) switch
@@ -154,7 +157,7 @@ public class LateEventTests
             Assert.Equal(reported is ReportedScan ? EventOutcome.Decided : EventOutcome.Recorded, handled.Outcome);
             if (_answered.TryGetValue((gate, reported.Seq), out var first))
             {
-                // Only the fee's lines may go: when what has come since gives the stay another end.
+                // Only the fee's lines may be missing: if a later event gave the stay another end.
                 Assert.Equal(WithoutLines(first), WithoutLines(handled));
             }
 

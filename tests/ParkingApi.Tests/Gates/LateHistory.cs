@@ -7,7 +7,9 @@ using Parking.GateProtocol;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>What several gates of two facilities wrote into their journals: scans of one driver, acts, inventories.</summary>
-/// <param name="isLive">Whether the gates had the service, and asked as things happened; otherwise they were alone, and all of it is over.</param>
+/// <param name="isLive">
+/// Whether the gates could reach the service, and asked it as things happened. Otherwise they were cut off, and everything is over.
+/// </param>
 internal sealed class LateHistory(bool isLive)
 {
     public static readonly HolderId Driver = new(0xd21);
@@ -24,7 +26,7 @@ internal sealed class LateHistory(bool isLive)
     private readonly List<(GateEventId Id, VehicleSlot Vehicle, string Code)> _scans = [];
     private readonly List<(string Gate, ReportedEvent Event)> _events = [];
 
-    /// <summary>In the order they were written.</summary>
+    /// <summary>In the order in which they were written.</summary>
     public IReadOnlyList<(string Gate, ReportedEvent Event)> Events => _events;
 
     public IReadOnlyDictionary<string, long> LastSeqs => _lastSeq;
@@ -46,7 +48,11 @@ internal sealed class LateHistory(bool isLive)
                 Seq = seq,
                 DeviceTime = DeviceTime(world, step),
                 ClockOffset = OffsetOf(step),
-                Closes = [.. _scans.Where((_, i) => ((step.Dice >> i) & 1) == 1).Select(scan => world.Names.NameOf(Driver, scan.Vehicle, scan.Id).ToString())],
+                Closes =
+                [
+                    .. _scans.Where((_, i) => ((step.Dice >> i) & 1) == 1)
+                        .Select(scan => world.Names.NameOf(Driver, scan.Vehicle, scan.Id).ToString()),
+                ],
             });
             return;
         }

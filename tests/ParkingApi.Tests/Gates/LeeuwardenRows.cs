@@ -7,14 +7,21 @@ using Parking.Codes;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>
-/// 58 rows of real garages that break naive code, 2016 to 2018: each is a driver who was seen at its start, if it has one, and at its end, if it has one, and must end as docs/traces.md says.
+/// 58 rows from real car parks that break naive code, 2016 to 2018. Each row is a driver who was seen at its start, if it has one, and at
+/// its end, if it has one. Each must end as docs/traces.md says.
 /// </summary>
-/// <remarks>All of it is moved to after the beginning of the world by one duration. No stay becomes longer or shorter by that, and none ends before it began that did not.</remarks>
+/// <remarks>
+/// All rows are moved by one duration to after the beginning of the world. This makes no stay longer or shorter, and makes none end before
+/// it began that did not before.
+/// </remarks>
 public abstract class LeeuwardenRows : GateWorldTests
 {
     private static readonly DateTimeZone Amsterdam = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"];
 
-    /// <summary>Of an hour that comes twice, an arrival is in the first and a departure in the second: the 50 minutes of the night on which clocks were set back.</summary>
+    /// <summary>
+    /// In an hour that comes twice, an arrival is in the first and a departure in the second: the 50 minutes of the night on which clocks
+    /// were set back.
+    /// </summary>
     private static readonly ZoneLocalMappingResolver
         Arriving = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ThrowWhenSkipped),
         Leaving = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ThrowWhenSkipped);
@@ -24,7 +31,11 @@ public abstract class LeeuwardenRows : GateWorldTests
     {
         var rows = File.ReadLines(Assert.Single(SharedData.Events("leeuwarden", "rows.csv"))).Skip(1).Select(Row.Parse).ToList();
         var shift = World.Now - rows.SelectMany(row => row.Times).Min();
-        var seen = rows.SelectMany((row, n) => new[] { (At: row.Start, Gate: $"large-in-{row.Garage}", Driver: n), (At: row.End, Gate: $"large-out-{row.Garage}", Driver: n) })
+        var seen = rows.SelectMany((row, n) => new[]
+            {
+                (At: row.Start, Gate: $"large-in-{row.Garage}", Driver: n),
+                (At: row.End, Gate: $"large-out-{row.Garage}", Driver: n),
+            })
             .Where(passage => passage.At is not null)
             .OrderBy(passage => passage.At);
         var scene = new Scene(World);
@@ -39,7 +50,10 @@ public abstract class LeeuwardenRows : GateWorldTests
         for (var n = 0; n < rows.Count; n++)
         {
             var stays = (await World.TimelineAsync(DriverOf(n))).Stays;
-            Assert.Equal(rows[n].Documented, stays.Select(stay => $"{stay.Ending} {stay.State} {(stay.EndedAt - stay.EnteredAt)?.TotalMinutes}".TrimEnd()).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                rows[n].Documented,
+                stays.Select(stay => $"{stay.Ending} {stay.State} {(stay.EndedAt - stay.EnteredAt)?.TotalMinutes}".TrimEnd())
+                    .Order(StringComparer.Ordinal));
             ended.AddRange(stays.Select(stay => $"{stay.Ending} {stay.State}"));
         }
 
@@ -71,6 +85,7 @@ public abstract class LeeuwardenRows : GateWorldTests
         }
 
         private static Instant? InstantOf(string cell, ZoneLocalMappingResolver resolver) => cell.Length == 0 ? null
-            : LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm").Parse(cell).Value.InZone(Amsterdam, resolver).ToInstant();
+            : LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm")
+                .Parse(cell).Value.InZone(Amsterdam, resolver).ToInstant();
     }
 }

@@ -6,7 +6,7 @@ using Parking.Stays;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>What an operator's rebuild makes of a facility's slot that is lost or wrong, on every store.</summary>
+/// <summary>What an operator's rebuild does with a facility's slot that is lost or wrong, on every store.</summary>
 public abstract class Rebuilds : GateWorldTests
 {
     [Fact]

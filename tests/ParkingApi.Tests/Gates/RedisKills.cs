@@ -53,7 +53,7 @@ public sealed class RedisKills(OwnRedisServer own) : IClassFixture<OwnRedisServe
         }
     }
 
-    /// <summary>Goes in and out at one lane for ever, a new driver each time, and remembers everything that was answered.</summary>
+    /// <summary>Drives in and out at one lane for ever, with a new driver each time, and remembers every answer.</summary>
     private sealed class Commuter(GateWorld world, int lane)
     {
         private readonly List<(HolderId Driver, GateEventId Scan)> _opened = [];
@@ -86,7 +86,7 @@ public sealed class RedisKills(OwnRedisServer own) : IClassFixture<OwnRedisServe
             }
         }
 
-        /// <summary>The scan that a kill left unanswered is answered now.</summary>
+        /// <summary>Repeats the scan that a kill left unanswered, which is answered now.</summary>
         public async Task FinishAsync()
         {
             while (_unanswered is not null)

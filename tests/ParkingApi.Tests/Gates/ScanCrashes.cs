@@ -8,7 +8,7 @@ using Parking.Tariffs;
 namespace Parking.Api.Tests.Gates;
 
 /// <summary>
-/// A crash between any two of the steps of a scan, of every kind of scan, is healed by the same scan coming again, and also by the sweep alone.
+/// A crash between any two steps of a scan, for every kind of scan, is healed by the same scan coming again, and also by the sweep alone.
 /// </summary>
 public abstract class ScanCrashes
 {
@@ -46,28 +46,29 @@ public abstract class ScanCrashes
         await world.AssertNothingPendingAsync();
         Assert.Equal(default, await world.Sweep.SweepAsync(TestContext.Current.CancellationToken));
 
-        // Whether the scan had been decided or was forgotten, from here on it has one answer.
+        // Whether the scan was decided or forgotten, from here on it has one answer.
         var answer = await world.AnswerAsync(gate, scan);
         Assert.Equal(answer, await world.AnswerAsync(gate, scan));
         await world.AssertSpacesAreTheOpenStaysAsync();
     });
 
     [Fact]
-    public Task ACrashedEntry_ThatIsRecorded_KeepsItsTermsHoweverItIsHealed() => AtEveryStepAsync(ScanReason.Entered, async (world, gate, scan) =>
-    {
-        var recorded = (await world.TimelineAsync(Driver)).Stays.SingleOrDefault()?.Terms;
-        for (ulong stranger = 1; stranger <= 3; stranger++)
+    public Task ACrashedEntry_ThatIsRecorded_KeepsItsTermsHoweverItIsHealed() =>
+        AtEveryStepAsync(ScanReason.Entered, async (world, gate, scan) =>
         {
-            await world.DriveAsync(gate, new(stranger));
-        }
+            var recorded = (await world.TimelineAsync(Driver)).Stays.SingleOrDefault()?.Terms;
+            for (ulong stranger = 1; stranger <= 3; stranger++)
+            {
+                await world.DriveAsync(gate, new(stranger));
+            }
 
-        await world.Holders.TakeOverAsync(Driver, Entitlements.Of("resident"));
+            await world.Holders.TakeOverAsync(Driver, Entitlements.Of("resident"));
 
-        await world.AnswerAsync(gate, scan);
+            await world.AnswerAsync(gate, scan);
 
-        var expected = recorded ?? new(1, VehicleClass.Car, 30, Entitlements.Of("resident"));
-        Assert.Equal(expected, Assert.Single((await world.TimelineAsync(Driver)).Stays).Terms);
-    });
+            var expected = recorded ?? new(1, VehicleClass.Car, 30, Entitlements.Of("resident"));
+            Assert.Equal(expected, Assert.Single((await world.TimelineAsync(Driver)).Stays).Terms);
+        });
 
     [Theory]
     [InlineData(true)]
@@ -77,7 +78,9 @@ public abstract class ScanCrashes
         {
             var scan = world.Shown("small-in-0", world.Mint(Driver));
             await world.AnswerAsync("small-in-0", scan);
-            return ("small-in-0", new ReportedAct { Seq = world.NextSeq("small-in-0"), DeviceTime = world.Now, Act = BarrierAct.BackedOut, Scan = scan.Seq });
+            return (
+                "small-in-0",
+                new ReportedAct { Seq = world.NextSeq("small-in-0"), DeviceTime = world.Now, Act = BarrierAct.BackedOut, Scan = scan.Seq });
         },
         async (world, gate, act) =>
         {
@@ -91,7 +94,7 @@ public abstract class ScanCrashes
 
             Assert.Equal(EventOutcome.Recorded, (await world.PostAsync(gate, act)).Outcome);
 
-            // Where it was cut short behind the commit, the timeline is in the outgoing list, and its place is given back from there.
+            // If the crash came after the commit, the timeline is in the outgoing list, and its space is given back from there.
             await world.Sweep.SweepAsync(TestContext.Current.CancellationToken);
             Assert.Empty((await world.TimelineAsync(Driver)).Stays);
             await world.AssertSpacesAreTheOpenStaysAsync();
@@ -99,8 +102,11 @@ public abstract class ScanCrashes
             Assert.Equal(EventOutcome.Conflict, (await world.PostAsync(gate, act with { Act = BarrierAct.Passed })).Outcome);
         });
 
-    /// <summary>Crashes at the first step before and after it is carried out, then at the second, and so on until the event runs through.</summary>
-    private Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ReportedScan, Task> heal) => AtEveryStepAsync(world => ArrangeAsync(world, kind), heal);
+    /// <summary>
+    /// Crashes at the first step before and after it is carried out, then at the second, and so on until the event runs through.
+    /// </summary>
+    private Task AtEveryStepAsync(ScanReason kind, Func<GateWorld, string, ReportedScan, Task> heal) =>
+        AtEveryStepAsync(world => ArrangeAsync(world, kind), heal);
 
     private async Task AtEveryStepAsync<T>(Func<GateWorld, Task<(string Gate, T Event)>> arrange, Func<GateWorld, string, T, Task> heal)
         where T : ReportedEvent
@@ -132,7 +138,7 @@ public abstract class ScanCrashes
         }
     }
 
-    /// <summary>Brings about that the next scan is decided as <paramref name="kind"/>.</summary>
+    /// <summary>Prepares the world so that the next scan is decided as <paramref name="kind"/>.</summary>
     private static async Task<(string Gate, ReportedScan Scan)> ArrangeAsync(GateWorld world, ScanReason kind)
     {
         const string gate = "small-in-0";

@@ -4,7 +4,7 @@ using Parking.Api.Tests.LiveStore;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>A thousand scans of forty drivers, interleaved by chance, leave what a simple model of each driver says.</summary>
+/// <summary>A thousand scans of forty drivers, interleaved at random, leave what a simple model of each driver says.</summary>
 public abstract class ScanInterleavings
 {
     private const int Drivers = 40;
@@ -36,7 +36,8 @@ public abstract class ScanInterleavings
 
                 foreach (var facility in world.City.Facilities)
                 {
-                    Assert.Equal(drivers.Count(driver => driver.Inside == facility.Id.Value), await world.OccupancyAsync(facility.Id.Value));
+                    Assert.Equal(
+                        drivers.Count(driver => driver.Inside == facility.Id.Value), await world.OccupancyAsync(facility.Id.Value));
                 }
 
                 Assert.InRange(await world.OccupancyAsync("small"), 0, GateWorld.SmallCapacity);

@@ -21,7 +21,9 @@ public abstract class ScanRaces : GateWorldTests
             var answers = await AtOnceAsync(Gates, n => World.AnswerAsync($"large-in-{n}", World.Shown($"large-in-{n}", code)));
 
             Assert.Single(answers, answer => answer.Decision == GateDecision.Open);
-            Assert.All(answers.Where(answer => answer.Decision == GateDecision.Refuse), answer => Assert.Equal(ScanReason.CodeUsed, answer.Reason));
+            Assert.All(
+                answers.Where(answer => answer.Decision == GateDecision.Refuse),
+                answer => Assert.Equal(ScanReason.CodeUsed, answer.Reason));
             Assert.Single((await World.TimelineAsync(driver)).Stays);
         }
 
@@ -190,11 +192,12 @@ public abstract class ScanRaces : GateWorldTests
 
         for (var round = 1UL; round <= (ulong)Depth.Rounds; round++)
         {
-            // Its handler died right after the reservation; the code is good for another while.
+            // Its handler died right after the reservation; the code is still valid for a while.
             var scan = World.Shown("small-in-1", World.Mint(new(round + 1000)));
             var id = new GateEventId(new("small-in-1"), GateWorld.Journal, scan.Seq);
             var content = Fingerprint.OfScan(scan.DeviceTime, scan.ClockOffset, scan.Code!);
-            await Subject.Live.ReserveAsync(new("small"), new(id, new(round + 1000), content, World.Now), new(GateWorld.SmallCapacity, null));
+            await Subject.Live.ReserveAsync(
+                new("small"), new(id, new(round + 1000), content, World.Now), new(GateWorld.SmallCapacity, null));
             World.Time.Advance(TimeSpan.FromSeconds(61));
 
             var retry = Task.Run(() => World.AnswerAsync("small-in-1", scan));

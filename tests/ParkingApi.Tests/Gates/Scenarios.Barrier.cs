@@ -22,11 +22,17 @@ public abstract partial class Scenarios
     {
         var entered = await Tell.LiveAsync("small-in-0", 0, acts: [BarrierAct.Opened]);
         var before = await Subject.Live.LoadAsync(Scene.Driver);
-        var act = new ReportedAct { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Act = BarrierAct.BackedOut, Scan = entered.Scan.Seq };
+        var act = new ReportedAct
+        {
+            Seq = World.NextSeq("small-in-0"),
+            DeviceTime = World.Now,
+            Act = BarrierAct.BackedOut,
+            Scan = entered.Scan.Seq,
+        };
         await World.PostAsync("small-in-0", act);
         Assert.Empty(await Tell.StaysAsync());
 
-        // Its mark lies on another machine, which has lost nothing.
+        // Its mark is on another machine, which has lost nothing.
         Assert.True(await Subject.Live.CommitAsync(Scene.Driver, (await Subject.Live.LoadAsync(Scene.Driver)).Version, before.Content));
         var again = await World.PostAsync("small-in-0", act);
 
@@ -42,14 +48,17 @@ public abstract partial class Scenarios
         var world = new GateWorld(store, Subject.Holders);
         var scan = world.Shown("small-in-0", world.Mint(Scene.Driver));
         await world.AnswerAsync("small-in-0", scan);
-        var passed = new ReportedAct { Seq = world.NextSeq("small-in-0"), DeviceTime = world.Now, Act = BarrierAct.Passed, Scan = scan.Seq };
+        var passed =
+            new ReportedAct { Seq = world.NextSeq("small-in-0"), DeviceTime = world.Now, Act = BarrierAct.Passed, Scan = scan.Seq };
         var backedOut = passed with { Act = BarrierAct.BackedOut };
         await world.PostAsync("small-in-0", passed with { Seq = world.NextSeq("small-in-0"), Act = BarrierAct.Opened });
 
-        // The first has looked at the timeline and not said anything yet when the second comes; that one is through with the timeline when the first goes on.
+        // The first handler has read the timeline and not written yet when the second comes. The second is done with the timeline when the
+        // first goes on.
         var (secondIsThrough, firstIsDone) = (new TaskCompletionSource(), new TaskCompletionSource());
         Task<EventResult>? second = null;
-        control.BeforeMarking(ContentOf(passed), () => Task.WhenAny(second = world.PostAsync("small-in-0", backedOut), secondIsThrough.Task));
+        control.BeforeMarking(
+            ContentOf(passed), () => Task.WhenAny(second = world.PostAsync("small-in-0", backedOut), secondIsThrough.Task));
         control.BeforeMarking(ContentOf(backedOut), () =>
         {
             secondIsThrough.SetResult();
@@ -61,7 +70,8 @@ public abstract partial class Scenarios
         Assert.Equal((EventOutcome.Conflict, EventOutcome.Recorded), (first.Outcome, (await second!).Outcome));
         Assert.Empty(await Tell.StaysAsync());
 
-        static Fingerprint ContentOf(ReportedAct act) => Fingerprint.OfAct(act.DeviceTime.ToMilliseconds(), act.ClockOffset, act.Act, act.Scan, act.Reason);
+        static Fingerprint ContentOf(ReportedAct act) =>
+            Fingerprint.OfAct(act.DeviceTime.ToMilliseconds(), act.ClockOffset, act.Act, act.Scan, act.Reason);
     }
 
     [Fact]
@@ -148,7 +158,13 @@ public abstract partial class Scenarios
     [Fact]
     public async Task OpenedByHand_WithoutAScan_IsRecordedAndConcernsNobody()
     {
-        var handled = await World.PostAsync("small-in-0", new ReportedAct { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Act = BarrierAct.OpenedByHand, Reason = "fire engine" });
+        var handled = await World.PostAsync("small-in-0", new ReportedAct
+        {
+            Seq = World.NextSeq("small-in-0"),
+            DeviceTime = World.Now,
+            Act = BarrierAct.OpenedByHand,
+            Reason = "fire engine",
+        });
 
         Assert.Equal((EventOutcome.Recorded, 1), (handled.Outcome, handled.AcknowledgedThrough));
         Assert.Equal(0, await World.OccupancyAsync("small"));

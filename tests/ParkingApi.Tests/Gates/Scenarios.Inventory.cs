@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>What somebody found who went round and looked.</summary>
+/// <summary>What somebody found who walked through a facility and looked.</summary>
 public abstract partial class Scenarios
 {
     [Fact]
@@ -54,7 +54,7 @@ public abstract partial class Scenarios
         var first = new ReportedInventory { Seq = World.NextSeq("small-in-0"), DeviceTime = World.Now, Closes = [stays[0]] };
         var second = first with { Closes = stays };
 
-        // Bound, committed, its place given back: and then the process dies.
+        // Bound, committed, its space given back: then the process dies.
         store.CrashAt(step: 2, isCarriedOut: true);
         await Assert.ThrowsAsync<CrashException>(() => world.PostAsync("small-in-0", first));
         store.Recover();
@@ -72,7 +72,11 @@ public abstract partial class Scenarios
     {
         var entry = await Tell.LiveAsync("small-in-0", 0);
 
-        await Tell.InventoryAsync("small-out-0", 60, "0123456789abcdef0123456789abcdef", World.Names.NameOf(Scene.Driver, VehicleSlot.None, new(new("small-in-0"), GateWorld.Journal, 77)).ToString());
+        await Tell.InventoryAsync(
+            "small-out-0",
+            60,
+            "0123456789abcdef0123456789abcdef",
+            World.Names.NameOf(Scene.Driver, VehicleSlot.None, new(new("small-in-0"), GateWorld.Journal, 77)).ToString());
         await Tell.InventoryAsync("large-out-0", 61, entry.Stay);
 
         Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());

@@ -2,7 +2,10 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>Whatever can go wrong between a car and the books, on every store: one story each, and all that is left of it. docs/stays.md tells the same.</summary>
+/// <summary>
+/// Everything that can go wrong between a car and the books, on every store: each test is one story, and what is left of it. docs/stays.md
+/// tells the same stories.
+/// </summary>
 public abstract partial class Scenarios : GateWorldTests
 {
     private Scene? _scene;

@@ -5,17 +5,20 @@ using Parking.Timelines;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>Tells a story at the gates minute by minute, and says in words what the books make of it.</summary>
+/// <summary>Tells a story at the gates minute by minute, and describes in words what the books make of it.</summary>
 internal sealed class Scene(GateWorld world)
 {
     public static readonly HolderId Driver = new(0xd21);
 
     private readonly Instant _start = world.Now;
 
-    /// <summary>It is this minute of the story now.</summary>
+    /// <summary>Sets the clock to this minute of the story.</summary>
     public void At(int minute) => world.Time.AdjustTime((_start + Duration.FromMinutes(minute)).ToDateTimeOffset());
 
-    /// <summary>A code is shown at a gate that has the service, and the gate does as it is told, unless <paramref name="acts"/> says what it did instead.</summary>
+    /// <summary>
+    /// A code is shown at a gate that reaches the service. The gate does as it is told, unless <paramref name="acts"/> says what it did
+    /// instead.
+    /// </summary>
     public async Task<Shown> LiveAsync(string gate, int minute, HolderId? driver = null, string? code = null, BarrierAct[]? acts = null)
     {
         At(minute);
@@ -27,14 +30,19 @@ internal sealed class Scene(GateWorld world)
     {
         var shown = new Shown(gate, world.Shown(gate, code ?? world.Mint(driver)));
         var answer = await world.AnswerAsync(gate, shown.Scan);
-        await ActAsync(shown, acts ?? (answer.Decision == GateDecision.Open ? [BarrierAct.Opened, BarrierAct.Passed] : [BarrierAct.StayedShut]));
+        await ActAsync(
+            shown, acts ?? (answer.Decision == GateDecision.Open ? [BarrierAct.Opened, BarrierAct.Passed] : [BarrierAct.StayedShut]));
         return shown with { Answer = answer };
     }
 
-    /// <summary>A code is shown at a gate that is alone, which opens. The service hears nothing of it yet.</summary>
+    /// <summary>A code is shown at a gate that is cut off, which opens. The service hears nothing of it yet.</summary>
     public Shown Alone(string gate, int minute, HolderId? driver = null, string? code = null) => new(
         gate,
-        world.Shown(gate, code ?? world.Mint(driver ?? Driver)) with { DeviceTime = _start + Duration.FromMinutes(minute), Local = ScanReason.OpenedOffline });
+        world.Shown(gate, code ?? world.Mint(driver ?? Driver)) with
+        {
+            DeviceTime = _start + Duration.FromMinutes(minute),
+            Local = ScanReason.OpenedOffline,
+        });
 
     /// <summary>The gate is connected again and reports what it did.</summary>
     public async Task<Shown> ReportAsync(Shown alone)
@@ -60,11 +68,12 @@ internal sealed class Scene(GateWorld world)
         }
     }
 
-    /// <summary>Somebody looked at this minute, and the vehicles of these stays were not there.</summary>
+    /// <summary>Somebody looked at this minute and did not find the vehicles of these stays.</summary>
     public async Task InventoryAsync(string gate, int minute, params string[] stays)
     {
         At(minute);
-        var handled = await world.PostAsync(gate, new ReportedInventory { Seq = world.NextSeq(gate), DeviceTime = world.Now, Closes = stays });
+        var handled = await world.PostAsync(
+            gate, new ReportedInventory { Seq = world.NextSeq(gate), DeviceTime = world.Now, Closes = stays });
         Assert.Equal(EventOutcome.Recorded, handled.Outcome);
     }
 
@@ -85,17 +94,19 @@ internal sealed class Scene(GateWorld world)
         return [.. (await world.TimelineAsync(driver ?? Driver)).Stays.Select(Describe)];
     }
 
-    public async Task<string[]> NamesAsync() => [.. (await world.TimelineAsync(Driver)).Stays.Select(stay => world.Names.NameOf(Driver, stay).ToString())];
+    public async Task<string[]> NamesAsync() =>
+        [.. (await world.TimelineAsync(Driver)).Stays.Select(stay => world.Names.NameOf(Driver, stay).ToString())];
 
     private string Describe(Stay stay)
     {
         var fee = stay.Ending == StayEnding.Exited ? world.Pricing.TotalsOf(stay, world.Now)?.Total : null;
-        return $"{stay.Facility} {MinuteOf(stay.EnteredAt)}-{MinuteOf(stay.EndedAt)} {stay.Ending} {stay.State} {(fee is null ? "no fee" : fee)}";
+        var minutes = $"{MinuteOf(stay.EnteredAt)}-{MinuteOf(stay.EndedAt)}";
+        return $"{stay.Facility} {minutes} {stay.Ending} {stay.State} {(fee is null ? "no fee" : fee)}";
     }
 
     private string MinuteOf(Instant? at) => at is { } instant ? $"{(instant - _start).TotalMinutes:0.####}" : "";
 
-    /// <summary>A scan, where it was made, and what the service said to it.</summary>
+    /// <summary>A scan, its gate, and the service's answer.</summary>
     internal sealed record Shown(string Gate, ReportedScan Scan, ScanAnswer? Answer = null)
     {
         public ScanReason Reason => Answer!.Reason;

@@ -68,7 +68,7 @@ public sealed class ServiceKills : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets one driver after the other in and every second one out again, and remembers every answer.</summary>
+    /// <summary>Lets one driver after another in, and every second one out again, and remembers every answer.</summary>
     private sealed class Lane(ServiceProcess service, int number)
     {
         private readonly string _facility = Facilities[number % Facilities.Length];
@@ -94,7 +94,7 @@ public sealed class ServiceKills : IAsyncDisposable
             }
             catch (Exception error) when (error is HttpRequestException { StatusCode: null } or SocketException)
             {
-                // Killed: what was under way is repeated later.
+                // The service was killed: what was under way is repeated later.
             }
         }
 
@@ -121,9 +121,11 @@ public sealed class ServiceKills : IAsyncDisposable
             var (gate, scan) = _unanswered ??= await NextAsync();
             using var client = service.GateClient(gate);
             var upload = new EventUpload { Journal = $"00000000000000{number:x2}", Events = [scan] };
-            var response = await client.PostAsJsonAsync($"/v1/gates/{gate}/events", upload, GateProtocolJson.Options, TestContext.Current.CancellationToken);
+            var response = await client.PostAsJsonAsync(
+                $"/v1/gates/{gate}/events", upload, GateProtocolJson.Options, TestContext.Current.CancellationToken);
             response.EnsureSuccessStatusCode();
-            var told = await response.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken);
+            var told = await response.Content.ReadFromJsonAsync<UploadAnswer>(
+                GateProtocolJson.Options, TestContext.Current.CancellationToken);
             var answer = Assert.Single(told!.Answers).Scan!;
             Assert.Equal(_isInside ? ScanReason.Exited : ScanReason.Entered, answer.Reason);
             _unanswered = null;

@@ -7,7 +7,9 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>Places when a timeline moves on between the step that changed it and the step that carries it over.</summary>
+/// <summary>
+/// Spaces, when a timeline changes between the step that commits an event and the step that carries it over to the spaces.
+/// </summary>
 public class SpaceRaceTests
 {
     private static readonly HolderId Driver = new(0xd21);
@@ -32,7 +34,7 @@ public class SpaceRaceTests
         Assert.Equal(0, await world.OccupancyAsync("small"));
     }
 
-    /// <summary>A store that lets something else happen, once, before it takes a place.</summary>
+    /// <summary>A store that lets something else happen, once, before it takes a space.</summary>
     public class SlowStore : DispatchProxy
     {
         private ILiveStore? _store;

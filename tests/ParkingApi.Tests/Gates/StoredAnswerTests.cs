@@ -8,7 +8,9 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>Kept answers: those written before there were fees live on for eight days, and all of them fit where Redis keeps them cheaply.</summary>
+/// <summary>
+/// Kept answers. Those from before there were fees are still read for eight days. All of them fit where Redis keeps them compactly.
+/// </summary>
 public class StoredAnswerTests
 {
     private static readonly CodeId Stay = CodeId.Parse("4be1c6f0a7d94f0f8f2c1a5d3e6b7a90");
@@ -16,7 +18,8 @@ public class StoredAnswerTests
 
     private static readonly Gen<long> GenTotal = Gen.OneOf(Gen.Long[0, 100_000], Gen.Long[0, long.MaxValue]);
 
-    private static readonly Gen<Duration> GenLength = Gen.Long[0, (long)ParkedStay.MaxLength.TotalMilliseconds].Select(Duration.FromMilliseconds);
+    private static readonly Gen<Duration> GenLength =
+        Gen.Long[0, (long)ParkedStay.MaxLength.TotalMilliseconds].Select(Duration.FromMilliseconds);
 
     /// <summary>As the service wrote them before there were fees.</summary>
     public static TheoryData<string, string> BeforeFees => new()
@@ -42,10 +45,12 @@ public class StoredAnswerTests
     [Fact]
     public void Answer_WithAFee_IsFrozen()
     {
-        var answer = new StoredAnswer(ScanReason.Exited, Later, Stay, Traffic.Start, Later + Duration.FromMilliseconds(1), new(2500, "CNY"));
+        var answer = new StoredAnswer(
+            ScanReason.Exited, Later, Stay, Traffic.Start, Later + Duration.FromMilliseconds(1), new(2500, "CNY"));
 
         Assert.Equal(
-            "86031b000001a20ccd2260504be1c6f0a7d94f0f8f2c1a5d3e6b7a903a003b825f01821909c463434e59", Convert.ToHexStringLower(answer.Encode()));
+            "86031b000001a20ccd2260504be1c6f0a7d94f0f8f2c1a5d3e6b7a903a003b825f01821909c463434e59",
+            Convert.ToHexStringLower(answer.Encode()));
         Assert.Equal(answer, StoredAnswer.Decode(answer.Encode()));
     }
 

@@ -5,7 +5,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.Holders;
 
-/// <summary>What every holder store does, one sentence of <see cref="IAccountStore"/> after the other.</summary>
+/// <summary>What every account store does, one sentence of <see cref="IAccountStore"/> after the other.</summary>
 public abstract class AccountStoreContract : StoreTests
 {
     private static readonly CitizenKey Citizen = new(new string('a', 64));
@@ -84,7 +84,8 @@ public abstract class AccountStoreContract : StoreTests
 
         Assert.Equal(0, (await Subject.Live.LoadAsync(Holder)).Version);
         Assert.Empty(await Subject.Live.OutgoingAsync(10));
-        Assert.Empty(await Subject.Live.HoldersAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await Subject.Live.HoldersAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal sealed class AccountStoreModel : IAccountStore
         return Task.FromResult(_holders[citizen]);
     }
 
-    public Task<HolderId?> FindAsync(CitizenKey citizen) => Task.FromResult(_holders.TryGetValue(citizen, out var holder) ? holder : (HolderId?)null);
+    public Task<HolderId?> FindAsync(CitizenKey citizen) =>
+        Task.FromResult(_holders.TryGetValue(citizen, out var holder) ? holder : (HolderId?)null);
 
     public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => Task.FromResult(_garages.GetValueOrDefault(holder));
 

@@ -9,7 +9,7 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Holders;
 
-/// <summary>Taking over entitlements: written when they change, and for a minute not even looked at when they do not.</summary>
+/// <summary>Taking over entitlements: they are written when they change. If they do not change, nothing is read for a minute.</summary>
 public sealed class HolderRegistryTests : IAsyncDisposable
 {
     private static readonly HolderId Alice = new(0xa11ce);

@@ -10,7 +10,8 @@ public sealed class VehicleAccountTests
 {
     private static readonly Gen<string> GenPlate = Gen.Int[1, 40].Select(number => $"A{number}");
 
-    private static readonly Gen<string[][]> GenLists = GenPlate.Array[0, VehicleAccount.MaxListed].Select(plates => plates.Distinct().ToArray()).Array[1, 30];
+    private static readonly Gen<string[][]> GenLists =
+        GenPlate.Array[0, VehicleAccount.MaxListed].Select(plates => plates.Distinct().ToArray()).Array[1, 30];
 
     [Fact]
     public void Replace_InAnyOrder_GivesEachPlateOneSlotForEver() => GenLists.SampleCases(Depth.Cases, lists =>
@@ -26,7 +27,8 @@ public sealed class VehicleAccountTests
             Assert.Equal(list.Order(), account.Listed.Select(vehicle => vehicle.Plate.Value).Order());
             foreach (var vehicle in account.All)
             {
-                Assert.Equal(vehicle.Slot, slots.TryGetValue(vehicle.Plate.Value, out var slot) ? slot : slots[vehicle.Plate.Value] = vehicle.Slot);
+                Assert.Equal(
+                    vehicle.Slot, slots.TryGetValue(vehicle.Plate.Value, out var slot) ? slot : slots[vehicle.Plate.Value] = vehicle.Slot);
                 Assert.Equal(vehicle.Plate, account.PlateOf(vehicle.Slot));
             }
         }
@@ -68,7 +70,8 @@ public sealed class VehicleAccountTests
     [Fact]
     public void Write_WithEntitlements_IsFrozen() => Assert.Equal(
         """{"v":1,"slots":[{"plate":"A1","class":1,"listed":true}],"entitlements":"disabled-badge resident"}""",
-        System.Text.Encoding.UTF8.GetString(VehicleAccountDocument.Write(Replace(VehicleAccount.Empty, "A1")!.With(Entitlements.Of("resident", "disabled-badge")))));
+        System.Text.Encoding.UTF8.GetString(
+            VehicleAccountDocument.Write(Replace(VehicleAccount.Empty, "A1")!.With(Entitlements.Of("resident", "disabled-badge")))));
 
     [Fact]
     public void Read_WithEntitlements_HasThem_AndReplacingVehiclesKeepsThem()
@@ -81,7 +84,8 @@ public sealed class VehicleAccountTests
     [Fact]
     public void ClassOf_ASlot_IsItsVehiclesEvenIfRemoved_AndACarWhereNoneIsNamed()
     {
-        var account = VehicleAccount.Empty.Replace([(Plate.Parse("A1"), VehicleClass.Motorcycle)])!.Replace([(Plate.Parse("A2"), VehicleClass.Coach)])!;
+        var account = VehicleAccount.Empty.Replace([(Plate.Parse("A1"), VehicleClass.Motorcycle)])!
+            .Replace([(Plate.Parse("A2"), VehicleClass.Coach)])!;
 
         Assert.Equal(VehicleClass.Motorcycle, account.ClassOf(new(1)));
         Assert.Equal(VehicleClass.Coach, account.ClassOf(new(2)));

@@ -55,7 +55,8 @@ public sealed class VehicleEndpointTests(SharedApplication shared) : IClassFixtu
         using var response = await PutAsync(client, ("A1", "car"), ("?", "car"), ("a 1", "car"));
 
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        Assert.Equal(["vehicles[1].plate", "vehicles[2].plate"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        Assert.Equal(
+            ["vehicles[1].plate", "vehicles[2].plate"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
 
     [Fact]
@@ -72,9 +73,16 @@ public sealed class VehicleEndpointTests(SharedApplication shared) : IClassFixtu
     }
 
     private static Task<HttpResponseMessage> PutAsync(HttpClient client, params (string Plate, string Class)[] vehicles) =>
-        client.PutAsJsonAsync("/v1/me/vehicles", new { vehicles = vehicles.Select(vehicle => new { plate = vehicle.Plate, @class = vehicle.Class }) }, Cancellation);
+        client.PutAsJsonAsync(
+            "/v1/me/vehicles",
+            new { vehicles = vehicles.Select(vehicle => new { plate = vehicle.Plate, @class = vehicle.Class }) },
+            Cancellation);
 
     private static string Summary(JsonElement list) => "["
-        + string.Join(',', list.GetProperty("vehicles").EnumerateArray().Select(vehicle => $"""["{vehicle.GetProperty("plate").GetString()}","{vehicle.GetProperty("class").GetString()}"]"""))
+        + string.Join(
+            ',',
+            list.GetProperty("vehicles")
+                .EnumerateArray()
+                .Select(vehicle => $"""["{vehicle.GetProperty("plate").GetString()}","{vehicle.GetProperty("class").GetString()}"]"""))
         + "]";
 }

@@ -15,6 +15,7 @@ using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.Recording;
 using Parking.Api.Tests.Tariffs;
 using Parking.Contracts;
+using Parking.Contracts.Tests;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs.Documents;

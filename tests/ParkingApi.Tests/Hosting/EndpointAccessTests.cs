@@ -103,7 +103,7 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         Assert.Empty(wrong);
     }
 
-    /// <summary>A caller who is known, but not as one who may, is forbidden; who is not known is told to say who they are.</summary>
+    /// <summary>A known caller without the right is forbidden; an unknown caller is told to authenticate.</summary>
     private static HttpStatusCode ExpectedRefusal(Row row, Caller caller) => caller switch
     {
         Caller.OtherGate when row.Allowed.Contains(Caller.OwnGate) => HttpStatusCode.Forbidden,
@@ -129,7 +129,8 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
             request.Content = new StringContent("{}", Encoding.UTF8, row.MediaType);
         }
 
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         return response.StatusCode;
     }
 

@@ -21,7 +21,8 @@ public sealed class HealthTests
         var answer = await client.GetFromJsonAsync<JsonElement>("/health/ready", Cancellation);
 
         Assert.Equal(
-            """{"status":"healthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."},{"name":"store","status":"healthy","description":"The store answers."}]}""",
+            """{"status":"healthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
+                + """,{"name":"store","status":"healthy","description":"The store answers."}]}""",
             answer.GetRawText());
     }
 
@@ -35,7 +36,8 @@ public sealed class HealthTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(
-            """{"status":"unhealthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."},{"name":"store","status":"unhealthy","description":"The store is out of reach."}]}""",
+            """{"status":"unhealthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
+                + """,{"name":"store","status":"unhealthy","description":"The store is out of reach."}]}""",
             await response.Content.ReadAsStringAsync(Cancellation));
     }
 

@@ -59,15 +59,23 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
     [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[]}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","events":{}}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[null]}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":"1","deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData(
+        """{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":"1","deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":1.5,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":99999999999999999999,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":9007199254740992,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData(
+        """{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":1.5,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData(
+        """{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":99999999999999999999"""
+            + ""","deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
+    [InlineData(
+        """{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":9007199254740992"""
+            + ""","deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
     [InlineData("""{"journal":"9F2C4E1AB03D5577","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
     [InlineData("""{"journal":"short","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
     [InlineData("""{"journal":null,"events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}""")]
-    [InlineData("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}],"more":1}""")]
+    [InlineData(
+        """{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]"""
+            + ""","more":1}""")]
     [InlineData("""{"journal":"9f2c4e1ab03d5577","seq":1,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}""")]
     public async Task PostEvents_NotOfItsForm_IsInvalidRequest(string body)
     {
@@ -85,11 +93,15 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
 
         using var response = await client.PostAsync(
             "/v1/gates/hsp-in-1/events",
-            Json("""{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}"""),
+            Json(
+                """{"journal":"9f2c4e1ab03d5577","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:16Z","code":"SP1:X"}]}"""),
             Cancellation);
 
         Assert.Contains("\"events[0].seq\":[", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
-        Assert.Contains("seq counts 1, 2, 3", await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request"), StringComparison.Ordinal);
+        Assert.Contains(
+            "seq counts 1, 2, 3",
+            await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,7 +149,8 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
     {
         using var client = _app.CitizenClient("alice-310101");
 
-        using var response = await client.PutAsync("/v1/me/vehicles", new StringContent("plate=1", Encoding.UTF8, "text/plain"), Cancellation);
+        using var response = await client.PutAsync(
+            "/v1/me/vehicles", new StringContent("plate=1", Encoding.UTF8, "text/plain"), Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.UnsupportedMediaType, "unsupported-media-type");
     }
@@ -148,7 +161,8 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         using var app = new ParkingApplication().OnKestrel();
         using var client = app.CitizenClient("alice-310101");
 
-        using var response = await client.PutAsync("/v1/me/vehicles", Json($$"""{"vehicles":"{{new string('a', 64 * 1024)}}"}"""), Cancellation);
+        using var response = await client.PutAsync(
+            "/v1/me/vehicles", Json($$"""{"vehicles":"{{new string('a', 64 * 1024)}}"}"""), Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
     }
@@ -245,7 +259,9 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
 
         var detail = await ProblemAssert.IsAsync(response, HttpStatusCode.InternalServerError, "internal-error");
         Assert.DoesNotContain("inner", detail, StringComparison.Ordinal);
-        Assert.Contains(app.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("An inner matter.", StringComparison.Ordinal));
+        Assert.Contains(
+            app.Log.Lines,
+            line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("An inner matter.", StringComparison.Ordinal));
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

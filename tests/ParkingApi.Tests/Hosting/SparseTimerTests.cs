@@ -56,7 +56,7 @@ public sealed class SparseTimerTests : IDisposable
         Assert.True(await tick);
     }
 
-    /// <summary>Whether the time had been moved by the time that this, on a tick, went on.</summary>
+    /// <summary>Waits for a tick, and returns whether the time had been moved completely when the tick came.</summary>
     private async Task<bool> FollowAsync(SparseTimer timer)
     {
         await timer.WaitForNextTickAsync(Cancellation);

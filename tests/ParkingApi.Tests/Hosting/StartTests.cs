@@ -79,19 +79,22 @@ public sealed class StartTests
     [Theory]
     [InlineData("""{"gates":{"no-such-gate":"00"}}""", "'no-such-gate': the city has no such gate")]
     [InlineData("""{"gates":{"hsp-in-1":"00"}}""", "'hsp-in-1' has something else than the 64 hexadecimal digits")]
-    [InlineData("""{"gates":{"hsp-in-1":"x123456789012345678901234567890123456789012345678901234567890123"}}""", "'hsp-in-1' has something else")]
+    [InlineData(
+        """{"gates":{"hsp-in-1":"x123456789012345678901234567890123456789012345678901234567890123"}}""", "'hsp-in-1' has something else")]
     [InlineData("""{"gates":[]}""", "is not of the form")]
     [InlineData("""{"gates":{},"more":1}""", "is not of the form")]
     [InlineData("{", "is not of the form")]
     [InlineData(
-        """{"gates":{"hsp-in-1":"0123456789012345678901234567890123456789012345678901234567890123","hsp-in-2":"0123456789012345678901234567890123456789012345678901234567890123"}}""",
+        """{"gates":{"hsp-in-1":"0123456789012345678901234567890123456789012345678901234567890123", """
+            + """ "hsp-in-2":"0123456789012345678901234567890123456789012345678901234567890123"}}""",
         "'hsp-in-2' has the key of 'hsp-in-1'")]
     public void Start_WithWrongGateKeys_SaysWhatIsWrong(string file, string expected)
     {
         using var folder = new TempFolder();
         File.WriteAllText(folder.PathOf("wrong.json"), file);
 
-        var message = MessageOfStart([.. Complete(folder), ("Codes:CreateKeyRing", "true"), ("Gates:KeysFile", folder.PathOf("wrong.json"))]);
+        var message = MessageOfStart(
+            [.. Complete(folder), ("Codes:CreateKeyRing", "true"), ("Gates:KeysFile", folder.PathOf("wrong.json"))]);
 
         Assert.Contains(expected, message, StringComparison.Ordinal);
     }
@@ -139,7 +142,8 @@ public sealed class StartTests
     public void Start_InDevelopmentWithAProvider_DoesNotAddItsOwnTokens()
     {
         using var app = new ParkingApplication(
-            ("Authentication:Schemes:Bearer:Authority", "https://login.example"), ("Authentication:Schemes:Bearer:ValidAudience", "parking"));
+            ("Authentication:Schemes:Bearer:Authority", "https://login.example"),
+            ("Authentication:Schemes:Bearer:ValidAudience", "parking"));
         Assert.Null(app.Services.GetRequiredService<IConfiguration>()["Authentication:Schemes:Bearer:SigningKeys:0:Value"]);
     }
 
@@ -150,11 +154,13 @@ public sealed class StartTests
         return
         [
             ("Secrets:CitizenKey", SomeKey), ("Secrets:StayKey", OtherKey), ("Gates:KeysFile", keys),
-            ("Authentication:Schemes:Bearer:Authority", "https://login.example"), ("Authentication:Schemes:Bearer:ValidAudience", "parking"),
+            ("Authentication:Schemes:Bearer:Authority", "https://login.example"),
+            ("Authentication:Schemes:Bearer:ValidAudience", "parking"),
         ];
     }
 
-    private static ParkingApplication Outside(IEnumerable<(string, string?)> settings) => new(settings) { EnvironmentName = Environments.Production };
+    private static ParkingApplication Outside(IEnumerable<(string, string?)> settings) =>
+        new(settings) { EnvironmentName = Environments.Production };
 
     /// <summary>Everything that a failing start says.</summary>
     private static string MessageOfStart(params IEnumerable<(string, string?)> settings)

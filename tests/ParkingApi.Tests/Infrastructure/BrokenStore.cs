@@ -3,7 +3,9 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Infrastructure;
 
-/// <summary>A store of which every call fails the same way. Made by reflection, so that it need not follow each change of the interface.</summary>
+/// <summary>
+/// A store on which every call fails in the same way. Made by reflection, so that it need not follow each change of the interface.
+/// </summary>
 public class BrokenStore : DispatchProxy
 {
     private Action _fail = () => { };

@@ -7,12 +7,13 @@ namespace Parking.Api.Tests.Infrastructure;
 /// <summary>People's tokens, as a service in Development accepts them.</summary>
 internal static class DevelopmentTokens
 {
-    // They expire by the system's clock, which is the library's and not ours; so most do not expire.
+    // The library checks expiry by the system's clock, not by the test's. So most tokens do not expire.
     private static readonly DateTime Expiry = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <param name="lifetime">From now on; null for a token that does not expire.</param>
     /// <param name="entitlements">The claim's value, a text or a list; null for none.</param>
-    public static string Create(DevelopmentJwt jwt, string citizenCode, string? role = null, TimeSpan? lifetime = null, object? entitlements = null)
+    public static string Create(
+        DevelopmentJwt jwt, string citizenCode, string? role = null, TimeSpan? lifetime = null, object? entitlements = null)
     {
         var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = citizenCode };
         if (role is not null)

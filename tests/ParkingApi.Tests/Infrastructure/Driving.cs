@@ -29,11 +29,13 @@ internal static class Driving
         new() { Seq = seq, DeviceTime = NodaTime.Instant.FromDateTimeOffset(app.Time.GetUtcNow()), Code = code };
 
     /// <summary>Posts one upload of the gate's journal.</summary>
-    public static async Task<HttpResponseMessage> PostEventsAsync(this ParkingApplication app, string gate, params IReadOnlyList<ReportedEvent> events)
+    public static async Task<HttpResponseMessage> PostEventsAsync(
+        this ParkingApplication app, string gate, params IReadOnlyList<ReportedEvent> events)
     {
         using var client = app.GateClient(gate);
         var upload = new EventUpload { Journal = Journal, Events = events };
-        return await client.PostAsJsonAsync($"/v1/gates/{gate}/events", upload, GateProtocolJson.Options, TestContext.Current.CancellationToken);
+        return await client.PostAsJsonAsync(
+            $"/v1/gates/{gate}/events", upload, GateProtocolJson.Options, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Posts one upload and expects it to be answered.</summary>
@@ -49,6 +51,7 @@ internal static class Driving
         Assert.Single((await app.UploadAsync(gate, scan)).Answers).Scan!;
 
     /// <summary>A citizen shows a fresh code at a gate.</summary>
-    public static async Task<ScanAnswer> DriveAsync(this ParkingApplication app, string gate, string citizen, long seq, string? plate = null) =>
+    public static async Task<ScanAnswer> DriveAsync(
+        this ParkingApplication app, string gate, string citizen, long seq, string? plate = null) =>
         await app.ScanAsync(gate, app.Scan(await app.FetchCodeAsync(citizen, plate), seq));
 }

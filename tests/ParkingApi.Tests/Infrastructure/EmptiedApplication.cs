@@ -1,6 +1,6 @@
 namespace Parking.Api.Tests.Infrastructure;
 
-/// <summary>A service with the keys, the secrets and the clock of another one, and nothing in its store.</summary>
+/// <summary>A service with the keys, the secrets and the clock of another service, and an empty store.</summary>
 internal sealed class EmptiedApplication : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -6,7 +6,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Infrastructure;
 
-/// <summary>What gates ask and say beside their events, and what operators ask about them, over HTTP.</summary>
+/// <summary>What gates ask and say besides their events, and what operators ask about gates, over HTTP.</summary>
 internal static class GateTalk
 {
     public const string Journal = "00000000000000aa";
@@ -21,8 +21,10 @@ internal static class GateTalk
     public static async Task<HeartbeatAnswer> BeatAsync(this ParkingApplication app, string gate, long lastSeq = 0)
     {
         using var client = app.GateClient(gate);
-        var heartbeat = new Heartbeat { Journal = Journal, LastSeq = lastSeq, DeviceTime = Instant.FromDateTimeOffset(app.Time.GetUtcNow()) };
-        using var response = await client.PostAsJsonAsync($"/v1/gates/{gate}/heartbeats", heartbeat, GateProtocolJson.Options, Cancellation);
+        var heartbeat =
+            new Heartbeat { Journal = Journal, LastSeq = lastSeq, DeviceTime = Instant.FromDateTimeOffset(app.Time.GetUtcNow()) };
+        using var response = await client.PostAsJsonAsync(
+            $"/v1/gates/{gate}/heartbeats", heartbeat, GateProtocolJson.Options, Cancellation);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<HeartbeatAnswer>(GateProtocolJson.Options, Cancellation))!;
     }
@@ -53,7 +55,9 @@ internal static class GateTalk
 
     /// <summary>One gate, as operators see it.</summary>
     public static async Task<JsonElement> GateAsync(this ParkingApplication app, string gate) =>
-        (await app.AskAsync("/v1/gates")).GetProperty("gates").EnumerateArray().Single(found => found.GetProperty("id").GetString() == gate);
+        (await app.AskAsync("/v1/gates"))
+            .GetProperty("gates").EnumerateArray()
+            .Single(found => found.GetProperty("id").GetString() == gate);
 
     public static async Task<JsonElement> OccupancyOfAsync(this ParkingApplication app, string facility) =>
         (await app.AskAsync($"/v1/facilities/{facility}")).GetProperty("occupancy");

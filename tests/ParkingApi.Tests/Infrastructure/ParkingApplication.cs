@@ -14,7 +14,7 @@ using Parking.Api.Hosting.Identity;
 namespace Parking.Api.Tests.Infrastructure;
 
 /// <summary>
-/// The whole service with a clock, a data folder and a log of the test's own. Everything it hands out that must not get into a log is noted in
+/// The whole service with a clock, a data folder and a log of the test's own. Every secret that it hands out is noted in
 /// <see cref="Secrets"/>.
 /// </summary>
 internal sealed class ParkingApplication : WebApplicationFactory<Program>
@@ -24,7 +24,10 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     private readonly TempFolder _folder = new();
     private readonly Dictionary<string, string?> _settings;
 
-    /// <param name="settings">Configuration, such as <c>("Redis:Configuration", …)</c>. Without that one the embedded store is used. A null leaves out what is set here otherwise.</param>
+    /// <param name="settings">
+    /// Configuration, such as <c>("Redis:Configuration", …)</c>. Without that setting the embedded store is used. A null removes a setting
+    /// that is set here otherwise.
+    /// </param>
     public ParkingApplication(params IEnumerable<(string Key, string? Value)> settings)
     {
         _settings = new()
@@ -128,7 +131,8 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
         _ = Services;
         var folder = _settings["Data:Folder"]!;
         var file = JsonSerializer.Deserialize(
-            File.ReadAllBytes(Path.Combine(folder, IsSimulation ? SimulationMode.MarkerFile : DevelopmentSecrets.FileName)), SecretFilesJsonContext.Default.DevelopmentFile)!;
+            File.ReadAllBytes(Path.Combine(folder, IsSimulation ? SimulationMode.MarkerFile : DevelopmentSecrets.FileName)),
+            SecretFilesJsonContext.Default.DevelopmentFile)!;
         Secrets.Add(file.Jwt.SigningKey);
         Secrets.Add(file.CitizenKey);
         Secrets.Add(file.StayKey);

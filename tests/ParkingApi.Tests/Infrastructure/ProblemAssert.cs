@@ -7,8 +7,12 @@ namespace Parking.Api.Tests.Infrastructure;
 /// <summary>Problems are contract: asserted whole.</summary>
 internal static class ProblemAssert
 {
-    /// <summary>Asserts that an answer is exactly this problem, with nothing but <paramref name="members"/> beside what all have, and returns its detail.</summary>
-    public static async Task<string?> IsAsync(HttpResponseMessage response, HttpStatusCode status, string name, params IEnumerable<string> members)
+    /// <summary>
+    /// Asserts that an answer is exactly this problem, with nothing but <paramref name="members"/> beside what all have, and returns its
+    /// detail.
+    /// </summary>
+    public static async Task<string?> IsAsync(
+        HttpResponseMessage response, HttpStatusCode status, string name, params IEnumerable<string> members)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
@@ -17,7 +21,9 @@ internal static class ProblemAssert
         Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
         Assert.NotEmpty(problem.GetProperty("title").GetString()!);
         Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
-        Assert.Subset(new HashSet<string>(["type", "title", "status", "detail", "errors", "traceId", .. members]), problem.EnumerateObject().Select(member => member.Name).ToHashSet());
+        Assert.Subset(
+            new HashSet<string>(["type", "title", "status", "detail", "errors", "traceId", .. members]),
+            problem.EnumerateObject().Select(member => member.Name).ToHashSet());
         var detail = problem.TryGetProperty("detail", out var found) ? found.GetString() : null;
         Assert.DoesNotContain("Exception", problem.GetRawText(), StringComparison.Ordinal);
         return detail;

@@ -90,7 +90,8 @@ public sealed class RedisCluster : IRedis
                 while (true)
                 {
                     var info = (string)(await server.ExecuteAsync("CLUSTER", "INFO"))!;
-                    if (info.Contains("cluster_state:ok", StringComparison.Ordinal) && info.Contains("cluster_known_nodes:3", StringComparison.Ordinal))
+                    if (info.Contains("cluster_state:ok", StringComparison.Ordinal)
+                        && info.Contains("cluster_known_nodes:3", StringComparison.Ordinal))
                     {
                         return true;
                     }

@@ -6,12 +6,12 @@ using System.Net.Sockets;
 namespace Parking.Api.Tests.Infrastructure;
 
 /// <summary>
-/// A real redis-server of the tests' own: on a free loopback port, with its own folder and an append-only file, so that it can
-/// be killed and started again with what it had.
+/// A real redis-server of the tests' own: on a free loopback port, with its own folder and an append-only file, so that it can be killed
+/// and started again with what it had.
 /// </summary>
 /// <remarks>
-/// With <c>appendfsync always</c>, as a site has it: a killed server loses nothing that it answered. With <c>everysec</c> it
-/// puts writes off for up to two seconds while the disk is busy with the last one, and answers all the same.
+/// Runs with <c>appendfsync always</c>, as in production: a killed server loses nothing that it answered. With <c>everysec</c> it delays
+/// writes for up to two seconds while the disk is busy with the last one, and answers before they are written.
 /// </remarks>
 public sealed class RedisServer : IRedis
 {
@@ -63,7 +63,7 @@ public sealed class RedisServer : IRedis
     /// <summary>Starts it, again on the same port and folder if it was started before, and waits until it has loaded what it had.</summary>
     public async Task StartAsync()
     {
-        // Another program may take the free port before it does; a port that was used before must be had again.
+        // Another program may take the free port first. A port that was used before must be the same again.
         for (var attempt = 1; ; attempt++)
         {
             var port = Port == 0 ? FindFreePort() : Port;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Parking.Api.Tests.Infrastructure;
 
-/// <summary>What must not be found in any log line or message, in whatever way it might be written there.</summary>
+/// <summary>Secrets that must not be found in any log line or message, in any form in which they may be written there.</summary>
 internal sealed class SecretCollector
 {
     private readonly ConcurrentDictionary<string, byte> _secrets = new(StringComparer.Ordinal);
@@ -28,5 +28,10 @@ internal sealed class SecretCollector
     }
 
     private static IEnumerable<string> FormsOf(string secret) =>
-        [secret, Uri.EscapeDataString(secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)), Convert.ToHexString(Encoding.UTF8.GetBytes(secret))];
+        [
+            secret,
+            Uri.EscapeDataString(secret),
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)),
+            Convert.ToHexString(Encoding.UTF8.GetBytes(secret)),
+        ];
 }

@@ -5,7 +5,9 @@ using Parking.Api.Hosting.Identity;
 
 namespace Parking.Api.Tests.Infrastructure;
 
-/// <summary>The service as a process of its own, in Development, on the embedded store in a given folder: to be killed and started again.</summary>
+/// <summary>
+/// The service as a process of its own, in Development, on the embedded store in a given folder: to be killed and started again.
+/// </summary>
 internal sealed class ServiceProcess(string dataFolder) : IAsyncDisposable
 {
     private const string ListeningLine = "Now listening on: ";
@@ -23,7 +25,12 @@ internal sealed class ServiceProcess(string dataFolder) : IAsyncDisposable
             StartInfo = new("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Data:Folder", dataFolder])
             {
                 RedirectStandardOutput = true,
-                Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["RateLimits__MintsPerMinute"] = "6000", ["RateLimits__ScansPerSecond"] = "10000" },
+                Environment =
+                {
+                    ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                    ["RateLimits__MintsPerMinute"] = "6000",
+                    ["RateLimits__ScansPerSecond"] = "10000",
+                },
             },
             EnableRaisingEvents = true,
         };

@@ -14,7 +14,10 @@ internal interface IStoreUnderTest : IAsyncDisposable
     /// <summary>Ends the store without a chance to tidy up, and opens what is left of it.</summary>
     Task RestartAsync();
 
-    /// <summary>From now on, until <see cref="BringBackAsync"/>, the store is out of reach. What <see cref="Live"/> and <see cref="Holders"/> are then stays in use after it.</summary>
+    /// <summary>
+    /// Makes the store unreachable until <see cref="BringBackAsync"/>. <see cref="Live"/> and <see cref="Holders"/> stay the same objects,
+    /// and work again afterwards.
+    /// </summary>
     Task TakeAwayAsync();
 
     Task BringBackAsync();

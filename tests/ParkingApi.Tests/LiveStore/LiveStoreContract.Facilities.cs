@@ -6,7 +6,7 @@ using GateId = Parking.Facilities.GateId;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>What a facility has of its own: its log, its gates' signs of life, whether it is closed; and the life of the store.</summary>
+/// <summary>A facility's own facts: its log, its gates' signs of life, whether it is closed; and the life of the store.</summary>
 public abstract partial class LiveStoreContract
 {
     private static readonly GateId OtherGate = new("harbour-north-out-1");
@@ -63,7 +63,10 @@ public abstract partial class LiveStoreContract
         await MarkAsync(4, "open");
         await Store.AcknowledgeAsync(Facility, OtherGate, Journal, [1, 2, 3]);
 
-        Assert.Equal([3, 0, 2, 0], await Store.AcknowledgedAsync(Facility, [new(OtherGate, Journal), new(Gate, new(7)), new(Gate, Journal), new(new("unheard-of"), Journal)]));
+        Assert.Equal(
+            [3, 0, 2, 0],
+            await Store.AcknowledgedAsync(
+                Facility, [new(OtherGate, Journal), new(Gate, new(7)), new(Gate, Journal), new(new("unheard-of"), Journal)]));
         Assert.Equal([0], await Store.AcknowledgedAsync(OtherFacility, [new(Gate, Journal)]));
         Assert.Empty(await Store.AcknowledgedAsync(Facility, []));
     }
@@ -87,7 +90,9 @@ public abstract partial class LiveStoreContract
 
         var glances = await Store.GlanceAsync([OtherFacility, new("empty"), Facility, OtherFacility]);
 
-        Assert.Equal([(0, true, 1), (0, false, 0), (2, false, 0), (0, true, 1)], glances.Select(glance => (glance.Spaces, glance.IsClosed, glance.LogVersion)));
+        Assert.Equal(
+            [(0, true, 1), (0, false, 0), (2, false, 0), (0, true, 1)],
+            glances.Select(glance => (glance.Spaces, glance.IsClosed, glance.LogVersion)));
     }
 
     [Fact]
@@ -121,7 +126,7 @@ public abstract partial class LiveStoreContract
         await Store.HearAsync(Facility, [new(Gate, Noon + Duration.FromSeconds(1), Beat)]);
         Assert.Equal([new(Gate, Noon + Duration.FromSeconds(1), Beat)], await HeardAsync());
 
-        // An older one, as of an instance whose clock is behind: it is the newest sign all the same.
+        // An older stamp, as from an instance whose clock is behind. It is still the newest sign of life.
         await Store.HearAsync(Facility, [new(Gate, Noon - Duration.FromSeconds(30), null)]);
         Assert.Equal([new(Gate, Noon - Duration.FromSeconds(30), Beat)], await HeardAsync());
     }

@@ -26,8 +26,16 @@ public abstract partial class LiveStoreContract
 
         Assert.Equal(1, view.AcknowledgedThrough);
         Assert.Equal(
-            [(OtherContent, Convert.ToHexString(AllBytes())), (Content, Convert.ToHexString(Bytes("open").Span)), null, null, (Content, Convert.ToHexString(Bytes("open").Span))],
-            view.Answers.Select(kept => kept is { } one ? (one.Content, Convert.ToHexString(one.Answer.Span)) : ((Parking.Events.Fingerprint, string)?)null));
+            [
+                (OtherContent, Convert.ToHexString(AllBytes())),
+                (Content, Convert.ToHexString(Bytes("open").Span)),
+                null,
+                null,
+                (Content, Convert.ToHexString(Bytes("open").Span)),
+            ],
+            view.Answers.Select(kept => kept is { } one
+                ? (one.Content, Convert.ToHexString(one.Answer.Span))
+                : ((Parking.Events.Fingerprint, string)?)null));
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public abstract partial class LiveStoreContract
     {
         await Store.AcknowledgeAsync(Facility, Gate, Journal, [1, 2, 4, 5, 7]);
 
-        // The gate still has 3: it must not be taken for answered.
+        // The gate still has 3, which must not count as answered.
         Assert.Equal((ReservationStatus.Reserved, 2), await ReservedAsync(3));
         Assert.Equal(5, (await MarkAsync(3, "c")).AcknowledgedThrough);
         Assert.Equal(7, (await MarkAsync(6, "f")).AcknowledgedThrough);

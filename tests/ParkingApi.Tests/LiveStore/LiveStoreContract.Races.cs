@@ -5,7 +5,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>Many at once: each step is atomic, so some order of the steps explains every outcome.</summary>
+/// <summary>Many calls at once: each step is atomic, so some order of the steps explains every outcome.</summary>
 public abstract partial class LiveStoreContract
 {
     [Fact]
@@ -33,8 +33,11 @@ public abstract partial class LiveStoreContract
     {
         var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Space(capacity: 50)));
 
-        Assert.Equal(Enumerable.Range(0, 50), outcomes.Where(reserved => reserved.Status == ReservationStatus.Reserved).Select(reserved => reserved.OthersTaken).Order());
-        Assert.All(outcomes.Where(reserved => reserved.Status == ReservationStatus.Full), reserved => Assert.Equal(50, reserved.OthersTaken));
+        Assert.Equal(
+            Enumerable.Range(0, 50),
+            outcomes.Where(reserved => reserved.Status == ReservationStatus.Reserved).Select(reserved => reserved.OthersTaken).Order());
+        Assert.All(
+            outcomes.Where(reserved => reserved.Status == ReservationStatus.Full), reserved => Assert.Equal(50, reserved.OthersTaken));
     }
 
     [Fact]
@@ -105,7 +108,7 @@ public abstract partial class LiveStoreContract
         var round = 0;
         await StoreSteps.Sequences.SampleCasesAsync(Depth.StoreCases, async steps =>
         {
-            // Names of its own for each sequence, so that they can share the store.
+            // Each sequence has its own names, so that sequences can share the store.
             var names = new StoreSteps.Names(Interlocked.Increment(ref round));
             var model = new LiveStoreModel();
             foreach (var step in steps)

@@ -5,7 +5,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>Reserving: binding an identity to its content, being pending, taking a place.</summary>
+/// <summary>Reserving: binding an identity to its content, being pending, taking a space.</summary>
 public abstract partial class LiveStoreContract
 {
     [Fact]
@@ -88,7 +88,8 @@ public abstract partial class LiveStoreContract
 
         Assert.Equal(ReservationStatus.Reserved, replacing.Status);
         Assert.Equal([true, true], await Store.AreTakenAsync(Facility, [Scan(1), Scan(2)]));
-        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1, replaces: Scan(1)))).Status);
+        Assert.Equal(
+            ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1, replaces: Scan(1)))).Status);
         Assert.Equal([2], await Store.CountSpacesAsync([Facility]));
     }
 
@@ -97,8 +98,10 @@ public abstract partial class LiveStoreContract
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
-        Assert.Equal(ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1, replaces: Scan(7)))).Status);
-        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(3), Space(capacity: 2, replaces: Scan(7)))).Status);
+        Assert.Equal(
+            ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1, replaces: Scan(7)))).Status);
+        Assert.Equal(
+            ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(3), Space(capacity: 2, replaces: Scan(7)))).Status);
     }
 
     [Fact]
@@ -107,7 +110,8 @@ public abstract partial class LiveStoreContract
         await Store.ReserveAsync(Facility, Pending(1), Space());
         await Store.ReserveAsync(Facility, Pending(2), Space());
 
-        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1, replaces: Scan(1)))).Status);
+        Assert.Equal(
+            ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1, replaces: Scan(1)))).Status);
 
         Assert.Equal([2], await Store.CountSpacesAsync([Facility]));
     }
@@ -117,7 +121,8 @@ public abstract partial class LiveStoreContract
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
-        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1, replaces: Scan(1)))).Status);
+        Assert.Equal(
+            ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1, replaces: Scan(1)))).Status);
 
         Assert.Equal([1], await Store.CountSpacesAsync([Facility]));
     }
@@ -134,7 +139,8 @@ public abstract partial class LiveStoreContract
         var noneAsked = await Store.ReserveAsync(Facility, Pending(6), null);
         var elsewhere = await Store.ReserveAsync(OtherFacility, Pending(1), Space());
 
-        Assert.Equal((0, 1, 1, 1, 3), (first.OthersTaken, second.OthersTaken, again.OthersTaken, replacing.OthersTaken, replacingNone.OthersTaken));
+        Assert.Equal(
+            (0, 1, 1, 1, 3), (first.OthersTaken, second.OthersTaken, again.OthersTaken, replacing.OthersTaken, replacingNone.OthersTaken));
         Assert.Equal((4, 0, 0), (full.OthersTaken, noneAsked.OthersTaken, elsewhere.OthersTaken));
     }
 
@@ -184,7 +190,9 @@ public abstract partial class LiveStoreContract
         await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
 
         Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(OtherFacility, Pending(1), null)).Status);
-        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(new GateEventId(Gate, new(5), 1)), null)).Status);
-        Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(new GateEventId(new("g"), Journal, 1)), null)).Status);
+        Assert.Equal(
+            ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(new GateEventId(Gate, new(5), 1)), null)).Status);
+        Assert.Equal(
+            ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(new GateEventId(new("g"), Journal, 1)), null)).Status);
     }
 }

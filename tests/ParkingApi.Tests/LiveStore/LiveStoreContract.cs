@@ -6,7 +6,10 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>What every live store does, one sentence of <see cref="ILiveStore"/> after the other: timelines, places, pending scans. Reserving, marking and the rest are beside this.</summary>
+/// <summary>
+/// What every live store does, one sentence of <see cref="ILiveStore"/> after the other: timelines, spaces, pending scans. Reserving,
+/// marking and the rest are in the other parts of this class.
+/// </summary>
 public abstract partial class LiveStoreContract : StoreTests
 {
     private ILiveStore Store => Subject.Live;

@@ -3,7 +3,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>What a facility has of its own.</summary>
+/// <summary>A facility's own facts.</summary>
 internal sealed partial class LiveStoreModel
 {
     private readonly Dictionary<FacilityId, List<byte[]>> _logs = [];
@@ -26,7 +26,8 @@ internal sealed partial class LiveStoreModel
         return Task.FromResult(isExpected);
     }
 
-    public Task SetClosedAsync(FacilityId facility, bool isClosed) => Task.FromResult(isClosed ? _closed.Add(facility) : _closed.Remove(facility));
+    public Task SetClosedAsync(FacilityId facility, bool isClosed) =>
+        Task.FromResult(isClosed ? _closed.Add(facility) : _closed.Remove(facility));
 
     public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard)
     {
@@ -39,12 +40,13 @@ internal sealed partial class LiveStoreModel
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities) => Task.FromResult<IReadOnlyList<FacilityGlance>>(
-    [
-        .. facilities.Select(facility => new FacilityGlance(
-            Count(facility),
-            _closed.Contains(facility),
-            _logs.GetValueOrDefault(facility, []).Count,
-            [.. _heard.Where(heard => heard.Key.Facility == facility).Select(heard => heard.Value)])),
-    ]);
+    public Task<IReadOnlyList<FacilityGlance>> GlanceAsync(IReadOnlyList<FacilityId> facilities) =>
+        Task.FromResult<IReadOnlyList<FacilityGlance>>(
+        [
+            .. facilities.Select(facility => new FacilityGlance(
+                Count(facility),
+                _closed.Contains(facility),
+                _logs.GetValueOrDefault(facility, []).Count,
+                [.. _heard.Where(heard => heard.Key.Facility == facility).Select(heard => heard.Value)])),
+        ]);
 }

@@ -8,8 +8,8 @@ using Parking.Ports;
 namespace Parking.Api.Tests.LiveStore;
 
 /// <summary>
-/// What <see cref="ILiveStore"/> means, as plainly as it can be said: everything that ever happened is remembered, and the
-/// outcomes are computed from that. Used by one thread.
+/// What <see cref="ILiveStore"/> means, as plainly as possible: it remembers everything that ever happened, and computes outcomes from
+/// that. Used by one thread.
 /// </summary>
 internal sealed partial class LiveStoreModel : ILiveStore
 {
@@ -53,9 +53,14 @@ internal sealed partial class LiveStoreModel : ILiveStore
         return Task.FromResult(new Reservation(granted ? ReservationStatus.Reserved : ReservationStatus.Full, default, prefix, others));
     }
 
-    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) => Task.FromResult(new JournalView(
-        Prefix(facility, gate, journal),
-        [.. seqs.Select(seq => _answered.TryGetValue((facility, new(gate, journal, seq)), out var kept) ? new KeptAnswer(kept.Content, kept.Answer) : (KeptAnswer?)null)]));
+    public Task<JournalView> LookUpAsync(FacilityId facility, GateId gate, JournalId journal, IReadOnlyList<long> seqs) =>
+        Task.FromResult(new JournalView(
+            Prefix(facility, gate, journal),
+            [
+                .. seqs.Select(seq => _answered.TryGetValue((facility, new(gate, journal, seq)), out var kept)
+                    ? new KeptAnswer(kept.Content, kept.Answer)
+                    : (KeptAnswer?)null),
+            ]));
 
     public Task<Marking> MarkAsync(
         FacilityId facility, GateEventId scan, Fingerprint content, ReadOnlyMemory<byte> answer, IReadOnlyList<GateEventId> giveBack)
@@ -131,7 +136,8 @@ internal sealed partial class LiveStoreModel : ILiveStore
         return (await AcknowledgedAsync(facility, [new(gate, journal)]))[0];
     }
 
-    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) => Task.FromResult<IReadOnlyList<OutgoingEntry>>([.. _outgoing.Take(limit)]);
+    public Task<IReadOnlyList<OutgoingEntry>> OutgoingAsync(int limit) =>
+        Task.FromResult<IReadOnlyList<OutgoingEntry>>([.. _outgoing.Take(limit)]);
 
     public Task RemoveOutgoingAsync(IReadOnlyList<OutgoingEntry> entries)
     {

@@ -57,7 +57,8 @@ public sealed class LiveStoreSetupTests : IDisposable
         var builder = Host.CreateEmptyApplicationBuilder(new() { ContentRootPath = _folder.Path });
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
-        builder.Services.AddLiveStore(DataFolder.Open(builder.Configuration, builder.Environment).PathOf("parking.db"), isSimulation: false);
+        builder.Services.AddLiveStore(
+            DataFolder.Open(builder.Configuration, builder.Environment).PathOf("parking.db"), isSimulation: false);
         return builder.Build();
     }
 }

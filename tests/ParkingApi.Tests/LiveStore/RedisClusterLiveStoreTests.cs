@@ -2,7 +2,7 @@ using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>The same cases over three primaries: every step stays within one slot, and what looks at everything asks all of them.</summary>
+/// <summary>The same cases on three primaries: every step stays within one slot, and what reads everything asks all of them.</summary>
 public sealed class RedisClusterLiveStoreTests(RedisClusterLiveStoreTests.SharedCluster shared)
     : LiveStoreContract, IClassFixture<RedisClusterLiveStoreTests.SharedCluster>
 {

@@ -5,7 +5,7 @@ using Parking.Stores.Redis;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>The service does not work on a Redis that would forget what it answered, and says what to set.</summary>
+/// <summary>The service does not work on a Redis that may lose what it answered, and says what to set.</summary>
 public sealed class RedisDurabilityTests
 {
     [Theory]

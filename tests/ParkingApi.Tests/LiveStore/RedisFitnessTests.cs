@@ -9,7 +9,9 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>A Redis that would forget is not used; mistakes of ours are not passed off as outages; keys live as long as they should.</summary>
+/// <summary>
+/// A Redis that may lose data is not used; our own defects are not reported as outages; keys live as long as they should.
+/// </summary>
 public sealed class RedisFitnessTests
 {
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50);
@@ -60,7 +62,7 @@ public sealed class RedisFitnessTests
 
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => connection.ProbeAsync()));
 
-        // The counting itself asks once; a second may have passed meanwhile, which makes for another look of two.
+        // The count itself sends one INFO. A second may have passed meanwhile, which allows another probe of two.
         Assert.InRange(await CountAsync(connection, "cmdstat_info") - before, 1, 1 + 2);
     }
 

@@ -12,7 +12,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>The budget of design: what one open stay costs in Redis, with what the barrier did at its entry.</summary>
+/// <summary>The design's budget for one open stay in Redis, including what the barrier did at its entry.</summary>
 public sealed class RedisMemoryTests(ITestOutputHelper output)
 {
     private const int StaysPerFacility = 1_000;
@@ -75,7 +75,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
         TakenInAt = entry.OccurredAt + Duration.FromMilliseconds(9_000),
     };
 
-    /// <summary>An entry as a gate at work sends it: its clock is a little off, and it is answered a moment later.</summary>
+    /// <summary>An entry as a working gate sends it: its clock is slightly off, and the answer comes a moment later.</summary>
     private static ScanEvent Entry(FacilityId facility, GateEventId scan, CodeId code) => new()
     {
         Id = scan,

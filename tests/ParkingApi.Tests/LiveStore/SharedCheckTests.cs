@@ -62,7 +62,8 @@ public sealed class SharedCheckTests
     public async Task Ensure_FailedLongerAgo_TriesAgain()
     {
         var checks = 0;
-        var shared = Create(() => ++checks == 1 ? throw new StoreUnavailableException("gone") : Task.CompletedTask, failureStands: TimeSpan.Zero);
+        var shared = Create(
+            () => ++checks == 1 ? throw new StoreUnavailableException("gone") : Task.CompletedTask, failureStands: TimeSpan.Zero);
 
         await Assert.ThrowsAsync<StoreUnavailableException>(shared.EnsureAsync);
         await shared.EnsureAsync();
@@ -77,7 +78,9 @@ public sealed class SharedCheckTests
 
         var errors = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Record.ExceptionAsync(shared.EnsureAsync).AsTask()));
 
-        Assert.All(errors, error => Assert.Contains("no sign of life", Assert.IsType<StoreUnavailableException>(error).Message, StringComparison.Ordinal));
+        Assert.All(
+            errors,
+            error => Assert.Contains("no sign of life", Assert.IsType<StoreUnavailableException>(error).Message, StringComparison.Ordinal));
     }
 
     private static SharedCheck Create(Func<Task> check, TimeSpan? deadline = null, TimeSpan? failureStands = null) =>

@@ -9,7 +9,7 @@ using static Parking.Api.Tests.LiveStore.Sample;
 
 namespace Parking.Api.Tests.LiveStore;
 
-/// <summary>The embedded store's file, and who may have it.</summary>
+/// <summary>The embedded store's file, and who may use it.</summary>
 public sealed class SqliteDatabaseTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -181,7 +181,8 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task Open_FileReplacedByAnEmptyOne_IsAnOutageAndLeavesItEmpty()
     {
         await _store.CommitAsync(Holder, 0, Bytes("before"));
-        foreach (var file in Directory.GetFiles(_folder.PathOf("data"), "parking.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        var files = Directory.GetFiles(_folder.PathOf("data"), "parking.db*");
+        foreach (var file in files.Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             System.IO.File.Delete(file);
         }

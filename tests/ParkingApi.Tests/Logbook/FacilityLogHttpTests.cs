@@ -54,7 +54,9 @@ public sealed class FacilityLogHttpTests : IDisposable
         var gate = await _app.GateAsync("yuyuan-in-1");
 
         Assert.Equal((true, true), (gate.GetProperty("fault").GetBoolean(), gate.GetProperty("offline").GetBoolean()));
-        Assert.Equal("""{"incident":"barrier_fault","occurredAt":"2026-05-04T08:30:15Z","detail":"arm bent"}""", gate.GetProperty("lastIncident").GetRawText());
+        Assert.Equal(
+            """{"incident":"barrier_fault","occurredAt":"2026-05-04T08:30:15Z","detail":"arm bent"}""",
+            gate.GetProperty("lastIncident").GetRawText());
         Assert.False((await _app.GateAsync("yuyuan-out-1")).TryGetProperty("lastIncident", out _));
     }
 
@@ -72,7 +74,8 @@ public sealed class FacilityLogHttpTests : IDisposable
         Assert.Equal([5, 4, 3, 2, 1], SeqsOf(all));
         Assert.Equal((5, "4,3"), (part.GetProperty("total").GetInt32(), string.Join(',', SeqsOf(part))));
         Assert.Equal(
-            """{"gate":"yuyuan-in-1","journal":"00000000000000aa","seq":5,"kind":"opened_by_hand","occurredAt":"2026-05-04T08:25:15Z","recordedAt":"2026-05-04T08:30:15Z","text":"reason 5"}""",
+            """{"gate":"yuyuan-in-1","journal":"00000000000000aa","seq":5"""
+                + ""","kind":"opened_by_hand","occurredAt":"2026-05-04T08:25:15Z","recordedAt":"2026-05-04T08:30:15Z","text":"reason 5"}""",
             all.GetProperty("entries")[0].GetRawText());
     }
 
@@ -112,12 +115,14 @@ public sealed class FacilityLogHttpTests : IDisposable
             occupancy.GetProperty("shown").GetInt32());
     }
 
-    private static IEnumerable<int> SeqsOf(JsonElement log) => log.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("seq").GetInt32());
+    private static IEnumerable<int> SeqsOf(JsonElement log) =>
+        log.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("seq").GetInt32());
 
     private Task RecordAsync(LogEntry entry) => _app.Services.GetRequiredService<FacilityLogbook>().RecordAsync(new("yuyuan"), entry);
 
     private Task RestoreAsync(int spaces) =>
-        _app.Services.GetRequiredService<ILiveStore>().RestoreAsync(new("yuyuan"), new(1), [.. Enumerable.Range(1, spaces).Select(seq => Space(seq))]);
+        _app.Services.GetRequiredService<ILiveStore>()
+            .RestoreAsync(new("yuyuan"), new(1), [.. Enumerable.Range(1, spaces).Select(seq => Space(seq))]);
 
     private static GateEventId Space(int seq) => new(new("yuyuan-in-1"), new(7), seq);
 

@@ -13,12 +13,16 @@ public sealed class FacilityLogTests
     private static readonly GateId In = new("in-1");
     private static readonly GateId Out = new("out-1");
 
-    /// <summary>Counts are rare, as they are in life: so much lies after the last one, and some of that is old.</summary>
-    private static readonly Gen<LogEntryKind> Kinds = Gen.Frequency((500, Gen.Enum<LogEntryKind>().Where(kind => kind != LogEntryKind.Counted)), (1, Gen.Const(LogEntryKind.Counted)));
+    /// <summary>Counts are rare, as in reality: so there is much after the last count, and some of that is old.</summary>
+    private static readonly Gen<LogEntryKind> Kinds =
+        Gen.Frequency((500, Gen.Enum<LogEntryKind>().Where(kind => kind != LogEntryKind.Counted)), (1, Gen.Const(LogEntryKind.Counted)));
 
-    /// <summary>Some thousand entries of three gates over two months, so that the log is trimmed by number and by age; times and ids meet often.</summary>
-    private static readonly Gen<LogEntry> Entries = Gen.Select(Gen.Int[0, 2], Gen.Int[1, 400], Kinds, Gen.Int[0, 60 * 24], Gen.Int[0, 50]).Select(
-        (gate, seq, kind, hour, number) => Entry(new($"gate-{gate}"), seq * 10 + (int)kind, kind, Noon + Duration.FromHours(hour), number));
+    /// <summary>
+    /// Some thousand entries of three gates over two months, so that the log is trimmed by number and by age; times and ids meet often.
+    /// </summary>
+    private static readonly Gen<LogEntry> Entries =
+        Gen.Select(Gen.Int[0, 2], Gen.Int[1, 400], Kinds, Gen.Int[0, 60 * 24], Gen.Int[0, 50]).Select((gate, seq, kind, hour, number) =>
+            Entry(new($"gate-{gate}"), seq * 10 + (int)kind, kind, Noon + Duration.FromHours(hour), number));
 
     [Fact]
     public void Empty_HasNoNumbers()
@@ -76,7 +80,10 @@ public sealed class FacilityLogTests
         Assert.Equal((false, true, LogEntryKind.Tailgating), Condition(Out));
 
         (bool, bool, LogEntryKind?) Condition(GateId gate) =>
-            (log.Numbers.ConditionOf(gate).HasFault, log.Numbers.ConditionOf(gate).IsOffline, log.Numbers.ConditionOf(gate).LastIncident?.Kind);
+            (
+                log.Numbers.ConditionOf(gate).HasFault,
+                log.Numbers.ConditionOf(gate).IsOffline,
+                log.Numbers.ConditionOf(gate).LastIncident?.Kind);
     }
 
     [Fact]
@@ -98,9 +105,13 @@ public sealed class FacilityLogTests
     [Fact]
     public void Trim_KeepsTheNewestOfTheLastThirtyDays()
     {
-        var log = new FacilityLog(Enumerable.Range(1, 600).Select(n => Entry(In, n, n % 2 == 0 ? LogEntryKind.WentOffline : LogEntryKind.CameBack, Noon + Duration.FromHours(n))));
+        var log = new FacilityLog(
+            Enumerable.Range(1, 600)
+                .Select(n => Entry(In, n, n % 2 == 0 ? LogEntryKind.WentOffline : LogEntryKind.CameBack, Noon + Duration.FromHours(n))));
 
-        Assert.Equal(Enumerable.Range(101, 500).Select(n => (long)n), log.Trim(Noon + Duration.FromHours(600)).Entries.Select(entry => entry.Id.Seq));
+        Assert.Equal(
+            Enumerable.Range(101, 500).Select(n => (long)n),
+            log.Trim(Noon + Duration.FromHours(600)).Entries.Select(entry => entry.Id.Seq));
         Assert.Equal(600, Assert.Single(log.Trim(Noon + Duration.FromDays(100)).Entries).Id.Seq);
         Assert.Same(FacilityLog.Empty, FacilityLog.Empty.Trim(Noon));
     }
@@ -112,7 +123,9 @@ public sealed class FacilityLogTests
         var later = Noon + Duration.FromDays(90);
 
         Assert.Equal(2, log.Trim(later).Numbers.Unexplained);
-        Assert.Equal([LogEntryKind.Counted, LogEntryKind.Tailgating], log.Add(Entry(Out, 1, LogEntryKind.Counted, later)).Trim(later).Entries.Select(entry => entry.Kind).Order().Reverse());
+        Assert.Equal(
+            [LogEntryKind.Counted, LogEntryKind.Tailgating],
+            log.Add(Entry(Out, 1, LogEntryKind.Counted, later)).Trim(later).Entries.Select(entry => entry.Kind).Order().Reverse());
     }
 
     [Fact]
@@ -126,7 +139,8 @@ public sealed class FacilityLogTests
 
         Assert.Equal(FacilityLog.MaxUnexplained, log.Numbers.Unexplained);
         Assert.InRange(log.Entries.Length, FacilityLog.MaxUnexplained, FacilityLog.MaxEntries);
-        Assert.Equal(20, log.Add(Entry(Out, 1, LogEntryKind.Counted, At(FacilityLog.MaxUnexplained), count: 1, openStays: 0)).Numbers.Unexplained);
+        Assert.Equal(
+            20, log.Add(Entry(Out, 1, LogEntryKind.Counted, At(FacilityLog.MaxUnexplained), count: 1, openStays: 0)).Numbers.Unexplained);
     }
 
     // Order, repetition and trimming do not matter: the numbers are those of all entries together.
@@ -145,7 +159,8 @@ public sealed class FacilityLogTests
                     log = log.Add(entry);
                     if (++step % trimEvery == 0)
                     {
-                        log = FacilityLogCodec.Decode(FacilityLogCodec.Encode(log.Trim(Noon + Duration.FromHours(random.Next(0, 120 * 24)))));
+                        log = FacilityLogCodec.Decode(
+                            FacilityLogCodec.Encode(log.Trim(Noon + Duration.FromHours(random.Next(0, 120 * 24)))));
                     }
                 }
 
@@ -173,9 +188,10 @@ public sealed class FacilityLogTests
     [InlineData("8201")]
     [InlineData("ff")]
     [InlineData("82018181" + "18ff")]
-    public void Codec_NewerOrDamaged_SaysSo(string hex) => Assert.Throws<InvalidDataException>(() => FacilityLogCodec.Decode(Convert.FromHexString(hex)));
+    public void Codec_NewerOrDamaged_SaysSo(string hex) =>
+        Assert.Throws<InvalidDataException>(() => FacilityLogCodec.Decode(Convert.FromHexString(hex)));
 
-    /// <summary>What the numbers mean, said once more and as plainly as it can be.</summary>
+    /// <summary>What the numbers mean, once more and as plainly as possible.</summary>
     private static FacilityNumbers NumbersByTheWords(List<LogEntry> all)
     {
         LogEntry? Newest(Func<LogEntry, bool> which) => all.Where(which).MaxBy(entry => (entry.OccurredAt, entry.Id));
@@ -192,7 +208,8 @@ public sealed class FacilityLogTests
             LogEntry? Newest(params LogEntryKind[] kinds) =>
                 all.Where(entry => entry.Id.Gate == gate && kinds.Contains(entry.Kind)).MaxBy(entry => (entry.OccurredAt, entry.Id));
             var condition = actual.ConditionOf(gate);
-            Assert.Equal(Newest(LogEntryKind.BarrierFault, LogEntryKind.BarrierRepaired)?.Kind == LogEntryKind.BarrierFault, condition.HasFault);
+            Assert.Equal(
+                Newest(LogEntryKind.BarrierFault, LogEntryKind.BarrierRepaired)?.Kind == LogEntryKind.BarrierFault, condition.HasFault);
             Assert.Equal(Newest(LogEntryKind.WentOffline, LogEntryKind.CameBack)?.Kind == LogEntryKind.WentOffline, condition.IsOffline);
             Assert.Equal(Newest(LogEntryKind.Tailgating, LogEntryKind.BarrierFault, LogEntryKind.BarrierRepaired), condition.LastIncident);
         }

@@ -4,7 +4,7 @@ using Parking.Occupancy;
 
 namespace Parking.Api.Tests.Occupancy;
 
-/// <summary>Signs of life that other instances wrote down, whose clocks are not this one's.</summary>
+/// <summary>Signs of life that other instances wrote down, by clocks that differ from this one.</summary>
 public sealed class GateSignsTests
 {
     private static readonly GateId Gate = new("in-1");

@@ -76,7 +76,14 @@ public sealed class OccupancyBoardTests
 
     private static (OccupancyBoard Board, FacilityLookout Lookout) BoardOf(SqliteUnderTest subject, GateWorld world)
     {
-        var watch = new FacilityWatch(subject.Live, subject.Live, subject.Live, world.City, new FacilityStates(), world.Time.ToClock(), NullLogger<FacilityWatch>.Instance);
+        var watch = new FacilityWatch(
+            subject.Live,
+            subject.Live,
+            subject.Live,
+            world.City,
+            new FacilityStates(),
+            world.Time.ToClock(),
+            NullLogger<FacilityWatch>.Instance);
         var lookout = new FacilityLookout(watch, world.City, world.Time, NullLogger<FacilityLookout>.Instance);
         return (new OccupancyBoard(watch, world.City, world.Time.ToClock()), lookout);
     }

@@ -203,7 +203,9 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         _app.Time.Advance(Tick);
         await screen.NextAsync();
 
-        Assert.Contains(_heard, message => message.Contains("capacity", StringComparison.Ordinal) && message.Contains("facilities", StringComparison.Ordinal));
+        Assert.Contains(
+            _heard,
+            message => message.Contains("capacity", StringComparison.Ordinal) && message.Contains("facilities", StringComparison.Ordinal));
         Assert.Contains(_app.Log.Lines, line => line.Contains("ScanDecided", StringComparison.Ordinal));
         _app.Secrets.AssertNoneIn(_app.Log.Lines);
         _app.Secrets.AssertNoneIn(_heard);
@@ -278,7 +280,9 @@ public sealed class OccupancyHubTests : IAsyncLifetime
     }
 
     private HubConnection Build(Func<string> token) => new HubConnectionBuilder()
-        .WithUrl(new Uri(_app.ClientOptions.BaseAddress, OccupancyHub.Path), options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
+        .WithUrl(
+            new Uri(_app.ClientOptions.BaseAddress, OccupancyHub.Path),
+            options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
         .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions))
         .Build();
 
@@ -294,7 +298,7 @@ public sealed class OccupancyHubTests : IAsyncLifetime
             connection.On<JsonElement>(nameof(IOccupancyClient.Changed), Hear<OccupancyMessage>);
             connection.On<JsonElement>(nameof(IOccupancyClient.GateChanged), Hear<GateMessage>);
 
-            // As it came over the wire: a member that the type does not know would be heard, too.
+            // As it came over the wire: a member that the type does not know is seen, too.
             void Hear<T>(JsonElement message)
             {
                 heard.Enqueue(message.GetRawText());

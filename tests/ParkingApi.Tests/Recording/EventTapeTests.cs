@@ -18,12 +18,14 @@ public sealed class EventTapeTests
         Assert.False(tape.Lost.IsCancellationRequested);
 
         tape.Add(Noted(3));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(Timeout.Infinite, tape.Lost).WaitAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Task.Delay(Timeout.Infinite, tape.Lost).WaitAsync(TestContext.Current.CancellationToken));
         Assert.True(tape.Events.TryRead(out var first) && tape.Events.TryRead(out var second) && (first.Id.Seq, second.Id.Seq) == (1, 2));
 
         tape.Add(Noted(4));
         Assert.False(tape.Events.TryRead(out _));
     }
 
-    private static NotedEvent Noted(long seq) => new(null!, new(new GateId("in"), new JournalId(1), seq), Began, Began, null, null, null, false);
+    private static NotedEvent Noted(long seq) =>
+        new(null!, new(new GateId("in"), new JournalId(1), seq), Began, Began, null, null, null, false);
 }

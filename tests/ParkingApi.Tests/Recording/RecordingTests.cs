@@ -50,7 +50,9 @@ public sealed class RecordingTests : IDisposable
         Assert.All(["driver", "vehicle", "code"], member => Assert.Equal(Text(scan, member), Text(copy, member)));
         Assert.Equal(("not_a_code", null), (Text(nobody, "reason"), Text(nobody, "driver")));
         var closed = Assert.Single(inventory.GetProperty("closes").EnumerateArray());
-        Assert.Equal((Text(scan, "driver"), Text(scan, "stay"), 4), (Text(closed, "driver"), Text(closed, "stay"), inventory.GetProperty("count").GetInt32()));
+        Assert.Equal(
+            (Text(scan, "driver"), Text(scan, "stay"), 4),
+            (Text(closed, "driver"), Text(closed, "stay"), inventory.GetProperty("count").GetInt32()));
 
         var secrets = new SecretCollector();
         Array.ForEach([code, Plate, "alice-310101", "Mr Wang", entered.Stay.Id], secret => secrets.Add(secret));
@@ -103,7 +105,9 @@ public sealed class RecordingTests : IDisposable
         await _app.UploadAsync(In, Act(4, BarrierAct.OpenedByHand, null));
         await _app.UploadAsync(In, Tailgating(5));
 
-        Assert.Equal([(1, "scan"), (1, "scan"), (5, "incident")], (await listener.HearAsync(3)).Select(line => (line.GetProperty("seq").GetInt32(), Text(line, "type")!)));
+        Assert.Equal(
+            [(1, "scan"), (1, "scan"), (5, "incident")],
+            (await listener.HearAsync(3)).Select(line => (line.GetProperty("seq").GetInt32(), Text(line, "type")!)));
     }
 
     [Fact]
@@ -139,7 +143,8 @@ public sealed class RecordingTests : IDisposable
 
         _app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        Assert.Equal(("end", "service_stops"), (Text(await listener.HearAsync(), "type"), Text(JsonElement.Parse(listener.Heard[^1]), "why")));
+        Assert.Equal(
+            ("end", "service_stops"), (Text(await listener.HearAsync(), "type"), Text(JsonElement.Parse(listener.Heard[^1]), "why")));
         Assert.Equal(JsonValueKind.Undefined, (await listener.HearAsync()).ValueKind);
         Assert.Contains(_app.Log.Lines, line => line.Contains("RecordingCutOff", StringComparison.Ordinal));
     }
@@ -175,14 +180,16 @@ public sealed class RecordingTests : IDisposable
     private async Task RegisterAsync(string citizen)
     {
         using var phone = _app.CitizenClient(citizen);
-        using var response = await phone.PutAsJsonAsync("/v1/me/vehicles", new { vehicles = new[] { new { plate = Plate, @class = "electric" } } }, Cancellation);
+        using var response = await phone.PutAsJsonAsync(
+            "/v1/me/vehicles", new { vehicles = new[] { new { plate = Plate, @class = "electric" } } }, Cancellation);
         response.EnsureSuccessStatusCode();
     }
 
     private static IEnumerable<string> NamesIn(IEnumerable<JsonElement> scans) =>
         scans.SelectMany(scan => new[] { Text(scan, "driver"), Text(scan, "vehicle"), Text(scan, "code") }).OfType<string>().Distinct();
 
-    private ReportedAct Act(long seq, BarrierAct act, long? scan, string? reason = null) => new() { Seq = seq, DeviceTime = Now(), Act = act, Scan = scan, Reason = reason };
+    private ReportedAct Act(long seq, BarrierAct act, long? scan, string? reason = null) =>
+        new() { Seq = seq, DeviceTime = Now(), Act = act, Scan = scan, Reason = reason };
 
     private ReportedIncident Tailgating(long seq) => new() { Seq = seq, DeviceTime = Now(), Incident = GateIncident.Tailgating };
 

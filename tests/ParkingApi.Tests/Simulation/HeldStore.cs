@@ -3,7 +3,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Simulation;
 
-/// <summary>A store that has no places taken, and once it is held takes its time to say so: until it is let go. It can do nothing else.</summary>
+/// <summary>A store without taken spaces. Once it is held, it does not answer until it is let go. It can do nothing else.</summary>
 public class HeldStore : DispatchProxy
 {
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -21,7 +21,7 @@ internal static class SimulatedTime
     public static ParkingApplication Begin(params IEnumerable<(string, string?)> settings) =>
         new([("Simulation:StartsAt", Start), .. settings]) { EnvironmentName = SimulationMode.EnvironmentName };
 
-    /// <summary>One whose store is another than its own.</summary>
+    /// <summary>Begins a simulation on the given store in place of its own.</summary>
     public static ParkingApplication BeginOn(ILiveStore store) => new(("Simulation:StartsAt", Start))
     {
         EnvironmentName = SimulationMode.EnvironmentName,
@@ -38,7 +38,8 @@ internal static class SimulatedTime
         }
     }
 
-    public static async Task<HttpResponseMessage> PostClockAsync(this ParkingApplication app, string to, CancellationToken cancellationToken)
+    public static async Task<HttpResponseMessage> PostClockAsync(
+        this ParkingApplication app, string to, CancellationToken cancellationToken)
     {
         using var client = app.OperatorClient();
         return await client.PostAsJsonAsync("/simulation/clock", new { to }, cancellationToken);

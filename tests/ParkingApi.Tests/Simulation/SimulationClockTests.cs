@@ -15,7 +15,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Tests.Simulation;
 
-/// <summary>Virtual time: it moves when it is told to, forward, with nothing in flight, and everything in the service lives by it.</summary>
+/// <summary>Virtual time: it moves when it is told to, forward, while nothing is in flight. Everything in the service goes by it.</summary>
 public sealed class SimulationClockTests
 {
     private const string Later = "2016-02-01T09:30:00Z";
@@ -95,7 +95,8 @@ public sealed class SimulationClockTests
         {
             using (client)
             {
-                using var request = new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : JsonContent.Create(new { to = Later }) };
+                using var request =
+                    new HttpRequestMessage(new(method), path) { Content = method == "GET" ? null : JsonContent.Create(new { to = Later }) };
                 using var response = await client.SendAsync(request, Cancellation);
                 return response.StatusCode;
             }
@@ -117,7 +118,7 @@ public sealed class SimulationClockTests
         await app.WaitUntilShutAsync();
         var second = AskAsync(app);
 
-        // It can still be asked how it is, and what time it is.
+        // Its health and its time can still be asked.
         using var anybody = app.AnonymousClient();
         Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync("/health/ready", Cancellation)).StatusCode);
         Assert.Equal(SimulatedTime.Start, await app.ClockAsync());
@@ -220,7 +221,7 @@ public sealed class SimulationClockTests
         Assert.Equal((6000, 6000, 10_000), (limits.MintsPerMinute, limits.QuotesPerMinute, limits.ScansPerSecond));
     }
 
-    /// <summary>When the service says that it counted the places, which it does last.</summary>
+    /// <summary>When the service says that it counted the spaces, which it does last.</summary>
     private static async Task<string?> AskAsync(ParkingApplication app)
     {
         using var anybody = app.AnonymousClient();
@@ -228,10 +229,14 @@ public sealed class SimulationClockTests
         return facility.GetProperty("occupancy").GetProperty("asOf").GetString();
     }
 
-    /// <summary>As a handler does that dies after its first step.</summary>
+    /// <summary>Does what a handler does that dies after its first step.</summary>
     private static Task LeaveAScanPendingAsync(ParkingApplication app) => app.Services.GetRequiredService<ILiveStore>().ReserveAsync(
         Yard,
-        new(new(new("yuyuan-in-1"), JournalId.Parse("00000000000000ff"), 1), new HolderId(0x8000_0000_0000_0001), new(1), app.Services.GetRequiredService<IClock>().GetCurrentInstant()),
+        new(
+            new(new("yuyuan-in-1"), JournalId.Parse("00000000000000ff"), 1),
+            new HolderId(0x8000_0000_0000_0001),
+            new(1),
+            app.Services.GetRequiredService<IClock>().GetCurrentInstant()),
         new SpaceRequest(null, null));
 
     private static async Task<int> PendingAsync(ParkingApplication app) =>

@@ -20,12 +20,15 @@ public sealed class SimulationStartTests
         foreach (var address in new[] { "/health", "/health/live", "/health/ready" })
         {
             var health = await anybody.GetFromJsonAsync<JsonElement>(address, Cancellation);
-            Assert.Equal((true, SimulatedTime.Start), (health.GetProperty("simulation").GetBoolean(), health.GetProperty("now").GetString()));
+            Assert.Equal(
+                (true, SimulatedTime.Start), (health.GetProperty("simulation").GetBoolean(), health.GetProperty("now").GetString()));
         }
 
         Assert.True(File.Exists(app.PathOf(SimulationMode.MarkerFile)));
         Assert.False(File.Exists(app.PathOf("development.json")));
-        Assert.Single(app.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("SimulationRuns", StringComparison.Ordinal));
+        Assert.Single(
+            app.Log.Lines,
+            line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("SimulationRuns", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +104,8 @@ public sealed class SimulationStartTests
     [InlineData("http_ports", "8080", "http_ports is set")]
     [InlineData("https_ports", "8443", "https_ports is set")]
     [InlineData("Kestrel:Endpoints:Web:Url", "http://192.0.2.1:80", "Kestrel:Endpoints:Web:Url is http://192.0.2.1:80")]
-    [InlineData("Simulation:StartsAt", "yesterday", "Simulation:StartsAt is 'yesterday'. It must be an instant such as 2016-02-01T00:00:00Z")]
+    [InlineData(
+        "Simulation:StartsAt", "yesterday", "Simulation:StartsAt is 'yesterday'. It must be an instant such as 2016-02-01T00:00:00Z")]
     [InlineData("Simulation:StartsAt", "1970-01-01T00:00:00Z", "from 2000-01-01T00:00:00Z to 2100-01-01T00:00:00Z")]
     [InlineData("Simulation:StartAt", "2016-02-01T00:00:00Z", "Simulation:StartAt is no setting. There is Simulation:StartsAt")]
     [InlineData("Secrets:CitizenKey", "x", "Secrets:CitizenKey is set. A simulation makes its own keys")]
@@ -115,9 +119,11 @@ public sealed class SimulationStartTests
     [Fact]
     public void Simulation_WithSeveralThingsWrong_SaysAllAtOnce()
     {
-        var message = MessageOfStart(SimulationMode.EnvironmentName, ("urls", "http://*:80"), ("Simulation:StartsAt", "soon"), ("Secrets:StayKey", "x"));
+        var message = MessageOfStart(
+            SimulationMode.EnvironmentName, ("urls", "http://*:80"), ("Simulation:StartsAt", "soon"), ("Secrets:StayKey", "x"));
 
-        Assert.All(["urls has", "Simulation:StartsAt is", "Secrets:StayKey is"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+        Assert.All(
+            ["urls has", "Simulation:StartsAt is", "Secrets:StayKey is"], part => Assert.Contains(part, message, StringComparison.Ordinal));
     }
 
     [Theory]

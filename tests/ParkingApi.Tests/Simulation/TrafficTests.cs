@@ -53,7 +53,8 @@ public sealed class TrafficTests : IDisposable
     [Fact]
     public async Task Pass_RequestFails_IsInFlightNoMore()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _traffic.PassAsync(() => throw new InvalidOperationException(), Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _traffic.PassAsync(() => throw new InvalidOperationException(), Cancellation));
 
         Assert.True(await _traffic.AloneAsync(() => Task.FromResult(true), Cancellation));
     }
@@ -61,7 +62,8 @@ public sealed class TrafficTests : IDisposable
     [Fact]
     public async Task Alone_ActFails_OpensTheDoor()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _traffic.AloneAsync<bool>(() => throw new InvalidOperationException(), Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => _traffic.AloneAsync<bool>(() => throw new InvalidOperationException(), Cancellation));
 
         await _traffic.PassAsync(() => Task.CompletedTask, Cancellation);
     }

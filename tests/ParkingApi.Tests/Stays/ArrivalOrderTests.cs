@@ -10,7 +10,10 @@ using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;
 
-/// <summary>Stays are what happened, not what arrived when: the same events give the same stays and the same fees in whatever order they come, and however often.</summary>
+/// <summary>
+/// Stays follow what happened, not when it arrived: the same events give the same stays and the same fees, in whatever order and however
+/// often they come.
+/// </summary>
 public class ArrivalOrderTests
 {
     private const int OrdersOfLongOnes = 40;
@@ -90,7 +93,7 @@ public class ArrivalOrderTests
 
     private static void AssertSame(IReadOnlyList<Stay> expected, IReadOnlyList<Stay> actual)
     {
-        // Assert.Equal tells well and costs much: it is asked only where there is something to tell.
+        // Assert.Equal reports differences well but is slow. It is called only if there is a difference.
         if (!expected.SequenceEqual(actual))
         {
             Assert.Equal(expected, actual);

@@ -12,7 +12,9 @@ public sealed class RecentTimelinesTests
         Depth.DearCases,
         histories =>
         {
-            var contents = histories.Select((history, n) => n % 2 == 0 ? TimelineCodec.Encode(TimelineOf(history)) : RecentTimelines.Encode(TimelineOf(history))).ToList();
+            var contents = histories.Select(
+                (history, n) => n % 2 == 0 ? TimelineCodec.Encode(TimelineOf(history)) : RecentTimelines.Encode(TimelineOf(history)))
+                .ToList();
             foreach (var content in contents.Concat(contents))
             {
                 Assert.Equal(TimelineCodec.Decode(content).Events, RecentTimelines.Decode(content).Events);

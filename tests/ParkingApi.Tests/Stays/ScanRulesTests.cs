@@ -46,7 +46,9 @@ public class ScanRulesTests
         var timeline = TimelineOf(Entry(0));
 
         Assert.Equal(ScanReason.Exited, Decide(timeline, GateDirection.Exit, 5));
-        Assert.Equal((timeline.Stays[0].Id, StayEnding.Exited), timeline.Add(Shown(GateDirection.Exit, 5)).Stays.Select(stay => (stay.Id, stay.Ending)).Single());
+        Assert.Equal(
+            (timeline.Stays[0].Id, StayEnding.Exited),
+            timeline.Add(Shown(GateDirection.Exit, 5)).Stays.Select(stay => (stay.Id, stay.Ending)).Single());
     }
 
     [Theory]
@@ -74,7 +76,8 @@ public class ScanRulesTests
     }
 
     private static ScanReason Decide(
-        Timeline timeline, GateDirection direction, long second, byte vehicle = 0, CodeId? code = null, MissedEntryPolicy policy = MissedEntryPolicy.Open) =>
+        Timeline timeline, GateDirection direction, long second, byte vehicle = 0, CodeId? code = null,
+        MissedEntryPolicy policy = MissedEntryPolicy.Open) =>
         Rules.Decide(timeline, Shown(direction, second, vehicle, code), policy);
 
     /// <summary>A scan at the harbour as the rules are given it: as if it had opened.</summary>

@@ -28,7 +28,8 @@ public sealed class StayEndpointTests : IDisposable
     {
         using var alice = _app.CitizenClient("alice");
         await alice.PutAsJsonAsync(
-            "/v1/me/vehicles", new { vehicles = new[] { new { plate = "沪A12345", @class = "car" } } }, TestContext.Current.CancellationToken);
+            "/v1/me/vehicles", new { vehicles = new[] { new { plate = "沪A12345", @class = "car" } } },
+            TestContext.Current.CancellationToken);
         await _app.DriveAsync("hsp-in-1", "alice", 1);
         _app.Time.Advance(TimeSpan.FromMinutes(5));
         await _app.DriveAsync("hsp-out-1", "alice", 1);
@@ -50,7 +51,8 @@ public sealed class StayEndpointTests : IDisposable
         using var alice = _app.CitizenClient("alice");
         using var @operator = _app.OperatorClient();
         await alice.PutAsJsonAsync(
-            "/v1/me/vehicles", new { vehicles = new[] { new { plate = "沪A12345", @class = "car" } } }, TestContext.Current.CancellationToken);
+            "/v1/me/vehicles", new { vehicles = new[] { new { plate = "沪A12345", @class = "car" } } },
+            TestContext.Current.CancellationToken);
         var id = (await _app.DriveAsync("hsp-in-1", "alice", 1, "沪A12345")).Stay!.Id;
 
         var own = await GetAsync(alice, $"/v1/stays/{id}");
@@ -70,9 +72,12 @@ public sealed class StayEndpointTests : IDisposable
 
         var quote = Assert.Single((await GetAsync(alice, "/v1/me/stays")).GetProperty("open").EnumerateArray()).GetProperty("quote");
 
-        Assert.Equal(("stepped", "CNY", 2500, 2500), (Text(quote, "tariff"), Text(quote, "currency"), Number(quote, "total"), Number(quote, "due")));
+        Assert.Equal(
+            ("stepped", "CNY", 2500, 2500), (Text(quote, "tariff"), Text(quote, "currency"), Number(quote, "total"), Number(quote, "due")));
         Assert.Equal([1500L, 1000], quote.GetProperty("lines").EnumerateArray().Select(line => Number(line, "amount")));
-        Assert.Equal(("2026-05-04T10:00:15Z", 3500), (Text(quote.GetProperty("nextChange"), "leaveBy"), Number(quote.GetProperty("nextChange"), "total")));
+        Assert.Equal(
+            ("2026-05-04T10:00:15Z", 3500),
+            (Text(quote.GetProperty("nextChange"), "leaveBy"), Number(quote.GetProperty("nextChange"), "total")));
     }
 
     [Fact]
@@ -123,7 +128,8 @@ public sealed class StayEndpointTests : IDisposable
         await _app.DriveAsync("hsp-in-2", "robert", 1);
         using var bob = _app.CitizenClient("robert");
 
-        var response = await bob.GetAsync($"/v1/stays/{(name.Contains(' ', StringComparison.Ordinal) ? id : name)}", TestContext.Current.CancellationToken);
+        var response = await bob.GetAsync(
+            $"/v1/stays/{(name.Contains(' ', StringComparison.Ordinal) ? id : name)}", TestContext.Current.CancellationToken);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "stay-not-found");
     }

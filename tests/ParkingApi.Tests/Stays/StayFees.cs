@@ -11,8 +11,8 @@ using Parking.Tariffs.Quotes;
 namespace Parking.Api.Tests.Stays;
 
 /// <summary>
-/// Over HTTP, on every store: what a driver's phone says a stay would cost now is what the gate says if they leave now, and what both say is what the tariff
-/// makes of the facts at entry.
+/// Over HTTP, on every store: what a stay costs now according to the driver's phone is what the gate says if the driver leaves now. Both
+/// are what the tariff makes of the facts at entry.
 /// </summary>
 public abstract class StayFees
 {
@@ -62,7 +62,7 @@ public abstract class StayFees
             driver.Leave();
         }
 
-        // The dice have shown what they are there for.
+        // The random choices have covered the cases that they are for.
         Assert.Contains(exits, exit => exit.Version == 7);
         Assert.Contains(exits, exit => exit.Version == 9);
         Assert.Contains(exits, exit => exit.Total == -1);
@@ -85,14 +85,17 @@ public abstract class StayFees
     {
         Assert.Equal(expected?.Total, quoted?.GetProperty("total").GetInt64());
         Assert.Equal(expected?.Total, answer.Fee?.Total);
-        Assert.Equal(expected?.Lines.Select(line => (line.Text.En, line.Amount)), answer.Fee?.Lines!.Select(line => (line.Text.En, line.Amount)));
         Assert.Equal(
-            quoted?.GetProperty("lines").EnumerateArray().Select(line => (line.GetProperty("text").GetProperty("zh").GetString(), line.GetProperty("amount").GetDecimal())),
+            expected?.Lines.Select(line => (line.Text.En, line.Amount)), answer.Fee?.Lines!.Select(line => (line.Text.En, line.Amount)));
+        Assert.Equal(
+            quoted?.GetProperty("lines")
+                .EnumerateArray()
+                .Select(line => (line.GetProperty("text").GetProperty("zh").GetString(), line.GetProperty("amount").GetDecimal())),
             answer.Fee?.Lines!.Select(line => ((string?)line.Text.Zh, line.Amount)));
         Assert.Equal(answer.Fee?.Total, answer.Fee?.Lines!.Sum(line => line.Amount));
     }
 
-    /// <summary>A driver, and what a test remembers of them without a look at the service.</summary>
+    /// <summary>A driver, and what a test remembers of them without asking the service.</summary>
     private sealed class Driver(ParkingApplication app, int number)
     {
         private readonly string _citizen = $"driver-{number:000}";
@@ -125,8 +128,12 @@ public abstract class StayFees
         public async Task RegisterAsync()
         {
             using var phone = Phone();
-            var vehicles = _plate is null ? [] : new[] { new { plate = _plate, @class = _class == VehicleClass.Car ? "car" : "motorcycle" } };
-            (await phone.PutAsJsonAsync("/v1/me/vehicles", new { vehicles }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            var vehicles = _plate is null
+                ? []
+                : new[] { new { plate = _plate, @class = _class == VehicleClass.Car ? "car" : "motorcycle" } };
+            using var response = await phone.PutAsJsonAsync(
+                "/v1/me/vehicles", new { vehicles }, TestContext.Current.CancellationToken);
+            response.EnsureSuccessStatusCode();
         }
 
         public async Task<ReportedScan> ShowAsync(long seq)

@@ -10,23 +10,27 @@ using static Parking.Api.Tests.Stays.Traffic;
 
 namespace Parking.Api.Tests.Stays;
 
-/// <summary>Bytes as they stand in stores. What was written once is read for ever.</summary>
+/// <summary>Bytes as they are in stores. What was written once can always be read.</summary>
 public class StoredTimelineTests
 {
     /// <summary>Written by the service as it was before stays had a price.</summary>
     private const string BeforePrices =
-        "8201838d01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
+        "8201838d01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a9002"
+        + "1b0123456789abcdef"
         + "8d01696873702d6f75742d311b1f2c4e1ab03d55770763687370021b000001a20ccd226120200350000000000000000000000000000000010202"
-        + "8d01686873702d696e2d311b9f2c4e1ab03d55770d63687370011b000001a20c91a00038f90016504be1c6f0a7d94f0f8f2c1a5d3e6b7a90001b0123456789abcdef";
+        + "8d01686873702d696e2d311b9f2c4e1ab03d55770d63687370011b000001a20c91a00038f90016504be1c6f0a7d94f0f8f2c1a5d3e6b7a9000"
+        + "1b0123456789abcdef";
 
     /// <summary>The first of them again, with terms.</summary>
     private const string WithTerms =
-        "8201819102686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
+        "8201819102686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a9002"
+        + "1b0123456789abcdef"
         + "070218577764697361626c65642d6261646765207265736964656e74";
 
     /// <summary>The first of them once more, then its vehicle passed, a person opened, and somebody looked.</summary>
     private const string WithActs =
-        "8201848d01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a90021b0123456789abcdef"
+        "8201848d01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a9002"
+        + "1b0123456789abcdef"
         + "8703000301192328001896" + "88030005021923280018966466697265"
         + "8a04686873702d696e2d311b9f2c4e1ab03d55770f636873701b000001a20c91a00000051b0123456789abcdef820102";
 
@@ -64,7 +68,8 @@ public class StoredTimelineTests
     private static readonly EntryTerms Terms = new(7, VehicleClass.Motorcycle, 87, Entitlements.Of("resident", "disabled-badge"));
 
     private static readonly Gen<EntryTerms> GenTerms = Gen.Select(
-        Gen.Int[1, 1_000_000], Gen.Enum<VehicleClass>(), Gen.Int[0, 10_000_000], Gen.Char["ab-1 "].Array[0, 40].Select(letters => new string(letters)),
+        Gen.Int[1, 1_000_000], Gen.Enum<VehicleClass>(), Gen.Int[0, 10_000_000],
+        Gen.Char["ab-1 "].Array[0, 40].Select(letters => new string(letters)),
         (version, kind, percent, names) => new EntryTerms(version, kind, percent, Entitlements.Of(names)));
 
     [Fact]
@@ -141,7 +146,8 @@ public class StoredTimelineTests
         var content = Bytes(BeforePrices);
         content[at] = value;
 
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => TimelineCodec.Decode(content)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected, Assert.Throws<InvalidDataException>(() => TimelineCodec.Decode(content)).Message, StringComparison.Ordinal);
     }
 
     private static byte[] Bytes(string hex) => Convert.FromHexString(hex);

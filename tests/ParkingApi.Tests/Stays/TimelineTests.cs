@@ -62,7 +62,7 @@ public class TimelineTests
             Assert.Equal(timeline.Stays.Where(stay => recent.Contains(stay) || trimmed.Stays.Contains(stay)), trimmed.Stays);
             if (timeline.Stays.All(stay => stay.State is StayState.Settled or StayState.Provisional))
             {
-                // Only where something was missed or contradicts are old stays kept for another's sake.
+                // Old stays are kept for the sake of another only where something was missed or contradicts.
                 Assert.Equal(recent, trimmed.Stays);
             }
         });

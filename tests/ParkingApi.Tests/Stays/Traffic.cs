@@ -15,16 +15,18 @@ internal static class Traffic
 
     private static readonly string[] Facilities = ["harbour", "museum"];
 
-    public static ScanEvent Entry(long second, string facility = "harbour", byte vehicle = 0, long seq = 0, ScanReason reason = ScanReason.Entered) =>
+    public static ScanEvent Entry(
+        long second, string facility = "harbour", byte vehicle = 0, long seq = 0, ScanReason reason = ScanReason.Entered) =>
         Scan(GateDirection.Entry, second, facility, vehicle, seq, reason);
 
-    public static ScanEvent Exit(long second, string facility = "harbour", byte vehicle = 0, long seq = 0, ScanReason reason = ScanReason.Exited) =>
+    public static ScanEvent Exit(
+        long second, string facility = "harbour", byte vehicle = 0, long seq = 0, ScanReason reason = ScanReason.Exited) =>
         Scan(GateDirection.Exit, second, facility, vehicle, seq, reason);
 
     public static ScanEvent Refusal(long second, ScanReason reason, long seq = 0) =>
         Scan(GateDirection.Entry, second, "harbour", 0, seq, reason);
 
-    /// <summary>What the barrier did after a scan. Its number is that of the scan and as many more.</summary>
+    /// <summary>What the barrier did after a scan. Its number is the scan's number plus <paramref name="after"/>.</summary>
     public static ActEvent Act(BarrierAct act, ScanEvent scan, long after = 100) => new()
     {
         Id = scan.Id with { Seq = scan.Id.Seq + after },
@@ -51,20 +53,24 @@ internal static class Traffic
 
     public static Timeline TimelineOf(params GateEvent[] events) => new([.. events]);
 
-    /// <summary>Small histories of one holder: two facilities, three vehicles, few distinct seconds so that ties are common. Every event has its own seq.</summary>
+    /// <summary>
+    /// Small histories of one holder: two facilities, three vehicles, few distinct seconds so that ties are common. Every event has its own
+    /// seq.
+    /// </summary>
     public static Gen<ScanEvent[]> GenHistory { get; } =
         Gen.Select(Gen.Bool, Gen.Long[0, 6], Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Int[0, 9])
             .Array[0, 9]
             .Select(steps => steps.Select((step, i) => step switch
             {
-                (_, var second, var where, var vehicle, 0) => Scan(GateDirection.Entry, second, Facilities[where], vehicle, i + 1, ScanReason.Full),
+                (_, var second, var where, var vehicle, 0) => Scan(
+                    GateDirection.Entry, second, Facilities[where], vehicle, i + 1, ScanReason.Full),
                 (true, var second, var where, var vehicle, _) => Entry(second, Facilities[where], vehicle, i + 1),
                 (false, var second, var where, var vehicle, _) => Exit(second, Facilities[where], vehicle, i + 1),
             }).ToArray());
 
     /// <summary>
-    /// Small histories of one holder with all that can happen: scans that the service decided and scans that gates decided alone, refusals, the same code at two barriers, acts of
-    /// every kind (several on one scan, too), inventories. An act comes after its scan.
+    /// Small histories of one holder with everything that can happen: scans that the service decided and scans that gates decided alone,
+    /// refusals, the same code at two barriers, acts of every kind (also several on one scan), inventories. An act comes after its scan.
     /// </summary>
     public static Gen<GateEvent[]> GenEvents(int shortest, int longest) =>
         Gen.Select(Gen.Int[0, 13], Gen.Long[0, 4], Gen.Int[0, 1], Gen.Byte[0, 2], Gen.Int[0, 1_000], Gen.Enum<BarrierAct>())

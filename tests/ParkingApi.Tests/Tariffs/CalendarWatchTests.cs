@@ -17,7 +17,8 @@ public sealed class CalendarWatchTests : IDisposable
         File.WriteAllText(_folder.PathOf("mars.json"), TariffDocuments.Calendar("MARS", 2026));
         File.WriteAllText(_folder.PathOf("one.json"), TariffDocuments.Workdays("one", "MARS"));
         File.WriteAllText(_folder.PathOf("two.json"), TariffDocuments.Workdays("two", "MARS"));
-        File.WriteAllText(_folder.PathOf("city.json"), SampleCity.Of(["mars.json"], ("f1", "one.json"), ("f2", "two.json"), ("f3", "one.json")));
+        File.WriteAllText(
+            _folder.PathOf("city.json"), SampleCity.Of(["mars.json"], ("f1", "one.json"), ("f2", "two.json"), ("f3", "one.json")));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -34,7 +35,8 @@ public sealed class CalendarWatchTests : IDisposable
 
         Assert.Equal(warns ? 1 : 0, warnings.Count);
         Assert.All(warnings, warning => Assert.StartsWith(
-            "Warning Parking.Api.Tariffs.CalendarWatch 7001 HolidayCalendarEnds: The holiday calendar MARS ends on 2026-12-31; after it the tariffs one, two know no holidays",
+            "Warning Parking.Api.Tariffs.CalendarWatch 7001 HolidayCalendarEnds: The holiday calendar MARS ends on 2026-12-31; after it "
+                + "the tariffs one, two know no holidays",
             warning,
             StringComparison.Ordinal));
     }
@@ -42,11 +44,12 @@ public sealed class CalendarWatchTests : IDisposable
     [Fact]
     public async Task Watch_RunningTowardsTheEndOfACalendar_WarnsOnceADay()
     {
-        // By itself: in the whole service a day has a hundred thousand ticks of others.
+        // Alone, without the service: there, one day has a hundred thousand ticks of other timers.
         using var log = new CapturedLog();
         using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
         var time = new FakeTimeProvider(At("2026-11-01T12:00:00+08:00"));
-        using var watch = new CalendarWatch(CityFileReader.ReadFile(_folder.PathOf("city.json")), time.ToClock(), time, loggers.CreateLogger<CalendarWatch>());
+        using var watch = new CalendarWatch(
+            CityFileReader.ReadFile(_folder.PathOf("city.json")), time.ToClock(), time, loggers.CreateLogger<CalendarWatch>());
         await watch.StartAsync(TestContext.Current.CancellationToken);
         Assert.Empty(WarningsOf(log));
 

@@ -3,6 +3,8 @@ namespace Parking.Api.Tests.Tariffs;
 /// <summary>The price boards of the demo city, word for word: to be read as a driver would when anything about them changes.</summary>
 internal static class DemoBoards
 {
+    private const string ByOccupancy = "Prices by how full it is at entry (limits and reductions stay as they are)";
+
     private static readonly Dictionary<string, string> Boards = new()
     {
         ["hsp"] =
@@ -204,7 +206,7 @@ internal static class DemoBoards
 
             """,
         ["lujiazui"] =
-            """
+            $"""
             陆家嘴中心停车库
             【新能源汽车】
             首小时不计费，之后开始计时
@@ -242,7 +244,7 @@ internal static class DemoBoards
             At most ¥2000 per stay
             At least ¥5 where anything is charged
             [In every case]
-            Prices by how full it is at entry (limits and reductions stay as they are): from 0% full × 100%, from 80% full × 120%, from 95% full × 150%
+            {ByOccupancy}: from 0% full × 100%, from 80% full × 120%, from 95% full × 150%
             A started step is charged whole
             Once all is paid, leave within 15 min at no further charge
             The total is rounded to the nearest ¥0.50

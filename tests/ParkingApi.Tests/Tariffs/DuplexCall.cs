@@ -33,7 +33,8 @@ internal sealed class DuplexCall : IAsyncDisposable
         await connection.ConnectAsync(client.BaseAddress!.Host, client.BaseAddress.Port, TestContext.Current.CancellationToken);
         var call = new DuplexCall(connection);
         await call.WriteAsync(
-            $"POST {path} HTTP/1.1\r\nHost: {client.BaseAddress.Authority}\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
+            $"POST {path} HTTP/1.1\r\nHost: {client.BaseAddress.Authority}\r\nAuthorization: "
+                + $"{client.DefaultRequestHeaders.Authorization}\r\n"
             + $"Content-Type: {mediaType}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
         return call;
     }

@@ -5,7 +5,10 @@ using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Tariffs;
 
-/// <summary>The whole way through the server: what is answered while more is sent, and what is kept of it. Alone, since it looks at the memory of the process.</summary>
+/// <summary>
+/// The whole way through the server: what is answered while more is sent, and how much of it is kept. Runs alone, since it measures the
+/// memory of the process.
+/// </summary>
 [Collection(nameof(Alone))]
 public sealed class QuoteDuplexTests : IDisposable
 {
@@ -14,10 +17,10 @@ public sealed class QuoteDuplexTests : IDisposable
     private const int StaysAPart = 100;
     private const int MemoryChecks = 10;
 
-    /// <summary>Half of what the stays and their answers come to.</summary>
+    /// <summary>Half of the size of the stays and their answers.</summary>
     private const long MaxGrowth = 16 * 1024 * 1024;
 
-    /// <summary>Without the log at Trace that tests keep: it would grow with the call.</summary>
+    /// <summary>Without the log at Trace that tests keep, which would grow with the call.</summary>
     private readonly ParkingApplication _app =
         new ParkingApplication(("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Microsoft.AspNetCore", "Warning")).OnKestrel();
 
@@ -48,7 +51,10 @@ public sealed class QuoteDuplexTests : IDisposable
 
         await call.BreakAsync();
 
-        Assert.Equal("{\"stay\":2,\"error\":{\"path\":\"$\",\"problem\":\"the rest of the body cannot be read\",\"expected\":\"a body as HTTP defines it\"}}", await call.ReadLineAsync());
+        Assert.Equal(
+            "{\"stay\":2,\"error\":{\"path\":\"$\",\"problem\":\"the rest of the body cannot be read\",\"expected\":\"a body as HTTP "
+                + "defines it\"}}",
+            await call.ReadLineAsync());
         Assert.Null(await call.ReadLineAsync());
         Assert.DoesNotContain(_app.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
@@ -94,7 +100,7 @@ public sealed class QuoteDuplexTests : IDisposable
         await call.EndAsync();
     }
 
-    /// <summary>Stay n is of n seconds by day, so that no two answers are the same; every thousandth is no stay.</summary>
+    /// <summary>Stay n lasts n seconds by day, so that no two answers are the same. Every thousandth is not a stay.</summary>
     private static string StayLine(int stay) => stay % 1000 == 0
         ? "{\"enteredAt\":\"noon\"}\n"
         : string.Create(CultureInfo.InvariantCulture, $"{{\"enteredAt\":\"2026-05-04T00:00:00Z\",\"exitedAt\":\"{EndOf(stay)}\"}}\n");
@@ -103,7 +109,10 @@ public sealed class QuoteDuplexTests : IDisposable
         ? string.Create(CultureInfo.InvariantCulture, $"{{\"stay\":{stay},\"error\":{{\"path\":\"$.enteredAt\"")
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"stay\":{stay},\"tariff\":\"hsp\",\"version\":2,\"rateTable\":\"everyone\",\"rate\":\"day-night\",\"currency\":\"CNY\",\"enteredAt\":\"2026-05-04T00:00:00Z\",\"exitedAt\":\"{EndOf(stay)}\",\"total\":");
+            $"{{\"stay\":{stay},\"tariff\":\"hsp\",\"version\":2,\"rateTable\":\"everyone\",\"rate\":\"day-night\","
+                + $"\"currency\":\"CNY\",\"enteredAt\":\"2026-05-04T00:00:00Z\",\"exitedAt\":\"{EndOf(stay)}\",\"total\":");
 
-    private static string EndOf(int stay) => new DateTime(2026, 5, 4, 0, 0, 0, DateTimeKind.Utc).AddSeconds(stay).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string EndOf(int stay) =>
+        new DateTime(2026, 5, 4, 0, 0, 0, DateTimeKind.Utc)
+            .AddSeconds(stay).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

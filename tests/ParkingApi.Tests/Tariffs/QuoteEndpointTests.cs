@@ -29,11 +29,17 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
 
         Assert.Equal(
             [
-                """{"stay":1,"tariff":"hsp","version":2,"rateTable":"everyone","rate":"day-night","currency":"CNY","enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T02:00:00Z","total":2500,"paid":0,"due":2500,"exceedsMaximumStay":false}""",
-                """{"stay":2,"tariff":"hsp","version":1,"rateTable":"everyone","rate":"day-night","currency":"CNY","enteredAt":"2025-05-04T00:30:15Z","exitedAt":"2025-05-04T02:00:00Z","total":2000,"paid":0,"due":2000,"exceedsMaximumStay":false}""",
-                """{"stay":3,"tariff":"hsp","version":2,"rateTable":"everyone","rate":"day-night","currency":"CNY","enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T00:45:15Z","total":0,"paid":0,"due":0,"exceedsMaximumStay":false}""",
+                AnswerTo(stay: 1, version: 2, "2026-05-04T00:30:15Z", "2026-05-04T02:00:00Z", total: 2500),
+                AnswerTo(stay: 2, version: 1, "2025-05-04T00:30:15Z", "2025-05-04T02:00:00Z", total: 2000),
+                AnswerTo(stay: 3, version: 2, "2026-05-04T00:30:15Z", "2026-05-04T00:45:15Z", total: 0),
             ],
             answers);
+
+        static string AnswerTo(int stay, int version, string enteredAt, string exitedAt, int total) =>
+            $$"""{"stay":{{stay}},"tariff":"hsp","version":{{version}}"""
+            + ",\"rateTable\":\"everyone\",\"rate\":\"day-night\",\"currency\":\"CNY\""
+            + $$""","enteredAt":"{{enteredAt}}","exitedAt":"{{exitedAt}}","total":{{total}}"""
+            + $$""","paid":0,"due":{{total}},"exceedsMaximumStay":false}""";
     }
 
     [Fact]
@@ -65,13 +71,18 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     [Fact]
     public async Task Stay_WithLines_IsExplained()
     {
-        var answers = await AnswersAsync("""{"facility":"xujiahui","lines":true}""", """{"enteredAt":"2026-05-06T00:00:00Z","exitedAt":"2026-05-06T01:00:01Z"}""");
+        var answers = await AnswersAsync(
+            """{"facility":"xujiahui","lines":true}""", """{"enteredAt":"2026-05-06T00:00:00Z","exitedAt":"2026-05-06T01:00:01Z"}""");
 
         var answer = JsonNode.Parse(Assert.Single(answers))!;
         Assert.Equal(
-            """[{"kind":"increments","amount":1600,"from":"2026-05-06T00:00:00Z","to":"2026-05-06T02:00:00Z","band":"any-time","quantity":2,"unitPrice":800,"incrementPeriod":"PT1H"}]""",
+            """[{"kind":"increments","amount":1600"""
+                + ""","from":"2026-05-06T00:00:00Z","to":"2026-05-06T02:00:00Z","band":"any-time","quantity":2,"unitPrice":800"""
+                + ""","incrementPeriod":"PT1H"}]""",
             WithoutText(answer["lines"]!));
-        Assert.Equal(["early-bird", "rest-day", "standard"], answer["considered"]!.AsArray().Select(considered => considered!["rate"]!.GetValue<string>()));
+        Assert.Equal(
+            ["early-bird", "rest-day", "standard"],
+            answer["considered"]!.AsArray().Select(considered => considered!["rate"]!.GetValue<string>()));
         Assert.Equal("exit_times", answer["considered"]![0]!["unmet"]!.GetValue<string>());
         Assert.Equal(1600, answer["total"]!.GetValue<int>());
         Assert.Null(answer["nextChange"]);
@@ -94,7 +105,8 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     public async Task Stay_AtTheEndsOfTime_IsPriced(string enteredAt, string exitedAt)
     {
         var answers = await AnswersAsync(
-            $$"""{"tariff":{{TariffDocuments.Workdays("mine", "CN")}},"nextChange":true}""", $$"""{"enteredAt":"{{enteredAt}}","exitedAt":"{{exitedAt}}"}""");
+            $$"""{"tariff":{{TariffDocuments.Workdays("mine", "CN")}},"nextChange":true}""",
+            $$"""{"enteredAt":"{{enteredAt}}","exitedAt":"{{exitedAt}}"}""");
 
         Assert.Contains("\"total\":", Assert.Single(answers), StringComparison.Ordinal);
     }
@@ -103,7 +115,9 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     public async Task Stay_WithPayments_OwesTheRest()
     {
         var answers = await AnswersAsync(
-            """{"facility":"hsp"}""", """{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T02:00:00Z","payments":[{"paidAt":"2026-05-04T01:00:00Z","amount":1500}]}""");
+            """{"facility":"hsp"}""",
+            """{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T02:00:00Z","""
+                + """ "payments":[{"paidAt":"2026-05-04T01:00:00Z","amount":1500}]}""");
 
         Assert.Contains("\"total\":2500,\"paid\":1500,\"due\":1000", Assert.Single(answers), StringComparison.Ordinal);
     }
@@ -112,11 +126,14 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     public async Task Lines_ThatAreNoStays_AreAnsweredByTheirErrorsAndStopNoOther()
     {
         var answers = await AnswersAsync(
-            """{"facility":"hsp"}""", "{", Stay, """{"enteredAt":"2026-05-04T02:00:00Z","exitedAt":"2026-05-04T00:30:15Z"}""", new string('x', 8193), "", Stay);
+            """{"facility":"hsp"}""", "{", Stay, """{"enteredAt":"2026-05-04T02:00:00Z","exitedAt":"2026-05-04T00:30:15Z"}""",
+            new string('x', 8193), "", Stay);
 
         Assert.Equal(5, answers.Count);
         Assert.StartsWith("""{"stay":1,"error":{"path":"$","problem":""", answers[0], StringComparison.Ordinal);
-        Assert.Equal("""{"stay":3,"error":{"path":"$.exitedAt","problem":"the stay ends before it begins","expected":"not before enteredAt"}}""", answers[2]);
+        Assert.Equal(
+            """{"stay":3,"error":{"path":"$.exitedAt","problem":"the stay ends before it begins","expected":"not before enteredAt"}}""",
+            answers[2]);
         Assert.Equal("""{"stay":4,"error":{"path":"$","problem":"the line is too long","expected":"at most 8192 bytes"}}""", answers[3]);
         Assert.Equal(answers[1].Replace("\"stay\":2", "\"stay\":5", StringComparison.Ordinal), answers[4]);
     }
@@ -163,7 +180,12 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
         var errors = await RefusalAsync($$"""{"tariff":{{document}}}""" + "\n" + Stay);
 
         Assert.Equal(
-            ["$.tariff.currency", "$.tariff.id", "$.tariff.versions[0].rateTables[0].rates[0].bands[0].rateLines[0].value", "$.tariff.versions[0].rounding.unit"],
+            [
+                "$.tariff.currency",
+                "$.tariff.id",
+                "$.tariff.versions[0].rateTables[0].rates[0].bands[0].rateLines[0].value",
+                "$.tariff.versions[0].rounding.unit",
+            ],
             errors.Select(error => error!["path"]!.GetValue<string>()).Order(StringComparer.Ordinal));
     }
 
@@ -196,7 +218,8 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     public async Task Tariff_AsLargeAsADocumentMayBe_IsTaken()
     {
         var document = TariffDocuments.HalfHours("mine", root => root["note"] = "");
-        document = document.Replace("\"note\":\"\"", $"\"note\":\"{new string('x', (256 * 1024) - document.Length)}\"", StringComparison.Ordinal);
+        document = document.Replace(
+            "\"note\":\"\"", $"\"note\":\"{new string('x', (256 * 1024) - document.Length)}\"", StringComparison.Ordinal);
 
         Assert.Single(await AnswersAsync($$"""{"tariff":{{document}},"lines":true,"nextChange":true}""", Stay));
     }
@@ -210,7 +233,10 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
             """{"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2036-05-04T00:00:00Z"}""");
 
         Assert.Contains("\"total\":", answers[0], StringComparison.Ordinal);
-        Assert.Contains("\"problem\":\"the stay is too long for looking ahead under so many bands\",\"expected\":\"at most ", answers[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"problem\":\"the stay is too long for looking ahead under so many bands\",\"expected\":\"at most ",
+            answers[1],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -222,7 +248,10 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
             """{"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-06-04T00:00:00Z"}""");
 
         Assert.Contains("\"lines\":[", answers[0], StringComparison.Ordinal);
-        Assert.Contains("\"problem\":\"the stay is too long to be explained line by line\",\"expected\":\"at most 5 days after enteredAt\"", answers[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "\"problem\":\"the stay is too long to be explained line by line\",\"expected\":\"at most 5 days after enteredAt\"",
+            answers[1],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,8 +260,10 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
         foreach (var facility in DemoBoards.Names.Select(row => row.Data))
         {
             var answers = await AnswersAsync(
-                $$"""{"facility":"{{facility}}","nextChange":true,"lines":true}""", """{"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-11-04T00:00:00Z"}""");
-            var tenYears = await AnswersAsync($$"""{"facility":"{{facility}}"}""", """{"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2036-05-04T00:00:00Z"}""");
+                $$"""{"facility":"{{facility}}","nextChange":true,"lines":true}""",
+                """{"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-11-04T00:00:00Z"}""");
+            var tenYears = await AnswersAsync(
+                $$"""{"facility":"{{facility}}"}""", """{"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2036-05-04T00:00:00Z"}""");
 
             Assert.All([.. answers, .. tenYears], answer => Assert.Contains("\"total\":", answer, StringComparison.Ordinal));
         }
@@ -305,11 +336,14 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
         rate["bands"] = new JsonArray(
         [
             .. Enumerable.Range(0, hours).Select(hour => JsonNode.Parse($$"""
-                { "id": "h{{hour}}", "activeTimes": [{{string.Join(',', Enumerable.Range(0, 30).Select(minute => $$"""{"startTime":"{{hour:00}}:{{minute * 2:00}}","endTime":"{{hour:00}}:{{(minute * 2) + 1:00}}"}"""))}}],
+                { "id": "h{{hour}}", "activeTimes": [{{string.Join(',', Enumerable.Range(0, 30).Select(n => MinuteOf(hour, 2 * n)))}}],
                   "rateLines": [ { "rateLineType": "flatRate", "value": 100, "per": "band" } ] }
                 """)),
             rest,
         ]);
+
+        static string MinuteOf(int hour, int minute) =>
+            $$"""{"startTime":"{{hour:00}}:{{minute:00}}","endTime":"{{hour:00}}:{{minute + 1:00}}"}""";
     });
 
     private static string TariffWith(string field, string json)

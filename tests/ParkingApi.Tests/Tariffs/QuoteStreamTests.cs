@@ -10,7 +10,9 @@ using Parking.Facilities;
 
 namespace Parking.Api.Tests.Tariffs;
 
-/// <summary>A call between two pipes on which everything runs in the writer's turn: what is done and what waits does not depend on time.</summary>
+/// <summary>
+/// A call between two pipes on which everything runs in the writer's turn: what is done and what waits does not depend on time.
+/// </summary>
 public sealed class QuoteStreamTests(SharedApplication shared) : IClassFixture<SharedApplication>, IDisposable
 {
     private const string Stay = "{\"enteredAt\":\"2026-05-04T00:00:00Z\",\"exitedAt\":\"2026-05-04T01:00:00Z\"}\n";
@@ -29,7 +31,7 @@ public sealed class QuoteStreamTests(SharedApplication shared) : IClassFixture<S
     {
         var call = StartAsync();
 
-        // The pipes hold 4 KB each and the call one turn of answers; without a brake all of these would be taken.
+        // The pipes hold 4 KB each, and the call holds one turn of answers. Without back-pressure it would take all of these.
         var taken = 0;
         while (taken < 100_000 && IsTaken(Stay))
         {
@@ -39,7 +41,7 @@ public sealed class QuoteStreamTests(SharedApplication shared) : IClassFixture<S
         Assert.InRange(taken, 1, 1000);
         Assert.False(call.IsCompleted);
 
-        // Read, it goes on to the end.
+        // Once its answers are read, it goes on to the end.
         await _stays.Writer.CompleteAsync();
         var answers = 0;
         while (await _answers.Reader.ReadAsync(Cancellation) is { Buffer: var buffer, IsCompleted: var isLast })
@@ -80,7 +82,8 @@ public sealed class QuoteStreamTests(SharedApplication shared) : IClassFixture<S
     }
 
     private static PipeOptions InTurn() => new(
-        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 4096, resumeWriterThreshold: 2048, useSynchronizationContext: false);
+        readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 4096,
+        resumeWriterThreshold: 2048, useSynchronizationContext: false);
 
     /// <summary>Sends a part of the body; false if it fills the pipe and has to wait.</summary>
     private bool IsTaken(string part) => _stays.Writer.WriteAsync(Encoding.ASCII.GetBytes(part), Cancellation).AsTask().IsCompleted;
@@ -113,7 +116,8 @@ public sealed class QuoteStreamTests(SharedApplication shared) : IClassFixture<S
         {
         }
 
-        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task SendFileAsync(string path, long offset, long? count, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
 
         public Task StartAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
     }

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Parking.Api.Tests.Tariffs;
 
-/// <summary>City files with facilities of which only the tariff matters. Facility <c>f1</c> has the gates <c>f1-in</c> and <c>f1-out</c>.</summary>
+/// <summary>
+/// City files with facilities of which only the tariff matters. Facility <c>f1</c> has the gates <c>f1-in</c> and <c>f1-out</c>.
+/// </summary>
 internal static class SampleCity
 {
     public static string Of(string[] calendars, params (string Id, string? Tariff)[] facilities)

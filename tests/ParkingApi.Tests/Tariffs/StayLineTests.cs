@@ -16,7 +16,8 @@ public sealed class StayLineTests
             root["versions"]![0]!["validityStart"] = "2026-01-01T00:00:00Z";
             root["versions"]![0]!["validityEnd"] = "2030-01-01T00:00:00Z";
             root["versions"]![0]!["validations"] = System.Text.Json.Nodes.JsonNode.Parse(
-                """[ { "id": "cinema", "name": { "zh": "影", "en": "C" }, "freeTime": "PT1H", "stackable": true }, { "id": "shop", "name": { "zh": "店", "en": "S" }, "percentOff": 5, "stackable": true } ]""");
+                """[ { "id": "cinema", "name": { "zh": "影", "en": "C" }, "freeTime": "PT1H", "stackable": true }"""
+                    + """, { "id": "shop", "name": { "zh": "店", "en": "S" }, "percentOff": 5, "stackable": true } ]""");
         })),
         HolidayCalendarReader.BuiltIn);
 
@@ -24,8 +25,10 @@ public sealed class StayLineTests
     public void Stay_WithEveryField_HasThemAll()
     {
         var stay = Read("""
-            {"enteredAt":"2026-05-04T08:30:15.5+08:00","exitedAt":"2026-05-04T02:00:00Z","vehicleClass":"coach","entitlements":["resident","staff"],"occupancyPercent":1000,
-             "validations":["shop","cinema","shop"],"payments":[{"paidAt":"2026-05-04T01:00:00Z","amount":1},{"paidAt":"2026-05-04T01:00:00Z","amount":10000000000}]}
+            {"enteredAt":"2026-05-04T08:30:15.5+08:00","exitedAt":"2026-05-04T02:00:00Z",
+             "vehicleClass":"coach","entitlements":["resident","staff"],"occupancyPercent":1000,
+             "validations":["shop","cinema","shop"],
+             "payments":[{"paidAt":"2026-05-04T01:00:00Z","amount":1},{"paidAt":"2026-05-04T01:00:00Z","amount":10000000000}]}
             """).Stay;
 
         Assert.Equal(Instant.FromUtc(2026, 5, 4, 0, 30, 15) + Duration.FromMilliseconds(500), stay.EnteredAt);
@@ -87,7 +90,8 @@ public sealed class StayLineTests
     [InlineData("\"payments\":[{}]", "$.payments[0].paidAt", "the field is missing")]
     [InlineData("\"payments\":[{\"paidAt\":\"2026-05-04T01:00:00Z\"}]", "$.payments[0].amount", "the field is missing")]
     [InlineData("\"payments\":[{\"paidAt\":\"2026-05-04T01:00:00Z\",\"amount\":0}]", "$.payments[0].amount", "0 is out of range")]
-    [InlineData("\"payments\":[{\"paidAt\":\"2026-05-04T00:30:14Z\",\"amount\":1}]", "$.payments[0].paidAt", "the payment comes before the entry")]
+    [InlineData(
+        "\"payments\":[{\"paidAt\":\"2026-05-04T00:30:14Z\",\"amount\":1}]", "$.payments[0].paidAt", "the payment comes before the entry")]
     [InlineData(
         "\"payments\":[{\"paidAt\":\"2026-05-04T01:00:00Z\",\"amount\":1},{\"paidAt\":\"2026-05-04T00:59:59Z\",\"amount\":1}]",
         "$.payments[1].paidAt",
@@ -106,7 +110,9 @@ public sealed class StayLineTests
     {
         var many = string.Join(',', Enumerable.Repeat("\"shop\"", 33));
 
-        Assert.Equal("the list has 33 members", ErrorOf($$"""{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T02:00:00Z","validations":[{{many}}]}""").Problem);
+        Assert.Equal(
+            "the list has 33 members",
+            ErrorOf($$"""{"enteredAt":"2026-05-04T00:30:15Z","exitedAt":"2026-05-04T02:00:00Z","validations":[{{many}}]}""").Problem);
     }
 
     private static StayLine Read(string json)

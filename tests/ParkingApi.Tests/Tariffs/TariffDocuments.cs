@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Parking.Api.Tests.Tariffs;
 
-/// <summary>Documents for tests of the service: what is priced how is tested with the library.</summary>
+/// <summary>Tariff documents for tests of the service. How prices are computed is tested with the library.</summary>
 internal static class TariffDocuments
 {
     /// <summary>¥5 a started half hour.</summary>
@@ -13,7 +13,8 @@ internal static class TariffDocuments
               "format": 1, "id": "{{id}}", "name": { "zh": "半小时", "en": "Half hours" }, "currency": "CNY", "timeZone": "Asia/Shanghai",
               "versions": [ { "version": 1, "rounding": { "unit": 100, "mode": "halfUp" }, "rateTables": [ { "id": "everyone", "rates": [
                 { "id": "standard", "name": { "zh": "标准", "en": "Standard" }, "bands": [ { "id": "any-time", "rateLines": [
-                  { "rateLineType": "incrementingRate", "value": 500, "durationStart": "PT0S", "incrementPeriod": "PT30M" } ] } ] } ] } ] } ]
+                  { "rateLineType": "incrementingRate", "value": 500, "durationStart": "PT0S", "incrementPeriod": "PT30M" }
+                ] } ] } ] } ] } ]
             }
             """)!;
         change?.Invoke(root);
@@ -28,7 +29,8 @@ internal static class TariffDocuments
         rate["ladderAtBandChange"] = "restarts";
         rate["stepAtBandChange"] = "endsWhole";
         rate["bands"] = JsonNode.Parse("""
-            [ { "id": "work", "activeTimes": [ { "days": [ "workday" ] } ], "rateLines": [ { "rateLineType": "flatRate", "value": 1000, "per": "calendarDay" } ] },
+            [ { "id": "work", "activeTimes": [ { "days": [ "workday" ] } ],
+                "rateLines": [ { "rateLineType": "flatRate", "value": 1000, "per": "calendarDay" } ] },
               { "id": "rest", "rateLines": [ { "rateLineType": "flatRate", "value": 0, "per": "calendarDay" } ] } ]
             """);
     });

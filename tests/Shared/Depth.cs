@@ -20,6 +20,9 @@ internal static class Depth
     /// <summary>Cases of a property. A case takes microseconds.</summary>
     public static int Cases => Of(1_000, 10_000, 100_000);
 
+    /// <summary>Prices that are held against the oracle's. With 1,000, a step that was one second off was not found.</summary>
+    public static int Prices => Of(5_000, 10_000, 100_000);
+
     /// <summary>Cases of a property. A case takes a millisecond or more.</summary>
     public static int DearCases => Of(100, 1_500, 15_000);
 

@@ -9,7 +9,7 @@ public sealed class PriceProperties
 {
     [Fact]
     public void PriceAndQuote_AnyStay_AreWhatTheOracleSays() =>
-        PricedCase.Walkable.SampleCases(Depth.Cases, one =>
+        PricedCase.Walkable.SampleCases(Depth.Prices, one =>
         {
             var answer = NaiveOracle.Price(one.Version, one.Stay);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Contracts;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting.Health;
 
@@ -76,4 +77,24 @@ internal static class HealthEndpoints
         environment.IsSimulation() ? answer with { Simulation = true, Now = clock.GetCurrentInstant() } : answer;
 
     private static ServiceHealth Of(HealthStatus status) => status == HealthStatus.Healthy ? ServiceHealth.Healthy : ServiceHealth.Unhealthy;
+}
+
+/// <summary>Whether the store answers, and keeps what it is given.</summary>
+internal sealed class StoreHealth(IStoreHealth health) : IHealthCheck
+{
+    public const string Name = "store";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await health.ProbeAsync(cancellationToken);
+            return HealthCheckResult.Healthy("The store answers.");
+        }
+        catch (StoreUnavailableException e)
+        {
+            // Why is for the log; whoever asks from outside learns that it is so.
+            return HealthCheckResult.Unhealthy("The store is out of reach.", e);
+        }
+    }
 }

@@ -1,8 +1,11 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
@@ -83,4 +86,56 @@ internal sealed class GateKeys
     private static ulong Prefix(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadUInt64LittleEndian(hash);
 
     private readonly record struct Entry(Gate Gate, byte[] Hash);
+}
+
+/// <summary>A gate's key: 32 random bytes, shown as 43 characters of base64url. Only its SHA-256 is kept.</summary>
+/// <remarks>A plain hash is enough where the secret is 256 random bits: there is no dictionary to try.</remarks>
+internal static class GateKey
+{
+    public const int Size = 32;
+
+    private const int TextLength = 43;
+
+    /// <summary>A new key as text.</summary>
+    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));
+
+    /// <summary>The SHA-256 of the key that <paramref name="text"/> shows, in <paramref name="hash"/>; false if it shows none.</summary>
+    public static bool TryHash(ReadOnlySpan<char> text, Span<byte> hash)
+    {
+        Span<byte> key = stackalloc byte[Size];
+        return text.Length == TextLength
+            && Base64Url.DecodeFromChars(text, key, out _, out var written) == OperationStatus.Done
+            && written == Size
+            && SHA256.TryHashData(key, hash, out _);
+    }
+}
+
+/// <summary>Where the gates' keys are.</summary>
+internal sealed class GateKeysOptions
+{
+    public const string Section = "Gates";
+
+    /// <summary>A <see cref="GateKeysFile"/>. In Development the service writes one itself.</summary>
+    public string? KeysFile { get; set; }
+
+    /// <summary>Says what is wrong with the file, so that the service does not start with gates that cannot speak to it.</summary>
+    public sealed class Validator(CityDirectory city) : IValidateOptions<GateKeysOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, GateKeysOptions options)
+        {
+            var errors = new ValidateOptionsResultBuilder();
+            foreach (var error in GateKeys.TryRead(options, city, out _))
+            {
+                errors.AddError($"{Section}:{nameof(KeysFile)} {error}");
+            }
+
+            return errors.Build();
+        }
+    }
+}
+
+/// <summary>The file of <c>Gates:KeysFile</c>: by gate, the SHA-256 of its key as 64 hexadecimal digits. Not a secret, but who writes it opens gates.</summary>
+internal sealed record GateKeysFile
+{
+    public required SortedDictionary<string, string> Gates { get; init; }
 }

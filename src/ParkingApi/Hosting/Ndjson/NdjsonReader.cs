@@ -115,3 +115,8 @@ internal sealed class NdjsonReader(PipeReader body)
         return true;
     }
 }
+
+/// <summary>A line of a body.</summary>
+/// <param name="Bytes">Without its line feed; empty if it is too long.</param>
+/// <param name="IsTooLong">Whether it was longer than allowed.</param>
+internal readonly record struct NdjsonLine(ReadOnlySequence<byte> Bytes, bool IsTooLong);

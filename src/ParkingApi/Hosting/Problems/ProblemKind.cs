@@ -29,3 +29,9 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
     public ProblemHttpResult ToResult(IDictionary<string, object?> members) =>
         TypedResults.Problem(type: Type, title: Title, statusCode: Status, detail: Detail, extensions: members);
 }
+
+/// <summary>Puts what is wrong in a document into the form that callers get.</summary>
+internal static class ProblemMapping
+{
+    public static Contracts.DocumentError ToContract(this DocumentError error) => new(error.Path, error.Problem, error.Expected);
+}

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Parking.Admission;
 using Parking.Codes;
@@ -136,4 +137,22 @@ internal static class EventReader
         or ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
         or ScanReason.UnknownKey or ScanReason.BadSignature or ScanReason.NotYetValid or ScanReason.Expired
         or ScanReason.CodeUsed or ScanReason.Full or ScanReason.FacilityClosed or ScanReason.OfflineShut or ScanReason.OfflineLimit;
+}
+
+/// <summary>An upload before its events are looked at, one by one: one that makes no sense must not keep the others out.</summary>
+/// <param name="Journal">16 lowercase hexadecimal digits.</param>
+/// <param name="KeptFrom">The lowest number that the gate still has; null where it does not say.</param>
+/// <param name="Events">In ascending order of their numbers.</param>
+internal sealed record EventUploadBody(string? Journal, long? KeptFrom, [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
+
+/// <summary>Reads the events of an upload just as they came: a member that one of them has twice is that event's fault and not the upload's.</summary>
+internal sealed class EventElements : JsonConverter<IReadOnlyList<JsonElement>>
+{
+    public override IReadOnlyList<JsonElement> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var array = JsonElement.ParseValue(ref reader);
+        return array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<JsonElement> value, JsonSerializerOptions options) => JsonSerializer.Serialize(writer, value, options);
 }

@@ -131,3 +131,30 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         return isNew ? after : null;
     }
 }
+
+/// <summary>What is new on the board.</summary>
+internal sealed record BoardChanges(IReadOnlyList<OccupancyState> Facilities, IReadOnlyList<GateState> Gates)
+{
+    public static readonly BoardChanges None = new([], []);
+
+    public bool AreNone => Facilities.Count == 0 && Gates.Count == 0;
+}
+
+/// <summary>What is known of a gate.</summary>
+/// <param name="View">As it was last seen.</param>
+/// <param name="Sequence">Counts the states of this gate that this instance has announced, as <see cref="OccupancyState.Sequence"/> does.</param>
+internal sealed record GateState(GateView View, long Sequence);
+
+/// <summary>What is known of a facility's occupancy.</summary>
+/// <param name="Facility">Which facility.</param>
+/// <param name="Sequence">Counts the states of this facility that this instance has announced: 0, 1, 2 … without a gap. A client that sees a gap missed one.</param>
+/// <param name="Look">The number of the look that it was seen in.</param>
+/// <param name="Occupied">Open stays; null while the store is out of reach: unknown, rather than a stale number passed off as true.</param>
+/// <param name="State">Whether it takes vehicles in, as far as is known.</param>
+/// <param name="Trust">How far to trust the number.</param>
+/// <param name="AsOf">When that was read.</param>
+internal sealed record OccupancyState(Facility Facility, long Sequence, long Look, int? Occupied, FacilityState State, OccupancyTrust Trust, Instant AsOf)
+{
+    /// <summary>Whether there is news in this for somebody who has seen <paramref name="other"/>.</summary>
+    public bool IsLike(OccupancyState other) => Occupied == other.Occupied && State == other.State && Trust == other.Trust;
+}

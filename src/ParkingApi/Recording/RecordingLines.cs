@@ -1,7 +1,7 @@
 using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
-using Parking.Api.Holders;
+using Parking.Api.Vehicles;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.GateProtocol;

@@ -6,7 +6,7 @@ using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
 using VehicleClass = Parking.Tariffs.VehicleClass;
 
-namespace Parking.Api.Holders;
+namespace Parking.Api.Vehicles;
 
 /// <summary>What a citizen drives.</summary>
 internal static class VehicleEndpoints

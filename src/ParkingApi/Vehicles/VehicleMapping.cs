@@ -1,7 +1,7 @@
 using Parking.Accounts;
 using Parking.Tariffs;
 
-namespace Parking.Api.Holders;
+namespace Parking.Api.Vehicles;
 
 /// <summary>Puts a citizen's vehicles into the form that they get, and back.</summary>
 internal static class VehicleMapping

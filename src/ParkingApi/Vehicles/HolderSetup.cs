@@ -1,6 +1,6 @@
 using Parking.Accounts;
 
-namespace Parking.Api.Holders;
+namespace Parking.Api.Vehicles;
 
 /// <summary>Citizens and their vehicles.</summary>
 internal static class HolderSetup

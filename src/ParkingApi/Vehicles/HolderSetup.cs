@@ -2,8 +2,9 @@ using Parking.Accounts;
 
 namespace Parking.Api.Vehicles;
 
-/// <summary>Citizens and their vehicles.</summary>
+/// <summary>Registers the services of holders and their vehicle accounts.</summary>
 internal static class HolderSetup
 {
-    public static IServiceCollection AddHolders(this IServiceCollection services) => services.AddSingleton<StandingCache>().AddSingleton<HolderRegistry>();
+    public static IServiceCollection AddHolders(this IServiceCollection services) =>
+        services.AddSingleton<StandingCache>().AddSingleton<HolderRegistry>();
 }

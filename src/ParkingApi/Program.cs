@@ -27,7 +27,7 @@ if (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
     DevelopmentSecrets.Add(builder.Configuration, builder.Environment, folder, city);
 }
 
-// What every feature stands on
+// The base of all features
 builder.AddServer();
 builder.AddParkingMetrics();
 builder.Services.AddSingleton(folder);

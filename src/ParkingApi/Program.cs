@@ -1,7 +1,6 @@
 using Parking.Api.Codes;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
-using Parking.Api.Holders;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Files;
 using Parking.Api.Hosting.Health;
@@ -16,6 +15,7 @@ using Parking.Api.Recording;
 using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
+using Parking.Api.Vehicles;
 using Parking.Stores;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -27,7 +27,7 @@ if (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
     DevelopmentSecrets.Add(builder.Configuration, builder.Environment, folder, city);
 }
 
-// What every feature stands on
+// The base of all features
 builder.AddServer();
 builder.AddParkingMetrics();
 builder.Services.AddSingleton(folder);

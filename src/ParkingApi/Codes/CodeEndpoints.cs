@@ -16,7 +16,7 @@ using Parking.Contracts;
 
 namespace Parking.Api.Codes;
 
-/// <summary>A citizen's code, fresh each time.</summary>
+/// <summary>The endpoint that mints a citizen's code.</summary>
 internal static class CodeEndpoints
 {
     private const int PixelsPerModule = 8;
@@ -24,17 +24,21 @@ internal static class CodeEndpoints
     private const string RedrawAtHeader = "Redraw-At";
 
     private static readonly ProblemKind VehicleNotFound = new(
-        "vehicle-not-found", StatusCodes.Status404NotFound, "This citizen has no such vehicle", "List the plate with PUT /v1/me/vehicles first.");
+        "vehicle-not-found",
+        StatusCodes.Status404NotFound,
+        "This citizen has no such vehicle",
+        "List the plate with PUT /v1/me/vehicles first.");
 
     public static void MapCodes(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/codes", MintAsync)
-            .WithName("MintCode").WithTags("People").WithSummary("A fresh code for the citizen who is calling")
+            .WithName("MintCode").WithTags("People").WithSummary("Mints a code for the calling citizen")
             .WithDescription(
-                "Accept chooses the form: JSON with the text, or the symbol drawn as SVG or PNG, with the times in the headers Expires-At and Redraw-At. "
-                + "A code opens one barrier, once.")
+                "Accept chooses the form: JSON with the text, or the symbol as SVG or PNG with the times in the headers Expires-At and "
+                + "Redraw-At. A code opens one barrier, once.")
             .RequireAuthorization(Policies.Citizen)
             .RequireRateLimiting(RateLimits.Minting)
-            .Produces<MintAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Image.Svg, MediaTypeNames.Image.Png)
+            .Produces<MintAnswer>(
+                StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Image.Svg, MediaTypeNames.Image.Png)
             .WithRequestExample(new MintRequest { Plate = "沪A12345" })
             .WithResponseExample(new MintAnswer
             {
@@ -42,10 +46,18 @@ internal static class CodeEndpoints
                 ExpiresAt = Instant.FromUtc(2026, 5, 4, 8, 31, 15),
                 RedrawAt = Instant.FromUtc(2026, 5, 4, 8, 30, 45),
             })
-            .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, VehicleNotFound, HttpProblems.NotAcceptable, HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
+            .Meets(
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, VehicleNotFound, HttpProblems.NotAcceptable,
+                HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
 
     private static async Task<Results<Ok<MintAnswer>, FileContentHttpResult, ProblemHttpResult>> MintAsync(
-        MintRequest? request, Citizen citizen, HttpContext http, HolderRegistry holders, CodeKeys keys, IClock clock, ParkingMetrics metrics)
+        MintRequest? request,
+        Citizen citizen,
+        HttpContext http,
+        HolderRegistry holders,
+        CodeKeys keys,
+        IClock clock,
+        ParkingMetrics metrics)
     {
         http.Response.Headers.CacheControl = "no-store";
         var form = MediaTypeChoice.Choose(
@@ -67,7 +79,7 @@ internal static class CodeEndpoints
         return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code)) : Draw(code, form, http.Response);
     }
 
-    /// <summary>The slot of the vehicle to name; null if there is no such vehicle.</summary>
+    /// <summary>The slot of the vehicle that the code names; null if there is no such vehicle.</summary>
     private static async Task<VehicleSlot?> FindSlotAsync(HolderRegistry holders, HolderId holder, string? plate)
     {
         if (plate is null)

@@ -9,7 +9,7 @@ internal sealed class CodeOptions
 {
     public const string Section = "Codes";
 
-    /// <summary>From a code's issue to its expiry. Default 60 s; whole seconds, 10 s to 10 min.</summary>
+    /// <summary>The time from a code's issue to its expiry. Default 60 s; whole seconds, 10 s to 10 min.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>When a phone shows the next code, after issue. Default 30 s; whole seconds, shorter than <see cref="Lifetime"/>.</summary>
@@ -24,16 +24,18 @@ internal sealed class CodeOptions
     /// <summary>How long a key signs. Default 30 days; 1 hour to 10 years, and longer than <see cref="Lifetime"/>.</summary>
     public TimeSpan SigningPeriod { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>The file with the keys. Default <c>keyring.json</c> in the data folder. Several instances of the service share it.</summary>
+    /// <summary>
+    /// The file with the keys. Default <c>keyring.json</c> in the data folder. Several instances of the service share it.
+    /// </summary>
     public string? KeyRingFile { get; set; }
 
     /// <summary>
-    /// Whether a missing <see cref="KeyRingFile"/> is made. Default: in Development and for a simulation only. Elsewhere a missing file is more likely a disk that was not
-    /// mounted, and a second set of keys would refuse every code of the first.
+    /// Whether a missing <see cref="KeyRingFile"/> is created. Default: only in Development and in a simulation. Elsewhere a missing file
+    /// more likely means that a disk is not mounted, and a second set of keys would refuse every code of the first.
     /// </summary>
     public bool? CreateKeyRing { get; set; }
 
-    /// <summary>The times that a key ring keeps to.</summary>
+    /// <summary>The policy of the key ring.</summary>
     public KeyRingPolicy ToPolicy() => new()
     {
         OfflineHorizon = Duration.FromTimeSpan(OfflineHorizon),
@@ -46,7 +48,7 @@ internal sealed class CodeOptions
         },
     };
 
-    /// <summary>Says everything that is wrong, and with what it does not fit together.</summary>
+    /// <summary>Reports all errors, and which settings contradict each other.</summary>
     public sealed class Validator(KeyRingFile file) : IValidateOptions<CodeOptions>
     {
         public ValidateOptionsResult Validate(string? name, CodeOptions options)
@@ -59,12 +61,16 @@ internal sealed class CodeOptions
             Within(errors, nameof(SigningPeriod), options.SigningPeriod, TimeSpan.FromHours(1), TimeSpan.FromDays(3650));
             if (options.Redraw >= options.Lifetime)
             {
-                errors.AddError($"{Section}:{nameof(Redraw)} ({options.Redraw}) must be shorter than {Section}:{nameof(Lifetime)} ({options.Lifetime}), or a code expires in the driver's hand.");
+                errors.AddError(
+                    $"{Section}:{nameof(Redraw)} ({options.Redraw}) must be shorter than {Section}:{nameof(Lifetime)} "
+                    + $"({options.Lifetime}), or a code expires in the driver's hand.");
             }
 
             if (!file.MayCreate(options) && !File.Exists(file.PathFor(options)))
             {
-                errors.AddError($"{Section}:{nameof(KeyRingFile)} ({file.PathFor(options)}) does not exist. Put the key ring there, or have one made with {Section}:{nameof(CreateKeyRing)}=true.");
+                errors.AddError(
+                    $"{Section}:{nameof(KeyRingFile)} ({file.PathFor(options)}) does not exist. "
+                    + $"Put the key ring there, or let the service create one with {Section}:{nameof(CreateKeyRing)}=true.");
             }
 
             return errors.Build();

@@ -4,7 +4,7 @@ using Parking.Api.Hosting;
 
 namespace Parking.Api.Codes;
 
-/// <summary>Codes and their keys.</summary>
+/// <summary>Registers the services of codes and their keys.</summary>
 internal static class CodeSetup
 {
     public static IServiceCollection AddCodes(this IServiceCollection services)

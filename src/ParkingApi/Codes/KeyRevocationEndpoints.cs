@@ -9,24 +9,31 @@ using Parking.Contracts;
 
 namespace Parking.Api.Codes;
 
-/// <summary>For when a key's secret may be in other hands.</summary>
+/// <summary>The endpoint that revokes a signing key whose secret may have leaked.</summary>
 internal static class KeyRevocationEndpoints
 {
     private static readonly ProblemKind KeyNotFound = new(
-        "key-not-found", StatusCodes.Status404NotFound, "There is no such key", "Or it was dropped, and is believed no more anyway.");
+        "key-not-found", StatusCodes.Status404NotFound, "There is no such key", "Or it was dropped, and is no longer accepted.");
 
     public static void MapKeyRevocation(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/keys/{kid}/revoke", Revoke)
-            .WithName("RevokeKey").WithTags("Keys").WithSummary("Takes a signing key out of use for good")
+            .WithName("RevokeKey").WithTags("Keys").WithSummary("Revokes a signing key for good")
             .WithDescription(
-                "From now on no code of it opens a barrier, and gates learn so with their next heartbeat. If it was the signing key, the announced successor or a fresh key signs at once; "
-                + "gates that are offline do not know a fresh one, and refuse its codes until they come back.")
+                "No code of the key opens a barrier from now on; gates learn it with their next heartbeat. "
+                + "If it was the signing key, the announced successor or a new key signs at once. "
+                + "Gates that are offline do not know a new key, and refuse its codes until they are back online.")
             .RequireAuthorization(Policies.Operator)
             .WithResponseExample(new RevokedKeyAnswer { Key = "8d97a6f2", Signer = "1b6f03ce" })
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, KeyNotFound);
 
-    private static Results<Ok<RevokedKeyAnswer>, ProblemHttpResult> Revoke(string kid, KeyRotation rotation, CodeKeys keys, IClock clock) =>
-        KeyId.TryParse(kid, out var key) && rotation.Revoke(key)
-            ? TypedResults.Ok(new RevokedKeyAnswer { Key = key.ToString(), Signer = keys.Current.Ring.SignerAt(clock.GetCurrentInstant()).Id.ToString() })
-            : KeyNotFound.ToResult();
+    private static Results<Ok<RevokedKeyAnswer>, ProblemHttpResult> Revoke(string kid, KeyRotation rotation, CodeKeys keys, IClock clock)
+    {
+        if (!KeyId.TryParse(kid, out var key) || !rotation.Revoke(key))
+        {
+            return KeyNotFound.ToResult();
+        }
+
+        var signer = keys.Current.Ring.SignerAt(clock.GetCurrentInstant()).Id;
+        return TypedResults.Ok(new RevokedKeyAnswer { Key = key.ToString(), Signer = signer.ToString() });
+    }
 }

@@ -9,5 +9,6 @@ internal sealed class KeyRingHealth(CodeKeys keys) : IHealthCheck
     public const string Name = "keyRing";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(keys.AreLoaded ? HealthCheckResult.Healthy("Keys are loaded.") : HealthCheckResult.Unhealthy("No keys are loaded."));
+        Task.FromResult(
+            keys.AreLoaded ? HealthCheckResult.Healthy("Keys are loaded.") : HealthCheckResult.Unhealthy("No keys are loaded."));
 }

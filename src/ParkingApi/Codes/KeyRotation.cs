@@ -7,8 +7,8 @@ using Parking.Codes;
 namespace Parking.Api.Codes;
 
 /// <summary>
-/// Loads the key ring before the first request, and once a minute takes over what another instance wrote and does what is due: announce,
-/// retire, drop. A failure leaves the keys as they are, which is safe for days, and is logged each time.
+/// Loads the key ring before the first request. Once a minute it reads the changes of other instances and makes the changes that are
+/// due: announce, retire or drop keys. A failure leaves the keys unchanged, which is safe for days, and is logged each time.
 /// </summary>
 internal sealed partial class KeyRotation(
     CodeKeys keys, KeyRingFile file, IOptions<CodeOptions> options, IClock clock, TimeProvider timeProvider, ILogger<KeyRotation> logger)
@@ -18,10 +18,12 @@ internal sealed partial class KeyRotation(
 
     private readonly PeriodicTimer _timer = new(Interval, timeProvider);
 
-    /// <summary>Whoever reads or changes the file puts what came of it to use before the next one does: an older ring must not follow a newer one.</summary>
+    /// <summary>
+    /// Held from reading or changing the file until its ring is in use. Otherwise an older ring could replace a newer one.
+    /// </summary>
     private readonly Lock _lock = new();
 
-    /// <summary>When the file that the keys in use were read from had been written.</summary>
+    /// <summary>The time of writing of the file from which the current keys were read.</summary>
     private DateTime _readAsWritten;
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -55,7 +57,9 @@ internal sealed partial class KeyRotation(
         }
     }
 
-    /// <summary>Revokes a key for all instances: here at once, in the others within a minute. Doing it again changes nothing.</summary>
+    /// <summary>
+    /// Revokes a key for all instances: in this one at once, in the others within a minute. A repetition changes nothing.
+    /// </summary>
     /// <returns>False if no such key is in the ring.</returns>
     public bool Revoke(KeyId key)
     {
@@ -73,7 +77,7 @@ internal sealed partial class KeyRotation(
                 return false;
             }
 
-            // The file's time of writing is left for the next refresh to see: another instance may have written it since.
+            // _readAsWritten is not updated here: another instance may have written the file since, and the next refresh must see that.
             keys.Use(new(after, now));
             if (after != before)
             {
@@ -111,7 +115,7 @@ internal sealed partial class KeyRotation(
         var written = file.WrittenAt(options.Value);
         if (keys.AreLoaded && written == _readAsWritten && keys.Current.Ring.NextChangeAt > now)
         {
-            // New keys objects would start with cold pools, for nothing.
+            // Nothing to do: new key objects would start with cold pools.
             return;
         }
 
@@ -151,15 +155,28 @@ internal sealed partial class KeyRotation(
 
     private FileNotFoundException Gone() => new("The key ring is gone.", file.PathFor(options.Value));
 
-    [LoggerMessage(EventId = 2001, EventName = "KeyRingFounded", Level = LogLevel.Information, Message = "A key ring was made; key {Key} signs")]
+    [LoggerMessage(
+        EventId = 2001, EventName = "KeyRingFounded", Level = LogLevel.Information, Message = "Created a key ring; key {Key} signs")]
     private partial void LogFounded(KeyId key);
 
-    [LoggerMessage(EventId = 2002, EventName = "KeyRingAdvanced", Level = LogLevel.Information, Message = "The key ring has {Count} keys now; {Key} signs, and the next change is due at {NextChange}")]
+    [LoggerMessage(
+        EventId = 2002,
+        EventName = "KeyRingAdvanced",
+        Level = LogLevel.Information,
+        Message = "The key ring now has {Count} keys; key {Key} signs, and the next change is due at {NextChange}")]
     private partial void LogAdvanced(int count, KeyId key, Instant nextChange);
 
-    [LoggerMessage(EventId = 2003, EventName = "KeyRingRefreshFailed", Level = LogLevel.Error, Message = "The key ring could not be read or written; the keys stay as they are")]
+    [LoggerMessage(
+        EventId = 2003,
+        EventName = "KeyRingRefreshFailed",
+        Level = LogLevel.Error,
+        Message = "Could not read or write the key ring; the keys stay unchanged")]
     private partial void LogRefreshFailed(Exception exception);
 
-    [LoggerMessage(EventId = 2004, EventName = "KeyRevoked", Level = LogLevel.Warning, Message = "Key {Key} was revoked by an operator; {Signer} signs")]
+    [LoggerMessage(
+        EventId = 2004,
+        EventName = "KeyRevoked",
+        Level = LogLevel.Warning,
+        Message = "An operator revoked key {Key}; key {Signer} signs")]
     private partial void LogRevoked(KeyId key, KeyId signer);
 }

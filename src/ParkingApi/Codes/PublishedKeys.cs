@@ -3,7 +3,7 @@ using Parking.Api.Hosting;
 
 namespace Parking.Api.Codes;
 
-/// <summary>The published keys in the forms in which they are sent. Each form is made once for each key ring.</summary>
+/// <summary>The published keys in the formats in which they are sent. Each format is made once for each key ring.</summary>
 internal sealed class PublishedKeys(CodeKeys keys)
 {
     private volatile Forms? _latest;

@@ -10,10 +10,11 @@ using Parking.Ports;
 
 namespace Parking.Api.Facilities;
 
-/// <summary>Where one can park, and how full it is.</summary>
+/// <summary>The city's facilities and their occupancy.</summary>
 internal static class FacilityEndpoints
 {
-    public static readonly ProblemKind FacilityNotFound = new("facility-not-found", StatusCodes.Status404NotFound, "The city has no such facility");
+    public static readonly ProblemKind FacilityNotFound = new(
+        "facility-not-found", StatusCodes.Status404NotFound, "The city has no such facility");
 
     private static readonly FacilityAnswer Example = new()
     {
@@ -43,8 +44,8 @@ internal static class FacilityEndpoints
         facilities.MapGet("", ListAsync)
             .WithName("ListFacilities").WithSummary("All facilities with their occupancy")
             .WithDescription(
-                "State and occupancy are left out while they are not known: an old number is never passed off as true. "
-                + "Confidence is exact only while every gate is heard, nothing is unsent, and nobody passed unexplained.")
+                "State and occupancy are omitted while they are unknown; an outdated number is never shown as current. "
+                + "Confidence is exact only while no gate is silent, no event is unsent, and no passage is unexplained.")
             .WithResponseExample(new FacilityListAnswer { Facilities = [Example] });
         facilities.MapGet("/{id}", GetAsync)
             .WithName("GetFacility").WithSummary("One facility with its occupancy")
@@ -62,7 +63,8 @@ internal static class FacilityEndpoints
         });
     }
 
-    private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(string id, CityDirectory city, FacilityWatch watch, IClock clock)
+    private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(
+        string id, CityDirectory city, FacilityWatch watch, IClock clock)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
@@ -73,7 +75,7 @@ internal static class FacilityEndpoints
         return TypedResults.Ok(facility.ToContract(views?[0], clock.GetCurrentInstant()));
     }
 
-    /// <summary>Null while the store is out of reach: names and capacities are still worth an answer.</summary>
+    /// <summary>Null while the store is out of reach: an answer with names and capacities is still useful.</summary>
     private static async Task<IReadOnlyList<FacilityView>?> LookAsync(FacilityWatch watch, IReadOnlyList<Facility> facilities)
     {
         try

@@ -7,12 +7,12 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Facilities;
 
-/// <summary>Puts facilities into the form that callers get.</summary>
+/// <summary>Maps facilities to contracts.</summary>
 internal static class FacilityMapping
 {
-    /// <param name="facility">Which.</param>
-    /// <param name="view">What was seen of it; null if the store was out of reach.</param>
-    /// <param name="asOf">When.</param>
+    /// <param name="facility">The facility.</param>
+    /// <param name="view">Its state as read from the store; null if the store was out of reach.</param>
+    /// <param name="asOf">When it was read.</param>
     public static Contracts.FacilityAnswer ToContract(this Facility facility, FacilityView? view, Instant asOf) => new()
     {
         Id = facility.Id.Value,

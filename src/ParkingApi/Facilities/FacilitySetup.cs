@@ -2,13 +2,16 @@ using Parking.Facilities;
 
 namespace Parking.Api.Facilities;
 
-/// <summary>The city.</summary>
+/// <summary>Registers the city.</summary>
 internal static class FacilitySetup
 {
     private const string DemoCity = "DemoCity/city.json";
 
-    /// <summary>Reads the file that <c>City:File</c> names, below the content root if it is relative; without that setting, the demo city beside the service.</summary>
-    /// <exception cref="CityFileException">It cannot be used.</exception>
+    /// <summary>
+    /// Reads the file that <c>City:File</c> names; a relative path starts at the content root. Without that setting, reads the demo city
+    /// beside the service.
+    /// </summary>
+    /// <exception cref="CityFileException">The file cannot be used.</exception>
     public static CityDirectory AddCity(this IHostApplicationBuilder builder)
     {
         var path = builder.Configuration["City:File"] is { Length: > 0 } file

@@ -11,20 +11,29 @@ using Parking.Ports;
 
 namespace Parking.Api.Facilities;
 
-/// <summary>Closing a facility and opening it again.</summary>
+/// <summary>The endpoint that closes a facility and opens it again.</summary>
 internal static partial class FacilityStateEndpoints
 {
     public static void MapFacilityStates(this IEndpointRouteBuilder routes) =>
         routes.MapPut("/v1/facilities/{id}/state", PutAsync)
             .WithName("PutFacilityState").WithTags("Facilities").WithSummary("Closes a facility to entries, or opens it again")
-            .WithDescription("Exits stay open: nobody inside is kept by it. All instances know within two seconds, gates with their next heartbeat.")
+            .WithDescription(
+                "Exits stay open, so nobody is locked in. All instances apply it within two seconds, gates after their next heartbeat.")
             .RequireAuthorization(Policies.Operator)
             .WithRequestExample(new FacilityStateRequest { Closed = true })
             .WithResponseExample(new FacilityStateAnswer { Closed = true, State = FacilityState.Closed })
-            .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+            .Meets(
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound,
+                HttpProblems.StoreUnavailable);
 
     private static async Task<Results<Ok<FacilityStateAnswer>, ProblemHttpResult>> PutAsync(
-        string id, FacilityStateRequest request, CityDirectory city, IFacilityStore facilityStore, FacilityWatch watch, OccupancyBoard board, ILogger<FacilityStates> logger)
+        string id,
+        FacilityStateRequest request,
+        CityDirectory city,
+        IFacilityStore facilityStore,
+        FacilityWatch watch,
+        OccupancyBoard board,
+        ILogger<FacilityStates> logger)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {

@@ -12,36 +12,53 @@ using Parking.Ports;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Where gates report what happens.</summary>
+/// <summary>The endpoint at which gates report events.</summary>
 internal static class EventEndpoints
 {
-    /// <summary>The most events with the longest texts are longer than this; no gate has that many such texts at once.</summary>
+    /// <summary>
+    /// The largest upload. The highest number of events with the longest texts would be larger, but no gate has that many at once.
+    /// </summary>
     public const int MaxBodyBytes = 512 * 1024;
 
     private static readonly ProblemKind EventConflict = new(
         "event-conflict",
         StatusCodes.Status409Conflict,
         "Another content stands under the identity of an event",
-        "A journal's number names one event for ever. The member answer has what became of each event. Begin a new journal, and call a technician.");
+        "A journal's number identifies one event for ever. The member answer has the outcome of each event. "
+        + "Begin a new journal, and call a technician.");
 
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/gates/{gateId}/events", PostAsync)
-            .WithName("PostEvents").WithTags("Gates").WithSummary("What happened at a gate; a code that was shown is decided: open or refuse?")
+            .WithName("PostEvents").WithTags("Gates")
+            .WithSummary("Reports events of a gate; a scan is answered with its decision, open or refuse")
             .WithDescription(
-                "Live and late events alike, 1 to 256 of one journal, in ascending order. Each is answered. A refusal is an answer like any other. "
-                + "Send the same again, unchanged, until it is answered: each event is taken in once, and every repetition gets the first answer.")
+                "Takes live and late events, 1 to 256 of one journal, in ascending order. "
+                + "Each event gets an answer; a refusal is a normal answer. "
+                + "Repeat the same upload, unchanged, until it is answered: each event is taken in once, "
+                + "and every repetition gets the first answer.")
             .RequireAuthorization(Policies.Gate)
             .RequireRateLimiting(RateLimits.Scanning)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .Accepts<EventUpload>("application/json")
             .WithRequestExample(EventExamples.Upload).WithResponseExample(EventExamples.Answer)
             .Meets(
-                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.GateMismatch, EventConflict, HttpProblems.BodyTooLarge,
-                HttpProblems.UnsupportedMediaType, HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.GateMismatch, EventConflict,
+                HttpProblems.BodyTooLarge, HttpProblems.UnsupportedMediaType, HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
 
-    /// <remarks>Takes no cancellation token: a gate that hangs up must not leave an event half taken in for the sweep to find.</remarks>
+    /// <remarks>
+    /// Takes no cancellation token: a gate that disconnects must not leave an event that is only partly taken in and waits for the sweep.
+    /// </remarks>
     private static async Task<Results<Ok<UploadAnswer>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        string gateId, GateDevice device, EventUploadBody upload, EventAdmission handler, EventReport report, GateRoster roster, IJournalStore journals, IStoreHealth health, IClock clock, HttpResponse response)
+        string gateId,
+        GateDevice device,
+        EventUploadBody upload,
+        EventAdmission handler,
+        EventReport report,
+        GateRoster roster,
+        IJournalStore journals,
+        IStoreHealth health,
+        IClock clock,
+        HttpResponse response)
     {
         if (!EventReader.TryRead(upload, out var journal, out var events, out var errors))
         {
@@ -66,8 +83,15 @@ internal static class EventEndpoints
             through = await journals.PassOverAsync(device.Gate.Facility.Id, device.Gate.Id, journal, kept - 1);
         }
 
-        response.Headers["Server-Timing"] = string.Create(CultureInfo.InvariantCulture, $"decide;dur={report.Elapsed(started).TotalMilliseconds:F2}");
-        var answer = new UploadAnswer { Time = clock.GetCurrentInstant(), Epoch = await health.EpochAsync(), AcknowledgedThrough = through, Answers = answers };
+        response.Headers["Server-Timing"] =
+            string.Create(CultureInfo.InvariantCulture, $"decide;dur={report.Elapsed(started).TotalMilliseconds:F2}");
+        var answer = new UploadAnswer
+        {
+            Time = clock.GetCurrentInstant(),
+            Epoch = await health.EpochAsync(),
+            AcknowledgedThrough = through,
+            Answers = answers,
+        };
         return answers.Exists(one => one.Outcome == EventOutcome.Conflict)
             ? EventConflict.ToResult(new Dictionary<string, object?> { ["answer"] = answer })
             : TypedResults.Ok(answer);

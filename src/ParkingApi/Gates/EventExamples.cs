@@ -3,7 +3,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;
 
-/// <summary>An upload and its answer, as the API's description shows them.</summary>
+/// <summary>An upload and its answer for the OpenAPI document.</summary>
 internal static class EventExamples
 {
     public static readonly EventUpload Upload = new()
@@ -11,7 +11,14 @@ internal static class EventExamples
         Journal = "9f2c4e1ab03d5577",
         Events =
         [
-            new ReportedAct { Seq = 12, DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 9), ClockOffset = -120, Act = BarrierAct.Passed, Scan = 10 },
+            new ReportedAct
+            {
+                Seq = 12,
+                DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 9),
+                ClockOffset = -120,
+                Act = BarrierAct.Passed,
+                Scan = 10,
+            },
             new ReportedScan { Seq = 13, DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 16), ClockOffset = -120, Code = "SP1:…" },
         ],
     };

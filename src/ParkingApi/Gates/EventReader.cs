@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Parking.Admission;
 using Parking.Codes;
@@ -9,19 +10,25 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Reads uploads. What has no identity is an error of the upload; what has one and makes no sense is an event that cannot be read.</summary>
+/// <summary>
+/// Reads uploads. An element without identity is an error of the upload; one with an identity and bad content is an unreadable event.
+/// </summary>
 internal static class EventReader
 {
-    /// <summary>Between them, any offset leads to an instant that there is.</summary>
+    /// <summary>Between the earliest and the latest device time, every allowed offset gives a valid instant.</summary>
     private static readonly Instant EarliestDeviceTime = Instant.FromUtc(1, 1, 1, 0, 0);
 
     private static readonly Instant LatestDeviceTime = Instant.FromUtc(9800, 1, 1, 0, 0);
 
     private static readonly string[] Members =
-        ["type", "seq", "deviceTime", "clockOffset", "code", "decisionToken", "local", "act", "scan", "reason", "incident", "detail", "link", "closes", "count"];
+    [
+        "type", "seq", "deviceTime", "clockOffset", "code", "decisionToken", "local", "act", "scan", "reason", "incident", "detail", "link",
+        "closes", "count",
+    ];
 
-    /// <summary>The events, or what is wrong with the upload: by place, as in <c>events[3].seq</c>.</summary>
-    public static bool TryRead(EventUploadBody body, out JournalId journal, out IReadOnlyList<IncomingEvent> events, out Dictionary<string, string[]> errors)
+    /// <summary>The events, or the errors of the upload by place, such as <c>events[3].seq</c>.</summary>
+    public static bool TryRead(
+        EventUploadBody body, out JournalId journal, out IReadOnlyList<IncomingEvent> events, out Dictionary<string, string[]> errors)
     {
         errors = [];
         journal = default;
@@ -43,7 +50,8 @@ internal static class EventReader
         {
             if (SeqOf(body.Events[i]) is not { } seq || seq <= last)
             {
-                errors[string.Create(CultureInfo.InvariantCulture, $"events[{i}].seq")] = ["seq counts 1, 2, 3 … up to 9007199254740991, ascending within an upload."];
+                errors[string.Create(CultureInfo.InvariantCulture, $"events[{i}].seq")] =
+                    ["seq counts 1, 2, 3 … up to 9007199254740991, ascending within an upload."];
                 return false;
             }
 
@@ -76,15 +84,18 @@ internal static class EventReader
         }
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
-            // The last is what is said of bytes that are no UTF-8.
+            // InvalidOperationException is thrown for bytes that are not UTF-8.
             return Unreadable(seq, element, $"not an event of this protocol, at {PlaceOf(e as JsonException)}");
         }
     }
 
-    /// <summary>The member that is wrong. Nothing that was sent is quoted, neither values nor the names of members that are not listed: it may be a code.</summary>
+    /// <summary>
+    /// The member that is wrong. Neither values nor unknown member names are quoted from the upload: any of them may be a code.
+    /// </summary>
     private static string PlaceOf(JsonException? fault)
     {
-        var member = Array.Find(Members, name => fault?.Path is { } path && (path == $"$.{name}" || path.StartsWith($"$.{name}[", StringComparison.Ordinal)));
+        var path = fault?.Path ?? "";
+        var member = Array.Find(Members, name => path == $"$.{name}" || path.StartsWith($"$.{name}[", StringComparison.Ordinal));
         return member is null ? "$" : $"$.{member}";
     }
 
@@ -93,8 +104,10 @@ internal static class EventReader
 
     private static string? FaultOf(ReportedEvent reported) => reported switch
     {
-        { ClockOffset: < -ReportedEvent.MaxClockOffset or > ReportedEvent.MaxClockOffset } => "clockOffset is in milliseconds, a century at most",
-        _ when reported.DeviceTime < EarliestDeviceTime || reported.DeviceTime >= LatestDeviceTime => "deviceTime is in the years 1 to 9799",
+        { ClockOffset: < -ReportedEvent.MaxClockOffset or > ReportedEvent.MaxClockOffset } =>
+            "clockOffset is in milliseconds, a century at most",
+        _ when reported.DeviceTime < EarliestDeviceTime || reported.DeviceTime >= LatestDeviceTime =>
+            "deviceTime is in the years 1 to 9799",
         ReportedScan scan => FaultOf(scan),
         ReportedAct act => FaultOf(act),
         ReportedIncident { Detail: { } detail } when !IsText(detail) => "detail has 1 to 200 characters",
@@ -126,7 +139,8 @@ internal static class EventReader
         { Closes: null, Count: null } => "an inventory has closes, count, or both",
         { Count: < 0 or > 1_000_000 } => "count is 0 to 1000000",
         { Closes.Count: > ReportedInventory.MaxCloses } => "closes names at most 500 stays",
-        { Closes: { } closes } when closes.Any(name => name is null || !CodeId.TryParse(name, out _)) => "closes has the names of stays, 32 hexadecimal digits each",
+        { Closes: { } closes } when closes.Any(name => name is null || !CodeId.TryParse(name, out _)) =>
+            "closes has the names of stays, 32 hexadecimal digits each",
         _ => null,
     };
 
@@ -136,4 +150,26 @@ internal static class EventReader
         or ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
         or ScanReason.UnknownKey or ScanReason.BadSignature or ScanReason.NotYetValid or ScanReason.Expired
         or ScanReason.CodeUsed or ScanReason.Full or ScanReason.FacilityClosed or ScanReason.OfflineShut or ScanReason.OfflineLimit;
+}
+
+/// <summary>An upload whose events are not read yet. They are read one by one, so that a bad event does not block the others.</summary>
+/// <param name="Journal">16 lowercase hexadecimal digits.</param>
+/// <param name="KeptFrom">The lowest number that the gate still has; null if it is not stated.</param>
+/// <param name="Events">The events in ascending order of their numbers.</param>
+internal sealed record EventUploadBody(
+    string? Journal, long? KeptFrom, [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
+
+/// <summary>
+/// Keeps the events of an upload as JSON elements: a duplicate member is then an error of that event only, not of the whole upload.
+/// </summary>
+internal sealed class EventElements : JsonConverter<IReadOnlyList<JsonElement>>
+{
+    public override IReadOnlyList<JsonElement> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var array = JsonElement.ParseValue(ref reader);
+        return array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<JsonElement> value, JsonSerializerOptions options) =>
+        JsonSerializer.Serialize(writer, value, options);
 }

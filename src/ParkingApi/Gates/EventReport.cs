@@ -8,8 +8,11 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Tells those who watch what became of an event: a log line for each decision and each alarm, measurements, the occupancy board, and those who record.</summary>
-internal sealed partial class EventReport(OccupancyBoard board, Recorder recorder, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
+/// <summary>
+/// Reports the outcome of each event to the log (decisions and alarms), the metrics, the occupancy board and running recordings.
+/// </summary>
+internal sealed partial class EventReport(
+    OccupancyBoard board, Recorder recorder, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
 {
     public long Start() => time.GetTimestamp();
 
@@ -41,9 +44,14 @@ internal sealed partial class EventReport(OccupancyBoard board, Recorder recorde
     private static partial void Decided(
         ILogger logger, FacilityId facility, GateEventId @event, GateDecision decision, ScanReason reason, double milliseconds);
 
-    [LoggerMessage(3002, LogLevel.Error, "{Facility} {Event}: another content stands under this identity. The gate has used a number twice, or its disk was copied", EventName = "EventConflict")]
+    [LoggerMessage(
+        3002,
+        LogLevel.Error,
+        "{Facility} {Event}: this identity already has another content. The gate has used a number twice, or its disk was copied",
+        EventName = "EventConflict")]
     private static partial void Conflict(ILogger logger, FacilityId facility, GateEventId @event);
 
-    [LoggerMessage(3005, LogLevel.Warning, "{Facility} {Event} cannot be understood and is stored as that: {Fault}", EventName = "EventUnreadable")]
+    [LoggerMessage(
+        3005, LogLevel.Warning, "{Facility} {Event} is unreadable and is stored as such: {Fault}", EventName = "EventUnreadable")]
     private static partial void Unreadable(ILogger logger, FacilityId facility, GateEventId @event, string? fault);
 }

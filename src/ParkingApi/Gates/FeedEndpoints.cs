@@ -12,7 +12,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Gates;
 
-/// <summary>What a gate asks and says when nobody stands before it.</summary>
+/// <summary>The endpoints that a gate calls without a scan: its feed and its heartbeats.</summary>
 internal static class FeedEndpoints
 {
     private static readonly GateFeed FeedExample = new()
@@ -21,7 +21,8 @@ internal static class FeedEndpoints
         State = FacilityState.Open,
         Keys = JsonElement.Parse("""
             { "keys": [ {
-              "kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+              "kty": "EC", "crv": "P-256",
+              "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
               "kid": "8d97a6f2", "alg": "ES256", "use": "sig" } ] }
             """),
         RevokedKeys = ["1b6f03ce"],
@@ -50,17 +51,21 @@ internal static class FeedEndpoints
 
     public static void MapFeeds(this IEndpointRouteBuilder routes)
     {
-        var gate = routes.MapGroup("/v1/gates/{gateId}").WithTags("Gates").RequireAuthorization(Policies.Gate).RequireRateLimiting(RateLimits.Scanning)
+        var gate = routes.MapGroup("/v1/gates/{gateId}").WithTags("Gates")
+            .RequireAuthorization(Policies.Gate)
+            .RequireRateLimiting(RateLimits.Scanning)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.GateMismatch, HttpProblems.TooManyRequests);
 
         gate.MapGet("/feed", GetFeed)
-            .WithName("GetGateFeed").WithSummary("All that a gate must know to decide alone")
-            .WithDescription("Ask again with If-None-Match: 304 says that nothing changed.")
+            .WithName("GetGateFeed").WithSummary("All data that a gate needs to decide alone")
+            .WithDescription("Ask again with If-None-Match: 304 means that nothing has changed.")
             .Produces<GateFeed>(StatusCodes.Status200OK, MediaTypeNames.Application.Json).Produces(StatusCodes.Status304NotModified)
             .WithResponseExample(FeedExample);
         gate.MapPost("/heartbeats", PostHeartbeatAsync)
-            .WithName("PostHeartbeat").WithSummary("A gate's sign of life")
-            .WithDescription("The answer says how much of its journal is known, and the entity tag that its feed has now: if the gate has another one, it fetches the feed.")
+            .WithName("PostHeartbeat").WithSummary("A gate's heartbeat")
+            .WithDescription(
+                "The answer says how much of the gate's journal is known, and has the current entity tag of its feed. "
+                + "A gate with another tag fetches the feed.")
             .WithRequestExample(HeartbeatExample).WithResponseExample(AnswerExample)
             .Meets(HttpProblems.InvalidRequest, HttpProblems.StoreUnavailable);
     }
@@ -70,7 +75,14 @@ internal static class FeedEndpoints
 
     /// <remarks>Takes no cancellation token: it changes state.</remarks>
     private static async Task<Results<Ok<HeartbeatAnswer>, ProblemHttpResult>> PostHeartbeatAsync(
-        string gateId, GateDevice device, Heartbeat heartbeat, IJournalStore journals, IStoreHealth health, GateRoster roster, GateFeeds feeds, IClock clock)
+        string gateId,
+        GateDevice device,
+        Heartbeat heartbeat,
+        IJournalStore journals,
+        IStoreHealth health,
+        GateRoster roster,
+        GateFeeds feeds,
+        IClock clock)
     {
         var gate = device.Gate;
         var journal = JournalId.Parse(heartbeat.Journal);

@@ -10,14 +10,14 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// What gates must know to decide alone. All gates of a facility are told the same, so a feed is made once for each facility and kept until its keys or its state change: a
-/// heartbeat, which names the feed's tag, makes none.
+/// The feeds of gates: the data that a gate needs to decide alone. All gates of a facility get the same feed, so it is made once for each
+/// facility and kept until its keys or its state change. A heartbeat, which only needs the feed's tag, makes no feed.
 /// </summary>
 internal sealed class GateFeeds(CodeKeys keys, FacilityStates states, IOptions<CodeOptions> codes, IOptions<GateOptions> gates)
 {
     private readonly ConcurrentDictionary<FacilityId, Made> _made = new();
 
-    /// <summary>The feed as it is now.</summary>
+    /// <summary>The current feed.</summary>
     public PublishedContent Of(Facility facility)
     {
         var (current, state) = (keys.Current, states.StateOf(facility.Id));

@@ -11,7 +11,7 @@ using Parking.Occupancy;
 
 namespace Parking.Api.Gates;
 
-/// <summary>The gates, for those who look after them.</summary>
+/// <summary>The lists of gates, for operators.</summary>
 internal static class GateListEndpoints
 {
     private static readonly GateListAnswer Example = new()
@@ -36,7 +36,8 @@ internal static class GateListEndpoints
     public static void MapGateLists(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/gates", ListAsync)
-            .WithName("ListGates").WithTags("Gates").WithSummary("All gates of the city: which are heard, and what they still have to send")
+            .WithName("ListGates").WithTags("Gates")
+            .WithSummary("All gates of the city: when each was last heard, and how many events it still has to send")
             .RequireAuthorization(Policies.Operator)
             .WithResponseExample(Example)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.StoreUnavailable);

@@ -4,7 +4,7 @@ using Parking.Occupancy;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Puts gates into the form that operators get.</summary>
+/// <summary>Maps gates to contracts.</summary>
 internal static class GateMapping
 {
     public static Contracts.GateStatus ToContract(this GateView view) => new()

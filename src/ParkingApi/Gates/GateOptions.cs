@@ -3,15 +3,20 @@ using Parking.Api.Hosting;
 
 namespace Parking.Api.Gates;
 
-/// <summary>What gates are told about how to behave.</summary>
+/// <summary>Settings that gates get with their feed.</summary>
 internal sealed class GateOptions
 {
     public const string Section = "Gates";
 
-    /// <summary>How long a gate waits for the answer to a scan before it decides alone. Default 800 ms; whole milliseconds, 100 ms to 10 s.</summary>
+    /// <summary>
+    /// How long a gate waits for the answer to a scan before it decides alone. Default 800 ms; whole milliseconds, 100 ms to 10 s.
+    /// </summary>
     public TimeSpan AnswerBudget { get; set; } = TimeSpan.FromMilliseconds(800);
 
-    /// <summary>How often a gate gives a sign of life. Default 10 s; whole seconds, 1 s to 12 s: a gate is silent after 25 s, and one heartbeat may be lost. In a simulation up to 1 day.</summary>
+    /// <summary>
+    /// The interval between a gate's heartbeats. Default 10 s; whole seconds, 1 s to 12 s: a gate counts as silent after 25 s, and one
+    /// heartbeat may be lost. In a simulation up to 1 day.
+    /// </summary>
     public TimeSpan HeartbeatEvery { get; set; } = TimeSpan.FromSeconds(10);
 
     public sealed class Validator(IHostEnvironment environment) : IValidateOptions<GateOptions>
@@ -19,13 +24,22 @@ internal sealed class GateOptions
         public ValidateOptionsResult Validate(string? name, GateOptions options)
         {
             var errors = new ValidateOptionsResultBuilder();
-            Within(errors, nameof(AnswerBudget), options.AnswerBudget, "milliseconds", TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10));
-            Within(errors, nameof(HeartbeatEvery), options.HeartbeatEvery, "seconds", TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), environment.IsSimulation() ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(12));
+            var millisecond = TimeSpan.FromMilliseconds(1);
+            var second = TimeSpan.FromSeconds(1);
+            var longestHeartbeat = environment.IsSimulation() ? TimeSpan.FromDays(1) : 12 * second;
+            Within(errors, nameof(AnswerBudget), options.AnswerBudget, "milliseconds", millisecond, 100 * millisecond, 10 * second);
+            Within(errors, nameof(HeartbeatEvery), options.HeartbeatEvery, "seconds", second, second, longestHeartbeat);
             return errors.Build();
         }
 
         private static void Within(
-            ValidateOptionsResultBuilder errors, string setting, TimeSpan value, string unit, TimeSpan step, TimeSpan minimum, TimeSpan maximum)
+            ValidateOptionsResultBuilder errors,
+            string setting,
+            TimeSpan value,
+            string unit,
+            TimeSpan step,
+            TimeSpan minimum,
+            TimeSpan maximum)
         {
             if (value < minimum || value > maximum || value.Ticks % step.Ticks != 0)
             {

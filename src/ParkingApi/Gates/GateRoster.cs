@@ -7,8 +7,8 @@ using Parking.Ports;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// Notes that gates were heard. Heartbeats are written at once; uploads, which may come many in a second, at most once in five seconds for each gate, and not later than
-/// six seconds after they came.
+/// Records when each gate was last heard. Heartbeats are written to the store at once. Uploads, of which there may be many in a second,
+/// are written at most once in five seconds for each gate, and at the latest six seconds after they arrived.
 /// </summary>
 internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvider time, ILogger<GateRoster> logger)
     : BackgroundService, IBackgroundWork
@@ -17,14 +17,14 @@ internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvi
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(500);
     private static readonly Duration WriteEvery = Duration.FromSeconds(5);
 
-    /// <summary>Heard and not written yet.</summary>
+    /// <summary>Gates that were heard and are not written yet.</summary>
     private readonly ConcurrentDictionary<GateId, (Gate Gate, Instant At)> _heard = new();
     private readonly ConcurrentDictionary<GateId, Instant> _writtenAt = new();
 
-    /// <summary>Says that a gate has just sent something. Never waits, and may be called for every event.</summary>
+    /// <summary>Notes that a gate has just sent something. Never waits, and may be called for every event.</summary>
     public void Heard(Gate gate, Instant at) => _heard[gate.Id] = (gate, at);
 
-    /// <summary>Writes down a heartbeat.</summary>
+    /// <summary>Writes a heartbeat to the store.</summary>
     /// <exception cref="StoreUnavailableException">The store is out of reach.</exception>
     public async Task HeardAsync(Gate gate, Instant at, GateBeat beat)
     {
@@ -46,7 +46,7 @@ internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvi
             }
             catch (StoreUnavailableException)
             {
-                // They stay noted. The health check says that the store is gone.
+                // The gates stay noted. The health check reports the store.
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -60,7 +60,7 @@ internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvi
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
         foreach (var facility in _heard.Select(heard => heard.Value.Gate.Facility.Id).Distinct().ToList())
         {
-            // Read only now: a heartbeat may have been written down while the facility before was.
+            // Read only now: a heartbeat may have been written while the previous facility was.
             var due = _heard.Where(heard => heard.Value.Gate.Facility.Id == facility && IsDue(heard.Key, now)).ToList();
             if (due.Count == 0)
             {
@@ -72,14 +72,19 @@ internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvi
             {
                 _writtenAt[heard.Key] = now;
 
-                // Heard again meanwhile, it stays noted.
+                // If the gate was heard again meanwhile, this removes nothing.
                 _heard.TryRemove(heard);
             }
         }
     }
 
-    private bool IsDue(GateId gate, Instant now) => !_writtenAt.TryGetValue(gate, out var writtenAt) || writtenAt > now || now - writtenAt >= WriteEvery;
+    private bool IsDue(GateId gate, Instant now) =>
+        !_writtenAt.TryGetValue(gate, out var writtenAt) || writtenAt > now || now - writtenAt >= WriteEvery;
 
-    [LoggerMessage(3004, LogLevel.Error, "Signs of life of gates could not be written; it is tried again", EventName = "GateRosterFailed")]
+    [LoggerMessage(
+        3004,
+        LogLevel.Error,
+        "Could not write when gates were last heard; the next tick tries again",
+        EventName = "GateRosterFailed")]
     private static partial void WriteFailed(ILogger logger, Exception exception);
 }

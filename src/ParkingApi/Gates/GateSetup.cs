@@ -5,7 +5,7 @@ using Parking.Api.Hosting.Identity;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Gates: taking in what they report, what they are told, and whether they are heard.</summary>
+/// <summary>Registers the services behind the endpoints of gates.</summary>
 internal static class GateSetup
 {
     public static void AddGates(this IServiceCollection services)

@@ -5,7 +5,7 @@ using Parking.Ports;
 
 namespace Parking.Api.Gates;
 
-/// <summary>Runs the sweep every two seconds, and the store's garbage collection once a day, for as long as the service lives.</summary>
+/// <summary>Runs the sweep every two seconds, and the store's garbage collection once a day, while the service runs.</summary>
 internal sealed partial class SweepService(StaySweep sweep, IJournalStore journals, TimeProvider time, ILogger<SweepService> logger)
     : BackgroundService, IBackgroundWork
 {
@@ -18,7 +18,7 @@ internal sealed partial class SweepService(StaySweep sweep, IJournalStore journa
     {
         while (await sweep.SweepAsync(Duration.Zero, cancellationToken) != default)
         {
-            // What one pass mends may be what the next one finds.
+            // The repairs of one pass may give the next pass something to do.
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed partial class SweepService(StaySweep sweep, IJournalStore journa
             }
             catch (StoreUnavailableException) when (!reachable)
             {
-                // Said once when it began; the health check keeps saying it.
+                // Logged once when it began; the health check keeps reporting it.
             }
             catch (StoreUnavailableException e)
             {
@@ -59,16 +59,20 @@ internal sealed partial class SweepService(StaySweep sweep, IJournalStore journa
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                // A mistake of ours in the sweep must not end the service: scans are decided without it.
+                // A bug in the sweep must not stop the service: scans are decided without it.
                 SweepFailed(logger, e);
             }
         }
     }
 
-    [LoggerMessage(4001, LogLevel.Warning, "The sweep mended: {Completed} scans completed, {Abandoned} abandoned, {Restored} places restored, {GivenBack} given back", EventName = "Swept")]
+    [LoggerMessage(
+        4001,
+        LogLevel.Warning,
+        "The sweep made repairs: {Completed} scans completed, {Abandoned} abandoned, {Restored} spaces restored, {GivenBack} released",
+        EventName = "Swept")]
     private static partial void Swept(ILogger logger, int completed, int abandoned, int restored, int givenBack);
 
-    [LoggerMessage(4004, LogLevel.Error, "The sweep failed; it is tried again", EventName = "SweepFailed")]
+    [LoggerMessage(4004, LogLevel.Error, "The sweep failed; the next tick tries again", EventName = "SweepFailed")]
     private static partial void SweepFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(4002, LogLevel.Error, "The sweep waits for the store: {Reason}", EventName = "SweepStoreLost")]

@@ -2,10 +2,25 @@ using Parking.Ports;
 
 namespace Parking.Api.Hosting;
 
-/// <summary>Something that the service does by and by. In a simulation it can be asked to have done it now.</summary>
+/// <summary>Work that runs beside requests on a timer. A simulation can run all of it at once.</summary>
 internal interface IBackgroundWork
 {
-    /// <summary>Does everything that is left to do, whether or not its time has come. It may run beside its own timer, but not beside requests.</summary>
-    /// <exception cref="StoreUnavailableException">The store is out of reach, so something is left.</exception>
+    /// <summary>
+    /// Does all pending work, due or not. It may run at the same time as its own timer, but not while requests are handled.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The store is out of reach; some work is still pending.</exception>
     Task CatchUpAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Registers background work.</summary>
+internal static class BackgroundWorkSetup
+{
+    /// <summary>Registers one instance as hosted service, as <see cref="IBackgroundWork"/> and under its own type.</summary>
+    public static IServiceCollection AddBackgroundWork<T>(this IServiceCollection services)
+        where T : class, IHostedService, IBackgroundWork
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+        return services.AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<T>());
+    }
 }

@@ -3,11 +3,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Parking.Api.Hosting;
 
-/// <summary>Chooses what to answer in, by the caller's Accept (RFC 9110, section 12.5.1).</summary>
+/// <summary>Chooses the media type of an answer by the caller's Accept header (RFC 9110, section 12.5.1).</summary>
 internal static class MediaTypeChoice
 {
-    /// <summary>The acceptable one of highest quality; at equal quality the one offered first. Nothing accepted in particular: the first.</summary>
-    /// <returns>Null if none is acceptable.</returns>
+    /// <summary>
+    /// The acceptable type of highest quality; of equal ones the first offered. Without an Accept header, the first offered.
+    /// </summary>
+    /// <returns>Null if no type is acceptable.</returns>
     public static string? Choose(StringValues accept, params ReadOnlySpan<string> offers)
     {
         if (!MediaTypeHeaderValue.TryParseList(accept, out var ranges) || ranges.Count == 0)
@@ -28,7 +30,7 @@ internal static class MediaTypeChoice
         return best;
     }
 
-    /// <summary>The quality that the most specific range gives a type: image/png over image/*, that over */*.</summary>
+    /// <summary>The quality that the most specific matching range gives to a type: image/png before image/*, image/* before */*.</summary>
     private static double QualityOf(string offer, IList<MediaTypeHeaderValue> ranges)
     {
         var type = new MediaTypeHeaderValue(offer);

@@ -4,14 +4,14 @@ using Parking.Contracts;
 
 namespace Parking.Api.Hosting;
 
-/// <summary>What every feature stands on: the clock, the form of messages, the limits of the server, and what a log may say.</summary>
+/// <summary>The base of every feature: the clock, the JSON of messages, the limits of the server, and what may be logged.</summary>
 /// <remarks>
-/// The service speaks HTTP behind a proxy that ends TLS. <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED=true</c> has it believe that proxy's
-/// X-Forwarded-For and X-Forwarded-Proto; <c>Kestrel:Endpoints</c> with a certificate has it speak HTTPS itself.
+/// The service speaks HTTP behind a proxy that ends TLS. With <c>ASPNETCORE_FORWARDEDHEADERS_ENABLED=true</c> it trusts that proxy's
+/// X-Forwarded-For and X-Forwarded-Proto; with a certificate in <c>Kestrel:Endpoints</c> it speaks HTTPS itself.
 /// </remarks>
 internal static class ServerSetup
 {
-    /// <summary>The largest body any call takes; the largest that makes sense is a tenth of it.</summary>
+    /// <summary>The largest request body. The largest meaningful one is a tenth of it.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
     public static void AddServer(this WebApplicationBuilder builder)
@@ -22,14 +22,14 @@ internal static class ServerSetup
             options.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
 
-        // This category logs addresses with their query, and the query of the hub has a token in it.
+        // This category logs URLs with their query, and the hub's query contains a token.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Configure(options.SerializerOptions));
         builder.Services.AddValidation();
     }
 
-    /// <summary>One source of time for timers and rules alike.</summary>
+    /// <summary>One source of time for timers and for rules.</summary>
     public static IServiceCollection AddClock(this IServiceCollection services)
     {
 #pragma warning disable RS0030 // The composition root: the one place that names the system's clock.

@@ -2,14 +2,14 @@ using Microsoft.Extensions.Options;
 
 namespace Parking.Api.Hosting;
 
-/// <summary>Stops a start that would go wrong, and says everything that is missing or wrong in one list.</summary>
+/// <summary>Stops a start with bad settings, and lists all missing and wrong settings at once.</summary>
 internal static class SettingsCheck
 {
     /// <summary>
-    /// Checks every setting. The host would do so too, but only after it has made every hosted service, the first of which would fail
-    /// on the first setting it needs.
+    /// Checks all settings. The host checks them too, but only after it has created all hosted services, and the first of these would
+    /// fail on the first bad setting it needs.
     /// </summary>
-    /// <exception cref="InvalidSettingsException">Something is missing or wrong.</exception>
+    /// <exception cref="InvalidSettingsException">A setting is missing or wrong.</exception>
     public static void CheckSettings(this WebApplication app)
     {
         try
@@ -25,7 +25,13 @@ internal static class SettingsCheck
     private static IEnumerable<string> FailuresOf(Exception exception) => exception switch
     {
         OptionsValidationException invalid => invalid.Failures,
-        AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) => all.InnerExceptions.SelectMany(FailuresOf),
+        AggregateException all when all.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            all.InnerExceptions.SelectMany(FailuresOf),
         _ => [],
     };
 }
+
+/// <summary>The service cannot start with its settings. The message lists all that are missing or wrong.</summary>
+internal sealed class InvalidSettingsException(IReadOnlyList<string> failures)
+    : Exception(
+        $"The service cannot start with these settings:{string.Concat(failures.Select(failure => $"{Environment.NewLine}  {failure}"))}");

@@ -1,14 +1,14 @@
 namespace Parking.Api.Hosting;
 
-/// <summary>The environment in which time is moved by whoever calls, and nothing that happens is true.</summary>
+/// <summary>The environment in which callers move the time. Its events are not real.</summary>
 internal static class SimulationMode
 {
     public const string EnvironmentName = "Simulation";
 
-    /// <summary>A data folder with this file is a simulation's, and nobody else's. It has the simulation's secrets.</summary>
+    /// <summary>Only a simulation's data folder has this file. It holds the simulation's secrets.</summary>
     public const string MarkerFile = "simulation.json";
 
-    /// <summary>The data folder where none is named, below the others' one.</summary>
+    /// <summary>The default data folder of a simulation, inside the default of other environments.</summary>
     public const string DefaultFolder = "App_Data/Simulation";
 
     public static bool IsSimulation(this IHostEnvironment environment) => environment.IsEnvironment(EnvironmentName);

@@ -11,7 +11,7 @@ using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 
-/// <summary>What happened at a facility, for those who look after it.</summary>
+/// <summary>The endpoint of a facility's log, for operators.</summary>
 internal static class LogEndpoints
 {
     private const int DefaultLimit = 100;
@@ -36,11 +36,16 @@ internal static class LogEndpoints
 
     public static void MapLogbook(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/v1/facilities/{id}/log", GetAsync)
-            .WithName("GetFacilityLog").WithTags("Facilities").WithSummary("Incidents, openings by hand, lost connections and counts at a facility, newest first")
-            .WithDescription("The newest 500 of the last 30 days, and older ones as long as a number still stands on them. limit is at most 500 and 100 if omitted; skip leaves out the newest.")
+            .WithName("GetFacilityLog").WithTags("Facilities")
+            .WithSummary("Incidents, openings by hand, lost connections and counts at a facility, newest first")
+            .WithDescription(
+                "The newest 500 entries of the last 30 days, and older ones while a current number depends on them. "
+                + "limit is at most 500 and 100 if omitted; skip omits the newest entries.")
             .RequireAuthorization(Policies.Operator)
             .WithResponseExample(Example)
-            .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+            .Meets(
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound,
+                HttpProblems.StoreUnavailable);
 
     private static async Task<Results<Ok<FacilityLogAnswer>, ProblemHttpResult>> GetAsync(
         string id,

@@ -2,7 +2,7 @@ using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 
-/// <summary>Puts a facility's log into the form that operators get.</summary>
+/// <summary>Maps a facility's log to contracts.</summary>
 internal static class LogMapping
 {
     public static Contracts.LogEntry ToContract(this LogEntry entry) => new()

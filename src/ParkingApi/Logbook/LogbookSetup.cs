@@ -2,7 +2,7 @@ using Parking.Logbook;
 
 namespace Parking.Api.Logbook;
 
-/// <summary>Facilities' logs.</summary>
+/// <summary>Registers the facilities' logs.</summary>
 internal static class LogbookSetup
 {
     public static void AddLogbook(this IServiceCollection services) => services.AddSingleton<FacilityLogbook>();

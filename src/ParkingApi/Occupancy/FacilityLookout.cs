@@ -6,8 +6,8 @@ using Parking.Ports;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Looks at all facilities before the first request and then once a second. From it admission and gates learn which facilities are closed, and screens learn
-/// what changed through other instances and which gates fell silent.
+/// Reads the state of all facilities before the first request and then once a second. So admission and gates learn which facilities are
+/// closed, and screens learn of changes through other instances and of gates that fell silent.
 /// </summary>
 internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory city, TimeProvider time, ILogger<FacilityLookout> logger)
     : BackgroundService, IBackgroundWork
@@ -17,10 +17,10 @@ internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory
 
     private volatile CityView? _latest;
 
-    /// <summary>The latest look; null before the first one.</summary>
+    /// <summary>The latest view of the city; null before the first one.</summary>
     public CityView? Latest => _latest;
 
-    /// <summary>Looks at all facilities now.</summary>
+    /// <summary>Reads the state of all facilities now.</summary>
     public async Task<CityView> LookAsync()
     {
         var look = watch.NextLook();
@@ -37,7 +37,7 @@ internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory
 
     public Task CatchUpAsync(CancellationToken cancellationToken) => TryLookAsync();
 
-    /// <summary>A facility that was closed yesterday is closed to the first scan of today.</summary>
+    /// <summary>Runs before the first request, so that a facility that is closed refuses the first scan too.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await TryLookAsync();
@@ -53,7 +53,7 @@ internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory
         }
     }
 
-    /// <remarks>A mistake of ours in looking must not end the service: the next look tries again.</remarks>
+    /// <remarks>A bug in here must not stop the service: the next tick tries again.</remarks>
     private async Task TryLookAsync()
     {
         try
@@ -66,6 +66,10 @@ internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory
         }
     }
 
-    [LoggerMessage(5003, LogLevel.Error, "The facilities could not be looked at; it is tried again", EventName = "FacilityLookFailed")]
+    [LoggerMessage(
+        5003,
+        LogLevel.Error,
+        "Could not read the state of the facilities; the next tick tries again",
+        EventName = "FacilityLookFailed")]
     private static partial void LookFailed(ILogger logger, Exception exception);
 }

@@ -9,25 +9,26 @@ using Parking.Ports;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// The newest occupancy of every facility, and the newest of every gate, that this instance knows of. All of it is read from the store, so changes made through other
-/// instances show as well; a push that is lost does no harm, since asking again tells the same truth.
+/// The latest known state of every facility and gate. All of it is read from the store, so it includes changes through other instances,
+/// and a lost push does no harm: a new subscription gets the same state.
 /// </summary>
 internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IClock clock)
 {
     private readonly ConcurrentDictionary<FacilityId, Facility> _touched = new();
     private readonly Dictionary<FacilityId, OccupancyState> _states = city.Facilities.ToDictionary(
-        facility => facility.Id, facility => new OccupancyState(facility, 0, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
+        facility => facility.Id,
+        facility => new OccupancyState(facility, 0, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
     private readonly Dictionary<GateId, GateState> _gates = city.Gates.ToDictionary(
         gate => gate.Id, gate => new GateState(new(gate, GatePresence.Never, null, 0, GateCondition.Good), 0));
 
-    /// <summary>The last city view that was taken over.</summary>
+    /// <summary>The number of the last city view that was applied.</summary>
     private long _taken;
 
-    /// <summary>Says that something may have changed at a facility. Never waits.</summary>
+    /// <summary>Marks a facility as possibly changed. Never waits.</summary>
     public void Touch(Facility facility) => _touched[facility.Id] = facility;
 
-    /// <summary>Looks at the facilities touched since the last time, and returns what changed.</summary>
-    /// <remarks>Called by one caller at a time, as <see cref="Take"/> is.</remarks>
+    /// <summary>Reads the facilities that were touched since the last call, and returns the changes.</summary>
+    /// <remarks>Only one caller at a time may call this or <see cref="Take"/>.</remarks>
     public async Task<BoardChanges> RefreshAsync()
     {
         IReadOnlyList<Facility> due = [.. _touched.Values];
@@ -39,7 +40,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         return due.Count == 0 ? BoardChanges.None : Record(watch.NextLook(), due, await TryLookAsync(due));
     }
 
-    /// <summary>Takes over what a look at the whole city has found, and returns what changed. A look that was taken over before changes nothing.</summary>
+    /// <summary>Applies a view of the whole city, and returns the changes. A view that was applied before changes nothing.</summary>
     public BoardChanges Take(CityView view)
     {
         if (view.Look == _taken)
@@ -51,7 +52,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         return Record(view.Look, city.Facilities, view.Facilities);
     }
 
-    /// <summary>The states as last announced.</summary>
+    /// <summary>The last announced states.</summary>
     public IReadOnlyList<OccupancyState> StatesOf(IReadOnlyList<Facility> facilities)
     {
         lock (_states)
@@ -60,7 +61,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         }
     }
 
-    /// <summary>The states of these facilities' gates as last announced, in the order of the city file.</summary>
+    /// <summary>The last announced states of these facilities' gates, in the order of the city file.</summary>
     public IReadOnlyList<GateState> GatesOf(IReadOnlyList<Facility> facilities)
     {
         var ids = facilities.Select(facility => facility.Id).ToHashSet();
@@ -83,9 +84,9 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         }
     }
 
-    /// <param name="look">The number of the look; views have a higher one.</param>
-    /// <param name="facilities">Those that were looked at.</param>
-    /// <param name="views">What was seen of them; null if the store was out of reach.</param>
+    /// <param name="look">The number of the read; the views have higher ones.</param>
+    /// <param name="facilities">The facilities that were read.</param>
+    /// <param name="views">Their states; null if the store was out of reach.</param>
     private BoardChanges Record(long look, IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views)
     {
         var now = clock.GetCurrentInstant();
@@ -98,12 +99,12 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
                 var seen = views?[i].Look ?? look;
                 if (seen < before.Look)
                 {
-                    // A later look at this facility has been recorded already.
+                    // A later state of this facility has been recorded already.
                     continue;
                 }
 
 
-                // What was known of the gates is not untrue because the store is silent; of the occupancy nothing is known.
+                // If the store is out of reach, the occupancy is unknown. The last known state of the gates stays valid.
                 var after = views?[i] is { } view
                     ? before with { Look = seen, Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = now }
                     : before with { Look = seen, Occupied = null, Trust = OccupancyTrust.None, AsOf = now };
@@ -121,7 +122,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         return new(changed, changedGates);
     }
 
-    /// <summary>Null if there is no news in it.</summary>
+    /// <summary>Null if nothing has changed.</summary>
     private GateState? Record(GateView view)
     {
         var before = _gates[view.Gate.Id];
@@ -130,4 +131,34 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         _gates[view.Gate.Id] = after;
         return isNew ? after : null;
     }
+}
+
+/// <summary>The changes of the board.</summary>
+internal sealed record BoardChanges(IReadOnlyList<OccupancyState> Facilities, IReadOnlyList<GateState> Gates)
+{
+    public static readonly BoardChanges None = new([], []);
+
+    public bool AreNone => Facilities.Count == 0 && Gates.Count == 0;
+}
+
+/// <summary>The known state of a gate.</summary>
+/// <param name="View">The gate as last read.</param>
+/// <param name="Sequence">Counts the announced states of this gate, as <see cref="OccupancyState.Sequence"/> does for facilities.</param>
+internal sealed record GateState(GateView View, long Sequence);
+
+/// <summary>The known state of a facility.</summary>
+/// <param name="Facility">The facility.</param>
+/// <param name="Sequence">
+/// Counts the states of this facility that this instance has announced: 0, 1, 2 … without a gap. A client that sees a gap has missed one.
+/// </param>
+/// <param name="Look">The number of the read that gave this state.</param>
+/// <param name="Occupied">Open stays; null while the store is out of reach, since a stale number must not be shown as current.</param>
+/// <param name="State">Whether vehicles can enter, as last known.</param>
+/// <param name="Trust">How reliable the number is.</param>
+/// <param name="AsOf">When the state was read.</param>
+internal sealed record OccupancyState(
+    Facility Facility, long Sequence, long Look, int? Occupied, FacilityState State, OccupancyTrust Trust, Instant AsOf)
+{
+    /// <summary>Whether this state and <paramref name="other"/> are equal for a client.</summary>
+    public bool IsLike(OccupancyState other) => Occupied == other.Occupied && State == other.State && Trust == other.Trust;
 }

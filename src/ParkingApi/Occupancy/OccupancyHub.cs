@@ -6,7 +6,7 @@ using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 
-/// <summary>Where operators watch occupancy live. Clients subscribe to a scope; they can say nothing else.</summary>
+/// <summary>The hub on which operators watch occupancy live. Clients can only subscribe to a scope and unsubscribe.</summary>
 [Authorize(Policies.Operator)]
 internal sealed class OccupancyHub(OccupancyPump pump, CityDirectory city) : Hub<IOccupancyClient>, IOccupancyHub
 {
@@ -14,7 +14,8 @@ internal sealed class OccupancyHub(OccupancyPump pump, CityDirectory city) : Hub
 
     /// <inheritdoc/>
     /// <exception cref="HubException">There is no such scope.</exception>
-    public Task Subscribe(string scope) => pump.SubscribeAsync(Context.ConnectionId, Find(scope), Clients.Caller, Context.ConnectionAborted);
+    public Task Subscribe(string scope) =>
+        pump.SubscribeAsync(Context.ConnectionId, Find(scope), Clients.Caller, Context.ConnectionAborted);
 
     /// <inheritdoc/>
     /// <exception cref="HubException">There is no such scope.</exception>
@@ -22,5 +23,6 @@ internal sealed class OccupancyHub(OccupancyPump pump, CityDirectory city) : Hub
 
     private OccupancyScope Find(string? name) => OccupancyScope.TryParse(name, city, out var scope)
         ? scope
-        : throw new HubException("There is no such scope. Subscribe to 'city', 'district:<id>' or 'facility:<id>' with an id from the city file.");
+        : throw new HubException(
+            "There is no such scope. Subscribe to 'city', 'district:<id>' or 'facility:<id>' with an id from the city file.");
 }

@@ -4,7 +4,7 @@ using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 
-/// <summary>Puts what is seen of facilities and gates into the form that screens get.</summary>
+/// <summary>Maps states of facilities and gates to the hub's messages.</summary>
 internal static class OccupancyMapping
 {
     public static Contracts.OccupancyMessage ToMessage(this OccupancyState state) => new(
@@ -31,7 +31,7 @@ internal static class OccupancyMapping
         state.View.Condition.HasFault,
         state.View.Condition.LastIncident.ToIncident());
 
-    /// <summary>Null if the entry is about no incident, or there is none.</summary>
+    /// <summary>Null if there is no entry or it is not about an incident.</summary>
     public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) => entry?.Kind switch
     {
         LogEntryKind.Tailgating => new(GateIncident.Tailgating, entry.OccurredAt, entry.Text),

@@ -6,26 +6,30 @@ using Parking.Facilities;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy and gates, eight times a second: those of facilities where something happened here, and those that
-/// <see cref="FacilityLookout"/> has seen anywhere in the city.
+/// Announces changes of occupancy and gates, eight times a second: those of facilities with events at this instance, and those that
+/// <see cref="FacilityLookout"/> has found in the whole city.
 /// </summary>
 internal sealed partial class OccupancyPump(
-    OccupancyBoard board, FacilityLookout lookout, IHubContext<OccupancyHub, IOccupancyClient> hub, TimeProvider time, ILogger<OccupancyPump> logger)
+    OccupancyBoard board,
+    FacilityLookout lookout,
+    IHubContext<OccupancyHub, IOccupancyClient> hub,
+    TimeProvider time,
+    ILogger<OccupancyPump> logger)
     : BackgroundService, IBackgroundWork
 {
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(125);
 
-    /// <summary>A tick that comes late is followed by the next one early. It is passed over, so that no second has more than ten.</summary>
+    /// <summary>A late tick is followed early by the next one. That one is skipped, so that there are at most ten in a second.</summary>
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SlowClientPatience = TimeSpan.FromSeconds(1);
 
-    /// <summary>Orders messages to a client: whoever holds it starts its sends, in order, before letting go.</summary>
+    /// <summary>Keeps messages to a client in order: its holder starts all its sends before it releases this.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The board is counted by one at a time.</summary>
+    /// <summary>Lets only one tick at a time read the board.</summary>
     private readonly SemaphoreSlim _counting = new(1);
 
-    /// <summary>Subscribes a connection, such that the snapshot comes first and every later change after it.</summary>
+    /// <summary>Subscribes a connection: the snapshot arrives first, then every later change.</summary>
     public async Task SubscribeAsync(string connection, OccupancyScope scope, IOccupancyClient client, CancellationToken cancellationToken)
     {
         Task sent;
@@ -43,13 +47,13 @@ internal sealed partial class OccupancyPump(
             _turn.Release();
         }
 
-        // A client that reads slowly waits for its own snapshot; the others do not.
+        // Only the client that reads slowly waits for its snapshot, not the others.
         await sent;
     }
 
     public Task CatchUpAsync(CancellationToken cancellationToken) => TickAsync(cancellationToken);
 
-    /// <summary>Screens have figures from their first snapshot on.</summary>
+    /// <summary>Runs the first tick before the first request, so that the first snapshot already has figures.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await TickAsync(cancellationToken);
@@ -75,7 +79,7 @@ internal sealed partial class OccupancyPump(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // Screens are not worth a service that ends; the next tick tries again.
+            // A failure to update screens must not stop the service; the next tick tries again.
             TickFailed(logger, e);
         }
         finally
@@ -84,7 +88,7 @@ internal sealed partial class OccupancyPump(
         }
     }
 
-    [LoggerMessage(5001, LogLevel.Error, "Occupancy could not be announced", EventName = "OccupancyTickFailed")]
+    [LoggerMessage(5001, LogLevel.Error, "Could not announce the occupancy; the next tick tries again", EventName = "OccupancyTickFailed")]
     private static partial void TickFailed(ILogger logger, Exception exception);
 
     public override void Dispose()
@@ -116,8 +120,8 @@ internal sealed partial class OccupancyPump(
             _turn.Release();
         }
 
-        // SignalR cuts off a client that does not read for long; until then it may not keep the others waiting. The network's time is the machine's,
-        // also where the service's stands still.
+        // SignalR disconnects a client that does not read for long; until then it must not delay the others. This delay is in machine time,
+        // also where virtual time stands still.
         await Task.WhenAny(sent, Task.Delay(SlowClientPatience, cancellationToken));
     }
 

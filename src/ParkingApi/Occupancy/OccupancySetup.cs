@@ -5,7 +5,7 @@ using Parking.Occupancy;
 
 namespace Parking.Api.Occupancy;
 
-/// <summary>Watching occupancy live.</summary>
+/// <summary>Registers the services and the hub of live occupancy.</summary>
 internal static class OccupancySetup
 {
     public static void AddOccupancy(this IServiceCollection services)

@@ -6,8 +6,8 @@ using Parking.Events;
 namespace Parking.Api.Recording;
 
 /// <summary>
-/// Names for the people, vehicles and codes of one recording: the first 64 bits of an HMAC-SHA-256 under a key that only this recording has and that is gone when it ends. The same within a recording,
-/// and never to be linked with another or with anybody.
+/// Pseudonyms of the people, vehicles and codes in one recording: the first 64 bits of an HMAC-SHA-256 under a key that exists only while
+/// the recording runs. They are equal within a recording, and cannot be linked to another recording or to a person.
 /// </summary>
 internal sealed class Pseudonyms
 {
@@ -15,13 +15,13 @@ internal sealed class Pseudonyms
 
     public string OfDriver(HolderId holder) => Of('d', holder, default);
 
-    /// <param name="holder">Whose.</param>
-    /// <param name="vehicle">One that names a vehicle.</param>
+    /// <param name="holder">The holder of the vehicle.</param>
+    /// <param name="vehicle">A slot that names a vehicle.</param>
     public string OfVehicle(HolderId holder, VehicleSlot vehicle) => Of('v', holder, vehicle);
 
     public string OfCode(CodeId code) => Of('c', System.Text.Encoding.ASCII.GetBytes(code.ToString()));
 
-    /// <param name="digest">The <see cref="GateEventId.Digest"/> of its first event.</param>
+    /// <param name="digest">The <see cref="GateEventId.Digest"/> of the stay's first event.</param>
     public string OfStay(ulong digest)
     {
         Span<byte> content = stackalloc byte[sizeof(ulong)];

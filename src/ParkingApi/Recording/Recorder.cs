@@ -8,15 +8,15 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Recording;
 
-/// <summary>Hands every event that is taken in to those who record at the moment. Mostly nobody does, and it costs nothing then.</summary>
+/// <summary>Passes every event that is taken in to the running recordings. Usually there are none; then it costs nothing.</summary>
 internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
 {
-    /// <summary>How many may record at a time.</summary>
+    /// <summary>The highest number of recordings at the same time.</summary>
     public const int MaxRecordings = 4;
 
     private ImmutableList<EventTape> _tapes = [];
 
-    /// <summary>Begins a recording; null if there are as many as there may be.</summary>
+    /// <summary>Begins a recording; null if <see cref="MaxRecordings"/> are running.</summary>
     public EventTape? Begin()
     {
         var tape = new EventTape(clock.GetCurrentInstant().ToMilliseconds());
@@ -37,10 +37,10 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
         }
     }
 
-    /// <summary>The service ends a recording by itself.</summary>
+    /// <summary>Logs that the service ends a recording by itself.</summary>
     public void Report(RecordingEnding why) => CutOff(logger, why);
 
-    /// <summary>Notes what became of an event. Never waits.</summary>
+    /// <summary>Adds an event and its outcome to all running recordings. Never waits.</summary>
     public void Note(Gate gate, GateEventId id, ReportedEvent? reported, EventResult result)
     {
         var tapes = _tapes;
@@ -53,12 +53,16 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
         }
     }
 
-    [LoggerMessage(8001, LogLevel.Information, "An operator has begun to record what happens at the gates; {Recordings} do now", EventName = "RecordingBegun")]
+    [LoggerMessage(
+        8001,
+        LogLevel.Information,
+        "An operator began to record gate events; running recordings: {Recordings}",
+        EventName = "RecordingBegun")]
     private static partial void Begun(ILogger logger, int recordings);
 
-    [LoggerMessage(8002, LogLevel.Information, "A recording is over; {Recordings} go on", EventName = "RecordingEnded")]
+    [LoggerMessage(8002, LogLevel.Information, "A recording ended; running recordings: {Recordings}", EventName = "RecordingEnded")]
     private static partial void Ended(ILogger logger, int recordings);
 
-    [LoggerMessage(8003, LogLevel.Warning, "A recording is cut off by the service: {Why}", EventName = "RecordingCutOff")]
+    [LoggerMessage(8003, LogLevel.Warning, "The service ended a recording: {Why}", EventName = "RecordingCutOff")]
     private static partial void CutOff(ILogger logger, RecordingEnding why);
 }

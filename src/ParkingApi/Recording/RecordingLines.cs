@@ -1,7 +1,7 @@
 using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
-using Parking.Api.Holders;
+using Parking.Api.Vehicles;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.GateProtocol;
@@ -9,22 +9,43 @@ using Parking.Stays;
 
 namespace Parking.Api.Recording;
 
-/// <summary>Makes the lines of a recording. Drivers, vehicles and codes appear under pseudonyms only.</summary>
+/// <summary>Makes the lines of a recording. Drivers, vehicles and codes appear only as pseudonyms.</summary>
 internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
 {
-    /// <summary>The line of an event; null if a recording has none for its kind.</summary>
+    /// <summary>The line of an event; null if recordings do not contain its kind.</summary>
     public async ValueTask<RecordedLine?> MakeAsync(NotedEvent noted, Pseudonyms names) => noted switch
     {
         { Reason: { } reason } => await ScanAsync(noted, reason, names),
-        { Event: ReportedAct act } => new RecordedAct { At = TimeOf(noted), Gate = GateOf(noted), Journal = JournalOf(noted), Seq = noted.Id.Seq, Act = act.Act, Scan = act.Scan },
-        { Event: ReportedIncident incident } => new RecordedIncident { At = TimeOf(noted), Gate = GateOf(noted), Journal = JournalOf(noted), Seq = noted.Id.Seq, Incident = incident.Incident },
+        { Event: ReportedAct act } => new RecordedAct
+        {
+            At = TimeOf(noted),
+            Gate = GateOf(noted),
+            Journal = JournalOf(noted),
+            Seq = noted.Id.Seq,
+            Act = act.Act,
+            Scan = act.Scan,
+        },
+        { Event: ReportedIncident incident } => new RecordedIncident
+        {
+            At = TimeOf(noted),
+            Gate = GateOf(noted),
+            Journal = JournalOf(noted),
+            Seq = noted.Id.Seq,
+            Incident = incident.Incident,
+        },
         { Event: ReportedInventory inventory } => new RecordedInventory
         {
             At = TimeOf(noted),
             Gate = GateOf(noted),
             Journal = JournalOf(noted),
             Seq = noted.Id.Seq,
-            Closes = [.. (inventory.Closes ?? []).Select(name => stays.Open(CodeId.Parse(name))).Distinct().Select(stay => new ClosedStay(names.OfDriver(stay.Holder), names.OfStay(stay.Digest)))],
+            Closes =
+            [
+                .. (inventory.Closes ?? [])
+                    .Select(name => stays.Open(CodeId.Parse(name)))
+                    .Distinct()
+                    .Select(stay => new ClosedStay(names.OfDriver(stay.Holder), names.OfStay(stay.Digest))),
+            ],
             Count = inventory.Count,
         },
         _ => null,
@@ -32,13 +53,26 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
 
     private async Task<RecordedLine> ScanAsync(NotedEvent noted, ScanReason reason, Pseudonyms names)
     {
-        var line = new RecordedScan { At = TimeOf(noted), Gate = GateOf(noted), Journal = JournalOf(noted), Seq = noted.Id.Seq, Reason = reason };
+        var line = new RecordedScan
+        {
+            At = TimeOf(noted),
+            Gate = GateOf(noted),
+            Journal = JournalOf(noted),
+            Seq = noted.Id.Seq,
+            Reason = reason,
+        };
         if (noted.Decided is not var (holder, scan))
         {
             return line;
         }
 
-        line = line with { At = scan.OccurredAt, Driver = names.OfDriver(holder), Code = names.OfCode(scan.Code), Stay = names.OfStay(noted.Id.Digest()) };
+        line = line with
+        {
+            At = scan.OccurredAt,
+            Driver = names.OfDriver(holder),
+            Code = names.OfCode(scan.Code),
+            Stay = names.OfStay(noted.Id.Digest()),
+        };
         if (!scan.Vehicle.NamesVehicle)
         {
             return line;
@@ -49,7 +83,9 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
     }
 
     private static Instant TimeOf(NotedEvent noted) =>
-        noted is { Reason: not null, IsLate: false } ? EventTimes.OfLive(noted.ReportedAt, noted.TakenInAt) : EventTimes.OfLate(noted.ReportedAt, noted.TakenInAt);
+        noted is { Reason: not null, IsLate: false }
+            ? EventTimes.OfLive(noted.ReportedAt, noted.TakenInAt)
+            : EventTimes.OfLate(noted.ReportedAt, noted.TakenInAt);
 
     private static string GateOf(NotedEvent noted) => noted.Gate.Id.ToString();
 

@@ -1,6 +1,6 @@
 namespace Parking.Api.Recording;
 
-/// <summary>Recording what happens at the gates.</summary>
+/// <summary>Registers the recording of gate events.</summary>
 internal static class RecordingSetup
 {
     public static void AddRecording(this IServiceCollection services) => services.AddSingleton<Recorder>().AddSingleton<RecordingLines>();

@@ -9,19 +9,21 @@ using Parking.Ports;
 
 namespace Parking.Api.Recording;
 
-/// <summary>Answers with what happens, line by line, until the caller goes or the service stops.</summary>
+/// <summary>Sends the events of a recording, line by line, until the caller disconnects or the service stops.</summary>
 internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : IResult
 {
-    /// <summary>After so long without an event a line says that there was none: whatever lies between takes a silent connection for a dead one after a minute.</summary>
+    /// <summary>
+    /// After this time without an event a quiet line is sent: proxies take a connection for dead after a minute of silence.
+    /// </summary>
     public static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a store that is away is left alone before it is asked again.</summary>
+    /// <summary>The pause before a store that is out of reach is tried again.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the last line may take: a reader that has stopped reading must not hold up a service that stops.</summary>
+    /// <summary>How long sending the last line may take: a caller that does not read must not delay the stop of the service.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
-    /// <summary>Lines are sent when so many bytes are waiting, and whenever no event is.</summary>
+    /// <summary>Lines are sent when this many bytes wait, and whenever no event waits.</summary>
     private const int FlushBytes = 16 * 1024;
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -35,18 +37,20 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
             httpContext.Response.Headers.CacheControl = "no-store";
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             var clock = services.GetRequiredService<IClock>();
-            await using var output = new NdjsonWriter(httpContext.Response.BodyWriter, services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
-            var why = await WriteAllAsync(output, services.GetRequiredService<RecordingLines>(), services.GetRequiredService<TimeProvider>(), clock, over.Token);
+            var time = services.GetRequiredService<TimeProvider>();
+            var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            await using var output = new NdjsonWriter(httpContext.Response.BodyWriter, json);
+            var why = await WriteAllAsync(output, services.GetRequiredService<RecordingLines>(), time, clock, over.Token);
             httpContext.RequestAborted.ThrowIfCancellationRequested();
             services.GetRequiredService<Recorder>().Report(why);
             output.Write<RecordedLine>(new RecordedEnd { At = clock.GetCurrentInstant().ToMilliseconds(), Why = why });
-            using var enough = new CancellationTokenSource(LastWords, services.GetRequiredService<TimeProvider>());
+            using var enough = new CancellationTokenSource(LastWords, time);
             using var lastWords = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, enough.Token);
             await output.FlushAsync(leastBytes: 1, lastWords.Token);
         }
         catch (OperationCanceledException)
         {
-            // The caller has heard enough, or does not listen.
+            // The caller has disconnected, or does not read.
         }
         finally
         {
@@ -54,7 +58,8 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
         }
     }
 
-    private async Task<RecordingEnding> WriteAllAsync(NdjsonWriter output, RecordingLines lines, TimeProvider time, IClock clock, CancellationToken over)
+    private async Task<RecordingEnding> WriteAllAsync(
+        NdjsonWriter output, RecordingLines lines, TimeProvider time, IClock clock, CancellationToken over)
     {
         try
         {
@@ -82,7 +87,7 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
         }
     }
 
-    /// <summary>The store may be away for a moment: gates wait and ask again then, and so does this.</summary>
+    /// <summary>Makes the line of an event. If the store is out of reach, it waits and tries again, as gates do.</summary>
     private async Task<RecordedLine?> MakeAsync(RecordingLines lines, NotedEvent noted, TimeProvider time, CancellationToken over)
     {
         while (true)
@@ -98,8 +103,8 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
         }
     }
 
-    /// <summary>Waits for an event, and says so where it takes long.</summary>
-    /// <returns>Whether there is one; false if there will be no more.</returns>
+    /// <summary>Waits for an event, and sends quiet lines meanwhile.</summary>
+    /// <returns>True if there is one; false if there will be no more.</returns>
     private async Task<bool> WaitAsync(NdjsonWriter output, TimeProvider time, IClock clock, CancellationToken over)
     {
         var waiting = tape.Events.WaitToReadAsync(over).AsTask();

@@ -8,14 +8,14 @@ using Parking.Api.Hosting.Files;
 namespace Parking.Api.Simulation;
 
 /// <summary>
-/// The virtual time on disk, so that a simulation that was killed goes on where it was: behind that lies everything its store has. Held for as
-/// long as the simulation runs, so that a second one does not start on the same folder.
+/// Keeps the virtual time on disk. A killed simulation continues at that time, so its clock is never earlier than what its store has.
+/// The file stays open while the simulation runs, so that no second simulation starts on the same folder.
 /// </summary>
 internal sealed class KeptTime : IDisposable
 {
     public const string FileName = "simulation-clock";
 
-    /// <summary>Of one length for every time there is, so that a write replaces all of what was there.</summary>
+    /// <summary>Gives texts of equal length, so that a write replaces the whole previous text.</summary>
     private static readonly InstantPattern Pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'");
 
     private readonly SafeFileHandle _file;
@@ -32,22 +32,26 @@ internal sealed class KeptTime : IDisposable
         }
         catch (IOException e)
         {
-            throw new InvalidSettingsException([$"Data:Folder is in use by another simulation, or cannot be written ({e.Message}). Name another folder, or end the other."]);
+            throw new InvalidSettingsException(
+            [
+                $"Data:Folder is in use by another simulation, or cannot be written ({e.Message}). "
+                + "Name another folder, or end the other simulation.",
+            ]);
         }
     }
 
-    /// <summary>The time that was kept last; null if none was.</summary>
-    /// <exception cref="InvalidDataException">Something else stands there.</exception>
+    /// <summary>The last kept time; null if there is none.</summary>
+    /// <exception cref="InvalidDataException">The file contains something else.</exception>
     public Instant? Read()
     {
         Span<byte> text = stackalloc byte[64];
         var length = RandomAccess.Read(_file, text, 0);
         return length == 0 ? null
             : Pattern.Parse(Encoding.ASCII.GetString(text[..length])) is { Success: true, Value: var time } ? time
-            : throw new InvalidDataException($"{FileName} in the data folder has no time. Remove the folder, and simulate anew.");
+            : throw new InvalidDataException($"{FileName} in the data folder has no time. Remove the folder and simulate again.");
     }
 
-    /// <summary>Keeps a time. A killed process has kept it; a power cut may lose it, which a simulation can bear.</summary>
+    /// <summary>Writes a time. It survives a killed process. A power failure may lose it, which is acceptable for a simulation.</summary>
     public void Keep(Instant time) => RandomAccess.Write(_file, Encoding.ASCII.GetBytes(Pattern.Format(time)), 0);
 
     public void Dispose() => _file.Dispose();

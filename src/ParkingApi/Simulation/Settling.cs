@@ -2,7 +2,7 @@ using Parking.Api.Hosting;
 
 namespace Parking.Api.Simulation;
 
-/// <summary>Has done at once what the service does by and by, so that books can be compared without waiting.</summary>
+/// <summary>Runs all pending background work now, so that the service's state can be compared without waiting.</summary>
 internal sealed class Settling(IEnumerable<IBackgroundWork> work, Traffic traffic)
 {
     public Task SettleAsync(CancellationToken cancellationToken) => traffic.AloneAsync(

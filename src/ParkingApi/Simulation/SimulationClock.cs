@@ -3,13 +3,15 @@ using NodaTime.Extensions;
 
 namespace Parking.Api.Simulation;
 
-/// <summary>Moves virtual time: forward, and only while no request is being handled.</summary>
+/// <summary>Moves virtual time forward, and only while no request is being handled.</summary>
 internal sealed class SimulationClock(VirtualTime time, KeptTime kept, Traffic traffic)
 {
     public Instant Now => time.GetCurrentInstant();
 
-    /// <summary>Waits until nothing is in flight, moves to <paramref name="to"/>, and lets the timers go off that are due by then.</summary>
-    /// <returns>Whether time has moved there; not if it was later already.</returns>
+    /// <summary>
+    /// Waits until no request is in flight, moves time to <paramref name="to"/>, and fires the timers that are due by then.
+    /// </summary>
+    /// <returns>True if time has moved; false if it was later already.</returns>
     public Task<bool> AdvanceAsync(Instant to, CancellationToken cancellationToken) => traffic.AloneAsync(
         () =>
         {
@@ -23,12 +25,13 @@ internal sealed class SimulationClock(VirtualTime time, KeptTime kept, Traffic t
         },
         cancellationToken);
 
-    /// <summary>Has time be at <paramref name="at"/> or later: moves it in the same way, if nobody else does.</summary>
-    public Task ReachAsync(Instant at, CancellationToken cancellationToken) => traffic.AloneUnlessAsync(() => at <= Now, () => Move(at), cancellationToken);
+    /// <summary>Waits until time is at least <paramref name="at"/>; moves it in the same way if no other caller does.</summary>
+    public Task ReachAsync(Instant at, CancellationToken cancellationToken) =>
+        traffic.AloneUnlessAsync(() => at <= Now, () => Move(at), cancellationToken);
 
     private void Move(Instant to)
     {
-        // First on disk: after a kill, nothing in the store may be later than the clock.
+        // Written to disk first: after a kill, nothing in the store may be later than the clock.
         kept.Keep(to);
         time.MoveTo(to.ToDateTimeOffset());
     }

@@ -9,12 +9,16 @@ using Parking.Contracts;
 namespace Parking.Api.Simulation;
 
 /// <summary>
-/// Moving time. For the simulation's operators: whoever has its data folder can sign a token, and a page in a browser on the same machine cannot.
+/// The endpoints that move time. Only operators of the simulation may call them: a program with access to the data folder can sign such a
+/// token, and a web page in a browser on the same machine cannot.
 /// </summary>
 internal static class SimulationEndpoints
 {
     private static readonly ProblemKind ClockRunsForward = new(
-        "clock-runs-forward", StatusCodes.Status409Conflict, "Virtual time never goes back", "For an earlier time, begin with an empty data folder.");
+        "clock-runs-forward",
+        StatusCodes.Status409Conflict,
+        "Virtual time never goes back",
+        "For an earlier time, begin with an empty data folder.");
 
     private static readonly ClockAnswer Example = new(Instant.FromUtc(2016, 2, 1, 8, 0), 0.2);
 
@@ -24,16 +28,20 @@ internal static class SimulationEndpoints
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden);
 
         simulation.MapGet("/clock", GetClock)
-            .WithName("GetClock").WithSummary("Virtual time")
+            .WithName("GetClock").WithSummary("The virtual time")
             .WithResponseExample(new ClockAnswer(Example.Now, null));
         simulation.MapPost("/clock", MoveClockAsync)
-            .WithName("MoveClock").WithSummary("Moves virtual time forward, once no request is being handled")
-            .WithDescription("Requests that come meanwhile wait. Timers that are due go off; what they set going may still be under way when this is answered: see settle.")
+            .WithName("MoveClock").WithSummary("Moves virtual time forward when no request is being handled")
+            .WithDescription(
+                "Requests that arrive meanwhile wait. Due timers fire. The work that they start may still be running when the call ends: "
+                + "see settle.")
             .WithRequestExample(new ClockRequest { To = Example.Now }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, ClockRunsForward);
         simulation.MapPost("/settle", SettleAsync)
-            .WithName("Settle").WithSummary("Does at once what the service does by and by, until nothing is left: sweep, occupancy, keys")
-            .WithDescription("Requests that come meanwhile wait. Scans that nobody is handling any more are finished or forgotten, without the usual minute's patience.")
+            .WithName("Settle").WithSummary("Runs all pending background work now: sweep, occupancy, keys")
+            .WithDescription(
+                "Requests that arrive meanwhile wait. Scans whose request ended without a result are completed or abandoned at once, "
+                + "not only after a minute.")
             .WithResponseExample(Example)
             .Meets(HttpProblems.StoreUnavailable);
     }
@@ -51,7 +59,8 @@ internal static class SimulationEndpoints
         var started = Stopwatch.GetTimestamp();
         return await clock.AdvanceAsync(move.To, cancellationToken)
             ? TypedResults.Ok(Now(clock, started))
-            : ClockRunsForward.ToResult($"It is {clock.Now}, and {move.To} was asked for. For an earlier time, begin with an empty data folder.");
+            : ClockRunsForward.ToResult(
+                $"It is {clock.Now}, and {move.To} was asked for. For an earlier time, begin with an empty data folder.");
     }
 
     private static async Task<Ok<ClockAnswer>> SettleAsync(Settling settling, SimulationClock clock, CancellationToken cancellationToken)

@@ -6,20 +6,23 @@ namespace Parking.Api.Simulation;
 /// <summary>Section <c>Simulation</c> of the configuration.</summary>
 internal static class SimulationSettings
 {
-    /// <summary>No virtual time is before this.</summary>
+    /// <summary>The earliest virtual time.</summary>
     public static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
 
-    /// <summary>No virtual time is after this: far enough for every trace, near enough for every sum of times.</summary>
+    /// <summary>The latest virtual time: late enough for every trace, early enough that no sum of times overflows.</summary>
     public static readonly Instant Latest = Instant.FromUtc(2100, 1, 1, 0, 0);
 
     private const string Section = "Simulation";
     private const string StartsAt = $"{Section}:StartsAt";
 
-    /// <summary>Every setting of the section that is there, by its full name.</summary>
+    /// <summary>The full names of all settings that are present in the section.</summary>
     public static IEnumerable<string> In(IConfiguration configuration) =>
-        configuration.GetSection(Section).AsEnumerable().Where(setting => !string.IsNullOrEmpty(setting.Value)).Select(setting => setting.Key);
+        configuration.GetSection(Section)
+            .AsEnumerable()
+            .Where(setting => !string.IsNullOrEmpty(setting.Value))
+            .Select(setting => setting.Key);
 
-    /// <summary>What is wrong with the section.</summary>
+    /// <summary>The errors of the section.</summary>
     public static IEnumerable<string> Refusals(IConfiguration configuration)
     {
         foreach (var unknown in In(configuration).Where(setting => !setting.Equals(StartsAt, StringComparison.OrdinalIgnoreCase)))
@@ -33,7 +36,7 @@ internal static class SimulationSettings
         }
     }
 
-    /// <summary>When virtual time begins; null if nothing is said.</summary>
+    /// <summary>The time at which virtual time begins; null if it is not set.</summary>
     public static Instant? StartOf(IConfiguration configuration) =>
         configuration[StartsAt] is { Length: > 0 } text && TryParse(text, out var start) ? start : null;
 

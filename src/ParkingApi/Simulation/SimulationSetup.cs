@@ -5,10 +5,10 @@ using Parking.Api.Recording;
 
 namespace Parking.Api.Simulation;
 
-/// <summary>What makes a service a simulation. Nothing of it is there in any other environment.</summary>
+/// <summary>Turns the service into a simulation. No other environment registers any of this.</summary>
 internal static partial class SimulationSetup
 {
-    /// <summary>Callers that move time themselves are not to be held to so many calls a second of the machine's.</summary>
+    /// <summary>Rate limits count in machine time, so they must not slow down callers that move virtual time.</summary>
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         [WebHostDefaults.ServerUrlsKey] = LoopbackAddresses.Default,
@@ -18,12 +18,11 @@ internal static partial class SimulationSetup
     };
 
     /// <summary>
-    /// Requests that do not keep time standing: those that move it, those that any watchdog makes, and those that stay open while others come
-    /// and go.
+    /// Requests during which time may move: those that move it, health checks, and those that stay open for long.
     /// </summary>
     private static readonly PathString[] Beside = ["/simulation", "/health", "/hubs", RecordingEndpoints.Path];
 
-    /// <summary>Puts virtual time in the place of the system's. After <c>AddClock</c>, whose registration it takes over.</summary>
+    /// <summary>Replaces the system's time by virtual time. Must follow <c>AddClock</c>, whose registration it overrides.</summary>
     public static void AddSimulation(this WebApplicationBuilder builder, DataFolder folder)
     {
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
@@ -36,7 +35,10 @@ internal static partial class SimulationSetup
         builder.Services.AddSingleton<Settling>();
     }
 
-    /// <summary>Counts requests, and has them wait while time moves; a <see cref="StampedRequest"/> has it move. Comes after authorization, which lives by the machine's time.</summary>
+    /// <summary>
+    /// Adds the middleware that counts requests, makes them wait while time moves, and moves time for a <see cref="StampedRequest"/>. Must
+    /// follow authorization, which uses machine time.
+    /// </summary>
     public static void UseSimulation(this WebApplication app)
     {
         var traffic = app.Services.GetRequiredService<Traffic>();
@@ -59,10 +61,12 @@ internal static partial class SimulationSetup
         Says(app.Logger, clock.Now);
     }
 
-    /// <summary>Where it was, or where it is to start if that is later: time does not go back over what has been recorded.</summary>
+    /// <summary>
+    /// Starts at the kept time, or at the configured start if that is later: time never goes back behind recorded events.
+    /// </summary>
     private static VirtualTime Begin(KeptTime kept, Instant? start)
     {
-#pragma warning disable RS0030 // A composition root: virtual time begins with the system's where nothing is said.
+#pragma warning disable RS0030 // A composition root: without a setting, virtual time begins at the system's time.
         var begin = (kept.Read(), start) switch
         {
             ({ } was, { } asked) => Instant.Max(was, asked),
@@ -73,6 +77,10 @@ internal static partial class SimulationSetup
         return new(begin.ToDateTimeOffset());
     }
 
-    [LoggerMessage(1010, LogLevel.Warning, "This is a simulation: its time is {Now} and moves when it is told to. Nothing in it has happened", EventName = "SimulationRuns")]
+    [LoggerMessage(
+        1010,
+        LogLevel.Warning,
+        "This is a simulation: its time is {Now} and moves only on request. Its events are not real",
+        EventName = "SimulationRuns")]
     private static partial void Says(ILogger logger, Instant now);
 }

@@ -6,16 +6,19 @@ using Parking.Api.Hosting.Problems;
 namespace Parking.Api.Simulation;
 
 /// <summary>
-/// A request that says when it is made: virtual time moves there before it is handled, as <c>POST /simulation/clock</c> would have it. So a replay, whose every request says so, need not
-/// ask for each instant by itself.
+/// A request with the time at which it is made. Virtual time moves there before the request is handled, as with
+/// <c>POST /simulation/clock</c>. So a replay, which stamps all its requests, needs no separate call to move the clock.
 /// </summary>
 internal static class StampedRequest
 {
-    /// <summary>An instant such as <c>2016-02-01T08:00:00Z</c>. One that is past by now is passed over. Whoever moves time by it must be known.</summary>
+    /// <summary>
+    /// The header with an instant such as <c>2016-02-01T08:00:00Z</c>. A past instant is ignored. Only an authenticated caller can move
+    /// time.
+    /// </summary>
     public const string Header = "Simulation-Time";
 
-    /// <summary>Waits until time is where the request wants it.</summary>
-    /// <returns>What is wrong with it; null if nothing is, or if it says nothing of time.</returns>
+    /// <summary>Waits until time has reached the request's stamp.</summary>
+    /// <returns>The error of the stamp; null if it is valid or absent.</returns>
     public static async Task<ProblemHttpResult?> FollowAsync(HttpContext context, SimulationClock clock)
     {
         var stamp = context.Request.Headers[Header];
@@ -26,7 +29,8 @@ internal static class StampedRequest
 
         if (!InstantPattern.ExtendedIso.Parse(stamp.ToString()).TryGetValue(default, out var at) || at > SimulationSettings.Latest)
         {
-            return HttpProblems.InvalidRequest.ToResult($"{Header} is '{stamp}'. It must be an instant such as 2016-02-01T08:00:00Z, not after {SimulationSettings.Latest}.");
+            return HttpProblems.InvalidRequest.ToResult(
+                $"{Header} is '{stamp}'. It must be an instant such as 2016-02-01T08:00:00Z, not after {SimulationSettings.Latest}.");
         }
 
         if (at <= clock.Now)
@@ -37,7 +41,9 @@ internal static class StampedRequest
         if (context.User.Identity is not { IsAuthenticated: true })
         {
             context.Response.Headers.WWWAuthenticate = JwtBearerDefaults.AuthenticationScheme;
-            return HttpProblems.Unauthenticated.ToResult($"{Header} is later than it is here: {clock.Now}. Gates, citizens and operators of the simulation move its time, nobody else.");
+            return HttpProblems.Unauthenticated.ToResult(
+                $"{Header} is later than the virtual time, {clock.Now}. "
+                + "Only gates, citizens and operators of the simulation can move its time.");
         }
 
         await clock.ReachAsync(at, context.RequestAborted);

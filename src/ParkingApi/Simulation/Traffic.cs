@@ -1,8 +1,8 @@
 namespace Parking.Api.Simulation;
 
 /// <summary>
-/// Which requests are in flight, and a door that is shut for a moment so that something can be done while none is. Whoever comes to a shut door
-/// waits behind it, in order: so that steady traffic cannot keep the clock standing, nor a fast clock the traffic.
+/// Counts the requests in flight, and has a door that can be shut so that an action runs while no request is in flight. Requests and
+/// actions wait at the shut door in order, so neither can steady traffic hold up the clock nor a fast clock the traffic.
 /// </summary>
 internal sealed class Traffic : IDisposable
 {
@@ -11,10 +11,10 @@ internal sealed class Traffic : IDisposable
     private TaskCompletionSource? _emptied;
     private int _inFlight;
 
-    /// <summary>Whether somebody is waiting to be alone, or is.</summary>
+    /// <summary>Whether an action is running alone or waits for that.</summary>
     public bool IsShut => _door.CurrentCount == 0;
 
-    /// <summary>Goes through the door, and is in flight until <paramref name="request"/> has ended.</summary>
+    /// <summary>Waits for the door, then runs <paramref name="request"/> and counts it as in flight until it ends.</summary>
     public async Task PassAsync(Func<Task> request, CancellationToken cancellationToken)
     {
         await _door.WaitAsync(cancellationToken);
@@ -34,8 +34,8 @@ internal sealed class Traffic : IDisposable
         }
     }
 
-    /// <summary>Shuts the door, waits until nothing is in flight, and does something.</summary>
-    /// <param name="act">What to do.</param>
+    /// <summary>Shuts the door, waits until no request is in flight, and runs an action.</summary>
+    /// <param name="act">The action.</param>
     /// <param name="cancellationToken">Ends the wait, and opens the door again.</param>
     public Task<T> AloneAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken) => ShutAsync(
         async () =>
@@ -45,9 +45,12 @@ internal sealed class Traffic : IDisposable
         },
         cancellationToken);
 
-    /// <summary>As <see cref="AloneAsync"/>, unless it turns out behind the door that somebody else has done it: then there is nothing to wait for.</summary>
-    /// <param name="isDone">Whether it is done.</param>
-    /// <param name="act">What to do.</param>
+    /// <summary>
+    /// As <see cref="AloneAsync"/>, but once the door is shut, it first asks whether another caller has done the work meanwhile. If so, it
+    /// does not wait for requests.
+    /// </summary>
+    /// <param name="isDone">Whether the work is done.</param>
+    /// <param name="act">The action that does it.</param>
     /// <param name="cancellationToken">Ends the wait, and opens the door again.</param>
     public Task AloneUnlessAsync(Func<bool> isDone, Action act, CancellationToken cancellationToken) => ShutAsync(
         async () =>
@@ -65,7 +68,7 @@ internal sealed class Traffic : IDisposable
 
     public void Dispose() => _door.Dispose();
 
-    /// <summary>Does something with the door shut.</summary>
+    /// <summary>Runs an action with the door shut.</summary>
     private async Task<T> ShutAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
         await _door.WaitAsync(cancellationToken);

@@ -3,11 +3,11 @@ using System.Diagnostics;
 namespace Parking.Api.Simulation;
 
 /// <summary>
-/// A clock that stands still until it is moved, with the timers that hang on it. A move is like a machine's sleep: a timer that is due goes off
-/// once, however often its period fits in, so that a jump over a year costs no more than one over a second.
+/// A clock that moves only when it is told to, with its timers. A move acts like a machine's sleep: each due timer fires once, however
+/// many periods have passed, so that a jump over a year costs no more than a jump over a second.
 /// </summary>
 /// <remarks>
-/// Timestamps are the machine's: what they measure (how long a store took, how dense ticks come) happens in this world.
+/// Timestamps are the machine's: what they measure (the duration of a store call, the distance between ticks) happens in real time.
 /// </remarks>
 internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 {
@@ -27,7 +27,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock, and has every timer go off that is due by then, the longest due first.</summary>
+    /// <summary>Moves the clock and fires all timers that are due by then, the longest due first.</summary>
     /// <param name="to">Now or later.</param>
     public void MoveTo(DateTimeOffset to)
     {
@@ -104,7 +104,7 @@ internal sealed class VirtualTime(DateTimeOffset start) : TimeProvider
 
             if (dueTime == TimeSpan.Zero)
             {
-                // Due at once, however long the clock stands; and not on the stack of whoever sets it.
+                // Due at once, even while the clock stands still; and not on the stack of the caller that sets the timer.
                 ThreadPool.QueueUserWorkItem(_ => time.GoOff());
             }
 

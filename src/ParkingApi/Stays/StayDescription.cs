@@ -16,14 +16,14 @@ using StayState = Parking.Timelines.StayState;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Puts a holder's stays into the form that people get.</summary>
+/// <summary>Maps a holder's stays to contracts.</summary>
 internal sealed class StayDescription(StayNames names, StayPricing pricing)
 {
-    /// <param name="holder">Whose.</param>
+    /// <param name="holder">The holder of the stay.</param>
     /// <param name="record">The stay.</param>
-    /// <param name="account">The holder's vehicles; an empty one where the reader may not see them.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="inFull">With the lines of its price, and its revisions.</param>
+    /// <param name="account">The holder's vehicles; an empty account if the reader may not see them.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="inFull">Whether to add the lines of the price and the revisions.</param>
     public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
     {
         var stay = record.Stay;
@@ -51,7 +51,11 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
     }
 
     private Contracts.StayRevision Describe(StayRevision revision) => new(
-        revision.Version, revision.Because.RecordedAt, CauseOf(revision.Because), revision.Because.Id.ToString(), revision.Because.OccurredAt,
+        revision.Version,
+        revision.Because.RecordedAt,
+        CauseOf(revision.Because),
+        revision.Because.Id.ToString(),
+        revision.Because.OccurredAt,
         [.. Differences(revision.Before, revision.After)]);
 
     private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
@@ -64,7 +68,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         new("fee", FeeOf(before), FeeOf(after)),
     }.Where(change => change.From != change.To);
 
-    /// <summary>What an exited stay cost by then.</summary>
+    /// <summary>The fee of an ended stay at its end; null if it is open, superseded or withdrawn.</summary>
     private string? FeeOf(Stay stay) => stay is { EndedAt: { } endedAt, State: not (StayState.Superseded or StayState.Withdrawn) }
         ? pricing.TotalsOf(stay, endedAt)?.Total.ToString(CultureInfo.InvariantCulture)
         : null;

@@ -9,17 +9,20 @@ using Parking.Stays;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Stays, for those whose they are and for operators.</summary>
+/// <summary>Stays, for their owners and for operators.</summary>
 internal static class StayEndpoints
 {
     private static readonly ProblemKind StayNotFound = new(
-        "stay-not-found", StatusCodes.Status404NotFound, "There is no such stay", "Or it is somebody else's, or ended more than 30 days ago.");
+        "stay-not-found",
+        StatusCodes.Status404NotFound,
+        "There is no such stay",
+        "Or it belongs to somebody else, or ended more than 30 days ago.");
 
     public static void MapStays(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/me/stays", GetMineAsync)
-            .WithName("GetMyStays").WithTags("People").WithSummary("The stays of the citizen who is calling: open, and recently ended")
-            .WithDescription("With what they cost: an open stay as if it ended now, and until when that holds; an ended one its fee.")
+            .WithName("GetMyStays").WithTags("People").WithSummary("The open and recently ended stays of the calling citizen")
+            .WithDescription("An open stay has its price if it ended now, and how long that price holds. An ended stay has its fee.")
             .RequireAuthorization(Policies.Citizen)
             .WithResponseExample(new MyStaysAnswer([StayExamples.Open], [StayExamples.Ended]))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
@@ -27,22 +30,26 @@ internal static class StayEndpoints
         routes.MapGet("/v1/stays/{id}", GetAsync)
             .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for operators")
             .RequireAuthorization(Policies.Citizen)
-            .WithDescription("As it is now, with every change since it was first known and the event that made it. One that turned out to be part of another says of which.")
+            .WithDescription(
+                "The current state of the stay, with every change since it was first known and the event that caused it. "
+                + "A stay that turned out to be part of another one names that stay.")
             .WithResponseExample(StayExamples.Revised)
             .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
 
         routes.MapGet("/v1/risk", GetRiskAsync)
-            .WithName("GetRisk").WithTags("Facilities").WithSummary("Money that may not come in: by facility and state of the stays")
+            .WithName("GetRisk").WithTags("Facilities").WithSummary("Fees that may not be collected, by facility and state of the stays")
             .WithDescription(
-                "Stays that are provisional, conflicting or uncollectable, how many and what they come to at the most. Where an entry was seen by nobody nothing can be said of its "
-                + "price: such stays are counted as unpriced. It reads every timeline, and takes as long.")
+                "The number of provisional, conflicting and uncollectable stays, and their highest possible sum. "
+                + "A stay without a seen entry has no price and is counted as unpriced. Reads every timeline, so it can take long.")
             .RequireAuthorization(Policies.Operator)
             .WithResponseExample(StayExamples.Risk)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
 
         routes.MapPost("/v1/facilities/{id}/rebuild", RebuildAsync)
-            .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Makes a facility's places anew from all timelines")
-            .WithDescription("For when the occupancy is in doubt: after a store was restored, say. It reads every timeline and may run beside live traffic.")
+            .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Rebuilds a facility's taken spaces from all timelines")
+            .WithDescription(
+                "Use it when the occupancy is in doubt, for example after a store was restored. "
+                + "Reads every timeline, and may run beside live traffic.")
             .RequireAuthorization(Policies.Operator)
             .WithResponseExample(new RebuildAnswer(2, 1, 0))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);

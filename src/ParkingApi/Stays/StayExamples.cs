@@ -3,7 +3,7 @@ using Parking.Contracts;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Stays as the API's description shows them: ¥15 the first hour, then ¥10 a started half hour.</summary>
+/// <summary>Stays for the OpenAPI document: ¥15 for the first hour, then ¥10 for each started half hour.</summary>
 internal static class StayExamples
 {
     private static readonly Instant EnteredAt = Instant.FromUtc(2026, 5, 4, 8, 30, 16);
@@ -21,7 +21,7 @@ internal static class StayExamples
         Quote = QuoteAt(EnteredAt + Duration.FromMinutes(65)) with { NextChange = new(EnteredAt + Duration.FromMinutes(90), 3500) },
     };
 
-    /// <summary>With its revisions: its gate reported late that the vehicle had passed.</summary>
+    /// <summary>A stay with a revision: its gate reported late that the vehicle had passed.</summary>
     public static StayAnswer Revised { get; } = Open with
     {
         Version = 2,
@@ -31,12 +31,16 @@ internal static class StayExamples
         Revisions =
         [
             new(
-                2, EnteredAt + Duration.FromMinutes(80), RevisionCause.Passed, "hsp-in-1/9f2c4e1ab03d5577/14", EnteredAt + Duration.FromSeconds(6),
+                2,
+                EnteredAt + Duration.FromMinutes(80),
+                RevisionCause.Passed,
+                "hsp-in-1/9f2c4e1ab03d5577/14",
+                EnteredAt + Duration.FromSeconds(6),
                 [new("state", "provisional", "settled")]),
         ],
     };
 
-    /// <summary>The same stay, ended, as a list of stays has it.</summary>
+    /// <summary>An ended stay in the form of a list.</summary>
     public static StayAnswer Ended { get; } = Open with
     {
         Id = "9c02aa71be5d4e318fd06b6a2c8b1f44",

@@ -3,7 +3,7 @@ using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Puts what is known of stays into the form that people get. One stay is put together by <see cref="StayDescription"/>.</summary>
+/// <summary>Maps details of stays to contracts. <see cref="StayDescription"/> maps a whole stay.</summary>
 internal static class StayMapping
 {
     public static Contracts.RiskAnswer ToContract(this RiskSums risk) => new(risk.AsOf, [.. risk.Sums.Select(ToContract)], risk.Unreadable);

@@ -9,8 +9,8 @@ internal sealed partial class StayOptions
     public const string Section = "Stays";
 
     /// <summary>
-    /// How soon after an entry the same vehicle's next entry is refused (<c>already_parked</c>); later, it shows that an exit was missed. Default 10
-    /// minutes; 0 to 1 day.
+    /// How long after an entry another entry of the same vehicle is refused (<c>already_parked</c>). After that time it shows that an
+    /// exit was missed. Default 10 minutes; 0 to 1 day.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan AntiPassback { get; set; } = TimeSpan.FromMinutes(10);

@@ -9,10 +9,11 @@ using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Finds stays for those who may see them.</summary>
-internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
+/// <summary>Reads stays for people who may see them.</summary>
+internal sealed class StayReader(
+    ITimelineStore timelines, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
 {
-    /// <summary>A citizen's stays in order of their beginning. None for somebody who never asked for a code.</summary>
+    /// <summary>A citizen's stays by the time of their beginning. None for a person who never requested a code.</summary>
     public async Task<IReadOnlyList<StayAnswer>> FindOfAsync(CitizenKey citizen)
     {
         var holder = await holders.HolderOfAsync(citizen);
@@ -24,7 +25,7 @@ internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holder
     }
 
     /// <summary>
-    /// The stay of this name, be it one that was superseded or withdrawn; null if there is none that this person may see. An operator sees no plate.
+    /// The stay of this id, also a superseded or withdrawn one; null if there is none that this person may see. An operator sees no plate.
     /// </summary>
     public async Task<StayAnswer?> FindAsync(string name, Citizen reader)
     {
@@ -42,12 +43,16 @@ internal sealed class StayReader(ITimelineStore timelines, HolderRegistry holder
 
         var now = clock.GetCurrentInstant();
         var record = StayHistory.Of(await LoadAsync(holder, now)).FirstOrDefault(record => names.NameOf(holder, record.Stay) == id);
-        return record is null
-            ? null
-            : description.Describe(holder, record, isOwner ? await holders.LoadAccountAsync(holder) : VehicleAccount.Empty, now, inFull: true);
+        if (record is null)
+        {
+            return null;
+        }
+
+        var account = isOwner ? await holders.LoadAccountAsync(holder) : VehicleAccount.Empty;
+        return description.Describe(holder, record, account, now, inFull: true);
     }
 
-    /// <summary>The timeline as it is to be seen: what is due to be trimmed is not shown, whether it has been or not.</summary>
+    /// <summary>The timeline without the part that is due to be trimmed, whether the store has been trimmed or not.</summary>
     private async Task<Timeline> LoadAsync(HolderId holder, Instant now) =>
         TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content).Trim(now);
 }

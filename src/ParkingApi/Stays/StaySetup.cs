@@ -7,7 +7,7 @@ using Parking.Stays;
 
 namespace Parking.Api.Stays;
 
-/// <summary>Stays: the rules that they follow, their names, their prices, and the places that they take.</summary>
+/// <summary>Registers the services of stays: their rules, ids and prices, and the spaces that they take.</summary>
 internal static class StaySetup
 {
     public static void AddStays(this IServiceCollection services)

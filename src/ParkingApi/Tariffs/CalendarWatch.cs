@@ -5,12 +5,14 @@ using Parking.Facilities;
 namespace Parking.Api.Tariffs;
 
 /// <summary>
-/// Says at the start, and once a day, which holiday calendars are about to end: after its end a calendar knows no holidays, and nobody would notice but drivers
-/// on a holiday.
+/// Warns at the start and once a day of holiday calendars that end soon: after its end a calendar has no holidays, and only drivers on a
+/// holiday would notice.
 /// </summary>
-internal sealed partial class CalendarWatch(CityDirectory city, IClock clock, TimeProvider timeProvider, ILogger<CalendarWatch> logger) : BackgroundService
+internal sealed partial class CalendarWatch(
+    CityDirectory city, IClock clock, TimeProvider timeProvider, ILogger<CalendarWatch> logger)
+    : BackgroundService
 {
-    /// <summary>China publishes a year's holidays in the November before.</summary>
+    /// <summary>How long before its end a calendar is reported. China publishes the holidays of a year in the November before.</summary>
     private const int DaysAhead = 60;
 
     private readonly PeriodicTimer _timer = new(TimeSpan.FromDays(1), timeProvider);
@@ -44,12 +46,16 @@ internal sealed partial class CalendarWatch(CityDirectory city, IClock clock, Ti
 
     private void Warn()
     {
-        foreach (var tariffs in TariffSetup.TariffsOf(city).Where(tariff => tariff.HolidayCalendar is not null).GroupBy(tariff => tariff.HolidayCalendar!))
+        var ofCalendars = TariffSetup.TariffsOf(city)
+            .Where(tariff => tariff.HolidayCalendar is not null)
+            .GroupBy(tariff => tariff.HolidayCalendar!);
+        foreach (var tariffs in ofCalendars)
         {
             var today = clock.GetCurrentInstant().InZone(tariffs.First().TimeZone).Date;
             if (tariffs.Key.Covered.End < today.PlusDays(DaysAhead))
             {
-                LogCalendarEnds(tariffs.Key.Id, LocalDatePattern.Iso.Format(tariffs.Key.Covered.End), string.Join(", ", tariffs.Select(tariff => tariff.Id)));
+                var end = LocalDatePattern.Iso.Format(tariffs.Key.Covered.End);
+                LogCalendarEnds(tariffs.Key.Id, end, string.Join(", ", tariffs.Select(tariff => tariff.Id)));
             }
         }
     }
@@ -58,6 +64,7 @@ internal sealed partial class CalendarWatch(CityDirectory city, IClock clock, Ti
         EventId = 7001,
         EventName = "HolidayCalendarEnds",
         Level = LogLevel.Warning,
-        Message = "The holiday calendar {Calendar} ends on {End}; after it the tariffs {Tariffs} know no holidays. Name a newer one in holidayCalendars of the city file")]
+        Message = "The holiday calendar {Calendar} ends on {End}; after it the tariffs {Tariffs} know no holidays. "
+            + "Name a newer one in holidayCalendars of the city file")]
     private partial void LogCalendarEnds(string calendar, string end, string tariffs);
 }

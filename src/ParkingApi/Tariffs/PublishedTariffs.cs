@@ -6,7 +6,7 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tariffs;
 
-/// <summary>The city's tariffs as they are sent. Neither changes while the service runs.</summary>
+/// <summary>The documents of the city's tariffs, ready to be sent. They do not change while the service runs.</summary>
 internal sealed class PublishedTariffs(CityDirectory city)
 {
     private readonly FrozenDictionary<Tariff, PublishedContent> _documents =

@@ -5,7 +5,7 @@ using Parking.Tariffs.Quotes;
 
 namespace Parking.Api.Tariffs;
 
-/// <summary>Puts quotes and price boards into the form that callers get.</summary>
+/// <summary>Maps quotes and price boards to contracts.</summary>
 internal static class QuoteMapping
 {
     /// <summary>A quote with its lines.</summary>

@@ -6,26 +6,26 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tariffs;
 
-/// <summary>The first line of a call for quotes: by which tariff, and how much is to be said.</summary>
-/// <param name="Tariff">The facility's, or the caller's own.</param>
-/// <param name="Lines">Whether each price is explained line by line.</param>
-/// <param name="NextChange">Whether it is said when each price changes next.</param>
+/// <summary>The first line of a call for quotes: the tariff and the wanted details.</summary>
+/// <param name="Tariff">The tariff of a facility or of the caller.</param>
+/// <param name="Lines">Whether the answers have the lines of each price.</param>
+/// <param name="NextChange">Whether the answers have the time at which each price changes next.</param>
 internal sealed record QuoteOrder(Tariff Tariff, bool Lines, bool NextChange)
 {
-    /// <summary>The largest tariff document, and some room for what stands around it.</summary>
+    /// <summary>The largest tariff document, and some room for the members around it.</summary>
     public const int MaxBytes = TariffReader.MaxBytes + 1024;
 
     private const string ExpectedFacility = "the id of a facility with a tariff";
     private const string ExpectedLine = "a first line with facility or tariff, in JSON, at most 34 deep";
 
-    /// <summary>As deep as a tariff document may be, and the object around it.</summary>
+    /// <summary>The depth of a tariff document, and of the object around it.</summary>
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = 34 };
 
     /// <summary>Reads the line.</summary>
-    /// <param name="line">Without its line feed.</param>
-    /// <param name="city">Where facilities and holiday calendars are looked up.</param>
-    /// <param name="errors">Everything that is wrong with it; empty if nothing is.</param>
-    /// <returns>Null if something is wrong.</returns>
+    /// <param name="line">The line without its line feed.</param>
+    /// <param name="city">The city with the facilities and holiday calendars.</param>
+    /// <param name="errors">All errors of the line; empty if there are none.</param>
+    /// <returns>Null if the line has an error.</returns>
     public static QuoteOrder? Read(NdjsonLine line, CityDirectory city, out IReadOnlyList<DocumentError> errors)
     {
         var found = new List<DocumentError>();

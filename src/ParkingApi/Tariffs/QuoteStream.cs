@@ -9,12 +9,12 @@ using Parking.Tariffs.Documents;
 namespace Parking.Api.Tariffs;
 
 /// <summary>
-/// Answers stays as they come: one line each, in order. Neither the stays nor the answers are ever all in memory: what is not read by the caller is not
-/// written, and what is not written is not read.
+/// Answers stays as they arrive: one line each, in order. Neither all stays nor all answers are ever in memory: while the caller does not
+/// read, the service does not write, and while it cannot write, it does not read.
 /// </summary>
 internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IResult
 {
-    /// <summary>Answers are sent when so many bytes are waiting, and whenever no stay is.</summary>
+    /// <summary>Answers are sent when this many bytes wait, and whenever no stay waits.</summary>
     private const int FlushBytes = 16 * 1024;
 
     private readonly Dictionary<int, PricingEffort> _efforts = [];
@@ -25,7 +25,8 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IRes
         httpContext.Response.Headers.CacheControl = "no-store";
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         var services = httpContext.RequestServices;
-        await using var answers = new NdjsonWriter(httpContext.Response.BodyWriter, services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        await using var answers = new NdjsonWriter(httpContext.Response.BodyWriter, json);
         await AnswerAllAsync(answers, services.GetRequiredService<PricingTurns>(), httpContext.RequestAborted);
     }
 
@@ -57,7 +58,8 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IRes
 
     private void Answer(long number, NdjsonLine line, NdjsonWriter answers)
     {
-        if (!StayLineReader.TryRead(line, request.Tariff, out var read, out var error) || (error = EffortOf(read.Version).Refuse(read.Stay, request)) is not null)
+        if (!StayLineReader.TryRead(line, request.Tariff, out var read, out var error)
+            || (error = EffortOf(read.Version).Refuse(read.Stay, request)) is not null)
         {
             answers.Write(new Contracts.RefusedStay(number, error.ToContract()));
             return;
@@ -80,7 +82,7 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IRes
         return effort;
     }
 
-    /// <summary>Waits for more stays. Where the body breaks off, that is the last answer: the status has been sent long ago.</summary>
+    /// <summary>Waits for more stays. If the body breaks off, the last answer says so, since the status has already been sent.</summary>
     private async ValueTask<bool> FillAsync(long stay, NdjsonWriter answers, CancellationToken cancellationToken)
     {
         try
@@ -97,8 +99,10 @@ internal sealed class QuoteStream(NdjsonReader stays, QuoteOrder request) : IRes
 
     private static DocumentError ErrorOf(int status) => status switch
     {
-        StatusCodes.Status413PayloadTooLarge => new("$", "the body is too large, and its rest is not read", $"at most {QuoteEndpoints.MaxBodyBytes} bytes in one call"),
-        StatusCodes.Status408RequestTimeout => new("$", "the body comes too slowly, and its rest is not read", "at least 240 bytes a second"),
+        StatusCodes.Status413PayloadTooLarge =>
+            new("$", "the body is too large, and its rest is not read", $"at most {QuoteEndpoints.MaxBodyBytes} bytes in one call"),
+        StatusCodes.Status408RequestTimeout =>
+            new("$", "the body comes too slowly, and its rest is not read", "at least 240 bytes a second"),
         _ => new("$", "the rest of the body cannot be read", "a body as HTTP defines it"),
     };
 }

@@ -13,7 +13,7 @@ namespace Parking.Api.Tariffs;
 /// <summary>Reads a stay to be priced from a line of JSON.</summary>
 internal static class StayLineReader
 {
-    /// <summary>A stay with every field takes a few hundred.</summary>
+    /// <summary>The longest line. A stay with all fields takes a few hundred bytes.</summary>
     public const int MaxBytes = 8 * 1024;
 
     private const int MaxIds = 32;
@@ -27,13 +27,16 @@ internal static class StayLineReader
     private static readonly JsonDocumentOptions JsonOptions = new() { MaxDepth = MaxDepth };
 
     /// <summary>Reads a stay that this tariff can price.</summary>
-    /// <param name="line">Without its line feed.</param>
-    /// <param name="tariff">The tariff that is to price it.</param>
-    /// <param name="stay">The stay; null if something is wrong.</param>
-    /// <param name="error">The first thing that is wrong.</param>
-    public static bool TryRead(NdjsonLine line, Tariff tariff, [NotNullWhen(true)] out StayLine? stay, [NotNullWhen(false)] out DocumentError? error)
+    /// <param name="line">The line without its line feed.</param>
+    /// <param name="tariff">The tariff that prices the stay.</param>
+    /// <param name="stay">The stay; null if the line has an error.</param>
+    /// <param name="error">The first error of the line.</param>
+    public static bool TryRead(
+        NdjsonLine line, Tariff tariff, [NotNullWhen(true)] out StayLine? stay, [NotNullWhen(false)] out DocumentError? error)
     {
-        (stay, error) = line.IsTooLong ? (null, new("$", "the line is too long", $"at most {MaxBytes} bytes")) : Parse(line.Bytes, tariff);
+        (stay, error) = line.IsTooLong
+            ? (null, new("$", "the line is too long", $"at most {MaxBytes} bytes"))
+            : Parse(line.Bytes, tariff);
         return error is null;
     }
 
@@ -52,7 +55,7 @@ internal static class StayLineReader
         }
     }
 
-    /// <summary>Null only after something has been noted.</summary>
+    /// <summary>Null only if it has added an error.</summary>
     private static StayLine? Read(JsonElement element, List<DocumentError> errors, Tariff tariff)
     {
         var node = new DocumentNode(element, "$", errors);
@@ -75,7 +78,10 @@ internal static class StayLineReader
             EnteredAt = enteredAt,
             ExitedAt = exitedAt,
             VehicleClass = ReadVehicleClass(node),
-            Entitlements = [.. ItemsOf(node, element, "entitlements", "up to 32 entitlements", MaxIds).Select(item => item.Text(ExpectedSlug) ?? "")],
+            Entitlements =
+            [
+                .. ItemsOf(node, element, "entitlements", "up to 32 entitlements", MaxIds).Select(item => item.Text(ExpectedSlug) ?? ""),
+            ],
             OccupancyPercent = (int?)node.Optional("occupancyPercent")?.WholeNumber(0, MaxOccupancyPercent),
             Validations = ReadValidations(node, element, version),
             Payments = ReadPayments(node, element, enteredAt),
@@ -102,8 +108,13 @@ internal static class StayLineReader
         }
     }
 
-    private static VehicleClass ReadVehicleClass(DocumentNode node) => node.Optional("vehicleClass")?.OneOf(
-        ("car", VehicleClass.Car), ("motorcycle", VehicleClass.Motorcycle), ("electric", VehicleClass.Electric), ("coach", VehicleClass.Coach)) ?? VehicleClass.Car;
+    private static VehicleClass ReadVehicleClass(DocumentNode node) =>
+        node.Optional("vehicleClass")?.OneOf(
+            ("car", VehicleClass.Car),
+            ("motorcycle", VehicleClass.Motorcycle),
+            ("electric", VehicleClass.Electric),
+            ("coach", VehicleClass.Coach))
+        ?? VehicleClass.Car;
 
     private static ImmutableArray<string> ReadValidations(DocumentNode node, JsonElement element, TariffVersion version)
     {
@@ -115,7 +126,8 @@ internal static class StayLineReader
                 validations.Add(id);
                 if (version.Validations.All(validation => validation.Id != id))
                 {
-                    item.Reject("the version in force at entry has no such validation", version.Validations.IsEmpty ? "none" : string.Join(" or ", version.Validations.Select(validation => validation.Id)));
+                    var known = string.Join(" or ", version.Validations.Select(validation => validation.Id));
+                    item.Reject("the version in force at entry has no such validation", known.Length == 0 ? "none" : known);
                 }
             }
         }
@@ -146,7 +158,7 @@ internal static class StayLineReader
         return payments.ToImmutable();
     }
 
-    /// <summary>The members of a list that may be left out or empty.</summary>
+    /// <summary>The items of a list that may be absent or empty.</summary>
     private static IEnumerable<DocumentNode> ItemsOf(DocumentNode node, JsonElement element, string field, string expected, int maximum) =>
         element.TryGetProperty(field, out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0
             ? []
@@ -159,7 +171,7 @@ internal static class StayLineReader
             return null;
         }
 
-        // The year first: an offset beyond the years that there are cannot be made an instant.
+        // The year is checked first: with an offset beyond the supported years the instant cannot be calculated.
         if (OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true, Value: { Year: > 1800 and < 2300 } time }
             && time.ToInstant() is var instant
             && instant >= ParkedStay.Earliest
@@ -172,3 +184,8 @@ internal static class StayLineReader
         return null;
     }
 }
+
+/// <summary>A stay to be priced, as read from a line.</summary>
+/// <param name="Stay">The stay. The version can price it.</param>
+/// <param name="Version">The version in force at entry.</param>
+internal sealed record StayLine(ParkedStay Stay, TariffVersion Version);

@@ -17,12 +17,12 @@ using Parking.Tariffs.Documents;
 
 namespace Parking.Api.Tariffs;
 
-/// <summary>What parking costs, for programs and for people.</summary>
+/// <summary>The endpoints of tariffs as documents and as price boards.</summary>
 internal static class TariffEndpoints
 {
     private const string JsonSchema = "application/schema+json";
 
-    /// <summary>Short, since a board changes with the version in force.</summary>
+    /// <summary>A short time, since a board changes with the version in force.</summary>
     private const string BoardCacheControl = "public, max-age=60";
 
     private static readonly ProblemKind TariffNotFound = new(
@@ -32,15 +32,23 @@ internal static class TariffEndpoints
 
     private static readonly PriceBoardAnswer BoardExample = new(
         ["豫园里弄小停车场", "15分钟内离场免费，超过则自入场起计费", "首小时 ¥15，之后每30分钟 ¥10", "每日封顶 ¥80", "总价四舍五入到 ¥1"],
-        ["Yuyuan Lane Yard", "Free if you leave within 15 min; longer stays pay from the start", "First hour ¥15, then ¥10 per started 30 min", "At most ¥80 a calendar day", "The total is rounded to the nearest ¥1"]);
+        [
+            "Yuyuan Lane Yard",
+            "Free if you leave within 15 min; longer stays pay from the start",
+            "First hour ¥15, then ¥10 per started 30 min",
+            "At most ¥80 a calendar day",
+            "The total is rounded to the nearest ¥1",
+        ]);
 
     public static readonly JsonNode TariffExample = JsonNode.Parse(
         """
         {
-          "format": 1, "id": "example", "name": { "zh": "示例停车场", "en": "Example car park" }, "currency": "CNY", "timeZone": "Asia/Shanghai",
+          "format": 1, "id": "example", "name": { "zh": "示例停车场", "en": "Example car park" },
+          "currency": "CNY", "timeZone": "Asia/Shanghai",
           "versions": [ { "version": 1, "rounding": { "unit": 100, "mode": "halfUp" }, "rateTables": [ { "id": "everyone", "rates": [
             { "id": "standard", "name": { "zh": "标准", "en": "Standard" },
-              "bands": [ { "id": "any-time", "rateLines": [ { "rateLineType": "incrementingRate", "value": 500, "durationStart": "PT0S", "incrementPeriod": "PT30M" } ] } ] }
+              "bands": [ { "id": "any-time", "rateLines": [
+                { "rateLineType": "incrementingRate", "value": 500, "durationStart": "PT0S", "incrementPeriod": "PT30M" } ] } ] }
           ] } ] } ]
         }
         """)!;
@@ -51,14 +59,16 @@ internal static class TariffEndpoints
 
         tariffs.MapGet("/facilities/{id}/tariff", GetTariff)
             .WithName("GetTariff").WithSummary("A facility's tariff as a document, with all its versions")
-            .WithDescription("Ask again with If-None-Match: 304 says that nothing changed.")
+            .WithDescription("Ask again with If-None-Match: 304 means that nothing has changed.")
             .Produces<JsonElement>().Produces(StatusCodes.Status304NotModified)
             .WithResponseExample(TariffExample)
             .Meets(FacilityEndpoints.FacilityNotFound, TariffNotFound);
 
         tariffs.MapGet("/facilities/{id}/price-board", GetBoard)
-            .WithName("GetPriceBoard").WithSummary("A facility's prices in words, as in force now")
-            .WithDescription("Accept chooses the form: JSON with both languages, or text with Chinese first. Whatever changes a price stands on the board.")
+            .WithName("GetPriceBoard").WithSummary("A facility's current prices in words")
+            .WithDescription(
+                "Accept chooses the form: JSON with both languages, or text with Chinese first. "
+                + "The board states everything that affects a price.")
             .Produces<PriceBoardAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain)
             .WithResponseExample(BoardExample.ToText())
             .WithResponseExample(BoardExample)
@@ -66,12 +76,15 @@ internal static class TariffEndpoints
 
         tariffs.MapGet("/tariffs/schema", GetSchema)
             .WithName("GetTariffSchema").WithSummary("The JSON Schema of tariff documents, for editors")
-            .WithDescription("What it cannot say, such as that ladders have no gaps, the service says when it reads a document.")
+            .WithDescription(
+                "The schema cannot express all rules, for example that ladders have no gaps. "
+                + "The service checks the others when it reads a document.")
             .Produces<JsonElement>(StatusCodes.Status200OK, JsonSchema).Produces(StatusCodes.Status304NotModified)
             .WithResponseExample(new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema" });
     }
 
-    private static Results<FileContentHttpResult, ProblemHttpResult> GetTariff(string id, CityDirectory city, PublishedTariffs documents, HttpResponse response) =>
+    private static Results<FileContentHttpResult, ProblemHttpResult> GetTariff(
+        string id, CityDirectory city, PublishedTariffs documents, HttpResponse response) =>
         city.FindFacility(new(id)) switch
         {
             null => FacilityEndpoints.FacilityNotFound.ToResult(),
@@ -100,7 +113,8 @@ internal static class TariffEndpoints
         }
 
         http.Response.Headers.CacheControl = BoardCacheControl;
-        var version = tariff.InForceAt(clock.GetCurrentInstant()) ?? throw new UnreachableException("A facility's tariff is in force at all times.");
+        var version = tariff.InForceAt(clock.GetCurrentInstant())
+            ?? throw new UnreachableException("A facility's tariff is in force at all times.");
         var board = PriceBoard.Describe(version).ToContract();
         return form == MediaTypeNames.Text.Plain ? TypedResults.Text(board.ToText(), form, Encoding.UTF8) : TypedResults.Ok(board);
     }

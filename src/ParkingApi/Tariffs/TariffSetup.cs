@@ -3,7 +3,7 @@ using Parking.Tariffs;
 
 namespace Parking.Api.Tariffs;
 
-/// <summary>What parking costs: tariffs as documents and as boards, and quotes.</summary>
+/// <summary>Registers tariffs as documents and as boards, and quotes.</summary>
 internal static class TariffSetup
 {
     public static void AddTariffs(this IServiceCollection services)
@@ -20,5 +20,6 @@ internal static class TariffSetup
     }
 
     /// <summary>Each tariff of the city once, in the order of the facilities.</summary>
-    public static IEnumerable<Tariff> TariffsOf(CityDirectory city) => city.Facilities.Select(facility => facility.Tariff).OfType<Tariff>().Distinct();
+    public static IEnumerable<Tariff> TariffsOf(CityDirectory city) =>
+        city.Facilities.Select(facility => facility.Tariff).OfType<Tariff>().Distinct();
 }

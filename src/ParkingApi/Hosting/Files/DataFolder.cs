@@ -1,13 +1,16 @@
 namespace Parking.Api.Hosting.Files;
 
-/// <summary>The folder that holds what the service itself keeps: the embedded store, the key ring, the secrets it made.</summary>
+/// <summary>The folder of the service's own files: the embedded store, the key ring, the secrets that it generated.</summary>
 internal sealed class DataFolder
 {
     private readonly string _path;
 
     private DataFolder(string path) => _path = path;
 
-    /// <summary>The folder that <c>Data:Folder</c> names (default <c>App_Data</c>, for a simulation one of its own), below the content root if it is relative. Made, for this user alone, if it is missing.</summary>
+    /// <summary>
+    /// Opens the folder that <c>Data:Folder</c> names; a relative path starts at the content root. The default is <c>App_Data</c>, and
+    /// for a simulation <see cref="SimulationMode.DefaultFolder"/>. A missing folder is created, readable by this user only.
+    /// </summary>
     public static DataFolder Open(IConfiguration configuration, IHostEnvironment environment)
     {
         var usual = environment.IsSimulation() ? SimulationMode.DefaultFolder : "App_Data";

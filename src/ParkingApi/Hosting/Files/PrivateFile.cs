@@ -1,11 +1,11 @@
 namespace Parking.Api.Hosting.Files;
 
-/// <summary>Files with secrets: for this user alone (mode 600), and whole or not there at all.</summary>
+/// <summary>Files with secrets: readable by this user only (mode 600), and either complete or absent.</summary>
 internal static class PrivateFile
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Replaces a file in one step: a reader sees the old content or the new, after a crash as well.</summary>
+    /// <summary>Replaces a file atomically: a reader sees the old content or the new one, also after a crash.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var draft = $"{path}.new";
@@ -19,10 +19,10 @@ internal static class PrivateFile
     }
 
     /// <summary>
-    /// Keeps every other process out of <see cref="Lock"/> for the same file until it is disposed, or until this process ends in whatever way.
-    /// Writers take it around read, change and write; readers need not.
+    /// Locks a file against other processes until the result is disposed or this process ends, however it ends. Writers hold the lock
+    /// while they read, change and write; readers do not need it.
     /// </summary>
-    /// <exception cref="IOException">Another process has held it for ten seconds.</exception>
+    /// <exception cref="IOException">Another process has held the lock for ten seconds.</exception>
     public static IDisposable Lock(string path)
     {
         FileStream? held = null;

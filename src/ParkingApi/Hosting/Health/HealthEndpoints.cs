@@ -3,10 +3,11 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Contracts;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting.Health;
 
-/// <summary>For whoever starts, stops and balances instances of the service.</summary>
+/// <summary>Health checks for the programs that start, stop and balance instances of the service.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -22,7 +23,11 @@ internal static class HealthEndpoints
     private static readonly HealthAnswer NotReadyExample = new()
     {
         Status = ServiceHealth.Unhealthy,
-        Checks = [new("keyRing", ServiceHealth.Healthy, "Keys are loaded."), new("store", ServiceHealth.Unhealthy, "The store is out of reach.")],
+        Checks =
+        [
+            new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
+            new("store", ServiceHealth.Unhealthy, "The store is out of reach."),
+        ],
     };
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
@@ -36,21 +41,22 @@ internal static class HealthEndpoints
         var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
 
         health.MapGet("", GetReadyAsync)
-            .WithName("GetHealth").WithSummary("How the service is: the same as /health/ready")
+            .WithName("GetHealth").WithSummary("The health of the service: the same as /health/ready")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithResponseExample(ReadyExample)
             .WithResponseExample(NotReadyExample, StatusCodes.Status503ServiceUnavailable);
         health.MapGet("/live", GetLive)
-            .WithName("GetLive").WithSummary("Whether the process runs: if not, start it again")
+            .WithName("GetLive").WithSummary("Whether the process runs; if not, restart it")
             .WithResponseExample(Alive);
         health.MapGet("/ready", GetReadyAsync)
-            .WithName("GetReady").WithSummary("Whether requests can be served now: if not, send them elsewhere")
+            .WithName("GetReady").WithSummary("Whether requests can be served now; if not, send them to another instance")
             .Produces<HealthAnswer>().Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable)
             .WithResponseExample(ReadyExample)
             .WithResponseExample(NotReadyExample, StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Ok<HealthAnswer> GetLive(IHostEnvironment environment, IClock clock) => TypedResults.Ok(Marked(Alive, environment, clock));
+    private static Ok<HealthAnswer> GetLive(IHostEnvironment environment, IClock clock) =>
+        TypedResults.Ok(Marked(Alive, environment, clock));
 
     private static async Task<JsonHttpResult<HealthAnswer>> GetReadyAsync(
         HealthCheckService checks, IHostEnvironment environment, IClock clock, HttpResponse response, CancellationToken cancellationToken)
@@ -71,9 +77,30 @@ internal static class HealthEndpoints
             statusCode: answer.Status == ServiceHealth.Healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    /// <summary>Whoever balances or watches instances must see that one of them is none.</summary>
+    /// <summary>Marks a simulation: load balancers and monitors must see that it is no real instance.</summary>
     private static HealthAnswer Marked(HealthAnswer answer, IHostEnvironment environment, IClock clock) =>
         environment.IsSimulation() ? answer with { Simulation = true, Now = clock.GetCurrentInstant() } : answer;
 
-    private static ServiceHealth Of(HealthStatus status) => status == HealthStatus.Healthy ? ServiceHealth.Healthy : ServiceHealth.Unhealthy;
+    private static ServiceHealth Of(HealthStatus status) =>
+        status == HealthStatus.Healthy ? ServiceHealth.Healthy : ServiceHealth.Unhealthy;
+}
+
+/// <summary>Whether the store answers, and keeps what is written to it.</summary>
+internal sealed class StoreHealth(IStoreHealth health) : IHealthCheck
+{
+    public const string Name = "store";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await health.ProbeAsync(cancellationToken);
+            return HealthCheckResult.Healthy("The store answers.");
+        }
+        catch (StoreUnavailableException e)
+        {
+            // The reason goes to the log only; callers learn only that the store is out of reach.
+            return HealthCheckResult.Unhealthy("The store is out of reach.", e);
+        }
+    }
 }

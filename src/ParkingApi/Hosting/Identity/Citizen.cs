@@ -6,7 +6,9 @@ using Parking.Ports;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>The person who is calling, without their citizen code. Only the pipeline can make one, and only behind <see cref="Policies.Citizen"/>.</summary>
+/// <summary>
+/// The calling person, without the citizen code. Only the pipeline can create one, and only behind <see cref="Policies.Citizen"/>.
+/// </summary>
 internal sealed class Citizen
 {
     /// <summary>The claim that carries the citizen code.</summary>
@@ -18,7 +20,7 @@ internal sealed class Citizen
     /// <summary>The role of those who operate the car parks.</summary>
     public const string OperatorRole = "operator";
 
-    /// <summary>The claim that carries entitlements: a list, or a text with spaces between them.</summary>
+    /// <summary>The claim that carries entitlements: a list, or one text with spaces between them.</summary>
     public const string EntitlementsClaim = "entitlements";
 
     private Citizen(CitizenKey key, bool isOperator, Entitlements entitlements)
@@ -32,10 +34,10 @@ internal sealed class Citizen
 
     public bool IsOperator { get; }
 
-    /// <summary>What the identity provider says they are entitled to.</summary>
+    /// <summary>The entitlements that the identity provider states.</summary>
     public Entitlements Entitlements { get; }
 
-    /// <summary>The person of this principal; null if it has no citizen code.</summary>
+    /// <summary>The citizen of this principal; null if it has no citizen code.</summary>
     public static Citizen? Of(ClaimsPrincipal principal, ServiceSecrets secrets) =>
         principal.FindFirstValue(CodeClaim) is { Length: > 0 } code
             ? new(

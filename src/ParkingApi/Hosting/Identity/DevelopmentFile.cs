@@ -2,14 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>The secrets of Development or of a simulation, as their file has them. A demonstration reads it to speak as anybody.</summary>
+/// <summary>
+/// The file with the secrets of Development or of a simulation. The demo reads it to act as any citizen, operator or gate.
+/// </summary>
 internal sealed record DevelopmentFile
 {
     public required int ApiVersion { get; init; }
 
     public required DevelopmentJwt Jwt { get; init; }
 
-    /// <summary>By gate, its key in base64url.</summary>
+    /// <summary>Each gate's key in base64url, by gate.</summary>
     public required SortedDictionary<string, string> Gates { get; init; }
 
     /// <summary>See <see cref="SecretsOptions.CitizenKey"/>.</summary>
@@ -18,11 +20,11 @@ internal sealed record DevelopmentFile
     /// <summary>See <see cref="SecretsOptions.StayKey"/>.</summary>
     public required string StayKey { get; init; }
 
-    /// <summary>What it is, never what it says.</summary>
+    /// <summary>Names the object without its secrets.</summary>
     public override string ToString() => "secrets of this service's own making";
 }
 
-/// <summary>How people's tokens are signed there: HS256 with <see cref="SigningKey"/>, 32 bytes in base64.</summary>
+/// <summary>How people's tokens are signed in these environments: HS256 with <see cref="SigningKey"/>, 32 bytes in base64.</summary>
 internal sealed record DevelopmentJwt
 {
     public required string Issuer { get; init; }

@@ -7,8 +7,8 @@ using Parking.Facilities;
 namespace Parking.Api.Hosting.Identity;
 
 /// <summary>
-/// In Development, and for a simulation, the service makes its own secrets at first start, keeps them in its data folder, and configures itself with them
-/// wherever nothing else is configured. Anywhere else a missing secret stops the start.
+/// In Development and in a simulation the service generates its secrets at the first start, keeps them in its data folder, and uses
+/// them where nothing else is configured. In any other environment a missing secret stops the start.
 /// </summary>
 internal static class DevelopmentSecrets
 {
@@ -18,7 +18,7 @@ internal static class DevelopmentSecrets
     private const string GateKeysFileName = "gate-keys.json";
     private const string Bearer = "Authentication:Schemes:Bearer";
 
-    /// <summary>Makes what is missing and puts it under the configuration, below everything else.</summary>
+    /// <summary>Generates missing secrets and adds all of them to the configuration, with the lowest precedence.</summary>
     public static void Add(ConfigurationManager configuration, IHostEnvironment environment, DataFolder folder, CityDirectory city)
     {
         var file = Ensure(environment.EnvironmentName.ToLowerInvariant(), folder, city);
@@ -29,7 +29,7 @@ internal static class DevelopmentSecrets
             ["Gates:KeysFile"] = folder.PathOf(GateKeysFileName),
         };
 
-        // All or nothing: beside a real provider, tokens signed with a key from a file must not be good.
+        // All or nothing: beside a real provider, tokens signed with a key from a file must not be valid.
         if (!configuration.GetSection(Bearer).GetChildren().Any())
         {
             settings[$"{Bearer}:ValidIssuer"] = file.Jwt.Issuer;
@@ -41,7 +41,7 @@ internal static class DevelopmentSecrets
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = settings });
     }
 
-    /// <summary>The file is called after the environment: one's secrets are never taken for another's.</summary>
+    /// <summary>The file has the environment's name, so that no environment uses the secrets of another.</summary>
     private static DevelopmentFile Ensure(string environment, DataFolder folder, CityDirectory city)
     {
         var path = folder.PathOf($"{environment}.json");
@@ -64,11 +64,12 @@ internal static class DevelopmentSecrets
         try
         {
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), SecretFilesJsonContext.Default.DevelopmentFile)
-                ?? throw new InvalidDataException($"{path} has no secrets. Remove it to have new ones made.");
+                ?? throw new InvalidDataException($"{path} has no secrets. Remove it; the service then generates new ones.");
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{path} is not a file of this service (at {e.Path ?? "$"}). Remove it to have new secrets made.");
+            throw new InvalidDataException(
+                $"{path} is not a file of this service (at {e.Path ?? "$"}). Remove it; the service then generates new secrets.");
         }
     }
 
@@ -91,7 +92,8 @@ internal static class DevelopmentSecrets
         {
             hashes[gate.Id.Value] = GateKey.TryHash(file.Gates[gate.Id.Value], hash)
                 ? Convert.ToHexStringLower(hash)
-                : throw new InvalidDataException($"The file of secrets has no key for gate '{gate.Id}'. Remove the entry to have one made.");
+                : throw new InvalidDataException(
+                    $"The file of secrets has no valid key for gate '{gate.Id}'. Remove the entry; the service then generates a key.");
         }
 
         return new() { Gates = hashes };

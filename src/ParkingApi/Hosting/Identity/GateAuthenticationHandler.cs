@@ -7,7 +7,7 @@ using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>Knows a gate by <c>Authorization: Gate &lt;key&gt;</c>.</summary>
+/// <summary>Authenticates a gate by <c>Authorization: Gate &lt;key&gt;</c>.</summary>
 internal sealed class GateAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, GateKeys keys)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -16,7 +16,7 @@ internal sealed class GateAuthenticationHandler(
 
     private const string Prefix = "Gate ";
 
-    /// <summary>The gate that the request came from, if it came from one.</summary>
+    /// <summary>The gate that sent the request; null if no gate sent it.</summary>
     public static Gate? GateOf(HttpContext context) => context.Features.Get<Gate>();
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()

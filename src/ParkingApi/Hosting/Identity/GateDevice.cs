@@ -4,7 +4,7 @@ using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>The gate that is calling. Only the pipeline can make one, and only behind <see cref="Policies.Gate"/>.</summary>
+/// <summary>The calling gate. Only the pipeline can create one, and only behind <see cref="Policies.Gate"/>.</summary>
 internal sealed class GateDevice
 {
     private GateDevice(Gate gate) => Gate = gate;

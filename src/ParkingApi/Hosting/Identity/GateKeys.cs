@@ -1,16 +1,19 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>Which gate a key belongs to.</summary>
+/// <summary>Finds the gate of a key.</summary>
 /// <remarks>
-/// A gate is found by the first bytes of its key's hash and known by comparing all of it in fixed time. Nobody can steer a SHA-256,
-/// so what a lookup's duration might tell of those first bytes is of no use.
+/// A gate is looked up by the first bytes of its key's hash; then the whole hash is compared in fixed time. Nobody can choose the bytes
+/// of a SHA-256, so the duration of a lookup reveals nothing useful about them.
 /// </remarks>
 internal sealed class GateKeys
 {
@@ -19,7 +22,7 @@ internal sealed class GateKeys
     private GateKeys(IEnumerable<Entry> entries) => _byHash = entries.ToFrozenDictionary(entry => Prefix(entry.Hash));
 
     /// <summary>Reads the file that <paramref name="options"/> names.</summary>
-    /// <returns>What is wrong with it; nothing if <paramref name="keys"/> came of it.</returns>
+    /// <returns>The errors of the file; none if <paramref name="keys"/> was read.</returns>
     public static IReadOnlyList<string> TryRead(GateKeysOptions options, CityDirectory city, out GateKeys? keys)
     {
         keys = null;
@@ -83,4 +86,59 @@ internal sealed class GateKeys
     private static ulong Prefix(ReadOnlySpan<byte> hash) => BinaryPrimitives.ReadUInt64LittleEndian(hash);
 
     private readonly record struct Entry(Gate Gate, byte[] Hash);
+}
+
+/// <summary>A gate's key: 32 random bytes, shown as 43 characters of base64url. Only its SHA-256 is kept.</summary>
+/// <remarks>A plain hash is enough for a secret of 256 random bits: no dictionary attack is possible.</remarks>
+internal static class GateKey
+{
+    public const int Size = 32;
+
+    private const int TextLength = 43;
+
+    /// <summary>A new key as text.</summary>
+    public static string Create() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));
+
+    /// <summary>Writes the SHA-256 of the key in <paramref name="text"/> to <paramref name="hash"/>; false if the text is no key.</summary>
+    public static bool TryHash(ReadOnlySpan<char> text, Span<byte> hash)
+    {
+        Span<byte> key = stackalloc byte[Size];
+        return text.Length == TextLength
+            && Base64Url.DecodeFromChars(text, key, out _, out var written) == OperationStatus.Done
+            && written == Size
+            && SHA256.TryHashData(key, hash, out _);
+    }
+}
+
+/// <summary>The setting that names the file with the gates' keys.</summary>
+internal sealed class GateKeysOptions
+{
+    public const string Section = "Gates";
+
+    /// <summary>The path of a <see cref="GateKeysFile"/>. In Development the service writes one itself.</summary>
+    public string? KeysFile { get; set; }
+
+    /// <summary>Reports all errors of the file, so that the service does not start with gates that cannot reach it.</summary>
+    public sealed class Validator(CityDirectory city) : IValidateOptions<GateKeysOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, GateKeysOptions options)
+        {
+            var errors = new ValidateOptionsResultBuilder();
+            foreach (var error in GateKeys.TryRead(options, city, out _))
+            {
+                errors.AddError($"{Section}:{nameof(KeysFile)} {error}");
+            }
+
+            return errors.Build();
+        }
+    }
+}
+
+/// <summary>
+/// The file of <c>Gates:KeysFile</c>: by gate, the SHA-256 of its key as 64 hexadecimal digits. It is not secret, but whoever can write
+/// it can open gates.
+/// </summary>
+internal sealed record GateKeysFile
+{
+    public required SortedDictionary<string, string> Gates { get; init; }
 }

@@ -8,7 +8,7 @@ using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>Who is who: people by token, gates by key, and what each may do.</summary>
+/// <summary>Registers authentication (people by token, gates by key) and authorization.</summary>
 internal static class IdentitySetup
 {
     public static IServiceCollection AddIdentity(this IServiceCollection services)
@@ -26,7 +26,7 @@ internal static class IdentitySetup
             .AddScheme<AuthenticationSchemeOptions, GateAuthenticationHandler>(GateAuthenticationHandler.SchemeName, null);
         RemoveDataProtection(services);
 
-        // After AddJwtBearer, whose reading of the configuration replaces the parameters that are set here.
+        // After AddJwtBearer: when it reads the configuration, it replaces the parameters that are set here.
         services.AddSingleton<PeopleTokens>();
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
         services.AddSingleton<IValidateOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
@@ -35,16 +35,19 @@ internal static class IdentitySetup
         services.AddSingleton<IAuthorizationHandler, OwnGateRequirement.Handler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Citizen, People().RequireAssertion(context => context.User.HasClaim(claim => claim is { Type: Citizen.CodeClaim, Value.Length: > 0 })).Build())
+            .AddPolicy(Policies.Citizen, People().RequireAssertion(HasCitizenCode).Build())
             .AddPolicy(Policies.Operator, People().RequireRole(Citizen.OperatorRole).Build())
             .AddPolicy(Policies.Gate, new AuthorizationPolicyBuilder(GateAuthenticationHandler.SchemeName)
                 .RequireAuthenticatedUser().AddRequirements(new OwnGateRequirement()).Build());
         return services;
     }
 
+    private static bool HasCitizenCode(AuthorizationHandlerContext context) =>
+        context.User.HasClaim(claim => claim is { Type: Citizen.CodeClaim, Value.Length: > 0 });
+
     /// <summary>
-    /// AddAuthentication brings data protection along, for cookies and forms. There are none here, and its hosted service would write keys
-    /// of its own into the home folder at the first start.
+    /// AddAuthentication registers data protection for cookies and forms. The service has neither, and the hosted service of data
+    /// protection would write keys into the home folder at the first start.
     /// </summary>
     private static void RemoveDataProtection(IServiceCollection services)
     {
@@ -54,7 +57,8 @@ internal static class IdentitySetup
         }
 
         static bool IsDataProtectionHost(ServiceDescriptor service) =>
-            service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly;
+            service.ServiceType == typeof(IHostedService)
+            && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly;
     }
 
     private static AuthorizationPolicyBuilder People() =>
@@ -64,6 +68,6 @@ internal static class IdentitySetup
     {
         var options = provider.GetRequiredService<IOptions<GateKeysOptions>>().Value;
         GateKeys.TryRead(options, provider.GetRequiredService<CityDirectory>(), out var keys);
-        return keys ?? throw new InvalidOperationException("The file of gates' keys was good when the service started, and is not any more.");
+        return keys ?? throw new InvalidOperationException("The file of gates' keys was valid at the start of the service and is not now.");
     }
 }

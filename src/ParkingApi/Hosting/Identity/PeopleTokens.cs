@@ -4,15 +4,15 @@ using Microsoft.Extensions.Options;
 namespace Parking.Api.Hosting.Identity;
 
 /// <summary>
-/// People's tokens: whatever OpenID Connect provider the standard section <c>Authentication:Schemes:Bearer</c> names, with the claims
-/// <c>sub</c> (the citizen code), <c>role</c> and <c>entitlements</c>.
+/// People's tokens. They come from the OpenID Connect provider in the standard section <c>Authentication:Schemes:Bearer</c> and have the
+/// claims <c>sub</c> (the citizen code), <c>role</c> and <c>entitlements</c>.
 /// </summary>
 internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, IValidateOptions<JwtBearerOptions>
 {
-    /// <summary>The only path that may carry its token in the query: a browser cannot give a WebSocket a header.</summary>
+    /// <summary>The only path with the token in the query: a browser cannot send headers with a WebSocket.</summary>
     public const string HubPath = "/hubs";
 
-    /// <summary>How far the provider's clock may be off. The framework's five minutes would keep an expired token good for as long.</summary>
+    /// <summary>How far the provider's clock may be off. The framework's default would accept an expired token for five minutes.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     private const string Section = "Authentication:Schemes:Bearer";
@@ -32,12 +32,18 @@ internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, I
     {
         var errors = new ValidateOptionsResultBuilder();
         var accepted = options.TokenValidationParameters;
-        if (string.IsNullOrEmpty(options.Authority) && string.IsNullOrEmpty(options.MetadataAddress) && accepted.IssuerSigningKeys?.Any() != true)
+        if (string.IsNullOrEmpty(options.Authority)
+            && string.IsNullOrEmpty(options.MetadataAddress)
+            && accepted.IssuerSigningKeys?.Any() != true)
         {
-            errors.AddError($"{Section}:Authority is missing. Name the OpenID Connect provider that signs people's tokens (or {Section}:ValidIssuer and SigningKeys).");
+            errors.AddError(
+                $"{Section}:Authority is missing. Name the OpenID Connect provider that signs people's tokens "
+                + $"(or {Section}:ValidIssuer and SigningKeys).");
         }
 
-        if (string.IsNullOrEmpty(options.Audience) && string.IsNullOrEmpty(accepted.ValidAudience) && accepted.ValidAudiences?.Any() != true)
+        if (string.IsNullOrEmpty(options.Audience)
+            && string.IsNullOrEmpty(accepted.ValidAudience)
+            && accepted.ValidAudiences?.Any() != true)
         {
             errors.AddError($"{Section}:ValidAudience is missing. Name the audience that tokens for this service carry.");
         }

@@ -2,19 +2,22 @@ using Microsoft.Extensions.Options;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>The keys under which persons and stays get their names. Losing one loses who is who; they are never rotated.</summary>
+/// <summary>
+/// The keys from which the ids of persons and stays are derived. Without a key, stored ids can no longer be matched; so they are never
+/// rotated.
+/// </summary>
 internal sealed class SecretsOptions
 {
     public const string Section = "Secrets";
     public const int KeySize = 32;
 
-    /// <summary>32 random bytes in base64. Citizen codes are stored as their HMAC under it.</summary>
+    /// <summary>32 random bytes in base64. Citizen codes are stored only as HMAC under this key.</summary>
     public string? CitizenKey { get; set; }
 
-    /// <summary>32 random bytes in base64. Stays get their public names with it.</summary>
+    /// <summary>32 random bytes in base64. The public ids of stays are made with this key.</summary>
     public string? StayKey { get; set; }
 
-    /// <summary>Says which of the two is missing or wrong; never what it says.</summary>
+    /// <summary>Reports which of the two keys is missing or wrong, never its value.</summary>
     public sealed class Validator : IValidateOptions<SecretsOptions>
     {
         public ValidateOptionsResult Validate(string? name, SecretsOptions options)

@@ -11,10 +11,10 @@ internal sealed class ServiceSecrets(IOptions<SecretsOptions> options)
     private readonly byte[] _citizenKey = Convert.FromBase64String(options.Value.CitizenKey!);
     private readonly byte[] _stayKey = Convert.FromBase64String(options.Value.StayKey!);
 
-    /// <summary>What stays get their public names with: 32 bytes.</summary>
+    /// <summary>The 32 bytes with which the public ids of stays are made.</summary>
     public ReadOnlySpan<byte> StayKey => _stayKey;
 
-    /// <summary>What stands for a citizen code wherever it would be stored, compared or counted.</summary>
+    /// <summary>The key that replaces a citizen code wherever the code would be stored, compared or counted.</summary>
     public CitizenKey CitizenKeyOf(string citizenCode) =>
         new(Convert.ToHexStringLower(HMACSHA256.HashData(_citizenKey, Encoding.UTF8.GetBytes(citizenCode))));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
@@ -7,7 +8,7 @@ using Parking.Api.Hosting.Problems;
 
 namespace Parking.Api.Hosting.Limits;
 
-/// <summary>How much a caller may ask for: token buckets, one a citizen or gate, in this instance's memory.</summary>
+/// <summary>Rate limits: one token bucket for each citizen or gate, in this instance's memory.</summary>
 internal static class RateLimits
 {
     /// <summary>Minting, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.</summary>
@@ -47,16 +48,41 @@ internal static class RateLimits
         return Bucket(GateAuthenticationHandler.GateOf(context)?.Id.Value, limit, Second / limit);
     }
 
-    /// <summary>A bucket that holds as many as may come at once, and gets one back per period. Who is nobody has been turned away before.</summary>
+    /// <summary>
+    /// A bucket that holds as many requests as may come at once, and gains one in each period. Callers without identity were rejected
+    /// before.
+    /// </summary>
     private static RateLimitPartition<string> Bucket(string? caller, int limit, TimeSpan period) =>
         caller is null
             ? RateLimitPartition.GetNoLimiter(string.Empty)
-            : RateLimitPartition.GetTokenBucketLimiter(caller, _ => new() { TokenLimit = limit, TokensPerPeriod = 1, ReplenishmentPeriod = period });
+            : RateLimitPartition.GetTokenBucketLimiter(
+                caller, _ => new() { TokenLimit = limit, TokensPerPeriod = 1, ReplenishmentPeriod = period });
 
     private static async ValueTask RejectAsync(OnRejectedContext context)
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var told) ? told : Second;
-        context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var seconds = Math.Max(1, Math.Ceiling(wait.TotalSeconds));
+        context.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await HttpProblems.TooManyRequests.ToResult().ExecuteAsync(context.HttpContext);
     }
+}
+
+/// <summary>Section <c>RateLimits</c> of the configuration.</summary>
+internal sealed class RateLimitOptions
+{
+    public const string Section = "RateLimits";
+
+    /// <summary>Codes that a citizen may request in a minute. Default 12; 1 to 6000.</summary>
+    [Range(1, 6000)]
+    public int MintsPerMinute { get; set; } = 12;
+
+    /// <summary>
+    /// Requests of a gate in a second. Default 20; 1 to 10,000. A gate that catches up after an outage posts as fast as this allows.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int ScansPerSecond { get; set; } = 20;
+
+    /// <summary>Calls for quotes that a citizen may make in a minute, each with any number of stays. Default 12; 1 to 6000.</summary>
+    [Range(1, 6000)]
+    public int QuotesPerMinute { get; set; } = 12;
 }

@@ -2,13 +2,14 @@ using OpenTelemetry.Metrics;
 
 namespace Parking.Api.Hosting.Metrics;
 
-/// <summary>Metrics, and where they go.</summary>
+/// <summary>Registers the metrics and their exporter.</summary>
 internal static class MetricsSetup
 {
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>
-    /// Counts always; sends by OTLP only where <c>OpenTelemetry:Endpoint</c>, or the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, says to whom.
+    /// Always counts. Sends by OTLP only if <c>OpenTelemetry:Endpoint</c> or the standard variable
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver.
     /// </summary>
     public static void AddParkingMetrics(this IHostApplicationBuilder builder)
     {

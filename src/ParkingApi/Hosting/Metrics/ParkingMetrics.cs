@@ -6,7 +6,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Hosting.Metrics;
 
-/// <summary>What the service counts and times. Readable with dotnet-counters; sent by OTLP where that is configured.</summary>
+/// <summary>The service's metrics. Readable with dotnet-counters; sent by OTLP if that is configured.</summary>
 internal sealed class ParkingMetrics
 {
     public const string MeterName = "Parking";
@@ -20,21 +20,24 @@ internal sealed class ParkingMetrics
     {
         var meter = factory.Create(MeterName);
         _codesMinted = meter.CreateCounter<long>("parking.codes.minted", "{code}", "Codes handed to citizens.");
-        _scans = meter.CreateCounter<long>("parking.scans", "{scan}", "Scans answered, by direction of the gate and reason; repetitions count again.");
-        _events = meter.CreateCounter<long>("parking.events", "{event}", "Reported events by outcome; repetitions count again. A conflict is an alarm.");
+        _scans = meter.CreateCounter<long>(
+            "parking.scans", "{scan}", "Scans answered, by direction of the gate and reason; repetitions count again.");
+        _events = meter.CreateCounter<long>(
+            "parking.events", "{event}", "Reported events by outcome; repetitions count again. A conflict is an alarm.");
         _decideDuration = meter.CreateHistogram<double>(
             "parking.scan.decide.duration",
             "s",
-            "From a scan's arrival to its answer, within the service.",
+            "Time from a scan's arrival to its answer, within the service.",
             advice: new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.15, 0.3, 0.5, 1, 2] });
     }
 
     public void CodeMinted() => _codesMinted.Add(1);
 
     public void EventTakenIn(EventOutcome outcome) =>
-        _events.Add(1, new KeyValuePair<string, object?>("parking.event.outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString())));
+        _events.Add(
+            1, new KeyValuePair<string, object?>("parking.event.outcome", JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString())));
 
-    /// <summary>Neither gate nor facility is a tag: a city has thousands, and occupancy has its own ways.</summary>
+    /// <summary>Neither gate nor facility is a tag: a city has thousands of them, and occupancy is published in other ways.</summary>
     public void ScanDecided(Gate gate, ScanReason reason, TimeSpan elapsed)
     {
         var tags = new TagList

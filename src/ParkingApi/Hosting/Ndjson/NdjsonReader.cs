@@ -3,23 +3,27 @@ using System.IO.Pipelines;
 
 namespace Parking.Api.Hosting.Ndjson;
 
-/// <summary>Cuts a body into lines (NDJSON) without ever holding more of it than one line and what came along with it.</summary>
-/// <remarks>Lines are cut from what is there by <see cref="TryRead"/>; only <see cref="FillAsync"/> waits for more, and gives back what has been read.</remarks>
+/// <summary>Splits a body into lines (NDJSON). It never buffers more than one line and the bytes that arrived with it.</summary>
+/// <remarks>
+/// <see cref="TryRead"/> takes lines from the buffer. Only <see cref="FillAsync"/> waits for more, and releases what has been read.
+/// </remarks>
 internal sealed class NdjsonReader(PipeReader body)
 {
     private const byte LineFeed = (byte)'\n';
 
     private ReadOnlySequence<byte> _buffer;
 
-    /// <summary>How many bytes from the start of the buffer on are known to have no line feed: a line that comes byte by byte is searched once.</summary>
+    /// <summary>
+    /// How many bytes at the start of the buffer have no line feed. A line that arrives byte by byte is searched only once.
+    /// </summary>
     private long _searched;
     private bool _hasRead;
     private bool _hasAll;
     private bool _isSkipping;
 
-    /// <summary>The next line, if all of it is there. Blank ones are passed over.</summary>
-    /// <param name="maxBytes">A longer line comes as soon as that is known, without its content; the rest of it is passed over.</param>
-    /// <param name="line">Good until the next <see cref="FillAsync"/>.</param>
+    /// <summary>The next line, if it is complete. Blank lines are skipped.</summary>
+    /// <param name="maxBytes">A longer line is returned as soon as its length is known, without its content; its rest is skipped.</param>
+    /// <param name="line">Valid until the next <see cref="FillAsync"/>.</param>
     public bool TryRead(int maxBytes, out NdjsonLine line)
     {
         line = default;
@@ -69,7 +73,9 @@ internal sealed class NdjsonReader(PipeReader body)
         return true;
     }
 
-    /// <summary>Lets go of the body before its end; lines that were read are no longer good. The server could not pass over the rest otherwise.</summary>
+    /// <summary>
+    /// Releases the body before its end, so that the server can skip the rest. Lines that were read become invalid.
+    /// </summary>
     public void Stop()
     {
         if (_hasRead)
@@ -79,7 +85,7 @@ internal sealed class NdjsonReader(PipeReader body)
         }
     }
 
-    /// <summary>Passes over a line to its end; false if that is not there yet.</summary>
+    /// <summary>Skips a line to its end; false if the end has not arrived yet.</summary>
     private bool Skip()
     {
         var end = FindLineFeed();
@@ -95,7 +101,7 @@ internal sealed class NdjsonReader(PipeReader body)
         return end;
     }
 
-    /// <summary>Goes on behind a line feed, or behind all that is there.</summary>
+    /// <summary>Continues after a line feed, or after the whole buffer.</summary>
     private void Consume(SequencePosition? lineFeed)
     {
         _buffer = _buffer.Slice(lineFeed is { } at ? _buffer.GetPosition(1, at) : _buffer.End);
@@ -115,3 +121,8 @@ internal sealed class NdjsonReader(PipeReader body)
         return true;
     }
 }
+
+/// <summary>A line of a body.</summary>
+/// <param name="Bytes">The line without its line feed; empty if it is too long.</param>
+/// <param name="IsTooLong">Whether the line was longer than allowed.</param>
+internal readonly record struct NdjsonLine(ReadOnlySequence<byte> Bytes, bool IsTooLong);

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Parking.Api.Hosting.Ndjson;
 
-/// <summary>Writes lines of JSON (NDJSON). They wait in the pipe until they are flushed, which waits in turn while the other side does not read.</summary>
+/// <summary>
+/// Writes lines of JSON (NDJSON) to a pipe, which holds them until a flush. A flush waits while the receiver does not read.
+/// </summary>
 internal sealed class NdjsonWriter(PipeWriter output, JsonSerializerOptions options) : IAsyncDisposable
 {
     public const string MediaType = "application/x-ndjson";
@@ -21,7 +23,7 @@ internal sealed class NdjsonWriter(PipeWriter output, JsonSerializerOptions opti
         output.Advance(1);
     }
 
-    /// <summary>Sends what is waiting, if it is at least so much.</summary>
+    /// <summary>Sends the waiting bytes if there are at least <paramref name="leastBytes"/>.</summary>
     public async ValueTask FlushAsync(int leastBytes, CancellationToken cancellationToken)
     {
         if (_waiting >= leastBytes)

@@ -1,6 +1,6 @@
 namespace Parking.Api.Hosting.OpenApi;
 
-/// <summary>Puts examples beside the routes they are of.</summary>
+/// <summary>Adds examples to routes.</summary>
 internal static class ExampleExtensions
 {
     public static TBuilder WithRequestExample<TBuilder>(this TBuilder builder, object example)
@@ -9,3 +9,8 @@ internal static class ExampleExtensions
     public static TBuilder WithResponseExample<TBuilder>(this TBuilder builder, object example, int status = StatusCodes.Status200OK)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new ExampleMetadata(status, example));
 }
+
+/// <summary>An example for the OpenAPI document, serialized exactly as the service does it.</summary>
+/// <param name="Status">The status of the answer; null if it is an example of the request.</param>
+/// <param name="Value">The example.</param>
+internal sealed record ExampleMetadata(int? Status, object Value);

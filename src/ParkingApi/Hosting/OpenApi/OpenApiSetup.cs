@@ -2,7 +2,7 @@ using Scalar.AspNetCore;
 
 namespace Parking.Api.Hosting.OpenApi;
 
-/// <summary>The service's own description: <c>/openapi/v1.json</c> for programs, <c>/scalar</c> for people (in Development).</summary>
+/// <summary>The description of the API: <c>/openapi/v1.json</c> for programs, <c>/scalar</c> for people (in Development).</summary>
 internal static class OpenApiSetup
 {
     private const string Version = "v1";
@@ -18,10 +18,10 @@ internal static class OpenApiSetup
             {
                 Title = "Parking",
                 Version = Version,
-                Description = "One dynamic code in, the same gesture out: codes for citizens, decisions for gates, occupancy for everybody.",
+                Description = "Parking with one dynamic code: codes for citizens, decisions for gates, occupancy for everybody.",
             };
 
-            // The address of whoever happened to ask first is not part of the description.
+            // The framework would put the address of the first caller here, which is not part of the description.
             document.Servers?.Clear();
             return Task.CompletedTask;
         });
@@ -32,8 +32,16 @@ internal static class OpenApiSetup
         app.MapOpenApi().AllowAnonymous();
         if (app.Environment.IsDevelopment())
         {
-            // Everything the page needs comes from this service: no fonts, statistics or assistants of others.
-            app.MapScalarApiReference(options => options.WithTitle("Parking").HideDeveloperTools().HideClientButton().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()).AllowAnonymous();
+            // The page loads everything from this service: no fonts, telemetry or assistants of third parties.
+            app.MapScalarApiReference(options => options
+                    .WithTitle("Parking")
+                    .HideDeveloperTools()
+                    .HideClientButton()
+                    .DisableDefaultFonts()
+                    .DisableTelemetry()
+                    .DisableAgent()
+                    .DisableMcp())
+                .AllowAnonymous();
         }
     }
 }

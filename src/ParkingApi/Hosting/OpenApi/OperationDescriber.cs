@@ -12,7 +12,7 @@ using Parking.Api.Hosting.Problems;
 
 namespace Parking.Api.Hosting.OpenApi;
 
-/// <summary>Adds to each operation what stands beside its route: examples, the problems it may meet, and who may call it.</summary>
+/// <summary>Adds to each operation the metadata of its route: examples, possible problems, and who may call it.</summary>
 internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiO
         return example;
     }
 
-    /// <summary>An example goes to every JSON content; a text stands for itself wherever the content is something else.</summary>
+    /// <summary>Adds an example to every JSON content. A text is also added to other contents, as it is.</summary>
     private void AddExample(OpenApiOperation operation, ExampleMetadata example)
     {
         var content = example.Status is { } status

@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace Parking.Api.Hosting.OpenApi;
 
-/// <summary>How callers say who they are, as the document has it.</summary>
+/// <summary>Describes in the document how callers authenticate.</summary>
 internal sealed class SecuritySchemes : IOpenApiDocumentTransformer
 {
     public const string Person = "person";
@@ -19,7 +19,8 @@ internal sealed class SecuritySchemes : IOpenApiDocumentTransformer
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "A token of the city's OpenID Connect provider. Claim sub: the citizen code. Claim role, value operator: an operator.",
+                Description = "A token of the city's OpenID Connect provider. "
+                    + "Claim sub: the citizen code. Claim role with value operator: an operator.",
             },
             [Gate] = new OpenApiSecurityScheme
             {

@@ -5,8 +5,11 @@ using Parking.Ports;
 
 namespace Parking.Api.Hosting.Problems;
 
-/// <summary>Turns what was thrown into a problem. What an exception says stays in the log; a caller learns what they can act on.</summary>
-internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
+/// <summary>
+/// Turns exceptions into problems. The exception's message stays in the log; the caller learns only what they can act on.
+/// </summary>
+internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger)
+    : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";
 
@@ -35,7 +38,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         }
     }
 
-    /// <summary>The framework throws these, and nothing better, for a body in an encoding that it does not know, or does not want to (UTF-7).</summary>
+    /// <summary>The framework throws only these exceptions for a body in an encoding that it does not know or rejects (UTF-7).</summary>
     private static bool HasUnknownCharset(HttpRequest request)
     {
         try
@@ -48,10 +51,11 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         }
     }
 
-    /// <summary>Where the body is wrong, as far as it can be said without quoting it.</summary>
+    /// <summary>Where the body is wrong, without quoting it.</summary>
     private static string? Explain(BadHttpRequestException exception) => exception switch
     {
-        { InnerException: JsonException { Path: { Length: > 0 } path } } => $"The body is not JSON, or a field is missing, unknown or of the wrong type, at {path}.",
+        { InnerException: JsonException { Path: { Length: > 0 } path } } =>
+            $"The body is not JSON, or a field is missing, unknown or of the wrong type, at {path}.",
         { InnerException: JsonException } => "The body is not JSON, or a field is missing, unknown or of the wrong type.",
         { StatusCode: StatusCodes.Status400BadRequest } => "The body is missing, or a value in the address cannot be read.",
         _ => null,
@@ -67,7 +71,9 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
         });
     }
 
-    [LoggerMessage(EventId = 1001, EventName = "StoreUnavailable", Level = LogLevel.Warning, Message = "The caller was told to come again: {Reason}")]
+    [LoggerMessage(
+        EventId = 1001, EventName = "StoreUnavailable", Level = LogLevel.Warning,
+        Message = "A request was answered with 503 and Retry-After: {Reason}")]
     private partial void LogStoreUnavailable(string reason);
 
     [LoggerMessage(EventId = 1002, EventName = "RequestFailed", Level = LogLevel.Error, Message = "A request failed")]

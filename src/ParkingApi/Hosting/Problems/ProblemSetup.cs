@@ -1,23 +1,23 @@
 namespace Parking.Api.Hosting.Problems;
 
-/// <summary>Every error is a problem document.</summary>
+/// <summary>Makes every error a problem document.</summary>
 internal static class ProblemSetup
 {
     public static IServiceCollection AddProblems(this IServiceCollection services)
     {
-        // Writers are asked in the order of their registration; AddProblemDetails brings the framework's.
+        // Writers are asked in the order of registration; AddProblemDetails adds the framework's writer.
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
 
-        // Otherwise a body that cannot be read is an exception in Development and a silent 400 elsewhere.
+        // Without this, an unreadable body is an exception in Development and a 400 without a body elsewhere.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         return services;
     }
 
     public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.UseExceptionHandler().UseStatusCodePages();
 
-    /// <summary>Says in the OpenAPI document that a call may meet these problems.</summary>
+    /// <summary>Lists in the OpenAPI document the problems that a call may return.</summary>
     public static TBuilder Meets<TBuilder>(this TBuilder builder, params ReadOnlySpan<ProblemKind> kinds)
         where TBuilder : IEndpointConventionBuilder
     {

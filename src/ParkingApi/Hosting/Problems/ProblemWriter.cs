@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Parking.Api.Hosting.Problems;
 
 /// <summary>
-/// Writes every problem, whoever noticed it, in one form. The framework's own writer stays silent towards a caller who accepts only
-/// pictures; RFC 9110 (section 12.5.1) allows to answer, and a caller who learns why is better served.
+/// Writes every problem in one form, whether the service or the framework found it. The framework's own writer sends nothing to a
+/// caller that accepts only pictures; RFC 9110 (section 12.5.1) allows an answer, and the caller learns the reason.
 /// </summary>
 internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {
@@ -21,7 +21,7 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
         var (http, problem) = (context.HttpContext, context.ProblemDetails);
         problem.Status ??= http.Response.StatusCode;
 
-        // Whatever the framework makes points to a section of an RFC; only ours have a type of their own.
+        // The framework's problems have the section of an RFC as type; only those of this service have a type of their own.
         if (problem.Type?.StartsWith(ProblemKind.TypePrefix, StringComparison.Ordinal) != true)
         {
             var kind = HttpProblems.Of(problem.Status.Value);
@@ -42,6 +42,6 @@ internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetail
             problem, problem.GetType(), json.Value.SerializerOptions, MediaTypeNames.Application.ProblemJson, http.RequestAborted);
     }
 
-    /// <summary>A member as the caller wrote it, not as C# does.</summary>
+    /// <summary>A member's name as the caller writes it, not as C# does.</summary>
     private static string MemberName(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -6,13 +6,16 @@ using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
 using VehicleClass = Parking.Tariffs.VehicleClass;
 
-namespace Parking.Api.Holders;
+namespace Parking.Api.Vehicles;
 
-/// <summary>What a citizen drives.</summary>
+/// <summary>The endpoints of a citizen's vehicles.</summary>
 internal static class VehicleEndpoints
 {
     private static readonly ProblemKind TooManyPlates = new(
-        "too-many-plates", StatusCodes.Status409Conflict, "This citizen has had too many plates", $"A citizen may have {VehicleAccount.MaxSlots} plates over time.");
+        "too-many-plates",
+        StatusCodes.Status409Conflict,
+        "This citizen has had too many plates",
+        $"A citizen may have {VehicleAccount.MaxSlots} plates over time.");
 
     private static readonly VehicleListAnswer Example = new()
     {
@@ -25,14 +28,16 @@ internal static class VehicleEndpoints
 
     public static void MapVehicles(this IEndpointRouteBuilder routes)
     {
-        var vehicles = routes.MapGroup("/v1/me/vehicles").WithTags("People").RequireAuthorization(Policies.Citizen).Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
+        var vehicles = routes.MapGroup("/v1/me/vehicles").WithTags("People")
+            .RequireAuthorization(Policies.Citizen)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
 
         vehicles.MapGet("", GetAsync)
-            .WithName("GetMyVehicles").WithSummary("The vehicles of the citizen who is calling")
+            .WithName("GetMyVehicles").WithSummary("The vehicles of the calling citizen")
             .WithResponseExample(Example);
         vehicles.MapPut("", PutAsync)
             .WithName("PutMyVehicles").WithSummary("Replaces the list of vehicles")
-            .WithDescription("A plate that was listed before is the same vehicle again.")
+            .WithDescription("A plate that was listed before stands for the same vehicle again.")
             .WithRequestExample(new VehicleListRequest { Vehicles = Example.Vehicles }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, TooManyPlates);
     }
@@ -71,7 +76,7 @@ internal static class VehicleEndpoints
             var field = $"vehicles[{index}].plate";
             var vehicle = list.Vehicles[index];
 
-            // JSON can say null where the type cannot: nullable annotations do not reach into lists.
+            // JSON can contain null where the type cannot: nullable annotations are not checked inside lists.
             if (vehicle is null)
             {
                 errors[$"vehicles[{index}]"] = ["A vehicle, not null."];

@@ -1,9 +1,9 @@
 using Parking.Accounts;
 using Parking.Tariffs;
 
-namespace Parking.Api.Holders;
+namespace Parking.Api.Vehicles;
 
-/// <summary>Puts a citizen's vehicles into the form that they get, and back.</summary>
+/// <summary>Maps a citizen's vehicles to contracts and back.</summary>
 internal static class VehicleMapping
 {
     public static Contracts.VehicleListAnswer ToContract(this VehicleAccount account) => new()

@@ -6,7 +6,8 @@ namespace Parking.GateProgram;
 
 /// <summary>
 /// Brings a journal's events up and takes in what is answered. An event counts as acknowledged only when its own answer has come, in this
-/// life of the service's store: so nothing loses its code before its decision token is here, and nothing that is to be sent again is passed over.
+/// life of the service's store: so nothing loses its code before its decision token is here, and nothing that is to be sent again is
+/// passed over.
 /// </summary>
 /// <param name="journal">The events.</param>
 /// <param name="api">The way up.</param>

@@ -70,7 +70,8 @@ public sealed record ReportedScan : ReportedEvent
     public string? Code { get; init; }
 
     /// <summary>
-    /// The <see cref="ScanAnswer.DecisionToken"/> of the answer to this scan: base64url, opaque. An event has either a code or a decision token.
+    /// The <see cref="ScanAnswer.DecisionToken"/> of the answer to this scan: base64url, opaque. An event has either a code or a
+    /// decision token.
     /// </summary>
     [StringLength(MaxDecisionTokenLength, ErrorMessage = "decisionToken is what the scan's answer carried.")]
     public string? DecisionToken { get; init; }

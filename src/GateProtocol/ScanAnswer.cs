@@ -24,7 +24,8 @@ public sealed record ScanAnswer
     public required GateDisplay Display { get; init; }
 
     /// <summary>
-    /// The scan and its decision, sealed by the service: base64url, opaque, at most <see cref="ReportedScan.MaxDecisionTokenLength"/> characters.
+    /// The scan and its decision, sealed by the service: base64url, opaque, at most
+    /// <see cref="ReportedScan.MaxDecisionTokenLength"/> characters.
     /// The gate sends it instead of the code when it reports the scan again; it restores the scan if the service's store has lost it. Null
     /// if there is nothing to restore.
     /// </summary>

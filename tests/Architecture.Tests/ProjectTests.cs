@@ -5,7 +5,9 @@ namespace Parking.Architecture.Tests;
 /// <summary>Which project may reference which: read from the project files, so that an arrow that nobody uses yet is found too.</summary>
 public sealed class ProjectTests
 {
-    /// <summary>Every project of <c>src</c> with the projects that it references. A new arrow is written down here first, and points downward.</summary>
+    /// <summary>
+    /// Every project of <c>src</c> with the projects that it references. A new arrow is written down here first, and points downward.
+    /// </summary>
     private static readonly Dictionary<string, string[]> Arrows = new()
     {
         ["Tariffs"] = [],

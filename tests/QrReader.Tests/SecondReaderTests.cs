@@ -7,7 +7,9 @@ using SkiaSharp;
 
 namespace Parking.QrReader.Tests;
 
-/// <summary>What we draw is read by ZXing.Net as well, which shares no code with our reader: a symbol that only we can read would be none.</summary>
+/// <summary>
+/// ZXing.Net, which shares no code with our reader, reads every symbol that we draw. A symbol that only we can read is no QR symbol.
+/// </summary>
 public sealed class SecondReaderTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 24, 8, 0);

@@ -160,6 +160,10 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
             {
                 switch (records.Kind)
                 {
+                    case RecordKind.Header:
+                        // A part of another format is refused: its events might be read as something else.
+                        records.ReadHeader();
+                        break;
                     case RecordKind.Event when part.LastSeq > 0 && records.ReadSeq() != part.LastSeq + 1:
                         throw new JournalDamagedException(
                             folder.Describe(name), offset, $"Event {records.ReadSeq()} follows {part.LastSeq}.");

@@ -42,7 +42,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
     {
         if (Content[0] != RecordWriter.FormatVersion)
         {
-            throw new IOException($"The journal has format {Content[0]}; this version reads {RecordWriter.FormatVersion}.");
+            throw new IOException(
+                $"The journal has format {Content[0]}; this version of the gate program reads {RecordWriter.FormatVersion}. "
+                + "Let the version that wrote it send all events, then give this one an empty folder.");
         }
         var standing = BinaryPrimitives.ReadInt64LittleEndian(Content[37..]);
         var act = (BarrierAct)Content[45];

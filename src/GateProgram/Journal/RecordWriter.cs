@@ -10,7 +10,13 @@ namespace Parking.GateProgram.Journal;
 /// </summary>
 internal sealed class RecordWriter
 {
-    public const int PrefixSize = 5, SeqSize = sizeof(long), FormatVersion = 1, CutOffFlag = 1, FaultyFlag = 2;
+    /// <summary>
+    /// The version of the journal on disk. 2 since archived scans have the member <c>decisionToken</c>, which version 1 called
+    /// <c>receipt</c>.
+    /// </summary>
+    public const int FormatVersion = 2;
+
+    public const int PrefixSize = 5, SeqSize = sizeof(long), CutOffFlag = 1, FaultyFlag = 2;
 
     private readonly ArrayBufferWriter<byte> _body = new(512);
 

@@ -117,7 +117,8 @@ internal static class EventReader
 
     private static string? FaultOf(ReportedScan scan) => scan switch
     {
-        { Code: null, DecisionToken: null } or { Code: not null, DecisionToken: not null } => "a scan has exactly one of code and decisionToken",
+        { Code: null, DecisionToken: null } or { Code: not null, DecisionToken: not null } =>
+            "a scan has exactly one of code and decisionToken",
         { Code.Length: > ReportedScan.MaxCodeLength } => "code has at most 7089 characters",
         { DecisionToken.Length: > ReportedScan.MaxDecisionTokenLength } => "decisionToken is not one of ours",
         { Local: { } local } when !MayBeLocal(local) => "local is no reason that a gate can have on its own",

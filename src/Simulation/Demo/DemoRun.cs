@@ -15,7 +15,7 @@ namespace Parking.Simulation.Demo;
 /// </summary>
 public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView view, TimeProvider time)
 {
-    /// <summary>The drivers are done in half a minute on an idle machine. A run that takes longer than this is stuck, and is stopped.</summary>
+    /// <summary>The drivers are done in half a minute on an idle machine. A run that takes longer is stuck, and is stopped.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Longer than a gate at work would wait, so that a busy machine does not change what is decided.</summary>

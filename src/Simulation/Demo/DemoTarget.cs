@@ -122,7 +122,8 @@ public sealed class DemoTarget : IAsyncDisposable
         }
     }
 
-    private static string DefaultCityPath() => Path.Combine(Path.GetDirectoryName(ServiceLocation.FindAssembly()) ?? "", "DemoCity", "city.json");
+    private static string DefaultCityPath() =>
+        Path.Combine(Path.GetDirectoryName(ServiceLocation.FindAssembly()) ?? "", "DemoCity", "city.json");
 
     private static void MoveAll<T>(Stack<T> from, Stack<T> to)
     {

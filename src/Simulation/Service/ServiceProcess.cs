@@ -6,7 +6,7 @@ namespace Parking.Simulation.Service;
 /// <summary>The parking service as a process of its own, on a loopback port, with its own data folder.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    /// <summary>How long a start may take: two seconds on an idle machine, many on a busy one. A service that ends is noticed at once.</summary>
+    /// <summary>How long a start may take: 2 s on an idle machine, many on a busy one. A service that ends is noticed at once.</summary>
     public static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     /// <summary>What the service takes its settings from: a shell that has some set must not reach into the demo.</summary>

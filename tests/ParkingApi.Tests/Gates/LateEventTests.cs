@@ -131,7 +131,9 @@ public class LateEventTests
         }
 
         public ReportedEvent ByDecisionToken(string gate, ReportedEvent reported) =>
-            reported is ReportedScan scan ? scan with { Code = null, DecisionToken = _answered[(gate, scan.Seq)].Scan!.DecisionToken } : reported;
+            reported is ReportedScan scan
+                ? scan with { Code = null, DecisionToken = _answered[(gate, scan.Seq)].Scan!.DecisionToken }
+                : reported;
 
         /// <summary>Sends an answered scan again with its decision token, or as it was before the gate decided alone.</summary>
         private ReportedEvent Vary(string gate, ReportedEvent reported, Random random) =>

@@ -92,7 +92,9 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Matches($@"decoy-print +│ +2 │{Columns("")}{Columns("0")}{Columns(@"\d+\.\d")}", output);
         Assert.Contains($"Read by {names};", output, StringComparison.Ordinal);
         Assert.Contains(
-            ZbarReader.IsInstalled ? "its times include starting it" : "The reader zbar needs the program zbarimg", output, StringComparison.Ordinal);
+            ZbarReader.IsInstalled ? "its times include starting it" : "The reader zbar needs the program zbarimg",
+            output,
+            StringComparison.Ordinal);
 
         string Columns(string figure) => string.Concat(Enumerable.Repeat($" +{figure} │", readers));
     }

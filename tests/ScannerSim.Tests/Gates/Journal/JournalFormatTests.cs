@@ -18,8 +18,8 @@ public sealed class JournalFormatTests : IDisposable
     /// head of a frame or with a record.
     /// </summary>
     private const string Live =
-        "34000000116b8cc10000000000000000"
-        + "012f0000000101000000396632633465316162303364353537370100000000000000000000000000000000000000000000000000"
+        "34000000f56294100000000000000000"
+        + "012f0000000201000000396632633465316162303364353537370100000000000000000000000000000000000000000000000000"
         + "05000000383f39db4400000000000000"
         + "0700000000"
         + "b8000000e9ac6c1b5900000000000000"
@@ -36,8 +36,8 @@ public sealed class JournalFormatTests : IDisposable
 
     /// <summary>The live file after what was acknowledged went into the archive.</summary>
     private const string LiveAfter =
-        "77000000dea16c7a0000000000000000"
-        + "012f000000010100000039663263346531616230336435353737030000000000000088ffffffffffffff00000000000000000000"
+        "77000000f1f0995d0000000000000000"
+        + "012f000000020100000039663263346531616230336435353737030000000000000088ffffffffffffff00000000000000000000"
         + "05180000000200000000000000005000f29d0100003566306132316337"
         + "0621000000005000f29d010000014be1c6f0a7d94f0f8f2c1a5d3e6b7a90603a01f29d010000"
         + "0500000083e8ab9e8700000000000000"
@@ -45,8 +45,8 @@ public sealed class JournalFormatTests : IDisposable
 
     /// <summary>What went there: the scan without its code, and the act.</summary>
     private const string Archive =
-        "34000000116b8cc10000000000000000"
-        + "012f0000000101000000396632633465316162303364353537370100000000000000000000000000000000000000000000000000"
+        "34000000f56294100000000000000000"
+        + "012f0000000201000000396632633465316162303364353537370100000000000000000000000000000000000000000000000000"
         + "05010000655c9fab4400000000000000"
         + "027900000001000000000000007b2274797065223a227363616e222c22636f6465223a22222c226c6f63616c223a226f70656e65645f6f66666c696e"
         + "65222c22736571223a312c2264657669636554696d65223a22323032362d30352d30345430383a30303a30305a222c22636c6f636b4f666673657422"
@@ -124,17 +124,23 @@ public sealed class JournalFormatTests : IDisposable
         Assert.Equal("0414000000" + "0100000000000000" + "01000000" + "01000000" + "41574a35", Convert.ToHexStringLower(writer.Body));
     }
 
-    [Fact]
-    public void Live_OfALaterFormat_IsRefusedAndSaysWhichItReads()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Live_OfAnotherFormat_IsRefusedAndSaysWhichIsRead(byte format)
     {
-        // The header's record begins the first frame: its kind, its length, then the number of the format. The checksum is made to fit.
-        var bytes = Convert.FromHexString(Live);
-        bytes[FrameFile.HeaderSize + RecordWriter.PrefixSize] = 2;
-        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Checksum.Compute(bytes.AsSpan(8, 8 + length)));
-        Put("live.log", bytes);
+        Put("live.log", WithFormat(Live, format));
 
-        Assert.Equal("The journal has format 2; this version reads 1.", Assert.Throws<IOException>(Open).Message);
+        Assert.StartsWith(Refusal(format), Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Archive_OfAnotherFormat_IsRefusedAndSaysWhichIsRead()
+    {
+        Put("live.log", Convert.FromHexString(LiveAfter));
+        Put("archive-0001-000001.log", WithFormat(Archive, 1));
+
+        Assert.StartsWith(Refusal(1), Assert.Throws<IOException>(Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,6 +156,18 @@ public sealed class JournalFormatTests : IDisposable
         Assert.Equal(Feed, File.ReadAllText(Path.Combine(_disk.FullName, "feed.json")));
         Put("feed.json", "[]"u8);
         Assert.Null(cache.Load());
+    }
+
+    private static string Refusal(byte format) => $"The journal has format {format}; this version of the gate program reads 2. ";
+
+    /// <summary>The header's record begins the first frame: kind, length, then the format. The checksum is made to fit.</summary>
+    private static byte[] WithFormat(string file, byte format)
+    {
+        var bytes = Convert.FromHexString(file);
+        bytes[FrameFile.HeaderSize + RecordWriter.PrefixSize] = format;
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(4), Checksum.Compute(bytes.AsSpan(8, 8 + length)));
+        return bytes;
     }
 
     private static ReportedScan Scan { get; } = new() { Seq = 1, DeviceTime = Now, ClockOffset = -120, Code = "SP1:ABC" };

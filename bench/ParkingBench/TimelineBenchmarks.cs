@@ -1,10 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using NodaTime;
-using Parking.Events;
-using Parking.Facilities;
-using Parking.Timelines;
 using Parking.Codes;
+using Parking.Events;
 using Parking.GateProtocol;
+using Parking.Timelines;
 
 namespace Parking.Bench;
 

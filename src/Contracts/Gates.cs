@@ -47,16 +47,6 @@ public sealed record GateStatus
 /// <param name="Detail">What the gate wrote to it, for a technician.</param>
 public sealed record IncidentSummary(GateIncident Incident, Instant OccurredAt, string? Detail);
 
-/// <summary>Which way a gate's lane leads. The numbers are stored: they may only ever be added to.</summary>
-public enum GateDirection
-{
-    /// <summary>Into the facility.</summary>
-    Entry = 1,
-
-    /// <summary>Out of it.</summary>
-    Exit = 2,
-}
-
 /// <summary>Whether a gate is heard.</summary>
 public enum GatePresence
 {

@@ -57,13 +57,6 @@ public sealed record GateMachineSettings
     public Duration DefaultKeepEvents { get; init; } = Duration.FromDays(8);
 }
 
-/// <summary>Which way a gate's lane leads.</summary>
-public enum GateDirection
-{
-    Entry,
-    Exit,
-}
-
 /// <summary>Names for journals: 16 lowercase hexadecimal digits.</summary>
 public static class JournalIds
 {

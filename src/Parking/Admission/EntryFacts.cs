@@ -2,6 +2,7 @@ using Parking.Accounts;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 
 namespace Parking.Admission;
 

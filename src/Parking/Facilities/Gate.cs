@@ -1,3 +1,5 @@
+using Parking.GateProtocol;
+
 namespace Parking.Facilities;
 
 /// <summary>One lane with a reader and a barrier.</summary>

@@ -2,6 +2,7 @@ using NodaTime;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 using Parking.Timelines;
 

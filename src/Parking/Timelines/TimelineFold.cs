@@ -1,6 +1,7 @@
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 
 namespace Parking.Timelines;
 

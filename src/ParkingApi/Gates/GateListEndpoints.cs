@@ -22,7 +22,7 @@ internal static class GateListEndpoints
             {
                 Id = "hsp-in-1",
                 Facility = "hsp",
-                Direction = Contracts.GateDirection.Entry,
+                Direction = GateDirection.Entry,
                 State = Contracts.GatePresence.Silent,
                 LastHeardAt = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
                 Unsent = 3,

@@ -1,5 +1,4 @@
 using Parking.Api.Occupancy;
-using Parking.Facilities;
 using Parking.Occupancy;
 
 namespace Parking.Api.Gates;
@@ -11,7 +10,7 @@ internal static class GateMapping
     {
         Id = view.Gate.Id.Value,
         Facility = view.Gate.Facility.Id.Value,
-        Direction = view.Gate.Direction.ToContract(),
+        Direction = view.Gate.Direction,
         State = view.Presence.ToContract(),
         LastHeardAt = view.LastHeardAt,
         Unsent = view.Unsent,
@@ -19,6 +18,4 @@ internal static class GateMapping
         Fault = view.Condition.HasFault,
         LastIncident = view.Condition.LastIncident.ToIncident(),
     };
-
-    public static Contracts.GateDirection ToContract(this GateDirection direction) => (Contracts.GateDirection)(int)direction;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Parking.GateProgram;
 using Parking.GateProgram.Journal;
 using Parking.GateProgram.Sources;
+using Parking.GateProtocol;
 using Parking.Simulation.Clients;
 using Parking.Simulation.Settings;
 

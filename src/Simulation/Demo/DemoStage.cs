@@ -1,6 +1,7 @@
 using NodaTime;
 using NodaTime.Extensions;
 using Parking.GateProgram;
+using Parking.GateProtocol;
 using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Demo;

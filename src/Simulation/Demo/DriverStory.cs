@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Parking.GateProgram;
 using Parking.GateProtocol;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Phones;

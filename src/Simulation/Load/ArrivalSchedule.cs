@@ -1,4 +1,4 @@
-using Parking.GateProgram;
+using Parking.GateProtocol;
 using Parking.Optics;
 using Parking.Simulation.Cities;
 

@@ -1,5 +1,4 @@
 using NodaTime;
-using Parking.GateProgram;
 using Parking.GateProtocol;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Phones;

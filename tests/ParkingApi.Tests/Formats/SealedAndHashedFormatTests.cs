@@ -3,7 +3,6 @@ using Parking.Admission;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;
-using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Stays;
 

@@ -6,7 +6,6 @@ public sealed class ContractEnumTests
     /// <summary>The wire's, and the service's.</summary>
     public static TheoryData<Type, Type> Pairs { get; } = new()
     {
-        { typeof(Contracts.GateDirection), typeof(Parking.Facilities.GateDirection) },
         { typeof(Contracts.GatePresence), typeof(Parking.Occupancy.GatePresence) },
         { typeof(Contracts.LogEntryKind), typeof(Parking.Logbook.LogEntryKind) },
         { typeof(Contracts.OccupancyConfidence), typeof(Parking.Occupancy.OccupancyConfidence) },

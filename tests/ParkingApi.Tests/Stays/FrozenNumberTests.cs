@@ -1,6 +1,5 @@
 using Parking.Admission;
 using Parking.Events;
-using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Logbook;
 using Parking.Tariffs;

@@ -2,7 +2,6 @@ using CsCheck;
 using NodaTime;
 using Parking.Codes;
 using Parking.Events;
-using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;
 using Parking.Timelines;

@@ -1,6 +1,6 @@
 using NodaTime;
-using Parking.GateProgram;
 using Parking.GateProtocol;
+using Parking.ScannerSim.Tests.Gates.FakeService;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Demo;
 using Parking.Simulation.Settings;

@@ -1,4 +1,5 @@
-using Parking.GateProgram;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Tests.Gates.FakeService;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Load;
 

@@ -1,5 +1,5 @@
 using NodaTime;
-using Parking.GateProgram;
+using Parking.GateProtocol;
 
 namespace Parking.Simulation.Replay.Oracle;
 

@@ -1,5 +1,6 @@
 using CsCheck;
-using Parking.GateProgram;
+using Parking.GateProtocol;
+using Parking.ScannerSim.Tests.Gates.FakeService;
 using Parking.Simulation.Replay;
 using Parking.Simulation.Replay.Oracle;
 

@@ -3,7 +3,10 @@ using Parking.Codes;
 
 namespace Parking.Bench;
 
-/// <summary>A code's 111 bytes to its 167 characters after the prefix, and back. The baseline writes the same bytes as hexadecimal digits.</summary>
+/// <summary>
+/// Writes the 111 bytes of a code as the 167 characters after the prefix, and reads them back. The baseline writes the same bytes as
+/// hexadecimal digits.
+/// </summary>
 [MemoryDiagnoser]
 public class Base45Benchmarks
 {

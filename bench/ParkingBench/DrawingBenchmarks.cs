@@ -3,7 +3,9 @@ using Parking.Codes;
 
 namespace Parking.Bench;
 
-/// <summary>A code's text to its symbol, version 7-M, and a symbol to its drawings. Answering a phone takes the matrix and one drawing.</summary>
+/// <summary>
+/// Makes the symbol (version 7-M) of a code's text, and the drawings of a symbol. An answer to a phone takes the matrix and one drawing.
+/// </summary>
 [MemoryDiagnoser]
 public class DrawingBenchmarks
 {

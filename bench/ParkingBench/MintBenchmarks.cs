@@ -4,7 +4,10 @@ using Parking.Codes;
 
 namespace Parking.Bench;
 
-/// <summary>Making a code against the bare signature with the same key over as many bytes. The rest is sealing the holder, CBOR, Base45 and the random bytes.</summary>
+/// <summary>
+/// Compares the making of a code with the bare signature, with the same key, over as many bytes. The difference is the sealing of the
+/// holder, CBOR, Base45 and the random bytes.
+/// </summary>
 [MemoryDiagnoser]
 public class MintBenchmarks
 {

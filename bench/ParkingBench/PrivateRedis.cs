@@ -5,7 +5,10 @@ using System.Net.Sockets;
 
 namespace Parking.Bench;
 
-/// <summary>A redis-server of this run alone: a free loopback port, an append-only file in a given folder, written before each answer.</summary>
+/// <summary>
+/// A redis-server that only this run uses. It has a free loopback port and an append-only file in a given folder. It writes the file
+/// before each answer.
+/// </summary>
 internal sealed class PrivateRedis : IDisposable
 {
     private const string Program = "redis-server";

@@ -8,8 +8,8 @@ using Parking.QrReader;
 namespace Parking.Bench;
 
 /// <summary>
-/// Reading one 640×480 frame unless said otherwise, by what the camera saw; ZXing.Net is the baseline. Each iteration reads the next of the same
-/// seeded frames of a kind; the setup prints how many of them are read, since a frame that is given up costs every attempt there is.
+/// Reads one frame, of 640×480 unless said otherwise, by what the camera saw. ZXing.Net is the baseline. Each iteration reads the next of
+/// the same seeded frames of a kind. The setup prints how many of them are read, because a frame that is given up costs every attempt.
 /// </summary>
 [MemoryDiagnoser]
 [InvocationCount(1, 1)]
@@ -20,7 +20,8 @@ public class ReaderBenchmarks
     private const int FramesOfEach = 10;
 
     // Not a minted code, whose key is random: the frames have to be the same in every run. As long, and of the same alphabet.
-    private static readonly string Text = CodeFormat.Prefix + Base45.Encode([.. Enumerable.Range(0, CodeFormat.EncodedSize).Select(n => (byte)(n * 89 % 256))]);
+    private static readonly string Text =
+        CodeFormat.Prefix + Base45.Encode([.. Enumerable.Range(0, CodeFormat.EncodedSize).Select(n => (byte)(n * 89 % 256))]);
     private static readonly Camera Camera = new(seed: 20_261_124);
 
     private readonly SymbolReader _own = new();
@@ -89,7 +90,7 @@ public enum FrameSet
     Clean,
     CleanFullHd,
 
-    /// <summary>One clean frame again and again, as a phone held still before a camera is: our reader is told where the symbol was.</summary>
+    /// <summary>One clean frame again and again, like a phone that is held still. Our reader is told where the symbol was.</summary>
     Held,
 
     /// <summary>The classic seventeen kinds of <c>optics</c>.</summary>

@@ -18,7 +18,8 @@ internal static class SampleCode
     /// <summary>The pair that signs the code.</summary>
     public static readonly ECDsa Pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public static readonly SigningKey Key = new(new LocalCodeSigner(Pair.ExportParameters(includePrivateParameters: true)), CodeSeal.Create());
+    public static readonly SigningKey Key =
+        new(new LocalCodeSigner(Pair.ExportParameters(includePrivateParameters: true)), CodeSeal.Create());
     public static readonly KeyRing Ring = KeyRing.Found(Key, Now);
     public static readonly CodeMinter Minter = new(Ring);
 

@@ -45,7 +45,13 @@ internal sealed class ScanPath : IAsyncDisposable
     private long _lastEntry;
     private long _lastExit;
 
-    private ScanPath(DirectoryInfo folder, ILiveStore live, IAccountStore holders, IAsyncDisposable store, PrivateRedis? redis, TimeProvider time)
+    private ScanPath(
+        DirectoryInfo folder,
+        ILiveStore live,
+        IAccountStore holders,
+        IAsyncDisposable store,
+        PrivateRedis? redis,
+        TimeProvider time)
     {
         _folder = folder;
         _store = store;
@@ -55,7 +61,9 @@ internal sealed class ScanPath : IAsyncDisposable
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
         var finish = new ScanCompletion(live, live, live, new StayNames(CodeSeal.Create()), pricing, new DecisionTokens(new byte[32]));
         var facts = new EntryFacts(new HolderRegistry(holders, new StandingCache(time.ToClock())), NullLogger<EntryFacts>.Instance);
-        _handler = new ScanHandler(live, live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish, new SpaceAudit(live, live, live), time);
+        _handler = new ScanHandler(
+            live, live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish,
+            new SpaceAudit(live, live, live), time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)

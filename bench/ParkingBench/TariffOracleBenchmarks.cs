@@ -5,8 +5,8 @@ using Parking.Tariffs.Tests.Oracle;
 namespace Parking.Bench;
 
 /// <summary>
-/// The engine against the oracle of the tests, which walks the stay second by second: what the length of a stay costs whoever counts it out. A year is left out:
-/// it would take the oracle 122 times as long as three days.
+/// Compares the engine with the oracle of the tests, which walks the stay second by second. It shows what the length of a stay costs an
+/// implementation that counts it out. A year is left out: the oracle needs 122 times as long for it as for three days.
 /// </summary>
 [MemoryDiagnoser]
 public class TariffOracleBenchmarks

@@ -8,8 +8,8 @@ using Parking.Timelines;
 namespace Parking.Bench;
 
 /// <summary>
-/// What every scan does to its holder's timeline: read it, fold it, write it. A commuter's, two stays a day, none open: the first, after ten
-/// days, and after the 30 days that ended stays are kept for.
+/// Every scan reads, folds and writes the timeline of its holder. The timeline is that of a commuter: two stays a day, none of them open.
+/// The cases are the first stay, ten days, and the 30 days for which ended stays are kept.
 /// </summary>
 [MemoryDiagnoser]
 public class TimelineBenchmarks

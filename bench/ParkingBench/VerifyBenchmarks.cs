@@ -32,7 +32,8 @@ public class VerifyBenchmarks
 
     // Without a format argument the signature is IEEE P1363; naming that format allocates more, which would flatter us.
     [Benchmark(Baseline = true)]
-    public bool BareVerifyData() => Bare.VerifyData(SampleCode.ToBeSigned.AsSpan(), SampleCode.Signature.AsSpan(), HashAlgorithmName.SHA256);
+    public bool BareVerifyData() =>
+        Bare.VerifyData(SampleCode.ToBeSigned.AsSpan(), SampleCode.Signature.AsSpan(), HashAlgorithmName.SHA256);
 
     [Benchmark]
     public CodeCheck VerifyAccepted() => Verifier.Verify(Accepted, SampleCode.Now);

@@ -33,7 +33,9 @@ public class CommandLineTests
     [InlineData("optics no-such-folder", "no-such-folder")]
     [InlineData("record --api http://localhost:1 --out x", "--settings")]
     [InlineData("record --api http://localhost:1 --settings s.json", "--out")]
-    [InlineData("record --api http://localhost:1 --settings s.json --out x --for soon", "--for must be a time such as 90s, 30m, 8h or 2d, at most 30d")]
+    [InlineData(
+        "record --api http://localhost:1 --settings s.json --out x --for soon",
+        "--for must be a time such as 90s, 30m, 8h or 2d, at most 30d")]
     [InlineData("record --api http://localhost:1 --settings s.json --out x --for 31d", "--for must be a time")]
     [InlineData("record --api http://localhost:1 --settings s.json --out x --for 2000000000h", "--for must be a time")]
     [InlineData("record --out x", "Give one of --api URL and --from FILE")]
@@ -80,7 +82,9 @@ public class CommandLineTests
         using var output = new StringWriter();
         using var errors = new StringWriter();
         var code = await Simulator.RunAsync(
-            arguments.Split(' '), new InvocationConfiguration { Output = output, Error = errors }, new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+            arguments.Split(' '),
+            new InvocationConfiguration { Output = output, Error = errors },
+            new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
         return (code, output.ToString(), errors.ToString());
     }
 }

@@ -9,7 +9,9 @@ namespace Parking.ScannerSim.Tests.Demo;
 
 public class DemoPlannerTests
 {
-    private static readonly CityPlan City = new([Facility("large", 100), Facility("small", 4), Facility("street", 6) with { EnforcesCapacity = false }], DateTimeZone.Utc);
+    private static readonly CityPlan City = new(
+        [Facility("large", 100), Facility("small", 4), Facility("street", 6) with { EnforcesCapacity = false }],
+        DateTimeZone.Utc);
 
     [Fact]
     public void Create_SameSeed_SamePlan() => Assert.Equal(Describe(Plan(seed: 5)), Describe(Plan(seed: 5)));
@@ -85,7 +87,8 @@ public class DemoPlannerTests
     private static Dictionary<string, int> Free() => City.Facilities.ToDictionary(facility => facility.Id, facility => facility.Capacity);
 
     private static string Describe(DemoPlan plan) => string.Join('\n', plan.Drivers.Select(driver =>
-        $"{driver.Number} {driver.Role} {driver.Home.Id} {driver.Other.Id} {driver.ArrivesAfter} {driver.StaysFor} {driver.IsHardToSee} {string.Join(' ', driver.Vehicles)}"));
+        $"{driver.Number} {driver.Role} {driver.Home.Id} {driver.Other.Id} {driver.ArrivesAfter} {driver.StaysFor} {driver.IsHardToSee} " +
+        string.Join(' ', driver.Vehicles)));
 
     private static FacilityPlan Facility(string id, int capacity) => new()
     {

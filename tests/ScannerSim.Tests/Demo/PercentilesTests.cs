@@ -23,7 +23,9 @@ public class PercentilesTests
         {
             var percentiles = Percentiles.Of(values.Select(value => Ms(value)));
             Assert.NotNull(percentiles);
-            foreach (var (percent, got) in new[] { (50, percentiles.P50), (95, percentiles.P95), (99, percentiles.P99), (100, percentiles.Max) })
+            (int Percent, TimeSpan Got)[] cases =
+                [(50, percentiles.P50), (95, percentiles.P95), (99, percentiles.P99), (100, percentiles.Max)];
+            foreach (var (percent, got) in cases)
             {
                 var expected = values.Where(value => values.Count(other => other <= value) * 100 >= percent * values.Length).Min();
                 Assert.Equal(Ms(expected), got);

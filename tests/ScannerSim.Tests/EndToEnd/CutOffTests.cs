@@ -24,10 +24,14 @@ public sealed class CutOffTests : IDisposable
         var trace = Path.Combine(_folder.FullPath, "rush.ndjson");
         var profile = Path.Combine(_folder.FullPath, "one-cut.json");
         var report = Path.Combine(_folder.FullPath, "report.html");
-        await File.WriteAllLinesAsync(trace, [TestTraces.Header.Replace("\"capacity\":5", "\"capacity\":5000", StringComparison.Ordinal), .. Rush()], Cancellation);
+        await File.WriteAllLinesAsync(
+            trace,
+            [TestTraces.Header.Replace("\"capacity\":5", "\"capacity\":5000", StringComparison.Ordinal), .. Rush()],
+            Cancellation);
         await File.WriteAllTextAsync(profile, """{"cuts": 1}""", Cancellation);
 
-        await using var simulator = SimulatorProcess.Start(["replay", trace, "--faults", profile, "--fault-seed", "2", "--store", "embedded", "--report", report, "--plain"]);
+        await using var simulator = SimulatorProcess.Start(
+            ["replay", trace, "--faults", profile, "--fault-seed", "2", "--store", "embedded", "--report", report, "--plain"]);
         var code = await simulator.WaitForExitAsync(Cancellation);
 
         Assert.True(code == ExitCodes.Good, simulator.Output);
@@ -37,7 +41,9 @@ public sealed class CutOffTests : IDisposable
         var alone = read["decisions"]!.AsArray()
             .Where(row => (int)row!["alone"]! > 0)
             .ToDictionary(row => (string)row!["reason"]!, row => ((string)row!["decision"]!, (int)row["alone"]!));
-        Assert.Equal(["bad_signature", "code_used", "expired", "not_a_code", "opened_offline", "unknown_key"], alone.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["bad_signature", "code_used", "expired", "not_a_code", "opened_offline", "unknown_key"],
+            alone.Keys.Order(StringComparer.Ordinal));
         Assert.All(alone, row => Assert.Equal(row.Key == "opened_offline" ? "open" : "refuse", row.Value.Item1));
 
         // An hour, a genuine code every forty seconds, each shown a second time by somebody else.
@@ -48,7 +54,10 @@ public sealed class CutOffTests : IDisposable
         Assert.Equal(270, read["money"]!.AsArray().Sum(row => (int)row!["staysFound"]!));
     }
 
-    /// <summary>Three hours: every forty seconds, as often as offline rules allow, somebody drives in, a second vehicle shows a copy of that code, and a third something that is none.</summary>
+    /// <summary>
+    /// Three hours. Every forty seconds, which is as often as the offline rules allow, one vehicle drives in, a second one shows a copy
+    /// of that code, and a third one shows something that is no valid code.
+    /// </summary>
     private static IEnumerable<string> Rush()
     {
         var events = new List<(Duration At, string Line)>();
@@ -57,7 +66,9 @@ public sealed class CutOffTests : IDisposable
             var at = Duration.FromSeconds(40 * n);
             events.Add((at, $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"d{n}\",\"code\":\"c{n}\""));
             events.Add((at + Duration.FromSeconds(8), $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"d{n}\",\"code\":\"c{n}\""));
-            events.Add((at + Duration.FromSeconds(16), $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"x{n}\",\"show\":\"{NeverOpening[n % NeverOpening.Length]}\""));
+            events.Add((
+                at + Duration.FromSeconds(16),
+                $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"x{n}\",\"show\":\"{NeverOpening[n % NeverOpening.Length]}\""));
             events.Add((at + Duration.FromHours(4), $"\"gate\":\"out\",\"type\":\"scan\",\"driver\":\"d{n}\""));
         }
         return events.OrderBy(one => one.At).Select(one => string.Create(

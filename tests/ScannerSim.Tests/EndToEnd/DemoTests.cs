@@ -12,7 +12,8 @@ public class DemoTests
     public async Task Demo_OwnService_EveryDecisionComesAndEveryInvariantHolds(string store, string says)
     {
         Assert.SkipWhen(
-            store == "redis" && StoreChoiceFails(await PrivateRedis.FindAsync(Cancellation)), "There is no redis-server 7 or newer on the PATH.");
+            store == "redis" && StoreChoiceFails(await PrivateRedis.FindAsync(Cancellation)),
+            "There is no redis-server 7 or newer on the PATH.");
         await using var simulator = SimulatorProcess.Start(["demo", "--plain", "--seed", "1", "--drivers", "24", "--store", store]);
 
         var code = await simulator.WaitForExitAsync(Cancellation);
@@ -23,12 +24,14 @@ public class DemoTests
         Assert.DoesNotContain("SP1:", simulator.Output, StringComparison.Ordinal);
         foreach (var reason in new[]
         {
-            "entered", "exited", "missed_entry", "not_a_code", "unknown_key", "bad_signature", "expired", "code_used", "already_parked", "full", "call_attendant",
+            "entered", "exited", "missed_entry", "not_a_code", "unknown_key", "bad_signature", "expired",
+            "code_used", "already_parked", "full", "call_attendant",
         })
         {
             Assert.Matches($@"│ {reason} +│.*│ +[1-9][0-9]* │ +[1-9][0-9]* │", simulator.Output);
         }
     }
 
-    private static bool StoreChoiceFails((string Path, Version Version)? found) => found is not { Version.Major: >= PrivateRedis.LeastMajorVersion };
+    private static bool StoreChoiceFails((string Path, Version Version)? found) =>
+        found is not { Version.Major: >= PrivateRedis.LeastMajorVersion };
 }

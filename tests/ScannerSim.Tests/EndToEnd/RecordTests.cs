@@ -7,7 +7,10 @@ using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
-/// <summary>A day is replayed against the real service while another program records it: the recording is that day again, under other names, and can be replayed itself.</summary>
+/// <summary>
+/// A day is replayed against the real service while another program records it. The recording is the same day under other names, and can
+/// itself be replayed.
+/// </summary>
 public sealed class RecordTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,7 +27,8 @@ public sealed class RecordTests : IDisposable
         var (header, happened) = await ReadAsync(trace);
         await using (var service = await StartServiceAsync(header))
         {
-            await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", settings, "--out", recorded]);
+            await using var recorder = SimulatorProcess.Start(
+                ["record", "--api", $"{service.BaseAddress}", "--settings", settings, "--out", recorded]);
             await recorder.WaitForLineAsync("recording http", Cancellation);
             string[] replay = ["replay", trace, "--api", $"{service.BaseAddress}", "--settings", settings, "--plain"];
             await RunAsync(replay);
@@ -50,7 +54,8 @@ public sealed class RecordTests : IDisposable
         var recorded = PathOf("recorded.ndjson");
         await using (var service = await StartServiceAsync(TestTraces.CreateHeader()))
         {
-            string[] record = ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded];
+            string[] record =
+                ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded];
             await using (var recorder = SimulatorProcess.Start(record))
             {
                 await recorder.WaitForLineAsync("recording http", Cancellation);
@@ -71,7 +76,8 @@ public sealed class RecordTests : IDisposable
     {
         var recorded = PathOf("recorded.ndjson");
         await using var service = await StartServiceAsync(TestTraces.CreateHeader());
-        await using var recorder = SimulatorProcess.Start(["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded]);
+        await using var recorder = SimulatorProcess.Start(
+            ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded]);
         await recorder.WaitForLineAsync("recording http", Cancellation);
 
         await service.KillAsync();
@@ -87,7 +93,9 @@ public sealed class RecordTests : IDisposable
         var names = new Dictionary<string, int>();
         return [.. events.Select(next => next switch
         {
-            TraceScan { Show: ShownCode.Valid or ShownCode.Expired } scan => $"{At(scan)} {NameOf(scan.Driver)} {scan.Vehicle?.Class}/{NameOf(scan.Vehicle?.Plate)} {scan.Show} {scan.Code is not null} {MoveOf(scan)} {scan.Expect}",
+            TraceScan { Show: ShownCode.Valid or ShownCode.Expired } scan =>
+                $"{At(scan)} {NameOf(scan.Driver)} {scan.Vehicle?.Class}/{NameOf(scan.Vehicle?.Plate)} " +
+                $"{scan.Show} {scan.Code is not null} {MoveOf(scan)} {scan.Expect}",
             TraceScan scan => $"{At(scan)} {scan.Show} {scan.Expect}",
             TraceIncident incident => $"{At(incident)} {incident.Incident}",
             TraceOpenedByHand opened => $"{At(opened)} opened by hand {opened.Driver is not null}",
@@ -100,12 +108,17 @@ public sealed class RecordTests : IDisposable
         static string At(TraceEvent next) => $"{next.At} {next.Gate}";
 
         // What a vehicle would have done had it been let in, nobody has seen.
-        static VehicleMove? MoveOf(TraceScan scan) => scan.Expect is ScanReason.CodeUsed or ScanReason.AlreadyParked or ScanReason.Expired ? null : scan.Then;
+        static VehicleMove? MoveOf(TraceScan scan) =>
+            scan.Expect is ScanReason.CodeUsed or ScanReason.AlreadyParked or ScanReason.Expired ? null : scan.Then;
     }
 
     private async Task<SimulatedService> StartServiceAsync(TraceHeader header)
     {
-        var configuration = new Dictionary<string, string> { ["City:File"] = header.City.SaveTo(PathOf("city")), ["Logging:LogLevel:Default"] = "Warning" };
+        var configuration = new Dictionary<string, string>
+        {
+            ["City:File"] = header.City.SaveTo(PathOf("city")),
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
 #pragma warning disable RS0030 // Waits for a real process.
         return await SimulatedService.StartAsync(PathOf("data"), header.Starts, configuration, TimeProvider.System, Cancellation);
 #pragma warning restore RS0030

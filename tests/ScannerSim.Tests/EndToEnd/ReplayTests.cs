@@ -4,7 +4,9 @@ using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
-/// <summary>A small generated day against the real service, with everything that can go wrong: the long runs are in docs/replay.md.</summary>
+/// <summary>
+/// Runs a small generated day against the real service, with everything that can go wrong. docs/replay.md describes the long runs.
+/// </summary>
 public sealed class ReplayTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,7 +27,9 @@ public sealed class ReplayTests : IDisposable
         var report = Path.Combine(_folder.FullPath, "report.html");
         await RunAsync("generate", "--seed", "11", "--facilities", "5", "--scans", "600", "--out", trace);
 
-        await RunAsync("replay", trace, "--faults", "all", "--fault-seed", "5", "--speed", "max", "--store", store, "--report", report, "--plain");
+        await RunAsync(
+            "replay", trace, "--faults", "all", "--fault-seed", "5", "--speed", "max",
+            "--store", store, "--report", report, "--plain");
 
         var read = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation)).RootElement;
         Assert.True(read.GetProperty("good").GetBoolean());

@@ -52,7 +52,9 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>Waits for a line that begins so, and fails when the program ends without it.</summary>
     public async Task<string> WaitForLineAsync(string beginning, CancellationToken cancellationToken)
     {
-        var awaited = _awaited.GetOrAdd(beginning, _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var awaited = _awaited.GetOrAdd(
+            beginning,
+            _ => new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (_lines.FirstOrDefault(line => line.StartsWith(beginning, StringComparison.Ordinal)) is { } line)
         {
             awaited.TrySetResult(line);
@@ -104,7 +106,8 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         {
             root = root.Parent;
         }
-        var configuration = typeof(SimulatorProcess).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
+        var configuration = typeof(SimulatorProcess).Assembly
+            .GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
         var path = Path.Combine(root?.FullName ?? "", "src", "ScannerSim", "bin", configuration, "net10.0", "ScannerSim.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built.");
     }

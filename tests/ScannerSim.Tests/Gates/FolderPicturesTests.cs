@@ -18,7 +18,9 @@ public sealed class FolderPicturesTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "notes.txt"), "no picture", TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "b.png"), Blank(), TestContext.Current.CancellationToken);
 
-        await using var codes = Watch().ReadAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var codes = Watch()
+            .ReadAsync(TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await codes.MoveNextAsync());
         Assert.Equal("FIRST", codes.Current);
 

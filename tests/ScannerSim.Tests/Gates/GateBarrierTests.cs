@@ -32,7 +32,9 @@ public sealed class GateBarrierTests : IDisposable
         var code = _bench.Mint();
         await _bench.DriveAsync(gate, code);
 
-        Assert.Equal((4, ScanReason.CodeUsed), await gate.ShowAsync(code, Cancellation) is { } showing ? (showing.Scan, showing.Reason) : default);
+        Assert.Equal(
+            (4, ScanReason.CodeUsed),
+            await gate.ShowAsync(code, Cancellation) is { } showing ? (showing.Scan, showing.Reason) : default);
     }
 
     [Fact]
@@ -94,7 +96,11 @@ public sealed class GateBarrierTests : IDisposable
             _ => "?",
         });
         Assert.Equal(
-            ["scan", "Opened 1", "BackedOut 1", "scan", "StayedShut 4", "OpenedByHand 4 phone was broken", "Passed 4", "Tailgating 4", "OpenedByHand  fire brigade", "count 12"], told);
+            [
+                "scan", "Opened 1", "BackedOut 1", "scan", "StayedShut 4", "OpenedByHand 4 phone was broken", "Passed 4", "Tailgating 4",
+                "OpenedByHand  fire brigade", "count 12",
+            ],
+            told);
     }
 
     [Fact]

@@ -44,7 +44,8 @@ public sealed class GateConsoleTests : IDisposable
     {
         await RunAsync("poster\n\nposter\n");
 
-        Assert.Single(_bench.Service.Books.Arrivals.Select(one => one.Event).OfType<GateProtocol.ReportedScan>().DistinctBy(scan => scan.Seq));
+        Assert.Single(_bench.Service.Books.Arrivals
+            .Select(one => one.Event).OfType<GateProtocol.ReportedScan>().DistinctBy(scan => scan.Seq));
         Assert.Contains("the same scan", _output.ToString(), StringComparison.Ordinal);
     }
 
@@ -53,7 +54,8 @@ public sealed class GateConsoleTests : IDisposable
     {
         await RunAsync($"{_bench.Mint()}\n{_bench.Mint()}\n");
 
-        var states = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Contains("OPEN", StringComparison.Ordinal));
+        var states = _output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Contains("OPEN", StringComparison.Ordinal));
         Assert.Equal([false, true, false, true, false], states);
     }
 
@@ -62,6 +64,7 @@ public sealed class GateConsoleTests : IDisposable
         using var gate = await _bench.OpenKnowingAsync();
         var console = new GateConsole("north-in-1", gate, _output, _time);
         await console.RunAsync(
-            KeyboardLines.ReadLinesAsync(new StringReader(input), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            KeyboardLines.ReadLinesAsync(new StringReader(input), TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
     }
 }

@@ -36,7 +36,9 @@ public class GateCrashTests
                     {
                         await gate.MoveAsync(bench.Random.Next(4) == 0 ? VehicleMove.BackedOut : VehicleMove.Passed);
                     }
-                    var showing = await gate.ShowAsync(bench.Random.Next(4) == 0 ? $"poster {shown}" : bench.Mint(), TestContext.Current.CancellationToken);
+                    var showing = await gate.ShowAsync(
+                        bench.Random.Next(4) == 0 ? $"poster {shown}" : bench.Mint(),
+                        TestContext.Current.CancellationToken);
                     shown++;
                     if (showing!.IsOpen)
                     {
@@ -75,8 +77,12 @@ public class GateCrashTests
         GateBench.AssertWhole(known);
         Assert.True(opened.Count > 10, "the lives are of some length");
         Assert.All(opened, scan => Assert.Contains(known, one => one is ReportedAct { Act: BarrierAct.Opened } act && act.Scan == scan));
-        var codes = bench.Service.Books.Arrivals.Select(one => one.Event).OfType<ReportedScan>().Select(scan => scan.Code).OfType<string>().Where(code => code.Length > 50).Distinct();
-        Assert.DoesNotContain(bench.Disk.Contents, file => codes.Any(code => System.Text.Encoding.Latin1.GetString(file.Bytes).Contains(code, StringComparison.Ordinal)));
+        var codes = bench.Service.Books.Arrivals
+            .Select(one => one.Event).OfType<ReportedScan>()
+            .Select(scan => scan.Code).OfType<string>().Where(code => code.Length > 50).Distinct();
+        Assert.DoesNotContain(
+            bench.Disk.Contents,
+            file => codes.Any(code => System.Text.Encoding.Latin1.GetString(file.Bytes).Contains(code, StringComparison.Ordinal)));
     }
 
     public static TheoryData<int> Numbers() => [.. Enumerable.Range(1, Depth.Lives)];

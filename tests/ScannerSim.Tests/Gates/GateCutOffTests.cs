@@ -23,8 +23,10 @@ public sealed class GateCutOffTests : IDisposable
             var good = _bench.Mint();
             string[] shown =
             [
-                good, good, CodeDamage.ChangeSignature(_bench.Mint()), _bench.Service.Office.Mint(_bench.Now - NodaTime.Duration.FromMinutes(5)),
-                "SP1:UNSIGNED", "https://example.org/poster", _bench.Service.Office.MintUnknown(_bench.Now), _bench.Service.Office.MintRevoked(_bench.Now),
+                good, good, CodeDamage.ChangeSignature(_bench.Mint()),
+                _bench.Service.Office.Mint(_bench.Now - NodaTime.Duration.FromMinutes(5)),
+                "SP1:UNSIGNED", "https://example.org/poster",
+                _bench.Service.Office.MintUnknown(_bench.Now), _bench.Service.Office.MintRevoked(_bench.Now),
             ];
             foreach (var code in shown)
             {
@@ -35,7 +37,8 @@ public sealed class GateCutOffTests : IDisposable
 
         Assert.All(reasons.Chunk(8), some => Assert.Equal(
         [
-            ScanReason.OpenedOffline, ScanReason.CodeUsed, ScanReason.BadSignature, ScanReason.Expired, ScanReason.BadShape, ScanReason.NotACode, ScanReason.UnknownKey, ScanReason.UnknownKey,
+            ScanReason.OpenedOffline, ScanReason.CodeUsed, ScanReason.BadSignature, ScanReason.Expired,
+            ScanReason.BadShape, ScanReason.NotACode, ScanReason.UnknownKey, ScanReason.UnknownKey,
         ], some.Select(reason => reason == ScanReason.BadEncoding ? ScanReason.BadShape : reason)));
         Assert.True(gate.IsCutOff);
 
@@ -92,7 +95,8 @@ public sealed class GateCutOffTests : IDisposable
     [InlineData(FacilityState.Open, OfflinePolicy.Shut, GateDirection.Entry, ScanReason.OfflineShut)]
     [InlineData(FacilityState.Closed, OfflinePolicy.Shut, GateDirection.Entry, ScanReason.FacilityClosed)]
     [InlineData(FacilityState.Closed, OfflinePolicy.Shut, GateDirection.Exit, ScanReason.OpenedOffline)]
-    internal async Task Gate_CutOff_GoesByTheFeedsLastWordButKeepsNobodyInside(FacilityState state, OfflinePolicy policy, GateDirection direction, ScanReason expected)
+    internal async Task Gate_CutOff_GoesByTheFeedsLastWordButKeepsNobodyInside(
+        FacilityState state, OfflinePolicy policy, GateDirection direction, ScanReason expected)
     {
         (_bench.Service.State, _bench.Service.Rules) = (state, new() { Policy = policy, OpeningsPerHour = 0 });
         _bench.Settings = _bench.Settings with { Direction = direction };

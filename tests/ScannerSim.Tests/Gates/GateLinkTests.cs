@@ -93,7 +93,9 @@ public sealed class GateLinkTests : IDisposable
 
         Assert.Equal(90, gate.AcknowledgedThrough);
         Assert.Equal(before.Keys, _bench.Service.Books.Journals[gate.Journal].Keys);
-        Assert.Equal(before.Values.Select(fact => fact.Answer), _bench.Service.Books.Journals[gate.Journal].Values.Select(fact => fact.Answer));
+        Assert.Equal(
+            before.Values.Select(fact => fact.Answer),
+            _bench.Service.Books.Journals[gate.Journal].Values.Select(fact => fact.Answer));
         var again = _bench.Service.Books.Arrivals.Skip(arrivals).Select(one => one.Event).ToList();
         Assert.Equal(again.Count, again.Select(one => one.Seq).Distinct().Count());
         // A minute of drivers, one in ten seconds.
@@ -150,7 +152,8 @@ public sealed class GateLinkTests : IDisposable
         var old = gate.Journal;
         // The twin of this disk has written on.
         _bench.Service.Books.Take(
-            new EventUpload { Journal = old, Events = [new ReportedInventory { Seq = 4, DeviceTime = _bench.Now, Count = 7 }] }, _bench.Now);
+            new EventUpload { Journal = old, Events = [new ReportedInventory { Seq = 4, DeviceTime = _bench.Now, Count = 7 }] },
+            _bench.Now);
 
         var showing = await _bench.DriveAsync(gate, _bench.Mint());
         await _bench.WaitAsync(gate, TimeSpan.FromSeconds(40));
@@ -174,7 +177,11 @@ public sealed class GateLinkTests : IDisposable
 
         await _bench.WaitAsync(gate, TimeSpan.FromMinutes(3));
 
-        Assert.DoesNotContain(_bench.Disk.Contents, file => System.Text.Encoding.Latin1.GetString(file.Bytes).Contains(code, StringComparison.Ordinal));
-        Assert.DoesNotContain(_bench.Reports, report => report.Contains(code, StringComparison.Ordinal) || report.Contains(GateBench.Key, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _bench.Disk.Contents,
+            file => System.Text.Encoding.Latin1.GetString(file.Bytes).Contains(code, StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _bench.Reports,
+            report => report.Contains(code, StringComparison.Ordinal) || report.Contains(GateBench.Key, StringComparison.Ordinal));
     }
 }

@@ -7,8 +7,8 @@ namespace Parking.ScannerSim.Tests.Gates;
 public class LaneBarrierTests
 {
     /// <summary>
-    /// Any order of what a barrier can meet, against a model that knows only who stands there and whether it was let through: it is open only after a decision to open or by hand, until the
-    /// vehicle is gone.
+    /// Any order of the events of a barrier, against a model that knows only which vehicle stands there and whether it was let through. The
+    /// barrier is open only after a decision to open or after an opening by hand, until the vehicle is gone.
     /// </summary>
     [Fact]
     public void Barrier_AnyOrderOfEvents_IsOpenOnlyForWhomItWasOpened()
@@ -41,7 +41,9 @@ public class LaneBarrierTests
                         break;
                     case 4 or 5 or 6:
                         var move = (VehicleMove)(kind - 4);
-                        var isPossible = state != GateState.Asking && state == GateState.Open == move is VehicleMove.Passed or VehicleMove.BackedOut;
+                        var isPossible =
+                            state != GateState.Asking
+                            && state == GateState.Open == move is VehicleMove.Passed or VehicleMove.BackedOut;
                         Assert.Equal(isPossible, Record.Exception((Action)(() => barrier.RequirePossible(move))) is null);
                         if (isPossible)
                         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Parking.ScannerSim.Tests.Gates;
 
 /// <summary>
-/// A fake clock on which every wait is over at once, having taken its time; only timers of one length, which guard something, run out when they are
-/// made to. It remembers the waits.
+/// A fake clock. Every wait on it is over at once, and its time has passed. Only timers of one length, which guard something, run out when
+/// a test makes them run out. The clock remembers the waits.
 /// </summary>
 /// <param name="guard">The length of the guarding timers.</param>
 internal sealed class RecordingTime(TimeSpan guard) : FakeTimeProvider

@@ -14,12 +14,17 @@ public class ArrivalScheduleTests
 
     [Fact]
     public void Until_LongerSchedule_BeginsWithTheShorter() =>
-        Assert.Equal(Draw(seed: 7), new ArrivalSchedule(City, 200, 7).Until(TimeSpan.FromSeconds(90)).TakeWhile(arrival => arrival.At < TimeSpan.FromSeconds(60)));
+        Assert.Equal(
+            Draw(seed: 7),
+            new ArrivalSchedule(City, 200, 7).Until(TimeSpan.FromSeconds(90)).TakeWhile(arrival => arrival.At < TimeSpan.FromSeconds(60)));
 
     [Fact]
     public void Until_OtherSeed_OtherArrivals() => Assert.NotEqual(Draw(seed: 7), Draw(seed: 8));
 
-    /// <summary>The gaps of a Poisson process are exponential: mean and deviation are both 1 / rate. Of 12,000 gaps chance leaves one percent.</summary>
+    /// <summary>
+    /// The gaps of a Poisson process are exponential: mean and deviation are both 1 / rate. Chance changes them by one percent at 12,000
+    /// gaps.
+    /// </summary>
     [Fact]
     public void Until_ManyArrivals_GapsAreThoseOfAPoissonProcess()
     {

@@ -15,7 +15,10 @@ public class LoadEndTests
         try
         {
             await using var simulator = SimulatorProcess.Start(
-                ["load", "--gates", "20", "--rate", "20", "--seconds", "3", "--warm-up", "1", "--store", "embedded", "--sync", "--json", path]);
+                [
+                    "load", "--gates", "20", "--rate", "20", "--seconds", "3", "--warm-up", "1", "--store", "embedded", "--sync",
+                    "--json", path,
+                ]);
 
             var code = await simulator.WaitForExitAsync(Cancellation);
 
@@ -23,7 +26,9 @@ public class LoadEndTests
             Assert.DoesNotContain("SP1:", simulator.Output, StringComparison.Ordinal);
             using var result = JsonDocument.Parse(await File.ReadAllBytesAsync(path, Cancellation));
             var root = result.RootElement;
-            Assert.Equal((20, 0, 0, 0, 0), (Number("gates"), Number("alone"), Number("refused"), Number("unexpected"), Number("unacknowledged")));
+            Assert.Equal(
+                (20, 0, 0, 0, 0),
+                (Number("gates"), Number("alone"), Number("refused"), Number("unexpected"), Number("unacknowledged")));
             Assert.InRange(Number("taps"), 30, 90);
             Assert.Equal(Number("taps"), root.GetProperty("tapToOpen").GetProperty("count").GetInt32());
 

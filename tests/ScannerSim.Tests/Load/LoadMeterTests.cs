@@ -58,7 +58,15 @@ public class LoadMeterTests
         Ms(due),
         Ms(shown),
         Ms(moved),
-        new GateShowing { Scan = 1, Decision = GateDecision.Open, Reason = reason, Display = new GateDisplay("", ""), IsOpen = reason == ScanReason.Entered, IsLocal = false },
+        new GateShowing
+        {
+            Scan = 1,
+            Decision = GateDecision.Open,
+            Reason = reason,
+            Display = new GateDisplay("", ""),
+            IsOpen = reason == ScanReason.Entered,
+            IsLocal = false,
+        },
         ScanReason.Entered);
 
     private static TimeSpan Ms(int value) => TimeSpan.FromMilliseconds(value);

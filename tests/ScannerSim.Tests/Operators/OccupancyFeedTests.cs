@@ -54,7 +54,9 @@ public class OccupancyFeedTests
         Assert.Equal(5, feed.Latest["north"].Occupied);
     }
 
-    /// <summary>Whatever messages are lost: either nothing is in doubt and the last number received is shown, or the loss was noticed.</summary>
+    /// <summary>
+    /// Whatever messages are lost: either nothing is in doubt and the last number received is shown, or the loss was noticed.
+    /// </summary>
     [Fact]
     public void Take_AnyMessagesLost_LossBeforeAReceivedOneIsNoticed()
     {

@@ -98,6 +98,9 @@ public sealed class CitizenPhoneTests : IDisposable
     private string Code(string code)
     {
         var now = _time.GetUtcNow();
-        return $$"""{"code":"{{code}}","expiresAt":"{{now.AddSeconds(60):yyyy-MM-ddTHH:mm:ssZ}}","redrawAt":"{{now.AddSeconds(30):yyyy-MM-ddTHH:mm:ssZ}}"}""";
+        return $$"""
+            {"code":"{{code}}","expiresAt":"{{now.AddSeconds(60):yyyy-MM-ddTHH:mm:ssZ}}",
+             "redrawAt":"{{now.AddSeconds(30):yyyy-MM-ddTHH:mm:ssZ}}"}
+            """;
     }
 }

@@ -9,7 +9,10 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.ScannerSim.Tests.Replay;
 
-/// <summary>A small replay told act by act: facilities a and b with prices, c without; minutes after 08:00; each showing on a code of its own unless said otherwise.</summary>
+/// <summary>
+/// A small replay told act by act. Facilities a and b have prices, c has none. Times are minutes after 08:00. Each showing has a code of
+/// its own unless said otherwise.
+/// </summary>
 internal sealed class Scene
 {
     public static readonly Instant Start = Instant.FromUtc(2026, 5, 4, 0, 0);
@@ -51,7 +54,15 @@ internal sealed class Scene
 
     public Scene Fault(string kind, double from, double to, string? facility = null, string? detail = null)
     {
-        _faults.Add(new() { At = At(from), Until = At(to), Kind = kind, Gate = facility is null ? null : $"{facility}-in", Facility = facility, Detail = detail });
+        _faults.Add(new()
+        {
+            At = At(from),
+            Until = At(to),
+            Kind = kind,
+            Gate = facility is null ? null : $"{facility}-in",
+            Facility = facility,
+            Detail = detail,
+        });
         return this;
     }
 
@@ -107,20 +118,27 @@ internal sealed class Scene
     }
 
     /// <summary>What the judge says of books that are right but for one change.</summary>
-    public ReplayVerdict Judge(Func<IReadOnlyList<BookStay>, IEnumerable<BookStay>>? change = null, Func<string, int?, int?>? occupied = null)
+    public ReplayVerdict Judge(
+        Func<IReadOnlyList<BookStay>, IEnumerable<BookStay>>? change = null,
+        Func<string, int?, int?>? occupied = null)
     {
         var recording = Record();
         var oracle = OracleBooks.Of(recording);
-        var stays = oracle.ByDriver.ToDictionary(driver => driver.Key, driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select((stay, index) => ToBook(stay, $"{driver.Key}-{index}"))]);
+        var stays = oracle.ByDriver.ToDictionary(
+            driver => driver.Key,
+            driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select((stay, index) => ToBook(stay, $"{driver.Key}-{index}"))]);
         stays["d1"] = [.. (change ?? (same => same))(stays.GetValueOrDefault("d1") ?? [])];
-        var fees = new ExpectedFees(oracle.Stays.Where(stay => PriceOf(stay) is not null).Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!)));
+        var fees = new ExpectedFees(oracle.Stays
+            .Where(stay => PriceOf(stay) is not null)
+            .Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!)));
         var books = new ServiceBooks(stays, oracle.Occupancy.ToDictionary(
             facility => facility.Key, facility => occupied is null ? facility.Value.Final : occupied(facility.Key, facility.Value.Final)));
         return Simulation.Replay.Verdict.Judge.Decide(recording, oracle, books, fees);
     }
 
     private static string Describe(OracleStay stay) =>
-        $"{stay.Facility}{(stay.Vehicle > 0 ? $"/{stay.Vehicle}" : "")} {Minutes(stay.EnteredAt)}-{Minutes(stay.EndedAt)} {WireName.Of(stay.Ending)} {WireName.Of(stay.State)}";
+        $"{stay.Facility}{(stay.Vehicle > 0 ? $"/{stay.Vehicle}" : "")} {Minutes(stay.EnteredAt)}-{Minutes(stay.EndedAt)} " +
+        $"{WireName.Of(stay.Ending)} {WireName.Of(stay.State)}";
 
     private static string Minutes(Instant? at) => at is { } instant ? $"{(instant - Start).TotalMinutes:0.###}" : "?";
 

@@ -86,7 +86,9 @@ public sealed class PrivateRedisTests : IAsyncDisposable
     private async Task<PrivateRedis> StartAsync()
     {
         var found = await PrivateRedis.FindAsync(Cancellation);
-        Assert.SkipUnless(found is { Version.Major: >= PrivateRedis.LeastMajorVersion }, "There is no redis-server 7 or newer on the PATH.");
+        Assert.SkipUnless(
+            found is { Version.Major: >= PrivateRedis.LeastMajorVersion },
+            "There is no redis-server 7 or newer on the PATH.");
         return _redis = await PrivateRedis.StartAsync(found.Value.Path, _folder.FullPath, TimeProvider, Cancellation);
     }
 
@@ -94,7 +96,10 @@ public sealed class PrivateRedisTests : IAsyncDisposable
     private async Task<string> AskAsync(string command)
     {
         using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", int.Parse(_redis!.Configuration.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture), Cancellation);
+        await client.ConnectAsync(
+            "127.0.0.1",
+            int.Parse(_redis!.Configuration.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture),
+            Cancellation);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{command}\r\n"), Cancellation);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         var line = await reader.ReadLineAsync(Cancellation) ?? "";

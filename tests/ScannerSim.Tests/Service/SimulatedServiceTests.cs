@@ -55,7 +55,9 @@ public sealed class SimulatedServiceTests : IAsyncDisposable
     public async Task Restart_WithItsRedisDown_IsUpBeforeIt()
     {
         var found = await PrivateRedis.FindAsync(Cancellation);
-        Assert.SkipUnless(found is { Version.Major: >= PrivateRedis.LeastMajorVersion }, "There is no redis-server 7 or newer on the PATH.");
+        Assert.SkipUnless(
+            found is { Version.Major: >= PrivateRedis.LeastMajorVersion },
+            "There is no redis-server 7 or newer on the PATH.");
         var redis = await PrivateRedis.StartAsync(found.Value.Path, Folder(), TimeProvider, Cancellation);
         _processes.Push(redis);
         var service = await StartAsync(new Dictionary<string, string> { ["Redis:Configuration"] = redis.Configuration });

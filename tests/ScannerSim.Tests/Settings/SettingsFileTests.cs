@@ -70,7 +70,8 @@ public class SettingsFileTests
     [InlineData("""{ "citizens": ["c"] }""", "tokens.operator")]
     public void Parse_FaultyTokens_NamesTheField(string tokens, string expected)
     {
-        var error = Assert.Throws<SettingsException>(() => SettingsFile.Parse($$"""{ "apiVersion": 1, "tokens": {{tokens}}, "gates": {} }"""));
+        var error = Assert.Throws<SettingsException>(
+            () => SettingsFile.Parse($$"""{ "apiVersion": 1, "tokens": {{tokens}}, "gates": {} }"""));
 
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
     }

@@ -18,7 +18,9 @@ public class TokenSignerTests
 
         Assert.Equal(3, parts.Length);
         using var hmac = new HMACSHA256(Jwt.SigningKey);
-        Assert.Equal(Convert.ToHexString(hmac.ComputeHash(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"))), Convert.ToHexString(FromBase64Url(parts[2])));
+        Assert.Equal(
+            Convert.ToHexString(hmac.ComputeHash(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"))),
+            Convert.ToHexString(FromBase64Url(parts[2])));
         Assert.Equal("""{"alg":"HS256","typ":"JWT"}""", Encoding.UTF8.GetString(FromBase64Url(parts[0])));
     }
 
@@ -28,12 +30,17 @@ public class TokenSignerTests
         var claims = Claims(TokenSigner.Sign(Jwt, "citizen", null, Now, Duration.FromHours(1)));
 
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{"iss":"some-issuer","aud":"some-audience","sub":"citizen","iat":1800000000,"nbf":1800000000,"exp":1800003600}"""), claims));
+            JsonNode.Parse("""
+                {"iss":"some-issuer","aud":"some-audience","sub":"citizen","iat":1800000000,"nbf":1800000000,"exp":1800003600}
+                """),
+            claims));
     }
 
     [Fact]
     public void Sign_Operator_HasTheRole() =>
-        Assert.Equal("operator", (string?)Claims(TokenSigner.Sign(Jwt, "somebody", TokenSigner.OperatorRole, Now, Duration.FromHours(1)))?["role"]);
+        Assert.Equal(
+            "operator",
+            (string?)Claims(TokenSigner.Sign(Jwt, "somebody", TokenSigner.OperatorRole, Now, Duration.FromHours(1)))?["role"]);
 
     private static JsonNode? Claims(string token) => JsonNode.Parse(FromBase64Url(token.Split('.')[1]));
 

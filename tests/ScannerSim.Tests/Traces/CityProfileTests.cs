@@ -40,7 +40,10 @@ public class CityProfileTests
     {
         using var folder = new Parking.Optics.Programs.TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.FullPath, "prices"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullPath, "prices", "own.json"), """{"id":"own"}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullPath, "prices", "own.json"),
+            """{"id":"own"}""",
+            TestContext.Current.CancellationToken);
         var profile = JsonNode.Parse(EmbeddedFiles.Read("default-profile.json"))!;
         foreach (var kind in profile["kinds"]!.AsArray())
         {
@@ -49,7 +52,8 @@ public class CityProfileTests
         var path = Path.Combine(folder.FullPath, "town.json");
         await File.WriteAllTextAsync(path, profile.ToJsonString(), TestContext.Current.CancellationToken);
 
-        var (header, _) = await TestTraces.ReadAsync(TestTraces.Generate(new GenerateOptions { Facilities = 2, Scans = 50, Out = "" }, CityProfile.Load(path)));
+        var (header, _) = await TestTraces.ReadAsync(
+            TestTraces.Generate(new GenerateOptions { Facilities = 2, Scans = 50, Out = "" }, CityProfile.Load(path)));
 
         Assert.Equal("own", header.City.Files["prices/own.json"].GetProperty("id").GetString());
         Assert.All(header.City.Plan.Facilities, facility => Assert.Equal("prices/own.json", facility.Tariff));

@@ -30,7 +30,9 @@ public class GeneratedCityTests
     {
         var (header, _) = await TestTraces.ReadAsync(TestTraces.Generate(Options));
 
-        Assert.Equal(CityDocument.BuiltInTariffs.Select(name => $"tariffs/{name}.json"), header.City.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            CityDocument.BuiltInTariffs.Select(name => $"tariffs/{name}.json"),
+            header.City.Files.Keys.Order(StringComparer.Ordinal));
         Assert.All(header.City.Plan.Facilities, facility => Assert.Contains(facility.Tariff!, header.City.Files.Keys));
     }
 
@@ -52,11 +54,17 @@ public class GeneratedCityTests
     {
         using var folder = new TemporaryFolder();
         var table = Path.Combine(folder.FullPath, "rows.csv");
-        await File.WriteAllLinesAsync(table, ["garage_id,start,end", "36,2016-01-01T00:40,", "外滩,,2016-01-01T00:50"], TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(
+            table,
+            ["garage_id,start,end", "36,2016-01-01T00:40,", "外滩,,2016-01-01T00:50"],
+            TestContext.Current.CancellationToken);
         var path = Path.Combine(folder.FullPath, "trace.ndjson");
-        TraceImporter.Import([table], ColumnMapping.Load("leeuwarden"), path, new Progress<double>(), TestContext.Current.CancellationToken);
+        TraceImporter.Import(
+            [table], ColumnMapping.Load("leeuwarden"), path, new Progress<double>(), TestContext.Current.CancellationToken);
         var (header, _) = await TestTraces.ReadAsync(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
 
-        Assert.Equal(["garage", "garage-36"], CityFileReader.ReadFile(header.City.SaveTo(folder.FullPath)).Facilities.Select(facility => facility.Id.Value));
+        Assert.Equal(
+            ["garage", "garage-36"],
+            CityFileReader.ReadFile(header.City.SaveTo(folder.FullPath)).Facilities.Select(facility => facility.Id.Value));
     }
 }

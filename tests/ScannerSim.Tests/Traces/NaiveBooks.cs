@@ -70,7 +70,8 @@ internal sealed class NaiveBooks
             _ when scan.Code is not null && _usedLabels.Contains(scan.Code) => ScanReason.CodeUsed,
             _ when !IsEntry(scan) => isParked && stay.Facility == facility.Id ? ScanReason.Exited : ScanReason.MissedEntry,
             _ when isParked && scan.At - stay.EnteredAt < Duration.FromMinutes(10) => ScanReason.AlreadyParked,
-            _ when facility.EnforcesCapacity && Parked(facility.Id) >= facility.Capacity && !(isParked && stay.Facility == facility.Id) => ScanReason.Full,
+            _ when facility.EnforcesCapacity && Parked(facility.Id) >= facility.Capacity
+                && !(isParked && stay.Facility == facility.Id) => ScanReason.Full,
             _ => isParked ? ScanReason.EnteredAfterMissedExit : ScanReason.Entered,
         };
     }

@@ -15,7 +15,8 @@ public class TraceGeneratorTests
     public void Generate_SameSeed_SameBytes() => Assert.Equal(TestTraces.Generate(Small), TestTraces.Generate(Small));
 
     [Fact]
-    public void Generate_OtherSeed_OtherTrace() => Assert.NotEqual(TestTraces.Generate(Small), TestTraces.Generate(Small with { Seed = 4 }));
+    public void Generate_OtherSeed_OtherTrace() =>
+        Assert.NotEqual(TestTraces.Generate(Small), TestTraces.Generate(Small with { Seed = 4 }));
 
     [Fact]
     public async Task Generate_TheReadmesDay_HasTwentyFacilitiesSixtyGatesAndExactlyTheScans()
@@ -62,7 +63,10 @@ public class TraceGeneratorTests
         events.ForEach(counts.Add);
 
         Assert.Equal(
-            ["backed_out", "bad_signature", "barrier_fault", "barrier_repaired", "code_used", "entered", "entered_after_missed_exit", "exited", "expired", "inventory", "missed_entry", "not_a_code", "opened_by_hand", "tailgating", "unknown_key"],
+            [
+                "backed_out", "bad_signature", "barrier_fault", "barrier_repaired", "code_used", "entered", "entered_after_missed_exit",
+                "exited", "expired", "inventory", "missed_entry", "not_a_code", "opened_by_hand", "tailgating", "unknown_key",
+            ],
             counts.Kinds.Select(kind => kind.Key));
         Assert.Contains(events.OfType<TraceInventory>(), inventory => inventory.Closes.Count > 0);
         Assert.Contains(events.OfType<TraceInventory>(), inventory => inventory.Closes.Count == 0 && inventory.Count is not null);
@@ -87,7 +91,10 @@ public class TraceGeneratorTests
     public async Task Generate_AtOneGate_VehiclesAreApartAndNothingPassesABrokenBarrier()
     {
         var (_, events) = await TestTraces.ReadAsync(TestTraces.Generate(Day));
-        foreach (var lane in events.Where(next => next is TraceScan or TraceOpenedByHand or TraceIncident { Incident: not GateIncident.Tailgating }).GroupBy(next => next.Gate))
+        var lanes = events
+            .Where(next => next is TraceScan or TraceOpenedByHand or TraceIncident { Incident: not GateIncident.Tailgating })
+            .GroupBy(next => next.Gate);
+        foreach (var lane in lanes)
         {
             var isBroken = false;
             TraceEvent? before = null;
@@ -105,7 +112,9 @@ public class TraceGeneratorTests
     public async Task Generate_SameLabel_IsShownTwiceWithinAMinuteByOneDriver()
     {
         var (_, events) = await TestTraces.ReadAsync(TestTraces.Generate(Day));
-        var labels = events.OfType<TraceScan>().Where(scan => scan.Code is not null).GroupBy(scan => scan.Code).Select(group => group.ToList()).ToList();
+        var labels = events.OfType<TraceScan>()
+            .Where(scan => scan.Code is not null).GroupBy(scan => scan.Code)
+            .Select(group => group.ToList()).ToList();
 
         Assert.NotEmpty(labels);
         Assert.All(labels, scans =>
@@ -121,19 +130,26 @@ public class TraceGeneratorTests
     {
         var (_, events) = await TestTraces.ReadAsync(TestTraces.Generate(Day));
 
-        Assert.All(events.OfType<TraceScan>().GroupBy(scan => scan.Driver), scans => Assert.Single(scans.Select(scan => scan.Vehicle).Distinct()));
-        Assert.All(events.OfType<TraceScan>().Where(scan => scan.Vehicle is not null), scan => Assert.Matches("^SIM[0-9]{6}$", scan.Vehicle!.Plate));
+        Assert.All(
+            events.OfType<TraceScan>().GroupBy(scan => scan.Driver),
+            scans => Assert.Single(scans.Select(scan => scan.Vehicle).Distinct()));
+        Assert.All(
+            events.OfType<TraceScan>().Where(scan => scan.Vehicle is not null),
+            scan => Assert.Matches("^SIM[0-9]{6}$", scan.Vehicle!.Plate));
     }
 
     [Fact]
     public async Task Generate_ZeroStays_AreEntryThenExitAtTheSameTime()
     {
         var profile = CityProfile.LoadDefault();
-        var (_, events) = await TestTraces.ReadAsync(TestTraces.Generate(Small, profile with { Shares = profile.Shares with { ZeroStays = 0.2 } }));
+        var (_, events) = await TestTraces.ReadAsync(
+            TestTraces.Generate(Small, profile with { Shares = profile.Shares with { ZeroStays = 0.2 } }));
         var zero = events.OfType<TraceScan>().GroupBy(scan => (scan.Driver, scan.At)).Where(group => group.Count() > 1).ToList();
 
         Assert.True(zero.Count > 50);
-        Assert.All(zero, scans => Assert.Equal([ScanReason.Entered, ScanReason.Exited], scans.Select(scan => scan.Expect == ScanReason.EnteredAfterMissedExit ? ScanReason.Entered : scan.Expect)));
+        Assert.All(zero, scans => Assert.Equal(
+            [ScanReason.Entered, ScanReason.Exited],
+            scans.Select(scan => scan.Expect == ScanReason.EnteredAfterMissedExit ? ScanReason.Entered : scan.Expect)));
     }
 
     [Fact]
@@ -141,7 +157,8 @@ public class TraceGeneratorTests
     {
         var profile = CityProfile.LoadDefault();
         var (_, plain) = await TestTraces.ReadAsync(TestTraces.Generate(Small));
-        var (_, other) = await TestTraces.ReadAsync(TestTraces.Generate(Small, profile with { Shares = profile.Shares with { WithoutVehicle = 1 } }));
+        var (_, other) = await TestTraces.ReadAsync(
+            TestTraces.Generate(Small, profile with { Shares = profile.Shares with { WithoutVehicle = 1 } }));
 
         Assert.Equal(
             plain.OfType<TraceScan>().Select(scan => scan with { Vehicle = null }),
@@ -152,7 +169,8 @@ public class TraceGeneratorTests
     public async Task Generate_FixedCapacity_ExpectsFullWhereItIs()
     {
         var profile = CityProfile.LoadDefault();
-        var (header, events) = await TestTraces.ReadAsync(TestTraces.Generate(Small, profile with { Kinds = [.. profile.Kinds.Select(kind => kind with { Capacity = 40, EnforcesCapacity = true })] }));
+        var (header, events) = await TestTraces.ReadAsync(TestTraces.Generate(
+            Small, profile with { Kinds = [.. profile.Kinds.Select(kind => kind with { Capacity = 40, EnforcesCapacity = true })] }));
         var books = new NaiveBooks(header.City.Plan);
         foreach (var next in events)
         {
@@ -176,7 +194,8 @@ public class TraceGeneratorTests
     {
         var profile = CityProfile.LoadDefault() with { TimeZone = DateTimeZoneProviders.Tzdb["Europe/Amsterdam"] };
 
-        var (header, events) = await TestTraces.ReadAsync(TestTraces.Generate(Small with { Start = NodaTime.Text.LocalDatePattern.Iso.Parse(start).Value, Days = days }, profile));
+        var (header, events) = await TestTraces.ReadAsync(TestTraces.Generate(
+            Small with { Start = NodaTime.Text.LocalDatePattern.Iso.Parse(start).Value, Days = days }, profile));
 
         Assert.Equal(Duration.FromHours(hours), header.Ends - header.Starts);
         Assert.Equal(3_000, events.OfType<TraceScan>().Count());

@@ -71,7 +71,11 @@ public sealed class TraceImporterTests : IDisposable
     public async Task Import_StayOfNoLengthBetweenTwoOthers_AllComeOutRight()
     {
         var (_, lines) = await ImportAsync(
-            Stays, "who,where,in,out", "a,n,2026-05-04 10:00,2026-05-04 11:00", "a,n,2026-05-04 10:00,2026-05-04 10:00", "a,n,2026-05-04 09:00,2026-05-04 10:00");
+            Stays,
+            "who,where,in,out",
+            "a,n,2026-05-04 10:00,2026-05-04 11:00",
+            "a,n,2026-05-04 10:00,2026-05-04 10:00",
+            "a,n,2026-05-04 09:00,2026-05-04 10:00");
 
         Assert.Equal(["in", "out", "in", "out", "in", "out"], lines.Select(line => line.Split('-')[1]));
     }
@@ -91,7 +95,8 @@ public sealed class TraceImporterTests : IDisposable
     [InlineData("2026-10-25 01:30", "2026-10-25 02:10", "23:30", "00:10")]
     [InlineData("2026-10-25 03:10", "2026-10-25 02:10", "02:10", "01:10")]
     [InlineData("2026-03-29 01:50", "2026-03-29 02:10", "00:50", "01:10")]
-    public async Task Import_NightOnWhichClocksAreSet_AnExitIsAfterItsEntryWhereItCanBe(string entry, string exit, string enteredAt, string exitedAt)
+    public async Task Import_NightOnWhichClocksAreSet_AnExitIsAfterItsEntryWhereItCanBe(
+        string entry, string exit, string enteredAt, string exitedAt)
     {
         var (_, lines) = await ImportAsync(Stays, "who,where,in,out", $"a,n,{entry},{exit}");
 
@@ -102,11 +107,17 @@ public sealed class TraceImporterTests : IDisposable
     public async Task Import_OverlappingStays_AreReportedAndKept()
     {
         var (report, lines) = await ImportAsync(
-            Stays, "who,where,in,out", "a,n,2026-05-04 08:00,2026-05-04 12:00", "a,n,2026-05-04 09:00,2026-05-04 10:00", "a,n,2026-05-04 11:00,2026-05-04 13:00");
+            Stays,
+            "who,where,in,out",
+            "a,n,2026-05-04 08:00,2026-05-04 12:00",
+            "a,n,2026-05-04 09:00,2026-05-04 10:00",
+            "a,n,2026-05-04 11:00,2026-05-04 13:00");
 
         Assert.Equal(6, lines.Count);
         Assert.Equal(2, report.Overlaps.Count);
-        Assert.Matches("line 3 .*2026-05-04 09:00 to 2026-05-04 10:00.* begins while .*line 2 .*08:00 to 2026-05-04 12:00.* goes on", report.Overlaps[0]);
+        Assert.Matches(
+            "line 3 .*2026-05-04 09:00 to 2026-05-04 10:00.* begins while .*line 2 .*08:00 to 2026-05-04 12:00.* goes on",
+            report.Overlaps[0]);
     }
 
     [Fact]
@@ -122,7 +133,14 @@ public sealed class TraceImporterTests : IDisposable
     public async Task Import_BadRows_AreNamedAndTheOthersKept()
     {
         var (report, lines) = await ImportAsync(
-            Stays, "who,where,in,out", "a,n,yesterday,2026-05-04 10:00", "b,n,,", "c,,2026-05-04 08:00,", "d,n,2026-05-04 08:00", "e e,n,2026-05-04 08:00,", "f,n,2026-05-04 08:00,");
+            Stays,
+            "who,where,in,out",
+            "a,n,yesterday,2026-05-04 10:00",
+            "b,n,,",
+            "c,,2026-05-04 08:00,",
+            "d,n,2026-05-04 08:00",
+            "e e,n,2026-05-04 08:00,",
+            "f,n,2026-05-04 08:00,");
 
         Assert.Single(lines);
         Assert.Equal(
@@ -136,12 +154,20 @@ public sealed class TraceImporterTests : IDisposable
             report.BadRows.Select(bad => bad[(bad.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
-    /// <summary>RFC 4180: quoted fields hold separators, quotes and line ends; empty lines are passed over; a row's line is the one it begins on.</summary>
+    /// <summary>
+    /// RFC 4180: quoted fields hold separators, quotes and line ends. The importer skips empty lines. The line of a row is the one where
+    /// it begins.
+    /// </summary>
     [Fact]
     public async Task Import_QuotedFields_AreReadAndLinesAreCountedThroughThem()
     {
         var (report, lines) = await ImportAsync(
-            Stays, "who,where,in,out", "", "\"a\",\"the \"\"old\"\", long\nyard\",2026-05-04 08:00,", "b,5\" gauge,2026-05-04 08:01,", "c,n,now,");
+            Stays,
+            "who,where,in,out",
+            "",
+            "\"a\",\"the \"\"old\"\", long\nyard\",2026-05-04 08:00,",
+            "b,5\" gauge,2026-05-04 08:01,",
+            "c,n,now,");
 
         Assert.Equal(["06:00 the-old-long-yard-in-1 a", "06:01 5-gauge-in-1 b"], lines);
         Assert.Contains(": line 6: in: 'now' is no time", Assert.Single(report.BadRows), StringComparison.Ordinal);
@@ -194,7 +220,12 @@ public sealed class TraceImporterTests : IDisposable
         var files = SharedData.Events("melbourne-2016", "N*.csv");
         var path = Path.Combine(_folder.FullPath, "melbourne.ndjson.gz");
 
-        var report = TraceImporter.Import(files, ColumnMapping.Load("melbourne-2016"), path, new Progress<double>(), TestContext.Current.CancellationToken);
+        var report = TraceImporter.Import(
+            files,
+            ColumnMapping.Load("melbourne-2016"),
+            path,
+            new Progress<double>(),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal((28_770, 28_770, 2_188, 33), (report.Rows, report.WithBothEnds, report.Drivers, report.Facilities));
         Assert.Equal((616, 3, 0), (report.TurnsAtOnce, report.Overlaps.Count, report.BadRows.Count));
@@ -210,7 +241,12 @@ public sealed class TraceImporterTests : IDisposable
         var files = SharedData.Events("leeuwarden", "rows.csv");
         var path = Path.Combine(_folder.FullPath, "leeuwarden.ndjson");
 
-        var report = TraceImporter.Import(files, ColumnMapping.Load("leeuwarden"), path, new Progress<double>(), TestContext.Current.CancellationToken);
+        var report = TraceImporter.Import(
+            files,
+            ColumnMapping.Load("leeuwarden"),
+            path,
+            new Progress<double>(),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal((58, 42, 9, 7, 0), (report.Rows, report.WithBothEnds, report.EntriesAlone, report.ExitsAlone, report.BadRows.Count));
 
@@ -237,7 +273,12 @@ public sealed class TraceImporterTests : IDisposable
         var file = Path.Combine(_folder.FullPath, "table.csv");
         await File.WriteAllLinesAsync(file, table, TestContext.Current.CancellationToken);
         var path = Path.Combine(_folder.FullPath, "trace.ndjson");
-        var report = TraceImporter.Import([file], ColumnMapping.Parse(mapping), path, new Progress<double>(), TestContext.Current.CancellationToken);
+        var report = TraceImporter.Import(
+            [file],
+            ColumnMapping.Parse(mapping),
+            path,
+            new Progress<double>(),
+            TestContext.Current.CancellationToken);
         var (_, events) = await TestTraces.ReadAsync(await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
         return (report, [.. events.Cast<TraceScan>().Select(scan => $"{scan.At.InUtc().TimeOfDay:HH':'mm} {scan.Gate} {scan.Driver}")]);
     }

@@ -19,23 +19,41 @@ public class TraceReaderTests
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scam","driver":"d1"}""", "line 3: type: one of scan,")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan"}""", "line 3: driver: missing")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"two words"}""", "line 3: driver: 1 to 64 of")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","colour":"red"}""", "line 3: colour: unknown member")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","colour":"red"}""",
+        "line 3: colour: unknown member")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","driver":"d2"}""", "line 3: driver: stands twice")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","count":1}""", "line 3: count: a line of type scan has no such member")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","count":1}""",
+        "line 3: count: a line of type scan has no such member")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","code":"SP1:ABC"}""", "line 3: code: 1 to 64 of")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","show":"stolen"}""", "line 3: show: one of valid, expired, forged, damaged, foreign")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","then":"flew"}""", "line 3: then: one of passed, backed_out")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","expect":"Entered"}""", "line 3: expect: one of entered,")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","vehicle":{"plate":"A"}}""", "line 3: vehicle.class: missing")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","vehicle":{"plate":"ABCDEFGHIJKLM","class":"car"}}""", "line 3: vehicle.plate: 1 to 12")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","vehicle":{"plate":"A","class":"car","wheels":4}}""", "line 3: vehicle.wheels: unknown")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","show":"stolen"}""",
+        "line 3: show: one of valid, expired, forged, damaged, foreign")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","then":"flew"}""",
+        "line 3: then: one of passed, backed_out")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","expect":"Entered"}""",
+        "line 3: expect: one of entered,")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","vehicle":{"plate":"A"}}""",
+        "line 3: vehicle.class: missing")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","vehicle":{"plate":"ABCDEFGHIJKLM","class":"car"}}""",
+        "line 3: vehicle.plate: 1 to 12")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","vehicle":{"plate":"A","class":"car","wheels":4}}""",
+        "line 3: vehicle.wheels: unknown")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"opened_by_hand"}""", "line 3: reason: missing")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"opened_by_hand","reason":""}""", "line 3: reason: 1 to 200")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"inventory"}""", "line 3: closes, count: at least one")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"inventory","closes":[]}""", "line 3: closes: a list of 1 to 500")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"inventory","closes":["d1",2]}""", "line 3: closes[1]: 1 to 64 of")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"inventory","count":-1}""", "line 3: count: a whole number")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"tailgating","driver":"d1"}""", "line 3: driver: a line of type tailgating has no such member")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"tailgating","driver":"d1"}""",
+        "line 3: driver: a line of type tailgating has no such member")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in" """, "line 3: not JSON, or cut off")]
     [InlineData("", "line 3: not JSON, or cut off")]
     [InlineData("""[]""", "line 3: a JSON object belongs here")]
@@ -55,13 +73,21 @@ public class TraceReaderTests
     [InlineData("""{"trace":1,"trace":1}""", "line 1: not JSON in which no object names a member twice")]
     [InlineData("""{"trace":1,"source":"x"}""", "line 1: starts: missing")]
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04"}""", "line 1: starts: a time in UTC")]
-    [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","ends":"2026-05-03T00:00:00Z"}""", "line 1: ends: before starts")]
+    [InlineData(
+        """{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","ends":"2026-05-03T00:00:00Z"}""",
+        "line 1: ends: before starts")]
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","scans":-1}""", "line 1: scans: a whole number")]
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z"}""", "line 1: city: missing")]
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{}}""", "line 1: city: ")]
-    [InlineData($$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"../../etc/x.json":{}}}""", "line 1: files: '../../etc/x.json' does not name a file")]
-    [InlineData($$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{TestTraces.City}},"files":[]}""", "line 1: files: an object")]
-    [InlineData($$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"city.json":{}}}""", "line 1: files: 'city.json' does not name a file")]
+    [InlineData(
+        $$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"../../etc/x.json":{}}}""",
+        "line 1: files: '../../etc/x.json' does not name a file")]
+    [InlineData(
+        $$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{TestTraces.City}},"files":[]}""",
+        "line 1: files: an object")]
+    [InlineData(
+        $$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"city.json":{}}}""",
+        "line 1: files: 'city.json' does not name a file")]
     public async Task Open_HeaderWithAFault_NamesTheMember(string header, string expected)
     {
         var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(header));
@@ -86,10 +112,13 @@ public class TraceReaderTests
     public async Task Read_MembersInAnyOrder_IsTheSameEvent()
     {
         var (_, events) = await TestTraces.ReadAsync(
-            TestTraces.Header, """{ "expect":"entered", "driver":"d1", "type":"scan", "gate":"in", "at":"2026-05-04T00:12:31.25Z" }""" + "\r");
+            TestTraces.Header,
+            """{ "expect":"entered", "driver":"d1", "type":"scan", "gate":"in", "at":"2026-05-04T00:12:31.25Z" }""" + "\r");
 
         var scan = Assert.IsType<TraceScan>(events.Single());
-        Assert.Equal(("in", "d1", ScanReason.Entered, VehicleMove.Passed, ShownCode.Valid), (scan.Gate, scan.Driver, scan.Expect, scan.Then, scan.Show));
+        Assert.Equal(
+            ("in", "d1", ScanReason.Entered, VehicleMove.Passed, ShownCode.Valid),
+            (scan.Gate, scan.Driver, scan.Expect, scan.Then, scan.Show));
     }
 
     [Fact]
@@ -107,7 +136,8 @@ public class TraceReaderTests
     {
         var ended = TestTraces.Header.Replace("\"city\"", "\"ends\":\"2026-05-04T00:12:31Z\",\"city\"", StringComparison.Ordinal);
         var late = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(ended, Good));
-        var early = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(TestTraces.Header, Good.Replace("05-04", "05-03", StringComparison.Ordinal)));
+        var early = await Assert.ThrowsAsync<TraceException>(
+            () => TestTraces.ReadAsync(TestTraces.Header, Good.Replace("05-04", "05-03", StringComparison.Ordinal)));
 
         Assert.Equal(("line 2: at: after the header's ends", "line 2: at: before the header's starts"), (late.Message, early.Message));
     }

@@ -11,10 +11,17 @@ public class TraceRoundTripTests
     private static readonly Gen<string> Names = Gen.String[Gen.Char["abcXYZ019._-"], 1, TraceFormat.MaxNameLength];
 
     private static readonly Gen<Vehicle?> Vehicles =
-        Gen.Select(Gen.String[Gen.Char["沪ABC123"], 1, 12], Gen.Enum<VehicleClass>(), Gen.Bool, (plate, kind, isThere) => isThere ? new Vehicle(plate, kind) : null);
+        Gen.Select(
+            Gen.String[Gen.Char["沪ABC123"], 1, 12],
+            Gen.Enum<VehicleClass>(),
+            Gen.Bool,
+            (plate, kind, isThere) => isThere ? new Vehicle(plate, kind) : null);
 
     private static readonly Gen<TraceEvent> Scans = Gen.Select(
-        Gen.Select(Names, Vehicles, Gen.Enum<ShownCode>()), Gen.Select(Names, Gen.Bool), Gen.Enum<VehicleMove>(), Gen.Select(Gen.Enum<ScanReason>(), Gen.Bool),
+        Gen.Select(Names, Vehicles, Gen.Enum<ShownCode>()),
+        Gen.Select(Names, Gen.Bool),
+        Gen.Enum<VehicleMove>(),
+        Gen.Select(Gen.Enum<ScanReason>(), Gen.Bool),
         TraceEvent (who, label, then, expect) => new TraceScan
         {
             At = default,
@@ -43,7 +50,9 @@ public class TraceRoundTripTests
             async drawn =>
             {
                 var at = TestTraces.Starts;
-                var events = drawn.Select(next => next.Item1 with { At = at += Duration.FromMilliseconds(next.Item2 % 3 == 0 ? 0 : next.Item2) }).ToList();
+                var events = drawn
+                    .Select(next => next.Item1 with { At = at += Duration.FromMilliseconds(next.Item2 % 3 == 0 ? 0 : next.Item2) })
+                    .ToList();
 
                 var (_, read) = await TestTraces.ReadAsync(TestTraces.Write(TestTraces.CreateHeader(), events));
 
@@ -58,7 +67,9 @@ public class TraceRoundTripTests
 
         var (read, _) = await TestTraces.ReadAsync(TestTraces.Write(header, []));
 
-        Assert.Equal((header.Source, header.Seed, header.Starts, header.Ends, header.Events, header.Scans), (read.Source, read.Seed, read.Starts, read.Ends, read.Events, read.Scans));
+        Assert.Equal(
+            (header.Source, header.Seed, header.Starts, header.Ends, header.Events, header.Scans),
+            (read.Source, read.Seed, read.Starts, read.Ends, read.Events, read.Scans));
         Assert.Equal(header.City.Document.GetRawText(), read.City.Document.GetRawText());
     }
 
@@ -82,5 +93,8 @@ public class TraceRoundTripTests
     }
 
     /// <summary>Lists are equal by what is in them.</summary>
-    private static string Describe(TraceEvent next) => next is TraceInventory inventory ? $"{inventory with { Closes = [] }} {string.Join(' ', inventory.Closes)}" : next.ToString();
+    private static string Describe(TraceEvent next) =>
+        next is TraceInventory inventory
+            ? $"{inventory with { Closes = [] }} {string.Join(' ', inventory.Closes)}"
+            : next.ToString();
 }

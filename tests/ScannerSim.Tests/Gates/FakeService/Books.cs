@@ -7,7 +7,8 @@ using Parking.GateProtocol;
 namespace Parking.ScannerSim.Tests.Gates.FakeService;
 
 /// <summary>
-/// The service's side of the protocol for one gate, as short as the text allows: what it knows of each journal, and what it answers. It decides by the code alone.
+/// The service's side of the protocol for one gate, as short as the text allows: what it knows of each journal, and what it answers. It
+/// decides by the code alone.
 /// </summary>
 internal sealed class Books(CodeOffice office)
 {
@@ -72,7 +73,12 @@ internal sealed class Books(CodeOffice office)
         if (known.TryGetValue(reported.Seq, out var fact))
         {
             return fact.Is(reported)
-                ? new EventAnswer { Seq = reported.Seq, Outcome = scan is null ? EventOutcome.Recorded : EventOutcome.Decided, Scan = fact.Answer }
+                ? new EventAnswer
+                {
+                    Seq = reported.Seq,
+                    Outcome = scan is null ? EventOutcome.Recorded : EventOutcome.Decided,
+                    Scan = fact.Answer,
+                }
                 : new EventAnswer { Seq = reported.Seq, Outcome = EventOutcome.Conflict, Error = "another content" };
         }
         if (ScanOf(reported) is { } followed && known.GetValueOrDefault(followed)?.Event is not ReportedScan)
@@ -94,7 +100,10 @@ internal sealed class Books(CodeOffice office)
     private ScanAnswer Decide(string journal, ReportedScan scan, Instant now)
     {
         var check = new CodeVerifier(office.Believed).Verify(scan.Code, now);
-        var reason = scan.Local ?? (!check.IsAccepted ? (ScanReason)(int)check.Refusal : _used.Contains(check.CodeId) ? ScanReason.CodeUsed : ScanReason.Entered);
+        var reason = scan.Local
+            ?? (!check.IsAccepted ? (ScanReason)(int)check.Refusal
+                : _used.Contains(check.CodeId) ? ScanReason.CodeUsed
+                : ScanReason.Entered);
         var opens = reason is ScanReason.Entered or ScanReason.OpenedOffline;
         if (opens)
         {

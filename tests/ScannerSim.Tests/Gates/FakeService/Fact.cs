@@ -10,10 +10,13 @@ internal sealed record Fact(ReportedEvent Event, ScanAnswer? Answer)
     /// <summary>Whether a report is of the same content. What a gate may add later is none.</summary>
     public bool Is(ReportedEvent reported) => (Event, reported) switch
     {
-        (ReportedScan known, ReportedScan { DecisionToken: { } token } again) => token == Answer?.DecisionToken && Bare(known) == Bare(again),
+        (ReportedScan known, ReportedScan { DecisionToken: { } token } again) =>
+            token == Answer?.DecisionToken && Bare(known) == Bare(again),
         (ReportedScan { Code: null } known, ReportedScan again) => Bare(known) == Bare(again),
         (ReportedScan known, ReportedScan again) => known.Code == again.Code && Bare(known) == Bare(again),
-        (ReportedInventory known, ReportedInventory again) => known with { Closes = null } == again with { Closes = null } && (known.Closes ?? []).SequenceEqual(again.Closes ?? []),
+        (ReportedInventory known, ReportedInventory again) =>
+            known with { Closes = null } == again with { Closes = null }
+            && (known.Closes ?? []).SequenceEqual(again.Closes ?? []),
         _ => Event == reported,
     };
 

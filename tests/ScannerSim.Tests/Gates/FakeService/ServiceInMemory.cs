@@ -124,5 +124,6 @@ internal sealed class ServiceInMemory : HttpMessageHandler
 
     private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, GateProtocolJson.Options)!;
 
-    private static HttpResponseMessage Json<T>(HttpStatusCode status, T value) => new(status) { Content = JsonContent.Create(value, options: GateProtocolJson.Options) };
+    private static HttpResponseMessage Json<T>(HttpStatusCode status, T value) =>
+        new(status) { Content = JsonContent.Create(value, options: GateProtocolJson.Options) };
 }

@@ -3,8 +3,8 @@ using Parking.GateProgram.Journal;
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 
 /// <summary>
-/// A disk in memory on which power fails as it likes to. At a crash, of what was written and not flushed some is there and some is not, down to sectors of the last write; of the names
-/// that were changed and not flushed, the first few are.
+/// A disk in memory. Its power can fail at any operation. After a crash, some of what was written and not flushed is there and some is not,
+/// down to sectors of the last write. Of the names that were changed and not flushed, the first few are there.
 /// </summary>
 internal sealed class CrashingFolder(Random random) : IGateFolder
 {
@@ -163,7 +163,8 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
             }
         });
 
-        public void Truncate(int length) => Change((all, _) => all.RemoveRange(Math.Min(length, all.Count), Math.Max(0, all.Count - length)));
+        public void Truncate(int length) =>
+            Change((all, _) => all.RemoveRange(Math.Min(length, all.Count), Math.Max(0, all.Count - length)));
 
         public void Flush()
         {

@@ -31,7 +31,9 @@ public sealed class GateJournalTests : IDisposable
         Assert.Equal((id, 3), (again.Id, again.LastSeq));
         Assert.Matches("^[0-9a-f]{16}$", id);
         Assert.Equal([1, 2, 3], again.Read(1, 3, 10, 10_000).Select(one => one.Deserialize().Seq));
-        Assert.True(OperatingSystem.IsWindows() || (File.GetUnixFileMode(_disk.FullName) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0);
+        Assert.True(
+            OperatingSystem.IsWindows()
+            || (File.GetUnixFileMode(_disk.FullName) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0);
     }
 
     [Fact]

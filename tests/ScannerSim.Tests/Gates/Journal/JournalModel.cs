@@ -101,8 +101,15 @@ internal sealed class JournalModel(Random random)
                 Local = random.Next(2) == 0 ? new LocalDecision(scan.Seq, ScanReason.OpenedOffline) : null,
                 Opening = Opening(scan.Seq),
             },
-            { IsOpen: true } scan => new JournalGroup { Events = [Act(seq, random.Next(2) == 0 ? BarrierAct.Passed : BarrierAct.BackedOut, scan.Seq)] },
-            _ when random.Next(3) == 0 => new JournalGroup { Events = [Scan(seq), Act(seq + 1, BarrierAct.Opened, seq)], Opening = Opening(seq) },
+            { IsOpen: true } scan => new JournalGroup
+            {
+                Events = [Act(seq, random.Next(2) == 0 ? BarrierAct.Passed : BarrierAct.BackedOut, scan.Seq)],
+            },
+            _ when random.Next(3) == 0 => new JournalGroup
+            {
+                Events = [Scan(seq), Act(seq + 1, BarrierAct.Opened, seq)],
+                Opening = Opening(seq),
+            },
             _ => new JournalGroup { Events = [Scan(seq)] },
         };
         _inFlight = group.Events;
@@ -161,7 +168,11 @@ internal sealed class JournalModel(Random random)
         {
             return reported;
         }
-        Assert.True(scan.Code is null ? scan.DecisionToken == DecisionTokenOf(scan.Seq) : scan.DecisionToken is null && scan.Code == CodeOf(scan.Seq), "a scan has its code or its token");
+        Assert.True(
+            scan.Code is null
+                ? scan.DecisionToken == DecisionTokenOf(scan.Seq)
+                : scan.DecisionToken is null && scan.Code == CodeOf(scan.Seq),
+            "a scan has its code or its token");
         return scan with { Code = null, DecisionToken = null, Local = null };
     }
 

@@ -12,14 +12,18 @@ public class BooksReaderTests
 {
     private const string Stays = """
         {"open":[{"id":"01","version":1,"state":"settled","facility":"b","enteredAt":"2026-05-04T03:00:00.25Z","ending":"open",
-          "quote":{"tariff":"b","version":1,"currency":"CNY","enteredAt":"2026-05-04T03:00:00Z","exitedAt":"2026-05-04T04:00:00Z","total":1000,"nextChange":null}}],
-         "recent":[{"id":"02","version":3,"state":"conflicting","facility":"a","plate":"沪A2","enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-05-04T01:00:00Z",
-          "endedAt":"2026-05-04T01:00:00Z","ending":"exited","quote":{"currency":"CNY","enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-05-04T01:00:00Z","total":2500},"new":1},
-          {"id":"03","version":1,"state":"uncollectable","facility":"a","plate":"沪X","exitedAt":"2026-05-03T01:00:00Z","endedAt":"2026-05-03T01:00:00Z","ending":"missed_entry"}]}
+          "quote":{"tariff":"b","version":1,"currency":"CNY","enteredAt":"2026-05-04T03:00:00Z","exitedAt":"2026-05-04T04:00:00Z",
+           "total":1000,"nextChange":null}}],
+         "recent":[{"id":"02","version":3,"state":"conflicting","facility":"a","plate":"沪A2",
+          "enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-05-04T01:00:00Z","endedAt":"2026-05-04T01:00:00Z","ending":"exited",
+          "quote":{"currency":"CNY","enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-05-04T01:00:00Z","total":2500},"new":1},
+          {"id":"03","version":1,"state":"uncollectable","facility":"a","plate":"沪X",
+           "exitedAt":"2026-05-03T01:00:00Z","endedAt":"2026-05-03T01:00:00Z","ending":"missed_entry"}]}
         """;
 
     private const string Facilities = """
-        {"facilities":[{"id":"a","district":"x","name":{"zh":"甲","en":"A"},"capacity":3,"occupancy":{"occupied":2,"free":1,"asOf":"2026-05-04T01:00:00Z"}},
+        {"facilities":[{"id":"a","district":"x","name":{"zh":"甲","en":"A"},"capacity":3,
+          "occupancy":{"occupied":2,"free":1,"asOf":"2026-05-04T01:00:00Z"}},
          {"id":"b","district":"x","name":{"zh":"乙","en":"B"},"capacity":3}]}
         """;
 
@@ -35,9 +39,41 @@ public class BooksReaderTests
 
         Assert.Equal(
             [
-                new BookStay { Id = "01", Facility = "b", Vehicle = 0, EnteredAt = Scene.At(180) + NodaTime.Duration.FromMilliseconds(250), Ending = StayEnding.Open, State = StayState.Settled, Version = 1, Fee = new("CNY", 1000) },
-                new BookStay { Id = "02", Facility = "a", Vehicle = 2, EnteredAt = Scene.At(0), ExitedAt = Scene.At(60), EndedAt = Scene.At(60), Ending = StayEnding.Exited, State = StayState.Conflicting, Version = 3, Fee = new("CNY", 2500) },
-                new BookStay { Id = "03", Facility = "a", Vehicle = -1, ExitedAt = Scene.At(60 - (24 * 60)), EndedAt = Scene.At(60 - (24 * 60)), Ending = StayEnding.MissedEntry, State = StayState.Uncollectable, Version = 1 },
+                new BookStay
+                {
+                    Id = "01",
+                    Facility = "b",
+                    Vehicle = 0,
+                    EnteredAt = Scene.At(180) + NodaTime.Duration.FromMilliseconds(250),
+                    Ending = StayEnding.Open,
+                    State = StayState.Settled,
+                    Version = 1,
+                    Fee = new("CNY", 1000),
+                },
+                new BookStay
+                {
+                    Id = "02",
+                    Facility = "a",
+                    Vehicle = 2,
+                    EnteredAt = Scene.At(0),
+                    ExitedAt = Scene.At(60),
+                    EndedAt = Scene.At(60),
+                    Ending = StayEnding.Exited,
+                    State = StayState.Conflicting,
+                    Version = 3,
+                    Fee = new("CNY", 2500),
+                },
+                new BookStay
+                {
+                    Id = "03",
+                    Facility = "a",
+                    Vehicle = -1,
+                    ExitedAt = Scene.At(60 - (24 * 60)),
+                    EndedAt = Scene.At(60 - (24 * 60)),
+                    Ending = StayEnding.MissedEntry,
+                    State = StayState.Uncollectable,
+                    Version = 1,
+                },
             ],
             books.Stays["d1"]);
         Assert.Equal([("a", 2), ("b", null)], books.Occupied.Select(facility => (facility.Key, facility.Value)));
@@ -53,7 +89,9 @@ public class BooksReaderTests
         var books = await Reader(service).ReadAsync(drivers, () => Interlocked.Increment(ref read), Cancellation);
 
         Assert.Equal((200, 200), (books.Stays.Count, read));
-        Assert.Equal(drivers.Select(driver => $"Bearer token of {driver.Name} /v1/me/stays").Order(), service.Received.Where(call => call.EndsWith("stays", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            drivers.Select(driver => $"Bearer token of {driver.Name} /v1/me/stays").Order(),
+            service.Received.Where(call => call.EndsWith("stays", StringComparison.Ordinal)).Order());
         Assert.InRange(service.MostAtOnce, 1, 16);
     }
 
@@ -68,10 +106,14 @@ public class BooksReaderTests
         Assert.DoesNotContain("token of", error.Message, StringComparison.Ordinal);
     }
 
-    private static BooksReader Reader(RoutedService service) => new(service.CreateClient(), name => $"token of {name}", new FakeTimeProvider());
+    private static BooksReader Reader(RoutedService service) =>
+        new(service.CreateClient(), name => $"token of {name}", new FakeTimeProvider());
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, string body) => new(HttpStatusCode.OK)
     {
-        Content = new StringContent(request.RequestUri!.AbsolutePath == "/v1/facilities" ? Facilities : Stays, System.Text.Encoding.UTF8, "application/json"),
+        Content = new StringContent(
+            request.RequestUri!.AbsolutePath == "/v1/facilities" ? Facilities : Stays,
+            System.Text.Encoding.UTF8,
+            "application/json"),
     };
 }

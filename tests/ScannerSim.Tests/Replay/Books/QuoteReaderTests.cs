@@ -55,7 +55,9 @@ public class QuoteReaderTests
     }
 
     [Theory]
-    [InlineData("""{"stay":1,"error":{"path":"$.exitedAt","problem":"the stay is too long","expected":"less"}}""", "stay 1: the stay is too long")]
+    [InlineData(
+        """{"stay":1,"error":{"path":"$.exitedAt","problem":"the stay is too long","expected":"less"}}""",
+        "stay 1: the stay is too long")]
     [InlineData("""{"stay":2,"currency":"CNY","total":1}""", "stay 1: the answer is no price")]
     [InlineData("""{"stay":1,"currency":"CNY","total":1}""", "1 of 2 stays were priced")]
     [InlineData("{", "not what this version expects")]
@@ -92,7 +94,8 @@ public class QuoteReaderTests
         var answers = body.TrimEnd('\n').Split('\n').Skip(1).Select((line, index) =>
         {
             var stay = JsonSerializer.Deserialize<PricedTime>(line, ClientJson.Options)!;
-            return $$"""{"stay":{{index + 1}},"tariff":"t","version":1,"currency":"CNY","total":{{(long)(stay.ExitedAt - stay.EnteredAt).TotalMinutes}},"paid":0}""" + "\n";
+            var total = (long)(stay.ExitedAt - stay.EnteredAt).TotalMinutes;
+            return $$"""{"stay":{{index + 1}},"tariff":"t","version":1,"currency":"CNY","total":{{total}},"paid":0}""" + "\n";
         });
         return new(HttpStatusCode.OK) { Content = new StringContent(string.Concat(answers)) };
     }

@@ -41,7 +41,8 @@ public sealed class AgendaTests
     [Fact]
     public async Task RunNext_WhatHasAGateOrADriverInCommon_ComesOneAfterTheOther()
     {
-        var (first, sameGate, sameDriver, neither) = (Hold("gate a", "driver 1"), Hold("gate a", "driver 2"), Hold("gate b", "driver 2"), Hold("gate c", "driver 3"));
+        var (first, sameGate, sameDriver, neither) =
+            (Hold("gate a", "driver 1"), Hold("gate a", "driver 2"), Hold("gate b", "driver 2"), Hold("gate c", "driver 3"));
 
         var run = _agenda.RunNextAsync(Cancellation);
         Assert.Equal((true, false, false, true), (first.HasBegun, sameGate.HasBegun, sameDriver.HasBegun, neither.HasBegun));

@@ -3,7 +3,9 @@ using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.Replay.Oracle;
 
-/// <summary>Each rule of docs/replay.md by a history told by hand. A stay reads: facility, vehicle, minutes in and out, ending, state.</summary>
+/// <summary>
+/// Tests each rule of docs/replay.md with a history told by hand. A stay reads: facility, vehicle, minutes in and out, ending, state.
+/// </summary>
 public class OracleBooksTests
 {
     [Fact]
@@ -31,7 +33,9 @@ public class OracleBooksTests
     [Fact]
     public void Entry_RefusedButLetThroughByHand_IsAStay() => Assert.Equal(
         ["a 0-? open settled"],
-        new Scene().In("a", 0).But(showing => showing with { Decision = GateProtocol.GateDecision.Refuse, Outcome = VehicleOutcome.Passed }).Stays());
+        new Scene().In("a", 0)
+            .But(showing => showing with { Decision = GateProtocol.GateDecision.Refuse, Outcome = VehicleOutcome.Passed })
+            .Stays());
 
     [Theory]
     [InlineData(ShownCode.Valid, 1)]
@@ -140,7 +144,9 @@ public class OracleBooksTests
     [Fact]
     public void Code_OpenedTwiceButPassedOnce_IsInOrder() => Assert.Equal(
         ["a 0.5-30 exited settled"],
-        new Scene().In("a", 0, code: 1).But(showing => showing with { Outcome = VehicleOutcome.BackedOut }).In("a", 0.5, code: 1).Out("a", 30).Stays());
+        new Scene().In("a", 0, code: 1)
+            .But(showing => showing with { Outcome = VehicleOutcome.BackedOut })
+            .In("a", 0.5, code: 1).Out("a", 30).Stays());
 
     [Fact]
     public void SameInstant_ExitOfAnOpenStay_GoesBeforeTheEntry() => Assert.Equal(
@@ -160,10 +166,14 @@ public class OracleBooksTests
     [Fact]
     public void Occupancy_FollowsPassagesInventoriesAndMissedExits()
     {
-        var oracle = new Scene().In("a", 0).In("a", 1, driver: "d2").In("b", 2).Out("a", 3).Inventory("a", 4, new NamedStay("d2")).Out("a", 5, driver: "d2").Oracle();
+        var oracle = new Scene()
+            .In("a", 0).In("a", 1, driver: "d2").In("b", 2).Out("a", 3)
+            .Inventory("a", 4, new NamedStay("d2")).Out("a", 5, driver: "d2").Oracle();
 
         // d1's entry at b ended the stay at a; its late exit from a, and d2's after the inventory, free no place twice.
-        Assert.Equal([(0, 1), (1, 2), (2, 1), (4, 0)], oracle.Occupancy["a"].Steps.Select(step => ((int)(step.At - Scene.Start).TotalMinutes, step.Occupied)));
+        Assert.Equal(
+            [(0, 1), (1, 2), (2, 1), (4, 0)],
+            oracle.Occupancy["a"].Steps.Select(step => ((int)(step.At - Scene.Start).TotalMinutes, step.Occupied)));
         Assert.Equal(1, oracle.Occupancy["b"].Final);
         Assert.Equal(0, oracle.Occupancy["c"].Final);
         Assert.Equal(0, oracle.Occupancy["a"].At(Scene.At(0) - NodaTime.Duration.Epsilon));

@@ -9,7 +9,8 @@ namespace Parking.ScannerSim.Tests.Replay.Oracle;
 /// <summary>What holds for any history, however absurd.</summary>
 public class OraclePropertyTests
 {
-    private static readonly Gen<Scene> Histories = Gen.Select(Gen.Bool, Gen.Int[0, 1], Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 6])
+    private static readonly Gen<Scene> Histories = Gen
+        .Select(Gen.Bool, Gen.Int[0, 1], Gen.Int[0, 12], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 6])
         .Array[1, 14].Select(acts =>
         {
             var scene = new Scene();
@@ -45,7 +46,8 @@ public class OraclePropertyTests
 
     [Fact]
     public void Vehicle_Any_IsParkedInOnePlaceAtMost() => Histories.SampleCases(Depth.Cases, scene =>
-        Assert.All(scene.Oracle().ByDriver.Values, stays => Assert.All(stays.Where(stay => stay.IsOpen).CountBy(stay => stay.Vehicle), count => Assert.Equal(1, count.Value))));
+        Assert.All(scene.Oracle().ByDriver.Values, stays => Assert.All(
+            stays.Where(stay => stay.IsOpen).CountBy(stay => stay.Vehicle), count => Assert.Equal(1, count.Value))));
 
     [Fact]
     public void Occupancy_Any_IsNeverNegativeAndEndsWithTheOpenStays() => Histories.SampleCases(Depth.Cases, scene =>
@@ -95,5 +97,7 @@ public class OraclePropertyTests
     });
 
     private static IEnumerable<string> Tell(OracleBooks books) =>
-        books.Stays.Select(stay => $"{stay.Driver} {stay.Facility} {stay.Vehicle} {stay.EnteredAt} {stay.EndedAt} {stay.Ending} {stay.State}").Order();
+        books.Stays
+            .Select(stay => $"{stay.Driver} {stay.Facility} {stay.Vehicle} {stay.EnteredAt} {stay.EndedAt} {stay.Ending} {stay.State}")
+            .Order();
 }

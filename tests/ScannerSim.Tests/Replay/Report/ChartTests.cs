@@ -56,7 +56,9 @@ public class ChartTests
     [Fact]
     public void Latency_ByNearestRank_IsWhatWasMeasured() => Assert.Equal(
         new LatencyRow(LatencyKind.RoundTrip, 1000, 500, 900, 990, 999, 1000),
-        LatencyRow.Of(LatencyKind.RoundTrip, Enumerable.Range(1, 1000).Reverse().Select(milliseconds => (Duration?)Duration.FromMilliseconds(milliseconds)).Append(null)));
+        LatencyRow.Of(
+            LatencyKind.RoundTrip,
+            Enumerable.Range(1, 1000).Reverse().Select(milliseconds => (Duration?)Duration.FromMilliseconds(milliseconds)).Append(null)));
 
     [Fact]
     public void Latency_OfNothing_IsNone() => Assert.Null(LatencyRow.Of(LatencyKind.Service, [null]));

@@ -18,9 +18,13 @@ public partial class HtmlPageTests
         var document = Parse(page);
 
         Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"zh\"", page, StringComparison.Ordinal);
-        Assert.DoesNotContain(document.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "image" or "use");
+        Assert.DoesNotContain(
+            document.Descendants(),
+            element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "image" or "use");
         Assert.DoesNotMatch("url\\(|@import|https?://(?!www.w3.org/1999/xhtml)", page);
-        Assert.All(document.Descendants().Attributes(), attribute => Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
+        Assert.All(
+            document.Descendants().Attributes(),
+            attribute => Assert.False(attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -41,7 +45,8 @@ public partial class HtmlPageTests
     [Fact]
     public void Page_TextsUnkindToMarkup_AreTexts()
     {
-        var page = HtmlPage.Write(SampleReports.Small() with { Run = SampleReports.Small().Run with { Trace = "<script>alert('1')</script>" } });
+        var page = HtmlPage.Write(
+            SampleReports.Small() with { Run = SampleReports.Small().Run with { Trace = "<script>alert('1')</script>" } });
 
         Assert.Contains("&lt;cut&gt; &amp; &quot;quoted&quot; \uFFFD", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;", page, StringComparison.Ordinal);
@@ -49,7 +54,8 @@ public partial class HtmlPageTests
     }
 
     [Fact]
-    public void Page_SmallReport_IsAsItWas() => Snapshot.Check("small-report.html", StyleSheet().Replace(HtmlPage.Write(SampleReports.Small()), ""));
+    public void Page_SmallReport_IsAsItWas() =>
+        Snapshot.Check("small-report.html", StyleSheet().Replace(HtmlPage.Write(SampleReports.Small()), ""));
 
     [Fact]
     public void Page_FourteenDaysOfManyStays_IsSmallAndWellFormed()

@@ -8,7 +8,11 @@ namespace Parking.ScannerSim.Tests.Replay.Report;
 
 public class ReportFilesTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    };
 
     [Fact]
     public void Json_ReadAgain_IsTheSameReport()
@@ -21,7 +25,9 @@ public class ReportFilesTests
 
     [Fact]
     public void Json_SmallReport_IsAsItWas() =>
-        Snapshot.Check("small-report.json", JsonSerializer.Serialize(JsonDocument.Parse(ReportFiles.ToJson(SampleReports.Small())), Readable) + "\n");
+        Snapshot.Check(
+            "small-report.json",
+            JsonSerializer.Serialize(JsonDocument.Parse(ReportFiles.ToJson(SampleReports.Small())), Readable) + "\n");
 
     [Theory]
     [InlineData("report.html", "report.json")]
@@ -35,10 +41,16 @@ public class ReportFilesTests
     {
         using var folder = new TemporaryFolder();
 
-        var (page, json) = await ReportFiles.SaveAsync(SampleReports.Small(), Path.Combine(folder.FullPath, "report.html"), TestContext.Current.CancellationToken);
+        var (page, json) = await ReportFiles.SaveAsync(
+            SampleReports.Small(),
+            Path.Combine(folder.FullPath, "report.html"),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(["report.html", "report.json"], Directory.GetFiles(folder.FullPath).Select(Path.GetFileName).Order());
-        Assert.Contains("Replay report", await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Replay report",
+            await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.False(ReportFiles.FromJson(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)).Good);
     }
 }

@@ -17,8 +17,21 @@ internal static class SampleReports
     public static ReplayReport Small()
     {
         var scene = new Scene()
-            .In("a", 0).But(showing => showing with { Expected = ScanReason.Entered, TapToOpen = Duration.FromMilliseconds(12.5), RoundTrip = Duration.FromMilliseconds(4), ServiceTime = Duration.FromMilliseconds(1.25) })
-            .Out("a", 65).But(showing => showing with { Expected = ScanReason.Exited, Reason = ScanReason.OpenedOffline, DecidedAlone = true, Attempts = 3, Reach = FaultReach.GateCut | FaultReach.HolderUnsent })
+            .In("a", 0).But(showing => showing with
+            {
+                Expected = ScanReason.Entered,
+                TapToOpen = Duration.FromMilliseconds(12.5),
+                RoundTrip = Duration.FromMilliseconds(4),
+                ServiceTime = Duration.FromMilliseconds(1.25),
+            })
+            .Out("a", 65).But(showing => showing with
+            {
+                Expected = ScanReason.Exited,
+                Reason = ScanReason.OpenedOffline,
+                DecidedAlone = true,
+                Attempts = 3,
+                Reach = FaultReach.GateCut | FaultReach.HolderUnsent,
+            })
             .In("a", 90, driver: "d2").But(showing => showing with { Expected = ScanReason.Full, Shown = ShownCode.Valid })
             .In("b", 100).In("c", 130).Out("b", 140)
             .Inventory("a", 600, new NamedStay("d2"))
@@ -37,14 +50,19 @@ internal static class SampleReports
         {
             var (facility, entered) = ($"f{random.Next(facilities)}", DayTime(random, days));
             Show(facility, GateDirection.Entry, entered, visit);
-            Show(facility, GateDirection.Exit, Math.Min(entered + 5 + (int)(-90 * Math.Log(1 - random.NextDouble())), (days * 1440) - 1), visit);
+            var left = Math.Min(entered + 5 + (int)(-90 * Math.Log(1 - random.NextDouble())), (days * 1440) - 1);
+            Show(facility, GateDirection.Exit, left, visit);
         }
         var recording = new Scene().Record() with
         {
             City = new(
                 [.. Enumerable.Range(0, facilities).Select(number => new FacilityPlan
                 {
-                    Id = $"f{number}", Name = new($"第{number}停车库", $"Garage number {number}"), Capacity = 60 + (number * 20), Tariff = "t.json", Gates = [],
+                    Id = $"f{number}",
+                    Name = new($"第{number}停车库", $"Garage number {number}"),
+                    Capacity = 60 + (number * 20),
+                    Tariff = "t.json",
+                    Gates = [],
                 })],
                 DateTimeZoneProviders.Tzdb["Asia/Shanghai"]),
             Showings = showings,
@@ -54,13 +72,18 @@ internal static class SampleReports
         var oracle = OracleBooks.Of(recording);
         for (var minute = 0; minute < days * 1440; minute += 5)
         {
-            samples.AddRange(oracle.Occupancy.Select(facility => new OccupancySample(Scene.At(minute), facility.Key, facility.Value.At(Scene.At(minute)), IsQuiet: true)));
+            samples.AddRange(oracle.Occupancy.Select(facility =>
+                new OccupancySample(Scene.At(minute), facility.Key, facility.Value.At(Scene.At(minute)), IsQuiet: true)));
         }
         recording = recording with { Samples = samples };
         var books = new ServiceBooks(
             oracle.ByDriver.ToDictionary(driver => driver.Key, driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select(Copy)]),
             oracle.Occupancy.ToDictionary(facility => facility.Key, facility => (int?)facility.Value.Final));
-        return Make(recording, (books, new(oracle.Stays.Where(stay => stay.ExitedAt is not null).Select(stay => KeyValuePair.Create(stay, new Price("CNY", 1500))))));
+        return Make(
+            recording,
+            (books, new(oracle.Stays
+                .Where(stay => stay.ExitedAt is not null)
+                .Select(stay => KeyValuePair.Create(stay, new Price("CNY", 1500))))));
 
         void Show(string facility, GateDirection direction, int minute, int driver) => showings.Add(new()
         {
@@ -72,7 +95,9 @@ internal static class SampleReports
             Driver = $"d{driver}",
             Code = showings.Count,
             Decision = GateDecision.Open,
-            Reason = driver % 40 == 0 ? ScanReason.OpenedOffline : direction == GateDirection.Entry ? ScanReason.Entered : ScanReason.Exited,
+            Reason = driver % 40 == 0 ? ScanReason.OpenedOffline
+                : direction == GateDirection.Entry ? ScanReason.Entered
+                : ScanReason.Exited,
             DecidedAlone = driver % 40 == 0,
             Expected = driver % 40 == 0 ? null : direction == GateDirection.Entry ? ScanReason.Entered : ScanReason.Exited,
             Attempts = 1,
@@ -87,13 +112,17 @@ internal static class SampleReports
     {
         // The fees are those of another walk over the same history: stays are told apart by what they are, not by what they say.
         var oracle = OracleBooks.Of(recording);
-        var fees = new ExpectedFees(oracle.Stays.Zip(oracle.Stays.Select(stay => service.Books.Stays[stay.Driver].FirstOrDefault(book => book.EndedAt == stay.EndedAt && book.Fee is not null)?.Fee))
+        var fees = new ExpectedFees(oracle.Stays
+            .Zip(oracle.Stays.Select(stay =>
+                service.Books.Stays[stay.Driver].FirstOrDefault(book => book.EndedAt == stay.EndedAt && book.Fee is not null)?.Fee))
             .Where(pair => pair.First.Ending == StayEnding.Exited && pair.Second is not null)
             .Select(pair => KeyValuePair.Create(pair.First, pair.Second!)));
         return ReportMaker.Make(recording, oracle, service.Books, Judge.Decide(recording, oracle, service.Books, fees));
     }
 
-    private static int DayTime(Random random, int days) => (random.Next(days) * 1440) + Math.Clamp((int)(600 + (180 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))), 0, 1300);
+    private static int DayTime(Random random, int days) =>
+        (random.Next(days) * 1440)
+        + Math.Clamp((int)(600 + (180 * (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5))), 0, 1300);
 
     private static FaultSpan RandomFault(Random random, int days, int facilities, int number)
     {

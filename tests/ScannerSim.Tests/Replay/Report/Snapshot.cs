@@ -3,7 +3,10 @@ namespace Parking.ScannerSim.Tests.Replay.Report;
 /// <summary>Texts that are kept beside the tests, for a person to have looked at.</summary>
 internal static class Snapshot
 {
-    /// <summary>The text must be the kept one. If it is not, it is left in the temporary folder: look at it, and put it in the other's place if it is better.</summary>
+    /// <summary>
+    /// The text must equal the kept text. If it does not, this method writes it to the temporary folder. Look at it, and put it in the
+    /// place of the kept text if it is better.
+    /// </summary>
     public static void Check(string name, string text)
     {
         var kept = Path.Combine(AppContext.BaseDirectory, "Replay", "Report", name);

@@ -39,7 +39,11 @@ public class JudgeTests
             },
             verdict.Counts);
         Assert.Equal(
-            [new(StayState.Settled, "CNY", 2, 2, 90, 90), new(StayState.Settled, null, 1, 1, 0, 0), new(StayState.Uncollectable, null, 2, 2, 0, 0)],
+            [
+                new(StayState.Settled, "CNY", 2, 2, 90, 90),
+                new(StayState.Settled, null, 1, 1, 0, 0),
+                new(StayState.Uncollectable, null, 2, 2, 0, 0),
+            ],
             verdict.Money);
     }
 
@@ -49,7 +53,10 @@ public class JudgeTests
         var verdict = Day.Reject("a", 61, 17, EventOutcome.Unreadable, "what is this").Reject("b", 62, 18, EventOutcome.Conflict).Judge();
 
         Assert.Equal(
-            [(MismatchKind.RejectedEvent, "a", "a-in, event 17", "unreadable: what is this"), (MismatchKind.RejectedEvent, "b", "b-in, event 18", "conflict")],
+            [
+                (MismatchKind.RejectedEvent, "a", "a-in, event 17", "unreadable: what is this"),
+                (MismatchKind.RejectedEvent, "b", "b-in, event 18", "conflict"),
+            ],
             verdict.Mismatches.Select(mismatch => (mismatch.Kind, mismatch.Facility!, mismatch.Member!, mismatch.Found)));
         Assert.False(verdict.IsGood);
     }
@@ -81,7 +88,11 @@ public class JudgeTests
     [Fact]
     public void Stay_FromNowhere_IsNamed()
     {
-        var verdict = Day.Judge(stays => [.. stays, stays[0] with { Id = "new", Facility = "b", EnteredAt = Scene.At(700), ExitedAt = Scene.At(710), EndedAt = Scene.At(710) }]);
+        var verdict = Day.Judge(stays =>
+        [
+            .. stays,
+            stays[0] with { Id = "new", Facility = "b", EnteredAt = Scene.At(700), ExitedAt = Scene.At(710), EndedAt = Scene.At(710) },
+        ]);
 
         Assert.Equal(MismatchKind.UnknownStay, Assert.Single(verdict.Mismatches).Kind);
     }
@@ -89,7 +100,18 @@ public class JudgeTests
     [Fact]
     public void Stay_OfADriverWhoNeverPassed_IsNamed()
     {
-        var verdict = new Scene().Judge(_ => [new BookStay { Id = "x", Facility = "a", Vehicle = 0, EnteredAt = Scene.At(0), Ending = StayEnding.Open, State = StayState.Settled }]);
+        var verdict = new Scene().Judge(_ =>
+        [
+            new BookStay
+            {
+                Id = "x",
+                Facility = "a",
+                Vehicle = 0,
+                EnteredAt = Scene.At(0),
+                Ending = StayEnding.Open,
+                State = StayState.Settled,
+            },
+        ]);
 
         Assert.Equal(MismatchKind.UnknownStay, Assert.Single(verdict.Mismatches).Kind);
     }
@@ -106,7 +128,9 @@ public class JudgeTests
 
     [Fact]
     public void Fee_InAnotherCurrency_IsNamed() =>
-        Assert.Equal(MismatchKind.Fee, Assert.Single(Day.Judge(stays => Change(stays, 0, stay => stay with { Fee = new("JPY", 60) })).Mismatches).Kind);
+        Assert.Equal(
+            MismatchKind.Fee,
+            Assert.Single(Day.Judge(stays => Change(stays, 0, stay => stay with { Fee = new("JPY", 60) })).Mismatches).Kind);
 
     [Fact]
     public void Fee_Missing_IsNamed() =>
@@ -122,7 +146,8 @@ public class JudgeTests
 
     public static TheoryData<string, int> WrongMembers => new()
     {
-        { "facility", 0 }, { "vehicle", 0 }, { "enteredAt", 0 }, { "exitedAt", 0 }, { "endedAt", 0 }, { "ending", 0 }, { "state", 0 }, { "endedAt", 1 }, { "enteredAt", 3 }, { "state", 3 },
+        { "facility", 0 }, { "vehicle", 0 }, { "enteredAt", 0 }, { "exitedAt", 0 }, { "endedAt", 0 },
+        { "ending", 0 }, { "state", 0 }, { "endedAt", 1 }, { "enteredAt", 3 }, { "state", 3 },
     };
 
     [Theory]
@@ -187,7 +212,9 @@ public class JudgeTests
     {
         var wrong = Assert.Single(Day.Judge(occupied: (facility, right) => facility == "c" ? 2 : right).Mismatches);
 
-        Assert.Equal((MismatchKind.Occupancy, "c", "end", "1", "2"), (wrong.Kind, wrong.Facility, wrong.Member, wrong.Expected, wrong.Found));
+        Assert.Equal(
+            (MismatchKind.Occupancy, "c", "end", "1", "2"),
+            (wrong.Kind, wrong.Facility, wrong.Member, wrong.Expected, wrong.Found));
     }
 
     [Fact]
@@ -215,7 +242,8 @@ public class JudgeTests
     [Fact]
     public void Decision_OtherThanExpected_IsNamed()
     {
-        var wrong = Assert.Single(Day.But(showing => showing with { Expected = ScanReason.MissedEntry, Reason = ScanReason.Exited }).Judge().Mismatches);
+        var wrong = Assert.Single(
+            Day.But(showing => showing with { Expected = ScanReason.MissedEntry, Reason = ScanReason.Exited }).Judge().Mismatches);
 
         Assert.Equal((MismatchKind.Decision, "missed_entry", "exited"), (wrong.Kind, wrong.Expected, wrong.Found));
         Assert.Equal([7], wrong.Lines);
@@ -223,12 +251,21 @@ public class JudgeTests
 
     [Fact]
     public void Decision_NeverMade_IsNamed() =>
-        Assert.Equal("—", Assert.Single(Day.But(showing => showing with { Expected = ScanReason.MissedEntry, Reason = null }).Judge().Mismatches).Found);
+        Assert.Equal(
+            "—",
+            Assert.Single(Day.But(showing => showing with { Expected = ScanReason.MissedEntry, Reason = null }).Judge().Mismatches).Found);
 
     [Fact]
     public void Decision_ReachedByAFault_IsNotCompared()
     {
-        var verdict = Day.But(showing => showing with { Expected = ScanReason.MissedEntry, Reason = ScanReason.OpenedOffline, Reach = FaultReach.GateCut }).Judge();
+        var verdict = Day
+            .But(showing => showing with
+            {
+                Expected = ScanReason.MissedEntry,
+                Reason = ScanReason.OpenedOffline,
+                Reach = FaultReach.GateCut,
+            })
+            .Judge();
 
         Assert.Empty(verdict.Mismatches);
         Assert.Equal((0, 1, 6), (verdict.Counts.DecisionsCompared, verdict.Counts.DecisionsReached, verdict.Counts.DecisionsUnexpected));

@@ -61,7 +61,9 @@ public sealed class TraceMakerTests
     {
         var trace = Make(Scan(10, "in", null, reason), Scan(20, "in", null, reason), Act(25, "opened_by_hand", 2));
 
-        Assert.Equal([("u000001", show, expected), ("u000002", show, expected)], Scans(trace).Select(scan => (scan.Driver, WireNames<ShownCode>.Of(scan.Show).Value, scan.Expect!.Value)));
+        Assert.Equal(
+            [("u000001", show, expected), ("u000002", show, expected)],
+            Scans(trace).Select(scan => (scan.Driver, WireNames<ShownCode>.Of(scan.Show).Value, scan.Expect!.Value)));
         Assert.Equal("u000002", Assert.Single(trace.Events.OfType<TraceOpenedByHand>()).Driver);
     }
 
@@ -71,7 +73,11 @@ public sealed class TraceMakerTests
         var trace = Make(Scan(10, "in", "d1", "expired"), Scan(20, "in", "d1", "entered"), Scan(30, "in", "d1", "not_yet_valid"));
 
         Assert.Equal(
-            [("d000001", ShownCode.Expired, ScanReason.Expired), ("d000001", ShownCode.Valid, ScanReason.Entered), ("d000001", ShownCode.Expired, ScanReason.Expired)],
+            [
+                ("d000001", ShownCode.Expired, ScanReason.Expired),
+                ("d000001", ShownCode.Valid, ScanReason.Entered),
+                ("d000001", ShownCode.Expired, ScanReason.Expired),
+            ],
             Scans(trace).Select(scan => (scan.Driver, scan.Show, scan.Expect)));
     }
 
@@ -79,11 +85,18 @@ public sealed class TraceMakerTests
     public void CopyOfACode_HasTheLabelOfTheOneThatOpened()
     {
         var trace = Make(
-            Scan(10, "in", "d1", "entered", code: "cx"), Scan(20, "in", "d1", "code_used", code: "cx"), Scan(30, "in", "d2", "entered", code: "cy"),
+            Scan(10, "in", "d1", "entered", code: "cx"),
+            Scan(20, "in", "d1", "code_used", code: "cx"),
+            Scan(30, "in", "d2", "entered", code: "cy"),
             Scan(80, "in", "d1", "code_used", code: "cx"));
 
         Assert.Equal(
-            [("c1", ScanReason.Entered, VehicleMove.Passed), ("c1", ScanReason.CodeUsed, VehicleMove.Passed), (null, ScanReason.Entered, VehicleMove.Passed), (null, null, VehicleMove.BackedOut)],
+            [
+                ("c1", ScanReason.Entered, VehicleMove.Passed),
+                ("c1", ScanReason.CodeUsed, VehicleMove.Passed),
+                (null, ScanReason.Entered, VehicleMove.Passed),
+                (null, null, VehicleMove.BackedOut),
+            ],
             Scans(trace).Select(scan => (scan.Code, scan.Expect, scan.Then)));
     }
 
@@ -134,7 +147,12 @@ public sealed class TraceMakerTests
     [InlineData("not_yet_valid", ScanReason.Expired)]
     public void RefusalThatIsMadeAgain_AndWasOpenedAllTheSame_IsFollowedByAnOpeningByHand(string reason, ScanReason expected)
     {
-        var trace = Make(Scan(10, "in", "d1", "entered"), Scan(20, "in", "d1", reason), Act(26, "opened", 2), Act(28, "passed", 2), Scan(60, "out", "d1", "exited"));
+        var trace = Make(
+            Scan(10, "in", "d1", "entered"),
+            Scan(20, "in", "d1", reason),
+            Act(26, "opened", 2),
+            Act(28, "passed", 2),
+            Scan(60, "out", "d1", "exited"));
 
         Assert.Equal([ScanReason.Entered, expected, ScanReason.Exited], Scans(trace).Select(scan => scan.Expect!.Value));
         Assert.Equal((26, "d000001"), (Seconds(trace.Events[2]), Assert.IsType<TraceOpenedByHand>(trace.Events[2]).Driver));
@@ -143,7 +161,11 @@ public sealed class TraceMakerTests
     [Fact]
     public void ExitOfAVehicleThatIsSomewhereElseByTheTrace_IsNotExpected()
     {
-        var trace = Make(Scan(10, "in", "d1", "entered"), Scan(20, "out", "d1", "exited"), Scan(30, "out", "d1", "exited"), Scan(40, "out", "d1", "missed_entry"));
+        var trace = Make(
+            Scan(10, "in", "d1", "entered"),
+            Scan(20, "out", "d1", "exited"),
+            Scan(30, "out", "d1", "exited"),
+            Scan(40, "out", "d1", "missed_entry"));
 
         Assert.Equal([ScanReason.Entered, ScanReason.Exited, null, ScanReason.MissedEntry], Scans(trace).Select(scan => scan.Expect));
     }
@@ -156,7 +178,9 @@ public sealed class TraceMakerTests
         var trace = Make(Scan(10, "in", null, reason), Act(11, act, 1));
 
         var only = Assert.Single(trace.Events);
-        Assert.Equal(act == "opened" ? (null, null) : (ShownCode.Foreign, ScanReason.NotACode), only is TraceScan scan ? (scan.Show, scan.Expect) : ((ShownCode?)null, (ScanReason?)null));
+        Assert.Equal(
+            act == "opened" ? (null, null) : (ShownCode.Foreign, ScanReason.NotACode),
+            only is TraceScan scan ? (scan.Show, scan.Expect) : ((ShownCode?)null, (ScanReason?)null));
         Assert.True(only is TraceScan or TraceOpenedByHand { Driver: null });
     }
 
@@ -164,17 +188,28 @@ public sealed class TraceMakerTests
     public void CodeThatWasFreeAgain_HasNoLabel_OnlyTheScanThatUsedIt()
     {
         var trace = Make(
-            Scan(10, "in", "d1", "entered", code: "cx"), Act(11, "stayed_shut", 1), Scan(20, "in", "d1", "entered", code: "cx"), Scan(30, "in", "d1", "code_used", code: "cx"));
+            Scan(10, "in", "d1", "entered", code: "cx"),
+            Act(11, "stayed_shut", 1),
+            Scan(20, "in", "d1", "entered", code: "cx"),
+            Scan(30, "in", "d1", "code_used", code: "cx"));
 
-        Assert.Equal([(null, ScanReason.Entered), ("c1", ScanReason.Entered), ("c1", ScanReason.CodeUsed)], Scans(trace).Select(scan => (scan.Code, scan.Expect!.Value)));
+        Assert.Equal(
+            [(null, ScanReason.Entered), ("c1", ScanReason.Entered), ("c1", ScanReason.CodeUsed)],
+            Scans(trace).Select(scan => (scan.Code, scan.Expect!.Value)));
     }
 
     [Fact]
     public void HandOpening_OfAScanFromBefore_IsAVehicleOfNobody_AndNeverComesBeforeItsScan()
     {
-        var trace = Make(Scan(-3, "in", "d1", "full"), Act(4, "opened_by_hand", 1), Scan(20, "in", "d2", "expired"), Act(12, "opened_by_hand", 3));
+        var trace = Make(
+            Scan(-3, "in", "d1", "full"),
+            Act(4, "opened_by_hand", 1),
+            Scan(20, "in", "d2", "expired"),
+            Act(12, "opened_by_hand", 3));
 
-        Assert.Equal([(4, null), (20, "d000001")], trace.Events.OfType<TraceOpenedByHand>().Select(opened => (Seconds(opened), opened.Driver)));
+        Assert.Equal(
+            [(4, null), (20, "d000001")],
+            trace.Events.OfType<TraceOpenedByHand>().Select(opened => (Seconds(opened), opened.Driver)));
     }
 
     [Fact]
@@ -193,7 +228,11 @@ public sealed class TraceMakerTests
     public void DecisionThatWasMadeWithoutKnowingOfALateEvent_IsNotExpected()
     {
         var trace = Make(
-            Scan(30, "out", "d1", "missed_entry"), Act(31, "passed", 1), Scan(10, "in", "d1", "opened_offline"), Act(11, "passed", 3), Scan(70, "in", "d1", "entered"));
+            Scan(30, "out", "d1", "missed_entry"),
+            Act(31, "passed", 1),
+            Scan(10, "in", "d1", "opened_offline"),
+            Act(11, "passed", 3),
+            Scan(70, "in", "d1", "entered"));
 
         // After an exit it is out, whatever the service knew.
         Assert.Equal([(10, null), (30, null), (70, ScanReason.Entered)], Scans(trace).Select(scan => (Seconds(scan), scan.Expect)));
@@ -225,7 +264,10 @@ public sealed class TraceMakerTests
     public void HandOpenings_NameTheRefusedDriver_AndNeverWhatWasTyped()
     {
         var trace = Make(
-            Scan(10, "in", "d1", "entered"), Scan(20, "in", "d1", "already_parked"), Act(25, "opened_by_hand", 2), Act(40, "opened_by_hand", null));
+            Scan(10, "in", "d1", "entered"),
+            Scan(20, "in", "d1", "already_parked"),
+            Act(25, "opened_by_hand", 2),
+            Act(40, "opened_by_hand", null));
 
         Assert.Equal(
             [(25, "d000001", TraceMaker.HandReason), (40, null, TraceMaker.HandReason)],
@@ -242,16 +284,25 @@ public sealed class TraceMakerTests
 
         Assert.Equal(
             [(30, "d000001", null), (50, "", 7)],
-            trace.Events.OfType<TraceInventory>().Select(inventory => (Seconds(inventory), string.Join(',', inventory.Closes), inventory.Count)));
+            trace.Events.OfType<TraceInventory>()
+                .Select(inventory => (Seconds(inventory), string.Join(',', inventory.Closes), inventory.Count)));
     }
 
     [Fact]
     public void Inventory_OfOneOfADriversVehicles_OrOfAStayThatWasOver_ClosesNothing()
     {
         var twoInside = Make(
-            Scan(10, "in", "d1", "entered", "v1", "car"), Scan(20, "in", "d1", "entered", "v2", "car"), Inventory(30, [("d1", 1)], null), Scan(40, "out", "d1", "exited", "v1", "car"), Scan(41, "out", "d1", "exited", "v2", "car"));
+            Scan(10, "in", "d1", "entered", "v1", "car"),
+            Scan(20, "in", "d1", "entered", "v2", "car"),
+            Inventory(30, [("d1", 1)], null),
+            Scan(40, "out", "d1", "exited", "v1", "car"),
+            Scan(41, "out", "d1", "exited", "v2", "car"));
         var over = Make(
-            Scan(50, "in", "d1", "entered"), Scan(60, "out", "d1", "exited"), Scan(70, "in", "d1", "entered"), Inventory(80, [("d1", 6)], null), Scan(90, "in", "d1", "already_parked"));
+            Scan(50, "in", "d1", "entered"),
+            Scan(60, "out", "d1", "exited"),
+            Scan(70, "in", "d1", "entered"),
+            Inventory(80, [("d1", 6)], null),
+            Scan(90, "in", "d1", "already_parked"));
 
         Assert.Empty(twoInside.Events.OfType<TraceInventory>());
         Assert.Equal([null, ScanReason.Exited], Scans(twoInside).TakeLast(2).Select(scan => scan.Expect));
@@ -277,13 +328,16 @@ public sealed class TraceMakerTests
     }
 
     private static RecordedTrace Make(params IReadOnlyList<string> lines) => TraceMaker.Make(
-        TestTraces.CreateHeader().City.Plan, TestTraces.Starts, [.. lines.Select(line => JsonSerializer.Deserialize<RecordedLine>(line, ClientJson.Options)!)]);
+        TestTraces.CreateHeader().City.Plan,
+        TestTraces.Starts,
+        [.. lines.Select(line => JsonSerializer.Deserialize<RecordedLine>(line, ClientJson.Options)!)]);
 
     private static List<TraceScan> Scans(RecordedTrace trace) => [.. trace.Events.OfType<TraceScan>()];
 
     private static int Seconds(TraceEvent next) => (int)(next.At - TestTraces.Starts).TotalSeconds;
 
-    private string Scan(int at, string gate, string? driver, string reason, string? vehicle = null, string? kind = null, string? code = null) => Line(
+    private string Scan(
+        int at, string gate, string? driver, string reason, string? vehicle = null, string? kind = null, string? code = null) => Line(
         at, "scan", gate, string.Join(',', new[]
         {
             driver is null ? null : $"\"driver\":\"{driver}\",\"code\":\"{code ?? $"c{_seq}"}\",\"stay\":\"s{_seq + 1}\"",
@@ -292,11 +346,16 @@ public sealed class TraceMakerTests
         }.OfType<string>()));
 
     /// <summary>All lines are of one journal, so that a number is enough to name a scan; acts happen at its gate.</summary>
-    private string Act(int at, string act, int? scan) => Line(at, "act", "in", $"\"act\":\"{act}\"{(scan is null ? "" : $",\"scan\":{scan}")}");
+    private string Act(int at, string act, int? scan) =>
+        Line(at, "act", "in", $"\"act\":\"{act}\"{(scan is null ? "" : $",\"scan\":{scan}")}");
 
     /// <param name="closes">Drivers, and the numbers of the scans with which the stays began.</param>
     private string Inventory(int at, (string Driver, int Seq)[] closes, int? count) => Line(
-        at, "inventory", "in", $"\"closes\":{JsonSerializer.Serialize(closes.Select(stay => new { driver = stay.Driver, stay = $"s{stay.Seq}" }))}{(count is null ? "" : $",\"count\":{count}")}");
+        at,
+        "inventory",
+        "in",
+        $"\"closes\":{JsonSerializer.Serialize(closes.Select(stay => new { driver = stay.Driver, stay = $"s{stay.Seq}" }))}" +
+        (count is null ? "" : $",\"count\":{count}"));
 
     private string Line(int at, string type, string gate, string members) =>
         $$"""{"type":"{{type}}","at":"{{At(at)}}","gate":"{{gate}}","journal":"00000000000000aa","seq":{{++_seq}},{{members}}}""";

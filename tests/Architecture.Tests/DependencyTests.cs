@@ -40,7 +40,8 @@ public sealed class DependencyTests
 
     [Fact]
     public void Service_DoesNotAskWhichStoreItHas() => Assert.DoesNotContain(
-        TypesOf("ParkingApi").SelectMany(type => type.Dependencies.Select(dependency => $"{type.FullName} -> {dependency.Target.FullName}")),
+        TypesOf("ParkingApi")
+            .SelectMany(type => type.Dependencies.Select(dependency => $"{type.FullName} -> {dependency.Target.FullName}")),
         arrow => arrow.Contains(" -> Parking.Stores.Redis.", StringComparison.Ordinal)
             || arrow.Contains(" -> Parking.Stores.Sqlite.", StringComparison.Ordinal));
 

@@ -22,7 +22,7 @@ public sealed record FacilityAnswer
     /// <summary>What people call it.</summary>
     public required BilingualText Name { get; init; }
 
-    /// <summary>The number of places.</summary>
+    /// <summary>The number of spaces.</summary>
     public required int Capacity { get; init; }
 
     /// <summary>Whether it takes vehicles in; left out while that is not known.</summary>
@@ -38,7 +38,7 @@ public sealed record FacilityOccupancy
     /// <summary>Vehicles parked. More than the capacity where a facility cannot refuse anybody.</summary>
     public required int Occupied { get; init; }
 
-    /// <summary>Places left, never below 0.</summary>
+    /// <summary>Spaces left, never below 0.</summary>
     public required int Free { get; init; }
 
     /// <summary>When this was counted.</summary>

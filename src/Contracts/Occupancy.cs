@@ -42,7 +42,7 @@ public sealed record OccupancySnapshot(string Scope, IReadOnlyList<OccupancyMess
 /// <param name="Sequence">One more with each message about this facility. A gap means that one was missed: subscribe again. The same
 /// number twice (overlapping scopes) is the same message.</param>
 /// <param name="Occupied">Open stays, or null while that is not known.</param>
-/// <param name="Capacity">Number of places.</param>
+/// <param name="Capacity">Number of spaces.</param>
 /// <param name="AsOf">When this was read from the store.</param>
 /// <param name="State">Whether it takes vehicles in, as far as is known.</param>
 /// <param name="Confidence">How far to trust the number; what follows says why.</param>

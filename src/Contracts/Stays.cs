@@ -110,9 +110,9 @@ public sealed record RiskAnswer(Instant AsOf, IReadOnlyList<RiskSum> Sums, int U
 public sealed record RiskSum(string Facility, StayState State, int Stays, long Amount, string? Currency, int Unpriced);
 
 /// <summary>What a rebuild found and mended.</summary>
-/// <param name="Restored">Places of open stays that were missing.</param>
-/// <param name="GivenBack">Places that no open stay has.</param>
-/// <param name="Unreadable">Timelines that could not be read and were passed over; their places are as they were.</param>
+/// <param name="Restored">Spaces of open stays that were missing.</param>
+/// <param name="GivenBack">Spaces that no open stay has.</param>
+/// <param name="Unreadable">Timelines that could not be read and were passed over; their spaces are as they were.</param>
 public sealed record RebuildAnswer(int Restored, int GivenBack, int Unreadable);
 
 /// <summary>How far the books on a stay can be trusted. The numbers and names are public: they may only ever be added to.</summary>

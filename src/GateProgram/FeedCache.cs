@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>The last feed, on the gate's disk. It can be had again: one that cannot be read is as none.</summary>
+/// <summary>The last feed, on the gate's disk. An unreadable file is ignored: the gate fetches the feed again.</summary>
 internal sealed class FeedCache(IGateFolder folder)
 {
     private const string Name = "feed.json", NextName = "feed.new";

@@ -58,8 +58,7 @@ public sealed partial class GateMachine : IDisposable
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
     /// <summary>
-    /// Opens a gate where it was left: a scan of which the journal does not say what the barrier did, did not open it, and a barrier that
-    /// was broken still is.
+    /// Continues from the journal. A scan without a recorded barrier event counts as not opened. A barrier that was broken stays broken.
     /// </summary>
     /// <param name="settings">The gate.</param>
     /// <param name="folder">Its disk.</param>

@@ -270,7 +270,9 @@ internal sealed class GateService : IDisposable
         }
     }
 
-    /// <summary>One lost answer is no lost service; at the second in a row the next driver is not made to wait for a third.</summary>
+    /// <summary>
+    /// After two failures in a row the gate is cut off and decides alone, so that the next driver does not wait for a third.
+    /// </summary>
     private void NoteFailure<T>(GateReply<T> reply)
         where T : class
     {

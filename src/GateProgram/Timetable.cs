@@ -5,7 +5,7 @@ internal sealed class Timetable(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>When what is not acknowledged is to be sent; <see cref="TimeSpan.MaxValue"/>: there is nothing.</summary>
+    /// <summary>When to send unacknowledged events next; <see cref="TimeSpan.MaxValue"/> if there are none.</summary>
     public TimeSpan Upload { get; private set; } = TimeSpan.MaxValue;
 
     public TimeSpan Heartbeat { get; private set; }

@@ -64,7 +64,7 @@ public enum FacilityState
     /// <summary>It admits vehicles.</summary>
     Open = 1,
 
-    /// <summary>Every place is taken, and the capacity is enforced.</summary>
+    /// <summary>Every space is taken, and the capacity is enforced.</summary>
     Full = 2,
 
     /// <summary>An operator has closed it to entries.</summary>

@@ -51,7 +51,7 @@ public enum ScanReason
     /// <summary>Refused: the same vehicle entered moments ago (anti-passback).</summary>
     AlreadyParked = 21,
 
-    /// <summary>Refused: no place is free.</summary>
+    /// <summary>Refused: no space is free.</summary>
     Full = 22,
 
     /// <summary>Refused: we have no stay here, and this facility has an attendant who must check.</summary>

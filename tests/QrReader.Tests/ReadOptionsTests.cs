@@ -172,9 +172,10 @@ public sealed class ReadOptionsTests
 
     private long AllocatedBy(GreyPicture frame, out SymbolReading? reading, ReadOptions options = default)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        reading = _reader.Read(frame.AsFrame(), options);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        SymbolReading? read = null;
+        var allocated = Allocations.Of(() => read = _reader.Read(frame.AsFrame(), options));
+        reading = read;
+        return allocated;
     }
 
     private static GreyPicture Frame(Distortion distortion, int index) =>

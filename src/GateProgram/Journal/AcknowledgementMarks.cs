@@ -20,7 +20,7 @@ internal sealed class AcknowledgementMarks
     {
         if (Last is { } last && (last.Epoch != mark.Epoch || mark.Through < last.Through))
         {
-            // Gone back: what was acknowledged before counts for nothing now, and what lies below has been for long.
+            // The acknowledged prefix went back, so the marks of before are void.
             _marks.Clear();
         }
         _marks.Add(mark);

@@ -24,16 +24,16 @@ internal struct JournalEntry
     public ScanReason Reason { get; private set; }
 
     /// <summary>Where the scan's decision token lies.</summary>
-    public long ReceiptOffset { get; private set; }
+    public long TokenOffset { get; private set; }
 
     /// <summary>0 if there is none.</summary>
-    public int ReceiptLength { get; private set; }
+    public int TokenLength { get; private set; }
 
     /// <summary>Whether the event is sent as it was written.</summary>
-    public readonly bool IsAsWritten => Local == 0 && ReceiptLength == 0;
+    public readonly bool IsAsWritten => Local == 0 && TokenLength == 0;
 
-    public void Take(StoredAnswer answer, long receiptOffset, int receiptLength) =>
-        (IsAnswered, Decision, Reason, ReceiptOffset, ReceiptLength) = (true, answer.Decision, answer.Reason, receiptOffset, receiptLength);
+    public void Take(StoredAnswer answer, long tokenOffset, int tokenLength) =>
+        (IsAnswered, Decision, Reason, TokenOffset, TokenLength) = (true, answer.Decision, answer.Reason, tokenOffset, tokenLength);
 }
 
 /// <summary>How a file of a journal begins.</summary>

@@ -171,7 +171,7 @@ internal sealed partial class LiveFile : IDisposable
                     break;
                 case RecordKind.Answer when Has(records.ReadSeq()):
                     Entry(records.ReadSeq()).Take(
-                        records.ReadAnswer(), offset + records.ContentStart + RecordReader.ReceiptStart, records.ReceiptLength);
+                        records.ReadAnswer(), offset + records.ContentStart + RecordReader.TokenStart, records.TokenLength);
                     break;
                 case RecordKind.Acknowledged:
                     Marks.Add(records.ReadAcknowledgement());
@@ -218,7 +218,7 @@ internal sealed partial class LiveFile : IDisposable
     }
 
     private string? ReadDecisionToken(JournalEntry entry) =>
-        entry.ReceiptLength > 0 ? Encoding.UTF8.GetString(_file.Read(entry.ReceiptOffset, entry.ReceiptLength)) : null;
+        entry.TokenLength > 0 ? Encoding.UTF8.GetString(_file.Read(entry.TokenOffset, entry.TokenLength)) : null;
 
     private bool Has(long seq) => seq >= FirstSeq && seq <= LastSeq;
 

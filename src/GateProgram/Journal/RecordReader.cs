@@ -13,7 +13,7 @@ namespace Parking.GateProgram.Journal;
 internal ref struct RecordReader(ReadOnlySpan<byte> body)
 {
     /// <summary>Where the decision token begins in the content of an answer.</summary>
-    public const int ReceiptStart = 16;
+    public const int TokenStart = 16;
 
     private readonly ReadOnlySpan<byte> _body = body;
     private int _next;
@@ -70,7 +70,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
             ReadSeq(), (GateDecision)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]),
             (ScanReason)BinaryPrimitives.ReadInt32LittleEndian(Content[12..]), null);
 
-    public readonly int ReceiptLength => Content.Length - ReceiptStart;
+    public readonly int TokenLength => Content.Length - TokenStart;
 
     public readonly Acknowledgement ReadAcknowledgement() =>
         new(Encoding.UTF8.GetString(Content[16..]), ReadSeq(), ReadInstant(8));

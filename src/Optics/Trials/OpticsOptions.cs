@@ -29,7 +29,7 @@ public sealed record OpticsOptions
     /// <summary>The ways in which each picture is turned, in degrees, clockwise.</summary>
     public IReadOnlyList<int> Turns { get; init; } = [0];
 
-    /// <summary>Whose readers the frames are put before, by their names in <see cref="PictureReaders"/>.</summary>
+    /// <summary>The names of the readers to try, from <see cref="PictureReaders"/>.</summary>
     public IReadOnlyList<string> Readers { get; init; } = [PictureReaders.Own];
 
     /// <summary>How many frames are read at once; times are only told for one.</summary>

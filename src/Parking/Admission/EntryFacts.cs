@@ -47,6 +47,6 @@ public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFact
         3003,
         LogLevel.Error,
         "{Scan}: the holder's vehicle account cannot be read, so the stay is priced as a car without entitlements",
-        EventName = "GarageUnreadable")]
+        EventName = "VehicleAccountUnreadable")]
     private static partial void VehicleAccountUnreadable(ILogger logger, Exception exception, GateEventId scan);
 }

@@ -17,8 +17,9 @@ public sealed record FacilityView(
 
 /// <summary>All facilities of the city as they were seen in one look.</summary>
 /// <param name="Look">The number of the look.</param>
+/// <param name="At">When it was read, or when the store turned out to be out of reach.</param>
 /// <param name="Facilities">In the order of the city file; null if the store could not be reached.</param>
-public sealed record CityView(long Look, IReadOnlyList<FacilityView>? Facilities);
+public sealed record CityView(long Look, Instant At, IReadOnlyList<FacilityView>? Facilities);
 
 /// <summary>A gate as it was seen at one moment.</summary>
 /// <param name="Gate">The gate.</param>

@@ -53,7 +53,7 @@ public sealed partial class FacilityWatch(
         var heard = glance.Heard.ToDictionary(gate => gate.Gate);
         List<GateView> gates = [.. _gates[facility.Id].Select(gate => ViewOf(gate, heard, unsent, numbers, now))];
         var state = StateOf(facility, glance);
-        states.Note(facility.Id, state);
+        states.Note(facility.Id, look, state);
         return new(look, facility, glance.Spaces, state, TrustIn(gates, numbers), gates);
     }
 

@@ -1,3 +1,4 @@
+using NodaTime.Extensions;
 using Parking.Api.Hosting;
 using Parking.Facilities;
 using Parking.Occupancy;
@@ -15,6 +16,8 @@ internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(900);
 
+    private readonly Lock _lock = new();
+
     private volatile CityView? _latest;
 
     /// <summary>The latest view of the city; null before the first one.</summary>
@@ -27,12 +30,23 @@ internal sealed partial class FacilityLookout(FacilityWatch watch, CityDirectory
         try
         {
             var facilities = await watch.LookAsync(city.Facilities);
-            return _latest = new(look, facilities);
+            return Keep(new(look, time.GetCurrentInstant(), facilities));
         }
         catch (StoreUnavailableException)
         {
-            return _latest = new(look, null);
+            return Keep(new(look, time.GetCurrentInstant(), null));
         }
+    }
+
+    /// <summary>Makes a view the latest one, unless a later look was quicker.</summary>
+    private CityView Keep(CityView view)
+    {
+        lock (_lock)
+        {
+            _latest = _latest is { } latest && latest.Look > view.Look ? latest : view;
+        }
+
+        return view;
     }
 
     public Task CatchUpAsync(CancellationToken cancellationToken) => TryLookAsync();

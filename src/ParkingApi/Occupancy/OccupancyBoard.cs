@@ -37,7 +37,9 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
             _touched.TryRemove(facility.Id, out _);
         }
 
-        return due.Count == 0 ? BoardChanges.None : Record(watch.NextLook(), due, await TryLookAsync(due));
+        return due.Count == 0
+            ? BoardChanges.None
+            : Record(watch.NextLook(), due, await TryLookAsync(due), clock.GetCurrentInstant(), isOfTouched: true);
     }
 
     /// <summary>Applies a view of the whole city, and returns the changes. A view that was applied before changes nothing.</summary>
@@ -49,7 +51,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
         }
 
         _taken = view.Look;
-        return Record(view.Look, city.Facilities, view.Facilities);
+        return Record(view.Look, city.Facilities, view.Facilities, view.At, isOfTouched: false);
     }
 
     /// <summary>The last announced states.</summary>
@@ -87,9 +89,11 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     /// <param name="look">The number of the read; the views have higher ones.</param>
     /// <param name="facilities">The facilities that were read.</param>
     /// <param name="views">Their states; null if the store was out of reach.</param>
-    private BoardChanges Record(long look, IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views)
+    /// <param name="at">When they were read.</param>
+    /// <param name="isOfTouched">Whether these are the touched facilities, or all.</param>
+    private BoardChanges Record(
+        long look, IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views, Instant at, bool isOfTouched)
     {
-        var now = clock.GetCurrentInstant();
         var (changed, changedGates) = (new List<OccupancyState>(), new List<GateState>());
         lock (_states)
         {
@@ -97,17 +101,16 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
             {
                 var before = _states[facilities[i].Id];
                 var seen = views?[i].Look ?? look;
-                if (seen < before.Look)
+                if (seen < before.Look || (!isOfTouched && _touched.ContainsKey(facilities[i].Id)))
                 {
-                    // A later state of this facility has been recorded already.
+                    // A later state of this facility has been recorded already, or is read next: one message a tick is enough.
                     continue;
                 }
 
-
                 // If the store is out of reach, the occupancy is unknown. The last known state of the gates stays valid.
                 var after = views?[i] is { } view
-                    ? before with { Look = seen, Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = now }
-                    : before with { Look = seen, Occupied = null, Trust = OccupancyTrust.None, AsOf = now };
+                    ? before with { Look = seen, Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = at }
+                    : before with { Look = seen, Occupied = null, Trust = OccupancyTrust.None, AsOf = at };
                 var isNew = !after.IsLike(before);
                 _states[facilities[i].Id] = after = isNew ? after with { Sequence = before.Sequence + 1 } : after;
                 if (isNew)

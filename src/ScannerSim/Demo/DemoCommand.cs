@@ -54,7 +54,7 @@ internal static class DemoCommand
         var store = Options.Store("What the demo's own service runs on.");
         var plain = new Option<bool>("--plain")
         {
-            Description = "Lines in place of the live view; so it is too where the output is no terminal.",
+            Description = "Prints plain lines in place of the live view; the default if the output is not a terminal.",
         };
 
         var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };

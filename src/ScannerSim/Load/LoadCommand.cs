@@ -49,7 +49,7 @@ internal static class LoadCommand
         var json = new Option<string?>("--json") { Description = "Write the result as JSON.", HelpName = "FILE" };
         var plain = new Option<bool>("--plain")
         {
-            Description = "Lines in place of one that changes; so it is too where the output is no terminal.",
+            Description = "Prints plain lines in place of a changing one; the default if the output is not a terminal.",
         };
 
         var command = new Command("load", Description) { gates, rate, seconds, warmUp, store, seed, sync, json, plain };

@@ -64,7 +64,7 @@ internal static class ReplayCommand
         };
         var plain = new Option<bool>("--plain")
         {
-            Description = "Lines in place of a progress bar; so it is too where the output is no terminal.",
+            Description = "Prints plain lines in place of a progress bar; the default if the output is not a terminal.",
         };
 
         var command = new Command("replay", Description) { trace, speed, faults, seed, store, api, settings, optics, report, plain };

@@ -25,7 +25,7 @@ internal sealed class SimulationClock(PatientSender sender, Func<string> operato
     public Task<Instant> AdvanceAsync(Instant to, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, "simulation/clock", new Move(to), cancellationToken);
 
-    /// <summary>Has the service do at once what it does by and by: afterwards its books can be compared.</summary>
+    /// <summary>Runs all pending background work of the service now, so that its books can be compared.</summary>
     /// <exception cref="ServiceRefusedException">The service did not do it.</exception>
     public Task<Instant> SettleAsync(CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, "simulation/settle", null, cancellationToken);

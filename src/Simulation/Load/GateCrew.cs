@@ -15,7 +15,7 @@ internal sealed class GateCrew : IDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), MeetEvery = TimeSpan.FromMilliseconds(10),
         RetryEvery = TimeSpan.FromMilliseconds(200);
 
-    // A tail is to be measured, not cut off where a gate would go on alone. How many would have is counted.
+    // Gates do not go offline here, so that long waits are measured. The waits at which a gate would have are counted.
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
     private readonly List<LoadLane> _lanes = [];

@@ -32,7 +32,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         Written = new(folder);
     }
 
-    /// <summary>What the service's <c>Redis:Configuration</c> is to say.</summary>
+    /// <summary>The value for the service's <c>Redis:Configuration</c>.</summary>
     public string Configuration { get; }
 
     /// <summary>What it has written: to note how much, and to cut it back while it is down.</summary>

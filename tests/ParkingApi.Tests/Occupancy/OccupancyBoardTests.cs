@@ -74,6 +74,20 @@ public sealed class OccupancyBoardTests
         Assert.Equal(0, StateOf(board, world, "other").Occupied);
     }
 
+    [Fact]
+    public async Task Take_LeavesTouchedFacilitiesToTheRefreshOfTheSameTick()
+    {
+        await using var subject = new SqliteUnderTest();
+        var world = new GateWorld(subject.Live, subject.Holders);
+        var (board, lookout) = BoardOf(subject, world);
+        board.Take(await lookout.LookAsync());
+        await world.DriveAsync("large-in-0", new(1));
+        board.Touch(FacilityOf(world, "large"));
+
+        Assert.Empty(board.Take(await lookout.LookAsync()).Facilities);
+        Assert.Equal(1, Assert.Single((await board.RefreshAsync()).Facilities).Occupied);
+    }
+
     private static (OccupancyBoard Board, FacilityLookout Lookout) BoardOf(SqliteUnderTest subject, GateWorld world)
     {
         var watch = new FacilityWatch(

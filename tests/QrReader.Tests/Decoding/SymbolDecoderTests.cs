@@ -170,8 +170,7 @@ public sealed class SymbolDecoderTests
             }
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var read = 0;
+        var (read, allocated) = (0, 0L);
         foreach (var damage in damages)
         {
             for (var i = 0; i < 5; i++)
@@ -180,12 +179,13 @@ public sealed class SymbolDecoderTests
                 {
                     (modules[j], confidence[j]) = (random.Next(2) == 0, (float)random.NextDouble());
                 }
-                read += _decoder.Decode(damage.Layout, modules, confidence) is null ? 0 : 1;
-                read += _decoder.Decode(damage.Layout, damage.Modules, damage.Confidence) is null ? 0 : 1;
+                allocated += Allocations.Of(() => read += _decoder.Decode(damage.Layout, modules, confidence) is null ? 0 : 1);
+                allocated += Allocations.Of(
+                    () => read += _decoder.Decode(damage.Layout, damage.Modules, damage.Confidence) is null ? 0 : 1);
             }
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated);
         Assert.Equal(0, read);
     }
 
@@ -199,9 +199,8 @@ public sealed class SymbolDecoderTests
             _decoder.Decode(damage.Layout, damage.Modules, damage.Confidence);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var decoded = _decoder.Decode(damage.Layout, damage.Modules, damage.Confidence);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        DecodedSymbol? decoded = null;
+        var allocated = Allocations.Of(() => decoded = _decoder.Decode(damage.Layout, damage.Modules, damage.Confidence));
 
         // A string and an array with their headers, and the record.
         Assert.InRange(allocated, 1, (sizeof(char) * decoded!.Content.Text.Length) + decoded.Content.Bytes.Length + 200);

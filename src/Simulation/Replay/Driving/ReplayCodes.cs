@@ -15,7 +15,7 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     private const string Foreign = "https://example.org/parking?ticket=4711";
 
     private readonly CodeForger _forger = new(1);
-    private readonly ConcurrentDictionary<string, Garage> _garages = new();
+    private readonly ConcurrentDictionary<string, VehicleAccount> _accounts = new();
     private readonly ConcurrentDictionary<long, string> _ahead = new();
     private readonly ConcurrentDictionary<string, string> _labelled = new();
     private readonly ConcurrentDictionary<string, int> _references = new();
@@ -44,18 +44,18 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     /// reports one of them.
     /// </summary>
     public Task ListAgainAsync(Instant since, CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        _garages.Where(garage => garage.Value.ListedAt >= since), cancellationToken,
-        async (garage, cancelled) =>
-            await new CitizenPhone(http, garage.Key, people.TokenOf(garage.Key), time).RegisterAsync(garage.Value.Listed, cancelled));
+        _accounts.Where(account => account.Value.ListedAt >= since), cancellationToken,
+        async (account, cancelled) =>
+            await new CitizenPhone(http, account.Key, people.TokenOf(account.Key), time).RegisterAsync(account.Value.Listed, cancelled));
 
     /// <summary>A number that is the same for the same text.</summary>
     public int ReferenceOf(string text) => _references.GetOrAdd(text, _ => _references.Count + 1);
 
     public void Dispose()
     {
-        foreach (var garage in _garages.Values)
+        foreach (var account in _accounts.Values)
         {
-            garage.Dispose();
+            account.Dispose();
         }
     }
 
@@ -77,25 +77,25 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
 
     private async Task RegisterAsync(CitizenPhone phone, string driver, Vehicle vehicle, CancellationToken cancellationToken)
     {
-        var garage = _garages.GetOrAdd(driver, _ => new());
-        await garage.Turn.WaitAsync(cancellationToken);
+        var account = _accounts.GetOrAdd(driver, _ => new());
+        await account.Turn.WaitAsync(cancellationToken);
         try
         {
-            if (!garage.Listed.Contains(vehicle))
+            if (!account.Listed.Contains(vehicle))
             {
-                await phone.RegisterAsync([.. garage.Listed, vehicle], cancellationToken);
-                garage.Listed.Add(vehicle);
-                garage.ListedAt = world.Now;
+                await phone.RegisterAsync([.. account.Listed, vehicle], cancellationToken);
+                account.Listed.Add(vehicle);
+                account.ListedAt = world.Now;
             }
         }
         finally
         {
-            garage.Turn.Release();
+            account.Turn.Release();
         }
     }
 
     /// <summary>What the service knows of a driver's vehicles. One change at a time: each names all of them.</summary>
-    private sealed class Garage : IDisposable
+    private sealed class VehicleAccount : IDisposable
     {
         public SemaphoreSlim Turn { get; } = new(1);
 

@@ -44,7 +44,7 @@ if (builder.Environment.IsSimulation())
 
 // The features
 builder.Services.AddLiveStore(folder.PathOf("parking.db"), builder.Environment.IsSimulation());
-builder.Services.AddHolders();
+builder.Services.AddVehicles();
 builder.Services.AddCodes();
 builder.Services.AddStays();
 builder.Services.AddGates();

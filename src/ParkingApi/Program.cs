@@ -2,6 +2,7 @@ using Parking.Api.Codes;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Browsers;
 using Parking.Api.Hosting.Files;
 using Parking.Api.Hosting.Health;
 using Parking.Api.Hosting.Identity;
@@ -12,6 +13,7 @@ using Parking.Api.Hosting.Problems;
 using Parking.Api.Logbook;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
+using Parking.Api.Sessions;
 using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
@@ -27,13 +29,15 @@ if (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
     DevelopmentSecrets.Add(builder.Configuration, builder.Environment, folder, city);
 }
 
+var hasPages = PageOptions.AreOn(builder.Configuration, builder.Environment);
+
 // The base of all features
 builder.AddServer();
 builder.AddParkingMetrics();
 builder.Services.AddSingleton(folder);
 builder.Services.AddClock();
 builder.Services.AddProblems();
-builder.Services.AddIdentity();
+builder.Services.AddIdentity(hasPages);
 builder.Services.AddRateLimits();
 builder.Services.AddHealth();
 builder.Services.AddApiDescription();
@@ -52,11 +56,20 @@ builder.Services.AddOccupancy();
 builder.Services.AddLogbook();
 builder.Services.AddTariffs();
 builder.Services.AddRecording();
+if (hasPages)
+{
+    builder.AddBrowsers();
+}
 
 var app = builder.Build();
 app.CheckSettings();
 app.UseProblems();
 app.UseAuthentication();
+if (hasPages)
+{
+    app.UseMiddleware<BrowserGuard>();
+}
+
 app.UseAuthorization();
 if (app.Environment.IsSimulation())
 {
@@ -91,6 +104,12 @@ app.MapApiDescription();
 if (app.Environment.IsSimulation())
 {
     app.MapSimulation();
+}
+
+if (hasPages)
+{
+    app.MapSessions();
+    app.MapBrowsers();
 }
 
 await app.RunAsync();

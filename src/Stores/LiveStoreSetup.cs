@@ -31,6 +31,9 @@ public static class LiveStoreSetup
         services.AddSingleton<IAccountStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisAccountStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteAccountStore>(provider));
+        services.AddSingleton<IPageKeyStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisPageKeyStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqlitePageKeyStore>(provider));
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration.Memory;
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Files;
 using Parking.Api.Recording;
 

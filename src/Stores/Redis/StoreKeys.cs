@@ -48,9 +48,13 @@ internal static class StoreKeys
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
     /// <summary>
-    /// String: holder. No lifetime. With <see cref="Simulation"/>, these are the only keys outside the two kinds of slots.
+    /// String: holder. No lifetime. With <see cref="PageKeys"/> and <see cref="Simulation"/>, these are the only keys outside the two kinds
+    /// of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
+
+    /// <summary>Hash: name of a key for cookies → the key, sealed. No lifetime: a few small fields.</summary>
+    public static RedisKey PageKeys => "page-keys";
 
     /// <summary>Hash: event that opened the stay → holder. A field lives as long as the space is taken.</summary>
     public static RedisKey Spaces(FacilityId facility) => $"{{f:{facility}}}:places";

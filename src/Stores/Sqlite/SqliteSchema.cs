@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -75,6 +75,13 @@ internal static class SqliteSchema
           PRIMARY KEY (facility, gate)) STRICT, WITHOUT ROWID;
 
         PRAGMA user_version = 2;
+        """;
+
+    private const string Pages = """
+        -- The keys that protect cookies, sealed by the service.
+        CREATE TABLE page_keys (name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 3;
         """;
 }
 

@@ -20,6 +20,9 @@ internal sealed record DevelopmentFile
     /// <summary>See <see cref="SecretsOptions.StayKey"/>.</summary>
     public required string StayKey { get; init; }
 
+    /// <summary>See <see cref="SecretsOptions.PagesKey"/>. Added later: null in an older file, until the next start fills it in.</summary>
+    public string? PagesKey { get; init; }
+
     /// <summary>Names the object without its secrets.</summary>
     public override string ToString() => "secrets of this service's own making";
 }

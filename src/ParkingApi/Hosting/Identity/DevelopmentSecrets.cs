@@ -26,6 +26,7 @@ internal static class DevelopmentSecrets
         {
             ["Secrets:CitizenKey"] = file.CitizenKey,
             ["Secrets:StayKey"] = file.StayKey,
+            ["Secrets:PagesKey"] = file.PagesKey,
             ["Gates:KeysFile"] = folder.PathOf(GateKeysFileName),
         };
 
@@ -47,6 +48,7 @@ internal static class DevelopmentSecrets
         var path = folder.PathOf($"{environment}.json");
         using var alone = PrivateFile.Lock(path);
         var file = File.Exists(path) ? Read(path) : Create(environment);
+        file = file with { PagesKey = file.PagesKey ?? CreateSecret() };
         foreach (var gate in city.Gates)
         {
             file.Gates.TryAdd(gate.Id.Value, GateKey.Create());

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -11,17 +12,32 @@ namespace Parking.Api.Hosting.Identity;
 /// <summary>Registers authentication (people by token, gates by key) and authorization.</summary>
 internal static class IdentitySetup
 {
-    public static IServiceCollection AddIdentity(this IServiceCollection services)
+    /// <summary>
+    /// The default scheme. It authenticates people: by a bearer token, or where there are pages, by their cookie. It never redirects: an API
+    /// answers 401.
+    /// </summary>
+    public const string PeopleScheme = "People";
+
+    /// <param name="services">The services to add to.</param>
+    /// <param name="hasPages">Whether browsers sign in too.</param>
+    public static IServiceCollection AddIdentity(this IServiceCollection services, bool hasPages)
     {
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SecretsOptions>, SecretsOptions.Validator>();
+        services.AddSingleton<IValidateOptions<SecretsOptions>>(new SecretsOptions.Validator(hasPages));
         services.AddSingleton<ServiceSecrets>();
 
         services.AddOptions<GateKeysOptions>().BindConfiguration(GateKeysOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GateKeysOptions>, GateKeysOptions.Validator>();
         services.AddSingleton(ReadGateKeys);
 
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+        services.AddAuthentication(PeopleScheme)
+            .AddPolicyScheme(PeopleScheme, null, options =>
+            {
+                options.ForwardDefault = JwtBearerDefaults.AuthenticationScheme;
+                options.ForwardChallenge = JwtBearerDefaults.AuthenticationScheme;
+                options.ForwardForbid = JwtBearerDefaults.AuthenticationScheme;
+                options.ForwardDefaultSelector = hasPages ? SchemeOf : null;
+            })
             .AddJwtBearer()
             .AddScheme<AuthenticationSchemeOptions, GateAuthenticationHandler>(GateAuthenticationHandler.SchemeName, null);
         RemoveDataProtection(services);
@@ -61,8 +77,13 @@ internal static class IdentitySetup
             && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly;
     }
 
-    private static AuthorizationPolicyBuilder People() =>
-        new AuthorizationPolicyBuilder(JwtBearerDefaults.AuthenticationScheme).RequireAuthenticatedUser();
+    private static AuthorizationPolicyBuilder People() => new AuthorizationPolicyBuilder(PeopleScheme).RequireAuthenticatedUser();
+
+    /// <summary>A token, if the request has one, counts; the cookie, which a browser adds by itself, is then ignored.</summary>
+    private static string SchemeOf(HttpContext context) =>
+        context.Request.Headers.Authorization.Count > 0 || PeopleTokens.IsInQuery(context.Request)
+            ? JwtBearerDefaults.AuthenticationScheme
+            : CookieAuthenticationDefaults.AuthenticationScheme;
 
     private static GateKeys ReadGateKeys(IServiceProvider provider)
     {

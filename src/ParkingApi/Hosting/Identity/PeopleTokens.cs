@@ -12,6 +12,8 @@ internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, I
     /// <summary>The only path with the token in the query: a browser cannot send headers with a WebSocket.</summary>
     public const string HubPath = "/hubs";
 
+    private const string QueryParameter = "access_token";
+
     /// <summary>How far the provider's clock may be off. The framework's default would accept an expired token for five minutes.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
@@ -51,11 +53,15 @@ internal sealed class PeopleTokens : IConfigureNamedOptions<JwtBearerOptions>, I
         return errors.Build();
     }
 
+    /// <summary>Whether the request carries its token in the query.</summary>
+    public static bool IsInQuery(HttpRequest request) =>
+        request.Path.StartsWithSegments(HubPath) && request.Query[QueryParameter] is [{ Length: > 0 }];
+
     private static Task TakeTokenFromQuery(MessageReceivedContext context)
     {
-        if (context.Request.Path.StartsWithSegments(HubPath) && context.Request.Query["access_token"] is [{ Length: > 0 } token])
+        if (IsInQuery(context.Request))
         {
-            context.Token = token;
+            context.Token = context.Request.Query[QueryParameter];
         }
 
         return Task.CompletedTask;

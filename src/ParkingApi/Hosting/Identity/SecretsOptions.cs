@@ -17,14 +17,25 @@ internal sealed class SecretsOptions
     /// <summary>32 random bytes in base64. The public ids of stays are made with this key.</summary>
     public string? StayKey { get; set; }
 
-    /// <summary>Reports which of the two keys is missing or wrong, never its value.</summary>
-    public sealed class Validator : IValidateOptions<SecretsOptions>
+    /// <summary>
+    /// 32 random bytes in base64. The keys that protect cookies are stored only sealed under this key. Needed where the service has pages.
+    /// It may be replaced: then everybody signs in again.
+    /// </summary>
+    public string? PagesKey { get; set; }
+
+    /// <summary>Reports which of the keys is missing or wrong, never its value.</summary>
+    public sealed class Validator(bool hasPages) : IValidateOptions<SecretsOptions>
     {
         public ValidateOptionsResult Validate(string? name, SecretsOptions options)
         {
             var errors = new ValidateOptionsResultBuilder();
             Check(errors, $"{Section}:{nameof(CitizenKey)}", options.CitizenKey);
             Check(errors, $"{Section}:{nameof(StayKey)}", options.StayKey);
+            if (hasPages)
+            {
+                Check(errors, $"{Section}:{nameof(PagesKey)}", options.PagesKey);
+            }
+
             if (options.CitizenKey is not null && options.CitizenKey == options.StayKey)
             {
                 errors.AddError($"{Section}:{nameof(CitizenKey)} and {Section}:{nameof(StayKey)} are the same. Draw one for each.");

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Parking.Api.Simulation;
+namespace Parking.Api.Hosting;
 
 /// <summary>The addresses on which a simulation may listen: only programs on this machine can reach them.</summary>
 internal static class LoopbackAddresses

@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Parking.DevelopmentSignIn;
+
+/// <summary>The page on which a developer picks a person. OpenIddict has checked the request before it comes here.</summary>
+internal static class SignInPage
+{
+    private const string PersonParameter = "person";
+
+    public static IResult Show(HttpContext context)
+    {
+        var chosen = context.Request.Query[PersonParameter].ToString();
+        return Person.All.FirstOrDefault(person => person.Code == chosen) is { } found ? SignIn(context, found) : Pick(context);
+    }
+
+    private static IResult SignIn(HttpContext context, Person person)
+    {
+        var request = context.GetOpenIddictServerRequest()!;
+        var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Claims.Name, Claims.Role);
+        identity.SetClaim(Claims.Subject, person.Code).SetClaim(Claims.Name, $"{person.Chinese} {person.English}");
+        if (person.IsOperator)
+        {
+            identity.SetClaim(Claims.Role, "operator");
+        }
+
+        identity.SetDestinations(_ => [Destinations.IdentityToken]);
+        var principal = new ClaimsPrincipal(identity);
+        principal.SetScopes(request.GetScopes());
+        return Results.SignIn(principal, new AuthenticationProperties(), OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+    }
+
+    private static IResult Pick(HttpContext context)
+    {
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Content(Html(context.Request), "text/html", Encoding.UTF8);
+    }
+
+    private static string Html(HttpRequest request)
+    {
+        var page = new StringBuilder("""
+            <!doctype html>
+            <html lang="zh-Hans">
+            <head>
+            <meta charset="utf-8"><meta name="viewport" content="width=device-width">
+            <title>登录 · Sign in</title>
+            <link rel="icon" href="/shared/icon.svg"><link rel="stylesheet" href="/shared/base.css"><link rel="stylesheet" href="/shared/sign-in.css">
+            </head>
+            <body><main class="sign-in">
+            <h1>登录 <span lang="en">Sign in</span></h1>
+            <p>这是开发环境。请选择一位虚构人物。<br><span lang="en">This is a development service. Pick one of these invented people.</span></p>
+            <ul>
+            """);
+        foreach (var person in Person.All)
+        {
+            var address = QueryHelpers.AddQueryString($"{request.Path}{request.QueryString}", PersonParameter, person.Code);
+            page.Append("<li><a href=\"").Append(HtmlEncoder.Default.Encode(address)).Append("\"><b>")
+                .Append(person.Chinese).Append(" <span lang=\"en\">").Append(person.English).Append("</span></b><span>")
+                .Append(person.Description).Append("</span></a></li>\n");
+        }
+
+        return page.Append("</ul></main></body></html>\n").ToString();
+    }
+}

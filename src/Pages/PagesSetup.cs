@@ -1,0 +1,51 @@
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.WebEncoders;
+using Parking.Pages.Console;
+using Parking.Pages.Driver;
+using Parking.Pages.Shared;
+
+namespace Parking.Pages;
+
+/// <summary>Registers and maps the pages: the operators' console at <c>/console</c>, the drivers' page at <c>/driver</c>.</summary>
+/// <remarks>
+/// A page is the same for everybody: it has no personal data. Its modules fetch what this person may see over REST and hubs, and lead to
+/// <c>/sign-in</c> when nobody is signed in.
+/// </remarks>
+public static class PagesSetup
+{
+    /// <summary>Registers what the pages need.</summary>
+    /// <param name="services">The services to add to.</param>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+
+        // Chinese as it is: the default would write each character as an entity of eight bytes.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+        return services;
+    }
+
+    /// <summary>Maps the pages. Their styles and modules are static web assets, which the host maps.</summary>
+    /// <param name="routes">Where to map them.</param>
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        routes.MapGet("/", () => TypedResults.LocalRedirect("/driver")).ExcludeFromDescription().AllowAnonymous();
+        routes.MapPage<ConsolePage>("/console");
+        routes.MapPage<DriverPage>("/driver");
+        routes.MapPage<SignInFailedPage>("/sign-in/failed");
+    }
+
+    private static void MapPage<TPage>(this IEndpointRouteBuilder routes, string path)
+        where TPage : IComponent =>
+        routes.MapGet(path, (HttpContext context) =>
+        {
+            PageHeaders.Set(context.Response);
+            return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Look"] = PageLook.Of(context.Request) });
+        }).ExcludeFromDescription().AllowAnonymous();
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Parking.Pages;
+
+namespace Parking.Api.Hosting.Browsers;
+
+/// <summary>Registers the pages and the sign-in of browsers.</summary>
+internal static class BrowserSetup
+{
+    /// <summary>The header that carries the antiforgery token.</summary>
+    public const string CsrfHeader = "X-Csrf-Token";
+
+    private const string CsrfCookie = "parking-csrf";
+
+    public static void AddBrowsers(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PageOptions>, PageOptions.Validator>();
+        services.AddSingleton<PageOrigin>();
+        var development = DevelopmentAssembly.Load(builder);
+        services.AddSingleton(development);
+        services.AddSingleton<SignInSchemes>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(Schemes);
+        services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>>(Schemes);
+        services.AddSingleton<IPostConfigureOptions<CookieAuthenticationOptions>>(Schemes);
+        services.AddSingleton<IPostConfigureOptions<OpenIdConnectOptions>>(Schemes);
+        var authentication = services.AddAuthentication().AddCookie();
+        if (development.IsLoaded || DevelopmentAssembly.HasProvider(builder.Configuration))
+        {
+            authentication.AddOpenIdConnect();
+        }
+
+        if (DevelopmentAssembly.HasProvider(builder.Configuration))
+        {
+            services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).ValidateOnStart();
+        }
+
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<PageOptions>>(Configure);
+        services.AddDataProtection().SetApplicationName("parking");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, PageKeys>();
+        services.AddPages();
+
+        // It warns that keys are stored unencrypted. PageKeys seals them.
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
+        // In other environments than Development the files of wwwroot are found only with this.
+        builder.WebHost.UseStaticWebAssets();
+    }
+
+    /// <summary>Maps the pages, and what the sign-in for development adds. Follows authorization.</summary>
+    public static void MapBrowsers(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapPages();
+        foreach (var map in app.Services.GetServices<Action<IEndpointRouteBuilder>>())
+        {
+            map(app);
+        }
+    }
+
+    /// <remarks>The library refuses to set a Secure cookie on http, which only loopback origins have.</remarks>
+    private static void Configure(AntiforgeryOptions options, IOptions<PageOptions> pages)
+    {
+        var isSecure = pages.Value.Origin?.StartsWith(Uri.UriSchemeHttps, StringComparison.Ordinal) == true;
+        options.HeaderName = CsrfHeader;
+        options.Cookie.Name = isSecure ? $"__Host-{CsrfCookie}" : CsrfCookie;
+        options.Cookie.SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.Path = "/";
+    }
+
+    private static SignInSchemes Schemes(IServiceProvider provider) => provider.GetRequiredService<SignInSchemes>();
+}

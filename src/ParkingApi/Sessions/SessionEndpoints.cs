@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Api.Hosting.Browsers;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.Contracts;
+
+namespace Parking.Api.Sessions;
+
+/// <summary>A browser's session: signing in, signing out, and who is signed in.</summary>
+internal static class SessionEndpoints
+{
+    private const string StartPage = "/driver";
+
+    /// <summary>The pages to which a sign-in may lead. Any other address would let a link send people elsewhere.</summary>
+    private static readonly PathString[] Pages = ["/console", "/driver"];
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sign-in", SignIn).ExcludeFromDescription().AllowAnonymous();
+        routes.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription().AllowAnonymous();
+        routes.MapGet("/v1/session", Get)
+            .WithName("GetSession").WithTags("People").WithSummary("Who is signed in, and the token for calls with the cookie")
+            .WithDescription("For the service's own pages. A program with a bearer token has no use for it.")
+            .RequireAuthorization(Policies.Citizen)
+            .WithResponseExample(new SessionAnswer("林夏", false, "CfDJ8…"))
+            .Meets(HttpProblems.Unauthenticated);
+    }
+
+    /// <summary>Leads to the provider, and afterwards to the page that <paramref name="to"/> names.</summary>
+    private static ChallengeHttpResult SignIn(string? to) => TypedResults.Challenge(
+        new AuthenticationProperties { RedirectUri = IsPage(to) ? to : StartPage },
+        [OpenIdConnectDefaults.AuthenticationScheme]);
+
+    private static async Task<NoContent> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<SessionAnswer> Get(HttpContext context, IAntiforgery antiforgery)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Ok(new SessionAnswer(
+            context.User.FindFirst(SignInSchemes.NameClaim)?.Value,
+            context.User.IsInRole(Citizen.OperatorRole),
+            antiforgery.GetAndStoreTokens(context).RequestToken!));
+    }
+
+    private static bool IsPage(string? to) =>
+        to is ['/', ..] && Uri.TryCreate(to, UriKind.Relative, out _)
+        && Array.Exists(Pages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal) || to.StartsWith($"{page}/", StringComparison.Ordinal));
+}

@@ -1,0 +1,61 @@
+using PuppeteerSharp;
+
+[assembly: AssemblyFixture(typeof(Parking.Pages.Tests.Browser.Chromium))]
+
+namespace Parking.Pages.Tests.Browser;
+
+/// <summary>One chromium for all tests, started at its first use. Each <see cref="Screen"/> has cookies and storage of its own.</summary>
+public sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private readonly SemaphoreSlim _starting = new(1);
+
+    private IBrowser? _browser;
+
+    /// <summary>Opens a screen. The test is skipped if no chromium is installed.</summary>
+    public async Task<Screen> OpenAsync(ScreenSettings settings)
+    {
+        var program = Find();
+        Assert.SkipWhen(program is null, "chromium is not installed (apt-get install chromium fonts-wqy-microhei).");
+        return await Screen.OpenAsync(await StartAsync(program!), settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _starting.Dispose();
+    }
+
+    private async Task<IBrowser> StartAsync(string program)
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            return _browser ??= await Puppeteer.LaunchAsync(new LaunchOptions
+            {
+                ExecutablePath = program,
+                Headless = true,
+                Timeout = (int)Patience.Limit.TotalMilliseconds,
+                Args =
+                [
+                    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                    "--no-first-run", "--disable-dev-shm-usage",
+                ],
+            });
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private static string? Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+}

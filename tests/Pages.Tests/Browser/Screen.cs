@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using PuppeteerSharp;
+using PuppeteerSharp.Media;
+
+namespace Parking.Pages.Tests.Browser;
+
+/// <summary>What a screen is like.</summary>
+/// <param name="Origin">The service's origin.</param>
+/// <param name="Language"><c>zh</c> or <c>en</c>.</param>
+/// <param name="Theme"><c>dark</c> or <c>light</c>.</param>
+/// <param name="Width">In CSS pixels.</param>
+/// <param name="Height">In CSS pixels.</param>
+public sealed record ScreenSettings(Uri Origin, string Language = "en", string Theme = "light", int Width = 1280, int Height = 720);
+
+/// <summary>
+/// A browser window with cookies of its own. It notes every request that leaves the origin, every violation of the content security policy,
+/// and every uncaught error; <see cref="AssertCleanAsync"/> fails if there is any.
+/// </summary>
+public sealed class Screen : IAsyncDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
+
+    private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ScreenSettings _settings;
+    private long _received;
+
+    private Screen(IBrowserContext context, IPage page, ScreenSettings settings) => (_context, Page, _settings) = (context, page, settings);
+
+    public IPage Page { get; }
+
+    /// <summary>Bytes of answers as they were transferred, headers without.</summary>
+    public long ReceivedBytes => Interlocked.Read(ref _received);
+
+    internal static async Task<Screen> OpenAsync(IBrowser browser, ScreenSettings settings)
+    {
+        var context = await browser.CreateBrowserContextAsync();
+        var page = await context.NewPageAsync();
+        var screen = new Screen(context, page, settings);
+        page.DefaultTimeout = (int)Patience.Limit.TotalMilliseconds;
+        await page.SetViewportAsync(new ViewPortOptions { Width = settings.Width, Height = settings.Height });
+        await page.SetCookieAsync(
+            new CookieParam { Name = "lang", Value = settings.Language, Url = settings.Origin.AbsoluteUri },
+            new CookieParam { Name = "theme", Value = settings.Theme, Url = settings.Origin.AbsoluteUri });
+        await page.EvaluateFunctionOnNewDocumentAsync(
+            "() => { window.violations = []; "
+            + "document.addEventListener('securitypolicyviolation', e => violations.push(`${e.violatedDirective} ${e.blockedURI}`)); }");
+        page.PageError += (_, e) => screen._faults.Enqueue($"uncaught: {e.Message}");
+        page.Request += (_, e) => screen.Note(e.Request);
+        page.Client.MessageReceived += (_, e) => screen.Count(e);
+        return screen;
+    }
+
+    /// <summary>Opens a page of the service and waits until it has loaded.</summary>
+    public Task GoAsync(string path) => Page.GoToAsync(new Uri(_settings.Origin, path).AbsoluteUri, WaitUntilNavigation.Load);
+
+    /// <summary>Signs in as one of the development's people, and ends on <paramref name="page"/>.</summary>
+    public async Task SignInAsync(string person, string page)
+    {
+        await GoAsync($"/sign-in?to={page}");
+        await ClickAndLoadAsync($"a[href*='person={person}']");
+    }
+
+    /// <summary>Clicks a link and waits until its page has loaded.</summary>
+    public async Task ClickAndLoadAsync(string selector)
+    {
+        var loading = Page.WaitForNavigationAsync(new NavigationOptions { WaitUntil = [WaitUntilNavigation.Load] });
+        await Page.ClickAsync(selector);
+        await loading;
+    }
+
+    /// <summary>Waits until a function of the page is true.</summary>
+    /// <remarks>The library's own waiting compiles the function in the page, which the content security policy forbids.</remarks>
+    public async Task UntilAsync(string function, params object[] values)
+    {
+        using var limit = Patience.Start();
+        while (!await IsTrueAsync(function, values))
+        {
+            await Task.Delay(LookEvery, limit.Token);
+        }
+    }
+
+    /// <summary>The text that a person reads in the first element of <paramref name="selector"/>; null if there is none.</summary>
+    public Task<string?> TextOfAsync(string selector) =>
+        Page.EvaluateFunctionAsync<string?>("s => document.querySelector(s)?.innerText ?? null", selector);
+
+    /// <summary>Saves a picture of the window under <c>TestResults/pictures</c>, or wherever PARKING_PICTURES says.</summary>
+    public async Task SaveAsync(string name)
+    {
+        var folder = Environment.GetEnvironmentVariable("PARKING_PICTURES") is { Length: > 0 } named
+            ? named
+            : Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures");
+        Directory.CreateDirectory(folder);
+        await Page.ScreenshotAsync(
+            Path.Combine(folder, $"{name}.png"), new ScreenshotOptions { Type = ScreenshotType.Png });
+    }
+
+    /// <summary>Fails if the page did what no page of ours does.</summary>
+    public async Task AssertCleanAsync()
+    {
+        var violations = await Page.EvaluateExpressionAsync<string[]>("window.violations ?? []");
+        Assert.Empty(_faults.Concat(violations.Select(violation => $"policy: {violation}")));
+    }
+
+    /// <summary>False also while the page is being replaced by another one.</summary>
+    private async Task<bool> IsTrueAsync(string function, object[] values)
+    {
+        try
+        {
+            return await Page.EvaluateFunctionAsync<bool>(function, values);
+        }
+        catch (PuppeteerException e) when (e.Message.Contains("context", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Keeps a picture if the test has failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed || TestContext.Current.TestStatus == TestEngineStatus.Running)
+        {
+            var test = TestContext.Current.TestMethod?.MethodName ?? "test";
+            try
+            {
+                await SaveAsync(string.Create(CultureInfo.InvariantCulture, $"last-{test}-{_settings.Language}-{_settings.Theme}"));
+            }
+            catch (PuppeteerException)
+            {
+                // The window is gone: there is no picture to keep.
+            }
+        }
+
+        await _context.CloseAsync();
+    }
+
+    private void Note(IRequest request)
+    {
+        if (Uri.TryCreate(request.Url, UriKind.Absolute, out var address)
+            && address.Scheme is "http" or "https" or "ws" or "wss"
+            && new Uri(request.Url).Authority != _settings.Origin.Authority)
+        {
+            _faults.Enqueue($"left the origin: {request.Url}");
+        }
+    }
+
+    private void Count(MessageEventArgs message)
+    {
+        if (message.MessageID == "Network.loadingFinished" && message.MessageData.TryGetProperty("encodedDataLength", out var length))
+        {
+            Interlocked.Add(ref _received, (long)length.GetDouble());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Parking.Pages.Tests.Browser;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>Signing in and out in a browser, with the development's people.</summary>
+public sealed class SignInTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+{
+    [Theory]
+    [InlineData("demo-controller", "/console", "Chen Wei")]
+    [InlineData("demo-driver-1", "/driver", "Lin Xia")]
+    public async Task PickedPerson_IsSignedIn(string person, string page, string name)
+    {
+        await using var screen = await chromium.OpenAsync(new(service.Origin));
+
+        await screen.SignInAsync(person, page);
+
+        await screen.UntilAsync("name => document.body.innerText.includes(name)", name);
+        await screen.AssertCleanAsync();
+    }
+}

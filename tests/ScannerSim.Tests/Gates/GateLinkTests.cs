@@ -164,7 +164,7 @@ public sealed class GateLinkTests : IDisposable
         GateBench.AssertWhole(known);
         Assert.Equal(ScanReason.OpenedOffline, known.OfType<ReportedScan>().Single().Local);
         Assert.Equal([BarrierAct.Opened, BarrierAct.Passed], known.OfType<ReportedAct>().Select(act => act.Act));
-        Assert.Contains(_bench.Reports, report => report.Contains("two gates may have one disk", StringComparison.Ordinal));
+        Assert.Contains(_bench.Reports, report => report.Contains("two gates use the same disk", StringComparison.Ordinal));
         Assert.Equal(gate.LastSeq, gate.AcknowledgedThrough);
     }
 

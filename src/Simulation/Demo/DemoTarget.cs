@@ -6,11 +6,11 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>The service a demo runs against: one that it starts itself and ends afterwards, or one that is running.</summary>
+/// <summary>The service that a demo uses: its own, which it starts and stops, or one that runs already.</summary>
 public sealed class DemoTarget : IAsyncDisposable
 {
-    // Codes that live for seconds, so that an expired one can be shown within the demo; and long enough that none expires by itself in the
-    // queue of a slow machine. These are options of the service as any other.
+    // A code lives for seconds, so that the demo can show an expired one. It lives long enough not to expire while a driver queues on a
+    // slow machine. These are ordinary options of the service.
     private const int CodeLifetimeSeconds = 20, CodeRedrawSeconds = 10, CodeSkewSeconds = 1;
 
     private readonly Stack<IDisposable> _folders = new();
@@ -26,22 +26,22 @@ public sealed class DemoTarget : IAsyncDisposable
 
     public required CityPlan City { get; init; }
 
-    /// <summary>What it runs on and why, for a person to read.</summary>
+    /// <summary>The store and the reason for it, for a person to read.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Whether the service is the demo's own, empty and nobody else's.</summary>
+    /// <summary>Whether the demo started the service, so that it is empty and nobody else uses it.</summary>
     public required bool IsOwn { get; init; }
 
-    /// <summary>How long after its expiry a code is surely refused.</summary>
+    /// <summary>How long after its expiry every clock refuses a code.</summary>
     public Duration CodeGrace { get; } = Duration.FromSeconds(CodeSkewSeconds + 1);
 
-    /// <summary>Gets a service ready.</summary>
-    /// <param name="options">Which.</param>
-    /// <param name="report">Told what is being waited for.</param>
-    /// <param name="time">Measures the waits.</param>
-    /// <param name="cancellationToken">Ends the wait, and what was started.</param>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
-    /// <exception cref="SettingsException">The settings or the city file are not right.</exception>
+    /// <summary>Prepares the service.</summary>
+    /// <param name="options">The demo's options.</param>
+    /// <param name="report">Called with what is being waited for.</param>
+    /// <param name="time">Measures waits.</param>
+    /// <param name="cancellationToken">Cancels the wait and stops the started processes.</param>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
+    /// <exception cref="SettingsException">The settings or the city file are invalid.</exception>
     public static Task<DemoTarget> OpenAsync(
         DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken) =>
         options.Api is { } api ? Task.FromResult(Connect(options, api)) : StartAsync(options, report, time, cancellationToken);
@@ -110,7 +110,7 @@ public sealed class DemoTarget : IAsyncDisposable
         }
         finally
         {
-            // Empty by now, unless something failed on the way.
+            // Has processes only if an earlier step failed.
             while (processes.TryPop(out var process))
             {
                 await process.DisposeAsync();

@@ -6,7 +6,7 @@ using Parking.Simulation.Traces;
 namespace Parking.Simulation.Load;
 
 /// <summary>
-/// The service of a load: its own, on a fresh store, in real time, and asked more by each caller than it would take elsewhere.
+/// The service of a load: its own process on a fresh store, in real time, with higher rate limits for each caller than usual.
 /// </summary>
 internal sealed class LoadTarget : IAsyncDisposable
 {
@@ -23,11 +23,11 @@ internal sealed class LoadTarget : IAsyncDisposable
 
     public ServiceSettings Settings { get; private set; } = null!;
 
-    /// <summary>What it runs on and why, for a person to read.</summary>
+    /// <summary>The store and the reason for it, for a person to read.</summary>
     public string Description { get; private set; } = "";
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
     public static async Task<LoadTarget> StartAsync(TraceCity city, StoreKind store, TimeProvider time, CancellationToken cancellationToken)
     {
         var target = new LoadTarget();
@@ -60,7 +60,7 @@ internal sealed class LoadTarget : IAsyncDisposable
         }
     }
 
-    /// <summary>Where a gate's disk is.</summary>
+    /// <summary>The folder of a gate's disk.</summary>
     public string GateFolder(string gate) => Path.Combine(_folder.FullPath, "gates", gate);
 
     public async ValueTask DisposeAsync()

@@ -83,7 +83,7 @@ public sealed class RecordTests : IDisposable
         await service.KillAsync();
 
         Assert.Equal(ExitCodes.Bad, await recorder.WaitForExitAsync(Cancellation));
-        Assert.Contains("The trace has what came until then", recorder.Output, StringComparison.Ordinal);
+        Assert.Contains("The trace has everything that came until then", recorder.Output, StringComparison.Ordinal);
         Assert.Empty((await ReadAsync(recorded)).Events);
     }
 

@@ -149,7 +149,7 @@ public sealed class TraceImporterTests : IDisposable
                 "line 3: in, out: both are empty",
                 "line 4: where: empty",
                 "line 5: 3 columns, where the first line has 4",
-                $"line 6: who: no pseudonym, which is {TraceFormat.ExpectedName}",
+                $"line 6: who: not a pseudonym, which has {TraceFormat.ExpectedName}",
             ],
             report.BadRows.Select(bad => bad[(bad.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
@@ -206,7 +206,7 @@ public sealed class TraceImporterTests : IDisposable
     [InlineData("\"arrival\"", "\"time\"", "arrival and departure, or time and direction: must be the one pair or the other")]
     [InlineData("uuuu-MM-dd HH:mm", "nonsense", "patterns: ")]
     [InlineData("[ \"in\" ]", "[]", "columns, patterns: a time must have at least one of each")]
-    [InlineData("\"asIs\"", "\"asis\"", "$.driver.asis: not what belongs there")]
+    [InlineData("\"asIs\"", "\"asis\"", "$.driver.asis: wrong type or value")]
     public void Parse_MappingWithAFault_NamesItsPlace(string text, string other, string expected)
     {
         var error = Assert.Throws<SettingsException>(() => ColumnMapping.Parse(Stays.Replace(text, other, StringComparison.Ordinal)));

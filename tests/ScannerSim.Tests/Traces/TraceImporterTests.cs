@@ -116,7 +116,7 @@ public sealed class TraceImporterTests : IDisposable
         Assert.Equal(6, lines.Count);
         Assert.Equal(2, report.Overlaps.Count);
         Assert.Matches(
-            "line 3 .*2026-05-04 09:00 to 2026-05-04 10:00.* begins while .*line 2 .*08:00 to 2026-05-04 12:00.* goes on",
+            "line 3 .*2026-05-04 09:00 to 2026-05-04 10:00.* begins during .*line 2 .*08:00 to 2026-05-04 12:00",
             report.Overlaps[0]);
     }
 
@@ -148,7 +148,7 @@ public sealed class TraceImporterTests : IDisposable
                 "line 2: in: 'yesterday' is no time of the form uuuu-MM-dd HH:mm",
                 "line 3: in, out: both are empty",
                 "line 4: where: empty",
-                "line 5: 3 columns, where the first line has 4",
+                "line 5: 3 columns, but the first line has 4",
                 $"line 6: who: not a pseudonym, which has {TraceFormat.ExpectedName}",
             ],
             report.BadRows.Select(bad => bad[(bad.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
@@ -174,8 +174,8 @@ public sealed class TraceImporterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"a,n,2026-05-04 08:00,", "line 3: a quoted field does not end")]
-    [InlineData("\"a\"b,n,2026-05-04 08:00,", "line 3: a quoted field goes on after its closing quote")]
+    [InlineData("\"a,n,2026-05-04 08:00,", "line 3: a quoted field has no closing quote")]
+    [InlineData("\"a\"b,n,2026-05-04 08:00,", "line 3: text follows the closing quote of a field")]
     public async Task Import_BrokenQuotes_NamesFileAndLine(string row, string expected)
     {
         var error = await Assert.ThrowsAsync<SettingsException>(() => ImportAsync(Stays, "who,where,in,out", "z,n,2026-05-04 07:00,", row));
@@ -203,7 +203,7 @@ public sealed class TraceImporterTests : IDisposable
     [Theory]
     [InlineData("\"mapping\": 1", "\"mapping\": 2", "mapping: must be 1")]
     [InlineData("\"mapping\": 1", "\"mapping\": 1, \"separator\": \"；\"", "separator: must be one ASCII character")]
-    [InlineData("\"arrival\"", "\"time\"", "arrival and departure, or time and direction: must be the one pair or the other")]
+    [InlineData("\"arrival\"", "\"time\"", "arrival and departure, or time and direction: exactly one of the two pairs must be given")]
     [InlineData("uuuu-MM-dd HH:mm", "nonsense", "patterns: ")]
     [InlineData("[ \"in\" ]", "[]", "columns, patterns: a time must have at least one of each")]
     [InlineData("\"asIs\"", "\"asis\"", "$.driver.asis: wrong type or value")]

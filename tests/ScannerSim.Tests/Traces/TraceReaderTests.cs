@@ -81,13 +81,13 @@ public class TraceReaderTests
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{}}""", "line 1: city: ")]
     [InlineData(
         $$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"../../etc/x.json":{}}}""",
-        "line 1: files: '../../etc/x.json' does not name a file")]
+        "line 1: files: '../../etc/x.json' is not a file")]
     [InlineData(
         $$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{TestTraces.City}},"files":[]}""",
         "line 1: files: an object")]
     [InlineData(
         $$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"city.json":{}}}""",
-        "line 1: files: 'city.json' does not name a file")]
+        "line 1: files: 'city.json' is not a file")]
     public async Task Open_HeaderWithAFault_NamesTheMember(string header, string expected)
     {
         var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(header));

@@ -47,7 +47,7 @@ internal sealed partial class EventReport(
     [LoggerMessage(
         3002,
         LogLevel.Error,
-        "{Facility} {Event}: this identity already has another content. The gate has used a number twice, or its disk was copied",
+        "{Facility} {Event}: a different event is stored with this identity. The gate has used a number twice, or its disk was copied",
         EventName = "EventConflict")]
     private static partial void Conflict(ILogger logger, FacilityId facility, GateEventId @event);
 

@@ -62,7 +62,7 @@ public sealed class RecordTests : IDisposable
             }
             await using var again = SimulatorProcess.Start(record);
             Assert.Equal(ExitCodes.CannotRun, await again.WaitForExitAsync(Cancellation));
-            Assert.Contains("record --from makes the trace of it", again.Output, StringComparison.Ordinal);
+            Assert.Contains("Make its trace with record --from", again.Output, StringComparison.Ordinal);
         }
         Assert.False(File.Exists(recorded));
 

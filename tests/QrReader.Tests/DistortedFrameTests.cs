@@ -61,7 +61,7 @@ public sealed class DistortedFrameTests
         Assert.True(all.Exact >= all.Frames * LeastShareAtGates, $"{all.Exact} of {all.Frames} frames read");
         Assert.All(AtGates.Value.Kinds(), static kind => Assert.True(kind.Exact > 0, $"none of {kind.Name} read"));
 
-        TestContext.Current.SendDiagnosticMessage($"what else gates meet: {all.Exact} of {all.Frames} read");
+        TestContext.Current.SendDiagnosticMessage($"other kinds at gates: {all.Exact} of {all.Frames} read");
         Assert.Equal(0, all.Wrong);
     }
 

@@ -21,7 +21,7 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Equal(ExitCodes.Good, exitCode);
         Assert.Matches(@"clean +│ +2 │ +2 │ +2 │ +0 │ 100\.00 │ +\d+\.\d │ +\d+\.\d │ +\d+\.\d │", output);
         Assert.Matches(@"decoy-print +│ +2 │ +0 │ +│ +0 │ +│", output);
-        Assert.Matches(@"all without one +│ +2 │", output);
+        Assert.Matches(@"all without a symbol +│ +2 │", output);
         Assert.Contains("OK: nothing wrong was read.", output, StringComparison.Ordinal);
         Assert.Empty(errors);
     }

@@ -80,7 +80,7 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Contains("Read by zxing;", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Where zbarimg is not installed the others are compared, and it is said.</summary>
+    /// <summary>If zbarimg is not installed, the other readers are compared and the output says so.</summary>
     [Fact]
     public async Task Optics_AllReaders_StandSideBySideWithRatesAndTimes()
     {
@@ -139,7 +139,7 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Contains(expected, errors + output, StringComparison.Ordinal);
     }
 
-    /// <summary>What is drawn must not depend on the fonts of a machine: letters are our own.</summary>
+    /// <summary>Pictures must not depend on a machine's fonts, so they are drawn with our own letters.</summary>
     [Fact]
     public void IsSet_EveryLetter_IsAnotherOne()
     {

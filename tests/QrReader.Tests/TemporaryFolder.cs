@@ -1,6 +1,6 @@
 namespace Parking.QrReader.Tests;
 
-/// <summary>A folder of one test's own, gone when the test is over.</summary>
+/// <summary>A temporary folder for one test. Disposing deletes it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("qr-reader-tests-");

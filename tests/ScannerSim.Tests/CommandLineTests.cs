@@ -6,7 +6,7 @@ public class CommandLineTests
 {
     [Theory]
     [InlineData("demo --drivers 0", "--drivers must be from 1 to 400")]
-    [InlineData("demo --drivers many", "many")]
+    [InlineData("demo --drivers many", "--drivers must be from 1 to 400")]
     [InlineData("demo --seed x", "x")]
     [InlineData("demo --store mongo", "mongo")]
     [InlineData("demo --api ftp://somewhere --settings s.json", "--api must be the address of a service")]

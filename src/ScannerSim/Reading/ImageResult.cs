@@ -4,28 +4,28 @@ using Parking.QrReader;
 
 namespace Parking.ScannerSim.Reading;
 
-/// <summary>What <c>read --json</c> says about one image.</summary>
+/// <summary>The result for one picture in <c>read --json</c>.</summary>
 internal sealed record ImageResult
 {
     /// <summary>The path as it was given.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The symbol's text; null where none was read.</summary>
+    /// <summary>The symbol's text; null if none was read.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The symbol's size, 1 to 40.</summary>
+    /// <summary>The symbol's version, 1 to 40.</summary>
     public int? Version { get; init; }
 
     /// <summary>The error correction level: L, M, Q or H.</summary>
     public string? Level { get; init; }
 
-    /// <summary>The symbol's corners in pixels: top left, top right, bottom right, bottom left as it stands upright.</summary>
+    /// <summary>The symbol's corners in pixels: top left, top right, bottom right, bottom left of the upright symbol.</summary>
     public ImmutableArray<FramePoint>? Corners { get; init; }
 
-    /// <summary>How long the reader took, without decoding the picture file; null where the file could not be used.</summary>
+    /// <summary>The duration of reading without decoding the picture file; null if the file could not be used.</summary>
     public double? Milliseconds { get; init; }
 
-    /// <summary>Why the file could not be used; null where it could.</summary>
+    /// <summary>The reason why the file could not be used; null if it could be used.</summary>
     public string? Error { get; init; }
 
     public static ImageResult Of(string path, SymbolReading? reading, TimeSpan elapsed) => new()
@@ -39,7 +39,7 @@ internal sealed record ImageResult
     };
 }
 
-/// <summary>How results are written as JSON: camelCase, indented, nulls included so that every result has the same members.</summary>
+/// <summary>JSON in camelCase, indented. Nulls are written so that every result has the same members.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(List<ImageResult>))]
 internal sealed partial class ImageResultJsonContext : JsonSerializerContext;

@@ -23,7 +23,7 @@ public sealed class PictureFileTests : IDisposable
         Assert.Equal(pixels, loaded.Pixels);
     }
 
-    /// <summary>Luma after BT.601; what is transparent shows white paper.</summary>
+    /// <summary>Luma of BT.601. Transparent pixels show white.</summary>
     [Theory]
     [InlineData(255, 0, 0, 255, 76)]
     [InlineData(0, 255, 0, 255, 150)]
@@ -48,7 +48,7 @@ public sealed class PictureFileTests : IDisposable
     [Theory]
     [InlineData("missing.png", null)]
     [InlineData("empty.png", "")]
-    [InlineData("text.png", "no picture at all")]
+    [InlineData("text.png", "not a picture")]
     public void Load_UnusableFile_NamesThePath(string name, string? content)
     {
         var path = _folder.File(name);

@@ -24,7 +24,7 @@ public sealed class FolderPicturesTests : IDisposable
         Assert.True(await codes.MoveNextAsync());
         Assert.Equal("FIRST", codes.Current);
 
-        // A camera writes piece by piece: the first half is there for a while before the second comes.
+        // A camera writes a file in pieces. Here only the first half of the file exists for some time.
         var drawn = CodeDrawing.ToPng("SECOND", 4);
         var path = Path.Combine(_folder.FullName, "c.png");
         await File.WriteAllBytesAsync(path, drawn[..(drawn.Length / 2)], TestContext.Current.CancellationToken);
@@ -51,7 +51,7 @@ public sealed class FolderPicturesTests : IDisposable
         Assert.Contains("Make it first", error.Message, StringComparison.Ordinal);
     }
 
-    // The watcher is the system's own, on the system's own time.
+    // The operating system's file watcher works in real time.
 #pragma warning disable RS0030
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030

@@ -155,8 +155,8 @@ public sealed class TraceImporterTests : IDisposable
     }
 
     /// <summary>
-    /// RFC 4180: quoted fields hold separators, quotes and line ends. The importer skips empty lines. The line of a row is the one where
-    /// it begins.
+    /// RFC 4180: quoted fields can contain separators, quotes and line ends. The importer skips empty lines. The line number of a row is
+    /// that of its first line.
     /// </summary>
     [Fact]
     public async Task Import_QuotedFields_AreReadAndLinesAreCountedThroughThem()
@@ -230,7 +230,7 @@ public sealed class TraceImporterTests : IDisposable
         Assert.Equal((28_770, 28_770, 2_188, 33), (report.Rows, report.WithBothEnds, report.Drivers, report.Facilities));
         Assert.Equal((616, 3, 0), (report.TurnsAtOnce, report.Overlaps.Count, report.BadRows.Count));
 
-        // By the naive books, everybody is gone in the end; where two stays of a bay overlap, one of the exits finds nothing to close.
+        // In the naive books all vehicles have left at the end. If two stays of a bay overlap, one of the exits has no stay to close.
         var (parked, missedEntries, scans) = await KeepBooksAsync(path);
         Assert.Equal((0, 3, 57_540), (parked, missedEntries, scans));
     }
@@ -250,7 +250,8 @@ public sealed class TraceImporterTests : IDisposable
 
         Assert.Equal((58, 42, 9, 7, 0), (report.Rows, report.WithBothEnds, report.EntriesAlone, report.ExitsAlone, report.BadRows.Count));
 
-        // One of the fourteen that run backwards on the wall is the night of 30 October 2016, on which clocks were set back: 50 minutes.
+        // In local time, fourteen stays end before they begin. One of them is not negative: clocks were set back in the night of 30 October
+        // 2016, and the stay lasted 50 minutes.
         Assert.Equal((13, 5), (report.Negative, report.OfNoLength));
         Assert.Equal((9 + 13, 7 + 13, 100), await KeepBooksAsync(path));
     }

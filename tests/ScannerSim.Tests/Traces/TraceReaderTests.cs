@@ -145,7 +145,7 @@ public class TraceReaderTests
     [Fact]
     public async Task Read_LinesAcrossEveryBufferEnd_AreWhole()
     {
-        // Some 400 KB in pieces of at most 1,000 bytes, behind a header that is larger than the first buffer.
+        // About 400 KB in pieces of at most 1,000 bytes, after a header that is larger than the first buffer.
         var note = new string('x', 300_000);
         var header = TestTraces.Header.Replace("\"timeZone\"", $"\"note\":\"{note}\",\"timeZone\"", StringComparison.Ordinal);
         var lines = Enumerable.Range(0, 5_000).Select(index => Good.Replace("d1", $"d{index}", StringComparison.Ordinal));

@@ -81,7 +81,7 @@ public sealed class CorpusFolderTests : IDisposable
         Assert.Equal(expected, unknown);
     }
 
-    /// <summary>Every version, level and alphabet can be drawn; none is too long.</summary>
+    /// <summary>Symbols of every version, level and alphabet can be drawn; no text is too long for its symbol.</summary>
     [Fact]
     public void Draw_MixedSymbols_AreOfManyVersions()
     {

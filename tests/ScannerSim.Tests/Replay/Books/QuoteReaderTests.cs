@@ -87,7 +87,7 @@ public class QuoteReaderTests
 
     private static QuoteReader Reader(RoutedService service) => new(service.CreateClient(), ["one", "two"], new FakeTimeProvider());
 
-    /// <summary>A fen for each minute.</summary>
+    /// <summary>The price is one fen per minute.</summary>
     private HttpResponseMessage Price(HttpRequestMessage request, string body)
     {
         _bodies.Add(body);

@@ -1,11 +1,11 @@
 namespace Parking.ScannerSim.Tests.Replay.Report;
 
-/// <summary>Texts that are kept beside the tests, for a person to have looked at.</summary>
+/// <summary>Expected texts in files next to the tests. A person has checked them.</summary>
 internal static class Snapshot
 {
     /// <summary>
-    /// The text must equal the kept text. If it does not, this method writes it to the temporary folder. Look at it, and put it in the
-    /// place of the kept text if it is better.
+    /// The text must equal the expected text. If it differs, the new text is written to the temporary folder. If the new text is right,
+    /// copy it over the expected text.
     /// </summary>
     public static void Check(string name, string text)
     {
@@ -15,7 +15,7 @@ internal static class Snapshot
         {
             var found = Path.Combine(Directory.CreateTempSubdirectory("parking-snapshot-").FullName, name);
             File.WriteAllText(found, text);
-            Assert.Fail($"{name} is not as it was. What it is now: {found}");
+            Assert.Fail($"{name} has changed. The new text is in {found}");
         }
     }
 }

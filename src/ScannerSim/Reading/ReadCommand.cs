@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Parking.Optics.Images;
 using Parking.QrReader;
 
@@ -22,10 +20,6 @@ internal static class ReadCommand
           read --json photos/1.jpg photos/2.jpg
           read frames/*.png | cut -f2
         """;
-
-    // For people and pipes, not for a web page: Chinese stays Chinese.
-    private static readonly ImageResultJsonContext Json =
-        new(new JsonSerializerOptions(ImageResultJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static Command Create()
     {
@@ -64,7 +58,7 @@ internal static class ReadCommand
         }
         if (asJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(results, Json.ListImageResult));
+            output.WriteLine(ImageResult.ToJson(results));
         }
         return results.TrueForAll(static result => result.Text is not null) ? 0 : 1;
     }

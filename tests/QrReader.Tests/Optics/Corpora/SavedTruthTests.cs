@@ -18,25 +18,25 @@ public sealed class SavedTruthTests : IDisposable
         Turned = 90,
     };
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Save_FixedFrame_WritesTheSample()
     {
-        CorpusFolder.Save(Frame, _folder.File("."), 1);
+        CorpusFolder.Save(Frame, _folder.Path, 1);
 
-        SampleFile.Check(Sample, File.ReadAllBytes(_folder.File("1.json")));
+        SampleFile.Check(Sample, File.ReadAllBytes(_folder.PathOf("1.json")));
     }
 
     [Fact]
     public void Plan_Sample_IsTheSameFrame()
     {
-        Frame.Picture.SavePng(_folder.File("1.png"));
-        File.Copy(SampleFile.PathOf(Sample), _folder.File("1.json"));
+        Frame.Picture.SavePng(_folder.PathOf("1.png"));
+        File.Copy(SampleFile.PathOf(Sample), _folder.PathOf("1.json"));
 
-        var read = Assert.Single(CorpusFolder.Plan(_folder.File("."))).Take();
+        var read = Assert.Single(CorpusFolder.Plan(_folder.Path)).Take();
 
         Assert.Equal(Frame.Corners, read.Corners!.Value);
         Assert.Equal(Frame with { Picture = read.Picture, Corners = read.Corners }, read);

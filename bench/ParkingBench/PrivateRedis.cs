@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Parking.Optics.Programs;
 
 namespace Parking.Bench;
 
@@ -23,9 +24,7 @@ internal sealed class PrivateRedis : IDisposable
         Configuration = configuration;
     }
 
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, Program)));
+    public static bool IsInstalled => Executable.Find(Program) is not null;
 
     /// <summary>Where it is, for StackExchange.Redis.</summary>
     public string Configuration { get; }

@@ -38,7 +38,7 @@ public sealed class RedisServer : IRedis
     /// <param name="settings">Further command line arguments, such as <c>--appendonly</c>, <c>no</c>.</param>
     public static async Task<RedisServer> StartNewAsync(params string[] settings)
     {
-        if (!IsInstalled())
+        if (!InstalledProgram.Exists(Program))
         {
             Assert.Skip($"{Program} is not on the PATH (Debian: apt-get install redis-server).");
         }
@@ -100,10 +100,6 @@ public sealed class RedisServer : IRedis
         await KillAsync();
         _folder.Dispose();
     }
-
-    private static bool IsInstalled() => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, Program)));
 
     /// <summary>A loopback port that is free now. Somebody may take it before it is used.</summary>
     public static int FindFreePort()

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Parking.QrReader;
 
@@ -7,6 +9,10 @@ namespace Parking.ScannerSim.Reading;
 /// <summary>The result for one picture in <c>read --json</c>.</summary>
 internal sealed record ImageResult
 {
+    // For people and pipes, not for a web page: Chinese stays Chinese.
+    private static readonly ImageResultJsonContext Json =
+        new(new JsonSerializerOptions(ImageResultJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
     /// <summary>The path as it was given.</summary>
     public required string Path { get; init; }
 
@@ -37,6 +43,9 @@ internal sealed record ImageResult
         Corners = reading?.Corners,
         Milliseconds = Math.Round(elapsed.TotalMilliseconds, 2),
     };
+
+    /// <summary>What <c>read --json</c> writes.</summary>
+    public static string ToJson(List<ImageResult> results) => JsonSerializer.Serialize(results, Json.ListImageResult);
 }
 
 /// <summary>JSON in camelCase, indented. Nulls are written so that every result has the same members.</summary>

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Parking.Optics.Images;
 using Parking.QrReader;
 
@@ -23,10 +21,6 @@ internal static class ReadCommand
           read --json photos/1.jpg photos/2.jpg
           read frames/*.png | cut -f2
         """;
-
-    // The output is not embedded in a web page, so Chinese characters are not escaped.
-    private static readonly ImageResultJsonContext Json =
-        new(new JsonSerializerOptions(ImageResultJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static Command Create()
     {
@@ -65,7 +59,7 @@ internal static class ReadCommand
         }
         if (asJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(results, Json.ListImageResult));
+            output.WriteLine(ImageResult.ToJson(results));
         }
         return results.TrueForAll(static result => result.Text is not null) ? 0 : 1;
     }

@@ -54,10 +54,13 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         view.Show(result, _meter.Unexpected);
         if (options.JsonPath is { } path)
         {
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(result, Json) + "\n", cancellationToken);
+            await File.WriteAllTextAsync(path, ToJson(result), cancellationToken);
         }
         return result;
     }
+
+    /// <summary>The content of the file that <c>--json</c> names.</summary>
+    internal static string ToJson(LoadResult result) => JsonSerializer.Serialize(result, Json) + "\n";
 
     /// <returns>The number of events that are not acknowledged at the end.</returns>
     private async Task<long> DriveAsync(GateCrew crew, CodeSupply supply, Action<string> report, CancellationToken cancellationToken)

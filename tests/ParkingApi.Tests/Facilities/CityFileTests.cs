@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Parking.Api.Tests.Infrastructure;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;

@@ -9,7 +9,7 @@ namespace Parking.QrReader.Tests.Optics.Trials;
 
 public sealed class OpticsCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -29,8 +29,8 @@ public sealed class OpticsCommandTests : IDisposable
     [Fact]
     public async Task Optics_SavedFrames_GiveTheSameRates()
     {
-        var corpus = _folder.File("corpus");
-        var montage = _folder.File("sheet.png");
+        var corpus = _folder.PathOf("corpus");
+        var montage = _folder.PathOf("sheet.png");
 
         var (made, first, _) = await RunAsync(
             "--kinds", "gate-mix,mirrored,decoy-cut-off", "--frames", "1", "--symbols", "mixed", "--save", corpus, "--json");
@@ -45,12 +45,12 @@ public sealed class OpticsCommandTests : IDisposable
     [Fact]
     public async Task Optics_WrongTextAndBrokenPicture_AreNamedAndExitWithOne()
     {
-        DrawnSymbol.Of("ONE", ErrorCorrectionLevel.Medium).Picture(modulePixels: 4).SavePng(_folder.File("1.png"));
-        File.WriteAllText(_folder.File("1.txt"), "ANOTHER");
-        File.WriteAllText(_folder.File("2.png"), "no picture");
-        File.WriteAllText(_folder.File("2.txt"), "TWO");
+        DrawnSymbol.Of("ONE", ErrorCorrectionLevel.Medium).Picture(modulePixels: 4).SavePng(_folder.PathOf("1.png"));
+        File.WriteAllText(_folder.PathOf("1.txt"), "ANOTHER");
+        File.WriteAllText(_folder.PathOf("2.png"), "no picture");
+        File.WriteAllText(_folder.PathOf("2.txt"), "TWO");
 
-        var (exitCode, output, errors) = await RunAsync(_folder.File("."));
+        var (exitCode, output, errors) = await RunAsync(_folder.Path);
 
         Assert.Equal(ExitCodes.Bad, exitCode);
         Assert.Contains("NOT OK", output, StringComparison.Ordinal);

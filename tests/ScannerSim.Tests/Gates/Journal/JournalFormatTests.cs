@@ -69,9 +69,9 @@ public sealed class JournalFormatTests : IDisposable
 
     private static readonly StoredAnswer Answer = new(1, GateDecision.Open, ScanReason.Entered, null);
 
-    private readonly DirectoryInfo _disk = Directory.CreateTempSubdirectory("gate-journal-");
+    private readonly TempFolder _disk = new();
 
-    public void Dispose() => _disk.Delete(recursive: true);
+    public void Dispose() => _disk.Dispose();
 
     [Fact]
     public void Live_EveryKindOfRecord_IsWrittenAsBefore()
@@ -148,14 +148,14 @@ public sealed class JournalFormatTests : IDisposable
     [Fact]
     public void Feed_IsWrittenAsBefore_AndReadBack_AndOneThatCannotBeReadIsNone()
     {
-        var cache = new FeedCache(new DiskFolder(_disk.FullName));
+        var cache = new FeedCache(new DiskFolder(_disk.Path));
         Put("feed.json", Encoding.UTF8.GetBytes(Feed));
 
         var feed = cache.Load()!;
         cache.Store(feed);
 
         Assert.Equal(("\"v1\"", "hsp", FacilityState.Open), (feed.ETag, feed.Feed.Facility, feed.Feed.State));
-        Assert.Equal(Feed, File.ReadAllText(Path.Combine(_disk.FullName, "feed.json")));
+        Assert.Equal(Feed, File.ReadAllText(_disk.PathOf("feed.json")));
         Put("feed.json", "[]"u8);
         Assert.Null(cache.Load());
     }
@@ -193,9 +193,9 @@ public sealed class JournalFormatTests : IDisposable
         journal.Acknowledge(new("5f0a21c7", 2, Now));
     }
 
-    private GateJournal Open() => GateJournal.Open(new DiskFolder(_disk.FullName), () => Id);
+    private GateJournal Open() => GateJournal.Open(new DiskFolder(_disk.Path), () => Id);
 
-    private void Put(string name, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(Path.Combine(_disk.FullName, name), bytes);
+    private void Put(string name, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(_disk.PathOf(name), bytes);
 
-    private string HexOf(string name) => Convert.ToHexStringLower(File.ReadAllBytes(Path.Combine(_disk.FullName, name)));
+    private string HexOf(string name) => Convert.ToHexStringLower(File.ReadAllBytes(_disk.PathOf(name)));
 }

@@ -34,6 +34,7 @@ public sealed class ContractTests(SharedApplication shared) : IClassFixture<Shar
 
     public static TheoryData<string, Type> OfEverybody { get; } = new()
     {
+        { "/v1/districts", typeof(DistrictListAnswer) },
         { "/v1/facilities", typeof(FacilityListAnswer) },
         { "/v1/facilities/hsp", typeof(FacilityAnswer) },
         { "/v1/facilities/hsp/price-board", typeof(PriceBoardAnswer) },

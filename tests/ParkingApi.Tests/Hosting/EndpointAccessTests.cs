@@ -38,6 +38,7 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new("GET", "/v1/recording", "/v1/recording", Operators),
         new(AnyMethod, "/hubs/occupancy", "/hubs/occupancy", Operators),
         new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),
+        new("GET", "/v1/districts", "/v1/districts", Everybody),
         new("GET", "/v1/facilities", "/v1/facilities", Everybody),
         new("GET", "/v1/facilities/{id}", "/v1/facilities/yuyuan", Everybody),
         new("GET", "/v1/facilities/{id}/tariff", "/v1/facilities/yuyuan/tariff", Everybody),

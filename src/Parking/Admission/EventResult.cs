@@ -10,8 +10,14 @@ namespace Parking.Admission;
 /// <param name="Scan">The answer to a decided scan; null for every other event.</param>
 /// <param name="Error">What is wrong with the event; null if nothing is.</param>
 /// <param name="Decided">The decided scan in its holder's timeline; null if the scan names nobody or its timeline has forgotten it.</param>
+/// <param name="IsRepeat">Whether a scan was answered before, and this is that answer again.</param>
 public sealed record EventResult(
-    EventOutcome Outcome, long AcknowledgedThrough, ScanAnswer? Scan = null, string? Error = null, DecidedScan? Decided = null)
+    EventOutcome Outcome,
+    long AcknowledgedThrough,
+    ScanAnswer? Scan = null,
+    string? Error = null,
+    DecidedScan? Decided = null,
+    bool IsRepeat = false)
 {
     /// <summary>Another content is stored under the event's identity. Nothing changed.</summary>
     public static EventResult Conflict(long acknowledgedThrough) => new(EventOutcome.Conflict, acknowledgedThrough);

@@ -1,3 +1,4 @@
+using NodaTime;
 using Parking.Admission;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
@@ -9,15 +10,23 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// Reports the outcome of each event to the log (decisions and alarms), the metrics, the occupancy board and running recordings.
+/// Reports the outcome of each event to the log (decisions and alarms), the metrics, the operators' screens and running recordings.
 /// </summary>
 internal sealed partial class EventReport(
-    OccupancyBoard board, Recorder recorder, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
+    OccupancyBoard board,
+    DecisionFeed decisions,
+    Recorder recorder,
+    ParkingMetrics metrics,
+    TimeProvider time,
+    ILogger<EventReport> logger)
 {
     public long Start() => time.GetTimestamp();
 
     public TimeSpan Elapsed(long started) => time.GetElapsedTime(started);
 
+    /// <remarks>
+    /// Screens hear of a scan once. One that comes again by its decision token was decided earlier, perhaps long ago.
+    /// </remarks>
     public void Finish(Gate gate, JournalId journal, IncomingEvent incoming, EventResult handled, long started)
     {
         var elapsed = Elapsed(started);
@@ -30,6 +39,11 @@ internal sealed partial class EventReport(
             case { Outcome: EventOutcome.Decided, Scan: { } scan }:
                 metrics.ScanDecided(gate, scan.Reason, elapsed);
                 Decided(logger, gate.Facility.Id, id, scan.Decision, scan.Reason, elapsed.TotalMilliseconds);
+                if (!handled.IsRepeat && incoming.Event is ReportedScan { Code: not null } reported)
+                {
+                    decisions.Note(gate, scan, MomentOf(reported, handled), isLive: reported.Local is null);
+                }
+
                 break;
             case { Outcome: EventOutcome.Conflict }:
                 Conflict(logger, gate.Facility.Id, id);
@@ -38,6 +52,14 @@ internal sealed partial class EventReport(
                 Unreadable(logger, gate.Facility.Id, id, handled.Error);
                 break;
         }
+    }
+
+    /// <summary>When the code was shown: as its holder's timeline says, or by the same rules if the scan names nobody.</summary>
+    private static Instant MomentOf(ReportedScan scan, EventResult handled)
+    {
+        var (reported, decided) = (scan.DeviceTime + Duration.FromMilliseconds(scan.ClockOffset), handled.Scan!.DecidedAt);
+        return handled.Decided?.Scan.OccurredAt
+            ?? (scan.Local is null ? EventTimes.OfLive(reported, decided) : EventTimes.OfLate(reported, decided)).ToMilliseconds();
     }
 
     [LoggerMessage(3001, LogLevel.Information, "{Facility} {Event}: {Decision}, {Reason}, {Milliseconds:F1} ms", EventName = "ScanDecided")]

@@ -24,9 +24,11 @@ internal static class OccupancyMapping
     public static Contracts.GateMessage ToMessage(this GateState state) => new(
         state.View.Gate.Id.Value,
         state.View.Gate.Facility.Id.Value,
+        state.View.Gate.Direction,
         state.Sequence,
         state.View.Presence.ToContract(),
         state.View.LastHeardAt,
+        state.View.Unsent,
         state.View.Condition.IsOffline,
         state.View.Condition.HasFault,
         state.View.Condition.LastIncident.ToIncident());

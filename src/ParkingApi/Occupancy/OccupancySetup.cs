@@ -16,6 +16,7 @@ internal static class OccupancySetup
         services.AddSingleton<FacilityWatch>();
         services.AddBackgroundWork<FacilityLookout>();
         services.AddSingleton<OccupancyBoard>();
+        services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();
     }
 

@@ -100,6 +100,28 @@ public sealed record FacilityOccupancy
     public required int Shown { get; init; }
 }
 
+/// <summary>How full a facility was in its day so far.</summary>
+public sealed record OccupancyDayAnswer
+{
+    /// <summary>The facility's id.</summary>
+    public required string Facility { get; init; }
+
+    /// <summary>Its time zone's name in the IANA database.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>When its day began: local midnight, or the first moment after it where the clock skips midnight.</summary>
+    public required Instant From { get; init; }
+
+    /// <summary>How many seconds lie between two numbers.</summary>
+    public required int StepSeconds { get; init; }
+
+    /// <summary>
+    /// For each step since <see cref="From"/>, the first number of vehicles that was shown in it (<see cref="FacilityOccupancy.Shown"/>);
+    /// null where nothing is known. The last is that of the current step.
+    /// </summary>
+    public required IReadOnlyList<int?> Occupied { get; init; }
+}
+
 /// <summary>Closes a facility to entries, or opens it again.</summary>
 public sealed record FacilityStateRequest
 {

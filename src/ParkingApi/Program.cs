@@ -78,6 +78,7 @@ app.MapFeeds();
 app.MapOccupancy();
 app.MapGateLists();
 app.MapFacilityStates();
+app.MapFacilityDays();
 app.MapLogbook();
 app.MapRecording();
 app.MapKeyRevocation();

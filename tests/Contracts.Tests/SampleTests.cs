@@ -100,7 +100,7 @@ public sealed class SampleTests
     {
         if (value is IEnumerable items and not string)
         {
-            foreach (var item in items)
+            foreach (var item in items.Cast<object?>().OfType<object>())
             {
                 Note(item, seen);
             }

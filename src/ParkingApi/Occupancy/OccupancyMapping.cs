@@ -19,7 +19,7 @@ internal static class OccupancyMapping
         state.Trust.Unsent,
         state.Trust.Unexplained,
         state.Trust.Correction,
-        state.Occupied is { } occupied ? state.Trust.Shown(occupied) : null);
+        state.Shown);
 
     public static Contracts.GateMessage ToMessage(this GateState state) => new(
         state.View.Gate.Id.Value,

@@ -18,6 +18,9 @@ internal static class OccupancySetup
         services.AddSingleton<OccupancyBoard>();
         services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();
+
+        // After the pump, whose first tick fills the board.
+        services.AddBackgroundWork<OccupancyHistory>();
     }
 
     public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(

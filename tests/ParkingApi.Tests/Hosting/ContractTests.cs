@@ -47,6 +47,7 @@ public sealed class ContractTests(SharedApplication shared) : IClassFixture<Shar
         { "/v1/gates", typeof(GateListAnswer) },
         { "/v1/facilities/hsp/gates", typeof(GateListAnswer) },
         { "/v1/facilities/hsp/log", typeof(FacilityLogAnswer) },
+        { "/v1/facilities/hsp/occupancy/today", typeof(OccupancyDayAnswer) },
         { "/v1/facilities/hsp/log?limit=0", typeof(InvalidMembersAnswer) },
         { "/v1/risk", typeof(RiskAnswer) },
     };

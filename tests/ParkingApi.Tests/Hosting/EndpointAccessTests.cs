@@ -32,6 +32,7 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new("GET", "/v1/gates", "/v1/gates", Operators),
         new("GET", "/v1/facilities/{id}/gates", "/v1/facilities/yuyuan/gates", Operators),
         new("GET", "/v1/facilities/{id}/log", "/v1/facilities/yuyuan/log", Operators),
+        new("GET", "/v1/facilities/{id}/occupancy/today", "/v1/facilities/yuyuan/occupancy/today", Operators),
         new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/yuyuan/state", Operators),
         new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Operators),
         new("GET", "/v1/risk", "/v1/risk", Operators),

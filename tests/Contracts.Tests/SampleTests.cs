@@ -66,7 +66,7 @@ public sealed class SampleTests
 
     [Fact]
     public void EveryMethodOfTheHub_HasASample() => Assert.Equal(
-        new[] { typeof(IOccupancyClient), typeof(IOccupancyHub) }
+        new[] { typeof(IOccupancyClient), typeof(IOccupancyHub), typeof(IDriverClient) }
             .SelectMany(side => side.GetMethods().Select(method => $"{side.Name}.{method.Name}")).Order(StringComparer.Ordinal),
         Samples.Invocations.Select(name => string.Join('.', Samples.PartsOf(name).Take(2))).Distinct().Order(StringComparer.Ordinal));
 

@@ -29,7 +29,7 @@ public sealed record EventResult(
     public EventAnswer ToAnswer(long seq) => new() { Seq = seq, Outcome = Outcome, Scan = Scan, Error = Error };
 }
 
-/// <summary>A decided scan as it stands in its holder's timeline.</summary>
+/// <summary>A decided scan as it stands in its holder's timeline. It must not reach a log: it names the holder.</summary>
 public sealed record DecidedScan(HolderId Holder, ScanEvent Scan);
 
 /// <summary>One event of an upload as it was read.</summary>

@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Admission;
+using Parking.Api.Drivers;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
@@ -10,11 +11,13 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// Reports the outcome of each event to the log (decisions and alarms), the metrics, the operators' screens and running recordings.
+/// Reports the outcome of each event to the log (decisions and alarms), the metrics, screens of operators and of the driver, and running
+/// recordings.
 /// </summary>
 internal sealed partial class EventReport(
     OccupancyBoard board,
     DecisionFeed decisions,
+    DriverMoments drivers,
     Recorder recorder,
     ParkingMetrics metrics,
     TimeProvider time,
@@ -41,7 +44,12 @@ internal sealed partial class EventReport(
                 Decided(logger, gate.Facility.Id, id, scan.Decision, scan.Reason, elapsed.TotalMilliseconds);
                 if (!handled.IsRepeat && incoming.Event is ReportedScan { Code: not null } reported)
                 {
-                    decisions.Note(gate, scan, MomentOf(reported, handled), isLive: reported.Local is null);
+                    var at = MomentOf(reported, handled);
+                    decisions.Note(gate, scan, at, isLive: reported.Local is null);
+                    if (handled.Decided is { } decided)
+                    {
+                        drivers.Tell(decided.Holder, gate, scan, at);
+                    }
                 }
 
                 break;

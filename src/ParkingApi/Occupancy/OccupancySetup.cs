@@ -1,5 +1,4 @@
 using Parking.Api.Hosting;
-using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Occupancy;
 
@@ -10,8 +9,6 @@ internal static class OccupancySetup
 {
     public static void AddOccupancy(this IServiceCollection services)
     {
-        services.AddSignalR(options => options.EnableDetailedErrors = false)
-            .AddJsonProtocol(options => ContractJson.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<FacilityStates>();
         services.AddSingleton<FacilityWatch>();
         services.AddBackgroundWork<FacilityLookout>();

@@ -39,6 +39,8 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new("GET", "/v1/recording", "/v1/recording", Operators),
         new(AnyMethod, "/hubs/occupancy", "/hubs/occupancy", Operators),
         new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),
+        new(AnyMethod, "/hubs/driver", "/hubs/driver", People),
+        new(AnyMethod, "/hubs/driver/negotiate", "/hubs/driver/negotiate?negotiateVersion=1", People),
         new("GET", "/v1/districts", "/v1/districts", Everybody),
         new("GET", "/v1/facilities", "/v1/facilities", Everybody),
         new("GET", "/v1/facilities/{id}", "/v1/facilities/yuyuan", Everybody),

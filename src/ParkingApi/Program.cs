@@ -1,4 +1,5 @@
 using Parking.Api.Codes;
+using Parking.Api.Drivers;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
 using Parking.Api.Hosting;
@@ -52,6 +53,7 @@ builder.Services.AddOccupancy();
 builder.Services.AddLogbook();
 builder.Services.AddTariffs();
 builder.Services.AddRecording();
+builder.Services.AddDrivers();
 
 var app = builder.Build();
 app.CheckSettings();
@@ -69,6 +71,7 @@ app.UseRateLimiter();
 app.MapCodes();
 app.MapVehicles();
 app.MapStays();
+app.MapDrivers();
 
 // Gates
 app.MapEvents();
@@ -78,6 +81,7 @@ app.MapFeeds();
 app.MapOccupancy();
 app.MapGateLists();
 app.MapFacilityStates();
+app.MapFacilityDays();
 app.MapLogbook();
 app.MapRecording();
 app.MapKeyRevocation();

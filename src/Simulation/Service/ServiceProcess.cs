@@ -11,7 +11,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     /// <summary>What the service takes its settings from: a shell that has some set must not reach into the demo.</summary>
     private static readonly string[] ServiceSections =
-        ["Authentication", "City", "Codes", "Data", "Gates", "Kestrel", "OpenTelemetry", "Redis", "Secrets", "Simulation", "Stays"];
+    [
+        "Authentication", "City", "Codes", "Data", "Demo", "Gates", "Kestrel", "OpenTelemetry", "Pages", "Redis", "Secrets", "Simulation",
+        "Stays",
+    ];
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50), ProbeLimit = TimeSpan.FromSeconds(10);
 
@@ -51,6 +54,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Waits for its end, which nobody here has asked for.</summary>
+    /// <exception cref="ServiceStartException">It has ended. The message has the last lines it wrote.</exception>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        throw Failed("ended by itself", _process);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
@@ -135,11 +146,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 /// <param name="Configuration">Further configuration values, by their full name.</param>
 internal sealed record ServiceLaunch(string DataFolder, IReadOnlyDictionary<string, string> Configuration)
 {
+    /// <summary>A port of this machine that the system picks.</summary>
+    public static Uri AnyPort { get; } = new("http://127.0.0.1:0");
+
     /// <summary>The environment, which settles where its secrets come from and whose time it lives in.</summary>
     public string Environment { get; init; } = "Development";
 
     /// <summary>Where it is to listen. Port 0: the system picks a free one.</summary>
-    public Uri Address { get; init; } = new("http://127.0.0.1:0");
+    public Uri Address { get; init; } = AnyPort;
 
     /// <summary>What has to be answered for it to have started: that it can serve requests, or merely that it lives.</summary>
     public string HealthPath { get; init; } = "/health/ready";

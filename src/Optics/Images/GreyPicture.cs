@@ -37,6 +37,13 @@ public sealed class GreyPicture
         encoded.SaveTo(file);
     }
 
+    /// <summary>The picture as a grey PNG file has it.</summary>
+    public byte[] ToPng()
+    {
+        using var encoded = Encode(SKEncodedImageFormat.Png, LosslessPng);
+        return encoded.ToArray();
+    }
+
     /// <summary>What is left of the picture after JPEG compression of this quality, 1 to 100.</summary>
     public GreyPicture ThroughJpeg(int quality)
     {

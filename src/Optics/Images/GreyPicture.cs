@@ -37,6 +37,13 @@ public sealed class GreyPicture
         encoded.SaveTo(file);
     }
 
+    /// <summary>Returns the picture as a grey PNG file.</summary>
+    public byte[] ToPng()
+    {
+        using var encoded = Encode(SKEncodedImageFormat.Png, LosslessPng);
+        return encoded.ToArray();
+    }
+
     /// <summary>Compresses the picture as JPEG with this quality, 1 to 100, and decodes the result.</summary>
     public GreyPicture ThroughJpeg(int quality)
     {

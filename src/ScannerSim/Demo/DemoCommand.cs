@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
 using Parking.ScannerSim.Demo.Views;
 using Parking.Simulation.Demo;
+using Parking.Simulation.LiveCity;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo;
@@ -17,6 +20,9 @@ internal static class DemoCommand
         Exits with 0 if every expected decision came and every invariant holds, with 1 if not (each mismatch is named), with 2 if it could
         not run.
 
+        With --pages it starts the service, keeps traffic flowing through its gates in real time, prints the addresses of the pages and
+        whom to sign in as, and stays until Ctrl+C. Exits then with 0, with 2 if the service ends by itself or did not start.
+
         The settings file for --api is the development.json that a Development service writes into its data folder, or one like it:
           { "apiVersion": 1, "gates": { "<gate>": "<key>", … },
             "jwt": { "issuer": "…", "audience": "…", "signingKey": "<base64>" } }
@@ -24,6 +30,7 @@ internal static class DemoCommand
 
         Examples:
           demo
+          demo --pages
           demo --seed 7 --drivers 100 --frames frames
           demo --store embedded --plain > demo.log
           demo --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json
@@ -61,7 +68,15 @@ internal static class DemoCommand
             Description = "Print plain lines instead of the live view. This is the default if the output is not a terminal.",
         };
 
-        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };
+        var pages = new Option<bool>("--pages") { Description = "Starts a living city with pages for a browser, and stays until Ctrl+C." };
+        var port = Options.Number(
+            "--port",
+            "The port of the pages on 127.0.0.1; if it is taken, the next free one.",
+            LiveCityOptions.DefaultPort,
+            1,
+            IPEndPoint.MaxPort);
+
+        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain, pages, port };
         command.Validators.Add(result =>
         {
             if (result.GetResult(api) is null && (result.GetResult(settings) is not null || result.GetResult(city) is not null))
@@ -72,8 +87,27 @@ internal static class DemoCommand
             {
                 result.AddError("--api needs --settings FILE with the gates' keys and the token data. See demo --help for its format.");
             }
+            if (!result.GetValue(pages) && IsGiven(result, port))
+            {
+                result.AddError("--port goes with --pages.");
+            }
+            if (result.GetValue(pages) && new Option[] { drivers, api, settings, city, frames }.FirstOrDefault(
+                option => IsGiven(result, option)) is { } other)
+            {
+                result.AddError($"--pages has drivers and a service of its own: {other.Name} does not go with it.");
+            }
         });
-        command.SetAction((result, cancellationToken) => RunAsync(
+        command.SetAction((result, cancellationToken) => result.GetValue(pages) ? PagesDemo.RunAsync(
+            new LiveCityOptions
+            {
+                Seed = result.GetValue(seed),
+                Port = (int)result.GetValue(port),
+                Store = result.GetValue(store),
+            },
+            result.GetValue(plain),
+            result.InvocationConfiguration.Error,
+            time,
+            cancellationToken) : RunAsync(
             new DemoOptions
             {
                 Seed = result.GetValue(seed),
@@ -91,11 +125,16 @@ internal static class DemoCommand
         return command;
     }
 
+    /// <summary>Whether the console is a terminal on which a picture can be drawn anew.</summary>
+    internal static bool CanDrawOn(IAnsiConsole console) => console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     private static Task<int> RunAsync(
         DemoOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
-        IDemoView view = isPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected
+        IDemoView view = isPlain || !CanDrawOn(console)
             ? new PlainView(Console.Out, time)
             : new LiveView(console, time);
         return CommandRun.RunAsync(

@@ -1,5 +1,4 @@
 using NodaTime;
-using Parking.Optics.Programs;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Service;
 using Parking.Simulation.Settings;
@@ -13,12 +12,9 @@ public sealed class DemoTarget : IAsyncDisposable
     // slow machine. These are ordinary options of the service.
     private const int CodeLifetimeSeconds = 20, CodeRedrawSeconds = 10, CodeSkewSeconds = 1;
 
-    private readonly Stack<IDisposable> _folders = new();
-    private readonly Stack<IAsyncDisposable> _processes = new();
+    private readonly OwnService? _service;
 
-    private DemoTarget()
-    {
-    }
+    private DemoTarget(OwnService? service) => _service = service;
 
     public required Uri BaseAddress { get; init; }
 
@@ -46,23 +42,13 @@ public sealed class DemoTarget : IAsyncDisposable
         DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken) =>
         options.Api is { } api ? Task.FromResult(Connect(options, api)) : StartAsync(options, report, time, cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        while (_processes.TryPop(out var process))
-        {
-            await process.DisposeAsync();
-        }
-        while (_folders.TryPop(out var folder))
-        {
-            folder.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static DemoTarget Connect(DemoOptions options, Uri api) => new()
+    private static DemoTarget Connect(DemoOptions options, Uri api) => new(service: null)
     {
         BaseAddress = api,
         Settings = SettingsFile.Load(options.SettingsPath ?? throw new SettingsException("--api needs --settings FILE.")),
-        City = CityPlan.Load(options.CityPath ?? DefaultCityPath()),
+        City = options.CityPath is { } path ? CityPlan.Load(path) : DemoCity.Load(),
         Description = $"the service at {api}",
         IsOwn = false,
     };
@@ -70,67 +56,28 @@ public sealed class DemoTarget : IAsyncDisposable
     private static async Task<DemoTarget> StartAsync(
         DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken)
     {
-        var folders = new Stack<IDisposable>();
-        var processes = new Stack<IAsyncDisposable>();
+        var configuration = new Dictionary<string, string>
+        {
+            ["Codes:Lifetime"] = $"00:00:{CodeLifetimeSeconds:00}",
+            ["Codes:Redraw"] = $"00:00:{CodeRedrawSeconds:00}",
+            ["Codes:Skew"] = $"00:00:{CodeSkewSeconds:00}",
+        };
+        var service = await OwnService.StartAsync(new(options.Store, configuration), report, time, cancellationToken);
         try
         {
-            var configuration = new Dictionary<string, string>
-            {
-                ["Codes:Lifetime"] = $"00:00:{CodeLifetimeSeconds:00}",
-                ["Codes:Redraw"] = $"00:00:{CodeRedrawSeconds:00}",
-                ["Codes:Skew"] = $"00:00:{CodeSkewSeconds:00}",
-            };
-            var store = StoreChoice.Make(options.Store, await PrivateRedis.FindAsync(cancellationToken));
-            if (store.RedisProgram is { } program)
-            {
-                report("starting redis-server");
-                var redisFolder = new TemporaryFolder();
-                folders.Push(redisFolder);
-                var redis = await PrivateRedis.StartAsync(program, redisFolder.FullPath, time, cancellationToken);
-                processes.Push(redis);
-                configuration["Redis:Configuration"] = redis.Configuration;
-            }
-
-            report("starting the service");
-            var dataFolder = new TemporaryFolder();
-            folders.Push(dataFolder);
-            var service = await ServiceProcess.StartAsync(new ServiceLaunch(dataFolder.FullPath, configuration), time, cancellationToken);
-            processes.Push(service);
-            var target = new DemoTarget
+            return new DemoTarget(service)
             {
                 BaseAddress = service.BaseAddress,
-                Settings = SettingsFile.Load(Path.Combine(dataFolder.FullPath, "development.json")),
-                City = CityPlan.Load(DefaultCityPath()),
-                Description = store.Reason,
+                Settings = service.Settings,
+                City = DemoCity.Load(),
+                Description = service.Store,
                 IsOwn = true,
             };
-            MoveAll(folders, target._folders);
-            MoveAll(processes, target._processes);
-            return target;
         }
-        finally
+        catch
         {
-            // Has processes only if an earlier step failed.
-            while (processes.TryPop(out var process))
-            {
-                await process.DisposeAsync();
-            }
-            while (folders.TryPop(out var folder))
-            {
-                folder.Dispose();
-            }
+            await service.DisposeAsync();
+            throw;
         }
-    }
-
-    private static string DefaultCityPath() =>
-        Path.Combine(Path.GetDirectoryName(ServiceLocation.FindAssembly()) ?? "", "DemoCity", "city.json");
-
-    private static void MoveAll<T>(Stack<T> from, Stack<T> to)
-    {
-        foreach (var item in from.Reverse())
-        {
-            to.Push(item);
-        }
-        from.Clear();
     }
 }

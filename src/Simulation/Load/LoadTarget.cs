@@ -11,9 +11,7 @@ namespace Parking.Simulation.Load;
 internal sealed class LoadTarget : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _redisFolder = new();
-    private ServiceProcess? _service;
-    private PrivateRedis? _redis;
+    private OwnService? _service;
 
     private LoadTarget()
     {
@@ -40,17 +38,8 @@ internal sealed class LoadTarget : IAsyncDisposable
                 ["RateLimits:ScansPerSecond"] = "10000",
                 ["Logging:LogLevel:Default"] = "Warning",
             };
-            var choice = StoreChoice.Make(store, await PrivateRedis.FindAsync(cancellationToken));
-            target.Description = choice.Reason;
-            if (choice.RedisProgram is { } program)
-            {
-                target._redis = await PrivateRedis.StartAsync(program, target._redisFolder.FullPath, time, cancellationToken);
-                configuration["Redis:Configuration"] = target._redis.Configuration;
-            }
-            var data = Path.Combine(target._folder.FullPath, "data");
-            var service = target._service = await ServiceProcess.StartAsync(
-                new ServiceLaunch(data, configuration), time, cancellationToken);
-            (target.Address, target.Settings) = (service.BaseAddress, SettingsFile.Load(Path.Combine(data, "development.json")));
+            var service = target._service = await OwnService.StartAsync(new(store, configuration), _ => { }, time, cancellationToken);
+            (target.Address, target.Settings, target.Description) = (service.BaseAddress, service.Settings, service.Store);
             return target;
         }
         catch
@@ -69,11 +58,6 @@ internal sealed class LoadTarget : IAsyncDisposable
         {
             await _service.DisposeAsync();
         }
-        if (_redis is not null)
-        {
-            await _redis.DisposeAsync();
-        }
         _folder.Dispose();
-        _redisFolder.Dispose();
     }
 }

@@ -27,6 +27,21 @@ internal static class LoopbackPort
         throw new ServiceStartException($"No free port was found from {First} to {End - 1} on the loopback address.");
     }
 
+    /// <summary>The first port that is free now, from this one upwards. Somebody may take it before it is used.</summary>
+    /// <exception cref="ServiceStartException">None of the next hundred is.</exception>
+    public static int FindFreeFrom(int port)
+    {
+        var last = Math.Min(port + Attempts - 1, IPEndPoint.MaxPort);
+        for (; port <= last; port++)
+        {
+            if (IsFree(port))
+            {
+                return port;
+            }
+        }
+        throw new ServiceStartException($"No free port was found up to {last} on the loopback address.");
+    }
+
     private static bool IsFree(int port)
     {
         try

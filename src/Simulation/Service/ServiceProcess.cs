@@ -15,7 +15,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// The service's configuration sections. Environment variables of these names are not passed on to the demo's service.
     /// </summary>
     private static readonly string[] ServiceSections =
-        ["Authentication", "City", "Codes", "Data", "Gates", "Kestrel", "OpenTelemetry", "Redis", "Secrets", "Simulation", "Stays"];
+    [
+        "Authentication", "City", "Codes", "Data", "Demo", "Gates", "Kestrel", "OpenTelemetry", "Pages", "Redis", "Secrets", "Simulation",
+        "Stays",
+    ];
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50), ProbeLimit = TimeSpan.FromSeconds(10);
 
@@ -55,6 +58,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
             await process.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Waits for its end, which nobody here has asked for.</summary>
+    /// <exception cref="ServiceStartException">It has ended. The message has the last lines it wrote.</exception>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        throw Failed("ended by itself", _process);
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
@@ -139,11 +150,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 /// <param name="Configuration">More configuration values, by full name.</param>
 internal sealed record ServiceLaunch(string DataFolder, IReadOnlyDictionary<string, string> Configuration)
 {
+    /// <summary>A port of this machine that the system chooses.</summary>
+    public static Uri AnyPort { get; } = new("http://127.0.0.1:0");
+
     /// <summary>The environment. It determines where secrets come from and which clock is used.</summary>
     public string Environment { get; init; } = "Development";
 
     /// <summary>The address to listen on. Port 0: the system chooses a free port.</summary>
-    public Uri Address { get; init; } = new("http://127.0.0.1:0");
+    public Uri Address { get; init; } = AnyPort;
 
     /// <summary>The path that must answer before the service counts as started: readiness for requests, or only liveness.</summary>
     public string HealthPath { get; init; } = "/health/ready";

@@ -25,5 +25,10 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     public string CitizenToken(int number) => settings.Tokens?.Citizens[number]
         ?? TokenSigner.Sign(Jwt, $"demo-{run}-{number:000}", role: null, clock.GetCurrentInstant(), TokenLifetime);
 
+    /// <summary>The token of a citizen who is known by name: only a key can sign it.</summary>
+    /// <param name="citizen">The citizen code.</param>
+    /// <exception cref="InvalidOperationException">The settings have tokens, and no key.</exception>
+    public string TokenOf(string citizen) => TokenSigner.Sign(Jwt, citizen, role: null, clock.GetCurrentInstant(), TokenLifetime);
+
     private JwtSettings Jwt => settings.Jwt ?? throw new InvalidOperationException("Settings have either a signing key or tokens.");
 }

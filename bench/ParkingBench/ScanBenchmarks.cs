@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 using Parking.GateProtocol;
+using Parking.Optics.Programs;
 
 namespace Parking.Bench;
 
@@ -24,7 +26,8 @@ public class ScanBenchmarks
     private int _next;
 
     /// <summary>Redis only where it can be started.</summary>
-    public static IEnumerable<StoreKind> Stores => PrivateRedis.IsInstalled ? [StoreKind.Embedded, StoreKind.Redis] : [StoreKind.Embedded];
+    public static IEnumerable<StoreKind> Stores =>
+        Executable.Find(RedisProcess.Program) is null ? [StoreKind.Embedded] : [StoreKind.Embedded, StoreKind.Redis];
 
     [ParamsSource(nameof(Stores))]
     public StoreKind Store { get; set; }

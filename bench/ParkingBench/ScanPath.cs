@@ -5,6 +5,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Admission;
+using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
@@ -22,6 +23,7 @@ namespace Parking.Bench;
 /// </summary>
 internal sealed class ScanPath : IAsyncDisposable
 {
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
     private static readonly JournalId Journal = new(0xaa);
 
     private static readonly Facility Harbour = new()
@@ -40,7 +42,7 @@ internal sealed class ScanPath : IAsyncDisposable
 
     private readonly DirectoryInfo _folder;
     private readonly IAsyncDisposable _store;
-    private readonly PrivateRedis? _redis;
+    private readonly RedisProcess? _redis;
     private readonly ScanHandler _handler;
     private long _lastEntry;
     private long _lastExit;
@@ -50,7 +52,7 @@ internal sealed class ScanPath : IAsyncDisposable
         ILiveStore live,
         IAccountStore holders,
         IAsyncDisposable store,
-        PrivateRedis? redis,
+        RedisProcess? redis,
         TimeProvider time)
     {
         _folder = folder;
@@ -76,8 +78,10 @@ internal sealed class ScanPath : IAsyncDisposable
             return new(folder, new SqliteLiveStore(database, time), new SqliteAccountStore(database), new Closing(database), null, time);
         }
 
-        var redis = await PrivateRedis.StartAsync(folder.FullName);
-        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = redis.Configuration }));
+        var port = RedisProcess.FindFreePort();
+        var redis = await RedisProcess.TryStartAsync(port, folder.FullName, StartLimit)
+            ?? throw new InvalidOperationException($"{RedisProcess.Program} ended at once on port {port}.");
+        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = $"127.0.0.1:{port}" }));
         return new(folder, new RedisLiveStore(connection), new RedisAccountStore(connection), connection, redis, time);
     }
 
@@ -94,7 +98,11 @@ internal sealed class ScanPath : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _store.DisposeAsync();
-        _redis?.Dispose();
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
     }
 

@@ -1,19 +1,22 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Parking.GateProtocol;
 
 namespace Parking.Contracts;
 
 /// <summary>
-/// How the service writes and reads the messages of REST and hub: the conventions of <see cref="GateProtocolJson"/>, and Chinese as it
-/// is.
+/// How the messages of REST and hub are written and read: the conventions of <see cref="GateProtocolJson"/>, and Chinese as it is.
 /// </summary>
 public static class ContractJson
 {
-    /// <summary>Options for both ends. Unknown and repeated members are refused: a misspelt field is an error, not a default.</summary>
-    public static JsonSerializerOptions Options { get; } = CreateOptions();
+    /// <summary>The service's options. Unknown and repeated members are refused: a misspelt field is an error, not a default.</summary>
+    public static JsonSerializerOptions Options { get; } = CreateOptions(Configure);
 
-    /// <summary>Applies the conventions to <paramref name="options"/>, for a host that brings its own.</summary>
+    /// <summary>A client's options. They ignore members that the client does not know: a later service may say more.</summary>
+    public static JsonSerializerOptions ClientOptions { get; } = CreateOptions(ConfigureClient);
+
+    /// <summary>Applies the service's conventions to <paramref name="options"/>, for a host that brings its own.</summary>
     /// <param name="options">The options to change. They must not be in use yet.</param>
     public static void Configure(JsonSerializerOptions options)
     {
@@ -24,10 +27,18 @@ public static class ContractJson
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
-    private static JsonSerializerOptions CreateOptions()
+    /// <summary>Applies the conventions of a client to <paramref name="options"/>, for a library that brings its own.</summary>
+    /// <param name="options">The options to change. They must not be in use yet.</param>
+    public static void ConfigureClient(JsonSerializerOptions options)
+    {
+        Configure(options);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
+    }
+
+    private static JsonSerializerOptions CreateOptions(Action<JsonSerializerOptions> configure)
     {
         var options = new JsonSerializerOptions();
-        Configure(options);
+        configure(options);
         options.MakeReadOnly();
         return options;
     }

@@ -3,6 +3,29 @@ using Parking.GateProtocol;
 
 namespace Parking.Contracts;
 
+/// <summary>All districts of the city.</summary>
+public sealed record DistrictListAnswer
+{
+    /// <summary>In the order of the city's own list.</summary>
+    public required IReadOnlyList<DistrictAnswer> Districts { get; init; }
+}
+
+/// <summary>A part of the city that facilities are grouped by.</summary>
+public sealed record DistrictAnswer
+{
+    /// <summary>Its id in the city file.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required BilingualText Name { get; init; }
+
+    /// <summary>
+    /// The corners of its area on the city's schematic map, 3 to 64 points <c>[x, y]</c>: whole numbers from 0 to 1000, x to the right and
+    /// y down. Left out if the city has no map.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<int>>? Outline { get; init; }
+}
+
 /// <summary>All facilities of the city.</summary>
 public sealed record FacilityListAnswer
 {
@@ -24,6 +47,14 @@ public sealed record FacilityAnswer
 
     /// <summary>The number of spaces.</summary>
     public required int Capacity { get; init; }
+
+    /// <summary>Its time zone's name in the IANA database.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>
+    /// Its place <c>[x, y]</c> on the map on which <see cref="DistrictAnswer.Outline"/> is drawn; left out if the city has no map.
+    /// </summary>
+    public IReadOnlyList<int>? Position { get; init; }
 
     /// <summary>Whether it takes vehicles in; left out while that is not known.</summary>
     public FacilityState? State { get; init; }
@@ -67,6 +98,28 @@ public sealed record FacilityOccupancy
 
     /// <summary>What to show: vehicles parked and correction, never below 0.</summary>
     public required int Shown { get; init; }
+}
+
+/// <summary>How full a facility was in its day so far.</summary>
+public sealed record OccupancyDayAnswer
+{
+    /// <summary>The facility's id.</summary>
+    public required string Facility { get; init; }
+
+    /// <summary>Its time zone's name in the IANA database.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>When its day began: local midnight, or the first moment after it where the clock skips midnight.</summary>
+    public required Instant From { get; init; }
+
+    /// <summary>How many seconds lie between two numbers.</summary>
+    public required int StepSeconds { get; init; }
+
+    /// <summary>
+    /// For each step since <see cref="From"/>, the first number of vehicles that was shown in it (<see cref="FacilityOccupancy.Shown"/>);
+    /// null where nothing is known. The last is that of the current step.
+    /// </summary>
+    public required IReadOnlyList<int?> Occupied { get; init; }
 }
 
 /// <summary>Closes a facility to entries, or opens it again.</summary>

@@ -29,6 +29,13 @@ public interface IOccupancyClient
     /// facility.
     /// </summary>
     Task GateChanged(GateMessage change);
+
+    /// <summary>
+    /// What gates of the scope decided since the last such message, at most ten messages a second. Each has the newest decisions, at most
+    /// 64, in the order in which the service handled them; older ones are left out. Decisions are not repeated later: what was decided
+    /// before subscribing, or through another instance, is not heard.
+    /// </summary>
+    Task Decided(IReadOnlyList<DecisionMessage> decisions);
 }
 
 /// <summary>The state of everything in a scope: the first message after subscribing.</summary>
@@ -68,19 +75,36 @@ public sealed record OccupancyMessage(
 /// <summary>A gate as the hub says it.</summary>
 /// <param name="Gate">The gate's id.</param>
 /// <param name="Facility">Its facility's id.</param>
+/// <param name="Direction">Which way its lane leads.</param>
 /// <param name="Sequence">One more with each message about this gate, as in <see cref="OccupancyMessage.Sequence"/>.</param>
 /// <param name="State">Whether it is heard.</param>
 /// <param name="LastHeardAt">Its last sign of life as of this message; null if there was none. That it was heard once more is no
 /// message.</param>
+/// <param name="Unsent">Events that it said it has, and that have not come, as of this message. Only a change from or to 0 is a message;
+/// the facility's sum is always told (<see cref="OccupancyMessage.Unsent"/>).</param>
 /// <param name="Offline">It said that it lost the service, and has not said that it found it again.</param>
 /// <param name="Fault">Its barrier does not do what it is told.</param>
 /// <param name="LastIncident">The newest incident at it; null if there was none.</param>
 public sealed record GateMessage(
     string Gate,
     string Facility,
+    GateDirection Direction,
     long Sequence,
     GatePresence State,
     Instant? LastHeardAt,
+    long Unsent,
     bool Offline,
     bool Fault,
     IncidentSummary? LastIncident);
+
+/// <summary>A decision on a scan as the hub says it. Nothing in it leads to a person, a vehicle or a code.</summary>
+/// <param name="Facility">The facility's id.</param>
+/// <param name="Gate">The gate's id.</param>
+/// <param name="Direction">Which way its lane leads.</param>
+/// <param name="Decision">What the barrier was told.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="At">When the code was shown.</param>
+/// <param name="Live">Whether the service decided it while the driver waited. If not, the gate had decided it alone and reported it
+/// later.</param>
+public sealed record DecisionMessage(
+    string Facility, string Gate, GateDirection Direction, GateDecision Decision, ScanReason Reason, Instant At, bool Live);

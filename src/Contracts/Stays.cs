@@ -3,23 +3,24 @@ using NodaTime;
 namespace Parking.Contracts;
 
 /// <summary>A citizen's stays.</summary>
-/// <param name="Open">Parked right now, in order of entry.</param>
-/// <param name="Recent">Ended within the last 30 days, newest first; their fees without the lines, which <c>/v1/stays/{id}</c> has.</param>
+/// <param name="Open">Stays that have not ended, in order of entry.</param>
+/// <param name="Recent">Stays that ended within the last 30 days, newest first. Their fees have no lines; <c>/v1/stays/{id}</c> has
+/// them.</param>
 public sealed record MyStaysAnswer(IReadOnlyList<StayAnswer> Open, IReadOnlyList<StayAnswer> Recent);
 
 /// <summary>A stay as its owner and operators see it.</summary>
 public sealed record StayAnswer
 {
-    /// <summary>The stay's name: 32 lowercase hexadecimal digits.</summary>
+    /// <summary>The stay's id: 32 lowercase hexadecimal digits.</summary>
     public required string Id { get; init; }
 
-    /// <summary>1 when it was first known, and one more with each change.</summary>
+    /// <summary>1 when the stay was first known. Each change adds one.</summary>
     public required int Version { get; init; }
 
-    /// <summary>How far the books on it can be trusted; docs/stays.md tells each.</summary>
+    /// <summary>How reliable its data is. docs/stays.md explains each state.</summary>
     public required StayState State { get; init; }
 
-    /// <summary>The stay that this one turned out to be part of.</summary>
+    /// <summary>The id of the stay that this one became part of.</summary>
     public string? SupersededBy { get; init; }
 
     /// <summary>The facility's id.</summary>
@@ -28,10 +29,10 @@ public sealed record StayAnswer
     /// <summary>The vehicle's plate, if the code named a vehicle; only its owner sees it.</summary>
     public string? Plate { get; init; }
 
-    /// <summary>When it came in; absent where nobody saw it.</summary>
+    /// <summary>The entry; absent if it was not recorded.</summary>
     public Instant? EnteredAt { get; init; }
 
-    /// <summary>When it was seen to leave.</summary>
+    /// <summary>The exit; absent if it was not recorded.</summary>
     public Instant? ExitedAt { get; init; }
 
     /// <summary>When the stay ended or was found to have ended; absent while it is open.</summary>
@@ -41,38 +42,38 @@ public sealed record StayAnswer
     public required StayEnding Ending { get; init; }
 
     /// <summary>
-    /// What it costs: of an open stay, what it would be if it ended now, and when that changes next; of one that exited, its fee. Absent
-    /// where parking has no price, and where one end was seen by nobody.
+    /// The price. For an open stay: the fee if it ended now, and when that changes next. For a stay that exited: its fee. Absent if parking
+    /// has no price, or if the entry or the exit was not recorded.
     /// </summary>
     public QuoteAnswer? Quote { get; init; }
 
-    /// <summary>What changed since version 1, in order; only where one stay is asked for.</summary>
+    /// <summary>The changes since version 1, in order. Only in the answer for a single stay.</summary>
     public IReadOnlyList<StayRevision>? Revisions { get; init; }
 }
 
-/// <summary>One change of a stay: what it changed, and why.</summary>
-/// <param name="Version">The version it led to.</param>
-/// <param name="At">When the service learnt of it.</param>
-/// <param name="Cause">What kind of event it was.</param>
-/// <param name="Event">Which: gate/journal/seq.</param>
-/// <param name="OccurredAt">When that event had happened.</param>
-/// <param name="Changes">What is different.</param>
+/// <summary>A change of a stay and its cause.</summary>
+/// <param name="Version">The version after the change.</param>
+/// <param name="At">When the service learnt of the event.</param>
+/// <param name="Cause">The kind of event that caused it.</param>
+/// <param name="Event">The identity of that event: gate/journal/seq.</param>
+/// <param name="OccurredAt">When that event happened.</param>
+/// <param name="Changes">The differences.</param>
 public sealed record StayRevision(
     int Version, Instant At, RevisionCause Cause, string Event, Instant OccurredAt, IReadOnlyList<StayChange> Changes);
 
 /// <summary>One difference between two versions of a stay.</summary>
 /// <param name="Member">The member of the stay; <c>fee</c> is its price in minor units.</param>
-/// <param name="From">Its value before, as it was written; absent if there was none.</param>
-/// <param name="To">Its value since.</param>
+/// <param name="From">The value before; absent if there was none.</param>
+/// <param name="To">The value after; absent if there is none.</param>
 public sealed record StayChange(string Member, string? From, string? To);
 
-/// <summary>What made a stay change. The names are public: they may only ever be added to.</summary>
+/// <summary>The cause of a change of a stay. The names are public: names may be added, never changed or removed.</summary>
 public enum RevisionCause
 {
     /// <summary>A scan that the service decided.</summary>
     Scan = 1,
 
-    /// <summary>A scan that a gate had decided alone.</summary>
+    /// <summary>A scan that a gate decided alone.</summary>
     LateScan = 2,
 
     /// <summary>The barrier opened.</summary>
@@ -81,7 +82,7 @@ public enum RevisionCause
     /// <summary>The barrier stayed shut.</summary>
     StayedShut = 4,
 
-    /// <summary>The vehicle went through.</summary>
+    /// <summary>The vehicle passed.</summary>
     Passed = 5,
 
     /// <summary>The vehicle went back.</summary>
@@ -90,70 +91,70 @@ public enum RevisionCause
     /// <summary>A person opened the barrier.</summary>
     OpenedByHand = 7,
 
-    /// <summary>Somebody looked.</summary>
+    /// <summary>A person took an inventory.</summary>
     Inventory = 8,
 }
 
-/// <summary>Money that may not come in.</summary>
-/// <param name="AsOf">When it was summed. Open stays count as if they ended then.</param>
-/// <param name="Sums">By facility and state.</param>
-/// <param name="Unreadable">Timelines that could not be read.</param>
+/// <summary>Fees at risk: stays whose fee is uncertain or cannot be collected.</summary>
+/// <param name="AsOf">When the sums were computed. Open stays count as if they ended then.</param>
+/// <param name="Sums">The sums by facility and state.</param>
+/// <param name="Unreadable">The number of timelines that could not be read.</param>
 public sealed record RiskAnswer(Instant AsOf, IReadOnlyList<RiskSum> Sums, int Unreadable);
 
 /// <summary>The stays of one facility in one state.</summary>
 /// <param name="Facility">The facility's id.</param>
 /// <param name="State"><c>provisional</c>, <c>conflicting</c> or <c>uncollectable</c>.</param>
-/// <param name="Stays">How many.</param>
-/// <param name="Amount">What they come to at the most, in minor units.</param>
-/// <param name="Currency">ISO 4217 code; absent where none of them has a price.</param>
-/// <param name="Unpriced">How many of them have no price that could be told.</param>
+/// <param name="Stays">The number of stays.</param>
+/// <param name="Amount">The largest possible sum of their fees, in minor units.</param>
+/// <param name="Currency">ISO 4217 code; absent if none of them has a price.</param>
+/// <param name="Unpriced">The number of these stays that could not be priced.</param>
 public sealed record RiskSum(string Facility, StayState State, int Stays, long Amount, string? Currency, int Unpriced);
 
-/// <summary>What a rebuild found and mended.</summary>
-/// <param name="Restored">Spaces of open stays that were missing.</param>
-/// <param name="GivenBack">Spaces that no open stay has.</param>
-/// <param name="Unreadable">Timelines that could not be read and were passed over; their spaces are as they were.</param>
+/// <summary>The result of a rebuild of spaces.</summary>
+/// <param name="Restored">The number of missing spaces that were added for open stays.</param>
+/// <param name="GivenBack">The number of spaces removed because no open stay has them.</param>
+/// <param name="Unreadable">The number of timelines that could not be read. Their spaces were not changed.</param>
 public sealed record RebuildAnswer(int Restored, int GivenBack, int Unreadable);
 
-/// <summary>How far the books on a stay can be trusted. The numbers and names are public: they may only ever be added to.</summary>
+/// <summary>How reliable the data of a stay is. The numbers and names are public: values may be added, never changed or removed.</summary>
 public enum StayState
 {
     /// <summary>What the barrier did for one of its scans is not known yet.</summary>
     Provisional = 1,
 
-    /// <summary>All that is known of it fits together.</summary>
+    /// <summary>All known events of the stay are consistent.</summary>
     Settled = 2,
 
     /// <summary>
-    /// It cannot be true as it stands: its vehicle was at two facilities at once, or one of its codes opened two barriers.
+    /// Its events contradict each other: its vehicle was at two facilities at once, or one of its codes opened two barriers.
     /// </summary>
     Conflicting = 3,
 
-    /// <summary>One of its ends was seen by nobody, so that it has no fee.</summary>
+    /// <summary>The entry or the exit was not recorded, so the stay has no fee.</summary>
     Uncollectable = 4,
 
-    /// <summary>It was part of another stay, which its record names.</summary>
+    /// <summary>It became part of another stay, which its record names.</summary>
     Superseded = 5,
 
-    /// <summary>What it rested on did not happen: the vehicle backed out, or the barrier stayed shut.</summary>
+    /// <summary>The event behind it did not happen: the vehicle backed out, or the barrier stayed shut.</summary>
     Withdrawn = 6,
 }
 
-/// <summary>How a stay came to its end, if it has. The numbers and names are public: they may only ever be added to.</summary>
+/// <summary>How a stay ended. The numbers and names are public: values may be added, never changed or removed.</summary>
 public enum StayEnding
 {
-    /// <summary>Still parked.</summary>
+    /// <summary>The stay has not ended.</summary>
     Open = 0,
 
-    /// <summary>Both gates saw the vehicle.</summary>
+    /// <summary>Entry and exit were recorded.</summary>
     Exited = 1,
 
-    /// <summary>The vehicle came in again, here or elsewhere, without having been seen to leave.</summary>
+    /// <summary>The vehicle entered again, here or elsewhere, without a recorded exit.</summary>
     MissedExit = 2,
 
-    /// <summary>The vehicle left without having been seen to come in.</summary>
+    /// <summary>The vehicle left without a recorded entry.</summary>
     MissedEntry = 3,
 
-    /// <summary>Somebody looked, and the vehicle was not there.</summary>
+    /// <summary>An inventory found that the vehicle was not present.</summary>
     Inventory = 4,
 }

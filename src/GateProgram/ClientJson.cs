@@ -5,13 +5,14 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// How answers are read: the protocol's conventions, but unknown members are passed over, since a later service may say more.
+/// The JSON options for reading answers: the protocol's conventions, but unknown members are ignored, because a newer service may send
+/// more.
 /// </summary>
 public static class ClientJson
 {
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Applies the conventions to options that another library owns.</summary>
+    /// <summary>Applies the conventions to options that belong to another library.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         GateProtocolJson.Configure(options);

@@ -2,7 +2,7 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>What a gate's display says of its own accord. All else comes from the service.</summary>
+/// <summary>The display texts that a gate chooses itself. All other texts come from the service.</summary>
 public static class DisplayTexts
 {
     public static GateDisplay Welcome { get; } = new("请出示停车码", "Please show your code");
@@ -13,7 +13,7 @@ public static class DisplayTexts
 
     public static GateDisplay OpenedByHand { get; } = new("请通行", "Please pass");
 
-    /// <summary>What a gate says of a decision of its own.</summary>
+    /// <summary>The text for a decision that the gate made without the service.</summary>
     public static GateDisplay Of(ScanReason reason) => reason switch
     {
         ScanReason.OpenedOffline => new("请通行", "Please pass"),

@@ -2,7 +2,7 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>Makes a gate's events, each with the time of the moment.</summary>
+/// <summary>Creates the gate's events. Each gets the current device time and clock offset.</summary>
 internal sealed class EventMaker(GateClock clock)
 {
     public ReportedScan Scan(long seq, string code, ScanReason? local)

@@ -9,7 +9,7 @@ internal sealed class FeedCache(IGateFolder folder)
 {
     private const string Name = "feed.json", NextName = "feed.new";
 
-    /// <summary>The feed that was stored last; null if there is none that can be read.</summary>
+    /// <summary>The stored feed; null if there is none or if it cannot be read.</summary>
     public CachedFeed? Load()
     {
         if (!folder.List().Contains(Name))
@@ -41,7 +41,7 @@ internal sealed class FeedCache(IGateFolder folder)
     }
 }
 
-/// <summary>A feed as it lies on a gate's disk.</summary>
-/// <param name="ETag">Its entity tag, quotes and all.</param>
-/// <param name="Feed">What it says.</param>
+/// <summary>A feed as it is stored on the gate's disk.</summary>
+/// <param name="ETag">The feed's entity tag, with its quotes.</param>
+/// <param name="Feed">The feed.</param>
 internal sealed record CachedFeed(string ETag, GateFeed Feed);

@@ -10,11 +10,14 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>The three calls of the protocol, once each. A request without an answer in time is a reply as any other.</summary>
-/// <param name="http">Has the service's address; may be shared by any number of gates.</param>
+/// <summary>
+/// The three requests of the gate protocol, without retries. A request that is not answered in time returns a reply without an answer; it
+/// does not throw.
+/// </summary>
+/// <param name="http">Has the service's address. Any number of gates may share it.</param>
 /// <param name="gate">The gate's name.</param>
-/// <param name="key">Its key.</param>
-/// <param name="time">Measures.</param>
+/// <param name="key">The gate's key.</param>
+/// <param name="time">Measures round trips and time limits.</param>
 internal sealed class GateApi(HttpClient http, string gate, string key, TimeProvider time)
 {
     private const string DecideMetric = "decide";
@@ -24,7 +27,7 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
     private readonly string _root = $"/v1/gates/{Uri.EscapeDataString(gate)}/";
     private readonly AuthenticationHeaderValue _authorization = new("Gate", key);
 
-    /// <summary>Sends events. With a conflict among them the answer comes with status 409.</summary>
+    /// <summary>Sends events. If one of them conflicts, the answer has status 409.</summary>
     public Task<GateReply<UploadAnswer>> UploadAsync(UploadBatch batch, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync<UploadAnswer>(HttpMethod.Post, "events", Body(batch), null, timeout, cancellationToken);
 
@@ -33,11 +36,11 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
             HttpMethod.Post, "heartbeats", JsonContent.Create(heartbeat, options: GateProtocolJson.Options), null, timeout,
             cancellationToken);
 
-    /// <summary>Fetches the feed. Where it has not changed, the status says so and there is no answer.</summary>
+    /// <summary>Fetches the feed. If it has not changed, the status is 304 and there is no answer.</summary>
     public Task<GateReply<GateFeed>> FetchFeedAsync(string? etag, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync<GateFeed>(HttpMethod.Get, "feed", null, etag, timeout, cancellationToken);
 
-    // What is stored is what is sent, byte for byte: nothing is written anew.
+    // Sends the stored bytes of each event unchanged. Nothing is serialised again.
     private static ReadOnlyMemoryContent Body(UploadBatch batch)
     {
         var events = batch.Events;
@@ -118,7 +121,7 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
         return pause is { } value && value < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
-    /// <summary>The metric <c>decide;dur=1.25</c> (milliseconds) of the header Server-Timing (W3C).</summary>
+    /// <summary>Reads the metric <c>decide;dur=1.25</c> (milliseconds) of the Server-Timing header (W3C).</summary>
     private static TimeSpan? ReadDecideTime(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Server-Timing", out var values))
@@ -136,31 +139,31 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
     private sealed record ConflictProblem<T>(T? Answer);
 }
 
-/// <summary>What came of a request.</summary>
-/// <typeparam name="T">The answer.</typeparam>
+/// <summary>The result of a request.</summary>
+/// <typeparam name="T">The type of the answer.</typeparam>
 internal sealed record GateReply<T>
     where T : class
 {
-    /// <summary>The answer; null where there was none, or none that can be used.</summary>
+    /// <summary>The answer; null if none came or it cannot be used.</summary>
     public T? Answer { get; init; }
 
-    /// <summary>The status; null where nothing came in time.</summary>
+    /// <summary>The HTTP status; null if no response came in time.</summary>
     public HttpStatusCode? Status { get; init; }
 
-    /// <summary>How long the service asks to wait.</summary>
+    /// <summary>The wait that the service asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The steady clock when the request was sent.</summary>
+    /// <summary>The reading of the steady clock when the request was sent.</summary>
     public required long Sent { get; init; }
 
-    /// <summary>The steady clock when it was answered or given up.</summary>
+    /// <summary>The reading of the steady clock when the answer came or the request was given up.</summary>
     public required long Answered { get; init; }
 
-    /// <summary>What the service says that deciding took.</summary>
+    /// <summary>The time the service says it took to decide.</summary>
     public TimeSpan? Decide { get; init; }
 
     public string? ETag { get; init; }
 
-    /// <summary>What a technician should know: why there is no answer that can be used.</summary>
+    /// <summary>For a technician: why there is no usable answer.</summary>
     public string? Problem { get; init; }
 }

@@ -5,11 +5,11 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// True time, as a gate can know it: the service's, from the quickest answer of the last few minutes, counted on by the steady clock. A
-/// device clock that is set meanwhile changes only what is added to it. Safe to use from many threads.
+/// The gate's estimate of true time: the service's time from the fastest answer of the last five minutes, advanced by the steady clock.
+/// Setting the device clock changes only the offset, not true time. Safe to use from many threads.
 /// </summary>
-/// <param name="time">The device: its clock, and its steady clock.</param>
-/// <param name="offset">What was known before it was started: milliseconds to add to the device's clock.</param>
+/// <param name="time">The device's clock and its steady clock.</param>
+/// <param name="offset">The offset known before the start: milliseconds to add to the device's clock.</param>
 internal sealed class GateClock(TimeProvider time, long offset)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -17,16 +17,16 @@ internal sealed class GateClock(TimeProvider time, long offset)
     private readonly Lock _gate = new();
     private readonly List<Sample> _samples = [];
 
-    // As long as no answer says better, what was known counts on from the start.
+    // Until the first answer tells the time, the offset known before the start is used.
     private Sample _best = new(time.GetTimestamp(), time.GetUtcNow().ToInstant() + Duration.FromMilliseconds(offset), TimeSpan.MaxValue);
 
-    /// <summary>Whether an answer has told the time.</summary>
+    /// <summary>Whether an answer has told the time since the start.</summary>
     public bool IsSet { get; private set; }
 
-    /// <summary>True time.</summary>
+    /// <summary>The current true time.</summary>
     public Instant Now => Read().True;
 
-    /// <summary>What the device says, in whole milliseconds, and what to add to it.</summary>
+    /// <summary>The device time in whole milliseconds, and the offset that makes it true time.</summary>
     public (Instant DeviceTime, long Offset) Stamp()
     {
         var (device, now) = Read();
@@ -35,10 +35,10 @@ internal sealed class GateClock(TimeProvider time, long offset)
         return (cut, Math.Clamp(milliseconds, -ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset));
     }
 
-    /// <summary>An answer told the time.</summary>
-    /// <param name="sent">The steady clock when the request was sent.</param>
-    /// <param name="answered">The steady clock when the answer was there.</param>
-    /// <param name="told">What it told.</param>
+    /// <summary>Takes in the time told by an answer.</summary>
+    /// <param name="sent">The reading of the steady clock when the request was sent.</param>
+    /// <param name="answered">The reading of the steady clock when the answer came.</param>
+    /// <param name="told">The time told by the answer.</param>
     public void Learn(long sent, long answered, Instant told)
     {
         lock (_gate)
@@ -46,7 +46,8 @@ internal sealed class GateClock(TimeProvider time, long offset)
             var roundTrip = time.GetElapsedTime(sent, answered);
             _samples.RemoveAll(sample => time.GetElapsedTime(sample.At, answered) > Window || sample.RoundTrip >= roundTrip);
             _samples.Add(new Sample(sent + ((answered - sent) / 2), told, roundTrip));
-            // What is left gets slower from the oldest to the newest, or it would have been removed by a later and quicker one.
+            // Adding a sample removes the older, slower ones. So round trips grow from the oldest sample to the newest, and the first is
+            // the fastest.
             _best = _samples[0];
             IsSet = true;
         }

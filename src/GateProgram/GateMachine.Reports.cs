@@ -3,15 +3,15 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>What people and devices at the gate report beside scans: it goes into the journal like any other event.</summary>
+/// <summary>Reports by people and devices at the gate other than scans. They are written to the journal like any other event.</summary>
 public sealed partial class GateMachine
 {
-    /// <summary>A second vehicle followed through on one opening.</summary>
+    /// <summary>Reports that a second vehicle drove through on one opening.</summary>
     public Task TailgateAsync() => ReportAsync(GateIncident.Tailgating, null);
 
-    /// <summary>A person opens the barrier.</summary>
-    /// <param name="reason">Why: 1 to 200 characters, naming nobody.</param>
-    /// <exception cref="InvalidOperationException">It is open.</exception>
+    /// <summary>Opens the barrier for a person.</summary>
+    /// <param name="reason">Why: 1 to 200 characters, without a person's name.</param>
+    /// <exception cref="InvalidOperationException">The barrier is open already.</exception>
     public Task OpenByHandAsync(string reason) => InLaneAsync(() =>
     {
         if (reason.Length is 0 or > ReportedAct.MaxReasonLength)
@@ -26,9 +26,9 @@ public sealed partial class GateMachine
         _barrier.OpenByHand();
     });
 
-    /// <summary>Somebody went round and looked.</summary>
-    /// <param name="closes">Ids of stays whose vehicles are not there.</param>
-    /// <param name="count">How many vehicles are there; null: not counted.</param>
+    /// <summary>Reports an inventory: somebody checked which vehicles are present.</summary>
+    /// <param name="closes">Ids of stays whose vehicles are not present.</param>
+    /// <param name="count">The number of vehicles present; null if they were not counted.</param>
     public Task ReportInventoryAsync(IReadOnlyList<string> closes, int? count) => InLaneAsync(() =>
     {
         foreach (var part in closes.Chunk(ReportedInventory.MaxCloses).Cast<IReadOnlyList<string>?>().DefaultIfEmpty(null))
@@ -37,7 +37,7 @@ public sealed partial class GateMachine
         }
     });
 
-    /// <summary>The barrier does not do what it is told. Until it is repaired it stays shut, whatever is decided.</summary>
+    /// <summary>Reports that the barrier does not obey. It stays shut until it is repaired, whatever is decided.</summary>
     /// <param name="detail">For a technician: 1 to 200 characters.</param>
     public async Task ReportFaultAsync(string? detail)
     {

@@ -5,13 +5,13 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// One gate: reader, barrier, loop and display on one side, journal and service on the other. It has no loop of its own: whoever drives it
-/// shows codes and moves vehicles, and calls <see cref="WorkAsync"/> when <see cref="NextWorkAt"/> has come. Safe to use from many threads.
+/// One gate: it connects reader, barrier, loop and display with the journal and the service. It has no work loop of its own: the caller
+/// shows codes, moves vehicles, and calls <see cref="WorkAsync"/> when <see cref="NextWorkAt"/> is reached. Safe to use from many threads.
 /// </summary>
 /// <remarks>
-/// <para>One vehicle at a time stands before it. A code read again before that vehicle has passed or left is the same scan.</para>
-/// <para>Whatever it does is in the journal, on the disk, before the barrier moves or the network is asked. Where that fails, the method
-/// throws, the barrier stays as it is, and the machine is to be opened again.</para>
+/// <para>One vehicle at a time is at the gate. If its code is read again before it has passed or left, that is the same scan.</para>
+/// <para>Every event is on the disk before the barrier moves or a request is sent. If writing fails, the method throws, the barrier does
+/// not move, and the machine must be opened again.</para>
 /// </remarks>
 public sealed partial class GateMachine : IDisposable
 {
@@ -33,38 +33,39 @@ public sealed partial class GateMachine : IDisposable
 
     public GateState State => _barrier.State;
 
-    /// <summary>Whether a vehicle can pass.</summary>
+    /// <summary>Whether the barrier is open.</summary>
     public bool IsOpen => _barrier.IsOpen;
 
-    /// <summary>What the driver sees.</summary>
+    /// <summary>The text that the driver sees.</summary>
     public GateDisplay Display => _barrier.Display;
 
     /// <summary>The journal's id.</summary>
     public string Journal => _journal.Id;
 
-    /// <summary>The number of the newest event; 0: none yet.</summary>
+    /// <summary>The number of the newest event; 0 if there is none.</summary>
     public long LastSeq => _journal.LastSeq;
 
-    /// <summary>The service has answered for every event up to and including this one.</summary>
+    /// <summary>The service has answered every event up to and including this number.</summary>
     public long AcknowledgedThrough => _journal.AcknowledgedThrough;
 
-    /// <summary>Whether the gate decides alone.</summary>
+    /// <summary>Whether the gate is offline and decides without the service.</summary>
     public bool IsCutOff => _service.IsCutOff;
 
-    /// <summary>What the service said last of how to decide alone; null: never anything.</summary>
+    /// <summary>The last feed, with the rules for deciding without the service; null before the first.</summary>
     public GateFeed? Feed => _service.Feed;
 
-    /// <summary>When there is work, by the device's clock. It may come nearer with every call.</summary>
+    /// <summary>When the next work is due, by the device's clock. Any call may make it earlier.</summary>
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
     /// <summary>
-    /// Continues from the journal. A scan without a recorded barrier event counts as not opened. A barrier that was broken stays broken.
+    /// Opens the gate from its journal. A scan without a recorded barrier event counts as not opened. A barrier that was faulty is still
+    /// faulty.
     /// </summary>
-    /// <param name="settings">The gate.</param>
-    /// <param name="folder">Its disk.</param>
-    /// <param name="http">Has the service's address; may be shared by any number of gates.</param>
+    /// <param name="settings">The gate's settings.</param>
+    /// <param name="folder">The gate's disk.</param>
+    /// <param name="http">Has the service's address. Any number of gates may share it.</param>
     /// <param name="time">The device's clocks.</param>
-    /// <exception cref="JournalDamagedException">What was surely on the disk is damaged.</exception>
+    /// <exception cref="JournalDamagedException">Flushed data of the journal is damaged or missing.</exception>
     /// <exception cref="IOException">The disk cannot be read or written.</exception>
     public static Task<GateMachine> OpenAsync(GateMachineSettings settings, IGateFolder folder, HttpClient http, TimeProvider time)
     {
@@ -86,10 +87,10 @@ public sealed partial class GateMachine : IDisposable
         }
     }
 
-    /// <summary>A code was read.</summary>
+    /// <summary>Handles a code that the reader has read.</summary>
     /// <param name="code">The text of the symbol.</param>
-    /// <param name="cancellationToken">Ends the asking: the barrier stays shut.</param>
-    /// <returns>What came of it; null where the barrier is open for another vehicle, and this one has to wait.</returns>
+    /// <param name="cancellationToken">Cancels the request to the service; the barrier then stays shut.</param>
+    /// <returns>The result; null if the barrier is open for another vehicle and this one has to wait.</returns>
     public async Task<GateShowing?> ShowAsync(string code, CancellationToken cancellationToken)
     {
         await _lane.WaitAsync(cancellationToken);
@@ -106,8 +107,8 @@ public sealed partial class GateMachine : IDisposable
         }
     }
 
-    /// <summary>The vehicle moved.</summary>
-    /// <exception cref="InvalidOperationException">It cannot have: the barrier is not open, or is.</exception>
+    /// <summary>Handles a movement of the vehicle.</summary>
+    /// <exception cref="InvalidOperationException">The movement is not possible in the present state of the barrier.</exception>
     public Task MoveAsync(VehicleMove move) => InLaneAsync(() =>
     {
         _barrier.RequirePossible(move);
@@ -119,12 +120,12 @@ public sealed partial class GateMachine : IDisposable
     });
 
     /// <summary>
-    /// Does what is due: sends events and heartbeats, fetches the feed, wipes codes. Does nothing while it is at it already.
+    /// Does the work that is due: sends events and heartbeats, fetches the feed, wipes codes. Returns at once if another call is doing it.
     /// </summary>
     public Task WorkAsync(CancellationToken cancellationToken) => _service.WorkAsync(cancellationToken);
 
     /// <summary>Sends events until all are acknowledged, then wipes their codes.</summary>
-    /// <returns>Whether that is so; false as soon as one attempt got no answer.</returns>
+    /// <returns>Whether all are acknowledged; false after the first attempt without an answer.</returns>
     public Task<bool> DrainAsync(CancellationToken cancellationToken) => _service.DrainAsync(cancellationToken);
 
     public void Dispose()
@@ -252,8 +253,8 @@ public sealed partial class GateMachine : IDisposable
         check.IsGenuine ? new Opening(_clock.Now, isAlone, check.CodeId, check.ExpiresAt + _service.Skew) : null;
 
     /// <summary>
-    /// What the barrier did for the scan. One that stayed behind in a journal that was given up, or a person who opened for none, has
-    /// nothing that an act could name: an opening is then told as one by hand, all else not at all.
+    /// The events for what the barrier did. Without a scan in this journal (it remained in an abandoned journal, or a person opened the
+    /// barrier) a barrier event has no scan to name. Then an opening is reported as an opening by hand, and anything else is not reported.
     /// </summary>
     private IReadOnlyList<ReportedEvent> ActOf(long seq, BarrierAct act) =>
         _barrier.Scan is { } scan ? [_events.Act(seq, act, scan)]
@@ -273,7 +274,7 @@ public sealed partial class GateMachine : IDisposable
         }
     }
 
-    /// <summary>Writes what came of the question; from then on the scan goes up with all else.</summary>
+    /// <summary>Writes the result of the request to the service. After that, the scan is sent with the other events.</summary>
     private void Conclude(Func<long, JournalGroup> create)
     {
         lock (_sync)

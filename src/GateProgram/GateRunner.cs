@@ -1,15 +1,15 @@
 namespace Parking.GateProgram;
 
-/// <summary>Drives a gate's work in real time.</summary>
+/// <summary>Runs a gate's work in real time.</summary>
 public static class GateRunner
 {
-    // An event that is written brings work nearer; looking this often is soon enough for what nobody waits for.
+    // A new event can make the next work due earlier. Checking four times a second is enough, because nobody waits for this work.
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Does the gate's work as it becomes due.</summary>
+    /// <summary>Does the gate's work whenever it is due, until cancelled.</summary>
     /// <param name="machine">The gate.</param>
-    /// <param name="time">Waits.</param>
-    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="IOException">The gate's disk failed.</exception>
     public static async Task RunAsync(GateMachine machine, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -7,7 +7,8 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// A gate's side of the service: what is due when, whether it answers, what its feed says, and what the gate decides while it does not.
+/// The gate's connection to the service: the schedule of requests, whether the service answers, the feed, and the decisions while it does
+/// not answer.
 /// </summary>
 internal sealed class GateService : IDisposable
 {
@@ -48,12 +49,12 @@ internal sealed class GateService : IDisposable
 
     public GateFeed? Feed => _feed?.Feed;
 
-    /// <summary>How far outside its minute a code is still good.</summary>
+    /// <summary>How far outside its period of validity a code is still accepted.</summary>
     public Duration Skew => Duration.FromSeconds(Feed?.SkewSeconds ?? 0);
 
     public DateTimeOffset NextWorkAt => _timetable.Next;
 
-    /// <summary>The scan that a driver waits for.</summary>
+    /// <summary>The scan that a driver waits for; null if there is none.</summary>
     public long? Asking { get => _uplink.Asking; set => _uplink.Asking = value; }
 
     public Action<IReadOnlyDictionary<long, long>> Renumbered { set => _uplink.Renumbered = value; }
@@ -62,15 +63,15 @@ internal sealed class GateService : IDisposable
 
     private Duration KeepEvents => Feed is { } feed ? Duration.FromHours(feed.KeepEventsHours) : _settings.DefaultKeepEvents;
 
-    /// <summary>What a code is worth by itself.</summary>
+    /// <summary>Verifies the code's signature and period, without the service.</summary>
     public CodeCheck Check(string code) => _verifier.Verify(code, _clock.Now);
 
-    /// <summary>Decides alone. Without a feed no key is known, so no code is accepted.</summary>
+    /// <summary>Decides without the service. Without a feed no key is known, so no code is accepted.</summary>
     public ScanReason Decide(CodeCheck check) => Feed is { } feed
         ? OfflineDecider.Decide(check, _settings.Direction, feed, _journal.Openings, _clock.Now)
         : (ScanReason)(int)check.Refusal;
 
-    /// <summary>Asks about the scan that a driver waits for.</summary>
+    /// <summary>Asks the service to decide the scan that a driver waits for.</summary>
     public async Task<GateReply<ScanAnswer>> AskAsync(CancellationToken cancellationToken)
     {
         var budget = _settings.AnswerBudget
@@ -89,17 +90,17 @@ internal sealed class GateService : IDisposable
         return reply;
     }
 
-    /// <summary>The event that says that the gate decides alone from here on. To be written by the caller.</summary>
+    /// <summary>Marks the gate as offline and returns the event that reports it. The caller writes the event.</summary>
     public ReportedEvent WentOffline(long seq)
     {
         IsCutOff = true;
         return _events.Link(seq, LinkChange.WentOffline);
     }
 
-    /// <summary>An attempt got no answer.</summary>
+    /// <summary>Notes an attempt without an answer.</summary>
     public void Fail() => _timetable.UploadIn(_backoff.Fail(null));
 
-    /// <summary>Something was written, or acknowledged.</summary>
+    /// <summary>Updates the schedule after events were written or acknowledged.</summary>
     public void NoteWritten()
     {
         if (!_uplink.HasPending)
@@ -126,7 +127,7 @@ internal sealed class GateService : IDisposable
         {
             while (_timetable.IsDue(_timetable.Upload) && await UploadAsync(cancellationToken))
             {
-                // On to the next batch.
+                // Send the next batch.
             }
             if (_timetable.IsDue(_timetable.Heartbeat))
             {
@@ -170,7 +171,7 @@ internal sealed class GateService : IDisposable
 
     public void Dispose() => _work.Dispose();
 
-    /// <returns>Whether it was answered, and more may be sent.</returns>
+    /// <returns>Whether the service answered and more events may be sent.</returns>
     private async Task<bool> UploadAsync(CancellationToken cancellationToken)
     {
         if (!_uplink.HasPending)
@@ -227,7 +228,7 @@ internal sealed class GateService : IDisposable
             _timetable.FetchNothing();
             return;
         }
-        // A heartbeat that is answered asks for it anew, sooner or later.
+        // Try again after a while. An answered heartbeat can make the fetch due earlier.
         _timetable.FetchIn(RetryAfterOf(reply.Status, reply.RetryAfter) ?? Heartbeat);
         NoteFailure(reply);
     }
@@ -271,7 +272,8 @@ internal sealed class GateService : IDisposable
     }
 
     /// <summary>
-    /// After two failures in a row the gate is cut off and decides alone, so that the next driver does not wait for a third.
+    /// Notes a failed request. After two failures in a row the gate goes offline and decides alone, so that the next driver does not wait
+    /// for a third.
     /// </summary>
     private void NoteFailure<T>(GateReply<T> reply)
         where T : class
@@ -280,7 +282,7 @@ internal sealed class GateService : IDisposable
         lock (_sync)
         {
             _missed += reply.Status == HttpStatusCode.OK ? 0 : 1;
-            // A scan that is being asked about must be followed by its own act first.
+            // While a scan is undecided, its barrier event must be the next event after it.
             if (!IsCutOff && _missed > 1 && Asking is null)
             {
                 _journal.Append(new JournalGroup { Events = [WentOffline(_journal.NextSeq)] });

@@ -2,37 +2,37 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>What came of a code that was shown.</summary>
+/// <summary>The result of showing a code.</summary>
 public sealed record GateShowing
 {
-    /// <summary>The scan's number.</summary>
+    /// <summary>The number of the scan.</summary>
     public required long Scan { get; init; }
 
     public required GateDecision Decision { get; init; }
 
     public required ScanReason Reason { get; init; }
 
-    /// <summary>What the driver sees.</summary>
+    /// <summary>The text that the driver sees.</summary>
     public required GateDisplay Display { get; init; }
 
-    /// <summary>Whether the barrier opened. It stays shut against the decision where it is out of order.</summary>
+    /// <summary>Whether the barrier opened. A faulty barrier stays shut even if the decision is to open.</summary>
     public required bool IsOpen { get; init; }
 
-    /// <summary>Whether the gate decided alone.</summary>
+    /// <summary>Whether the gate decided without the service.</summary>
     public required bool IsLocal { get; init; }
 
-    /// <summary>The service's answer; null where the gate decided alone.</summary>
+    /// <summary>The service's answer; null if the gate decided without the service.</summary>
     public ScanAnswer? Answer { get; init; }
 
-    /// <summary>From the question to the answer, or to giving up; zero where nobody was asked.</summary>
+    /// <summary>The time from the request to the answer or to giving up; zero if no request was sent.</summary>
     public TimeSpan RoundTrip { get; init; }
 
-    /// <summary>What the service says of it that deciding took (its <c>Server-Timing</c> header); null where it does not say.</summary>
+    /// <summary>The service's time for deciding, from its <c>Server-Timing</c> header; null if the header is missing.</summary>
     public TimeSpan? Decide { get; init; }
 
-    /// <summary>Whether it is the code of before, shown once more: the same scan.</summary>
+    /// <summary>Whether the same code was shown again. It is the same scan.</summary>
     public bool IsRepeat { get; init; }
 
-    /// <summary>What of the round trip was not deciding.</summary>
+    /// <summary>The round trip without the service's time for deciding.</summary>
     public TimeSpan Network => Decide is { } decide && decide < RoundTrip ? RoundTrip - decide : RoundTrip;
 }

@@ -4,12 +4,12 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// Barrier, loop and display, and the one vehicle before them. It knows nothing of journal and service: it is told when something is
-/// written, and only then moves.
+/// The state of barrier, loop, display and the one vehicle at the gate. It does not know the journal or the service: it changes only when
+/// its caller has written an event.
 /// </summary>
 internal sealed class LaneBarrier
 {
-    // Its code: a gate that was restarted knows the scan only.
+    // The code of that vehicle. After a restart only the scan is known, so this is null.
     private string? _code;
     private GateShowing? _showing;
     private long? _lastOpened;
@@ -21,19 +21,19 @@ internal sealed class LaneBarrier
     /// <summary>What the driver sees.</summary>
     public GateDisplay Display { get; private set; } = DisplayTexts.Welcome;
 
-    /// <summary>The scan of the vehicle that stands there; null if none does, or it showed nothing.</summary>
+    /// <summary>The scan of the vehicle at the gate; null if there is no vehicle or it has shown no code.</summary>
     public long? Scan { get; private set; }
 
-    /// <summary>The scan that a vehicle without one follows.</summary>
+    /// <summary>The scan to name when a second vehicle follows on one opening.</summary>
     public long? LastScan => Scan ?? _lastOpened;
 
-    /// <summary>Whether it does not do what it is told. Then it stays shut, but for a person's hand.</summary>
+    /// <summary>Whether the barrier does not obey. Then it stays shut, unless a person opens it.</summary>
     public bool IsFaulty { get; set; }
 
-    /// <summary>What was made of a code, if it is the one of the vehicle that stands there.</summary>
+    /// <summary>The result for a code, if it is the code of the vehicle at the gate.</summary>
     public GateShowing? Find(string code) => code == _code && _showing is { } showing ? showing with { IsRepeat = true } : null;
 
-    /// <summary>A code is on its way to be decided.</summary>
+    /// <summary>A code was sent to the service to be decided.</summary>
     public void Ask(long scan, string code)
     {
         RequireShut();
@@ -41,7 +41,7 @@ internal sealed class LaneBarrier
         Face(GateState.Asking, DisplayTexts.Asking);
     }
 
-    /// <summary>It is decided, and written.</summary>
+    /// <summary>The decision was made and written.</summary>
     public GateShowing Act(long? scan, string code, GateShowing showing)
     {
         RequireShut();
@@ -51,7 +51,7 @@ internal sealed class LaneBarrier
         return showing;
     }
 
-    /// <summary>A person opens it.</summary>
+    /// <summary>A person opened the barrier.</summary>
     public void OpenByHand()
     {
         RequireShut();
@@ -59,8 +59,8 @@ internal sealed class LaneBarrier
         Face(GateState.Open, DisplayTexts.OpenedByHand);
     }
 
-    /// <summary>Whether the vehicle can have moved like this.</summary>
-    /// <exception cref="InvalidOperationException">It cannot: the barrier is not open, or is.</exception>
+    /// <summary>Throws if the vehicle cannot have moved like this.</summary>
+    /// <exception cref="InvalidOperationException">The movement is not possible in the present state of the barrier.</exception>
     public void RequirePossible(VehicleMove move)
     {
         if (State == GateState.Asking || IsOpen == (move == VehicleMove.TurnedAway))
@@ -69,14 +69,14 @@ internal sealed class LaneBarrier
         }
     }
 
-    /// <summary>Nobody stands there any more.</summary>
+    /// <summary>The vehicle is gone.</summary>
     public void Clear()
     {
         (Scan, _code, _showing) = (null, null, null);
         Face(GateState.Waiting, IsFaulty ? DisplayTexts.OutOfOrder : DisplayTexts.Welcome);
     }
 
-    /// <summary>Takes up where a gate was when it was stopped.</summary>
+    /// <summary>Restores the state of a gate that was stopped.</summary>
     public void Resume(StandingScan standing)
     {
         (Scan, _lastOpened) = (standing.Seq, standing.IsOpen ? standing.Seq : null);
@@ -86,7 +86,7 @@ internal sealed class LaneBarrier
         }
     }
 
-    /// <summary>The scans have new numbers. One that has none stayed behind.</summary>
+    /// <summary>Applies the numbers of a new journal. A scan without a new number is no longer known.</summary>
     public void Renumber(IReadOnlyDictionary<long, long> numbers)
     {
         Scan = Of(Scan);
@@ -106,31 +106,31 @@ internal sealed class LaneBarrier
     private void Face(GateState state, GateDisplay display) => (State, Display) = (state, display);
 }
 
-/// <summary>What a gate is doing.</summary>
+/// <summary>The state of a gate.</summary>
 public enum GateState
 {
-    /// <summary>Shut; nobody has shown a code.</summary>
+    /// <summary>Shut; no code was shown.</summary>
     Waiting,
 
-    /// <summary>Shut; a scan is on its way to the service.</summary>
+    /// <summary>Shut; the service is deciding a scan.</summary>
     Asking,
 
     /// <summary>Open until the vehicle has passed or gone back.</summary>
     Open,
 
-    /// <summary>Shut; the driver sees why.</summary>
+    /// <summary>Shut after a refusal; the display gives the reason.</summary>
     Refused,
 }
 
-/// <summary>What the loop in the lane tells of the vehicle.</summary>
+/// <summary>The movement of a vehicle as the loop in the lane reports it.</summary>
 public enum VehicleMove
 {
-    /// <summary>It went through.</summary>
+    /// <summary>It passed the barrier.</summary>
     Passed,
 
     /// <summary>It went back from an open barrier.</summary>
     BackedOut,
 
-    /// <summary>It went away from a shut one.</summary>
+    /// <summary>It left a shut barrier.</summary>
     TurnedAway,
 }

@@ -5,15 +5,15 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>Decides without the service, in the protocol's order.</summary>
+/// <summary>Decides without the service. The checks are in the order that the protocol defines.</summary>
 internal static class OfflineDecider
 {
-    /// <param name="check">What the code itself is worth.</param>
-    /// <param name="direction">Which way the lane leads.</param>
-    /// <param name="feed">What the service said last.</param>
-    /// <param name="openings">What this gate has opened for.</param>
-    /// <param name="now">True time as the gate knows it.</param>
-    /// <returns>Why it opens or stays shut.</returns>
+    /// <param name="check">The result of verifying the code.</param>
+    /// <param name="direction">The lane's direction.</param>
+    /// <param name="feed">The last feed.</param>
+    /// <param name="openings">The openings of this gate.</param>
+    /// <param name="now">The current true time.</param>
+    /// <returns>The reason why the barrier opens or stays shut.</returns>
     public static ScanReason Decide(CodeCheck check, GateDirection direction, GateFeed feed, OwnOpenings openings, Instant now) =>
         !check.IsAccepted ? (ScanReason)(int)check.Refusal
         : openings.HasUsed(check.CodeId) ? ScanReason.CodeUsed

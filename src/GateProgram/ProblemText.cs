@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Parking.GateProgram;
 
-/// <summary>Says in one line what an error answer (RFC 9457) means and what to do about the usual ones.</summary>
+/// <summary>Describes an error answer (RFC 9457) in one line, with advice for the usual ones.</summary>
 public static class ProblemText
 {
-    /// <param name="response">The answer.</param>
-    /// <param name="subject">Whom it was given, without secrets.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="response">The error answer.</param>
+    /// <param name="subject">What was requested and by whom, without secrets.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<string> DescribeAsync(HttpResponseMessage response, string subject, CancellationToken cancellationToken)
     {
         var problem = await ReadAsync(response, cancellationToken);

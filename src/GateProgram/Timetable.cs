@@ -1,6 +1,6 @@
 namespace Parking.GateProgram;
 
-/// <summary>When a gate's work is due, by the steady clock: a device clock that is set neither hastens nor delays it.</summary>
+/// <summary>When a gate's work is due, by the steady clock. Setting the device clock does not change it.</summary>
 internal sealed class Timetable(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
@@ -12,15 +12,15 @@ internal sealed class Timetable(TimeProvider time)
 
     public TimeSpan Feed { get; private set; }
 
-    /// <summary>When codes that are acknowledged are to be wiped.</summary>
+    /// <summary>When to remove the codes of acknowledged scans.</summary>
     public TimeSpan Compaction { get; private set; } = TimeSpan.MaxValue;
 
-    /// <summary>When the first of all is due, by the device's clock.</summary>
+    /// <summary>When the earliest work is due, by the device's clock.</summary>
     public DateTimeOffset Next
     {
         get
         {
-            // Looked at many times a second for each of many gates: without a list.
+            // Many gates read this many times a second, so it allocates nothing.
             var wait = Earlier(Earlier(Upload, Heartbeat), Earlier(Feed, Compaction)) - Elapsed;
             return time.GetUtcNow() + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         }
@@ -32,7 +32,7 @@ internal sealed class Timetable(TimeProvider time)
 
     public void UploadIn(TimeSpan wait) => Upload = Elapsed + wait;
 
-    /// <summary>Something is to be sent: at the latest after a while.</summary>
+    /// <summary>Unacknowledged events exist: send them within this time.</summary>
     public void UploadWithin(TimeSpan wait) => Upload = Upload < Elapsed + wait ? Upload : Elapsed + wait;
 
     public void UploadNothing() => Upload = TimeSpan.MaxValue;

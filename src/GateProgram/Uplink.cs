@@ -5,14 +5,14 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// Brings a journal's events up and takes in what is answered. An event counts as acknowledged only when its own answer has come, in this
-/// life of the service's store: so nothing loses its code before its decision token is here, and nothing that is to be sent again is
-/// passed over.
+/// Sends a journal's events to the service and applies the answers. An event counts as acknowledged only when its own answer has come in
+/// the present epoch of the service's store. So a scan does not lose its code before its decision token is stored, and no event that must
+/// be sent again is skipped.
 /// </summary>
-/// <param name="journal">The events.</param>
-/// <param name="api">The way up.</param>
+/// <param name="journal">The journal.</param>
+/// <param name="api">Sends the requests.</param>
 /// <param name="clock">Learns the time from every answer.</param>
-/// <param name="settings">How many at a time.</param>
+/// <param name="settings">The limits of a batch, and the callbacks.</param>
 /// <param name="time">Measures.</param>
 /// <param name="sync">Held while the journal changes in several steps.</param>
 internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, GateMachineSettings settings, TimeProvider time, Lock sync)
@@ -23,16 +23,16 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
     private long _epochSince = long.MinValue;
     private long _toldThrough;
 
-    /// <summary>The scan that a driver waits for: until it is decided, only its own question carries it.</summary>
+    /// <summary>The scan that a driver waits for. Until it is decided, only its own request sends it.</summary>
     public long? Asking { get; set; }
 
-    /// <summary>Whether anything is to be sent.</summary>
+    /// <summary>Whether there are events to send.</summary>
     public bool HasPending => Last() > journal.AcknowledgedThrough;
 
-    /// <summary>Called with the new numbers by the old ones when a new journal was begun.</summary>
+    /// <summary>Called with the new numbers, by old number, when a new journal was begun.</summary>
     public Action<IReadOnlyDictionary<long, long>> Renumbered { get; set; } = _ => { };
 
-    /// <summary>Asks about a scan, behind the few events that are not acknowledged yet, or alone.</summary>
+    /// <summary>Asks the service to decide a scan. Sends the unacknowledged events before it too, if they are few.</summary>
     public async Task<GateReply<ScanAnswer>> AskAsync(long scan, TimeSpan budget, CancellationToken cancellationToken)
     {
         UploadBatch batch;
@@ -42,7 +42,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             batch = Take(scan - from <= settings.MostBeforeScan ? from : scan, scan);
             if (batch.Events.Count == 0 || batch.Events[^1].Seq != scan)
             {
-                // Together they would be too large, or some lie in the archive.
+                // The events together would be too large, or some are in the archive.
                 batch = Take(scan, scan);
             }
         }
@@ -60,7 +60,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
     }
 
     /// <summary>Sends the next events.</summary>
-    /// <returns>The reply; its answer is null also where nothing came forward by it.</returns>
+    /// <returns>The reply. Its answer is also null if no event was acknowledged.</returns>
     public async Task<GateReply<UploadAnswer>> UploadAsync(CancellationToken cancellationToken)
     {
         UploadBatch batch;
@@ -81,10 +81,12 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             _mostEvents = Math.Max(1, _mostEvents / 2);
         }
         var hasMoved = batch.Journal != journal.Id || journal.AcknowledgedThrough != before;
-        return hasMoved ? reply : reply with { Answer = null, Problem = reply.Problem ?? $"gate {settings.Gate}: nothing came forward." };
+        return hasMoved
+            ? reply
+            : reply with { Answer = null, Problem = reply.Problem ?? $"gate {settings.Gate}: the service acknowledged no event." };
     }
 
-    /// <summary>An answer says which life of its store the service is in, and how far it knows the journal.</summary>
+    /// <summary>Applies the epoch of the service's store and the number up to which it has the journal, as an answer says them.</summary>
     public void LearnEpoch(string epoch, long through, long sent)
     {
         lock (sync)
@@ -98,7 +100,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             {
                 journal.GoBack(mark);
                 _epochSince = time.GetTimestamp();
-                settings.Report($"gate {settings.Gate}: the service's store has begun a new life; sending again from event "
+                settings.Report($"gate {settings.Gate}: the service's store has a new epoch; sending again from event "
                     + $"{journal.AcknowledgedThrough + 1}.");
             }
             if (journal.Acknowledged?.Epoch == epoch)
@@ -113,7 +115,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
     private UploadBatch Take(long from, long through)
     {
         var stored = journal.Read(from, through, _mostEvents, MostBytes);
-        // A scan without a decision token has nothing to restore and no content any more: where the service knows it, it is not sent again.
+        // A scan whose code was removed and that has no decision token has no content. If the service has it, it is not sent again.
         var sent = stored.Where(one => one.Seq > _toldThrough || !one.IsEmptied).ToList();
         var keptFrom = journal.FirstSeq;
         return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent)
@@ -157,7 +159,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         }
         foreach (var unreadable in answer.Answers.Where(one => one.Outcome == EventOutcome.Unreadable))
         {
-            settings.Report($"gate {settings.Gate}: event {unreadable.Seq} made no sense to the service: {unreadable.Error}");
+            settings.Report($"gate {settings.Gate}: event {unreadable.Seq} is unreadable for the service: {unreadable.Error}");
         }
         if (answer.Answers.Any(one => one.Outcome == EventOutcome.Conflict))
         {
@@ -191,22 +193,22 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         Asking = Asking is { } scan && numbers.TryGetValue(scan, out var seq) ? seq : null;
         journal.Acknowledge(new Acknowledgement(answer.Epoch, 0, clock.Now));
         Renumbered(numbers);
-        settings.Report($"gate {settings.Gate}: the service knows events of journal {old} with other contents, so journal {journal.Id} "
-            + $"was begun. Look into it: two gates may have one disk.");
+        settings.Report($"gate {settings.Gate}: the service has different events under numbers of journal {old}, so journal "
+            + $"{journal.Id} was begun. Check whether two gates use the same disk.");
     }
 }
 
-/// <summary>Events that are sent together.</summary>
+/// <summary>Events that are sent in one request.</summary>
 /// <param name="Journal">Their journal.</param>
-/// <param name="From">The first number that is meant.</param>
-/// <param name="Through">The last number that is meant.</param>
-/// <param name="Events">What of them is sent.</param>
+/// <param name="From">The first number of the range.</param>
+/// <param name="Through">The last number of the range.</param>
+/// <param name="Events">The events of the range that are sent.</param>
 internal sealed record UploadBatch(string Journal, long From, long Through, IReadOnlyList<StoredEvent> Events)
 {
-    /// <summary>The oldest number that the gate still has, where the service waits for older ones; null: it does not.</summary>
+    /// <summary>The oldest number that the gate still has, if the service waits for older ones; otherwise null.</summary>
     public long? KeptFrom { get; init; }
 
-    /// <summary>Up to where everything was answered for good.</summary>
+    /// <summary>The last number such that it and all before it are answered finally.</summary>
     public long AnsweredThrough(UploadAnswer answer)
     {
         var open = answer.Answers.Where(one => one.Outcome is EventOutcome.Waiting or EventOutcome.Conflict).Select(one => one.Seq)

@@ -6,16 +6,14 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>Verifiers by what a feed says of keys: the gates of a city have the same keys, and read them once.</summary>
+/// <summary>Verifiers, cached by the keys in the feed. All gates of a city have the same keys, so the keys are read once.</summary>
 public sealed class VerifierCache
 {
     private const int Most = 64;
 
     private readonly ConcurrentDictionary<string, CodeVerifier> _verifiers = new();
 
-    /// <summary>
-    /// A verifier that believes what the feed says. With no keys, or none that can be read, every code is of an unknown key.
-    /// </summary>
+    /// <summary>A verifier for the feed's keys. If the feed has no keys or they cannot be read, every code has an unknown key.</summary>
     public CodeVerifier Get(GateFeed feed)
     {
         var keys = feed.Keys.GetRawText();

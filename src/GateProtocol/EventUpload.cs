@@ -88,7 +88,7 @@ public enum EventOutcome
     Waiting = 4,
 
     /// <summary>
-    /// An event with this identity and another content exists (status 409). Nothing changed; the service has raised an alarm.
+    /// A different event with this identity is stored (status 409). Nothing changed; the service has raised an alarm.
     /// </summary>
     Conflict = 5,
 

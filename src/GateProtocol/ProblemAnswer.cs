@@ -36,7 +36,7 @@ public sealed record InvalidMembersAnswer : ProblemAnswer
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Errors { get; init; }
 }
 
-/// <summary><c>event-conflict</c>: an upload with an event under whose identity another content stands.</summary>
+/// <summary><c>event-conflict</c>: an uploaded event has the identity of a stored event with different content.</summary>
 public sealed record EventConflictAnswer : ProblemAnswer
 {
     /// <summary>What became of each event, as if there was no conflict.</summary>

@@ -6,19 +6,18 @@ using Parking.QrReader;
 namespace Parking.Optics;
 
 /// <summary>
-/// Takes pictures of symbols as a gate's camera would: 640×480 pixels unless said otherwise, 8-bit grey. A frame is settled by the seed,
-/// the distortion and its index: the same three give the same bytes, and no frame depends on which others were taken. Safe to use from
-/// several threads.
+/// Takes pictures of symbols as a gate's camera does: 8-bit grey, 640×480 pixels by default. Seed, distortion and index determine every
+/// byte of a frame. A frame does not depend on the frames taken before it. Thread-safe.
 /// </summary>
 public sealed class Camera(long seed, int width = Camera.Width, int height = Camera.Height)
 {
-    /// <summary>The usual size of a frame.</summary>
+    /// <summary>The default size of a frame, in pixels.</summary>
     public const int Width = 640, Height = 480;
 
     /// <summary>Takes one picture of a symbol in front of clutter.</summary>
     public GreyPicture Photograph(SymbolPattern symbol, Distortion distortion, int index) => Shoot(symbol, distortion, index).Picture;
 
-    /// <summary>The same, and where the symbol is in it.</summary>
+    /// <summary>Takes one picture of a symbol in front of clutter, and returns the symbol's corners with it.</summary>
     public Shot Shoot(SymbolPattern symbol, Distortion distortion, int index) =>
         Shoot(symbol, distortion, isCutOff: false, new SeededRandom(seed, distortion.Name, index));
 
@@ -32,7 +31,7 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
         return Expose(plane, distortion, pose, random);
     }
 
-    /// <summary>Takes one picture of something that a reader might take for a symbol.</summary>
+    /// <summary>Takes one picture of something that a reader might mistake for a symbol.</summary>
     public GreyPicture PhotographDecoy(Decoy decoy, Distortion distortion, int index)
     {
         var random = new SeededRandom(seed, $"{decoy.Name} {distortion.Name}", index);
@@ -61,7 +60,7 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
 
     private LightPlane EmptyPlane(Distortion distortion) => new(width * distortion.FrameScale, height * distortion.FrameScale);
 
-    /// <summary>Moves the symbol until its middle lies on an edge of the frame, or a little beyond.</summary>
+    /// <summary>Moves the symbol until its centre lies on an edge of the frame or a little beyond that edge.</summary>
     private static SymbolPose CutOff(SymbolPose pose, LightPlane plane, SeededRandom random)
     {
         var beyond = MathF.Sqrt(pose.Area) * random.Between(0, 0.15f);
@@ -75,7 +74,7 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
         });
     }
 
-    /// <summary>Light, lens and sensor, in the order the light meets them.</summary>
+    /// <summary>Applies the effects of light, lens and sensor in the order in which they occur in a camera.</summary>
     private static GreyPicture Expose(LightPlane plane, Distortion distortion, SymbolPose pose, SeededRandom random)
     {
         Lighting.Flatten(plane, distortion.Contrast);
@@ -92,7 +91,7 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
         return distortion.JpegQuality is { } quality ? plane.Develop().ThroughJpeg(quality) : plane.Develop();
     }
 
-    /// <summary>The stripes of a display's rows against the sensor's.</summary>
+    /// <summary>Adds moiré stripes: the interference of a display's rows with the sensor's rows.</summary>
     private static void AddMoire(LightPlane plane, float amplitude, SeededRandom random)
     {
         if (amplitude <= 0)
@@ -113,8 +112,8 @@ public sealed class Camera(long seed, int width = Camera.Width, int height = Cam
     }
 }
 
-/// <summary>A frame, and where in it the symbol truly is.</summary>
+/// <summary>A frame, and the true position of the symbol in it.</summary>
 /// <param name="Picture">The frame.</param>
-/// <param name="Corners">The symbol's corners without the quiet zone, as the reader gives them: top left, top right, bottom right, bottom
-/// left as it stands upright.</param>
+/// <param name="Corners">The symbol's corners without the quiet zone, in the reader's order: top left, top right, bottom right, bottom left
+/// of the upright symbol.</param>
 public sealed record Shot(GreyPicture Picture, ImmutableArray<FramePoint> Corners);

@@ -1,8 +1,6 @@
 namespace Parking.Optics;
 
-/// <summary>
-/// What is in view behind the symbol: a grey wall with patches, discs, bars and lines of print on it, none of them a symbol.
-/// </summary>
+/// <summary>The background of a symbol: a grey wall with patches, discs, bars and lines of print. None of them is a symbol.</summary>
 internal static class Clutter
 {
     private const int Patches = 14;
@@ -55,7 +53,10 @@ internal static class Clutter
         }
     }
 
-    /// <summary>Bars of uneven width, upright like a barcode or cut up like print: the edges a finder search stumbles over.</summary>
+    /// <summary>
+    /// Paints bars of uneven width, either upright as in a barcode or divided into lines as in print. Their edges give a finder search many
+    /// false candidates.
+    /// </summary>
     private static void PaintGrating(LightPlane plane, SeededRandom random)
     {
         int left = random.Below(plane.Width), top = random.Below(plane.Height);
@@ -68,7 +69,7 @@ internal static class Clutter
             var inLine = !print || (y - top) / (2 * bar) % 2 == 0;
             var row = plane.Row(y)[left..right];
             row.Fill(paper);
-            // Each bar's width comes from its own number, so that all rows of an upright grating agree.
+            // A bar's width depends only on its number, so that all rows of an upright grating are equal.
             for (var x = 0; inLine && x < row.Length; x++)
             {
                 var cell = x / bar;

@@ -2,15 +2,17 @@ using System.Numerics;
 
 namespace Parking.Optics;
 
-/// <summary>Scratches, dirt and stickers on a symbol, until they cover a given part of it.</summary>
+/// <summary>Scratches, dirt and stickers that cover a given share of a symbol.</summary>
 internal sealed class Damage
 {
-    /// <summary>Cells across a module: finer than any camera here sees.</summary>
+    /// <summary>The number of cells across a module. Cells are smaller than a pixel of any frame here.</summary>
     private const int Cells = 8;
 
     private const int FinderModules = 7;
 
-    /// <summary>No finder pattern is covered more than this: a symbol without its three corners is no symbol.</summary>
+    /// <summary>
+    /// The largest share of a finder pattern that is covered: without its three finder patterns, a symbol cannot be found.
+    /// </summary>
     private const float MostOfFinder = 0.35f;
 
     private const int MostTries = 400;
@@ -18,14 +20,14 @@ internal sealed class Damage
     private readonly int _modules;
     private readonly int _side;
 
-    // 0 where the symbol is as it was.
+    // The grey of each cell; 0 for a cell that is not covered.
     private readonly byte[] _greys;
     private readonly int[] _coveredFinder = new int[3];
     private int _covered;
 
     /// <param name="modules">Modules a side, without the quiet zone.</param>
-    /// <param name="share">The part of the symbol to cover; never more.</param>
-    /// <param name="random">Draws kind, place, size and grey of each mark.</param>
+    /// <param name="share">The share of the symbol to cover. It is never exceeded.</param>
+    /// <param name="random">Determines kind, place, size and grey of each mark.</param>
     public Damage(int modules, float share, SeededRandom random)
     {
         _modules = modules;
@@ -43,10 +45,12 @@ internal sealed class Damage
         }
     }
 
-    /// <summary>The part of the symbol that is covered.</summary>
+    /// <summary>The share of the symbol that is covered.</summary>
     public float Share => _covered / (float)_greys.Length;
 
-    /// <summary>What lies on a point of the unit square that is the symbol with its quiet zone; null: nothing.</summary>
+    /// <summary>
+    /// The grey of the mark at a point of the unit square (the symbol with its quiet zone); null if the point is not covered.
+    /// </summary>
     public float? GreyAt(Vector2 point)
     {
         var full = _modules + (2 * SymbolPattern.QuietZone);
@@ -57,14 +61,14 @@ internal sealed class Damage
             : null;
     }
 
-    /// <summary>Draws one mark: the cells that it covers anew, and its grey.</summary>
+    /// <summary>Draws one mark: lists the cells it would cover that are not covered yet, and its grey.</summary>
     private void Mark(SeededRandom random, List<int> cells, out byte grey)
     {
         cells.Clear();
         var middle = new Vector2(random.Between(0, _modules), random.Between(0, _modules));
         var (sin, cos) = MathF.SinCos(random.Between(0, MathF.PI));
         var kind = random.Below(3);
-        // A scratch, a spot, a sticker: half its length and half its width, in modules.
+        // Half the length and half the width of a scratch, a spot or a sticker, in modules.
         var half = kind switch
         {
             0 => new Vector2(random.Between(4, 16), random.Between(0.12f, 0.35f)),

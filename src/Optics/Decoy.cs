@@ -3,16 +3,16 @@ using Parking.Optics.Images;
 
 namespace Parking.Optics;
 
-/// <summary>Something that is no whole QR symbol but has what readers look for: whatever text is read from it is false.</summary>
-/// <param name="Name">Its name, part of the seed of its frames.</param>
-/// <param name="Draw">What it looks like, as modules.</param>
+/// <summary>A pattern that is not a readable QR symbol but has features that readers look for. Any text read from it is wrong.</summary>
+/// <param name="Name">The decoy's name. It is part of the seed of its frames.</param>
+/// <param name="Draw">Draws the decoy as modules.</param>
 public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-./:";
 
     private const int Version7 = 45, FinderModules = 7;
 
-    /// <summary>Whether only half of it, or less, is in the frame.</summary>
+    /// <summary>Whether at most half of the decoy lies within the frame.</summary>
     public bool IsCutOff { get; init; }
 
     public static Decoy Print { get; } = new("decoy-print", random => Letters(random, 96));
@@ -29,7 +29,7 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
         return new SymbolPattern(90, (x, y) => y is > 20 and < 70 && bars(x, 0));
     });
 
-    /// <summary>The solid and the dotted edges of a Data Matrix around noise.</summary>
+    /// <summary>The solid and the dotted edges of a Data Matrix symbol, with random modules inside.</summary>
     public static Decoy DataMatrix { get; } = new("decoy-data-matrix", random =>
     {
         const int Size = 36;
@@ -46,16 +46,16 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
         "decoy-two-finders",
         random => WithFinders(random, (0, 0), (Version7 - FinderModules, random.Below(2) * (Version7 - FinderModules))));
 
-    /// <summary>Three finder patterns, but in a row, or at an angle that no symbol has.</summary>
+    /// <summary>Three finder patterns in a row, or at an angle that does not occur in a symbol.</summary>
     public static Decoy WrongCorners { get; } = new("decoy-wrong-corners", random => random.Below(2) == 0
         ? WithFinders(random, (0, 0), (19, 2), (38, 0))
         : WithFinders(random, (0, 0), (38, 14), (8, 38)));
 
-    /// <summary>Three right corners, and nothing that makes sense between them.</summary>
+    /// <summary>Three finder patterns in the right places, with random modules between them.</summary>
     public static Decoy EmptyShell { get; } = new(
         "decoy-empty-shell", random => WithFinders(random, (0, 0), (Version7 - FinderModules, 0), (0, Version7 - FinderModules)));
 
-    /// <summary>A wallpaper of finder patterns: corners wherever one looks.</summary>
+    /// <summary>A regular grid of finder patterns, which form many false corners.</summary>
     public static Decoy ManyFinders { get; } = new("decoy-many-finders", random =>
     {
         var pitch = FinderModules + 1 + random.Below(4);
@@ -63,7 +63,7 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
             Version7, (x, y) => x % pitch < FinderModules && y % pitch < FinderModules && IsFinder(x % pitch, y % pitch));
     });
 
-    /// <summary>A real symbol with a hand before half of it.</summary>
+    /// <summary>A real symbol with one half covered.</summary>
     public static Decoy HalfCovered { get; } = new("decoy-half-covered", random =>
     {
         var symbol = RealSymbol(random);
@@ -75,7 +75,7 @@ public sealed record Decoy(string Name, Func<SeededRandom, SymbolPattern> Draw)
                 : dark);
     });
 
-    /// <summary>A real symbol of which the frame shows half, or less.</summary>
+    /// <summary>A real symbol of which at most half lies within the frame.</summary>
     public static Decoy CutOff { get; } = new("decoy-cut-off", RealSymbol) { IsCutOff = true };
 
     public static IReadOnlyList<Decoy> All { get; } =

@@ -1,16 +1,16 @@
 namespace Parking.Optics;
 
-/// <content>What else gates meet, each at a strength at which a good reader still reads most.</content>
+/// <content>Further kinds of distortion that occur at gates. At each one's strength, a good reader still reads most frames.</content>
 public sealed partial record Distortion
 {
     public static Distortion QuarterTurn { get; } = new("quarter-turn") { Turn = 90 };
 
     public static Distortion UpsideDown { get; } = new("upside-down") { Turn = 180 };
 
-    /// <summary>A symbol far away before a large sensor: the search has four times the room.</summary>
+    /// <summary>A distant symbol in a frame of four times the area, so that the search is longer.</summary>
     public static Distortion Far { get; } = new("far") { ModulePixels = 2.5f, FrameScale = 2 };
 
-    /// <summary>As large as the frame allows.</summary>
+    /// <summary>As large as fits into the frame.</summary>
     public static Distortion Close { get; } = new("close") { ModulePixels = 24, Rotation = 4 };
 
     public static Distortion BarrelLens { get; } = new("barrel") { ModulePixels = 5, Barrel = 0.20f };
@@ -20,14 +20,17 @@ public sealed partial record Distortion
 
     public static Distortion Mirrored { get; } = new("mirrored") { IsMirrored = true };
 
-    /// <summary>Level M restores 15 % of the codewords; scattered marks spoil more codewords than they cover area.</summary>
+    /// <summary>
+    /// Level M can correct 15 % of the codewords. The covered share is smaller, because scattered marks damage a larger share of the
+    /// codewords than of the area.
+    /// </summary>
     public static Distortion Damaged { get; } = new("damaged") { Damage = 0.06f };
 
     public static Distortion LowInk { get; } = new("low-ink") { Ink = 165, DotGain = -0.12f, Noise = 6 };
 
     public static Distortion InkSpread { get; } = new("ink-spread") { DotGain = 0.20f, Blur = 0.8f };
 
-    /// <summary>A phone at a slant: its pixels against the sensor's, and what its glass reflects.</summary>
+    /// <summary>A phone held at an angle, with the display's pixel grid and a reflection on its glass.</summary>
     public static Distortion PhoneScreen { get; } = new("phone-screen")
     {
         Rotation = 15,
@@ -38,7 +41,7 @@ public sealed partial record Distortion
         Noise = 6,
     };
 
-    /// <summary>A phone whose display has gone dim, in a bright place.</summary>
+    /// <summary>A phone with a dimmed display in a bright place.</summary>
     public static Distortion DimScreen { get; } = new("dim-screen")
     {
         Ink = 24,
@@ -57,7 +60,7 @@ public sealed partial record Distortion
 
     public static Distortion Overexposed { get; } = new("overexposed") { Exposure = 1.5f, Bloom = 0.4f, Blur = 0.7f };
 
-    /// <summary>Moved by 1.25 modules while the shutter was open.</summary>
+    /// <summary>Motion blur of 1.25 modules.</summary>
     public static Distortion Moving { get; } = new("motion") { MotionBlur = 1.25f * 4 };
 
     public static Distortion DefocusNoise { get; } = new("defocus-noise") { Blur = 0.45f * 4, Noise = 20 };

@@ -1,6 +1,6 @@
 namespace Parking.Optics;
 
-/// <content>The seventeen kinds that readers have been compared on from the beginning. Their strengths stay as they are.</content>
+/// <content>The first seventeen kinds. Their strengths do not change, so that new figures can be compared with earlier ones.</content>
 public sealed partial record Distortion
 {
     public static Distortion Clean { get; } = new("clean");
@@ -13,10 +13,10 @@ public sealed partial record Distortion
 
     public static Distortion Perspective40 { get; } = new("perspective-40") { ModulePixels = 6, Perspective = 0.40f };
 
-    /// <summary>σ 0.35 of a module.</summary>
+    /// <summary>Gaussian blur with a standard deviation of 0.35 modules.</summary>
     public static Distortion Blur035 { get; } = new("blur-035") { Blur = 0.35f * 4 };
 
-    /// <summary>σ 0.55 of a module.</summary>
+    /// <summary>Gaussian blur with a standard deviation of 0.55 modules.</summary>
     public static Distortion Blur055 { get; } = new("blur-055") { Blur = 0.55f * 4 };
 
     public static Distortion Noise30 { get; } = new("noise-30") { Noise = 30 };
@@ -35,7 +35,7 @@ public sealed partial record Distortion
 
     public static Distortion Inverted { get; } = new("inverted") { IsInverted = true };
 
-    /// <summary>A phone held up to a gate, a little of everything: what the demo shows.</summary>
+    /// <summary>A phone held up to a gate, with a moderate amount of most effects. The demo uses this kind.</summary>
     public static Distortion GateMix { get; } = new("gate-mix")
     {
         Rotation = 20,
@@ -47,7 +47,7 @@ public sealed partial record Distortion
         JpegQuality = 60,
     };
 
-    /// <summary>The same on a bad evening.</summary>
+    /// <summary>As <see cref="GateMix"/>, in bad light and with a less steady hand.</summary>
     public static Distortion GateHard { get; } = new("gate-hard")
     {
         Rotation = 35,

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Parking.Optics;
 
-/// <content>Weaker, stronger, and several at once.</content>
+/// <content>Scaling a distortion and combining several.</content>
 public sealed partial record Distortion
 {
     /// <summary>
-    /// The same kind at another strength: 0 leaves nothing of it, 1 is as it is. How large the symbol is, and what is or is not, stays.
+    /// The same kind at another strength: 0 removes the effects, 1 changes nothing. The symbol's size, its turn, and whether it is mirrored
+    /// or inverted do not change.
     /// </summary>
     public Distortion At(float strength) => strength == 1 ? this : this with
     {
@@ -35,7 +36,7 @@ public sealed partial record Distortion
     };
 
     /// <summary>
-    /// Both at once. Where they say the same thing the effects add up as they would in front of a camera; the smaller modules count.
+    /// Combines two distortions. Effects of the same kind add up as they do in a camera; of two module sizes the smaller one is used.
     /// </summary>
     public Distortion With(Distortion other) => new($"{Name}+{other.Name}")
     {

@@ -6,9 +6,9 @@ using Parking.QrReader;
 namespace Parking.Optics;
 
 /// <summary>
-/// A phone before a gate's camera: draws a text as a symbol, photographs it, reads the frame. Safe to use from many threads.
+/// Simulates a phone in front of a gate's camera: draws a text as a symbol, photographs it, and reads the frame. Thread-safe.
 /// </summary>
-/// <param name="seed">Settles pose, blur, noise and light.</param>
+/// <param name="seed">Determines pose, blur, noise and light.</param>
 /// <param name="time">Measures the reading.</param>
 public sealed class FrameReader(long seed, TimeProvider time)
 {
@@ -16,9 +16,9 @@ public sealed class FrameReader(long seed, TimeProvider time)
     private readonly ConcurrentBag<SymbolReader> _readers = [];
 
     /// <summary>Takes one frame and reads it.</summary>
-    /// <param name="shown">What the phone shows.</param>
-    /// <param name="light">How the phone is held.</param>
-    /// <param name="frame">Tells this frame from all others of the seed.</param>
+    /// <param name="shown">The text that the phone shows.</param>
+    /// <param name="light">The distortion of the frame.</param>
+    /// <param name="frame">The frame's index. Every index gives a different frame.</param>
     public FrameReading Read(string shown, Distortion light, int frame)
     {
         var symbol = QrSymbol.Encode(shown);
@@ -37,8 +37,8 @@ public sealed class FrameReader(long seed, TimeProvider time)
     }
 }
 
-/// <summary>What came of one frame.</summary>
-/// <param name="Text">What was read; null: nothing.</param>
-/// <param name="Took">How long the reading took.</param>
+/// <summary>The result of reading one frame.</summary>
+/// <param name="Text">The text read; null if nothing was read.</param>
+/// <param name="Took">The duration of the reading.</param>
 /// <param name="Picture">The frame.</param>
 public sealed record FrameReading(string? Text, TimeSpan Took, GreyPicture Picture);

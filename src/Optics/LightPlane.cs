@@ -4,7 +4,7 @@ using Parking.Optics.Images;
 
 namespace Parking.Optics;
 
-/// <summary>The light that falls on the sensor, 0 black to 255 white, and beyond until it is read out.</summary>
+/// <summary>The light on the sensor: 0 is black, 255 is white. Values may exceed this range until <see cref="Develop"/>.</summary>
 internal sealed class LightPlane(int width, int height)
 {
     private float[] _light = new float[width * height];
@@ -16,7 +16,9 @@ internal sealed class LightPlane(int width, int height)
 
     public Span<float> Row(int y) => _light.AsSpan(y * width, width);
 
-    /// <summary>A Gaussian blur of this deviation in pixels; 0 changes nothing. The edges go on outside the frame.</summary>
+    /// <summary>
+    /// Applies a Gaussian blur with this standard deviation in pixels; 0 changes nothing. Edge pixels are repeated outside the frame.
+    /// </summary>
     public void Blur(float deviation)
     {
         if (deviation <= 0)
@@ -52,7 +54,7 @@ internal sealed class LightPlane(int width, int height)
         (_light, _spare) = (_spare, _light);
     }
 
-    /// <summary>Everything moves by so many pixels, in a direction that is drawn, while the shutter is open; 0 changes nothing.</summary>
+    /// <summary>Applies a motion blur of this length in pixels, in a random direction; 0 changes nothing.</summary>
     public void Smear(float length, SeededRandom random)
     {
         if (length <= 0)
@@ -81,7 +83,7 @@ internal sealed class LightPlane(int width, int height)
         (_light, _spare) = (_spare, _light);
     }
 
-    /// <summary>More or less of all light.</summary>
+    /// <summary>Multiplies all light by a factor.</summary>
     public void Amplify(float factor)
     {
         if (factor != 1)
@@ -93,7 +95,7 @@ internal sealed class LightPlane(int width, int height)
         }
     }
 
-    /// <summary>What is nearly white or beyond runs over into its neighbourhood; 0 changes nothing.</summary>
+    /// <summary>Adds a halo around pixels that are nearly white or brighter; 0 changes nothing.</summary>
     public void Spill(float share)
     {
         if (share <= 0)
@@ -110,7 +112,7 @@ internal sealed class LightPlane(int width, int height)
         AddScaled(halo._light, share, _light);
     }
 
-    /// <summary>Adds Gaussian noise of this deviation in grey levels; 0 changes nothing.</summary>
+    /// <summary>Adds Gaussian noise with this standard deviation in grey levels; 0 changes nothing.</summary>
     public void AddNoise(float deviation, SeededRandom random)
     {
         if (deviation <= 0)
@@ -123,7 +125,7 @@ internal sealed class LightPlane(int width, int height)
         }
     }
 
-    /// <summary>Reads the sensor out: rounds to whole grey levels and cuts off what is beyond black and white.</summary>
+    /// <summary>Converts the light to a picture: rounds to whole grey levels and clamps to the range from black to white.</summary>
     public GreyPicture Develop()
     {
         var pixels = new byte[_light.Length];
@@ -146,7 +148,7 @@ internal sealed class LightPlane(int width, int height)
         return [.. kernel.Select(weight => weight / sum)];
     }
 
-    /// <summary>A line of equal weights through the middle, spread over the pixels that it crosses.</summary>
+    /// <summary>A line of equal weights through the centre, distributed over the pixels that it crosses.</summary>
     private static (int Column, int Line, float Weight)[] LineKernel(float length, float sin, float cos, int reach)
     {
         var weights = new float[((2 * reach) + 1) * ((2 * reach) + 1)];

@@ -2,12 +2,12 @@ using System.Numerics;
 
 namespace Parking.Optics;
 
-/// <summary>What falls on the scene, and between it and the lens.</summary>
+/// <summary>Effects of light on the scene and on glass in front of it.</summary>
 internal static class Lighting
 {
     private const float MiddleGrey = 128, White = 255;
 
-    /// <summary>Less of the range from black to white, around the middle.</summary>
+    /// <summary>Reduces the range from black to white, around middle grey.</summary>
     public static void Flatten(LightPlane plane, float contrast)
     {
         for (var y = 0; contrast < 1 && y < plane.Height; y++)
@@ -19,7 +19,7 @@ internal static class Lighting
         }
     }
 
-    /// <summary>Light falls off evenly from one side of the frame to the other.</summary>
+    /// <summary>Darkens the frame evenly from one side to the other.</summary>
     public static void AddGradient(LightPlane plane, float missing, SeededRandom random)
     {
         if (missing <= 0)
@@ -39,7 +39,7 @@ internal static class Lighting
         }
     }
 
-    /// <summary>The shadow of something with a straight edge lies on a part of the symbol.</summary>
+    /// <summary>Adds a shadow with a straight edge that covers a part of the symbol.</summary>
     public static void AddShadow(LightPlane plane, float missing, SymbolPose pose, SeededRandom random)
     {
         if (missing <= 0)
@@ -59,7 +59,7 @@ internal static class Lighting
         }
     }
 
-    /// <summary>A window in a glass before the symbol: two panes of added light with a bar between them.</summary>
+    /// <summary>Adds the reflection of a window in a glass in front of the symbol: two bright panes with a bar between them.</summary>
     public static void AddReflection(LightPlane plane, float strength, SymbolPose pose, SeededRandom random)
     {
         if (strength <= 0)
@@ -83,7 +83,7 @@ internal static class Lighting
         }
     }
 
-    /// <summary>A white spot with a soft edge somewhere on the symbol.</summary>
+    /// <summary>Adds a white spot with a soft edge somewhere on the symbol.</summary>
     public static void AddGlare(LightPlane plane, float share, SymbolPose pose, SeededRandom random)
     {
         if (share <= 0)
@@ -106,7 +106,7 @@ internal static class Lighting
         }
     }
 
-    /// <summary>A point near the symbol's middle, and a direction.</summary>
+    /// <summary>Draws a point near the symbol's centre, and a direction.</summary>
     private static (Vector2 Point, float Sin, float Cos) LineAcross(SymbolPose pose, SeededRandom random)
     {
         var (sin, cos) = MathF.SinCos(random.Between(0, 2 * MathF.PI));

@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace Parking.Optics;
 
-/// <summary>How a square lies in the picture, seen from anywhere: the projective map between the unit square and the picture.</summary>
+/// <summary>The projective map between the unit square and a quadrilateral in the picture.</summary>
 /// <remarks>After P. Heckbert, "Fundamentals of Texture Mapping and Image Warping" (1989), section 2.2.3.</remarks>
 internal readonly struct Projection
 {
     private readonly double _a, _b, _c, _d, _e, _f, _g, _h, _i;
     private readonly (double A, double B, double C, double D, double E, double F, double G, double H) _out;
 
-    /// <summary>Describes a convex quadrilateral by its corners, clockwise from the top left as the square stands upright.</summary>
+    /// <summary>Describes a convex quadrilateral by its corners, clockwise from the top left corner of the upright square.</summary>
     public Projection(Vector2 topLeft, Vector2 topRight, Vector2 bottomRight, Vector2 bottomLeft)
     {
-        // From the square to the picture: x = (a·u + b·v + c) / (g·u + h·v + 1), and y alike.
+        // From the square to the picture: x = (a·u + b·v + c) / (g·u + h·v + 1), and y in the same way.
         double dx1 = topRight.X - bottomRight.X, dx2 = bottomLeft.X - bottomRight.X;
         double dy1 = topRight.Y - bottomRight.Y, dy2 = bottomLeft.Y - bottomRight.Y;
         double sx = topLeft.X - topRight.X + bottomRight.X - bottomLeft.X, sy = topLeft.Y - topRight.Y + bottomRight.Y - bottomLeft.Y;
@@ -23,20 +23,22 @@ internal readonly struct Projection
 
         _out = (a, b, c, d, e, f, g, h);
 
-        // The way back is the adjugate: a common factor does not matter.
+        // The inverse map is the adjugate matrix: a common factor cancels out.
         (_a, _b, _c) = (e - (f * h), (c * h) - b, (b * f) - (c * e));
         (_d, _e, _f) = ((f * g) - d, a - (c * g), (c * d) - (a * f));
         (_g, _h, _i) = ((d * h) - (e * g), (b * g) - (a * h), (a * e) - (b * d));
     }
 
-    /// <summary>Where in the unit square a point of the picture lies; outside 0 to 1 it shows something else.</summary>
+    /// <summary>
+    /// The point of the unit square that a point of the picture shows. Coordinates outside 0 to 1 lie outside the square.
+    /// </summary>
     public Vector2 ToSquare(float x, float y)
     {
         var scale = 1 / ((_g * x) + (_h * y) + _i);
         return new Vector2((float)(((_a * x) + (_b * y) + _c) * scale), (float)(((_d * x) + (_e * y) + _f) * scale));
     }
 
-    /// <summary>Where a point of the unit square is seen.</summary>
+    /// <summary>The point of the picture that shows a point of the unit square.</summary>
     public Vector2 ToPicture(float u, float v)
     {
         var scale = 1 / ((_out.G * u) + (_out.H * v) + 1);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Parking.Optics;
 
 /// <summary>
-/// Random numbers that are the same for the same seed on every machine and runtime: SplitMix64 (Steele, Lea, Flood, "Fast splittable
-/// pseudorandom number generators", 2014). Streams with different labels or indices do not disturb each other.
+/// Random numbers that depend only on the seed, not on the machine or the runtime: SplitMix64 (Steele, Lea, Flood, "Fast splittable
+/// pseudorandom number generators", 2014). Streams with different labels or indices are independent.
 /// </summary>
 public sealed class SeededRandom
 {
@@ -46,15 +46,18 @@ public sealed class SeededRandom
     /// <summary>A number from 0 up to, but not including, 1.</summary>
     public double NextUnit() => (NextBits() >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>Whether something happens that happens this often: 0 is never, 1 is always.</summary>
+    /// <summary>Returns true with this probability, 0 to 1.</summary>
     public bool Chance(double share) => NextUnit() < share;
 
-    /// <summary>A bell curve of mean 0 and deviation 1: the sum of eight bytes, which is near enough up to four deviations.</summary>
+    /// <summary>
+    /// An approximately normal number of mean 0 and standard deviation 1: the sum of eight bytes. The approximation is good up to four
+    /// standard deviations.
+    /// </summary>
     public float NextBell()
     {
         const float Mean = 8 * 127.5f, Deviation = 209.02153f;
         var bits = NextBits();
-        // Four sums of two bytes side by side, then two of four, then one of eight.
+        // Add the bytes in parallel: four sums of two bytes, then two sums of four, then one sum of eight.
         bits = (bits & 0x00FF00FF00FF00FF) + ((bits >> 8) & 0x00FF00FF00FF00FF);
         bits = (bits & 0x0000FFFF0000FFFF) + ((bits >> 16) & 0x0000FFFF0000FFFF);
         var sum = (bits & 0xFFFFFFFF) + (bits >> 32);

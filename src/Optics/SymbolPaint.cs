@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace Parking.Optics;
 
-/// <summary>Paints a symbol into a frame: what was printed or is displayed, and what has happened to it since.</summary>
+/// <summary>Paints a symbol into a frame, as printed or displayed, with damage, ink spread and display grid.</summary>
 internal sealed class SymbolPaint
 {
-    /// <summary>Points looked at across a pixel, both ways: a pixel on an edge is grey.</summary>
+    /// <summary>The number of points sampled across a pixel in each direction. So a pixel on an edge becomes grey.</summary>
     private const int Samples = 3;
 
     private const float FewestDisplayPixels = 2.6f, MostDisplayPixels = 4.4f;
@@ -63,7 +63,7 @@ internal sealed class SymbolPaint
 
     private static bool IsInside(Vector2 point) => point.X >= 0 && point.X < 1 && point.Y >= 0 && point.Y < 1;
 
-    /// <summary>The module that a point lies in; below 0 outside, and then the same number only for points on the same side.</summary>
+    /// <summary>The index of the module at a point. Points outside the symbol get a negative number, one for each side.</summary>
     private int CellOf(Vector2 point) => point switch
     {
         { X: < 0 } => -1,
@@ -89,7 +89,7 @@ internal sealed class SymbolPaint
         return ((dark * _ink) + ((hits - dark) * _paper) + (((Samples * Samples) - hits) * behind)) / (Samples * Samples);
     }
 
-    /// <summary>Between a pixel's corners the view is as good as straight.</summary>
+    /// <summary>Interpolates the points between the corners of a pixel. Within one pixel the map is practically linear.</summary>
     private float SpoiltLight(Edge above, Edge below, int i, float behind)
     {
         float light = 0;
@@ -107,7 +107,7 @@ internal sealed class SymbolPaint
 
     private bool IsDark(Vector2 point) => _modules[((int)(point.Y * _fullSize) * _fullSize) + (int)(point.X * _fullSize)];
 
-    /// <summary>Dark with what has run over, or shrunk, at the modules' edges.</summary>
+    /// <summary>Whether ink covers a point, including ink that spread beyond a module's edge or shrank within it.</summary>
     private bool IsInked(Vector2 point)
     {
         var isDark = IsDark(point);
@@ -126,7 +126,9 @@ internal sealed class SymbolPaint
         return isDark;
     }
 
-    /// <summary>What the display lets through: less towards the border of each of its pixels, and least between their columns.</summary>
+    /// <summary>
+    /// The share of light that the display emits at a point: less towards the border of each display pixel, least between columns.
+    /// </summary>
     private float DisplayLight(Vector2 point)
     {
         if (_grid == 0)
@@ -140,8 +142,8 @@ internal sealed class SymbolPaint
     private static float FromMiddle(float pixels) => MathF.Abs((2 * (pixels - MathF.Floor(pixels))) - 1);
 
     /// <summary>
-    /// Where the corners along one edge of a row of pixels lie in the square. All four corners of a pixel in one module: so does the whole
-    /// pixel, since over one pixel nothing bends, not even through a lens or on a cylinder. Most pixels are done with that.
+    /// The points of the square at the corners along one edge of a row of pixels. If all four corners of a pixel lie in one module, the
+    /// whole pixel does, because within one pixel the map is practically linear. Most pixels need no further samples.
     /// </summary>
     private sealed class Edge(SymbolPaint paint, SymbolView view, int left, int right)
     {

@@ -3,12 +3,15 @@ using System.Numerics;
 namespace Parking.Optics;
 
 /// <summary>
-/// Where in the frame each point of a symbol is seen, and back. The symbol with its quiet zone is the unit square: bent around a cylinder,
-/// mirrored, seen from anywhere, through a lens.
+/// Maps between the points of a symbol and the points of the frame. The unit square is the symbol with its quiet zone. The map includes the
+/// bent surface, mirroring, perspective and lens distortion.
 /// </summary>
 internal sealed class SymbolView
 {
-    /// <summary>A bent surface is seen from a little above or below: its rows bow by up to this part of its depth.</summary>
+    /// <summary>
+    /// A cylinder is seen from a little above or below, so its rows appear as arcs. This is the largest height of an arc as a share of the
+    /// cylinder's depth.
+    /// </summary>
     private const float MostBow = 0.2f;
 
     private const int LensSteps = 12;
@@ -18,10 +21,10 @@ internal sealed class SymbolView
     private readonly float _barrel, _reachSquared, _halfAngle, _bow;
     private readonly bool _isMirrored;
 
-    /// <param name="pose">Where it would lie through a perfect lens.</param>
-    /// <param name="distortion">Lens and surface.</param>
-    /// <param name="frame">Width and height of the frame.</param>
-    /// <param name="random">Asked only for a bent surface.</param>
+    /// <param name="pose">The pose that an ideal lens would show.</param>
+    /// <param name="distortion">Determines lens and surface.</param>
+    /// <param name="frame">The width and height of the frame.</param>
+    /// <param name="random">Used only for a bent surface.</param>
     public SymbolView(SymbolPose pose, Distortion distortion, Vector2 frame, SeededRandom random)
     {
         _projection = new Projection(pose.TopLeft, pose.TopRight, pose.BottomRight, pose.BottomLeft);
@@ -36,7 +39,7 @@ internal sealed class SymbolView
         }
     }
 
-    /// <summary>Which point of the square is seen here; outside 0 to 1 it is something else.</summary>
+    /// <summary>The point of the square that is seen at a point of the frame. Coordinates outside 0 to 1 lie outside the square.</summary>
     public Vector2 ToSquare(float x, float y)
     {
         if (_barrel != 0)
@@ -49,14 +52,14 @@ internal sealed class SymbolView
         if (_halfAngle > 0)
         {
             var sine = ((2 * point.X) - 1) * MathF.Sin(_halfAngle);
-            // Beyond the cylinder's edge there is nothing of the surface.
+            // Points beyond the cylinder's edge show nothing of the surface.
             var angle = MathF.Abs(sine) < 1 ? MathF.Asin(sine) : float.NaN;
             point = new Vector2((1 + (angle / _halfAngle)) / 2, point.Y - Bow(angle));
         }
         return _isMirrored ? point with { X = 1 - point.X } : point;
     }
 
-    /// <summary>Where a point of the square is seen.</summary>
+    /// <summary>The point of the frame at which a point of the square is seen.</summary>
     public Vector2 ToFrame(Vector2 point)
     {
         if (_isMirrored)
@@ -77,7 +80,7 @@ internal sealed class SymbolView
         return seen;
     }
 
-    /// <summary>The smallest upright rectangle around all that is seen of the square.</summary>
+    /// <summary>The smallest upright rectangle of the frame that contains the square.</summary>
     public (Vector2 Lowest, Vector2 Highest) Bounds()
     {
         const int Steps = 32;
@@ -94,6 +97,6 @@ internal sealed class SymbolView
         return (low - Vector2.One, high + Vector2.One);
     }
 
-    /// <summary>How far a row is moved: nothing at the square's edges, most in the middle.</summary>
+    /// <summary>The vertical shift of a point of a row: 0 at the square's left and right edges, largest in the middle.</summary>
     private float Bow(float angle) => _bow * (MathF.Cos(angle) - MathF.Cos(_halfAngle));
 }

@@ -1,4 +1,5 @@
 using Parking.Api.Codes;
+using Parking.Api.Drivers;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
 using Parking.Api.Hosting;
@@ -56,6 +57,7 @@ builder.Services.AddOccupancy();
 builder.Services.AddLogbook();
 builder.Services.AddTariffs();
 builder.Services.AddRecording();
+builder.Services.AddDrivers();
 if (hasPages)
 {
     builder.AddBrowsers();
@@ -82,6 +84,7 @@ app.UseRateLimiter();
 app.MapCodes();
 app.MapVehicles();
 app.MapStays();
+app.MapDrivers();
 
 // Gates
 app.MapEvents();
@@ -91,6 +94,7 @@ app.MapFeeds();
 app.MapOccupancy();
 app.MapGateLists();
 app.MapFacilityStates();
+app.MapFacilityDays();
 app.MapLogbook();
 app.MapRecording();
 app.MapKeyRevocation();

@@ -8,9 +8,9 @@ public readonly record struct ReadOptions
 
     /// <summary>
     /// The largest cost of the frame in looks. A look samples one point of the frame or takes as long. 0, the default, means eight looks
-    /// per pixel and at least two million. The cost does not depend on the machine or its load: with a given effort, a frame is always read
-    /// or never. When the effort is spent, the step in progress is finished: a view (a quarter of a look for each pixel), or an attempt at
-    /// a symbol (up to 1.5 million looks in version 40 and a tenth of that in version 7).
+    /// per pixel and at least two million. The cost does not depend on the machine or its load, so the same frame with the same effort
+    /// always gives the same result. When the effort is spent, the step in progress is finished: a view (a quarter of a look for each
+    /// pixel), or an attempt at a symbol (up to 1.5 million looks in version 40 and a tenth of that in version 7).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long Effort

@@ -44,8 +44,8 @@ public sealed record SymbolReading
     public required bool IsMirrored { get; init; }
 
     /// <summary>
-    /// The certainty to spare, 0 to 1: of the bits above the required 40, the share that the most damaged block of codewords had left. 1:
-    /// nothing was corrected. 0: exactly the required 40 bits were left.
+    /// How far the reading was from being refused, 0 to 1: the share of the bits above the required 40 that the corrections left in the
+    /// most damaged block. 1 means that nothing was corrected, 0 that exactly 40 bits were left.
     /// </summary>
     public required double Confidence { get; init; }
 
@@ -58,7 +58,7 @@ public sealed record SymbolReading
 }
 
 /// <summary>The part of a longer text that a symbol carries (structured append, ISO/IEC 18004, section 8).</summary>
-/// <param name="Index">The place of the part, 0 to <paramref name="Count"/>− 1.</param>
+/// <param name="Index">The index of the part, 0 to <paramref name="Count"/> − 1.</param>
 /// <param name="Count">The number of symbols that carry the text, 1 to 16.</param>
 /// <param name="Parity">The exclusive or of all bytes of the whole text. Symbols with different parities belong to different texts.</param>
 public readonly record struct SymbolPart(int Index, int Count, byte Parity);

@@ -6,13 +6,13 @@ using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim;
 
-/// <summary>Runs a command, and makes what it throws a message for a person and an exit code: the same for every command.</summary>
+/// <summary>Runs a command. Converts its exceptions to a message and an exit code, in the same way for every command.</summary>
 internal static class CommandRun
 {
-    /// <param name="errors">Where the message goes.</param>
-    /// <param name="stopped">What to say at Ctrl+C.</param>
+    /// <param name="errors">Receives the message.</param>
+    /// <param name="stopped">The message after Ctrl+C.</param>
     /// <param name="run">The command; returns its exit code.</param>
-    /// <param name="cancellationToken">Ctrl+C.</param>
+    /// <param name="cancellationToken">Cancelled by Ctrl+C.</param>
     public static async Task<int> RunAsync(TextWriter errors, string stopped, Func<Task<int>> run, CancellationToken cancellationToken)
     {
         try

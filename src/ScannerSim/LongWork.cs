@@ -2,21 +2,20 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim;
 
-/// <summary>Runs work that may take a while, and shows how far it is once it has taken two seconds.</summary>
+/// <summary>Runs work that may take long, and shows its progress once it has taken two seconds.</summary>
 internal static class LongWork
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2), RedrawEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Runs it.</summary>
-    /// <param name="errors">Where the progress is shown: what a command writes may go into a pipe.</param>
-    /// <param name="title">What is being done.</param>
+    /// <param name="errors">Receives the progress. It is not written to the output, which may be a pipe.</param>
+    /// <param name="title">The name of the work.</param>
     /// <param name="time">Measures the two seconds.</param>
-    /// <param name="work">Reports what share is done, from 0 to 1.</param>
+    /// <param name="work">The work. It reports the share that is done, from 0 to 1.</param>
     public static async Task<T> RunAsync<T>(TextWriter errors, string title, TimeProvider time, Func<IProgress<double>, T> work)
     {
         var share = new Share();
 
-        // On a thread of its own, so that this one can draw.
+        // The work gets its own thread, so that this one can draw.
         var working = Task.Run(() => work(share));
         if (await Task.WhenAny(working, Task.Delay(Quiet, time)) == working)
         {

@@ -5,10 +5,10 @@ using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim;
 
-/// <summary>Option values that several commands read alike.</summary>
+/// <summary>Options that several commands have in common.</summary>
 internal static class Options
 {
-    /// <summary>The address of a service: http or https, without a path of its own.</summary>
+    /// <summary>Parses the address of a service: http or https, without a path.</summary>
     public static Uri? ParseApi(ArgumentResult result)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
@@ -22,7 +22,7 @@ internal static class Options
         return null;
     }
 
-    /// <summary>A whole number within bounds, both inclusive.</summary>
+    /// <summary>An option for a whole number within bounds, both inclusive.</summary>
     public static Option<long> Number(string name, string description, long usual, long least, long most) => new(name)
     {
         Description = description,
@@ -30,14 +30,14 @@ internal static class Options
         CustomParser = result => ParseNumber(result, name, least, most),
     };
 
-    /// <summary>The same, which need not be given.</summary>
+    /// <summary>An option for a whole number within bounds, without a default.</summary>
     public static Option<long?> OptionalNumber(string name, string description, long least, long most) => new(name)
     {
         Description = description,
         CustomParser = result => ParseNumber(result, name, least, most),
     };
 
-    /// <summary>What a service that the command starts runs on.</summary>
+    /// <summary>The option for the store of a service that the command starts.</summary>
     public static Option<StoreKind> Store(string description)
     {
         var store = new Option<StoreKind>("--store")

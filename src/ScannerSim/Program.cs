@@ -5,10 +5,10 @@ using Parking.ScannerSim;
 
 Console.OutputEncoding = Encoding.UTF8;
 
-// A closed terminal ends the program as it should end: with what it started.
+// Closing the terminal must end the processes that this program started, so it exits in the normal way.
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => Environment.Exit(ExitCodes.Stopped));
 
-// What Ctrl+C ends puts its things in order before: a day that was recorded is written.
+// After Ctrl+C a command still completes its work. For example, it writes the trace that it has recorded.
 TimeSpan timeToEnd = TimeSpan.FromSeconds(30);
 
 #pragma warning disable RS0030 // The composition root names the clock.

@@ -9,7 +9,7 @@ using Parking.ScannerSim.Traces;
 
 namespace Parking.ScannerSim;
 
-/// <summary>The command line.</summary>
+/// <summary>The command line of the program.</summary>
 internal static class Simulator
 {
     private const string Description = """
@@ -18,18 +18,18 @@ internal static class Simulator
         Examples:
           demo                                    the whole path with 72 drivers, in half a minute
           read photo.jpg                          the text of the QR symbol in a picture
-          optics --frames 50                      how much of what a camera sees is read, and how fast
+          optics --frames 50                      how many camera frames are read, and how fast
           gate --gate hsp-in-1 --api URL          one gate, fed by a USB reader or a folder of pictures
           load --gates 1000 --rate 200            many gates in one process, and how long drivers wait
           generate --seed 7 --out day.ndjson      an invented city's day at its gates, as a trace
           import stays.csv --map my.json --out t.ndjson   real events from a table, as a trace
           record --api URL --settings FILE --out live.ndjson   what happens at a service's gates, as a trace
           replay day.ndjson --faults all          a trace against a service, and whether its books are right
-        Say "COMMAND --help" for more.
+        Run "COMMAND --help" for more.
         """;
 
-    /// <summary>Makes the root command.</summary>
-    /// <param name="time">The clock of everything below it.</param>
+    /// <summary>Creates the root command.</summary>
+    /// <param name="time">The clock of all commands.</param>
     public static RootCommand CreateCommand(TimeProvider time) => new(Description)
     {
         DemoCommand.Create(time),
@@ -43,8 +43,7 @@ internal static class Simulator
         RecordCommand.Create(time),
     };
 
-    /// <summary>Runs one command.</summary>
-    /// <returns>The exit code: see <see cref="ExitCodes"/>.</returns>
+    /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration, TimeProvider time)
     {
         var parsed = CreateCommand(time).Parse(args);

@@ -3,7 +3,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation;
 
-/// <summary>Reasons as the protocol writes them, and in Chinese.</summary>
+/// <summary>The names of reasons: as the protocol writes them, and in Chinese.</summary>
 public static class ReasonWords
 {
     public static string En(ScanReason reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());

@@ -127,23 +127,16 @@ public partial class CodeDrawingTests
             Assert.Skip("zbarimg (Debian package zbar-tools) is not on the PATH.");
         }
 
-        var folder = Directory.CreateTempSubdirectory("codes-");
-        try
+        using var folder = new TempFolder();
+        var texts = Enumerable.Range(0, 60).Select(_ => Samples.Mint().Text).ToArray();
+        var files = texts.Select((text, i) =>
         {
-            var texts = Enumerable.Range(0, 60).Select(_ => Samples.Mint().Text).ToArray();
-            var files = texts.Select((text, i) =>
-            {
-                var file = Path.Combine(folder.FullName, $"{i:000}.png");
-                File.WriteAllBytes(file, CodeDrawing.ToPng(text, 3 + (i % 6)));
-                return file;
-            }).ToArray();
+            var file = folder.PathOf($"{i:000}.png");
+            File.WriteAllBytes(file, CodeDrawing.ToPng(text, 3 + (i % 6)));
+            return file;
+        }).ToArray();
 
-            Assert.Equal(texts, await ZbarImage.ReadAsync(files, TestContext.Current.CancellationToken));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        Assert.Equal(texts, await ZbarImage.ReadAsync(files, TestContext.Current.CancellationToken));
     }
 
     private static void AssertDraws(QrSymbol symbol, HashSet<(int X, int Y)> dark)

@@ -5,16 +5,16 @@ namespace Parking.Codes.Tests;
 /// <summary>The program <c>zbarimg</c> (Debian package zbar-tools): a QR reader that is not ours.</summary>
 internal static class ZbarImage
 {
-    public static bool IsInstalled => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, "zbarimg")));
+    private const string Program = "zbarimg";
+
+    public static bool IsInstalled => InstalledProgram.Exists(Program);
 
     /// <summary>Reads pictures: one line of text for each symbol, in the order of the files.</summary>
     public static async Task<string[]> ReadAsync(IEnumerable<string> files, CancellationToken cancellationToken)
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo("zbarimg", ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", .. files])
+            StartInfo = new ProcessStartInfo(Program, ["-q", "--raw", "-Sdisable", "-Sqrcode.enable", .. files])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

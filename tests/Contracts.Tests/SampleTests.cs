@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Parking.Contracts.Tests;
 
@@ -18,6 +19,20 @@ public sealed class SampleTests
         var message = Message(name);
 
         Assert.Equal(Samples.Read(name), JsonSerializer.Serialize(message, Samples.TypeOf(name), Samples.Options) + "\n");
+    }
+
+    /// <summary>So that a member can be added to a message: clients go on, and the service still finds a misspelt member.</summary>
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public void MemberThatIsNotKnown_IsIgnoredByClients_AndRefusedByTheService(string name)
+    {
+        var longer = JsonNode.Parse(Samples.Read(name))!;
+        longer["laterMember"] = new JsonObject { ["of"] = "a later service" };
+
+        var read = longer.Deserialize(Samples.TypeOf(name), ContractJson.ClientOptions);
+
+        Assert.Equal(Samples.Read(name), JsonSerializer.Serialize(read, Samples.TypeOf(name), Samples.Options) + "\n");
+        Assert.Throws<JsonException>(() => longer.Deserialize(Samples.TypeOf(name), ContractJson.Options));
     }
 
     [Theory]
@@ -51,7 +66,7 @@ public sealed class SampleTests
 
     [Fact]
     public void EveryMethodOfTheHub_HasASample() => Assert.Equal(
-        new[] { typeof(IOccupancyClient), typeof(IOccupancyHub) }
+        new[] { typeof(IOccupancyClient), typeof(IOccupancyHub), typeof(IDriverClient) }
             .SelectMany(side => side.GetMethods().Select(method => $"{side.Name}.{method.Name}")).Order(StringComparer.Ordinal),
         Samples.Invocations.Select(name => string.Join('.', Samples.PartsOf(name).Take(2))).Distinct().Order(StringComparer.Ordinal));
 
@@ -85,7 +100,7 @@ public sealed class SampleTests
     {
         if (value is IEnumerable items and not string)
         {
-            foreach (var item in items)
+            foreach (var item in items.Cast<object?>().OfType<object>())
             {
                 Note(item, seen);
             }

@@ -5,7 +5,7 @@ using QRCoder;
 
 namespace Parking.QrReader.Tests;
 
-/// <summary>Symbols drawn by QRCoder, which knows nothing of this reader.</summary>
+/// <summary>Symbols drawn by QRCoder, an encoder that is independent of this reader.</summary>
 internal sealed class DrawnSymbol
 {
     private const int QuietZone = SymbolPattern.QuietZone;
@@ -29,10 +29,10 @@ internal sealed class DrawnSymbol
         return new DrawnSymbol(data);
     }
 
-    /// <summary>A text shaped like a parking code: 171 characters, version 7 at level M.</summary>
+    /// <summary>A text of the form of a parking code: 171 characters, version 7 at level M.</summary>
     public static string CodeText(Random random) => "SP1:" + AlphanumericText(random, 167);
 
-    /// <summary>The longest text that a symbol holds.</summary>
+    /// <summary>The longest text that fits into a symbol.</summary>
     public static string FullText(int version, ErrorCorrectionLevel level)
     {
         var blocks = new BlockStructure(SymbolLayout.For(version), level);
@@ -44,7 +44,7 @@ internal sealed class DrawnSymbol
 
     public bool IsDark(int x, int y) => _matrix[y + QuietZone][x + QuietZone];
 
-    /// <summary>The modules row by row.</summary>
+    /// <summary>The modules row by row; true is dark.</summary>
     public bool[] Modules()
     {
         var modules = new bool[Size * Size];

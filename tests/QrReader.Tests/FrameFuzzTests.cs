@@ -3,7 +3,7 @@ using Parking.Optics.Images;
 namespace Parking.QrReader.Tests;
 
 /// <summary>
-/// Small frames of everything and nothing. Whatever they show, the reader ends in time, within the frame, with the true text or none.
+/// Small frames with random content. The reader always ends in time, reads no pixel outside the frame, and returns the true text or none.
 /// </summary>
 public sealed class FrameFuzzTests
 {
@@ -20,7 +20,7 @@ public sealed class FrameFuzzTests
         {
             var random = new Random(seeds.Next());
             int width = random.Next(1, 140), height = random.Next(1, 140), grain = random.Next(1, 9);
-            // Blocks of black and white, from noise to coarse checks.
+            // Blocks of black and white: from noise to a coarse checkerboard, depending on the size of the blocks.
             var columns = (width / grain) + 1;
             var blocks = new byte[columns * ((height / grain) + 1)];
             random.NextBytes(blocks);
@@ -56,10 +56,10 @@ public sealed class FrameFuzzTests
             _ = readings.Count > 0 ? read++ : refused++;
         }
 
-        Assert.True(read > Depth.Frames / 10 && refused > Depth.Frames / 10, $"{read} read, {refused} refused: the damage is no test");
+        Assert.True(read > Depth.Frames / 10 && refused > Depth.Frames / 10, $"{read} read, {refused} refused: unsuitable damage");
     }
 
-    /// <summary>Reads the picture as part of a larger memory: what lies between and beyond its rows must not matter.</summary>
+    /// <summary>Reads the picture as a part of a larger memory. The bytes between and after its rows must not matter.</summary>
     private IReadOnlyCollection<SymbolReading> Read(GreyPicture picture, Random random)
     {
         var stride = picture.Width + random.Next(20);
@@ -78,7 +78,10 @@ public sealed class FrameFuzzTests
         return readings;
     }
 
-    /// <summary>A patch of another grey, of noise, or moved from elsewhere; or all a little lighter and flatter.</summary>
+    /// <summary>
+    /// Damages the picture: paints a patch of another grey, of noise, or copied from elsewhere, or reduces the contrast of the whole
+    /// picture.
+    /// </summary>
     private static void Spoil(GreyPicture picture, Random random)
     {
         int side = picture.Width, width = random.Next(1, side / 2), height = random.Next(1, side / 3);

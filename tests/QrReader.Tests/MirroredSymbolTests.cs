@@ -1,6 +1,6 @@
 namespace Parking.QrReader.Tests;
 
-/// <summary>A symbol seen in a mirror, or through the glass it is stuck on.</summary>
+/// <summary>Symbols seen in a mirror or through glass from behind.</summary>
 public sealed class MirroredSymbolTests
 {
     private readonly SymbolReader _reader = new();
@@ -20,7 +20,7 @@ public sealed class MirroredSymbolTests
         }
     }
 
-    /// <summary>The corner the symbol calls top left is at the right in a mirror, and the others follow counter-clockwise.</summary>
+    /// <summary>In a mirror the symbol's top left corner is on the right, and the corners run counter-clockwise.</summary>
     [Fact]
     public void Read_MirroredSymbol_NamesItsCornersAsItStandsUpright()
     {

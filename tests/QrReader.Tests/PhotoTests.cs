@@ -6,9 +6,9 @@ namespace Parking.QrReader.Tests;
 public sealed class PhotoTests
 {
     /// <summary>
-    /// What this version reads of the second set, however it is turned. Of the two others one says something else than it is said to say,
-    /// below; one is broken on purpose: a symbol of version 1 at level L with two wrong codewords, where one is all that can be corrected
-    /// with certainty.
+    /// The number of pictures of the second set that this version reads at every rotation. Two others do not count: the symbol of one has a
+    /// different text than its label (see <see cref="IsMisprint"/>). The other is damaged intentionally: version 1 at level L with two
+    /// wrong codewords, of which only one can be corrected with certainty.
     /// </summary>
     private const int MixedSetFloor = 33;
 
@@ -50,8 +50,8 @@ public sealed class PhotoTests
     }
 
     /// <summary>
-    /// Picture 13 is said to be "… aerial photograph of …". Its symbol says "photography": all four blocks, of 43 codewords with 24 for
-    /// error correction, agree on it, and it is the text of picture 12, drawn otherwise.
+    /// The label of picture 13 is "… aerial photograph of …", but its symbol says "photography". All four blocks, of 43 codewords with 24
+    /// for error correction, decode to this text. It is the text of picture 12, drawn differently.
     /// </summary>
     private static bool IsMisprint(string photo, string text) => Path.GetFileNameWithoutExtension(photo) == "13"
         && text == SharedData.ExpectedText(photo).Replace("photograph", "photography", StringComparison.Ordinal);

@@ -34,7 +34,9 @@ public sealed class ReadAllTests
         });
     }
 
-    /// <summary>Every pattern of twelve like symbols stands at a right angle to patterns of others: most corners are none.</summary>
+    /// <summary>
+    /// Each pattern of the twelve equal symbols forms right angles with patterns of other symbols, so most corners are false.
+    /// </summary>
     [Fact]
     public void ReadAll_TheSameSymbolTwelveTimes_GivesItTwelveTimes()
     {
@@ -50,7 +52,7 @@ public sealed class ReadAllTests
         Assert.All(readings, static reading => Assert.Equal("SAME", reading.Text));
     }
 
-    /// <summary>A sheet of labels: more patterns than any one search combines.</summary>
+    /// <summary>A sheet of labels has more patterns than one search combines.</summary>
     [Fact]
     public void ReadAll_SheetOfLabels_GivesEachOnce()
     {

@@ -3,10 +3,12 @@ using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
 
-/// <summary>What a frame may cost, and what an earlier one is good for.</summary>
+/// <summary>The effort of a frame, and the use of the previous reading.</summary>
 public sealed class ReadOptionsTests
 {
-    /// <summary>What the attempt under way may cost beyond what is given, in symbols of version 7 to 11, and the view.</summary>
+    /// <summary>
+    /// The cost in looks by which a frame may exceed its effort: the attempt in progress (a symbol of version 7 to 11) and the view.
+    /// </summary>
     private const long LastAttempt = 400_000;
 
     private static readonly Camera Camera = new(seed: 20_261_126);
@@ -30,7 +32,7 @@ public sealed class ReadOptionsTests
         }
     }
 
-    /// <summary>The largest symbol costs the most, and a wall of patterns promises the most.</summary>
+    /// <summary>The largest symbol has the highest cost, and a wall of finder patterns has the most candidates.</summary>
     [Theory]
     [InlineData(40, 3)]
     [InlineData(1, 2)]
@@ -163,7 +165,7 @@ public sealed class ReadOptionsTests
         Assert.All(frames, frame =>
         {
             var allocated = AllocatedBy(frame, out var reading);
-            // The reading and its corners; its text, two bytes a character; its bytes.
+            // The reading with its corners, the text with two bytes per character, and the bytes.
             var result = reading is null ? 0 : 350 + (2 * reading.Text.Length) + reading.Bytes.Length;
             Assert.InRange(allocated, 0, result);
             Assert.InRange(AllocatedBy(frame, out _, new ReadOptions { Previous = reading }), 0, result);
@@ -183,7 +185,7 @@ public sealed class ReadOptionsTests
 
     private static GreyPicture Symbol(string text) => DrawnSymbol.Of(text, ErrorCorrectionLevel.Medium).Picture(modulePixels: 4);
 
-    /// <summary>Symbols of all sizes with all that they say painted over: the patterns promise what the rest does not keep.</summary>
+    /// <summary>Symbols of all sizes with their data painted over. Their patterns are found, but nothing can be decoded.</summary>
     private static GreyPicture FakeSymbols(int seed)
     {
         var random = new Random(seed);
@@ -206,7 +208,7 @@ public sealed class ReadOptionsTests
         return picture;
     }
 
-    /// <summary>Finder patterns, side by side, over the whole frame.</summary>
+    /// <summary>Finder patterns side by side over the whole frame.</summary>
     private static GreyPicture Wall()
     {
         const int Module = 2, Pitch = 9 * Module;

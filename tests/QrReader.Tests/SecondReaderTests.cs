@@ -8,7 +8,8 @@ using SkiaSharp;
 namespace Parking.QrReader.Tests;
 
 /// <summary>
-/// ZXing.Net, which shares no code with our reader, reads every symbol that we draw. A symbol that only we can read is no QR symbol.
+/// ZXing.Net, which shares no code with our reader, reads every symbol that we draw. So the drawing and our reader have no mistake in
+/// common.
 /// </summary>
 public sealed class SecondReaderTests
 {
@@ -17,7 +18,7 @@ public sealed class SecondReaderTests
     private readonly ZXingReader _second = new();
     private readonly SymbolReader _own = new();
 
-    /// <summary>Codes with and without a vehicle, of several keys, in the sizes in which pages draw them.</summary>
+    /// <summary>Codes with and without a vehicle, of several keys, in the sizes that the pages use.</summary>
     [Theory]
     [InlineData(2)]
     [InlineData(4)]
@@ -58,7 +59,7 @@ public sealed class SecondReaderTests
     private static GreyPicture Decode(byte[] png)
     {
         using var data = SKData.CreateCopy(png);
-        return PictureFile.Decode(data) ?? throw new InvalidDataException("What was drawn is no picture.");
+        return PictureFile.Decode(data) ?? throw new InvalidDataException("The drawn data is not a picture.");
     }
 
     private void AssertBothRead(string text, GreyPicture picture)

@@ -26,7 +26,7 @@ public sealed class SymbolReaderTests
         }
     }
 
-    /// <summary>QRCoder has tables of its own: a wrong number in ours, and blocks come apart in the wrong places.</summary>
+    /// <summary>QRCoder has its own tables. A wrong number in our tables would divide the blocks in the wrong places.</summary>
     [Theory]
     [MemberData(nameof(EverySymbol))]
     public void Read_FullSymbolOfEveryVersionAndLevel_GivesTheTextUncorrected(int version, ErrorCorrectionLevel level)
@@ -43,7 +43,7 @@ public sealed class SymbolReaderTests
         Assert.Equal(0, reading.CorrectedCodewords);
     }
 
-    /// <summary>QRCoder picks the mask that suits the text best: enough texts see all eight.</summary>
+    /// <summary>QRCoder chooses the mask that suits the text best, so enough texts lead to all eight masks.</summary>
     [Fact]
     public void Read_EveryMask_GivesTheText()
     {
@@ -79,7 +79,7 @@ public sealed class SymbolReaderTests
         }
     }
 
-    /// <summary>A code under ever more dirt is read, until it is not; never as something else.</summary>
+    /// <summary>A code with more and more dirt is read, until it is no longer read. It is never read as another text.</summary>
     [Fact]
     public void Read_SymbolWithMoreAndMoreDirt_GivesTheTextOrNothing()
     {
@@ -91,7 +91,7 @@ public sealed class SymbolReaderTests
             var picture = DrawnSymbol.Of(text, ErrorCorrectionLevel.Medium).Picture(modulePixels: 4);
             for (var i = 0; i < spots; i++)
             {
-                // Away from the finder patterns.
+                // The finder patterns stay clean.
                 int x = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5),
                     y = random.Next(picture.Width * 2 / 5, picture.Width * 4 / 5);
                 for (var row = y; row < y + 6; row++)
@@ -105,7 +105,7 @@ public sealed class SymbolReaderTests
             _ = reading is null ? refused++ : read++;
         }
 
-        Assert.True(read > 10 && refused > 10, $"{read} read, {refused} refused: the dirt is no test");
+        Assert.True(read > 10 && refused > 10, $"{read} read, {refused} refused: unsuitable dirt");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class SymbolReaderTests
         Assert.Equal(Text, _reader.Read(new GreyFrame(padded, picture.Width, picture.Height, stride))?.Text);
     }
 
-    /// <summary>Working memory is kept between frames: what a frame left there must not show in the next.</summary>
+    /// <summary>Working memory is kept between frames. The content of one frame must not affect the next.</summary>
     [Fact]
     public void Read_OneReaderForManyFrames_ReadsLikeANewOne()
     {
@@ -158,7 +158,7 @@ public sealed class SymbolReaderTests
         Assert.Null(_reader.Read(new GreyFrame(pixels, width, height, width)));
     }
 
-    /// <summary>Blocks of grey in all sizes: many more false finder patterns than noise has.</summary>
+    /// <summary>Blocks of grey of all sizes form many more false finder patterns than noise does.</summary>
     [Fact]
     public void Read_AnyPicture_DoesNotThrow()
     {

@@ -2,7 +2,7 @@ using Parking.Optics.Images;
 
 namespace Parking.QrReader.Tests;
 
-/// <summary>A grey sheet on which pictures of symbols are laid.</summary>
+/// <summary>A grey sheet with pictures of symbols on it.</summary>
 internal sealed class SymbolSheet(int width, int height)
 {
     private const byte Grey = 190;
@@ -20,7 +20,7 @@ internal sealed class SymbolSheet(int width, int height)
         return this;
     }
 
-    /// <summary>What a mirror shows of a picture.</summary>
+    /// <summary>The mirror image of a picture.</summary>
     public static GreyPicture Mirrored(GreyPicture picture)
     {
         var pixels = (byte[])picture.Pixels.Clone();

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>The acknowledgements of the last minute, and the one before: what a store that lost its last moments may have lost.</summary>
+/// <summary>
+/// The acknowledgements of the last minute and the one before them. A store that crashes may lose what it acknowledged in that minute.
+/// </summary>
 internal sealed class AcknowledgementMarks
 {
     private static readonly Duration Recent = Duration.FromSeconds(60);
@@ -11,7 +13,7 @@ internal sealed class AcknowledgementMarks
 
     public Acknowledgement? Last => _marks.Count == 0 ? null : _marks[^1];
 
-    /// <summary>What was acknowledged a minute before the last acknowledgement, and is safe in any store by now.</summary>
+    /// <summary>The number acknowledged at least a minute before the last acknowledgement. Every store has it on its disk by now.</summary>
     public long LongAgo => _marks.Count == 0 ? 0 : _marks[0].Through;
 
     public IReadOnlyList<Acknowledgement> All => _marks;
@@ -20,7 +22,7 @@ internal sealed class AcknowledgementMarks
     {
         if (Last is { } last && (last.Epoch != mark.Epoch || mark.Through < last.Through))
         {
-            // The acknowledged prefix went back, so the marks of before are void.
+            // The acknowledged number became smaller, so the earlier marks are no longer valid.
             _marks.Clear();
         }
         _marks.Add(mark);

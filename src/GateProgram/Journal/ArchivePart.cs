@@ -11,15 +11,15 @@ internal sealed class ArchivePart
 
     public required int Number { get; init; }
 
-    /// <summary>0: nothing in it.</summary>
+    /// <summary>The number of the first event; 0 if the file has none.</summary>
     public long FirstSeq { get; set; }
 
     public long LastSeq { get; set; }
 
-    /// <summary>When its first events came here.</summary>
+    /// <summary>When the first events were moved into this file.</summary>
     public Instant Begun { get; set; } = Instant.MaxValue;
 
-    /// <summary>When its last events came here, which was after they were acknowledged.</summary>
+    /// <summary>When the last events were moved into this file. They were acknowledged before that.</summary>
     public Instant Ended { get; set; } = Instant.MinValue;
 
     public long Length { get; set; }

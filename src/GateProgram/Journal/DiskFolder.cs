@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>A real folder, for its owner only: codes that nobody has acknowledged yet lie in it.</summary>
+/// <summary>A folder on disk. Only its owner can read it, because it contains codes that are not acknowledged yet.</summary>
 public sealed class DiskFolder : IGateFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -12,11 +12,9 @@ public sealed class DiskFolder : IGateFolder
     private readonly string _path;
     private readonly bool _survivesPowerCuts;
 
-    /// <param name="path">Made where it is not.</param>
-    /// <param name="survivesPowerCuts">
-    /// False leaves it to the system when to write: a killed process loses nothing by that, a machine without power does. For simulations
-    /// of many gates on one disk.
-    /// </param>
+    /// <param name="path">The folder. It is created if it does not exist.</param>
+    /// <param name="survivesPowerCuts">False: files are not flushed, and the system writes them when it likes. A killed process then loses
+    /// nothing, a power cut loses events. For simulations of many gates on one disk.</param>
     public DiskFolder(string path, bool survivesPowerCuts = true)
     {
         _path = Path.GetFullPath(path);
@@ -52,10 +50,10 @@ public sealed class DiskFolder : IGateFolder
     public string Describe(string name) => Path.Combine(_path, name);
 }
 
-/// <summary>A real file. While it is open, no other process can open it.</summary>
+/// <summary>A file on disk. While it is open, no other process can open it.</summary>
 internal sealed class DiskFile(string path, bool survivesPowerCuts) : IGateFile
 {
-    // Windows renames an open file only if that was allowed when it was opened; elsewhere it always does.
+    // Windows renames an open file only if it was opened with FileShare.Delete. Other systems always rename it.
     private static readonly FileShare Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
     private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Share);
@@ -88,8 +86,8 @@ internal sealed class DiskFile(string path, bool survivesPowerCuts) : IGateFile
 }
 
 /// <summary>
-/// Makes a folder's names last. .NET has no call for it (it opens no folder as a file), so on Unix the system is asked itself. On Windows
-/// there is none to ask: NTFS keeps a log of its names, and the flush of the renamed file carries it along.
+/// Flushes a folder, so that created, renamed and deleted names survive a power cut. .NET cannot open a folder as a file, so on Unix this
+/// calls libc. On Windows nothing is needed: NTFS logs names, and flushing the renamed file flushes that log.
 /// </summary>
 internal static class FolderSync
 {
@@ -119,7 +117,7 @@ internal static class FolderSync
         }
     }
 
-    // The path as bytes: nothing to marshal, so no unsafe code is generated.
+    // The path is passed as bytes, so nothing is marshalled and no unsafe code is generated.
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Open(byte[] path, int flags);

@@ -4,13 +4,14 @@ using System.Numerics;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// A file of frames that only grows. A frame is there whole or not at all: it has its length, a checksum, and what of the file was on the
-/// disk when it was written.
+/// An append-only file of frames. Each frame has its length, a checksum, and the length of the file that was on the disk when the frame was
+/// written. So a frame is either read completely or not at all.
 /// </summary>
 /// <remarks>
-/// Integers are little-endian: length of the body (4 bytes), CRC-32C of all that follows it (4), firm length (8), body. The firm length
-/// tells a torn end from damage: where a bad frame begins at or behind every later frame's firm length, its flush never came back and
-/// nobody was told of it; before one, it had been on the disk.
+/// Integers are little-endian: length of the body (4 bytes), CRC-32C of everything after it (4), firm length (8), body. The firm length is
+/// the length of the file at its last flush. It separates an incomplete last write from damage. If every readable frame after a bad one has
+/// a firm length at or before the bad frame's start, the bad frame was never flushed and can be cut off. If one has a greater firm length,
+/// the bad frame had been flushed, and the file is damaged.
 /// </remarks>
 internal sealed class FrameFile(IGateFile file, string description) : IDisposable
 {
@@ -23,9 +24,9 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
 
     public long Length { get; private set; }
 
-    /// <summary>Goes through the frames of an existing file, and cuts off a torn end.</summary>
-    /// <param name="visit">Given each body's place and bytes, which are only good during the call.</param>
-    /// <exception cref="JournalDamagedException">A frame that had been on the disk is damaged.</exception>
+    /// <summary>Reads all frames of an existing file and cuts off an incomplete last write.</summary>
+    /// <param name="visit">Called with each body. The bytes are valid only during the call.</param>
+    /// <exception cref="JournalDamagedException">A frame that had been flushed is damaged.</exception>
     public void Recover(FrameVisitor visit)
     {
         var bytes = new byte[checked((int)file.Length)];
@@ -46,8 +47,8 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
         (Length, _firm) = (offset, offset);
     }
 
-    /// <summary>Adds a frame. Without a flush it may be gone after a power cut, together with all that comes after it.</summary>
-    /// <returns>Where its body lies.</returns>
+    /// <summary>Appends a frame. Without a flush, a power cut may lose it and everything after it.</summary>
+    /// <returns>The offset of its body.</returns>
     public long Append(ReadOnlySpan<byte> body, bool flush)
     {
         var size = HeaderSize + body.Length;
@@ -65,7 +66,7 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
         Length += size;
         if (_buffer.Length > 8192)
         {
-            // A long inventory is rare; a thousand gates in one process do not each keep room for one.
+            // Long inventories are rare. A process with a thousand gates does not keep a large buffer for each.
             _buffer = [];
         }
         if (flush)
@@ -120,12 +121,12 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
     }
 }
 
-/// <summary>Sees one frame.</summary>
-/// <param name="offset">Where its body lies in the file.</param>
+/// <summary>Called with one frame.</summary>
+/// <param name="offset">The offset of its body in the file.</param>
 /// <param name="body">The body.</param>
 internal delegate void FrameVisitor(long offset, ReadOnlySpan<byte> body);
 
-/// <summary>CRC-32C (RFC 3720, appendix B.4), which processors have as an instruction.</summary>
+/// <summary>CRC-32C (RFC 3720, appendix B.4). Processors have an instruction for it.</summary>
 internal static class Checksum
 {
     public static uint Compute(ReadOnlySpan<byte> bytes)
@@ -144,7 +145,7 @@ internal static class Checksum
     }
 }
 
-/// <summary>What was surely on the disk is not there as it was written. The message names file and offset; nothing was changed.</summary>
+/// <summary>Flushed data is missing or changed. The message names file and offset. The files were not changed.</summary>
 internal sealed class JournalDamagedException(string file, long offset, string what)
-    : IOException($"{file}, offset {offset}: {what} The journal is left as it is: keep the folder for whoever repairs it, and give the "
+    : IOException($"{file}, offset {offset}: {what} The journal was not changed. Keep the folder for repair, and give the "
         + $"gate a new one.");

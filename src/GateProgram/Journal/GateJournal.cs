@@ -4,16 +4,16 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// A gate's events on its own disk. What was appended is there after any crash, in order and without a gap; what was not yet, is not there
-/// at all. Safe to use from many threads.
+/// The events of one gate on its disk. After a crash, every appended event is present, in order and without a gap; an event whose append
+/// did not return is present completely or not at all. Safe to use from many threads.
 /// </summary>
 /// <remarks>
-/// <para>Two kinds of files. The live one (<c>live.log</c>) has what was written since it was last rewritten: events as they were made,
-/// codes included, and what became known of them since. Rewriting moves what is acknowledged into the archive, without codes, and leaves
-/// the rest in a new live file, which replaces the old one in one step. A crash between the two leaves events in both: those in the archive
-/// count.</para>
-/// <para>Events are flushed before <see cref="Append"/> returns. Answers and acknowledgements are not: forgotten, they are only asked for
-/// again.</para>
+/// <para>There are two kinds of files. The live file (<c>live.log</c>) has everything written since its last rewriting: events with their
+/// codes, answers and acknowledgements. Rewriting moves acknowledged events into the archive without their codes and writes the others
+/// into a new live file, which replaces the old one in one step. After a crash between the two steps, some events are in both. Then those
+/// in the archive count.</para>
+/// <para>Events are flushed before <see cref="Append"/> returns. Answers and acknowledgements are not flushed: if they are lost, the gate
+/// gets them again from the service.</para>
 /// </remarks>
 internal sealed class GateJournal : IDisposable
 {
@@ -30,60 +30,58 @@ internal sealed class GateJournal : IDisposable
     private GateJournal(IGateFolder folder, Func<string> createId, LiveFile live, JournalArchive archive)
     {
         (_folder, _createId, _live, _archive) = (folder, createId, live, archive);
-        // After a crash between the two steps of rewriting, the live file still begins with events that the archive has.
+        // After a crash between the two steps of rewriting, the live file still starts with events that the archive has too.
         Redo = archive.LastSeq >= live.FirstSeq;
     }
 
     /// <summary>16 lowercase hexadecimal digits.</summary>
     public string Id => Locked(() => _live.Journal);
 
-    /// <summary>The number of the newest event; 0: none yet.</summary>
+    /// <summary>The number of the newest event; 0 if there is none.</summary>
     public long LastSeq => Locked(() => _live.LastSeq);
 
-    /// <summary>The number that the next event has.</summary>
+    /// <summary>The number of the next event.</summary>
     public long NextSeq => Locked(() => _live.LastSeq + 1);
 
-    /// <summary>The number of the oldest event that is still here; that of the next one if there is none.</summary>
+    /// <summary>The number of the oldest event that is kept; that of the next event if none is kept.</summary>
     public long FirstSeq => Locked(() => _archive.FirstSeq > 0 ? _archive.FirstSeq : _live.FirstSeq);
 
     /// <summary>The last acknowledgement; null before the first.</summary>
     public Acknowledgement? Acknowledged => Locked(() => _live.Marks.Last);
 
-    /// <summary>The service has answered for every event up to and including this one.</summary>
+    /// <summary>The service has answered every event up to and including this number.</summary>
     public long AcknowledgedThrough => Locked(() => _live.AcknowledgedThrough);
 
-    /// <summary>The vehicle before the gate, by what is written.</summary>
+    /// <summary>The scan of the vehicle at the gate, from the written events.</summary>
     public StandingScan? Standing => Locked(() => _live.Standing);
 
-    /// <summary>Whether the gate had lost the service, by its last word on that.</summary>
+    /// <summary>Whether the gate is offline, from its last link event.</summary>
     public bool IsCutOff => Locked(() => _live.IsCutOff);
 
-    /// <summary>Whether the barrier is broken, by the gate's last word on that.</summary>
+    /// <summary>Whether the barrier is faulty, from the last event about it.</summary>
     public bool IsFaulty => Locked(() => _live.IsFaulty);
 
-    /// <summary>What the gate has opened for, as far as it still matters.</summary>
+    /// <summary>The openings for codes that still affect offline decisions.</summary>
     public OwnOpenings Openings => Locked(() => _live.Openings);
 
-    /// <summary>How many acknowledged events, codes included, the live file still has.</summary>
+    /// <summary>The number of acknowledged events that the live file still has with their codes.</summary>
     public long Acknowledgeable => Locked(() => Redo ? 1 : Math.Max(0, _live.AcknowledgedThrough - _live.FirstSeq + 1));
 
-    /// <summary>
-    /// The newest event's clock offset, for a gate that has not met the service since it was started; 0 if there is no event.
-    /// </summary>
+    /// <summary>The newest event's clock offset, used until the service first answers after a start; 0 if there is no event.</summary>
     public long LastClockOffset => Locked(() => _live.LastClockOffset);
 
     private bool Redo { get; set; }
 
-    /// <summary>Opens a gate's journal; makes it where there is none.</summary>
+    /// <summary>Opens a gate's journal. Creates it if it does not exist.</summary>
     /// <param name="folder">The gate's folder.</param>
-    /// <param name="createId">Draws an id for a new journal.</param>
-    /// <exception cref="JournalDamagedException">What was surely on the disk is damaged.</exception>
+    /// <param name="createId">Creates the id of a new journal.</param>
+    /// <exception cref="JournalDamagedException">Flushed data is damaged or missing.</exception>
     public static GateJournal Open(IGateFolder folder, Func<string> createId)
     {
         var names = folder.List();
         if (names.Contains(NextName))
         {
-            // It never became the live file.
+            // A crash stopped an earlier rewriting before this file replaced the live file.
             folder.Delete(NextName);
         }
         if (!names.Contains(LiveName))
@@ -115,14 +113,14 @@ internal sealed class GateJournal : IDisposable
         }
     }
 
-    /// <summary>Writes a group. When this returns it is on the disk.</summary>
-    /// <exception cref="IOException">It may or may not be there: the journal must be opened again.</exception>
+    /// <summary>Writes a group. It is on the disk when this returns.</summary>
+    /// <exception cref="IOException">The group may or may not be on the disk. The journal must be opened again.</exception>
     public void Append(JournalGroup group) => Change(() => _live.Append(group));
 
-    /// <summary>Remembers what was answered to a scan, if nothing was before.</summary>
+    /// <summary>Stores the answer to a scan, unless an answer is stored already.</summary>
     public void NoteAnswer(StoredAnswer answer) => Change(() => _live.NoteAnswer(answer));
 
-    /// <summary>Remembers that the service has everything up to a number, which never falls within an epoch.</summary>
+    /// <summary>Stores that the service has every event up to a number. Within an epoch the number never decreases.</summary>
     public void Acknowledge(Acknowledgement mark) => Change(() =>
     {
         if (mark.Through > _live.AcknowledgedThrough || _live.Marks.Last is null)
@@ -132,16 +130,16 @@ internal sealed class GateJournal : IDisposable
     });
 
     /// <summary>
-    /// The service's store has begun a new life and may have lost its last moments: what it does not have any more, and what it
-    /// acknowledged in the minute before, is as if never acknowledged.
+    /// Starts a new epoch of the service's store, which may have lost its last writes. Events that the store does not have now, and events
+    /// that were acknowledged in the last minute, count as not acknowledged.
     /// </summary>
-    /// <param name="mark">What the service says it still has.</param>
+    /// <param name="mark">The number that the service says it has.</param>
     public void GoBack(Acknowledgement mark) => Change(() =>
     {
         _live.GoBack(mark with { Through = Math.Max(FirstSeq - 1, Math.Min(mark.Through, _live.Marks.LongAgo)) });
     });
 
-    /// <summary>Within an epoch, the service asks for an event that it has acknowledged before.</summary>
+    /// <summary>The service asks again for an event that it acknowledged in this epoch.</summary>
     public void GoBackTo(long seq) => Change(() =>
     {
         if (_live.Marks.Last is { } last && seq <= last.Through)
@@ -151,17 +149,17 @@ internal sealed class GateJournal : IDisposable
     });
 
     /// <summary>
-    /// Events in order, from a number on, as they are to be sent; fewer than asked for where that many would be too large, or lie in
-    /// another file.
+    /// Reads events in order, from a number on, as they are sent. Returns fewer if they would be too large or if the others are in another
+    /// file.
     /// </summary>
     public IReadOnlyList<StoredEvent> Read(long from, long through, int maxEvents, int maxBytes) => Locked(() =>
         from >= _live.FirstSeq
             ? _live.Read(from, through, maxEvents, maxBytes)
             : _archive.Read(from, Math.Min(through, _live.FirstSeq - 1), maxEvents, maxBytes));
 
-    /// <summary>Wipes the codes of what is acknowledged, and drops what need not be kept any more.</summary>
-    /// <param name="now">True time as the gate knows it.</param>
-    /// <param name="keep">How long events are kept beyond their acknowledgement.</param>
+    /// <summary>Removes the codes of acknowledged scans and deletes events whose time is over.</summary>
+    /// <param name="now">The current true time.</param>
+    /// <param name="keep">How long events are kept after they were acknowledged.</param>
     public void Compact(Instant now, Duration keep) => Change(() =>
     {
         var through = Math.Max(_archive.LastSeq, Math.Min(_live.AcknowledgedThrough, _live.LastSeq));
@@ -173,11 +171,11 @@ internal sealed class GateJournal : IDisposable
     });
 
     /// <summary>
-    /// Another content stands under an identity of this journal, so its numbers are worth nothing any more: begins a new journal. What the
-    /// service has not dealt with is written into it, with new numbers; an act whose scan stays behind cannot be told any more.
+    /// Begins a new journal, because the service has a different event under a number of this one. Events that the service has not taken
+    /// are copied with new numbers. A barrier event is dropped if its scan is not copied.
     /// </summary>
     /// <param name="isDealtWith">Whether the service has taken an event of the old journal.</param>
-    /// <returns>The new numbers by the old ones.</returns>
+    /// <returns>The new numbers, by old number.</returns>
     public IReadOnlyDictionary<long, long> BeginNew(Func<long, bool> isDealtWith) => Change(() =>
     {
         var numbers = new Dictionary<long, long>();
@@ -220,7 +218,7 @@ internal sealed class GateJournal : IDisposable
         {
             if (_isBroken)
             {
-                throw new IOException("The journal could not be written before, so nobody knows what is in it: open it again.");
+                throw new IOException("An earlier write failed, so the content of the file is unknown. Open the journal again.");
             }
             try
             {

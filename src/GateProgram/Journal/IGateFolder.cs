@@ -1,26 +1,28 @@
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// The folder of one gate: the disk as far as a gate needs it. What is written is sure to be there after a power cut only once it was
-/// flushed, and a name only once the folder was.
+/// The folder of one gate, as an abstraction of its disk. Written bytes survive a power cut only after the file was flushed. Created,
+/// replaced and deleted names survive it only after the folder was flushed.
 /// </summary>
 public interface IGateFolder
 {
-    /// <summary>The names in it.</summary>
+    /// <summary>The names of all files.</summary>
     IReadOnlyList<string> List();
 
-    /// <summary>Opens a file for this process alone; makes it where it is not.</summary>
+    /// <summary>Opens a file exclusively. Creates it if it does not exist.</summary>
     IGateFile Open(string name);
 
-    /// <summary>Gives a file the name of another, which is gone with that; at no moment is there neither.</summary>
+    /// <summary>
+    /// Renames a file so that it replaces another. At every moment the replaced name exists, with the old content or the new.
+    /// </summary>
     void Replace(string name, string replaced);
 
     void Delete(string name);
 
-    /// <summary>Makes names last: what was made, replaced or deleted.</summary>
+    /// <summary>Makes created, replaced and deleted names durable.</summary>
     void Flush();
 
-    /// <summary>How people find the file.</summary>
+    /// <summary>The full path of a file, for messages.</summary>
     string Describe(string name);
 }
 
@@ -29,13 +31,13 @@ public interface IGateFile : IDisposable
 {
     long Length { get; }
 
-    /// <summary>Reads as much as there is, up to the buffer's length.</summary>
+    /// <summary>Reads up to the buffer's length, or to the end of the file.</summary>
     int Read(Span<byte> buffer, long offset);
 
     void Write(ReadOnlySpan<byte> bytes, long offset);
 
     void Truncate(long length);
 
-    /// <summary>Returns when all that was written is on the disk itself.</summary>
+    /// <summary>Returns when everything written is on the disk.</summary>
     void Flush();
 }

@@ -4,8 +4,8 @@ using NodaTime;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// Events that were acknowledged, without their codes, in files that only grow and are deleted whole when their time is over. In memory is
-/// only what each file spans.
+/// Acknowledged events without their codes, in append-only files. A file is deleted as a whole when all its events are old enough. Only the
+/// range of each file is kept in memory.
 /// </summary>
 internal sealed class JournalArchive(IGateFolder folder, string journal, int generation)
 {
@@ -16,21 +16,21 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
 
     private readonly List<ArchivePart> _parts = [];
 
-    /// <summary>The archive ends here; 0: it is empty.</summary>
+    /// <summary>The number of the newest event; 0 if the archive is empty.</summary>
     public long LastSeq => Own.LastOrDefault()?.LastSeq ?? 0;
 
-    /// <summary>The oldest event it still has; 0: it is empty.</summary>
+    /// <summary>The number of the oldest event; 0 if the archive is empty.</summary>
     public long FirstSeq => Own.FirstOrDefault()?.FirstSeq ?? 0;
 
     public bool IsEmpty => _parts.Count == 0;
 
-    /// <summary>The files of this journal. There may be some of a journal before it.</summary>
+    /// <summary>The files of this journal. Files of earlier journals may exist too.</summary>
     private IEnumerable<ArchivePart> Own => _parts.Where(part => part.Generation == generation);
 
     public static bool IsPart(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
-    /// <summary>Finds the files and what they span. One that was begun when everything ended, and has nothing, is deleted.</summary>
-    /// <exception cref="JournalDamagedException">A file is damaged, or is not the next after the one before it.</exception>
+    /// <summary>Finds the files and their ranges. Deletes files without events, which a crash can leave behind.</summary>
+    /// <exception cref="JournalDamagedException">A file is damaged, or does not continue the file before it.</exception>
     public void Recover()
     {
         foreach (var name in folder.List().Where(IsPart))
@@ -50,7 +50,7 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
         }
     }
 
-    /// <summary>Adds events, in order. When this returns they are on the disk.</summary>
+    /// <summary>Appends events in order. They are on the disk when this returns.</summary>
     public void Append(IEnumerable<StoredEvent> events, Instant now)
     {
         FrameFile? file = null;
@@ -80,7 +80,7 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
         }
     }
 
-    /// <summary>Events from a number on, as many as fit.</summary>
+    /// <summary>Reads events from a number on, as many as fit.</summary>
     public IReadOnlyList<StoredEvent> Read(long from, long through, int maxEvents, int maxBytes)
     {
         var found = new List<StoredEvent>();
@@ -108,7 +108,7 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
         return found;
     }
 
-    /// <summary>Deletes the files whose every event came here before a time, and is acknowledged.</summary>
+    /// <summary>Deletes files whose events were all moved here before a time and are all acknowledged.</summary>
     public void DropBefore(Instant time, long acknowledgedThrough)
     {
         var old = _parts.Where(part => part.Ended < time && (part.Generation < generation || part.LastSeq <= acknowledgedThrough));
@@ -161,7 +161,7 @@ internal sealed class JournalArchive(IGateFolder folder, string journal, int gen
                 switch (records.Kind)
                 {
                     case RecordKind.Header:
-                        // A part of another format is refused: its events might be read as something else.
+                        // Reading the header refuses a file of another format version, whose events could otherwise be misread.
                         records.ReadHeader();
                         break;
                     case RecordKind.Event when part.LastSeq > 0 && records.ReadSeq() != part.LastSeq + 1:

@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// Where an event lies in the live file. What it says stays on the disk: a gate that is cut off for days needs no memory for it.
+/// The position of an event in the live file. Its content stays on the disk, so that a gate that is offline for days needs little memory.
 /// </summary>
 internal struct JournalEntry
 {
@@ -14,7 +14,7 @@ internal struct JournalEntry
 
     public required bool IsScan { get; init; }
 
-    /// <summary>Added to the scan since it was written; 0 if nothing was.</summary>
+    /// <summary>The decision that the gate made alone, added after the scan was written; 0 if there is none.</summary>
     public ScanReason Local { get; set; }
 
     public bool IsAnswered { get; private set; }
@@ -23,10 +23,10 @@ internal struct JournalEntry
 
     public ScanReason Reason { get; private set; }
 
-    /// <summary>Where the scan's decision token lies.</summary>
+    /// <summary>The offset of the scan's decision token.</summary>
     public long TokenOffset { get; private set; }
 
-    /// <summary>0 if there is none.</summary>
+    /// <summary>The length of the decision token; 0 if there is none.</summary>
     public int TokenLength { get; private set; }
 
     /// <summary>Whether the event is sent as it was written.</summary>
@@ -36,25 +36,25 @@ internal struct JournalEntry
         (IsAnswered, Decision, Reason, TokenOffset, TokenLength) = (true, answer.Decision, answer.Reason, tokenOffset, tokenLength);
 }
 
-/// <summary>How a file of a journal begins.</summary>
+/// <summary>The header record of a journal file.</summary>
 /// <param name="Journal">The journal's id.</param>
-/// <param name="Generation">1 for a gate's first journal, and one more with each that was begun after a conflict.</param>
-/// <param name="FirstSeq">The number of the first event in the file, or that the next one will have.</param>
-/// <param name="ClockOffset">Of the newest event before the file; 0 if there was none.</param>
-/// <param name="Standing">The vehicle that stood there when the file was begun; null if none did.</param>
-/// <param name="IsCutOff">Whether the gate had lost the service by then.</param>
-/// <param name="IsFaulty">Whether the barrier was broken by then.</param>
+/// <param name="Generation">1 for a gate's first journal; one more for each journal begun after a conflict.</param>
+/// <param name="FirstSeq">The number of the first event in the file, or of the next event if the file has none.</param>
+/// <param name="ClockOffset">The clock offset of the newest event before the file; 0 if there was none.</param>
+/// <param name="Standing">The scan of the vehicle at the gate when the file was begun; null if there was none.</param>
+/// <param name="IsCutOff">Whether the gate was offline at that moment.</param>
+/// <param name="IsFaulty">Whether the barrier was faulty at that moment.</param>
 internal sealed record JournalHeader(
     string Journal, int Generation, long FirstSeq, long ClockOffset = 0, StandingScan? Standing = null, bool IsCutOff = false,
     bool IsFaulty = false);
 
 /// <summary>An event as it is sent.</summary>
 /// <param name="Seq">Its number.</param>
-/// <param name="Json">Its JSON in UTF-8: the bytes that were written, but for a scan's decision token and local decision, which came
+/// <param name="Json">Its JSON in UTF-8: the written bytes, with a scan's decision token and local decision added if they came
 /// later.</param>
 internal readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>Whether it is a scan whose code was wiped and that has no decision token.</summary>
+    /// <summary>Whether it is a scan whose code was removed and that has no decision token.</summary>
     public bool IsEmptied => Json.Span.IndexOf("\"code\":\"\""u8) >= 0 && Deserialize() is ReportedScan { Code: "" };
 
     public static byte[] Serialize(ReportedEvent reported) => JsonSerializer.SerializeToUtf8Bytes(reported, GateProtocolJson.Options);
@@ -65,15 +65,15 @@ internal readonly record struct StoredEvent(long Seq, ReadOnlyMemory<byte> Json)
     public ReportedEvent Deserialize() => Deserialize(Json.Span);
 }
 
-/// <summary>The last scan, of a vehicle that has neither passed nor gone back.</summary>
+/// <summary>The last scan, if its vehicle has neither passed nor left.</summary>
 /// <param name="Seq">The scan's number.</param>
-/// <param name="Act">What the barrier did for it; null if nothing is written yet.</param>
+/// <param name="Act">What the barrier did for it; null if that is not written yet.</param>
 internal readonly record struct StandingScan(long Seq, BarrierAct? Act)
 {
     /// <summary>Whether the barrier is open for it.</summary>
     public bool IsOpen => Act is BarrierAct.Opened or BarrierAct.OpenedByHand;
 
-    /// <summary>Who stands there after an event.</summary>
+    /// <summary>The scan at the gate after an event.</summary>
     public static StandingScan? After(StandingScan? standing, ReportedEvent reported) => reported switch
     {
         ReportedScan scan => new StandingScan(scan.Seq, null),

@@ -2,15 +2,15 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>Writing a new live file: an empty one, or one that takes the place of another.</summary>
+/// <summary>Writes a new live file: an empty one, or one that replaces another.</summary>
 internal sealed partial class LiveFile
 {
     private const int BytesPerFrame = 32 << 10;
 
-    /// <summary>Makes a new file. It is on the disk when this returns, under a name that nobody looks for.</summary>
+    /// <summary>Creates a new file. It is on the disk when this returns, under a temporary name.</summary>
     public static LiveFile Create(IGateFolder folder, string name, JournalHeader header) => Write(folder, name, header, _ => { });
 
-    /// <summary>Writes a new file with the events from a number on, and all that is known of them.</summary>
+    /// <summary>Writes a new file with the events from a number on and everything known about them.</summary>
     public LiveFile CopyFrom(long first, IGateFolder folder, string name) =>
         Write(folder, name, new JournalHeader(Journal, Generation, first, LastClockOffset, Standing, IsCutOff, IsFaulty), next =>
         {
@@ -35,7 +35,7 @@ internal sealed partial class LiveFile
             }
         });
 
-    /// <summary>Writes a new file of a new journal, with the events that nobody has dealt with.</summary>
+    /// <summary>Writes the file of a new journal, with the events that the service has not taken.</summary>
     public LiveFile CarryOver(
         JournalHeader header, Func<long, bool> isDealtWith, Dictionary<long, long> numbers, IGateFolder folder, string name) =>
         Write(folder, name, header, next =>
@@ -61,7 +61,7 @@ internal sealed partial class LiveFile
             next._writer.Add(header);
             write(next);
             next.Write(flush: true);
-            // Only a file that is all there gets its seal, so damage before it is seen as damage.
+            // The seal is written after everything else is flushed. So a bad frame before the seal is recognised as damage.
             next._writer.Clear();
             next._writer.AddSeal();
             next.Write(flush: true);

@@ -3,7 +3,7 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>The live file of a journal, and what is known of it in memory. Not safe to use from many threads.</summary>
+/// <summary>The live file of a journal, with the state derived from it in memory. Not safe to use from many threads.</summary>
 internal sealed partial class LiveFile : IDisposable
 {
     private readonly FrameFile _file;
@@ -16,7 +16,7 @@ internal sealed partial class LiveFile : IDisposable
 
     public int Generation { get; private set; }
 
-    /// <summary>The number of the first event in it, or that the next one will have.</summary>
+    /// <summary>The number of the first event in the file, or of the next event if the file has none.</summary>
     public long FirstSeq { get; private set; }
 
     public long LastSeq => FirstSeq + _entries.Count - 1;
@@ -27,18 +27,18 @@ internal sealed partial class LiveFile : IDisposable
 
     public StandingScan? Standing { get; private set; }
 
-    /// <summary>Whether the gate had lost the service, by its last word on that.</summary>
+    /// <summary>Whether the gate is offline, from its last link event.</summary>
     public bool IsCutOff { get; private set; }
 
-    /// <summary>Whether the barrier is broken, by the gate's last word on that.</summary>
+    /// <summary>Whether the barrier is faulty, from the last event about it.</summary>
     public bool IsFaulty { get; private set; }
 
     public AcknowledgementMarks Marks { get; } = new();
 
     public OwnOpenings Openings { get; } = new();
 
-    /// <summary>Opens a file and cuts off its torn end.</summary>
-    /// <exception cref="JournalDamagedException">What was surely on the disk is damaged.</exception>
+    /// <summary>Opens a file and cuts off an incomplete last write.</summary>
+    /// <exception cref="JournalDamagedException">Flushed data is damaged or missing.</exception>
     public static LiveFile Recover(IGateFolder folder, string name)
     {
         var live = new LiveFile(new FrameFile(folder.Open(name), folder.Describe(name)));
@@ -119,13 +119,13 @@ internal sealed partial class LiveFile : IDisposable
         return found;
     }
 
-    /// <summary>Events as they are kept: without codes.</summary>
+    /// <summary>Reads events as the archive keeps them: without codes.</summary>
     public IEnumerable<StoredEvent> ReadWiped(long from, long through)
     {
         for (var seq = from; seq <= through; seq++)
         {
             var json = ReadJson(seq);
-            // Without a decision token nothing stands in for the code; an empty one still says that something was shown.
+            // Without a decision token the event keeps an empty code, which still says that a code was shown.
             yield return new StoredEvent(seq, StoredEvent.Deserialize(json) is ReportedScan { Code: not null } scan
                 ? StoredEvent.Serialize(scan with { Code = "" })
                 : json);
@@ -147,7 +147,7 @@ internal sealed partial class LiveFile : IDisposable
         }
     }
 
-    /// <summary>Takes in what a frame says: one that was found, or one that was just written.</summary>
+    /// <summary>Applies a frame that was found in the file or was just written.</summary>
     private void Take(long offset, ReadOnlySpan<byte> body, string file)
     {
         var records = new RecordReader(body);
@@ -201,7 +201,7 @@ internal sealed partial class LiveFile : IDisposable
         return entry.IsAsWritten ? _file.Read(entry.Offset, entry.Length) : StoredEvent.Serialize(ReadAsKnown(seq));
     }
 
-    /// <summary>An event with all that has become known of it.</summary>
+    /// <summary>Reads an event with everything that was added to it later.</summary>
     private ReportedEvent ReadAsKnown(long seq)
     {
         var decided = ReadAsDecided(seq);

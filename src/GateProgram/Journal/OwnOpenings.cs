@@ -3,13 +3,15 @@ using Parking.Codes;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>What a gate has opened for: its own used codes, and how often it decided that alone.</summary>
+/// <summary>The codes that this gate has opened for, and the number of those openings that it decided alone.</summary>
 internal sealed class OwnOpenings
 {
-    /// <summary>The limit is within any hour.</summary>
+    /// <summary>The period of the feed's limit on openings that a gate decides alone.</summary>
     public static readonly Duration LimitPeriod = Duration.FromHours(1);
 
-    /// <summary>How long a code that is over is remembered beyond: a clock that was thought right may turn out to have been fast.</summary>
+    /// <summary>
+    /// How long a code is remembered after it has expired. The gate's clock may have been fast, so the code may still be valid.
+    /// </summary>
     private static readonly Duration Doubt = Duration.FromMinutes(10);
 
     private readonly List<Opening> _all = [];
@@ -25,10 +27,10 @@ internal sealed class OwnOpenings
 
     public bool HasUsed(CodeId code) => _codes.Contains(code);
 
-    /// <summary>How many openings the gate decided alone in the hour before a time.</summary>
+    /// <summary>The number of openings decided alone in the hour before a time.</summary>
     public int CountAlone(Instant now) => _all.Count(opening => opening.IsAlone && opening.At > now - LimitPeriod);
 
-    /// <summary>Forgets what matters no more.</summary>
+    /// <summary>Removes openings that no longer affect a decision.</summary>
     public void Forget(Instant now)
     {
         if (_all.RemoveAll(opening => opening.GoodUntil < now - Doubt && (!opening.IsAlone || opening.At <= now - LimitPeriod)) > 0)

@@ -1,26 +1,26 @@
 namespace Parking.GateProgram.Journal;
 
-/// <summary>What a record says. The numbers are on disks: they may only ever be added to.</summary>
+/// <summary>The kinds of records. Journals on disks contain these numbers, so they never change and are never used again.</summary>
 internal enum RecordKind : byte
 {
-    /// <summary>Begins a file: <see cref="JournalHeader"/>.</summary>
+    /// <summary>The first record of a file: <see cref="JournalHeader"/>.</summary>
     Header = 1,
 
     /// <summary>An event: its number, then its JSON as it is sent.</summary>
     Event = 2,
 
-    /// <summary>How a scan that was asked about was decided alone after all.</summary>
+    /// <summary>The decision that the gate made alone after the service did not answer in time.</summary>
     Local = 3,
 
-    /// <summary>What was answered to a scan.</summary>
+    /// <summary>The service's answer to a scan.</summary>
     Answer = 4,
 
-    /// <summary>How far the service has acknowledged.</summary>
+    /// <summary>The number up to which the service has acknowledged.</summary>
     Acknowledged = 5,
 
     /// <summary>The barrier was opened for a code.</summary>
     Opening = 6,
 
-    /// <summary>Ends a file that was written as a whole and is on the disk.</summary>
+    /// <summary>The end of the part of a file that was written as a whole. Everything before it had been flushed.</summary>
     Seal = 7,
 }

@@ -7,12 +7,12 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// Goes through the records of a frame's body: what <see cref="RecordWriter"/> wrote. The checksum has been compared, so what does not fit
-/// here is of another version.
+/// Reads the records of a frame's body that <see cref="RecordWriter"/> wrote. The checksum was correct, so an unexpected record comes from
+/// another version of the program.
 /// </summary>
 internal ref struct RecordReader(ReadOnlySpan<byte> body)
 {
-    /// <summary>Where the decision token begins in the content of an answer.</summary>
+    /// <summary>The offset of the decision token in the content of an answer.</summary>
     public const int TokenStart = 16;
 
     private readonly ReadOnlySpan<byte> _body = body;
@@ -20,7 +20,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
 
     public RecordKind Kind { get; private set; }
 
-    /// <summary>Where the content begins in the body.</summary>
+    /// <summary>The offset of the content in the body.</summary>
     public int ContentStart { get; private set; }
 
     public ReadOnlySpan<byte> Content { get; private set; }
@@ -64,7 +64,7 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
 
     public readonly LocalDecision ReadLocal() => new(ReadSeq(), (ScanReason)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]));
 
-    /// <summary>An answer but for its decision token, which stays on the disk.</summary>
+    /// <summary>Reads an answer without its decision token, which stays on the disk.</summary>
     public readonly StoredAnswer ReadAnswer() =>
         new(
             ReadSeq(), (GateDecision)BinaryPrimitives.ReadInt32LittleEndian(Content[8..]),

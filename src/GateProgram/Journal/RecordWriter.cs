@@ -6,12 +6,13 @@ using Parking.Codes;
 namespace Parking.GateProgram.Journal;
 
 /// <summary>
-/// Puts records into the body of a frame: kind (1 byte), length (4), content. Integers are little-endian, times in milliseconds since 1970.
+/// Writes records into the body of a frame: kind (1 byte), length (4), content. Integers are little-endian, times are in milliseconds since
+/// 1970.
 /// </summary>
 internal sealed class RecordWriter
 {
     /// <summary>
-    /// The version of the journal on disk. 2 since archived scans have the member <c>decisionToken</c>, which version 1 called
+    /// The format version of the journal on disk. Version 2: archived scans have the member <c>decisionToken</c>, which version 1 called
     /// <c>receipt</c>.
     /// </summary>
     public const int FormatVersion = 2;
@@ -37,7 +38,7 @@ internal sealed class RecordWriter
         Write((byte)((header.IsCutOff ? CutOffFlag : 0) | (header.IsFaulty ? FaultyFlag : 0)));
     }
 
-    /// <returns>Where the JSON begins in the body.</returns>
+    /// <returns>The offset of the JSON in the body.</returns>
     public int AddEvent(long seq, ReadOnlySpan<byte> json)
     {
         Begin(RecordKind.Event, SeqSize + json.Length);
@@ -54,7 +55,7 @@ internal sealed class RecordWriter
         Write((int)local.Reason);
     }
 
-    /// <returns>Where the decision token begins in the body.</returns>
+    /// <returns>The offset of the decision token in the body.</returns>
     public int Add(StoredAnswer answer)
     {
         var token = Encoding.UTF8.GetBytes(answer.DecisionToken ?? "");

@@ -2,10 +2,10 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram.Journal;
 
-/// <summary>Brings an event into another journal.</summary>
+/// <summary>Gives an event the number that it has in a new journal.</summary>
 internal static class Renumbering
 {
-    /// <returns>The event with its new number and that of its scan; null if it follows a scan that is not in the new journal.</returns>
+    /// <returns>The event with its new number and its scan's new number; null if its scan is not in the new journal.</returns>
     public static ReportedEvent? Renumber(ReportedEvent reported, long seq, IReadOnlyDictionary<long, long> numbers)
     {
         long? Of(long? scan) => scan is { } old && numbers.TryGetValue(old, out var found) ? found : null;

@@ -4,12 +4,12 @@ using System.Threading.Channels;
 namespace Parking.GateProgram.Sources;
 
 /// <summary>
-/// Codes from pictures in a folder: those that lie there, then those that come. A picture is read when it is complete, that is when it can
-/// be decoded and its size has not changed meanwhile; one that has no readable symbol, or is no picture, is named and passed over.
+/// Reads codes from the pictures in a folder: first those that exist, then new ones. A picture is read when it is complete: it can be
+/// decoded and its size has stopped changing. A picture that has no readable symbol or is not a picture is reported and skipped.
 /// </summary>
 /// <param name="folder">The folder.</param>
-/// <param name="pictures">Reads them.</param>
-/// <param name="report">Told about pictures without a code, by file name.</param>
+/// <param name="pictures">Reads the pictures.</param>
+/// <param name="report">Called with the file name of each picture without a code.</param>
 /// <param name="time">Waits for pictures that are still being written.</param>
 public sealed class FolderPictures(string folder, IPictureCodes pictures, Action<string> report, TimeProvider time)
 {
@@ -18,8 +18,8 @@ public sealed class FolderPictures(string folder, IPictureCodes pictures, Action
     private static readonly TimeSpan AttemptEvery = TimeSpan.FromMilliseconds(150);
     private static readonly string[] Extensions = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
 
-    /// <summary>Codes until cancelled.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <summary>Returns codes until cancelled.</summary>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public async IAsyncEnumerable<string> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))
@@ -35,7 +35,8 @@ public sealed class FolderPictures(string folder, IPictureCodes pictures, Action
         watcher.Renamed += (_, file) => arrivals.Writer.TryWrite(file.FullPath);
         watcher.EnableRaisingEvents = true;
 
-        // Watching first, looking second: a picture that comes in between is seen twice rather than never, and read once.
+        // Start watching before listing the folder. A picture that arrives in between is then seen twice and read once; otherwise it could
+        // be missed.
         var seen = new HashSet<string>();
         foreach (var path in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
@@ -72,7 +73,7 @@ public sealed class FolderPictures(string folder, IPictureCodes pictures, Action
                 {
                     return Skip(fault);
                 }
-                // Still being written: once more.
+                // The file may still be being written. Try again.
             }
             if (attempt == Attempts)
             {
@@ -94,16 +95,16 @@ public sealed class FolderPictures(string folder, IPictureCodes pictures, Action
     }
 }
 
-/// <summary>Reads the codes in picture files. What finds a symbol in a picture is no part of a gate's program.</summary>
+/// <summary>Reads the codes in picture files. The gate program itself contains no symbol reader.</summary>
 public interface IPictureCodes
 {
     /// <summary>Reads one picture.</summary>
-    /// <param name="path">Its file.</param>
+    /// <param name="path">The picture's file.</param>
     PictureCode Read(string path);
 }
 
-/// <summary>What a picture says.</summary>
-/// <param name="Text">The text of its symbol; null where none could be read.</param>
-/// <param name="Fault">Why the file cannot be used, naming it; null where it can. A file that is still being written has a fault until it
+/// <summary>The result of reading a picture.</summary>
+/// <param name="Text">The text of its symbol; null if none could be read.</param>
+/// <param name="Fault">Why the file cannot be used, with its name; null if it can. A file that is still being written has a fault until it
 /// is complete.</param>
 public readonly record struct PictureCode(string? Text, string? Fault);

@@ -9,16 +9,16 @@ using Parking.QrReader;
 namespace Parking.Optics.Corpora;
 
 /// <summary>
-/// A folder of pictures with the truth beside each: <c>N.txt</c> holds the text (UTF-8, byte for byte), or <c>N.bin</c> the bytes
-/// (Latin-1), and <c>N.json</c> what else is known. <c>N.json</c> alone, without a text, says that there is no symbol. Pictures without any
-/// of them are left out.
+/// A folder of pictures with their expected texts. Next to each picture, <c>N.txt</c> holds the text in UTF-8, or <c>N.bin</c> the bytes in
+/// Latin-1. <c>N.json</c> holds the other known facts. If there is only <c>N.json</c> and it names no text, the picture has no symbol.
+/// Pictures without any of these files are ignored.
 /// </summary>
 internal static class CorpusFolder
 {
     private static readonly string[] PictureExtensions = [".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif"];
 
-    /// <summary>The folder's frames, in the order of their numbers.</summary>
-    /// <exception cref="InvalidDataException">There is no such folder, or nothing to read in it.</exception>
+    /// <summary>Lists the folder's frames in the order of their numbers.</summary>
+    /// <exception cref="InvalidDataException">The folder does not exist, or it has no picture with a text.</exception>
     public static IReadOnlyList<PlannedFrame> Plan(string folder)
     {
         if (!Directory.Exists(folder))
@@ -34,15 +34,15 @@ internal static class CorpusFolder
         PlannedFrame[] frames = [.. pictures.Select(static path => new PlannedFrame(() => Load(path)))];
         return frames.Length > 0
             ? frames
-            : throw new InvalidDataException($"{folder}: no picture with its text beside it, such as 1.png with 1.txt.");
+            : throw new InvalidDataException($"{folder}: there is no picture with a text file, such as 1.png with 1.txt.");
     }
 
-    /// <summary>Writes a frame as <c>N.png</c> with <c>N.json</c> and, where there is a symbol, <c>N.txt</c>.</summary>
+    /// <summary>Writes a frame as <c>N.png</c> and <c>N.json</c>, and as <c>N.txt</c> if it has a symbol.</summary>
     public static void Save(TrueFrame frame, string folder, int number)
     {
         var path = Path.Combine(folder, number.ToString(CultureInfo.InvariantCulture));
         frame.Picture.SavePng(path + ".png");
-        // What an older frame of that number said must not speak for this one.
+        // Remove the text of an older frame with the same number: the new frame may have none.
         File.Delete(path + ".txt");
         File.Delete(path + ".bin");
         if (frame.Text is { } text)
@@ -97,7 +97,7 @@ internal static class CorpusFolder
     }
 }
 
-/// <summary>What lies beside a saved picture as <c>N.json</c>.</summary>
+/// <summary>The content of <c>N.json</c>.</summary>
 internal sealed record SavedTruth
 {
     public required string Kind { get; init; }
@@ -106,18 +106,18 @@ internal sealed record SavedTruth
 
     public long? Seed { get; init; }
 
-    /// <summary>The symbol's text, as in <c>N.txt</c>; null where there is no symbol.</summary>
+    /// <summary>The symbol's text, as in <c>N.txt</c>; null if there is no symbol.</summary>
     public string? Text { get; init; }
 
     /// <summary>
-    /// The symbol's corners in pixels without the quiet zone: top left, top right, bottom right, bottom left as it stands upright.
+    /// The symbol's corners in pixels, without the quiet zone: top left, top right, bottom right, bottom left of the upright symbol.
     /// </summary>
     public ImmutableArray<FramePoint>? Corners { get; init; }
 
     public int Turned { get; init; }
 }
 
-/// <summary>How it is written: camelCase, indented.</summary>
+/// <summary>JSON in camelCase, indented.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(SavedTruth))]
 internal sealed partial class SavedTruthJsonContext : JsonSerializerContext;

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Parking.Optics.Corpora;
 
-/// <summary>What frames are to be made: a symbol, or a decoy, and what stands before it.</summary>
+/// <summary>A kind of frame to generate: a symbol or a decoy, and the distortion applied to it.</summary>
 public sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
 {
     public const float MostStrength = 4;
 
     public string Name => Decoy is null ? Distortion.Name : Distortion == Distortion.Clean ? Decoy.Name : $"{Decoy.Name}+{Distortion.Name}";
 
-    /// <summary>The sets that may be named in place of their kinds.</summary>
+    /// <summary>The sets by name. A set's name in a list means all kinds of the set.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<FrameKind>> Sets { get; } = new Dictionary<string, IReadOnlyList<FrameKind>>
     {
         ["all"] = [.. Of(DistortionSets.All), .. Decoys()],
@@ -19,8 +19,10 @@ public sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
         ["decoys"] = Decoys(),
     };
 
-    /// <summary>Reads a list such as <c>posed,blur-055+noise-30,motion*0.5</c>: each kind once, in this order.</summary>
-    /// <returns>The kinds; null where a part names nothing.</returns>
+    /// <summary>
+    /// Parses a list such as <c>posed,blur-055+noise-30,motion*0.5</c>. Each kind is returned once, in the order of the list.
+    /// </summary>
+    /// <returns>The kinds; null if a part of the list is not the name of a kind or a set.</returns>
     public static IReadOnlyList<FrameKind>? Parse(string text, out string unknown)
     {
         var kinds = new List<FrameKind>();
@@ -44,7 +46,7 @@ public sealed record FrameKind(Distortion Distortion, Decoy? Decoy)
         return kinds.Count == 0 ? null : [.. kinds.DistinctBy(static kind => kind.Name)];
     }
 
-    /// <summary>The same kind at another strength.</summary>
+    /// <summary>The same kind with its distortion at another strength.</summary>
     public FrameKind At(float strength) => this with { Distortion = Distortion.At(strength) };
 
     private static FrameKind? ParseOne(string text, out string unknown)

@@ -2,11 +2,13 @@ using System.Globalization;
 
 namespace Parking.Optics.Corpora;
 
-/// <summary>Frames made from a seed: the same seed, kind and index give the same frame, whatever else is made.</summary>
-/// <param name="seed">Settles texts, poses, clutter, noise and light.</param>
-/// <param name="width">Of a frame, in pixels.</param>
-/// <param name="height">Of a frame, in pixels.</param>
-/// <param name="symbols">What is shown.</param>
+/// <summary>
+/// Frames generated from a seed. The same seed, kind and index give the same frame, whichever other frames are generated.
+/// </summary>
+/// <param name="seed">Determines texts, poses, clutter, noise and light.</param>
+/// <param name="width">The width of a frame, in pixels.</param>
+/// <param name="height">The height of a frame, in pixels.</param>
+/// <param name="symbols">The symbols to photograph.</param>
 internal sealed class GeneratedCorpus(long seed, int width, int height, SymbolMix symbols)
 {
     private readonly Camera _camera = new(seed, width, height);
@@ -27,7 +29,7 @@ internal sealed class GeneratedCorpus(long seed, int width, int height, SymbolMi
                 Picture = _camera.PhotographDecoy(decoy, kind.Distortion, index),
             };
         }
-        // The same texts for every kind, so that only the distortion differs.
+        // Every kind gets the same texts, so that only the distortion differs.
         var (text, symbol) = SymbolMixes.Draw(symbols, new SeededRandom(seed, $"text {symbols}", index));
         var shot = _camera.Shoot(symbol, kind.Distortion, index);
         return new TrueFrame

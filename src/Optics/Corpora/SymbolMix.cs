@@ -4,17 +4,17 @@ using QRCoder;
 
 namespace Parking.Optics.Corpora;
 
-/// <summary>Which symbols are photographed.</summary>
+/// <summary>The symbols to photograph.</summary>
 public enum SymbolMix
 {
-    /// <summary>Texts shaped like our codes: 171 characters, version 7 at level M.</summary>
+    /// <summary>Texts of the form of parking codes: 171 characters, version 7 at level M.</summary>
     Code,
 
-    /// <summary>Versions 1 to 15 at all levels; digits, capitals, addresses, Chinese.</summary>
+    /// <summary>Versions 1 to 15 at all levels, with digits, capital letters, web addresses or Chinese text.</summary>
     Mixed,
 }
 
-/// <summary>Draws texts and their symbols.</summary>
+/// <summary>Draws random texts and encodes them as symbols.</summary>
 internal static class SymbolMixes
 {
     private const int MostVersion = 15;
@@ -31,7 +31,7 @@ internal static class SymbolMixes
         }
         var level = (QRCodeGenerator.ECCLevel)random.Below(4);
         var bytes = MostBytes(1 + random.Below(MostVersion), level);
-        // What a byte's room holds: 2.4 digits, 1.45 characters of the alphanumeric set, one of an address, a third of a Chinese one.
+        // The capacity of one byte: 2.4 digits, 1.45 alphanumeric characters, one character of an address, a third of a Chinese character.
         var text = random.Below(4) switch
         {
             0 => Letters(random, Digits, bytes * 12 / 5),
@@ -44,14 +44,14 @@ internal static class SymbolMixes
 
     private static SymbolPattern PatternOf(string text, QRCodeGenerator.ECCLevel level)
     {
-        // Without the mark some readers take UTF-8 for another character set.
+        // Without the ECI header, some readers decode UTF-8 as another character set.
         var eci = Ascii.IsValid(text) ? QRCodeGenerator.EciMode.Default : QRCodeGenerator.EciMode.Utf8;
         using var data = QRCodeGenerator.GenerateQrCode(text, level, eciMode: eci);
         var matrix = data.ModuleMatrix;
         return new SymbolPattern(matrix.Count - (2 * QrSymbol.QuietZone), (x, y) => matrix[y + QrSymbol.QuietZone][x + QrSymbol.QuietZone]);
     }
 
-    /// <summary>About how many bytes of text fit; a little less than the standard's tables say.</summary>
+    /// <summary>An estimate of the number of bytes that fit into a symbol, a little below the standard's tables.</summary>
     private static int MostBytes(int version, QRCodeGenerator.ECCLevel level)
     {
         var alignments = version == 1 ? 0 : (version / 7) + 2;

@@ -4,30 +4,30 @@ using Parking.QrReader;
 
 namespace Parking.Optics.Corpora;
 
-/// <summary>A frame, and everything that is truly so about it.</summary>
+/// <summary>A frame and the known facts about it.</summary>
 public sealed record TrueFrame
 {
-    /// <summary>What was done to it: the name of a distortion or a decoy, or of the folder that it lies in.</summary>
+    /// <summary>The name of the distortion or decoy that made the frame, or of the folder it was loaded from.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Its number among those of its kind, or the file's name.</summary>
+    /// <summary>The frame's number within its kind, or the file's name.</summary>
     public required string Index { get; init; }
 
-    /// <summary>The seed it was made from; null for one that was not.</summary>
+    /// <summary>The seed that the frame was generated from; null if it was not generated.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>What a reader must read; null where there is no symbol and whatever is read is false.</summary>
+    /// <summary>The text that a reader must read; null if there is no symbol, so that any text read is wrong.</summary>
     public string? Text { get; init; }
 
     public required GreyPicture Picture { get; init; }
 
-    /// <summary>The symbol's corners, as the reader gives them; null where nobody knows.</summary>
+    /// <summary>The symbol's corners in the reader's order; null if they are not known.</summary>
     public ImmutableArray<FramePoint>? Corners { get; init; }
 
-    /// <summary>By how many degrees the picture was turned afterwards, clockwise.</summary>
+    /// <summary>The angle by which the picture was rotated after it was taken, in degrees clockwise.</summary>
     public int Turned { get; init; }
 
-    /// <summary>The same, turned clockwise.</summary>
+    /// <summary>Rotates the frame clockwise.</summary>
     /// <param name="degrees">0, 90, 180 or 270.</param>
     public TrueFrame Turn(int degrees)
     {
@@ -45,7 +45,9 @@ public sealed record TrueFrame
     }
 }
 
-/// <summary>A frame that will be taken or loaded when its turn comes: a corpus of twenty thousand does not fit into memory.</summary>
-/// <param name="Take">Takes it; the same frame each time. From any thread. Throws what <see cref="Images.PictureFile.Load"/>
-/// throws.</param>
+/// <summary>
+/// A frame that is taken or loaded only when it is needed, because a corpus of twenty thousand frames does not fit into memory.
+/// </summary>
+/// <param name="Take">Takes or loads the frame; every call returns an equal frame. Thread-safe. Throws the exceptions of <see
+/// cref="Images.PictureFile.Load"/>.</param>
 public sealed record PlannedFrame(Func<TrueFrame> Take);

@@ -3,7 +3,7 @@ using SkiaSharp;
 
 namespace Parking.Optics.Images;
 
-/// <summary>A picture of 8-bit grey pixels, row by row without gaps; 0 is black.</summary>
+/// <summary>A picture of 8-bit grey pixels (0 is black), row by row without gaps.</summary>
 public sealed class GreyPicture
 {
     private const int LosslessPng = 100;
@@ -12,7 +12,7 @@ public sealed class GreyPicture
     {
         if (width < 1 || height < 1 || pixels.Length != (long)width * height)
         {
-            throw new ArgumentException($"{pixels.Length} pixels are no picture of {width}×{height}.", nameof(pixels));
+            throw new ArgumentException($"{pixels.Length} pixels do not make a picture of {width}×{height}.", nameof(pixels));
         }
         Width = width;
         Height = height;
@@ -25,10 +25,10 @@ public sealed class GreyPicture
 
     public byte[] Pixels { get; }
 
-    /// <summary>The picture as the reader takes it.</summary>
+    /// <summary>The picture as the reader's input. The pixels are not copied.</summary>
     public GreyFrame AsFrame() => new(Pixels, Width, Height, Width);
 
-    /// <summary>Writes the picture as a grey PNG file; an older file of that name is replaced.</summary>
+    /// <summary>Writes the picture as a grey PNG file. An existing file is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SavePng(string path)
     {
@@ -37,14 +37,21 @@ public sealed class GreyPicture
         encoded.SaveTo(file);
     }
 
-    /// <summary>What is left of the picture after JPEG compression of this quality, 1 to 100.</summary>
+    /// <summary>Returns the picture as a grey PNG file.</summary>
+    public byte[] ToPng()
+    {
+        using var encoded = Encode(SKEncodedImageFormat.Png, LosslessPng);
+        return encoded.ToArray();
+    }
+
+    /// <summary>Compresses the picture as JPEG with this quality, 1 to 100, and decodes the result.</summary>
     public GreyPicture ThroughJpeg(int quality)
     {
         using var encoded = Encode(SKEncodedImageFormat.Jpeg, quality);
         return PictureFile.Decode(encoded) ?? throw new InvalidOperationException("SkiaSharp cannot decode its own JPEG.");
     }
 
-    /// <summary>The picture turned by 90 degrees, clockwise.</summary>
+    /// <summary>Returns the picture rotated by 90 degrees clockwise.</summary>
     public GreyPicture QuarterTurned()
     {
         var turned = new byte[Pixels.Length];
@@ -58,7 +65,7 @@ public sealed class GreyPicture
         return new GreyPicture(Height, Width, turned);
     }
 
-    /// <summary>The picture as Skia draws it. The caller disposes it.</summary>
+    /// <summary>Copies the picture to a Skia bitmap. The caller disposes it.</summary>
     public SKBitmap ToBitmap()
     {
         var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Gray8, SKAlphaType.Opaque));

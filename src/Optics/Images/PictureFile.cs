@@ -2,17 +2,18 @@ using SkiaSharp;
 
 namespace Parking.Optics.Images;
 
-/// <summary>Picture files of every format SkiaSharp decodes (PNG, JPEG, WebP, BMP, GIF …), as grey pictures.</summary>
+/// <summary>Loads picture files of all formats that SkiaSharp decodes (PNG, JPEG, WebP, BMP, GIF and others) as grey pictures.</summary>
 public static class PictureFile
 {
-    /// <summary>Decodes a file: luma of its colours, transparency over white.</summary>
-    /// <exception cref="PictureFileException">The file is missing, unreadable, no picture, or larger than the reader takes.</exception>
+    /// <summary>Loads a file. Colours become luma; transparent pixels show white.</summary>
+    /// <exception cref="PictureFileException">The file is missing, unreadable, not a picture, or larger than the reader
+    /// accepts.</exception>
     public static GreyPicture Load(string path)
     {
         try
         {
             using var data = SKData.CreateCopy(File.ReadAllBytes(path));
-            return Decode(data) ?? throw new PictureFileException($"{path}: not a picture that can be decoded, or one too large.");
+            return Decode(data) ?? throw new PictureFileException($"{path}: not a picture that can be decoded, or too large.");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -24,7 +25,7 @@ public static class PictureFile
         }
     }
 
-    /// <summary>Decodes an encoded picture; null where that is not possible.</summary>
+    /// <summary>Decodes an encoded picture. Returns null if that is not possible.</summary>
     public static GreyPicture? Decode(SKData data)
     {
         using var codec = SKCodec.Create(data);
@@ -50,7 +51,9 @@ public static class PictureFile
         return new GreyPicture(info.Width, info.Height, pixels);
     }
 
-    /// <summary>A picture that is grey already: a third of the time, and the same grey.</summary>
+    /// <summary>
+    /// Decodes a picture that is already grey without conversion. This takes a third of the time and gives the same pixels.
+    /// </summary>
     private static GreyPicture? DecodeGrey(SKCodec codec)
     {
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Gray8, SKAlphaType.Opaque);
@@ -67,7 +70,7 @@ public static class PictureFile
         return new GreyPicture(info.Width, info.Height, pixels);
     }
 
-    /// <summary>Luma after ITU-R BT.601, in whole 256ths; what shines through is white.</summary>
+    /// <summary>Converts to luma of ITU-R BT.601, calculated in 256ths. Transparent pixels are blended with white.</summary>
     private static void ToGrey(ReadOnlySpan<byte> bgra, Span<byte> grey)
     {
         for (var x = 0; x < grey.Length; x++)
@@ -79,7 +82,7 @@ public static class PictureFile
     }
 }
 
-/// <summary>A picture file could not be used. The message begins with its path and says why, for a person to read.</summary>
+/// <summary>A picture file cannot be used. The message begins with the path and gives the reason.</summary>
 public sealed class PictureFileException : Exception
 {
     public PictureFileException(string message)

@@ -1,20 +1,22 @@
 namespace Parking.Optics.Images;
 
 /// <summary>
-/// Letters of 5×7 pixels: what a program writes on its own pictures must look the same on a machine that has no fonts, where Skia draws
-/// nothing. Capitals, digits and a few signs; small letters are drawn as capitals, what is unknown as a box.
+/// A font of 5×7 pixels. Skia draws no text on a machine without fonts, and the pictures that the program writes must look the same on
+/// every machine. It has capital letters, digits and a few signs. Small letters are drawn as capitals; an unknown character is drawn as a
+/// box.
 /// </summary>
 internal static class PixelFont
 {
     public const int Width = 5, Height = 7;
 
-    /// <summary>From one letter's left edge to the next one's.</summary>
+    /// <summary>The distance from one letter's left edge to the next letter's left edge.</summary>
     public const int Advance = Width + 1;
 
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:-+*/%#()_=@'!";
 
     /// <summary>
-    /// Seven rows of five bits for each of the letters above, the top row first, the left pixel highest; two hexadecimal digits a row.
+    /// The seven rows of each letter above, top row first, two hexadecimal digits per row. The highest of a row's five bits is its left
+    /// pixel.
     /// </summary>
     private const string Rows =
         "0E11111F111111" + "1E11111E11111E" + "0E11101010110E" + "1C12111111121C" + "1F10101E10101F" + "1F10101E101010" + "0E11101711110F" +

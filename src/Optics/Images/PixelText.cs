@@ -2,18 +2,18 @@ using SkiaSharp;
 
 namespace Parking.Optics.Images;
 
-/// <summary>Writes in <see cref="PixelFont"/> on a picture.</summary>
+/// <summary>Writes text on a picture in <see cref="PixelFont"/>.</summary>
 internal static class PixelText
 {
-    /// <summary>Picture pixels to one of a letter.</summary>
+    /// <summary>The side of a letter's pixel, in pixels of the picture.</summary>
     private const int Scale = 2;
 
     public const int LineHeight = (PixelFont.Height * Scale) + 5;
 
-    /// <summary>How many letters fit over a width.</summary>
+    /// <summary>The number of letters that fit into a width.</summary>
     public static int MostOver(int width) => width / (PixelFont.Advance * Scale);
 
-    /// <summary>Writes one line; what is longer than <paramref name="most"/> letters is cut off.</summary>
+    /// <summary>Writes one line of at most <paramref name="most"/> letters. The rest of the text is omitted.</summary>
     public static void Write(SKCanvas canvas, string text, int left, int top, SKColor colour, int most)
     {
         using var paint = new SKPaint { Color = colour };

@@ -1,9 +1,9 @@
 namespace Parking.Optics.Programs;
 
-/// <summary>Programs of this machine that others than us wrote.</summary>
+/// <summary>Finds programs that are installed on this machine.</summary>
 public static class Executable
 {
-    /// <summary>The path of the first program of this name on the PATH; null where there is none.</summary>
+    /// <summary>The path of the first program of this name on the PATH; null if there is none.</summary>
     /// <param name="name">The name without an extension.</param>
     public static string? Find(string name)
     {

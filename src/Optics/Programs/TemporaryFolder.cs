@@ -1,6 +1,6 @@
 namespace Parking.Optics.Programs;
 
-/// <summary>A folder of its own under the system's temporary one, for its owner only; gone when disposed.</summary>
+/// <summary>A new folder in the system's temporary folder that only its owner can read. Disposing deletes it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parking-demo-");
@@ -15,7 +15,7 @@ public sealed class TemporaryFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // A process that was just ended may still hold a file for a moment; the system clears its temporary folder.
+            // A process that was just ended may still hold a file open. The system cleans its temporary folder later.
         }
     }
 }

@@ -2,16 +2,14 @@ using Parking.Optics.Images;
 
 namespace Parking.Optics.Readers;
 
-/// <summary>
-/// A reader of QR symbols, ours or another, as <c>optics</c> compares them. Not safe to use from several threads at once.
-/// </summary>
+/// <summary>A reader of QR symbols that <c>optics</c> can compare. Not thread-safe.</summary>
 public interface IPictureReader
 {
-    /// <summary>Reads a picture, and says how long it took.</summary>
+    /// <summary>Reads a picture and measures the duration.</summary>
     PictureAnswer Read(GreyPicture picture);
 }
 
-/// <summary>What a reader says of a picture.</summary>
-/// <param name="Text">What it read; null: nothing.</param>
-/// <param name="Took">How long it took.</param>
+/// <summary>The result of reading a picture.</summary>
+/// <param name="Text">The text read; null if nothing was read.</param>
+/// <param name="Took">The duration of the reading.</param>
 public readonly record struct PictureAnswer(string? Text, TimeSpan Took);

@@ -8,10 +8,10 @@ public static class PictureReaders
 {
     public const string Own = "own", Zbar = "zbar", ZXing = "zxing";
 
-    /// <summary>All of them; ours, which the gate reads with, is the first.</summary>
+    /// <summary>All readers. Our own, which the gate uses, is the first.</summary>
     public static IReadOnlyList<string> Names { get; } = [Own, ZXing, Zbar];
 
-    /// <summary>Why a reader cannot be used here, and what to do about it; null where it can.</summary>
+    /// <summary>The reason why a reader cannot be used on this machine, and the remedy; null if it can be used.</summary>
     public static string? WhyNot(string name) => name == Zbar && !ZbarReader.IsInstalled
         ? "The reader zbar needs the program zbarimg on the PATH (Debian and Ubuntu: apt-get install zbar-tools)."
         : null;
@@ -31,9 +31,9 @@ public static class PictureReaders
     }
 }
 
-/// <summary>A reader within this process: only the reading is measured.</summary>
-/// <param name="read">Reads a picture; null: nothing was read.</param>
-/// <param name="time">Measures it.</param>
+/// <summary>A reader in this process. Only the reading is measured.</summary>
+/// <param name="read">Reads a picture; returns null if nothing was read.</param>
+/// <param name="time">Measures the duration.</param>
 internal sealed class InProcessReader(Func<GreyPicture, string?> read, TimeProvider time) : IPictureReader
 {
     public PictureAnswer Read(GreyPicture picture)

@@ -4,12 +4,12 @@ using ZXing;
 
 namespace Parking.Optics.Readers;
 
-/// <summary>ZXing.Net, asked for what it can: to look hard, at any angle, and for inverted symbols too.</summary>
+/// <summary>ZXing.Net with its most thorough settings: try harder, any rotation, inverted symbols too.</summary>
 public sealed class ZXingReader
 {
     private readonly BarcodeReaderGeneric _reader = new() { AutoRotate = true };
 
-    // Without code pages it reads Shift-JIS, GB 2312 and others as question marks, which would not be its fault.
+    // Without code pages it decodes Shift-JIS, GB 2312 and others to question marks. That would make the comparison unfair.
     static ZXingReader() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public ZXingReader()
@@ -18,7 +18,7 @@ public sealed class ZXingReader
         _reader.Options.TryHarder = true;
     }
 
-    /// <summary>The text of a symbol in the picture; null: none was read.</summary>
+    /// <summary>The text of a symbol in the picture; null if none was read.</summary>
     public string? Read(GreyPicture picture)
     {
         var source = new RGBLuminanceSource(picture.Pixels, picture.Width, picture.Height, RGBLuminanceSource.BitmapFormat.Gray8);

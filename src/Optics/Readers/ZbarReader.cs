@@ -7,15 +7,16 @@ using Parking.Optics.Programs;
 namespace Parking.Optics.Readers;
 
 /// <summary>
-/// The program <c>zbarimg</c> (Debian: zbar-tools), started for each picture: with <c>--raw</c> it does not say which file a text is of,
-/// and its <c>--xml</c> is broken for bytes from 0x80 on. So its times include starting a process and opening a file.
+/// Reads with the program <c>zbarimg</c> (Debian: zbar-tools). The program is started for each picture, because with <c>--raw</c> it does
+/// not report which file a text belongs to, and <c>--xml</c> writes bytes from 0x80 incorrectly. So its times include starting a process
+/// and opening a file.
 /// </summary>
-/// <param name="time">Measures it.</param>
+/// <param name="time">Measures the duration.</param>
 internal sealed class ZbarReader(TimeProvider time) : IPictureReader
 {
     private const string Program = "zbarimg";
 
-    /// <summary>Beside 0: no symbol was found.</summary>
+    /// <summary>The exit code if no symbol was found.</summary>
     private const int NothingFound = 4;
 
     public static bool IsInstalled => Executable.Find(Program) is not null;
@@ -30,7 +31,7 @@ internal sealed class ZbarReader(TimeProvider time) : IPictureReader
         return new PictureAnswer(text, time.GetElapsedTime(started));
     }
 
-    /// <summary>A portable grey map: the one format that costs nothing to write.</summary>
+    /// <summary>Writes a portable grey map (PGM). The format is a short header and the pixels without compression.</summary>
     private static void Save(GreyPicture picture, string path)
     {
         using var file = File.Create(path);
@@ -38,7 +39,7 @@ internal sealed class ZbarReader(TimeProvider time) : IPictureReader
         file.Write(picture.Pixels);
     }
 
-    /// <summary>The text of the first symbol, exactly: with <c>--oneshot</c> no line end follows it.</summary>
+    /// <summary>Returns the exact text of the first symbol. With <c>--oneshot</c>, zbarimg adds no line end.</summary>
     private static string? Run(string file)
     {
         using var process = new Process

@@ -7,51 +7,51 @@ using Parking.QrReader.Sampling;
 namespace Parking.Optics.Stages;
 
 /// <summary>
-/// What a reader makes of a frame, step by step, in the view that leads farthest: the first that is read, else the one whose pose fits
-/// best.
+/// The steps of reading a frame, each with its result. The steps are those of the first view in which the symbol is read. If it is not read
+/// in any view, they are those of the view with the best pose.
 /// </summary>
 internal sealed record ReaderStages
 {
     public required GreyPicture Frame { get; init; }
 
-    /// <summary>The number of the view in which patterns were looked for, from 0.</summary>
+    /// <summary>The number of the view that was searched for finder patterns, from 0.</summary>
     public required int SearchedView { get; init; }
 
-    /// <summary>That view, black where it is dark against its surroundings.</summary>
+    /// <summary>The thresholded view: pixels darker than their surroundings are black.</summary>
     public required GreyPicture Plane { get; init; }
 
-    /// <summary>The finder patterns, the most like first.</summary>
+    /// <summary>The finder patterns, greatest likeness first.</summary>
     public required IReadOnlyList<FinderPattern> Patterns { get; init; }
 
-    /// <summary>The three that the pose stands on; null where no three look like a symbol's.</summary>
+    /// <summary>The three patterns that the pose is based on; null if no three patterns form a plausible corner.</summary>
     public CornerTriple? Corner { get; init; }
 
-    /// <summary>Whether the third was made up: only two are to be seen.</summary>
+    /// <summary>Whether only two patterns were found and the position of the third was assumed.</summary>
     public bool HasHiddenPattern { get; init; }
 
     /// <summary>The refined pose.</summary>
     public PoseFit? Pose { get; init; }
 
-    /// <summary>The number of the view in which modules were sampled, and that picture.</summary>
+    /// <summary>The number of the view in which modules were sampled.</summary>
     public int SampledView { get; init; }
 
     public GreyPicture? Sampled { get; init; }
 
-    /// <summary>The modules as they were sampled, before any neighbours' light is taken out.</summary>
+    /// <summary>The sampled modules, without deblurring.</summary>
     public ModuleGrid? Grid { get; init; }
 
-    /// <summary>What these steps read.</summary>
+    /// <summary>The result of these steps; null if nothing was read.</summary>
     public SymbolReading? Traced { get; init; }
 
-    /// <summary>What the reader itself read in the whole frame.</summary>
+    /// <summary>The result of <see cref="SymbolReader"/> on the whole frame; null if nothing was read.</summary>
     public SymbolReading? Reading { get; init; }
 
-    /// <summary>How far the steps led: a pose by its score, patterns without a pose as 0.</summary>
+    /// <summary>A measure of how far the steps got: the score of the pose, 0 for patterns without a pose, −1 without patterns.</summary>
     public float Reached => Pose?.Score ?? (Patterns.Count > 0 ? 0 : -1);
 
     /// <summary>
-    /// Goes through the steps once more, one by one. It tries what <see cref="SymbolReader"/> tries, in the same order but for the poses of
-    /// one view, with no limit to what that may cost.
+    /// Repeats the reader's steps one by one. It tries the same views and poses as <see cref="SymbolReader"/>, with two differences: within
+    /// a view the order of the poses is another, and the effort is not limited.
     /// </summary>
     public static ReaderStages Of(GreyPicture frame)
     {

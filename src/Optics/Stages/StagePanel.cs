@@ -4,12 +4,12 @@ using SkiaSharp;
 
 namespace Parking.Optics.Stages;
 
-/// <summary>One panel of the sheet: a part of the frame, and marks on it at the frame's points.</summary>
+/// <summary>One panel of the sheet: a part of the frame, with marks at points of the frame.</summary>
 internal sealed class StagePanel
 {
     public const int Width = 416, Height = 312;
 
-    /// <summary>Grey levels drawn differ by so much: noise that nobody sees would make up most of the file.</summary>
+    /// <summary>Grey levels are rounded to multiples of this step. Otherwise invisible noise would make up most of the file.</summary>
     private const int GreyStep = 24;
 
     private readonly SKCanvas _canvas;
@@ -19,15 +19,15 @@ internal sealed class StagePanel
     {
         _canvas = canvas;
         _tile = SKRect.Create(left, top, Width, Height);
-        // What the panel's shape adds may lie beyond the frame: the panel stays dark there.
+        // The part is extended to the panel's aspect ratio. Where it lies outside the frame, the panel stays dark.
         float width = MathF.Max(part.Width, part.Height * Width / Height), height = width * Height / Width;
         _part = SKRect.Create(part.MidX - (width / 2), part.MidY - (height / 2), width, height);
     }
 
-    /// <summary>Panel pixels to a pixel of the frame.</summary>
+    /// <summary>Panel pixels per pixel of the frame.</summary>
     public float Scale => Width / _part.Width;
 
-    /// <summary>The part of a frame around some points, and a little more.</summary>
+    /// <summary>The part of a frame that contains these points, with a small margin.</summary>
     public static SKRect Around(FramePoint[] points)
     {
         const float More = 0.075f;
@@ -51,7 +51,7 @@ internal sealed class StagePanel
         Draw(() => _canvas.DrawLine(Map(from), Map(to), paint));
     }
 
-    /// <summary>A ring around a point, its radius in pixels of the frame.</summary>
+    /// <summary>Draws a ring around a point. The radius is in pixels of the frame.</summary>
     public void DrawRing(FramePoint middle, float radius, SKColor colour)
     {
         using var paint = Stroke(colour);
@@ -77,8 +77,8 @@ internal sealed class StagePanel
         Draw(() => _canvas.DrawRect(at.X - 1, at.Y - 1, 2, 2, paint));
     }
 
-    /// <summary>A square grid of cells in the middle of the panel, each in its colour.</summary>
-    /// <param name="size">Cells a side.</param>
+    /// <summary>Draws a square grid of coloured cells in the middle of the panel.</summary>
+    /// <param name="size">The number of cells on each side.</param>
     /// <param name="colourOf">The colour of a cell, by its column and row.</param>
     public void DrawGrid(int size, Func<int, int, SKColor> colourOf)
     {

@@ -8,8 +8,8 @@ using SkiaSharp;
 namespace Parking.Optics.Stages;
 
 /// <summary>
-/// One sheet with the steps from a frame to its text: frame, dark plane and finder patterns, pose, modules, result. A step that was not
-/// reached says so.
+/// Draws the steps from a frame to its text on one sheet: frame, dark plane with finder patterns, pose, modules, result. The panel of a
+/// step that was not reached says so.
 /// </summary>
 public static class StageSheet
 {
@@ -24,7 +24,7 @@ public static class StageSheet
     private static readonly SKColor Red = new(255, 80, 80), Amber = new(255, 190, 60), Green = new(60, 200, 110), Blue = new(70, 140, 255),
         Unsure = new(235, 130, 30);
 
-    /// <summary>Draws and writes it; an older file of that name is replaced.</summary>
+    /// <summary>Draws the sheet and writes it to a file. An existing file is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(TrueFrame frame, string path)
     {
@@ -43,7 +43,7 @@ public static class StageSheet
             var (result, colour) = Result(stages, frame.Text);
             Write(canvas, result, Gap, Head + (2 * CellHeight), colour);
         }
-        // Few colours beside each other again and again: PNG's filters, made for photographs, would double the file.
+        // PNG's filters are made for photographs. On areas of few repeated colours they would double the size of the file.
         using var pixels = bitmap.PeekPixels();
         using var encoded = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.NoFilters, 9))
             ?? throw new InvalidOperationException("SkiaSharp cannot encode PNG.");
@@ -59,7 +59,7 @@ public static class StageSheet
         var count = stages.Patterns.Count;
         var panel = Panel(
             canvas, 1, stages, Whole(stages), $"2 dark plane of view {stages.SearchedView}",
-            count == 0 ? "no finder pattern" : Invariant($"suspects: {count}, best likeness {stages.Patterns[0].Likeness:0.00}"));
+            count == 0 ? "no finder pattern" : Invariant($"candidates: {count}, best likeness {stages.Patterns[0].Likeness:0.00}"));
         panel.DrawPicture(stages.Plane);
         for (var i = count - 1; i >= 0; i--)
         {
@@ -76,14 +76,14 @@ public static class StageSheet
         {
             Panel(canvas, 2, stages, Whole(stages), "3 pose", stages.Patterns.Count < 2
                 ? "none: too few patterns"
-                : "none: no patterns make a corner").DrawPicture(stages.Frame);
+                : "none: no patterns form a corner").DrawPicture(stages.Frame);
             return;
         }
         int size = fit.Layout.Size;
         FramePoint[] outline = [fit.Pose.Map(0, 0), fit.Pose.Map(size, 0), fit.Pose.Map(size, size), fit.Pose.Map(0, size)];
         var panel = Panel(
             canvas, 2, stages, StagePanel.Around(outline), Invariant($"3 pose: version {fit.Layout.Version}, score {fit.Score:0.00}"),
-            stages.HasHiddenPattern ? "third pattern made up" : "three patterns");
+            stages.HasHiddenPattern ? "third pattern assumed" : "three patterns");
         panel.DrawPicture(stages.Sampled!);
         DrawDots(panel, stages, fit.Layout.LightModules, Amber);
         DrawDots(panel, stages, fit.Layout.DarkModules, Blue);
@@ -139,7 +139,7 @@ public static class StageSheet
     };
 
     private static string Describe(SymbolReading reading, string verdict) => Invariant(
-        $"{verdict}: {reading.Version}-{reading.Level}, {reading.CorrectedCodewords} put right, confidence {reading.Confidence:0.00}");
+        $"{verdict}: {reading.Version}-{reading.Level}, {reading.CorrectedCodewords} corrected, confidence {reading.Confidence:0.00}");
 
     private static StagePanel Panel(SKCanvas canvas, int place, ReaderStages stages, SKRect part, string title, string detail)
     {

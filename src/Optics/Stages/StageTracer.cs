@@ -6,7 +6,7 @@ using Parking.QrReader.Sampling;
 
 namespace Parking.Optics.Stages;
 
-/// <summary>Takes the reader's steps on one frame, view by view, and keeps what each step found.</summary>
+/// <summary>Runs the reader's steps on one frame, view by view, and records the result of each step.</summary>
 internal sealed class StageTracer
 {
     private readonly GreyPicture _frame;
@@ -23,10 +23,10 @@ internal sealed class StageTracer
         _effort.Begin(long.MaxValue);
     }
 
-    /// <summary>Looks at the next view.</summary>
-    /// <param name="index">Its number; in turn, from 0.</param>
-    /// <param name="best">What led farthest in the views before it.</param>
-    /// <returns>What leads farthest now.</returns>
+    /// <summary>Runs the steps on the next view.</summary>
+    /// <param name="index">The number of the view. Call with 0, 1, 2 and so on.</param>
+    /// <param name="best">The best result of the views before.</param>
+    /// <returns>The best result up to now.</returns>
     public ReaderStages LookAt(int index, ReaderStages? best)
     {
         var view = _views.Make(index);
@@ -63,7 +63,9 @@ internal sealed class StageTracer
         return [.. triples.Where(triple => new SymbolAxes(triple).IsCorner(view)).Take(SymbolSearch.MostCorners)];
     }
 
-    /// <summary>The one corner with two patterns whose symbol fits best straight on, if any does.</summary>
+    /// <summary>
+    /// The best corner that two patterns can form with an assumed third, judged by its pose without perspective; empty if there is none.
+    /// </summary>
     private List<CornerTriple> HalfHidden(SampledView view, List<FinderPattern> patterns)
     {
         var corners = new List<CornerTriple>();
@@ -73,7 +75,7 @@ internal sealed class StageTracer
         double ScoreOf(CornerTriple corner) => _locator.LocateStraight(view, new SymbolAxes(corner)) is [var best, ..] ? best.Score : 0;
     }
 
-    /// <summary>The corner and the pose that are read; else those that fit best.</summary>
+    /// <summary>Returns the first corner and pose that can be read. If none can be read, returns those with the best score.</summary>
     private ReaderStages Locate(ReaderStages found, List<CornerTriple> corners, SampledView view)
     {
         var best = found;
@@ -96,7 +98,10 @@ internal sealed class StageTracer
         return best;
     }
 
-    /// <summary>Straight on first; with two patterns of three there is nothing else to go by.</summary>
+    /// <summary>
+    /// The poses to try, the pose without perspective first. If one pattern is hidden it is the only pose, because two patterns do not
+    /// determine a perspective.
+    /// </summary>
     private IEnumerable<PoseFit> Poses(SampledView view, CornerTriple corner, bool isHidden)
     {
         var axes = new SymbolAxes(corner);

@@ -4,24 +4,24 @@ namespace Parking.Optics.Trials;
 
 public enum Verdict
 {
-    /// <summary>The exact text; for a frame without a symbol, nothing.</summary>
+    /// <summary>The exact text was read. For a frame without a symbol: nothing was read.</summary>
     Right,
 
-    /// <summary>Nothing, though there is a symbol.</summary>
+    /// <summary>Nothing was read, although there is a symbol.</summary>
     Unread,
 
-    /// <summary>Another text, or any where there is no symbol. The one thing that a reader must never do.</summary>
+    /// <summary>A different text was read, or any text from a frame without a symbol. A reader must never do this.</summary>
     Wrong,
 }
 
-/// <summary>What came of one frame.</summary>
-/// <param name="Frame">To take it once more.</param>
-/// <param name="Kind">What was done to it.</param>
-/// <param name="Turned">By how many degrees it was turned afterwards.</param>
-/// <param name="HasSymbol">Whether there was something to read.</param>
-/// <param name="Text">What was read; null: nothing.</param>
-/// <param name="Verdict">Whether that is right.</param>
-/// <param name="Took">How long it took, if that was measured.</param>
+/// <summary>The result of reading one frame.</summary>
+/// <param name="Frame">Takes the frame again when it is needed.</param>
+/// <param name="Kind">The name of the frame's kind.</param>
+/// <param name="Turned">The angle by which the frame was rotated, in degrees clockwise.</param>
+/// <param name="HasSymbol">Whether the frame has a symbol.</param>
+/// <param name="Text">The text read; null if nothing was read.</param>
+/// <param name="Verdict">Whether the text is right.</param>
+/// <param name="Took">The duration of the reading; null if it was not measured.</param>
 public sealed record FrameOutcome(
     PlannedFrame Frame, string Kind, int Turned, bool HasSymbol, string? Text, Verdict Verdict, TimeSpan? Took)
 {

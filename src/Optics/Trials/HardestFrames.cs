@@ -1,11 +1,11 @@
 namespace Parking.Optics.Trials;
 
-/// <summary>Which frames a person should look at.</summary>
+/// <summary>Selects the frames that a person should look at.</summary>
 public static class HardestFrames
 {
     /// <summary>
-    /// Picks frames: all that were read wrongly, then those that were not read, then the slowest of the others. Within each of these the
-    /// kinds take turns, so that one bad kind does not fill the sheet; of a kind the slowest come first.
+    /// Selects all frames that were read wrongly, then those that were not read, then the slowest of the others. Wrong and unread frames
+    /// alternate between the kinds, so that one bad kind does not fill the sheet. Within a kind the slowest come first.
     /// </summary>
     public static IReadOnlyList<FrameOutcome> Pick(IReadOnlyList<FrameOutcome> outcomes, int most) =>
     [
@@ -17,7 +17,7 @@ public static class HardestFrames
     ];
 
     /// <summary>
-    /// The hardest of all; where no frame has a symbol and nothing was read, the first. Null where no frame could be used.
+    /// The hardest frame. If no frame has a symbol and nothing was read, it is the first frame. Null if no frame could be used.
     /// </summary>
     public static FrameOutcome? First(IReadOnlyList<FrameOutcome> outcomes) =>
         Pick(outcomes, most: 1) is [var hardest] ? hardest : outcomes.Count > 0 ? outcomes[0] : null;

@@ -5,9 +5,7 @@ using SkiaSharp;
 
 namespace Parking.Optics.Trials;
 
-/// <summary>
-/// One sheet with the hardest frames, for a person to look at: each cut out around its symbol, with what is known of it written under it.
-/// </summary>
+/// <summary>Draws the hardest frames on one sheet, each cropped to its symbol, with the known facts written below it.</summary>
 public static class Montage
 {
     private const int MostFrames = 40, Columns = 5;
@@ -19,7 +17,7 @@ public static class Montage
     private static readonly SKColor Sheet = new(24, 26, 30), Bright = new(235, 235, 235), Dull = new(150, 155, 165), Red = new(255, 80, 80),
         Amber = new(255, 190, 60), Green = new(90, 210, 120);
 
-    /// <summary>Draws and writes it; an older file of that name is replaced.</summary>
+    /// <summary>Draws the sheet and writes it to a file. An existing file is replaced.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Save(TrialResult result, string path)
     {
@@ -76,7 +74,7 @@ public static class Montage
     }
 
     /// <summary>
-    /// The part of the frame around the symbol, in the tile's shape; the whole frame where nobody knows where the symbol is.
+    /// The part of the frame around the symbol, in the tile's aspect ratio; the whole frame if the symbol's place is not known.
     /// </summary>
     private static SKRect CutOut(TrueFrame frame)
     {
@@ -89,7 +87,7 @@ public static class Montage
             (middleX, middleY) = ((low + high) / 2, (top + bottom) / 2);
             (width, height) = ((high - low) * Around, (bottom - top) * Around);
         }
-        // What the shape adds may lie beyond the frame: the tile stays dark there.
+        // The part is extended to the tile's aspect ratio. Where it lies outside the frame, the tile stays dark.
         (width, height) = (MathF.Max(width, height * Shape), MathF.Max(height, width / Shape));
         return SKRect.Create(middleX - (width / 2), middleY - (height / 2), width, height);
     }
@@ -110,12 +108,12 @@ public static class Montage
         {
             canvas.DrawLine(points[i], points[(i + 1) % points.Length], outline);
         }
-        // The top left corner, as the symbol stands upright.
+        // Marks the top left corner of the upright symbol.
         canvas.DrawCircle(points[0], 5, outline);
         canvas.Restore();
     }
 
-    /// <summary>Writes as much of a text as fits over a tile's width; the title as much as fits on the sheet.</summary>
+    /// <summary>Writes a text, cut to the width of a tile; the title is cut to the width of the sheet.</summary>
     private static void Write(SKCanvas canvas, string text, int left, int top, SKColor colour) =>
         PixelText.Write(canvas, text, left, top, colour, PixelText.MostOver(TileWidth) * (top == Gap ? Columns : 1));
 }

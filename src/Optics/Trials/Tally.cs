@@ -1,28 +1,28 @@
 namespace Parking.Optics.Trials;
 
-/// <summary>What came of several frames.</summary>
+/// <summary>The results of several frames, counted.</summary>
 public sealed record Tally
 {
     public required string Name { get; init; }
 
     public required int Frames { get; init; }
 
-    /// <summary>How many of them have a symbol.</summary>
+    /// <summary>The number of frames with a symbol.</summary>
     public required int Symbols { get; init; }
 
-    /// <summary>From how many any text was read.</summary>
+    /// <summary>The number of frames from which any text was read.</summary>
     public required int Read { get; init; }
 
-    /// <summary>From how many the very text was read.</summary>
+    /// <summary>The number of frames from which the exact text was read.</summary>
     public required int Exact { get; init; }
 
-    /// <summary>From how many another one was read, or any where there is no symbol.</summary>
+    /// <summary>The number of frames from which a different text was read, or any text without a symbol.</summary>
     public required int Wrong { get; init; }
 
-    /// <summary>Exact texts of a hundred symbols; null without symbols.</summary>
+    /// <summary>Exact texts as a percentage of the symbols; null without symbols.</summary>
     public double? Rate => Symbols == 0 ? null : 100.0 * Exact / Symbols;
 
-    /// <summary>Milliseconds; null where they were not measured.</summary>
+    /// <summary>In milliseconds; null if times were not measured.</summary>
     public double? Median { get; init; }
 
     public double? P95 { get; init; }

@@ -6,16 +6,16 @@ using Parking.Optics.Readers;
 namespace Parking.Optics.Trials;
 
 /// <summary>
-/// Puts frames before readers. They are made on all processors, some at a time, and then, while nothing else runs, read one after the
-/// other: so that what is measured is the reading. Several readers read the same frames in turn, and each is the first as often as any
-/// other.
+/// Runs readers on frames and measures them. A batch of frames is made on all processors. Then the frames are read one after the other
+/// while nothing else runs, so that only reading is measured. Several readers take turns on the same batch, and each of them is first
+/// equally often.
 /// </summary>
 public sealed class Trial
 {
     private const int FramesAtOnce = 32;
 
     /// <summary>
-    /// As many frames are read before it counts: a gate's reader has been running for months, its code is compiled and warm.
+    /// The number of frames read before measuring. A gate's reader runs for months, so start-up and compilation must not count.
     /// </summary>
     private const int WarmUpFrames = 48;
 
@@ -33,7 +33,7 @@ public sealed class Trial
             name => new Entrant(name, [.. Enumerable.Range(0, options.Jobs).Select(_ => PictureReaders.Create(name, time))]))];
     }
 
-    /// <summary>What came of the frames before each reader, in the order of <see cref="OpticsOptions.Readers"/>.</summary>
+    /// <summary>Runs all readers on a corpus. The results have the order of <see cref="OpticsOptions.Readers"/>.</summary>
     public IReadOnlyList<TrialResult> Run(
         IReadOnlyList<PlannedFrame> corpus, IProgress<double> progress, CancellationToken cancellationToken)
     {
@@ -69,7 +69,7 @@ public sealed class Trial
         var frames = TakeAll(planned);
         if (_options.SaveFolder is { } folder)
         {
-            // Numbered in the order of the corpus, whoever is done first.
+            // Numbers follow the order of the corpus, whichever frame is saved first.
             Parallel.For(0, frames.Length, i => Save(frames[i], folder, _saved + i + 1));
             _saved += frames.Length;
         }
@@ -81,7 +81,7 @@ public sealed class Trial
             var entrant = _entrants[(_turns + turn) % _entrants.Length];
             if (_entrants.Length > 1)
             {
-                // What the one before left behind is not to be collected in the time of the next.
+                // Collect the garbage of the previous reader now, so that it does not add to the next reader's time.
                 GC.Collect();
             }
             var answers = entrant.Read(pictures);
@@ -102,7 +102,7 @@ public sealed class Trial
         }
     }
 
-    /// <summary>Takes frames on all processors; null for one whose file cannot be used.</summary>
+    /// <summary>Takes frames on all processors. A frame is null if its file cannot be used.</summary>
     private TrueFrame?[] TakeAll(PlannedFrame[] planned)
     {
         var frames = new TrueFrame?[planned.Length];
@@ -125,12 +125,12 @@ public sealed class Trial
         return frames;
     }
 
-    /// <summary>A reader, as many of it as read at once, and what came of its frames.</summary>
+    /// <summary>A reader with one instance per job, and its results.</summary>
     private sealed record Entrant(string Name, IPictureReader[] Readers)
     {
         public List<FrameOutcome> Outcomes { get; } = [];
 
-        /// <summary>Reads pictures: one answer for each, in their order.</summary>
+        /// <summary>Reads pictures and returns one answer for each, in the same order.</summary>
         public PictureAnswer[] Read(GreyPicture[] pictures)
         {
             var answers = new PictureAnswer[pictures.Length];

@@ -4,27 +4,27 @@ using System.Text.Json.Serialization;
 
 namespace Parking.Optics.Trials;
 
-/// <summary>What <c>optics --json</c> says.</summary>
+/// <summary>The output of <c>optics --json</c>.</summary>
 public sealed record TrialJson
 {
     public required string Reader { get; init; }
 
-    /// <summary>The seed of the frames; null for given ones.</summary>
+    /// <summary>The seed of generated frames; null for pictures from folders.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Nothing wrong was read, and every file could be used.</summary>
+    /// <summary>Whether no wrong text was read and every file could be used.</summary>
     public required bool IsGood { get; init; }
 
     public required IReadOnlyList<Tally> Kinds { get; init; }
 
     public required IReadOnlyList<Tally> Totals { get; init; }
 
-    /// <summary>Milliseconds of one processor to make or load a frame.</summary>
+    /// <summary>The mean processor time to make or load a frame, in milliseconds.</summary>
     public required double MakingOne { get; init; }
 
     public required IReadOnlyList<string> Unreadable { get; init; }
 
-    /// <summary>One reader's result as an object, those of several as a list.</summary>
+    /// <summary>Serializes one result as an object, several results as a list.</summary>
     public static string Of(IReadOnlyList<TrialResult> results, OpticsOptions options)
     {
         TrialJson[] trials = [.. results.Select(result => Of(result, options))];
@@ -44,14 +44,14 @@ public sealed record TrialJson
         Unreadable = result.Unreadable,
     };
 
-    // For people and pipes, not for a web page: Chinese stays Chinese.
+    // The output is not embedded in a web page, so Chinese characters are not escaped.
     private static readonly TrialJsonContext Context = new(new JsonSerializerOptions(TrialJsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 }
 
-/// <summary>How it is written: camelCase, indented, nulls included so that every tally has the same members.</summary>
+/// <summary>JSON in camelCase, indented. Nulls are written so that every tally has the same members.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(TrialJson))]
 [JsonSerializable(typeof(TrialJson[]))]

@@ -10,8 +10,14 @@ namespace Parking.Admission;
 /// <param name="Scan">The answer to a decided scan; null for every other event.</param>
 /// <param name="Error">What is wrong with the event; null if nothing is.</param>
 /// <param name="Decided">The decided scan in its holder's timeline; null if the scan names nobody or its timeline has forgotten it.</param>
+/// <param name="IsRepeat">Whether a scan was answered before, and this is that answer again.</param>
 public sealed record EventResult(
-    EventOutcome Outcome, long AcknowledgedThrough, ScanAnswer? Scan = null, string? Error = null, DecidedScan? Decided = null)
+    EventOutcome Outcome,
+    long AcknowledgedThrough,
+    ScanAnswer? Scan = null,
+    string? Error = null,
+    DecidedScan? Decided = null,
+    bool IsRepeat = false)
 {
     /// <summary>Another content is stored under the event's identity. Nothing changed.</summary>
     public static EventResult Conflict(long acknowledgedThrough) => new(EventOutcome.Conflict, acknowledgedThrough);
@@ -23,7 +29,7 @@ public sealed record EventResult(
     public EventAnswer ToAnswer(long seq) => new() { Seq = seq, Outcome = Outcome, Scan = Scan, Error = Error };
 }
 
-/// <summary>A decided scan as it stands in its holder's timeline.</summary>
+/// <summary>A decided scan as it stands in its holder's timeline. It must not reach a log: it names the holder.</summary>
 public sealed record DecidedScan(HolderId Holder, ScanEvent Scan);
 
 /// <summary>One event of an upload as it was read.</summary>

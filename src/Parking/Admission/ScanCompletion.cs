@@ -50,9 +50,10 @@ public sealed class ScanCompletion(
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
             // The first answer stands.
-            MarkingStatus.KeptBefore =>
-                Decided(StoredAnswer.Decode(marking.Answer), quote, token, marking.AcknowledgedThrough, new(holder, decided)),
-            _ => Decided(answer, quote, token, marking.AcknowledgedThrough, new(holder, decided)),
+            MarkingStatus.KeptBefore => Decided(
+                StoredAnswer.Decode(marking.Answer), quote, token, marking.AcknowledgedThrough, new(holder, decided), isRepeat: true),
+            var status => Decided(
+                answer, quote, token, marking.AcknowledgedThrough, new(holder, decided), isRepeat: status == MarkingStatus.Forgotten),
         };
     }
 
@@ -65,7 +66,8 @@ public sealed class ScanCompletion(
         {
             MarkingStatus.OtherContent => EventResult.Conflict(marking.AcknowledgedThrough),
             MarkingStatus.Forgotten => EventResult.Forgotten(marking.AcknowledgedThrough),
-            MarkingStatus.Kept => Decided(answer, null, tokens.Seal(id, content, decision), marking.AcknowledgedThrough, null),
+            MarkingStatus.Kept => Decided(
+                answer, null, tokens.Seal(id, content, decision), marking.AcknowledgedThrough, null, isRepeat: false),
             _ => await RepeatAsync(id, content, marking.Answer, marking.AcknowledgedThrough),
         };
     }
@@ -82,7 +84,8 @@ public sealed class ScanCompletion(
         var answer = StoredAnswer.Decode(kept);
         if (HolderOf(answer) is not { } holder)
         {
-            return Decided(answer, null, tokens.Seal(id, content, new(answer.Reason, answer.DecidedAt)), acknowledgedThrough, null);
+            var nobodysToken = tokens.Seal(id, content, new(answer.Reason, answer.DecidedAt));
+            return Decided(answer, null, nobodysToken, acknowledgedThrough, null, isRepeat: true);
         }
 
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
@@ -93,7 +96,8 @@ public sealed class ScanCompletion(
             ended is null ? null : pricing.QuoteOf(ended, answer.DecidedAt),
             decided is null ? null : tokens.Seal(holder, decided),
             acknowledgedThrough,
-            decided is null ? null : new(holder, decided));
+            decided is null ? null : new(holder, decided),
+            isRepeat: true);
     }
 
     /// <summary>The holder whose timeline has an answered scan; null if the scan concerns no holder.</summary>
@@ -122,7 +126,7 @@ public sealed class ScanCompletion(
 
     /// <param name="quote">The quote of the stay that the scan ended, as it is calculated now.</param>
     private static EventResult Decided(
-        StoredAnswer answer, Quote? quote, string? token, long acknowledgedThrough, DecidedScan? decided) => new(
+        StoredAnswer answer, Quote? quote, string? token, long acknowledgedThrough, DecidedScan? decided, bool isRepeat) => new(
         EventOutcome.Decided,
         acknowledgedThrough,
         new()
@@ -137,7 +141,8 @@ public sealed class ScanCompletion(
             Display = GateDisplays.For(answer),
             DecisionToken = token,
         },
-        Decided: decided);
+        Decided: decided,
+        IsRepeat: isRepeat);
 
     /// <summary>
     /// The fee as it was first told. If its lines come out differently now (the tariff's file was changed), the fee has no lines.

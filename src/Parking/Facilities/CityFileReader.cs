@@ -98,9 +98,12 @@ public sealed class CityFileReader
         var districts = new List<District>();
         foreach (var node in Items(root, "districts"))
         {
-            if (node.IsObject("id", "name"))
+            if (node.IsObject("id", "name", "outline"))
             {
-                districts.Add(new(new(ReadId(node, _districts)), ReadName(node)));
+                districts.Add(new(new(ReadId(node, _districts)), ReadName(node))
+                {
+                    Outline = node.Optional("outline") is { } outline ? MapPoint.ReadOutline(outline) : [],
+                });
             }
         }
 
@@ -110,7 +113,8 @@ public sealed class CityFileReader
         foreach (var node in Items(root, "facilities"))
         {
             if (node.IsObject(
-                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "timeZone", "tariff", "gates"))
+                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "timeZone", "position", "tariff",
+                "gates"))
             {
                 var facility = ReadFacility(node, zone);
                 facilities.Add(facility);
@@ -140,6 +144,7 @@ public sealed class CityFileReader
                 ?? MissedEntryPolicy.Open,
             Offline = ReadOffline(node),
             TimeZone = zone ?? DateTimeZone.Utc,
+            Position = node.Optional("position") is { } position ? MapPoint.Read(position) : null,
             Tariff = node.Optional("tariff") is { } tariff ? _tariffs.Read(tariff, zone) : null,
         };
     }

@@ -28,6 +28,9 @@ public sealed record Facility
 
     public required DateTimeZone TimeZone { get; init; }
 
+    /// <summary>Its place on the city's map; null if the city file has none.</summary>
+    public MapPoint? Position { get; init; }
+
     /// <summary>How its gates decide while they cannot reach the service.</summary>
     public OfflineRules Offline { get; init; } = DefaultOffline;
 

@@ -30,9 +30,11 @@ public sealed record CityView(long Look, Instant At, IReadOnlyList<FacilityView>
 public sealed record GateView(Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition)
 {
     /// <summary>
-    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news.
+    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, and neither
+    /// is each event of a backlog, of which there may be thousands; that there is a backlog, or none any more, is.
     /// </summary>
-    public bool IsLike(GateView other) => Presence == other.Presence && Condition == other.Condition;
+    public bool IsLike(GateView other) =>
+        Presence == other.Presence && Condition == other.Condition && (Unsent > 0) == (other.Unsent > 0);
 }
 
 /// <summary>What is known about a facility's occupancy besides the number.</summary>

@@ -22,6 +22,8 @@ internal static class FacilityEndpoints
         District = "huangpu",
         Name = new("人民广场北停车库", "People's Square North Garage"),
         Capacity = 320,
+        TimeZone = "Asia/Shanghai",
+        Position = [535, 320],
         State = FacilityState.Open,
         Occupancy = new()
         {
@@ -35,6 +37,13 @@ internal static class FacilityEndpoints
             Correction = -1,
             Shown = 116,
         },
+    };
+
+    private static readonly DistrictAnswer DistrictExample = new()
+    {
+        Id = "huangpu",
+        Name = new("黄浦区", "Huangpu"),
+        Outline = [[500, 200], [665, 290], [540, 660], [440, 520]],
     };
 
     public static void MapFacilities(this IEndpointRouteBuilder routes)
@@ -51,7 +60,15 @@ internal static class FacilityEndpoints
             .WithName("GetFacility").WithSummary("One facility with its occupancy")
             .WithResponseExample(Example)
             .Meets(FacilityNotFound);
+
+        routes.MapGet("/v1/districts", ListDistricts).AllowAnonymous()
+            .WithName("ListDistricts").WithTags("Facilities").WithSummary("All districts, with their outlines on a schematic map")
+            .WithDescription("Points are [x, y], whole numbers from 0 to 1000, x to the right and y down. Some cities have no map.")
+            .WithResponseExample(new DistrictListAnswer { Districts = [DistrictExample] });
     }
+
+    private static Ok<DistrictListAnswer> ListDistricts(CityDirectory city) =>
+        TypedResults.Ok(new DistrictListAnswer { Districts = [.. city.Districts.Select(district => district.ToContract())] });
 
     private static async Task<Ok<FacilityListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
     {

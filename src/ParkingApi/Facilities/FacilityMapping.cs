@@ -19,11 +19,22 @@ internal static class FacilityMapping
         District = facility.District.Value,
         Name = facility.Name.ToContract(),
         Capacity = facility.Capacity,
+        TimeZone = facility.TimeZone.Id,
+        Position = facility.Position?.ToContract(),
         State = view?.State,
         Occupancy = view?.ToContract(asOf),
     };
 
+    public static Contracts.DistrictAnswer ToContract(this District district) => new()
+    {
+        Id = district.Id.Value,
+        Name = district.Name.ToContract(),
+        Outline = district.Outline.IsEmpty ? null : [.. district.Outline.Select(ToContract)],
+    };
+
     public static BilingualText ToContract(this LocalizedText text) => new(text.Zh, text.En);
+
+    private static IReadOnlyList<int> ToContract(this MapPoint point) => [point.X, point.Y];
 
     private static Contracts.FacilityOccupancy ToContract(this FacilityView view, Instant asOf) => new()
     {

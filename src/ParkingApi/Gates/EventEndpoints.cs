@@ -23,7 +23,7 @@ internal static class EventEndpoints
     private static readonly ProblemKind EventConflict = new(
         "event-conflict",
         StatusCodes.Status409Conflict,
-        "Another content stands under the identity of an event",
+        "A different event is stored with the identity of an event",
         "A journal's number identifies one event for ever. The member answer has the outcome of each event. "
         + "Begin a new journal, and call a technician.");
 

@@ -1,4 +1,6 @@
+using NodaTime;
 using Parking.Admission;
+using Parking.Api.Drivers;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
@@ -9,15 +11,25 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// Reports the outcome of each event to the log (decisions and alarms), the metrics, the occupancy board and running recordings.
+/// Reports the outcome of each event to the log (decisions and alarms), the metrics, screens of operators and of the driver, and running
+/// recordings.
 /// </summary>
 internal sealed partial class EventReport(
-    OccupancyBoard board, Recorder recorder, ParkingMetrics metrics, TimeProvider time, ILogger<EventReport> logger)
+    OccupancyBoard board,
+    DecisionFeed decisions,
+    DriverMoments drivers,
+    Recorder recorder,
+    ParkingMetrics metrics,
+    TimeProvider time,
+    ILogger<EventReport> logger)
 {
     public long Start() => time.GetTimestamp();
 
     public TimeSpan Elapsed(long started) => time.GetElapsedTime(started);
 
+    /// <remarks>
+    /// Screens hear of a scan once. One that comes again by its decision token was decided earlier, perhaps long ago.
+    /// </remarks>
     public void Finish(Gate gate, JournalId journal, IncomingEvent incoming, EventResult handled, long started)
     {
         var elapsed = Elapsed(started);
@@ -30,6 +42,16 @@ internal sealed partial class EventReport(
             case { Outcome: EventOutcome.Decided, Scan: { } scan }:
                 metrics.ScanDecided(gate, scan.Reason, elapsed);
                 Decided(logger, gate.Facility.Id, id, scan.Decision, scan.Reason, elapsed.TotalMilliseconds);
+                if (!handled.IsRepeat && incoming.Event is ReportedScan { Code: not null } reported)
+                {
+                    var at = MomentOf(reported, handled);
+                    decisions.Note(gate, scan, at, isLive: reported.Local is null);
+                    if (handled.Decided is { } decided)
+                    {
+                        drivers.Tell(decided.Holder, gate, scan, at);
+                    }
+                }
+
                 break;
             case { Outcome: EventOutcome.Conflict }:
                 Conflict(logger, gate.Facility.Id, id);
@@ -40,6 +62,14 @@ internal sealed partial class EventReport(
         }
     }
 
+    /// <summary>When the code was shown: as its holder's timeline says, or by the same rules if the scan names nobody.</summary>
+    private static Instant MomentOf(ReportedScan scan, EventResult handled)
+    {
+        var (reported, decided) = (scan.DeviceTime + Duration.FromMilliseconds(scan.ClockOffset), handled.Scan!.DecidedAt);
+        return handled.Decided?.Scan.OccurredAt
+            ?? (scan.Local is null ? EventTimes.OfLive(reported, decided) : EventTimes.OfLate(reported, decided)).ToMilliseconds();
+    }
+
     [LoggerMessage(3001, LogLevel.Information, "{Facility} {Event}: {Decision}, {Reason}, {Milliseconds:F1} ms", EventName = "ScanDecided")]
     private static partial void Decided(
         ILogger logger, FacilityId facility, GateEventId @event, GateDecision decision, ScanReason reason, double milliseconds);
@@ -47,7 +77,7 @@ internal sealed partial class EventReport(
     [LoggerMessage(
         3002,
         LogLevel.Error,
-        "{Facility} {Event}: this identity already has another content. The gate has used a number twice, or its disk was copied",
+        "{Facility} {Event}: a different event is stored with this identity. The gate has used a number twice, or its disk was copied",
         EventName = "EventConflict")]
     private static partial void Conflict(ILogger logger, FacilityId facility, GateEventId @event);
 

@@ -26,6 +26,8 @@ internal static class ServerSetup
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Configure(options.SerializerOptions));
+        builder.Services.AddSignalR(options => options.EnableDetailedErrors = false)
+            .AddJsonProtocol(options => ContractJson.Configure(options.PayloadSerializerOptions));
         builder.Services.AddValidation();
     }
 

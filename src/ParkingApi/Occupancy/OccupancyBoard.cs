@@ -162,6 +162,9 @@ internal sealed record GateState(GateView View, long Sequence);
 internal sealed record OccupancyState(
     Facility Facility, long Sequence, long Look, int? Occupied, FacilityState State, OccupancyTrust Trust, Instant AsOf)
 {
+    /// <summary>The number of vehicles to show; null while it is not known.</summary>
+    public int? Shown => Occupied is { } occupied ? Trust.Shown(occupied) : null;
+
     /// <summary>Whether this state and <paramref name="other"/> are equal for a client.</summary>
     public bool IsLike(OccupancyState other) => Occupied == other.Occupied && State == other.State && Trust == other.Trust;
 }

@@ -19,14 +19,16 @@ internal static class OccupancyMapping
         state.Trust.Unsent,
         state.Trust.Unexplained,
         state.Trust.Correction,
-        state.Occupied is { } occupied ? state.Trust.Shown(occupied) : null);
+        state.Shown);
 
     public static Contracts.GateMessage ToMessage(this GateState state) => new(
         state.View.Gate.Id.Value,
         state.View.Gate.Facility.Id.Value,
+        state.View.Gate.Direction,
         state.Sequence,
         state.View.Presence.ToContract(),
         state.View.LastHeardAt,
+        state.View.Unsent,
         state.View.Condition.IsOffline,
         state.View.Condition.HasFault,
         state.View.Condition.LastIncident.ToIncident());

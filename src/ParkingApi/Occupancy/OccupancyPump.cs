@@ -7,11 +7,12 @@ namespace Parking.Api.Occupancy;
 
 /// <summary>
 /// Announces changes of occupancy and gates, eight times a second: those of facilities with events at this instance, and those that
-/// <see cref="FacilityLookout"/> has found in the whole city.
+/// <see cref="FacilityLookout"/> has found in the whole city. Then announces what gates have decided through this instance.
 /// </summary>
 internal sealed partial class OccupancyPump(
     OccupancyBoard board,
     FacilityLookout lookout,
+    DecisionFeed decisions,
     IHubContext<OccupancyHub, IOccupancyClient> hub,
     TimeProvider time,
     ILogger<OccupancyPump> logger)
@@ -74,8 +75,8 @@ internal sealed partial class OccupancyPump(
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            await AnnounceAsync(lookout.Latest is { } city ? board.Take(city) : BoardChanges.None, cancellationToken);
-            await AnnounceAsync(await board.RefreshAsync(), cancellationToken);
+            await AnnounceAsync(lookout.Latest is { } city ? board.Take(city) : BoardChanges.None, DecisionFeed.None, cancellationToken);
+            await AnnounceAsync(await board.RefreshAsync(), decisions.Take(), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -98,9 +99,10 @@ internal sealed partial class OccupancyPump(
         base.Dispose();
     }
 
-    private async Task AnnounceAsync(BoardChanges changes, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(
+        BoardChanges changes, IReadOnlyDictionary<string, Queue<DecisionMessage>> decided, CancellationToken cancellationToken)
     {
-        if (changes.AreNone)
+        if (changes.AreNone && decided.Count == 0)
         {
             return;
         }
@@ -113,6 +115,7 @@ internal sealed partial class OccupancyPump(
             [
                 .. changes.Facilities.Select(change => ScreensOf(change.Facility).Changed(change.ToMessage())),
                 .. changes.Gates.Select(change => ScreensOf(change.View.Gate.Facility).GateChanged(change.ToMessage())),
+                .. decided.Select(scope => hub.Clients.Group(scope.Key).Decided([.. scope.Value])),
             ]);
         }
         finally

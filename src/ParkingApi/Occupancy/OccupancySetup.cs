@@ -1,5 +1,4 @@
 using Parking.Api.Hosting;
-using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Occupancy;
 
@@ -10,13 +9,15 @@ internal static class OccupancySetup
 {
     public static void AddOccupancy(this IServiceCollection services)
     {
-        services.AddSignalR(options => options.EnableDetailedErrors = false)
-            .AddJsonProtocol(options => ContractJson.Configure(options.PayloadSerializerOptions));
         services.AddSingleton<FacilityStates>();
         services.AddSingleton<FacilityWatch>();
         services.AddBackgroundWork<FacilityLookout>();
         services.AddSingleton<OccupancyBoard>();
+        services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();
+
+        // After the pump, whose first tick fills the board.
+        services.AddBackgroundWork<OccupancyHistory>();
     }
 
     public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(

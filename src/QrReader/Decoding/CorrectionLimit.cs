@@ -1,15 +1,15 @@
 namespace Parking.QrReader.Decoding;
 
 /// <summary>
-/// How much may be corrected in one block. Every correction makes more words decodable: of all words of a block of n symbols with p parity
+/// Limits the corrections in one block. Every correction makes more words decodable: of all words of a block of n symbols with p parity
 /// symbols, the share that decodes with s erasures and t errors is about C(n − s, t) · 255^t / 256^(p − s). A damaged block is such a word,
-/// and a bad frame makes the reader try thousands. So one trial may succeed by chance at most once in 2⁴⁰.
+/// and the reader tries thousands of blocks in a bad frame. So one trial may succeed by chance at most once in 2⁴⁰.
 /// </summary>
 /// <remarks>
-/// The standard's own limits (table 9) reserve up to three parity symbols of the smallest versions against misdecodes. Compared with them,
-/// this corrects one error less in 13 of the 160 combinations of version and level (1-L, 1-M, 1-Q and 2-L among them), where the standard
-/// is satisfied with some 31 bits, and as many in all others. For erasures it is much stricter: if erasures use all parity, nothing is left
-/// to detect an error elsewhere.
+/// The standard's own limits (table 9) reserve up to three parity symbols of the smallest versions against misdecodes. In 13 of the 160
+/// combinations of version and level (1-L, 1-M, 1-Q and 2-L among them), the standard accepts a certainty of about 31 bits; this class
+/// corrects one error less there. In all other combinations it corrects as many errors as the standard. For erasures it is much stricter:
+/// if erasures use all parity, nothing is left to detect an error elsewhere.
 /// </remarks>
 internal static class CorrectionLimit
 {
@@ -42,8 +42,8 @@ internal static class CorrectionLimit
     }
 
     /// <summary>
-    /// The certainty that a block had to spare: 1 if nothing was corrected, 0 if one more correction would have been refused. It is the
-    /// share of the bits above <see cref="CertaintyBits"/> that erasures and errors left.
+    /// The share of the bits above <see cref="CertaintyBits"/> that erasures and errors did not use: 1 if nothing was corrected, 0 if one
+    /// more correction would have been refused.
     /// </summary>
     public static double Unspent(int length, int parity, int erasures, int errors) =>
         (Certainty(length, parity, erasures, errors) - CertaintyBits) / ((8 * parity) - CertaintyBits);

@@ -10,7 +10,7 @@ internal readonly record struct FormatInformation(ErrorCorrectionLevel Level, in
     /// <summary>The generator of the (15, 5) code: x¹⁰ + x⁸ + x⁵ + x⁴ + x² + x + 1. Its codewords differ in at least 7 bits.</summary>
     private const int Generator = 0x537;
 
-    /// <summary>The mask of the format information. It prevents 15 light modules.</summary>
+    /// <summary>The mask of the format information. It ensures that no format consists of light modules only.</summary>
     private const int Disguise = 0x5412;
 
     /// <summary>The exclusive or of a level and its two bits: L, M, Q and H are coded 01, 00, 11 and 10.</summary>

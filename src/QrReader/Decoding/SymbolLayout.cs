@@ -72,7 +72,7 @@ internal sealed class SymbolLayout
     /// <summary>The block structure of a level, created at first use.</summary>
     public BlockStructure Blocks(ErrorCorrectionLevel level) => _blocks[(int)level] ??= new BlockStructure(this, level);
 
-    /// <summary>What a mask adds (exclusive or) to each codeword, created at first use.</summary>
+    /// <summary>The value that a mask combines with each codeword by exclusive or, created at first use.</summary>
     public ReadOnlySpan<byte> Mask(int mask) => _masks[mask] ??= ListMask(mask);
 
     public static SymbolLayout For(int version) => Layouts[version - MinVersion].Value;

@@ -3,9 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Parking.QrReader.Imaging;
 
-/// <summary>
-/// Which pixels of a picture are darker than their surroundings, one bit each, so that an edge search processes 64 pixels at once.
-/// </summary>
+/// <summary>One bit per pixel: whether the pixel is darker than its surroundings. So an edge search processes 64 pixels at once.</summary>
 internal sealed class DarkPlane
 {
     /// <summary>The number of pixels in a word of a row; the lowest bit is the leftmost pixel.</summary>

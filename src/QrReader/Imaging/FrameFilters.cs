@@ -20,7 +20,8 @@ internal sealed class FrameFilters
     {
         target.Resize(source.Width, source.Height);
         _window.Begin(source, radius);
-        // Half the area rounds to nearest; another half of one keeps exact quotients clear of the reciprocal's error.
+        // Adding half the area rounds to nearest. The additional 0.5 is larger than the reciprocal's rounding error, so an exact quotient
+        // is not rounded down.
         float reciprocal = 1f / _window.Area, rounding = (_window.Area / 2) + 0.5f;
         for (var y = 0; y < target.Height; y++)
         {

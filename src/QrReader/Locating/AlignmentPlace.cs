@@ -33,7 +33,7 @@ internal readonly record struct AlignmentPlace(float Right, float Down, float Sc
         places.Clear();
         var (right, down) = axes.Steps(layout);
         var straight = axes.FarAnchor(layout, 0, 0);
-        // Perspective moves the pattern the more, the larger the symbol is.
+        // In a larger symbol, perspective moves the pattern farther.
         var reach = MathF.Round(3 + (layout.Size * 0.16f));
         Span<float> scores = stackalloc float[Vector256<float>.Count];
         for (var j = -reach; j <= reach; j += Step)

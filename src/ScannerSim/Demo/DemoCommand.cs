@@ -1,29 +1,36 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
 using Parking.ScannerSim.Demo.Views;
 using Parking.Simulation.Demo;
+using Parking.Simulation.LiveCity;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo;
 
-/// <summary><c>demo</c>: the whole path, from a phone's code to a moving barrier, with many drivers at once.</summary>
+/// <summary>The command <c>demo</c>: the whole path from a phone's code to a moving barrier, with many drivers at once.</summary>
 internal static class DemoCommand
 {
     private const string Description = """
-        Show the whole path: drivers' phones fetch codes, cameras photograph them, gates ask, barriers move.
+        Show the whole path: drivers' phones fetch codes, cameras photograph them, gates ask the service, barriers move.
 
-        Starts the service as its own process, on a private redis-server where one is on the PATH, else on the embedded store, and ends it
-        afterwards. With --api it uses a running service, best one that nobody else uses at the moment. Refusals are shown on purpose too.
-        Takes about half a minute.
+        The command starts the service as a separate process and ends it afterwards. The service uses a private redis-server if one is on
+        the PATH, otherwise the embedded store. With --api the demo uses a running service; nobody else should use that service meanwhile.
+        Some drivers are refused intentionally. The demo takes about half a minute.
         Exits with 0 if every expected decision came and every invariant holds, with 1 if not (each mismatch is named), with 2 if it could
         not run.
+
+        With --pages it starts the service, keeps traffic flowing through its gates in real time, prints the addresses of the pages and
+        whom to sign in as, and stays until Ctrl+C. Exits then with 0, with 2 if the service ends by itself or did not start.
 
         The settings file for --api is the development.json that a Development service writes into its data folder, or one like it:
           { "apiVersion": 1, "gates": { "<gate>": "<key>", … },
             "jwt": { "issuer": "…", "audience": "…", "signingKey": "<base64>" } }
-        or, in place of "jwt", tokens made elsewhere: "tokens": { "operator": "…", "citizens": [ "…", … ] }
+        or, instead of "jwt", tokens from another issuer: "tokens": { "operator": "…", "citizens": [ "…", … ] }
 
         Examples:
           demo
+          demo --pages
           demo --seed 7 --drivers 100 --frames frames
           demo --store embedded --plain > demo.log
           demo --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json
@@ -33,43 +40,74 @@ internal static class DemoCommand
     {
         var seed = new Option<long>("--seed")
         {
-            Description = "Settles who drives what, where and when, and every frame's pose and light.",
+            Description = "The seed of drivers, vehicles, times, places and camera frames.",
             DefaultValueFactory = _ => 1,
         };
         var drivers = Options.Number(
-            "--drivers", $"How many drivers, up to {DemoOptions.MostDrivers}.", DemoOptions.DefaultDrivers, 1, DemoOptions.MostDrivers);
+            "--drivers", $"Number of drivers, up to {DemoOptions.MostDrivers}.", DemoOptions.DefaultDrivers, 1, DemoOptions.MostDrivers);
         var api = new Option<Uri?>("--api")
         {
-            Description = "A running service, in place of one that the demo starts.",
+            Description = "The address of a running service to use. Otherwise the demo starts its own.",
             HelpName = "URL",
             CustomParser = Options.ParseApi,
         };
-        var settings = new Option<string?>("--settings") { Description = "Gate keys and identity for --api.", HelpName = "FILE" };
+        var settings = new Option<string?>("--settings")
+        {
+            Description = "The settings file for --api, with the gates' keys and the token data.",
+            HelpName = "FILE",
+        };
         var city = new Option<string?>("--city")
         {
-            Description = "The city file that --api runs on, if it is not the demo city.",
+            Description = "The city file of the service at --api, if it is not the demo city.",
             HelpName = "FILE",
         };
         var frames = new Option<string?>("--frames") { Description = "Save every camera frame as PNG in this folder.", HelpName = "DIR" };
-        var store = Options.Store("What the demo's own service runs on.");
+        var store = Options.Store("The store of the demo's own service.");
         var plain = new Option<bool>("--plain")
         {
-            Description = "Prints plain lines in place of the live view; the default if the output is not a terminal.",
+            Description = "Print plain lines instead of the live view. This is the default if the output is not a terminal.",
         };
 
-        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain };
+        var pages = new Option<bool>("--pages") { Description = "Starts a living city with pages for a browser, and stays until Ctrl+C." };
+        var port = Options.Number(
+            "--port",
+            "The port of the pages on 127.0.0.1; if it is taken, the next free one.",
+            LiveCityOptions.DefaultPort,
+            1,
+            IPEndPoint.MaxPort);
+
+        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain, pages, port };
         command.Validators.Add(result =>
         {
             if (result.GetResult(api) is null && (result.GetResult(settings) is not null || result.GetResult(city) is not null))
             {
-                result.AddError("--settings and --city go with --api.");
+                result.AddError("--settings and --city go with --api: give --api too.");
             }
             if (result.GetResult(api) is not null && result.GetResult(settings) is null)
             {
-                result.AddError("--api needs --settings FILE: gate keys and identity. See demo --help for its form.");
+                result.AddError("--api needs --settings FILE with the gates' keys and the token data. See demo --help for its format.");
+            }
+            if (!result.GetValue(pages) && IsGiven(result, port))
+            {
+                result.AddError("--port goes with --pages.");
+            }
+            if (result.GetValue(pages) && new Option[] { drivers, api, settings, city, frames }.FirstOrDefault(
+                option => IsGiven(result, option)) is { } other)
+            {
+                result.AddError($"--pages has drivers and a service of its own: {other.Name} does not go with it.");
             }
         });
-        command.SetAction((result, cancellationToken) => RunAsync(
+        command.SetAction((result, cancellationToken) => result.GetValue(pages) ? PagesDemo.RunAsync(
+            new LiveCityOptions
+            {
+                Seed = result.GetValue(seed),
+                Port = (int)result.GetValue(port),
+                Store = result.GetValue(store),
+            },
+            result.GetValue(plain),
+            result.InvocationConfiguration.Error,
+            time,
+            cancellationToken) : RunAsync(
             new DemoOptions
             {
                 Seed = result.GetValue(seed),
@@ -87,16 +125,21 @@ internal static class DemoCommand
         return command;
     }
 
+    /// <summary>Whether the console is a terminal on which a picture can be drawn anew.</summary>
+    internal static bool CanDrawOn(IAnsiConsole console) => console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+
+    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     private static Task<int> RunAsync(
         DemoOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Console;
-        IDemoView view = isPlain || !console.Profile.Capabilities.Interactive || Console.IsOutputRedirected
+        IDemoView view = isPlain || !CanDrawOn(console)
             ? new PlainView(Console.Out, time)
             : new LiveView(console, time);
         return CommandRun.RunAsync(
             errors,
-            "Stopped. The service that was started has been ended.",
+            "Stopped. The service that this command started has ended too.",
             async () =>
             {
                 if (options.FramesFolder is { } folder)

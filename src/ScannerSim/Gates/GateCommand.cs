@@ -9,7 +9,7 @@ using Parking.Simulation.Settings;
 
 namespace Parking.ScannerSim.Gates;
 
-/// <summary><c>gate</c>: one gate, fed by a real reader or by pictures.</summary>
+/// <summary>The command <c>gate</c>: one gate whose codes come from a USB reader or from pictures.</summary>
 internal static class GateCommand
 {
     private const int JitterSteps = 1 << 20;
@@ -20,13 +20,14 @@ internal static class GateCommand
             "parking", "gates");
 
     private static readonly string Description = $"""
-        Be one gate: take codes, ask the service, show barrier and display.
+        Run one gate: it takes codes, asks the service, and shows the state of barrier and display.
 
-        Codes come from standard input, one a line, as a USB reader in keyboard mode types them (on a terminal without echo; Ctrl+D ends),
-        or from pictures in a watched folder. The code itself is never written anywhere. Ends with the input, or with Ctrl+C. Events lie in
-        the gate's journal until the service has them and for days beyond: in the folder given with --journal, by default one by the gate's
-        name under {DefaultJournals}. Without an answer in time the gate decides alone, by the last feed it has. The gate's key comes from
-        the settings file (see demo --help) or from the variable {GateKeySource.Variable}.
+        Codes come from standard input or from pictures in a watched folder. On standard input there is one code per line, as a USB reader
+        in keyboard mode types them. A terminal shows no echo; Ctrl+D ends the input. The code itself is never written anywhere. The command
+        ends with the input or with Ctrl+C. The gate's journal keeps all events until the service has them, and for some days after that.
+        Its folder is given with --journal; the default is a folder with the gate's name in {DefaultJournals}.
+        If the service does not answer in time, the gate decides alone, with the latest feed it has received. The gate's key comes from the
+        settings file (see demo --help) or from the environment variable {GateKeySource.Variable}.
 
         Examples:
           gate --gate hsp-in-1 --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json
@@ -38,25 +39,25 @@ internal static class GateCommand
         var gate = new Option<string>("--gate") { Description = "The gate's name in the city file.", HelpName = "ID", Required = true };
         var api = new Option<Uri?>("--api")
         {
-            Description = "The service.",
+            Description = "The address of the service.",
             HelpName = "URL",
             Required = true,
             CustomParser = Options.ParseApi,
         };
-        var settings = new Option<string?>("--settings") { Description = "The file with the gate's key.", HelpName = "FILE" };
+        var settings = new Option<string?>("--settings") { Description = "The settings file with the gate's key.", HelpName = "FILE" };
         var watch = new Option<string?>("--watch")
         {
-            Description = "Take codes from pictures in this folder, in place of standard input.",
+            Description = "Take codes from pictures in this folder instead of standard input.",
             HelpName = "DIR",
         };
         var journal = new Option<string?>("--journal")
         {
-            Description = "The folder of the gate's journal and feed; one gate's alone.",
+            Description = "The folder of the gate's journal and feed. Each gate needs its own.",
             HelpName = "DIR",
         };
         var direction = new Option<GateDirection>("--direction")
         {
-            Description = "Which way the lane leads. Alone, a gate lets everybody with a valid code out, but not in.",
+            Description = "The lane's direction. Offline, an exit opens for every valid code; an entry follows the offline policy.",
             HelpName = "entry|exit",
             DefaultValueFactory = _ => GateDirection.Entry,
         };
@@ -106,12 +107,12 @@ internal static class GateCommand
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Ctrl+C is how one leaves a gate.
+            // Ctrl+C is the normal way to end this command.
             return ExitCodes.Good;
         }
     }
 
-    /// <summary>Takes codes and does the gate's work beside it, until the codes end or the disk fails.</summary>
+    /// <summary>Handles codes and runs the gate's background work at the same time, until the codes end or the disk fails.</summary>
     private static async Task ServeAsync(
         GateMachine machine, GateConsole console, IAsyncEnumerable<string> codes, TimeProvider time, CancellationToken cancellationToken)
     {

@@ -3,24 +3,24 @@ using Parking.GateProgram;
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>
-/// One gate for a person to stand at: takes codes, asks, and writes what barrier and display do. There is no vehicle to watch: an open
-/// barrier falls after a while, a refusal stays on the display until the next code.
+/// A gate for manual use: takes codes, asks the service, and writes what barrier and display do. There is no vehicle to detect, so an open
+/// barrier closes after <see cref="OpenTime"/>, and a refusal stays on the display until the next code.
 /// </summary>
 /// <param name="gate">The gate's name.</param>
-/// <param name="machine">What it makes of codes and answers.</param>
-/// <param name="output">Where barrier and display are shown. No code is ever written there.</param>
+/// <param name="machine">Decides what the gate does with codes and answers.</param>
+/// <param name="output">Receives the state of barrier and display. No code is ever written there.</param>
 /// <param name="time">The gate's clock.</param>
 internal sealed class GateConsole(string gate, GateMachine machine, TextWriter output, TimeProvider time)
 {
-    /// <summary>How long the barrier stays open.</summary>
+    /// <summary>The time that the barrier stays open.</summary>
     public static readonly TimeSpan OpenTime = TimeSpan.FromSeconds(3);
 
     private Task? _passing;
 
-    /// <summary>Serves until there are no more codes.</summary>
+    /// <summary>Handles codes until there are no more.</summary>
     public async Task RunAsync(IAsyncEnumerable<string> codes, CancellationToken cancellationToken)
     {
-        // A vehicle that was under the barrier when the gate was stopped still has its time.
+        // The gate may have been stopped while its barrier was open. The vehicle still gets its time to pass.
         WaitToPass(cancellationToken);
         Show(null);
         await using var reader = codes.GetAsyncEnumerator(cancellationToken);
@@ -49,13 +49,13 @@ internal sealed class GateConsole(string gate, GateMachine machine, TextWriter o
         var showing = await machine.ShowAsync(code, cancellationToken);
         if (showing is null)
         {
-            // The next driver; the one before is still under the barrier.
+            // The barrier is still open for the previous vehicle. Let it pass before the next driver's scan.
             await LetPassAsync();
             showing = await machine.ShowAsync(code, cancellationToken);
         }
         if (showing?.IsRepeat == true)
         {
-            Show("the same code again is the same scan");
+            Show("the same code again counts as the same scan");
             return;
         }
         WaitToPass(cancellationToken);
@@ -68,7 +68,7 @@ internal sealed class GateConsole(string gate, GateMachine machine, TextWriter o
     private void WaitToPass(CancellationToken cancellationToken) =>
         _passing = machine.IsOpen ? Task.Delay(OpenTime, time, cancellationToken) : null;
 
-    /// <summary>The vehicle that the barrier opened for has its time to pass; then the barrier falls behind it.</summary>
+    /// <summary>Waits until the vehicle has had its time to pass, then closes the barrier.</summary>
     private async Task LetPassAsync()
     {
         await (_passing ?? Task.CompletedTask);

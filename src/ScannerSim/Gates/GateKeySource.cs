@@ -3,17 +3,17 @@ using Parking.Simulation.Settings;
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>
-/// Where one gate's key comes from: a settings file, or the environment. Never the command line, which anybody on the machine can read.
+/// Gets a gate's key from a settings file or from the environment. The command line is not a source, because every user of the machine can
+/// read it.
 /// </summary>
 internal static class GateKeySource
 {
     public const string Variable = "PARKING_GATE_KEY";
 
-    /// <summary>Finds the key.</summary>
     /// <param name="gate">The gate's name.</param>
-    /// <param name="settingsPath">The settings file; null: the environment.</param>
-    /// <param name="environmentKey">What the environment says.</param>
-    /// <exception cref="SettingsException">There is none, or it is not a key.</exception>
+    /// <param name="settingsPath">The settings file; null to use the environment.</param>
+    /// <param name="environmentKey">The value of the environment variable.</param>
+    /// <exception cref="SettingsException">There is no key, or it is not valid.</exception>
     public static string Find(string gate, string? settingsPath, string? environmentKey)
     {
         if (settingsPath is not null)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Parking.ScannerSim.Gates;
 
 /// <summary>
-/// Codes from standard input, one a line, as a USB reader in keyboard mode types them. On a terminal they are read without echo: a code is
-/// a secret.
+/// Codes from standard input, one per line, as a USB reader in keyboard mode types them. A terminal shows no echo, because a code is a
+/// secret.
 /// </summary>
 internal static class KeyboardLines
 {
@@ -14,11 +14,11 @@ internal static class KeyboardLines
     public static IAsyncEnumerable<string> ReadAsync(TimeProvider time, CancellationToken cancellationToken) =>
         Console.IsInputRedirected ? ReadLinesAsync(Console.In, cancellationToken) : ReadKeysAsync(time, cancellationToken);
 
-    /// <summary>Lines until the input ends; empty ones are passed over.</summary>
+    /// <summary>Returns lines until the input ends. Empty lines are skipped.</summary>
     public static async IAsyncEnumerable<string> ReadLinesAsync(
         TextReader input, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A console's reader does not let itself be cancelled; so the reading is left behind where the caller ends.
+        // A read from the console cannot be cancelled. On cancellation the caller returns and the read is abandoned.
         while (await Task.Run(input.ReadLine, cancellationToken).WaitAsync(cancellationToken) is { } line)
         {
             if (line.Trim() is { Length: > 0 } text)

@@ -4,7 +4,7 @@ using Parking.QrReader;
 
 namespace Parking.ScannerSim.Gates;
 
-/// <summary>Codes of picture files, by our own reader. Not safe to use from several threads at once.</summary>
+/// <summary>Reads codes from picture files with our own reader. Not thread-safe.</summary>
 internal sealed class PictureFileCodes : IPictureCodes
 {
     private readonly SymbolReader _reader = new();

@@ -6,19 +6,22 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Load;
 
-/// <summary><c>load</c>: many gates in one process, and drivers who come whether or not the service keeps up.</summary>
+/// <summary>
+/// The command <c>load</c>: many gates in one process, with drivers who arrive at a given rate even if the service is slow.
+/// </summary>
 internal static class LoadCommand
 {
     private const string Description = """
-        Put a service under load: many real gate programs in this one process, and drivers who come at a given rate.
+        Put a service under load: many real gate programs run in this process, and drivers arrive at a given rate.
 
-        Starts the service as its own process, on a private redis-server where one is on the PATH, else on the embedded store, and ends it
-        afterwards. Drivers come at random moments, settled by the seed, whether or not those before have been served; a driver's wait is
-        counted from the moment the code was to be shown, not from when this program got round to it. Every code is minted by the service,
-        some seconds ahead. Shown: the wait, the service's share of it, and what the simulator itself needs.
+        The command starts the service as a separate process and ends it afterwards. The service uses a private redis-server if one is on
+        the PATH, otherwise the embedded store. Drivers arrive at random times, which the seed determines, whether or not earlier drivers
+        have been served. A driver's wait begins at the planned time of showing the code, even if this program shows it late. The service
+        mints every code, some seconds before it is shown. The result has the wait, the service's share of it, and the resources of the
+        simulator.
+
         Exits with 0 if every decision is the expected one and every event is acknowledged, with 1 if not, with 2 if it could not run.
-
-        All gates share this machine's disk here, so their journals are not synced to it unless --sync says so. Build with -c Release.
+        All gates share this machine's disk, so their journals are not synced to the disk without --sync. Build with -c Release.
 
         Examples:
           load
@@ -29,27 +32,32 @@ internal static class LoadCommand
     public static Command Create(TimeProvider time)
     {
         var gates = Options.Number(
-            "--gates", $"How many gates, {LoadCity.FewestGates} to {LoadOptions.MostGates}.", LoadOptions.DefaultGates,
+            "--gates", $"The number of gates, {LoadCity.FewestGates} to {LoadOptions.MostGates}.", LoadOptions.DefaultGates,
             LoadCity.FewestGates, LoadOptions.MostGates);
         var rate = new Option<double>("--rate")
         {
-            Description = "Codes shown in a second, at all gates together, on average.",
+            Description = "The mean number of codes shown per second, at all gates together.",
             DefaultValueFactory = _ => LoadOptions.DefaultRate,
             CustomParser = ParseRate,
         };
-        var seconds = Options.Number("--seconds", $"How long to measure, up to {LoadOptions.MostSeconds}.", 60, 1, LoadOptions.MostSeconds);
+        var seconds = Options.Number(
+            "--seconds", $"The measured time in seconds, up to {LoadOptions.MostSeconds}.", 60, 1, LoadOptions.MostSeconds);
         var warmUp = Options.Number(
-            "--warm-up", $"Seconds before that which do not count, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
-        var store = Options.Store("What the service runs on.");
-        var seed = new Option<long>("--seed") { Description = "Settles who comes when and where.", DefaultValueFactory = _ => 1 };
+            "--warm-up", $"The seconds of load before measuring starts, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
+        var store = Options.Store("The store of the service.");
+        var seed = new Option<long>("--seed")
+        {
+            Description = "The seed of the drivers' arrival times and gates.",
+            DefaultValueFactory = _ => 1,
+        };
         var sync = new Option<bool>("--sync")
         {
-            Description = "Write every gate's journal through to the disk itself, as a gate with a disk of its own does.",
+            Description = "Sync every gate's journal to the disk, as a real gate does.",
         };
-        var json = new Option<string?>("--json") { Description = "Write the result as JSON.", HelpName = "FILE" };
+        var json = new Option<string?>("--json") { Description = "Write the result to a file as JSON.", HelpName = "FILE" };
         var plain = new Option<bool>("--plain")
         {
-            Description = "Prints plain lines in place of a changing one; the default if the output is not a terminal.",
+            Description = "Print plain lines instead of a changing line. This is the default if the output is not a terminal.",
         };
 
         var command = new Command("load", Description) { gates, rate, seconds, warmUp, store, seed, sync, json, plain };
@@ -87,7 +95,7 @@ internal static class LoadCommand
     private static Task<int> RunAsync(LoadOptions options, bool isPlain, TextWriter errors, TimeProvider time,
         CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
-        "Stopped. The service that was started has been ended.",
+        "Stopped. The service that this command started has ended too.",
         async () =>
         {
             var result = await new LoadRun(options, new LoadView(AnsiConsole.Console, isPlain), time).RunAsync(cancellationToken);

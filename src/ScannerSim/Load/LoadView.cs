@@ -5,10 +5,11 @@ using Spectre.Console;
 namespace Parking.ScannerSim.Load;
 
 /// <summary>
-/// What a person sees of a load: a line that changes every second, or lines where the output is no terminal; a table in the end.
+/// Shows a load run in a terminal: a line that changes every second, and a table at the end. If the output is not a terminal, it writes
+/// plain lines.
 /// </summary>
-/// <param name="console">Where.</param>
-/// <param name="isPlain">Lines all the same.</param>
+/// <param name="console">Receives the output.</param>
+/// <param name="isPlain">Whether to write plain lines even in a terminal.</param>
 internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
 {
     private bool IsLive => !isPlain && console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
@@ -28,19 +29,19 @@ internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
         }
         AddRow(table, "tap to open", result.TapToOpen);
         AddRow(table, "the service's share", result.Decide);
-        AddRow(table, "shown too late by", result.Late);
+        AddRow(table, "delay before showing", result.Late);
         console.Write(table);
 
         var facts = new Table().RoundedBorder().HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned());
         facts.AddRow("gates", $"{result.Gates:N0}");
         facts.AddRow("taps", Invariant($"{result.Taps:N0} in {result.Seconds:0} s: {result.RateAchieved:0.0}/s of {result.Rate:0.#}/s"));
-        facts.AddRow("simulator, of one core", Invariant($"{result.ProcessorPercent:0.0} %"));
-        facts.AddRow("simulator, memory at most", Invariant($"{result.PeakWorkingSetMiB:0} MiB"));
-        facts.AddRow("… its managed heap", Invariant($"{result.PeakHeapMiB:0} MiB"));
+        facts.AddRow("simulator, share of one core", Invariant($"{result.ProcessorPercent:0.0} %"));
+        facts.AddRow("simulator, peak memory", Invariant($"{result.PeakWorkingSetMiB:0} MiB"));
+        facts.AddRow("simulator, peak managed heap", Invariant($"{result.PeakHeapMiB:0} MiB"));
         facts.AddRow(
-            Invariant($"shown more than {LoadRun.LateAfter.TotalMilliseconds:0} ms too late"), Invariant($"{result.LateStarts:N0}"));
-        facts.AddRow("longer than a gate waits", Invariant($"{result.OverBudget:N0}"));
-        facts.AddRow("decided alone", Invariant($"{result.Alone:N0}"));
+            Invariant($"shown more than {LoadRun.LateAfter.TotalMilliseconds:0} ms late"), Invariant($"{result.LateStarts:N0}"));
+        facts.AddRow("answered after the gate's time limit", Invariant($"{result.OverBudget:N0}"));
+        facts.AddRow("decided by the gate alone", Invariant($"{result.Alone:N0}"));
         facts.AddRow("refused", Invariant($"{result.Refused:N0}"));
         facts.AddRow("not as expected", Invariant($"{result.Unexpected:N0}"));
         facts.AddRow("events; not acknowledged", Invariant($"{result.Events:N0}; {result.Unacknowledged:N0}"));
@@ -51,7 +52,7 @@ internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
         }
         console.MarkupLine(result.IsGood
             ? "[bold green]OK: every decision is the expected one, and every event is acknowledged.[/]"
-            : "[bold red]NOT OK: see what was not as expected, decided alone or not acknowledged.[/]");
+            : "[bold red]NOT OK: see the rows for decided alone, not as expected and not acknowledged.[/]");
     }
 
     private static void AddRow(Table table, string name, LoadTimes? times)

@@ -9,28 +9,30 @@ using Parking.Optics.Trials;
 
 namespace Parking.ScannerSim.Optics;
 
-/// <summary><c>optics</c>: how much of what a camera sees a reader reads, and how long it takes.</summary>
+/// <summary>The command <c>optics</c>: measures how many camera frames a reader reads, and how long it takes.</summary>
 internal static class OpticsCommand
 {
     private const string AllReaders = "all";
 
     private static readonly string Description = $"""
-        Put frames before a QR reader: which it reads, which it misses, which it gets wrong, and how long it takes.
+        Test a QR reader on camera frames: which frames it reads, misses or reads wrongly, and how long it takes.
 
-        Frames are made from a seed, by kinds of distortion at known strengths, or read from folders: pictures N.png with N.txt (the text),
-        N.bin (its bytes) or N.json (as --save writes them). A frame counts as read only if the text is exact. Frames of decoys have no
-        symbol: whatever is read there is wrong. Frames are made on all processors, then read one after the other while nothing else runs;
-        build with -c Release. A higher rate at the price of one wrong text is a worse reader.
-        --reader all puts the same frames before our reader, ZXing.Net and zbarimg, in turn. Making frames and opening their files is in no
-        reader's time, but for zbarimg: a program that is started for each frame and opens it from a file, which its times include. Where it
-        is not installed, the others are compared.
-        Exits with 0, with 1 if a wrong text was read (with all: by ours) or a picture could not be used, with 2 if it could not run. The
-        rate itself decides nothing.
+        Frames are generated from a seed, with kinds of distortion at known strengths, or they are loaded from folders: pictures N.png with
+        N.txt (the text), N.bin (its bytes) or N.json (written by --save). A frame counts as exact only if the whole text is right. Frames
+        of decoys have no symbol, so any text read from them is wrong. Frames are made on all processors and then read one after the other
+        while nothing else runs. Build with -c Release. A reader with one wrong text is worse than a reader with a lower rate.
+
+        --reader all tests our reader, ZXing.Net and zbarimg on the same frames in turn. The times do not include making frames or opening
+        files, except for zbarimg: this program is started for each frame and opens the frame's file. If zbarimg is not installed, the other
+        readers are compared.
+
+        Exits with 0; with 1 if a wrong text was read (with --reader all: by our reader) or a picture could not be used; with 2 if it could
+        not run. The rate does not change the exit code.
 
         Kinds: sets {string.Join(", ", FrameKind.Sets.Keys)};
         {string.Join(", ", DistortionSets.All)};
         {string.Join(", ", Decoy.All.Select(static decoy => decoy.Name))}.
-        A kind can be weaker or stronger (blur-055*0.5) and several can be one (blur-055+noise-30, decoy-print+gate-mix).
+        A factor makes a kind weaker or stronger (blur-055*0.5). Kinds can be combined (blur-055+noise-30, decoy-print+gate-mix).
 
         Examples:
           optics
@@ -38,31 +40,31 @@ internal static class OpticsCommand
           optics --kinds posed,gate-hard,motion*0.5+noise-30 --frames 100
           optics --symbols mixed --size 1920x1080 --json
           optics photos --rotate 0,90,180,270
-          optics --kinds gate-hard --frames 1 --stages stages.png     one frame, and how it is read
+          optics --kinds gate-hard --frames 1 --stages stages.png     one frame, and the steps of reading it
           optics --frames 20 --reader all                             three readers side by side
-          optics --frames 50 --save corpus                            and then: optics corpus --reader zbar
+          optics --frames 50 --save corpus                            then: optics corpus --reader zbar
         """;
 
     public static Command Create(TimeProvider time)
     {
         var folders = new Argument<string[]>("folder")
         {
-            Description = "Folders of pictures with their texts beside them; without, frames are made.",
+            Description = "Folders of pictures with text files. Without a folder, frames are generated.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var frames = Options.Number(
-            "--frames", $"How many frames of each kind, up to {OpticsOptions.MostFrames}.", OpticsOptions.DefaultFrames, 1,
+            "--frames", $"The number of frames of each kind, up to {OpticsOptions.MostFrames}.", OpticsOptions.DefaultFrames, 1,
             OpticsOptions.MostFrames);
-        var seed = new Option<long>("--seed") { Description = "Settles texts, poses, noise and light.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<long>("--seed") { Description = "The seed of texts, poses, noise and light.", DefaultValueFactory = _ => 1 };
         var kinds = new Option<IReadOnlyList<FrameKind>>("--kinds")
         {
-            Description = "Which kinds, divided by commas; all where nothing is said.",
+            Description = "The kinds to generate, separated by commas. The default is all.",
             HelpName = "KINDS",
             CustomParser = ParseKinds,
         };
         var strength = new Option<float>("--strength")
         {
-            Description = $"How strong they are: 0.5 is half, at most {FrameKind.MostStrength}.",
+            Description = $"The strength of the distortions, up to {FrameKind.MostStrength}; 0.5 is half.",
             DefaultValueFactory = _ => 1,
             CustomParser = ParseStrength,
         };
@@ -75,13 +77,13 @@ internal static class OpticsCommand
         symbols.AcceptOnlyFromAmong("code", "mixed");
         var size = new Option<(int, int)?>("--size")
         {
-            Description = $"The size of a frame; {Camera.Width}x{Camera.Height} where nothing is said.",
+            Description = $"The size of a frame. The default is {Camera.Width}x{Camera.Height}.",
             HelpName = "WIDTHxHEIGHT",
             CustomParser = ParseSize,
         };
         var rotate = new Option<IReadOnlyList<int>>("--rotate")
         {
-            Description = "Read each picture turned by 0, 90, 180 and 270 degrees, or some of these; with sums for each.",
+            Description = "Read each picture at these rotations (0, 90, 180, 270; separated by commas), with totals for each.",
             HelpName = "DEGREES",
             DefaultValueFactory = _ => [0],
             CustomParser = ParseTurns,
@@ -89,26 +91,26 @@ internal static class OpticsCommand
         string[] readers = [.. PictureReaders.Names, AllReaders];
         var reader = new Option<string>("--reader")
         {
-            Description = "Whose reader.",
+            Description = "The reader to test, or all.",
             HelpName = string.Join('|', readers),
             DefaultValueFactory = _ => PictureReaders.Own,
         };
         reader.AcceptOnlyFromAmong(readers);
         var jobs = Options.Number(
-            "--jobs", "How many frames are read at once; with more than one no times are told.", 1, 1, OpticsOptions.MostJobs);
+            "--jobs", "The number of frames read at once. With more than one, times are not reported.", 1, 1, OpticsOptions.MostJobs);
         var save = new Option<string?>("--save")
         {
-            Description = "Write every frame to a folder: N.png, N.txt, and N.json with kind, seed and corners.",
+            Description = "Save every frame to a folder: N.png, N.txt, and N.json with kind, seed and corners.",
             HelpName = "FOLDER",
         };
         var montage = new Option<string?>("--montage")
         {
-            Description = "Draw the hardest frames on one sheet, as PNG: wrong, then unread, then slow ones.",
+            Description = "Draw the hardest frames on one PNG sheet: wrong ones first, then unread, then slow ones.",
             HelpName = "FILE.png",
         };
         var stages = new Option<string?>("--stages")
         {
-            Description = "Draw how the hardest frame is read, step by step, as PNG: with --frames 1 that frame.",
+            Description = "Draw the reader's steps on the hardest frame as PNG. With --frames 1, this is the only frame.",
             HelpName = "FILE.png",
         };
         var json = new Option<bool>("--json") { Description = "Write the result as JSON." };
@@ -159,7 +161,7 @@ internal static class OpticsCommand
             {
                 if (options.Folders.Any(given => Path.GetFullPath(given) == Path.GetFullPath(folder)))
                 {
-                    await errors.WriteLineAsync($"--save {folder}: the frames are read from there; save them to another folder.");
+                    await errors.WriteLineAsync($"--save {folder}: the frames are read from this folder; save them to another one.");
                     return ExitCodes.CannotRun;
                 }
                 Directory.CreateDirectory(folder);
@@ -167,7 +169,7 @@ internal static class OpticsCommand
             var corpus = options.Plan();
             var results = await LongWork.RunAsync(
                 errors, $"{corpus.Count:N0} frames", time, progress => new Trial(options, time).Run(corpus, progress, cancellationToken));
-            // With several readers ours is the first, and decides.
+            // The first reader determines the exit code. If several readers are compared, the first is our own.
             var result = results[0];
             foreach (var unreadable in result.Unreadable)
             {
@@ -237,7 +239,7 @@ internal static class OpticsCommand
         {
             return [.. given.Distinct().Select(static turn => int.Parse(turn, CultureInfo.InvariantCulture))];
         }
-        result.AddError("--rotate must be some of 0,90,180,270.");
+        result.AddError("--rotate must be one or more of 0,90,180,270.");
         return null;
     }
 

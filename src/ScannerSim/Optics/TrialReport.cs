@@ -5,22 +5,22 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Optics;
 
-/// <summary>What a person sees of a trial: a table by kind, sums under it, and what the figures mean.</summary>
+/// <summary>Writes a trial's results: a table by kind, sums below it, and notes on the figures.</summary>
 internal static class TrialReport
 {
     private const int Width = 140;
 
     private static readonly string[] Columns = ["frames", "read", "exact", "wrong", "rate %", "median ms", "p95 ms", "max ms"];
 
-    /// <summary>One reader in all detail, or several side by side.</summary>
-    /// <param name="output">Where.</param>
-    /// <param name="results">Of each reader, of the same frames.</param>
-    /// <param name="options">What was asked for.</param>
-    /// <param name="leftOut">Why readers were left out that were asked for.</param>
+    /// <summary>Writes all details of one reader, or several readers side by side.</summary>
+    /// <param name="output">Receives the report.</param>
+    /// <param name="results">The result of each reader on the same frames.</param>
+    /// <param name="options">The options of the trial.</param>
+    /// <param name="leftOut">The reasons why requested readers were omitted.</param>
     public static void Write(TextWriter output, IReadOnlyList<TrialResult> results, OpticsOptions options, IEnumerable<string> leftOut)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        // Also into a pipe, where the width is unknown: numbers are not to be broken.
+        // The width of a pipe is unknown. A fixed minimum width keeps numbers from being split.
         console.Profile.Width = Math.Max(console.Profile.Width, Width);
         console.Write(results is [var only] ? Detail(only) : Compare(results));
         foreach (var line in leftOut.Concat(Notes(results, options)))
@@ -56,7 +56,7 @@ internal static class TrialReport
     }
 
     /// <summary>
-    /// A column for each reader: the rate of exact texts, wrong texts, and how long the middle frame and a slow one took.
+    /// A column per reader for each figure: the rate of exact texts, the number of wrong texts, the median time and the 95th percentile.
     /// </summary>
     private static Table Compare(IReadOnlyList<TrialResult> results)
     {
@@ -97,19 +97,19 @@ internal static class TrialReport
     {
         var (first, names) = (results[0], string.Join(", ", results.Select(static result => result.Reader)));
         var making = first.MakingOne.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
-        yield return $"Read by {names}; a frame was made or loaded in {making} ms of one processor, which is in no time above.";
+        yield return $"Read by {names}; a frame was made or loaded in {making} ms of one processor; the times do not include this.";
         if (results.Count > 1)
         {
-            yield return "The same frames for each, in turn, one at a time while this program did nothing else. %: exact texts of the "
+            yield return "All readers read the same frames in turn, one frame at a time with nothing else running. %: exact texts of the "
                 + "frames with a symbol.";
         }
         if (options.Jobs > 1)
         {
-            yield return "Times are not told: several frames were read at once.";
+            yield return "Times are not reported because several frames were read at once.";
         }
         else if (results.Any(static result => result.Reader == PictureReaders.Zbar))
         {
-            yield return "zbarimg is a program of its own: its times include starting it and opening the frame's file, some 10 ms of each.";
+            yield return "zbarimg is a separate program: its times include starting it and opening the frame's file, about 10 ms a frame.";
         }
         if (first.Unreadable.Count > 0)
         {
@@ -117,7 +117,7 @@ internal static class TrialReport
         }
         var who = results.Count > 1 ? $" by {first.Reader}" : "";
         yield return first.IsGood
-            ? $"OK: nothing wrong was read{who}."
+            ? $"OK: no wrong text was read{who}."
             : $"NOT OK: a wrong text was read{who}, or a file could not be used.";
     }
 

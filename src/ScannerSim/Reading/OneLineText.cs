@@ -3,11 +3,12 @@ using System.Text;
 
 namespace Parking.ScannerSim.Reading;
 
-/// <summary>Writes any text on one line of a terminal. Meant for people: <c>--json</c> keeps a text exactly as it is.</summary>
+/// <summary>Writes a text on one line of a terminal. The result is for people; <c>--json</c> keeps a text unchanged.</summary>
 internal static class OneLineText
 {
     /// <summary>
-    /// Tab, carriage return and line feed become <c>\t</c>, <c>\r</c>, <c>\n</c>, other control and line ending characters <c>\uXXXX</c>.
+    /// Tab, carriage return and line feed become <c>\t</c>, <c>\r</c>, <c>\n</c>. Other control characters and line separators become
+    /// <c>\uXXXX</c>.
     /// </summary>
     public static string Escape(string text)
     {

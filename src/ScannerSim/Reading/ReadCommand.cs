@@ -1,20 +1,19 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Parking.Optics.Images;
 using Parking.QrReader;
 
 namespace Parking.ScannerSim.Reading;
 
-/// <summary><c>read IMAGE…</c>: the text of the QR symbol in each picture file.</summary>
+/// <summary>The command <c>read IMAGE…</c>: reads the QR symbol in each picture file.</summary>
 internal static class ReadCommand
 {
     private const string Description = """
         Read the QR symbol in each picture file.
 
-        Writes one line per image: its path, a tab, the text; nothing after the tab where no symbol was read. So that a text stays on its
-        line, tab, carriage return and line feed in it are written as \t, \r and \n, other control characters as \uXXXX; --json is exact.
+        Writes one line per image: its path, a tab, and the text. If no symbol was read, nothing follows the tab. A text always takes one
+        line: tab, carriage return and line feed are written as \t, \r and \n, other control characters as \uXXXX. --json keeps the text
+        exact.
         Exits with 0 if every image was read, else with 1. A file that cannot be used is named on standard error; the others are still read.
 
         Examples:
@@ -22,10 +21,6 @@ internal static class ReadCommand
           read --json photos/1.jpg photos/2.jpg
           read frames/*.png | cut -f2
         """;
-
-    // For people and pipes, not for a web page: Chinese stays Chinese.
-    private static readonly ImageResultJsonContext Json =
-        new(new JsonSerializerOptions(ImageResultJsonContext.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     public static Command Create()
     {
@@ -64,7 +59,7 @@ internal static class ReadCommand
         }
         if (asJson)
         {
-            output.WriteLine(JsonSerializer.Serialize(results, Json.ListImageResult));
+            output.WriteLine(ImageResult.ToJson(results));
         }
         return results.TrueForAll(static result => result.Text is not null) ? 0 : 1;
     }

@@ -6,16 +6,17 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
 
-/// <summary><c>replay</c>: a trace against a service, faults included, with a verdict.</summary>
+/// <summary>The command <c>replay</c>: runs a trace against a service, with faults if wanted, and gives a verdict.</summary>
 internal static class ReplayCommand
 {
     private const string Description = """
         Replay a trace against the service, in virtual time, and say whether the books are right.
 
-        Starts the service as a simulation of its own, on a private redis-server where one is on the PATH, else on the embedded store, and
-        drives every gate of the trace's city with the real gate program: codes are minted, shown, decided, and everything is journaled and
-        sent. An oracle that knows the whole trace holds decisions, stays, fees and occupancy against what the service has in the end.
-        Exits with 0 if nothing differs, with 1 if anything does (each mismatch is named), with 2 if it could not run.
+        The command starts the service as a simulation, on a private redis-server if one is on the PATH, otherwise on the embedded store.
+        The real gate program runs for every gate of the trace's city: codes are minted, shown and decided, and all events are journaled and
+        sent. At the end, an oracle that knows the whole trace compares decisions, stays, fees and occupancy with those of the service.
+
+        Exits with 0 if nothing differs, with 1 if anything differs (each mismatch is named), with 2 if it could not run.
 
         Faults: drop_request, drop_answer, delay, duplicate, reorder, cut (a gate, for an hour), skew (a gate's clock), kill_gate,
         kill_store (kill -9), lose_tail (Redis: the end of its append-only file), restart_service.
@@ -30,41 +31,45 @@ internal static class ReplayCommand
 
     public static Command Create(TimeProvider time)
     {
-        var trace = new Argument<string>("trace") { Description = "The trace: NDJSON, plain or .gz." };
+        var trace = new Argument<string>("trace") { Description = "The trace file: NDJSON, plain or compressed (.gz)." };
         var speed = new Option<string>("--speed")
         {
-            Description = "max, or how many times as fast as it happened.",
+            Description = "max, or a factor of real time.",
             HelpName = "1x|60x|max",
             DefaultValueFactory = _ => "max",
         };
         var faults = new Option<string>("--faults")
         {
-            Description = "none, all, some by name with commas between them, or a file with a profile.",
+            Description = "none, all, names separated by commas, or a file with a fault profile.",
             HelpName = "none|all|LIST|FILE",
             DefaultValueFactory = _ => "none",
         };
-        var seed = new Option<long>("--fault-seed") { Description = "Settles which faults happen when.", DefaultValueFactory = _ => 1 };
-        var store = Options.Store("What the replay's own service runs on.");
+        var seed = new Option<long>("--fault-seed")
+        {
+            Description = "The seed of kinds and times of the faults.",
+            DefaultValueFactory = _ => 1,
+        };
+        var store = Options.Store("The store of the replay's own service.");
         var api = new Option<Uri?>("--api")
         {
-            Description = "A simulation that is running, in place of one that the replay starts. It cannot be killed.",
+            Description = "The address of a running simulation to use. Faults that kill processes are then not possible.",
             HelpName = "URL",
             CustomParser = Options.ParseApi,
         };
         var settings = new Option<string?>("--settings")
         {
-            Description = "For --api: the simulation.json in its data folder.",
+            Description = "The simulation.json in the data folder of the simulation at --api.",
             HelpName = "FILE",
         };
-        var optics = new Option<bool>("--optics") { Description = "Draw, photograph and read every code: about ten times slower." };
+        var optics = new Option<bool>("--optics") { Description = "Draw, photograph and read every code. This is about ten times slower." };
         var report = new Option<string?>("--report")
         {
-            Description = "Write a report: this page, and the same in JSON beside it.",
+            Description = "Write a report to this HTML file, and a JSON file with the same data next to it.",
             HelpName = "FILE.html",
         };
         var plain = new Option<bool>("--plain")
         {
-            Description = "Prints plain lines in place of a progress bar; the default if the output is not a terminal.",
+            Description = "Print plain lines instead of a progress bar. This is the default if the output is not a terminal.",
         };
 
         var command = new Command("replay", Description) { trace, speed, faults, seed, store, api, settings, optics, report, plain };
@@ -72,7 +77,7 @@ internal static class ReplayCommand
         {
             if (result.GetResult(api) is null != result.GetResult(settings) is null)
             {
-                result.AddError("--api and --settings go together. See replay --help.");
+                result.AddError("--api and --settings must be given together. See replay --help.");
             }
         });
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -100,7 +105,7 @@ internal static class ReplayCommand
     private static Task<int> RunAsync(Func<ReplayOptions> read, bool isPlain, TextWriter errors, TimeProvider time,
         CancellationToken cancellationToken) => CommandRun.RunAsync(
         errors,
-        "Stopped. The service that was started has been ended.",
+        "Stopped. The service that this command started has ended too.",
         async () =>
         {
             var verdict = await new Replayer(read(), new ReplayView(AnsiConsole.Console, isPlain, time), time).RunAsync(cancellationToken);

@@ -5,13 +5,13 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
 
-/// <summary>What is left on the screen when a replay is over.</summary>
+/// <summary>Writes the results at the end of a replay.</summary>
 internal static class ReplaySummary
 {
     private const int MostMismatchesShown = 20;
 
-    /// <param name="console">Draws in colour where it can, and plainly where it cannot.</param>
-    /// <param name="report">What there is to say.</param>
+    /// <param name="console">Receives the output, in colour if the terminal has colours.</param>
+    /// <param name="report">The report to summarize.</param>
     public static void Write(IAnsiConsole console, ReplayReport report)
     {
         if (report.Latency.Count > 0)
@@ -39,7 +39,7 @@ internal static class ReplaySummary
         if (report.Conflicting.Count > 0)
         {
             console.MarkupLine(
-                $"[yellow]{report.Conflicting.Count:N0} stays are conflicting, as the oracle says too: for people to look at.[/]");
+                $"[yellow]{report.Conflicting.Count:N0} stays are conflicting, as the oracle expects; a person must check them.[/]");
         }
         console.MarkupLine(report.Good
             ? "[bold green]OK 账实相符: the books are right.[/]"

@@ -7,10 +7,10 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Replay;
 
-/// <summary>What a person sees while a replay runs: a bar in a terminal, else a line now and then.</summary>
-/// <param name="console">Where.</param>
-/// <param name="isPlain">Lines all the same.</param>
-/// <param name="time">Measures.</param>
+/// <summary>Shows the progress of a replay: a bar in a terminal, otherwise a line every few seconds.</summary>
+/// <param name="console">Receives the output.</param>
+/// <param name="isPlain">Whether to write plain lines even in a terminal.</param>
+/// <param name="time">Measures the time between lines.</param>
 internal sealed class ReplayView(IAnsiConsole console, bool isPlain, TimeProvider time) : IReplayView
 {
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(5);

@@ -7,15 +7,16 @@ using Parking.Simulation.Traces.Generating;
 
 namespace Parking.ScannerSim.Traces;
 
-/// <summary><c>generate</c>: an invented city's traffic as a trace.</summary>
+/// <summary>The command <c>generate</c>: writes the traffic of an invented city as a trace.</summary>
 internal static class GenerateCommand
 {
     private const string Description = """
-        Generate a trace: an invented city's traffic at its gates, as a file to replay.
+        Generate a trace: the traffic of an invented city at its gates, as a file to replay.
 
-        The same seed and options give the same bytes, on every machine. The trace says of each scan what a service that loses nothing
-        decides. docs/traces.md has the format of traces and of profiles.
-        Exits with 0, or with 2 if the options or the profile are not right.
+        The same seed and options give the same bytes on every machine. For each scan, the trace has the decision of a service that loses
+        nothing. docs/traces.md has the format of traces and of profiles.
+
+        Exits with 0, or with 2 if the options or the profile are not valid.
 
         Examples:
           generate --out day.ndjson
@@ -26,12 +27,12 @@ internal static class GenerateCommand
 
     public static Command Create(TimeProvider time)
     {
-        var seed = new Option<long>("--seed") { Description = "Settles everything that could be otherwise.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<long>("--seed") { Description = "The seed of everything that is random.", DefaultValueFactory = _ => 1 };
         var facilities = Options.Number(
-            "--facilities", $"How many facilities, up to {GenerateOptions.MostFacilities}; by the built-in profile each has three gates.",
+            "--facilities", $"The number of facilities, up to {GenerateOptions.MostFacilities}. In the built-in profile, each has 3 gates.",
             GenerateOptions.DefaultFacilities, 1, GenerateOptions.MostFacilities);
         var scans = Options.OptionalNumber(
-            "--scans", "Exactly how many scans; without, as many as the profile's arrivals make.", 1, GenerateOptions.MostScans);
+            "--scans", "The exact number of scans. Otherwise it follows from the profile's arrivals.", 1, GenerateOptions.MostScans);
         var start = new Option<LocalDate>("--start")
         {
             Description = "The first day, in the city's time zone.",
@@ -39,15 +40,15 @@ internal static class GenerateCommand
             DefaultValueFactory = _ => GenerateOptions.DefaultStart,
             CustomParser = ParseDate,
         };
-        var days = Options.Number("--days", $"How many days, up to {GenerateOptions.MostDays}.", 1, 1, GenerateOptions.MostDays);
+        var days = Options.Number("--days", $"The number of days, up to {GenerateOptions.MostDays}.", 1, 1, GenerateOptions.MostDays);
         var profile = new Option<string?>("--profile")
         {
-            Description = "What the city is like, in place of the built-in profile.",
+            Description = "A file with the city's profile, instead of the built-in one.",
             HelpName = "FILE",
         };
         var output = new Option<string>("--out")
         {
-            Description = "The trace; packed where its name ends in .gz.",
+            Description = "The trace file. It is compressed if its name ends in .gz.",
             HelpName = "FILE",
             Required = true,
         };

@@ -3,17 +3,18 @@ using Parking.Simulation.Traces.Importing;
 
 namespace Parking.ScannerSim.Traces;
 
-/// <summary><c>import FILE…</c>: tables of real parking events as a trace.</summary>
+/// <summary>The command <c>import FILE…</c>: converts tables of real parking events to a trace.</summary>
 internal static class ImportCommand
 {
     private const int MostShown = 20;
 
     private static readonly string Description = $"""
-        Import tables of real parking events (CSV) as a trace, by a mapping that says which column is what.
+        Import tables of real parking events (CSV) as a trace. A mapping says what each column means.
 
-        Built-in mappings: {string.Join(", ", ColumnMapping.BuiltIn)}; docs/traces.md has the format, and shows these two. Says what is
-        remarkable: stays without an end, of no length, negative ones, and those that overlap. All of it is in the trace.
-        Exits with 0; with 1 if there were rows that could not be read, which are listed and left out; with 2 if nothing was written.
+        Built-in mappings: {string.Join(", ", ColumnMapping.BuiltIn)}; docs/traces.md has the format and shows these two. The report counts
+        unusual stays: without an end, of zero length, negative, and overlapping. All of them are in the trace.
+
+        Exits with 0; with 1 if some rows could not be read, which are listed and omitted; with 2 if nothing was written.
 
         Examples:
           import N20161107.csv N20161108.csv --map melbourne-2016 --out melbourne.ndjson
@@ -24,18 +25,18 @@ internal static class ImportCommand
     {
         var files = new Argument<string[]>("file")
         {
-            Description = "Tables with headings in their first line.",
+            Description = "CSV files with column names in the first line.",
             Arity = ArgumentArity.OneOrMore,
         };
         var map = new Option<string>("--map")
         {
-            Description = "A mapping: the name of a built-in one, or a file.",
+            Description = "The mapping of columns: the name of a built-in one, or a file.",
             HelpName = "MAPPING",
             Required = true,
         };
         var output = new Option<string>("--out")
         {
-            Description = "The trace; packed where its name ends in .gz.",
+            Description = "The trace file. It is compressed if its name ends in .gz.",
             HelpName = "FILE",
             Required = true,
         };
@@ -72,11 +73,11 @@ internal static class ImportCommand
         foreach (var (what, count) in new[]
         {
             ("stays with both ends", report.WithBothEnds),
-            ("  of no length", report.OfNoLength),
+            ("  of zero length", report.OfNoLength),
             ("  that end before they begin", report.Negative),
             ("  that begin during another of the same driver", report.Overlaps.Count),
-            ("entries alone", report.EntriesAlone),
-            ("exits alone", report.ExitsAlone),
+            ("entries without an exit", report.EntriesAlone),
+            ("exits without an entry", report.ExitsAlone),
             ("departures at the time of the driver's next arrival", report.TurnsAtOnce),
             ("rows that cannot be read", report.BadRows.Count),
         })

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Traces;
 
-/// <summary><c>record</c>: what happens at a running service's gates as a trace.</summary>
+/// <summary>The command <c>record</c>: writes what happens at a running service's gates as a trace.</summary>
 internal static class RecordCommand
 {
     private const int LongestDays = 30;
@@ -14,12 +14,14 @@ internal static class RecordCommand
     private const string Description = """
         Record what happens at the gates of a running service, as a trace to replay.
 
-        Only operators may. Nobody is named: drivers and vehicles get pseudonyms of this trace, codes are not in it, and neither is what
-        people typed. Ctrl+C ends the recording and writes the trace; so does --for, and so does a service that stops. What gates report
-        late is put where it belongs, if it comes before the end. With several instances of a service, one recording is of one of them.
-        While it runs everything is also in FILE.recording; should this program be killed, --from makes the trace of that. docs/traces.md
-        says what becomes of what.
-        Exits with 0; with 1 if the service refused or ended it, with what came until then in the trace; with 2 if nothing was written.
+        Only operators may record. The trace names nobody: drivers and vehicles get pseudonyms of this trace, and it contains neither codes
+        nor texts that people typed. The recording ends and the trace is written after Ctrl+C, after the time of --for, or when the service
+        stops. Late events are sorted into their place if they arrive before the end. If the service has several instances, a recording
+        covers only one of them. During the recording all events are also in FILE.recording. If this program is killed, --from makes the
+        trace of that file. docs/traces.md says how events become lines of the trace.
+
+        Exits with 0; with 1 if the service refused or ended the recording, with all earlier events in the trace; with 2 if nothing was
+        written.
 
         Examples:
           record --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json --out live.ndjson
@@ -29,26 +31,31 @@ internal static class RecordCommand
 
     public static Command Create(TimeProvider time)
     {
-        var api = new Option<Uri?>("--api") { Description = "The service.", HelpName = "URL", CustomParser = Options.ParseApi };
+        var api = new Option<Uri?>("--api")
+        {
+            Description = "The address of the service.",
+            HelpName = "URL",
+            CustomParser = Options.ParseApi,
+        };
         var settings = new Option<string?>("--settings")
         {
-            Description = "The file with the operator's token, or with what tokens are signed with: see demo --help.",
+            Description = "The settings file with the operator's token or the key that signs tokens. See demo --help.",
             HelpName = "FILE",
         };
         var from = new Option<string?>("--from")
         {
-            Description = "In place of a service, what an earlier recording left when it was killed.",
+            Description = "The .recording file that an earlier recording left when it was killed, instead of a service.",
             HelpName = "FILE",
         };
         var output = new Option<string>("--out")
         {
-            Description = "The trace; packed where its name ends in .gz.",
+            Description = "The trace file. It is compressed if its name ends in .gz.",
             HelpName = "FILE",
             Required = true,
         };
         var length = new Option<TimeSpan?>("--for")
         {
-            Description = $"For how long, such as 90s, 30m or 8h; up to {LongestDays}d. Without it, until Ctrl+C.",
+            Description = $"The duration, such as 90s, 30m or 8h, up to {LongestDays}d. Without it, until Ctrl+C.",
             HelpName = "TIME",
             CustomParser = ParseLength,
         };
@@ -62,7 +69,7 @@ internal static class RecordCommand
             }
             if (result.GetResult(api) is not null && result.GetResult(settings) is null)
             {
-                result.AddError("--api needs --settings FILE: who the operator is. See demo --help for its form.");
+                result.AddError("--api needs --settings FILE with the operator's token data. See demo --help for its format.");
             }
         });
         command.SetAction((result, cancellationToken) => RunAsync(
@@ -132,7 +139,7 @@ internal static class RecordCommand
         }
         if (trace.LeftOut > 0)
         {
-            await output.WriteLineAsync($"  {"left out: from before",-26}{trace.LeftOut,12:N0}");
+            await output.WriteLineAsync($"  {"left out: older events",-26}{trace.LeftOut,12:N0}");
         }
     }
 }

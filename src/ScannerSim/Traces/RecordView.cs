@@ -4,9 +4,9 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Traces;
 
-/// <summary>What a person sees of a recording: a line that changes, or one line where the output is no terminal.</summary>
-/// <param name="console">Where.</param>
-/// <param name="time">Moves the line.</param>
+/// <summary>Shows the progress of a recording: a line that changes, or one line if the output is not a terminal.</summary>
+/// <param name="console">Receives the output.</param>
+/// <param name="time">The clock for redrawing the line.</param>
 internal sealed class RecordView(IAnsiConsole console, TimeProvider time) : IRecordView
 {
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(500);
@@ -15,7 +15,7 @@ internal sealed class RecordView(IAnsiConsole console, TimeProvider time) : IRec
     {
         if (!console.Profile.Capabilities.Interactive || Console.IsErrorRedirected)
         {
-            console.WriteLine($"{what}; Ctrl+C ends it and writes the trace");
+            console.WriteLine($"{what}; press Ctrl+C to end the recording and write the trace");
             return await listening;
         }
 
@@ -26,8 +26,8 @@ internal sealed class RecordView(IAnsiConsole console, TimeProvider time) : IRec
             {
                 var elapsed = time.GetElapsedTime(started);
                 var text = string.Create(
-                    CultureInfo.InvariantCulture, $"{what}: {(int)elapsed.TotalHours}:{elapsed:mm\\:ss}, {lines.Count:N0} lines; Ctrl+C "
-                        + $"ends it and writes the trace");
+                    CultureInfo.InvariantCulture, $"{what}: {(int)elapsed.TotalHours}:{elapsed:mm\\:ss}, {lines.Count:N0} lines; "
+                        + $"press Ctrl+C to end the recording and write the trace");
                 context.Status(text.EscapeMarkup());
                 await Task.WhenAny(listening, Task.Delay(RedrawEvery, time));
             }

@@ -6,15 +6,13 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Cities;
 
-/// <summary>
-/// The facilities and gates of a city, from the file that the service reads too: the service itself does not publish its gates.
-/// </summary>
-/// <param name="Facilities">In the file's order.</param>
-/// <param name="TimeZone">In which people read the time.</param>
+/// <summary>The facilities and gates of a city, read from the service's own city file. The service does not publish its gates.</summary>
+/// <param name="Facilities">In the order of the file.</param>
+/// <param name="TimeZone">The city's time zone.</param>
 public sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities, DateTimeZone TimeZone)
 {
-    /// <summary>Reads a city file. Whether it is right in every detail is the service's to say; what is used here must be there.</summary>
-    /// <exception cref="SettingsException">It cannot be read, or something needed is missing.</exception>
+    /// <summary>Reads a city file. Only the members used here are checked; the service checks the rest.</summary>
+    /// <exception cref="SettingsException">The file cannot be read, or a needed member is missing.</exception>
     public static CityPlan Load(string path)
     {
         try
@@ -27,7 +25,7 @@ public sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities, DateTimeZo
         }
     }
 
-    /// <exception cref="SettingsException">The text is no city file.</exception>
+    /// <exception cref="SettingsException">The text is not a city file.</exception>
     public static CityPlan Parse(string json)
     {
         try
@@ -44,7 +42,7 @@ public sealed record CityPlan(IReadOnlyList<FacilityPlan> Facilities, DateTimeZo
     }
 }
 
-/// <summary>A facility as the city file describes it, as far as a simulator needs it.</summary>
+/// <summary>The part of a facility in the city file that a simulator needs.</summary>
 public sealed record FacilityPlan
 {
     public required string Id { get; init; }
@@ -53,12 +51,12 @@ public sealed record FacilityPlan
 
     public required int Capacity { get; init; }
 
-    /// <summary>Whether an entry is refused when every place is taken.</summary>
+    /// <summary>Whether an entry is refused when no space is free.</summary>
     public bool EnforcesCapacity { get; init; } = true;
 
     public MissedEntryPolicy MissedEntry { get; init; } = MissedEntryPolicy.Open;
 
-    /// <summary>The file with its prices; null where parking has none.</summary>
+    /// <summary>The file with its tariff; null if parking is free of charge.</summary>
     public string? Tariff { get; init; }
 
     public required IReadOnlyList<GatePlan> Gates { get; init; }
@@ -71,12 +69,12 @@ public sealed record FacilityPlan
 /// <summary>One lane of a facility.</summary>
 public sealed record GatePlan(string Id, GateDirection Direction);
 
-/// <summary>What a facility's exit does with a driver of whom nothing is parked there by the books.</summary>
+/// <summary>How an exit decides for a driver without an open stay there.</summary>
 public enum MissedEntryPolicy
 {
-    /// <summary>Lets the driver out.</summary>
+    /// <summary>Open the barrier.</summary>
     Open,
 
-    /// <summary>Calls an attendant.</summary>
+    /// <summary>Keep it shut and call an attendant.</summary>
     Assist,
 }

@@ -7,11 +7,11 @@ using Parking.GateProgram;
 namespace Parking.Simulation.Clients;
 
 /// <summary>
-/// Sends requests that may safely be sent again (a fetched code, a replaced list, a reading): a few more times where the service asks for
-/// patience (429, 503) or the connection fails.
+/// Sends idempotent requests (fetching a code, replacing a list, reading). Sends them again a few times when the service answers 429 or 503
+/// or the connection fails.
 /// </summary>
 /// <param name="http">Has the service's address.</param>
-/// <param name="time">Waits.</param>
+/// <param name="time">Waits between attempts.</param>
 internal sealed class PatientSender(HttpClient http, TimeProvider time)
 {
     private const int Attempts = 5;
@@ -19,20 +19,20 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Sends until there is an answer, and reads it.</summary>
-    /// <param name="subject">What is asked and for whom, for the error message.</param>
-    /// <param name="create">Makes the request; called once for each attempt.</param>
-    /// <param name="cancellationToken">Ends the sending.</param>
-    /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
+    /// <summary>Sends until an answer comes, and reads it.</summary>
+    /// <param name="subject">For error messages: what is requested and for whom.</param>
+    /// <param name="create">Creates the request. Called once for each attempt.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServiceRefusedException">The answer is an error or unexpected, or no answer came.</exception>
     public Task<T> SendAsync<T>(string subject, Func<HttpRequestMessage> create, CancellationToken cancellationToken) =>
         SendAsync(subject, create, (response, ending) => ReadAsync<T>(subject, response, ending), cancellationToken);
 
-    /// <summary>Sends until there is an answer, and reads it in the caller's own way.</summary>
-    /// <param name="subject">What is asked and for whom, for the error message.</param>
-    /// <param name="create">Makes the request; called once for each attempt.</param>
-    /// <param name="read">Reads an answer that is no error.</param>
-    /// <param name="cancellationToken">Ends the sending.</param>
-    /// <exception cref="ServiceRefusedException">The answer is an error, or not what was expected, or none came.</exception>
+    /// <summary>Sends until an answer comes, and reads it with the caller's function.</summary>
+    /// <param name="subject">For error messages: what is requested and for whom.</param>
+    /// <param name="create">Creates the request. Called once for each attempt.</param>
+    /// <param name="read">Reads an answer that is not an error.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServiceRefusedException">The answer is an error or unexpected, or no answer came.</exception>
     public async Task<T> SendAsync<T>(
         string subject, Func<HttpRequestMessage> create, Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
             }
             catch (Exception error) when (IsLost(error))
             {
-                // Once more, after the pause.
+                // Try again after the wait.
             }
             await Task.Delay(pause < LongestWait ? pause : LongestWait, time, cancellationToken);
         }
@@ -71,7 +71,7 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
         await response.Content.ReadFromJsonAsync<T>(ClientJson.Options, cancellationToken)
         ?? throw new ServiceRefusedException($"{subject}: the answer is empty.");
 
-    /// <summary>A connection that is cut while it is made may come out as what the socket says.</summary>
+    /// <summary>Whether the connection failed. A connection that fails while it is made can also throw the socket's exception.</summary>
     private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
 
     private static async Task<T> ReadAnswerAsync<T>(
@@ -90,7 +90,8 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
 }
 
 /// <summary>
-/// The service did not do what a phone or an operator asked. The message says what was asked and what came back, without secrets.
+/// The service did not do what a phone or an operator requested. The message says what was requested and what was answered, without
+/// secrets.
 /// </summary>
 public sealed class ServiceRefusedException : Exception
 {

@@ -2,15 +2,15 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Clients;
 
-/// <summary>What anybody may ask the service: its facilities.</summary>
+/// <summary>The service's public information: its facilities. No token is needed.</summary>
 /// <param name="http">Has the service's address.</param>
-/// <param name="time">Waits where the service asks for it.</param>
+/// <param name="time">Waits when the service asks for it.</param>
 internal sealed class PublicBoard(HttpClient http, TimeProvider time)
 {
     private readonly PatientSender _sender = new(http, time);
 
-    /// <summary>Every facility with its occupancy.</summary>
-    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    /// <summary>All facilities with their occupancy.</summary>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public async Task<IReadOnlyList<FacilityView>> GetFacilitiesAsync(CancellationToken cancellationToken)
     {
         var list = await _sender.SendAsync<FacilityList>(
@@ -21,9 +21,9 @@ internal sealed class PublicBoard(HttpClient http, TimeProvider time)
     private sealed record FacilityList(IReadOnlyList<FacilityView> Facilities);
 }
 
-/// <summary>A facility as <c>GET /v1/facilities</c> tells it to anybody.</summary>
+/// <summary>A facility as the public route <c>GET /v1/facilities</c> returns it.</summary>
 internal sealed record FacilityView(string Id, BilingualText Name, int Capacity, FacilityView.OccupancyView? Occupancy)
 {
-    /// <summary>How full it is; left out while the service cannot know.</summary>
+    /// <summary>The occupancy; missing while the service does not know it.</summary>
     internal sealed record OccupancyView(int Occupied, int Free);
 }

@@ -1,12 +1,12 @@
 namespace Parking.Simulation.Clients;
 
-/// <summary>Makes the HTTP clients that reach the service.</summary>
+/// <summary>Creates the HTTP clients that call the service.</summary>
 public static class ServiceClient
 {
-    /// <summary>A client for many callers at once. A service on this machine is never reached through a proxy.</summary>
+    /// <summary>A client for many concurrent callers. A service on this machine is called without a proxy.</summary>
     public static HttpClient Create(Uri baseAddress) => new(CreateHandler(baseAddress)) { BaseAddress = baseAddress };
 
-    /// <summary>What such a client sends with, for one that puts something in between.</summary>
+    /// <summary>The handler of such a client, for callers that wrap it.</summary>
     public static SocketsHttpHandler CreateHandler(Uri baseAddress) => new()
     {
         UseProxy = !baseAddress.IsLoopback,

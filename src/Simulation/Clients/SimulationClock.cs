@@ -6,22 +6,22 @@ using Parking.GateProgram;
 namespace Parking.Simulation.Clients;
 
 /// <summary>
-/// The time of a service that is a simulation. It stands still unless it is moved from here, and moves once no request is being handled.
-/// Every call may be repeated, and is.
+/// Reads and moves the clock of a service that runs as a simulation. The clock stands still until a request moves it, and it moves only
+/// when no other request is being handled. Every call is idempotent and may be sent again.
 /// </summary>
-/// <param name="sender">Reaches the service.</param>
-/// <param name="operatorToken">Makes an operator's token.</param>
+/// <param name="sender">Sends the requests.</param>
+/// <param name="operatorToken">Creates an operator's token.</param>
 internal sealed class SimulationClock(PatientSender sender, Func<string> operatorToken)
 {
-    /// <summary>What time it is there.</summary>
-    /// <exception cref="ServiceRefusedException">The service did not say.</exception>
+    /// <summary>Reads the simulation's time.</summary>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public Task<Instant> ReadAsync(CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Get, "simulation/clock", null, cancellationToken);
 
-    /// <summary>Moves it forward.</summary>
-    /// <param name="to">Now or later, by the service's time.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ServiceRefusedException">The service did not do it; it is later there already, say.</exception>
+    /// <summary>Moves the clock forward.</summary>
+    /// <param name="to">The new time: not before the service's time.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServiceRefusedException">The service did not do it, for example because its time is later.</exception>
     public Task<Instant> AdvanceAsync(Instant to, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, "simulation/clock", new Move(to), cancellationToken);
 

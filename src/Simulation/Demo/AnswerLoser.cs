@@ -1,11 +1,11 @@
 namespace Parking.Simulation.Demo;
 
-/// <summary>A cable that lets a request through and breaks before its answer, when it is told to.</summary>
+/// <summary>Simulates a connection that breaks after the request was delivered and before the answer arrives.</summary>
 internal sealed class AnswerLoser(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private volatile bool _losesNext;
 
-    /// <summary>Whether the answer to the next events is lost.</summary>
+    /// <summary>Whether the next answer to uploaded events is lost.</summary>
     public bool LosesNext { get => _losesNext; set => _losesNext = value; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -15,7 +15,7 @@ internal sealed class AnswerLoser(HttpMessageHandler inner) : DelegatingHandler(
         {
             _losesNext = false;
             response.Dispose();
-            throw new HttpRequestException("the answer got lost");
+            throw new HttpRequestException("the answer was lost");
         }
         return response;
     }

@@ -4,7 +4,7 @@ using Parking.Simulation.Operators;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>Looks at every occupancy that comes over SignalR: none may be negative, none above an enforced capacity.</summary>
+/// <summary>Checks every occupancy that arrives over SignalR: never below zero, and never above a capacity that is enforced.</summary>
 internal sealed class CapacityWatch
 {
     private readonly Dictionary<string, FacilityPlan> _facilities;

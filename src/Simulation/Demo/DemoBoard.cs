@@ -5,9 +5,9 @@ using Parking.Simulation.Operators;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>What there is to see while the demo runs, for whichever view shows it. Written by many, read by one.</summary>
-/// <param name="feed">What the operator's screen knows.</param>
-/// <param name="time">Dates the lines.</param>
+/// <summary>The state of a running demo for its view. Many threads write it and one reads it.</summary>
+/// <param name="feed">The occupancy that the operator's screen knows.</param>
+/// <param name="time">The clock for the times in the lines.</param>
 public sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, GateFace> _faces = new();
@@ -15,19 +15,19 @@ public sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly long _started = time.GetTimestamp();
 
-    /// <summary>Since the demo began.</summary>
+    /// <summary>The time since the demo began.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
-    /// <summary>The gates that have been used, by name.</summary>
+    /// <summary>The gates that have been used, by id.</summary>
     public IReadOnlyDictionary<string, GateFace> Faces => _faces;
 
-    /// <summary>Occupancy as it comes over SignalR.</summary>
+    /// <summary>The occupancy received over SignalR.</summary>
     public OccupancyFeed Occupancy => feed;
 
-    /// <summary>Raised with each tap that is over; not from two threads at once.</summary>
+    /// <summary>Raised after each finished tap, never on two threads at once.</summary>
     public event Action<TimeSpan, TapRecord>? Added;
 
-    /// <summary>How many taps are over.</summary>
+    /// <summary>The number of finished taps.</summary>
     public int Count
     {
         get
@@ -39,7 +39,7 @@ public sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
         }
     }
 
-    /// <summary>Every tap so far, in the order they were over.</summary>
+    /// <summary>All finished taps, in the order in which they finished.</summary>
     public IReadOnlyList<TapRecord> Records
     {
         get
@@ -51,7 +51,7 @@ public sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
         }
     }
 
-    /// <summary>The last taps, the newest first.</summary>
+    /// <summary>The last taps, newest first.</summary>
     public IReadOnlyList<(TimeSpan At, TapRecord Record)> Latest(int count)
     {
         lock (_gate)
@@ -72,5 +72,5 @@ public sealed class DemoBoard(OccupancyFeed feed, TimeProvider time)
     }
 }
 
-/// <summary>What a gate looks like from the road.</summary>
+/// <summary>The state and display of a gate as a driver sees them.</summary>
 public sealed record GateFace(GateState State, GateDisplay Display);

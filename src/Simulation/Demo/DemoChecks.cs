@@ -6,19 +6,21 @@ using Parking.Simulation.Phones;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// What must hold when all drivers are done: compares the demo's own book with what the service says, by every way it says it.
+/// Checks the demo's result after all drivers are done: compares the demo's own count of vehicles with every way in which the service
+/// reports them.
 /// </summary>
 internal sealed class DemoChecks(
     CityPlan city, DemoBoard board, Attendance attendance, IReadOnlyDictionary<string, int> occupiedBefore, TimeProvider time)
 {
     /// <summary>
-    /// How long the last messages may take to arrive. On an idle machine it is a tenth of a second; only a run with a fault waits so long.
+    /// How long the last messages may take to arrive. An idle machine needs a tenth of a second. The full time is waited only if something
+    /// is wrong.
     /// </summary>
     private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Every tap got its expected decision.</summary>
+    /// <summary>Checks that every tap got its expected decision.</summary>
     public CheckResult CheckDecisions()
     {
         var records = board.Records;
@@ -30,7 +32,7 @@ internal sealed class DemoChecks(
                     + $"{record.Fault ?? $"{record.Showing?.Reason}"}")]);
     }
 
-    /// <summary>What anybody is told.</summary>
+    /// <summary>Checks the published occupancy.</summary>
     public async Task<CheckResult> CheckFacilitiesAsync(PublicBoard service, CancellationToken cancellationToken)
     {
         IReadOnlyList<FacilityView> facilities = [];
@@ -41,20 +43,20 @@ internal sealed class DemoChecks(
                 return FaultsOf(facilities).Count == 0;
             },
             cancellationToken);
-        return new CheckResult("occupancy as published is who is inside", $"{city.Facilities.Count} facilities", FaultsOf(facilities));
+        return new CheckResult("published occupancy equals vehicles inside", $"{city.Facilities.Count} facilities", FaultsOf(facilities));
 
         List<string> FaultsOf(IReadOnlyList<FacilityView> views) =>
             Compare(id => views.FirstOrDefault(view => view.Id == id)?.Occupancy?.Occupied);
     }
 
-    /// <summary>What the operator's screen shows, and that it missed nothing unnoticed.</summary>
+    /// <summary>Checks what the operator's screen shows, and that it noticed every missed message.</summary>
     public async Task<IReadOnlyList<CheckResult>> CheckScreenAsync(OperatorScreen screen, CancellationToken cancellationToken)
     {
         var feed = screen.Feed;
         await SettleAsync(() => Task.FromResult(FaultsOf().Count == 0 && !feed.IsInDoubt), cancellationToken);
-        var shown = new CheckResult("occupancy over SignalR is who is inside", $"{feed.Messages} messages", FaultsOf());
+        var shown = new CheckResult("occupancy over SignalR equals the vehicles inside", $"{feed.Messages} messages", FaultsOf());
 
-        // A new snapshot names the last number sent: whoever knows a smaller one has missed a message.
+        // A new snapshot has the last sequence number sent. If the screen knows a smaller number, it missed a message.
         var known = feed.Latest.ToDictionary(entry => entry.Key, entry => entry.Value.Sequence);
         var before = feed.Snapshots;
         await screen.RefreshAsync(cancellationToken);
@@ -64,14 +66,14 @@ internal sealed class DemoChecks(
                 .ToList();
         if (feed.IsInDoubt)
         {
-            missed.Add("a noticed gap was never made good by a snapshot");
+            missed.Add("no snapshot followed a noticed gap");
         }
-        return [shown, new CheckResult("no message was missed unnoticed", $"{feed.Gaps} gaps noticed", missed)];
+        return [shown, new CheckResult("every missed message was noticed", $"{feed.Gaps} gaps noticed", missed)];
 
         List<string> FaultsOf() => Compare(id => feed.Latest.GetValueOrDefault(id)?.Occupied);
     }
 
-    /// <summary>What the drivers' own phones say.</summary>
+    /// <summary>Checks the open stays on the drivers' phones.</summary>
     public async Task<CheckResult> CheckStaysAsync(
         IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> sample, CancellationToken cancellationToken)
     {
@@ -86,10 +88,10 @@ internal sealed class DemoChecks(
                 faults.Add($"{driver}: the phone says [{Describe(told)}], the book says [{Describe(booked)}]");
             }
         }
-        return new CheckResult("drivers' open stays are where they are", $"{sample.Count} drivers", faults);
+        return new CheckResult("each driver's open stays are where the vehicles are", $"{sample.Count} drivers", faults);
     }
 
-    /// <summary>What the gates charged is what the drivers' phones say.</summary>
+    /// <summary>Checks that the fees at the gates are those on the drivers' phones.</summary>
     public async Task<CheckResult> CheckFeesAsync(
         IReadOnlyList<(DriverPlan Driver, CitizenPhone Phone)> payers, CancellationToken cancellationToken)
     {
@@ -114,7 +116,7 @@ internal sealed class DemoChecks(
                 }
             }
         }
-        return new CheckResult("what a gate charges is what the phone says, and its lines add up to it", $"{compared} stays", faults);
+        return new CheckResult("a gate and the phone give the same fee, and its lines add up to it", $"{compared} stays", faults);
     }
 
     private static string Describe(IEnumerable<(string Facility, string? Plate)> stays) =>

@@ -6,11 +6,11 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// Casts the demo: every role that this city and service allow once, a small facility's worth of fillers, and visitors for the rest.
+/// Assigns the roles: each role that this city and service allow once, enough fillers for a small facility, and visitors for the rest.
 /// </summary>
 internal sealed class DemoPlanner
 {
-    /// <summary>How many find the small facility full.</summary>
+    /// <summary>The number of drivers who arrive when the small facility is full.</summary>
     public const int TurnedAway = 2;
 
     private const float LastArrival = 11, ShortestStay = 2.5f, LongestStay = 7;
@@ -27,13 +27,13 @@ internal sealed class DemoPlanner
         _homes = [.. facilities];
     }
 
-    /// <summary>Makes the plan.</summary>
+    /// <summary>Creates the plan.</summary>
     /// <param name="city">The facilities, each with an entry and an exit.</param>
-    /// <param name="free">The places free at the start, by facility.</param>
-    /// <param name="seed">Settles everything that could be otherwise.</param>
-    /// <param name="drivers">How many there are.</param>
-    /// <param name="codesExpireSoon">Whether a code's expiry can be waited for.</param>
-    /// <exception cref="SettingsException">Too few drivers for the roles, or too few places for the drivers.</exception>
+    /// <param name="free">The free spaces at the start, by facility.</param>
+    /// <param name="seed">Determines everything random.</param>
+    /// <param name="drivers">The number of drivers.</param>
+    /// <param name="codesExpireSoon">Whether codes expire soon enough for the demo to wait for it.</param>
+    /// <exception cref="SettingsException">There are too few drivers for the roles, or too few spaces for the drivers.</exception>
     public static DemoPlan Create(CityPlan city, IReadOnlyDictionary<string, int> free, long seed, int drivers, bool codesExpireSoon)
     {
         var usable = city.Facilities.Where(facility => facility.Entries.Any() && facility.Exits.Any()).ToList();
@@ -92,7 +92,7 @@ internal sealed class DemoPlanner
         }
     }
 
-    /// <summary>Sets the smallest facility aside, where it is small enough, and casts those who fill it.</summary>
+    /// <summary>Reserves the smallest facility if it is small enough, and assigns the drivers who fill it.</summary>
     private FacilityPlan? TakeSmallHouse(List<DriverRole> roles, int count)
     {
         var small = _homes.Where(facility => facility.EnforcesCapacity && _free[facility.Id] > 0).MinBy(facility => _free[facility.Id]);
@@ -151,7 +151,7 @@ internal sealed class DemoPlanner
         return [.. Enumerable.Range(0, wanted).Select(vehicle => CreateVehicle((2 * number) + vehicle, random))];
     }
 
-    /// <summary>Plates of Shanghai: a letter and five digits; two letters for an electric one. No two drivers have the same.</summary>
+    /// <summary>Plates of Shanghai: a letter and five digits; two letters for an electric vehicle. Every plate is different.</summary>
     private static Vehicle CreateVehicle(int serial, SeededRandom random)
     {
         var letter = "ABCDEFGH"[random.Below(8)];
@@ -161,7 +161,7 @@ internal sealed class DemoPlanner
             : new Vehicle($"沪{letter}{digits}", VehicleClass.Car);
     }
 
-    /// <summary>A facility for one more vehicle, which then has one place less for the drivers after.</summary>
+    /// <summary>Chooses a facility for one more vehicle and takes one of its free spaces.</summary>
     private FacilityPlan TakePlace(SeededRandom random, FacilityPlan? except)
     {
         var open = _homes.Where(facility => facility != except && (!facility.EnforcesCapacity || _free[facility.Id] > 0)).ToList();
@@ -174,7 +174,7 @@ internal sealed class DemoPlanner
         return chosen;
     }
 
-    /// <summary>A facility to be refused at: that takes no place.</summary>
+    /// <summary>Chooses a facility where the driver will be refused. This takes no space.</summary>
     private FacilityPlan PickOther(SeededRandom random, FacilityPlan home)
     {
         var others = _homes.Where(facility => facility != home).ToList();

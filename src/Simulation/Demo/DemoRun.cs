@@ -10,22 +10,22 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>
-/// Runs a demo against a service that is ready: plans it, lets all drivers drive at once, checks what must hold afterwards.
-/// </summary>
+/// <summary>Runs a demo against a service that is ready: makes the plan, runs all drivers concurrently, and checks the result.</summary>
 public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView view, TimeProvider time)
 {
-    /// <summary>The drivers are done in half a minute on an idle machine. A run that takes longer is stuck, and is stopped.</summary>
+    /// <summary>
+    /// The time limit. On an idle machine the drivers need half a minute. A run that takes longer than this is stuck and is stopped.
+    /// </summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Longer than a gate at work would wait, so that a busy machine does not change what is decided.</summary>
+    /// <summary>Longer than the time limit of a real gate, so that a busy machine does not change decisions.</summary>
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
     private const int StaysChecked = 12;
 
-    /// <summary>Runs it.</summary>
-    /// <exception cref="SettingsException">The settings, the city file and the service do not fit together.</exception>
-    /// <exception cref="ServiceRefusedException">The service did not do what it must for the demo to go on.</exception>
+    /// <summary>Runs the demo.</summary>
+    /// <exception cref="SettingsException">The settings, the city file and the service do not match.</exception>
+    /// <exception cref="ServiceRefusedException">The service refused a request that the demo needs.</exception>
     public async Task<DemoOutcome> RunAsync(CancellationToken cancellationToken)
     {
         using var http = ServiceClient.Create(target.BaseAddress);
@@ -68,14 +68,14 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
                 new CheckResult("every event of every gate is acknowledged", $"{stage.Events} events", unreported),
                 await checks.CheckFacilitiesAsync(service, cancellationToken),
                 .. await checks.CheckScreenAsync(screen, cancellationToken),
-                new CheckResult("no occupancy was ever above capacity or below zero", $"{screen.Feed.Messages} messages", watch.Violations),
+                new CheckResult("occupancy was never above capacity or below zero", $"{screen.Feed.Messages} messages", watch.Violations),
                 await checks.CheckStaysAsync(sample, cancellationToken),
                 await checks.CheckFeesAsync(sample, cancellationToken),
             ],
         };
     }
 
-    /// <summary>The dearest stay of the demo; and, since its drivers stay for seconds, what a day and a half would have cost.</summary>
+    /// <summary>The most expensive stay of the demo. Its stays last seconds, so the price of one and a half days is shown too.</summary>
     private async Task<IReadOnlyList<Receipt>> CollectReceiptsAsync(
         DemoBoard board, List<CitizenPhone> phones, CancellationToken cancellationToken)
     {
@@ -103,10 +103,10 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && !failed.IsCancellationRequested)
         {
             throw new ServiceRefusedException(
-                $"The drivers were not done after {Limit.TotalMinutes:0} min: the machine or the service is too slow, or stuck.");
+                $"The drivers were not done after {Limit.TotalMinutes:0} min: the machine or the service is too slow or is stuck.");
         }
 
-        // One driver's exception ends the others' waiting; what a decision is, is no exception.
+        // An exception of one driver cancels the others. An unexpected decision is not an exception.
         async Task PlayAsync(DriverStory story)
         {
             try
@@ -124,7 +124,9 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
     private DemoScene Describe(DemoPlan plan) => new(
         target.City, $"seed {options.Seed} · {plan.Drivers.Count} drivers · {target.Description}", target.BaseAddress, plan.LeftOut);
 
-    /// <summary>Whether the city file is this service's; the occupancy at the start, which is not this demo's doing.</summary>
+    /// <summary>
+    /// Checks that the city file belongs to this service. Returns the occupancy at the start, which existed before the demo.
+    /// </summary>
     private Dictionary<string, int> MatchCity(IReadOnlyList<FacilityView> views)
     {
         var faults = target.City.Facilities.Where(
@@ -166,7 +168,7 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
                 Direction = gate.Direction,
                 Jitter = () => random.Between(0, 1),
                 Verifiers = verifiers,
-                // Cameras and gates share this machine's processors: an answer that is late for that is no lost one.
+                // Cameras and gates share this machine's processors. An answer that is late for that reason must not count as lost.
                 AnswerBudget = AnswerBudget,
             };
             lanes[gate.Id] = await GateLane.OpenAsync(

@@ -7,7 +7,8 @@ using Parking.Simulation.Phones;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// What all drivers of a demo share: the lanes, the book of who is inside, the order of events at the small facility, the clock.
+/// The state shared by all drivers of a demo: the lanes, the count of vehicles inside, the order of events at the small facility, and the
+/// clock.
 /// </summary>
 internal sealed class DemoStage : IDisposable
 {
@@ -18,9 +19,9 @@ internal sealed class DemoStage : IDisposable
     private readonly IClock _clock;
 
     /// <param name="plan">The plan.</param>
-    /// <param name="lanes">Each gate's lane, by the gate's name. They are disposed with the stage.</param>
-    /// <param name="codeGrace">How long after its expiry a code is surely refused.</param>
-    /// <param name="seed">Settles whom a forged code pretends to be of.</param>
+    /// <param name="lanes">The lane of each gate, by the gate's id. They are disposed with the stage.</param>
+    /// <param name="codeGrace">How long after its expiry every clock refuses a code.</param>
+    /// <param name="seed">Determines the holders named in forged codes.</param>
     /// <param name="time">The clock.</param>
     public DemoStage(DemoPlan plan, Dictionary<string, GateLane> lanes, Duration codeGrace, long seed, TimeProvider time)
     {
@@ -36,13 +37,13 @@ internal sealed class DemoStage : IDisposable
 
     public Attendance Attendance { get; } = new();
 
-    /// <summary>A driver holds something up to a gate's reader; the barrier moves as it is told, and the book with it.</summary>
+    /// <summary>A driver shows something to a gate's reader. If the barrier opens, the count of vehicles inside changes.</summary>
     public Task<TapRecord> TapAsync(Tap tap, CancellationToken cancellationToken) =>
         _lanes[tap.Gate.Id].TapAsync(tap, showing => Book(tap, showing), cancellationToken);
 
     public Task WaitAsync(TimeSpan time, CancellationToken cancellationToken) => Task.Delay(time, _time, cancellationToken);
 
-    /// <summary>Waits until a code is expired by every clock within the service's tolerance.</summary>
+    /// <summary>Waits until a code has expired by every clock within the service's tolerance.</summary>
     public Task WaitUntilExpiredAsync(Instant expiresAt, CancellationToken cancellationToken)
     {
         var wait = expiresAt + _codeGrace - _clock.GetCurrentInstant();
@@ -51,11 +52,11 @@ internal sealed class DemoStage : IDisposable
 
     public string ForgeCode() => _forger.Forge(_clock.GetCurrentInstant());
 
-    /// <summary>How many events all gates have written.</summary>
+    /// <summary>The number of events of all gates.</summary>
     public long Events => _lanes.Values.Sum(lane => lane.Events);
 
-    /// <summary>Lets every gate report what it has not yet.</summary>
-    /// <returns>The gates that could not, and why.</returns>
+    /// <summary>Sends the unacknowledged events of all gates.</summary>
+    /// <returns>The gates that could not send all, and why.</returns>
     public async Task<IReadOnlyList<string>> ReportAllAsync(CancellationToken cancellationToken)
     {
         var reports = await Task.WhenAll(_lanes.Values.Select(lane => lane.ReportAsync(cancellationToken)));

@@ -1,24 +1,20 @@
 using NodaTime;
-using Parking.Optics.Programs;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Service;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>The service a demo runs against: one that it starts itself and ends afterwards, or one that is running.</summary>
+/// <summary>The service that a demo uses: its own, which it starts and stops, or one that runs already.</summary>
 public sealed class DemoTarget : IAsyncDisposable
 {
-    // Codes that live for seconds, so that an expired one can be shown within the demo; and long enough that none expires by itself in the
-    // queue of a slow machine. These are options of the service as any other.
+    // A code lives for seconds, so that the demo can show an expired one. It lives long enough not to expire while a driver queues on a
+    // slow machine. These are ordinary options of the service.
     private const int CodeLifetimeSeconds = 20, CodeRedrawSeconds = 10, CodeSkewSeconds = 1;
 
-    private readonly Stack<IDisposable> _folders = new();
-    private readonly Stack<IAsyncDisposable> _processes = new();
+    private readonly OwnService? _service;
 
-    private DemoTarget()
-    {
-    }
+    private DemoTarget(OwnService? service) => _service = service;
 
     public required Uri BaseAddress { get; init; }
 
@@ -26,43 +22,33 @@ public sealed class DemoTarget : IAsyncDisposable
 
     public required CityPlan City { get; init; }
 
-    /// <summary>What it runs on and why, for a person to read.</summary>
+    /// <summary>The store and the reason for it, for a person to read.</summary>
     public required string Description { get; init; }
 
-    /// <summary>Whether the service is the demo's own, empty and nobody else's.</summary>
+    /// <summary>Whether the demo started the service, so that it is empty and nobody else uses it.</summary>
     public required bool IsOwn { get; init; }
 
-    /// <summary>How long after its expiry a code is surely refused.</summary>
+    /// <summary>How long after its expiry every clock refuses a code.</summary>
     public Duration CodeGrace { get; } = Duration.FromSeconds(CodeSkewSeconds + 1);
 
-    /// <summary>Gets a service ready.</summary>
-    /// <param name="options">Which.</param>
-    /// <param name="report">Told what is being waited for.</param>
-    /// <param name="time">Measures the waits.</param>
-    /// <param name="cancellationToken">Ends the wait, and what was started.</param>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
-    /// <exception cref="SettingsException">The settings or the city file are not right.</exception>
+    /// <summary>Prepares the service.</summary>
+    /// <param name="options">The demo's options.</param>
+    /// <param name="report">Called with what is being waited for.</param>
+    /// <param name="time">Measures waits.</param>
+    /// <param name="cancellationToken">Cancels the wait and stops the started processes.</param>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
+    /// <exception cref="SettingsException">The settings or the city file are invalid.</exception>
     public static Task<DemoTarget> OpenAsync(
         DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken) =>
         options.Api is { } api ? Task.FromResult(Connect(options, api)) : StartAsync(options, report, time, cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        while (_processes.TryPop(out var process))
-        {
-            await process.DisposeAsync();
-        }
-        while (_folders.TryPop(out var folder))
-        {
-            folder.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _service?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static DemoTarget Connect(DemoOptions options, Uri api) => new()
+    private static DemoTarget Connect(DemoOptions options, Uri api) => new(service: null)
     {
         BaseAddress = api,
         Settings = SettingsFile.Load(options.SettingsPath ?? throw new SettingsException("--api needs --settings FILE.")),
-        City = CityPlan.Load(options.CityPath ?? DefaultCityPath()),
+        City = options.CityPath is { } path ? CityPlan.Load(path) : DemoCity.Load(),
         Description = $"the service at {api}",
         IsOwn = false,
     };
@@ -70,67 +56,28 @@ public sealed class DemoTarget : IAsyncDisposable
     private static async Task<DemoTarget> StartAsync(
         DemoOptions options, Action<string> report, TimeProvider time, CancellationToken cancellationToken)
     {
-        var folders = new Stack<IDisposable>();
-        var processes = new Stack<IAsyncDisposable>();
+        var configuration = new Dictionary<string, string>
+        {
+            ["Codes:Lifetime"] = $"00:00:{CodeLifetimeSeconds:00}",
+            ["Codes:Redraw"] = $"00:00:{CodeRedrawSeconds:00}",
+            ["Codes:Skew"] = $"00:00:{CodeSkewSeconds:00}",
+        };
+        var service = await OwnService.StartAsync(new(options.Store, configuration), report, time, cancellationToken);
         try
         {
-            var configuration = new Dictionary<string, string>
-            {
-                ["Codes:Lifetime"] = $"00:00:{CodeLifetimeSeconds:00}",
-                ["Codes:Redraw"] = $"00:00:{CodeRedrawSeconds:00}",
-                ["Codes:Skew"] = $"00:00:{CodeSkewSeconds:00}",
-            };
-            var store = StoreChoice.Make(options.Store, await PrivateRedis.FindAsync(cancellationToken));
-            if (store.RedisProgram is { } program)
-            {
-                report("starting redis-server");
-                var redisFolder = new TemporaryFolder();
-                folders.Push(redisFolder);
-                var redis = await PrivateRedis.StartAsync(program, redisFolder.FullPath, time, cancellationToken);
-                processes.Push(redis);
-                configuration["Redis:Configuration"] = redis.Configuration;
-            }
-
-            report("starting the service");
-            var dataFolder = new TemporaryFolder();
-            folders.Push(dataFolder);
-            var service = await ServiceProcess.StartAsync(new ServiceLaunch(dataFolder.FullPath, configuration), time, cancellationToken);
-            processes.Push(service);
-            var target = new DemoTarget
+            return new DemoTarget(service)
             {
                 BaseAddress = service.BaseAddress,
-                Settings = SettingsFile.Load(Path.Combine(dataFolder.FullPath, "development.json")),
-                City = CityPlan.Load(DefaultCityPath()),
-                Description = store.Reason,
+                Settings = service.Settings,
+                City = DemoCity.Load(),
+                Description = service.Store,
                 IsOwn = true,
             };
-            MoveAll(folders, target._folders);
-            MoveAll(processes, target._processes);
-            return target;
         }
-        finally
+        catch
         {
-            // Empty by now, unless something failed on the way.
-            while (processes.TryPop(out var process))
-            {
-                await process.DisposeAsync();
-            }
-            while (folders.TryPop(out var folder))
-            {
-                folder.Dispose();
-            }
+            await service.DisposeAsync();
+            throw;
         }
-    }
-
-    private static string DefaultCityPath() =>
-        Path.Combine(Path.GetDirectoryName(ServiceLocation.FindAssembly()) ?? "", "DemoCity", "city.json");
-
-    private static void MoveAll<T>(Stack<T> from, Stack<T> to)
-    {
-        foreach (var item in from.Reverse())
-        {
-            to.Push(item);
-        }
-        from.Clear();
     }
 }

@@ -6,17 +6,17 @@ using Parking.Simulation.Phones;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// What one driver does, step by step, and which decision each step must get. A story ends early where a step got another one: what would
-/// follow could not be foretold.
+/// The steps of one driver, with the decision expected at each. A story ends early after an unexpected decision, because the decisions
+/// after it cannot be predicted.
 /// </summary>
 internal sealed class DriverStory(DriverPlan driver, CitizenPhone phone, DemoStage stage)
 {
-    /// <summary>A symbol such as hangs on many walls.</summary>
+    /// <summary>The text of a QR symbol that is not a parking code.</summary>
     private const string PosterText = "https://example.org/parking/welcome";
 
     private int _taps;
 
-    /// <summary>Plays it.</summary>
+    /// <summary>Runs the steps.</summary>
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
         if (driver.Vehicles.Count > 0)
@@ -168,7 +168,7 @@ internal sealed class DriverStory(DriverPlan driver, CitizenPhone phone, DemoSta
     private Task<bool> ExitAsync(ScanReason expected, CancellationToken cancellationToken, bool losesAnswer = false) =>
         TapAsync(driver.Home, GateDirection.Exit, 0, expected, cancellationToken, losesAnswer);
 
-    /// <summary>Shows the phone's own code of the moment.</summary>
+    /// <summary>Shows the phone's current code.</summary>
     private async Task<bool> TapAsync(
         FacilityPlan facility, GateDirection direction, int vehicle, ScanReason expected, CancellationToken cancellationToken,
         bool losesAnswer = false)
@@ -181,7 +181,7 @@ internal sealed class DriverStory(DriverPlan driver, CitizenPhone phone, DemoSta
         return isAsExpected;
     }
 
-    /// <summary>Shows a certain text.</summary>
+    /// <summary>Shows a given text.</summary>
     private Task<bool> ShowAsync(
         FacilityPlan facility, GateDirection direction, string text, ScanReason expected, CancellationToken cancellationToken) =>
         TapAsync(facility, direction, _ => Task.FromResult(text), driver.Plate(0), expected, losesAnswer: false, cancellationToken);

@@ -4,21 +4,21 @@ using Parking.Optics;
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// The optics of all gates: draws a text as a symbol, photographs it as a phone before a gate's camera, reads the frame. Only so many
-/// frames are made at once as there are processors, so that making pictures, which a real camera does for nothing, does not slow the
-/// reading that is measured.
+/// The optics of all gates: draws a text as a QR symbol, renders the picture that a gate's camera would take of the phone, and reads it.
+/// Rendering costs time that a real camera does not need. The number of frames rendered at once is limited to the number of processors, so
+/// that rendering does not slow down the measured reading.
 /// </summary>
-/// <param name="seed">Settles pose, blur, noise and light.</param>
-/// <param name="framesFolder">Where frames are saved; null: nowhere.</param>
+/// <param name="seed">Determines pose, blur, noise and light.</param>
+/// <param name="framesFolder">The folder where frames are saved; null if they are not saved.</param>
 /// <param name="time">Measures the reading.</param>
 internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider time) : IDisposable
 {
-    /// <summary>After so many frames a driver would try something else.</summary>
+    /// <summary>The most frames for one symbol. A driver would try something else after that.</summary>
     public const int MostFrames = 20;
 
     private const int WarmUpFrames = 8;
 
-    // As large a symbol as a code of ours.
+    // As long as a real code, so that the symbol has the same size.
     private static readonly string WarmUpText = new('0', CodeFormat.TextLength);
 
     private static readonly TimeSpan FrameInterval = TimeSpan.FromSeconds(1 / 30.0);
@@ -27,12 +27,12 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
 
     /// <summary>
-    /// Takes and reads a few frames that nobody sees: a gate's reader has been running for months, its code is compiled and warm.
+    /// Reads a few frames and discards the results. A real gate's reader has run for a long time, so its code is compiled and warm.
     /// </summary>
     public Task WarmUpAsync(CancellationToken cancellationToken) => Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(
         worker => Task.Run(() => WarmUp(worker), cancellationToken)));
 
-    /// <summary>Takes frames until one is read.</summary>
+    /// <summary>Takes frames until one can be read.</summary>
     public async Task<SymbolShot> ReadAsync(Tap tap, CancellationToken cancellationToken)
     {
         var readTime = TimeSpan.Zero;
@@ -84,9 +84,9 @@ internal sealed class GateCamera(long seed, string? framesFolder, TimeProvider t
     }
 }
 
-/// <summary>What the camera and the reader made of a phone held up to them.</summary>
-/// <param name="Text">The text read; null if no frame could be read.</param>
-/// <param name="Shown">The text that was on the phone when the last frame was taken.</param>
-/// <param name="Frames">Frames taken.</param>
-/// <param name="ReadTime">What a gate would have waited: the reader's time for each frame, and a frame's interval between two.</param>
+/// <summary>The result of reading a phone's symbol.</summary>
+/// <param name="Text">The text; null if no frame could be read.</param>
+/// <param name="Shown">The text on the phone when the last frame was taken.</param>
+/// <param name="Frames">The number of frames taken.</param>
+/// <param name="ReadTime">The time that a gate would wait: the reading time of each frame and the interval between frames.</param>
 internal sealed record SymbolShot(string? Text, string Shown, int Frames, TimeSpan ReadTime);

@@ -6,7 +6,7 @@ using Parking.Simulation.Clients;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>One lane at work: vehicles come one after the other, show something to the reader, and pass or turn away.</summary>
+/// <summary>A lane with its gate. Vehicles come one after the other, show a symbol, and pass or turn away.</summary>
 internal sealed class GateLane : IDisposable
 {
     private static readonly TimeSpan PassingTime = TimeSpan.FromMilliseconds(450);
@@ -33,18 +33,18 @@ internal sealed class GateLane : IDisposable
         _work = GateRunner.RunAsync(gate, time, _closing.Token);
     }
 
-    /// <summary>How many events the gate has written.</summary>
+    /// <summary>The number of events the gate has written.</summary>
     public long Events => _gate.LastSeq;
 
-    /// <summary>Opens a lane whose gate has met the service and knows how to decide alone.</summary>
+    /// <summary>Opens a lane. Its gate has connected to the service and has the feed for offline decisions.</summary>
     /// <param name="plan">The gate.</param>
-    /// <param name="settings">How it goes about its work.</param>
-    /// <param name="folder">Its disk.</param>
+    /// <param name="settings">The gate's settings.</param>
+    /// <param name="folder">The gate's disk.</param>
     /// <param name="service">The service's address.</param>
-    /// <param name="camera">Its reader.</param>
-    /// <param name="board">Shows its state.</param>
-    /// <param name="time">Its clock.</param>
-    /// <param name="cancellationToken">Ends the wait for the service.</param>
+    /// <param name="camera">The gate's reader.</param>
+    /// <param name="board">Shows the gate's state.</param>
+    /// <param name="time">The gate's clock.</param>
+    /// <param name="cancellationToken">Cancels the wait for the service.</param>
     public static async Task<GateLane> OpenAsync(
         GatePlan plan, GateMachineSettings settings, string folder, Uri service, GateCamera camera, DemoBoard board, TimeProvider time,
         CancellationToken cancellationToken)
@@ -56,10 +56,10 @@ internal sealed class GateLane : IDisposable
         return new GateLane(plan, gate, loser, http, camera, board, time);
     }
 
-    /// <summary>A driver comes to the gate, waits for those before, and shows something.</summary>
+    /// <summary>A driver queues at the gate and shows a symbol.</summary>
     /// <param name="tap">What is shown.</param>
-    /// <param name="onDecided">Called with what the gate made of it, before the vehicle moves.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="onDecided">Called with the gate's result before the vehicle moves.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<TapRecord> TapAsync(Tap tap, Action<GateShowing> onDecided, CancellationToken cancellationToken)
     {
         await _lane.WaitAsync(cancellationToken);
@@ -77,14 +77,14 @@ internal sealed class GateLane : IDisposable
             _loser.LosesNext = tap.LosesAnswer;
             var asking = _gate.ShowAsync(shot.Text, cancellationToken);
             _board.Show(_plan.Id, _gate);
-            var showing = await asking ?? throw new UnreachableException("The lane is this vehicle's alone.");
+            var showing = await asking ?? throw new UnreachableException("Another vehicle was in the lane.");
             onDecided(showing);
             record = Conclude(record with { Showing = showing });
             await Task.Delay(showing.IsOpen ? PassingTime : TurningTime, _time, cancellationToken);
             await _gate.MoveAsync(showing.IsOpen ? VehicleMove.Passed : VehicleMove.TurnedAway);
             if (showing.IsLocal)
             {
-                // The next driver is to find the service there again.
+                // The gate must be online again before the next driver comes.
                 await ReportAsync(cancellationToken);
             }
             return record;
@@ -96,8 +96,8 @@ internal sealed class GateLane : IDisposable
         }
     }
 
-    /// <summary>Reports what the gate has not yet.</summary>
-    /// <returns>What could not be reported; null if nothing is left.</returns>
+    /// <summary>Sends the gate's unacknowledged events.</summary>
+    /// <returns>What could not be sent; null if everything was acknowledged.</returns>
     public async Task<string?> ReportAsync(CancellationToken cancellationToken)
     {
         for (var attempt = 1; !await _gate.DrainAsync(cancellationToken); attempt++)
@@ -113,7 +113,7 @@ internal sealed class GateLane : IDisposable
 
     public void Dispose()
     {
-        // What is under way ends by itself; a gate that is killed in the middle is a gate like any other.
+        // Work in progress ends by itself. A gate that is killed in the middle of its work must recover anyway.
         _closing.Cancel();
         _ = _work.ContinueWith(done => _ = done.Exception, TaskScheduler.Default);
         _gate.Dispose();

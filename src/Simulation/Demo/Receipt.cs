@@ -5,12 +5,12 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Demo;
 
-/// <summary>What a driver is told about a price.</summary>
+/// <summary>A price with its lines, as it is shown to a driver.</summary>
 public sealed record Receipt
 {
     public required BilingualText Facility { get; init; }
 
-    /// <summary>Which vehicle; null where the code named none.</summary>
+    /// <summary>The vehicle's plate; null if the code named no vehicle.</summary>
     public string? Plate { get; init; }
 
     public required Instant EnteredAt { get; init; }
@@ -20,15 +20,15 @@ public sealed record Receipt
     /// <summary>ISO 4217 code.</summary>
     public required string Currency { get; init; }
 
-    /// <summary>Minor units; what the lines add up to.</summary>
+    /// <summary>In minor units; the sum of the lines.</summary>
     public required long Total { get; init; }
 
     public required IReadOnlyList<FeeLine> Lines { get; init; }
 
-    /// <summary>Whether anybody parked like this, or it only shows what it would have cost.</summary>
+    /// <summary>Whether it is a stay of the demo. Otherwise it is the price of a possible stay.</summary>
     public required bool IsReal { get; init; }
 
-    /// <summary>Of an exit in the demo; null if it has no fee that is explained.</summary>
+    /// <summary>The receipt of an exit in the demo; null if it has no fee with lines.</summary>
     public static Receipt? Of(TapRecord record) =>
         record.Answer is { Fee: { Lines: { } lines } fee, Stay: { EnteredAt: { } enteredAt, ExitedAt: { } exitedAt } }
             ? new()
@@ -44,7 +44,7 @@ public sealed record Receipt
             }
             : null;
 
-    /// <summary>Of a stay that was only asked about.</summary>
+    /// <summary>The receipt of a possible stay.</summary>
     public static Receipt Of(FacilityPlan facility, StayQuote quote) => new()
     {
         Facility = facility.Name,

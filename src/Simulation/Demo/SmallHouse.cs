@@ -1,8 +1,8 @@
 namespace Parking.Simulation.Demo;
 
 /// <summary>
-/// The order of events at the facility that is filled up: all places taken, then drivers turned away, then one place free again, which one
-/// of those takes.
+/// The order of events at the facility that is filled: all spaces are taken, other drivers are refused, one space becomes free, and one of
+/// the refused drivers takes it.
 /// </summary>
 internal sealed class SmallHouse(DemoPlan plan)
 {
@@ -12,22 +12,21 @@ internal sealed class SmallHouse(DemoPlan plan)
 
     public Countdown PlaceFreed { get; } = new(1);
 
-    /// <summary>The driver who makes room; null where no facility is filled.</summary>
+    /// <summary>The driver who leaves and frees a space; null if no facility is filled.</summary>
     public int? LeavesAgain { get; } = FirstOf(plan, DriverRole.Filler);
 
-    /// <summary>The driver who comes back.</summary>
+    /// <summary>The refused driver who tries again.</summary>
     public int? TriesAgain { get; } = FirstOf(plan, DriverRole.TurnedAway);
 
     private static int? FirstOf(DemoPlan plan, DriverRole role) => plan.Drivers.FirstOrDefault(driver => driver.Role == role)?.Number;
 }
 
-/// <summary>Something that has happened when it has happened a number of times.</summary>
+/// <summary>Completes after a given number of signals.</summary>
 internal sealed class Countdown(int count)
 {
     private readonly TaskCompletionSource _reached = Create(count);
     private int _left = count;
 
-    /// <summary>It happened once.</summary>
     public void Signal()
     {
         if (Interlocked.Decrement(ref _left) == 0)
@@ -36,7 +35,7 @@ internal sealed class Countdown(int count)
         }
     }
 
-    /// <summary>Waits until it has happened often enough.</summary>
+    /// <summary>Waits for the last signal.</summary>
     public Task WaitAsync(CancellationToken cancellationToken) => _reached.Task.WaitAsync(cancellationToken);
 
     private static TaskCompletionSource Create(int count)

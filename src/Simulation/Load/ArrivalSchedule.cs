@@ -5,8 +5,8 @@ using Parking.Simulation.Cities;
 namespace Parking.Simulation.Load;
 
 /// <summary>
-/// Who comes when and where. Arrivals are a Poisson process: they come whether or not those before were served (an open loop), so that a
-/// service that is slow finds more and more waiting, as it would at real gates. The same seed gives the same arrivals.
+/// When and where drivers arrive. Arrivals are a Poisson process and do not wait until earlier drivers were served (an open loop). So a
+/// slow service builds up queues as it would at real gates. The same seed gives the same arrivals.
 /// </summary>
 internal sealed class ArrivalSchedule
 {
@@ -22,9 +22,9 @@ internal sealed class ArrivalSchedule
     private readonly List<(int[] Entries, int[] Exits)> _facilities = [];
     private readonly int[] _entries;
 
-    /// <param name="city">Its gates are numbered through.</param>
-    /// <param name="rate">Arrivals in a second, on average.</param>
-    /// <param name="seed">Settles everything.</param>
+    /// <param name="city">Its gates are numbered from 0.</param>
+    /// <param name="rate">Arrivals per second, on average.</param>
+    /// <param name="seed">Determines all random values.</param>
     public ArrivalSchedule(CityPlan city, double rate, long seed)
     {
         (_rate, _seed) = (rate, seed);
@@ -40,13 +40,12 @@ internal sealed class ArrivalSchedule
     }
 
     /// <summary>
-    /// How many drivers there are. Each comes in, stays for about ten seconds, goes out where it came in, and comes again about ten seconds
-    /// later.
+    /// The number of drivers. Each enters, stays for about ten seconds, leaves the same facility, and returns about ten seconds later.
     /// </summary>
     public int Drivers { get; }
 
     /// <summary>The arrivals in order of time.</summary>
-    /// <param name="length">Until when.</param>
+    /// <param name="length">The end of the arrivals.</param>
     public IEnumerable<Arrival> Until(TimeSpan length)
     {
         var facilityOf = _facilities.SelectMany((facility, index) => facility.Entries.Select(gate => (gate, index))).ToDictionary(
@@ -62,7 +61,7 @@ internal sealed class ArrivalSchedule
             {
                 yield break;
             }
-            // In turn: so everybody is away for a while between two arrivals.
+            // Drivers take turns, so that each is away for a while between two arrivals.
             var driver = (int)(count % Drivers);
             var gate = Choose(inside[driver] is { } facility ? _facilities[facility].Exits : _entries, freeAt, at, where);
             freeAt[gate] = at + Headway;
@@ -72,7 +71,7 @@ internal sealed class ArrivalSchedule
     }
 
     /// <summary>
-    /// A lane at random; not one at which a vehicle has just arrived, as long as there is another: drivers look where they queue.
+    /// Chooses a lane at random. A lane where a vehicle has just arrived is chosen only if there is no other, because drivers avoid queues.
     /// </summary>
     private static int Choose(int[] lanes, TimeSpan[] freeAt, TimeSpan at, SeededRandom random)
     {
@@ -89,9 +88,9 @@ internal sealed class ArrivalSchedule
     }
 }
 
-/// <summary>A driver comes to a gate.</summary>
-/// <param name="At">When the code is to be shown, from the beginning.</param>
-/// <param name="Driver">Who, from 0.</param>
-/// <param name="Gate">Where: the gate's place in the city, from 0.</param>
-/// <param name="Direction">Which way that gate leads.</param>
+/// <summary>The arrival of a driver at a gate.</summary>
+/// <param name="At">When the code is to be shown, counted from the beginning.</param>
+/// <param name="Driver">The driver's number, from 0.</param>
+/// <param name="Gate">The gate's index in the city, from 0.</param>
+/// <param name="Direction">The gate's direction.</param>
 internal readonly record struct Arrival(TimeSpan At, int Driver, int Gate, GateDirection Direction);

@@ -6,12 +6,12 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Load;
 
 /// <summary>
-/// The drivers' phones: each fetches its code some seconds before it is shown, so that no tap waits for that. What it costs the service, it
-/// costs.
+/// The drivers' phones. Each fetches its code some seconds before it is shown, so that no tap waits for it. The service spends the same
+/// work on it as in operation.
 /// </summary>
-/// <param name="http">Reaches the service.</param>
+/// <param name="http">Calls the service.</param>
 /// <param name="settings">Signs the drivers' tokens.</param>
-/// <param name="schedule">Who comes when.</param>
+/// <param name="schedule">The arrivals.</param>
 /// <param name="seed">Part of the drivers' names.</param>
 /// <param name="time">Waits.</param>
 internal sealed class CodeSupply(HttpClient http, ServiceSettings settings, ArrivalSchedule schedule, long seed, TimeProvider time)
@@ -21,13 +21,13 @@ internal sealed class CodeSupply(HttpClient http, ServiceSettings settings, Arri
     private readonly Identities _people = new(settings, $"load-{seed}", time.ToClock());
     private readonly CitizenPhone?[] _phones = new CitizenPhone?[schedule.Drivers];
 
-    /// <summary>How long before its arrival a driver's code is fetched.</summary>
+    /// <summary>How long before the arrival a driver's code is fetched.</summary>
     public static TimeSpan Ahead { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Hands out each arrival, with its code on the way, when its code is fetched.</summary>
-    /// <param name="length">Until when drivers arrive.</param>
-    /// <param name="clock">When the beginning is.</param>
-    /// <param name="output">Given the arrivals in order; completed after the last.</param>
+    /// <summary>Starts fetching each arrival's code when it is due, and then passes on the arrival.</summary>
+    /// <param name="length">The end of the arrivals.</param>
+    /// <param name="clock">The load's time.</param>
+    /// <param name="output">Receives the arrivals in order; completed after the last.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(
         TimeSpan length, LoadClock clock, ChannelWriter<(Arrival Arrival, Task<string> Code)> output, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class CodeSupply(HttpClient http, ServiceSettings settings, Arri
         finally
         {
             output.Complete();
-            // Those who are still fetching, or end because they are told to, give their slots back first.
+            // Wait until the fetches in progress, also the cancelled ones, have returned their slots.
             for (var slot = 0; slot < MostAtOnce; slot++)
             {
                 await slots.WaitAsync(CancellationToken.None);

@@ -7,7 +7,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>All gates of a load, in one process: one connection pool, one set of keys, and one loop that looks whose work is due.</summary>
+/// <summary>
+/// All gates of a load in one process: one connection pool, one set of keys, and one loop that finds the gates whose work is due.
+/// </summary>
 internal sealed class GateCrew : IDisposable
 {
     private const int Workers = 24, DrainAttempts = 50;
@@ -15,7 +17,7 @@ internal sealed class GateCrew : IDisposable
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50), MeetEvery = TimeSpan.FromMilliseconds(10),
         RetryEvery = TimeSpan.FromMilliseconds(200);
 
-    // Gates do not go offline here, so that long waits are measured. The waits at which a gate would have are counted.
+    // Gates do not go offline here, so that long waits are measured. Answers that come after a real gate's time limit are counted.
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
     private readonly List<LoadLane> _lanes = [];
@@ -23,18 +25,18 @@ internal sealed class GateCrew : IDisposable
 
     private GateCrew(TimeProvider time) => _time = time;
 
-    /// <summary>In the city's order.</summary>
+    /// <summary>In the order of the city.</summary>
     public IReadOnlyList<LoadLane> Lanes => _lanes;
 
-    /// <summary>How long gates wait for an answer by the service's word; null where it has not said.</summary>
+    /// <summary>How long the feed tells gates to wait for an answer; null before the first feed.</summary>
     public TimeSpan? ToldBudget => _lanes[0].ToldBudget;
 
-    /// <summary>Opens the gates; nothing is sent yet.</summary>
-    /// <param name="city">Which gates.</param>
-    /// <param name="target">Their service, and where their disks are.</param>
-    /// <param name="options">How their disks are written, and the seed.</param>
-    /// <param name="http">Reaches the service.</param>
-    /// <param name="time">Their clocks.</param>
+    /// <summary>Opens the gates without sending anything.</summary>
+    /// <param name="city">The gates.</param>
+    /// <param name="target">The service, and the folders of the gates' disks.</param>
+    /// <param name="options">How the disks are written, and the seed.</param>
+    /// <param name="http">Calls the service.</param>
+    /// <param name="time">The gates' clocks.</param>
     public static async Task<GateCrew> OpenAsync(CityPlan city, LoadTarget target, LoadOptions options, HttpClient http, TimeProvider time)
     {
         var crew = new GateCrew(time);
@@ -66,8 +68,7 @@ internal sealed class GateCrew : IDisposable
     }
 
     /// <summary>
-    /// Each gate gives its first sign of life and fetches its feed: a hundred a second, so that their later ones do not fall together
-    /// either.
+    /// Each gate sends its first heartbeat and fetches its feed. A hundred gates a second do so, which also spreads their later heartbeats.
     /// </summary>
     public async Task MeetServiceAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +88,7 @@ internal sealed class GateCrew : IDisposable
         }
     }
 
-    /// <summary>Does the gates' work as it falls due, until cancelled.</summary>
+    /// <summary>Does the gates' work when it is due, until cancelled.</summary>
     /// <exception cref="IOException">A gate's disk failed.</exception>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
@@ -100,8 +101,8 @@ internal sealed class GateCrew : IDisposable
         await Task.WhenAll(all);
     }
 
-    /// <summary>Lets every gate send what is not acknowledged yet.</summary>
-    /// <returns>How many events are left.</returns>
+    /// <summary>Sends the unacknowledged events of all gates.</summary>
+    /// <returns>The number of events that are still not acknowledged.</returns>
     public async Task<long> DrainAsync(CancellationToken cancellationToken)
     {
         await Parallel.ForEachAsync(

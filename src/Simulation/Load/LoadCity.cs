@@ -4,8 +4,8 @@ using Parking.Simulation.Traces.Generating;
 namespace Parking.Simulation.Load;
 
 /// <summary>
-/// A city with a given number of gates, by the built-in profile but for that: its kinds of facilities in turn, two lanes in and two out,
-/// prices as ever, and places for everybody.
+/// A city with a given number of gates and otherwise the built-in profile: its kinds of facilities in turn, with two entries and two exits
+/// each, the usual prices, and spaces for every driver.
 /// </summary>
 public static class LoadCity
 {
@@ -13,8 +13,8 @@ public static class LoadCity
 
     private const int GatesEach = 4, Places = 50_000;
 
-    /// <summary>Makes it.</summary>
-    /// <param name="gates">How many gates it has; the last facility may have more or fewer than four.</param>
+    /// <summary>Creates the city.</summary>
+    /// <param name="gates">The number of gates. The last facility may have more or fewer than four.</param>
     public static TraceCity Create(int gates)
     {
         var profile = CityProfile.LoadDefault();

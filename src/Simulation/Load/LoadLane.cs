@@ -5,9 +5,9 @@ using Parking.Simulation.Cities;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>One gate under load: vehicles come one after the other, and each takes a moment to drive through.</summary>
+/// <summary>A gate under load. Vehicles come one after the other, and each takes a moment to drive through.</summary>
 /// <param name="gate">The gate.</param>
-/// <param name="machine">Its program.</param>
+/// <param name="machine">The gate's program.</param>
 /// <param name="time">Waits.</param>
 internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider time) : IDisposable
 {
@@ -18,19 +18,19 @@ internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider 
 
     public GatePlan Gate => gate;
 
-    /// <summary>How many events the gate has written.</summary>
+    /// <summary>The number of events the gate has written.</summary>
     public long Events => machine.LastSeq;
 
-    /// <summary>How many of them are not acknowledged.</summary>
+    /// <summary>The number of events that are not acknowledged.</summary>
     public long Unacknowledged => machine.LastSeq - machine.AcknowledgedThrough;
 
-    /// <summary>How long the gate would wait for an answer by the service's word; null where it has none.</summary>
+    /// <summary>How long the feed tells the gate to wait for an answer; null before the first feed.</summary>
     public TimeSpan? ToldBudget => machine.Feed is { } feed ? TimeSpan.FromMilliseconds(feed.AnswerBudgetMilliseconds) : null;
 
-    /// <summary>Takes the gate's work for one worker, if it is due and no other has it.</summary>
+    /// <summary>Reserves the gate's work for one worker, if it is due and no other worker has it.</summary>
     public bool TryClaimWork(DateTimeOffset now) => machine.NextWorkAt <= now && Interlocked.Exchange(ref _isClaimed, 1) == 0;
 
-    /// <summary>Does the work that was claimed.</summary>
+    /// <summary>Does the reserved work.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         try
@@ -43,11 +43,11 @@ internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider 
         }
     }
 
-    /// <summary>A driver arrives, waits for the one before, shows a code and drives on.</summary>
-    /// <param name="arrival">When it was to happen.</param>
-    /// <param name="code">The code, as soon as the phone has it.</param>
+    /// <summary>A driver arrives, waits for the vehicle before, shows a code and drives on.</summary>
+    /// <param name="arrival">The planned arrival.</param>
+    /// <param name="code">The code; completed when the phone has fetched it.</param>
     /// <param name="clock">The load's time.</param>
-    /// <param name="onDecided">Called when the gate has done what it does for the code, before the vehicle moves.</param>
+    /// <param name="onDecided">Called after the gate has acted on the code and before the vehicle moves.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task TapAsync(
         Arrival arrival, Task<string> code, LoadClock clock, Action<LoadTap> onDecided, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider 
         {
             var shown = clock.Now;
             var showing = await machine.ShowAsync(text, cancellationToken)
-                ?? throw new UnreachableException("The lane is this vehicle's alone.");
+                ?? throw new UnreachableException("Another vehicle was in the lane.");
             onDecided(new LoadTap(arrival.At, shown, clock.Now, showing, ExpectedAt(arrival.Direction)));
             if (showing.IsOpen)
             {
@@ -72,7 +72,7 @@ internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider 
         }
     }
 
-    /// <summary>Sends what is not acknowledged yet.</summary>
+    /// <summary>Sends the gate's unacknowledged events.</summary>
     public Task<bool> DrainAsync(CancellationToken cancellationToken) => machine.DrainAsync(cancellationToken);
 
     public void Dispose()

@@ -3,9 +3,9 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>Takes in what came of each arrival. Safe to use from many threads.</summary>
-/// <param name="from">Arrivals before this are warm-up: they have to be right, and count for nothing else.</param>
-/// <param name="to">When the measuring ends.</param>
+/// <summary>Records the result of each arrival. Safe to use from many threads.</summary>
+/// <param name="from">Earlier arrivals are warm-up. Their decisions are checked, but they are not measured.</param>
+/// <param name="to">The end of the measuring.</param>
 internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
 {
     private const int MostNamed = 10;
@@ -16,7 +16,7 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
     private readonly List<string> _unexpected = [];
     private int _taps, _served, _unexpectedTaps;
 
-    /// <summary>What was measured, in the order in which it was over.</summary>
+    /// <summary>The measured taps, in the order in which they finished.</summary>
     public IReadOnlyList<LoadSample> Samples
     {
         get
@@ -29,7 +29,8 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
     }
 
     /// <summary>
-    /// How many taps were over while it was measured, whenever they were due: fewer than came, where the service does not keep up.
+    /// The number of taps that finished during the measuring, whenever they were due. It is smaller than the number of arrivals if the
+    /// service does not keep up.
     /// </summary>
     public int Served
     {
@@ -42,7 +43,7 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
         }
     }
 
-    /// <summary>How many taps were not decided as they should have been, the warm-up's among them.</summary>
+    /// <summary>The number of taps with an unexpected decision, warm-up included.</summary>
     public int UnexpectedTaps
     {
         get
@@ -54,7 +55,7 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
         }
     }
 
-    /// <summary>The first of these, for a person to read.</summary>
+    /// <summary>The first of these taps, for a person to read.</summary>
     public IReadOnlyList<string> Unexpected
     {
         get
@@ -89,7 +90,7 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
         }
     }
 
-    /// <summary>How many taps there were in all, and how long those took that are new since the last look.</summary>
+    /// <summary>The number of all taps so far, and the times of those since the last call.</summary>
     public (int Taps, LoadTimes? Latest) Look()
     {
         lock (_gate)
@@ -101,29 +102,31 @@ internal sealed class LoadMeter(TimeSpan from, TimeSpan to)
     }
 }
 
-/// <summary>What came of an arrival. All times from the load's beginning.</summary>
+/// <summary>The result of an arrival. All times are counted from the load's beginning.</summary>
 /// <param name="Due">When the code was to be shown.</param>
-/// <param name="Shown">When it was.</param>
-/// <param name="Moved">When the gate had decided, written it down, and moved its barrier or not.</param>
-/// <param name="Showing">What the gate made of it.</param>
-/// <param name="Expected">What it should have.</param>
+/// <param name="Shown">When it was shown.</param>
+/// <param name="Moved">When the gate had decided, written the events, and moved or kept its barrier.</param>
+/// <param name="Showing">The gate's result.</param>
+/// <param name="Expected">The expected reason.</param>
 internal readonly record struct LoadTap(TimeSpan Due, TimeSpan Shown, TimeSpan Moved, GateShowing Showing, ScanReason Expected)
 {
-    /// <summary>How long the driver waited: from the moment the code was to be shown, whoever is to blame that it was not.</summary>
+    /// <summary>
+    /// The driver's wait, from the time when the code was to be shown. It includes every delay, also the simulator's own.
+    /// </summary>
     public TimeSpan TapToOpen => Moved - Due;
 
-    /// <summary>How much too late it was shown: the simulator was slow, the code was not there, or the lane was not free.</summary>
+    /// <summary>The delay of the showing: the simulator was slow, the code was not fetched yet, or the lane was not free.</summary>
     public TimeSpan Late => Shown - Due;
 
     public bool IsAsExpected => Showing.Reason == Expected && Showing.IsOpen;
 }
 
-/// <summary>What is kept of a tap: numbers alone, since there are many.</summary>
-/// <param name="TapToOpen">How long the driver waited.</param>
-/// <param name="Late">How much too late the code was shown.</param>
-/// <param name="Decide">The service's share; null where it did not say.</param>
+/// <summary>What is kept of a tap: only numbers, because there are many taps.</summary>
+/// <param name="TapToOpen">The driver's wait.</param>
+/// <param name="Late">The delay of the showing.</param>
+/// <param name="Decide">The service's time for deciding; null if it did not report one.</param>
 /// <param name="IsAlone">Whether the gate decided alone.</param>
-/// <param name="IsRefused">Whether it stayed shut.</param>
+/// <param name="IsRefused">Whether the barrier stayed shut.</param>
 internal readonly record struct LoadSample(TimeSpan TapToOpen, TimeSpan Late, TimeSpan? Decide, bool IsAlone, bool IsRefused)
 {
     public static LoadSample Of(LoadTap tap) =>

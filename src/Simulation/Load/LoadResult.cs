@@ -2,9 +2,7 @@ using Parking.Optics.Trials;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>
-/// What a load came to. Taps and times are those of the measured window; memory is the most that was seen from the start on.
-/// </summary>
+/// <summary>The result of a load. Taps and times are those of the measured window; memory is the maximum since the start.</summary>
 public sealed record LoadResult
 {
     public required int Gates { get; init; }
@@ -17,30 +15,30 @@ public sealed record LoadResult
 
     public required long Seed { get; init; }
 
-    /// <summary>What the service ran on, and why.</summary>
+    /// <summary>The service's store and the reason for it.</summary>
     public required string Store { get; init; }
 
-    /// <summary>Whether the gates' journals were written through to the disk.</summary>
+    /// <summary>Whether the gates' journals were flushed to the disk.</summary>
     public required bool Syncs { get; init; }
 
     public required int Taps { get; init; }
 
-    /// <summary>Taps that were over in a second, on average.</summary>
+    /// <summary>Finished taps per second, on average.</summary>
     public required double RateAchieved { get; init; }
 
-    /// <summary>In milliseconds, from the moment the code was to be shown; null if there was no tap.</summary>
+    /// <summary>In milliseconds, from the time when the code was to be shown; null if there was no tap.</summary>
     public required LoadTimes? TapToOpen { get; init; }
 
-    /// <summary>In milliseconds, as the service says it.</summary>
+    /// <summary>In milliseconds, as the service reports them.</summary>
     public required LoadTimes? Decide { get; init; }
 
-    /// <summary>Taps whose code was shown more than <see cref="LoadRun.LateAfter"/> after its moment.</summary>
+    /// <summary>Taps whose code was shown more than <see cref="LoadRun.LateAfter"/> after it was due.</summary>
     public required int LateStarts { get; init; }
 
-    /// <summary>How late, in milliseconds.</summary>
+    /// <summary>The delays of the showings, in milliseconds.</summary>
     public required LoadTimes? Late { get; init; }
 
-    /// <summary>Taps that took longer than gates wait by the service's word: elsewhere these gates would have decided alone.</summary>
+    /// <summary>Taps that took longer than the feed tells gates to wait. In operation these gates would have decided alone.</summary>
     public required int OverBudget { get; init; }
 
     /// <summary>Taps that gates decided alone.</summary>
@@ -48,16 +46,16 @@ public sealed record LoadResult
 
     public required int Refused { get; init; }
 
-    /// <summary>Taps, the warm-up's among them, that were not decided as they should have been.</summary>
+    /// <summary>Taps with an unexpected decision, warm-up included.</summary>
     public required int Unexpected { get; init; }
 
-    /// <summary>Events that all gates wrote.</summary>
+    /// <summary>Events written by all gates.</summary>
     public required long Events { get; init; }
 
-    /// <summary>Those the service has not acknowledged in the end.</summary>
+    /// <summary>Events that were not acknowledged at the end.</summary>
     public required long Unacknowledged { get; init; }
 
-    /// <summary>The simulator's time on processors, in percent of one core.</summary>
+    /// <summary>The simulator's processor time, in percent of one core.</summary>
     public required double ProcessorPercent { get; init; }
 
     public required double PeakWorkingSetMiB { get; init; }
@@ -67,10 +65,10 @@ public sealed record LoadResult
     public bool IsGood => Unexpected == 0 && Alone == 0 && Unacknowledged == 0;
 }
 
-/// <summary>How long something took, in milliseconds, by nearest rank: every value is one that was measured.</summary>
+/// <summary>Percentiles of durations in milliseconds, by nearest rank: every value was measured.</summary>
 public sealed record LoadTimes(int Count, double P50, double P90, double P99, double P999, double Max)
 {
-    /// <summary>Computes them; null of nothing.</summary>
+    /// <summary>Computes the percentiles; null if there are no values.</summary>
     public static LoadTimes? Of(IEnumerable<TimeSpan> values)
     {
         TimeSpan[] sorted = [.. values.Order()];

@@ -6,13 +6,13 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Load;
 
-/// <summary>Runs a load from the service's start to the table.</summary>
-/// <param name="options">What it is to be.</param>
-/// <param name="view">Shows it.</param>
+/// <summary>Runs a load, from starting the service to showing the result.</summary>
+/// <param name="options">The options.</param>
+/// <param name="view">Shows the load.</param>
 /// <param name="time">Real time.</param>
 public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider time)
 {
-    /// <summary>Up to this much too late is the timers' doing.</summary>
+    /// <summary>Smaller delays come from the precision of timers.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMilliseconds(20);
 
     private const int DoneTasksKept = 4096;
@@ -26,9 +26,9 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
 
     private TimeSpan Length => options.WarmUp + options.Measured;
 
-    /// <summary>Runs it.</summary>
-    /// <exception cref="SettingsException">The result cannot be written where it is to go.</exception>
-    /// <exception cref="ServiceRefusedException">The service gave no code.</exception>
+    /// <summary>Runs the load.</summary>
+    /// <exception cref="SettingsException">The result file cannot be created.</exception>
+    /// <exception cref="ServiceRefusedException">The service issued no code.</exception>
     /// <exception cref="IOException">A gate's disk failed, or the result could not be written.</exception>
     public async Task<LoadResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -42,7 +42,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         view.Say($"service {target.Address.GetLeftPart(UriPartial.Authority)}: {target.Description}");
         using var http = ServiceClient.Create(target.Address);
         using var crew = await GateCrew.OpenAsync(city.Plan, target, options, http, time);
-        await view.ShowAsync($"{options.Gates:N0} gates meet the service", async _ =>
+        await view.ShowAsync($"{options.Gates:N0} gates connect to the service", async _ =>
         {
             await crew.MeetServiceAsync(cancellationToken);
             return true;
@@ -54,12 +54,15 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         view.Show(result, _meter.Unexpected);
         if (options.JsonPath is { } path)
         {
-            await File.WriteAllTextAsync(path, JsonSerializer.Serialize(result, Json) + "\n", cancellationToken);
+            await File.WriteAllTextAsync(path, ToJson(result), cancellationToken);
         }
         return result;
     }
 
-    /// <returns>How many events are not acknowledged in the end.</returns>
+    /// <summary>The content of the file that <c>--json</c> names.</summary>
+    internal static string ToJson(LoadResult result) => JsonSerializer.Serialize(result, Json) + "\n";
+
+    /// <returns>The number of events that are not acknowledged at the end.</returns>
     private async Task<long> DriveAsync(GateCrew crew, CodeSupply supply, Action<string> report, CancellationToken cancellationToken)
     {
         var clock = new LoadClock(time, CodeSupply.Ahead);
@@ -75,7 +78,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         ];
         try
         {
-            // What goes on beside the drivers either ends well, or ends everything.
+            // A background task that fails ends the whole run.
             var open = beside.Append(driving).ToList();
             while (!driving.IsCompleted)
             {
@@ -94,7 +97,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         return await crew.DrainAsync(cancellationToken);
     }
 
-    /// <summary>Lets every driver arrive when it is time, whatever became of those before, and waits until all are through.</summary>
+    /// <summary>Starts every arrival when it is due, whether earlier ones are finished or not, and waits until all are finished.</summary>
     private async Task ReceiveAsync(
         ChannelReader<(Arrival, Task<string>)> arrivals, GateCrew crew, LoadClock clock, CancellationToken cancellationToken)
     {
@@ -115,7 +118,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         }
         catch (OperationCanceledException) when (failed.IsCancellationRequested)
         {
-            // Thrown below, by the tap that failed.
+            // The tap that failed throws when all taps are awaited below.
         }
         await Task.WhenAll(taps);
 

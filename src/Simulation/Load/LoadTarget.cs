@@ -6,14 +6,12 @@ using Parking.Simulation.Traces;
 namespace Parking.Simulation.Load;
 
 /// <summary>
-/// The service of a load: its own, on a fresh store, in real time, and asked more by each caller than it would take elsewhere.
+/// The service of a load: its own process on a fresh store, in real time, with higher rate limits for each caller than usual.
 /// </summary>
 internal sealed class LoadTarget : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly TemporaryFolder _redisFolder = new();
-    private ServiceProcess? _service;
-    private PrivateRedis? _redis;
+    private OwnService? _service;
 
     private LoadTarget()
     {
@@ -23,11 +21,11 @@ internal sealed class LoadTarget : IAsyncDisposable
 
     public ServiceSettings Settings { get; private set; } = null!;
 
-    /// <summary>What it runs on and why, for a person to read.</summary>
+    /// <summary>The store and the reason for it, for a person to read.</summary>
     public string Description { get; private set; } = "";
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
     public static async Task<LoadTarget> StartAsync(TraceCity city, StoreKind store, TimeProvider time, CancellationToken cancellationToken)
     {
         var target = new LoadTarget();
@@ -40,17 +38,8 @@ internal sealed class LoadTarget : IAsyncDisposable
                 ["RateLimits:ScansPerSecond"] = "10000",
                 ["Logging:LogLevel:Default"] = "Warning",
             };
-            var choice = StoreChoice.Make(store, await PrivateRedis.FindAsync(cancellationToken));
-            target.Description = choice.Reason;
-            if (choice.RedisProgram is { } program)
-            {
-                target._redis = await PrivateRedis.StartAsync(program, target._redisFolder.FullPath, time, cancellationToken);
-                configuration["Redis:Configuration"] = target._redis.Configuration;
-            }
-            var data = Path.Combine(target._folder.FullPath, "data");
-            var service = target._service = await ServiceProcess.StartAsync(
-                new ServiceLaunch(data, configuration), time, cancellationToken);
-            (target.Address, target.Settings) = (service.BaseAddress, SettingsFile.Load(Path.Combine(data, "development.json")));
+            var service = target._service = await OwnService.StartAsync(new(store, configuration), _ => { }, time, cancellationToken);
+            (target.Address, target.Settings, target.Description) = (service.BaseAddress, service.Settings, service.Store);
             return target;
         }
         catch
@@ -60,7 +49,7 @@ internal sealed class LoadTarget : IAsyncDisposable
         }
     }
 
-    /// <summary>Where a gate's disk is.</summary>
+    /// <summary>The folder of a gate's disk.</summary>
     public string GateFolder(string gate) => Path.Combine(_folder.FullPath, "gates", gate);
 
     public async ValueTask DisposeAsync()
@@ -69,11 +58,6 @@ internal sealed class LoadTarget : IAsyncDisposable
         {
             await _service.DisposeAsync();
         }
-        if (_redis is not null)
-        {
-            await _redis.DisposeAsync();
-        }
         _folder.Dispose();
-        _redisFolder.Dispose();
     }
 }

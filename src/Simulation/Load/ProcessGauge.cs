@@ -1,7 +1,7 @@
 namespace Parking.Simulation.Load;
 
-/// <summary>What this process costs the machine: time on its processors and memory.</summary>
-/// <param name="time">Measures.</param>
+/// <summary>Measures the processor time and memory of this process.</summary>
+/// <param name="time">The clock.</param>
 internal sealed class ProcessGauge(TimeProvider time)
 {
     private const double Mebi = 1 << 20;
@@ -9,10 +9,10 @@ internal sealed class ProcessGauge(TimeProvider time)
     private (long At, TimeSpan Used) _last = (time.GetTimestamp(), Environment.CpuUsage.TotalTime);
     private (long At, TimeSpan Used)? _started;
 
-    /// <summary>The most memory at any look, in MiB.</summary>
+    /// <summary>The largest working set at any sample, in MiB.</summary>
     public double PeakWorkingSet { get; private set; }
 
-    /// <summary>The largest managed heap at any look, in MiB.</summary>
+    /// <summary>The largest managed heap at any sample, in MiB.</summary>
     public double PeakHeap { get; private set; }
 
     /// <summary>In percent of one core, from <see cref="Start"/> to <see cref="Stop"/>.</summary>
@@ -22,8 +22,8 @@ internal sealed class ProcessGauge(TimeProvider time)
 
     public void Stop() => Processor = _started is { } started ? Share(started, Read()) : 0;
 
-    /// <summary>Looks: to be done once a second.</summary>
-    /// <returns>Time on processors since the last look, in percent of one core, and the memory now, in MiB.</returns>
+    /// <summary>Takes a sample; to be called once a second.</summary>
+    /// <returns>The processor time since the last sample, in percent of one core, and the working set now, in MiB.</returns>
     public (double Processor, double WorkingSet) Look()
     {
         var now = Read();

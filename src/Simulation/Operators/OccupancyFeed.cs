@@ -4,8 +4,8 @@ using NodaTime;
 namespace Parking.Simulation.Operators;
 
 /// <summary>
-/// What an operator's screen knows from the hub's messages. It notices a missed message by the jump in the sequence; what it shows of that
-/// facility is then in doubt until the next snapshot. Safe to read while messages come in; these come one at a time.
+/// The occupancy that an operator's screen knows from the hub's messages. A jump in the sequence of a facility shows that a message was
+/// missed; that facility is then in doubt until the next snapshot. May be read from any thread while messages come in one at a time.
 /// </summary>
 public sealed class OccupancyFeed
 {
@@ -15,25 +15,25 @@ public sealed class OccupancyFeed
     private long _gaps;
     private long _snapshots;
 
-    /// <summary>The newest state of each facility, by its name.</summary>
+    /// <summary>The newest state of each facility, by its id.</summary>
     public IReadOnlyDictionary<string, FacilityOccupancy> Latest => _latest;
 
-    /// <summary>Messages taken, snapshots included.</summary>
+    /// <summary>The number of messages, snapshots included.</summary>
     public long Messages => Interlocked.Read(ref _messages);
 
-    /// <summary>Snapshots among them.</summary>
+    /// <summary>The number of snapshots.</summary>
     public long Snapshots => Interlocked.Read(ref _snapshots);
 
-    /// <summary>How often a message was missed.</summary>
+    /// <summary>The number of missed messages that were noticed.</summary>
     public long Gaps => Interlocked.Read(ref _gaps);
 
-    /// <summary>Whether a missed message has not been made good by a snapshot.</summary>
+    /// <summary>Whether a message was missed and no snapshot has come since.</summary>
     public bool IsInDoubt => !_inDoubt.IsEmpty;
 
-    /// <summary>Raised with every state taken.</summary>
+    /// <summary>Raised with every new state.</summary>
     public event Action<FacilityOccupancy>? Taken;
 
-    /// <summary>A snapshot: it replaces what was known, unless something newer has come already.</summary>
+    /// <summary>Applies a snapshot. It replaces the known state unless a newer one has come already.</summary>
     public void Take(OccupancySnapshot snapshot)
     {
         Interlocked.Increment(ref _messages);
@@ -49,14 +49,14 @@ public sealed class OccupancyFeed
         Interlocked.Increment(ref _snapshots);
     }
 
-    /// <summary>A change.</summary>
-    /// <returns>Whether all is well; false if a message was missed, so that a new snapshot is needed.</returns>
+    /// <summary>Applies a change of one facility.</summary>
+    /// <returns>False if a message was missed, so that a new snapshot is needed.</returns>
     public bool Take(FacilityOccupancy change)
     {
         Interlocked.Increment(ref _messages);
         if (!_latest.TryGetValue(change.Facility, out var known) || change.Sequence <= known.Sequence)
         {
-            // Before the first snapshot, or sent before the snapshot that has come meanwhile: both are in the snapshot.
+            // Sent before the first snapshot, or before the snapshot that came meanwhile. The snapshot contains both.
             return true;
         }
         var isNext = change.Sequence == known.Sequence + 1;
@@ -70,7 +70,8 @@ public sealed class OccupancyFeed
     }
 
     /// <summary>
-    /// The connection was lost: the service may have started anew, and its numbers with it. The next snapshot holds whatever its numbers.
+    /// The connection was lost. The service may have restarted, and with it its sequence numbers, so the next snapshot is accepted with any
+    /// number.
     /// </summary>
     public void Doubt()
     {
@@ -87,7 +88,7 @@ public sealed class OccupancyFeed
     }
 }
 
-/// <summary>What a subscription begins with.</summary>
+/// <summary>The first message of a subscription.</summary>
 public sealed record OccupancySnapshot(string Scope, IReadOnlyList<FacilityOccupancy> Facilities);
 
 /// <summary>One facility's occupancy as the hub sends it.</summary>
@@ -95,10 +96,10 @@ public sealed record FacilityOccupancy
 {
     public required string Facility { get; init; }
 
-    /// <summary>One more with every message about this facility: a jump says that one was missed.</summary>
+    /// <summary>Grows by one with every message about this facility. A jump shows that a message was missed.</summary>
     public required long Sequence { get; init; }
 
-    /// <summary>Places taken; null while the service cannot know.</summary>
+    /// <summary>Spaces taken; null while the service does not know.</summary>
     public int? Occupied { get; init; }
 
     public required int Capacity { get; init; }

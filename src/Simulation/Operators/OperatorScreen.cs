@@ -6,7 +6,7 @@ using Parking.Simulation.Clients;
 namespace Parking.Simulation.Operators;
 
 /// <summary>
-/// An operator's live view of the whole city, over SignalR. It subscribes anew after a missed message and after a lost connection.
+/// An operator's live view of the city over SignalR. It subscribes again after a missed message and after a lost connection.
 /// </summary>
 internal sealed class OperatorScreen : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ internal sealed class OperatorScreen : IAsyncDisposable
     private readonly HubConnection _hub;
     private readonly SemaphoreSlim _resubscribing = new(1);
 
-    /// <param name="baseAddress">The service's.</param>
+    /// <param name="baseAddress">The service's address.</param>
     /// <param name="token">The operator's bearer token.</param>
     public OperatorScreen(Uri baseAddress, string token)
     {
@@ -40,7 +40,7 @@ internal sealed class OperatorScreen : IAsyncDisposable
     public OccupancyFeed Feed { get; } = new();
 
     /// <summary>Connects and subscribes.</summary>
-    /// <exception cref="ServiceRefusedException">The hub does not let the operator in.</exception>
+    /// <exception cref="ServiceRefusedException">The hub refuses the operator.</exception>
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         try
@@ -54,7 +54,7 @@ internal sealed class OperatorScreen : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks for a snapshot now, by subscribing once more.</summary>
+    /// <summary>Requests a snapshot by subscribing again.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => SubscribeAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -67,10 +67,10 @@ internal sealed class OperatorScreen : IAsyncDisposable
 
     private async Task TakeAsync(FacilityOccupancy change)
     {
-        // Several facilities may show a gap at once; one new snapshot makes all of them good.
+        // Several facilities may show a gap at once. One snapshot resolves all of them.
         if (!Feed.Take(change) && await _resubscribing.WaitAsync(TimeSpan.Zero))
         {
-            // Not awaited here: the snapshot comes through the same queue that this handler holds up.
+            // Not awaited: the snapshot arrives through the queue that this handler blocks.
             _ = ResubscribeAsync();
         }
     }
@@ -83,7 +83,7 @@ internal sealed class OperatorScreen : IAsyncDisposable
         }
         catch (Exception error) when (error is InvalidOperationException or IOException or TaskCanceledException)
         {
-            // The connection is gone: reconnecting subscribes.
+            // The connection is lost. Reconnecting subscribes again.
         }
         finally
         {

@@ -7,13 +7,11 @@ using Parking.Simulation.Clients;
 
 namespace Parking.Simulation.Phones;
 
-/// <summary>
-/// A citizen's phone: it shows a code, fetches the next one when that is due and after each use, and knows its owner's stays.
-/// </summary>
+/// <summary>A citizen's phone. It shows a code, fetches the next one when it is due or after a use, and reads its owner's stays.</summary>
 /// <param name="http">Has the service's address.</param>
-/// <param name="name">The driver's, for error messages.</param>
+/// <param name="name">The driver's name, for error messages.</param>
 /// <param name="token">The citizen's bearer token.</param>
-/// <param name="time">Says when a code is to be redrawn, and waits where the service asks for it.</param>
+/// <param name="time">Tells when to redraw a code, and waits when the service asks for it.</param>
 internal sealed class CitizenPhone(HttpClient http, string name, string token, TimeProvider time)
 {
     private readonly PatientSender _sender = new(http, time);
@@ -21,17 +19,17 @@ internal sealed class CitizenPhone(HttpClient http, string name, string token, T
     private readonly AuthenticationHeaderValue _authorization = new("Bearer", token);
     private readonly Dictionary<string, PhoneCode> _shown = [];
 
-    /// <summary>Replaces the citizen's vehicles.</summary>
-    /// <exception cref="ServiceRefusedException">The service did not take them.</exception>
+    /// <summary>Replaces the citizen's list of vehicles.</summary>
+    /// <exception cref="ServiceRefusedException">The service refused them.</exception>
     public Task RegisterAsync(IReadOnlyList<Vehicle> vehicles, CancellationToken cancellationToken) => _sender.SendAsync<VehicleList>(
         $"{name}, registering vehicles",
         () => Request(HttpMethod.Put, "/v1/me/vehicles", new VehicleList(vehicles)),
         cancellationToken);
 
-    /// <summary>The code on the screen: the last one fetched, or a new one if that was used or its time to be redrawn has come.</summary>
-    /// <param name="plate">The vehicle it names; null for none.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ServiceRefusedException">The service gave none.</exception>
+    /// <summary>The code on the screen: the last one fetched, or a new one if that was used or must be redrawn.</summary>
+    /// <param name="plate">The plate of the vehicle in the code; null for a code without a vehicle.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServiceRefusedException">The service issued no code.</exception>
     public async Task<PhoneCode> ShowAsync(string? plate, CancellationToken cancellationToken)
     {
         var key = plate ?? "";
@@ -42,29 +40,29 @@ internal sealed class CitizenPhone(HttpClient http, string name, string token, T
         return code;
     }
 
-    /// <summary>A code was used at a gate: the next look at the screen shows another.</summary>
+    /// <summary>Marks the code as used at a gate. The next call shows a new one.</summary>
     public void MarkUsed() => _shown.Clear();
 
-    /// <summary>A new code, which the phone does not go on to show.</summary>
-    /// <exception cref="ServiceRefusedException">The service gave none.</exception>
+    /// <summary>Fetches a new code without showing it later.</summary>
+    /// <exception cref="ServiceRefusedException">The service issued no code.</exception>
     public Task<PhoneCode> FetchAsync(string? plate, CancellationToken cancellationToken) => _sender.SendAsync<PhoneCode>(
         $"{name}, fetching a code",
         () => Request(HttpMethod.Post, "/v1/codes", new CodeWish(plate)),
         cancellationToken);
 
     /// <summary>The citizen's stays.</summary>
-    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public Task<StayList> GetStaysAsync(CancellationToken cancellationToken) => _sender.SendAsync<StayList>(
         $"{name}, asking for stays",
         () => Request(HttpMethod.Get, "/v1/me/stays"),
         cancellationToken);
 
-    /// <summary>What a stay would cost.</summary>
-    /// <param name="facility">Where; it must have a tariff.</param>
-    /// <param name="enteredAt">From when.</param>
-    /// <param name="exitedAt">Until when.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    /// <summary>The price of a possible stay.</summary>
+    /// <param name="facility">The facility; it must have a tariff.</param>
+    /// <param name="enteredAt">The entry.</param>
+    /// <param name="exitedAt">The exit.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public Task<StayQuote> AskPriceAsync(string facility, Instant enteredAt, Instant exitedAt, CancellationToken cancellationToken) =>
         _sender.SendAsync<StayQuote>(
         $"{name}, asking for a price at {facility}",

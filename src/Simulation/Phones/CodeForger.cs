@@ -3,31 +3,31 @@ using Parking.Codes;
 
 namespace Parking.Simulation.Phones;
 
-/// <summary>Makes codes that are right in everything but the key they are signed with.</summary>
-/// <param name="seed">Settles whom they pretend to be of.</param>
+/// <summary>Creates codes that are correct except for the key that signs them.</summary>
+/// <param name="seed">Determines the holders named in the codes.</param>
 internal sealed class CodeForger(long seed)
 {
     private readonly SigningKey _key = SigningKey.Create();
 
-    /// <summary>A code as the service would make it, signed with the forger's own key.</summary>
+    /// <summary>A code as the service would issue it, but signed with the forger's key.</summary>
     public string Forge(Instant now) =>
         new CodeMinter(KeyRing.Found(_key, now)).Mint(new HolderId(unchecked((ulong)seed)), VehicleSlot.None, now).Text;
 }
 
-/// <summary>Damages a code as a wrong reading would.</summary>
+/// <summary>Damages a code as a reading error would.</summary>
 internal static class CodeDamage
 {
     /// <summary>Base45's alphabet (RFC 9285, table 1), by value.</summary>
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
     /// <summary>
-    /// Changes one character of the signature, so that everything else of the code stays right: the text is still Base45 and the bytes are
-    /// still a code's. The lowest digit of the last group is changed by one, which keeps the group within its range.
+    /// Changes one character of the signature. The rest of the code stays correct: the text is still Base45 and decodes to the bytes of a
+    /// code. The lowest digit of the last group changes by one, which keeps the group in its range.
     /// </summary>
-    /// <param name="code">A code.</param>
+    /// <param name="code">The code to damage.</param>
     public static string ChangeSignature(string code)
     {
-        // Groups of three characters are two bytes; two characters at the end are one. The first character of a group counts least.
+        // Three characters encode two bytes; two characters at the end encode one. The first character of a group is its lowest digit.
         var rest = (code.Length - CodeFormat.Prefix.Length) % 3;
         var place = code.Length - (rest == 0 ? 3 : rest);
         var digit = Alphabet.IndexOf(code[place], StringComparison.Ordinal);

@@ -7,26 +7,25 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Phones;
 
-/// <summary>A code as the service gave it to a phone. Its text is a secret.</summary>
+/// <summary>A code as the service issues it to a phone. Its text is secret.</summary>
 internal sealed record PhoneCode
 {
     public required string Code { get; init; }
 
     public required Instant ExpiresAt { get; init; }
 
-    /// <summary>When the phone is to show the next one.</summary>
+    /// <summary>When the phone must show the next code.</summary>
     public required Instant RedrawAt { get; init; }
 
     public override string ToString() => $"code until {ExpiresAt}";
 }
 
-/// <summary>A citizen's vehicles.</summary>
 internal sealed record VehicleList(IReadOnlyList<Vehicle> Vehicles);
 
 /// <summary>A vehicle as a citizen registers it.</summary>
 public sealed record Vehicle(string Plate, VehicleClass Class);
 
-/// <summary>The classes the service knows; on the wire in snake_case.</summary>
+/// <summary>The vehicle classes of the service; in snake_case on the wire.</summary>
 public enum VehicleClass
 {
     Car,
@@ -36,19 +35,19 @@ public enum VehicleClass
 }
 
 /// <summary>A citizen's stays.</summary>
-/// <param name="Open">Where something of theirs is parked now.</param>
-/// <param name="Recent">What has ended.</param>
+/// <param name="Open">Stays that have not ended.</param>
+/// <param name="Recent">Stays that have ended.</param>
 internal sealed record StayList(IReadOnlyList<PhoneStay> Open, IReadOnlyList<PhoneStay> Recent);
 
-/// <summary>As much of a stay as the simulator compares.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Facility">Where.</param>
-/// <param name="Plate">Which vehicle; null where the code named none.</param>
+/// <summary>The members of a stay that the simulator compares.</summary>
+/// <param name="Id">The stay's id.</param>
+/// <param name="Facility">The facility's id.</param>
+/// <param name="Plate">The vehicle's plate; null if the code named no vehicle.</param>
 /// <param name="Ending">How it ended, or <c>open</c>.</param>
-/// <param name="Quote">What it costs; null where parking has no price, or nobody saw one end of the stay.</param>
+/// <param name="Quote">Its price; null if parking has no price, or if the entry or exit was not recorded.</param>
 internal sealed record PhoneStay(string Id, string Facility, string? Plate, string Ending, StayQuote? Quote);
 
-/// <summary>Asks what one stay costs: the first line names the facility, the second is the stay.</summary>
+/// <summary>Requests the price of one stay: the first line names the facility, the second gives the stay.</summary>
 internal static class QuoteWish
 {
     private const string MediaType = "application/x-ndjson";
@@ -61,10 +60,10 @@ internal static class QuoteWish
     }
 }
 
-/// <summary>As much of a quote as the simulator shows and compares.</summary>
+/// <summary>The members of a quote that the simulator shows and compares.</summary>
 /// <param name="Currency">ISO 4217 code; amounts are in its minor unit.</param>
-/// <param name="EnteredAt">The entry, to the second.</param>
-/// <param name="ExitedAt">The exit, to the second.</param>
+/// <param name="EnteredAt">The entry, in whole seconds.</param>
+/// <param name="ExitedAt">The exit, in whole seconds.</param>
 /// <param name="Total">The price.</param>
-/// <param name="Lines">What it is made of; null where that was not asked for.</param>
+/// <param name="Lines">The lines that explain the price; null if they were not requested.</param>
 public sealed record StayQuote(string Currency, Instant EnteredAt, Instant ExitedAt, long Total, IReadOnlyList<FeeLine>? Lines);

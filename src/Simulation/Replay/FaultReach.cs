@@ -1,41 +1,41 @@
 namespace Parking.Simulation.Replay;
 
-/// <summary>Faults that could have changed how a scan was decided.</summary>
+/// <summary>The faults that may have changed the decision of a scan.</summary>
 [Flags]
 public enum FaultReach
 {
     None = 0,
 
-    /// <summary>The gate had no line.</summary>
+    /// <summary>The gate's line was cut.</summary>
     GateCut = 1,
 
-    /// <summary>The gate's process was ended, or just starting again.</summary>
+    /// <summary>The gate's program was killed or was starting again.</summary>
     GateKilled = 2,
 
-    /// <summary>A request did not arrive.</summary>
+    /// <summary>A request was lost.</summary>
     RequestDropped = 4,
 
-    /// <summary>An answer did not arrive.</summary>
+    /// <summary>An answer was lost.</summary>
     AnswerDropped = 8,
 
-    /// <summary>A request arrived late, or out of order.</summary>
+    /// <summary>A request arrived late or out of order.</summary>
     Delayed = 16,
 
-    /// <summary>The service or its store was down, or had been a moment before.</summary>
+    /// <summary>The service or its store was down, or was starting again.</summary>
     ServiceDown = 32,
 
-    /// <summary>What the store had written last was gone, and gates had not brought it back yet.</summary>
+    /// <summary>The store had lost its last writes, and gates had not sent them again yet.</summary>
     StoreForgot = 64,
 
     /// <summary>The gate's clock was wrong.</summary>
     ClockSkewed = 128,
 
-    /// <summary>Earlier events of this driver were not at the service yet.</summary>
+    /// <summary>Earlier events of this driver were not sent to the service yet.</summary>
     HolderUnsent = 512,
 
-    /// <summary>Earlier events of this facility were not at the service yet, on which depends whether it is full.</summary>
+    /// <summary>Earlier events of this facility, which determine whether it is full, were not sent to the service yet.</summary>
     FacilityUnsent = 1024,
 
-    /// <summary>An earlier decision of this driver's had come out otherwise by a fault, so that this one starts from elsewhere.</summary>
+    /// <summary>A fault changed an earlier decision of this driver, so that this one starts from another state.</summary>
     HolderDiverted = 2048,
 }

@@ -6,23 +6,23 @@ using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay;
 
-/// <summary>All that a replay did and saw: what the oracle, the verdict and the report go by. Nothing in it is a secret.</summary>
+/// <summary>Everything that a replay did and observed. Oracle, verdict and report use only this. It contains no secrets.</summary>
 internal sealed record ReplayRecording
 {
     public required RunFacts Run { get; init; }
 
     public required CityPlan City { get; init; }
 
-    /// <summary>Everybody in the trace.</summary>
+    /// <summary>All drivers of the trace.</summary>
     public required IReadOnlyList<ReplayDriver> Drivers { get; init; }
 
-    /// <summary>Every showing of a code, in any order.</summary>
+    /// <summary>All showings of codes, in any order.</summary>
     public required IReadOnlyList<Showing> Showings { get; init; }
 
     public IReadOnlyList<SentInventory> Inventories { get; init; } = [];
 
     /// <summary>
-    /// Vehicles that a person let through without a code of theirs. One that had shown a code is in <see cref="Showings"/> as passed.
+    /// Vehicles that a person let through without a code. A vehicle that had shown a code is in <see cref="Showings"/> as passed.
     /// </summary>
     public IReadOnlyList<HandOpening> HandOpenings { get; init; } = [];
 
@@ -35,15 +35,15 @@ internal sealed record ReplayRecording
     public IReadOnlyList<OccupancySample> Samples { get; init; } = [];
 }
 
-/// <summary>Somebody in the trace.</summary>
-/// <param name="Name">The trace's pseudonym.</param>
-/// <param name="Vehicles">As registered: the first has slot 1. Slot 0 is a code that names no vehicle.</param>
+/// <summary>A driver of the trace.</summary>
+/// <param name="Name">The pseudonym in the trace.</param>
+/// <param name="Vehicles">As registered. The first has slot 1; slot 0 is a code without a vehicle.</param>
 internal sealed record ReplayDriver(string Name, IReadOnlyList<Vehicle> Vehicles)
 {
-    /// <summary>The class by which a stay of this vehicle is priced: without a vehicle it is a car's.</summary>
+    /// <summary>The vehicle class for the price of a stay. A stay without a vehicle is priced as a car's.</summary>
     public VehicleClass ClassOf(int slot) => slot == 0 ? VehicleClass.Car : Vehicles[slot - 1].Class;
 
-    /// <summary>The slot of a plate that the service told; 0 for none, −1 for one that the driver never registered.</summary>
+    /// <summary>The slot of a plate in a service's answer; 0 for none, −1 for a plate that the driver did not register.</summary>
     public int SlotOf(string? plate)
     {
         for (var index = 0; index < Vehicles.Count; index++)
@@ -57,15 +57,14 @@ internal sealed record ReplayDriver(string Name, IReadOnlyList<Vehicle> Vehicles
     }
 }
 
-/// <summary>A driver showed a code at a gate, and what came of it.</summary>
+/// <summary>The showing of a code at a gate, with its result.</summary>
 public sealed record Showing
 {
-    /// <summary>The trace's line, from 1.</summary>
+    /// <summary>The line in the trace, from 1.</summary>
     public required long Line { get; init; }
 
     /// <summary>
-    /// The event's time as the books have it, to the millisecond: the gate's, with its offset, or the service's own where that took its
-    /// place.
+    /// The event's time in the books, in milliseconds: the gate's time with its offset, or the service's own time if that replaced it.
     /// </summary>
     public required Instant At { get; init; }
 
@@ -77,64 +76,63 @@ public sealed record Showing
 
     public required string Driver { get; init; }
 
-    /// <summary>The slot of the vehicle that the code names; 0: it names none.</summary>
+    /// <summary>The slot of the vehicle in the code; 0 for none.</summary>
     public int Vehicle { get; init; }
 
-    /// <summary>Stands for the code's text: the same number for the same text, and only for it. The text itself is a secret.</summary>
+    /// <summary>A number for the code's text. Equal texts have equal numbers. The text itself is secret.</summary>
     public required int Code { get; init; }
 
     public ShownCode Shown { get; init; } = ShownCode.Valid;
 
-    /// <summary>What the driver saw the barrier decide; null where it decided nothing.</summary>
+    /// <summary>The decision at the barrier; null if there was none.</summary>
     public GateDecision? Decision { get; init; }
 
-    /// <summary>Why.</summary>
     public ScanReason? Reason { get; init; }
 
     /// <summary>Whether the gate decided without the service.</summary>
     public bool DecidedAlone { get; init; }
 
-    /// <summary>How often the scan was sent until it was answered.</summary>
+    /// <summary>The number of attempts to send the scan until it was answered.</summary>
     public int Attempts { get; init; }
 
-    /// <summary>From showing the code to the barrier's decision, on a real clock; null where that was not measured.</summary>
+    /// <summary>The real time from showing the code to the barrier's decision; null if it was not measured.</summary>
     public Duration? TapToOpen { get; init; }
 
-    /// <summary>Of the attempt that was answered, on a real clock.</summary>
+    /// <summary>The real time of the answered attempt.</summary>
     public Duration? RoundTrip { get; init; }
 
-    /// <summary>How long the service says that it took.</summary>
+    /// <summary>The service's time, as it reports it.</summary>
     public Duration? ServiceTime { get; init; }
 
     /// <summary>
-    /// What could have changed the decision. Where it is not <see cref="FaultReach.None"/> the decision is compared with nothing.
+    /// The faults that may have changed the decision. The decision is compared only if this is <see cref="FaultReach.None"/>.
     /// </summary>
     public FaultReach Reach { get; init; }
 
-    /// <summary>What a service that lost nothing decides, if the trace says so.</summary>
+    /// <summary>The reason that the trace expects from a service that lost nothing; null if it expects none.</summary>
     public ScanReason? Expected { get; init; }
 
-    /// <summary>What the vehicle did. One that a person let through after a refusal has passed.</summary>
+    /// <summary>What the vehicle did. A refused vehicle that a person let through has passed.</summary>
     public required VehicleOutcome Outcome { get; init; }
 
-    /// <summary>Whether the books can know whose code it was: a forged one names nobody.</summary>
+    /// <summary>Whether the code names a holder that the books can know. A forged code does not.</summary>
     public bool NamesHolder => Shown is ShownCode.Valid or ShownCode.Expired;
 }
 
 /// <summary>What a vehicle did at a barrier.</summary>
 public enum VehicleOutcome
 {
-    /// <summary>It left the way it came, the barrier being shut.</summary>
+    /// <summary>The barrier was shut, and it turned away.</summary>
     DidNotPass,
 
-    /// <summary>It went through.</summary>
+    /// <summary>It passed.</summary>
     Passed,
 
     /// <summary>The barrier opened, and it went back.</summary>
     BackedOut,
 }
 
-/// <summary>An inventory as it was sent. A bare count closes nothing.</summary>
+/// <summary>An inventory as it was sent. An inventory with only a count closes no stays.</summary>
 internal sealed record SentInventory
 {
     public required long Line { get; init; }
@@ -145,33 +143,33 @@ internal sealed record SentInventory
 
     public required string Facility { get; init; }
 
-    /// <summary>The stays that it names.</summary>
+    /// <summary>The stays that it closes.</summary>
     public IReadOnlyList<NamedStay> Closes { get; init; } = [];
 
-    /// <summary>The vehicles that were counted; null if they were not.</summary>
+    /// <summary>The number of vehicles counted; null if they were not counted.</summary>
     public int? Count { get; init; }
 }
 
-/// <summary>An event that the service did not take as it was.</summary>
-/// <param name="At">When it said so.</param>
-/// <param name="Gate">Whose.</param>
-/// <param name="Facility">Where.</param>
-/// <param name="Seq">Its number in the gate's journal.</param>
-/// <param name="Outcome">What was said.</param>
-/// <param name="Error">And why.</param>
+/// <summary>An event that the service rejected.</summary>
+/// <param name="At">The time of the answer.</param>
+/// <param name="Gate">The gate.</param>
+/// <param name="Facility">The gate's facility.</param>
+/// <param name="Seq">The event's number in the gate's journal.</param>
+/// <param name="Outcome">The service's outcome.</param>
+/// <param name="Error">The service's reason.</param>
 internal sealed record RejectedEvent(Instant At, string Gate, string Facility, long Seq, EventOutcome Outcome, string? Error);
 
-/// <summary>A person opened a barrier for somebody who had shown no code. The books know of no stay.</summary>
+/// <summary>A person opened a barrier for a driver who had shown no code. The books have no stay for it.</summary>
 internal sealed record HandOpening(long Line, Instant At, string Gate, string Facility, string Reason);
 
-/// <summary>Something went wrong at a gate that changes no stay.</summary>
+/// <summary>An incident at a gate. It changes no stay.</summary>
 internal sealed record SeenIncident(long Line, Instant At, string Gate, string Facility, GateIncident Incident);
 
-/// <summary>The service was asked how full a facility is.</summary>
-/// <param name="At">When, in the trace's time: everything up to and with this instant had happened, and nothing after it.</param>
-/// <param name="Facility">Where.</param>
-/// <param name="Occupied">Open stays, as the service says; null where it could not.</param>
-/// <param name="IsQuiet">Whether nothing was in flight and nothing unsent: only then must it agree with the oracle.</param>
+/// <summary>A sample of a facility's occupancy.</summary>
+/// <param name="At">The trace's time. All events up to and including this instant had happened, and no later one.</param>
+/// <param name="Facility">The facility.</param>
+/// <param name="Occupied">The open stays as the service reports them; null if it did not know.</param>
+/// <param name="IsQuiet">Whether no request was running and no event was unsent. Only then must the sample agree with the oracle.</param>
 internal sealed record OccupancySample(Instant At, string Facility, int? Occupied, bool IsQuiet);
 
 /// <summary>A fault that was injected.</summary>
@@ -179,59 +177,59 @@ public sealed record FaultSpan
 {
     public required Instant At { get; init; }
 
-    /// <summary>When it was over; the same as <see cref="At"/> for what has no length.</summary>
+    /// <summary>When it ended; equal to <see cref="At"/> for a fault without a duration.</summary>
     public required Instant Until { get; init; }
 
-    /// <summary>In snake_case, such as <c>store_killed</c>: one lane of the report each.</summary>
+    /// <summary>The kind in snake_case, such as <c>store_killed</c>. Each kind has its own lane in the report.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The gate that it struck; null: everything.</summary>
+    /// <summary>The gate; null if the fault affects all gates.</summary>
     public string? Gate { get; init; }
 
-    /// <summary>Where that gate is.</summary>
+    /// <summary>The gate's facility.</summary>
     public string? Facility { get; init; }
 
-    /// <summary>More, for people.</summary>
+    /// <summary>Details for people.</summary>
     public string? Detail { get; init; }
 }
 
-/// <summary>What was replayed, on what, and how long it took.</summary>
+/// <summary>What was replayed, with which service and options, and how long it took.</summary>
 public sealed record RunFacts
 {
-    /// <summary>The trace, by a name for people: no path of this machine.</summary>
+    /// <summary>The trace's name for people, without a path.</summary>
     public required string Trace { get; init; }
 
-    /// <summary>What the trace was generated from; null for what really happened.</summary>
+    /// <summary>The seed of a generated trace; null for real events.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>From when the trace tells, in its own time.</summary>
+    /// <summary>The beginning of the trace, in its own time.</summary>
     public required Instant Starts { get; init; }
 
-    /// <summary>Until when, in its own time: when the books were read.</summary>
+    /// <summary>The trace's time at which the books were read.</summary>
     public required Instant Ends { get; init; }
 
-    /// <summary>How long the replay took, on a real clock.</summary>
+    /// <summary>The real duration of the replay.</summary>
     public required Duration Took { get; init; }
 
-    /// <summary>The speed asked for, such as <c>60x</c> or <c>max</c>.</summary>
+    /// <summary>The requested speed, such as <c>60x</c> or <c>max</c>.</summary>
     public required string Speed { get; init; }
 
-    /// <summary>The faults asked for, such as <c>none</c> or <c>all</c>.</summary>
+    /// <summary>The requested faults, such as <c>none</c> or <c>all</c>.</summary>
     public required string FaultProfile { get; init; }
 
-    /// <summary>What the faults were drawn from; null where there were none.</summary>
+    /// <summary>The seed of the faults; null if there were none.</summary>
     public long? FaultSeed { get; init; }
 
-    /// <summary>What the service kept its books in.</summary>
+    /// <summary>The service's store.</summary>
     public required string Store { get; init; }
 
     public required string SimulatorVersion { get; init; }
 
-    /// <summary>Null where the service did not say.</summary>
+    /// <summary>Null if the service did not report it.</summary>
     public string? ServiceVersion { get; init; }
 }
 
-/// <summary>A stay that an inventory names.</summary>
-/// <param name="Driver">Whose.</param>
-/// <param name="EnteredAt">The entry's time; null: whatever the driver has open at that facility then.</param>
+/// <summary>A stay that an inventory closes.</summary>
+/// <param name="Driver">The stay's driver.</param>
+/// <param name="EnteredAt">The entry's time; null for all open stays of the driver at the facility.</param>
 internal sealed record NamedStay(string Driver, Instant? EnteredAt = null);

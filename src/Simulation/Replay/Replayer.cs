@@ -14,20 +14,20 @@ using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay;
 
-/// <summary>A replay from the trace's file to the verdict.</summary>
-/// <param name="options">What is asked for.</param>
-/// <param name="view">Shows it.</param>
+/// <summary>Runs a replay, from reading the trace to the verdict.</summary>
+/// <param name="options">The options.</param>
+/// <param name="view">Shows the replay.</param>
 /// <param name="time">Real time.</param>
 public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvider time)
 {
     /// <summary>
-    /// The service lives a little before the trace begins: codes that are to be expired are minted before they are shown.
+    /// How long before the trace the simulation's time begins. Codes that must be expired when shown are fetched in this period.
     /// </summary>
     private static readonly Duration LeadIn = Duration.FromMinutes(5);
 
     private static readonly string Version = typeof(Replayer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
-    /// <exception cref="TraceException">The trace is none.</exception>
+    /// <exception cref="TraceException">The file is not a trace.</exception>
     public async Task<ReplayVerdict> RunAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -57,7 +57,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         foreach (var (facility, gate) in gates)
         {
             var key = target.Settings.GateKeys.GetValueOrDefault(gate.Id)
-                ?? throw new SettingsException($"the settings have no key for gate {gate.Id}: the service runs on another city");
+                ?? throw new SettingsException($"the settings have no key for gate {gate.Id}: the service uses another city");
             world.Lanes[gate.Id] = await ReplayLane.OpenAsync(
                 facility, gate, key, target.GateFolder(gate.Id), line, target.Address, options.Profile, rhythm, options.FaultSeed,
                 verifiers, clock, recorder);
@@ -66,12 +66,12 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         var profile = ProfileFor(target);
         if (profile != options.Profile)
         {
-            view.Say("Left out, since this service or its store cannot be put through it: kills, restarts or lost tails of the profile.");
+            view.Say("Left out, because it is not possible with this service or its store: kills, restarts or lost tails of the profile.");
         }
         if (profile == FaultProfile.None && options.Profile != FaultProfile.None)
         {
-            throw new SettingsException($"--faults {options.Faults}: nothing of it can happen here. Kills need a service of the replay's "
-                + $"own, lose_tail needs --store redis.");
+            throw new SettingsException($"--faults {options.Faults}: none of these faults is possible here. Kills need a service that the "
+                + $"replay starts itself, lose_tail needs --store redis.");
         }
         var plan = FaultPlan.Draw(profile, options.FaultSeed, times, [.. facilityOf.Keys], header.Ends ?? times[^1]);
         var ended = await view.ShowProgressAsync(report =>
@@ -100,7 +100,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         return verdict;
     }
 
-    /// <summary>What of the profile this service can be put through.</summary>
+    /// <summary>The part of the profile that is possible with this service.</summary>
     private FaultProfile ProfileFor(ReplayTarget target) => options.Profile with
     {
         StoreKills = target.CanBeKilled ? options.Profile.StoreKills : 0,
@@ -109,8 +109,8 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
     };
 
     /// <summary>
-    /// When something happens in the trace. A first look at the whole of it, so that faults fall where they are felt and a damaged trace is
-    /// found before anything starts.
+    /// The times of the trace's events. The whole trace is read once before anything starts, so that faults can be placed near events and a
+    /// damaged trace is found early.
     /// </summary>
     private async Task<IReadOnlyList<Instant>> ReadTimesAsync(CancellationToken cancellationToken)
     {
@@ -134,52 +134,50 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
     };
 }
 
-/// <summary>Shows a replay to a person.</summary>
 public interface IReplayView
 {
     void Say(string text);
 
-    /// <summary>Runs something that may take a while, under a name.</summary>
+    /// <summary>Runs a task that may take a while and shows its name.</summary>
     Task<T> WaitForAsync<T>(string what, Func<Task<T>> work);
 
     /// <summary>Runs the replay itself and shows its progress.</summary>
     Task<T> ShowProgressAsync<T>(Func<Action<ReplayProgress>, Task<T>> run);
 
-    /// <summary>Shows what the replay came to.</summary>
+    /// <summary>Shows the result of the replay.</summary>
     void Show(ReplayReport report);
 }
 
-/// <summary>What a replay is asked to do.</summary>
+/// <summary>The options of a replay.</summary>
 public sealed record ReplayOptions
 {
-    /// <summary>The trace's file.</summary>
     public required string TracePath { get; init; }
 
-    /// <summary>As it was written: <c>max</c>, <c>1x</c>, <c>60x</c>.</summary>
+    /// <summary>As given: <c>max</c>, <c>1x</c>, <c>60x</c>.</summary>
     public required string Speed { get; init; }
 
-    /// <summary>How many of the trace's seconds go by in one; null: as many as can.</summary>
+    /// <summary>Seconds of the trace per second of real time; null for no limit.</summary>
     public required double? Factor { get; init; }
 
-    /// <summary>As it was written.</summary>
+    /// <summary>As given.</summary>
     public required string Faults { get; init; }
 
     public required FaultProfile Profile { get; init; }
 
-    /// <summary>Settles which faults happen when.</summary>
+    /// <summary>Determines when faults occur.</summary>
     public long FaultSeed { get; init; }
 
     public StoreKind Store { get; init; }
 
-    /// <summary>A simulation that is running; null: one of the replay's own.</summary>
+    /// <summary>The address of a running simulation; null if the replay starts its own.</summary>
     public Uri? Api { get; init; }
 
-    /// <summary>That simulation's secrets.</summary>
+    /// <summary>The settings file of that simulation.</summary>
     public string? SettingsPath { get; init; }
 
-    /// <summary>Whether every code is drawn, photographed and read.</summary>
+    /// <summary>Whether every code is drawn as a symbol, rendered as a camera frame, and read.</summary>
     public bool UsesOptics { get; init; }
 
-    /// <summary>Where the report goes; null: nowhere.</summary>
+    /// <summary>The report's file; null if none is written.</summary>
     public string? ReportPath { get; init; }
 }

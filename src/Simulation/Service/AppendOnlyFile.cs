@@ -1,8 +1,8 @@
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// Where a redis-server 7 writes its commands: the newest of the files that the manifest in its <c>appendonlydir</c> names. Cutting off its
-/// tail makes the server forget what it had written last, as a disk does that lied about a sync.
+/// The append-only file of a redis-server 7: the newest file that the manifest in its <c>appendonlydir</c> names. Truncating it makes the
+/// server lose its last writes, as after a power cut on a disk that acknowledges a sync too early.
 /// </summary>
 internal sealed class AppendOnlyFile(string serverFolder)
 {
@@ -10,13 +10,14 @@ internal sealed class AppendOnlyFile(string serverFolder)
 
     private readonly string _folder = Path.Combine(serverFolder, "appendonlydir");
 
-    /// <summary>How much has been written.</summary>
+    /// <summary>The length of the file in bytes.</summary>
     public long Length => new FileInfo(Newest()).Length;
 
     /// <summary>
-    /// Cuts off what is beyond <paramref name="length"/>. The server must not be running. It reads up to the last command that is whole.
+    /// Truncates the file to <paramref name="length"/>. The server must not be running. When it starts it ignores an incomplete last
+    /// command.
     /// </summary>
-    /// <returns>How many bytes are gone.</returns>
+    /// <returns>The number of bytes removed.</returns>
     public long CutBackTo(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// A process that this one started and that must not outlive it: ended, with whatever it started, when disposed and when this process ends
-/// by return, unhandled exception or signal. Its last lines of output are kept to be shown when something goes wrong.
+/// A process that this one started. It and its own child processes are killed when this object is disposed, and when this process ends by
+/// return, unhandled exception or signal. Its last lines of output are kept for error messages.
 /// </summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
-    /// <summary>What the process wrote last, oldest line first.</summary>
+    /// <summary>The last lines of output, oldest first.</summary>
     public IReadOnlyList<string> LastLines
     {
         get
@@ -39,8 +39,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a program.</summary>
-    /// <param name="start">What to start; its output is redirected here, its input closed.</param>
-    /// <param name="onLine">Called with each line it writes, from another thread.</param>
+    /// <param name="start">The program. Its output is redirected and its input is closed.</param>
+    /// <param name="onLine">Called with each line of output, on another thread.</param>
     /// <exception cref="ServiceStartException">The program cannot be started.</exception>
     public static ChildProcess Start(ProcessStartInfo start, Action<string>? onLine = null)
     {
@@ -63,10 +63,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Waits until the process has ended and its last line is among <see cref="LastLines"/>.</summary>
+    /// <summary>Waits until the process has ended and its last line is in <see cref="LastLines"/>.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
-    /// <summary>Ends it (SIGKILL), with whatever it started. Once is enough; more do no harm.</summary>
+    /// <summary>Kills the process and its child processes (SIGKILL). May be called more than once.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -91,7 +91,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // The process has already ended.
         }
     }
 

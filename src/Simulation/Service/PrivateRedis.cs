@@ -7,17 +7,20 @@ using Parking.Optics.Programs;
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// A redis-server for one run: loopback only, a free port, its own folder, its append-only file on and written before it answers, as the
-/// service wants it. It can be killed and started again where it was.
+/// A redis-server for one run. It listens on a free loopback port, has its own folder, and writes its append-only file before it answers,
+/// as the service requires. It can be killed and restarted with the same port and files.
 /// </summary>
 internal sealed partial class PrivateRedis : IAsyncDisposable
 {
-    /// <summary>The oldest version the service takes.</summary>
+    /// <summary>The oldest version that the service supports.</summary>
     public const int LeastMajorVersion = 7;
 
     private const int Attempts = 3;
 
-    /// <summary>It starts at once on an idle machine, but may have much to read after a kill. One that ends is noticed at once.</summary>
+    /// <summary>
+    /// The time limit for a start. An idle machine needs less than a second, but after a kill there may be much to read. A process that
+    /// ends is noticed immediately.
+    /// </summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
     private readonly string _program, _folder;
@@ -35,10 +38,10 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     /// <summary>The value for the service's <c>Redis:Configuration</c>.</summary>
     public string Configuration { get; }
 
-    /// <summary>What it has written: to note how much, and to cut it back while it is down.</summary>
+    /// <summary>The server's append-only file. Its length can be noted, and it can be truncated while the server is down.</summary>
     public AppendOnlyFile Written { get; }
 
-    /// <summary>The redis-server on the PATH and its version; null where there is none.</summary>
+    /// <summary>The redis-server on the PATH and its version; null if there is none.</summary>
     public static async Task<(string Path, Version Version)?> FindAsync(CancellationToken cancellationToken)
     {
         if (Executable.Find("redis-server") is not { } path)
@@ -52,8 +55,8 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
             : null;
     }
 
-    /// <summary>Starts it and waits until it answers.</summary>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <summary>Starts the server and waits until it answers.</summary>
+    /// <exception cref="ServiceStartException">It did not start.</exception>
     public static async Task<PrivateRedis> StartAsync(string program, string folder, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -66,32 +69,32 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
             }
             await process.DisposeAsync();
 
-            // Between asking for a free port and using it, somebody else may have taken it: then another one.
+            // Another program may have taken the free port before the server used it. Then try another port.
             if (attempt == Attempts)
             {
-                throw Failed($"did not come up ({Attempts} attempts). Use --store embedded", process);
+                throw Failed($"did not start ({Attempts} attempts). Use --store embedded", process);
             }
         }
     }
 
-    /// <summary>Ends it at once, without a chance to write anything (SIGKILL).</summary>
+    /// <summary>Kills the server (SIGKILL), so that it cannot write anything more.</summary>
     public ValueTask KillAsync() => _process.DisposeAsync();
 
-    /// <summary>After a kill: starts it on the same port and the same files, and waits until it has read them and answers.</summary>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <summary>After a kill: starts the server on the same port and files, and waits until it has read them and answers.</summary>
+    /// <exception cref="ServiceStartException">It did not start.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
         _process = ChildProcess.Start(Describe(_program, _folder, _port));
         if (!await AnswersAsync(_process, _port, StartLimit, _time, cancellationToken))
         {
             await _process.DisposeAsync();
-            throw Failed("did not come back", _process);
+            throw Failed("did not restart", _process);
         }
     }
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    // The file is not rewritten, so that a length that was noted keeps its meaning; a torn last command is passed over, as by default.
+    // The append-only file is not rewritten, so that a noted length stays valid. An incomplete last command is ignored (the default).
     private static ProcessStartInfo Describe(string program, string folder, int port) => new(program)
     {
         WorkingDirectory = folder,
@@ -118,13 +121,13 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
                 await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
                 if (answer.AsSpan().SequenceEqual("+PONG\r\n"u8))
                 {
-                    // Another program on that port would also answer: ours must still be alive, as it is not if the port was taken.
+                    // Another program on that port could have answered. If the port was taken, our process has ended.
                     return !process.HasExited;
                 }
             }
             catch (Exception error) when (error is SocketException or IOException)
             {
-                // Not listening yet.
+                // It does not listen yet.
             }
             await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
         }
@@ -132,7 +135,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     }
 
     private static ServiceStartException Failed(string what, ChildProcess process) => new(
-        $"redis-server {what}. The last it said:{Environment.NewLine}"
+        $"redis-server {what}. Its last output:{Environment.NewLine}"
         + string.Join(Environment.NewLine, process.LastLines.Select(line => $"  {line}")));
 
     [GeneratedRegex(@"v=(\d+\.\d+\.\d+)")]

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Parking.Simulation.Service;
 
-/// <summary>Where the service lies that was built together with this program.</summary>
+/// <summary>Finds the service that was built together with this program.</summary>
 internal static class ServiceLocation
 {
-    /// <summary>The service's assembly. The build wrote down its way from the program's own (see ScannerSim.csproj).</summary>
-    /// <exception cref="ServiceStartException">It is not there.</exception>
+    /// <summary>The path of the service's assembly. The build stored its path relative to this program (see ScannerSim.csproj).</summary>
+    /// <exception cref="ServiceStartException">The file does not exist.</exception>
     public static string FindAssembly()
     {
         var relative = Assembly.GetEntryAssembly()?.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -20,7 +20,7 @@ internal static class ServiceLocation
                 + "(dotnet run --project src/ScannerSim -- demo), or give a running service: --api URL --settings FILE.");
     }
 
-    /// <summary>The <c>dotnet</c> program of the very runtime that runs the simulator: it need not be on the PATH.</summary>
+    /// <summary>The path of the <c>dotnet</c> program of the current runtime. It need not be on the PATH.</summary>
     public static string FindDotnet()
     {
         // <root>/shared/Microsoft.NETCore.App/<version>/

@@ -3,15 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Parking.Simulation.Service;
 
-/// <summary>The parking service as a process of its own, on a loopback port, with its own data folder.</summary>
+/// <summary>The parking service in its own process, on a loopback port, with its own data folder.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
-    /// <summary>How long a start may take: 2 s on an idle machine, many on a busy one. A service that ends is noticed at once.</summary>
+    /// <summary>
+    /// The time limit for a start. An idle machine needs 2 s, a busy one many more. A process that ends is noticed immediately.
+    /// </summary>
     public static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>What the service takes its settings from: a shell that has some set must not reach into the demo.</summary>
+    /// <summary>
+    /// The service's configuration sections. Environment variables of these names are not passed on to the demo's service.
+    /// </summary>
     private static readonly string[] ServiceSections =
-        ["Authentication", "City", "Codes", "Data", "Gates", "Kestrel", "OpenTelemetry", "Redis", "Secrets", "Simulation", "Stays"];
+    [
+        "Authentication", "City", "Codes", "Data", "Demo", "Gates", "Kestrel", "OpenTelemetry", "Pages", "Redis", "Secrets", "Simulation",
+        "Stays",
+    ];
 
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(50), ProbeLimit = TimeSpan.FromSeconds(10);
 
@@ -25,14 +32,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public Uri BaseAddress { get; }
 
-    /// <summary>Starts the service and waits until it says that it is ready.</summary>
-    /// <param name="launch">How.</param>
+    /// <summary>Starts the service and waits until it is ready.</summary>
+    /// <param name="launch">How to start it.</param>
     /// <param name="time">Measures the wait.</param>
-    /// <param name="cancellationToken">Ends the wait, and the process.</param>
-    /// <exception cref="ServiceStartException">It ended, or was not ready within <see cref="StartLimit"/>.</exception>
+    /// <param name="cancellationToken">Cancels the wait and kills the process.</param>
+    /// <exception cref="ServiceStartException">The service ended, or was not ready within <see cref="StartLimit"/>.</exception>
     public static async Task<ServiceProcess> StartAsync(ServiceLaunch launch, TimeProvider time, CancellationToken cancellationToken)
     {
-        // Where the system picks the port, the service says which in its "Now listening on" line.
+        // If the system chooses the port, the service prints it in its "Now listening on" line.
         var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         var process = ChildProcess.Start(Describe(launch), line =>
         {
@@ -53,6 +60,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for its end, which nobody here has asked for.</summary>
+    /// <exception cref="ServiceStartException">It has ended. The message has the last lines it wrote.</exception>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        throw Failed("ended by itself", _process);
+    }
+
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
     private static ProcessStartInfo Describe(ServiceLaunch launch)
@@ -66,14 +81,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         start.ArgumentList.Add($"--Data:Folder={launch.DataFolder}");
         start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information");
 
-        // Asked many times a second while it starts: its log would push out what is worth reading.
+        // Readiness is requested many times a second during the start. Its log lines would push useful lines out of the kept output.
         start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks=None");
         foreach (var (name, value) in launch.Configuration)
         {
             start.ArgumentList.Add($"--{name}={value}");
         }
 
-        // What the person's shell says about another service must not reach this one.
+        // Settings in the person's shell for another service must not apply to this one.
         foreach (var name in start.Environment.Keys.Where(IsServiceSetting).ToList())
         {
             start.Environment.Remove(name);
@@ -123,24 +138,27 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     }
 
     private static ServiceStartException Failed(string what, ChildProcess process) => new(
-        $"The service {what}. The last it said:{Environment.NewLine}"
+        $"The service {what}. Its last output:{Environment.NewLine}"
         + string.Join(Environment.NewLine, process.LastLines.Select(line => $"  {line}")));
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex ListeningAddress();
 }
 
-/// <summary>How a service is to be started.</summary>
+/// <summary>How to start a service.</summary>
 /// <param name="DataFolder">Its data folder.</param>
-/// <param name="Configuration">Further configuration values, by their full name.</param>
+/// <param name="Configuration">More configuration values, by full name.</param>
 internal sealed record ServiceLaunch(string DataFolder, IReadOnlyDictionary<string, string> Configuration)
 {
-    /// <summary>The environment, which settles where its secrets come from and whose time it lives in.</summary>
+    /// <summary>A port of this machine that the system chooses.</summary>
+    public static Uri AnyPort { get; } = new("http://127.0.0.1:0");
+
+    /// <summary>The environment. It determines where secrets come from and which clock is used.</summary>
     public string Environment { get; init; } = "Development";
 
-    /// <summary>Where it is to listen. Port 0: the system picks a free one.</summary>
-    public Uri Address { get; init; } = new("http://127.0.0.1:0");
+    /// <summary>The address to listen on. Port 0: the system chooses a free port.</summary>
+    public Uri Address { get; init; } = AnyPort;
 
-    /// <summary>What has to be answered for it to have started: that it can serve requests, or merely that it lives.</summary>
+    /// <summary>The path that must answer before the service counts as started: readiness for requests, or only liveness.</summary>
     public string HealthPath { get; init; } = "/health/ready";
 }

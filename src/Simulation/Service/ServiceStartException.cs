@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Service;
 
-/// <summary>A process the demo needs did not come up. The message says what to do, for a person to read.</summary>
+/// <summary>A process that is needed did not start, or ended. The message tells a person what to do.</summary>
 public sealed class ServiceStartException : Exception
 {
     public ServiceStartException(string message)

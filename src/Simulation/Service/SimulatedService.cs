@@ -6,7 +6,7 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Service;
 
 /// <summary>
-/// The parking service as a simulation, whose time is moved from here. It can be killed and started again where and when it was.
+/// The parking service as a simulation whose clock is moved from here. It can be killed and restarted with the same data and time.
 /// </summary>
 internal sealed class SimulatedService : IAsyncDisposable
 {
@@ -20,27 +20,27 @@ internal sealed class SimulatedService : IAsyncDisposable
         (_launch, _process, _time, Settings) = (launch, process, time, settings);
         _http = ServiceClient.Create(process.BaseAddress);
 
-        // Tokens are checked by the machine's time, in whatever time the service lives.
+        // Tokens are verified with the machine's time, not with the simulation's time.
         var people = new Identities(settings, "simulation", time.ToClock());
         Clock = new(new PatientSender(_http, time), people.OperatorToken);
     }
 
     public Uri BaseAddress => _launch.Address;
 
-    /// <summary>How to make oneself known to it.</summary>
+    /// <summary>The credentials for the service.</summary>
     public ServiceSettings Settings { get; }
 
-    /// <summary>Its time.</summary>
+    /// <summary>The simulation's clock.</summary>
     public SimulationClock Clock { get; }
 
-    /// <summary>Starts it and waits until it can serve requests.</summary>
-    /// <param name="dataFolder">An empty folder, or that of a simulation, whose time goes on.</param>
-    /// <param name="startsAt">Its first time; a folder that was later already goes on from there.</param>
-    /// <param name="configuration">Further configuration values by their full name, such as <c>Redis:Configuration</c>; without that one it
-    /// has the embedded store.</param>
+    /// <summary>Starts the service and waits until it can serve requests.</summary>
+    /// <param name="dataFolder">An empty folder, or that of an earlier simulation, whose time continues.</param>
+    /// <param name="startsAt">The initial time. A folder with a later time continues from that time.</param>
+    /// <param name="configuration">More configuration values by full name, such as <c>Redis:Configuration</c>. Without that one the
+    /// embedded store is used.</param>
     /// <param name="time">Measures waits.</param>
-    /// <param name="cancellationToken">Ends the wait, and the process.</param>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <param name="cancellationToken">Cancels the wait and kills the process.</param>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
     public static async Task<SimulatedService> StartAsync(
         string dataFolder, Instant startsAt, IReadOnlyDictionary<string, string> configuration, TimeProvider time,
         CancellationToken cancellationToken)
@@ -65,14 +65,14 @@ internal sealed class SimulatedService : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it at once, without a chance to tidy up (SIGKILL).</summary>
+    /// <summary>Kills the service (SIGKILL) without a clean shutdown.</summary>
     public ValueTask KillAsync() => _process.DisposeAsync();
 
     /// <summary>
-    /// After a kill: starts it on the same folder and port, with the time that it was. Its store may still be down: it waits for its life
+    /// After a kill: restarts the service with the same folder, port and time. Its store may still be down, so this waits for liveness
     /// only.
     /// </summary>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken) =>
         _process = await ServiceProcess.StartAsync(_launch with { HealthPath = "/health/live" }, _time, cancellationToken);
 

@@ -1,14 +1,14 @@
 namespace Parking.Simulation.Service;
 
-/// <summary>Which store was chosen, and why: the demo says both.</summary>
+/// <summary>The chosen store and the reason for the choice. The demo prints both.</summary>
 /// <param name="RedisProgram">The redis-server to start; null for the embedded store.</param>
 /// <param name="Reason">For a person to read.</param>
 internal sealed record StoreChoice(string? RedisProgram, string Reason)
 {
-    /// <summary>Chooses.</summary>
-    /// <param name="wanted">What was asked for.</param>
-    /// <param name="found">The redis-server on the PATH; null where there is none.</param>
-    /// <exception cref="ServiceStartException">Redis was asked for by name and cannot be had.</exception>
+    /// <summary>Chooses a store.</summary>
+    /// <param name="wanted">The requested kind.</param>
+    /// <param name="found">The redis-server on the PATH; null if there is none.</param>
+    /// <exception cref="ServiceStartException">Redis was requested and is not available.</exception>
     public static StoreChoice Make(StoreKind wanted, (string Path, Version Version)? found) => (wanted, found) switch
     {
         (StoreKind.Embedded, _) => new(null, "embedded SQLite, as --store embedded asks"),
@@ -25,15 +25,15 @@ internal sealed record StoreChoice(string? RedisProgram, string Reason)
     };
 }
 
-/// <summary>Which live store the demo's service runs on.</summary>
+/// <summary>The live store of the demo's service.</summary>
 public enum StoreKind
 {
-    /// <summary>A private redis-server where one is on the PATH, else embedded.</summary>
+    /// <summary>A private redis-server if one is on the PATH, otherwise the embedded store.</summary>
     Auto,
 
-    /// <summary>A private redis-server; without one the demo does not start.</summary>
+    /// <summary>A private redis-server. Without one the demo does not start.</summary>
     Redis,
 
-    /// <summary>SQLite within the service.</summary>
+    /// <summary>SQLite inside the service.</summary>
     Embedded,
 }

@@ -2,18 +2,21 @@ using NodaTime;
 
 namespace Parking.Simulation.Settings;
 
-/// <summary>The people a demo acts as: as many citizens as tokens can be signed for or were given, and one operator.</summary>
-/// <param name="settings">Where the tokens come from.</param>
-/// <param name="run">Part of every citizen's name, so that two runs against one service do not meet the same citizens.</param>
-/// <param name="clock">Dates the tokens.</param>
+/// <summary>
+/// The citizens and the operator that a demo uses. With a signing key there is no limit on citizens; with given tokens there is one citizen
+/// for each token.
+/// </summary>
+/// <param name="settings">The signing key or the tokens.</param>
+/// <param name="run">Part of every citizen's name, so that two runs against one service use different citizens.</param>
+/// <param name="clock">The time in the tokens.</param>
 internal sealed class Identities(ServiceSettings settings, string run, IClock clock)
 {
     private static readonly Duration TokenLifetime = Duration.FromHours(1);
 
-    /// <summary>How many citizens there can be.</summary>
+    /// <summary>The largest possible number of citizens.</summary>
     public int MostCitizens => settings.Tokens?.Citizens.Count ?? int.MaxValue;
 
-    /// <summary>The token of the operator who looks at the occupancy.</summary>
+    /// <summary>The token of the operator who watches the occupancy.</summary>
     public string OperatorToken() => settings.Tokens?.Operator
         ?? TokenSigner.Sign(Jwt, "demo-operator", TokenSigner.OperatorRole, clock.GetCurrentInstant(), TokenLifetime);
 
@@ -21,6 +24,11 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     /// <param name="number">0 to <see cref="MostCitizens"/> − 1.</param>
     public string CitizenToken(int number) => settings.Tokens?.Citizens[number]
         ?? TokenSigner.Sign(Jwt, $"demo-{run}-{number:000}", role: null, clock.GetCurrentInstant(), TokenLifetime);
+
+    /// <summary>The token of a citizen who is known by name: only a key can sign it.</summary>
+    /// <param name="citizen">The citizen code.</param>
+    /// <exception cref="InvalidOperationException">The settings have tokens, and no key.</exception>
+    public string TokenOf(string citizen) => TokenSigner.Sign(Jwt, citizen, role: null, clock.GetCurrentInstant(), TokenLifetime);
 
     private JwtSettings Jwt => settings.Jwt ?? throw new InvalidOperationException("Settings have either a signing key or tokens.");
 }

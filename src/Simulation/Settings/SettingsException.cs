@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Settings;
 
-/// <summary>A file the person gave cannot be used. The message names the file and every field that is wrong, never a value.</summary>
+/// <summary>A given file or option cannot be used. The message names the file and every wrong field, never a value.</summary>
 public sealed class SettingsException : Exception
 {
     public SettingsException(string message)

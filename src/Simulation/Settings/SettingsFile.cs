@@ -4,17 +4,17 @@ using System.Text.Json;
 namespace Parking.Simulation.Settings;
 
 /// <summary>
-/// Reads a settings file: the <c>development.json</c> that a Development service writes into its data folder, or one of that shape with
-/// <c>tokens</c> in place of <c>jwt</c>. Every fault is reported at once, by the name of its field and never with its value.
+/// Reads a settings file: the <c>development.json</c> that a Development service writes into its data folder, or a file with <c>tokens</c>
+/// in place of <c>jwt</c>. All faults are reported at once, by field name and without values.
 /// </summary>
 public static class SettingsFile
 {
     private const int GateKeyBytes = 32, LeastSigningKeyBytes = 32, ApiVersion = 1;
 
-    // The last two are the service's own business.
+    // Only the service uses the last two.
     private static readonly string[] KnownFields = ["apiVersion", "jwt", "tokens", "gates", "citizenKey", "stayKey"];
 
-    /// <exception cref="SettingsException">The file cannot be read or is not right.</exception>
+    /// <exception cref="SettingsException">The file cannot be read or is invalid.</exception>
     public static ServiceSettings Load(string path)
     {
         try
@@ -31,7 +31,7 @@ public static class SettingsFile
         }
     }
 
-    /// <exception cref="SettingsException">The text is not right.</exception>
+    /// <exception cref="SettingsException">The text is invalid.</exception>
     public static ServiceSettings Parse(string json)
     {
         try
@@ -121,7 +121,7 @@ public static class SettingsFile
         return keys;
     }
 
-    /// <summary>Whether a text could be a gate's key.</summary>
+    /// <summary>Whether a text has the form of a gate's key.</summary>
     public static bool IsGateKey(string text) =>
         !text.Contains('=', StringComparison.Ordinal) && Base64Url.IsValid(text, out var decoded) && decoded == GateKeyBytes;
 

@@ -7,21 +7,21 @@ using NodaTime;
 namespace Parking.Simulation.Settings;
 
 /// <summary>
-/// Signs people's tokens as a Development service expects them: JSON Web Tokens (RFC 7519) with HS256 (RFC 7518, section 3.2).
+/// Signs people's tokens in the form that a Development service accepts: JSON Web Tokens (RFC 7519) with HS256 (RFC 7518, section 3.2).
 /// </summary>
 internal static class TokenSigner
 {
-    /// <summary>The role claim that makes somebody an operator.</summary>
+    /// <summary>The value of the role claim for an operator.</summary>
     public const string OperatorRole = "operator";
 
     private static readonly byte[] Header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
 
-    /// <summary>Makes a token.</summary>
-    /// <param name="settings">Issuer, audience, key.</param>
+    /// <summary>Creates a token.</summary>
+    /// <param name="settings">Issuer, audience and key.</param>
     /// <param name="subject">The citizen code, or the operator's name.</param>
     /// <param name="role">A role; null for a citizen.</param>
-    /// <param name="now">When it is issued.</param>
-    /// <param name="lifetime">How long it holds.</param>
+    /// <param name="now">The time of issue.</param>
+    /// <param name="lifetime">How long the token is valid.</param>
     public static string Sign(JwtSettings settings, string subject, string? role, Instant now, Duration lifetime)
     {
         var claims = new Claims(

@@ -1,13 +1,13 @@
 namespace Parking.Simulation.Traces;
 
-/// <summary>Files that are part of the program: profiles, tariffs, mappings.</summary>
+/// <summary>Files embedded in the program: profiles, tariffs and mappings.</summary>
 internal static class EmbeddedFiles
 {
-    /// <summary>A file's text; the names are in the project file.</summary>
+    /// <summary>The text of a file. The project file defines the names.</summary>
     public static string Read(string name) =>
         TryRead(name) ?? throw new InvalidOperationException($"The program was built without {name}.");
 
-    /// <summary>A file's text; null if there is no such file.</summary>
+    /// <summary>The text of a file; null if it does not exist.</summary>
     public static string? TryRead(string name)
     {
         using var stream = typeof(EmbeddedFiles).Assembly.GetManifestResourceStream(name);
@@ -19,7 +19,7 @@ internal static class EmbeddedFiles
         return reader.ReadToEnd();
     }
 
-    /// <summary>The names of the files in a folder, without the folder and the ending.</summary>
+    /// <summary>The names of the files in a folder, without folder and extension.</summary>
     public static IEnumerable<string> NamesIn(string folder) => typeof(EmbeddedFiles).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith($"{folder}/", StringComparison.Ordinal))
         .Select(name => Path.GetFileNameWithoutExtension(name))

@@ -3,21 +3,23 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>What is shown, and why it is refused for its own sake.</summary>
+/// <summary>Relates shown codes to the reasons for which the code itself is refused.</summary>
 internal static class ShownCodes
 {
-    /// <summary>Why a service refuses what is not <see cref="ShownCode.Valid"/>.</summary>
-    /// <exception cref="UnreachableException">It is valid: it may well be accepted.</exception>
+    /// <summary>The reason for refusing a code that is not <see cref="ShownCode.Valid"/>.</summary>
+    /// <exception cref="UnreachableException">The code is valid, so it may be accepted.</exception>
     public static ScanReason ReasonFor(ShownCode code) => code switch
     {
         ShownCode.Expired => ScanReason.Expired,
         ShownCode.Forged => ScanReason.UnknownKey,
         ShownCode.Damaged => ScanReason.BadSignature,
         ShownCode.Foreign => ScanReason.NotACode,
-        _ => throw new UnreachableException($"{code} is not refused for its own sake."),
+        _ => throw new UnreachableException($"{code} is valid."),
     };
 
-    /// <summary>What can be shown to be decided so, or much like it: no service takes anything but <see cref="ShownCode.Valid"/>.</summary>
+    /// <summary>
+    /// A code for which a service gives this reason or a similar one. Every code except <see cref="ShownCode.Valid"/> is refused.
+    /// </summary>
     public static ShownCode ShownFor(ScanReason reason) => reason switch
     {
         ScanReason.Expired or ScanReason.NotYetValid => ShownCode.Expired,

@@ -4,7 +4,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>How much a trace holds.</summary>
+/// <summary>The counts of a trace's events.</summary>
 public sealed class TraceCounts
 {
     private readonly Dictionary<string, long> _kinds = [];
@@ -13,13 +13,13 @@ public sealed class TraceCounts
 
     public long Scans { get; private set; }
 
-    /// <summary>When the last scan was.</summary>
+    /// <summary>The time of the last scan.</summary>
     public Instant LastScan { get; private set; }
 
-    /// <summary>By expected reason for scans, by type for all else.</summary>
+    /// <summary>Counts of scans by expected reason, and of other events by type.</summary>
     public IEnumerable<KeyValuePair<string, long>> Kinds => _kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal);
 
-    /// <summary>Of generated traces: the most stays that are open at a time, by facility.</summary>
+    /// <summary>For generated traces: the largest number of stays open at a time, by facility.</summary>
     public IReadOnlyList<int> MostTaken { get; set; } = [];
 
     public void Add(TraceEvent next)

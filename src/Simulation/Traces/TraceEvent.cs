@@ -4,89 +4,89 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>Something that happened at a gate. One line of a trace.</summary>
+/// <summary>An event at a gate: one line of a trace.</summary>
 public abstract record TraceEvent
 {
-    /// <summary>When it happened, in true time, to the millisecond.</summary>
+    /// <summary>When it happened, in true time with milliseconds.</summary>
     public required Instant At { get; init; }
 
-    /// <summary>Where: a gate of the header's city.</summary>
+    /// <summary>The gate's id in the header's city.</summary>
     public required string Gate { get; init; }
 }
 
 /// <summary>A driver showed a code.</summary>
 internal sealed record TraceScan : TraceEvent
 {
-    /// <summary>Who: a pseudonym. The same one is the same citizen throughout.</summary>
+    /// <summary>The driver's pseudonym. Each pseudonym is one citizen in the whole trace.</summary>
     public required string Driver { get; init; }
 
-    /// <summary>The vehicle that the code names, which is one of the driver's; null: it names none.</summary>
+    /// <summary>The vehicle that the code names, one of the driver's; null if it names none.</summary>
     public Vehicle? Vehicle { get; init; }
 
     public ShownCode Show { get; init; } = ShownCode.Valid;
 
-    /// <summary>Two scans with the same label show the very same text, within a minute; null: a text of its own.</summary>
+    /// <summary>Two scans within a minute with the same label show the same text; null if no other scan shows this text.</summary>
     public string? Code { get; init; }
 
-    /// <summary>What the vehicle does if the barrier opens. If it stays shut, the vehicle leaves the way it came.</summary>
+    /// <summary>What the vehicle does if the barrier opens. If it stays shut, the vehicle turns away.</summary>
     public VehicleMove Then { get; init; } = VehicleMove.Passed;
 
-    /// <summary>What a service that lost nothing decides; null where nobody knows.</summary>
+    /// <summary>The reason that a service gives if it lost nothing; null if that is unknown.</summary>
     public ScanReason? Expect { get; init; }
 }
 
-/// <summary>What a driver holds before the reader.</summary>
+/// <summary>What a driver shows to the reader.</summary>
 public enum ShownCode
 {
     /// <summary>A fresh code of the driver's own.</summary>
     Valid,
 
-    /// <summary>One of the driver's own whose minute, and the skew that gates allow, was over.</summary>
+    /// <summary>A code of the driver whose validity is over, including the skew that gates allow.</summary>
     Expired,
 
-    /// <summary>A code that is right in everything but the key, which the service never published.</summary>
+    /// <summary>A code that is correct except for its key, which the service never published.</summary>
     Forged,
 
-    /// <summary>One of the driver's own with a signature that does not fit.</summary>
+    /// <summary>A code of the driver with a wrong signature.</summary>
     Damaged,
 
-    /// <summary>A text that is no code at all.</summary>
+    /// <summary>A text that is not a code.</summary>
     Foreign,
 }
 
-/// <summary>What a vehicle does before an open barrier.</summary>
+/// <summary>What a vehicle does at an open barrier.</summary>
 public enum VehicleMove
 {
-    /// <summary>It goes through.</summary>
+    /// <summary>It passes.</summary>
     Passed,
 
-    /// <summary>It goes back where it came from.</summary>
+    /// <summary>It goes back the way it came.</summary>
     BackedOut,
 }
 
-/// <summary>A person opened the barrier, and a vehicle went through.</summary>
+/// <summary>A person opened the barrier, and a vehicle passed.</summary>
 internal sealed record TraceOpenedByHand : TraceEvent
 {
-    /// <summary>Why, for people. Nothing that names a person.</summary>
+    /// <summary>The reason, for people. It must not name a person.</summary>
     public required string Reason { get; init; }
 
     /// <summary>
-    /// Who was let through, if it is the driver of the gate's last scan, which was refused; null if nobody had shown a code.
+    /// The driver who was let through, if it is the driver of the gate's last scan and that was refused; null if no code was shown.
     /// </summary>
     public string? Driver { get; init; }
 }
 
-/// <summary>Somebody went round the gate's facility and looked.</summary>
+/// <summary>An inventory was taken at the gate's facility.</summary>
 internal sealed record TraceInventory : TraceEvent
 {
-    /// <summary>Whose stays at this facility are still open in the books while their vehicles are gone; empty: nobody's.</summary>
+    /// <summary>Drivers whose stays here are open in the books although their vehicles have left; empty for none.</summary>
     public IReadOnlyList<string> Closes { get; init; } = [];
 
-    /// <summary>How many vehicles are there; null: they were not counted.</summary>
+    /// <summary>The number of vehicles present; null if they were not counted.</summary>
     public int? Count { get; init; }
 }
 
-/// <summary>Something went wrong at the gate: a line of type <c>tailgating</c>, <c>barrier_fault</c> or <c>barrier_repaired</c>.</summary>
+/// <summary>An incident at the gate: a line of type <c>tailgating</c>, <c>barrier_fault</c> or <c>barrier_repaired</c>.</summary>
 internal sealed record TraceIncident : TraceEvent
 {
     public required GateIncident Incident { get; init; }

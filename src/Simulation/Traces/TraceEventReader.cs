@@ -4,12 +4,12 @@ using Parking.Simulation.Cities;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>Reads the lines of a trace below its header: each by itself, whatever order its members have.</summary>
+/// <summary>Reads the lines of a trace after its header. Each line is read by itself, and its members may have any order.</summary>
 internal sealed class TraceEventReader
 {
     private const string Scan = "scan", OpenedByHand = "opened_by_hand", Inventory = "inventory";
 
-    // By type, what a line has besides at, gate and type.
+    // The members of each type of line, besides at, gate and type.
     private static readonly Dictionary<string, string[]> MembersByType = new()
     {
         [Scan] = ["driver", "vehicle", "show", "code", "then", "expect"],
@@ -25,7 +25,7 @@ internal sealed class TraceEventReader
 
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _gates;
 
-    /// <param name="city">Whose gates there are.</param>
+    /// <param name="city">The city with the gates.</param>
     public TraceEventReader(CityPlan city)
     {
         var gates = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -37,9 +37,9 @@ internal sealed class TraceEventReader
     }
 
     /// <summary>Reads a line.</summary>
-    /// <param name="line">Without its line feed.</param>
-    /// <param name="number">The line's, for messages.</param>
-    /// <exception cref="TraceException">It is no event of this city.</exception>
+    /// <param name="line">The line without its line feed.</param>
+    /// <param name="number">The line's number, for messages.</param>
+    /// <exception cref="TraceException">The line is not an event of this city.</exception>
     public TraceEvent Read(ReadOnlySpan<byte> line, long number)
     {
         var json = new Utf8JsonReader(line);
@@ -48,7 +48,7 @@ internal sealed class TraceEventReader
         {
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
-                throw found.Fault("", "a JSON object belongs here");
+                throw found.Fault("", "a JSON object is expected");
             }
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
@@ -56,12 +56,12 @@ internal sealed class TraceEventReader
             }
             if (json.Read())
             {
-                throw found.Fault("", "one JSON object is a line, not more");
+                throw found.Fault("", "a line must be exactly one JSON object");
             }
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The latter is what the reader says of a text that is not UTF-8.
+            // The reader throws InvalidOperationException for text that is not UTF-8.
             throw new TraceException(number, "", "not JSON, or cut off", error);
         }
         return Build(found);
@@ -85,14 +85,14 @@ internal sealed class TraceEventReader
                 break;
             case "type":
                 found.Type = TraceValues.Choose(ref json, Types)
-                    ?? throw found.Fault(member, $"one of {string.Join(", ", MembersByType.Keys)} belongs here");
+                    ?? throw found.Fault(member, $"one of {string.Join(", ", MembersByType.Keys)} is expected");
                 break;
             case "driver":
-                found.Driver = TraceValues.Name(ref json) ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} belong here");
+                found.Driver = TraceValues.Name(ref json) ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} expected");
                 break;
             case "code":
                 found.Code = TraceValues.Name(ref json)
-                    ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} belong here: a label, never a code");
+                    ?? throw found.Fault(member, $"{TraceFormat.ExpectedName} expected: a label, never a code");
                 break;
             case "show":
                 found.Show = TraceValues.Word<ShownCode>(ref json, found, member);
@@ -105,13 +105,13 @@ internal sealed class TraceEventReader
                 break;
             case "reason":
                 found.Reason = TraceValues.Text(ref json, TraceFormat.MaxReasonLength)
-                    ?? throw found.Fault(member, $"1 to {TraceFormat.MaxReasonLength} characters belong here");
+                    ?? throw found.Fault(member, $"1 to {TraceFormat.MaxReasonLength} characters are expected");
                 break;
             case "count":
                 found.Count = json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var count)
                     && count is >= 0 and <= TraceFormat.MaxCount
                     ? count
-                    : throw found.Fault(member, $"a whole number from 0 to {TraceFormat.MaxCount} belongs here");
+                    : throw found.Fault(member, $"a whole number from 0 to {TraceFormat.MaxCount} is expected");
                 break;
             case "closes":
                 found.Closes = TraceValues.Drivers(ref json, found);
@@ -153,7 +153,7 @@ internal sealed class TraceEventReader
             case Inventory:
                 return found.Closes.Count > 0 || found.Count is not null
                     ? new TraceInventory { At = at, Gate = gate, Closes = found.Closes, Count = found.Count }
-                    : throw found.Fault("closes, count", "at least one of the two belongs here");
+                    : throw found.Fault("closes, count", "at least one of the two is expected");
             default:
                 return new TraceIncident
                 {

@@ -1,12 +1,12 @@
 namespace Parking.Simulation.Traces;
 
-/// <summary>A text is no trace. The message names the line and the member.</summary>
+/// <summary>A text is not a trace. The message names the line and the member.</summary>
 public sealed class TraceException : Exception
 {
-    /// <param name="line">Counted from 1.</param>
-    /// <param name="member">The member that is wrong; empty if it is the line as a whole.</param>
-    /// <param name="problem">What is wrong with it.</param>
-    /// <param name="inner">What found it, if that was not us.</param>
+    /// <param name="line">The line's number, from 1.</param>
+    /// <param name="member">The wrong member; empty for the line as a whole.</param>
+    /// <param name="problem">The fault.</param>
+    /// <param name="inner">The exception that found the fault, if it came from a library.</param>
     public TraceException(long line, string member, string problem, Exception? inner = null)
         : base(member.Length == 0 ? $"line {line}: {problem}" : $"line {line}: {member}: {problem}", inner)
     {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>Traces as files: packed with gzip where the name ends in <c>.gz</c>.</summary>
+/// <summary>Traces as files. A file is compressed with gzip if its name ends in <c>.gz</c>.</summary>
 public static class TraceFile
 {
     private const int BufferBytes = 128 * 1024;
@@ -13,8 +13,10 @@ public static class TraceFile
         return IsPacked(path) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
-    /// <summary>Writes a file that is there only when it is whole: until then, it has another name.</summary>
-    /// <param name="path">Replaced, if it is there.</param>
+    /// <summary>
+    /// Writes a file under a temporary name and renames it when it is complete. So an incomplete file never has the final name.
+    /// </summary>
+    /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {

@@ -2,26 +2,26 @@ using System.Buffers;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>What a trace may hold: the numbers of docs/traces.md.</summary>
+/// <summary>The limits of a trace, as docs/traces.md gives them.</summary>
 internal static class TraceFormat
 {
-    /// <summary>The number of the format. A reader reads every number up to its own.</summary>
+    /// <summary>The format version. A reader reads every version up to its own.</summary>
     public const int Version = 1;
 
-    /// <summary>The longest first line: it carries the city and its prices.</summary>
+    /// <summary>The longest first line. It contains the city and its tariffs.</summary>
     public const int MaxHeaderBytes = 64 * 1024 * 1024;
 
     /// <summary>The longest line of an event.</summary>
     public const int MaxLineBytes = 64 * 1024;
 
-    /// <summary>Of a driver's pseudonym, and of a code's label.</summary>
+    /// <summary>The longest pseudonym of a driver, and the longest label of a code.</summary>
     public const int MaxNameLength = 64;
 
     public const int MaxReasonLength = 200;
 
     public const int MaxPlateLength = 12;
 
-    /// <summary>The most drivers that one inventory names.</summary>
+    /// <summary>The most drivers in one inventory.</summary>
     public const int MaxCloses = 500;
 
     public const int MaxCount = 1_000_000;
@@ -31,11 +31,11 @@ internal static class TraceFormat
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-");
 
-    /// <summary>Whether a text can be a driver's pseudonym, or a code's label.</summary>
+    /// <summary>Whether a text can be a driver's pseudonym or a code's label.</summary>
     public static bool IsName(ReadOnlySpan<char> text) =>
         text.Length is > 0 and <= MaxNameLength && !text.ContainsAnyExcept(NameCharacters);
 
-    /// <summary>Whether a text can name a file of the city: below the city file's folder on any system, and nowhere else.</summary>
+    /// <summary>Whether a text can be the name of a file of the city: on any system it must be below the city file's folder.</summary>
     public static bool IsFileName(string text) =>
         text.Split('/').All(part => part is not ("" or "." or "..") && !part.AsSpan().ContainsAnyExcept(NameCharacters));
 }

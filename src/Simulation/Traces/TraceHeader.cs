@@ -2,25 +2,25 @@ using NodaTime;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>A trace's first line: where it happened, and how much of it there is.</summary>
+/// <summary>A trace's first line: its city, its period and its counts.</summary>
 internal sealed record TraceHeader
 {
-    /// <summary>Where the trace comes from, for people.</summary>
+    /// <summary>The origin of the trace, for people.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What it was generated from; null for what really happened.</summary>
+    /// <summary>The seed of a generated trace; null for real events.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Nothing happened before.</summary>
+    /// <summary>The beginning. No event is earlier.</summary>
     public required Instant Starts { get; init; }
 
-    /// <summary>The trace tells up to here; null while that was not known, as when live traffic is recorded.</summary>
+    /// <summary>The end of the period; null if it was not known when the header was written, as for recorded live traffic.</summary>
     public Instant? Ends { get; init; }
 
-    /// <summary>How many lines follow; null as above.</summary>
+    /// <summary>The number of lines that follow; null if it was not known.</summary>
     public long? Events { get; init; }
 
-    /// <summary>How many of them are scans; null as above.</summary>
+    /// <summary>The number of scans; null if it was not known.</summary>
     public long? Scans { get; init; }
 
     public required TraceCity City { get; init; }

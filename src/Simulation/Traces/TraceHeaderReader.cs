@@ -12,7 +12,7 @@ internal static class TraceHeaderReader
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly string[] Members = ["trace", "source", "seed", "starts", "ends", "events", "scans", "city", "files"];
 
-    /// <exception cref="TraceException">It is no header of a trace.</exception>
+    /// <exception cref="TraceException">The line is not a header of a trace.</exception>
     public static TraceHeader Read(ReadOnlyMemory<byte> line)
     {
         try
@@ -22,9 +22,9 @@ internal static class TraceHeaderReader
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // The latter is what is said of a text that is not UTF-8.
+            // The parser throws another exception for text that is not UTF-8.
             throw new TraceException(
-                LineNumber, "", "not JSON in which no object names a member twice, so not the header of a trace", error);
+                LineNumber, "", "not JSON, or a member is repeated, so not the header of a trace", error);
         }
     }
 
@@ -36,7 +36,7 @@ internal static class TraceHeaderReader
         }
         if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != TraceFormat.Version)
         {
-            throw Fault("trace", $"this program reads traces of number {TraceFormat.Version}");
+            throw Fault("trace", $"this program reads traces of format {TraceFormat.Version}");
         }
         if (root.EnumerateObject()
             .FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
@@ -71,7 +71,7 @@ internal static class TraceHeaderReader
         {
             if (found.ValueKind != JsonValueKind.Object)
             {
-                throw Fault("files", "an object of file names and documents belongs here");
+                throw Fault("files", "an object of file names and documents is expected");
             }
             foreach (var file in found.EnumerateObject())
             {
@@ -102,7 +102,7 @@ internal static class TraceHeaderReader
     private static long ReadNumber(JsonElement value, string member, long least) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= least
             ? number
-            : throw Fault(member, "a whole number belongs here");
+            : throw Fault(member, "a whole number is expected");
 
     private static JsonElement? Find(JsonElement root, string member) => root.TryGetProperty(member, out var value) ? value : null;
 

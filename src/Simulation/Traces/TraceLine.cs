@@ -4,8 +4,8 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>What has been read of a line so far.</summary>
-/// <param name="number">The line's, for messages.</param>
+/// <summary>The members of a line that have been read so far.</summary>
+/// <param name="number">The line's number, for messages.</param>
 internal sealed class TraceLine(long number)
 {
     private int _members;
@@ -34,14 +34,14 @@ internal sealed class TraceLine(long number)
 
     public int? Count { get; set; }
 
-    /// <summary>Notes that a member is there.</summary>
-    /// <exception cref="TraceException">It was there before.</exception>
+    /// <summary>Notes that a member is present.</summary>
+    /// <exception cref="TraceException">The member was present before.</exception>
     public void Note(string member)
     {
         var bit = 1 << TraceMembers.IndexOf(member);
         if ((_members & bit) != 0)
         {
-            throw Fault(member, "stands twice");
+            throw Fault(member, "occurs twice");
         }
         _members |= bit;
     }

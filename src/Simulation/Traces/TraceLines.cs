@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Traces;
 
-/// <summary>Cuts a stream into lines, holding no more of it than the longest.</summary>
+/// <summary>Splits a stream into lines. It keeps at most the longest allowed line in memory.</summary>
 internal sealed class TraceLines(Stream stream)
 {
     private const int ReadAtOnce = 128 * 1024;
@@ -10,13 +10,13 @@ internal sealed class TraceLines(Stream stream)
     private int _start, _end;
     private bool _isEnded;
 
-    /// <summary>The number of the line that was read last.</summary>
+    /// <summary>The number of the last line read.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The next line, without its line feed and good until the next call; null at the end.</summary>
-    /// <param name="maxBytes">How long it may be.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TraceException">It is longer.</exception>
+    /// <summary>The next line without its line feed, valid until the next call; null at the end.</summary>
+    /// <param name="maxBytes">The longest allowed line.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TraceException">The line is longer.</exception>
     public async ValueTask<ReadOnlyMemory<byte>?> NextAsync(int maxBytes, CancellationToken cancellationToken)
     {
         var searched = _start;
@@ -53,7 +53,7 @@ internal sealed class TraceLines(Stream stream)
         }
     }
 
-    /// <summary>Moves what is left to the front, into a larger buffer if it fills this one.</summary>
+    /// <summary>Moves unread bytes to the start of the buffer, and enlarges the buffer if they fill it.</summary>
     private void MakeRoom()
     {
         var left = _buffer.AsSpan(_start, _end - _start);

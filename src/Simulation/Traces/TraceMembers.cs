@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>The members that the lines below a header have.</summary>
+/// <summary>The names of the members in lines after the header.</summary>
 internal static class TraceMembers
 {
     private static readonly string[] Names = [
@@ -10,7 +10,7 @@ internal static class TraceMembers
 
     public static string AllNames { get; } = string.Join(", ", Names);
 
-    /// <summary>The name that the reader stands at, without making a text of it; null if it is none of them.</summary>
+    /// <summary>The name at the reader's position, without allocating a string; null if it is unknown.</summary>
     public static string? Find(ref Utf8JsonReader json)
     {
         foreach (var name in Names)
@@ -23,12 +23,12 @@ internal static class TraceMembers
         return null;
     }
 
-    /// <summary>Its place among the members.</summary>
+    /// <summary>The index of a member.</summary>
     public static int IndexOf(string name) => Array.IndexOf(Names, name);
 
-    /// <summary>The first of <paramref name="found"/> that is not allowed; null if all are.</summary>
-    /// <param name="found">A bit for each member.</param>
-    /// <param name="allowed">Besides at, gate and type.</param>
+    /// <summary>The first of the members <paramref name="found"/> that is not allowed; null if all are.</summary>
+    /// <param name="found">One bit for each member.</param>
+    /// <param name="allowed">The allowed members besides at, gate and type.</param>
     public static string? FirstOther(int found, ReadOnlySpan<string> allowed)
     {
         for (var index = 3; index < Names.Length; index++)

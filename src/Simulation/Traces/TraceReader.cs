@@ -4,7 +4,7 @@ using NodaTime;
 namespace Parking.Simulation.Traces;
 
 /// <summary>
-/// Reads a trace as it is written: the header, then event by event. It holds one line at a time, however long the trace is.
+/// Reads a trace as a stream: the header, then one event after the other. It keeps one line in memory, whatever the size of the trace.
 /// </summary>
 internal sealed class TraceReader : IAsyncDisposable
 {
@@ -20,15 +20,15 @@ internal sealed class TraceReader : IAsyncDisposable
 
     public TraceHeader Header { get; }
 
-    /// <summary>Opens a file, unpacking it if its name ends in <c>.gz</c>, and reads the header.</summary>
-    /// <exception cref="TraceException">It is no trace.</exception>
+    /// <summary>Opens a file, decompresses it if its name ends in <c>.gz</c>, and reads the header.</summary>
+    /// <exception cref="TraceException">The file is not a trace.</exception>
     public static Task<TraceReader> OpenAsync(string path, CancellationToken cancellationToken) =>
         OpenAsync(TraceFile.OpenRead(path), cancellationToken);
 
     /// <summary>Reads the header.</summary>
     /// <param name="stream">The trace; closed with the reader.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TraceException">It is no trace.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TraceException">The stream is not a trace.</exception>
     public static async Task<TraceReader> OpenAsync(Stream stream, CancellationToken cancellationToken)
     {
         try
@@ -45,8 +45,8 @@ internal sealed class TraceReader : IAsyncDisposable
         }
     }
 
-    /// <summary>The events in their order. To be read once.</summary>
-    /// <exception cref="TraceException">A line is no event of this trace, or out of order.</exception>
+    /// <summary>The events in their order. May be called once.</summary>
+    /// <exception cref="TraceException">A line is not an event of this trace, or is out of order.</exception>
     public async IAsyncEnumerable<TraceEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var reader = new TraceEventReader(Header.City.Plan);
@@ -78,7 +78,7 @@ internal sealed class TraceReader : IAsyncDisposable
         }
     }
 
-    /// <summary>A file that was cut off at the end of a line looks whole; only the header knows better.</summary>
+    /// <summary>Compares a count with the header. A file that was cut off at the end of a line can be recognised only by this.</summary>
     private void CheckCount(string member, long? said, long found)
     {
         if (said is { } expected && expected != found)

@@ -3,15 +3,15 @@ using NodaTime;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>Times as a trace writes them.</summary>
+/// <summary>Reads times in the form that traces use.</summary>
 internal static class TraceTime
 {
-    public const string Expected = "a time in UTC belongs here, as 2026-05-04T00:12:31.250Z, with three decimals at most";
+    public const string Expected = "a time in UTC is expected, such as 2026-05-04T00:12:31.250Z, with at most three decimals";
 
     private static readonly string[] Forms =
         ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.f'Z'", "yyyy-MM-dd'T'HH:mm:ss.ff'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
 
-    /// <summary>Reads a time as anybody may have written it.</summary>
+    /// <summary>Reads a time in any allowed form.</summary>
     public static bool TryParse(string text, out Instant at)
     {
         var isTime = DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var found);
@@ -19,7 +19,7 @@ internal static class TraceTime
         return isTime;
     }
 
-    /// <summary>Reads a time, quickly if it has the form that <see cref="TraceWriter"/> gives it.</summary>
+    /// <summary>Reads a time, with a fast path for the form that <see cref="TraceWriter"/> writes.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Instant at)
     {
         if (text.Length == 24 && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':'

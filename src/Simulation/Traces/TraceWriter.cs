@@ -8,7 +8,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>Writes a trace, line by line. What it writes, <see cref="TraceReader"/> reads.</summary>
+/// <summary>Writes a trace line by line, in the form that <see cref="TraceReader"/> reads.</summary>
 internal sealed class TraceWriter : IDisposable
 {
     private const int FlushAt = 128 * 1024, TimeLength = 24;
@@ -19,7 +19,7 @@ internal sealed class TraceWriter : IDisposable
     private Instant _latest;
 
     /// <summary>Writes the header.</summary>
-    /// <param name="stream">Where to; the caller's to close.</param>
+    /// <param name="stream">Receives the trace; the caller closes it.</param>
     /// <param name="header">The first line.</param>
     public TraceWriter(Stream stream, TraceHeader header)
     {
@@ -30,11 +30,11 @@ internal sealed class TraceWriter : IDisposable
         EndLine();
     }
 
-    /// <summary>For people and pipes, not for a web page: Chinese stays Chinese.</summary>
+    /// <summary>Does not escape Chinese characters: traces are read by people and tools, not embedded in web pages.</summary>
     public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    /// <summary>Writes one line. A time finer than a millisecond is cut.</summary>
-    /// <exception cref="ArgumentException">It happened before the line above.</exception>
+    /// <summary>Writes one line. Fractions of a millisecond are cut off.</summary>
+    /// <exception cref="ArgumentException">The event is earlier than the line before it.</exception>
     public void Write(TraceEvent next)
     {
         if (next.At < _latest)
@@ -50,7 +50,7 @@ internal sealed class TraceWriter : IDisposable
         EndLine();
     }
 
-    /// <summary>Hands everything over to the stream.</summary>
+    /// <summary>Writes all buffered bytes to the stream.</summary>
     public void Flush()
     {
         _stream.Write(_buffer.WrittenSpan);
@@ -58,7 +58,7 @@ internal sealed class TraceWriter : IDisposable
         _stream.Flush();
     }
 
-    /// <summary>Hands everything over to the stream, which stays open.</summary>
+    /// <summary>Writes all buffered bytes to the stream, which stays open.</summary>
     public void Dispose()
     {
         Flush();
@@ -175,7 +175,7 @@ internal sealed class TraceWriter : IDisposable
 
     private void WriteTime(ReadOnlySpan<byte> member, Instant at)
     {
-        // The round-trip form is the fast one; its seven decimals are cut to three.
+        // The round-trip format is the fastest. Its seven decimals are cut to three.
         Span<byte> text = stackalloc byte[32];
         at.ToDateTimeUtc().TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         text[TimeLength - 1] = (byte)'Z';

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Parking.Simulation.Traces;
 
-/// <summary>An enumeration's names as they stand in a trace: snake_case.</summary>
+/// <summary>The names of an enumeration as a trace writes them: in snake_case.</summary>
 internal static class WireNames<T>
     where T : struct, Enum
 {
@@ -11,7 +11,7 @@ internal static class WireNames<T>
     private static readonly Dictionary<string, T>.AlternateLookup<ReadOnlySpan<char>> Values =
         Enum.GetValues<T>().ToDictionary(ToWord, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>All of them, for messages.</summary>
+    /// <summary>All names, for messages.</summary>
     public static string All { get; } = string.Join(", ", Enum.GetValues<T>().Select(ToWord));
 
     public static JsonEncodedText Of(T value) => Names[value];

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Parking.Api.Tests.Infrastructure;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;
@@ -90,6 +89,15 @@ public sealed class CityFileTests
         "facilities[0].offline", "{\"openingsPerHour\":100001}", "$.facilities[0].offline.openingsPerHour", "100001 is out of range")]
     [InlineData("facilities[0].offline", "{\"openings\":1}", "$.facilities[0].offline.openings", "the field is unknown")]
     [InlineData("facilities[0].timeZone", "\"CST\"", "$.facilities[0].timeZone", "'CST' is no time zone")]
+    [InlineData("districts[0].outline", "[]", "$.districts[0].outline", "the list is empty")]
+    [InlineData("districts[0].outline", "[[0,0],[0,9]]", "$.districts[0].outline", "the list has 2 members")]
+    [InlineData("districts[0].outline", "[[0,0],[0,9],[9]]", "$.districts[0].outline[2]", "the list has 1 member")]
+    [InlineData("districts[0].outline", "[[0,0],[0,9],[9,1001]]", "$.districts[0].outline[2][1]", "1001 is out of range")]
+    [InlineData("districts[0].outline", "[[0,0],[0,9],{}]", "$.districts[0].outline[2]", "an object stands here")]
+    [InlineData("facilities[0].position", "[1,2,3]", "$.facilities[0].position", "the list has 3 members")]
+    [InlineData("facilities[0].position", "[-1,2]", "$.facilities[0].position[0]", "-1 is out of range")]
+    [InlineData("facilities[0].position", "[1,2.5]", "$.facilities[0].position[1]", "2.5 stands here")]
+    [InlineData("facilities[0].position", "\"north\"", "$.facilities[0].position", "\"north\" stands here")]
     [InlineData("facilities[0].colour", "1", "$.facilities[0].colour", "the field is unknown")]
     [InlineData("facilities[0].gates", "[]", "$.facilities[0].gates", "the list is empty")]
     [InlineData(
@@ -116,6 +124,26 @@ public sealed class CityFileTests
     [InlineData("facilities[0].gates[0].id", "$.facilities[0].gates[0].id")]
     public void Read_WithoutARequiredField_SaysWhich(string field, string path) =>
         Assert.Contains(ErrorsOf(Without(field)), error => error.Path == path && error.Problem == "the field is missing");
+
+    [Fact]
+    public void Read_OfAMap_HasOutlinesAndPositions()
+    {
+        var withOutline = With("districts[0].outline", "[[0,0],[1000,0],[500,1000]]");
+        var city = Read(Change("facilities[0].position", (parent, name) => Set(parent, name, JsonNode.Parse("[500,0]")), withOutline));
+
+        Assert.Equal([new(0, 0), new(1000, 0), new(500, 1000)], Assert.Single(city.Districts).Outline);
+        Assert.Equal(new MapPoint(500, 0), Assert.Single(city.Facilities).Position);
+    }
+
+    [Fact]
+    public void Read_OfAnOutlineWithTooManyPoints_SaysHowManyThereMayBe()
+    {
+        var outline = $"[{string.Join(',', Enumerable.Range(0, 65).Select(x => $"[{x},1]"))}]";
+
+        var error = Assert.Single(ErrorsOf(With("districts[0].outline", outline)));
+
+        Assert.Equal(("the list has 65 members", "a list of 3 to 64 points [x, y]"), (error.Problem, error.Expected));
+    }
 
     [Fact]
     public void Read_WithADistrictTwice_SaysWhereTheFirstIs()
@@ -188,6 +216,17 @@ public sealed class CityFileTests
         Assert.Contains(city.Facilities, facility => facility.MissedEntry == MissedEntryPolicy.Assist);
         Assert.Contains(city.Facilities, facility => !facility.EnforcesCapacity);
         Assert.All(city.Facilities, facility => Assert.Equal("Asia/Shanghai", facility.TimeZone.Id));
+        Assert.All(city.Facilities, facility =>
+            Assert.True(LiesWithin(city.Districts.Single(one => one.Id == facility.District).Outline, facility.Position!.Value)));
+    }
+
+    /// <summary>Whether a line from the point to the right crosses the outline an odd number of times.</summary>
+    private static bool LiesWithin(IReadOnlyList<MapPoint> outline, MapPoint point)
+    {
+        var edges = outline.Zip(outline.Skip(1).Append(outline[0]));
+        return edges.Count(edge => edge.First.Y > point.Y != edge.Second.Y > point.Y
+            && point.X < edge.First.X
+                + ((double)(edge.Second.X - edge.First.X) * (point.Y - edge.First.Y) / (edge.Second.Y - edge.First.Y))) % 2 == 1;
     }
 
     private static CityDirectory Read(string json) => CityFileReader.Read("city.json", Encoding.UTF8.GetBytes(json));

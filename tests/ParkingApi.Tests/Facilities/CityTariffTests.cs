@@ -1,5 +1,4 @@
 using NodaTime;
-using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.Tariffs;
 using Parking.Facilities;
 

@@ -31,6 +31,7 @@ public sealed class FacilityEndpointTests
             list.GetProperty("facilities").EnumerateArray().Select(facility => facility.GetProperty("id").GetString()));
         Assert.Equal(
             """{"id":"yuyuan","district":"huangpu","name":{"zh":"豫园里弄小停车场","en":"Yuyuan Lane Yard"},"capacity":8"""
+                + ""","timeZone":"Asia/Shanghai","position":[600,450]"""
                 + ""","state":"open","occupancy":{"occupied":3,"free":5"""
                 + ""","asOf":"2026-05-04T08:30:15Z","confidence":"exact","silentGates":0,"unsent":0,"unexplained":0,"shown":3}}""",
             one);
@@ -66,6 +67,43 @@ public sealed class FacilityEndpointTests
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var facility = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
         Assert.False(facility.TryGetProperty("occupancy", out _) || facility.TryGetProperty("state", out _));
+    }
+
+    [Fact]
+    public async Task Districts_HaveTheirOutlines()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+
+        var answer = await client.GetStringAsync("/v1/districts", Cancellation);
+
+        Assert.StartsWith(
+            """{"districts":[{"id":"huangpu","name":{"zh":"黄浦区","en":"Huangpu"},"outline":[[500,200],[600,215],""",
+            answer,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FacilityAndDistrict_OfACityWithoutAMap_HaveNoPlace()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder.PathOf("city.json"),
+            """
+            {"timeZone":"Europe/Amsterdam","districts":[{"id":"d","name":{"zh":"一","en":"One"}}],"facilities":[{
+              "id":"f","district":"d","name":{"zh":"停","en":"P"},"capacity":1,
+              "gates":[{"id":"i","direction":"entry"},{"id":"o","direction":"exit"}]}]}
+            """,
+            Cancellation);
+        using var app = new ParkingApplication(("City:File", folder.PathOf("city.json")));
+        using var client = app.AnonymousClient();
+
+        var districts = await client.GetStringAsync("/v1/districts", Cancellation);
+        var facility = await client.GetFromJsonAsync<JsonElement>("/v1/facilities/f", Cancellation);
+
+        Assert.Equal("""{"districts":[{"id":"d","name":{"zh":"一","en":"One"}}]}""", districts);
+        Assert.Equal("Europe/Amsterdam", facility.GetProperty("timeZone").GetString());
+        Assert.False(facility.TryGetProperty("position", out _));
     }
 
     [Theory]

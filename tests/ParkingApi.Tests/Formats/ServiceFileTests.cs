@@ -5,7 +5,6 @@ using NodaTime;
 using Parking.Api.Hosting.Files;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Simulation;
-using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Formats;
 

@@ -1,4 +1,3 @@
-using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;

@@ -16,7 +16,7 @@ public class LateEventTests
     private const int OrdersEach = 3;
 
     [Fact]
-    public Task Journals_DeliveredAnyHow_LeaveTheSameStaysFeesAndPlaces() => Gen.Select(LateHistory.GenSteps, Gen.Int).SampleCasesAsync(
+    public Task Journals_DeliveredAnyHow_LeaveTheSameStaysFeesAndSpaces() => Gen.Select(LateHistory.GenSteps, Gen.Int).SampleCasesAsync(
         Depth.DearCases,
         async (steps, seed) =>
         {
@@ -36,7 +36,7 @@ public class LateEventTests
         });
 
     [Fact]
-    public Task LiveTraffic_BroughtBackByReceiptsInAnyOrderAfterTheStoreWasLost_IsTheSameStaysFeesAndPlaces() =>
+    public Task LiveTraffic_BroughtBackByReceiptsInAnyOrderAfterTheStoreWasLost_IsTheSameStaysFeesAndSpaces() =>
         Gen.Select(LateHistory.GenSteps, Gen.Int).SampleCasesAsync(
             Depth.DearCases,
             async (steps, seed) =>

@@ -18,7 +18,7 @@ public abstract class Rebuilds : GateWorldTests
     }
 
     [Fact]
-    public async Task Rebuild_AfterPlacesWereLost_RestoresThoseOfOpenStays()
+    public async Task Rebuild_AfterSpacesWereLost_RestoresThoseOfOpenStays()
     {
         await FillAsync();
         var spaces = await Subject.Live.SpacesAsync(new("large"), TestContext.Current.CancellationToken)
@@ -31,7 +31,7 @@ public abstract class Rebuilds : GateWorldTests
     }
 
     [Fact]
-    public async Task Rebuild_WithPlacesNobodyHas_GivesThemBack()
+    public async Task Rebuild_WithSpacesNobodyHas_GivesThemBack()
     {
         await FillAsync();
         var ghost = new GateEventId(new("large-in-0"), new(0xdead), 1);
@@ -44,7 +44,7 @@ public abstract class Rebuilds : GateWorldTests
     }
 
     [Fact]
-    public async Task Rebuild_BesideAScanThatIsBeingDecided_LeavesItsPlace()
+    public async Task Rebuild_BesideAScanThatIsBeingDecided_LeavesItsSpace()
     {
         await FillAsync();
         var beginning = new GateEventId(new("large-in-0"), new(0xbeef), 1);
@@ -56,7 +56,7 @@ public abstract class Rebuilds : GateWorldTests
     }
 
     [Fact]
-    public async Task Rebuild_WithATimelineThatCannotBeRead_CountsItAndLeavesItsPlace()
+    public async Task Rebuild_WithATimelineThatCannotBeRead_CountsItAndLeavesItsSpace()
     {
         await FillAsync();
         var space = new GateEventId(new("large-in-0"), new(0xfeed), 1);
@@ -69,7 +69,7 @@ public abstract class Rebuilds : GateWorldTests
     }
 
     [Fact]
-    public async Task Rebuild_BesideLiveTraffic_EndsWithPlacesThatAreTheOpenStays()
+    public async Task Rebuild_BesideLiveTraffic_EndsWithSpacesThatAreTheOpenStays()
     {
         await FillAsync();
         var traffic = Enumerable.Range(10, 8).Select(lane => Task.Run(async () =>

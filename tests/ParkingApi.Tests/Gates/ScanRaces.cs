@@ -101,7 +101,7 @@ public abstract class ScanRaces : GateWorldTests
     }
 
     [Fact]
-    public async Task EntryAfterAMissedExitIntoAFullFacility_TakesTheOldPlace()
+    public async Task EntryAfterAMissedExitIntoAFullFacility_TakesTheOldSpace()
     {
         for (ulong driver = 1; driver <= GateWorld.SmallCapacity; driver++)
         {
@@ -119,7 +119,7 @@ public abstract class ScanRaces : GateWorldTests
     }
 
     [Fact]
-    public async Task EntryElsewhereAfterAMissedExit_FreesTheOldPlace()
+    public async Task EntryElsewhereAfterAMissedExit_FreesTheOldSpace()
     {
         await World.DriveAsync("small-in-0", new(1));
         World.Time.Advance(TimeSpan.FromHours(1));

@@ -90,7 +90,7 @@ public abstract partial class Scenarios
     }
 
     [Fact]
-    public async Task AnswerLost_EntryOpenedButTheBarrierStayedShut_GivesThePlaceBack_AndTheCodeIsGood()
+    public async Task AnswerLost_EntryOpenedButTheBarrierStayedShut_GivesTheSpaceBack_AndTheCodeIsGood()
     {
         var code = World.Mint(Scene.Driver);
         await Tell.LiveAsync("small-in-0", 0, code: code, acts: [BarrierAct.StayedShut]);
@@ -102,7 +102,7 @@ public abstract partial class Scenarios
     }
 
     [Fact]
-    public async Task AnswerLost_ExitOpenedButTheBarrierStayedShut_TakesThePlaceAgain_AndTheCodeIsGood()
+    public async Task AnswerLost_ExitOpenedButTheBarrierStayedShut_TakesTheSpaceAgain_AndTheCodeIsGood()
     {
         await Tell.LiveAsync("small-in-0", 0);
         Tell.At(65);

@@ -8,7 +8,7 @@ namespace Parking.Api.Tests.Gates;
 public abstract partial class Scenarios
 {
     [Fact]
-    public async Task Inventory_ClosesAGhost_AndItsPlaceIsFree()
+    public async Task Inventory_ClosesAGhost_AndItsSpaceIsFree()
     {
         var entry = await Tell.LiveAsync("small-in-0", 0);
 

@@ -22,7 +22,7 @@ public abstract partial class Scenarios : GateWorldTests
     }
 
     [Fact]
-    public async Task MissedExit_TheNextEntryShowsIt_AndTheOldPlaceIsFree()
+    public async Task MissedExit_TheNextEntryShowsIt_AndTheOldSpaceIsFree()
     {
         await Tell.LiveAsync("small-in-0", 0);
 

@@ -15,7 +15,7 @@ public class SpaceRaceTests
     private static readonly HolderId Driver = new(0xd21);
 
     [Fact]
-    public async Task ExitAndSweep_BetweenALateEntryAndItsPlace_LeaveNoGhost()
+    public async Task ExitAndSweep_BetweenALateEntryAndItsSpace_LeaveNoGhost()
     {
         var store = SlowStore.Create(new LiveStoreModel());
         var world = new GateWorld(store, new AccountStoreModel());

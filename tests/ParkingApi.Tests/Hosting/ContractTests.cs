@@ -34,6 +34,7 @@ public sealed class ContractTests(SharedApplication shared) : IClassFixture<Shar
 
     public static TheoryData<string, Type> OfEverybody { get; } = new()
     {
+        { "/v1/districts", typeof(DistrictListAnswer) },
         { "/v1/facilities", typeof(FacilityListAnswer) },
         { "/v1/facilities/hsp", typeof(FacilityAnswer) },
         { "/v1/facilities/hsp/price-board", typeof(PriceBoardAnswer) },
@@ -46,6 +47,7 @@ public sealed class ContractTests(SharedApplication shared) : IClassFixture<Shar
         { "/v1/gates", typeof(GateListAnswer) },
         { "/v1/facilities/hsp/gates", typeof(GateListAnswer) },
         { "/v1/facilities/hsp/log", typeof(FacilityLogAnswer) },
+        { "/v1/facilities/hsp/occupancy/today", typeof(OccupancyDayAnswer) },
         { "/v1/facilities/hsp/log?limit=0", typeof(InvalidMembersAnswer) },
         { "/v1/risk", typeof(RiskAnswer) },
     };

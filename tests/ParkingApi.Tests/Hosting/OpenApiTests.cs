@@ -18,7 +18,9 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
         Assert.Equal(
             [
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health", "get /health/live", "get /health/ready",
-                "get /v1/facilities", "get /v1/facilities/{id}", "get /v1/facilities/{id}/gates", "get /v1/facilities/{id}/log",
+                "get /v1/districts", "get /v1/facilities", "get /v1/facilities/{id}", "get /v1/facilities/{id}/gates",
+                "get /v1/facilities/{id}/log",
+                "get /v1/facilities/{id}/occupancy/today",
                 "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/gates", "get /v1/gates/{gateId}/feed",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/stays/{id}",
                 "get /v1/tariffs/schema", "post /v1/codes",
@@ -67,7 +69,8 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                     _ when name.Contains("/gates/", StringComparison.Ordinal) => "gate",
                     _ when name.EndsWith("/gates", StringComparison.Ordinal) || name.EndsWith("/log", StringComparison.Ordinal) => "person",
                     _ when name.EndsWith("/state", StringComparison.Ordinal) || name.EndsWith("/revoke", StringComparison.Ordinal)
-                        || name.EndsWith("/risk", StringComparison.Ordinal) => "person",
+                        || name.EndsWith("/risk", StringComparison.Ordinal)
+                        || name.EndsWith("/today", StringComparison.Ordinal) => "person",
                     _ when name.Contains("/me/", StringComparison.Ordinal) || name.EndsWith("/codes", StringComparison.Ordinal) => "person",
                     _ when name.Contains("/stays/", StringComparison.Ordinal)
                         || name.EndsWith("/rebuild", StringComparison.Ordinal) => "person",

@@ -25,7 +25,7 @@ public sealed class RedisCluster : IRedis
         {
             for (var n = 0; n < 3; n++)
             {
-                var busPort = RedisServer.FindFreePort().ToString(CultureInfo.InvariantCulture);
+                var busPort = RedisProcess.FindFreePort().ToString(CultureInfo.InvariantCulture);
                 cluster._nodes.Add(await RedisServer.StartNewAsync(
                     "--cluster-enabled", "yes", "--cluster-port", busPort, "--cluster-node-timeout", "2000", "--appendfsync", "no"));
                 await MeetAsync(cluster._nodes[n], n, cluster._nodes[0]);

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Parking.Api.Tests.Infrastructure;
 
@@ -15,14 +13,12 @@ namespace Parking.Api.Tests.Infrastructure;
 /// </remarks>
 public sealed class RedisServer : IRedis
 {
-    private const string Program = "redis-server";
-
     /// <summary>Each test takes one and has it to itself.</summary>
     private const int Databases = 2000;
 
     private readonly TempFolder _folder = new();
     private readonly string[] _settings;
-    private Process? _process;
+    private RedisProcess? _process;
     private int _databasesTaken;
 
     private RedisServer(string[] settings) => _settings = settings;
@@ -38,9 +34,9 @@ public sealed class RedisServer : IRedis
     /// <param name="settings">Further command line arguments, such as <c>--appendonly</c>, <c>no</c>.</param>
     public static async Task<RedisServer> StartNewAsync(params string[] settings)
     {
-        if (!IsInstalled())
+        if (!InstalledProgram.Exists(RedisProcess.Program))
         {
-            Assert.Skip($"{Program} is not on the PATH (Debian: apt-get install redis-server).");
+            Assert.Skip($"{RedisProcess.Program} is not on the PATH (Debian: apt-get install redis-server).");
         }
 
         var server = new RedisServer(settings);
@@ -66,14 +62,14 @@ public sealed class RedisServer : IRedis
         // Another program may take the free port first. A port that was used before must be the same again.
         for (var attempt = 1; ; attempt++)
         {
-            var port = Port == 0 ? FindFreePort() : Port;
+            var port = Port == 0 ? RedisProcess.FindFreePort() : Port;
             if (await TryStartAsync(port))
             {
                 Port = port;
                 return;
             }
 
-            Assert.True(attempt < 5, $"{Program} does not start on port {port}.");
+            Assert.True(attempt < 5, $"{RedisProcess.Program} does not start on port {port}.");
         }
     }
 
@@ -83,9 +79,7 @@ public sealed class RedisServer : IRedis
         if (_process is { } process)
         {
             _process = null;
-            process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-            process.Dispose();
+            await process.DisposeAsync();
         }
     }
 
@@ -101,18 +95,6 @@ public sealed class RedisServer : IRedis
         _folder.Dispose();
     }
 
-    private static bool IsInstalled() => (Environment.GetEnvironmentVariable("PATH") ?? "")
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, Program)));
-
-    /// <summary>A loopback port that is free now. Somebody may take it before it is used.</summary>
-    public static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task SignalAsync(string signal)
     {
         using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
@@ -122,35 +104,8 @@ public sealed class RedisServer : IRedis
 
     private async Task<bool> TryStartAsync(int port)
     {
-        string[] always =
-        [
-            "--bind", "127.0.0.1", "--port", port.ToString(CultureInfo.InvariantCulture), "--dir", _folder.Path, "--save", "",
-            "--appendonly", "yes", "--appendfsync", "always", "--databases", Databases.ToString(CultureInfo.InvariantCulture),
-        ];
-        var process = new Process
-        {
-            StartInfo = new(Program, [.. always, .. _settings]) { RedirectStandardOutput = true },
-            EnableRaisingEvents = true,
-        };
-        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        process.Exited += (_, _) => started.TrySetResult(false);
-        process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
-            {
-                started.TrySetResult(true);
-            }
-        };
-        process.Start();
-        process.BeginOutputReadLine();
-        _process = process;
-        if (await started.Task.WaitAsync(Patience.Limit))
-        {
-            return true;
-        }
-
-        _process = null;
-        process.Dispose();
-        return false;
+        string[] settings = ["--databases", Databases.ToString(CultureInfo.InvariantCulture), .. _settings];
+        _process = await RedisProcess.TryStartAsync(port, _folder.Path, Patience.Limit, settings);
+        return _process is not null;
     }
 }

@@ -17,7 +17,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Mark_Reserved_EndsItsBeingPendingAndLeavesItsPlace()
+    public async Task Mark_Reserved_EndsItsBeingPendingAndLeavesItsSpace()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space());
 
@@ -28,7 +28,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Mark_GivesBackPlaces_TheseAndNoOthers()
+    public async Task Mark_GivesBackSpaces_TheseAndNoOthers()
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1), Scan(2), Scan(3)]);
 
@@ -39,7 +39,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Mark_AnsweredBefore_TheFirstAnswerStandsAndPlacesAreGivenBack()
+    public async Task Mark_AnsweredBefore_TheFirstAnswerStandsAndSpacesAreGivenBack()
     {
         await MarkAsync(1, "open");
         await Store.RestoreAsync(Facility, Holder, [Scan(7)]);
@@ -77,7 +77,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Mark_AnswerNoLongerKept_IsForgottenButGivesPlacesBack()
+    public async Task Mark_AnswerNoLongerKept_IsForgottenButGivesSpacesBack()
     {
         await MarkAsync(1, "open");
         await Subject.LoseAnswersAsync(Facility, Gate, Journal);

@@ -9,7 +9,7 @@ namespace Parking.Api.Tests.LiveStore;
 public abstract partial class LiveStoreContract
 {
     [Fact]
-    public async Task Reserve_SameScan64TimesAtOnce_TakesOnePlace()
+    public async Task Reserve_SameScan64TimesAtOnce_TakesOneSpace()
     {
         var outcomes = await AtOnce(64, _ => Store.ReserveAsync(Facility, Pending(1), Space(capacity: 10)));
 
@@ -19,7 +19,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_100AtOnceForTenPlaces_GrantsTen()
+    public async Task Reserve_100AtOnceForTenSpaces_GrantsTen()
     {
         var outcomes = await AtOnce(100, n => Store.ReserveAsync(Facility, Pending(n + 1), Space(capacity: 10)));
 
@@ -41,7 +41,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_ManyReplaceOnePlaceOfAFullFacility_OneGetsIt()
+    public async Task Reserve_ManyReplaceOneSpaceOfAFullFacility_OneGetsIt()
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1)]);
 

@@ -9,7 +9,7 @@ namespace Parking.Api.Tests.LiveStore;
 public abstract partial class LiveStoreContract
 {
     [Fact]
-    public async Task Reserve_NoPlaceAsked_BindsAndTakesNone()
+    public async Task Reserve_NoSpaceAsked_BindsAndTakesNone()
     {
         var reserved = await Store.ReserveAsync(Facility, Pending(1), null);
 
@@ -19,7 +19,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_PlaceAskedAndFree_TakesIt()
+    public async Task Reserve_SpaceAskedAndFree_TakesIt()
     {
         Assert.Equal(ReservationStatus.Reserved, (await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1))).Status);
 
@@ -28,7 +28,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_AllPlacesTaken_IsFullAndBoundAndPending()
+    public async Task Reserve_AllSpacesTaken_IsFullAndBoundAndPending()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
@@ -41,7 +41,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_CapacityNotEnforced_TakesAPlaceHoweverManyAreTaken()
+    public async Task Reserve_CapacityNotEnforced_TakesASpaceHoweverManyAreTaken()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
@@ -55,7 +55,7 @@ public abstract partial class LiveStoreContract
         Assert.Equal(ReservationStatus.Full, (await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 0))).Status);
 
     [Fact]
-    public async Task Reserve_RepeatedWhenFull_KeepsItsPlaceAndIsNotedAnew()
+    public async Task Reserve_RepeatedWhenFull_KeepsItsSpaceAndIsNotedAnew()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
@@ -68,7 +68,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_RepeatedAfterFull_TakesAPlaceThatBecameFree()
+    public async Task Reserve_RepeatedAfterFull_TakesASpaceThatBecameFree()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
         await Store.ReserveAsync(Facility, Pending(2), Space(capacity: 1));
@@ -80,7 +80,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_ReplacesATakenPlaceWhenFull_CountsItAsFreeButLeavesIt()
+    public async Task Reserve_ReplacesATakenSpaceWhenFull_CountsItAsFreeButLeavesIt()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
@@ -94,7 +94,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_ReplacesAPlaceThatIsNotTaken_NeedsAFreeOne()
+    public async Task Reserve_ReplacesASpaceThatIsNotTaken_NeedsAFreeOne()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
@@ -105,7 +105,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_ReplacesAndHasItsPlaceAlready_KeepsBoth()
+    public async Task Reserve_ReplacesAndHasItsSpaceAlready_KeepsBoth()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space());
         await Store.ReserveAsync(Facility, Pending(2), Space());
@@ -117,7 +117,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_ReplacesItself_KeepsItsPlace()
+    public async Task Reserve_ReplacesItself_KeepsItsSpace()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space(capacity: 1));
 
@@ -128,7 +128,7 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Reserve_PlaceAsked_TellsHowManyOthersHaveOne()
+    public async Task Reserve_SpaceAsked_TellsHowManyOthersHaveOne()
     {
         var first = await Store.ReserveAsync(Facility, Pending(1), Space());
         var second = await Store.ReserveAsync(Facility, Pending(2), Space());

@@ -82,7 +82,7 @@ public abstract partial class LiveStoreContract : StoreTests
     }
 
     [Fact]
-    public async Task Abandon_Pending_ForgetsItAndItsPlace()
+    public async Task Abandon_Pending_ForgetsItAndItsSpace()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space());
 
@@ -96,7 +96,7 @@ public abstract partial class LiveStoreContract : StoreTests
     }
 
     [Fact]
-    public async Task Abandon_ReservedAgainSinceItWasListed_LeavesItAndItsPlace()
+    public async Task Abandon_ReservedAgainSinceItWasListed_LeavesItAndItsSpace()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space());
         var listed = Assert.Single(await PendingAsync());
@@ -123,7 +123,7 @@ public abstract partial class LiveStoreContract : StoreTests
     }
 
     [Fact]
-    public async Task Abandon_Answered_LeavesAnswerAndPlace()
+    public async Task Abandon_Answered_LeavesAnswerAndSpace()
     {
         await Store.ReserveAsync(Facility, Pending(1), Space());
         await Store.MarkAsync(Facility, Scan(1), Content, Bytes("open"), []);
@@ -135,7 +135,7 @@ public abstract partial class LiveStoreContract : StoreTests
     }
 
     [Fact]
-    public async Task Abandon_RestoredPlaceNeverReserved_LeavesIt()
+    public async Task Abandon_RestoredSpaceNeverReserved_LeavesIt()
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1)]);
 
@@ -168,7 +168,7 @@ public abstract partial class LiveStoreContract : StoreTests
     }
 
     [Fact]
-    public async Task CountPlaces_SeveralFacilities_AreInTheirOrder()
+    public async Task CountSpaces_SeveralFacilities_AreInTheirOrder()
     {
         await Store.RestoreAsync(Facility, Holder, [Scan(1), Scan(2)]);
         await Store.RestoreAsync(OtherFacility, Holder, [Scan(1)]);
@@ -178,7 +178,7 @@ public abstract partial class LiveStoreContract : StoreTests
     }
 
     [Fact]
-    public async Task Places_ManyTaken_AreAllThere()
+    public async Task Spaces_ManyTaken_AreAllThere()
     {
         var spaces = Enumerable.Range(1, 2500).Select(n => Scan(n)).ToList();
         await Store.RestoreAsync(Facility, Holder, spaces);

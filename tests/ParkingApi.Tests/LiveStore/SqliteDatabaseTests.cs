@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
-using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
 using Parking.Stores.Sqlite;
 using static Parking.Api.Tests.LiveStore.Sample;

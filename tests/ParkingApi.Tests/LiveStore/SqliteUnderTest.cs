@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
-using Parking.Api.Tests.Infrastructure;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.Ports;

@@ -211,6 +211,18 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         _app.Secrets.AssertNoneIn(_heard);
     }
 
+    [Fact]
+    public async Task GateWithABacklog_IsHeardWithItsDirection()
+    {
+        await _app.BeatAsync("hsp-out-1");
+        var screen = await SubscribeAsync("facility:hsp");
+
+        await _app.BeatAsync("hsp-out-1", lastSeq: 3);
+        var behind = await NextAsync<GateMessage>(screen, change => change.Gate == "hsp-out-1" && change.Unsent > 0);
+
+        Assert.Equal((GateDirection.Exit, 3), (behind.Direction, behind.Unsent));
+    }
+
     private Task<GateMessage> NextOfGateAsync(Screen screen, string gate) => NextAsync<GateMessage>(screen, change => change.Gate == gate);
 
     /// <summary>The next message of a kind that fits, while the clock goes on: for <paramref name="atMost"/>, then it stands.</summary>

@@ -1,11 +1,11 @@
 namespace Parking.QrReader.Tests.Decoding;
 
-/// <summary>Puts numbers into bytes, bit by bit, the highest first.</summary>
+/// <summary>Writes numbers to bytes, most significant bit first.</summary>
 internal sealed class BitWriter
 {
     private readonly List<bool> _bits = [];
 
-    /// <summary>Bits written so far.</summary>
+    /// <summary>The number of bits written so far.</summary>
     public int Length => _bits.Count;
 
     public BitWriter Write(int value, int count)
@@ -26,7 +26,7 @@ internal sealed class BitWriter
         return this;
     }
 
-    /// <summary>The bytes; the last is filled up with zeros.</summary>
+    /// <summary>The bytes. The last byte is filled with zeros.</summary>
     public byte[] ToArray()
     {
         var bytes = new byte[(_bits.Count + 7) / 8];

@@ -7,7 +7,7 @@ namespace Parking.QrReader.Tests.Decoding;
 
 public sealed class CharacterSetTests
 {
-    /// <summary>ECI numbers of AIM ITS/04-023 with .NET's code pages, and a text that each can write.</summary>
+    /// <summary>ECI numbers of AIM ITS/04-023 with .NET's code pages, and a text that each set can encode.</summary>
     public static TheoryData<int, int, string> NamedSets => new()
     {
         { 0, 437, "½ ░▒▓ naïve" },
@@ -51,7 +51,7 @@ public sealed class CharacterSetTests
         Assert.Equal(text, Decode(eci, bytes));
     }
 
-    /// <summary>ISO/IEC 8859-10, -14 and -16, UTF-32 and binary.</summary>
+    /// <summary>The unsupported numbers: ISO/IEC 8859-10, -14 and -16, UTF-32 and binary.</summary>
     [Theory]
     [InlineData(12)]
     [InlineData(16)]
@@ -61,7 +61,8 @@ public sealed class CharacterSetTests
     public void Decode_SetThatIsNotSupported_IsRefused(int eci) => Assert.Null(Decode(eci, [0x41]));
 
     /// <summary>
-    /// Every sequence of bytes up to two, and what .NET makes of it; its private characters and, in code pages, controls are gaps.
+    /// Compares every sequence of one or two bytes with .NET's decoder. Bytes that .NET decodes to private characters or, in code pages, to
+    /// control characters are gaps in the set.
     /// </summary>
     [Theory]
     [InlineData(4, 28592)]
@@ -87,12 +88,12 @@ public sealed class CharacterSetTests
                 continue;
             }
             refused++;
-            Assert.True(IsNoText(net, bytes), $"{pair:X4} is refused");
+            Assert.True(IsNoText(net, bytes), $"{pair:X4} was refused");
         }
         Assert.True(equal > 20_000 || refused > 0);
     }
 
-    /// <summary>Half a character, an overlong form, a lone surrogate: whatever is not of the set makes no text, however much is.</summary>
+    /// <summary>Half a character, an overlong form or a lone surrogate: one invalid sequence makes the whole text invalid.</summary>
     [Theory]
     [InlineData(26, new byte[] { 0x41, 0xC3 })]
     [InlineData(26, new byte[] { 0xC0, 0xAF })]

@@ -5,7 +5,9 @@ namespace Parking.QrReader.Tests.Decoding;
 
 public sealed class CorrectionLimitTests
 {
-    /// <summary>Errors the standard lets a block of the smallest versions correct; all others half their parity (table 9).</summary>
+    /// <summary>
+    /// The number of errors that the standard corrects in a block of the smallest versions. In all others it is half the parity (table 9).
+    /// </summary>
     private static readonly Dictionary<(int Version, ErrorCorrectionLevel Level), int> Smallest = new()
     {
         [(1, ErrorCorrectionLevel.Low)] = 2,
@@ -36,7 +38,9 @@ public sealed class CorrectionLimitTests
         }
     }
 
-    /// <summary>Where the standard settles for less certainty, one error is given up: in 13 of the 160 kinds of symbol.</summary>
+    /// <summary>
+    /// In 13 of the 160 combinations of version and level the standard accepts less certainty; one error less is corrected there.
+    /// </summary>
     [Fact]
     public void MaxErrors_SymbolsWithLittleParity_IsOneBelowTheStandard()
     {
@@ -67,7 +71,7 @@ public sealed class CorrectionLimitTests
         Assert.InRange(CorrectionLimit.Unspent(49, 18, erasures: 0, errors: CorrectionLimit.MaxErrors(49, 18, 0)), 0, 0.2);
     }
 
-    /// <summary>Counted out for a code small enough: 2 parity symbols, 3 symbols, 1 error.</summary>
+    /// <summary>Compares the formula with an exact count for a small code: 2 parity symbols, 3 symbols, 1 error.</summary>
     [Fact]
     public void Certainty_SmallCode_IsTheShareOfWordsOneErrorAway()
     {

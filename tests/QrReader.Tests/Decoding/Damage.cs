@@ -3,7 +3,7 @@ using Parking.QrReader.Tests.Drawing;
 
 namespace Parking.QrReader.Tests.Decoding;
 
-/// <summary>A symbol, and what is done to its codewords.</summary>
+/// <summary>A symbol whose codewords a test damages.</summary>
 internal sealed class Damage
 {
     private readonly WrittenSymbol _symbol;
@@ -38,19 +38,19 @@ internal sealed class Damage
 
     public int BlockCount => _symbol.BlockCount;
 
-    /// <summary>Codewords that are wrong now.</summary>
+    /// <summary>The number of codewords that are wrong now.</summary>
     public int Spoilt { get; private set; }
 
-    /// <summary>The errors that may be corrected in a block; none where that is no longer certain.</summary>
+    /// <summary>The number of errors that may be corrected in a block; −1 if the result would not be certain.</summary>
     public int ErrorLimit(int block, int erasures) => CorrectionLimit.MaxErrors(_symbol.LengthOf(block), _parities[block], erasures);
 
-    /// <summary>The erasures that are tried at most: even numbers from 4.</summary>
+    /// <summary>The largest number of erasures that the decoder tries: an even number from 4, or 0.</summary>
     public int ErasureLimit(int block) => CorrectionLimit.MaxErasures(_parities[block]) is >= 4 and var most ? most - (most % 2) : 0;
 
-    /// <summary>Makes codewords wrong that were right.</summary>
+    /// <summary>Makes this many correct codewords of a block wrong.</summary>
     public void Spoil(int block, int count) => Spoil(block, count, confidence: 1);
 
-    /// <summary>Makes codewords wrong that were right, and one module of each unsure.</summary>
+    /// <summary>Makes this many correct codewords of a block wrong and gives one module of each a low confidence.</summary>
     public void SpoilUnsure(int block, int count) => Spoil(block, count, confidence: 0.1f);
 
     private void Spoil(int block, int count, float confidence)

@@ -1,6 +1,6 @@
 namespace Parking.QrReader.Tests.Decoding;
 
-/// <summary>The field of the standard without tables, and an encoder: shift and subtract, as one would on paper.</summary>
+/// <summary>The standard's field by shift and subtract, without tables, and an encoder.</summary>
 internal static class FieldArithmetic
 {
     public static byte Multiply(byte a, byte b)
@@ -14,7 +14,7 @@ internal static class FieldArithmetic
         return (byte)product;
     }
 
-    /// <summary>Appends the remainder of the data divided by (x − 2⁰)(x − 2¹)…: a codeword.</summary>
+    /// <summary>Appends the remainder of the division by (x − 2⁰)(x − 2¹)…, which makes a codeword.</summary>
     public static byte[] Encode(ReadOnlySpan<byte> data, int parity)
     {
         // Highest power first, without the leading 1.

@@ -6,7 +6,7 @@ public sealed class FormatInformationTests
 {
     private static readonly DrawnSymbol Symbol = DrawnSymbol.Of("FORMAT", ErrorCorrectionLevel.Quartile);
 
-    /// <summary>The words of the standard's code differ in seven bits: three wrong ones in each copy do no harm.</summary>
+    /// <summary>The codewords of the standard differ in seven bits, so three wrong bits in each copy are corrected.</summary>
     [Fact]
     public void ReadLikeliest_ThreeWrongBitsInEachCopy_IsTheFormat()
     {

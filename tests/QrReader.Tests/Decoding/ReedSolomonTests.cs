@@ -5,7 +5,7 @@ namespace Parking.QrReader.Tests.Decoding;
 
 public sealed class ReedSolomonTests
 {
-    /// <summary>A block as symbols have it, and places in it in random order.</summary>
+    /// <summary>Generates blocks as they occur in symbols, each with its positions in random order.</summary>
     private static readonly Gen<(byte[] Codeword, int Parity, int[] Places, byte[] Damage)> Blocks =
         from parity in Gen.Int[7, ReedSolomon.MaxParity]
         from data in Gen.Byte.Array[9, 123]
@@ -28,7 +28,7 @@ public sealed class ReedSolomonTests
                 Assert.Equal(erasures + errors, corrected);
             });
 
-    /// <summary>An erased symbol may have been right all along: it is not counted as corrected.</summary>
+    /// <summary>An erased symbol may have been right. Then it is not counted as corrected.</summary>
     [Fact]
     public void TryCorrect_ErasuresThatWereRight_CountsOnlyWhatChanged() =>
         Blocks.SampleCases(
@@ -42,7 +42,7 @@ public sealed class ReedSolomonTests
                 Assert.Equal(2, corrected);
             });
 
-    /// <summary>Where certainty is demanded, damage beyond the limit is noticed, every time, and nothing is changed.</summary>
+    /// <summary>With the limit of certainty, damage beyond the limit is always detected and the block stays unchanged.</summary>
     [Fact]
     public void TryCorrect_MoreDamageThanTheLimit_RefusesAndLeavesTheBlock() =>
         Gen.Select(Blocks, Gen.Int[0, 22], Gen.Int[1, 30]).SampleCases(

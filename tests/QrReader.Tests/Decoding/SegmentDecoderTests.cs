@@ -47,7 +47,7 @@ public sealed class SegmentDecoderTests
         Assert.Equal("0123A:$駐車場停＠停", Decode(data));
     }
 
-    /// <summary>Every character of the mode, against .NET's own Shift-JIS.</summary>
+    /// <summary>Compares every character of Kanji mode with .NET's own Shift-JIS.</summary>
     [Fact]
     public void Decode_EveryKanji_IsTheCharacter()
     {
@@ -83,8 +83,8 @@ public sealed class SegmentDecoderTests
     }
 
     /// <summary>
-    /// Reserved, binary and out of range; the others are 26 with a bit more in the second or third byte, and a first byte that announces
-    /// nothing.
+    /// The numbers are reserved, binary or out of range. The others are 26 with an additional bit in the second or third byte, and a first
+    /// byte that announces no valid length.
     /// </summary>
     [Theory]
     [InlineData(14, 8)]
@@ -111,7 +111,7 @@ public sealed class SegmentDecoderTests
     public void Decode_UnknownMode_IsRefused(int mode) =>
         Assert.Null(Decode(new BitWriter().WriteSegment(SegmentMode.Numeric, Version, "7").Write(mode, 4).Write(0, 40)));
 
-    /// <summary>Some encoders cut a text where digits or letters begin, be they the second byte of a character.</summary>
+    /// <summary>Some encoders change the mode within a character, if its second byte is a digit or a letter.</summary>
     [Fact]
     public void Decode_CharacterCutBetweenModes_IsTheText()
     {
@@ -122,7 +122,7 @@ public sealed class SegmentDecoderTests
         Assert.Equal("アイ", Decode(data));
     }
 
-    /// <summary>Digits and letters are ASCII even where bytes are UTF-16.</summary>
+    /// <summary>Digits and letters are ASCII even if the bytes are UTF-16.</summary>
     [Fact]
     public void Decode_DigitsBesideUtf16_AreDigits()
     {
@@ -145,7 +145,7 @@ public sealed class SegmentDecoderTests
         Assert.Equal("A%B%%", Decode(none));
     }
 
-    /// <summary>The application indicator begins the text: two digits, or a letter plus 100.</summary>
+    /// <summary>The text begins with the application indicator: two digits, or a letter coded as its value plus 100.</summary>
     [Theory]
     [InlineData(37, "37X")]
     [InlineData(5, "05X")]
@@ -209,7 +209,9 @@ public sealed class SegmentDecoderTests
         Assert.Null(Decode(new BitWriter().Write(2, 4).Write(1, 9).Write(45, 6)));
     }
 
-    /// <summary>Also where a whole segment came before: half a text is another text.</summary>
+    /// <summary>
+    /// A truncated segment makes the symbol invalid even after a complete segment, because half a text is a different text.
+    /// </summary>
     [Fact]
     public void Decode_SegmentLongerThanTheSymbol_IsRefused()
     {
@@ -233,7 +235,9 @@ public sealed class SegmentDecoderTests
     public void Decode_TerminatorCutShort_IsTheText(int bits) =>
         Assert.Equal("AB", Decode(new BitWriter().WriteSegment(SegmentMode.Alphanumeric, Version, "AB").Write(0, bits)));
 
-    /// <summary>Padding without a terminator, wherever the text ends within a byte; but nothing that only looks like it.</summary>
+    /// <summary>
+    /// Padding without a terminator is accepted, wherever the text ends within a byte. Data that only resembles padding is not.
+    /// </summary>
     [Fact]
     public void Decode_PaddingWithoutTerminator_IsTheText()
     {
@@ -249,7 +253,7 @@ public sealed class SegmentDecoderTests
             }
         }
 
-        // Five digits and nothing to round up: what follows the text begins with a byte.
+        // The text ends after 20 bits. The padding bytes must begin at the next byte; here they follow at once, so they are not padding.
         var aligned = new BitWriter().Write(4, 4).Write(1, 8).WriteBytes(0x41).Write(0xE, 4).Write(0xC1, 8);
         Assert.Null(Decode(aligned));
     }
@@ -258,7 +262,7 @@ public sealed class SegmentDecoderTests
     public void Decode_AnythingAfterTheTerminator_IsNoText() =>
         Assert.Equal("AB", Decode(new BitWriter().WriteSegment(SegmentMode.Alphanumeric, Version, "AB").Write(0, 4).Write(0x5A5A5A, 24)));
 
-    /// <summary>All zeros is a codeword of every block: a blank area must not become a symbol.</summary>
+    /// <summary>A block of zeros is a codeword, so a blank area must not decode to a text.</summary>
     [Fact]
     public void Decode_NoSegmentsOrEmptyOnes_IsRefused()
     {

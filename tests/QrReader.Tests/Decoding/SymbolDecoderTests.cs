@@ -14,7 +14,7 @@ public sealed class SymbolDecoderTests
 
     public static TheoryData<int> Versions => new(Enumerable.Range(1, 40));
 
-    /// <summary>5,120 symbols, each as full as it can be.</summary>
+    /// <summary>5,120 symbols, each filled to its capacity.</summary>
     [Theory]
     [MemberData(nameof(Versions))]
     public void Decode_EveryLevelModeAndMask_IsTheTextUncorrected(int version)
@@ -41,7 +41,9 @@ public sealed class SymbolDecoderTests
         }
     }
 
-    /// <summary>QRCoder, which was written by others, draws the same modules: neither encoder shares a mistake with this reader.</summary>
+    /// <summary>
+    /// QRCoder is an independent encoder. If it draws the same modules, our encoder has no mistake in common with this reader.
+    /// </summary>
     [Fact]
     public void WrittenSymbol_EveryVersionAndLevel_IsWhatQrCoderDraws()
     {
@@ -81,7 +83,7 @@ public sealed class SymbolDecoderTests
             Assert.InRange(decoded.Confidence, 0, 0.3);
         });
 
-    /// <summary>One error too many in one block, where the parity itself could still correct it in most versions.</summary>
+    /// <summary>One block has one error more than the limit. In most versions its parity alone could still correct it.</summary>
     [Theory]
     [MemberData(nameof(Versions))]
     public void Decode_OneErrorMoreThanABlockMayHave_IsRefused(int version) => ForEveryLevel(
@@ -94,7 +96,10 @@ public sealed class SymbolDecoderTests
             Assert.Null(_decoder.Decode(damage.Layout, damage.Modules, []));
         });
 
-    /// <summary>Places that are known to be unsure cost half: nearly all parity but the eight symbols that are kept.</summary>
+    /// <summary>
+    /// A codeword of low confidence costs half as much as an error. So nearly all parity can be used, except for the eight symbols that are
+    /// kept.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Versions))]
     public void Decode_AsManyErasuresAsEachBlockMayHave_IsTheText(int version) => ForEveryLevel(
@@ -130,7 +135,7 @@ public sealed class SymbolDecoderTests
             Assert.Null(_decoder.Decode(damage.Layout, damage.Modules, damage.Confidence));
         });
 
-    /// <summary>Confidence falls with every error of the worst block, and only with those.</summary>
+    /// <summary>The confidence falls with every error of the most damaged block, and only with these.</summary>
     [Fact]
     public void Decode_MoreAndMoreErrors_IsLessAndLessConfident()
     {
@@ -156,7 +161,7 @@ public sealed class SymbolDecoderTests
         var damages = Enumerable.Range(1, 40).Select(version => new Damage(version, ErrorCorrectionLevel.Medium, random)).ToArray();
         foreach (var damage in damages)
         {
-            // Once before it is measured: tables are made when they are first needed.
+            // Decode once before measuring, because tables are created at first use.
             var grid = damage.Modules;
             damage.Spoil(0, damage.ErrorLimit(0, erasures: 0) + 3);
             Assert.Null(_decoder.Decode(damage.Layout, grid, damage.Confidence));
@@ -202,7 +207,7 @@ public sealed class SymbolDecoderTests
         DecodedSymbol? decoded = null;
         var allocated = Allocations.Of(() => decoded = _decoder.Decode(damage.Layout, damage.Modules, damage.Confidence));
 
-        // A string and an array with their headers, and the record.
+        // The result allocates a string, an array with its header, and a record.
         Assert.InRange(allocated, 1, (sizeof(char) * decoded!.Content.Text.Length) + decoded.Content.Bytes.Length + 200);
     }
 

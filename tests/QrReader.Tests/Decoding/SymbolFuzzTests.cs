@@ -3,7 +3,7 @@ using Parking.QrReader.Tests.Drawing;
 
 namespace Parking.QrReader.Tests.Decoding;
 
-/// <summary>Grids that are no symbols, and symbols that are hardly symbols any more.</summary>
+/// <summary>Random grids that are not symbols, and heavily damaged symbols.</summary>
 public sealed class SymbolFuzzTests
 {
     private readonly SymbolDecoder _decoder = new();
@@ -31,7 +31,7 @@ public sealed class SymbolFuzzTests
                     break;
             }
 
-            // Every other one says what it is, so that it gets to the error correction.
+            // Every second grid gets valid format information, so that it reaches the error correction.
             if (i % 2 == 0)
             {
                 WriteFormat(layout);
@@ -68,10 +68,10 @@ public sealed class SymbolFuzzTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{read} read, {refused} refused");
-        Assert.True(read > Depth.Grids / 10 && refused > Depth.Grids / 10, $"{read} read, {refused} refused: the damage is no test");
+        Assert.True(read > Depth.Grids / 10 && refused > Depth.Grids / 10, $"{read} read, {refused} refused: unsuitable damage");
     }
 
-    /// <summary>Small versions more often: they are the ones with little parity, and quick.</summary>
+    /// <summary>Small versions are drawn more often: they have little parity and are decoded quickly.</summary>
     private int RandomVersion() => _random.Next(1, _random.Next(2, _random.Next(3, 42)));
 
     private Span<float> Confidence(int area)
@@ -125,7 +125,7 @@ public sealed class SymbolFuzzTests
         }
     }
 
-    /// <summary>What was turned is a little less sure than the rest, as in a picture.</summary>
+    /// <summary>The inverted modules get a slightly lower confidence than the others, as in a picture.</summary>
     private void TurnModules(int count, int area)
     {
         for (; count > 0; count--)

@@ -4,7 +4,7 @@ namespace Parking.QrReader.Tests.Decoding;
 
 public sealed class SymbolLayoutTests
 {
-    /// <summary>Rows of the standard's table E.1, among them 32, which breaks the rule that others follow.</summary>
+    /// <summary>Rows of the standard's table E.1, among them version 32, the exception to the rule of the others.</summary>
     [Theory]
     [InlineData(1, new int[0])]
     [InlineData(2, new[] { 6, 18 })]
@@ -26,7 +26,7 @@ public sealed class SymbolLayoutTests
     public void CodewordCount_Version_IsThatOfTheStandard(int version, int expected) =>
         Assert.Equal(expected, SymbolLayout.For(version).CodewordCount);
 
-    /// <summary>Another encoder's symbol shows these modules as the layout says, in every version.</summary>
+    /// <summary>In every version, the symbol of another encoder has these modules in the colours that the layout expects.</summary>
     [Fact]
     public void KnownModules_EveryVersion_AreDrawnSo()
     {

@@ -45,7 +45,7 @@ public sealed class UnnamedCharacterSetTests
         Assert.Equal(text, Decode(new BitWriter(), Net(codePage).GetBytes(text)));
 
     /// <summary>
-    /// Bytes that are valid in two sets: UTF-8 comes first, then ISO/IEC 8859-1 for at most two characters beyond ASCII in a row.
+    /// Bytes that are valid in two sets: UTF-8 has precedence, then ISO/IEC 8859-1 if at most two characters beyond ASCII are adjacent.
     /// </summary>
     [Theory]
     [InlineData(new byte[] { 0xC2, 0xB1 }, "±")]
@@ -54,7 +54,7 @@ public sealed class UnnamedCharacterSetTests
     public void Decode_BytesOfTwoSets_IsTheTextInTheFirst(byte[] bytes, string expected) =>
         Assert.Equal(expected, Decode(new BitWriter(), bytes));
 
-    /// <summary>All bytes of no named set have one set, whatever segments lie between them.</summary>
+    /// <summary>All bytes without a named set are decoded with one set, even if other segments lie between them.</summary>
     [Fact]
     public void Decode_BytesOnBothSidesOfKanji_HaveOneSet()
     {
@@ -64,7 +64,7 @@ public sealed class UnnamedCharacterSetTests
         Assert.Equal("ﾃﾞ点バー", Decode(bits, Net(ShiftJis).GetBytes("バー")));
     }
 
-    /// <summary>Most texts in sets that are not detected are valid in none of the three.</summary>
+    /// <summary>Texts in other sets are usually not valid in any of the three detected sets.</summary>
     [Theory]
     [InlineData(Gbk, "请扫码支付")]
     [InlineData(EucKr, "서울특별시 강남구 주차요금 1,000원")]
@@ -76,7 +76,7 @@ public sealed class UnnamedCharacterSetTests
     public void Decode_BytesOfASetThatIsNotDetected_AreRefused(int codePage, string text) =>
         Assert.Null(Decode(new BitWriter(), Net(codePage).GetBytes(text)));
 
-    /// <summary>Keys, hashes and compressed data are no text in any set.</summary>
+    /// <summary>Keys, hashes and compressed data are not valid text in any set.</summary>
     [Fact]
     public void Decode_RandomBytes_AreNearlyAllRefused()
     {

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Parking.QrReader.Tests.Drawing;
 
-/// <summary>Texts that fit a mode.</summary>
+/// <summary>Random texts for each segment mode.</summary>
 internal static class SampleText
 {
-    /// <summary>Every character that Kanji mode has, as .NET knows them.</summary>
+    /// <summary>Every character of Kanji mode, as .NET's Shift-JIS decodes it.</summary>
     public static readonly char[] AllKanji = [.. ListKanji()];
 
-    /// <summary>A random text of so many characters or, in byte mode, bytes of UTF-8.</summary>
+    /// <summary>A random text of this many characters. In byte mode it is the number of bytes in UTF-8.</summary>
     public static string Of(SegmentMode mode, int length, Random random) => mode switch
     {
         SegmentMode.Numeric => new string(random.GetItems<char>("0123456789", length)),
@@ -33,7 +33,7 @@ internal static class SampleText
         return text.ToString();
     }
 
-    /// <summary>What .NET decodes two bytes of Shift-JIS to, where it encodes it to the same two.</summary>
+    /// <summary>The characters that .NET decodes from two bytes of Shift-JIS and encodes to the same two bytes.</summary>
     private static IEnumerable<char> ListKanji()
     {
         var encoding = (Encoding)SegmentWriting.ShiftJis.Clone();

@@ -9,11 +9,11 @@ internal static class SegmentWriting
 {
     public const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
-    /// <summary>.NET's Shift-JIS, which refuses what it has not.</summary>
+    /// <summary>.NET's Shift-JIS. It throws for characters that it does not have.</summary>
     public static readonly Encoding ShiftJis =
         CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    /// <summary>The most characters of a mode that so many bits hold, with their header.</summary>
+    /// <summary>The largest number of characters of a mode that fit into this many bits, with the segment's header.</summary>
     public static int Capacity(SegmentMode mode, int version, int bits)
     {
         var left = bits - 4 - CountBits(mode, version);
@@ -26,7 +26,7 @@ internal static class SegmentWriting
         };
     }
 
-    /// <summary>Writes one segment. The text has a form that fits the mode; bytes are UTF-8.</summary>
+    /// <summary>Writes one segment. The text must fit the mode; in byte mode it is written as UTF-8.</summary>
     public static BitWriter WriteSegment(this BitWriter bits, SegmentMode mode, int version, string text)
     {
         var bytes = mode == SegmentMode.Byte ? Encoding.UTF8.GetBytes(text) : [];
@@ -40,10 +40,10 @@ internal static class SegmentWriting
         };
     }
 
-    /// <summary>Names the character set of what follows, by a number below 128.</summary>
+    /// <summary>Writes an ECI header that names the character set of the following bytes, by a number below 128.</summary>
     public static BitWriter Eci(this BitWriter bits, int number) => bits.Write((int)SegmentMode.Eci, 4).Write(number, 8);
 
-    /// <summary>Table 3.</summary>
+    /// <summary>The number of bits of the character count (table 3).</summary>
     private static int CountBits(SegmentMode mode, int version)
     {
         var column = version switch { <= 9 => 0, <= 26 => 1, _ => 2 };

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Parking.QrReader.Tests.Drawing;
 
-/// <summary>Tables of ISO/IEC 18004 as they are printed, where the reader has other forms of them or a rule.</summary>
+/// <summary>Tables of ISO/IEC 18004 as they are printed. The reader has them in another form or calculates them by a rule.</summary>
 internal static class StandardTables
 {
     /// <summary>Table C.1: the format words, by level (M, L, H, Q: 0 to 3) and mask.</summary>
@@ -128,7 +128,7 @@ internal static class StandardTables
         return FormatWords[(row * 8) + mask];
     }
 
-    /// <summary>The codewords of each block of a symbol, all and data.</summary>
+    /// <summary>The number of codewords in each block of a symbol: all codewords, and data codewords.</summary>
     public static (int Total, int Data)[] BlocksOf(int version, ErrorCorrectionLevel level)
     {
         var groups = Blocks[version - 1].Split(" | ")[(int)level].Split(' ')

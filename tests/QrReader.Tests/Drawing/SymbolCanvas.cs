@@ -1,6 +1,6 @@
 namespace Parking.QrReader.Tests.Drawing;
 
-/// <summary>Paints symbols of one version, step by step as section 7.1 of ISO/IEC 18004 tells it.</summary>
+/// <summary>Paints symbols of one version in the steps of ISO/IEC 18004, section 7.1.</summary>
 internal sealed class SymbolCanvas
 {
     private static readonly SymbolCanvas?[] Canvases = new SymbolCanvas?[41];
@@ -37,7 +37,7 @@ internal sealed class SymbolCanvas
         return modules;
     }
 
-    /// <summary>Table 10, i being the row and j the column.</summary>
+    /// <summary>The masks of table 10, where i is the row and j the column.</summary>
     private static bool IsMasked(int mask, int i, int j) => 0 == mask switch
     {
         0 => (i + j) % 2,
@@ -62,7 +62,7 @@ internal sealed class SymbolCanvas
         {
             foreach (var column in centres)
             {
-                // Not where it would touch a finder pattern.
+                // Skips alignment patterns that would overlap a finder pattern.
                 if ((row > 8 || column > 8) && (row > 8 || column < _size - 9) && (row < _size - 9 || column > 8))
                 {
                     PaintRings(row, column, "101", 2);
@@ -73,7 +73,7 @@ internal sealed class SymbolCanvas
         PaintRings(3, _size - 4, "11010", 4);
         PaintRings(_size - 4, 3, "11010", 4);
 
-        // Room for the format, and the dark module.
+        // Reserves the modules of the format information and the dark module.
         PaintFormat(_dark, 0);
         Set(_size - 8, 8, true);
         for (var i = 0; _version >= 7 && i < 18; i++)
@@ -84,7 +84,7 @@ internal sealed class SymbolCanvas
         }
     }
 
-    /// <summary>Squares around a centre: '1' for each dark ring, from the middle outwards.</summary>
+    /// <summary>Paints square rings around a centre. A '1' is a dark ring; the first character is the centre.</summary>
     private void PaintRings(int row, int column, string rings, int radius)
     {
         for (var y = Math.Max(0, row - radius); y <= Math.Min(_size - 1, row + radius); y++)
@@ -96,7 +96,10 @@ internal sealed class SymbolCanvas
         }
     }
 
-    /// <summary>Figure 25: bit 14 first, once round the top left finder pattern and once along the two others.</summary>
+    /// <summary>
+    /// Paints both copies of the format information (figure 25), bit 14 first: around the top left finder pattern, and along the two
+    /// others.
+    /// </summary>
     private void PaintFormat(bool[] modules, int word)
     {
         int[] rows = [8, 8, 8, 8, 8, 8, 8, 8, 7, 5, 4, 3, 2, 1, 0];
@@ -117,7 +120,7 @@ internal sealed class SymbolCanvas
         _function[(row * _size) + column] = true;
     }
 
-    /// <summary>Pairs of columns from the right, upwards first; the vertical timing pattern belongs to none.</summary>
+    /// <summary>The modules in pairs of columns from the right, upwards first. The vertical timing pattern belongs to no pair.</summary>
     private IEnumerable<int> Walk()
     {
         int[] columns = [.. Enumerable.Range(0, _size).Where(column => column != 6).Reverse()];

@@ -3,7 +3,7 @@ using Parking.QrReader.Tests.Decoding;
 namespace Parking.QrReader.Tests.Drawing;
 
 /// <summary>
-/// A symbol written by the book, with every choice open that other encoders make themselves, and codewords that can be spoilt.
+/// A symbol encoded by the standard's text. Tests can choose everything that other encoders choose themselves, and damage codewords.
 /// </summary>
 internal sealed class WrittenSymbol
 {
@@ -17,7 +17,8 @@ internal sealed class WrittenSymbol
         _canvas = canvas;
         _level = level;
 
-        // First codewords of all blocks, second ones, …: data, then error correction (section 7.6).
+        // The blocks are interleaved: the first codewords of all blocks, then the second ones, and so on; data first, then error correction
+        // (section 7.6).
         _codewords = new byte[blocks.Sum(block => block.Length)];
         _places = [.. blocks.Select(block => new int[block.Length])];
         var parity = blocks[^1].Length - data;
@@ -46,10 +47,10 @@ internal sealed class WrittenSymbol
 
     public int BlockCount => _places.Length;
 
-    /// <summary>Data bits of a symbol.</summary>
+    /// <summary>The number of data bits in a symbol.</summary>
     public static int Bits(int version, ErrorCorrectionLevel level) => StandardTables.BlocksOf(version, level).Sum(block => block.Data) * 8;
 
-    /// <summary>Writes segments into a symbol, with the terminator and the padding that are missing.</summary>
+    /// <summary>Writes segments into a symbol and adds the terminator and the padding.</summary>
     public static WrittenSymbol Of(BitWriter segments, int version, ErrorCorrectionLevel level)
     {
         var structure = StandardTables.BlocksOf(version, level);
@@ -67,10 +68,10 @@ internal sealed class WrittenSymbol
         return new WrittenSymbol(SymbolCanvas.Of(version), level, blocks, structure[^1].Data);
     }
 
-    /// <summary>How many codewords a block has.</summary>
+    /// <summary>The number of codewords in a block.</summary>
     public int LengthOf(int block) => _places[block].Length;
 
-    /// <summary>The modules row by row.</summary>
+    /// <summary>The modules row by row; true is dark.</summary>
     public bool[] Modules(int mask) => _canvas.Paint(_codewords, _level, mask);
 
     /// <summary>The eight modules of a codeword.</summary>

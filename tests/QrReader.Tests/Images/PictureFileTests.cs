@@ -5,7 +5,7 @@ namespace Parking.QrReader.Tests.Images;
 
 public sealed class PictureFileTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -14,7 +14,7 @@ public sealed class PictureFileTests : IDisposable
     {
         var pixels = new byte[7 * 5];
         new Random(1).NextBytes(pixels);
-        var path = _folder.File("grey.png");
+        var path = _folder.PathOf("grey.png");
         new GreyPicture(7, 5, pixels).SavePng(path);
 
         var loaded = PictureFile.Load(path);
@@ -23,7 +23,7 @@ public sealed class PictureFileTests : IDisposable
         Assert.Equal(pixels, loaded.Pixels);
     }
 
-    /// <summary>Luma after BT.601; what is transparent shows white paper.</summary>
+    /// <summary>Luma of BT.601. Transparent pixels show white.</summary>
     [Theory]
     [InlineData(255, 0, 0, 255, 76)]
     [InlineData(0, 255, 0, 255, 150)]
@@ -34,7 +34,7 @@ public sealed class PictureFileTests : IDisposable
     [InlineData(0, 0, 0, 128, 127)]
     public void Load_Colour_IsItsBrightnessOverWhite(byte red, byte green, byte blue, byte alpha, int expected)
     {
-        var path = _folder.File("colour.png");
+        var path = _folder.PathOf("colour.png");
         using var bitmap = new SKBitmap(new SKImageInfo(3, 3, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         bitmap.Erase(new SKColor(red, green, blue, alpha));
         using (var file = File.Create(path))
@@ -48,10 +48,10 @@ public sealed class PictureFileTests : IDisposable
     [Theory]
     [InlineData("missing.png", null)]
     [InlineData("empty.png", "")]
-    [InlineData("text.png", "no picture at all")]
+    [InlineData("text.png", "not a picture")]
     public void Load_UnusableFile_NamesThePath(string name, string? content)
     {
-        var path = _folder.File(name);
+        var path = _folder.PathOf(name);
         if (content is not null)
         {
             File.WriteAllText(path, content);
@@ -64,7 +64,7 @@ public sealed class PictureFileTests : IDisposable
     [Fact]
     public void Load_FileCutShort_NamesThePath()
     {
-        var path = _folder.File("cut.png");
+        var path = _folder.PathOf("cut.png");
         DrawnSymbol.Of("CUT", ErrorCorrectionLevel.Medium).Picture(modulePixels: 8).SavePng(path);
         File.WriteAllBytes(path, File.ReadAllBytes(path).AsSpan(0, 60));
 

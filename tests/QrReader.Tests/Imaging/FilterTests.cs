@@ -4,7 +4,7 @@ using Parking.QrReader.Imaging;
 namespace Parking.QrReader.Tests.Imaging;
 
 /// <summary>
-/// The filters and the threshold against the plain definition, pixel by pixel, at sizes that are no multiple of any vector.
+/// Compares the filters and the threshold with their definitions, pixel by pixel, at sizes that are not multiples of a vector's length.
 /// </summary>
 public sealed class FilterTests
 {
@@ -63,12 +63,12 @@ public sealed class FilterTests
             });
             Assert.False(plane.TryGet(width, 0, out _));
             Assert.False(plane.TryGet(float.NaN, 0, out _));
-            // What lies beyond the width is nobody's.
+            // Bits beyond the width must be 0.
             Assert.All(Enumerable.Range(0, height), y => Assert.Equal(0UL, width % 64 == 0 ? 0 : plane.Row(y)[^1] >> (width % 64)));
         }
     }
 
-    /// <summary>The running totals of a wide white picture pass what 32 bits hold; their differences must not.</summary>
+    /// <summary>On a wide white picture the prefix sums exceed 32 bits. Their differences must still be correct.</summary>
     [Fact]
     public void Threshold_WidestPicture_MarksTheOneDarkSquare()
     {

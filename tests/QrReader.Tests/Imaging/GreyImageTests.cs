@@ -9,7 +9,7 @@ public sealed class GreyImageTests
         [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, -1, -0f, 0, 0.5f, float.Epsilon, 1e9f,
             3e38f];
 
-    /// <summary>Eight at once read memory without a check of each place: no coordinate may lead them out of the picture.</summary>
+    /// <summary>Sampling eight points at once reads memory without bounds checks, so no coordinate may lead outside the picture.</summary>
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 7)]
@@ -37,7 +37,7 @@ public sealed class GreyImageTests
         }
     }
 
-    /// <summary>Outside the picture its edge goes on; between four pixels their weights are the areas across.</summary>
+    /// <summary>Outside the picture, edge pixels are repeated. Between four pixels, each is weighted by the opposite area.</summary>
     [Fact]
     public void Sample_BetweenAndBeyondPixels_IsTheirMean()
     {

@@ -9,7 +9,7 @@ public sealed class DistortionTests
     public static TheoryData<string> Distortions => [.. DistortionSets.All.Select(static distortion => distortion.Name)];
 
     /// <summary>
-    /// Each kind does what it says: under the same name, so with the same random numbers, its frame is not the clean one.
+    /// Each kind changes the picture: with the same name, and so the same random numbers, its frame differs from the clean frame.
     /// </summary>
     [Theory]
     [MemberData(nameof(Distortions))]

@@ -2,9 +2,7 @@ using Parking.Optics;
 
 namespace Parking.QrReader.Tests.Optics;
 
-/// <summary>
-/// The truth beside a frame is true: the reader, which knows nothing of it, finds the symbol where the camera says that it is.
-/// </summary>
+/// <summary>The corners that the camera reports are right: the reader finds the symbol there without knowing them.</summary>
 public sealed class ShotTests
 {
     private static readonly SymbolPattern Symbol = DrawnSymbol.Of(DrawnSymbol.CodeText(new Random(4)), ErrorCorrectionLevel.Medium).Pattern;
@@ -24,7 +22,7 @@ public sealed class ShotTests
             var found = new SymbolReader().Read(shot.Picture.AsFrame());
 
             Assert.NotNull(found);
-            // No symbol is larger than the frame: a module of the largest is under nine pixels.
+            // A symbol is never larger than the frame: a module of the largest symbol has fewer than nine pixels.
             var module = Math.Min(distortion.ModulePixels, 9);
             for (var corner = 0; corner < 4; corner++)
             {
@@ -41,7 +39,7 @@ public sealed class ShotTests
         Assert.True(Turning(new Camera(seed: 11).Shoot(Symbol, Distortion.Mirrored, 0)) < 0);
     }
 
-    /// <summary>Through lens and bent surface there and back.</summary>
+    /// <summary>Mapping a point through lens and bent surface and back returns the same point.</summary>
     [Fact]
     public void ToFrame_PointOfTheSquare_IsSeenThereAgain()
     {

@@ -9,7 +9,7 @@ public sealed class ReadCommandTests : IDisposable
 {
     private const string Text = "停车场\tA\r\nline 2";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class ReadCommandTests : IDisposable
     [Fact]
     public void Read_ImageWithoutSymbol_LeavesTheTextEmptyAndExitsWithOne()
     {
-        var blank = _folder.File("blank.png");
+        var blank = _folder.PathOf("blank.png");
         new GreyPicture(40, 40, new byte[1600]).SavePng(blank);
 
         var (exitCode, output, errors) = Run(blank, Save("good.png", "GOOD"));
@@ -42,7 +42,7 @@ public sealed class ReadCommandTests : IDisposable
     [Fact]
     public void Read_MissingFile_IsNamedAndTheOthersAreRead()
     {
-        var missing = _folder.File("missing.png");
+        var missing = _folder.PathOf("missing.png");
 
         var (exitCode, output, errors) = Run(missing, Save("good.png", "GOOD"));
 
@@ -54,7 +54,7 @@ public sealed class ReadCommandTests : IDisposable
     [Fact]
     public void Read_Json_TellsEverythingAboutEachImage()
     {
-        var missing = _folder.File("missing.png");
+        var missing = _folder.PathOf("missing.png");
         var good = Save("good.png", Text);
 
         var (exitCode, output, _) = Run("--json", good, missing);
@@ -92,7 +92,7 @@ public sealed class ReadCommandTests : IDisposable
 
     private string Save(string name, string text)
     {
-        var path = _folder.File(name);
+        var path = _folder.PathOf(name);
         DrawnSymbol.Of(text, ErrorCorrectionLevel.Medium).Picture(modulePixels: 4).SavePng(path);
         return path;
     }

@@ -15,7 +15,9 @@ public class PercentilesTests
     [Fact]
     public void Of_Nothing_IsNothing() => Assert.Null(Percentiles.Of([]));
 
-    /// <summary>The definition: the smallest measured value that at least that share does not exceed.</summary>
+    /// <summary>
+    /// The definition of nearest rank: the smallest measured value that is greater than or equal to at least that share of the values.
+    /// </summary>
     [Fact]
     public void Of_AnyValues_AreTheSmallestMeasuredThatEnoughDoNotExceed()
     {

@@ -7,7 +7,9 @@ using Parking.ScannerSim.Tests.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
-/// <summary>A gate that loses the real service for an hour while drivers keep coming, some of them with what must never open it.</summary>
+/// <summary>
+/// A gate is cut off from the real service for an hour while drivers keep arriving. Some of them show codes that must never open it.
+/// </summary>
 public sealed class CutOffTests : IDisposable
 {
     private static readonly string[] NeverOpening = ["forged", "damaged", "expired", "foreign"];
@@ -46,7 +48,7 @@ public sealed class CutOffTests : IDisposable
             alone.Keys.Order(StringComparer.Ordinal));
         Assert.All(alone, row => Assert.Equal(row.Key == "opened_offline" ? "open" : "refuse", row.Value.Item1));
 
-        // An hour, a genuine code every forty seconds, each shown a second time by somebody else.
+        // One hour with a genuine code every forty seconds. Another driver shows each code a second time.
         Assert.InRange(alone["opened_offline"].Item2, 89, 92);
         Assert.InRange(alone["code_used"].Item2, 89, 92);
         Assert.Empty(read["conflicting"]!.AsArray());
@@ -55,8 +57,8 @@ public sealed class CutOffTests : IDisposable
     }
 
     /// <summary>
-    /// Three hours. Every forty seconds, which is as often as the offline rules allow, one vehicle drives in, a second one shows a copy
-    /// of that code, and a third one shows something that is no valid code.
+    /// Three hours of traffic. Every forty seconds, the highest rate of the offline rules, one vehicle drives in, a second one shows a copy
+    /// of its code, and a third one shows something that is not a valid code.
     /// </summary>
     private static IEnumerable<string> Rush()
     {

@@ -15,7 +15,7 @@ public partial class DemoEndTests
             ["demo", "--plain", "--store", "embedded"], new Dictionary<string, string> { ["RateLimits__MintsPerMinute"] = "0" });
 
         Assert.Equal(ExitCodes.CannotRun, await simulator.WaitForExitAsync(Cancellation));
-        Assert.Contains("The service ended while starting. The last it said:", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("The service ended while starting. Its last output:", simulator.Output, StringComparison.Ordinal);
         Assert.Contains("MintsPerMinute", simulator.Output, StringComparison.Ordinal);
     }
 

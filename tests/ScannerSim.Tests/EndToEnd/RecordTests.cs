@@ -8,8 +8,8 @@ using Parking.Simulation.Traces;
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
 /// <summary>
-/// A day is replayed against the real service while another program records it. The recording is the same day under other names, and can
-/// itself be replayed.
+/// Replays a day against the real service while a second process records it. The recording has the same events under other names, and it
+/// can be replayed too.
 /// </summary>
 public sealed class RecordTests : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class RecordTests : IDisposable
             Assert.True(await recorder.WaitForExitAsync(Cancellation) == ExitCodes.Good, recorder.Output);
             Assert.Contains("250 of them scans", recorder.Output, StringComparison.Ordinal);
 
-            // Once more, and the service's time is past the day.
+            // A second replay must be refused: the service's time is after this day.
             await using var again = SimulatorProcess.Start(replay);
             Assert.Equal(ExitCodes.CannotRun, await again.WaitForExitAsync(Cancellation));
             Assert.Contains("time never goes back", again.Output, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class RecordTests : IDisposable
             }
             await using var again = SimulatorProcess.Start(record);
             Assert.Equal(ExitCodes.CannotRun, await again.WaitForExitAsync(Cancellation));
-            Assert.Contains("record --from makes the trace of it", again.Output, StringComparison.Ordinal);
+            Assert.Contains("Make its trace with record --from", again.Output, StringComparison.Ordinal);
         }
         Assert.False(File.Exists(recorded));
 
@@ -83,11 +83,11 @@ public sealed class RecordTests : IDisposable
         await service.KillAsync();
 
         Assert.Equal(ExitCodes.Bad, await recorder.WaitForExitAsync(Cancellation));
-        Assert.Contains("The trace has what came until then", recorder.Output, StringComparison.Ordinal);
+        Assert.Contains("The trace has everything that came until then", recorder.Output, StringComparison.Ordinal);
         Assert.Empty((await ReadAsync(recorded)).Events);
     }
 
-    /// <summary>Everything about a day but the names: who is the same stays the same.</summary>
+    /// <summary>Describes a day without its names. Equal names get equal numbers.</summary>
     private static List<string> Describe(IEnumerable<TraceEvent> events)
     {
         var names = new Dictionary<string, int>();
@@ -107,7 +107,7 @@ public sealed class RecordTests : IDisposable
 
         static string At(TraceEvent next) => $"{next.At} {next.Gate}";
 
-        // What a vehicle would have done had it been let in, nobody has seen.
+        // The trace says what a refused vehicle would have done. A recording cannot know that.
         static VehicleMove? MoveOf(TraceScan scan) =>
             scan.Expect is ScanReason.CodeUsed or ScanReason.AlreadyParked or ScanReason.Expired ? null : scan.Then;
     }

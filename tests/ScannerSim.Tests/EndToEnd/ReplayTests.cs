@@ -5,7 +5,7 @@ using Parking.Simulation.Service;
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
 /// <summary>
-/// Runs a small generated day against the real service, with everything that can go wrong. docs/replay.md describes the long runs.
+/// Replays a small generated day against the real service, with all kinds of faults. docs/replay.md describes the long runs.
 /// </summary>
 public sealed class ReplayTests : IDisposable
 {

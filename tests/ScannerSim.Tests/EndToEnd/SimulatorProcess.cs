@@ -5,7 +5,7 @@ using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
-/// <summary>The simulator as a person runs it: the built program, as a process of its own.</summary>
+/// <summary>Runs the built simulator as a separate process, as a person would.</summary>
 internal sealed class SimulatorProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -27,7 +27,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(ServiceLocation.FindDotnet())
         {
-            // From anywhere: the program must not depend on where it is called.
+            // The program must not depend on the current directory.
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -49,7 +49,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         return simulator;
     }
 
-    /// <summary>Waits for a line that begins so, and fails when the program ends without it.</summary>
+    /// <summary>Waits for a line with this beginning, and fails if the program ends without writing it.</summary>
     public async Task<string> WaitForLineAsync(string beginning, CancellationToken cancellationToken)
     {
         var awaited = _awaited.GetOrAdd(
@@ -60,7 +60,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
             awaited.TrySetResult(line);
         }
 
-        // The process has ended when its last line has been taken, too.
+        // WaitForExitAsync completes only after the last line has been received, so no line is missed.
         await Task.WhenAny(awaited.Task, _process.WaitForExitAsync(cancellationToken)).WaitAsync(Patience.Limit, cancellationToken);
         Assert.True(awaited.Task.IsCompleted, $"The program wrote no line \"{beginning}…\". It wrote:\n{Output}");
         return await awaited.Task;
@@ -98,7 +98,7 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What the build of the tests' own configuration left in the simulator's own folder.</summary>
+    /// <summary>The simulator's program file, built in the same configuration as the tests.</summary>
     private static string FindSimulator()
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);

@@ -6,17 +6,17 @@ namespace Parking.ScannerSim.Tests.Gates;
 
 public sealed class FolderPicturesTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parking-test-");
+    private readonly TempFolder _folder = new();
     private readonly List<string> _reports = [];
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Read_PicturesThereAndComing_GivesTheirTextsAndNamesTheRest()
     {
         Draw("a.png", "FIRST");
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "notes.txt"), "no picture", TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "b.png"), Blank(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_folder.PathOf("notes.txt"), "no picture", TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_folder.PathOf("b.png"), Blank(), TestContext.Current.CancellationToken);
 
         await using var codes = Watch()
             .ReadAsync(TestContext.Current.CancellationToken)
@@ -24,9 +24,9 @@ public sealed class FolderPicturesTests : IDisposable
         Assert.True(await codes.MoveNextAsync());
         Assert.Equal("FIRST", codes.Current);
 
-        // A camera writes piece by piece: the first half is there for a while before the second comes.
+        // A camera writes a file in pieces. Here only the first half of the file exists for some time.
         var drawn = CodeDrawing.ToPng("SECOND", 4);
-        var path = Path.Combine(_folder.FullName, "c.png");
+        var path = _folder.PathOf("c.png");
         await File.WriteAllBytesAsync(path, drawn[..(drawn.Length / 2)], TestContext.Current.CancellationToken);
         var next = codes.MoveNextAsync();
         await File.WriteAllBytesAsync(path, drawn, TestContext.Current.CancellationToken);
@@ -41,7 +41,7 @@ public sealed class FolderPicturesTests : IDisposable
     {
         var error = await Assert.ThrowsAsync<DirectoryNotFoundException>(async () =>
         {
-            var pictures = new FolderPictures(Path.Combine(_folder.FullName, "missing"), new PictureFileCodes(), _reports.Add, Clock);
+            var pictures = new FolderPictures(_folder.PathOf("missing"), new PictureFileCodes(), _reports.Add, Clock);
             await foreach (var _ in pictures.ReadAsync(TestContext.Current.CancellationToken))
             {
                 Assert.Fail("There is no folder to read from.");
@@ -51,14 +51,14 @@ public sealed class FolderPicturesTests : IDisposable
         Assert.Contains("Make it first", error.Message, StringComparison.Ordinal);
     }
 
-    // The watcher is the system's own, on the system's own time.
+    // The operating system's file watcher works in real time.
 #pragma warning disable RS0030
     private static TimeProvider Clock => TimeProvider.System;
 #pragma warning restore RS0030
 
-    private FolderPictures Watch() => new(_folder.FullName, new PictureFileCodes(), _reports.Add, Clock);
+    private FolderPictures Watch() => new(_folder.Path, new PictureFileCodes(), _reports.Add, Clock);
 
-    private void Draw(string name, string text) => File.WriteAllBytes(Path.Combine(_folder.FullName, name), CodeDrawing.ToPng(text, 4));
+    private void Draw(string name, string text) => File.WriteAllBytes(_folder.PathOf(name), CodeDrawing.ToPng(text, 4));
 
     private static byte[] Blank()
     {

@@ -8,14 +8,14 @@ using Parking.ScannerSim.Tests.Gates.Journal;
 
 namespace Parking.ScannerSim.Tests.Gates;
 
-/// <summary>A gate on a table: its disk, its cable, its service and its time are all in the test's hands.</summary>
+/// <summary>A gate for tests. The test controls its disk, its network, its service and its time.</summary>
 internal sealed class GateBench : IDisposable
 {
     public const string Key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
     private readonly HttpClient _http;
 
-    /// <param name="random">What is left to chance. Without it, chance is the same in each run.</param>
+    /// <param name="random">The source of random events. Without it, every run has the same ones.</param>
     public GateBench(Random? random = null)
     {
         Random = random ?? new Random(1);
@@ -53,7 +53,7 @@ internal sealed class GateBench : IDisposable
 
     public Task<GateMachine> OpenAsync() => GateMachine.OpenAsync(Settings, Disk, _http, Time);
 
-    /// <summary>A gate that has met the service and knows its feed.</summary>
+    /// <summary>Opens a gate that has reached the service and has its feed.</summary>
     public async Task<GateMachine> OpenKnowingAsync()
     {
         var gate = await OpenAsync();
@@ -64,7 +64,7 @@ internal sealed class GateBench : IDisposable
 
     public string Mint() => Service.Office.Mint(Now);
 
-    /// <summary>A driver comes, shows something, and passes or turns away.</summary>
+    /// <summary>Lets one driver show a code, and then pass or turn away.</summary>
     public async Task<GateShowing> DriveAsync(GateMachine gate, string code)
     {
         var showing = await gate.ShowAsync(code, Cancellation);
@@ -75,7 +75,7 @@ internal sealed class GateBench : IDisposable
         return showing;
     }
 
-    /// <summary>Lets time go by, with the gate's work done whenever it is due.</summary>
+    /// <summary>Advances the time and runs the gate's work whenever it is due.</summary>
     public async Task WaitAsync(GateMachine gate, TimeSpan time)
     {
         var end = Time.GetUtcNow() + time;
@@ -88,11 +88,14 @@ internal sealed class GateBench : IDisposable
         Time.Advance(end > Time.GetUtcNow() ? end - Time.GetUtcNow() : TimeSpan.Zero);
     }
 
-    /// <summary>What the service knows of a journal.</summary>
+    /// <summary>The events of a journal that the service knows.</summary>
     public IReadOnlyList<ReportedEvent> Known(string journal) =>
         [.. (Service.Books.Journals.GetValueOrDefault(journal) ?? []).Values.Select(fact => fact.Event)];
 
-    /// <summary>Every act names a scan before it; each scan is followed by what the barrier did, once; the numbers have no gap.</summary>
+    /// <summary>
+    /// Checks that the events are complete: every act follows its scan, each scan has the acts of one barrier movement, and the numbers
+    /// have no gap.
+    /// </summary>
     public static void AssertWhole(IReadOnlyList<ReportedEvent> events)
     {
         Assert.Equal(Enumerable.Range(1, events.Count).Select(seq => (long)seq), events.Select(one => one.Seq));

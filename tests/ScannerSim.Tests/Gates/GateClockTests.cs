@@ -44,7 +44,7 @@ public class GateClockTests
         Answer(clock, TimeSpan.FromMilliseconds(900), TimeSpan.Zero);
         Assert.Equal(True, clock.Now);
 
-        // By then it is too old, and a worse one is better than none.
+        // The first measurement is now too old, so even a less precise one replaces it.
         _true.Advance(TimeSpan.FromMinutes(2));
         Answer(clock, TimeSpan.FromMilliseconds(800), TimeSpan.Zero);
         Assert.Equal(Duration.FromMilliseconds(400), clock.Now - True);
@@ -74,7 +74,7 @@ public class GateClockTests
         clock.Learn(sent, _device.GetTimestamp(), told);
     }
 
-    /// <summary>A device whose clock is off, and whose steady clock is not.</summary>
+    /// <summary>A device whose wall clock is wrong. Its steady clock is right.</summary>
     private sealed class WrongDevice(TimeProvider actual) : TimeProvider
     {
         public TimeSpan IsAhead { get; set; }

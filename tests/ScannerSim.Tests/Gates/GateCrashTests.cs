@@ -5,7 +5,7 @@ using Parking.ScannerSim.Tests.Gates.Journal;
 
 namespace Parking.ScannerSim.Tests.Gates;
 
-/// <summary>A gate that loses its power at any operation of its disk and any request, over and over, and carries on where it was.</summary>
+/// <summary>A gate loses power at any disk operation and at any request, many times. It must continue where it stopped each time.</summary>
 public class GateCrashTests
 {
     [Theory]
@@ -71,11 +71,11 @@ public class GateCrashTests
         await bench.WaitAsync(last, TimeSpan.FromMinutes(2));
 
         Assert.Equal(last.LastSeq, last.AcknowledgedThrough);
-        Assert.DoesNotContain(bench.Reports, report => report.Contains("other contents", StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Reports, report => report.Contains("different events under numbers", StringComparison.Ordinal));
         var known = bench.Known(last.Journal);
         Assert.Equal(last.LastSeq, known.Count);
         GateBench.AssertWhole(known);
-        Assert.True(opened.Count > 10, "the lives are of some length");
+        Assert.True(opened.Count > 10, "too few openings for a test");
         Assert.All(opened, scan => Assert.Contains(known, one => one is ReportedAct { Act: BarrierAct.Opened } act && act.Scan == scan));
         var codes = bench.Service.Books.Arrivals
             .Select(one => one.Event).OfType<ReportedScan>()

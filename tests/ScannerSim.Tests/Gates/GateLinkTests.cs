@@ -45,7 +45,7 @@ public sealed class GateLinkTests : IDisposable
         Assert.Equal((ScanReason.OpenedOffline, true), (showing.Reason, showing.IsLocal));
         GateBench.AssertWhole(_bench.Known(gate.Journal));
         Assert.Equal(gate.LastSeq, gate.AcknowledgedThrough);
-        // A decision that was made before its answer got lost stands, whatever the gate did meanwhile.
+        // If the service decided before its answer was lost, its decision remains, whatever the gate did in the meantime.
         var decided = _bench.Service.Books.Journals[gate.Journal][showing.Scan].Answer!.Reason;
         Assert.Equal(trouble is Trouble.AnswerLost or Trouble.Hangs ? ScanReason.Entered : ScanReason.OpenedOffline, decided);
         Assert.Equal([BarrierAct.Opened, BarrierAct.Passed], _bench.Known(gate.Journal).OfType<ReportedAct>().Select(act => act.Act));
@@ -69,7 +69,7 @@ public sealed class GateLinkTests : IDisposable
 
         await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
 
-        // Three quarters of 0.5, 1, 2 and 4 s; then what the service asks for.
+        // Three quarters of 0.5, 1, 2 and 4 s, then the delay that the service requests.
         var waits = attempts.Zip(attempts.Skip(1), (one, next) => (next - one).TotalSeconds).Take(6).ToList();
         Assert.Equal([0.375, 0.75, 1.5, 3, 7, 7], waits.Select(wait => Math.Round(wait, 3)));
     }
@@ -87,7 +87,7 @@ public sealed class GateLinkTests : IDisposable
         var before = _bench.Service.Books.Journals[gate.Journal].ToDictionary();
         var arrivals = _bench.Service.Books.Arrivals.Count;
 
-        // It still has 80, and also lost one of what lies before: another part of the store was behind.
+        // The service still has events up to 80, but it also lost 79, because one part of the store was older than another.
         _bench.Service.Books.Restart(gate.Journal, seq => seq is > 80 or 79);
         await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
 
@@ -98,7 +98,7 @@ public sealed class GateLinkTests : IDisposable
             _bench.Service.Books.Journals[gate.Journal].Values.Select(fact => fact.Answer));
         var again = _bench.Service.Books.Arrivals.Skip(arrivals).Select(one => one.Event).ToList();
         Assert.Equal(again.Count, again.Select(one => one.Seq).Distinct().Count());
-        // A minute of drivers, one in ten seconds.
+        // The gate sends again the last minute of events. One driver arrives every ten seconds.
         Assert.InRange(again[0].Seq, 67, 76);
         Assert.All(again.OfType<ReportedScan>(), scan => Assert.True(scan.Code is null && scan.DecisionToken is not null));
     }
@@ -138,7 +138,7 @@ public sealed class GateLinkTests : IDisposable
         await _bench.WaitAsync(gate, TimeSpan.FromMinutes(2));
 
         var known = _bench.Known(gate.Journal);
-        Assert.True(known[0].Seq > 1, "The gate had everything still.");
+        Assert.True(known[0].Seq > 1, "The gate still had all events.");
         Assert.Equal((gate.LastSeq, gate.LastSeq), (gate.AcknowledgedThrough, _bench.Service.Books.Prefix(gate.Journal)));
         Assert.Equal(gate.LastSeq - known[0].Seq + 1, known.Count);
     }
@@ -150,7 +150,7 @@ public sealed class GateLinkTests : IDisposable
         await _bench.DriveAsync(gate, _bench.Mint());
         Assert.True(await gate.DrainAsync(Cancellation));
         var old = gate.Journal;
-        // The twin of this disk has written on.
+        // A copy of this disk has written other events to the same journal.
         _bench.Service.Books.Take(
             new EventUpload { Journal = old, Events = [new ReportedInventory { Seq = 4, DeviceTime = _bench.Now, Count = 7 }] },
             _bench.Now);
@@ -164,7 +164,7 @@ public sealed class GateLinkTests : IDisposable
         GateBench.AssertWhole(known);
         Assert.Equal(ScanReason.OpenedOffline, known.OfType<ReportedScan>().Single().Local);
         Assert.Equal([BarrierAct.Opened, BarrierAct.Passed], known.OfType<ReportedAct>().Select(act => act.Act));
-        Assert.Contains(_bench.Reports, report => report.Contains("two gates may have one disk", StringComparison.Ordinal));
+        Assert.Contains(_bench.Reports, report => report.Contains("two gates use the same disk", StringComparison.Ordinal));
         Assert.Equal(gate.LastSeq, gate.AcknowledgedThrough);
     }
 

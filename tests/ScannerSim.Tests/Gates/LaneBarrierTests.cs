@@ -7,8 +7,8 @@ namespace Parking.ScannerSim.Tests.Gates;
 public class LaneBarrierTests
 {
     /// <summary>
-    /// Any order of the events of a barrier, against a model that knows only which vehicle stands there and whether it was let through. The
-    /// barrier is open only after a decision to open or after an opening by hand, until the vehicle is gone.
+    /// Compares any order of barrier events with a model that knows only which vehicle is at the barrier and whether it may pass. The
+    /// barrier is open only after a decision to open or an opening by hand, until the vehicle is gone.
     /// </summary>
     [Fact]
     public void Barrier_AnyOrderOfEvents_IsOpenOnlyForWhomItWasOpened()

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Parking.ScannerSim.Tests.Gates;
 
 /// <summary>
-/// A fake clock. Every wait on it is over at once, and its time has passed. Only timers of one length, which guard something, run out when
-/// a test makes them run out. The clock remembers the waits.
+/// A fake clock that records every wait. A wait ends at once, and the clock advances by its length. Timers of the guarding length are an
+/// exception: they expire only when a test says so.
 /// </summary>
 /// <param name="guard">The length of the guarding timers.</param>
 internal sealed class RecordingTime(TimeSpan guard) : FakeTimeProvider

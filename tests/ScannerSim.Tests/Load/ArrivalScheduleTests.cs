@@ -22,8 +22,8 @@ public class ArrivalScheduleTests
     public void Until_OtherSeed_OtherArrivals() => Assert.NotEqual(Draw(seed: 7), Draw(seed: 8));
 
     /// <summary>
-    /// The gaps of a Poisson process are exponential: mean and deviation are both 1 / rate. Chance changes them by one percent at 12,000
-    /// gaps.
+    /// The gaps of a Poisson process have an exponential distribution: mean and standard deviation are both 1 / rate. With 12,000 gaps the
+    /// statistical error is about one percent.
     /// </summary>
     [Fact]
     public void Until_ManyArrivals_GapsAreThoseOfAPoissonProcess()

@@ -7,7 +7,7 @@ public class LoadEndTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Nothing about time: that is the machine's.</summary>
+    /// <summary>The test checks no durations, because they depend on the machine.</summary>
     [Fact]
     public async Task Load_SmallCity_EveryDecisionIsTheExpectedOneAndEveryEventAcknowledged()
     {

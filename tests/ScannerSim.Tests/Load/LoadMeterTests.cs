@@ -8,7 +8,7 @@ public class LoadMeterTests
 {
     private readonly LoadMeter _meter = new(Ms(1000), Ms(3000));
 
-    /// <summary>The wait begins when the code was to be shown, not when the simulator got round to it.</summary>
+    /// <summary>The wait begins at the planned time of showing the code, even if the simulator shows it later.</summary>
     [Fact]
     public void Take_ShownLate_CountsTheDelayIntoTheWait()
     {

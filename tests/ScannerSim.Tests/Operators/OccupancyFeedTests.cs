@@ -54,9 +54,7 @@ public class OccupancyFeedTests
         Assert.Equal(5, feed.Latest["north"].Occupied);
     }
 
-    /// <summary>
-    /// Whatever messages are lost: either nothing is in doubt and the last number received is shown, or the loss was noticed.
-    /// </summary>
+    /// <summary>Whichever messages are lost, either the loss is detected, or the last number received is shown without doubt.</summary>
     [Fact]
     public void Take_AnyMessagesLost_LossBeforeAReceivedOneIsNoticed()
     {

@@ -3,13 +3,13 @@ using System.Net;
 
 namespace Parking.ScannerSim.Tests.Phones;
 
-/// <summary>A service in this process that answers as it is told, one answer after the other, and keeps what it was sent.</summary>
+/// <summary>A service in this process that returns prepared answers one after the other and records the requests.</summary>
 internal sealed class ScriptedService : HttpMessageHandler
 {
     private readonly ConcurrentQueue<Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>>> _answers = new();
     private readonly ConcurrentQueue<string> _bodies = new();
 
-    /// <summary>The bodies it was sent, each as its path and its text.</summary>
+    /// <summary>The recorded requests, each with its path and body.</summary>
     public IReadOnlyList<string> Received => [.. _bodies];
 
     public string? LastAuthorization { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class ScriptedService : HttpMessageHandler
         _bodies.Enqueue($"{request.RequestUri?.AbsolutePath} {body}");
         return _answers.TryDequeue(out var answer)
             ? await answer(request, cancellationToken)
-            : throw new InvalidOperationException("The service was asked once more than it was told to answer.");
+            : throw new InvalidOperationException("There are more requests than prepared answers.");
     }
 
     private ScriptedService Then(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer)

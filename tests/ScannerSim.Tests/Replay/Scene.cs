@@ -10,8 +10,8 @@ using Parking.Simulation.Replay.Verdict;
 namespace Parking.ScannerSim.Tests.Replay;
 
 /// <summary>
-/// A small replay told act by act. Facilities a and b have prices, c has none. Times are minutes after 08:00. Each showing has a code of
-/// its own unless said otherwise.
+/// Builds a small replay step by step. Facilities a and b have prices, c has none. Times are minutes after 08:00. By default each showing
+/// has its own code.
 /// </summary>
 internal sealed class Scene
 {
@@ -102,10 +102,10 @@ internal sealed class Scene
 
     public OracleBooks Oracle() => OracleBooks.Of(Record());
 
-    /// <summary>The stays of the driver that everything is about, each as one line.</summary>
+    /// <summary>The stays of the main driver, each as one line.</summary>
     public IReadOnlyList<string> Stays() => [.. Oracle().Stays.Select(Describe)];
 
-    /// <summary>A service that does everything right.</summary>
+    /// <summary>The books of a service without mistakes.</summary>
     public (ServiceBooks Books, ExpectedFees Fees) RightBooks()
     {
         var oracle = Oracle();
@@ -117,7 +117,7 @@ internal sealed class Scene
             new(oracle.Stays.Where(stay => PriceOf(stay) is not null).Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!))));
     }
 
-    /// <summary>What the judge says of books that are right but for one change.</summary>
+    /// <summary>The judge's verdict on right books with one change.</summary>
     public ReplayVerdict Judge(
         Func<IReadOnlyList<BookStay>, IEnumerable<BookStay>>? change = null,
         Func<string, int?, int?>? occupied = null)
@@ -156,7 +156,7 @@ internal sealed class Scene
         Fee = PriceOf(stay) ?? (stay.IsOpen ? new("CNY", 1) : null),
     };
 
-    /// <summary>A fen for each minute, except where parking is free of a price.</summary>
+    /// <summary>One fen per minute, except at the facility without a price.</summary>
     private static Price? PriceOf(OracleStay stay) => stay.Ending == StayEnding.Exited && stay.Facility != "c"
         ? new("CNY", (long)(stay.ExitedAt!.Value - stay.EnteredAt!.Value).TotalMinutes)
         : null;

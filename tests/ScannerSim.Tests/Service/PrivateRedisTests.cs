@@ -5,7 +5,10 @@ using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.Service;
 
-/// <summary>A redis-server that is killed, comes back where it was with what it had, and forgets exactly what is cut off.</summary>
+/// <summary>
+/// A redis-server that is killed and started again. It keeps its address and its data, and it loses exactly the part of its file that is
+/// cut off.
+/// </summary>
 public sealed class PrivateRedisTests : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -92,7 +95,7 @@ public sealed class PrivateRedisTests : IAsyncDisposable
         return _redis = await PrivateRedis.StartAsync(found.Value.Path, _folder.FullPath, TimeProvider, Cancellation);
     }
 
-    /// <summary>Asks in the inline form of the protocol, and reads the lines of the answer.</summary>
+    /// <summary>Sends a command in the protocol's inline form and reads the lines of the answer.</summary>
     private async Task<string> AskAsync(string command)
     {
         using var client = new TcpClient();
@@ -106,7 +109,7 @@ public sealed class PrivateRedisTests : IAsyncDisposable
         return line.StartsWith('$') && line != "$-1" ? $"{line} {await reader.ReadLineAsync(Cancellation)}" : line;
     }
 
-#pragma warning disable RS0030 // A process of this machine is waited for by this machine's time.
+#pragma warning disable RS0030 // A real process needs real time.
     private static TimeProvider TimeProvider => TimeProvider.System;
 #pragma warning restore RS0030
 }

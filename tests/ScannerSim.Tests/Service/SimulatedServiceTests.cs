@@ -5,7 +5,7 @@ using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.Service;
 
-/// <summary>The real service, as a simulation in a process of its own.</summary>
+/// <summary>Starts the real service as a simulation in a separate process.</summary>
 public sealed class SimulatedServiceTests : IAsyncDisposable
 {
     private static readonly Instant Start = Instant.FromUtc(2016, 2, 1, 8, 0);
@@ -85,7 +85,7 @@ public sealed class SimulatedServiceTests : IAsyncDisposable
         return folder.FullPath;
     }
 
-#pragma warning disable RS0030 // Processes of this machine are waited for by this machine's time.
+#pragma warning disable RS0030 // Real processes need real time.
     private static TimeProvider TimeProvider => TimeProvider.System;
 #pragma warning restore RS0030
 }

@@ -17,12 +17,12 @@ public class CityProfileTests
     [InlineData("kinds/1/stayMinutes", "[5, 4]", "kinds[1].stayMinutes: must be two numbers or more, ascending")]
     [InlineData("kinds/0/arrivals/0/hours", "[1]", "kinds[0].arrivals.hours: must be 24 numbers")]
     [InlineData("kinds/0/arrivals/0/days", "[\"monday\"]", "kinds[0].arrivals: must have each day of the week once")]
-    [InlineData("kinds", "[null]", "null is none of them")]
-    [InlineData("kinds/0/arrivals", "[null]", "null is none of them")]
-    [InlineData("districts", "[null]", "null is none of them")]
+    [InlineData("kinds", "[null]", "must not contain null")]
+    [InlineData("kinds/0/arrivals", "[null]", "must not contain null")]
+    [InlineData("districts", "[null]", "must not contain null")]
     [InlineData("districts/1/id", "\"huangpu\"", "districts[1].id: must be")]
     [InlineData("kinds/0/arrivals/0/days", "[\"someday\"]", "$.kinds[0].arrivals[0].days")]
-    [InlineData("shares/misedExits", "0.1", "$.shares.misedExits: not what belongs there")]
+    [InlineData("shares/misedExits", "0.1", "$.shares.misedExits: wrong type or value")]
     public void Parse_OneFault_NamesItsPlace(string place, string value, string expected)
     {
         var profile = JsonNode.Parse(EmbeddedFiles.Read("default-profile.json"))!;

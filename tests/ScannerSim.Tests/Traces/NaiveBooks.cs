@@ -6,7 +6,7 @@ using VehicleMove = Parking.Simulation.Traces.VehicleMove;
 
 namespace Parking.ScannerSim.Tests.Traces;
 
-/// <summary>Decides the scans of a trace by the rules as docs/architecture.md tells them, knowing nothing but the file.</summary>
+/// <summary>A simple implementation of the decision rules in docs/architecture.md. It knows only the trace file.</summary>
 internal sealed class NaiveBooks
 {
     private readonly Dictionary<string, (FacilityPlan Facility, GateDirection Direction)> _gates = [];

@@ -6,7 +6,7 @@ using Parking.Simulation.Traces.Generating;
 
 namespace Parking.ScannerSim.Tests.Traces;
 
-/// <summary>Traces in memory.</summary>
+/// <summary>Reads and writes traces in memory.</summary>
 internal static class TestTraces
 {
     public const string City =

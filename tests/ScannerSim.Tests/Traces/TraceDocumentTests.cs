@@ -4,7 +4,7 @@ using Parking.Simulation.Traces.Importing;
 
 namespace Parking.ScannerSim.Tests.Traces;
 
-/// <summary>What docs/traces.md shows is what the program reads.</summary>
+/// <summary>The program can read the examples in docs/traces.md.</summary>
 public partial class TraceDocumentTests
 {
     private static readonly string Document = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "traces.md"));

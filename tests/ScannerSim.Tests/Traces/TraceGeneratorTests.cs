@@ -28,7 +28,7 @@ public class TraceGeneratorTests
         Assert.Equal((20_000, 20_000, events.Count), (events.OfType<TraceScan>().Count(), header.Scans, header.Events));
         Assert.Equal(Duration.FromDays(1), header.Ends - header.Starts);
 
-        // The traffic does not end hours before the day does.
+        // The traffic continues until shortly before the end of the day.
         Assert.True(header.Ends - events.OfType<TraceScan>().Last().At < Duration.FromHours(2));
     }
 
@@ -75,7 +75,7 @@ public class TraceGeneratorTests
     [Fact]
     public async Task Generate_DefaultProfile_MissesAsManyEntriesAndExitsAsWerePublished()
     {
-        // 1.1 % and 2.9 % of the stays; those that go on at the end of the trace have not missed their exit yet.
+        // 1.1 % and 2.9 % of the stays. Stays that are open at the end of the trace do not count as missed exits.
         var (_, events) = await TestTraces.ReadAsync(TestTraces.Generate(Day with { Scans = 60_000, Days = 3 }));
         var scans = events.OfType<TraceScan>().Where(scan => scan.Then == VehicleMove.Passed).ToList();
         var entered = scans.Count(scan => scan.Expect is ScanReason.Entered or ScanReason.EnteredAfterMissedExit);

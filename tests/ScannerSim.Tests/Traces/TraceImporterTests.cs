@@ -116,7 +116,7 @@ public sealed class TraceImporterTests : IDisposable
         Assert.Equal(6, lines.Count);
         Assert.Equal(2, report.Overlaps.Count);
         Assert.Matches(
-            "line 3 .*2026-05-04 09:00 to 2026-05-04 10:00.* begins while .*line 2 .*08:00 to 2026-05-04 12:00.* goes on",
+            "line 3 .*2026-05-04 09:00 to 2026-05-04 10:00.* begins during .*line 2 .*08:00 to 2026-05-04 12:00",
             report.Overlaps[0]);
     }
 
@@ -148,15 +148,15 @@ public sealed class TraceImporterTests : IDisposable
                 "line 2: in: 'yesterday' is no time of the form uuuu-MM-dd HH:mm",
                 "line 3: in, out: both are empty",
                 "line 4: where: empty",
-                "line 5: 3 columns, where the first line has 4",
-                $"line 6: who: no pseudonym, which is {TraceFormat.ExpectedName}",
+                "line 5: 3 columns, but the first line has 4",
+                $"line 6: who: not a pseudonym, which has {TraceFormat.ExpectedName}",
             ],
             report.BadRows.Select(bad => bad[(bad.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
     /// <summary>
-    /// RFC 4180: quoted fields hold separators, quotes and line ends. The importer skips empty lines. The line of a row is the one where
-    /// it begins.
+    /// RFC 4180: quoted fields can contain separators, quotes and line ends. The importer skips empty lines. The line number of a row is
+    /// that of its first line.
     /// </summary>
     [Fact]
     public async Task Import_QuotedFields_AreReadAndLinesAreCountedThroughThem()
@@ -174,8 +174,8 @@ public sealed class TraceImporterTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"a,n,2026-05-04 08:00,", "line 3: a quoted field does not end")]
-    [InlineData("\"a\"b,n,2026-05-04 08:00,", "line 3: a quoted field goes on after its closing quote")]
+    [InlineData("\"a,n,2026-05-04 08:00,", "line 3: a quoted field has no closing quote")]
+    [InlineData("\"a\"b,n,2026-05-04 08:00,", "line 3: text follows the closing quote of a field")]
     public async Task Import_BrokenQuotes_NamesFileAndLine(string row, string expected)
     {
         var error = await Assert.ThrowsAsync<SettingsException>(() => ImportAsync(Stays, "who,where,in,out", "z,n,2026-05-04 07:00,", row));
@@ -203,10 +203,10 @@ public sealed class TraceImporterTests : IDisposable
     [Theory]
     [InlineData("\"mapping\": 1", "\"mapping\": 2", "mapping: must be 1")]
     [InlineData("\"mapping\": 1", "\"mapping\": 1, \"separator\": \"；\"", "separator: must be one ASCII character")]
-    [InlineData("\"arrival\"", "\"time\"", "arrival and departure, or time and direction: must be the one pair or the other")]
+    [InlineData("\"arrival\"", "\"time\"", "arrival and departure, or time and direction: exactly one of the two pairs must be given")]
     [InlineData("uuuu-MM-dd HH:mm", "nonsense", "patterns: ")]
     [InlineData("[ \"in\" ]", "[]", "columns, patterns: a time must have at least one of each")]
-    [InlineData("\"asIs\"", "\"asis\"", "$.driver.asis: not what belongs there")]
+    [InlineData("\"asIs\"", "\"asis\"", "$.driver.asis: wrong type or value")]
     public void Parse_MappingWithAFault_NamesItsPlace(string text, string other, string expected)
     {
         var error = Assert.Throws<SettingsException>(() => ColumnMapping.Parse(Stays.Replace(text, other, StringComparison.Ordinal)));
@@ -230,7 +230,7 @@ public sealed class TraceImporterTests : IDisposable
         Assert.Equal((28_770, 28_770, 2_188, 33), (report.Rows, report.WithBothEnds, report.Drivers, report.Facilities));
         Assert.Equal((616, 3, 0), (report.TurnsAtOnce, report.Overlaps.Count, report.BadRows.Count));
 
-        // By the naive books, everybody is gone in the end; where two stays of a bay overlap, one of the exits finds nothing to close.
+        // In the naive books all vehicles have left at the end. If two stays of a bay overlap, one of the exits has no stay to close.
         var (parked, missedEntries, scans) = await KeepBooksAsync(path);
         Assert.Equal((0, 3, 57_540), (parked, missedEntries, scans));
     }
@@ -250,7 +250,8 @@ public sealed class TraceImporterTests : IDisposable
 
         Assert.Equal((58, 42, 9, 7, 0), (report.Rows, report.WithBothEnds, report.EntriesAlone, report.ExitsAlone, report.BadRows.Count));
 
-        // One of the fourteen that run backwards on the wall is the night of 30 October 2016, on which clocks were set back: 50 minutes.
+        // In local time, fourteen stays end before they begin. One of them is not negative: clocks were set back in the night of 30 October
+        // 2016, and the stay lasted 50 minutes.
         Assert.Equal((13, 5), (report.Negative, report.OfNoLength));
         Assert.Equal((9 + 13, 7 + 13, 100), await KeepBooksAsync(path));
     }

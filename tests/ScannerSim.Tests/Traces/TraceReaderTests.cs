@@ -22,7 +22,7 @@ public class TraceReaderTests
     [InlineData(
         """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","colour":"red"}""",
         "line 3: colour: unknown member")]
-    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","driver":"d2"}""", "line 3: driver: stands twice")]
+    [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","driver":"d2"}""", "line 3: driver: occurs twice")]
     [InlineData(
         """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","count":1}""",
         "line 3: count: a line of type scan has no such member")]
@@ -56,7 +56,7 @@ public class TraceReaderTests
         "line 3: driver: a line of type tailgating has no such member")]
     [InlineData("""{"at":"2026-05-04T00:12:32Z","gate":"in" """, "line 3: not JSON, or cut off")]
     [InlineData("", "line 3: not JSON, or cut off")]
-    [InlineData("""[]""", "line 3: a JSON object belongs here")]
+    [InlineData("""[]""", "line 3: a JSON object is expected")]
     public async Task Read_LineWithAFault_NamesLineAndMember(string line, string expected)
     {
         var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(TestTraces.Header, Good, line, Good));
@@ -68,9 +68,9 @@ public class TraceReaderTests
     [InlineData("", "line 1: the file is empty")]
     [InlineData("hello", "line 1: not JSON")]
     [InlineData("""{"type":"scan"}""", "line 1: not the header of a trace")]
-    [InlineData("""{"trace":2}""", "line 1: trace: this program reads traces of number 1")]
+    [InlineData("""{"trace":2}""", "line 1: trace: this program reads traces of format 1")]
     [InlineData("""{"trace":1,"sauce":"x"}""", "line 1: sauce: unknown member")]
-    [InlineData("""{"trace":1,"trace":1}""", "line 1: not JSON in which no object names a member twice")]
+    [InlineData("""{"trace":1,"trace":1}""", "line 1: not JSON, or a member is repeated")]
     [InlineData("""{"trace":1,"source":"x"}""", "line 1: starts: missing")]
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04"}""", "line 1: starts: a time in UTC")]
     [InlineData(
@@ -81,13 +81,13 @@ public class TraceReaderTests
     [InlineData("""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{}}""", "line 1: city: ")]
     [InlineData(
         $$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"../../etc/x.json":{}}}""",
-        "line 1: files: '../../etc/x.json' does not name a file")]
+        "line 1: files: '../../etc/x.json' is not a file")]
     [InlineData(
         $$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{TestTraces.City}},"files":[]}""",
         "line 1: files: an object")]
     [InlineData(
         $$$$"""{"trace":1,"source":"x","starts":"2026-05-04T00:00:00Z","city":{{{{TestTraces.City}}}},"files":{"city.json":{}}}""",
-        "line 1: files: 'city.json' does not name a file")]
+        "line 1: files: 'city.json' is not a file")]
     public async Task Open_HeaderWithAFault_NamesTheMember(string header, string expected)
     {
         var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(header));
@@ -145,7 +145,7 @@ public class TraceReaderTests
     [Fact]
     public async Task Read_LinesAcrossEveryBufferEnd_AreWhole()
     {
-        // Some 400 KB in pieces of at most 1,000 bytes, behind a header that is larger than the first buffer.
+        // About 400 KB in pieces of at most 1,000 bytes, after a header that is larger than the first buffer.
         var note = new string('x', 300_000);
         var header = TestTraces.Header.Replace("\"timeZone\"", $"\"note\":\"{note}\",\"timeZone\"", StringComparison.Ordinal);
         var lines = Enumerable.Range(0, 5_000).Select(index => Good.Replace("d1", $"d{index}", StringComparison.Ordinal));

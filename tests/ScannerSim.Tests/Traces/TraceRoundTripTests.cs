@@ -92,7 +92,7 @@ public class TraceRoundTripTests
         Assert.Throws<ArgumentException>(() => TestTraces.Write(TestTraces.CreateHeader(), [first, first with { At = TestTraces.Starts }]));
     }
 
-    /// <summary>Lists are equal by what is in them.</summary>
+    /// <summary>A text for comparison that includes the elements of lists.</summary>
     private static string Describe(TraceEvent next) =>
         next is TraceInventory inventory
             ? $"{inventory with { Closes = [] }} {string.Join(' ', inventory.Closes)}"

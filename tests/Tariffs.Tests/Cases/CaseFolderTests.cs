@@ -12,9 +12,9 @@ public sealed class CaseFolderTests : IDisposable
 
     private const string Stays = "entry,exit,vehicleClass,entitlements\n2026-03-02T08:00,2026-03-02T09:00,,\n";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("case-");
+    private readonly TempFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Folder_WithRightPrices_Passes()
@@ -102,14 +102,14 @@ public sealed class CaseFolderTests : IDisposable
     public void Folder_WithStaysBesideRefused_FailsAndSaysWhatToDo()
     {
         Write(Tariff, Stays, "total\n100\n");
-        File.WriteAllText(Path.Combine(_folder.FullName, "refused.csv"), "path\n$.versions\n");
+        File.WriteAllText(_folder.PathOf("refused.csv"), "path\n$.versions\n");
 
         Assert.Contains("A tariff that is refused prices none", Assert.Throws<CaseException>(RunAll).Message);
     }
 
     private void RunAll()
     {
-        var folder = CaseFolder.Read(_folder.FullName);
+        var folder = CaseFolder.Read(_folder.Path);
         foreach (var row in folder.Rows)
         {
             CaseCheck.Run(folder, row);
@@ -122,7 +122,7 @@ public sealed class CaseFolderTests : IDisposable
         {
             if (content is not null)
             {
-                File.WriteAllText(Path.Combine(_folder.FullName, file), content);
+                File.WriteAllText(_folder.PathOf(file), content);
             }
         }
     }

@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;
 
-/// <summary>Texts in terminal cells, of which a Chinese character takes two.</summary>
+/// <summary>Fits texts into terminal cells. A Chinese character takes two cells.</summary>
 internal static class Cells
 {
     private const char Ellipsis = '…';
 
-    /// <summary>A text cut or filled up with spaces to a width.</summary>
+    /// <summary>Cuts a text or adds spaces, so that it takes exactly this width.</summary>
     public static string Fit(string text, int width)
     {
         var used = text.GetCellWidth();

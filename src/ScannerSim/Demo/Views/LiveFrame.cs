@@ -8,19 +8,18 @@ using Spectre.Console.Rendering;
 namespace Parking.ScannerSim.Demo.Views;
 
 /// <summary>
-/// One picture of the running demo: occupancy with every barrier, the last decisions, and where the terminal has room for it, each gate
-/// with its display.
+/// Draws one picture of the running demo: occupancy with the state of every barrier, and the last decisions. If the terminal is large
+/// enough, it also draws each gate with its display.
 /// </summary>
 internal static class LiveFrame
 {
     private const int GatesTableWidth = 100, LeastFeedRows = 4, BorderRows = 2, BorderWidth = 4, CountWidth = 9, BarriersWidth = 16,
         LongestName = 48, ShortestBar = 10;
 
-    /// <summary>Draws it.</summary>
-    /// <param name="board">What there is to see.</param>
-    /// <param name="scene">What does not change.</param>
+    /// <param name="board">The current state of the demo.</param>
+    /// <param name="scene">The city and the title, which do not change.</param>
     /// <param name="width">The terminal's width in cells.</param>
-    /// <param name="height">The rows that may be used.</param>
+    /// <param name="height">The number of rows available.</param>
     public static IRenderable Draw(DemoBoard board, DemoScene scene, int width, int height)
     {
         var gates = scene.City.Facilities.SelectMany(facility => facility.Gates).ToList();

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;
 
-/// <summary>Shows the demo as a picture that is drawn anew several times a second, as large as the terminal is at that moment.</summary>
+/// <summary>Shows the demo as a picture that is redrawn several times a second in the terminal's current size.</summary>
 internal sealed class LiveView(IAnsiConsole console, TimeProvider time) : IDemoView
 {
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(120);

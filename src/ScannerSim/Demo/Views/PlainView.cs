@@ -3,7 +3,7 @@ using Parking.Simulation.Demo;
 
 namespace Parking.ScannerSim.Demo.Views;
 
-/// <summary>Shows the demo as lines: for logs, pipes and terminals that cannot be drawn on.</summary>
+/// <summary>Shows the demo as plain lines, for logs, pipes and terminals that cannot redraw.</summary>
 internal sealed class PlainView(TextWriter output, TimeProvider time) : IDemoView
 {
     private static readonly TimeSpan OccupancyEvery = TimeSpan.FromSeconds(5);

@@ -7,7 +7,7 @@ using Spectre.Console.Rendering;
 
 namespace Parking.ScannerSim.Demo.Views;
 
-/// <summary>A receipt as a driver gets it: from when to when, what for, how much.</summary>
+/// <summary>Draws a receipt: entry and exit times, the lines of the fee, and the total.</summary>
 internal static class ReceiptPanel
 {
     private static readonly ZonedDateTimePattern Clock = ZonedDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss", null);
@@ -30,12 +30,12 @@ internal static class ReceiptPanel
         };
     }
 
-    /// <summary>Minor units as people write them, as far as this city's currency goes.</summary>
+    /// <summary>Formats an amount in minor units. Only CNY has a format; other currencies are written as hundredths.</summary>
     internal static string Money(decimal amount, string currency) => currency == "CNY"
         ? (amount / 100).ToString("¥0.00####;-¥0.00####", CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{amount} {currency}/100");
 
     private static string Title(Receipt receipt) => receipt.IsReal
         ? $"停车收据 Receipt · {receipt.Facility.Zh} {receipt.Facility.En}"
-        : $"如停更久 Had it been longer · {receipt.Facility.Zh} {receipt.Facility.En}";
+        : $"如停更久 For a longer stay · {receipt.Facility.Zh} {receipt.Facility.En}";
 }

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;
 
-/// <summary>What is left on the screen when a demo is over.</summary>
+/// <summary>Writes the results at the end of a demo.</summary>
 internal static class Summary
 {
     private const int SideBySideWidth = 110, MostFaultsShown = 10;
@@ -94,8 +94,8 @@ internal static class Summary
             new Text($"{outcome.Plan.Drivers.Count} drivers, {taps.Count} taps in {outcome.Took.TotalSeconds:0.0} s "
                 + $"({taps.Count / outcome.Took.TotalSeconds:0.0}/s): {opened} opened, {taps.Count - opened} did not."),
             new Text($"{frames} camera frames; {taps.Count(tap => tap.Frames > 1)} taps needed more than one; {alone} were decided by the "
-                + $"gate alone, their answers being lost."),
-            new Text("Making the pictures is the simulator's work and in no time above."));
+                + $"gate alone because the answer was lost."),
+            new Text("The times do not include making the pictures, which is the simulator's work."));
     }
 
     private static void WriteCheck(IAnsiConsole console, CheckResult check)

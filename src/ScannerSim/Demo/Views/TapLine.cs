@@ -5,12 +5,12 @@ using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo.Views;
 
-/// <summary>One tap as one line.</summary>
+/// <summary>Writes one tap as one line.</summary>
 internal static class TapLine
 {
     private const int TimeWidth = 7, ReasonWidth = 14, GateWidth = 25;
 
-    /// <summary>The line as plain text, of any length.</summary>
+    /// <summary>The line as plain text, without a limit of its length.</summary>
     public static string Plain(TimeSpan at, TapRecord record)
     {
         var display = record.Showing?.Display;
@@ -20,7 +20,7 @@ internal static class TapLine
             + (record.IsAsExpected ? "" : $"  <- {record.Tap.Driver}, expected {ReasonWords.En(record.Tap.Expected)}");
     }
 
-    /// <summary>The line with colours, of exactly this width.</summary>
+    /// <summary>The line with colours, exactly this wide.</summary>
     public static string Coloured(TimeSpan at, TapRecord record, int width)
     {
         var display = record.Showing?.Display;

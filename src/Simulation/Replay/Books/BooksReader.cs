@@ -7,22 +7,24 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.Simulation.Replay.Books;
 
-/// <summary>Asks the service for its books, as anybody may: each driver for their stays, everybody for the occupancy.</summary>
+/// <summary>
+/// Reads the service's books through its public interfaces: each driver's stays as that driver, and the occupancy without a token.
+/// </summary>
 /// <param name="http">Has the service's address.</param>
 /// <param name="tokenOf">A driver's bearer token, by the driver's name.</param>
-/// <param name="time">Waits where the service asks for it.</param>
+/// <param name="time">Waits when the service asks for it.</param>
 internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf, TimeProvider time)
 {
-    /// <summary>So many drivers ask at once.</summary>
+    /// <summary>The number of drivers whose stays are read concurrently.</summary>
     private const int Parallel = 16;
 
     private readonly PatientSender _sender = new(http, time);
 
-    /// <summary>Reads all of it.</summary>
-    /// <param name="drivers">Everybody in the trace.</param>
-    /// <param name="read">Told of each driver whose stays are read, from several threads.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    /// <summary>Reads all books.</summary>
+    /// <param name="drivers">All drivers of the trace.</param>
+    /// <param name="read">Called on any thread after each driver's stays were read.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public async Task<ServiceBooks> ReadAsync(IReadOnlyList<ReplayDriver> drivers, Action? read, CancellationToken cancellationToken)
     {
         var stays = new ConcurrentDictionary<string, IReadOnlyList<BookStay>>();
@@ -35,8 +37,8 @@ internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf,
         return new(stays, await ReadOccupancyAsync(cancellationToken));
     }
 
-    /// <summary>Open stays by facility, as anybody is told.</summary>
-    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    /// <summary>The published number of open stays, by facility.</summary>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public async Task<IReadOnlyDictionary<string, int?>> ReadOccupancyAsync(CancellationToken cancellationToken)
     {
         var facilities = await new PublicBoard(http, time).GetFacilitiesAsync(cancellationToken);

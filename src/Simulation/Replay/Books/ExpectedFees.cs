@@ -4,8 +4,8 @@ using Parking.Simulation.Replay.Oracle;
 namespace Parking.Simulation.Replay.Books;
 
 /// <summary>
-/// What stays must cost: priced by the service's published tariffs, but for the oracle's times and the driver's own vehicles. So it is the
-/// books that are put to the test, not the tariffs, which have tests of their own.
+/// The expected fees of stays. They are computed with the service's published tariffs, but with the oracle's times and the driver's own
+/// vehicles. So this tests the books and not the tariffs, which have their own tests.
 /// </summary>
 internal sealed class ExpectedFees
 {
@@ -13,15 +13,15 @@ internal sealed class ExpectedFees
 
     public ExpectedFees(IEnumerable<KeyValuePair<OracleStay, Price>> prices) => _prices = new(prices);
 
-    /// <summary>Null where the stay has no fee: it did not exit, or parking there has no price.</summary>
+    /// <summary>The expected fee; null if the stay has none, because it has no exit or parking there is free of charge.</summary>
     public Price? Of(OracleStay stay) => _prices.GetValueOrDefault(stay);
 
-    /// <summary>Asks for all of them.</summary>
-    /// <param name="recording">Says which facilities have a tariff, and which vehicles the drivers have.</param>
-    /// <param name="oracle">Whose stays.</param>
-    /// <param name="quotes">Asks.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
-    /// <exception cref="ServiceRefusedException">The service did not tell.</exception>
+    /// <summary>Requests the fees of all stays.</summary>
+    /// <param name="recording">Gives the facilities with a tariff, and the drivers' vehicles.</param>
+    /// <param name="oracle">Gives the stays.</param>
+    /// <param name="quotes">Requests the prices.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
     public static async Task<ExpectedFees> ReadAsync(
         ReplayRecording recording, OracleBooks oracle, QuoteReader quotes, CancellationToken cancellationToken)
     {

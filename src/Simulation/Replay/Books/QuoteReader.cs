@@ -8,18 +8,19 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Replay.Books;
 
-/// <summary>Asks what many stays cost.</summary>
+/// <summary>Requests the prices of many stays.</summary>
 /// <remarks>
-/// The service answers while it is still being asked, and stops reading when its answers are not read; an HTTP/1.1 client reads only when
-/// it has sent everything. So a call has no more stays than fit into the service's own buffer, and a large facility takes several.
+/// The service answers while it still reads the request, and stops reading when nobody reads its answers. An HTTP/1.1 client reads only
+/// after it has sent everything. So a call contains no more stays than fit into the service's buffer, and a large facility needs several
+/// calls.
 /// </remarks>
 /// <param name="http">Has the service's address.</param>
-/// <param name="tokens">Citizens' bearer tokens, at least one. Calls take turns with them, since each citizen may ask only so often in a
-/// minute.</param>
-/// <param name="time">Waits where the service asks for it.</param>
+/// <param name="tokens">Citizens' bearer tokens, at least one. Calls use them in turn, because the number of calls of a citizen per minute
+/// is limited.</param>
+/// <param name="time">Waits when the service asks for it.</param>
 internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens, TimeProvider time)
 {
-    /// <summary>About 110 bytes each: half of what the service takes in before it stops reading.</summary>
+    /// <summary>At about 110 bytes each, this is half of what the service buffers before it stops reading.</summary>
     public const int MostStaysInACall = 4000;
 
     private const string MediaType = "application/x-ndjson";
@@ -28,10 +29,10 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
     private int _calls;
 
     /// <summary>The prices, in the order of the stays.</summary>
-    /// <param name="facility">By whose tariff.</param>
-    /// <param name="stays">What is to be priced.</param>
-    /// <param name="cancellationToken">Ends the asking.</param>
-    /// <exception cref="ServiceRefusedException">The service did not price them all.</exception>
+    /// <param name="facility">The facility with the tariff.</param>
+    /// <param name="stays">The stays to be priced.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <exception cref="ServiceRefusedException">The service did not price all stays.</exception>
     public async Task<IReadOnlyList<Price>> ReadAsync(string facility, IReadOnlyList<PricedTime> stays, CancellationToken cancellationToken)
     {
         var prices = new List<Price>(stays.Count);
@@ -74,7 +75,7 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
             prices.Add(answer is { Currency: { } currency, Total: { } total } && answer.Stay == prices.Count + 1
                 ? new(currency, total)
                 : throw new ServiceRefusedException(
-                    $"Asking for prices at {facility}, stay {prices.Count + 1}: {answer?.Error?.Problem ?? "the answer is no price"}."));
+                    $"Asking for prices at {facility}, stay {prices.Count + 1}: {answer?.Error?.Problem ?? "the answer is not a price"}."));
         }
         return prices.Count == count
             ? prices
@@ -86,12 +87,12 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
     private sealed record QuoteError(string? Problem);
 }
 
-/// <summary>A stay to be priced, as a line of a call for quotes.</summary>
+/// <summary>A stay to be priced: one line of a call for quotes.</summary>
 internal sealed record PricedTime(Instant EnteredAt, Instant ExitedAt, VehicleClass VehicleClass);
 
-/// <summary>What a stay costs.</summary>
+/// <summary>The price of a stay.</summary>
 /// <param name="Currency">ISO 4217 code.</param>
-/// <param name="Total">In its minor unit.</param>
+/// <param name="Total">In the currency's minor unit.</param>
 internal sealed record Price(string Currency, long Total)
 {
     public override string ToString() => $"{Total} {Currency}";

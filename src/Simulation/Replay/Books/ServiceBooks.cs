@@ -3,20 +3,19 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.Simulation.Replay.Books;
 
-/// <summary>What the service has in its books when everything has been reported.</summary>
-/// <param name="Stays">Each driver's.</param>
-/// <param name="Occupied">Each facility's open stays; null where the service could not say.</param>
+/// <summary>The service's books after all events have been reported.</summary>
+/// <param name="Stays">The stays of each driver.</param>
+/// <param name="Occupied">The number of open stays at each facility; null if the service did not know.</param>
 internal sealed record ServiceBooks(IReadOnlyDictionary<string, IReadOnlyList<BookStay>> Stays, IReadOnlyDictionary<string, int?> Occupied);
 
-/// <summary>A stay as the service has it.</summary>
+/// <summary>A stay in the service's books.</summary>
 internal sealed record BookStay
 {
-    /// <summary>Its name.</summary>
     public required string Id { get; init; }
 
     public required string Facility { get; init; }
 
-    /// <summary>The slot of the vehicle; 0: none; −1: one that the driver does not have.</summary>
+    /// <summary>The slot of the vehicle; 0 for none; −1 for a vehicle that the driver does not have.</summary>
     public required int Vehicle { get; init; }
 
     public Instant? EnteredAt { get; init; }
@@ -27,15 +26,15 @@ internal sealed record BookStay
 
     public required StayEnding Ending { get; init; }
 
-    /// <summary>Null where the service did not say.</summary>
+    /// <summary>Null if the service did not report it.</summary>
     public StayState? State { get; init; }
 
-    /// <summary>How often it was written.</summary>
+    /// <summary>The number of times the stay was written.</summary>
     public int? Version { get; init; }
 
-    /// <summary>The fee; of an open stay, what it would be now.</summary>
+    /// <summary>The fee; for an open stay, the fee if it ended now.</summary>
     public Price? Fee { get; init; }
 
-    /// <summary>Whether it stands for a stay: a record of what was taken back, or became part of another, does not.</summary>
+    /// <summary>Whether this is a stay. A record that was withdrawn or became part of another stay does not count.</summary>
     public bool Counts => State is not (StayState.Superseded or StayState.Withdrawn);
 }

@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>What is to happen when.</summary>
+/// <summary>The planned actions in order of time.</summary>
 internal sealed class Agenda
 {
     private readonly PriorityQueue<AgendaItem, (Instant At, long Order)> _items = new();
@@ -11,10 +11,10 @@ internal sealed class Agenda
 
     public bool IsEmpty => _items.Count == 0;
 
-    /// <summary>When the next thing happens; not to be asked while there is none.</summary>
+    /// <summary>The time of the next action. Only valid if the agenda is not empty.</summary>
     public Instant NextAt => _items.Peek().At;
 
-    /// <summary>Also from what is happening just now.</summary>
+    /// <summary>Adds an action. May be called by an action that is running.</summary>
     public void Add(AgendaItem item)
     {
         lock (_lock)
@@ -23,7 +23,7 @@ internal sealed class Agenda
         }
     }
 
-    /// <summary>After everything else of its instant, even what is put down later.</summary>
+    /// <summary>Adds an action that runs after all others of its instant, even after those added later.</summary>
     public void AddLast(AgendaItem item)
     {
         lock (_lock)
@@ -33,8 +33,7 @@ internal sealed class Agenda
     }
 
     /// <summary>
-    /// Makes all happen that is down for the next instant: what has neither a gate nor a driver in common at once, all else one after the
-    /// other.
+    /// Runs all actions of the next instant. Actions with a common gate or driver run one after the other, all others concurrently.
     /// </summary>
     public Task RunNextAsync(CancellationToken cancellationToken)
     {
@@ -74,8 +73,9 @@ internal sealed class Agenda
     }
 }
 
-/// <summary>Something that is to happen.</summary>
+/// <summary>A planned action.</summary>
 /// <param name="At">When.</param>
-/// <param name="Subjects">The gates and drivers it concerns: what concerns the same one happens in the order it was put down.</param>
-/// <param name="Run">Makes it happen.</param>
+/// <param name="Subjects">The gates and drivers that it concerns. Actions with a common subject run in the order in which they were
+/// added.</param>
+/// <param name="Run">Runs the action.</param>
 internal sealed record AgendaItem(Instant At, IReadOnlyList<string> Subjects, Func<CancellationToken, Task> Run);

@@ -3,22 +3,21 @@ using NodaTime;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// One gate's hardware clocks: a steady one that keeps true time, and the device's, which may be wrong. Timers never fire: whatever waits
-/// in virtual time is ended by the replay, so that a busy machine cannot make a request late.
+/// The clocks of one gate: a steady clock that keeps true time, and the device's clock, which may be wrong. Timers never fire. The replay
+/// ends every wait in virtual time, so that a busy machine cannot make a request late.
 /// </summary>
 /// <param name="world">True time.</param>
 internal sealed class GateTime(VirtualTime world) : TimeProvider
 {
     private long _skewTicks;
 
-    /// <summary>How far the device's clock is ahead.</summary>
+    /// <summary>How far the device's clock is ahead of true time.</summary>
     public Duration Skew
     {
         get => Duration.FromTicks(Volatile.Read(ref _skewTicks));
         set => Volatile.Write(ref _skewTicks, (long)value.TotalTicks);
     }
 
-    /// <summary>True time.</summary>
     public Instant True => world.Now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -41,12 +40,11 @@ internal sealed class GateTime(VirtualTime world) : TimeProvider
     }
 }
 
-/// <summary>The time that a replay's gates and its service live in. It moves only when the replay moves it.</summary>
+/// <summary>The virtual time of a replay's gates and service. It changes only when the replay sets it.</summary>
 internal sealed class VirtualTime(Instant start)
 {
     private long _ticks = start.ToUnixTimeTicks();
 
-    /// <summary>True time.</summary>
     public Instant Now
     {
         get => Instant.FromUnixTimeTicks(Volatile.Read(ref _ticks));

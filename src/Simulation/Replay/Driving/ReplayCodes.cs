@@ -5,11 +5,11 @@ using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>What drivers show: codes minted by the service for each, and things that are none.</summary>
-/// <param name="http">Reaches the service.</param>
-/// <param name="people">Makes their tokens.</param>
+/// <summary>The texts that drivers show: codes that the service issues for each of them, and texts that are not valid codes.</summary>
+/// <param name="http">Calls the service.</param>
+/// <param name="people">Creates the drivers' tokens.</param>
 /// <param name="world">The trace's time.</param>
-/// <param name="time">Waits, in real time, where the service asks for patience.</param>
+/// <param name="time">Waits in real time when the service asks for it.</param>
 internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualTime world, TimeProvider time) : IDisposable
 {
     private const string Foreign = "https://example.org/parking?ticket=4711";
@@ -20,7 +20,9 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     private readonly ConcurrentDictionary<string, string> _labelled = new();
     private readonly ConcurrentDictionary<string, int> _references = new();
 
-    /// <summary>Mints what a line will show, before its time: for an expired code, or before the service goes away.</summary>
+    /// <summary>
+    /// Fetches the code of a line before it is shown: because it must be expired by then, or because the service will be down.
+    /// </summary>
     public async Task MintAheadAsync(long line, TraceScan scan, CancellationToken cancellationToken)
     {
         if (scan.Show is (ShownCode.Valid or ShownCode.Expired or ShownCode.Damaged) && !_ahead.ContainsKey(line))
@@ -29,7 +31,7 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
         }
     }
 
-    /// <summary>The text that a line shows.</summary>
+    /// <summary>The text shown by a line.</summary>
     public async Task<string> TakeAsync(long line, TraceScan scan, Instant now, CancellationToken cancellationToken) => scan switch
     {
         { Show: ShownCode.Foreign } => Foreign,
@@ -40,15 +42,15 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     };
 
     /// <summary>
-    /// The service has forgotten what it was told since then: vehicles that were listed are listed again, in the same order, before a gate
-    /// reports one of them.
+    /// After the service lost its last writes: registers again all vehicles registered since a time, in the same order. This must happen
+    /// before a gate reports one of them.
     /// </summary>
     public Task ListAgainAsync(Instant since, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         _accounts.Where(account => account.Value.ListedAt >= since), cancellationToken,
         async (account, cancelled) =>
             await new CitizenPhone(http, account.Key, people.TokenOf(account.Key), time).RegisterAsync(account.Value.Listed, cancelled));
 
-    /// <summary>A number that is the same for the same text.</summary>
+    /// <summary>A number for a text. Equal texts have equal numbers.</summary>
     public int ReferenceOf(string text) => _references.GetOrAdd(text, _ => _references.Count + 1);
 
     public void Dispose()
@@ -94,14 +96,16 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
         }
     }
 
-    /// <summary>What the service knows of a driver's vehicles. One change at a time: each names all of them.</summary>
+    /// <summary>
+    /// The vehicles that a driver has registered. Every registration replaces the whole list, so only one runs at a time.
+    /// </summary>
     private sealed class VehicleAccount : IDisposable
     {
         public SemaphoreSlim Turn { get; } = new(1);
 
         public List<Vehicle> Listed { get; } = [];
 
-        /// <summary>When the last of them was listed.</summary>
+        /// <summary>The time of the last registration.</summary>
         public Instant ListedAt { get; set; }
 
         public void Dispose() => Turn.Dispose();

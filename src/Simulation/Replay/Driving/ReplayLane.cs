@@ -7,13 +7,13 @@ using Parking.Simulation.Replay.Faults;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>One gate of the replayed city: a real gate program with clocks, a line and a disk of its own, all of which can fail.</summary>
+/// <summary>One gate of the replayed city: a real gate program with its own clocks, line and disk. All of them can fail.</summary>
 internal sealed class ReplayLane : IDisposable
 {
-    /// <summary>Codes are dead after a minute; a disk that is thrown away in the end need not be rid of them so soon.</summary>
+    /// <summary>Codes expire after a minute, and the disk is deleted at the end. So their codes need not be removed soon.</summary>
     private static readonly TimeSpan CompactEvery = TimeSpan.FromDays(1);
 
-    /// <summary>In virtual time nobody waits: that the machine is busy is no reason to decide alone.</summary>
+    /// <summary>In virtual time nobody waits. A busy machine is no reason to decide without the service.</summary>
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
     private readonly GateMachineSettings _settings;
@@ -34,31 +34,32 @@ internal sealed class ReplayLane : IDisposable
 
     public GateMachine Machine { get; private set; } = null!;
 
-    /// <summary>The vehicle that was refused and still stands there; null if none does.</summary>
+    /// <summary>The refused vehicle that is still at the gate; null if there is none.</summary>
     public Showing? Standing { get; set; }
 
     public FaultyLine Line { get; }
 
     public GateTime Time { get; }
 
-    /// <summary>When the gate has work of its own to do, in true time.</summary>
+    /// <summary>When the gate's own work is due, in true time.</summary>
     public Instant NextWorkAt => Instant.FromDateTimeOffset(Machine.NextWorkAt) - Time.Skew;
 
-    /// <summary>Whether everything that happened here is known to the service.</summary>
+    /// <summary>Whether the service has acknowledged all events of this gate.</summary>
     public bool IsDrained => Machine.AcknowledgedThrough == Machine.LastSeq;
 
-    /// <param name="facility">Where it is.</param>
-    /// <param name="gate">Which gate.</param>
-    /// <param name="key">Its key.</param>
-    /// <param name="folder">Its disk. It outlives the program, not a power cut: the replay's machine has one disk for all gates.</param>
-    /// <param name="service">Reaches the service; shared by all gates.</param>
-    /// <param name="address">The service.</param>
-    /// <param name="profile">What goes wrong on its line.</param>
-    /// <param name="rhythm">How often it does what nobody waits for.</param>
-    /// <param name="seed">Settles when.</param>
-    /// <param name="verifiers">Key sets that were read, shared by all gates.</param>
+    /// <param name="facility">The gate's facility.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="key">The gate's key.</param>
+    /// <param name="folder">The gate's disk. It survives a kill of the program but not a power cut, because one real disk serves all gates
+    /// of the replay.</param>
+    /// <param name="service">Calls the service; shared by all gates.</param>
+    /// <param name="address">The service's address.</param>
+    /// <param name="profile">The faults on the gate's line.</param>
+    /// <param name="rhythm">How often the gate does work that nobody waits for.</param>
+    /// <param name="seed">Determines when faults occur.</param>
+    /// <param name="verifiers">The cache of key sets, shared by all gates.</param>
     /// <param name="world">True time.</param>
-    /// <param name="recorder">Told of each fault.</param>
+    /// <param name="recorder">Called with each fault.</param>
     public static async Task<ReplayLane> OpenAsync(
         FacilityPlan facility, GatePlan gate, string key, string folder, HttpMessageHandler service, Uri address, FaultProfile profile,
         ReplayRhythm rhythm, long seed, VerifierCache verifiers, VirtualTime world, ReplayRecorder recorder)
@@ -87,7 +88,7 @@ internal sealed class ReplayLane : IDisposable
         return lane;
     }
 
-    /// <summary>The program is gone; another one starts on the same disk, and knows nothing of who stands there.</summary>
+    /// <summary>Restarts the killed program on the same disk. It does not know which driver is at the gate.</summary>
     public async Task RestartAsync()
     {
         LetGo(VehicleOutcome.DidNotPass);
@@ -95,7 +96,7 @@ internal sealed class ReplayLane : IDisposable
         Machine = await GateMachine.OpenAsync(_settings, _disk, _http, Time);
     }
 
-    /// <summary>Does what is due. A gate that is killed by it starts again.</summary>
+    /// <summary>Does the work that is due. If the gate is killed during it, it starts again.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         try
@@ -112,7 +113,9 @@ internal sealed class ReplayLane : IDisposable
         }
     }
 
-    /// <summary>Sends what it has now: the vehicle did not do as was decided, and the driver may be at another gate in a moment.</summary>
+    /// <summary>
+    /// Sends the unacknowledged events now. The vehicle did not do what was decided, and the driver may be at another gate soon.
+    /// </summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
         try
@@ -125,7 +128,7 @@ internal sealed class ReplayLane : IDisposable
         }
     }
 
-    /// <summary>The vehicle that was refused goes away, or through.</summary>
+    /// <summary>The refused vehicle turns away or passes.</summary>
     public void LetGo(VehicleOutcome outcome)
     {
         if (Standing is { } standing)

@@ -2,9 +2,9 @@ using Parking.Optics;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>Every text of a replay on its way over a phone and a gate's camera.</summary>
-/// <param name="seed">Settles pose, blur, noise and light.</param>
-/// <param name="time">Measures.</param>
+/// <summary>Shows every text of a replay as a symbol on a phone and reads it with a gate's camera.</summary>
+/// <param name="seed">Determines pose, blur, noise and light.</param>
+/// <param name="time">Measures the reading.</param>
 internal sealed class ReplayOptics(long seed, TimeProvider time) : IDisposable
 {
     private const int MostFrames = 20;
@@ -12,12 +12,12 @@ internal sealed class ReplayOptics(long seed, TimeProvider time) : IDisposable
     private readonly FrameReader _reader = new(seed, time);
     private readonly SemaphoreSlim _processors = new(Environment.ProcessorCount);
 
-    /// <summary>Takes frames until one is read.</summary>
-    /// <param name="text">What the phone shows.</param>
-    /// <param name="line">Tells this showing from others.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What was read.</returns>
-    /// <exception cref="ReplayException">Nothing was, or something else.</exception>
+    /// <summary>Takes frames until one can be read.</summary>
+    /// <param name="text">The text on the phone.</param>
+    /// <param name="line">The trace's line, which selects the random values of its frames.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="ReplayException">No frame could be read, or another text was read.</exception>
     public async Task<string> ReadAsync(string text, long line, CancellationToken cancellationToken)
     {
         await _processors.WaitAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>How fast the trace's time goes by.</summary>
+/// <summary>The speed of the trace's time relative to real time.</summary>
 public sealed class ReplayPace
 {
     private readonly double? _factor;
@@ -11,7 +11,7 @@ public sealed class ReplayPace
     private readonly TimeProvider _time;
     private readonly long _started;
 
-    /// <param name="factor">How many seconds of the trace go by in one; null: as fast as everything is done.</param>
+    /// <param name="factor">Seconds of the trace per second of real time; null for no limit.</param>
     /// <param name="starts">The trace's first instant.</param>
     /// <param name="time">Real time.</param>
     public ReplayPace(double? factor, Instant starts, TimeProvider time)
@@ -19,17 +19,17 @@ public sealed class ReplayPace
         (_factor, _starts, _time, _started) = (factor, starts, time, time.GetTimestamp());
     }
 
-    /// <summary>Reads <c>max</c>, or a number and <c>x</c>: null for the former.</summary>
-    /// <exception cref="SettingsException">It is neither.</exception>
+    /// <summary>Reads <c>max</c>, which gives null, or a number with <c>x</c>.</summary>
+    /// <exception cref="SettingsException">The text is neither.</exception>
     public static double? Parse(string speed) => speed switch
     {
         "max" => null,
         _ when speed.EndsWith('x') && double.TryParse(speed[..^1], System.Globalization.CultureInfo.InvariantCulture, out var factor)
             && factor is > 0 and <= 1_000_000 => factor,
-        _ => throw new SettingsException($"--speed {speed}: say max, or how many times as fast as it happened, such as 1x or 60x."),
+        _ => throw new SettingsException($"--speed {speed}: give max, or the factor of real time, such as 1x or 60x."),
     };
 
-    /// <summary>Waits until the trace's time may be this.</summary>
+    /// <summary>Waits until the trace's time may reach an instant.</summary>
     public Task WaitUntilAsync(Instant at, CancellationToken cancellationToken)
     {
         if (_factor is not { } factor)

@@ -3,9 +3,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>The drivers of a trace as citizens of the service, and the operator who looks at its books.</summary>
-/// <param name="jwt">What their tokens are signed with.</param>
-/// <param name="clock">Dates the tokens: real time, whatever time the service lives in.</param>
+/// <summary>The drivers of a trace as citizens of the service, and the operator who reads the books.</summary>
+/// <param name="jwt">The key that signs their tokens.</param>
+/// <param name="clock">Gives the tokens' times: real time, whatever the simulation's time is.</param>
 internal sealed class ReplayPeople(JwtSettings jwt, IClock clock)
 {
     private static readonly Duration TokenLifetime = Duration.FromHours(1);

@@ -6,9 +6,9 @@ using Parking.Simulation.Replay.Faults;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>Notes what happens in a replay, from any number of gates at once.</summary>
+/// <summary>Records the events of a replay. Safe to use from many threads.</summary>
 /// <param name="time">The trace's time.</param>
-/// <param name="facilityOf">Where a gate is.</param>
+/// <param name="facilityOf">The facility of a gate.</param>
 internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> facilityOf)
 {
     private readonly ConcurrentQueue<Showing> _showings = new();
@@ -28,7 +28,7 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
 
     public void Add(SeenIncident incident) => _incidents.Enqueue(incident);
 
-    /// <summary>The service did not take an event of a gate as it was.</summary>
+    /// <summary>Records an event that the service rejected.</summary>
     public void Add(string gate, EventAnswer rejected) =>
         _rejected.Enqueue(new(time.Now, gate, facilityOf(gate), rejected.Seq, rejected.Outcome, rejected.Error));
 
@@ -44,11 +44,11 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
         Detail = fault.Kind == FaultKind.Skew ? $"{fault.Skew.TotalSeconds:0} s ahead" : null,
     });
 
-    /// <summary>Something went wrong on a gate's line.</summary>
+    /// <summary>Records a fault on a gate's line.</summary>
     public void Add(FaultKind kind, string gate) =>
         _faults.Enqueue(new() { At = time.Now, Until = time.Now, Kind = NameOf(kind), Gate = gate, Facility = facilityOf(gate) });
 
-    /// <summary>The slot of a driver's vehicle: they are registered in the order they are first shown.</summary>
+    /// <summary>The slot of a driver's vehicle. Vehicles are registered in the order in which they are first shown.</summary>
     public int SlotOf(string driver, Vehicle? vehicle)
     {
         var vehicles = _drivers.GetOrAdd(driver, _ => []);

@@ -6,34 +6,37 @@ using Parking.Simulation.Traces;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// Drives a trace through real gates against a real service, in virtual time: everything of one instant, at once where gates and drivers
-/// differ; then comes the next, when nothing is in flight any more, and the service's clock follows its first request
-/// (<see cref="StampedLine"/>). After the trace all faults are lifted, and the gates bring up what they still have.
+/// Drives a trace through real gates and a real service in virtual time. Events of one instant run concurrently if they have different
+/// gates and drivers. The next instant begins after all requests have ended, and the service's clock follows its first request
+/// (<see cref="StampedLine"/>). After the trace all faults are removed, and the gates send their remaining events.
 /// </summary>
 internal sealed class ReplayRun(
     ReplayTarget target, TraceHeader header, ReplayWorld world, ReplayRecorder recorder, ReplayRhythm rhythm, ReplayPace pace,
     Action<ReplayProgress> report)
 {
     /// <summary>
-    /// How far the trace is read ahead: whatever is minted before or within an outage must be known when the outage begins, codes that are
-    /// to be old when they are shown included.
+    /// How far the trace is read ahead. When an outage begins, every code needed during it must have been fetched, also codes that must be
+    /// expired when they are shown.
     /// </summary>
     private static readonly Duration Ahead = ReplayWorld.ExpiredAge + FaultPlan.OutageLength + Duration.FromMinutes(1);
 
-    /// <summary>How much of its last writing a store loses. Gates send again what was acknowledged within a minute before.</summary>
+    /// <summary>
+    /// How much of its last writes a store loses. Gates send again what was acknowledged in the last minute, so this must be less.
+    /// </summary>
     private static readonly Duration LostTail = Duration.FromSeconds(20);
 
     /// <summary>
-    /// How long after an outage the service may still refuse: it finds its store again in its own time, while the trace's goes fast.
+    /// How long after an outage the service may still answer with errors. It reconnects to its store in real time, while the trace's time
+    /// is faster.
     /// </summary>
     private static readonly Duration ToItsFeet = Duration.FromMinutes(2);
 
     private static readonly Duration SampleEvery = Duration.FromHours(1);
 
-    /// <summary>A gate that had no answer waits half a minute at most; after that many beats something else is wrong.</summary>
+    /// <summary>A gate waits at most half a minute between attempts. After this number of beats something else must be wrong.</summary>
     private const int MostDrainBeats = 3000;
 
-    /// <summary>The service, among what agenda items concern.</summary>
+    /// <summary>The service as a subject of the agenda.</summary>
     private const string Service = "the service";
 
     private readonly Agenda _agenda = new();
@@ -41,9 +44,9 @@ internal sealed class ReplayRun(
     private Instant _nextBeat = Instant.MaxValue;
 
     /// <param name="events">The trace's events.</param>
-    /// <param name="faults">What goes wrong when.</param>
-    /// <param name="cancellationToken">Ends the replay.</param>
-    /// <returns>When the books were read, in the trace's time.</returns>
+    /// <param name="faults">The planned faults.</param>
+    /// <param name="cancellationToken">Stops the replay.</param>
+    /// <returns>The trace's time at which the books were read.</returns>
     public async Task<Instant> RunAsync(
         IAsyncEnumerable<TraceEvent> events, IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
     {
@@ -101,7 +104,7 @@ internal sealed class ReplayRun(
         }
         catch (ServiceRefusedException) when (next is TraceInventory)
         {
-            // Whoever looks needs the list of open stays, and waits until it is to be had.
+            // An inventory needs the list of open stays. It waits until the service can give it.
             _agenda.Add(new(world.Time.Now + Duration.FromMinutes(1), [next.Gate], cancelled => PlayAsync(line, next, cancelled)));
             return;
         }
@@ -122,7 +125,7 @@ internal sealed class ReplayRun(
         }
         if (isOutage)
         {
-            // Before anything else of that instant; the kill itself then strikes in the middle of it.
+            // Fetching runs before everything else of that instant. The kill then runs concurrently with the events of that instant.
             _agenda.Add(new(fault.At, Everything, cancelled => world.MintAheadAsync(fault.Until, cancelled)));
         }
         _agenda.Add(new(fault.At, [isOutage ? Service : fault.Gate!], cancelled => BeginAsync(fault)));
@@ -186,7 +189,7 @@ internal sealed class ReplayRun(
         }
     }
 
-    /// <summary>Puts the gates' own work on the agenda, at the next beat at which one has any.</summary>
+    /// <summary>Plans the gates' own work for the next beat at which a gate has some.</summary>
     private void ScheduleBeat()
     {
         if (_nextBeat <= BeatAfter(world.Time.Now))
@@ -223,7 +226,7 @@ internal sealed class ReplayRun(
         {
             if (target.IsUp)
             {
-                // Anybody may ask how full it is, so that does not move the clock.
+                // The occupancy is public and needs no token. Its request carries no time, so the clock is moved explicitly.
                 await target.Clock.AdvanceAsync(at, cancelled);
                 await world.SampleAsync(cancelled);
             }
@@ -239,14 +242,15 @@ internal sealed class ReplayRun(
             (lane.Line.IsCalm, lane.Line.IsCut, lane.Line.IsKillArmed) = (true, false, false);
         }
 
-        // What was planned for later still comes to its end: a store that is down is started again.
+        // Planned ends of faults still happen: a store that is down is started again.
         var settled = world.Time.Now + rhythm.SettlingTime;
         for (var beats = 0; world.Time.Now < settled || !target.IsUp
             || !world.Lanes.Values.All(lane => lane is { IsDrained: true, Line.NextDue: null }); beats++)
         {
             if (beats == MostDrainBeats)
             {
-                throw new ReplayException($"{world.Lanes.Values.Count(lane => !lane.IsDrained)} gates did not get rid of their events.");
+                throw new ReplayException(
+                    $"{world.Lanes.Values.Count(lane => !lane.IsDrained)} gates still have events that are not acknowledged.");
             }
             ScheduleBeat();
             await StepAsync(cancellationToken);
@@ -258,11 +262,11 @@ internal sealed class ReplayRun(
     }
 }
 
-/// <summary>How far a replay is.</summary>
-/// <param name="Done">Events that have happened.</param>
-/// <param name="Events">How many there are; null where the trace does not say.</param>
+/// <summary>The progress of a replay.</summary>
+/// <param name="Done">The number of events that have happened.</param>
+/// <param name="Events">The number of all events; null if the trace does not say.</param>
 /// <param name="Now">The trace's time.</param>
 public readonly record struct ReplayProgress(long Done, long? Events, Instant Now);
 
-/// <summary>A replay could not be brought to its end; the message says why.</summary>
+/// <summary>A replay could not be finished. The message says why.</summary>
 public sealed class ReplayException(string message) : Exception(message);

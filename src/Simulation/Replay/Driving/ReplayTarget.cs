@@ -9,7 +9,7 @@ using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>The service of a replay: a simulation of its own on a fresh store, both of which can be killed and started again.</summary>
+/// <summary>The service of a replay: its own simulation on a fresh store. Both can be killed and restarted.</summary>
 internal sealed class ReplayTarget : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,31 +25,31 @@ internal sealed class ReplayTarget : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>How to make oneself known to it.</summary>
+    /// <summary>The credentials for the service.</summary>
     public ServiceSettings Settings { get; private set; } = null!;
 
-    /// <summary>Its time.</summary>
+    /// <summary>The simulation's clock.</summary>
     public SimulationClock Clock { get; private set; } = null!;
 
     /// <summary>Whether the service can be reached.</summary>
     public bool IsUp { get; private set; }
 
-    /// <summary>Whether its store can be made to lose what it wrote last.</summary>
+    /// <summary>Whether the store can be made to lose its last writes.</summary>
     public bool CanLoseTail => _redis is not null;
 
-    /// <summary>Whether it is the replay's own.</summary>
+    /// <summary>Whether the replay started the service itself.</summary>
     public bool CanBeKilled => _service is not null;
 
-    /// <summary>What it runs on and why, for a person to read.</summary>
+    /// <summary>The store and the reason for it, for a person to read.</summary>
     public string Description { get; private set; } = "";
 
     /// <param name="city">The trace's city.</param>
-    /// <param name="startsAt">The service's first time.</param>
-    /// <param name="store">Which store.</param>
-    /// <param name="rhythm">How often gates are to be heard.</param>
-    /// <param name="time">Measures waits, in real time.</param>
-    /// <param name="cancellationToken">Ends the wait, and what was started.</param>
-    /// <exception cref="ServiceStartException">It did not come up.</exception>
+    /// <param name="startsAt">The initial time of the simulation.</param>
+    /// <param name="store">The kind of store.</param>
+    /// <param name="rhythm">How often gates send heartbeats.</param>
+    /// <param name="time">Measures waits in real time.</param>
+    /// <param name="cancellationToken">Cancels the wait and stops the started processes.</param>
+    /// <exception cref="ServiceStartException">The service did not start.</exception>
     public static async Task<ReplayTarget> StartAsync(
         TraceCity city, Instant startsAt, StoreKind store, ReplayRhythm rhythm, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -81,14 +81,16 @@ internal sealed class ReplayTarget : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a simulation that is running. Nobody else should use it, and its clock must not be past the trace.</summary>
-    /// <param name="api">Where it is.</param>
-    /// <param name="settings">Its secrets.</param>
-    /// <param name="startsAt">When the trace begins.</param>
-    /// <param name="time">Measures waits, in real time.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ServiceRefusedException">It does not answer, or is no simulation.</exception>
-    /// <exception cref="SettingsException">It is later there: nothing has been done to it.</exception>
+    /// <summary>
+    /// Uses a simulation that is already running. Nobody else should use it, and its time must not be after the trace's start.
+    /// </summary>
+    /// <param name="api">The simulation's address.</param>
+    /// <param name="settings">Its credentials.</param>
+    /// <param name="startsAt">The beginning of the trace.</param>
+    /// <param name="time">Measures waits in real time.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="ServiceRefusedException">It does not answer, or it is not a simulation.</exception>
+    /// <exception cref="SettingsException">Its time is too late. Nothing in it was changed.</exception>
     public static async Task<ReplayTarget> ConnectAsync(
         Uri api, ServiceSettings settings, Instant startsAt, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -111,16 +113,16 @@ internal sealed class ReplayTarget : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the gates' disks are.</summary>
+    /// <summary>The folder of a gate's disk.</summary>
     public string GateFolder(string gate) => Path.Combine(_folder.FullPath, "gates", gate);
 
-    /// <summary>kill −9 of whatever keeps the stays.</summary>
+    /// <summary>Kills the process that stores the stays (SIGKILL): the redis-server, or the service with its embedded store.</summary>
     public Task KillStoreAsync() => _redis is { } redis ? redis.KillAsync().AsTask() : KillServiceAsync();
 
-    /// <summary>Notes how much the store has written.</summary>
+    /// <summary>Notes the length of the store's file.</summary>
     public void NoteWritten() => _written = _redis?.Written.Length;
 
-    /// <summary>What the store, which is down, has written since it was noted is gone.</summary>
+    /// <summary>Truncates the file of the stopped store to the noted length.</summary>
     public void CutBackToNoted()
     {
         if (_redis is { } redis && _written is { } length)
@@ -132,7 +134,7 @@ internal sealed class ReplayTarget : IAsyncDisposable
     public Task RestartStoreAsync(CancellationToken cancellationToken) =>
         _redis is { } redis ? redis.RestartAsync(cancellationToken) : RestartServiceAsync(cancellationToken);
 
-    /// <summary>kill −9 of the service.</summary>
+    /// <summary>Kills the service (SIGKILL).</summary>
     public async Task KillServiceAsync()
     {
         IsUp = false;
@@ -145,7 +147,7 @@ internal sealed class ReplayTarget : IAsyncDisposable
         IsUp = true;
     }
 
-    private SimulatedService Own => _service ?? throw new InvalidOperationException("A service that others started is not killed.");
+    private SimulatedService Own => _service ?? throw new InvalidOperationException("A service that was already running is not killed.");
 
     public async ValueTask DisposeAsync()
     {

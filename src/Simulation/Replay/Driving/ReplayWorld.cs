@@ -10,26 +10,28 @@ using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay.Driving;
 
-/// <summary>The city while it is replayed: its gates, and what happens at them.</summary>
+/// <summary>The replayed city: its gates and the events at them.</summary>
 /// <param name="time">The trace's time.</param>
-/// <param name="codes">What drivers show.</param>
-/// <param name="people">Who drivers are to the service.</param>
-/// <param name="http">Reaches the service.</param>
-/// <param name="optics">Draws and reads what is shown; null: texts go straight to the gate.</param>
-/// <param name="recorder">Notes what happens.</param>
-/// <param name="real">Measures how long things take.</param>
+/// <param name="codes">The texts that drivers show.</param>
+/// <param name="people">The drivers' identities in the service.</param>
+/// <param name="http">Calls the service.</param>
+/// <param name="optics">Draws and reads the shown symbols; null to pass texts directly to the gate.</param>
+/// <param name="recorder">Records the events.</param>
+/// <param name="real">Measures real durations.</param>
 internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics,
     ReplayRecorder recorder, TimeProvider real) : IDisposable
 {
-    /// <summary>How long before its showing a code is minted that is to be expired: past its end, skew and all.</summary>
+    /// <summary>How long before its showing an expired code is fetched: longer than its period of validity and the skew.</summary>
     public static readonly Duration ExpiredAge = Duration.FromSeconds(150);
 
     private readonly ConcurrentDictionary<string, FaultReach> _reachOfDrivers = new();
 
-    /// <summary>Drivers of whom gates knew more than the service: which gates, and the number of the last event of it at each.</summary>
+    /// <summary>
+    /// Drivers about whom gates have events that the service has not acknowledged: the gates, with the number of the last such event.
+    /// </summary>
     private readonly ConcurrentDictionary<string, ImmutableDictionary<ReplayLane, (string Journal, long Seq)>> _untold = new();
 
-    /// <summary>Where each driver has been.</summary>
+    /// <summary>The facilities that each driver has visited.</summary>
     private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _visited = new();
 
     private Instant _isMissingUntil = Instant.MinValue;
@@ -38,10 +40,10 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
 
     public ReplayCodes Codes => codes;
 
-    /// <summary>By the gates' names.</summary>
+    /// <summary>By the gates' ids.</summary>
     public Dictionary<string, ReplayLane> Lanes { get; } = [];
 
-    /// <summary>The lines that were read and have not happened.</summary>
+    /// <summary>The lines that were read and have not happened yet.</summary>
     public ConcurrentDictionary<long, TraceEvent> Upcoming { get; } = new();
 
     public void Dispose()
@@ -53,7 +55,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
     }
 
-    /// <summary>Has phones fetch what their owners will show until then: there will be no service to ask.</summary>
+    /// <summary>Fetches all codes that will be shown until a time, because the service will be down.</summary>
     public Task MintAheadAsync(Instant until, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero))
             .ToList(), cancellationToken,
@@ -65,7 +67,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             }
         });
 
-    /// <summary>The service or its store is down until then, and needs a moment to find its feet.</summary>
+    /// <summary>The service or its store is down until a time, and may answer with errors for a while after it.</summary>
     public void LoseServiceUntil(Instant until)
     {
         foreach (var lane in Lanes.Values)
@@ -75,11 +77,11 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     }
 
     /// <summary>
-    /// What the store had written last is gone. Until every gate has heard of it, neither gates nor service know what is missing.
+    /// The store lost its last writes. Until a time, some gates do not know this yet and have not sent the lost events again.
     /// </summary>
     public void StoreLostSomething(Instant until) => _isMissingUntil = until;
 
-    /// <summary>Something happens at a gate.</summary>
+    /// <summary>Runs an event of the trace.</summary>
     public Task PlayAsync(long line, TraceEvent happening, CancellationToken cancellationToken)
     {
         var lane = Lanes[happening.Gate];
@@ -89,11 +91,11 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             TraceOpenedByHand opened => OpenByHandAsync(line, lane, opened, cancellationToken),
             TraceInventory inventory => LookAsync(line, lane, inventory, cancellationToken),
             TraceIncident incident => ReportAsync(line, lane, incident),
-            _ => throw new System.Diagnostics.UnreachableException($"{happening.GetType().Name} is no event of a trace."),
+            _ => throw new System.Diagnostics.UnreachableException($"{happening.GetType().Name} is not an event of a trace."),
         };
     }
 
-    /// <summary>Nothing more happens: whoever still stands before a barrier goes.</summary>
+    /// <summary>Ends the trace: refused vehicles that are still at a gate turn away.</summary>
     public async Task EndAsync()
     {
         foreach (var lane in Lanes.Values)
@@ -102,7 +104,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
     }
 
-    /// <summary>Asks the service how full everything is.</summary>
+    /// <summary>Samples the occupancy of all facilities.</summary>
     public async Task SampleAsync(CancellationToken cancellationToken)
     {
         var facilities = await new PublicBoard(http, real).GetFacilitiesAsync(cancellationToken);
@@ -121,7 +123,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             text = await optics.ReadAsync(text, line, cancellationToken);
         }
         await ClearAsync(lane);
-        // A gate that lost the service before decides alone for what happened then.
+        // While a gate is offline, the earlier faults also explain its later decisions, so they are kept.
         lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
         var reachBefore = ReachOf(lane, scan);
         var started = real.GetTimestamp();
@@ -133,11 +135,11 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             try
             {
                 showing = await lane.Machine.ShowAsync(text, cancellationToken)
-                    ?? throw new ReplayException($"line {line}: the vehicle before has not left {lane.Gate.Id}.");
+                    ?? throw new ReplayException($"line {line}: the previous vehicle has not left {lane.Gate.Id}.");
             }
             catch (GateKilledException)
             {
-                // The driver waits, and shows the phone again.
+                // The driver waits and shows the code again.
                 await lane.RestartAsync();
             }
         }
@@ -190,7 +192,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
     }
 
-    /// <summary>Whoever was refused has gone by the time that the next one comes.</summary>
+    /// <summary>The refused vehicle turns away before the next one arrives.</summary>
     private static async Task ClearAsync(ReplayLane lane)
     {
         if (lane.Standing is not null)
@@ -232,7 +234,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
     }
 
-    /// <summary>Something happened that the service does not know from its own decision.</summary>
+    /// <summary>Notes an event that the service cannot know from its own decision.</summary>
     private void NoteUntold(string driver, ReplayLane lane)
     {
         var last = (lane.Machine.Journal, lane.Machine.LastSeq);
@@ -251,7 +253,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         recorder.Add(new SeenIncident(line, time.Now, incident.Gate, lane.Facility.Id, incident.Incident));
     }
 
-    /// <summary>Whoever looks has a list of the stays that are open, and names those whose vehicles are not there.</summary>
+    /// <summary>Takes an inventory: reports the open stays whose vehicles are not present.</summary>
     private async Task LookAsync(long line, ReplayLane lane, TraceInventory inventory, CancellationToken cancellationToken)
     {
         var named = new List<(NamedStay Stay, string Id)>();
@@ -278,9 +280,9 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     }
 
     /// <summary>
-    /// Whether the service has heard all that the number of vehicles at a facility depends on: from its own gates, and of its drivers, who
-    /// may have driven in elsewhere without having been seen to leave here. What a gate has not sent yet and is just as was decided changes
-    /// nothing, unless the store has lost something: then the decision itself may have to be sent again.
+    /// Whether the service knows everything that the occupancy of a facility depends on: the events of its gates, and the events of its
+    /// drivers at other facilities, which can end a stay here. An unsent event that agrees with its decision changes nothing, unless the
+    /// store lost writes; then the decision itself may have to be sent again.
     /// </summary>
     private bool IsAllKnownOf(string facility) =>
         time.Now >= _isMissingUntil
@@ -296,7 +298,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         reach |= lane.Line.IsCut ? FaultReach.GateCut : FaultReach.None;
         reach |= lane.Time.Skew == Duration.Zero ? FaultReach.None : FaultReach.ClockSkewed;
 
-        // Whether there is room depends on everything at the facility.
+        // Whether the facility is full depends on the events of all its gates.
         var isKnown = Lanes.Values.Where(other => other.Facility.Id == lane.Facility.Id).All(other => !other.Machine.IsCutOff);
         return reach | (isKnown ? FaultReach.None : FaultReach.FacilityUnsent);
     }

@@ -3,9 +3,9 @@ using NodaTime.Text;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// The way to the service for everybody in a replay. Each request says when it is made, and a simulation's clock follows it: so it moves
-/// with the first request of an instant, when nothing of the one before is in flight any more, and nobody waits for a call that does
-/// nothing else.
+/// The message handler for all requests of a replay. Each request carries the trace's time, and the simulation's clock follows it. The
+/// clock therefore moves with the first request of an instant, after all requests of the instant before have ended, and no separate call is
+/// needed.
 /// </summary>
 /// <param name="time">The trace's time.</param>
 internal sealed class StampedLine(VirtualTime time) : DelegatingHandler

@@ -4,21 +4,20 @@ using Parking.Optics;
 namespace Parking.Simulation.Replay.Faults;
 
 /// <summary>
-/// Draws from a profile which faults happen when. The same seed draws the same, and one kind's draws do not shift another's.
+/// Draws the times of faults from a profile. The same seed gives the same plan. Each kind of fault has its own random stream, so that a
+/// change of one kind does not move the others.
 /// </summary>
 internal static class FaultPlan
 {
-    /// <summary>How long the service or its store is down.</summary>
     public static readonly Duration OutageLength = Duration.FromSeconds(40);
 
     private static readonly Duration CutLength = Duration.FromHours(1);
     private static readonly Duration BetweenOutages = Duration.FromMinutes(5);
 
     /// <summary>The faults in order of time.</summary>
-    /// <param name="profile">How many.</param>
-    /// <param name="seed">Settles the draws.</param>
-    /// <param name="times">Instants at which something happens in the trace, ascending: faults fall near them, or nobody would
-    /// notice.</param>
+    /// <param name="profile">The number of faults of each kind.</param>
+    /// <param name="seed">Determines the times.</param>
+    /// <param name="times">The instants of the trace's events, ascending. Faults are placed near them, so that they have an effect.</param>
     /// <param name="gates">The gates.</param>
     /// <param name="ends">The end of the trace. Outages of the store and the service end before it.</param>
     public static IReadOnlyList<PlannedFault> Draw(
@@ -51,7 +50,9 @@ internal static class FaultPlan
         string PickGate(SeededRandom random) => gates[random.Below(gates.Count)];
     }
 
-    /// <summary>Two outages at once are one: they are moved apart, and those that no longer fit before the end fall away.</summary>
+    /// <summary>
+    /// Moves outages apart, because two at the same time would be one. Those that no longer fit before the end are dropped.
+    /// </summary>
     private static IEnumerable<PlannedFault> Spread(IEnumerable<PlannedFault> faults, Instant ends)
     {
         var free = Instant.MinValue;
@@ -75,24 +76,24 @@ internal static class FaultPlan
 }
 
 /// <summary>A fault with its time.</summary>
-/// <param name="Kind">What goes wrong.</param>
+/// <param name="Kind">The kind of fault.</param>
 /// <param name="At">When it begins.</param>
-/// <param name="Until">When it is over: the cable mended, the store started again. The same as <paramref name="At"/> where it is over at
-/// once.</param>
-/// <param name="Gate">Which gate; null for the store and the service.</param>
-/// <param name="Skew">Of a clock that is set wrong, how far ahead it is from then on.</param>
+/// <param name="Until">When it ends, for example when the store starts again. Equal to <paramref name="At"/> for a fault without a
+/// duration.</param>
+/// <param name="Gate">The gate; null for the store and the service.</param>
+/// <param name="Skew">For a wrong clock: how far it is ahead from then on.</param>
 internal sealed record PlannedFault(FaultKind Kind, Instant At, Instant Until, string? Gate = null, Duration Skew = default);
 
-/// <summary>What can go wrong in a replay. The names, in snake_case, are those of <c>--faults</c> and of the report.</summary>
+/// <summary>The kinds of faults in a replay. Their names in snake_case are used by <c>--faults</c> and in the report.</summary>
 public enum FaultKind
 {
-    /// <summary>A request is lost on its way.</summary>
+    /// <summary>A request is lost.</summary>
     DropRequest,
 
     /// <summary>A request arrives, and its answer is lost.</summary>
     DropAnswer,
 
-    /// <summary>A request arrives long after its sender has given up.</summary>
+    /// <summary>A request arrives long after the sender has given up.</summary>
     Delay,
 
     /// <summary>A request arrives twice.</summary>
@@ -101,23 +102,21 @@ public enum FaultKind
     /// <summary>A request arrives after the one that was sent next.</summary>
     Reorder,
 
-    /// <summary>A gate's cable is cut for an hour.</summary>
+    /// <summary>A gate's line is cut for an hour.</summary>
     Cut,
 
-    /// <summary>Somebody sets a gate's clock wrong.</summary>
+    /// <summary>A gate's clock is set wrong.</summary>
     Skew,
 
-    /// <summary>A gate's program is killed, in the middle of what it does, and starts again.</summary>
+    /// <summary>A gate's program is killed while it sends a request, and starts again.</summary>
     KillGate,
 
-    /// <summary>The store is killed (kill −9 of redis-server; of the service, where the store is its own), and starts again.</summary>
+    /// <summary>The store is killed (SIGKILL) and starts again: the redis-server, or the service with its embedded store.</summary>
     KillStore,
 
-    /// <summary>
-    /// The store is killed, and what it wrote in its last seconds is gone when it starts again. Only where the store is a redis-server.
-    /// </summary>
+    /// <summary>The store is killed and loses its writes of the last seconds. Only possible with a redis-server.</summary>
     LoseTail,
 
-    /// <summary>The service is killed, and starts again.</summary>
+    /// <summary>The service is killed and starts again.</summary>
     RestartService,
 }

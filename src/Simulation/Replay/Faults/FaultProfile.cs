@@ -4,12 +4,12 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Replay.Faults;
 
-/// <summary>How much goes wrong. Shares are of all requests of gates, 0 to 1; counts are for the whole replay.</summary>
+/// <summary>How many faults occur. Shares are of all requests of gates, from 0 to 1; counts are for the whole replay.</summary>
 public sealed record FaultProfile
 {
     public static FaultProfile None { get; } = new();
 
-    /// <summary>Everything, as <c>--faults all</c> has it.</summary>
+    /// <summary>All kinds of faults, as with <c>--faults all</c>.</summary>
     public static FaultProfile All { get; } = new()
     {
         DropRequest = 0.01,
@@ -48,10 +48,10 @@ public sealed record FaultProfile
     public int ServiceRestarts { get; init; }
 
     /// <summary>
-    /// Reads what follows <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults with commas between them (each as much as in
-    /// <c>all</c>), or a file of this form in JSON.
+    /// Reads the value of <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults separated by commas (each with its value in
+    /// <c>all</c>), or the path of a JSON file with this record.
     /// </summary>
-    /// <exception cref="SettingsException">It is none of these.</exception>
+    /// <exception cref="SettingsException">The value is none of these.</exception>
     public static FaultProfile Parse(string text)
     {
         if (text is "none" or "all")
@@ -65,11 +65,11 @@ public sealed record FaultProfile
         }
         return File.Exists(text)
             ? Load(text)
-            : throw new SettingsException($"--faults {text}: say none, all, some of "
-                + $"{string.Join(',', Enum.GetValues<FaultKind>().Select(NameOf))}, or name a file with a profile in JSON.");
+            : throw new SettingsException($"--faults {text}: give none, all, some of "
+                + $"{string.Join(',', Enum.GetValues<FaultKind>().Select(NameOf))}, or a JSON file with a profile.");
     }
 
-    /// <summary>The name people write.</summary>
+    /// <summary>The name of a kind in options and reports.</summary>
     public static string NameOf(FaultKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 
     private static FaultProfile Load(string path)
@@ -95,7 +95,7 @@ public sealed record FaultProfile
         int[] counts = [profile.Cuts, profile.Skews, profile.GateKills, profile.StoreKills, profile.LostTails, profile.ServiceRestarts];
         return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
             ? profile
-            : throw new SettingsException("shares are 0 to 1 and not more than 1 together, counts 0 to 100000");
+            : throw new SettingsException("each share and their sum must be from 0 to 1, each count from 0 to 100000");
     }
 
     private static FaultKind? FindKind(string name) =>
@@ -114,6 +114,6 @@ public sealed record FaultProfile
         FaultKind.KillStore => this with { StoreKills = All.StoreKills },
         FaultKind.LoseTail => this with { LostTails = All.LostTails },
         FaultKind.RestartService => this with { ServiceRestarts = All.ServiceRestarts },
-        _ => throw new System.Diagnostics.UnreachableException($"{kind} is no fault."),
+        _ => throw new System.Diagnostics.UnreachableException($"{kind} is not a fault."),
     };
 }

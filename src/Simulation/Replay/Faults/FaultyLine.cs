@@ -7,13 +7,13 @@ using Parking.Simulation.Replay.Driving;
 namespace Parking.Simulation.Replay.Faults;
 
 /// <summary>
-/// The line between one gate and the service, and what goes wrong on it. A request that would never be answered fails at once: in virtual
-/// time nobody waits. One that is late is kept and sent when it is due.
+/// The line between one gate and the service, with its faults. A request that would never be answered fails at once, because nobody waits
+/// in virtual time. A late request is kept and sent when it is due.
 /// </summary>
-/// <param name="profile">How often.</param>
-/// <param name="random">Settles when.</param>
+/// <param name="profile">How often faults occur.</param>
+/// <param name="random">Determines when they occur.</param>
 /// <param name="time">True time.</param>
-/// <param name="happened">Told of each fault.</param>
+/// <param name="happened">Called with each fault.</param>
 internal sealed class FaultyLine(
     FaultProfile profile, SeededRandom random, VirtualTime time, Action<FaultKind> happened) : DelegatingHandler
 {
@@ -21,28 +21,28 @@ internal sealed class FaultyLine(
 
     private readonly List<HeldRequest> _held = [];
 
-    /// <summary>Whether the cable is cut.</summary>
+    /// <summary>Whether the line is cut.</summary>
     public bool IsCut { get; set; }
 
-    /// <summary>Whether anything still goes wrong by chance.</summary>
+    /// <summary>Whether random faults are switched off.</summary>
     public bool IsCalm { get; set; }
 
-    /// <summary>Until when the service's own failures are of our making.</summary>
+    /// <summary>The end of an injected outage. Until then the service's errors count as injected faults.</summary>
     public Instant OutageUntil { get; set; } = Instant.MinValue;
 
     /// <summary>
-    /// What was done to requests that failed since this was last cleared. Nothing, though one failed: then the service has failed by
+    /// The faults injected into failed requests since this was last cleared. If a request failed and this is none, the service failed by
     /// itself.
     /// </summary>
     public FaultReach Reached { get; set; }
 
-    /// <summary>The next request is the gate's last: it is killed before or after it.</summary>
+    /// <summary>Whether the gate is killed at its next request, before or after sending it.</summary>
     public bool IsKillArmed { get; set; }
 
-    /// <summary>When the first request on its way arrives; null if none is.</summary>
+    /// <summary>When the first late request is due; null if there is none.</summary>
     public Instant? NextDue => _held.Count == 0 ? null : _held.Min(held => held.Due);
 
-    /// <summary>Lets arrive what is due. The answers reach nobody.</summary>
+    /// <summary>Sends the late requests that are due. Their answers are ignored.</summary>
     public async Task DeliverAsync(CancellationToken cancellationToken)
     {
         foreach (var held in _held.Where(held => held.Due <= time.Now).ToList())
@@ -87,10 +87,10 @@ internal sealed class FaultyLine(
         }
         if ((draw -= profile.Reorder) < 0)
         {
-            // It arrives right after the next one.
+            // It is sent after the next request.
             happened(FaultKind.Reorder);
             _held.Add(await HeldRequest.HoldAsync(request, Instant.MaxValue, cancellationToken));
-            throw Fail("the request is overtaken", FaultReach.Delayed);
+            throw Fail("a later request is sent first", FaultReach.Delayed);
         }
         return draw - profile.Duplicate < 0
             ? await SendTwiceAsync(request, cancellationToken)
@@ -138,7 +138,7 @@ internal sealed class FaultyLine(
             }
             catch (Exception error) when (IsLost(error))
             {
-                // Nobody is left to hear of it.
+                // The sender is dead, so the error is ignored.
             }
         }
         throw new GateKilledException();
@@ -153,11 +153,11 @@ internal sealed class FaultyLine(
         }
         catch (Exception error) when (IsLost(error))
         {
-            // Lost after all.
+            // The request is lost.
         }
     }
 
-    /// <summary>A connection that is cut while it is made may come out as what the socket says.</summary>
+    /// <summary>Whether the connection failed. A connection that fails while it is made can also throw the socket's exception.</summary>
     private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
 
     private FaultReach Outage => time.Now <= OutageUntil ? FaultReach.ServiceDown : FaultReach.None;
@@ -169,13 +169,13 @@ internal sealed class FaultyLine(
     }
 }
 
-/// <summary>A request that is still on its way when its sender has given it up.</summary>
-/// <param name="Due">When it arrives.</param>
+/// <summary>A request that is sent after its sender has given up.</summary>
+/// <param name="Due">When it is sent.</param>
 internal sealed record HeldRequest(
     Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers, byte[]? Body,
     MediaTypeHeaderValue? MediaType)
 {
-    /// <summary>A copy of a request that has not been sent.</summary>
+    /// <summary>Copies a request that has not been sent.</summary>
     public static async Task<HeldRequest> HoldAsync(HttpRequestMessage request, Instant due, CancellationToken cancellationToken) => new(
         due, request.Method, request.RequestUri, [.. request.Headers],
         request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken) : null,
@@ -197,5 +197,5 @@ internal sealed record HeldRequest(
     }
 }
 
-/// <summary>The gate's program ends here: whatever it was about to do, it does not do any more.</summary>
+/// <summary>Ends the gate's program in the middle of its work.</summary>
 internal sealed class GateKilledException() : Exception("The gate was killed.");

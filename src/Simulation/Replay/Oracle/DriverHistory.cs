@@ -4,10 +4,10 @@ using Parking.GateProtocol;
 namespace Parking.Simulation.Replay.Oracle;
 
 /// <summary>
-/// One driver's stays, found by walking once through what happened, in order of time. It shares nothing with the service: the rules are
-/// those of docs/replay.md, written down here a second time.
+/// One driver's stays, computed in one pass over the driver's events in order of time. It shares no code with the service: it is a second
+/// implementation of the rules in docs/replay.md.
 /// </summary>
-/// <param name="occupy">Told of each change of a facility's occupancy: when, where, and by how much.</param>
+/// <param name="occupy">Called with each change of a facility's occupancy: when, where, and by how much.</param>
 internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 {
     private readonly List<OracleStay> _stays = [];
@@ -15,8 +15,8 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
     /// <summary>In order of their beginning.</summary>
     public IReadOnlyList<OracleStay> Stays => _stays;
 
-    /// <param name="passages">The driver's, in any order.</param>
-    /// <param name="closings">What inventories named of the driver's, in any order.</param>
+    /// <param name="passages">The driver's passages, in any order.</param>
+    /// <param name="closings">The closings of this driver's stays by inventories, in any order.</param>
     public void Walk(IReadOnlyList<Passage> passages, IReadOnlyList<InventoryClosing> closings)
     {
         var instants = passages.Select(passage => passage.At).Concat(closings.Select(closing => closing.At)).Distinct().Order();
@@ -29,7 +29,7 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
         MarkCodesUsedTwice(passages);
     }
 
-    /// <summary>What happened at one instant: exits that end something, then entries, then the other exits, then inventories.</summary>
+    /// <summary>Applies the events of one instant: exits that end a stay, then entries, then the other exits, then inventories.</summary>
     private void Live(IEnumerable<Passage> passages, IEnumerable<InventoryClosing> closings)
     {
         var (exits, entries) = (
@@ -76,7 +76,7 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
         return true;
     }
 
-    /// <summary>An exit with nothing open here. Nobody's place becomes free: it was free already.</summary>
+    /// <summary>An exit without an open stay at the facility. The occupancy does not change.</summary>
     private void LeaveUnexpected(Passage exit)
     {
         var last = _stays.FindLast(stay => stay.Facility == exit.Facility && stay.Vehicle == exit.Vehicle);
@@ -127,20 +127,20 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
     private static bool IsAmong(Passage? passage, HashSet<int> codes) => passage is not null && codes.Contains(passage.Code);
 }
 
-/// <summary>A vehicle went through a gate on a code that names its driver.</summary>
+/// <summary>A vehicle passed a gate with a code that names its driver.</summary>
 public sealed record Passage(
     long Line, Instant At, string Gate, string Facility, GateDirection Direction, string Driver, int Vehicle, int Code)
 {
-    /// <summary>The passages among the showings: a code that names nobody lets nobody's stay begin or end.</summary>
+    /// <summary>The showings that are passages. A code that names no holder neither begins nor ends a stay.</summary>
     public static IEnumerable<Passage> Of(IEnumerable<Showing> showings) => showings
         .Where(showing => showing.Outcome == VehicleOutcome.Passed && showing.NamesHolder)
         .Select(showing => new Passage(
             showing.Line, showing.At, showing.Gate, showing.Facility, showing.Direction, showing.Driver, showing.Vehicle, showing.Code));
 }
 
-/// <summary>An inventory ends what a driver has open at a facility.</summary>
-/// <param name="Line">The inventory's, in the trace.</param>
-/// <param name="At">When somebody looked.</param>
-/// <param name="Facility">Where.</param>
-/// <param name="EnteredAt">Which stay; null: all that are open there.</param>
+/// <summary>An inventory ends a driver's open stays at a facility.</summary>
+/// <param name="Line">The inventory's line in the trace.</param>
+/// <param name="At">The time of the inventory.</param>
+/// <param name="Facility">The facility.</param>
+/// <param name="EnteredAt">The entry of the stay; null for all open stays there.</param>
 internal sealed record InventoryClosing(long Line, Instant At, string Facility, Instant? EnteredAt);

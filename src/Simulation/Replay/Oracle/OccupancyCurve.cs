@@ -2,12 +2,12 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Oracle;
 
-/// <summary>How many stays were open at a facility, over time. It begins empty.</summary>
+/// <summary>The number of open stays at a facility over time. It begins with zero.</summary>
 internal sealed class OccupancyCurve
 {
     private readonly List<OccupancyStep> _steps = [];
 
-    /// <param name="changes">In any order; those of one instant are one step.</param>
+    /// <param name="changes">In any order. Changes of one instant become one step.</param>
     public OccupancyCurve(IEnumerable<(Instant At, int Change)> changes)
     {
         var occupied = 0;
@@ -22,14 +22,14 @@ internal sealed class OccupancyCurve
         }
     }
 
-    /// <summary>Each change, in order of time.</summary>
+    /// <summary>The steps in order of time.</summary>
     public IReadOnlyList<OccupancyStep> Steps => _steps;
 
     public int Final => _steps.Count == 0 ? 0 : _steps[^1].Occupied;
 
     public int Highest => _steps.Count == 0 ? 0 : _steps.Max(step => step.Occupied);
 
-    /// <summary>How many were open when everything up to and with this instant had happened.</summary>
+    /// <summary>The number of open stays after all events up to and including an instant.</summary>
     public int At(Instant instant)
     {
         var (low, high) = (0, _steps.Count);
@@ -49,5 +49,5 @@ internal sealed class OccupancyCurve
     }
 }
 
-/// <summary>From this instant on, so many.</summary>
+/// <summary>The occupancy from an instant on.</summary>
 internal readonly record struct OccupancyStep(Instant At, int Occupied);

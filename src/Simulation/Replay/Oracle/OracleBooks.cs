@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Oracle;
 
-/// <summary>What the books must say, computed from everything that physically happened and from nothing that the service said.</summary>
+/// <summary>The expected books, computed from all physical events and from no answer of the service.</summary>
 internal sealed class OracleBooks
 {
     private OracleBooks(
@@ -21,7 +21,7 @@ internal sealed class OracleBooks
 
     public IEnumerable<OracleStay> Stays => ByDriver.Values.SelectMany(stays => stays);
 
-    /// <summary>Of each of the city's facilities.</summary>
+    /// <summary>The occupancy of each facility.</summary>
     public IReadOnlyDictionary<string, OccupancyCurve> Occupancy { get; }
 
     public static OracleBooks Of(ReplayRecording recording)

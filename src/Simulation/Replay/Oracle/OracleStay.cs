@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Oracle;
 
-/// <summary>A stay as it must come out, the oracle knowing everything that happened.</summary>
+/// <summary>An expected stay, computed with knowledge of all events.</summary>
 public sealed class OracleStay
 {
     private bool _isConflicting;
@@ -18,13 +18,13 @@ public sealed class OracleStay
 
     public string Facility { get; }
 
-    /// <summary>The slot of the vehicle; 0: the code named none.</summary>
+    /// <summary>The slot of the vehicle; 0 if the code named none.</summary>
     public int Vehicle { get; }
 
-    /// <summary>Null for a missed entry.</summary>
+    /// <summary>The entry; null for a missed entry.</summary>
     public Passage? Entry { get; private init; }
 
-    /// <summary>The passage out; null where nobody saw it.</summary>
+    /// <summary>The exit; null if it was not recorded.</summary>
     public Passage? Exit { get; private set; }
 
     /// <summary>The stay whose entry ended this one as a missed exit.</summary>
@@ -44,22 +44,22 @@ public sealed class OracleStay
 
     public bool IsOpen => Ending == StayEnding.Open;
 
-    /// <summary>The inventory that ended it, as a line of the trace.</summary>
+    /// <summary>The trace's line of the inventory that ended it.</summary>
     public long? InventoryLine { get; private set; }
 
-    /// <summary>The lines of the trace that made it what it is.</summary>
+    /// <summary>The trace's lines that determine this stay.</summary>
     public IReadOnlyList<long> Lines =>
         [.. new[] { Entry?.Line, Exit?.Line, EndedBy?.Entry?.Line, InventoryLine }.OfType<long>().Distinct().Order()];
 
     public static OracleStay Begin(Passage entry) => new(entry) { Entry = entry };
 
-    /// <summary>A stay of which only the exit is known.</summary>
+    /// <summary>Creates a stay of which only the exit is known.</summary>
     public static OracleStay EndUnbegun(Passage exit) => new(exit) { Exit = exit, EndedAt = exit.At, Ending = StayEnding.MissedEntry };
 
-    /// <summary>The vehicle left; it may have been taken for gone before.</summary>
+    /// <summary>The vehicle left. The stay may have been ended before by an inventory or by another entry.</summary>
     public void Leave(Passage exit) => (Exit, EndedAt, Ending) = (exit, exit.At, StayEnding.Exited);
 
-    /// <summary>The vehicle came in elsewhere, or here once more.</summary>
+    /// <summary>The vehicle entered again, here or elsewhere, so that this stay ends as a missed exit.</summary>
     public void GiveWayTo(OracleStay next) => (EndedBy, EndedAt, Ending) = (next, next.EnteredAt, StayEnding.MissedExit);
 
     public void CloseByInventory(Instant at, long line) => (EndedAt, Ending, InventoryLine) = (at, StayEnding.Inventory, line);
@@ -67,43 +67,43 @@ public sealed class OracleStay
     public void Contradict() => _isConflicting = true;
 }
 
-/// <summary>How a stay came to its end, if it has, by the names that the service writes.</summary>
+/// <summary>How a stay ended, with the names that the service uses.</summary>
 public enum StayEnding
 {
-    /// <summary>Still parked.</summary>
+    /// <summary>The stay has not ended.</summary>
     Open,
 
-    /// <summary>Both gates saw the vehicle.</summary>
+    /// <summary>Entry and exit were recorded.</summary>
     Exited,
 
-    /// <summary>The vehicle came in again without having been seen to leave.</summary>
+    /// <summary>The vehicle entered again without a recorded exit.</summary>
     MissedExit,
 
-    /// <summary>The vehicle left without having been seen to come in.</summary>
+    /// <summary>The vehicle left without a recorded entry.</summary>
     MissedEntry,
 
-    /// <summary>Somebody looked, and the vehicle was not there.</summary>
+    /// <summary>An inventory found that the vehicle was not present.</summary>
     Inventory,
 }
 
-/// <summary>How far the books on a stay can be trusted, by the names that the service writes.</summary>
+/// <summary>How reliable the data of a stay is, with the names that the service uses.</summary>
 public enum StayState
 {
-    /// <summary>Something about it is not known yet. With everything reported there is no such stay.</summary>
+    /// <summary>Some events are missing. After all events were reported there is no such stay.</summary>
     Provisional,
 
-    /// <summary>All that is known of it fits together.</summary>
+    /// <summary>All known events are consistent.</summary>
     Settled,
 
-    /// <summary>It cannot be true as it stands.</summary>
+    /// <summary>The known events contradict each other.</summary>
     Conflicting,
 
-    /// <summary>One of its ends was seen by nobody.</summary>
+    /// <summary>The entry or the exit was not recorded, so no fee can be charged.</summary>
     Uncollectable,
 
-    /// <summary>It turned out to be part of another stay.</summary>
+    /// <summary>The stay became part of another stay.</summary>
     Superseded,
 
-    /// <summary>What it rested on did not happen.</summary>
+    /// <summary>The events behind the stay did not happen.</summary>
     Withdrawn,
 }

@@ -6,8 +6,8 @@ using Parking.Simulation.Replay.Verdict;
 namespace Parking.Simulation.Replay.Report;
 
 /// <summary>
-/// All that a report says: as JSON it is the file beside the page, and the page is made of nothing else. docs/replay.md describes it;
-/// members may only ever be added.
+/// The complete content of a report. The JSON file is this record, and the page is made only from it. docs/replay.md describes it. Members
+/// may be added but never changed or removed.
 /// </summary>
 public sealed record ReplayReport
 {
@@ -17,7 +17,7 @@ public sealed record ReplayReport
 
     public required RunFacts Run { get; init; }
 
-    /// <summary>In which people read the time: an IANA id.</summary>
+    /// <summary>The time zone of displayed times: an IANA id.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>Whether there is no mismatch.</summary>
@@ -25,7 +25,7 @@ public sealed record ReplayReport
 
     public required VerdictCounts Counts { get; init; }
 
-    /// <summary>How often each reason was given.</summary>
+    /// <summary>The number of decisions by reason.</summary>
     public required IReadOnlyList<DecisionRow> Decisions { get; init; }
 
     public required IReadOnlyList<LatencyRow> Latency { get; init; }
@@ -39,17 +39,17 @@ public sealed record ReplayReport
     /// <summary>Inventories, openings by hand and incidents.</summary>
     public required IReadOnlyList<ReportEvent> Events { get; init; }
 
-    /// <summary>All of them, in order of time.</summary>
+    /// <summary>In order of time.</summary>
     public required IReadOnlyList<Mismatch> Mismatches { get; init; }
 
-    /// <summary>Stays that cannot be true as they stand, as the oracle says too.</summary>
+    /// <summary>Stays whose events contradict each other. The oracle has the same conflict.</summary>
     public required IReadOnlyList<ConflictingStay> Conflicting { get; init; }
 
-    /// <summary>The scans that mismatches and conflicting stays are about; not all of them where there are very many.</summary>
+    /// <summary>The scans of mismatches and conflicting stays; limited if there are very many.</summary>
     public required IReadOnlyList<Showing> Scans { get; init; }
 }
 
-/// <summary>A facility's occupancy over time.</summary>
+/// <summary>The occupancy of a facility over time.</summary>
 public sealed record FacilityReport
 {
     public required string Id { get; init; }
@@ -58,28 +58,28 @@ public sealed record FacilityReport
 
     public required int Capacity { get; init; }
 
-    /// <summary>The most that were ever parked at once, by the oracle.</summary>
+    /// <summary>The oracle's highest occupancy.</summary>
     public required int Highest { get; init; }
 
-    /// <summary>Open stays in the end, by the oracle.</summary>
+    /// <summary>The oracle's number of open stays at the end.</summary>
     public required int Expected { get; init; }
 
-    /// <summary>And by the service; null where it could not say.</summary>
+    /// <summary>The service's number of open stays at the end; null if it did not know.</summary>
     public int? Found { get; init; }
 
     /// <summary>
-    /// By the oracle: pairs of milliseconds since the start and how many from then on. Thinned, with all highs and lows kept.
+    /// The oracle's occupancy: pairs of milliseconds since the start and the number from then on. Thinned, with all maxima and minima kept.
     /// </summary>
     public required IReadOnlyList<long[]> Oracle { get; init; }
 
-    /// <summary>As the service was asked: the same, −1 where it could not say.</summary>
+    /// <summary>The service's occupancy at the samples, in the same form; −1 if it did not know.</summary>
     public required IReadOnlyList<long[]> Service { get; init; }
 }
 
-/// <summary>How long something took, in milliseconds, by nearest rank: every value given is one that was measured.</summary>
+/// <summary>Percentiles of durations in milliseconds, by nearest rank: every value was measured.</summary>
 public sealed record LatencyRow(LatencyKind Kind, int Count, double P50, double P90, double P99, double P999, double Max)
 {
-    /// <summary>Null of nothing.</summary>
+    /// <summary>Null if there are no values.</summary>
     public static LatencyRow? Of(LatencyKind kind, IEnumerable<Duration?> values)
     {
         var sorted = values.OfType<Duration>().Order().ToArray();
@@ -89,7 +89,7 @@ public sealed record LatencyRow(LatencyKind Kind, int Count, double P50, double 
     }
 }
 
-/// <summary>What was measured.</summary>
+/// <summary>The durations that are measured.</summary>
 public enum LatencyKind
 {
     /// <summary>From showing a code to the barrier's decision.</summary>
@@ -98,22 +98,22 @@ public enum LatencyKind
     /// <summary>From sending the request to its answer.</summary>
     RoundTrip,
 
-    /// <summary>Of that, the service's own share.</summary>
+    /// <summary>The service's part of the round trip.</summary>
     Service,
 }
 
-/// <summary>How often a reason was given.</summary>
-/// <param name="Reason">Which; null where a gate decided nothing.</param>
-/// <param name="Decision">Whether it opens; null as above.</param>
-/// <param name="Scans">How often.</param>
-/// <param name="Alone">How often of these the gate decided alone.</param>
+/// <summary>The number of decisions with one reason.</summary>
+/// <param name="Reason">The reason; null for scans without a decision.</param>
+/// <param name="Decision">Whether the barrier opens; null for scans without a decision.</param>
+/// <param name="Scans">The number of scans.</param>
+/// <param name="Alone">The number of these that the gate decided alone.</param>
 public sealed record DecisionRow(ScanReason? Reason, GateDecision? Decision, int Scans, int Alone);
 
-/// <summary>Something that happened besides scans.</summary>
+/// <summary>An event other than a scan.</summary>
 /// <param name="Line">The trace's line.</param>
-/// <param name="At">When.</param>
+/// <param name="At">The time.</param>
 /// <param name="Kind">In snake_case: <c>inventory</c>, <c>opened_by_hand</c>, or an incident.</param>
-/// <param name="Gate">Where.</param>
-/// <param name="Facility">The gate's.</param>
-/// <param name="Detail">More, for people.</param>
+/// <param name="Gate">The gate.</param>
+/// <param name="Facility">The gate's facility.</param>
+/// <param name="Detail">Details for people.</param>
 public sealed record ReportEvent(long Line, Instant At, string Kind, string Gate, string Facility, string? Detail);

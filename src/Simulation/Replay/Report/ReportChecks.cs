@@ -2,7 +2,7 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.Simulation.Replay.Report;
 
-/// <summary>What was checked, for a person to read: each claim with what it was checked on and how often it did not hold.</summary>
+/// <summary>The checks of a report, for a person to read: each claim, what it was checked on, and the number of violations.</summary>
 public static class ReportChecks
 {
     public static IReadOnlyList<ReportCheck> Of(ReplayReport report)
@@ -12,14 +12,14 @@ public static class ReportChecks
         [
             new(
                 "放行与拒绝如预期", "Decisions are as expected",
-                $"{counts.DecisionsCompared:N0} of {counts.Decisions:N0}; {counts.DecisionsReached:N0} reached by a fault, "
+                $"{counts.DecisionsCompared:N0} of {counts.Decisions:N0}; {counts.DecisionsReached:N0} affected by a fault, "
                     + $"{counts.DecisionsUnexpected:N0} without expectation",
                 Count(MismatchKind.Decision)),
             new(
                 "没有丢失", "Nothing is lost", $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay",
                 Math.Max(counts.PassagesLost, Count(MismatchKind.LostStay)) + Count(MismatchKind.RejectedEvent)),
             new(
-                "没有重复", "Nothing is doubled", $"{counts.StaysFound:N0} stays in the books, "
+                "没有重复", "Nothing is duplicated", $"{counts.StaysFound:N0} stays in the books, "
                     + $"{counts.StaysExpected - counts.StaysForgotten:N0} expected",
                 Math.Max(counts.PassagesDoubled, Count(MismatchKind.DoubledStay) + Count(MismatchKind.UnknownStay))),
             new("停车记录逐项相符", "Stays agree in every member", $"{counts.StaysMatched:N0} stays", Count(MismatchKind.StayMember)),
@@ -35,9 +35,9 @@ public static class ReportChecks
     }
 }
 
-/// <summary>Something that must hold.</summary>
+/// <summary>One check.</summary>
 /// <param name="Zh">The claim in Chinese.</param>
-/// <param name="En">And in English.</param>
+/// <param name="En">The claim in English.</param>
 /// <param name="Evidence">What it was checked on.</param>
-/// <param name="Faults">How often it does not hold.</param>
+/// <param name="Faults">The number of violations.</param>
 public sealed record ReportCheck(string Zh, string En, string Evidence, int Faults);

@@ -6,15 +6,14 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.Simulation.Replay.Report;
 
-/// <summary>Makes a report of a replay.</summary>
 internal static class ReportMaker
 {
-    /// <summary>Columns of all charts together: so a page stays small however many facilities there are.</summary>
+    /// <summary>The total number of columns of all charts. It limits the size of the page for any number of facilities.</summary>
     private const int AllColumns = 9600;
 
     private const int FewestColumns = 48, MostColumns = 480;
 
-    /// <summary>Scans that are told in full.</summary>
+    /// <summary>The most scans that are listed.</summary>
     private const int MostScans = 2000;
 
     public static ReplayReport Make(ReplayRecording recording, OracleBooks oracle, ServiceBooks books, ReplayVerdict verdict)

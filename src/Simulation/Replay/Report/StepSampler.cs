@@ -1,12 +1,12 @@
 namespace Parking.Simulation.Replay.Report;
 
-/// <summary>Thins a curve of steps to what a chart of some width can show.</summary>
+/// <summary>Reduces a step curve to what a chart of a given width can show.</summary>
 internal static class StepSampler
 {
-    /// <summary>Of the steps within each column of the chart keeps the first and the last, the highest and the lowest.</summary>
-    /// <param name="steps">Pairs of a place on the x-axis and a value, in order; none before 0.</param>
-    /// <param name="length">Of the x-axis, at least 1.</param>
-    /// <param name="columns">How many columns the chart has.</param>
+    /// <summary>Keeps the first, last, highest and lowest step in each column of the chart.</summary>
+    /// <param name="steps">Pairs of x and value, in order of x; no x is negative.</param>
+    /// <param name="length">The length of the x axis, at least 1.</param>
+    /// <param name="columns">The number of columns of the chart.</param>
     public static IReadOnlyList<long[]> Thin(IReadOnlyList<long[]> steps, long length, int columns)
     {
         var kept = new List<long[]>();

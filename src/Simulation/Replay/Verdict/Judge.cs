@@ -4,10 +4,12 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.Simulation.Replay.Verdict;
 
-/// <summary>Compares what the service says with what must be. Pure: everything has been recorded and read before.</summary>
+/// <summary>
+/// Compares the service's data with the expected data. It does no input or output: everything was recorded and read before.
+/// </summary>
 internal sealed class Judge
 {
-    /// <summary>How long the service keeps what has ended.</summary>
+    /// <summary>How long the service keeps stays that have ended.</summary>
     private static readonly Duration Kept = Duration.FromDays(30);
 
     private readonly ReplayRecording _recording;
@@ -77,7 +79,7 @@ internal sealed class Judge
         At = rejected.At,
         Facility = rejected.Facility,
         Member = $"{rejected.Gate}, event {rejected.Seq}",
-        Expected = "taken in",
+        Expected = "accepted",
         Found = rejected.Error is { } error ? $"{WireName.Of(rejected.Outcome)}: {error}" : WireName.Of(rejected.Outcome),
     }));
 

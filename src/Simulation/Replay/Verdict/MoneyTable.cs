@@ -18,7 +18,7 @@ internal sealed class MoneyTable
         Put(row with { StaysExpected = row.StaysExpected + 1, FeesExpected = row.FeesExpected + (fee?.Total ?? 0) });
     }
 
-    /// <summary>What the books have; where they give no state it is provisional.</summary>
+    /// <summary>Adds a stay of the books. A stay without a state counts as provisional.</summary>
     public void Find(StayState? state, Price? fee)
     {
         var row = RowOf(state ?? StayState.Provisional, fee);

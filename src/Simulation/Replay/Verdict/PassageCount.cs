@@ -4,11 +4,11 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.Simulation.Replay.Verdict;
 
-/// <summary>Whether each passage is an end of exactly one stay in the books.</summary>
+/// <summary>Counts whether each passage is an end of exactly one stay in the books.</summary>
 /// <param name="All">A driver's passages.</param>
-/// <param name="InOneStay">Those that are.</param>
-/// <param name="Lost">Those in no stay.</param>
-/// <param name="Doubled">How often one is in a stay more than it should be.</param>
+/// <param name="InOneStay">Passages in exactly one stay.</param>
+/// <param name="Lost">Passages in no stay.</param>
+/// <param name="Doubled">How many times passages are in a stay more than once.</param>
 internal readonly record struct PassageCount(int All, int InOneStay, int Lost, int Doubled)
 {
     public static PassageCount Of(IEnumerable<OracleStay> expected, IEnumerable<BookStay> found)

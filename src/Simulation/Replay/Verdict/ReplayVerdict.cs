@@ -3,7 +3,7 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.Simulation.Replay.Verdict;
 
-/// <summary>Whether the books are right.</summary>
+/// <summary>The verdict on the service's books.</summary>
 public sealed record ReplayVerdict
 {
     public required IReadOnlyList<Mismatch> Mismatches { get; init; }
@@ -17,18 +17,18 @@ public sealed record ReplayVerdict
     public bool IsGood => Mismatches.Count == 0;
 }
 
-/// <summary>How much was compared, and how much of it agreed.</summary>
+/// <summary>The numbers of compared and of equal items.</summary>
 public sealed record VerdictCounts
 {
     public int Decisions { get; init; }
 
-    /// <summary>Decisions that were compared with what the trace expects.</summary>
+    /// <summary>Decisions that were compared with the trace's expectation.</summary>
     public int DecisionsCompared { get; init; }
 
-    /// <summary>Not compared: a fault reached them.</summary>
+    /// <summary>Decisions not compared, because a fault may have changed them.</summary>
     public int DecisionsReached { get; init; }
 
-    /// <summary>Not compared: the trace expects nothing of them.</summary>
+    /// <summary>Decisions not compared, because the trace expects no reason.</summary>
     public int DecisionsUnexpected { get; init; }
 
     public int Passages { get; init; }
@@ -44,82 +44,78 @@ public sealed record VerdictCounts
 
     public int StaysFound { get; init; }
 
-    /// <summary>Found in the books, whether or not everything about them is right.</summary>
+    /// <summary>Expected stays that were found in the books, with or without wrong members.</summary>
     public int StaysMatched { get; init; }
 
-    /// <summary>Stays that the books may have forgotten: they ended more than 30 days before.</summary>
+    /// <summary>Stays that the service may have deleted, because they ended more than 30 days before.</summary>
     public int StaysForgotten { get; init; }
 
-    /// <summary>Records of what was taken back or became part of another stay.</summary>
+    /// <summary>Records that were withdrawn or became part of another stay.</summary>
     public int RecordsSetAside { get; init; }
 
     public int FeesCompared { get; init; }
 
     public int SamplesCompared { get; init; }
 
-    /// <summary>Samples with something in flight or unsent.</summary>
+    /// <summary>Samples not compared, because a request was running or an event was unsent.</summary>
     public int SamplesLeftOut { get; init; }
 }
 
-/// <summary>Something that is not as it must be.</summary>
+/// <summary>A difference between the service's data and the expected data.</summary>
 public sealed record Mismatch
 {
     public required MismatchKind Kind { get; init; }
 
-    /// <summary>When, in the trace's time.</summary>
+    /// <summary>The trace's time.</summary>
     public Instant? At { get; init; }
 
     public string? Facility { get; init; }
 
     public string? Driver { get; init; }
 
-    /// <summary>The slot of the vehicle; 0: none.</summary>
+    /// <summary>The slot of the vehicle; 0 for none.</summary>
     public int? Vehicle { get; init; }
 
-    /// <summary>What exactly: a member of a stay, or how the occupancy was asked for.</summary>
+    /// <summary>The member of a stay, or the way in which the occupancy was read.</summary>
     public string? Member { get; init; }
 
     public required string Expected { get; init; }
 
     public required string Found { get; init; }
 
-    /// <summary>The lines of the trace that it is about.</summary>
+    /// <summary>The trace's lines that it concerns.</summary>
     public IReadOnlyList<long> Lines { get; init; } = [];
 }
 
-/// <summary>What can be wrong.</summary>
+/// <summary>The kinds of mismatches.</summary>
 public enum MismatchKind
 {
-    /// <summary>A scan was decided otherwise, and no fault can be the reason.</summary>
+    /// <summary>A scan was decided differently, and no fault can be the reason.</summary>
     Decision,
 
-    /// <summary>
-    /// The service did not understand an event, or found that it contradicts another. No gate of a replay ever gives it reason to.
-    /// </summary>
+    /// <summary>The service could not read an event, or found that it conflicts with another. Gates of a replay never cause this.</summary>
     RejectedEvent,
 
-    /// <summary>The books do not have a stay.</summary>
+    /// <summary>An expected stay is not in the books.</summary>
     LostStay,
 
-    /// <summary>The books have a stay twice.</summary>
+    /// <summary>A stay is in the books twice.</summary>
     DoubledStay,
 
-    /// <summary>The books have a stay that nothing led to.</summary>
+    /// <summary>The books have a stay for which there are no events.</summary>
     UnknownStay,
 
-    /// <summary>A stay is in the books, with something else about it.</summary>
+    /// <summary>A stay in the books has a wrong member.</summary>
     StayMember,
 
-    /// <summary>A stay costs something else.</summary>
+    /// <summary>A stay has a wrong fee.</summary>
     Fee,
 
-    /// <summary>The occupancy, in the end or when it was asked for with nothing in flight, is not the number of open stays.</summary>
+    /// <summary>The occupancy at the end, or in a sample with no running request, differs from the number of open stays.</summary>
     Occupancy,
 }
 
-/// <summary>
-/// A stay that cannot be true as it stands, as everything that happened says too: no mismatch, but something for people to look at.
-/// </summary>
+/// <summary>A stay whose events contradict each other, in the oracle too. It is not a mismatch, but people must review it.</summary>
 public sealed record ConflictingStay(
     string Driver, int Vehicle, string Facility, Instant? EnteredAt, Instant? EndedAt, StayEnding Ending, IReadOnlyList<long> Lines)
 {
@@ -127,11 +123,11 @@ public sealed record ConflictingStay(
         new(stay.Driver, stay.Vehicle, stay.Facility, stay.EnteredAt, stay.EndedAt, stay.Ending, stay.Lines);
 }
 
-/// <summary>The stays of one state, and what they cost together.</summary>
-/// <param name="State">Which.</param>
-/// <param name="Currency">ISO 4217 code; null for stays that have no fee.</param>
-/// <param name="StaysExpected">How many there must be.</param>
-/// <param name="StaysFound">How many the books have.</param>
-/// <param name="FeesExpected">What they must cost, in the currency's minor unit.</param>
-/// <param name="FeesFound">What they cost by the books.</param>
+/// <summary>The stays of one state and their fees.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Currency">ISO 4217 code; null for stays without a fee.</param>
+/// <param name="StaysExpected">The expected number of stays.</param>
+/// <param name="StaysFound">The number of stays in the books.</param>
+/// <param name="FeesExpected">The expected sum of fees, in the currency's minor unit.</param>
+/// <param name="FeesFound">The sum of fees in the books.</param>
 public sealed record MoneyRow(StayState State, string? Currency, int StaysExpected, int StaysFound, long FeesExpected, long FeesFound);

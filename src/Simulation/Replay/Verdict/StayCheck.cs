@@ -9,7 +9,7 @@ internal static class StayCheck
 {
     public const string Nothing = "—";
 
-    /// <summary>Everything about a stay that is in the books and not as it must be.</summary>
+    /// <summary>The members of a stay that are wrong in the books.</summary>
     public static IEnumerable<Mismatch> Compare(OracleStay expected, BookStay found)
     {
         (string Member, string Expected, string Found)[] members =
@@ -32,9 +32,9 @@ internal static class StayCheck
             });
     }
 
-    /// <summary>Compares a fee; null if it is right.</summary>
-    /// <param name="expected">The stay.</param>
-    /// <param name="price">What it must cost; null for nothing at all.</param>
+    /// <summary>Compares a fee; null if it is correct.</summary>
+    /// <param name="expected">The expected stay.</param>
+    /// <param name="price">The expected fee; null for no fee.</param>
     /// <param name="found">The stay in the books.</param>
     public static Mismatch? CompareFee(OracleStay expected, Price? price, BookStay found) =>
         found.Ending != StayEnding.Open && price != found.Fee

@@ -4,7 +4,9 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.Simulation.Replay.Verdict;
 
-/// <summary>Finds a driver's stays in the books: the service names stays by itself, so they are known by what they say.</summary>
+/// <summary>
+/// Finds a driver's expected stays in the books. The service chooses the ids of stays, so they are matched by their members.
+/// </summary>
 internal sealed class StayMatching
 {
     private const int Same = 8, Near = 4, Minor = 2, LeastTimes = 4, LeastAll = 12;
@@ -15,8 +17,8 @@ internal sealed class StayMatching
     private readonly List<BookStay> _doubled = [];
     private readonly List<BookStay> _unknown = [];
 
-    /// <param name="expected">What the driver must have.</param>
-    /// <param name="found">What the driver has.</param>
+    /// <param name="expected">The driver's expected stays.</param>
+    /// <param name="found">The driver's stays in the books.</param>
     public StayMatching(IReadOnlyList<OracleStay> expected, IReadOnlyList<BookStay> found)
     {
         var (missing, left) = PairEqual(expected, found);
@@ -28,12 +30,12 @@ internal sealed class StayMatching
         }
     }
 
-    /// <summary>Stays that are in the books, perhaps with something wrong about them.</summary>
+    /// <summary>Expected stays that are in the books, possibly with wrong members.</summary>
     public IReadOnlyList<(OracleStay Expected, BookStay Found)> Pairs => _pairs;
 
     public IReadOnlyList<OracleStay> Lost { get; }
 
-    /// <summary>Stays that say what another one in the books says already.</summary>
+    /// <summary>Stays in the books that repeat another stay in the books.</summary>
     public IReadOnlyList<BookStay> Doubled => _doubled;
 
     public IReadOnlyList<BookStay> Unknown => _unknown;
@@ -58,7 +60,7 @@ internal sealed class StayMatching
         return (missing, [.. waiting.Values.SelectMany(equal => equal)]);
     }
 
-    /// <summary>The most alike first, so that one wrong member does not make two stays of one.</summary>
+    /// <summary>Pairs the most similar stays first, so that one wrong member does not count as a lost and an unknown stay.</summary>
     private void PairSimilar(List<OracleStay> missing, List<BookStay> left)
     {
         var candidates = from stay in missing
@@ -78,7 +80,7 @@ internal sealed class StayMatching
         }
     }
 
-    /// <summary>How much speaks for the two being one stay; 0 if not enough does.</summary>
+    /// <summary>How similar two stays are; 0 if they are too different to be the same stay.</summary>
     private static int Likeness(OracleStay stay, BookStay book)
     {
         var times = Likeness(stay.EnteredAt, book.EnteredAt) + Likeness(stay.EndedAt, book.EndedAt);

@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>What is going to happen, in order of time; at equal times in the order in which it was planned.</summary>
+/// <summary>Planned steps in order of time; steps at the same time run in the order in which they were planned.</summary>
 internal sealed class Agenda
 {
     private readonly PriorityQueue<Action<long>, Moment> _steps = new(new MomentOrder());
@@ -9,16 +9,16 @@ internal sealed class Agenda
 
     /// <summary>Plans a step.</summary>
     /// <param name="at">When, in milliseconds since 1970.</param>
-    /// <param name="step">Told when it is.</param>
+    /// <param name="step">Called with the time.</param>
     public void Add(long at, Action<long> step) => _steps.Enqueue(step, new Moment(at, _planned++, IsTraffic: false));
 
-    /// <summary>Plans a step that a driver does, for as long as anybody drives.</summary>
+    /// <summary>Plans a driver's step. It is dropped after the traffic has stopped.</summary>
     public void AddTraffic(long at, Action<long> step) => _steps.Enqueue(step, new Moment(at, _planned++, IsTraffic: true));
 
-    /// <summary>From now on every driver stays put.</summary>
+    /// <summary>Drops all remaining steps of drivers.</summary>
     public void StopTraffic() => _isTrafficOver = true;
 
-    /// <summary>Lets everything happen that is planned before <paramref name="limit"/>, and what follows from it before then.</summary>
+    /// <summary>Runs all steps before <paramref name="limit"/>, and the steps that they plan before it.</summary>
     public void RunUntil(long limit)
     {
         while (_steps.TryPeek(out var step, out var time) && time.At < limit)

@@ -2,9 +2,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>
-/// What the service's books say when nothing is lost and nothing late: an expectation of our own, by the rules in docs/architecture.md.
-/// </summary>
+/// <summary>The service's books if no event is lost or late. An independent implementation of the rules in docs/architecture.md.</summary>
 internal sealed class Books
 {
     /// <summary>Ten minutes: the service's default.</summary>
@@ -15,7 +13,7 @@ internal sealed class Books
     /// <summary>The driver's open stay; null if there is none.</summary>
     public OpenStay? Find(Driver driver) => _open.GetValueOrDefault(driver.Number);
 
-    /// <summary>A valid code that opened nothing yet is shown at an entry.</summary>
+    /// <summary>Decides a valid, unused code at an entry.</summary>
     public ScanReason Enter(Driver driver, Place place, long at)
     {
         var parked = Find(driver);
@@ -31,7 +29,7 @@ internal sealed class Books
         return parked is null ? ScanReason.Entered : ScanReason.EnteredAfterMissedExit;
     }
 
-    /// <summary>A valid code that opened nothing yet is shown at an exit.</summary>
+    /// <summary>Decides a valid, unused code at an exit.</summary>
     public ScanReason Exit(Driver driver, Place place)
     {
         if (Find(driver)?.Place != place)
@@ -42,7 +40,7 @@ internal sealed class Books
         return ScanReason.Exited;
     }
 
-    /// <summary>Makes this the driver's open stay: what an inventory or a vehicle that backed out does.</summary>
+    /// <summary>Replaces the driver's open stay, after an inventory or when a vehicle backed out.</summary>
     public void Set(Driver driver, OpenStay? stay)
     {
         Find(driver)?.Place.Take(-1);
@@ -55,7 +53,7 @@ internal sealed class Books
         stay.Place.Take(1);
     }
 
-    /// <param name="Place">Where.</param>
-    /// <param name="EnteredAt">Since when, in milliseconds since 1970.</param>
+    /// <param name="Place">The facility.</param>
+    /// <param name="EnteredAt">The entry, in milliseconds since 1970.</param>
     public sealed record OpenStay(Place Place, long EnteredAt);
 }

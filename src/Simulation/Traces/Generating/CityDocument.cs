@@ -6,18 +6,18 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>Makes the city file of a generated city, and the tariffs that it names.</summary>
+/// <summary>Creates the city file of a generated city, with the tariffs that it names.</summary>
 internal static class CityDocument
 {
     private const string TariffFolder = "tariffs", FileEnding = ".json";
     private const int LeastCapacity = 20;
     private const double Spare = 1.3;
 
-    /// <summary>Makes the documents.</summary>
-    /// <param name="profile">What the city is like.</param>
+    /// <summary>Creates the documents.</summary>
+    /// <param name="profile">The city's profile.</param>
     /// <param name="facilities">Its facilities.</param>
-    /// <param name="mostTaken">The most stays that are open at a time at each: where the profile says nothing, there are places for more
-    /// than these.</param>
+    /// <param name="mostTaken">The largest number of open stays at each facility. If the profile gives no capacity, the facility gets more
+    /// spaces than this.</param>
     /// <exception cref="SettingsException">A tariff cannot be read.</exception>
     public static TraceCity Create(CityProfile profile, IReadOnlyList<PlannedFacility> facilities, IReadOnlyList<int> mostTaken)
     {
@@ -61,7 +61,6 @@ internal static class CityDocument
         return new TraceCity(JsonSerializer.SerializeToElement(city), files);
     }
 
-    /// <summary>The names of the built-in tariffs.</summary>
     public static IEnumerable<string> BuiltInTariffs => EmbeddedFiles.NamesIn(TariffFolder);
 
     private static int PlacesFor(int mostTaken) => Math.Max(LeastCapacity, (int)(mostTaken * Spare / 10) * 10 + 10);
@@ -78,7 +77,7 @@ internal static class CityDocument
         }
         if (!TraceFormat.IsFileName(tariff))
         {
-            throw new SettingsException($"'{tariff}' does not name a file below the profile's folder");
+            throw new SettingsException($"'{tariff}' is not a file below the profile's folder");
         }
         var path = Path.Combine(profile.Folder ?? "", tariff);
         try
@@ -91,7 +90,7 @@ internal static class CityDocument
         }
     }
 
-    /// <summary>The built-in tariffs are good anywhere; a facility's must be in the facility's time zone.</summary>
+    /// <summary>A tariff in a facility's time zone. The built-in tariffs have no fixed zone.</summary>
     private static JsonElement InZone(string tariff, DateTimeZone zone)
     {
         var document = JsonNode.Parse(tariff)!;

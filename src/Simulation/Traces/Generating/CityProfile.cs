@@ -6,18 +6,18 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Generating;
 
 /// <summary>
-/// What a generated city is like: its kinds of facilities, when people come, how long they stay, and how often things go wrong.
+/// The profile of a generated city: its kinds of facilities, the arrivals, the lengths of stays, and how often things go wrong.
 /// </summary>
 public sealed record CityProfile
 {
-    /// <summary>The number of the format.</summary>
+    /// <summary>The format version.</summary>
     public const int Version = 1;
 
     private const string DefaultName = "default-profile.json";
 
     public required int Profile { get; init; }
 
-    /// <summary>For people.</summary>
+    /// <summary>A note for people.</summary>
     public string? Note { get; init; }
 
     public required DateTimeZone TimeZone { get; init; }
@@ -30,14 +30,13 @@ public sealed record CityProfile
 
     public required InventoryHabits Inventories { get; init; }
 
-    /// <summary>Where the files lie that the profile names; null for the built-in one.</summary>
+    /// <summary>The folder of the files that the profile names; null for the built-in profile.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string? Folder { get; private init; }
 
-    /// <summary>The built-in profile.</summary>
     public static CityProfile LoadDefault() => Parse(EmbeddedFiles.Read(DefaultName));
 
-    /// <exception cref="SettingsException">It cannot be read, or is not right.</exception>
+    /// <exception cref="SettingsException">The file cannot be read or is invalid.</exception>
     public static CityProfile Load(string path)
     {
         try
@@ -50,13 +49,13 @@ public sealed record CityProfile
         }
     }
 
-    /// <exception cref="SettingsException">The text is no profile.</exception>
+    /// <exception cref="SettingsException">The text is not a valid profile.</exception>
     public static CityProfile Parse(string json)
     {
         try
         {
             var profile = JsonSerializer.Deserialize<CityProfile>(json, GateProtocolJson.Options)
-                ?? throw new SettingsException("null is no profile");
+                ?? throw new SettingsException("the document is null, not a profile");
             var faults = ProfileCheck.FaultsOf(profile).ToList();
             return faults.Count == 0 ? profile : throw new SettingsException(string.Join("; ", faults));
         }
@@ -67,7 +66,7 @@ public sealed record CityProfile
     }
 }
 
-/// <summary>A district of the city; facilities are dealt out to them in turn.</summary>
+/// <summary>A district of the city. Facilities are assigned to the districts in turn.</summary>
 public sealed record ProfileDistrict(string Id, BilingualText Name);
 
 /// <summary>A kind of facility.</summary>
@@ -75,38 +74,37 @@ public sealed record FacilityKind
 {
     public required string Id { get; init; }
 
-    /// <summary>The facility's number is put behind it.</summary>
+    /// <summary>The name; the facility's number is appended.</summary>
     public required BilingualText Name { get; init; }
 
-    /// <summary>How many of the city's facilities are of this kind, in proportion to the other kinds.</summary>
+    /// <summary>The number of facilities of this kind, relative to the other kinds.</summary>
     public required double Share { get; init; }
 
     /// <summary>
-    /// What parking costs: the name of a built-in tariff, or a file below the profile's folder, ending in <c>.json</c>; null: nothing is
-    /// charged.
+    /// The name of a built-in tariff, or a file below the profile's folder that ends in <c>.json</c>; null if parking is free of charge.
     /// </summary>
     public string? Tariff { get; init; }
 
-    /// <summary>Lanes that lead in.</summary>
+    /// <summary>The number of entry lanes.</summary>
     public int Entries { get; init; } = 1;
 
-    /// <summary>Lanes that lead out.</summary>
+    /// <summary>The number of exit lanes.</summary>
     public int Exits { get; init; } = 1;
 
-    /// <summary>Places; null: so many that it never fills.</summary>
+    /// <summary>The number of spaces; null for so many that the facility is never full.</summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Whether an entry is refused when every place is taken.</summary>
+    /// <summary>Whether an entry is refused when no space is free.</summary>
     public bool EnforcesCapacity { get; init; } = true;
 
-    /// <summary>Arrivals at an average facility, for every day of the week.</summary>
+    /// <summary>The arrivals at an average facility, for every day of the week.</summary>
     public required IReadOnlyList<ArrivalDay> Arrivals { get; init; }
 
-    /// <summary>Lengths of stay in minutes, ascending: quantiles at even distances, from the shortest to the longest stay.</summary>
+    /// <summary>Lengths of stay in minutes, ascending: quantiles at equal distances, from the shortest stay to the longest.</summary>
     public required IReadOnlyList<double> StayMinutes { get; init; }
 }
 
-/// <summary>How much happens, and when.</summary>
+/// <summary>How many arrivals there are, and in which period.</summary>
 internal sealed record CityDemand
 {
     public required long Seed { get; init; }
@@ -115,74 +113,76 @@ internal sealed record CityDemand
 
     public required Instant Ends { get; init; }
 
-    /// <summary>What the profile's arrivals are multiplied by.</summary>
+    /// <summary>The factor for the profile's arrivals.</summary>
     public required double Scale { get; init; }
 
-    /// <summary>After so many scans nobody drives any more; null: no such limit.</summary>
+    /// <summary>After this number of scans no driver does anything more; null for no limit.</summary>
     public long? MaxScans { get; init; }
 
-    /// <summary>Vehicles that arrive in the hour that begins then.</summary>
+    /// <summary>The number of arrivals in the hour that begins at a local time.</summary>
     public double ArrivalsIn(PlannedFacility facility, LocalDateTime local) =>
         facility.Kind.Arrivals.First(arrivals => arrivals.Days.Contains(local.DayOfWeek)).Hours[local.Hour] * facility.Size * Scale;
 }
 
-/// <summary>Arrivals on some days of the week.</summary>
-/// <param name="Days">On which.</param>
-/// <param name="Hours">Vehicles an hour, for each of the 24 hours of the local day.</param>
+/// <summary>The arrivals on some days of the week.</summary>
+/// <param name="Days">The days.</param>
+/// <param name="Hours">Vehicles per hour, for each of the 24 hours of the local day.</param>
 public sealed record ArrivalDay(IReadOnlyList<IsoDayOfWeek> Days, IReadOnlyList<double> Hours);
 
-/// <summary>How often something is otherwise: each from 0 (never) to 1 (always).</summary>
+/// <summary>How often things differ from the normal visit, each from 0 (never) to 1 (always).</summary>
 public sealed record VisitShares
 {
-    /// <summary>Of stays: nobody saw the vehicle come in.</summary>
+    /// <summary>Share of stays whose entry is not recorded.</summary>
     public double MissedEntries { get; init; }
 
-    /// <summary>Of stays: nobody saw the vehicle leave, and it stays open in the books.</summary>
+    /// <summary>Share of stays whose exit is not recorded, so that they stay open in the books.</summary>
     public double MissedExits { get; init; }
 
-    /// <summary>Of missed entries and exits: the barrier was opened by hand. The others followed another vehicle through.</summary>
+    /// <summary>
+    /// Share of missed entries and exits at which a person opens the barrier. At the others the vehicle follows another one through.
+    /// </summary>
     public double OpenedByHand { get; init; }
 
-    /// <summary>Of openings: the vehicle went back where it came from.</summary>
+    /// <summary>Share of openings after which the vehicle backs out.</summary>
     public double BackedOut { get; init; }
 
-    /// <summary>Of visits to a gate: first an expired code is shown.</summary>
+    /// <summary>Share of visits to a gate that begin with an expired code.</summary>
     public double Expired { get; init; }
 
-    /// <summary>Of visits to a gate: first a forged code is shown.</summary>
+    /// <summary>Share of visits to a gate that begin with a forged code.</summary>
     public double Forged { get; init; }
 
-    /// <summary>Of visits to a gate: first a damaged code is shown.</summary>
+    /// <summary>Share of visits to a gate that begin with a damaged code.</summary>
     public double Damaged { get; init; }
 
-    /// <summary>Of visits to a gate: first something is shown that is no code.</summary>
+    /// <summary>Share of visits to a gate that begin with a symbol that is not a code.</summary>
     public double Foreign { get; init; }
 
-    /// <summary>Of entries: somebody behind shows a picture of the same code.</summary>
+    /// <summary>Share of entries after which another driver shows a picture of the same code.</summary>
     public double UsedTwice { get; init; }
 
-    /// <summary>Of stays: the vehicle leaves at the very moment it came.</summary>
+    /// <summary>Share of stays that end at the moment of their entry.</summary>
     public double ZeroStays { get; init; }
 
-    /// <summary>Of stays: the driver goes on to another facility.</summary>
+    /// <summary>Share of stays after which the driver goes to another facility.</summary>
     public double NextStops { get; init; }
 
-    /// <summary>Of drivers who are done: they come again, an hour later or on another day.</summary>
+    /// <summary>Share of finished drivers who come again, an hour later or on another day.</summary>
     public double Regulars { get; init; }
 
-    /// <summary>Of drivers: their codes name no vehicle.</summary>
+    /// <summary>Share of drivers whose codes name no vehicle.</summary>
     public double WithoutVehicle { get; init; }
 
-    /// <summary>Of vehicles: electric.</summary>
+    /// <summary>Share of vehicles that are electric.</summary>
     public double Electric { get; init; }
 
-    /// <summary>Of lanes, each day: the barrier fails for eight to forty minutes.</summary>
+    /// <summary>Share of lanes whose barrier fails on a day, for eight to forty minutes.</summary>
     public double BarrierFaults { get; init; }
 }
 
-/// <summary>When somebody goes round and looks what is parked.</summary>
-/// <param name="From">The local time of the first.</param>
-/// <param name="To">The local time of the last; on the same day.</param>
-/// <param name="Share">Of facilities, each day.</param>
-/// <param name="BareCounts">Of inventories: the vehicles are counted, and no stays are closed.</param>
+/// <summary>When inventories are taken.</summary>
+/// <param name="From">The earliest local time.</param>
+/// <param name="To">The latest local time, on the same day.</param>
+/// <param name="Share">The share of facilities that take an inventory on a day.</param>
+/// <param name="BareCounts">The share of inventories that count the vehicles and close no stays.</param>
 public sealed record InventoryHabits(LocalTime From, LocalTime To, double Share, double BareCounts);

@@ -5,8 +5,8 @@ using Parking.Optics;
 namespace Parking.Simulation.Traces.Generating;
 
 /// <summary>
-/// Lets a city happen, in order of time and with no more in memory than who is parked. The same city, seed and demand give the same events:
-/// what is random comes from streams of its own, one for each thing and purpose, so that a new purpose shifts nothing else.
+/// Simulates a city in order of time. Only parked vehicles are kept in memory. The same profile, seed and demand give the same events. Each
+/// purpose has its own stream of random numbers, so that a new purpose does not change the others.
 /// </summary>
 internal sealed class CitySimulation
 {
@@ -22,10 +22,10 @@ internal sealed class CitySimulation
     private LocalDate? _date;
     private int _days;
 
-    /// <param name="profile">What the city is like.</param>
+    /// <param name="profile">The city's profile.</param>
     /// <param name="facilities">Its facilities.</param>
-    /// <param name="demand">How much happens.</param>
-    /// <param name="write">Given each event.</param>
+    /// <param name="demand">The arrivals and the period.</param>
+    /// <param name="write">Called with each event.</param>
     public CitySimulation(CityProfile profile, IReadOnlyList<PlannedFacility> facilities, CityDemand demand, Action<TraceEvent> write)
     {
         _profile = profile;
@@ -39,11 +39,11 @@ internal sealed class CitySimulation
         }
     }
 
-    /// <summary>The facilities, as they are now.</summary>
+    /// <summary>The facilities with their present state.</summary>
     public IReadOnlyList<Place> Places => _places;
 
-    /// <summary>Lets it all happen.</summary>
-    /// <param name="progress">Told what share is done.</param>
+    /// <summary>Runs the simulation.</summary>
+    /// <param name="progress">Called with the finished share.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public void Run(Action<double> progress, CancellationToken cancellationToken)
     {
@@ -116,7 +116,7 @@ internal sealed class CitySimulation
     {
         if (lane.FreeAt > at)
         {
-            // Whoever queues has been promised a turn: the barrier holds until then.
+            // Vehicles in the queue have a reserved time. The barrier fails after the last of them.
             _agenda.Add(lane.FreeAt, later => Fail(later, lane, lasts));
             return;
         }
@@ -132,7 +132,7 @@ internal sealed class CitySimulation
         {
             foreach (var (driver, enteredAt) in place.Ghosts.Take(TraceFormat.MaxCloses))
             {
-                // Who has come in somewhere since then has ended that stay already.
+                // If the driver has entered somewhere since, that entry has ended this stay already.
                 if (_books.Find(driver) is { } stay && stay.Place == place && stay.EnteredAt == enteredAt)
                 {
                     _books.Set(driver, null);

@@ -3,10 +3,12 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>Who comes next: somebody new, or a regular who has been away for a while.</summary>
+/// <summary>Chooses the next driver: a new one, or a regular who has been away for a while.</summary>
 internal sealed class DriverPool(long seed, VisitShares shares)
 {
-    /// <summary>So long nobody comes back, in milliseconds. Longer than any anti-passback of a service with default settings.</summary>
+    /// <summary>
+    /// The time before a regular comes back, in milliseconds. It is longer than the service's default anti-passback period.
+    /// </summary>
     private const long Away = 60 * 60 * 1000;
 
     private readonly Queue<(Driver Driver, long Since)> _away = new();
@@ -15,7 +17,7 @@ internal sealed class DriverPool(long seed, VisitShares shares)
     public Driver Take(long now) =>
         _away.TryPeek(out var next) && now - next.Since >= Away ? _away.Dequeue().Driver : Create(++_drivers);
 
-    /// <summary>A driver is done for now.</summary>
+    /// <summary>A driver has finished a visit.</summary>
     public void Release(Driver driver, long now)
     {
         if (new SeededRandom(seed, "regulars", _releases++).Chance(shares.Regulars))
@@ -30,13 +32,13 @@ internal sealed class DriverPool(long seed, VisitShares shares)
         var hasVehicle = !random.Chance(shares.WithoutVehicle);
         var kind = random.Chance(shares.Electric) ? VehicleClass.Electric : VehicleClass.Car;
 
-        // No plate of any country looks like this: nobody's car is in a generated trace.
+        // No country has plates of this form, so a generated trace cannot contain a real plate.
         return new Driver(number, $"d{number:000000}", hasVehicle ? new Vehicle($"SIM{number:000000}", kind) : null);
     }
 }
 
-/// <summary>Somebody who parks.</summary>
-/// <param name="Number">Counted from 1.</param>
+/// <summary>A driver.</summary>
+/// <param name="Number">From 1.</param>
 /// <param name="Name">The pseudonym.</param>
-/// <param name="Vehicle">What the driver's codes name; null: nothing.</param>
+/// <param name="Vehicle">The vehicle that the driver's codes name; null for none.</param>
 internal sealed record Driver(int Number, string Name, Vehicle? Vehicle);

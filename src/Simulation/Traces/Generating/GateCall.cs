@@ -2,18 +2,20 @@ using Parking.Optics;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>How a driver's visit to one gate goes.</summary>
-/// <param name="First">What is shown before the right code, and refused; null: the right one is shown at once.</param>
-/// <param name="FindsCodeAfter">How long the driver then looks for the right code, in milliseconds.</param>
-/// <param name="GivesUp">The driver does not find it and leaves.</param>
-/// <param name="BacksOut">The vehicle goes back from the open barrier.</param>
-/// <param name="IsCopied">Somebody behind shows a picture of the same code.</param>
+/// <summary>The course of a driver's visit to one gate.</summary>
+/// <param name="First">The refused code that is shown first; null if the correct code is shown at once.</param>
+/// <param name="FindsCodeAfter">How long the driver then looks for the correct code, in milliseconds.</param>
+/// <param name="GivesUp">Whether the driver does not find the correct code and leaves.</param>
+/// <param name="BacksOut">Whether the vehicle backs out of the open barrier.</param>
+/// <param name="IsCopied">Whether another driver shows a picture of the same code.</param>
 internal readonly record struct GateCall(ShownCode? First, long FindsCodeAfter, bool GivesUp, bool BacksOut, bool IsCopied)
 {
     private const double GivesUpShare = 0.15;
     private const long Quickest = 10_000, Slowest = 25_000;
 
-    /// <summary>Draws one. Everything is drawn, whether it is used or not, so that a share that is changed changes nothing else.</summary>
+    /// <summary>
+    /// Draws a visit. Always draws the same random numbers, so that changing one share does not change the other results.
+    /// </summary>
     public static GateCall Draw(SeededRandom random, VisitShares shares, bool isEntry)
     {
         var first = ChooseFirst(random.NextUnit(), shares);

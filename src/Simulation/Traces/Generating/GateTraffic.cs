@@ -4,7 +4,7 @@ using Parking.Optics;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>What drivers do at gates and in between. A driver is at one place at a time.</summary>
+/// <summary>The actions of drivers at gates and between them. A driver is at one place at a time.</summary>
 internal sealed class GateTraffic(
     CityDemand demand, VisitShares shares, IReadOnlyList<Place> places, Books books, Agenda agenda, Action<TraceEvent> write)
 {
@@ -17,7 +17,7 @@ internal sealed class GateTraffic(
     private int _visits;
     private long _scans;
 
-    /// <summary>Somebody wants in.</summary>
+    /// <summary>A driver arrives at a facility.</summary>
     public void Arrive(long at, Place place) => BeginVisit(at, _drivers.Take(at), place);
 
     private void BeginVisit(long at, Driver driver, Place place)
@@ -101,8 +101,8 @@ internal sealed class GateTraffic(
     }
 
     /// <summary>
-    /// Somebody with a picture of the code comes to the next lane, or to the same one where there is no other, and soon enough that the
-    /// code still lives.
+    /// Another driver shows a picture of the code in another lane, or in the same one if there is only one. This happens only if it can be
+    /// while the code is still valid.
     /// </summary>
     private void ShowCopy(long at, Lane lane, Visit visit, string? label)
     {
@@ -130,7 +130,7 @@ internal sealed class GateTraffic(
         }
     }
 
-    /// <summary>Through a barrier without showing a code: behind somebody else, or because a person opens it.</summary>
+    /// <summary>A vehicle passes without showing a code: behind another vehicle, or because a person opens the barrier.</summary>
     private void GoUnseen(long at, Visit visit, IReadOnlyList<Lane> lanes, bool isByHand, Action<long, Visit> then)
     {
         var lane = Lane.Freest(lanes);
@@ -187,7 +187,7 @@ internal sealed class GateTraffic(
         }
     }
 
-    /// <summary>Plans what a driver does, who does nothing any more when the traffic is over.</summary>
+    /// <summary>Plans a driver's step. It is dropped after the traffic has stopped.</summary>
     private void Plan(long at, Action<long> step) => agenda.AddTraffic(at, step);
 
     private void WriteScan(

@@ -1,17 +1,17 @@
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>A gate with a queue before it. One vehicle at a time.</summary>
+/// <summary>A gate with its queue. One vehicle at a time is at the gate.</summary>
 internal sealed class Lane(string gate)
 {
-    /// <summary>From one vehicle's scan to the next one's, at least, in milliseconds: the first has to be gone by then.</summary>
+    /// <summary>The least time between the scans of two vehicles, in milliseconds. The first vehicle has left the gate by then.</summary>
     public const long Spacing = 7_000;
 
     public string Gate => gate;
 
-    /// <summary>When the next vehicle can be at the reader.</summary>
+    /// <summary>When the reader is free for the next vehicle.</summary>
     public long FreeAt { get; set; } = long.MinValue / 2;
 
-    /// <summary>Those who wait to slip through behind somebody else.</summary>
+    /// <summary>Drivers who wait to follow another vehicle through.</summary>
     public Queue<Action<long>> Followers { get; } = new();
 
     /// <summary>The lane with the shortest queue.</summary>
@@ -25,10 +25,10 @@ internal sealed class Lane(string gate)
         return best;
     }
 
-    /// <summary>Queues up.</summary>
-    /// <param name="now">When.</param>
+    /// <summary>Joins the queue.</summary>
+    /// <param name="now">The time of joining.</param>
     /// <param name="stays">How long the reader is occupied.</param>
-    /// <returns>When it is one's turn.</returns>
+    /// <returns>The time at which the vehicle is at the reader.</returns>
     public long Reserve(long now, long stays = 0)
     {
         var turn = Math.Max(now, FreeAt);

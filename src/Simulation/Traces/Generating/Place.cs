@@ -11,21 +11,21 @@ internal sealed class Place(PlannedFacility plan)
 
     public IReadOnlyList<Lane> Exits { get; } = [.. plan.ExitGates.Select(gate => new Lane(gate))];
 
-    /// <summary>How many vehicles are really there.</summary>
+    /// <summary>The number of vehicles that are really inside.</summary>
     public int Inside { get; set; }
 
-    /// <summary>How many stays are open in the books.</summary>
+    /// <summary>The number of stays open in the books.</summary>
     public int Taken { get; private set; }
 
-    /// <summary>The most that ever were.</summary>
+    /// <summary>The largest number of stays that were open at a time.</summary>
     public int MostTaken { get; private set; }
 
-    /// <summary>Arrivals that are due and have not come: less than one.</summary>
+    /// <summary>The accumulated arrivals that have not become a vehicle yet: less than one.</summary>
     public double ArrivalsDue { get; set; }
 
     public bool IsFull => plan.Kind is { EnforcesCapacity: true, Capacity: { } capacity } && Taken >= capacity;
 
-    /// <summary>Stays that are open in the books while the vehicle is gone, as far as this facility knows.</summary>
+    /// <summary>Stays that may still be open in the books although their vehicles have left.</summary>
     public IEnumerable<(Driver Driver, long EnteredAt)> Ghosts => _ghosts.OrderBy(ghost => ghost.Key).Select(ghost => ghost.Value);
 
     public void AddGhost(Driver driver, long enteredAt) => _ghosts[driver.Number] = (driver, enteredAt);
@@ -34,7 +34,7 @@ internal sealed class Place(PlannedFacility plan)
 
     public void RemoveGhosts() => _ghosts.Clear();
 
-    /// <summary>One stay more or less.</summary>
+    /// <summary>Changes the number of open stays by one.</summary>
     public void Take(int change)
     {
         Taken += change;

@@ -2,18 +2,18 @@ using NodaTime;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>Whether a profile's numbers make a city.</summary>
+/// <summary>Checks the values of a profile.</summary>
 internal static class ProfileCheck
 {
     private const int MaxLanes = 20, MaxCapacity = 100_000, MaxIdLength = 20;
     private const double MaxArrivals = 100_000, MaxMinutes = 60 * 24 * 60;
 
-    /// <summary>Everything that is wrong, each with its place.</summary>
+    /// <summary>All faults, each with its place in the profile.</summary>
     public static IEnumerable<string> FaultsOf(CityProfile profile)
     {
         if (profile.Districts.Contains(null!) || profile.Kinds.Any(kind => kind is null || kind.Arrivals.Contains(null!)))
         {
-            yield return "districts, kinds, arrivals: null is none of them";
+            yield return "districts, kinds, arrivals: must not contain null";
             yield break;
         }
         if (profile.Profile != CityProfile.Version)

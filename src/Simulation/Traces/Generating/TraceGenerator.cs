@@ -4,27 +4,27 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Generating;
 
 /// <summary>
-/// Generates a trace. The header says how much follows, and nothing is kept in memory: so a city happens several times, first to be
-/// counted, then to be written.
+/// Generates a trace. The header contains the number of events, and events are not kept in memory. So the city is simulated several times:
+/// first to count the events, then to write them.
 /// </summary>
 public static class TraceGenerator
 {
     private const int MostRuns = 12;
 
-    /// <summary>Lanes that are busier than this by the hour's average have no end to their queues.</summary>
+    /// <summary>The largest load of a lane, averaged over an hour. Above it the queue would grow without end.</summary>
     private const double BusiestLane = 0.8;
 
     private const double SecondsPerHour = 3600, ScansPerVisit = 1.95, MostNextStops = 0.9, LateShare = 0.02, MostChange = 10,
         Margin = 1.004;
 
     /// <summary>Generates a trace.</summary>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="profile">What the city is like.</param>
-    /// <param name="output">Where the trace goes.</param>
-    /// <param name="progress">Told what share is done.</param>
+    /// <param name="options">What to generate.</param>
+    /// <param name="profile">The city's profile.</param>
+    /// <param name="output">Receives the trace.</param>
+    /// <param name="progress">Called with the finished share.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>How much was written.</returns>
-    /// <exception cref="SettingsException">The city cannot do what is asked.</exception>
+    /// <returns>The counts of the written events.</returns>
+    /// <exception cref="SettingsException">The city cannot have the requested traffic.</exception>
     public static TraceCounts Generate(
         GenerateOptions options, CityProfile profile, Stream output, IProgress<double> progress, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ public static class TraceGenerator
         return written;
     }
 
-    /// <summary>Finds how much must happen for as many scans as were asked for, and counts what happens then.</summary>
+    /// <summary>Finds the demand that gives the requested number of scans, and counts its events.</summary>
     private static (CityDemand Demand, TraceCounts Counts) FindDemand(
         GenerateOptions options, CityProfile profile, IReadOnlyList<PlannedFacility> facilities, Action<double> progress,
         CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ public static class TraceGenerator
         {
             Scale = total > 0
                 ? wanted / (total * ScansPerVisit / (1 - Math.Min(profile.Shares.NextStops, MostNextStops)))
-                : throw new SettingsException("by this profile, nobody arrives on these days"),
+                : throw new SettingsException("the profile has no arrivals on these days"),
             MaxScans = wanted,
         };
         for (var run = 0; run < MostRuns; run++)
@@ -87,7 +87,7 @@ public static class TraceGenerator
             CheckLanes(demand, facilities, profile.TimeZone);
             var found = Count(profile, facilities, demand, done => progress((run + done) / (run + 2)), cancellationToken);
 
-            // Those who would still have come when the last scan was reached: few, so that the traffic goes on to the end of the last day.
+            // The share of arrivals after the last scan. It must be small, so that traffic continues until the end of the last day.
             var late = arrivals.Where(arrival => arrival.Hour > found.LastScan).Sum(arrival => arrival.Rate) / total;
             if (found.Scans == wanted && late <= LateShare)
             {
@@ -96,7 +96,7 @@ public static class TraceGenerator
             var change = found.Scans == wanted ? 1 - late : Math.Min(MostChange, (double)wanted / Math.Max(1, found.Scans));
             demand = demand with { Scale = demand.Scale * change * Margin };
         }
-        throw TooBusy("the queues at the gates never end");
+        throw TooBusy("the queues at the gates grow without end");
     }
 
     private static TraceCounts Count(

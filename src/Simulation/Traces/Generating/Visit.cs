@@ -2,7 +2,7 @@ using Parking.Optics;
 
 namespace Parking.Simulation.Traces.Generating;
 
-/// <summary>A driver's visit to a facility, from the queue before its entry until the vehicle is gone.</summary>
+/// <summary>A driver's visit to a facility, from the queue at the entry until the vehicle has left.</summary>
 internal sealed class Visit
 {
     private const int MostCalls = 16;
@@ -10,10 +10,10 @@ internal sealed class Visit
 
     private int _calls;
 
-    /// <param name="seed">The trace's.</param>
-    /// <param name="index">Names the visit's own random streams.</param>
-    /// <param name="driver">Who.</param>
-    /// <param name="place">Where.</param>
+    /// <param name="seed">The trace's seed.</param>
+    /// <param name="index">Selects the visit's random streams.</param>
+    /// <param name="driver">The driver.</param>
+    /// <param name="place">The facility.</param>
     /// <param name="shares">How often things go wrong.</param>
     public Visit(long seed, int index, Driver driver, Place place, VisitShares shares)
     {
@@ -40,29 +40,30 @@ internal sealed class Visit
 
     public bool MissesExit { get; }
 
-    /// <summary>Of a missed entry: somebody opened the barrier by hand.</summary>
+    /// <summary>For a missed entry: whether a person opened the barrier.</summary>
     public bool IsLetIn { get; }
 
-    /// <summary>Of a missed exit: somebody opened the barrier by hand.</summary>
+    /// <summary>For a missed exit: whether a person opened the barrier.</summary>
     public bool IsLetOut { get; }
 
     public bool IsZeroStay { get; }
 
-    /// <summary>From being in to wanting out, in milliseconds.</summary>
+    /// <summary>The time from the entry until the driver wants to leave, in milliseconds.</summary>
     public long Stay { get; }
 
-    /// <summary>How the visit to the next gate goes.</summary>
+    /// <summary>The course of the visit to the next gate.</summary>
     public GateCall NextCall(long seed, VisitShares shares, bool isEntry)
     {
         var isFirst = _calls < 2;
         var call = GateCall.Draw(new SeededRandom(seed, "gate", (Index * MostCalls) + (_calls++ % MostCalls)), shares, isEntry);
 
-        // A zero stay is one without delays, and nobody hesitates for ever.
+        // A stay of no length has no delays. Later visits to a gate do not back out again, so that every visit ends.
         return IsZeroStay ? default : isFirst ? call : call with { BacksOut = false };
     }
 
     /// <summary>
-    /// A point of the curve that the quantiles give, straight between two of them. Plain arithmetic, which is the same on every machine.
+    /// A point of the curve through the quantiles, with linear interpolation. Only basic arithmetic is used, which gives the same result on
+    /// every machine.
     /// </summary>
     private static long DrawStay(IReadOnlyList<double> minutes, double at)
     {

@@ -7,10 +7,10 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Importing;
 
-/// <summary>Which column of a table of parking events is what.</summary>
+/// <summary>Maps the columns of a table of parking events.</summary>
 public sealed record ColumnMapping
 {
-    /// <summary>The number of the format.</summary>
+    /// <summary>The format version.</summary>
     public const int Version = 1;
 
     private const string Folder = "mappings", FileEnding = ".json";
@@ -18,45 +18,48 @@ public sealed record ColumnMapping
 
     public required int Mapping { get; init; }
 
-    /// <summary>For people.</summary>
+    /// <summary>A note for people.</summary>
     public string? Note { get; init; }
 
-    /// <summary>Where the data comes from; it becomes the trace's source.</summary>
+    /// <summary>The origin of the data; it becomes the trace's source.</summary>
     public required string Source { get; init; }
 
-    /// <summary>In which the times are.</summary>
+    /// <summary>The time zone of the times.</summary>
     public required DateTimeZone TimeZone { get; init; }
 
     public char Separator { get; init; } = ',';
 
-    /// <summary>Where a row is a stay: when it began.</summary>
+    /// <summary>If a row is a stay: the entry's time.</summary>
     public TimeColumns? Arrival { get; init; }
 
-    /// <summary>Where a row is a stay: when it ended.</summary>
+    /// <summary>If a row is a stay: the exit's time.</summary>
     public TimeColumns? Departure { get; init; }
 
-    /// <summary>Where a row is one event: when it happened.</summary>
+    /// <summary>If a row is an event: its time.</summary>
     public TimeColumns? Time { get; init; }
 
-    /// <summary>Where a row is one event: whether it is an entry or an exit.</summary>
+    /// <summary>If a row is an event: whether it is an entry or an exit.</summary>
     public DirectionColumn? Direction { get; init; }
 
-    /// <summary>Who parked; null: each row is somebody else.</summary>
+    /// <summary>The driver; null if each row is a different driver.</summary>
     public DriverColumns? Driver { get; init; }
 
     public required FacilityColumn Facility { get; init; }
 
-    /// <summary>How many gates each facility gets in each direction. Tables name none; a driver always takes the same one.</summary>
+    /// <summary>
+    /// The number of entry gates and of exit gates at each facility. Tables do not name gates; a driver always uses the same one.
+    /// </summary>
     public int Lanes { get; init; } = 1;
 
-    /// <summary>Places of each facility. They are shown and not enforced: what is in the table has happened.</summary>
+    /// <summary>
+    /// The capacity of each facility. It is displayed and not enforced, because the events in the table have really happened.
+    /// </summary>
     public int Capacity { get; init; } = 1000;
 
-    /// <summary>The names of the built-in mappings.</summary>
     public static IEnumerable<string> BuiltIn => EmbeddedFiles.NamesIn(Folder);
 
-    /// <summary>A built-in mapping by its name, or one from a file.</summary>
-    /// <exception cref="SettingsException">There is no such mapping, or it is not right.</exception>
+    /// <summary>Loads a built-in mapping by its name, or a mapping from a file.</summary>
+    /// <exception cref="SettingsException">There is no such mapping, or it is invalid.</exception>
     public static ColumnMapping Load(string nameOrPath)
     {
         try
@@ -66,7 +69,8 @@ public sealed record ColumnMapping
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(
-                $"{nameOrPath}: no mapping's file, and none of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}", error);
+                $"{nameOrPath}: not a mapping file, and not one of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}",
+                error);
         }
         catch (SettingsException error)
         {
@@ -74,13 +78,13 @@ public sealed record ColumnMapping
         }
     }
 
-    /// <exception cref="SettingsException">The text is no mapping.</exception>
+    /// <exception cref="SettingsException">The text is not a valid mapping.</exception>
     public static ColumnMapping Parse(string json)
     {
         try
         {
             var mapping = JsonSerializer.Deserialize<ColumnMapping>(json, GateProtocolJson.Options)
-                ?? throw new SettingsException("null is no mapping");
+                ?? throw new SettingsException("the document is null, not a mapping");
             var faults = mapping.FindFaults().ToList();
             return faults.Count == 0 ? mapping : throw new SettingsException(string.Join("; ", faults));
         }
@@ -99,7 +103,7 @@ public sealed record ColumnMapping
         var (isStays, isEvents) = (Arrival is not null && Departure is not null, Time is not null && Direction is not null);
         if (isStays == isEvents || (Arrival ?? Departure) is not null != isStays || (Time is not null || Direction is not null) != isEvents)
         {
-            yield return "arrival and departure, or time and direction: must be the one pair or the other";
+            yield return "arrival and departure, or time and direction: exactly one of the two pairs must be given";
         }
         if (!char.IsAscii(Separator) || Separator is '"' or '\r' or '\n')
         {
@@ -123,15 +127,15 @@ public sealed record ColumnMapping
     }
 }
 
-/// <summary>A local time, as one column or several say it.</summary>
-/// <param name="Columns">Their texts are put together with a space between; where one of them is empty, there is no time.</param>
-/// <param name="Patterns">NodaTime's patterns for a local date and time; the first that fits is taken.</param>
+/// <summary>The columns of a local time.</summary>
+/// <param name="Columns">Their texts are joined with spaces. If one of them is empty, there is no time.</param>
+/// <param name="Patterns">NodaTime patterns for a local date and time. The first that matches is used.</param>
 public sealed record TimeColumns(IReadOnlyList<string> Columns, IReadOnlyList<string> Patterns)
 {
     private readonly Lazy<IReadOnlyList<LocalDateTimePattern>> _compiled =
         new(() => [.. Patterns.Select(LocalDateTimePattern.CreateWithInvariantCulture)]);
 
-    /// <summary>What is wrong with them; null if nothing is.</summary>
+    /// <summary>The first fault; null if there is none.</summary>
     public string? FindFault()
     {
         try
@@ -159,22 +163,20 @@ public sealed record TimeColumns(IReadOnlyList<string> Columns, IReadOnlyList<st
     }
 }
 
-/// <summary>Which way a vehicle went, as a column says it.</summary>
-/// <param name="Column">Its name.</param>
-/// <param name="Entry">Its texts for an entry.</param>
-/// <param name="Exit">Its texts for an exit.</param>
+/// <summary>The column with the direction of a vehicle.</summary>
+/// <param name="Column">The column's name.</param>
+/// <param name="Entry">The texts that mean an entry.</param>
+/// <param name="Exit">The texts that mean an exit.</param>
 public sealed record DirectionColumn(string Column, IReadOnlyList<string> Entry, IReadOnlyList<string> Exit);
 
-/// <summary>Who parked, as columns say it.</summary>
-/// <param name="Columns">Rows with the same texts in all of them are the same driver's.</param>
-/// <param name="AsIs">
-/// Whether the text itself becomes the pseudonym. Only for what names no person, such as a bay; otherwise drivers are numbered in the order
-/// in which they first appear.
-/// </param>
+/// <summary>The columns that identify the driver.</summary>
+/// <param name="Columns">Rows with the same texts in all of these columns belong to the same driver.</param>
+/// <param name="AsIs">Whether the text itself becomes the pseudonym. Only for texts that do not identify a person, such as the number of a
+/// parking bay. Otherwise drivers are numbered in the order in which they first appear.</param>
 public sealed record DriverColumns(IReadOnlyList<string> Columns, bool AsIs = false);
 
-/// <summary>Where it was, as a column says it.</summary>
-/// <param name="Column">Its name.</param>
-/// <param name="Id">What the facilities' ids begin with.</param>
-/// <param name="Name">Their names, in which <c>{}</c> stands for the column's text.</param>
+/// <summary>The column that names the facility.</summary>
+/// <param name="Column">The column's name.</param>
+/// <param name="Id">The prefix of the facilities' ids.</param>
+/// <param name="Name">The facilities' names, with <c>{}</c> in place of the column's text.</param>
 public sealed record FacilityColumn(string Column, string Id, BilingualText Name);

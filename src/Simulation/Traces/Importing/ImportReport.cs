@@ -3,7 +3,7 @@ using NodaTime.Text;
 
 namespace Parking.Simulation.Traces.Importing;
 
-/// <summary>What is remarkable in a table. All of it is in the trace.</summary>
+/// <summary>Unusual rows of a table. All of them are in the trace.</summary>
 public sealed record ImportReport
 {
     public required int Rows { get; init; }
@@ -14,16 +14,16 @@ public sealed record ImportReport
 
     public required int ExitsAlone { get; init; }
 
-    /// <summary>Entry and exit at the same time.</summary>
+    /// <summary>The number of stays with the same time for entry and exit.</summary>
     public required int OfNoLength { get; init; }
 
-    /// <summary>Exit before entry.</summary>
+    /// <summary>The number of stays whose exit is before the entry.</summary>
     public required int Negative { get; init; }
 
-    /// <summary>Stays that begin while an earlier one of the same driver goes on, for people.</summary>
+    /// <summary>Stays that begin during an earlier stay of the same driver, as text for people.</summary>
     public required IReadOnlyList<string> Overlaps { get; init; }
 
-    /// <summary>Departures at the very time at which another stay of the same driver begins.</summary>
+    /// <summary>The number of exits at the exact time at which another stay of the same driver begins.</summary>
     public required int TurnsAtOnce { get; init; }
 
     public required int Drivers { get; init; }
@@ -48,7 +48,7 @@ public sealed record ImportReport
             Negative = whole.Count(row => row.Exited < row.Entered),
             Overlaps = [.. FindOverlaps(table, whole)],
 
-            // A stay of no length is not its own next one.
+            // The entry of a stay of no length does not count as the next stay's entry.
             TurnsAtOnce = rows.Count(row => row.Exited is not null
                 && arrivals.GetValueOrDefault((row.Driver, row.Exited)) > (row.Entered == row.Exited ? 1 : 0)),
             Drivers = table.Drivers.Count,
@@ -66,7 +66,7 @@ public sealed record ImportReport
             {
                 if (longest is { } earlier && stay.Entered < earlier.Exited)
                 {
-                    yield return $"{Describe(table, stay)} begins while {Describe(table, earlier)} goes on";
+                    yield return $"{Describe(table, stay)} begins during {Describe(table, earlier)}";
                 }
                 longest = longest is { } known && known.Exited >= stay.Exited ? longest : stay;
             }

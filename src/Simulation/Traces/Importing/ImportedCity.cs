@@ -6,7 +6,8 @@ using System.Text.Json.Nodes;
 namespace Parking.Simulation.Traces.Importing;
 
 /// <summary>
-/// Makes a city of a table's facilities. Tables say nothing of gates: each facility gets some, and each driver always takes the same one.
+/// Creates a city from the facilities of a table. Tables do not name gates, so each facility gets some, and each driver always uses the
+/// same one.
 /// </summary>
 internal sealed class ImportedCity
 {
@@ -16,7 +17,7 @@ internal sealed class ImportedCity
     private readonly ColumnMapping _mapping;
     private readonly List<string> _ids;
 
-    /// <param name="table">Whose facilities they are.</param>
+    /// <param name="table">The table with the facilities.</param>
     public ImportedCity(ImportedTable table)
     {
         _mapping = table.Mapping;
@@ -38,7 +39,7 @@ internal sealed class ImportedCity
 
     public TraceCity City { get; }
 
-    /// <summary>The gate that this driver takes.</summary>
+    /// <summary>The gate that a driver uses.</summary>
     public string GateFor(int facility, string driver, bool isExit) =>
         GateName(_ids[facility], isExit, (int)(Hash(driver) % (uint)_mapping.Lanes) + 1);
 
@@ -66,8 +67,8 @@ internal sealed class ImportedCity
     }
 
     /// <summary>
-    /// An id for each facility: its text in lower case, with a number behind it where two would have the same. In order of the texts, so
-    /// that it does not depend on the rows'.
+    /// The ids of the facilities: the text in lower case, with a number appended if two would be equal. They are assigned in the order of
+    /// the texts, so that they do not depend on the order of the rows.
     /// </summary>
     private static List<string> NameAll(ImportedTable table)
     {
@@ -104,7 +105,7 @@ internal sealed class ImportedCity
         return found.Length > 0 ? found : "facility";
     }
 
-    /// <summary>FNV-1a: the same on every machine, which a text's own hash is not.</summary>
+    /// <summary>FNV-1a. It is the same on every machine and in every run; string.GetHashCode is not.</summary>
     private static uint Hash(string text)
     {
         var hash = 2166136261u;

@@ -3,15 +3,14 @@ using NodaTime;
 namespace Parking.Simulation.Traces.Importing;
 
 /// <summary>
-/// Puts the events of a table in order: by time; at equal times by driver; and of one driver's, an exit first if it closes a stay that is
-/// open by then, otherwise an entry, otherwise an exit. So "out and in again in the same minute" and a stay of no length both come out
-/// right. It is the service's own rule.
+/// Sorts the events of a table: by time, then by driver. For events of one driver at the same time, an exit that closes an open stay comes
+/// first, then an entry, then any other exit. So leaving and entering again in the same minute is read correctly, and so is a stay of no
+/// length. The service uses the same rule.
 /// </summary>
 internal static class ImportedEvents
 {
     private const int Nowhere = -1;
 
-    /// <summary>The events of all rows.</summary>
     public static IEnumerable<(Instant At, ImportedRow Row, bool IsExit)> InOrder(ImportedTable table)
     {
         var events = new List<(Instant At, int Driver, int Row, bool IsExit)>(table.Rows.Count * 2);

@@ -3,8 +3,8 @@ using NodaTime;
 
 namespace Parking.Simulation.Traces.Importing;
 
-/// <summary>Everything that the files say: rows, and the drivers and facilities in them.</summary>
-/// <param name="mapping">Which column is what.</param>
+/// <summary>The content of the files: rows, drivers and facilities.</summary>
+/// <param name="mapping">Maps the columns.</param>
 public sealed class ImportedTable(ColumnMapping mapping)
 {
     private readonly Dictionary<string, int> _driverNumbers = new(StringComparer.Ordinal);
@@ -16,17 +16,17 @@ public sealed class ImportedTable(ColumnMapping mapping)
 
     public List<ImportedRow> Rows { get; } = [];
 
-    /// <summary>Rows that cannot be read, each with file, line, column and what is wrong.</summary>
+    /// <summary>Rows that cannot be read, each with file, line, column and fault.</summary>
     public List<string> BadRows { get; } = [];
 
-    /// <summary>The pseudonyms.</summary>
+    /// <summary>The drivers' pseudonyms.</summary>
     public List<string> Drivers { get; } = [];
 
-    /// <summary>The texts that name them.</summary>
+    /// <summary>The texts that name the facilities.</summary>
     public List<string> Facilities { get; } = [];
 
-    /// <summary>The number of whoever these texts name; of somebody new, if they are null.</summary>
-    /// <returns>-1 if the text is to be the pseudonym and cannot be one.</returns>
+    /// <summary>The number of the driver with these texts; a new driver for null.</summary>
+    /// <returns>-1 if the text must be the pseudonym and is not a valid one.</returns>
     public int FindDriver(string? key)
     {
         if (key is not null && _driverNumbers.TryGetValue(key, out var known))
@@ -58,11 +58,11 @@ public sealed class ImportedTable(ColumnMapping mapping)
     }
 }
 
-/// <summary>What a row says.</summary>
-/// <param name="File">Which of the files, from 0.</param>
-/// <param name="Line">Where it begins, from 1.</param>
-/// <param name="Facility">Which of the facilities, from 0.</param>
-/// <param name="Driver">Which of the drivers, from 0.</param>
-/// <param name="Entered">Null where the row has no arrival.</param>
-/// <param name="Exited">Null where the row has no departure. One of the two is there.</param>
+/// <summary>One row.</summary>
+/// <param name="File">The index of its file, from 0.</param>
+/// <param name="Line">The line at which it begins, from 1.</param>
+/// <param name="Facility">The index of its facility, from 0.</param>
+/// <param name="Driver">The index of its driver, from 0.</param>
+/// <param name="Entered">The entry's time; null if the row has none.</param>
+/// <param name="Exited">The exit's time; null if the row has none. At least one of the two is present.</param>
 public readonly record struct ImportedRow(int File, int Line, int Facility, int Driver, Instant? Entered, Instant? Exited);

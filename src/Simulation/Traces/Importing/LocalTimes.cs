@@ -4,9 +4,9 @@ using NodaTime.TimeZones;
 namespace Parking.Simulation.Traces.Importing;
 
 /// <summary>
-/// From the times on a wall clock to instants. The rule is called <em>earlier, unless the exit would come before its entry</em>: a time
-/// that the clock showed twice is the first of the two, but an exit that would then lie before its entry is the second. A time that the
-/// clock skipped is later by what was skipped. What lies before its entry all the same stays there: that is what the table says.
+/// Converts local times to instants. The rule is called <em>earlier, unless the exit would come before its entry</em>. A local time that
+/// occurs twice is read as the earlier instant, but as the later one if an exit would otherwise be before its entry. A local time that was
+/// skipped is moved forward by the length of the gap. An exit that is still before its entry stays so, because the table says so.
 /// </summary>
 internal static class LocalTimes
 {
@@ -16,9 +16,9 @@ internal static class LocalTimes
         Resolvers.ReturnLater, Resolvers.ReturnForwardShifted);
 
     /// <summary>The instant of a local time.</summary>
-    /// <param name="local">What the clock showed.</param>
-    /// <param name="zone">Where.</param>
-    /// <param name="entry">Of an exit: when its entry was, if that is known.</param>
+    /// <param name="local">The local time.</param>
+    /// <param name="zone">The time zone.</param>
+    /// <param name="entry">For an exit: the time of its entry, if known.</param>
     public static Instant Resolve(LocalDateTime local, DateTimeZone zone, Instant? entry = null)
     {
         var earlier = zone.ResolveLocal(local, Earlier).ToInstant();

@@ -4,7 +4,7 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Importing;
 
-/// <summary>Reads tables of parking events. A row that cannot be read is noted and left out.</summary>
+/// <summary>Reads tables of parking events. A row that cannot be read is reported and left out.</summary>
 internal sealed class TableReader(ImportedTable table)
 {
     private const char BetweenColumns = '\u001F';
@@ -16,9 +16,9 @@ internal sealed class TableReader(ImportedTable table)
 
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="progress">Told what share of it is read.</param>
+    /// <param name="progress">Called with the share that was read.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="SettingsException">It is no table, or lacks a column.</exception>
+    /// <exception cref="SettingsException">The file is not a table, or a column is missing.</exception>
     public void Read(string path, Action<double> progress, CancellationToken cancellationToken)
     {
         table.Files.Add(path);
@@ -34,7 +34,7 @@ internal sealed class TableReader(ImportedTable table)
         }
     }
 
-    /// <summary>Comma-separated values (RFC 4180), in which a quote within a plain field is a character like any other.</summary>
+    /// <summary>Comma-separated values (RFC 4180). A quote inside an unquoted field is an ordinary character.</summary>
     private CsvReaderOptions OptionsFor(string path) => new()
     {
         Separator = _mapping.Separator,
@@ -43,8 +43,8 @@ internal sealed class TableReader(ImportedTable table)
         {
             var fault = malformed.Reason switch
             {
-                CsvMalformedReason.UnterminatedQuote => "a quoted field does not end",
-                CsvMalformedReason.TextAfterClosingQuote => "a quoted field goes on after its closing quote",
+                CsvMalformedReason.UnterminatedQuote => "a quoted field has no closing quote",
+                CsvMalformedReason.TextAfterClosingQuote => "text follows the closing quote of a field",
                 _ => null,
             };
             if (fault is not null)
@@ -77,7 +77,7 @@ internal sealed class TableReader(ImportedTable table)
     {
         if (_fields.Count != _columns.Count)
         {
-            table.BadRows.Add($"{path}: line {_line}: {_fields.Count} columns, where the first line has {_columns.Count}");
+            table.BadRows.Add($"{path}: line {_line}: {_fields.Count} columns, but the first line has {_columns.Count}");
             return;
         }
         try
@@ -137,7 +137,7 @@ internal sealed class TableReader(ImportedTable table)
         var number = table.FindDriver(columns is null ? null : string.Join(BetweenColumns, columns.Select(Text)));
         return number >= 0
             ? number
-            : throw new BadColumnException(string.Join(" and ", columns ?? []), $"no pseudonym, which is {TraceFormat.ExpectedName}");
+            : throw new BadColumnException(string.Join(" and ", columns ?? []), $"not a pseudonym, which has {TraceFormat.ExpectedName}");
     }
 
     private string Text(string column) => _fields[_columns[column]].Trim();

@@ -3,17 +3,18 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Importing;
 
 /// <summary>
-/// Makes a trace of tables of real parking events. It holds all rows in memory, about a hundred bytes each, because tables are in no order.
+/// Creates a trace from tables of real parking events. All rows are kept in memory, about a hundred bytes each, because tables may have any
+/// order.
 /// </summary>
 public static class TraceImporter
 {
     /// <summary>Reads the files and writes the trace.</summary>
     /// <param name="files">The tables.</param>
-    /// <param name="mapping">Which column is what.</param>
+    /// <param name="mapping">Maps the columns.</param>
     /// <param name="outPath">The trace.</param>
-    /// <param name="progress">Told what share is done.</param>
+    /// <param name="progress">Called with the finished share.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="SettingsException">A file is no such table, or there is nothing in them.</exception>
+    /// <exception cref="SettingsException">A file is not such a table, or no row can be read.</exception>
     public static ImportReport Import(
         IReadOnlyList<string> files, ColumnMapping mapping, string outPath, IProgress<double> progress, CancellationToken cancellationToken)
     {
@@ -26,7 +27,7 @@ public static class TraceImporter
         var report = ImportReport.Of(table);
         if (table.Rows.Count == 0)
         {
-            throw new SettingsException(string.Join(Environment.NewLine, ["there is no row that can be read", .. table.BadRows.Take(20)]));
+            throw new SettingsException(string.Join(Environment.NewLine, ["no row can be read", .. table.BadRows.Take(20)]));
         }
         TraceFile.Write(outPath, stream => Write(table, stream, cancellationToken));
         return report;

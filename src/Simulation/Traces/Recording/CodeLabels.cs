@@ -5,19 +5,18 @@ using Parking.GateProtocol;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Which scans show the very same text: those that were refused because their code had opened a barrier, and the one that it had opened
-/// for.
+/// Finds the scans that show the same code text: a scan refused as used, and the scan for which the code opened a barrier.
 /// </summary>
 internal sealed class CodeLabels
 {
-    /// <summary>By the rules of traces, scans with the same label lie within a minute.</summary>
+    /// <summary>The format of traces requires that scans with the same label are within a minute.</summary>
     private static readonly Duration CodeLife = Duration.FromMinutes(1);
 
     private readonly Dictionary<(string?, string?, long), (string?, string?, long)> _openers = [];
     private readonly Dictionary<(string?, string?, long), string> _labels = [];
 
     /// <param name="scans">In order of time.</param>
-    /// <param name="acts">What came of them.</param>
+    /// <param name="acts">What happened after them.</param>
     public CodeLabels(IEnumerable<RecordedLine> scans, RecordedActs acts)
     {
         var opened = new Dictionary<string, RecordedLine>();
@@ -35,12 +34,12 @@ internal sealed class CodeLabels
         }
     }
 
-    /// <summary>The label of a scan that opened with a code which was shown again; null: it was not.</summary>
+    /// <summary>The label of a scan that opened the barrier with a code that was shown again; null if the code was not.</summary>
     public string? OfOpener(RecordedLine scan) => _labels.GetValueOrDefault(scan.Identity);
 
     /// <summary>
-    /// Of a scan refused as <c>code_used</c>: the scan that had used the code, and the label of both; null: it is not in the recording, or
-    /// a minute past.
+    /// For a scan refused as <c>code_used</c>: the scan that used the code, and their common label. Null if that scan is not in the
+    /// recording or is more than a minute earlier.
     /// </summary>
     public ((string?, string?, long) Opener, string Label)? OfCopy(RecordedLine scan) =>
         _openers.TryGetValue(scan.Identity, out var opener) ? (opener, _labels[opener]) : null;

@@ -5,23 +5,23 @@ using Parking.Simulation.Settings;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Listens to a service until told to stop, and makes a trace of what was heard: all of it, however it ended. Meanwhile everything is also
-/// in a file beside the trace, from which it can be made should this program be killed.
+/// Records a service until told to stop, and makes a trace of everything received, however the recording ended. Meanwhile every line is
+/// also written to a file beside the trace. If this program is killed, the trace can be made from that file.
 /// </summary>
-/// <param name="options">What is to be recorded.</param>
-/// <param name="view">Shows how it gets on.</param>
-/// <param name="time">Measures how long.</param>
+/// <param name="options">What to record.</param>
+/// <param name="view">Shows the progress.</param>
+/// <param name="time">Measures the length.</param>
 public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvider time)
 {
-    private const string WhatThereIs = "The trace has what came until then.";
+    private const string WhatThereIs = "The trace has everything that came until then.";
 
-    /// <summary>A service says every 15 seconds that nothing has happened.</summary>
+    /// <summary>A service sends a line at least every 15 seconds, even if nothing has happened.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <param name="cancellationToken">Ends the recording; what was heard by then is written.</param>
-    /// <returns>The trace, and what ended the recording before its time; null: nothing did.</returns>
-    /// <exception cref="ServiceRefusedException">It could not begin.</exception>
-    /// <exception cref="TraceException">What is there is no recording.</exception>
+    /// <param name="cancellationToken">Ends the recording; what was received is written.</param>
+    /// <returns>The trace, and what ended the recording early; null if nothing did.</returns>
+    /// <exception cref="ServiceRefusedException">The recording could not begin.</exception>
+    /// <exception cref="TraceException">The received data or the file is not a recording.</exception>
     public Task<(RecordedTrace Trace, string? Problem)> RunAsync(CancellationToken cancellationToken) =>
         options.Api is { } api ? ListenToAsync(api, cancellationToken) : MakeAgainAsync(options.FromPath!, cancellationToken);
 
@@ -43,7 +43,8 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{error.Message} What was heard is in {options.RawPath}: record --from makes the trace of it.", error);
+            throw new IOException(
+                $"{error.Message} The received lines are in {options.RawPath}. Make the trace with record --from.", error);
         }
     }
 
@@ -51,8 +52,8 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
     {
         if (File.Exists(options.RawPath))
         {
-            throw new IOException($"{options.RawPath} is there, from a recording that was cut off: record --from makes the trace of it. "
-                + $"Then remove it, or give another --out.");
+            throw new IOException($"{options.RawPath} exists, from an interrupted recording. Make its trace with record --from. "
+                + $"Then remove the file, or give another --out.");
         }
         var raw = new FileStream(options.RawPath, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
         try
@@ -61,7 +62,7 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
         }
         catch
         {
-            // Nothing is in it.
+            // The file is empty.
             await raw.DisposeAsync();
             File.Delete(options.RawPath);
             throw;
@@ -74,7 +75,7 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
         var lines = new List<RecordedLine>();
         var problem = await HearAsync(reader, lines, cancellationToken);
 
-        // That it breaks off is why it is read from here.
+        // A file that breaks off is the normal case here, so that is not reported as a problem.
         return (Write(reader, lines), lines is [.., { Type: RecordedLine.EndType }] ? problem : null);
     }
 
@@ -90,8 +91,8 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
             {
                 { Type: RecordedLine.EndType, Why: "read_too_slowly" } =>
                     $"The service ended the recording: it was not read fast enough. {WhatThereIs}",
-                { Type: RecordedLine.EndType } => $"The service ended the recording, because it stops. {WhatThereIs}",
-                _ => $"The connection broke. {WhatThereIs}",
+                { Type: RecordedLine.EndType } => $"The service ended the recording because it is stopping. {WhatThereIs}",
+                _ => $"The connection was lost. {WhatThereIs}",
             };
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -100,7 +101,7 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
         }
         catch (Exception error) when (error is IOException or HttpRequestException or TraceException)
         {
-            return $"The connection broke: {error.Message} {WhatThereIs}";
+            return $"The connection was lost: {error.Message} {WhatThereIs}";
         }
     }
 
@@ -112,7 +113,7 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
         {
             var header = new TraceHeader
             {
-                Source = "recorded from a service, without naming anybody",
+                Source = "recorded from a service, with pseudonyms",
                 Starts = reader.Starts,
                 Ends = trace.Ends,
                 Events = counts.Events,
@@ -129,34 +130,33 @@ public sealed class RecordRun(RecordOptions options, IRecordView view, TimeProvi
     }
 }
 
-/// <summary>Shows a recording to a person.</summary>
 public interface IRecordView
 {
-    /// <summary>Shows it until it ends.</summary>
+    /// <summary>Shows the recording until it ends.</summary>
     /// <param name="what">What is being done.</param>
-    /// <param name="lines">Grows meanwhile.</param>
-    /// <param name="listening">The work.</param>
+    /// <param name="lines">The received lines; grows meanwhile.</param>
+    /// <param name="listening">The task that records.</param>
     Task<string?> ShowAsync(string what, IReadOnlyCollection<RecordedLine> lines, Task<string?> listening);
 }
 
-/// <summary>What is to be recorded.</summary>
+/// <summary>The options of a recording.</summary>
 public sealed record RecordOptions
 {
-    /// <summary>Of which service; null: what was recorded before is only made into a trace.</summary>
+    /// <summary>The service to record; null if a trace is made from an earlier recording.</summary>
     public Uri? Api { get; init; }
 
-    /// <summary>The file that says who the operator is; goes with <see cref="Api"/>.</summary>
+    /// <summary>The settings file with the operator's credentials; used with <see cref="Api"/>.</summary>
     public string? SettingsPath { get; init; }
 
-    /// <summary>What an earlier recording left, that did not come to its trace; null: <see cref="Api"/>.</summary>
+    /// <summary>The file that an interrupted recording left; null with <see cref="Api"/>.</summary>
     public string? FromPath { get; init; }
 
-    /// <summary>The trace.</summary>
+    /// <summary>The trace's file.</summary>
     public required string Out { get; init; }
 
-    /// <summary>For how long; null: until Ctrl+C.</summary>
+    /// <summary>The length of the recording; null to record until Ctrl+C.</summary>
     public TimeSpan? For { get; init; }
 
-    /// <summary>Where everything is written as it comes, until the trace is there.</summary>
+    /// <summary>The file for received lines until the trace is written.</summary>
     public string RawPath => $"{Out}.recording";
 }

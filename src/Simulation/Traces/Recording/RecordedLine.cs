@@ -4,7 +4,7 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>A line of a service's recording below its first one, with whatever its type has.</summary>
+/// <summary>A line of a service's recording after the first one, with the members of all types.</summary>
 public sealed record RecordedLine
 {
     public const string ScanType = "scan", ActType = "act", IncidentType = "incident", InventoryType = "inventory", EndType = "end";
@@ -19,7 +19,7 @@ public sealed record RecordedLine
 
     public long Seq { get; init; }
 
-    /// <summary>Of a scan: whose code it was; null: nobody's.</summary>
+    /// <summary>For a scan: the code's driver; null if the code names no known holder.</summary>
     public string? Driver { get; init; }
 
     public string? Vehicle { get; init; }
@@ -28,35 +28,35 @@ public sealed record RecordedLine
 
     public string? Code { get; init; }
 
-    /// <summary>Of a scan: the stay that began with it, if one did.</summary>
+    /// <summary>For a scan: the stay that began with it; null if none did.</summary>
     public string? Stay { get; init; }
 
-    /// <summary>Of a scan: what was decided.</summary>
+    /// <summary>For a scan: the reason for the decision.</summary>
     public ScanReason? Reason { get; init; }
 
     public BarrierAct? Act { get; init; }
 
-    /// <summary>Of an act: the number of its scan.</summary>
+    /// <summary>For a barrier event: the number of its scan.</summary>
     public long? Scan { get; init; }
 
     public GateIncident? Incident { get; init; }
 
-    /// <summary>Of an inventory: the stays that it closed.</summary>
+    /// <summary>For an inventory: the stays that it closed.</summary>
     public IReadOnlyList<ClosedStay> Closes { get; init; } = [];
 
     public int? Count { get; init; }
 
-    /// <summary>Of the last line, if the service ended the recording: why.</summary>
+    /// <summary>For the last line, if the service ended the recording: the reason.</summary>
     public string? Why { get; init; }
 
-    /// <summary>Which event it is; a repeated one is the same.</summary>
+    /// <summary>The identity of the event. A repeated event has the same one.</summary>
     public (string? Gate, string? Journal, long Seq) Identity => (Gate, Journal, Seq);
 
-    /// <summary>Of an act, which scan it follows; null: none.</summary>
+    /// <summary>For a barrier event: the identity of its scan; null if it has none.</summary>
     public (string? Gate, string? Journal, long Seq)? ScanIdentity => Scan is { } seq ? (Gate, Journal, seq) : null;
 }
 
 /// <summary>A stay that an inventory closed.</summary>
-/// <param name="Driver">Whose it was.</param>
-/// <param name="Stay">As the scan that began it says.</param>
+/// <param name="Driver">The stay's driver.</param>
+/// <param name="Stay">The stay's id, as in the scan that began it.</param>
 public sealed record ClosedStay(string Driver, string Stay);

@@ -3,10 +3,14 @@ using Parking.Simulation.Phones;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>Short names in the order in which people and vehicles appear: a trace says who is the same, and nothing else.</summary>
+/// <summary>
+/// Short pseudonyms, numbered in the order in which drivers and vehicles appear. A trace shows only which of them are the same.
+/// </summary>
 internal sealed class RecordedNames
 {
-    /// <summary>The most vehicles that a citizen may list at a time. Further ones of one driver are codes that name none.</summary>
+    /// <summary>
+    /// The most vehicles that a citizen may register. Codes with further vehicles of a driver become codes without a vehicle.
+    /// </summary>
     private const int MostVehicles = 8;
 
     private readonly Dictionary<string, string> _drivers = [];
@@ -23,10 +27,10 @@ internal sealed class RecordedNames
         return name;
     }
 
-    /// <summary>Whoever showed what is nobody's code: somebody else each time.</summary>
+    /// <summary>A new pseudonym for a scan whose code names no known holder.</summary>
     public string OfNobody() => string.Create(CultureInfo.InvariantCulture, $"u{++_nobodies:000000}");
 
-    /// <summary>The vehicle that a scan's code named, of the class that it had when it first appeared; null: none.</summary>
+    /// <summary>The vehicle in a scan's code, with the class that it first had; null if the code names none.</summary>
     public Vehicle? OfVehicle(RecordedLine scan)
     {
         if (scan is not { Vehicle: { } pseudonym, Class: { } kind })

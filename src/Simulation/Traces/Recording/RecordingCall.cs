@@ -4,17 +4,17 @@ using Parking.Simulation.Clients;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>Asks a service to tell what happens at its gates.</summary>
+/// <summary>Requests a recording of the gates' events from a service.</summary>
 internal static class RecordingCall
 {
     private const string Subject = "recording";
 
-    /// <summary>From when it is answered nothing is missed.</summary>
+    /// <summary>Begins a recording. Every event after the answer's start is in it.</summary>
     /// <param name="http">Has the service's address.</param>
-    /// <param name="operatorToken">Of somebody who may record.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The answer, which goes on until it is disposed of.</returns>
-    /// <exception cref="ServiceRefusedException">The service does not record for this caller, or cannot be reached.</exception>
+    /// <param name="operatorToken">The token of an operator who may record.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The answer, whose body continues until it is disposed.</returns>
+    /// <exception cref="ServiceRefusedException">The service refuses to record for this caller, or cannot be reached.</exception>
     public static async Task<HttpResponseMessage> BeginAsync(HttpClient http, string operatorToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "v1/recording")

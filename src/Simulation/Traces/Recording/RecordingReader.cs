@@ -6,7 +6,7 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Traces.Recording;
 
-/// <summary>Reads a recording as a service writes it: since when and where, then line by line.</summary>
+/// <summary>Reads a recording as a service writes it: a first line with start and city, then one line for each event.</summary>
 internal sealed class RecordingReader : IAsyncDisposable
 {
     private const int Format = 1;
@@ -18,17 +18,17 @@ internal sealed class RecordingReader : IAsyncDisposable
     private RecordingReader(Stream stream, Stream? copy, TraceLines lines, Instant starts, TraceCity city) =>
         (_stream, _copy, _lines, Starts, City) = (stream, copy, lines, starts, city);
 
-    /// <summary>Since when, by the service.</summary>
+    /// <summary>The start of the recording, by the service's clock.</summary>
     public Instant Starts { get; }
 
-    /// <summary>Where.</summary>
+    /// <summary>The city of the recording.</summary>
     public TraceCity City { get; }
 
     /// <summary>Reads the first line.</summary>
     /// <param name="stream">The recording; closed with the reader.</param>
-    /// <param name="copy">Gets every line as it comes; null: none. Closed with the reader.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TraceException">It is no recording, or one that this version cannot read.</exception>
+    /// <param name="copy">Receives every line as it arrives; null for no copy. Closed with the reader.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TraceException">It is not a recording, or this version cannot read it.</exception>
     public static async Task<RecordingReader> OpenAsync(Stream stream, Stream? copy, CancellationToken cancellationToken)
     {
         var lines = new TraceLines(stream);
@@ -39,7 +39,7 @@ internal sealed class RecordingReader : IAsyncDisposable
             var header = JsonSerializer.Deserialize<Header>(first.Span, ClientJson.Options);
             if (header is not { Recording: Format })
             {
-                throw new TraceException(1, "recording", $"this program reads recordings of number {Format}");
+                throw new TraceException(1, "recording", $"this program reads recordings of format {Format}");
             }
             Write(copy, first.Span);
             return new(stream, copy, lines, header.Starts, new TraceCity(header.City, header.Files));
@@ -50,12 +50,12 @@ internal sealed class RecordingReader : IAsyncDisposable
         }
     }
 
-    /// <summary>The lines as they come. To be read once.</summary>
-    /// <param name="patience">How long to wait for one.</param>
-    /// <param name="time">Measures it.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="TraceException">A line is not what this version expects.</exception>
-    /// <exception cref="IOException">The connection broke, or no line came in time.</exception>
+    /// <summary>Returns the lines as they arrive. May be called once.</summary>
+    /// <param name="patience">The longest wait for a line.</param>
+    /// <param name="time">Measures the wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="TraceException">A line is not as this version expects.</exception>
+    /// <exception cref="IOException">The connection was lost, or no line came in time.</exception>
     public async IAsyncEnumerable<RecordedLine> ReadAsync(
         TimeSpan patience, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -85,7 +85,7 @@ internal sealed class RecordingReader : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new IOException(
-                $"Nothing was heard for {patience.TotalSeconds:0} seconds, where a service says every 15 that nothing has happened.");
+                $"No line came for {patience.TotalSeconds:0} seconds, although a service sends one at least every 15.");
         }
     }
 

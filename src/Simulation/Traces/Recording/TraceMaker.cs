@@ -5,12 +5,12 @@ using Parking.Simulation.Cities;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Makes a trace of a service's recording: acts become what the vehicle did, late events go where they belong, pseudonyms become short
-/// names. Pure.
+/// Makes a trace from a service's recording. Barrier events become what the vehicle did, late events are put in their place, and pseudonyms
+/// become short names. It does no input or output.
 /// </summary>
 internal sealed class TraceMaker
 {
-    /// <summary>What people typed is not recorded.</summary>
+    /// <summary>The reason in the trace of every opening by hand. Recordings do not contain the text that a person typed.</summary>
     public const string HandReason = "as recorded";
 
     private readonly Dictionary<string, (FacilityPlan Facility, bool IsEntry)> _gates;
@@ -31,9 +31,9 @@ internal sealed class TraceMaker
         _labels = new(scans, _acts);
     }
 
-    /// <param name="city">Where it was recorded.</param>
-    /// <param name="starts">When the recording began.</param>
-    /// <param name="lines">In the order in which they came, repetitions and all.</param>
+    /// <param name="city">The recording's city.</param>
+    /// <param name="starts">The start of the recording.</param>
+    /// <param name="lines">In the order in which they came, with repetitions.</param>
     public static RecordedTrace Make(CityPlan city, Instant starts, IReadOnlyList<RecordedLine> lines)
     {
         var ends = lines.Select(line => line.At).Append(starts).Max();
@@ -41,7 +41,7 @@ internal sealed class TraceMaker
         var within = events.Where(one => one.Item.At >= starts).OrderBy(one => one.Item.At).ToList();
         var maker = new TraceMaker(city, within);
 
-        // What was opened by hand for a scan comes out with the scan, and belongs a little later.
+        // An opening by hand is made together with its scan, but its time is later. So the events are sorted again.
         var made = within.SelectMany(one => maker.Make(one.Item, one.Index)).OrderBy(next => next.At);
         return new([.. made], ends, events.Count - within.Count);
     }
@@ -63,7 +63,8 @@ internal sealed class TraceMaker
         var show = ShownCodes.ShownFor(line.Reason!.Value);
         if (show == ShownCode.Valid && hasPassed)
         {
-            // A gate alone has opened for what the service then found to be nobody's code: all that is left is a vehicle that went through.
+            // The gate had opened alone, and the service then found that the code names no known holder. The trace keeps only that a
+            // vehicle passed.
             return [HandOpening(line, line.At, null)];
         }
         show = show == ShownCode.Valid ? ShownCode.Foreign : show;
@@ -103,7 +104,7 @@ internal sealed class TraceMaker
             Show = show,
             Code = _labels.OfOpener(line) ?? copied,
 
-            // Where it is sure to be refused again, nobody looks at this. Where it is not, the vehicle does what it did.
+            // If the scan is sure to be refused again, this member is not used. If not, the vehicle does what it did in the recording.
             Then = hasPassed || (isExplained && !RecordedActs.Opens(line)) ? VehicleMove.Passed : VehicleMove.BackedOut,
             Expect = !isExplained ? null : show == ShownCode.Valid ? line.Reason : ShownCodes.ReasonFor(show),
         };
@@ -127,10 +128,10 @@ internal sealed class TraceMaker
         new() { At = at, Gate = line.Gate!, Reason = HandReason, Driver = driver };
 }
 
-/// <summary>What became of a recording.</summary>
+/// <summary>The trace made from a recording.</summary>
 /// <param name="Events">In order of time.</param>
-/// <param name="Ends">Up to when it tells.</param>
-/// <param name="LeftOut">How many events are not in it because they happened before it began.</param>
+/// <param name="Ends">The time of the last line.</param>
+/// <param name="LeftOut">The number of events left out because they happened before the recording began.</param>
 public sealed record RecordedTrace(IReadOnlyList<TraceEvent> Events, Instant Ends, int LeftOut)
 {
     public TraceCounts Count()

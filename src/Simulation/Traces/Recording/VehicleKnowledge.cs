@@ -4,25 +4,27 @@ using Parking.Simulation.Cities;
 namespace Parking.Simulation.Traces.Recording;
 
 /// <summary>
-/// Where vehicles are in the books of a service that is told the trace from the beginning, and nothing else. What was parked when the
-/// recording began, how full a facility was, and what a gate decided alone is not in the trace: after what depends on that, a vehicle is
-/// anywhere. Told scans in order of time.
+/// The places of vehicles in the books of a service that receives only this trace. The trace does not say which vehicles were parked when
+/// the recording began, how full a facility was, or what a gate decided alone. After an event that depends on one of these, the vehicle's
+/// place is uncertain. Scans must be given in order of time.
 /// </summary>
 internal sealed class VehicleKnowledge
 {
     private readonly Dictionary<string, Dictionary<string, Place>> _places = [];
     private readonly Dictionary<string, int> _told = [];
 
-    /// <summary>The service was told something of a driver.</summary>
-    /// <param name="driver">Of whom.</param>
-    /// <param name="order">The how-manieth thing it was that the service was told.</param>
+    /// <summary>The service received something about a driver.</summary>
+    /// <param name="driver">The driver.</param>
+    /// <param name="order">Its position in the order in which the service received everything.</param>
     public void Note(string driver, int order) => _told[driver] = Math.Max(order, _told.GetValueOrDefault(driver));
 
-    /// <summary>Whether a scan that was decided with everything known that had happened by then will be decided so again.</summary>
-    /// <param name="scan">One that showed a driver's own, living code.</param>
-    /// <param name="facility">Where.</param>
-    /// <param name="order">The how-manieth thing it was that the service was told: what happened before and came after was not
-    /// known.</param>
+    /// <summary>
+    /// Whether a replay will decide the scan in the same way. This requires that the service knew everything that had happened by then.
+    /// </summary>
+    /// <param name="scan">A scan of a valid code of the driver.</param>
+    /// <param name="facility">The facility.</param>
+    /// <param name="order">Its position in the order in which the service received everything. Events that happened before it and came
+    /// after it were not known.</param>
     public bool Explains(RecordedLine scan, string facility, int order) =>
         _told.GetValueOrDefault(scan.Driver!, -1) < order && PlaceOf(scan) is var place && scan.Reason switch
         {
@@ -34,17 +36,17 @@ internal sealed class VehicleKnowledge
             _ => false,
         };
 
-    /// <summary>A vehicle went through.</summary>
-    /// <param name="scan">With this scan.</param>
-    /// <param name="facility">Where.</param>
-    /// <param name="isEntry">Into it, or out of it.</param>
-    /// <param name="isExplained">Whether a service decides the scan in the same way again.</param>
+    /// <summary>A vehicle passed.</summary>
+    /// <param name="scan">The vehicle's scan.</param>
+    /// <param name="facility">The facility.</param>
+    /// <param name="isEntry">Whether it entered.</param>
+    /// <param name="isExplained">Whether a replay will decide the scan in the same way.</param>
     public void NotePassed(RecordedLine scan, FacilityPlan facility, bool isEntry, bool isExplained)
     {
         var before = PlaceOf(scan);
 
-        // Of a vehicle that was parked before the recording began a service knows nothing: it lets it in, since it is at most as full as it
-        // was, and out, unless attendants are asked.
+        // A replay does not know vehicles that were parked before the recording began. It lets such a vehicle enter, because the facility
+        // is at most as full as it was. It lets it leave unless the facility calls an attendant.
         var isCertain = isExplained
             || (isEntry
                 ? scan.Reason == ScanReason.EnteredAfterMissedExit && before is null
@@ -52,10 +54,8 @@ internal sealed class VehicleKnowledge
         Vehicles(scan.Driver!)[scan.Vehicle ?? ""] = isEntry ? new(isCertain, facility.Id, scan.Stay) : new(isCertain);
     }
 
-    /// <summary>
-    /// Somebody looked, and these stays of a driver are over. A trace can only say that all of the driver's at a facility are.
-    /// </summary>
-    /// <returns>Whether there are any by the books, and no other.</returns>
+    /// <summary>An inventory closed stays of a driver. A trace can only close all stays of a driver at a facility.</summary>
+    /// <returns>Whether these are all stays that the books have there, and at least one.</returns>
     public bool Close(string driver, IReadOnlyCollection<string> stays, string facility)
     {
         var here = Vehicles(driver).Where(one => one.Value.Facility == facility).ToList();
@@ -76,8 +76,8 @@ internal sealed class VehicleKnowledge
         return vehicles;
     }
 
-    /// <param name="IsCertain">Whether the books surely say so.</param>
-    /// <param name="Facility">Where it is parked; null: nowhere.</param>
-    /// <param name="Stay">Since which scan.</param>
+    /// <param name="IsCertain">Whether the books of a replay are sure to have this place.</param>
+    /// <param name="Facility">The facility; null if it is parked nowhere.</param>
+    /// <param name="Stay">The stay's id.</param>
     private sealed record Place(bool IsCertain, string? Facility = null, string? Stay = null);
 }

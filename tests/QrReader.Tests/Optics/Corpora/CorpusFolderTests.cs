@@ -7,7 +7,7 @@ namespace Parking.QrReader.Tests.Optics.Corpora;
 
 public sealed class CorpusFolderTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,10 +21,10 @@ public sealed class CorpusFolderTests : IDisposable
         ];
         for (var i = 0; i < frames.Length; i++)
         {
-            CorpusFolder.Save(frames[i], _folder.File("."), i + 1);
+            CorpusFolder.Save(frames[i], _folder.Path, i + 1);
         }
 
-        var loaded = CorpusFolder.Plan(_folder.File(".")).Select(static frame => frame.Take()).ToArray();
+        var loaded = CorpusFolder.Plan(_folder.Path).Select(static frame => frame.Take()).ToArray();
 
         Assert.Equal(frames.Length, loaded.Length);
         for (var i = 0; i < frames.Length; i++)
@@ -42,12 +42,12 @@ public sealed class CorpusFolderTests : IDisposable
     public void Plan_PicturesThatPeopleTook_TakesTextOrBytesAndTheFoldersName()
     {
         Picture("10.png");
-        File.WriteAllText(_folder.File("10.txt"), "停车场\n");
+        File.WriteAllText(_folder.PathOf("10.txt"), "停车场\n");
         Picture("9.png");
-        File.WriteAllBytes(_folder.File("9.bin"), [0xE9, 0x00]);
+        File.WriteAllBytes(_folder.PathOf("9.bin"), [0xE9, 0x00]);
         Picture("8.png");
 
-        var frames = CorpusFolder.Plan(_folder.File(".")).Select(static frame => frame.Take()).ToArray();
+        var frames = CorpusFolder.Plan(_folder.Path).Select(static frame => frame.Take()).ToArray();
 
         Assert.Equal(["\u00E9\0", "停车场\n"], frames.Select(static frame => frame.Text));
         Assert.Equal(["9", "10"], frames.Select(static frame => frame.Index));
@@ -81,7 +81,7 @@ public sealed class CorpusFolderTests : IDisposable
         Assert.Equal(expected, unknown);
     }
 
-    /// <summary>Every version, level and alphabet can be drawn; none is too long.</summary>
+    /// <summary>Symbols of every version, level and alphabet can be drawn; no text is too long for its symbol.</summary>
     [Fact]
     public void Draw_MixedSymbols_AreOfManyVersions()
     {
@@ -92,5 +92,5 @@ public sealed class CorpusFolderTests : IDisposable
         Assert.True(sizes.Count >= 13, $"{sizes.Count} sizes");
     }
 
-    private void Picture(string name) => new GreyPicture(4, 4, Encoding.ASCII.GetBytes("0123456789ABCDEF")).SavePng(_folder.File(name));
+    private void Picture(string name) => new GreyPicture(4, 4, Encoding.ASCII.GetBytes("0123456789ABCDEF")).SavePng(_folder.PathOf(name));
 }

@@ -8,7 +8,7 @@ public sealed class StageSheetTests : IDisposable
 {
     private static readonly GeneratedCorpus Corpus = new(seed: 1, 640, 480, SymbolMix.Code);
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -17,12 +17,12 @@ public sealed class StageSheetTests : IDisposable
     {
         var frame = Take("clean");
         var stages = ReaderStages.Of(frame.Picture);
-        StageSheet.Save(frame, _folder.File("clean.png"));
+        StageSheet.Save(frame, _folder.PathOf("clean.png"));
 
         Assert.Equal(frame.Text, stages.Reading!.Text);
         Assert.Equal(frame.Text, stages.Traced!.Text);
         Assert.Equal((0, 0), (stages.SearchedView, stages.SampledView));
-        Assert.True(PictureFile.Load(_folder.File("clean.png")).Height > 700);
+        Assert.True(PictureFile.Load(_folder.PathOf("clean.png")).Height > 700);
     }
 
     [Theory]
@@ -32,22 +32,22 @@ public sealed class StageSheetTests : IDisposable
     public void Save_Clutter_DrawsTheStagesThatThereAre(string kind)
     {
         var frame = Take(kind);
-        StageSheet.Save(frame, _folder.File("clutter.png"));
+        StageSheet.Save(frame, _folder.PathOf("clutter.png"));
 
         Assert.Null(ReaderStages.Of(frame.Picture).Reading);
-        Assert.True(PictureFile.Load(_folder.File("clutter.png")).Height > 700);
+        Assert.True(PictureFile.Load(_folder.PathOf("clutter.png")).Height > 700);
     }
 
     [Fact]
     public void Save_BlankPicture_DrawsTheFrame()
     {
         var blank = new GreyPicture(1, 1, [128]);
-        StageSheet.Save(new TrueFrame { Kind = "blank", Index = "0", Picture = blank }, _folder.File("blank.png"));
+        StageSheet.Save(new TrueFrame { Kind = "blank", Index = "0", Picture = blank }, _folder.PathOf("blank.png"));
 
         var stages = ReaderStages.Of(blank);
         Assert.Empty(stages.Patterns);
         Assert.Null(stages.Pose);
-        Assert.True(PictureFile.Load(_folder.File("blank.png")).Height > 700);
+        Assert.True(PictureFile.Load(_folder.PathOf("blank.png")).Height > 700);
     }
 
     [Theory]

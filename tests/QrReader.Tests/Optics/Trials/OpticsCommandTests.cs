@@ -9,7 +9,7 @@ namespace Parking.QrReader.Tests.Optics.Trials;
 
 public sealed class OpticsCommandTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,16 +21,16 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Equal(ExitCodes.Good, exitCode);
         Assert.Matches(@"clean +│ +2 │ +2 │ +2 │ +0 │ 100\.00 │ +\d+\.\d │ +\d+\.\d │ +\d+\.\d │", output);
         Assert.Matches(@"decoy-print +│ +2 │ +0 │ +│ +0 │ +│", output);
-        Assert.Matches(@"all without one +│ +2 │", output);
-        Assert.Contains("OK: nothing wrong was read.", output, StringComparison.Ordinal);
+        Assert.Matches(@"all without a symbol +│ +2 │", output);
+        Assert.Contains("OK: no wrong text was read.", output, StringComparison.Ordinal);
         Assert.Empty(errors);
     }
 
     [Fact]
     public async Task Optics_SavedFrames_GiveTheSameRates()
     {
-        var corpus = _folder.File("corpus");
-        var montage = _folder.File("sheet.png");
+        var corpus = _folder.PathOf("corpus");
+        var montage = _folder.PathOf("sheet.png");
 
         var (made, first, _) = await RunAsync(
             "--kinds", "gate-mix,mirrored,decoy-cut-off", "--frames", "1", "--symbols", "mixed", "--save", corpus, "--json");
@@ -45,12 +45,12 @@ public sealed class OpticsCommandTests : IDisposable
     [Fact]
     public async Task Optics_WrongTextAndBrokenPicture_AreNamedAndExitWithOne()
     {
-        DrawnSymbol.Of("ONE", ErrorCorrectionLevel.Medium).Picture(modulePixels: 4).SavePng(_folder.File("1.png"));
-        File.WriteAllText(_folder.File("1.txt"), "ANOTHER");
-        File.WriteAllText(_folder.File("2.png"), "no picture");
-        File.WriteAllText(_folder.File("2.txt"), "TWO");
+        DrawnSymbol.Of("ONE", ErrorCorrectionLevel.Medium).Picture(modulePixels: 4).SavePng(_folder.PathOf("1.png"));
+        File.WriteAllText(_folder.PathOf("1.txt"), "ANOTHER");
+        File.WriteAllText(_folder.PathOf("2.png"), "no picture");
+        File.WriteAllText(_folder.PathOf("2.txt"), "TWO");
 
-        var (exitCode, output, errors) = await RunAsync(_folder.File("."));
+        var (exitCode, output, errors) = await RunAsync(_folder.Path);
 
         Assert.Equal(ExitCodes.Bad, exitCode);
         Assert.Contains("NOT OK", output, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Matches(@"clean +│ +4 │ +4 │ +4 │", output);
         Assert.Matches(@"turned by 0 +│ +1 │ +1 │ +1 │", output);
         Assert.Matches(@"turned by 270 +│ +1 │ +1 │ +1 │", output);
-        Assert.Contains("Times are not told", output, StringComparison.Ordinal);
+        Assert.Contains("Times are not reported", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Contains("Read by zxing;", output, StringComparison.Ordinal);
     }
 
-    /// <summary>Where zbarimg is not installed the others are compared, and it is said.</summary>
+    /// <summary>If zbarimg is not installed, the other readers are compared and the output says so.</summary>
     [Fact]
     public async Task Optics_AllReaders_StandSideBySideWithRatesAndTimes()
     {
@@ -121,14 +121,14 @@ public sealed class OpticsCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Good, exitCode);
         Assert.Matches(@"clean +│ +2 │ +2 │ +2 │ +0 │ 100\.00 │ +\d+\.\d │ +\d+\.\d │ +\d+\.\d │", output);
-        Assert.Contains("zbarimg is a program of its own", output, StringComparison.Ordinal);
+        Assert.Contains("zbarimg is a separate program", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("there is no kind or set 'foggy'", "--kinds", "clean,foggy")]
     [InlineData("--strength must be", "--strength", "5")]
     [InlineData("--size must be such as 1920x1080", "--size", "640")]
-    [InlineData("--rotate must be some of", "--rotate", "0,45")]
+    [InlineData("--rotate must be one or more of", "--rotate", "0,45")]
     [InlineData("--frames must be from 1", "--frames", "0")]
     [InlineData("there is no such folder", "no-such-folder")]
     public async Task Optics_WrongUsage_ExitsWithTwoAndSaysWhy(string expected, params string[] arguments)
@@ -139,7 +139,7 @@ public sealed class OpticsCommandTests : IDisposable
         Assert.Contains(expected, errors + output, StringComparison.Ordinal);
     }
 
-    /// <summary>What is drawn must not depend on the fonts of a machine: letters are our own.</summary>
+    /// <summary>Pictures must not depend on a machine's fonts, so they are drawn with our own letters.</summary>
     [Fact]
     public void IsSet_EveryLetter_IsAnotherOne()
     {

@@ -7,8 +7,8 @@ using Parking.GateProtocol;
 namespace Parking.ScannerSim.Tests.Gates.FakeService;
 
 /// <summary>
-/// The service's side of the protocol for one gate, as short as the text allows: what it knows of each journal, and what it answers. It
-/// decides by the code alone.
+/// A minimal implementation of the service's side of the protocol for one gate: it keeps the events of each journal and answers uploads.
+/// Its decisions depend on the code only.
 /// </summary>
 internal sealed class Books(CodeOffice office)
 {
@@ -16,14 +16,16 @@ internal sealed class Books(CodeOffice office)
     private readonly Dictionary<string, long> _passedOver = [];
     private readonly HashSet<CodeId> _used = [];
 
-    /// <summary>Decision tokens, and what they are of. They are sealed: losing its store, the service can still read them.</summary>
+    /// <summary>
+    /// The answer for each decision token. Real tokens are sealed and contain the event, so this dictionary survives a loss of the store.
+    /// </summary>
     private readonly Dictionary<string, ScanAnswer> _tokens = [];
 
     public string Epoch { get; set; } = "epoch1";
 
     public IReadOnlyDictionary<string, SortedDictionary<long, Fact>> Journals => _journals;
 
-    /// <summary>Every event that was reported, in the order of arrival, repetitions too.</summary>
+    /// <summary>Every reported event in the order of arrival, including repetitions.</summary>
     public List<(string Journal, ReportedEvent Event)> Arrivals { get; } = [];
 
     public long Prefix(string journal)
@@ -37,7 +39,7 @@ internal sealed class Books(CodeOffice office)
         return seq;
     }
 
-    /// <summary>The store lost these, and lives again.</summary>
+    /// <summary>Simulates a loss in the store: removes these events and begins a new epoch.</summary>
     public void Restart(string journal, Func<long, bool> isLost)
     {
         Epoch += "'";

@@ -3,7 +3,7 @@ using Parking.Codes;
 
 namespace Parking.ScannerSim.Tests.Gates.FakeService;
 
-/// <summary>Mints real codes, with a key that is believed, one that was revoked and one that nobody knows.</summary>
+/// <summary>Mints real codes with a valid key, a revoked key and an unknown key.</summary>
 internal sealed class CodeOffice(Instant founded)
 {
     private readonly KeyRing _good = KeyRing.Found(SigningKey.Create(), founded);
@@ -11,7 +11,7 @@ internal sealed class CodeOffice(Instant founded)
     private readonly KeyRing _unknown = KeyRing.Found(SigningKey.Create(), founded);
     private ulong _holders;
 
-    /// <summary>What the feed lists: the revoked key too, as a gate may find it in an older list.</summary>
+    /// <summary>The keys in the feed. The revoked key is among them, because a gate may still have an older list.</summary>
     public PublicKeySet Listed { get; private set; } = new([]);
 
     public string RevokedKey => _revoked.PublishedAt(founded).Keys[0].Id.ToString();

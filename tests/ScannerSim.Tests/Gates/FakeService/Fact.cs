@@ -2,12 +2,12 @@ using Parking.GateProtocol;
 
 namespace Parking.ScannerSim.Tests.Gates.FakeService;
 
-/// <summary>An event as the service knows it.</summary>
-/// <param name="Event">As it was first reported; a restored scan has its decision token in place of the code.</param>
-/// <param name="Answer">Of a scan, what was decided.</param>
+/// <summary>An event that the service has stored.</summary>
+/// <param name="Event">The event as it was first reported. A restored scan has its decision token instead of the code.</param>
+/// <param name="Answer">The decision of a scan; null for other events.</param>
 internal sealed record Fact(ReportedEvent Event, ScanAnswer? Answer)
 {
-    /// <summary>Whether a report is of the same content. What a gate may add later is none.</summary>
+    /// <summary>Whether a report has the same content. Members that a gate may add later are ignored.</summary>
     public bool Is(ReportedEvent reported) => (Event, reported) switch
     {
         (ReportedScan known, ReportedScan { DecisionToken: { } token } again) =>

@@ -8,7 +8,7 @@ using Parking.ScannerSim.Tests.Gates.Journal;
 
 namespace Parking.ScannerSim.Tests.Gates.FakeService;
 
-/// <summary>A service in this process that speaks the whole protocol, with a cable to it that can do anything a cable can.</summary>
+/// <summary>A service in this process that implements the whole protocol. Tests choose the network fault of each request.</summary>
 internal sealed class ServiceInMemory : HttpMessageHandler
 {
     private readonly TimeProvider _time;
@@ -32,13 +32,13 @@ internal sealed class ServiceInMemory : HttpMessageHandler
 
     public string FeedTag => $"\"{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
 
-    /// <summary>What happens to the next requests; asked with the path's last part.</summary>
+    /// <summary>Determines what happens to a request, by the last part of its path.</summary>
     public Func<string, Trouble> Cable { get; set; } = _ => Trouble.None;
 
-    /// <summary>Called when a request hangs, to let time go by.</summary>
+    /// <summary>Called while a request hangs. A test can advance its clock here.</summary>
     public Action Meanwhile { get; set; } = () => { };
 
-    /// <summary>The paths of the requests that came, with their bodies.</summary>
+    /// <summary>The paths and bodies of the received requests.</summary>
     public List<(string Path, string Body)> Requests { get; } = [];
 
     public HashSet<string> Authorizations { get; } = [];

@@ -5,21 +5,21 @@ internal enum Trouble
 {
     None,
 
-    /// <summary>It never arrives.</summary>
+    /// <summary>The request never arrives.</summary>
     Lost,
 
-    /// <summary>It arrives and is dealt with, but its answer gets lost.</summary>
+    /// <summary>The request arrives and is handled, but its answer is lost.</summary>
     AnswerLost,
 
-    /// <summary>It arrives and is never answered.</summary>
+    /// <summary>The request arrives but is never answered.</summary>
     Hangs,
 
-    /// <summary>The service says that it has too much to do.</summary>
+    /// <summary>The service answers that it is overloaded.</summary>
     Busy,
 
-    /// <summary>The gate loses its power before the request leaves.</summary>
+    /// <summary>The gate loses power before it sends the request.</summary>
     PowerFailsBefore,
 
-    /// <summary>The gate loses its power before the answer is there.</summary>
+    /// <summary>The gate loses power before it receives the answer.</summary>
     PowerFailsAfter,
 }

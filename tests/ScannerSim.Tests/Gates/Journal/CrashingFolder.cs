@@ -3,8 +3,8 @@ using Parking.GateProgram.Journal;
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 
 /// <summary>
-/// A disk in memory. Its power can fail at any operation. After a crash, some of what was written and not flushed is there and some is not,
-/// down to sectors of the last write. Of the names that were changed and not flushed, the first few are there.
+/// A disk in memory whose power can fail at any operation. After a crash, some of the writes that were not flushed exist and some do not;
+/// the last write can be torn between sectors. Of the changes of file names that were not flushed, the first few exist.
 /// </summary>
 internal sealed class CrashingFolder(Random random) : IGateFolder
 {
@@ -12,16 +12,16 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
     private Dictionary<string, Disk> _names = [];
     private Dictionary<string, Disk> _durableNames = [];
 
-    /// <summary>The power fails at the so-manieth operation from now; never, if it is below zero.</summary>
+    /// <summary>The number of operations until the power fails. It never fails if the value is negative.</summary>
     public int OperationsLeft { get; set; } = -1;
 
-    /// <summary>How many operations there have been.</summary>
+    /// <summary>The number of operations so far.</summary>
     public int Operations { get; private set; }
 
     /// <summary>Every file's bytes.</summary>
     public IEnumerable<(string Name, byte[] Bytes)> Contents => _names.Select(entry => (entry.Key, entry.Value.Bytes.ToArray()));
 
-    /// <summary>What is left when the power is back.</summary>
+    /// <summary>Simulates the state of the disk after the power has returned.</summary>
     public void Crash()
     {
         foreach (var change in _pendingNames.Take(random.Next(_pendingNames.Count + 1)))
@@ -37,7 +37,7 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
         OperationsLeft = -1;
     }
 
-    /// <summary>Changes a byte where it lies.</summary>
+    /// <summary>Changes a byte of a file.</summary>
     public void Damage(string name, int offset) => _names[name].Damage(offset);
 
     public IReadOnlyList<string> List() => [.. _names.Keys.Order(StringComparer.Ordinal)];
@@ -58,7 +58,7 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
         Spend();
         Change(names =>
         {
-            // A change of names that came before may have been lost.
+            // An earlier change of this name may have been lost in the crash.
             if (names.Remove(name, out var moved))
             {
                 names[replaced] = moved;
@@ -110,7 +110,7 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
 
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
-            // The write during which the power fails is on its way.
+            // If the power fails during this write, the write may be partly on the disk.
             disk.Write(bytes.ToArray(), (int)offset);
             folder.Spend();
         }
@@ -132,10 +132,10 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
         }
     }
 
-    /// <summary>What a name stands for.</summary>
+    /// <summary>The content of a file.</summary>
     private sealed class Disk
     {
-        // Small, so that the records of a test lie across many.
+        // A small sector, so that the records of a test extend over several sectors.
         private const int Sector = 64;
 
         private readonly List<Action<List<byte>, Random?>> _pending = [];
@@ -152,7 +152,7 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
             }
             for (var start = 0; start < end; start += Sector)
             {
-                // A sector that never came leaves what lay there: nothing, which reads as zeros.
+                // A sector that was not written keeps its old content. Beyond the old end of the file, this is zeros.
                 if (torn is null || torn.Next(4) > 0)
                 {
                     for (var i = start; i < Math.Min(end, start + Sector); i++)
@@ -180,7 +180,7 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
 
         public void Crash(Random random)
         {
-            // In whatever order the disk liked best, so that a later one may be there without an earlier one.
+            // A disk may reorder writes, so a later write may exist without an earlier one.
             foreach (var change in _pending.Where(_ => random.Next(4) > 0))
             {
                 change(_durable, random);

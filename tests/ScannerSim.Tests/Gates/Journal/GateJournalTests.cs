@@ -9,11 +9,11 @@ public sealed class GateJournalTests : IDisposable
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 5, 4, 8, 0);
 
-    private readonly DirectoryInfo _disk = Directory.CreateTempSubdirectory("gate-journal-");
+    private readonly TempFolder _disk = new();
 
-    private string LivePath => Path.Combine(_disk.FullName, "live.log");
+    private string LivePath => _disk.PathOf("live.log");
 
-    public void Dispose() => _disk.Delete(recursive: true);
+    public void Dispose() => _disk.Dispose();
 
     [Fact]
     public void Open_OnARealDisk_FindsWhatWasWrittenForItsOwnerOnly()
@@ -33,7 +33,7 @@ public sealed class GateJournalTests : IDisposable
         Assert.Equal([1, 2, 3], again.Read(1, 3, 10, 10_000).Select(one => one.Deserialize().Seq));
         Assert.True(
             OperatingSystem.IsWindows()
-            || (File.GetUnixFileMode(_disk.FullName) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0);
+            || (File.GetUnixFileMode(_disk.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class GateJournalTests : IDisposable
         Assert.Throws<ArgumentException>(() => journal.Append(new JournalGroup { Events = [Count(2)] }));
     }
 
-    private GateJournal Open() => GateJournal.Open(new DiskFolder(_disk.FullName), JournalIds.CreateRandom);
+    private GateJournal Open() => GateJournal.Open(new DiskFolder(_disk.Path), JournalIds.CreateRandom);
 
     private static void Append(GateJournal journal, int count)
     {

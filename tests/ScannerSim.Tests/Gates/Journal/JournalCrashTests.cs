@@ -6,8 +6,8 @@ namespace Parking.ScannerSim.Tests.Gates.Journal;
 public class JournalCrashTests
 {
     /// <summary>
-    /// Many journals, each killed forty times: at any write, flush, or change of a name, also while it is being opened again. Of what was
-    /// on its way to the disk some is there and some not.
+    /// Runs many journals and crashes each of them forty times: at any write, flush or change of a file name, and while the journal is
+    /// opened again. Writes that were not flushed may or may not be on the disk.
     /// </summary>
     [Theory]
     [MemberData(nameof(Numbers))]
@@ -36,7 +36,7 @@ public class JournalCrashTests
 
         using var last = Open(folder, number);
         model.Check(last, folder);
-        Assert.True(last.LastSeq > 40, "the journals are of some length");
+        Assert.True(last.LastSeq > 40, "too few events for a test");
     }
 
     public static TheoryData<int> Numbers() => [.. Enumerable.Range(1, Depth.Lives)];

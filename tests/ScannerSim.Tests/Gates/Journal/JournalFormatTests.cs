@@ -8,14 +8,16 @@ using Parking.GateProtocol;
 
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 
-/// <summary>A gate's files as they lie on its disk. docs/formats.md lists them. What was written once is read for ever.</summary>
+/// <summary>
+/// The files of a gate, byte by byte. docs/formats.md describes them. Later versions must be able to read every file that was ever written.
+/// </summary>
 public sealed class JournalFormatTests : IDisposable
 {
     private const string Id = "9f2c4e1ab03d5577";
 
     /// <summary>
-    /// Header, seal, then three groups: a scan with all that became known of it, an act, what was acknowledged. Each line begins with the
-    /// head of a frame or with a record.
+    /// A header, a seal, and three groups: a scan with its later answers, an act, and an acknowledgement. Each line begins with the head of
+    /// a frame or with a record.
     /// </summary>
     private const string Live =
         "34000000f56294100000000000000000"
@@ -34,7 +36,7 @@ public sealed class JournalFormatTests : IDisposable
         + "1d0000007b8b3c43a301000000000000"
         + "05180000000200000000000000005000f29d0100003566306132316337";
 
-    /// <summary>The live file after what was acknowledged went into the archive.</summary>
+    /// <summary>The live file after the acknowledged events were moved to the archive.</summary>
     private const string LiveAfter =
         "77000000f1f0995d0000000000000000"
         + "012f000000020100000039663263346531616230336435353737030000000000000088ffffffffffffff00000000000000000000"
@@ -43,7 +45,7 @@ public sealed class JournalFormatTests : IDisposable
         + "0500000083e8ab9e8700000000000000"
         + "0700000000";
 
-    /// <summary>What went there: the scan without its code, and the act.</summary>
+    /// <summary>The archive: the scan without its code, and the act.</summary>
     private const string Archive =
         "34000000f56294100000000000000000"
         + "012f0000000201000000396632633465316162303364353537370100000000000000000000000000000000000000000000000000"
@@ -67,9 +69,9 @@ public sealed class JournalFormatTests : IDisposable
 
     private static readonly StoredAnswer Answer = new(1, GateDecision.Open, ScanReason.Entered, null);
 
-    private readonly DirectoryInfo _disk = Directory.CreateTempSubdirectory("gate-journal-");
+    private readonly TempFolder _disk = new();
 
-    public void Dispose() => _disk.Delete(recursive: true);
+    public void Dispose() => _disk.Dispose();
 
     [Fact]
     public void Live_EveryKindOfRecord_IsWrittenAsBefore()
@@ -146,21 +148,24 @@ public sealed class JournalFormatTests : IDisposable
     [Fact]
     public void Feed_IsWrittenAsBefore_AndReadBack_AndOneThatCannotBeReadIsNone()
     {
-        var cache = new FeedCache(new DiskFolder(_disk.FullName));
+        var cache = new FeedCache(new DiskFolder(_disk.Path));
         Put("feed.json", Encoding.UTF8.GetBytes(Feed));
 
         var feed = cache.Load()!;
         cache.Store(feed);
 
         Assert.Equal(("\"v1\"", "hsp", FacilityState.Open), (feed.ETag, feed.Feed.Facility, feed.Feed.State));
-        Assert.Equal(Feed, File.ReadAllText(Path.Combine(_disk.FullName, "feed.json")));
+        Assert.Equal(Feed, File.ReadAllText(_disk.PathOf("feed.json")));
         Put("feed.json", "[]"u8);
         Assert.Null(cache.Load());
     }
 
     private static string Refusal(byte format) => $"The journal has format {format}; this version of the gate program reads 2. ";
 
-    /// <summary>The header's record begins the first frame: kind, length, then the format. The checksum is made to fit.</summary>
+    /// <summary>
+    /// Changes the format number in the header. The header's record begins the first frame: kind, length, then the format. The checksum is
+    /// computed again.
+    /// </summary>
     private static byte[] WithFormat(string file, byte format)
     {
         var bytes = Convert.FromHexString(file);
@@ -188,9 +193,9 @@ public sealed class JournalFormatTests : IDisposable
         journal.Acknowledge(new("5f0a21c7", 2, Now));
     }
 
-    private GateJournal Open() => GateJournal.Open(new DiskFolder(_disk.FullName), () => Id);
+    private GateJournal Open() => GateJournal.Open(new DiskFolder(_disk.Path), () => Id);
 
-    private void Put(string name, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(Path.Combine(_disk.FullName, name), bytes);
+    private void Put(string name, ReadOnlySpan<byte> bytes) => File.WriteAllBytes(_disk.PathOf(name), bytes);
 
-    private string HexOf(string name) => Convert.ToHexStringLower(File.ReadAllBytes(Path.Combine(_disk.FullName, name)));
+    private string HexOf(string name) => Convert.ToHexStringLower(File.ReadAllBytes(_disk.PathOf(name)));
 }

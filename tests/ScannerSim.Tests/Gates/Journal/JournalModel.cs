@@ -5,7 +5,7 @@ using Parking.GateProtocol;
 
 namespace Parking.ScannerSim.Tests.Gates.Journal;
 
-/// <summary>What must be in a journal: kept beside it by whoever calls it, from nothing but which calls came back.</summary>
+/// <summary>A model of a journal's content. It is updated only from the calls that returned.</summary>
 internal sealed class JournalModel(Random random)
 {
     public static readonly Instant Start = Instant.FromUtc(2026, 5, 4, 8, 0);
@@ -21,7 +21,7 @@ internal sealed class JournalModel(Random random)
     private int _epoch;
     private Instant _now = Start;
 
-    /// <summary>Calls the journal once, in some way; remembers what came back.</summary>
+    /// <summary>Makes one random call to the journal and records the result.</summary>
     public void Step(GateJournal journal, CrashingFolder folder)
     {
         _now += Duration.FromMilliseconds(random.Next(20_000));
@@ -45,7 +45,7 @@ internal sealed class JournalModel(Random random)
             default:
                 if (_acknowledged > 0 && random.Next(4) == 0)
                 {
-                    // While it is on its way, it may or may not be there after a crash.
+                    // The acknowledgement goes back. After a crash, this change may or may not be on the disk.
                     _surelyAcknowledged = 0;
                     journal.GoBack(new Acknowledgement($"epoch {++_epoch}", random.NextInt64(_acknowledged), _now));
                     _acknowledged = journal.AcknowledgedThrough;
@@ -54,7 +54,7 @@ internal sealed class JournalModel(Random random)
         }
     }
 
-    /// <summary>Compares a journal that was opened after a crash.</summary>
+    /// <summary>Compares the model with a journal that was opened after a crash.</summary>
     public void Check(GateJournal journal, CrashingFolder folder)
     {
         _id ??= journal.Id;
@@ -62,12 +62,12 @@ internal sealed class JournalModel(Random random)
         Assert.InRange(journal.LastSeq, _events.Count, _events.Count + _inFlight.Count);
         if (journal.LastSeq > _events.Count)
         {
-            // The group that was on its way is there whole, or not at all.
+            // A group whose append was interrupted is present completely or not at all.
             _events.AddRange(_inFlight);
             Assert.Equal(_events.Count, journal.LastSeq);
         }
         _inFlight = [];
-        Assert.True(journal.AcknowledgedThrough >= _surelyAcknowledged, "an acknowledgement that was surely on the disk is gone");
+        Assert.True(journal.AcknowledgedThrough >= _surelyAcknowledged, "an acknowledgement that was surely on the disk is lost");
         _acknowledged = journal.AcknowledgedThrough;
         Assert.Equal(_events.Select(Known), ReadAll(journal).Select(Known));
         Assert.All(_opened, code => Assert.True(journal.Openings.HasUsed(code)));
@@ -75,7 +75,7 @@ internal sealed class JournalModel(Random random)
         CheckCodesAreGone(folder);
     }
 
-    /// <summary>No file has a code of a scan that was acknowledged when the journal was last rewritten.</summary>
+    /// <summary>Checks that no file contains a code of a scan that was acknowledged at the last rewrite.</summary>
     private void CheckCodesAreGone(CrashingFolder folder)
     {
         foreach (var (name, bytes) in folder.Contents)
@@ -139,7 +139,7 @@ internal sealed class JournalModel(Random random)
     private void Acknowledge(GateJournal journal)
     {
         var through = random.NextInt64(_acknowledged, _events.Count + 1);
-        // As the uplink does: nothing is acknowledged before its answer is noted.
+        // The uplink does the same: it notes the answer of a scan before it acknowledges the scan.
         foreach (var scan in _events.OfType<ReportedScan>().Where(scan => scan.Seq <= through))
         {
             journal.NoteAnswer(Answer(scan.Seq));
@@ -161,7 +161,7 @@ internal sealed class JournalModel(Random random)
         return all;
     }
 
-    /// <summary>An event without what may have been added or wiped since it was made.</summary>
+    /// <summary>An event without the members that may have been added or wiped later.</summary>
     private static ReportedEvent Known(ReportedEvent reported)
     {
         if (reported is not ReportedScan scan)
@@ -180,7 +180,7 @@ internal sealed class JournalModel(Random random)
 
     private ReportedAct Act(long seq, BarrierAct act, long scan) => new() { Seq = seq, DeviceTime = _now, Act = act, Scan = scan };
 
-    // Good for so long that it is never forgotten.
+    // Valid for so long that the journal never drops it.
     private Opening Opening(long scan) => new(_now, true, Code(scan), Start + Keep);
 
     private static StoredAnswer Answer(long scan) => new(scan, GateDecision.Open, ScanReason.Entered, DecisionTokenOf(scan));

@@ -58,7 +58,7 @@ public class QuoteReaderTests
     [InlineData(
         """{"stay":1,"error":{"path":"$.exitedAt","problem":"the stay is too long","expected":"less"}}""",
         "stay 1: the stay is too long")]
-    [InlineData("""{"stay":2,"currency":"CNY","total":1}""", "stay 1: the answer is no price")]
+    [InlineData("""{"stay":2,"currency":"CNY","total":1}""", "stay 1: the answer is not a price")]
     [InlineData("""{"stay":1,"currency":"CNY","total":1}""", "1 of 2 stays were priced")]
     [InlineData("{", "not what this version expects")]
     public async Task Read_AnswerIsNoPrice_SaysWhichAndWhy(string answer, string says)
@@ -87,7 +87,7 @@ public class QuoteReaderTests
 
     private static QuoteReader Reader(RoutedService service) => new(service.CreateClient(), ["one", "two"], new FakeTimeProvider());
 
-    /// <summary>A fen for each minute.</summary>
+    /// <summary>The price is one fen per minute.</summary>
     private HttpResponseMessage Price(HttpRequestMessage request, string body)
     {
         _bodies.Add(body);

@@ -2,14 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Parking.ScannerSim.Tests.Replay.Books;
 
-/// <summary>A service in this process that answers by path, many callers at once.</summary>
+/// <summary>A service in this process that answers by path. It can serve many callers at once.</summary>
 internal sealed class RoutedService(Func<HttpRequestMessage, string, HttpResponseMessage> answer) : HttpMessageHandler
 {
     private int _now;
 
     public ConcurrentQueue<string> Received { get; } = new();
 
-    /// <summary>The most that were being answered at once.</summary>
+    /// <summary>The largest number of requests that were served at the same time.</summary>
     public int MostAtOnce { get; private set; }
 
     public HttpClient CreateClient() => new(this, disposeHandler: false) { BaseAddress = new Uri("http://service.invalid") };

@@ -3,7 +3,6 @@ using Parking.Simulation.Replay.Driving;
 
 namespace Parking.ScannerSim.Tests.Replay.Driving;
 
-/// <summary>What a replay does when.</summary>
 public sealed class AgendaTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 5, 4, 12, 0);
@@ -97,7 +96,7 @@ public sealed class AgendaTests
         return held;
     }
 
-    /// <summary>Something that takes until it is let go.</summary>
+    /// <summary>Work that does not end until the test releases it.</summary>
     private sealed class Held
     {
         private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,7 @@ using Parking.Simulation.Replay.Driving;
 
 namespace Parking.ScannerSim.Tests.Replay.Driving;
 
-/// <summary>Requests of a replay say when they are made.</summary>
+/// <summary>Every request of a replay carries its virtual time.</summary>
 public sealed class StampedLineTests
 {
     private static readonly Instant Noon = Instant.FromUtc(2026, 5, 4, 12, 0);

@@ -4,7 +4,8 @@ using Parking.Simulation.Traces;
 namespace Parking.ScannerSim.Tests.Replay.Oracle;
 
 /// <summary>
-/// Tests each rule of docs/replay.md with a history told by hand. A stay reads: facility, vehicle, minutes in and out, ending, state.
+/// Tests each rule of docs/replay.md with a short history. The format of a stay is: facility, vehicle, minutes of entry and exit, ending,
+/// state.
 /// </summary>
 public class OracleBooksTests
 {
@@ -170,7 +171,8 @@ public class OracleBooksTests
             .In("a", 0).In("a", 1, driver: "d2").In("b", 2).Out("a", 3)
             .Inventory("a", 4, new NamedStay("d2")).Out("a", 5, driver: "d2").Oracle();
 
-        // d1's entry at b ended the stay at a; its late exit from a, and d2's after the inventory, free no place twice.
+        // d1's entry at b ended the stay at a. So neither d1's late exit from a nor d2's exit after the inventory frees a space a second
+        // time.
         Assert.Equal(
             [(0, 1), (1, 2), (2, 1), (4, 0)],
             oracle.Occupancy["a"].Steps.Select(step => ((int)(step.At - Scene.Start).TotalMinutes, step.Occupied)));

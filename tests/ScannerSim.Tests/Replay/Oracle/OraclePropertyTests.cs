@@ -6,7 +6,7 @@ using Parking.Simulation.Replay.Oracle;
 
 namespace Parking.ScannerSim.Tests.Replay.Oracle;
 
-/// <summary>What holds for any history, however absurd.</summary>
+/// <summary>Properties that hold for any history, even an impossible one.</summary>
 public class OraclePropertyTests
 {
     private static readonly Gen<Scene> Histories = Gen
@@ -60,7 +60,7 @@ public class OraclePropertyTests
         }
     });
 
-    /// <summary>Where every vehicle goes in and out in turn, occupancy is what a counter at the gates shows.</summary>
+    /// <summary>If every vehicle alternates between entry and exit, occupancy equals a count at the gates.</summary>
     [Fact]
     public void Occupancy_NothingMissed_IsEntriesLessExits() =>
         Gen.Select(Gen.Int[0, 5], Gen.Int[1, 30], Gen.Int[1, 30]).Array[1, 20].SampleCases(Depth.Cases, visits =>

@@ -55,7 +55,7 @@ public partial class HtmlPageTests
 
     [Fact]
     public void Page_SmallReport_IsAsItWas() =>
-        Snapshot.Check("small-report.html", StyleSheet().Replace(HtmlPage.Write(SampleReports.Small()), ""));
+        SampleFile.Check("Replay/Report/small-report.html", StyleSheet().Replace(HtmlPage.Write(SampleReports.Small()), ""));
 
     [Fact]
     public void Page_FourteenDaysOfManyStays_IsSmallAndWellFormed()

@@ -20,7 +20,7 @@ public class ReplaySummaryTests
         Assert.Contains(
             lines,
             line => line.StartsWith(
-                "✘ 放行与拒绝如预期 Decisions are as expected (2 of 6; 1 reached by a fault, 3 without expectation)",
+                "✘ 放行与拒绝如预期 Decisions are as expected (2 of 6; 1 affected by a fault, 3 without expectation)",
                 StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("✔ 没有丢失 Nothing is lost (6 of 6 passages", StringComparison.Ordinal));
     }

@@ -25,8 +25,8 @@ public class ReportFilesTests
 
     [Fact]
     public void Json_SmallReport_IsAsItWas() =>
-        Snapshot.Check(
-            "small-report.json",
+        SampleFile.Check(
+            "Replay/Report/small-report.json",
             JsonSerializer.Serialize(JsonDocument.Parse(ReportFiles.ToJson(SampleReports.Small())), Readable) + "\n");
 
     [Theory]

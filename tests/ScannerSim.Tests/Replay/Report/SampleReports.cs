@@ -10,10 +10,12 @@ using Parking.Simulation.Traces;
 
 namespace Parking.ScannerSim.Tests.Replay.Report;
 
-/// <summary>Reports of replays that never were.</summary>
+/// <summary>Invented reports of replays.</summary>
 internal static class SampleReports
 {
-    /// <summary>Three facilities, a few scans, two things wrong, a conflict, and texts that are unkind to markup.</summary>
+    /// <summary>
+    /// A report with three facilities, a few scans, two mismatches, a conflict, and texts with characters that markup must escape.
+    /// </summary>
     public static ReplayReport Small()
     {
         var scene = new Scene()
@@ -40,7 +42,7 @@ internal static class SampleReports
         return Make(scene.Record() with { Incidents = [new(90, Scene.At(400), "b-in", "b", GateIncident.Tailgating)] }, scene.RightBooks());
     }
 
-    /// <summary>As many stays and facilities as a replay is likely to have, all of them right.</summary>
+    /// <summary>A report with as many stays and facilities as a large replay, without mismatches.</summary>
     public static ReplayReport Large(int facilities, int visits, int days)
     {
         var random = new Random(7);
@@ -110,7 +112,7 @@ internal static class SampleReports
 
     public static ReplayReport Make(ReplayRecording recording, (ServiceBooks Books, ExpectedFees Fees) service)
     {
-        // The fees are those of another walk over the same history: stays are told apart by what they are, not by what they say.
+        // The fees come from another run over the same history, so stays are matched by their values, not by reference.
         var oracle = OracleBooks.Of(recording);
         var fees = new ExpectedFees(oracle.Stays
             .Zip(oracle.Stays.Select(stay =>

@@ -7,7 +7,7 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.ScannerSim.Tests.Replay.Verdict;
 
-/// <summary>Books that are right, and books with exactly one thing wrong: the judge finds that thing and nothing else.</summary>
+/// <summary>Checks right books, and books with exactly one mistake. The judge must find this mistake and no other.</summary>
 public class JudgeTests
 {
     private static readonly Duration Millisecond = Duration.FromMilliseconds(1);

@@ -9,7 +9,9 @@ using VehicleMove = Parking.Simulation.Traces.VehicleMove;
 
 namespace Parking.ScannerSim.Tests.Traces.Recording;
 
-/// <summary>What becomes of what a service told: docs/traces.md, line by line. Times are seconds since the recording began.</summary>
+/// <summary>
+/// The conversion of a service's events to a trace. Tests the rules of docs/traces.md. Times are seconds after the start of the recording.
+/// </summary>
 public sealed class TraceMakerTests
 {
     private long _seq;
@@ -130,7 +132,7 @@ public sealed class TraceMakerTests
             Scan(30, "in", "d2", reason), Act(33, "opened_by_hand", 4), Scan(60, "out", "d2", "exited"), Scan(90, "in", "d2", "entered"),
             Scan(91, "in", "d3", reason), Act(92, "opened", 8), Act(93, "passed", 8), Scan(99, "out", "d3", "exited"));
 
-        // Another service may refuse again, so where the vehicle is, the trace cannot say until it is out.
+        // Another service may refuse this vehicle again. So the trace cannot know where the vehicle is until its exit.
         Assert.Equal(
             [
                 (VehicleMove.BackedOut, null), (VehicleMove.Passed, ScanReason.Entered),
@@ -234,7 +236,7 @@ public sealed class TraceMakerTests
             Act(11, "passed", 3),
             Scan(70, "in", "d1", "entered"));
 
-        // After an exit it is out, whatever the service knew.
+        // After an exit the vehicle is outside, whatever the service knew before.
         Assert.Equal([(10, null), (30, null), (70, ScanReason.Entered)], Scans(trace).Select(scan => (Seconds(scan), scan.Expect)));
     }
 
@@ -345,7 +347,7 @@ public sealed class TraceMakerTests
             $"\"reason\":\"{reason}\"",
         }.OfType<string>()));
 
-    /// <summary>All lines are of one journal, so that a number is enough to name a scan; acts happen at its gate.</summary>
+    /// <summary>All lines belong to one journal, so a number identifies a scan. Acts happen at the scan's gate.</summary>
     private string Act(int at, string act, int? scan) =>
         Line(at, "act", "in", $"\"act\":\"{act}\"{(scan is null ? "" : $",\"scan\":{scan}")}");
 

@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>What was checked, and whether it holds.</summary>
+/// <summary>The checks and their results.</summary>
 internal static class ChecksSection
 {
     public static void Write(HtmlBuilder html, ReplayReport report)

@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>Stays for people to look at: no mismatches, for the oracle calls them so too.</summary>
+/// <summary>Conflicting stays, which people must review. They are not mismatches, because the oracle has them too.</summary>
 internal static class ConflictSection
 {
     private const int Most = 300;
@@ -13,8 +13,8 @@ internal static class ConflictSection
         }
         var told = report.Scans.Select(scan => scan.Line).ToHashSet();
         html.AddLine($"<section>").AddHeading("矛盾的停车记录", "Conflicting stays")
-            .AddLine($"<p class=\"note\">服务与标准答案都认为矛盾，需人工处理，不算不符。<span lang=\"en\">They cannot be true as they stand, and the oracle says "
-                + $"so too: for people to look at, no mismatch.</span></p>")
+            .AddLine($"<p class=\"note\">服务与标准答案都认为矛盾，需人工处理，不算不符。<span lang=\"en\">Their events contradict each other, in the oracle too. "
+                + $"People must review them; they are not mismatches.</span></p>")
             .Add($"<details><summary>{report.Conflicting.Count:N0} 条 <span lang=\"en\">stays</span></summary><div "
                 + $"class=\"scroll\"><table><thead><tr>")
             .AddLine($"<th>司机 <span lang=\"en\">driver</span></th><th>停车场 <span lang=\"en\">facility</span></th><th>进 <span "

@@ -2,7 +2,7 @@ using Parking.GateProtocol;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>How often which reason was given.</summary>
+/// <summary>The number of decisions by reason.</summary>
 internal static class DecisionSection
 {
     private const int Width = 1000;
@@ -35,7 +35,7 @@ internal static class DecisionSection
         }
         html.AddLine($"</div></section>");
 
-        // Once is not nothing.
+        // A bar has a least width, so that a single decision is visible.
         double Share(int scans) => Math.Max(4, Math.Round((double)scans / most * Width, 1));
     }
 }

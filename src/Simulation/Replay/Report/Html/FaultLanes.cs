@@ -2,12 +2,12 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>When which faults were injected, and what else happened besides scans: a lane for each kind.</summary>
+/// <summary>The times of injected faults and of events other than scans, with one lane for each kind.</summary>
 internal static class FaultLanes
 {
     private const int Height = 10;
 
-    /// <summary>As many as this are told one by one when pointed at.</summary>
+    /// <summary>Up to this number, each fault of a lane has its own tooltip.</summary>
     private const int MostSingle = 60;
 
     public static void Write(HtmlBuilder html, ReplayReport report, TimeScale scale)

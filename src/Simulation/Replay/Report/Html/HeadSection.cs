@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>The verdict in one big line, and the numbers below it.</summary>
+/// <summary>The verdict as a heading, and the main figures below it.</summary>
 internal static class HeadSection
 {
     public static void Write(HtmlBuilder html, ReplayReport report, TimeScale scale)

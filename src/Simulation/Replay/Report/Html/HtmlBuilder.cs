@@ -5,12 +5,12 @@ using System.Xml;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>Builds markup of interpolated texts: what stands in the text is markup, what is filled in is not and is escaped.</summary>
+/// <summary>Builds HTML from interpolated strings. The literal parts are markup; the inserted values are text and are escaped.</summary>
 internal sealed class HtmlBuilder
 {
     private readonly StringBuilder _markup = new();
 
-    /// <param name="markup">Has been written by its handler when this is called.</param>
+    /// <param name="markup">The handler has already written it when this is called.</param>
     public HtmlBuilder Add([InterpolatedStringHandlerArgument("")] Markup markup)
     {
         _ = markup;
@@ -25,7 +25,7 @@ internal sealed class HtmlBuilder
         return this;
     }
 
-    /// <summary>Markup that is a constant of this program.</summary>
+    /// <summary>Adds markup that is a constant of this program.</summary>
     public HtmlBuilder AddRaw(string markup)
     {
         _markup.Append(markup);
@@ -37,7 +37,7 @@ internal sealed class HtmlBuilder
 
     public override string ToString() => _markup.ToString();
 
-    /// <summary>Text within markup, in element or attribute. Characters that XML does not have become U+FFFD.</summary>
+    /// <summary>Appends escaped text, for elements and attributes. Characters that are not allowed in XML become U+FFFD.</summary>
     private void AppendText(ReadOnlySpan<char> text)
     {
         for (var index = 0; index < text.Length; index++)
@@ -60,7 +60,7 @@ internal sealed class HtmlBuilder
         }
     }
 
-    /// <summary>An interpolated text on its way into the markup.</summary>
+    /// <summary>Writes an interpolated string to the builder.</summary>
     [InterpolatedStringHandler]
     internal readonly struct Markup
     {

@@ -2,9 +2,7 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>
-/// A report as one page that needs nothing else: no script, no picture, no font from anywhere. It is well-formed as XML too.
-/// </summary>
+/// <summary>A report as one self-contained page: it loads no script, image or font. It is also well-formed XML.</summary>
 internal static class HtmlPage
 {
     public static string Write(ReplayReport report)
@@ -27,8 +25,8 @@ internal static class HtmlPage
         MoneySection.Write(html, report);
         ConflictSection.Write(html, report, scale);
         ScanSection.Write(html, report, scale);
-        html.AddLine($"<footer>时间为 {report.TimeZone} 当地时间。<span lang=\"en\">Times are local, {report.TimeZone}. The same as JSON lies "
-            + $"beside this page.</span></footer>")
+        html.AddLine($"<footer>时间为 {report.TimeZone} 当地时间。<span lang=\"en\">Times are local, {report.TimeZone}. The same data as JSON is "
+            + $"in the file beside this page.</span></footer>")
             .AddLine($"</main></body></html>");
         return html.ToString();
     }

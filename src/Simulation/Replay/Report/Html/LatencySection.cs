@@ -40,7 +40,7 @@ internal static class LatencySection
             .Add($"<path class=\"range\" d=\"M{x(row.P50):0.#} {Middle}H{x(row.Max):0.#}\"/>");
         foreach (var (name, value) in new[] { ("p50", row.P50), ("p90", row.P90), ("p99", row.P99), ("p99.9", row.P999), ("max", row.Max) })
         {
-            // A line of no length with round ends: a dot that stays round however the chart is stretched.
+            // A line of no length with round ends is a dot that stays round when the chart is stretched.
             html.Add($"<path class=\"dot {(name == "p99" ? "main" : "")}\" d=\"M{x(value):0.#} {Middle}h0\"><title>{name} {value:0.###} "
                 + $"ms</title></path>");
         }

@@ -2,10 +2,10 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>Every mismatch, with links to the scans that it is about.</summary>
+/// <summary>All mismatches, with links to their scans.</summary>
 internal static class MismatchSection
 {
-    /// <summary>More than this nobody reads on a page; the JSON has all.</summary>
+    /// <summary>The most mismatches on the page. The JSON file has all of them.</summary>
     public const int Most = 500;
 
     public static void Write(HtmlBuilder html, ReplayReport report, TimeScale scale)
@@ -58,7 +58,7 @@ internal static class MismatchSection
             + $"lang=\"en\">found</i> <code class=\"bad\">{mismatch.Found}</code></span></p></li>");
     }
 
-    /// <summary>A line of the trace; a link where the page tells of it.</summary>
+    /// <summary>Adds a line number of the trace, as a link if the page has the scan.</summary>
     public static void AddLine(HtmlBuilder html, long line, HashSet<long> told)
     {
         if (told.Contains(line))

@@ -3,21 +3,24 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>One facility's occupancy over time.</summary>
+/// <summary>The occupancy of one facility over time.</summary>
 internal static class OccupancyPlot
 {
     private const int Height = 100, MostMarks = 40;
 
-    /// <summary>A capacity so many times the highest occupancy would press the curve flat: it is then not drawn, only said.</summary>
+    /// <summary>
+    /// The largest ratio of capacity to highest occupancy for which the capacity line is drawn. With a larger ratio the curve would be too
+    /// flat, so the capacity is given only as a number.
+    /// </summary>
     private const int MostHeadroom = 3;
 
-    /// <summary>Above the highest line there is room for its number.</summary>
+    /// <summary>The scale ends above the highest line, so that there is space for its label.</summary>
     private const double Headroom = 1.2;
 
-    /// <summary>Nearer than this two numbers would lie on each other.</summary>
+    /// <summary>The least distance of two labels. Closer labels would overlap.</summary>
     private const int LeastApart = 18;
 
-    /// <summary>The mismatches at each facility that have a time, with their numbers on the page.</summary>
+    /// <summary>The mismatches with a time, by facility, with their numbers on the page.</summary>
     public static ILookup<string, (int Number, Mismatch Mismatch)> MarksOf(ReplayReport report) => report.Mismatches
         .Take(MismatchSection.Most).Select((mismatch, index) => (Number: index + 1, Mismatch: mismatch))
         .Where(mark => mark.Mismatch is { Facility: not null, At: not null })
@@ -82,7 +85,7 @@ internal static class OccupancyPlot
     private static void YLabel(HtmlBuilder html, StepPath path, long value, string style) =>
         html.Add($"<span class=\"y{style}\" style=\"top:{path.Y(value):0.#}%\">{value:N0}</span>");
 
-    /// <summary>Faults that struck this facility, or everything.</summary>
+    /// <summary>Faults that affected this facility or all facilities.</summary>
     private static string Shade(IReadOnlyList<FaultSpan> faults, string facility, TimeScale scale) => SpanPath.Draw(
         faults.Where(fault => fault.Until - fault.At >= Duration.FromSeconds(1) && (fault.Facility == facility || fault.Gate is null))
             .Select(fault => (scale.X(fault.At), scale.X(fault.Until))),

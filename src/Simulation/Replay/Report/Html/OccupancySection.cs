@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>Faults, and below them on the same time axis the occupancy of each facility.</summary>
+/// <summary>The faults and the occupancy of each facility, on one time axis.</summary>
 internal static class OccupancySection
 {
     private const int MostFacilities = 60;

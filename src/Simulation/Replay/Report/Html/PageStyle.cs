@@ -1,6 +1,8 @@
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>How the page looks, by day and by night, on a wall and on a phone. No character in it means anything to XML.</summary>
+/// <summary>
+/// The page's style sheet, for light and dark displays, large screens and phones. It contains no character that XML treats specially.
+/// </summary>
 internal static class PageStyle
 {
     public const string Css = """

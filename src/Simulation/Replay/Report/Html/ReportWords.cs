@@ -3,16 +3,16 @@ using Parking.Simulation.Replay.Verdict;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>What a report calls things, in Chinese and in English.</summary>
+/// <summary>The words of a report, in Chinese and in English.</summary>
 public static class ReportWords
 {
     public static (string Zh, string En) Of(MismatchKind kind) => kind switch
     {
         MismatchKind.Decision => ("放行决定不符", "Wrong decision"),
-        MismatchKind.RejectedEvent => ("事件未被接受", "Event not taken in"),
+        MismatchKind.RejectedEvent => ("事件未被接受", "Rejected event"),
         MismatchKind.LostStay => ("停车记录丢失", "Lost stay"),
-        MismatchKind.DoubledStay => ("停车记录重复", "Doubled stay"),
-        MismatchKind.UnknownStay => ("来历不明的记录", "Stay from nowhere"),
+        MismatchKind.DoubledStay => ("停车记录重复", "Duplicate stay"),
+        MismatchKind.UnknownStay => ("来历不明的记录", "Unexpected stay"),
         MismatchKind.StayMember => ("停车记录有误", "Wrong stay"),
         MismatchKind.Fee => ("费用不符", "Wrong fee"),
         _ => ("在场数不符", "Wrong occupancy"),
@@ -34,7 +34,7 @@ public static class ReportWords
         _ => ("其中服务耗时", "the service's share"),
     };
 
-    /// <summary>A fault, or something else on the time line; kinds that are not known here are shown as they are written.</summary>
+    /// <summary>The name of a lane: a kind of fault or event. Unknown kinds are shown unchanged.</summary>
     public static (string Zh, string En) OfLane(string kind)
     {
         var zh = kind switch
@@ -59,7 +59,7 @@ public static class ReportWords
         return (zh, kind.Replace('_', ' '));
     }
 
-    /// <summary>An amount of money in its currency's usual unit.</summary>
+    /// <summary>An amount in the currency's main unit.</summary>
     public static string Money(string currency, long minor) => currency is "JPY" or "KRW" or "VND"
         ? $"{currency} {minor:N0}"
         : $"{currency} {minor / 100m:N2}";

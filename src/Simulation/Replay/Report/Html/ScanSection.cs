@@ -1,6 +1,6 @@
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>The scans that mismatches and conflicting stays are about.</summary>
+/// <summary>The scans of mismatches and conflicting stays.</summary>
 internal static class ScanSection
 {
     public static void Write(HtmlBuilder html, ReplayReport report, TimeScale scale)

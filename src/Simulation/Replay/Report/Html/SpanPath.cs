@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>Stretches of time as one path: what overlaps, or would not be told apart, is drawn once.</summary>
+/// <summary>Draws spans of time as one path. Spans that overlap or are too close to distinguish are merged.</summary>
 internal static class SpanPath
 {
-    /// <summary>What has no length is still to be seen.</summary>
+    /// <summary>The least width of a span, so that a span of no length is visible.</summary>
     private const double LeastWidth = 2;
 
     /// <param name="spans">Each from left to right, in any order.</param>
-    /// <param name="height">How high they are.</param>
+    /// <param name="height">Their height.</param>
     public static string Draw(IEnumerable<(double From, double To)> spans, int height)
     {
         var path = new StringBuilder();

@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>Curves of steps, as paths.</summary>
-/// <param name="scale">The x-axis.</param>
-/// <param name="height">Of the chart.</param>
-/// <param name="top">The value at its upper edge, at least 1.</param>
+/// <summary>Draws step curves as paths.</summary>
+/// <param name="scale">The time axis.</param>
+/// <param name="height">The chart's height.</param>
+/// <param name="top">The value at the chart's upper edge, at least 1.</param>
 internal sealed class StepPath(TimeScale scale, int height, int top)
 {
-    /// <summary>The place of a value.</summary>
+    /// <summary>The y coordinate of a value.</summary>
     public double Y(long value) => Math.Round(height - (Math.Clamp((double)value / top, 0, 1) * height), 1);
 
-    /// <summary>The line; broken where the value is not known (−1).</summary>
+    /// <summary>The curve as a line, interrupted where the value is unknown (−1).</summary>
     public string Line(IReadOnlyList<long[]> points)
     {
         var path = new StringBuilder();
@@ -32,7 +32,7 @@ internal sealed class StepPath(TimeScale scale, int height, int top)
         return isDrawing ? path.Append($"H{TimeScale.Width}").ToString() : path.ToString();
     }
 
-    /// <summary>The area below a curve that begins at nothing.</summary>
+    /// <summary>The area below a curve that begins with zero.</summary>
     public string Area(IReadOnlyList<long[]> points)
     {
         var path = new StringBuilder();

@@ -3,13 +3,13 @@ using NodaTime;
 
 namespace Parking.Simulation.Replay.Report.Html;
 
-/// <summary>The time axis that all charts above each other share.</summary>
-/// <param name="starts">At its left.</param>
-/// <param name="ends">At its right.</param>
-/// <param name="zone">In which people read it.</param>
+/// <summary>The common time axis of all charts.</summary>
+/// <param name="starts">The instant at its left end.</param>
+/// <param name="ends">The instant at its right end.</param>
+/// <param name="zone">The time zone of its labels.</param>
 internal sealed class TimeScale(Instant starts, Instant ends, DateTimeZone zone)
 {
-    /// <summary>Units across; charts are stretched to whatever room there is.</summary>
+    /// <summary>The width in units. Charts are stretched to the available width.</summary>
     public const int Width = 1000;
 
     private const int MostTicks = 9, HoursOfADay = 24;
@@ -18,15 +18,15 @@ internal sealed class TimeScale(Instant starts, Instant ends, DateTimeZone zone)
 
     private readonly double _length = Math.Max(1, (ends - starts).TotalMilliseconds);
 
-    /// <summary>The place of an instant.</summary>
+    /// <summary>The x coordinate of an instant.</summary>
     public double X(Instant at) => X((long)(at - starts).TotalMilliseconds);
 
-    /// <summary>The place of a moment so many milliseconds after the start.</summary>
+    /// <summary>The x coordinate of a time in milliseconds since the start.</summary>
     public double X(long milliseconds) => Math.Round(Math.Clamp(milliseconds / _length, 0, 1) * Width, 1);
 
     public string TimeText(Instant at) => at.InZone(zone).ToString("uuuu-MM-dd HH:mm:ss.FFF", CultureInfo.InvariantCulture);
 
-    /// <summary>At most nine, on full hours or days of the wall clock.</summary>
+    /// <summary>At most nine labels, on full hours or days of local time.</summary>
     public IReadOnlyList<(double X, string Label)> Ticks()
     {
         var hours = _length / Duration.FromHours(1).TotalMilliseconds;

@@ -1,9 +1,9 @@
-namespace Parking.Api.Tests.Infrastructure;
+namespace Parking.Tests;
 
 /// <summary>A folder of a test's own, removed when the test is over.</summary>
-public sealed class TempFolder : IDisposable
+internal sealed class TempFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parking-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("parking-tests-");
 
     public string Path => _folder.FullName;
 

@@ -171,6 +171,7 @@ public class LateEventTests
         {
             AcknowledgedThrough = 0,
             Decided = null,
+            IsRepeat = false,
             Scan = handled.Scan is { Fee: { } fee } scan ? scan with { Fee = fee with { Lines = null } } : handled.Scan,
         };
     }

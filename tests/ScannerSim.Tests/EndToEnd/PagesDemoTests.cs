@@ -47,7 +47,7 @@ public sealed class PagesDemoTests : IDisposable
         await RunAsync("pkill", "-KILL", "-P", $"{simulator.Id}", "-f", "ParkingApi.dll");
 
         Assert.Equal(ExitCodes.CannotRun, await simulator.WaitForExitAsync(Cancellation));
-        Assert.Contains("The service ended by itself. The last it said:", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("The service ended by itself. Its last output:", simulator.Output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.FullPath, "parking-demo-*"));
     }
 

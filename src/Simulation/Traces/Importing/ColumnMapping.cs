@@ -69,7 +69,7 @@ public sealed record ColumnMapping
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException(
-                $"{nameOrPath}: not a mapping file, and not one of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}",
+                $"{nameOrPath}: not a mapping file, and none of the built-in mappings {string.Join(", ", BuiltIn)}: {error.Message}",
                 error);
         }
         catch (SettingsException error)

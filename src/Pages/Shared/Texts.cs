@@ -6,11 +6,13 @@ using System.Text.Unicode;
 namespace Parking.Pages.Shared;
 
 /// <summary>
-/// The texts of one language, by key. They lie in <c>Shared/Texts/zh.json</c> and <c>en.json</c>: objects in objects, whose names joined by
-/// dots are the key. Both files have the same keys.
+/// The texts of one language, by key. They lie in <c>zh.json</c> and <c>en.json</c> in the folders <c>Texts</c> of <c>Shared</c>,
+/// <c>Console</c> and <c>Driver</c>: objects in objects, whose names joined by dots are the key. Both languages have the same keys.
 /// </summary>
 public sealed class Texts
 {
+    private static readonly string[] Folders = ["Shared", "Console", "Driver"];
+
     private static readonly FrozenDictionary<string, Texts> All =
         new[] { "zh", "en" }.ToFrozenDictionary(language => language, Read);
 
@@ -27,7 +29,8 @@ public sealed class Texts
     /// <summary>The text of a key.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key.</exception>
     /// <param name="key">The key.</param>
-    public string this[string key] => _byKey.TryGetValue(key, out var text) ? text : throw new KeyNotFoundException($"There is no text '{key}'.");
+    public string this[string key] =>
+        _byKey.TryGetValue(key, out var text) ? text : throw new KeyNotFoundException($"There is no text '{key}'.");
 
     /// <summary>The texts of a language.</summary>
     /// <param name="language"><c>zh</c> or <c>en</c>.</param>
@@ -54,10 +57,14 @@ public sealed class Texts
 
     private static Texts Read(string language)
     {
-        using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"{language}.json")!;
-        using var document = JsonDocument.Parse(stream);
         var byKey = new Dictionary<string, string>();
-        Add(byKey, "", document.RootElement);
+        foreach (var folder in Folders)
+        {
+            using var stream = typeof(Texts).Assembly.GetManifestResourceStream($"{folder}.{language}.json")!;
+            using var document = JsonDocument.Parse(stream);
+            Add(byKey, "", document.RootElement);
+        }
+
         return new(byKey);
     }
 

@@ -22,8 +22,8 @@ public sealed partial class AssetTests
     public async Task BuiltService_ServesEveryAsset(string environment)
     {
         using var folder = new TemporaryFolder();
-        await using var service = await ServiceProcess.StartAsync(
-            new ServiceLaunch(folder.FullPath, new Dictionary<string, string>()) { Environment = environment }, TimeProvider.System, Cancellation);
+        await using var service = await LiveService.StartAsync(
+            new ServiceLaunch(folder.FullPath, new Dictionary<string, string>()) { Environment = environment });
 
         await AssertServedAsync(service.BaseAddress);
     }
@@ -34,10 +34,10 @@ public sealed partial class AssetTests
         using var published = new TemporaryFolder();
         await PublishAsync(published.FullPath);
         using var data = new TemporaryFolder();
-        await using var service = await ServiceProcess.StartAsync(
-            new ServiceLaunch(data.FullPath, new Dictionary<string, string>()) { Assembly = Path.Combine(published.FullPath, "ParkingApi.dll") },
-            TimeProvider.System,
-            Cancellation);
+        await using var service = await LiveService.StartAsync(new ServiceLaunch(data.FullPath, new Dictionary<string, string>())
+        {
+            Assembly = Path.Combine(published.FullPath, "ParkingApi.dll"),
+        });
 
         await AssertServedAsync(service.BaseAddress);
         using var http = Client(service.BaseAddress);

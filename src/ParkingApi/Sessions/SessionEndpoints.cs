@@ -44,10 +44,10 @@ internal static class SessionEndpoints
             ? NoSignIn.ToResult()
             : TypedResults.Challenge(new() { RedirectUri = PageOf(to) }, [OpenIdConnectDefaults.AuthenticationScheme]);
 
-    private static async Task<NoContent> SignOutAsync(HttpContext context)
+    private static async Task SignOutAsync(HttpContext context)
     {
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.NoContent();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static Ok<SessionAnswer> Get(HttpContext context, IAntiforgery antiforgery)

@@ -14,6 +14,9 @@ internal static class ServerSetup
     /// <summary>The largest request body. The largest meaningful one is a tenth of it.</summary>
     public const int MaxBodyBytes = 64 * 1024;
 
+    /// <summary>How often a hub says something to a client that it has nothing to tell. The pages count 12 s of silence as lost.</summary>
+    private static readonly TimeSpan HubKeepAlive = TimeSpan.FromSeconds(5);
+
     public static void AddServer(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(options =>
@@ -26,7 +29,11 @@ internal static class ServerSetup
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
 
         builder.Services.ConfigureHttpJsonOptions(options => ContractJson.Configure(options.SerializerOptions));
-        builder.Services.AddSignalR(options => options.EnableDetailedErrors = false)
+        builder.Services.AddSignalR(options =>
+            {
+                options.EnableDetailedErrors = false;
+                options.KeepAliveInterval = HubKeepAlive;
+            })
             .AddJsonProtocol(options => ContractJson.Configure(options.PayloadSerializerOptions));
         builder.Services.AddValidation();
     }

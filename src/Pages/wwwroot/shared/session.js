@@ -7,7 +7,7 @@ let session = null;
 
 /** Leads to the sign-in, and from there back to this page. */
 export function signIn() {
-  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 /**

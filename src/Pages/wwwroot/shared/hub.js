@@ -1,0 +1,173 @@
+// A client of the service's hubs: the JSON hub protocol of SignalR on a WebSocket, without negotiation. It connects for ever.
+
+import { openSession } from './session.js';
+
+const End = '\x1e';
+const Message = { invocation: 1, completion: 3, ping: 6, close: 7 };
+const QuietLimit = 12_000, FirstPause = 500, LongestPause = 4_000;
+
+/**
+ * @typedef {object} HubOptions
+ * @property {Record<string, (...values: any[]) => void>} on what to do when the service calls a method; others are passed over
+ * @property {() => unknown} [onOpen] called after each new connection; it subscribes again. The hub is live when its promise is fulfilled
+ * @property {(state: 'connecting' | 'live' | 'lost') => void} [onState] called when the state changes
+ */
+
+/** A connection to one hub. It is `lost` when it ends, or when nothing has come for 12 s; the service says something every 5 s. */
+export class Hub {
+  /** @type {WebSocket | null} */
+  #socket = null;
+  #options;
+  #path;
+  #buffer = '';
+  #isOpen = false;
+  #lastCall = 0;
+  #calls = new Map();
+  #pause = FirstPause;
+  #retry = 0;
+  #asked = 0;
+
+  /** @type {'connecting' | 'live' | 'lost'} */
+  state = 'connecting';
+
+  /** When something last came from the service: milliseconds since 1970 by this browser's clock; 0 before. */
+  heardAt = 0;
+
+  /** @param {string} path @param {HubOptions} options */
+  constructor(path, options) {
+    this.#path = path;
+    this.#options = options;
+    addEventListener('online', () => this.#hurry());
+    document.addEventListener('visibilitychange', () => document.hidden || this.#hurry());
+    setInterval(() => this.#check(), 1_000);
+    this.#connect();
+  }
+
+  /**
+   * Calls a method of the hub.
+   * @param {string} target @param {...unknown} values
+   * @returns {Promise<any>} its result; rejected if the hub refuses or the connection ends before
+   */
+  invoke(target, ...values) {
+    if (!this.#isOpen) {
+      return Promise.reject(new Error('There is no connection.'));
+    }
+    const id = String(++this.#lastCall);
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { resolve, reject });
+      this.#send({ type: Message.invocation, invocationId: id, target, arguments: values });
+    });
+  }
+
+  #connect() {
+    clearTimeout(this.#retry);
+    this.#retry = 0;
+    this.#asked = Date.now();
+    this.#buffer = '';
+    const socket = this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.#path}`);
+    socket.onopen = () => socket === this.#socket && this.#send({ protocol: 'json', version: 1 });
+    socket.onmessage = event => socket === this.#socket && this.#receive(event.data);
+    socket.onclose = () => this.#end(socket);
+  }
+
+  /** @param {object} message */
+  #send(message) {
+    this.#socket.send(JSON.stringify(message) + End);
+  }
+
+  /** @param {string} data */
+  #receive(data) {
+    const socket = this.#socket;
+    this.heardAt = Date.now();
+    const records = (this.#buffer + data).split(End);
+    this.#buffer = records.pop();
+    for (const record of records) {
+      if (socket !== this.#socket) {
+        return;
+      }
+      this.#handle(JSON.parse(record), socket);
+    }
+  }
+
+  #handle(message, socket) {
+    if (!this.#isOpen) {
+      // The answer to the handshake: empty, or an error.
+      if (message.error) {
+        this.#end(socket);
+        return;
+      }
+      this.#isOpen = true;
+      this.#opened(socket);
+    } else if (message.type === Message.invocation) {
+      this.#options.on[message.target]?.(...message.arguments);
+    } else if (message.type === Message.completion) {
+      const call = this.#calls.get(message.invocationId);
+      this.#calls.delete(message.invocationId);
+      if (message.error) {
+        call?.reject(new Error(message.error));
+      } else {
+        call?.resolve(message.result);
+      }
+    } else if (message.type === Message.ping) {
+      // Our own timers are slow in a hidden tab; the service's are not.
+      this.#send({ type: Message.ping });
+    } else if (message.type === Message.close) {
+      this.#end(socket);
+    }
+  }
+
+  async #opened(socket) {
+    try {
+      await this.#options.onOpen?.();
+      if (socket === this.#socket) {
+        this.#pause = FirstPause;
+        this.#become('live');
+      }
+    } catch {
+      this.#end(socket);
+    }
+  }
+
+  /** Ends a connection, if it is still the current one, and plans the next. */
+  #end(socket) {
+    if (socket !== this.#socket) {
+      return;
+    }
+    const wasOpen = this.#isOpen;
+    this.#socket = null;
+    this.#isOpen = false;
+    socket.onclose = null;
+    socket.close();
+    for (const call of this.#calls.values()) {
+      call.reject(new Error('The connection has ended.'));
+    }
+    this.#calls.clear();
+    this.#become('lost');
+    if (!wasOpen) {
+      // A browser does not tell why an upgrade failed. If the session has ended, this leads to the sign-in.
+      openSession().catch(() => { });
+    }
+    this.#retry = setTimeout(() => this.#connect(), this.#pause);
+    this.#pause = Math.min(this.#pause * 2, LongestPause);
+  }
+
+  #check() {
+    if (this.#socket && Date.now() - Math.max(this.heardAt, this.#asked) > QuietLimit) {
+      this.#end(this.#socket);
+    }
+  }
+
+  #hurry() {
+    this.#check();
+    if (!this.#socket) {
+      this.#connect();
+    }
+  }
+
+  #become(state) {
+    if (this.state !== state) {
+      this.state = state;
+      this.#options.onState?.(state);
+    }
+  }
+}

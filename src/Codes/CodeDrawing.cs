@@ -25,18 +25,33 @@ public static class CodeDrawing
     public static string ToSvg(QrSymbol symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        var side = symbol.Size + (2 * Margin);
+        var side = SideOf(symbol);
         var svg = new StringBuilder(4096);
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\"")
             .Append(" shape-rendering=\"crispEdges\">")
             .Append(CultureInfo.InvariantCulture, $"<rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/>")
             .Append("<path stroke=\"#000\" d=\"");
-        for (var y = 0; y < symbol.Size; y++)
-        {
-            AppendRow(svg, symbol, y);
-        }
-
+        AppendRows(svg, symbol);
         return svg.Append("\"/></svg>").ToString();
+    }
+
+    /// <summary>The path of <see cref="ToSvg(QrSymbol)"/> alone: what its attribute <c>d</c> has.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <returns>The path, in a square of <see cref="SideOf"/> units.</returns>
+    public static string ToPath(QrSymbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        var path = new StringBuilder(4096);
+        AppendRows(path, symbol);
+        return path.ToString();
+    }
+
+    /// <summary>The side of a drawing in modules, with the quiet zone on both sides.</summary>
+    /// <param name="symbol">The symbol.</param>
+    public static int SideOf(QrSymbol symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        return symbol.Size + (2 * Margin);
     }
 
     /// <summary>Draws a text as <see cref="ToPng(QrSymbol, int)"/>.</summary>
@@ -95,6 +110,14 @@ public static class CodeDrawing
         }
 
         return lines.ToString();
+    }
+
+    private static void AppendRows(StringBuilder svg, QrSymbol symbol)
+    {
+        for (var y = 0; y < symbol.Size; y++)
+        {
+            AppendRow(svg, symbol, y);
+        }
     }
 
     // A stroke is one unit wide and lies half a unit below the row's upper edge. The pen starts at the row's first run; each gap is a

@@ -69,6 +69,8 @@ public partial class CodeDrawingTests
             var svg = CodeDrawing.ToSvg(symbol);
 
             Assert.Equal(svg, CodeDrawing.ToSvg(text));
+            Assert.Contains($"d=\"{CodeDrawing.ToPath(symbol)}\"", svg, StringComparison.Ordinal);
+            Assert.Equal(symbol.Size + 8, CodeDrawing.SideOf(symbol));
             Assert.Contains($"viewBox=\"0 0 {symbol.Size + 8} {symbol.Size + 8}\"", svg, StringComparison.Ordinal);
             Assert.DoesNotContain(text, svg, StringComparison.Ordinal);
             AssertDraws(symbol, ModulesOfPath(Assert.Single(SvgPath().Matches(svg)).Groups[1].Value));

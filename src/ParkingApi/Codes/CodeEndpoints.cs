@@ -34,7 +34,7 @@ internal static class CodeEndpoints
             .WithName("MintCode").WithTags("People").WithSummary("Mints a code for the calling citizen")
             .WithDescription(
                 "Accept chooses the form: JSON with the text, or the symbol as SVG or PNG with the times in the headers Expires-At and "
-                + "Redraw-At. A code opens one barrier, once.")
+                + "Redraw-At. With symbol, the JSON has the symbol beside the text, as a path of SVG. A code opens one barrier, once.")
             .RequireAuthorization(Policies.Citizen)
             .RequireRateLimiting(RateLimits.Minting)
             .Produces<MintAnswer>(
@@ -76,7 +76,7 @@ internal static class CodeEndpoints
         await holders.TakeOverAsync(holder, citizen.Entitlements);
         var code = keys.Current.Minter.Mint(holder, slot, clock.GetCurrentInstant());
         metrics.CodeMinted();
-        return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code)) : Draw(code, form, http.Response);
+        return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code, request)) : Draw(code, form, http.Response);
     }
 
     /// <summary>The slot of the vehicle that the code names; null if there is no such vehicle.</summary>
@@ -90,7 +90,19 @@ internal static class CodeEndpoints
         return Plate.TryParse(plate, out var known) ? (await holders.LoadAccountAsync(holder)).Find(known)?.Slot : null;
     }
 
-    private static MintAnswer AnswerOf(MintedCode code) => new() { Code = code.Text, ExpiresAt = code.ExpiresAt, RedrawAt = code.RedrawAt };
+    private static MintAnswer AnswerOf(MintedCode code, MintRequest? request) => new()
+    {
+        Code = code.Text,
+        ExpiresAt = code.ExpiresAt,
+        RedrawAt = code.RedrawAt,
+        Symbol = request is { Symbol: true } ? SymbolOf(code.Text) : null,
+    };
+
+    private static CodeSymbol SymbolOf(string text)
+    {
+        var symbol = QrSymbol.Encode(text);
+        return new() { Side = CodeDrawing.SideOf(symbol), Path = CodeDrawing.ToPath(symbol) };
+    }
 
     private static FileContentHttpResult Draw(MintedCode code, string form, HttpResponse response)
     {

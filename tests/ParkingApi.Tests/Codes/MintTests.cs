@@ -40,6 +40,19 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
     }
 
     [Fact]
+    public async Task Mint_WithSymbol_GivesTheSymbolOfItsText()
+    {
+        using var client = _app.CitizenClient(_alice);
+
+        using var response = await client.PostAsJsonAsync("/v1/codes", new { symbol = true }, Cancellation);
+
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        var symbol = QrSymbol.Encode(answer.GetProperty("code").GetString()!);
+        Assert.Equal(symbol.Size + 8, answer.GetProperty("symbol").GetProperty("side").GetInt32());
+        Assert.Equal(CodeDrawing.ToPath(symbol), answer.GetProperty("symbol").GetProperty("path").GetString());
+    }
+
+    [Fact]
     public async Task Mint_ByOneCitizenTwice_GivesTwoCodesOfOneHolder()
     {
         using var alice = _app.CitizenClient(_alice);

@@ -1,3 +1,98 @@
-import { openSession } from '../shared/session.js';
-const session = await openSession();
-document.getElementById('session').textContent = session.name;
+// The drivers' page: puts its parts together.
+
+import { $, setAttributes, setText } from '../shared/dom.js';
+import { Hub } from '../shared/hub.js';
+import { wireLook } from '../shared/look.js';
+import { openSession, signOut } from '../shared/session.js';
+import { second } from '../shared/times.js';
+import { t } from '../shared/words.js';
+import { renew, setPlate, startCode, use } from './code.js';
+import { learn } from './facilities.js';
+import { setOpenStays, startGates } from './gates.js';
+import { dismissMoment, showMoment } from './moments.js';
+import { ownZone } from './service.js';
+import { figuresFrom, loadStays, setLive, startStays } from './stays.js';
+import { forgetVehicles, loadVehicles, startVehicles } from './vehicles.js';
+
+const Tabs = ['code', 'stays', 'vehicles'];
+
+function showTab() {
+  const tab = Tabs.find(name => location.hash === `#${name}`) ?? Tabs[0];
+  for (const name of Tabs) {
+    $(`#${name}-tab`).hidden = name !== tab;
+    setAttributes($(`[data-tab=${name}]`), { 'aria-current': name === tab ? 'page' : null });
+  }
+  scrollTo({ top: 0 });
+}
+
+/** @param {'connecting' | 'live' | 'lost'} state */
+function showState(state) {
+  const lost = $('#lost');
+  lost.hidden = state !== 'lost';
+  const from = figuresFrom();
+  setText(lost, lost.hidden ? '' : from ? t('driver.lost', { time: second(from, ownZone) }) : t('driver.lostAtOnce'));
+  setLive(state === 'live');
+}
+
+async function hearMoment(moment) {
+  if (moment.decision === 'open') {
+    use();
+  } else {
+    renew();
+  }
+  loadStays();
+  await learn([moment.facility]).catch(() => { });
+  showMoment(moment);
+}
+
+function wireMenu() {
+  const menu = $('#menu');
+  document.addEventListener('click', event => menu.contains(event.target) || menu.removeAttribute('open'));
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Escape' && menu.open) {
+      menu.open = false;
+      $('summary', menu).focus();
+    }
+  });
+  $('#sign-out').addEventListener('click', async () => {
+    forgetVehicles();
+    await signOut();
+  });
+}
+
+wireLook();
+wireMenu();
+addEventListener('hashchange', showTab);
+showTab();
+startCode({ onRenewed: dismissMoment, onPlateUnknown: loadVehicles });
+startVehicles(setPlate);
+startStays(setOpenStays);
+
+/** Whoever signs in must be there before anything else is asked; without a connection this asks again. */
+async function openPatiently() {
+  for (;;) {
+    try {
+      return await openSession();
+    } catch {
+      showState('lost');
+      await new Promise(resolve => { setTimeout(resolve, 2_000); });
+    }
+  }
+}
+
+const session = await openPatiently();
+setText($('#who'), session.name);
+new Hub('/hubs/driver', {
+  on: {
+    Ready: () => {
+      loadVehicles();
+      loadStays();
+      renew();
+    },
+    AtGate: hearMoment,
+  },
+  onState: showState,
+});
+loadVehicles();
+loadStays();
+startGates(session.csrfToken);

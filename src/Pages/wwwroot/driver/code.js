@@ -1,0 +1,156 @@
+// The code: fetched in time, drawn large, never shown longer than gates take it.
+
+import { $, setText, svg } from '../shared/dom.js';
+import { second } from '../shared/times.js';
+import { t } from '../shared/words.js';
+import { call, isLost, now, ownZone } from './service.js';
+
+const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000;
+
+/** @type {{ text: string, expiresAt: number, redrawAt: number, symbol: { side: number, path: string } } | null} */
+let code = null;
+/** @type {string | null} */
+let plate = null;
+let isReady = false, isFetching = false, isDue = false, hasJustBeenUsed = false, retryAt = 0, trouble = '';
+/** @type {() => void} */
+let whenRenewed = () => { };
+/** @type {() => void} */
+let whenPlateUnknown = () => { };
+/** @type {WakeLockSentinel | null} */
+let wakeLock = null;
+
+const box = $('#symbol'), note = $('#code-note'), gauge = $('#gauge'), full = $('#full');
+
+/** The text of the code on the screen; null if there is none. */
+export const codeText = () => code?.text ?? null;
+
+/** Asks for another code at once; what is on the screen stays until it comes. */
+export function renew() {
+  isDue = true;
+  retryAt = 0;
+  look();
+}
+
+/** The code has opened a barrier: it is no longer shown. */
+export function use() {
+  drop();
+  hasJustBeenUsed = true;
+  renew();
+}
+
+/** Codes name this vehicle from now on. @param {string | null} next its plate; null for none */
+export function setPlate(next) {
+  if (isReady && plate === next) {
+    return;
+  }
+  isReady = true;
+  plate = next;
+  drop();
+  renew();
+}
+
+/**
+ * @param {{ onRenewed: () => void, onPlateUnknown: () => void }} handlers onRenewed: a code took the place of one that grew old;
+ * onPlateUnknown: the vehicle is not in the driver's list
+ */
+export function startCode({ onRenewed, onPlateUnknown }) {
+  [whenRenewed, whenPlateUnknown] = [onRenewed, onPlateUnknown];
+  setInterval(look, LookEvery);
+  document.addEventListener('visibilitychange', () => document.hidden || renew());
+  box.addEventListener('click', enlarge);
+  $('#full-close').addEventListener('click', () => full.close());
+  full.addEventListener('close', () => wakeLock?.release());
+}
+
+/** A code is fetched only while somebody can see it. */
+const isSeen = () => !document.hidden && !$('#code-tab').hidden;
+
+function look() {
+  if (!isReady) {
+    return;
+  }
+  if (code && now() >= code.expiresAt) {
+    drop();
+  }
+  if (isSeen() && !isFetching && performance.now() >= retryAt && (isDue || !code || now() >= code.redrawAt)) {
+    fetchCode();
+  }
+  say();
+}
+
+async function fetchCode() {
+  isFetching = true;
+  const asked = plate;
+  const isByTime = !isDue && code !== null;
+  try {
+    const { body } = await call('POST', '/v1/codes', { plate: asked ?? undefined, symbol: true });
+    if (asked === plate) {
+      code = { text: body.code, symbol: body.symbol, expiresAt: Date.parse(body.expiresAt), redrawAt: Date.parse(body.redrawAt) };
+      isDue = false;
+      trouble = '';
+      draw();
+      if (isByTime && !hasJustBeenUsed) {
+        whenRenewed();
+      }
+      hasJustBeenUsed = false;
+    }
+  } catch (error) {
+    const status = /** @type {any} */ (error).status;
+    trouble = isLost(error) ? 'lost' : status === 429 ? 'tooMany' : 'failed';
+    retryAt = performance.now() + (status === 429 ? RetryWhenTooMany : RetryAfter);
+    if (status === 404) {
+      whenPlateUnknown();
+    }
+  } finally {
+    isFetching = false;
+    say();
+  }
+}
+
+function draw() {
+  const side = code.symbol.side;
+  const picture = svg('svg', { viewBox: `0 0 ${side} ${side}`, 'shape-rendering': 'crispEdges', 'aria-hidden': 'true' });
+  picture.append(svg('rect', { width: side, height: side, fill: '#fff' }), svg('path', { d: code.symbol.path, stroke: '#000' }));
+  box.replaceChildren(picture);
+  box.disabled = false;
+  $('#full-symbol').replaceChildren(picture.cloneNode(true));
+  const left = Math.max(0, code.redrawAt - now());
+  gauge.getAnimations().forEach(animation => animation.cancel());
+  gauge.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }], { duration: left, fill: 'forwards' });
+}
+
+function drop() {
+  code = null;
+  box.replaceChildren();
+  box.disabled = true;
+  $('#full-symbol').replaceChildren();
+  gauge.getAnimations().forEach(animation => animation.cancel());
+  if (full.open) {
+    full.close();
+  }
+}
+
+/** Says what there is to say below the symbol, or in its place. */
+function say() {
+  box.classList.toggle('waiting', !code && !trouble);
+  if (!code) {
+    setText(box, trouble === 'lost' ? t('driver.noCode') : trouble ? t(`driver.${trouble}`) : t('driver.making'));
+    setText(note, '');
+  } else if (trouble === 'lost') {
+    setText(note, t('driver.lastUntil', { time: second(code.expiresAt, ownZone) }));
+  } else if (trouble && now() >= code.redrawAt) {
+    setText(note, t(`driver.${trouble}`));
+  } else {
+    const seconds = Math.max(0, Math.ceil((code.redrawAt - now()) / 1000));
+    setText(note, t('driver.nextIn', { seconds }));
+  }
+}
+
+async function enlarge() {
+  full.showModal();
+  try {
+    wakeLock = await navigator.wakeLock?.request('screen') ?? null;
+  } catch {
+    // The battery is low, or the browser does not want to: the screen dims as it always does.
+  }
+}

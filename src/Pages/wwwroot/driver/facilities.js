@@ -1,0 +1,21 @@
+// What facilities are called, and their zones.
+
+import { nameOf } from '../shared/words.js';
+import { call, ownZone } from './service.js';
+
+/** @type {Map<string, { name: string, zone: string }>} */
+const known = new Map();
+
+/** Asks for the facilities if one of these is not known. @param {Iterable<string>} ids */
+export async function learn(ids) {
+  if ([...ids].every(id => known.has(id))) {
+    return;
+  }
+  const { body } = await call('GET', '/v1/facilities');
+  for (const facility of body.facilities) {
+    known.set(facility.id, { name: nameOf(facility.name), zone: facility.timeZone });
+  }
+}
+
+/** A facility; one that has left the city has its id for a name. @param {string} id */
+export const facility = id => known.get(id) ?? { name: id, zone: ownZone };

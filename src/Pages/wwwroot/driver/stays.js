@@ -1,0 +1,188 @@
+// The stays that are open, with what they cost now, and the past ones.
+
+import { $, clone, setList, setText } from '../shared/dom.js';
+import { day, minute, short, zoneName } from '../shared/times.js';
+import { has, t } from '../shared/words.js';
+import { facility, learn } from './facilities.js';
+import { fillLines, money } from './quotes.js';
+import { call, now, ownZone } from './service.js';
+import { fillPlate } from './vehicles.js';
+
+const RefreshEvery = 30_000, RefreshProvisional = 5_000, AfterChange = 1_500, Soon = 5 * 60_000;
+
+/** @type {any[]} */
+let open = [];
+let loadedAt = 0, timer = 0, isLoading = false, isAskedAgain = false, isLive = false;
+/** @type {(open: any[]) => void} */
+let whenLoaded = () => { };
+
+/** When the figures on the screen were made, by the service's clock; 0 if there are none. */
+export const figuresFrom = () => loadedAt;
+
+/** @param {(open: any[]) => void} onLoaded what to do with the open stays, each time they were read */
+export function startStays(onLoaded) {
+  whenLoaded = onLoaded;
+  setInterval(paintOpen, 1_000);
+  document.addEventListener('visibilitychange', () => document.hidden || loadStays());
+}
+
+/** Whether there is a connection. Without one, prices are of the past. @param {boolean} live */
+export function setLive(live) {
+  isLive = live;
+  paintOpen();
+}
+
+/** Reads the stays; asked while it reads, it reads once more. */
+export async function loadStays() {
+  if (isLoading) {
+    isAskedAgain = true;
+    return;
+  }
+  isLoading = true;
+  clearTimeout(timer);
+  let pause = RefreshEvery;
+  try {
+    const { body } = await call('GET', '/v1/me/stays');
+    await learn([...body.open, ...body.recent].map(stay => stay.facility));
+    open = body.open;
+    loadedAt = now();
+    pause = pauseUntilNext();
+    paintOpen();
+    paintPast(body.recent);
+    whenLoaded(open);
+  } catch {
+    if (!loadedAt) {
+      paintFailure();
+    }
+  } finally {
+    isLoading = false;
+    timer = setTimeout(() => document.hidden || loadStays(), isAskedAgain ? 0 : pause);
+    isAskedAgain = false;
+  }
+}
+
+/** Until a price changes, a barrier is to have reported, or half a minute has gone. */
+function pauseUntilNext() {
+  const changes = open.map(stay => Date.parse(stay.quote?.nextChange?.leaveBy) - now()).filter(left => left > 0)
+    .map(left => left + AfterChange);
+  const reports = open.some(stay => stay.state === 'provisional') ? [RefreshProvisional] : [];
+  return Math.min(RefreshEvery, ...changes, ...reports);
+}
+
+function paintOpen() {
+  $('#no-stay').hidden = !loadedAt || open.length > 0;
+  setList($('#open-stays'), open, stay => stay.id, () => clone('open-stay'), ({ root, part }, stay) => {
+    const { name, zone } = facility(stay.facility);
+    const leaveBy = Date.parse(stay.quote?.nextChange?.leaveBy);
+    const isPast = !isLive && leaveBy < now();
+    setText(part.facility, name);
+    setText(part.since, stay.enteredAt ? t('driver.since', { time: short(stay.enteredAt, zone) }) : '');
+    fillPlate(part.plate, stay.plate);
+    setText(part.fee, stay.quote && !isPast ? money(stay.quote.total, stay.quote.currency) : '—');
+    root.classList.toggle('stale', !isLive);
+    paintNext(part.next, stay, zone, isPast);
+    root.classList.toggle('soon', isLive && leaveBy - now() < Soon);
+    const note = [stay.state === 'settled' ? '' : stateOf(stay), isLive ? '' : t('driver.priceOf', { time: minute(loadedAt, zone) })];
+    setText(part.note, note.filter(Boolean).join(' · '));
+    part.details.hidden = !stay.quote;
+    if (stay.quote && part.lines.dataset.at !== String(loadedAt)) {
+      part.lines.dataset.at = String(loadedAt);
+      fillLines(part.lines, stay.quote, zone);
+    }
+  });
+}
+
+/** "Leave by 14:30 to pay ¥15, then ¥25", its values in bold. */
+function paintNext(node, stay, zone, isPast) {
+  const quote = stay.quote;
+  if (!quote || isPast) {
+    setText(node, t(isPast ? 'driver.priceLost' : stay.enteredAt ? 'driver.noPrice' : 'driver.noEntry'));
+    return;
+  }
+  if (!quote.nextChange) {
+    setText(node, t('driver.holds'));
+    return;
+  }
+  const values = {
+    time: short(quote.nextChange.leaveBy, zone), now: money(quote.total, quote.currency), next: money(quote.nextChange.total, quote.currency),
+  };
+  const parts = t('driver.leaveBy', { time: '\0time\0', now: '\0now\0', next: '\0next\0' }).split('\0');
+  const text = parts.map(part => values[part] ?? part).join('');
+  if (node.textContent !== text) {
+    node.replaceChildren(...parts.map(part => {
+      const bold = document.createElement('b');
+      bold.textContent = values[part];
+      return part in values ? bold : part;
+    }));
+  }
+}
+
+const stateOf = stay => (has(`driver.state.${stay.state}`) ? t(`driver.state.${stay.state}`) : stay.state);
+
+function feeOf(stay) {
+  if (stay.quote) {
+    return money(stay.quote.total, stay.quote.currency);
+  }
+  return ['uncollectable', 'withdrawn', 'superseded'].includes(stay.state) ? t('driver.noFee') : '—';
+}
+
+function timesOf(stay, zone) {
+  const [from, to] = [stay.enteredAt, stay.exitedAt];
+  const on = day(from ?? to ?? stay.endedAt, zone);
+  const until = to && (from && day(to, zone) !== on ? `${day(to, zone)} ${minute(to, zone)}` : minute(to, zone));
+  return `${on} · ${from ? minute(from, zone) : '—'} – ${until ?? '—'}`;
+}
+
+function paintPast(stays) {
+  const list = $('#stays');
+  list.removeAttribute('aria-busy');
+  $('#stays-note').hidden = stays.length === 0;
+  if (stays.length === 0) {
+    const text = document.createElement('p');
+    text.className = 'empty';
+    text.textContent = t('driver.noStays');
+    list.replaceChildren(text);
+    return;
+  }
+  setList(list, stays, stay => stay.id, makePast, (piece, stay) => {
+    const { part } = piece;
+    piece.stay = stay;
+    const { name, zone } = facility(stay.facility);
+    setText(part.facility, name);
+    setText(part.times, timesOf(stay, zone));
+    setText(part.fee, feeOf(stay));
+    fillPlate(part.plate, stay.plate);
+    const zoneNote = zone === ownZone ? '' : t('driver.zone', { zone: zoneName(zone) });
+    setText(part.state, [stateOf(stay), zoneNote].filter(Boolean).join(' · '));
+  });
+}
+
+/** Its lines are fetched when it is opened, and again after it has changed. */
+function makePast() {
+  /** @type {any} */
+  const piece = clone('past-stay');
+  let version = -1;
+  piece.root.addEventListener('toggle', async () => {
+    if (!piece.root.open || version === piece.stay.version) {
+      return;
+    }
+    setText(piece.part.problem, '');
+    try {
+      const { body } = await call('GET', `/v1/stays/${piece.stay.id}`);
+      version = body.version;
+      piece.part.table.hidden = !body.quote;
+      if (body.quote) {
+        fillLines(piece.part.lines, body.quote, facility(body.facility).zone);
+      }
+    } catch {
+      setText(piece.part.problem, t('driver.notLoaded'));
+    }
+  });
+  return piece;
+}
+
+function paintFailure() {
+  const { root, part } = clone('failure');
+  part.retry.addEventListener('click', loadStays);
+  $('#stays').replaceChildren(root);
+}

@@ -15,8 +15,16 @@ public sealed class LiveService : IAsyncLifetime
 
     internal ServiceSettings Settings => SettingsFile.Load(Path.Combine(_folder.FullPath, "development.json"));
 
-    public async ValueTask InitializeAsync() => _process = await ServiceProcess.StartAsync(
-        new ServiceLaunch(_folder.FullPath, new Dictionary<string, string>()), TimeProvider.System, TestContext.Current.CancellationToken);
+    public async ValueTask InitializeAsync() =>
+        _process = await StartAsync(new ServiceLaunch(_folder.FullPath, new Dictionary<string, string>()));
+
+    /// <summary>Starts a service; its start is measured by the machine's clock.</summary>
+    internal static Task<ServiceProcess> StartAsync(ServiceLaunch launch)
+    {
+#pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
+        return ServiceProcess.StartAsync(launch, TimeProvider.System, TestContext.Current.CancellationToken);
+#pragma warning restore RS0030
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -16,12 +16,18 @@ internal static class SessionEndpoints
 {
     private const string StartPage = "/driver";
 
+    private static readonly ProblemKind NoSignIn = new(
+        "no-sign-in",
+        StatusCodes.Status404NotFound,
+        "Nobody can sign in here",
+        "The service knows no OpenID Connect provider. Name one in Authentication:Schemes:OpenIdConnect.");
+
     /// <summary>The pages to which a sign-in may lead. Any other address would let a link send people elsewhere.</summary>
-    private static readonly PathString[] Pages = ["/console", "/driver"];
+    private static readonly string[] Pages = ["/console", "/driver"];
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", SignIn).ExcludeFromDescription().AllowAnonymous();
+        routes.MapGet("/sign-in", SignInAsync).ExcludeFromDescription().AllowAnonymous();
         routes.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription().AllowAnonymous();
         routes.MapGet("/v1/session", Get)
             .WithName("GetSession").WithTags("People").WithSummary("Who is signed in, and the token for calls with the cookie")
@@ -32,14 +38,16 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Leads to the provider, and afterwards to the page that <paramref name="to"/> names.</summary>
-    private static ChallengeHttpResult SignIn(string? to) => TypedResults.Challenge(
-        new AuthenticationProperties { RedirectUri = IsPage(to) ? to : StartPage },
-        [OpenIdConnectDefaults.AuthenticationScheme]);
+    private static async Task<Results<ChallengeHttpResult, ProblemHttpResult>> SignInAsync(
+        string? to, IAuthenticationSchemeProvider schemes) =>
+        await schemes.GetSchemeAsync(OpenIdConnectDefaults.AuthenticationScheme) is null
+            ? NoSignIn.ToResult()
+            : TypedResults.Challenge(new() { RedirectUri = PageOf(to) }, [OpenIdConnectDefaults.AuthenticationScheme]);
 
-    private static async Task<NoContent> SignOutAsync(HttpContext context)
+    private static async Task SignOutAsync(HttpContext context)
     {
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return TypedResults.NoContent();
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private static Ok<SessionAnswer> Get(HttpContext context, IAntiforgery antiforgery)
@@ -51,7 +59,7 @@ internal static class SessionEndpoints
             antiforgery.GetAndStoreTokens(context).RequestToken!));
     }
 
-    private static bool IsPage(string? to) =>
-        to is ['/', ..] && Uri.TryCreate(to, UriKind.Relative, out _)
-        && Array.Exists(Pages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal) || to.StartsWith($"{page}/", StringComparison.Ordinal));
+    /// <summary>The address to which a sign-in leads: <paramref name="to"/> if it is on one of the pages, otherwise the drivers' page.</summary>
+    internal static string PageOf(string? to) =>
+        to is not null && Array.Exists(Pages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal)) ? to : StartPage;
 }

@@ -72,7 +72,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private static ProcessStartInfo Describe(ServiceLaunch launch)
     {
-        var assembly = ServiceLocation.FindAssembly();
+        var assembly = launch.Assembly ?? ServiceLocation.FindAssembly();
         var start = new ProcessStartInfo(ServiceLocation.FindDotnet())
         {
             WorkingDirectory = Path.GetDirectoryName(assembly),
@@ -152,6 +152,9 @@ internal sealed record ServiceLaunch(string DataFolder, IReadOnlyDictionary<stri
 {
     /// <summary>A port of this machine that the system chooses.</summary>
     public static Uri AnyPort { get; } = new("http://127.0.0.1:0");
+
+    /// <summary>The service's assembly; null: the one that was built with this program.</summary>
+    public string? Assembly { get; init; }
 
     /// <summary>The environment. It determines where secrets come from and which clock is used.</summary>
     public string Environment { get; init; } = "Development";

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using PuppeteerSharp;
-using PuppeteerSharp.Media;
 
 namespace Parking.Pages.Tests.Browser;
 

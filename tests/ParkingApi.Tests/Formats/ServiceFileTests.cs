@@ -27,6 +27,10 @@ public class ServiceFileTests
         }
         """;
 
+    /// <summary>As it is since the service has pages.</summary>
+    private static readonly string SecretsWithPages = Secrets.Replace(
+        "\n}", ",\n  \"pagesKey\": \"AwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"\n}", StringComparison.Ordinal);
+
     private const string GateKeys = """
         {
           "gates": {
@@ -35,14 +39,17 @@ public class ServiceFileTests
         }
         """;
 
-    [Fact]
-    public void DevelopmentSecrets_AreWrittenAsBefore_AndReadBack()
+    public static TheoryData<string> SecretsOfBothAges => [Secrets, SecretsWithPages];
+
+    [Theory]
+    [MemberData(nameof(SecretsOfBothAges))]
+    public void DevelopmentSecrets_AreWrittenAsBefore_AndReadBack(string secrets)
     {
-        var file = JsonSerializer.Deserialize(Secrets, SecretFilesJsonContext.Default.DevelopmentFile)!;
+        var file = JsonSerializer.Deserialize(secrets, SecretFilesJsonContext.Default.DevelopmentFile)!;
 
         Assert.Equal((1, "parking-development"), (file.ApiVersion, file.Jwt.Issuer));
         Assert.Equal(
-            Secrets, JsonSerializer.Serialize(file, SecretFilesJsonContext.Default.DevelopmentFile), ignoreLineEndingDifferences: true);
+            secrets, JsonSerializer.Serialize(file, SecretFilesJsonContext.Default.DevelopmentFile), ignoreLineEndingDifferences: true);
     }
 
     [Fact]

@@ -35,6 +35,7 @@ public class StoreFormatTests
                 "{f:hsp}:watch",
                 "{f:hsp}:log",
                 "simulation",
+                "page-keys",
             ],
             new[]
             {
@@ -50,6 +51,7 @@ public class StoreFormatTests
                 StoreKeys.Watch(Facility),
                 StoreKeys.Log(Facility),
                 StoreKeys.Simulation,
+                StoreKeys.PageKeys,
             }.Select(key => key.ToString()));
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
         Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
@@ -96,8 +98,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(2, SqliteSchema.Version);
-        Assert.Equal(2, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(3, SqliteSchema.Version);
+        Assert.Equal(3, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "ahead: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, seq INTEGER key 4",
@@ -109,6 +111,7 @@ public class StoreFormatTests
                 "logs: facility TEXT key 1, version INTEGER, content BLOB",
                 "marks: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, through INTEGER",
                 "outgoing: id INTEGER key 1, holder INTEGER, version INTEGER",
+                "page_keys: name TEXT key 1, content BLOB",
                 "pending: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, holder INTEGER, reserved_at INTEGER",
                 "place_counts: facility TEXT key 1, taken INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Tests.Infrastructure;
 
@@ -41,6 +42,13 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),
         new(AnyMethod, "/hubs/driver", "/hubs/driver", People),
         new(AnyMethod, "/hubs/driver/negotiate", "/hubs/driver/negotiate?negotiateVersion=1", People),
+        new("GET", "/v1/session", "/v1/session", People),
+        new("GET", "/", "/", Everybody),
+        new("GET", "/console", "/console", Everybody),
+        new("GET", "/driver", "/driver", Everybody),
+        new("GET", "/sign-in", "/sign-in?to=/driver", Everybody),
+        new("GET", "/sign-in/failed", "/sign-in/failed", Everybody),
+        new("POST", "/sign-out", "/sign-out", Everybody),
         new("GET", "/v1/districts", "/v1/districts", Everybody),
         new("GET", "/v1/facilities", "/v1/facilities", Everybody),
         new("GET", "/v1/facilities/{id}", "/v1/facilities/yuyuan", Everybody),
@@ -77,6 +85,7 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
     {
         var endpoints = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
             .SelectMany(endpoint => MethodsOf(endpoint).Select(method => $"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}"))
             .ToHashSet();
 

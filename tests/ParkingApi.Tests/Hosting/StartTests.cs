@@ -53,6 +53,37 @@ public sealed class StartTests
         Assert.DoesNotContain("Secrets:", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Without a provider nobody could sign in.</summary>
+    [Fact]
+    public void Start_OutsideDevelopmentWithPages_NamesEverySettingThatTheyNeed()
+    {
+        using var folder = new TempFolder();
+
+        var message = MessageOfStart([.. Complete(folder), ("Codes:CreateKeyRing", "true"), ("Pages:Origin", "https://parking.example")]);
+
+        foreach (var setting in new[]
+        {
+            "Secrets:PagesKey", "Authentication:Schemes:OpenIdConnect:Authority", "Authentication:Schemes:OpenIdConnect:ClientId",
+        })
+        {
+            Assert.Contains(setting, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("http://parking.example")]
+    [InlineData("https://parking.example/")]
+    [InlineData("https://parking.example/pages")]
+    [InlineData("parking.example")]
+    public void Start_OriginThatIsNone_IsRefused(string origin)
+    {
+        using var folder = new TempFolder();
+
+        var message = MessageOfStart([.. Complete(folder), ("Pages:Origin", origin)]);
+
+        Assert.Contains($"Pages:Origin is '{origin}', which is not an origin", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Secrets:CitizenKey", "c2hvcnQ=", "Secrets:CitizenKey is not 32 bytes in base64")]
     [InlineData("Secrets:StayKey", "no base64!", "Secrets:StayKey is not 32 bytes in base64")]

@@ -11,6 +11,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IAccountStore Holders { get; }
 
+    IPageKeyStore PageKeys { get; }
+
     /// <summary>Ends the store without a chance to tidy up, and opens what is left of it.</summary>
     Task RestartAsync();
 

@@ -36,6 +36,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IAccountStore Holders { get; private set; }
 
+    public IPageKeyStore PageKeys => new RedisPageKeyStore(Connection);
+
     private IRedis Own => _server ?? throw new InvalidOperationException($"Other tests use this server: take an {nameof(OwnRedisServer)}.");
 
     public async Task RestartAsync()

@@ -25,6 +25,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public IAccountStore Holders { get; private set; }
 
+    public IPageKeyStore PageKeys => new SqlitePageKeyStore(_database);
+
     /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>
     public Task RestartAsync()
     {

@@ -23,7 +23,8 @@ public sealed class PagesDemoTests : IDisposable
         await using var simulator = Start(port);
         var origin = Origin(await simulator.WaitForLineAsync("Operators: ", Cancellation));
         Assert.InRange(origin.Port, port + 1, port + 100);
-        Assert.Contains("/driver  sign in as Lin Xia or Zhou Ming", simulator.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "/driver  sign in as Lin Xia or Zhou Ming", await simulator.WaitForLineAsync("Drivers: ", Cancellation), StringComparison.Ordinal);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         Assert.Contains("yuyuan", await http.GetStringAsync(new Uri(origin, "/v1/facilities"), Cancellation), StringComparison.Ordinal);
 

@@ -1,3 +1,208 @@
-import { openSession } from '../shared/session.js';
-const session = await openSession();
-document.getElementById('session').textContent = session.name;
+// The operators' console: signs in, shows what the address says, and keeps it live.
+
+import { $, eachFrame, setText } from '../shared/dom.js';
+import { Hub } from '../shared/hub.js';
+import { wireLook } from '../shared/look.js';
+import { openSession, signOut } from '../shared/session.js';
+import { nameOf, t } from '../shared/words.js';
+import { announce, fillScopes, runBar, showScope } from './bar.js';
+import { closeFacility, fetchDay, fetchLog, logMayHaveChanged, openFacility, paintFacility } from './facility.js';
+import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
+import { wireKeys } from './keys.js';
+import { city, facilitiesOf, figures, loadCity, now, trueTime } from './model.js';
+import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
+import { fetchInto, wordsOf } from './panel.js';
+import { allowSwitching, askToSwitch } from './switching.js';
+
+const DayEvery = 300_000;
+
+/** What the address says: a facility, or a part of the city. */
+const shown = { /** @type {any} */ facility: null, scope: 'city' };
+
+/** @type {Hub | null} */
+let hub = null;
+let watched = '';
+let paintBar = () => { };
+
+const hubScope = () => (shown.facility ? `facility:${shown.facility.id}` : shown.scope);
+
+const zone = () => (shown.facility ?? facilitiesOf(shown.scope)[0] ?? city.facilities[0])?.timeZone ?? 'UTC';
+
+const repaint = eachFrame(() => {
+  if (!isRunning()) {
+    return;
+  }
+  if (shown.facility) {
+    paintFacility();
+  } else {
+    paintOverview(shown.scope);
+  }
+  paintFeed(new Set(facilitiesOf(hubScope()).map(({ id }) => id)), zone());
+});
+
+/** Subscribes to what is shown. What was subscribed to before ends first, so that no decision comes twice. */
+function watch() {
+  const scope = hubScope();
+  if (watched && watched !== scope) {
+    hub.invoke('Unsubscribe', watched).catch(() => { });
+  }
+  watched = scope;
+  return hub.invoke('Subscribe', scope);
+}
+
+/** Subscribes again. A connection that ends meanwhile does so by itself when it is back. */
+const watchAgain = () => watch().catch(() => { });
+
+const on = {
+  Snapshot(message) {
+    if (message.scope === hubScope()) {
+      figures.replace(message);
+      repaint();
+    }
+  },
+  Changed(message) {
+    if (!figures.set(message)) {
+      watchAgain();
+    }
+    repaint();
+  },
+  GateChanged(message) {
+    figures.setGate(message);
+    if (message.facility === shown.facility?.id) {
+      logMayHaveChanged();
+    }
+    repaint();
+  },
+  Decided(decisions) {
+    addDecisions(decisions);
+    repaint();
+  },
+};
+
+function changeState(state) {
+  document.body.dataset.connection = state;
+  allowSwitching(state === 'live');
+  $('.who [data-act=sign-out]').disabled = state === 'lost';
+  if (state === 'live' && hub.liveUntil) {
+    addGap(trueTime(hub.liveUntil), now());
+    announce(hub, zone());
+    fetchDay();
+    fetchLog();
+    repaint();
+  } else if (state === 'lost') {
+    watched = '';
+    announce(hub, zone());
+  }
+  paintBar();
+}
+
+/** Shows what the address says. */
+function route() {
+  const query = new URLSearchParams(location.search);
+  const before = shown.facility;
+  const id = query.get('facility');
+  shown.facility = id === null ? null : city.byId.get(id) ?? null;
+  const scope = query.get('scope') ?? 'city';
+  if (!shown.facility) {
+    shown.scope = city.districts.some(district => scope === `district:${district.id}`) ? scope : 'city';
+  }
+  $('#overview').hidden = shown.facility !== null;
+  $('#facility').hidden = shown.facility === null;
+  $('#feed').hidden = false;
+  document.body.dataset.view = shown.facility ? 'facility' : 'overview';
+  document.title = [shown.facility && nameOf(shown.facility.name), t('console.title')].filter(part => part).join(' · ');
+  $('[data-back]').href = shown.scope === 'city' ? '/console' : `/console?scope=${shown.scope}`;
+  showScope(shown.scope);
+  if (shown.facility && shown.facility !== before) {
+    openFacility(shown.facility);
+    $('#facility-title').focus();
+  } else if (!shown.facility) {
+    closeFacility();
+  }
+  if (hub?.state === 'live' && watched !== hubScope()) {
+    watchAgain();
+  }
+  repaint();
+  if (before && !shown.facility) {
+    requestAnimationFrame(() => focusFacility(before.id));
+  }
+}
+
+/** @param {string} address */
+function go(address) {
+  history.pushState(null, '', address);
+  route();
+}
+
+/** Whether there is anything to show yet. */
+const isRunning = () => hub !== null;
+
+function wire() {
+  document.addEventListener('click', event => {
+    const link = event.target.closest('a[data-go]');
+    if (link && isRunning() && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      go(link.getAttribute('href'));
+    }
+    acts[event.target.closest('[data-act]')?.dataset.act]?.();
+  });
+  addEventListener('popstate', () => isRunning() && route());
+  wireOverview(repaint);
+  wireFeed(repaint);
+  wireKeys({
+    find: () => (shown.facility ? null : $('#find').focus()),
+    move: step => (shown.facility ? null : moveFocus(step)),
+    back: goBack,
+    help: acts.help,
+  });
+}
+
+const acts = {
+  'help': () => $('#help-dialog').showModal(),
+  'sign-out': () => signOut().catch(error => setText($('#announcement'), wordsOf(error))),
+  'switch': () => askToSwitch(shown.facility, $('#switch').dataset.closes === 'true'),
+};
+
+function goBack() {
+  const find = $('#find');
+  if (shown.facility) {
+    go($('[data-back]').getAttribute('href'));
+  } else if (find.value || document.activeElement === find) {
+    find.value = '';
+    find.blur();
+    repaint();
+  }
+}
+
+/** What an operator needs before anything can be shown. It may fail and be tried again. */
+async function load() {
+  const session = await openSession();
+  setText($('#who'), session.name);
+  if (session.operator) {
+    await loadCity();
+  }
+  queueMicrotask(session.operator ? run : refuse);
+}
+
+/** Signed in, but no operator: says so. */
+function refuse() {
+  for (const part of ['#overview', '#feed', '#freshness', '.scope', '.clock', '[data-act=help]']) {
+    $(part).hidden = true;
+  }
+  $('#refused').hidden = false;
+}
+
+function run() {
+  fillScopes(scope => go(scope === 'city' ? '/console' : `/console?scope=${scope}`));
+  route();
+  hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
+  paintBar = runBar(hub, zone);
+  setInterval(() => document.hidden || fetchDay(), DayEvery);
+}
+
+wireLook();
+wire();
+$('#overview').hidden = false;
+paintWaiting();
+allowSwitching(false);
+fetchInto($('#facilities'), load);

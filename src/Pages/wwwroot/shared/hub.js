@@ -33,6 +33,9 @@ export class Hub {
   /** When something last came from the service: milliseconds since 1970 by this browser's clock; 0 before. */
   heardAt = 0;
 
+  /** Until when the service was heard before the connection was last lost: as `heardAt`; 0 if it never was. */
+  liveUntil = 0;
+
   /** @param {string} path @param {HubOptions} options */
   constructor(path, options) {
     this.#path = path;
@@ -142,6 +145,9 @@ export class Hub {
       call.reject(new Error('The connection has ended.'));
     }
     this.#calls.clear();
+    if (this.state === 'live') {
+      this.liveUntil = this.heardAt;
+    }
     this.#become('lost');
     if (!wasOpen) {
       // A browser does not tell why an upgrade failed. If the session has ended, this leads to the sign-in.

@@ -15,8 +15,7 @@ internal sealed class BrowserGuard(RequestDelegate next, PageOrigin origin, IAnt
     public static readonly ProblemKind ForeignHost = new(
         "foreign-host",
         StatusCodes.Status421MisdirectedRequest,
-        "The pages have another address",
-        "Open them at the address that the service prints at its start (setting Pages:Origin).");
+        "The pages have another address");
 
     public static readonly ProblemKind ForeignOrigin = new(
         "foreign-origin",
@@ -32,13 +31,13 @@ internal sealed class BrowserGuard(RequestDelegate next, PageOrigin origin, IAnt
 
     /// <summary>Where only browsers go. DNS rebinding must not reach the pages, so these paths need the exact host.</summary>
     private static readonly PathString[] PagePaths =
-        ["/console", "/driver", "/shared", "/sign-in", "/sign-out", SignInSchemes.CallbackPath, "/development", "/demo"];
+        ["/console", "/driver", "/sign-in", "/sign-out", SignInSchemes.CallbackPath, "/development", "/demo"];
 
     public async Task InvokeAsync(HttpContext context)
     {
         if (await RefuseAsync(context) is { } problem)
         {
-            await problem.ToResult().ExecuteAsync(context);
+            await problem.ToResult(problem == ForeignHost ? $"Open them at {origin.Text}." : null).ExecuteAsync(context);
             return;
         }
 

@@ -35,11 +35,6 @@ internal static class BrowserSetup
             authentication.AddOpenIdConnect();
         }
 
-        if (DevelopmentAssembly.HasProvider(builder.Configuration))
-        {
-            services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme).ValidateOnStart();
-        }
-
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<PageOptions>>(Configure);
         services.AddDataProtection().SetApplicationName("parking");
@@ -49,6 +44,9 @@ internal static class BrowserSetup
         // It warns that keys are stored unencrypted. PageKeys seals them.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
+        // Otherwise Development would answer for files that the build does not know, and unknown addresses would be 405 in place of 404.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
 
         // In other environments than Development the files of wwwroot are found only with this.
         builder.WebHost.UseStaticWebAssets();

@@ -17,8 +17,8 @@ internal sealed class PageOptions
     public static bool AreOn(IConfiguration configuration, IHostEnvironment environment) =>
         environment.IsDevelopment() || environment.IsSimulation() || configuration[$"{Section}:{nameof(Origin)}"] is { Length: > 0 };
 
-    /// <summary>Reports what is wrong with the setting.</summary>
-    public sealed class Validator : IValidateOptions<PageOptions>
+    /// <summary>Reports what is wrong with the setting, and what else it needs.</summary>
+    public sealed class Validator(IConfiguration configuration, DevelopmentAssembly development) : IValidateOptions<PageOptions>
     {
         public ValidateOptionsResult Validate(string? name, PageOptions options)
         {
@@ -28,6 +28,20 @@ internal sealed class PageOptions
                 errors.AddError(
                     $"{Section}:{nameof(Origin)} is '{origin}', which is not an origin. Give scheme and host, and a port if it is not the "
                     + "scheme's own, without a path: https://parking.example. Only loopback addresses may have http.");
+            }
+
+            if (options.Origin is { Length: > 0 } && !development.IsLoaded)
+            {
+                var provider = configuration.GetSection(DevelopmentAssembly.ProviderSection);
+                if (provider["Authority"] is not { Length: > 0 } && provider["MetadataAddress"] is not { Length: > 0 })
+                {
+                    errors.AddError($"{provider.Path}:Authority is missing. Name the OpenID Connect provider at which people sign in.");
+                }
+
+                if (provider["ClientId"] is not { Length: > 0 })
+                {
+                    errors.AddError($"{provider.Path}:ClientId is missing. Name the client that the provider knows these pages as.");
+                }
             }
 
             return errors.Build();

@@ -7,11 +7,15 @@ namespace Parking.Api.Hosting.Browsers;
 /// <summary>The origin of the pages: what <c>Host</c> and <c>Origin</c> of a browser's request must equal.</summary>
 internal sealed class PageOrigin(IOptions<PageOptions> options, IServer server)
 {
-    private Uri? _value;
+    private static readonly Uri InTests = new("http://localhost");
 
-    /// <summary>The origin as a URI with the path <c>/</c>. Without the setting it is known once the server listens.</summary>
-    /// <exception cref="InvalidOperationException">The server does not listen yet.</exception>
-    public Uri Value => _value ??= new(options.Value.Origin is { Length: > 0 } origin ? origin : FirstAddress());
+    private Uri? _known;
+
+    /// <summary>
+    /// The origin as a URI with the path <c>/</c>. Without the setting it is known once the server listens. A server in a test never
+    /// listens: requests to it go to <c>localhost</c>.
+    /// </summary>
+    public Uri Value => (_known ??= Find()) ?? InTests;
 
     /// <summary>The origin as browsers write it in the header <c>Origin</c>.</summary>
     public string Text => Value.GetLeftPart(UriPartial.Authority);
@@ -20,8 +24,8 @@ internal sealed class PageOrigin(IOptions<PageOptions> options, IServer server)
     public bool IsHostOf(HttpRequest request) =>
         string.Equals(request.Host.Value, Value.Authority, StringComparison.OrdinalIgnoreCase);
 
-    /// <remarks>A server in a test has no addresses at all; its requests go to <c>localhost</c>.</remarks>
-    private string FirstAddress() => server.Features.Get<IServerAddressesFeature>() is not { } listening
-        ? "http://localhost"
-        : listening.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The server does not listen yet.");
+    private Uri? Find() =>
+        (options.Value.Origin ?? server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()) is { Length: > 0 } origin
+            ? new(origin)
+            : null;
 }

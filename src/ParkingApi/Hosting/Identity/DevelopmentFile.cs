@@ -21,6 +21,7 @@ internal sealed record DevelopmentFile
     public required string StayKey { get; init; }
 
     /// <summary>See <see cref="SecretsOptions.PagesKey"/>. Added later: null in an older file, until the next start fills it in.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PagesKey { get; init; }
 
     /// <summary>Names the object without its secrets.</summary>

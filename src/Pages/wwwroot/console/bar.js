@@ -1,0 +1,62 @@
+// The bar at the top: scope, freshness, and the facility's time.
+
+import { $, setText } from '../shared/dom.js';
+import { second, zoneName } from '../shared/times.js';
+import { nameOf, t } from '../shared/words.js';
+import { city, now, trueTime } from './model.js';
+
+const freshness = $('#freshness'), freshnessText = $('#freshness span'), announcement = $('#announcement'), select = $('#scope');
+const LookEvery = 200;
+
+/** @param {import('../shared/hub.js').Hub} hub @param {() => string} zoneOf the zone of what is shown, IANA */
+export function runBar(hub, zoneOf) {
+  const paint = () => {
+    if (!document.hidden) {
+      paintFreshness(hub, zoneOf());
+      paintClock(zoneOf());
+    }
+  };
+  setInterval(paint, LookEvery);
+  document.addEventListener('visibilitychange', paint);
+  return paint;
+}
+
+function paintFreshness(hub, zone) {
+  freshness.dataset.state = hub.state;
+  const age = Math.max(0, (Date.now() - hub.heardAt) / 1_000);
+  if (hub.state === 'live') {
+    setText(freshnessText, t('console.live', { age: age.toFixed(1) }));
+  } else if (hub.state === 'lost') {
+    setText(freshnessText, lostText(hub, zone));
+  }
+}
+
+/** Until when the figures were live. */
+const lostText = (hub, zone) =>
+  (hub.liveUntil ? t('console.lostSince', { time: second(trueTime(hub.liveUntil), zone) }) : t('console.lost'));
+
+/** Says a change of the connection aloud, once. @param {import('../shared/hub.js').Hub} hub */
+export function announce(hub, zone) {
+  setText(announcement, hub.state === 'live' ? t('console.liveAgain') : lostText(hub, zone));
+}
+
+function paintClock(zone) {
+  const at = now();
+  setText($('#clock'), second(at, zone));
+  setText($('#zone'), zoneName(zone));
+  $('#zone').title = zone;
+}
+
+/** Offers the city and its districts. @param {(scope: string) => void} choose */
+export function fillScopes(choose) {
+  const options = [{ id: 'city', name: t('console.city') }]
+    .concat(city.districts.map(({ id, name }) => ({ id: `district:${id}`, name: nameOf(name) })));
+  select.replaceChildren(...options.map(({ id, name }) => new Option(name, id)));
+  select.disabled = false;
+  select.addEventListener('change', () => choose(select.value));
+}
+
+/** @param {string} scope */
+export function showScope(scope) {
+  select.value = scope;
+}

@@ -1,0 +1,103 @@
+// A facility's day as a line: from its midnight to the next, with gaps where nothing is known.
+
+import { $, setAttributes, setText, svg } from '../shared/dom.js';
+import { minute } from '../shared/times.js';
+import { t } from '../shared/words.js';
+import { now } from './model.js';
+
+const Width = 640, Height = 190, Left = 42, Right = 14, Top = 12, Bottom = 26;
+const HourMs = 3_600_000, HoursShown = 24, HourStep = 4;
+
+const place = $('#day');
+
+/** @type {{ from: number, step: number, values: (number | null)[] } | null} */
+let day = null;
+let painted = '';
+
+/** Forgets the day: another facility's is to be shown. */
+export function clearDay() {
+  day = null;
+  painted = '';
+  place.className = 'skeleton';
+  place.replaceChildren();
+  setText($('#day-note'), '');
+}
+
+/** Takes the service's answer. */
+export function takeDay(facility, answer) {
+  day = { from: Date.parse(answer.from), step: answer.stepSeconds * 1_000, values: answer.occupied };
+}
+
+/** Draws the day, if it has changed; its last point is the current number. */
+export function paintDay(facility, look) {
+  if (!day) {
+    return;
+  }
+  const points = day.values.map((value, index) => ({ at: day.from + index * day.step, value }));
+  const at = now();
+  if (look && at > day.from) {
+    points.push({ at, value: look.shown });
+  }
+  const capacity = look?.message.capacity ?? facility.capacity;
+  const name = `${facility.id} ${capacity} ${Math.floor(at / 10_000)} ${points.length} ${look?.shown}`;
+  if (name === painted) {
+    return;
+  }
+  painted = name;
+  draw(points, capacity, facility.timeZone);
+}
+
+function draw(points, capacity, zone) {
+  const known = points.filter(point => point.value !== null && point.value !== undefined);
+  const most = known.reduce((best, point) => (point.value > best.value ? point : best), { value: -1, at: day.from });
+  const top = Math.max(capacity, most.value, 1);
+  const x = at => Left + (at - day.from) / (HoursShown * HourMs) * (Width - Left - Right);
+  const y = value => Top + (1 - value / top) * (Height - Top - Bottom);
+  const root = svg('svg', { viewBox: `0 0 ${Width} ${Height}`, role: 'img' });
+  for (let hour = 0; hour <= HoursShown; hour += HourStep) {
+    const at = day.from + hour * HourMs;
+    root.append(svg('line', { x1: x(at), x2: x(at), y1: Top, y2: Height - Bottom, class: 'grid' }));
+    root.append(text(x(at), Height - 8, hour === HoursShown ? '24:00' : minute(at, zone), 'middle'));
+  }
+  root.append(svg('line', { x1: Left, x2: Width - Right, y1: y(capacity), y2: y(capacity), class: 'capacity' }));
+  root.append(svg('line', { x1: Left, x2: Width - Right, y1: y(0), y2: y(0), class: 'axis' }));
+  root.append(text(Left - 8, y(capacity) + 4, capacity, 'end'), text(Left - 8, y(0) + 4, 0, 'end'));
+  for (const run of runsOf(points)) {
+    const line = run.map(point => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`);
+    const [first, last] = [run[0], run.at(-1)].map(point => `${x(point.at).toFixed(1)},${y(0)}`);
+    root.append(svg('path', { d: `M${first}L${line.join('L')}L${last}Z`, class: 'below' }));
+    root.append(svg('path', { d: `M${line.join('L')}`, class: 'line' }));
+  }
+  const newest = points.at(-1);
+  if (newest && newest.value !== null && newest.value !== undefined) {
+    root.append(svg('circle', { cx: x(newest.at), cy: y(newest.value), r: 4, class: 'now' }));
+  }
+  const since = known.length > 0 && known[0].at > day.from ? t('console.daySince', { time: minute(known[0].at, zone) }) : '';
+  setText($('#day-note'), known.length === 0 ? t('console.dayNone') : since);
+  setAttributes(root, {
+    'aria-label': known.length === 0 ? t('console.dayNone') : t('console.dayOf', {
+      now: newest.value ?? t('console.unknown'), most: most.value, time: minute(most.at, zone), capacity,
+    }),
+  });
+  place.className = '';
+  place.replaceChildren(root);
+}
+
+/** The stretches in which something is known. */
+function runsOf(points) {
+  const runs = [[]];
+  for (const point of points) {
+    if (point.value === null || point.value === undefined) {
+      runs.push([]);
+    } else {
+      runs.at(-1).push(point);
+    }
+  }
+  return runs.filter(run => run.length > 0);
+}
+
+function text(x, y, value, anchor) {
+  const node = svg('text', { x, y, 'text-anchor': anchor });
+  setText(node, value);
+  return node;
+}

@@ -1,0 +1,133 @@
+// What the console knows: the city, which does not change, and the figures of the scope that it watches.
+
+import { call } from '../shared/session.js';
+
+/**
+ * @typedef {{ zh: string, en: string }} Names
+ * @typedef {{ id: string, name: Names, outline?: number[][] }} District
+ * @typedef {{ id: string, name: Names, district: string, capacity: number, timeZone: string, position?: number[] }} Facility
+ * @typedef {{ facility: string, sequence: number, occupied?: number, capacity: number, asOf: string, state: string, confidence: string,
+ *   silentGates: number, unsent: number, unexplained: number, correction?: number, shown?: number }} Occupancy
+ * @typedef {{ gate: string, facility: string, direction: string, state: string, lastHeardAt?: string, unsent: number, offline: boolean,
+ *   fault: boolean, lastIncident?: { incident: string, occurredAt: string, detail?: string } }} Gate
+ * @typedef {{ facility: string, gate: string, direction: string, decision: string, reason: string, at: string, live: boolean }} Decision
+ */
+
+export const city = {
+  /** @type {District[]} */ districts: [],
+  /** @type {Facility[]} */ facilities: [],
+  /** @type {Map<string, Facility>} */ byId: new Map(),
+};
+
+let clockAhead = 0;
+
+/** A time of this machine's clock as the service's clock has it. @param {number} at milliseconds since 1970 */
+export const trueTime = at => at + clockAhead;
+
+/** The service's time in milliseconds since 1970, to a second: the clock of this machine may be wrong. */
+export const now = () => Date.now() + clockAhead;
+
+/** Fetches the city. */
+export async function loadCity() {
+  const [districts, facilities] = await Promise.all([call('GET', '/v1/districts'), call('GET', '/v1/facilities')]);
+  const ahead = Date.parse(facilities.headers.get('Date') ?? '') - Date.now();
+  clockAhead = Math.abs(ahead) > 2_000 ? ahead : 0;
+  city.districts = districts.body.districts;
+  city.facilities = facilities.body.facilities;
+  city.byId = new Map(city.facilities.map(facility => [facility.id, facility]));
+}
+
+/** The facilities of a scope of the hub. @param {string} scope */
+export function facilitiesOf(scope) {
+  const [kind, id] = scope.split(':');
+  const isIn = { city: () => true, district: facility => facility.district === id, facility: facility => facility.id === id }[kind];
+  return city.facilities.filter(isIn);
+}
+
+/** The figures of the scope that is watched. Those of any other scope would grow old unseen, so they are not kept. */
+export const figures = {
+  scope: '',
+  /** @type {Map<string, Occupancy>} */ occupancy: new Map(),
+  /** @type {Map<string, Map<string, Gate>>} by facility, then by gate */ gates: new Map(),
+
+  /** Takes the first message of a subscription. */
+  replace({ scope, facilities, gates }) {
+    this.scope = scope;
+    this.occupancy = new Map(facilities.map(message => [message.facility, message]));
+    this.gates = new Map();
+    gates.forEach(message => this.setGate(message));
+  },
+
+  /** Takes a change. False if one before it is missing. @param {Occupancy} message */
+  set(message) {
+    const known = this.occupancy.get(message.facility);
+    if (!known || message.sequence <= known.sequence) {
+      return true;
+    }
+    this.occupancy.set(message.facility, message);
+    return message.sequence === known.sequence + 1;
+  },
+
+  /** @param {Gate} message */
+  setGate(message) {
+    if (!this.gates.has(message.facility)) {
+      this.gates.set(message.facility, new Map());
+    }
+    this.gates.get(message.facility).set(message.gate, message);
+  },
+};
+
+/** What each state is marked with, the most urgent first. Full is a state and no trouble. */
+const States = [
+  { state: 'unknown', mark: '■', rank: 0 },
+  { state: 'fault', mark: '▲', rank: 1 },
+  { state: 'silent', mark: '▲', rank: 1 },
+  { state: 'offline', mark: '▲', rank: 1 },
+  { state: 'reduced', mark: '◆', rank: 1 },
+  { state: 'closed', mark: '✕', rank: 2 },
+  { state: 'full', mark: '●', rank: 3 },
+  { state: 'open', mark: '', rank: 4 },
+];
+
+/**
+ * How a facility is, as the table, the map and its own view show it; null while its figures have not come.
+ * @param {Facility} facility
+ */
+export function lookAt(facility) {
+  const message = figures.occupancy.get(facility.id);
+  if (!message) {
+    return null;
+  }
+  const gates = [...figures.gates.get(facility.id)?.values() ?? []];
+  const isKnown = message.shown !== undefined && message.confidence !== 'unknown';
+  const holds = {
+    unknown: !isKnown,
+    fault: gates.some(gate => gate.fault),
+    silent: message.silentGates > 0,
+    offline: gates.some(gate => gate.offline),
+    reduced: message.confidence === 'reduced',
+    closed: message.state === 'closed',
+    full: message.state === 'full',
+    open: true,
+  };
+  return {
+    ...States.find(({ state }) => holds[state]),
+    message,
+    isClosed: holds.closed,
+    isPale: holds.reduced,
+    shown: isKnown ? message.shown : null,
+    fullness: isKnown ? Math.min(message.shown / Math.max(message.capacity, 1), 1) : null,
+  };
+}
+
+/** Why a number is not exact: names of texts, and numbers. @param {Occupancy} message @returns {{ cause: string, n: number }[]} */
+export function causesOf(message) {
+  if (message.confidence === 'unknown') {
+    return [{ cause: 'store', n: 0 }];
+  }
+  return [
+    { cause: 'silent', n: message.silentGates },
+    { cause: 'unsent', n: message.unsent },
+    { cause: 'unexplained', n: message.unexplained },
+  ].filter(({ n }) => n > 0);
+}

@@ -1,0 +1,124 @@
+// The table of facilities: trouble first, then fullness.
+
+import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
+import { language, nameOf, t } from '../shared/words.js';
+import { causesOf, city, facilitiesOf, lookAt } from './model.js';
+import { paintMap } from './map.js';
+
+const rows = $('#rows'), find = $('#find'), panel = $('#facilities');
+const WaitingRows = 8;
+
+/** Fullness counts in twentieths, so that a single vehicle does not make rows change places. */
+const Steps = 20;
+
+let order = [];
+let orderOf = '';
+
+/** Whether a person is about to click: rows then keep their places. */
+const isPointedAt = () => rows.matches(':hover');
+
+/** Rows that wait for figures: never zeros. */
+export function paintWaiting() {
+  setList(rows, Array.from({ length: WaitingRows }, (_, index) => index), index => `waiting ${index}`, () => clone('waiting-template'));
+}
+
+/** Shows the newest figures. @param {string} scope */
+export function paintOverview(scope) {
+  const all = facilitiesOf(scope).map(facility => ({ facility, look: lookAt(facility) }));
+  const looked = find.value.trim().toLocaleLowerCase();
+  const wanted = all.filter(({ facility }) =>
+    !looked || `${facility.name.zh} ${facility.name.en} ${facility.id}`.toLocaleLowerCase().includes(looked));
+  if (wanted.length > 0 && wanted.every(({ look }) => !look)) {
+    paintWaiting();
+  } else {
+    setList(rows, sorted(wanted, `${scope} ${looked}`), ({ facility }) => facility.id, make, update);
+  }
+  const empty = $('#empty');
+  empty.hidden = wanted.length > 0;
+  setText(empty, looked ? t('console.nothingFound', { text: find.value.trim() }) : t('console.noFacilities'));
+  paintSum(all);
+  paintMap(scope, all);
+}
+
+function sorted(items, name) {
+  if (name !== orderOf || !isPointedAt()) {
+    const weight = ({ look }) => (look ? look.rank * 100 - Math.floor((look.fullness ?? 0) * Steps) : 1_000);
+    order = items.map(({ facility }) => facility.id);
+    const weights = new Map(items.map(item => [item.facility.id, weight(item)]));
+    order.sort((a, b) => weights.get(a) - weights.get(b));
+    orderOf = name;
+  }
+  const byId = new Map(items.map(item => [item.facility.id, item]));
+  return order.map(id => byId.get(id)).filter(item => item);
+}
+
+function make({ facility }) {
+  const piece = clone('row-template');
+  setText(piece.part.link, nameOf(facility.name));
+  piece.part.link.href = `/console?facility=${encodeURIComponent(facility.id)}`;
+  setText(piece.part.district, nameOf(city.districts.find(({ id }) => id === facility.district)?.name ?? { zh: '', en: '' }));
+  piece.root.dataset.facility = facility.id;
+  return piece;
+}
+
+function update({ root, part }, { facility, look }) {
+  root.dataset.state = look?.state ?? 'waiting';
+  setText(part.figures, figuresOf(facility, look));
+  setAttributes(part.meter, {
+    value: look?.fullness ?? 0, class: look?.isPale && 'pale', 'aria-label': `${nameOf(facility.name)}: ${figuresOf(facility, look)}`,
+  });
+  setText(part.confidence, look ? t(`console.confidence.${look.message.confidence}`) : t('console.unknown'));
+  setText(part.cause, look ? causesOf(look.message).map(({ cause, n }) => t(`console.cause.${cause}`, { n })).join(listSeparator) : '');
+  setState(part.state, look);
+}
+
+const listSeparator = language === 'zh' ? '，' : ', ';
+
+/** Number and capacity; the number is “—” while it is not known. */
+function figuresOf(facility, look) {
+  return t('console.figures', { shown: look?.shown ?? t('console.unknown'), capacity: look?.message.capacity ?? facility.capacity });
+}
+
+/** Shows a state as its mark and its word. @param {Element} node */
+export function setState(node, look) {
+  node.dataset.state = look?.state ?? 'waiting';
+  node.dataset.mark = look?.mark ?? '';
+  setText(node, look ? t(`console.state.${look.state}`) : t('console.unknown'));
+}
+
+function paintSum(all) {
+  const known = all.filter(({ look }) => look?.shown !== null && look);
+  if (known.length === 0) {
+    setText($('#sum'), '');
+    return;
+  }
+  const format = new Intl.NumberFormat(language);
+  const add = pick => format.format(known.reduce((sum, { look }) => sum + pick(look), 0));
+  const sum = t('console.sum', { shown: add(look => look.shown), capacity: add(look => look.message.capacity) });
+  const n = all.filter(({ look }) => look && look.rank < 2).length;
+  setText($('#sum'), n > 0 ? t('console.sumTrouble', { sum, n }) : sum);
+}
+
+/** Moves the focus among the rows. @param {1 | -1} step */
+export function moveFocus(step) {
+  const links = [...rows.querySelectorAll('a')];
+  const at = links.indexOf(document.activeElement);
+  const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1)];
+  next?.focus();
+}
+
+/** Puts the focus on a facility's row. @param {string} id */
+export const focusFacility = id => rows.querySelector(`tr[data-facility="${CSS.escape(id)}"] a`)?.focus();
+
+/** Calls `repaint` when another name is looked for. Chinese in composition is not yet a name. */
+export function wireOverview(repaint) {
+  find.addEventListener('input', event => event.isComposing || repaint());
+  find.addEventListener('compositionend', repaint);
+  find.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && !event.isComposing) {
+      event.preventDefault();
+      moveFocus(1);
+    }
+  });
+  panel.addEventListener('pointerleave', repaint);
+}

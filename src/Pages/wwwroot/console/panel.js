@@ -1,0 +1,27 @@
+// A panel that fetches: skeleton while it waits, the problem's title and a retry if it fails, old content while it fetches again.
+
+import { clone, setText } from '../shared/dom.js';
+import { ProblemError } from '../shared/session.js';
+import { t } from '../shared/words.js';
+
+/** What went wrong, in words. @param {unknown} error */
+export const wordsOf = error => (error instanceof ProblemError ? error.message : t('console.noAnswer'));
+
+/**
+ * Runs `fetchIt`, and shows in the panel that it failed.
+ * @param {Element} panel @param {() => Promise<void>} fetchIt
+ */
+export async function fetchInto(panel, fetchIt) {
+  try {
+    await fetchIt();
+    panel.querySelector(':scope > .problem')?.remove();
+    return true;
+  } catch (error) {
+    panel.querySelector(':scope > .problem')?.remove();
+    const { root, part } = clone('problem-template');
+    setText(part.title, wordsOf(error));
+    part.retry.addEventListener('click', () => fetchInto(panel, fetchIt));
+    (panel.querySelector(':scope > header') ?? panel.firstElementChild)?.after(root);
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Parking.Optics.Programs;
+using Parking.Simulation.Service;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>
+/// Every style, module and picture of the pages comes with content, in each way in which the service runs. Outside Development the
+/// framework serves empty files if its assets are not set up.
+/// </summary>
+public sealed partial class AssetTests
+{
+    private static readonly string Pages = Path.Combine(SourceFolder(), "src", "Pages", "wwwroot");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Simulation")]
+    public async Task BuiltService_ServesEveryAsset(string environment)
+    {
+        using var folder = new TemporaryFolder();
+        await using var service = await LiveService.StartAsync(
+            new ServiceLaunch(folder.FullPath, new Dictionary<string, string>()) { Environment = environment });
+
+        await AssertServedAsync(service.BaseAddress);
+    }
+
+    [Fact]
+    public async Task PublishedService_ServesEveryAsset_AndHasNoSignInForDevelopment()
+    {
+        using var published = new TemporaryFolder();
+        await PublishAsync(published.FullPath);
+        using var data = new TemporaryFolder();
+        await using var service = await LiveService.StartAsync(new ServiceLaunch(data.FullPath, new Dictionary<string, string>())
+        {
+            Assembly = Path.Combine(published.FullPath, "ParkingApi.dll"),
+        });
+
+        await AssertServedAsync(service.BaseAddress);
+        using var http = Client(service.BaseAddress);
+        using var signIn = await http.GetAsync("/sign-in?to=/driver", Cancellation);
+        using var metadata = await http.GetAsync("/development/openid-configuration", Cancellation);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (signIn.StatusCode, metadata.StatusCode));
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(published.FullPath, "*", SearchOption.AllDirectories),
+            file => file.Contains("OpenIddict", StringComparison.OrdinalIgnoreCase)
+                || file.Contains("DevelopmentSignIn", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Every file, and every file that a page names.</summary>
+    private static async Task AssertServedAsync(Uri origin)
+    {
+        using var http = Client(origin);
+        var assets = Directory.EnumerateFiles(Pages, "*", SearchOption.AllDirectories)
+            .Select(file => "/" + Path.GetRelativePath(Pages, file).Replace('\\', '/'))
+            .ToHashSet();
+        Assert.NotEmpty(assets);
+        foreach (var page in new[] { "/console", "/driver" })
+        {
+            var html = await http.GetStringAsync(page, Cancellation);
+            assets.UnionWith(NamedFile().Matches(html).Select(match => match.Groups[1].Value));
+        }
+
+        foreach (var asset in assets)
+        {
+            using var answer = await http.GetAsync(asset, Cancellation);
+            var content = await answer.Content.ReadAsByteArrayAsync(Cancellation);
+            Assert.True(answer.IsSuccessStatusCode && content.Length > 0, $"{asset}: {(int)answer.StatusCode}, {content.Length} bytes");
+        }
+    }
+
+    private static async Task PublishAsync(string folder)
+    {
+        using var publish = Process.Start(new ProcessStartInfo(ServiceLocation.FindDotnet())
+        {
+            ArgumentList =
+            {
+                "publish", Path.Combine(SourceFolder(), "src", "ParkingApi"), "--no-build", "--configuration", "Debug", "--output", folder,
+            },
+            RedirectStandardOutput = true,
+        })!;
+        var said = await publish.StandardOutput.ReadToEndAsync(Cancellation);
+        await publish.WaitForExitAsync(Cancellation);
+        Assert.True(publish.ExitCode == 0, said);
+    }
+
+    private static HttpClient Client(Uri origin) =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = origin };
+
+    private static string SourceFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Parking.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex("(?:href|src)=\"(/[^\"?]+\\.[a-z]+)\"")]
+    private static partial Regex NamedFile();
+}

@@ -5,7 +5,7 @@ import { minute } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { now } from './model.js';
 
-const Width = 640, Height = 190, Left = 42, Right = 14, Top = 12, Bottom = 26;
+const Width = 640, Height = 320, Left = 42, Right = 20, Top = 12, Bottom = 26;
 const HourMs = 3_600_000, HoursShown = 24, HourStep = 4;
 
 const place = $('#day');
@@ -62,7 +62,7 @@ function draw(points, capacity, zone) {
   root.append(svg('line', { x1: Left, x2: Width - Right, y1: y(capacity), y2: y(capacity), class: 'capacity' }));
   root.append(svg('line', { x1: Left, x2: Width - Right, y1: y(0), y2: y(0), class: 'axis' }));
   root.append(text(Left - 8, y(capacity) + 4, capacity, 'end'), text(Left - 8, y(0) + 4, 0, 'end'));
-  for (const run of runsOf(points)) {
+  for (const run of runsOf(points).filter(run => run.length > 1)) {
     const line = run.map(point => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`);
     const [first, last] = [run[0], run.at(-1)].map(point => `${x(point.at).toFixed(1)},${y(0)}`);
     root.append(svg('path', { d: `M${first}L${line.join('L')}L${last}Z`, class: 'below' }));

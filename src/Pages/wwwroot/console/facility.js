@@ -156,8 +156,5 @@ function paintLane({ root, part }, gate) {
 
 /** A gate that is heard says so again and again, which is no message: its time would be an old one. */
 function heardOf(gate, zone) {
-  if (gate.state === 'online') {
-    return t('console.lane.heardNow');
-  }
-  return gate.lastHeardAt ? t('console.lane.heardAt', { time: short(gate.lastHeardAt, zone) }) : '';
+  return gate.state !== 'online' && gate.lastHeardAt ? t('console.lane.heardAt', { time: short(gate.lastHeardAt, zone) }) : '';
 }

@@ -64,10 +64,13 @@ function make(decision) {
   setText(part.mark, decision.decision === 'open' ? (decision.direction === 'entry' ? '→' : '←') : '✕');
   setText(part.what, t(`console.decision.${decision.decision}`, { reason: t(has(reason) ? reason : 'console.reason.other') }));
   setText(part.where, facility ? nameOf(facility.name) : decision.facility);
-  setText(part.gate, `${t(`console.direction.${decision.direction}`)} ${decision.gate}`);
+  setText(part.gate, `${t(`console.direction.${decision.direction}`)} ${shortName(decision)}`);
   setText(part.late, decision.live ? '' : t('console.late'));
   return { root, part };
 }
+
+/** A gate's name without its facility's, which stands beside it. */
+const shortName = ({ gate, facility }) => (gate.startsWith(`${facility}-`) ? gate.slice(facility.length + 1) : gate);
 
 function makeGap({ from, to }, zone) {
   const piece = clone('gap-template');

@@ -5,19 +5,36 @@ import { nameOf, t } from '../shared/words.js';
 import { city } from './model.js';
 
 const place = $('#map');
-const Size = 1000, Margin = 30, LabelledAtMost = 14, LineLength = 14;
+const Margin = 25, LineLength = 14;
+const LargestRadius = 58, LeastRadiusPx = 6;
+
+/** A name is written beside its circle only where there is room for it. */
+const LabelledAtMost = 14, LabelledFromPx = 330;
 
 /** @type {{ scope: string, root: SVGSVGElement, spots: Map<string, Record<string, any>> } | null} */
 let drawn = null;
 
+let size = [0, 0];
+
+/** Draws the map again when its place changes its size: texts are as large as everywhere. @param {() => void} repaint */
+export function wireMap(repaint) {
+  new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    if (width !== size[0] || height !== size[1]) {
+      size = [width, height];
+      drawn = null;
+      repaint();
+    }
+  }).observe(place);
+}
+
 /** @param {string} scope @param {{ facility: any, look: any }[]} items */
 export function paintMap(scope, items) {
-  if (drawn?.scope !== scope) {
+  if (drawn?.scope !== scope && size[0] > 0) {
     drawn = draw(scope, items.map(({ facility }) => facility));
     place.classList.remove('skeleton');
     place.replaceChildren(drawn.root ?? t('console.mapNone'));
   }
-  for (const { facility, look } of items) {
+  for (const { facility, look } of drawn ? items : []) {
     const spot = drawn.spots.get(facility.id);
     if (spot) {
       update(spot, facility, look);
@@ -34,62 +51,64 @@ function draw(scope, facilities) {
   }
   const [kind, id] = scope.split(':');
   const district = kind === 'district' ? districts.find(one => one.id === id) : null;
-  const box = boxOf(district?.outline ?? [[0, 0], [Size, Size]], district ? Margin : 0);
-  const unit = box.size / Size;
+  const box = boxOf([...(district ? [district] : districts).flatMap(one => one.outline), ...placed.map(one => one.position)]);
+  const px = Math.max(box.width / size[0], box.height / size[1]);
   const name = district ? nameOf(district.name) : t('console.city');
   const root = svg('svg', {
-    viewBox: `${box.x} ${box.y} ${box.size} ${box.size}`, role: 'img', 'aria-label': t('console.mapOf', { scope: name }),
+    viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, role: 'img', 'aria-label': t('console.mapOf', { scope: name }),
   });
   for (const one of districts) {
     root.append(svg('polygon', { points: one.outline.map(point => point.join()).join(' '), class: one === district ? 'here' : null }));
   }
   for (const one of district ? [] : districts) {
-    const [x, y] = highest(one.outline);
-    const label = svg('text', { x, y: y + 48, class: 'district', 'font-size': 25 });
+    const label = svg('text', { ...nameSpot(one.outline, 24 * px), class: 'district', 'font-size': 12 * px });
     setText(label, nameOf(one.name));
     root.append(label);
   }
   const largest = Math.max(...placed.map(facility => facility.capacity), 1);
-  const isLabelled = placed.length <= LabelledAtMost;
+  const isLabelled = placed.length <= LabelledAtMost && Math.min(...size) > LabelledFromPx;
   for (const facility of [...placed].sort((a, b) => b.capacity - a.capacity)) {
-    const spot = makeSpot(facility, Math.max(58 * Math.sqrt(facility.capacity / largest), 11) * unit, unit, isLabelled);
+    const radius = Math.max(LargestRadius * Math.sqrt(facility.capacity / largest), LeastRadiusPx * px);
+    const spot = makeSpot(facility, radius, px, isLabelled);
     spots.set(facility.id, spot);
     root.append(spot.root);
   }
   return { scope, root, spots };
 }
 
-/** The smallest square around points, with a margin. */
-function boxOf(points, margin) {
-  const xs = points.map(point => point[0]), ys = points.map(point => point[1]);
-  const size = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) + 2 * margin;
-  return {
-    x: (Math.min(...xs) + Math.max(...xs) - size) / 2, y: (Math.min(...ys) + Math.max(...ys) - size) / 2, size,
-  };
+/** The smallest rectangle around points, with a margin. */
+function boxOf(points) {
+  const [x, y] = [0, 1].map(axis => Math.min(...points.map(point => point[axis])) - Margin);
+  const [right, bottom] = [0, 1].map(axis => Math.max(...points.map(point => point[axis])) + Margin);
+  return { x, y, width: right - x, height: bottom - y };
 }
 
-/** Where a district's name fits: below the middle of its upper edge. */
-function highest(outline) {
-  const top = Math.min(...outline.map(point => point[1]));
-  const near = outline.filter(point => point[1] < top + 100);
-  return [near.reduce((sum, point) => sum + point[0], 0) / near.length, top];
+/** Where a district's name fits: in the middle of what lies inside the outline somewhat below its top. */
+function nameSpot(outline, below) {
+  const tops = outline.map(point => point[1]);
+  const y = Math.min(...tops) + Math.max(below, 0.13 * (Math.max(...tops) - Math.min(...tops)));
+  const crossed = outline
+    .map((from, index) => [from, outline[(index + 1) % outline.length]])
+    .filter(([from, to]) => (from[1] < y) !== (to[1] < y))
+    .map(([from, to]) => from[0] + (y - from[1]) / (to[1] - from[1]) * (to[0] - from[0]));
+  return { x: (Math.min(...crossed) + Math.max(...crossed)) / 2, y };
 }
 
-function makeSpot(facility, radius, unit, isLabelled) {
+function makeSpot(facility, radius, px, isLabelled) {
   const [x, y] = facility.position;
   const root = svg('a', { href: `/console?facility=${encodeURIComponent(facility.id)}`, 'data-go': true, tabindex: -1, class: 'spot' });
   const title = svg('title');
   const area = svg('circle', { cx: x, cy: y, r: radius, class: 'area' });
   const taken = svg('circle', { cx: x, cy: y, r: 0, class: 'taken' });
-  const mark = svg('text', { x, y, class: 'mark', 'font-size': 34 * unit, dy: '.36em' });
-  const label = svg('text', { class: 'label', 'font-size': 23 * unit });
+  const mark = svg('text', { x, y, class: 'mark', 'font-size': 15 * px, dy: '.36em' });
+  const label = svg('text', { class: 'label', 'font-size': 11 * px });
   const lines = isLabelled ? wrapped(nameOf(facility.name)) : [];
   lines.forEach((line, index) => {
-    const span = svg('tspan', { x, y: y + radius + (26 + index * 25) * unit });
+    const span = svg('tspan', { x, y: y + radius + (13 + index * 12) * px });
     setText(span, line);
     label.append(span);
   });
-  const word = svg('text', { x, y: y + radius + (28 + lines.length * 25) * unit, class: 'word', 'font-size': 24 * unit });
+  const word = svg('text', { x, y: y + radius + (14 + lines.length * 12) * px, class: 'word', 'font-size': 12 * px });
   root.append(title, area, taken, label, word, mark);
   return { root, title, taken, word, mark, radius };
 }

@@ -3,7 +3,7 @@
 import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { language, nameOf, t } from '../shared/words.js';
 import { causesOf, city, facilitiesOf, lookAt } from './model.js';
-import { paintMap } from './map.js';
+import { paintMap, wireMap } from './map.js';
 
 const rows = $('#rows'), find = $('#find'), panel = $('#facilities');
 const WaitingRows = 8;
@@ -67,6 +67,7 @@ function update({ root, part }, { facility, look }) {
   setAttributes(part.meter, {
     value: look?.fullness ?? 0, class: look?.isPale && 'pale', 'aria-label': `${nameOf(facility.name)}: ${figuresOf(facility, look)}`,
   });
+  part.confidence.dataset.confidence = look?.message.confidence ?? 'exact';
   setText(part.confidence, look ? t(`console.confidence.${look.message.confidence}`) : t('console.unknown'));
   setText(part.cause, look ? causesOf(look.message).map(({ cause, n }) => t(`console.cause.${cause}`, { n })).join(listSeparator) : '');
   setState(part.state, look);
@@ -121,4 +122,5 @@ export function wireOverview(repaint) {
     }
   });
   panel.addEventListener('pointerleave', repaint);
+  wireMap(repaint);
 }

@@ -37,7 +37,18 @@ internal static class DriverScreen
     {
         await screen.UntilHasCodeAsync();
         await using var symbol = await screen.Page.QuerySelectorAsync("#symbol");
-        using var data = SKData.CreateCopy(await symbol.ScreenshotDataAsync(new ElementScreenshotOptions()));
+        byte[] png;
+        try
+        {
+            png = await symbol.ScreenshotDataAsync(new ElementScreenshotOptions());
+        }
+        catch (PuppeteerException)
+        {
+            // The page moved while its picture was taken: there is nothing to read in it.
+            return null;
+        }
+
+        using var data = SKData.CreateCopy(png);
         return PictureReaders.Create(PictureReaders.Own, TimeProvider.System).Read(PictureFile.Decode(data)!).Text;
     }
 

@@ -21,7 +21,7 @@ public sealed class DriverAccessibilityTests(Chromium chromium, LiveService serv
         var code = await screen.ReadCodeAsync();
         await entry.ShowAsync(code!);
         await screen.UntilAsync("() => !!document.querySelector('.stay')");
-        await screen.Page.ClickAsync(".stay summary");
+        await screen.Page.EvaluateExpressionAsync("document.querySelector('.stay summary').click()");
         await CheckAsync(screen, "code, parked");
         await exit.ShowAsync(await screen.NextCodeAsync(code!));
         await screen.UntilGoneAsync(".stay");

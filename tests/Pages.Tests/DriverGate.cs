@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using NodaTime;
+using NodaTime.Extensions;
 using Parking.GateProtocol;
 
 namespace Parking.Pages.Tests;
@@ -59,5 +60,5 @@ internal sealed class DriverGate : IDisposable
         return (await answer.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, cancellation))!;
     }
 
-    private static Instant Now() => SystemClock.Instance.GetCurrentInstant();
+    private static Instant Now() => LiveService.Time.ToClock().GetCurrentInstant();
 }

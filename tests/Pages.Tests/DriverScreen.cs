@@ -49,7 +49,7 @@ internal static class DriverScreen
         }
 
         using var data = SKData.CreateCopy(png);
-        return PictureReaders.Create(PictureReaders.Own, TimeProvider.System).Read(PictureFile.Decode(data)!).Text;
+        return PictureReaders.Create(PictureReaders.Own, LiveService.Time).Read(PictureFile.Decode(data)!).Text;
     }
 
     /// <summary>The code that takes the place of another one.</summary>

@@ -14,6 +14,11 @@ public sealed class LiveService : IAsyncLifetime
 
     private ServiceProcess? _process;
 
+#pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
+    /// <summary>The clock of service, browser and gates.</summary>
+    internal static TimeProvider Time => TimeProvider.System;
+#pragma warning restore RS0030
+
     public Uri Origin => _process!.BaseAddress;
 
     internal ServiceSettings Settings => SettingsFile.Load(Path.Combine(_folder.FullPath, "development.json"));
@@ -24,9 +29,7 @@ public sealed class LiveService : IAsyncLifetime
     /// <summary>Starts a service; its start is measured by the machine's clock.</summary>
     internal static Task<ServiceProcess> StartAsync(ServiceLaunch launch)
     {
-#pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
-        return ServiceProcess.StartAsync(launch, TimeProvider.System, TestContext.Current.CancellationToken);
-#pragma warning restore RS0030
+        return ServiceProcess.StartAsync(launch, Time, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -31,6 +31,12 @@ export function renew() {
   look();
 }
 
+/** There is a connection again: what was waiting to be tried is tried at once. */
+export function retry() {
+  retryAt = 0;
+  look();
+}
+
 /** The code has opened a barrier: it is no longer shown. */
 export function use() {
   drop();

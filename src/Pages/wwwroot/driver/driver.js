@@ -6,7 +6,7 @@ import { wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { renew, setPlate, startCode, use } from './code.js';
+import { renew, retry, setPlate, startCode, use } from './code.js';
 import { learn } from './facilities.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { ownZone } from './service.js';
@@ -114,7 +114,7 @@ new Hub('/hubs/driver', {
     Ready: () => {
       loadVehicles();
       loadStays();
-      renew();
+      retry();
       fillTab();
     },
     AtGate: hearMoment,

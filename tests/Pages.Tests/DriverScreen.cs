@@ -1,0 +1,79 @@
+using Parking.Optics.Images;
+using Parking.Optics.Readers;
+using Parking.Pages.Tests.Browser;
+using PuppeteerSharp;
+using SkiaSharp;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>The drivers' page on a phone, and what a person sees and does there.</summary>
+internal static class DriverScreen
+{
+    /// <summary>The two drivers of the development sign-in.</summary>
+    public const string LinXia = "demo-driver-1", ZhouMing = "demo-driver-2";
+
+    private const int Width = 390, Height = 844;
+
+    /// <summary>Opens the page, signed in, with a code on it.</summary>
+    public static async Task<Screen> OpenDriverAsync(
+        this Chromium chromium, LiveService service, string driver = LinXia, string language = "en", string theme = "light")
+    {
+        var screen = await chromium.OpenAsync(new(service.Origin, language, theme, Width, Height));
+        await screen.SignInAsync(driver, "/driver");
+        await screen.UntilHasCodeAsync();
+        return screen;
+    }
+
+    public static Task UntilHasCodeAsync(this Screen screen) => screen.UntilAsync("() => !!document.querySelector('#symbol svg')");
+
+    public static Task UntilReadsAsync(this Screen screen, string selector, string text) =>
+        screen.UntilAsync("(s, text) => !!document.querySelector(s)?.innerText.includes(text)", selector, text);
+
+    public static Task UntilGoneAsync(this Screen screen, string selector) =>
+        screen.UntilAsync("s => !document.querySelector(s)", selector);
+
+    /// <summary>Photographs the symbol and reads it, as a gate does.</summary>
+    public static async Task<string?> ReadCodeAsync(this Screen screen)
+    {
+        await screen.UntilHasCodeAsync();
+        await using var symbol = await screen.Page.QuerySelectorAsync("#symbol");
+        byte[] png;
+        try
+        {
+            png = await symbol.ScreenshotDataAsync(new ElementScreenshotOptions());
+        }
+        catch (PuppeteerException)
+        {
+            // The page moved while its picture was taken: there is nothing to read in it.
+            return null;
+        }
+
+        using var data = SKData.CreateCopy(png);
+        return PictureReaders.Create(PictureReaders.Own, LiveService.Time).Read(PictureFile.Decode(data)!).Text;
+    }
+
+    /// <summary>The code that takes the place of another one.</summary>
+    public static async Task<string> NextCodeAsync(this Screen screen, string last)
+    {
+        using var limit = Patience.Start();
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            if (await screen.ReadCodeAsync() is { } code && code != last)
+            {
+                return code;
+            }
+        }
+    }
+
+    /// <summary>Adds a vehicle; codes name it from then on.</summary>
+    public static async Task AddVehicleAsync(this Screen screen, string plate)
+    {
+        await screen.OpenTabAsync("vehicles");
+        await screen.UntilAsync("() => !document.querySelector('#add').disabled");
+        await screen.Page.TypeAsync("#plate", plate);
+        await screen.Page.ClickAsync("#add");
+    }
+
+    public static Task OpenTabAsync(this Screen screen, string tab) => screen.Page.ClickAsync($"[data-tab={tab}]");
+}

@@ -54,7 +54,8 @@ internal static class SignInPage
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width">
             <title>登录 · Sign in</title>
-            <link rel="icon" href="/shared/icon.svg"><link rel="stylesheet" href="/shared/base.css"><link rel="stylesheet" href="/sign-in/sign-in.css">
+            <link rel="icon" href="/shared/icon.svg"><link rel="stylesheet" href="/shared/base.css">
+            <link rel="stylesheet" href="/sign-in/sign-in.css">
             </head>
             <body><main class="sign-in">
             <h1>登录 <span lang="en">Sign in</span></h1>

@@ -34,6 +34,8 @@ public sealed class DependencyTests
     [InlineData("Optics", "Spectre", "System.CommandLine", "GateProgram", "System.Console")]
     [InlineData("Simulation", "Spectre", "System.CommandLine", "Parking", "Stores", "ParkingApi")]
     [InlineData("ParkingApi", "QrReader", "SkiaSharp", "Spectre", "System.CommandLine")]
+    [InlineData("ParkingApi", "OpenIddict", "DevelopmentSignIn")]
+    [InlineData("Pages", "Parking", "Stores", "ParkingApi", "Tariffs")]
     [InlineData("ScannerSim", "Parking", "Stores", "ParkingApi")]
     public void Project_NeedsNoneOf(string project, params string[] forbidden) => Assert.DoesNotContain(
         Source.Closure(project), name => forbidden.Any(other => name == other || name.StartsWith($"{other}.", StringComparison.Ordinal)));

@@ -14,7 +14,10 @@ public sealed class SignInTests(Chromium chromium, LiveService service) : IClass
 
         await screen.SignInAsync(person, page);
 
-        await screen.UntilAsync("name => document.body.innerText.includes(name)", name);
+        Assert.Contains(
+            name,
+            await screen.Page.EvaluateFunctionAsync<string>("async () => (await (await fetch('/v1/session')).json()).name"),
+            StringComparison.Ordinal);
         await screen.AssertCleanAsync();
     }
 }

@@ -59,7 +59,7 @@ internal static class SessionEndpoints
             antiforgery.GetAndStoreTokens(context).RequestToken!));
     }
 
-    /// <summary>The address to which a sign-in leads: <paramref name="to"/> if it is on one of the pages, otherwise the drivers' page.</summary>
+    /// <summary>Where a sign-in leads: to <paramref name="to"/> if that is one of the pages, otherwise to the drivers' page.</summary>
     internal static string PageOf(string? to) =>
         to is not null && Array.Exists(Pages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal)) ? to : StartPage;
 }

@@ -23,7 +23,9 @@ internal static class BrowserCookies
 
         var options = app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);
         var ticket = new AuthenticationTicket(
-            new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, Citizen.CodeClaim, Citizen.RoleClaim)), new AuthenticationProperties(), Scheme);
+            new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme, Citizen.CodeClaim, Citizen.RoleClaim)),
+            new AuthenticationProperties(),
+            Scheme);
         return $"{options.Cookie.Name}={app.Secrets.Add(options.TicketDataFormat.Protect(ticket))}";
     }
 }

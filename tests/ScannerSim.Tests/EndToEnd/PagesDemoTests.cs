@@ -24,7 +24,9 @@ public sealed class PagesDemoTests : IDisposable
         var origin = Origin(await simulator.WaitForLineAsync("Operators: ", Cancellation));
         Assert.InRange(origin.Port, port + 1, port + 100);
         Assert.EndsWith(
-            "/driver  sign in as Lin Xia or Zhou Ming", await simulator.WaitForLineAsync("Drivers: ", Cancellation), StringComparison.Ordinal);
+            "/driver  sign in as Lin Xia or Zhou Ming",
+            await simulator.WaitForLineAsync("Drivers: ", Cancellation),
+            StringComparison.Ordinal);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         Assert.Contains("yuyuan", await http.GetStringAsync(new Uri(origin, "/v1/facilities"), Cancellation), StringComparison.Ordinal);
 

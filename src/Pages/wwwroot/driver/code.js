@@ -141,7 +141,7 @@ function say() {
   } else if (trouble && now() >= code.redrawAt) {
     setText(note, t(`driver.${trouble}`));
   } else {
-    const seconds = Math.max(0, Math.ceil((code.redrawAt - now()) / 1000));
+    const seconds = Math.max(0, Math.round((code.redrawAt - now()) / 1000));
     setText(note, t('driver.nextIn', { seconds }));
   }
 }

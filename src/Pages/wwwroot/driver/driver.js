@@ -8,13 +8,17 @@ import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { renew, setPlate, startCode, use } from './code.js';
 import { learn } from './facilities.js';
-import { setOpenStays, startGates } from './gates.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { ownZone } from './service.js';
-import { figuresFrom, loadStays, setLive, startStays } from './stays.js';
+import { figuresFrom, loadStays, setLive, showPast, startStays } from './stays.js';
 import { forgetVehicles, loadVehicles, startVehicles } from './vehicles.js';
 
 const Tabs = ['code', 'stays', 'vehicles'];
+
+/** @type {any[]} */
+let openStays = [];
+/** Only in the demo. @type {typeof import('./gates.js') | null} */
+let gates = null;
 
 function showTab() {
   const tab = Tabs.find(name => location.hash === `#${name}`) ?? Tabs[0];
@@ -23,6 +27,13 @@ function showTab() {
     setAttributes($(`[data-tab=${name}]`), { 'aria-current': name === tab ? 'page' : null });
   }
   scrollTo({ top: 0 });
+  fillTab();
+}
+
+/** What only one tab needs is loaded with it; without a connection, once there is one again. */
+function fillTab() {
+  const filled = !$('#stays-tab').hidden ? showPast() : !$('#vehicles-tab').hidden ? import('./vehicle-form.js') : null;
+  filled?.catch(() => { });
 }
 
 /** @param {'connecting' | 'live' | 'lost'} state */
@@ -66,7 +77,10 @@ addEventListener('hashchange', showTab);
 showTab();
 startCode({ onRenewed: dismissMoment, onPlateUnknown: loadVehicles });
 startVehicles(setPlate);
-startStays(setOpenStays);
+startStays(open => {
+  openStays = open;
+  gates?.setOpenStays(open);
+});
 
 /** Whoever signs in must be there before anything else is asked; without a connection this asks again. */
 async function openPatiently() {
@@ -80,6 +94,19 @@ async function openPatiently() {
   }
 }
 
+/**
+ * Asks whether this is the demo, whose gates the driver can be at. It is not `call` of session.js: that this is refused does not mean that
+ * nobody is signed in.
+ */
+async function findGates(csrfToken) {
+  const answer = await fetch('/demo/gates', { headers: { Accept: 'application/json' } }).catch(() => null);
+  if (answer?.status === 200) {
+    const { gates: known } = await answer.json();
+    gates = await import('./gates.js');
+    gates.startGates(known, csrfToken, openStays);
+  }
+}
+
 const session = await openPatiently();
 setText($('#who'), session.name);
 new Hub('/hubs/driver', {
@@ -88,6 +115,7 @@ new Hub('/hubs/driver', {
       loadVehicles();
       loadStays();
       renew();
+      fillTab();
     },
     AtGate: hearMoment,
   },
@@ -95,4 +123,4 @@ new Hub('/hubs/driver', {
 });
 loadVehicles();
 loadStays();
-startGates(session.csrfToken);
+findGates(session.csrfToken);

@@ -13,18 +13,14 @@ let csrfToken = '';
 const choice = $('#gate'), button = $('#show'), shown = $('#shown');
 
 /**
- * Asks whether this is the demo. These calls are not `call` of session.js: that they are refused does not mean that nobody is signed in.
+ * @param {typeof gates} known where one can be
  * @param {string} token the session's antiforgery token
+ * @param {{ facility: string }[]} open the open stays
  */
-export async function startGates(token) {
-  csrfToken = token;
-  const answer = await fetch('/demo/gates', { headers: { Accept: 'application/json' } }).catch(() => null);
-  if (answer?.status !== 200) {
-    return;
-  }
-  gates = (await answer.json()).gates;
+export function startGates(known, token, open) {
+  [gates, csrfToken] = [known, token];
   $('#gates').hidden = gates.length === 0;
-  list();
+  setOpenStays(open);
   button.addEventListener('click', show);
 }
 
@@ -38,7 +34,8 @@ export function setOpenStays(open) {
 }
 
 function list() {
-  const exits = gates.filter(gate => gate.direction === 'exit').sort((a, b) => Number(b.facility === inside) - Number(a.facility === inside));
+  const isHere = gate => Number(gate.facility === inside);
+  const exits = gates.filter(gate => gate.direction === 'exit').sort((a, b) => isHere(b) - isHere(a));
   const groups = [groupOf('entries', gates.filter(gate => gate.direction === 'entry')), groupOf('exits', exits)];
   choice.replaceChildren(...(inside ? groups.reverse() : groups));
   choice.selectedIndex = 0;
@@ -47,7 +44,11 @@ function list() {
 function groupOf(name, members) {
   const group = document.createElement('optgroup');
   group.label = t(`driver.gates.${name}`);
-  group.append(...members.map(gate => new Option(`${nameOf(gate.facilityName)} · ${gate.gate.slice(gate.facility.length + 1)}`, gate.gate)));
+  group.append(...members.map(gate => {
+    // A gate is called hsp-out-1, after its facility: the list says `out-1 · People's Square`.
+    const lane = gate.gate.startsWith(`${gate.facility}-`) ? gate.gate.slice(gate.facility.length + 1) : gate.gate;
+    return new Option(`${lane} · ${nameOf(gate.facilityName)}`, gate.gate);
+  }));
   return group;
 }
 

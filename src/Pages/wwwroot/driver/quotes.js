@@ -1,6 +1,6 @@
 // Money, and how a price adds up.
 
-import { language, nameOf, t } from '../shared/words.js';
+import { has, language, nameOf, t } from '../shared/words.js';
 import { minute } from '../shared/times.js';
 
 /**
@@ -41,9 +41,12 @@ export function fillLines(body, quote, zone) {
     return row;
   });
   const sum = document.createElement('tr');
-  sum.className = 'sum';
+  sum.className = 'total';
   const what = cell('th', t('driver.total'));
   what.scope = 'row';
   sum.append(what, cell('td', money(quote.total, quote.currency)));
   body.replaceChildren(...rows, sum);
 }
+
+/** What state a stay is in, in words; a name that this page does not know, as it is. @param {{ state: string }} stay */
+export const stateOf = stay => (has(`driver.state.${stay.state}`) ? t(`driver.state.${stay.state}`) : stay.state);

@@ -1,17 +1,21 @@
 // The stays that are open, with what they cost now, and the past ones.
 
 import { $, clone, setList, setText } from '../shared/dom.js';
-import { day, minute, short, zoneName } from '../shared/times.js';
-import { has, t } from '../shared/words.js';
+import { minute, short } from '../shared/times.js';
+import { t } from '../shared/words.js';
 import { facility, learn } from './facilities.js';
-import { fillLines, money } from './quotes.js';
-import { call, now, ownZone } from './service.js';
+import { fillLines, money, stateOf } from './quotes.js';
+import { call, now } from './service.js';
 import { fillPlate } from './vehicles.js';
 
 const RefreshEvery = 30_000, RefreshProvisional = 5_000, AfterChange = 1_500, Soon = 5 * 60_000;
 
 /** @type {any[]} */
 let open = [];
+/** @type {any[] | null} */
+let recent = null;
+/** @type {((stays: any[]) => void) | null} */
+let paintPast = null;
 let loadedAt = 0, timer = 0, isLoading = false, isAskedAgain = false, isLive = false;
 /** @type {(open: any[]) => void} */
 let whenLoaded = () => { };
@@ -44,11 +48,11 @@ export async function loadStays() {
   try {
     const { body } = await call('GET', '/v1/me/stays');
     await learn([...body.open, ...body.recent].map(stay => stay.facility));
-    open = body.open;
+    [open, recent] = [body.open, body.recent];
     loadedAt = now();
     pause = pauseUntilNext();
     paintOpen();
-    paintPast(body.recent);
+    paintPast?.(recent);
     whenLoaded(open);
   } catch {
     if (!loadedAt) {
@@ -104,7 +108,9 @@ function paintNext(node, stay, zone, isPast) {
     return;
   }
   const values = {
-    time: short(quote.nextChange.leaveBy, zone), now: money(quote.total, quote.currency), next: money(quote.nextChange.total, quote.currency),
+    time: short(quote.nextChange.leaveBy, zone),
+    now: money(quote.total, quote.currency),
+    next: money(quote.nextChange.total, quote.currency),
   };
   const parts = t('driver.leaveBy', { time: '\0time\0', now: '\0now\0', next: '\0next\0' }).split('\0');
   const text = parts.map(part => values[part] ?? part).join('');
@@ -117,68 +123,12 @@ function paintNext(node, stay, zone, isPast) {
   }
 }
 
-const stateOf = stay => (has(`driver.state.${stay.state}`) ? t(`driver.state.${stay.state}`) : stay.state);
-
-function feeOf(stay) {
-  if (stay.quote) {
-    return money(stay.quote.total, stay.quote.currency);
+/** Shows the past stays, now and whenever they are read. */
+export async function showPast() {
+  ({ paintPast } = await import('./past-stays.js'));
+  if (recent) {
+    paintPast(recent);
   }
-  return ['uncollectable', 'withdrawn', 'superseded'].includes(stay.state) ? t('driver.noFee') : '—';
-}
-
-function timesOf(stay, zone) {
-  const [from, to] = [stay.enteredAt, stay.exitedAt];
-  const on = day(from ?? to ?? stay.endedAt, zone);
-  const until = to && (from && day(to, zone) !== on ? `${day(to, zone)} ${minute(to, zone)}` : minute(to, zone));
-  return `${on} · ${from ? minute(from, zone) : '—'} – ${until ?? '—'}`;
-}
-
-function paintPast(stays) {
-  const list = $('#stays');
-  list.removeAttribute('aria-busy');
-  $('#stays-note').hidden = stays.length === 0;
-  if (stays.length === 0) {
-    const text = document.createElement('p');
-    text.className = 'empty';
-    text.textContent = t('driver.noStays');
-    list.replaceChildren(text);
-    return;
-  }
-  setList(list, stays, stay => stay.id, makePast, (piece, stay) => {
-    const { part } = piece;
-    piece.stay = stay;
-    const { name, zone } = facility(stay.facility);
-    setText(part.facility, name);
-    setText(part.times, timesOf(stay, zone));
-    setText(part.fee, feeOf(stay));
-    fillPlate(part.plate, stay.plate);
-    const zoneNote = zone === ownZone ? '' : t('driver.zone', { zone: zoneName(zone) });
-    setText(part.state, [stateOf(stay), zoneNote].filter(Boolean).join(' · '));
-  });
-}
-
-/** Its lines are fetched when it is opened, and again after it has changed. */
-function makePast() {
-  /** @type {any} */
-  const piece = clone('past-stay');
-  let version = -1;
-  piece.root.addEventListener('toggle', async () => {
-    if (!piece.root.open || version === piece.stay.version) {
-      return;
-    }
-    setText(piece.part.problem, '');
-    try {
-      const { body } = await call('GET', `/v1/stays/${piece.stay.id}`);
-      version = body.version;
-      piece.part.table.hidden = !body.quote;
-      if (body.quote) {
-        fillLines(piece.part.lines, body.quote, facility(body.facility).zone);
-      }
-    } catch {
-      setText(piece.part.problem, t('driver.notLoaded'));
-    }
-  });
-  return piece;
 }
 
 function paintFailure() {

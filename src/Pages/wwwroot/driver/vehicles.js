@@ -2,9 +2,9 @@
 
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { t } from '../shared/words.js';
-import { call, isLost } from './service.js';
+import { call } from './service.js';
 
-const ChosenKey = 'parking.vehicle', DraftKey = 'parking.plate-draft', Most = 8, NewEnergyLength = 8;
+const ChosenKey = 'parking.vehicle';
 
 /** @type {{ plate: string, class: string }[] | null} */
 let vehicles = null;
@@ -13,37 +13,12 @@ let chosen = localStorage.getItem(ChosenKey);
 /** @type {(plate: string | null) => void} */
 let whenChosen = () => { };
 
-const form = $('#vehicle-form'), input = $('#plate');
+/** The driver's list; null until it is known. */
+export const vehicleList = () => vehicles;
 
 /** @param {(plate: string | null) => void} onChosen what to do with the plate of the vehicle that codes are to name */
 export function startVehicles(onChosen) {
   whenChosen = onChosen;
-  input.value = sessionStorage.getItem(DraftKey) ?? '';
-  input.addEventListener('input', noteDraft);
-  input.addEventListener('blur', hint);
-  input.addEventListener('keydown', event => {
-    // Enter that ends a composition chooses a character: it must not send the form.
-    if (event.key === 'Enter' && event.isComposing) {
-      event.preventDefault();
-    }
-  });
-  form.addEventListener('submit', event => {
-    event.preventDefault();
-    add();
-  });
-  form.addEventListener('click', event => {
-    const province = event.target.closest('[data-province]')?.dataset.province;
-    if (province) {
-      input.value = province + input.value.trim().replace(/^\p{Script=Han}/u, '');
-      noteDraft();
-      input.focus();
-    }
-  });
-  $('#more').addEventListener('click', () => {
-    const more = $('#more-provinces');
-    more.hidden = !more.hidden;
-    $('#more').setAttribute('aria-expanded', String(!more.hidden));
-  });
   $('#change').addEventListener('click', () => showChoices($('#choices').hidden));
 }
 
@@ -64,7 +39,7 @@ export async function loadVehicles() {
 /** Forgets what this browser has kept of the driver. */
 export function forgetVehicles() {
   localStorage.removeItem(ChosenKey);
-  sessionStorage.removeItem(DraftKey);
+  sessionStorage.clear();
 }
 
 /** `沪A·D12345`, on the colour that such a plate has. @param {any} node @param {string | null | undefined} plate */
@@ -74,8 +49,8 @@ export function fillPlate(node, plate) {
   node.dataset.class = vehicles?.find(vehicle => vehicle.plate === plate)?.class ?? 'car';
 }
 
-/** @param {string | null} plate */
-function choose(plate) {
+/** Codes name this vehicle from now on. @param {string | null} plate */
+export function choose(plate) {
   chosen = plate;
   if (plate) {
     localStorage.setItem(ChosenKey, plate);
@@ -115,7 +90,10 @@ function makeRow(vehicle) {
   const piece = clone('vehicle');
   piece.part.use.addEventListener('click', () => choose(vehicle.plate));
   piece.part.remove.setAttribute('aria-label', t('driver.remove', { plate: vehicle.plate }));
-  piece.part.remove.addEventListener('click', () => remove(vehicle));
+  piece.part.remove.addEventListener('click', async () => {
+    const { removeVehicle } = await import('./vehicle-form.js');
+    await removeVehicle(vehicle);
+  });
   return piece;
 }
 
@@ -123,7 +101,7 @@ function makeRow(vehicle) {
 function showChoices(isShown) {
   if (isShown && !vehicles?.length) {
     location.hash = '#vehicles';
-    input.focus();
+    $('#plate').focus();
     return;
   }
   const choices = $('#choices');
@@ -141,95 +119,12 @@ function showChoices(isShown) {
   }
 }
 
-/** As the service does it: without spaces and dots, letters as capitals. @param {string} text */
-const plain = text => text.replace(/[\s.·•・]/gu, '').toUpperCase();
-
-function noteDraft() {
-  sessionStorage.setItem(DraftKey, input.value);
-  fail('');
-  setText($('#plate-hint'), t('driver.form.hint'));
-  if (plain(input.value).length === NewEnergyLength && form.elements.class.value === 'car') {
-    form.elements.class.value = 'electric';
-  }
-}
-
-function hint() {
-  const count = plain(input.value).length;
-  const isUsual = count === 0 || count === NewEnergyLength - 1 || count === NewEnergyLength;
-  setText($('#plate-hint'), isUsual ? t('driver.form.hint') : t('driver.form.short', { count }));
-}
-
-/** @param {string} text what is wrong; empty if nothing is */
-function fail(text) {
-  setText($('#plate-error'), text);
-  if (text) {
-    input.setAttribute('aria-invalid', 'true');
-    input.focus();
-  } else {
-    input.removeAttribute('aria-invalid');
-  }
-}
-
-async function add() {
-  const plate = plain(input.value);
-  const list = vehicles ?? [];
-  if (!plate) {
-    fail(t('driver.form.empty'));
-  } else if (list.some(vehicle => vehicle.plate === plate)) {
-    fail(t('driver.form.known'));
-  } else if (list.length >= Most) {
-    fail(t('driver.form.full'));
-  } else if (await save([...list, { plate, class: form.elements.class.value }])) {
-    form.reset();
-    input.value = '';
-    noteDraft();
-    choose(vehicles.find(vehicle => vehicle.plate === plate)?.plate ?? chosen);
-  }
-}
-
-async function remove(vehicle) {
-  if (!await save(vehicles.filter(other => other.plate !== vehicle.plate))) {
-    return;
-  }
-  const { root, part } = clone('removed');
-  setText(part.text, t('driver.removed', { plate: vehicle.plate }));
-  part.undo.addEventListener('click', async () => {
-    if (await save([...vehicles, vehicle])) {
-      root.remove();
-    }
-  });
-  $('#undo').replaceChildren(root);
-}
-
-/** @returns {Promise<boolean>} false if it was not saved; the field then says why */
-async function save(list) {
-  if (!vehicles) {
-    fail(t('driver.form.lost'));
-    return false;
-  }
-  const buttons = form.querySelectorAll('[type=submit]');
-  buttons.forEach(button => { button.disabled = true; });
-  try {
-    vehicles = (await call('PUT', '/v1/me/vehicles', { vehicles: list })).body.vehicles;
-    fail('');
-    paint();
-    return true;
-  } catch (error) {
-    fail(wordsOf(error));
-    return false;
-  } finally {
-    buttons.forEach(button => { button.disabled = false; });
-  }
-}
-
-function wordsOf(error) {
-  if (isLost(error)) {
-    return t('driver.form.lost');
-  }
-  const problem = error.problem ?? {};
-  if (problem.type?.endsWith(':too-many-plates')) {
-    return t('driver.form.tooMany');
-  }
-  const isPlate = Object.keys(problem.errors ?? {}).some(member => member.endsWith('.plate'));
-  return isPlate ? t('driver.form.invalid') : problem.title ?? t('driver.notLoaded');
+/**
+ * Replaces the list.
+ * @param {{ plate: string, class: string }[]} list
+ * @throws {Error} It was not saved.
+ */
+export async function putVehicles(list) {
+  vehicles = (await call('PUT', '/v1/me/vehicles', { vehicles: list })).body.vehicles;
+  paint();
 }

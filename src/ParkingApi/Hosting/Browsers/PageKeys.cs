@@ -11,8 +11,8 @@ using Parking.Ports;
 namespace Parking.Api.Hosting.Browsers;
 
 /// <summary>
-/// Keeps the key ring of ASP.NET's data protection in the live store, each key sealed under <c>Secrets:PagesKey</c>: whoever reads the store
-/// cannot forge a cookie.
+/// Keeps the key ring of ASP.NET's data protection in the live store, each key sealed under <c>Secrets:PagesKey</c>: whoever reads the
+/// store cannot forge a cookie.
 /// </summary>
 /// <remarks>
 /// A sealed key is a nonce (12 bytes), the key's XML in AES-256-GCM, and the tag (16 bytes). The key's name is authenticated with it.

@@ -107,7 +107,9 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
 
     private static Task KeepClaims(TokenValidatedContext context)
     {
-        var claims = context.Principal!.Claims.Where(claim => KeptClaims.Contains(claim.Type)).Select(claim => new Claim(claim.Type, claim.Value));
+        var claims = context.Principal!.Claims
+            .Where(claim => KeptClaims.Contains(claim.Type))
+            .Select(claim => new Claim(claim.Type, claim.Value));
         context.Principal = new(new ClaimsIdentity(
             claims, CookieAuthenticationDefaults.AuthenticationScheme, Citizen.CodeClaim, Citizen.RoleClaim));
         return Task.CompletedTask;

@@ -13,8 +13,8 @@ namespace Parking.Api.Hosting.Identity;
 internal static class IdentitySetup
 {
     /// <summary>
-    /// The default scheme. It authenticates people: by a bearer token, or where there are pages, by their cookie. It never redirects: an API
-    /// answers 401.
+    /// The default scheme. It authenticates people: by a bearer token, or where there are pages, by their cookie. It never redirects: an
+    /// API answers 401.
     /// </summary>
     public const string PeopleScheme = "People";
 

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -41,6 +42,13 @@ internal static class BrowserSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, PageKeys>();
         services.AddPages();
 
+        // Only the pages are HTML, and they have nothing secret whose length could give it away. The build compresses their files.
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = [MediaTypeNames.Text.Html];
+        });
+
         // It warns that keys are stored unencrypted. PageKeys seals them.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
@@ -55,6 +63,7 @@ internal static class BrowserSetup
     /// <summary>Maps the pages, and what the sign-in for development adds. Follows authorization.</summary>
     public static void MapBrowsers(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.MapStaticAssets();
         app.MapPages();
         foreach (var map in app.Services.GetServices<Action<IEndpointRouteBuilder>>())

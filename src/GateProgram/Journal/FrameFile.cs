@@ -26,8 +26,11 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
 
     /// <summary>Reads all frames of an existing file and cuts off an incomplete last write.</summary>
     /// <param name="visit">Called with each body. The bytes are valid only during the call.</param>
-    /// <exception cref="JournalDamagedException">A frame that had been flushed is damaged.</exception>
-    public void Recover(FrameVisitor visit)
+    /// <param name="hasFirstFrame">
+    /// Whether the first frame was on the disk before the file got its name. Then a file without one is no incomplete write.
+    /// </param>
+    /// <exception cref="JournalDamagedException">A frame that had been flushed is damaged or missing. The file is as it was.</exception>
+    public void Recover(FrameVisitor visit, bool hasFirstFrame = false)
     {
         var bytes = new byte[checked((int)file.Length)];
         var read = file.Read(bytes, 0);
@@ -37,6 +40,10 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
         {
             visit(offset + HeaderSize, all[(offset + HeaderSize)..(offset + size)]);
             offset += size;
+        }
+        if (offset == 0 && hasFirstFrame)
+        {
+            throw new JournalDamagedException(description, 0, "It does not begin like a journal.");
         }
         if (offset < all.Length)
         {

@@ -44,7 +44,7 @@ internal sealed partial class LiveFile : IDisposable
         var live = new LiveFile(new FrameFile(folder.Open(name), folder.Describe(name)));
         try
         {
-            live._file.Recover((offset, body) => live.Take(offset, body, folder.Describe(name)));
+            live._file.Recover((offset, body) => live.Take(offset, body, folder.Describe(name)), hasFirstFrame: true);
             return live.FirstSeq > 0
                 ? live
                 : throw new JournalDamagedException(folder.Describe(name), 0, "It does not begin like a journal.");

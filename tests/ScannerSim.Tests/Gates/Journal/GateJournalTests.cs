@@ -36,6 +36,23 @@ public sealed class GateJournalTests : IDisposable
             || (File.GetUnixFileMode(_disk.Path) & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == 0);
     }
 
+    /// <summary>A technician may have put another file there, or the disk returns other bytes: they may be what can be repaired.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(500)]
+    [InlineData(5_000)]
+    public void Open_FileWithoutAReadableRecord_IsRefusedAndLeftAsItIs(int length)
+    {
+        var foreign = new byte[length];
+        new Random(length).NextBytes(foreign);
+        File.WriteAllBytes(LivePath, foreign);
+
+        Assert.Throws<JournalDamagedException>(() => Open());
+
+        Assert.Equal(foreign, File.ReadAllBytes(LivePath));
+    }
+
     [Fact]
     public void Open_CutOffAtAnyByteOfTheLastRecord_HasAllBefore()
     {

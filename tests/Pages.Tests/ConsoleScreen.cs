@@ -1,7 +1,8 @@
+using NodaTime;
+using NodaTime.Extensions;
 using Parking.Pages.Tests.Browser;
 using Parking.Simulation.Phones;
 using Parking.Simulation.Settings;
-using NodaTime;
 
 namespace Parking.Pages.Tests;
 
@@ -39,12 +40,13 @@ internal static class ConsoleScreen
     /// <summary>A new code of a citizen, without a vehicle.</summary>
     public static async Task<string> MintAsync(this LiveService service, string citizen)
     {
-        var token = TokenSigner.Sign(
-            service.Settings.Jwt!, citizen, null, SystemClock.Instance.GetCurrentInstant(), TokenLifetime);
-        using var http = new HttpClient { BaseAddress = service.Origin };
-#pragma warning disable RS0030 // The service lives in the machine's time.
-        var phone = new CitizenPhone(http, citizen, token, TimeProvider.System);
+#pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
+        var time = TimeProvider.System;
 #pragma warning restore RS0030
+        var now = time.ToClock().GetCurrentInstant();
+        var token = TokenSigner.Sign(service.Settings.Jwt!, citizen, null, now, TokenLifetime);
+        using var http = new HttpClient { BaseAddress = service.Origin };
+        var phone = new CitizenPhone(http, citizen, token, time);
         return (await phone.FetchAsync(null, TestContext.Current.CancellationToken)).Code;
     }
 }

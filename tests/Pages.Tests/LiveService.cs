@@ -26,6 +26,13 @@ public sealed class LiveService : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         _process = await StartAsync(new ServiceLaunch(_folder.FullPath, Configuration));
 
+    /// <summary>Kills the service.</summary>
+    public ValueTask KillAsync() => _process!.DisposeAsync();
+
+    /// <summary>Starts the killed service again: same address, same data.</summary>
+    public async Task StartAgainAsync() =>
+        _process = await StartAsync(new ServiceLaunch(_folder.FullPath, Configuration) { Address = Origin });
+
     /// <summary>Starts a service; its start is measured by the machine's clock.</summary>
     internal static Task<ServiceProcess> StartAsync(ServiceLaunch launch)
     {

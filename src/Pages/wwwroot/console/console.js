@@ -139,10 +139,10 @@ const isRunning = () => hub !== null;
 
 function wire() {
   document.addEventListener('click', event => {
-    const link = event.target.closest('a[data-go]');
+    const link = event.target.closest('[data-go]');
     if (link && isRunning() && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      go(link.getAttribute('href'));
+      go(link.dataset.go || link.getAttribute('href'));
     }
     acts[event.target.closest('[data-act]')?.dataset.act]?.();
   });

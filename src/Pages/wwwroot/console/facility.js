@@ -89,7 +89,7 @@ export function paintFacility() {
   setState($('#facility-state'), look);
   const unknown = t('console.unknown');
   setText(number.occupied, look?.shown === null ? unknown : message?.occupied ?? unknown);
-  setText(number.sign, message?.correction < 0 ? '−' : '+');
+  number.term.dataset.sign = message?.correction < 0 ? '−' : '+';
   const correction = message?.correction === undefined ? t('console.number.never') : Math.abs(message.correction);
   setText(number.correction, look && look.shown !== null ? correction : unknown);
   number.correction.classList.toggle('word', typeof correction === 'string' && look?.shown !== null);

@@ -96,7 +96,7 @@ function nameSpot(outline, below) {
 
 function makeSpot(facility, radius, px, isLabelled) {
   const [x, y] = facility.position;
-  const root = svg('a', { href: `/console?facility=${encodeURIComponent(facility.id)}`, 'data-go': true, tabindex: -1, class: 'spot' });
+  const root = svg('g', { 'data-go': `/console?facility=${encodeURIComponent(facility.id)}`, class: 'spot' });
   const title = svg('title');
   const area = svg('circle', { cx: x, cy: y, r: radius, class: 'area' });
   const taken = svg('circle', { cx: x, cy: y, r: 0, class: 'taken' });

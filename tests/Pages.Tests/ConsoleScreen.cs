@@ -1,0 +1,52 @@
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Pages.Tests.Browser;
+using Parking.Simulation.Phones;
+using Parking.Simulation.Settings;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>The console before a controller, and drivers whose scans it shows.</summary>
+internal static class ConsoleScreen
+{
+    public const string Controller = "demo-controller";
+
+    private static readonly Duration TokenLifetime = Duration.FromHours(1);
+
+    /// <summary>Opens the console, signed in and live.</summary>
+    public static async Task<Screen> OpenConsoleAsync(
+        this Chromium chromium, LiveService service, string language = "en", string theme = "light", string query = "")
+    {
+        var screen = await chromium.OpenAsync(new(service.Origin, language, theme));
+        await screen.SignInAsync(Controller, "/console");
+        if (query.Length > 0)
+        {
+            await screen.GoAsync($"/console{query}");
+        }
+
+        await screen.UntilConnectionIsAsync("live");
+        return screen;
+    }
+
+    public static Task UntilConnectionIsAsync(this Screen screen, string state) =>
+        screen.UntilAsync("state => document.body.dataset.connection === state", state);
+
+    /// <summary>Waits until the table says how many vehicles are at a facility.</summary>
+    public static Task UntilShowsAsync(this Screen screen, string facility, string figures) => screen.UntilAsync(
+        "(id, text) => document.querySelector(`tr[data-facility='${id}'] [data-part=figures]`)?.textContent === text",
+        facility,
+        figures);
+
+    /// <summary>A new code of a citizen, without a vehicle.</summary>
+    public static async Task<string> MintAsync(this LiveService service, string citizen)
+    {
+#pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
+        var time = TimeProvider.System;
+#pragma warning restore RS0030
+        var now = time.ToClock().GetCurrentInstant();
+        var token = TokenSigner.Sign(service.Settings.Jwt!, citizen, null, now, TokenLifetime);
+        using var http = new HttpClient { BaseAddress = service.Origin };
+        var phone = new CitizenPhone(http, citizen, token, time);
+        return (await phone.FetchAsync(null, TestContext.Current.CancellationToken)).Code;
+    }
+}

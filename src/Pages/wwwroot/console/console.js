@@ -6,13 +6,11 @@ import { wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
 import { nameOf, t } from '../shared/words.js';
 import { announce, fillScopes, runBar, showScope } from './bar.js';
-import { closeFacility, fetchDay, fetchLog, logMayHaveChanged, openFacility, paintFacility } from './facility.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
 import { city, facilitiesOf, figures, loadCity, now, trueTime } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
-import { allowSwitching, askToSwitch } from './switching.js';
 
 const DayEvery = 300_000;
 
@@ -21,6 +19,10 @@ const shown = { /** @type {any} */ facility: null, scope: 'city' };
 
 /** @type {Hub | null} */
 let hub = null;
+
+/** What a facility's view needs; null until somebody goes near one: the overview is there sooner without it. */
+let view = null;
+
 let watched = '';
 let paintBar = () => { };
 
@@ -33,7 +35,7 @@ const repaint = eachFrame(() => {
     return;
   }
   if (shown.facility) {
-    paintFacility();
+    view?.paintFacility();
   } else {
     paintOverview(shown.scope);
   }
@@ -69,7 +71,7 @@ const on = {
   GateChanged(message) {
     figures.setGate(message);
     if (message.facility === shown.facility?.id) {
-      logMayHaveChanged();
+      view?.logMayHaveChanged();
     }
     repaint();
   },
@@ -81,19 +83,38 @@ const on = {
 
 function changeState(state) {
   document.body.dataset.connection = state;
-  allowSwitching(state === 'live');
+  view?.allowSwitching(state === 'live');
   $('.who [data-act=sign-out]').disabled = state === 'lost';
   if (state === 'live' && hub.liveUntil) {
     addGap(trueTime(hub.liveUntil), now());
     announce(hub, zone());
-    fetchDay();
-    fetchLog();
+    view?.fetchDay();
+    view?.fetchLog();
     repaint();
   } else if (state === 'lost') {
     watched = '';
     announce(hub, zone());
   }
   paintBar();
+}
+
+async function fetchView() {
+  view = await import('./facility.js');
+  view.allowSwitching(hub?.state === 'live');
+}
+
+/** Opens the view of the facility that is shown. */
+function openView() {
+  return fetchInto($('#facility .heading'), async () => {
+    if (!view) {
+      await fetchView();
+    }
+    if (shown.facility) {
+      view.openFacility(shown.facility);
+      $('#facility-title').focus();
+      repaint();
+    }
+  });
 }
 
 /** Shows what the address says. */
@@ -114,10 +135,9 @@ function route() {
   $('[data-back]').href = shown.scope === 'city' ? '/console' : `/console?scope=${shown.scope}`;
   showScope(shown.scope);
   if (shown.facility && shown.facility !== before) {
-    openFacility(shown.facility);
-    $('#facility-title').focus();
+    openView();
   } else if (!shown.facility) {
-    closeFacility();
+    view?.closeFacility();
   }
   if (hub?.state === 'live' && watched !== hubScope()) {
     watchAgain();
@@ -160,7 +180,7 @@ function wire() {
 const acts = {
   'help': () => $('#help-dialog').showModal(),
   'sign-out': () => signOut().catch(error => setText($('#announcement'), wordsOf(error))),
-  'switch': () => askToSwitch(shown.facility, $('#switch').dataset.closes === 'true'),
+  'switch': () => view.askToSwitch(shown.facility, $('#switch').dataset.closes === 'true'),
 };
 
 function goBack() {
@@ -197,12 +217,14 @@ function run() {
   route();
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);
-  setInterval(() => document.hidden || fetchDay(), DayEvery);
+  setInterval(() => document.hidden || view?.fetchDay(), DayEvery);
+  for (const nearing of ['pointerover', 'focusin']) {
+    $('#overview').addEventListener(nearing, () => view ?? fetchView().catch(() => { }), { once: true });
+  }
 }
 
 wireLook();
 wire();
 $('#overview').hidden = false;
 paintWaiting();
-allowSwitching(false);
 fetchInto($('#facilities'), load);

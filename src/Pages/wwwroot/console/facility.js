@@ -9,6 +9,8 @@ import { causesOf, city, figures, lookAt } from './model.js';
 import { setState } from './overview.js';
 import { fetchInto } from './panel.js';
 
+export { allowSwitching, askToSwitch } from './switching.js';
+
 const LogRows = 50, LogPause = 1_000;
 
 const number = partsOf($('#sum-of')), logRows = $('#log');

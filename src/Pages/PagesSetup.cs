@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.WebEncoders;
@@ -19,7 +20,7 @@ namespace Parking.Pages;
 /// </remarks>
 public static class PagesSetup
 {
-    /// <summary>Registers what the pages need.</summary>
+    /// <summary>Registers what the pages need. The host uses output caching, and compression inside of it.</summary>
     /// <param name="services">The services to add to.</param>
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
@@ -27,6 +28,9 @@ public static class PagesSetup
 
         // Chinese as it is: the default would write each character as an entity of eight bytes.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
+
+        // The kept pages are some kilobytes each; the limit is against requests that make up encodings.
+        services.AddOutputCache(options => options.SizeLimit = 4 << 20);
         return services;
     }
 
@@ -45,7 +49,8 @@ public static class PagesSetup
         where TPage : IComponent =>
         routes.MapGet(path, (HttpContext context) =>
         {
-            PageHeaders.Set(context.Response);
-            return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Look"] = PageLook.Of(context.Request) });
-        }).ExcludeFromDescription().AllowAnonymous();
+            var look = PageLook.Of(context.Request);
+            PageHeaders.Set(context.Response, look);
+            return new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Look"] = look });
+        }).CacheOutput(new PageCache()).ExcludeFromDescription().AllowAnonymous();
 }

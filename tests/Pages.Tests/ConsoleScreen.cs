@@ -40,13 +40,10 @@ internal static class ConsoleScreen
     /// <summary>A new code of a citizen, without a vehicle.</summary>
     public static async Task<string> MintAsync(this LiveService service, string citizen)
     {
-#pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
-        var time = TimeProvider.System;
-#pragma warning restore RS0030
-        var now = time.ToClock().GetCurrentInstant();
+        var now = LiveService.Time.ToClock().GetCurrentInstant();
         var token = TokenSigner.Sign(service.Settings.Jwt!, citizen, null, now, TokenLifetime);
         using var http = new HttpClient { BaseAddress = service.Origin };
-        var phone = new CitizenPhone(http, citizen, token, time);
+        var phone = new CitizenPhone(http, citizen, token, LiveService.Time);
         return (await phone.FetchAsync(null, TestContext.Current.CancellationToken)).Code;
     }
 }

@@ -33,11 +33,8 @@ public sealed class LiveService : IAsyncLifetime
     public async Task StartAgainAsync() =>
         _process = await StartAsync(new ServiceLaunch(_folder.FullPath, Configuration) { Address = Origin });
 
-    /// <summary>Starts a service; its start is measured by the machine's clock.</summary>
-    internal static Task<ServiceProcess> StartAsync(ServiceLaunch launch)
-    {
-        return ServiceProcess.StartAsync(launch, Time, TestContext.Current.CancellationToken);
-    }
+    internal static Task<ServiceProcess> StartAsync(ServiceLaunch launch) =>
+        ServiceProcess.StartAsync(launch, Time, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ internal static class PageHeaders
     private const string Policy =
         "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
-    public static void Set(HttpResponse response)
+    public static void Set(HttpResponse response, PageLook look)
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
@@ -20,5 +20,6 @@ internal static class PageHeaders
 
         // The page depends on the cookies of language and theme, and a new version must show at the next load.
         headers.CacheControl = "no-cache";
+        headers.ETag = PageCache.TagOf(look);
     }
 }

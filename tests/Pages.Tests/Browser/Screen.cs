@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
+using System.Text.Json;
 using PuppeteerSharp;
 
 namespace Parking.Pages.Tests.Browser;
@@ -12,9 +12,15 @@ namespace Parking.Pages.Tests.Browser;
 /// <param name="Height">In CSS pixels.</param>
 public sealed record ScreenSettings(Uri Origin, string Language = "en", string Theme = "light", int Width = 1280, int Height = 720);
 
+/// <summary>An answer that a page got.</summary>
+/// <param name="Path">What it asked for, without the query.</param>
+/// <param name="Bytes">The body as it came over the wire, compressed.</param>
+public sealed record Transfer(string Path, int Bytes);
+
 /// <summary>
 /// A browser window with cookies of its own. It notes every request that leaves the origin, every violation of the content security policy,
-/// and every uncaught error; <see cref="AssertCleanAsync"/> fails if there is any.
+/// and every uncaught error; <see cref="AssertCleanAsync"/> fails if there is any. A test ends with it: a screen that did not get there
+/// keeps a picture of its window.
 /// </summary>
 public sealed class Screen : IAsyncDisposable
 {
@@ -22,15 +28,19 @@ public sealed class Screen : IAsyncDisposable
 
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _faults = new();
+    private readonly ConcurrentDictionary<string, (string Path, double HeaderBytes)> _answers = new();
+    private readonly ConcurrentQueue<Transfer> _transfers = new();
     private readonly ScreenSettings _settings;
-    private long _received;
+    private bool _isClean;
 
     private Screen(IBrowserContext context, IPage page, ScreenSettings settings) => (_context, Page, _settings) = (context, page, settings);
 
     public IPage Page { get; }
 
-    /// <summary>Bytes of answers as they were transferred, headers without.</summary>
-    public long ReceivedBytes => Interlocked.Read(ref _received);
+    /// <summary>The answers since the last <see cref="ForgetTransfers"/>, as they came over the wire.</summary>
+    public IReadOnlyCollection<Transfer> Transfers => _transfers;
+
+    public void ForgetTransfers() => _transfers.Clear();
 
     internal static async Task<Screen> OpenAsync(IBrowser browser, ScreenSettings settings)
     {
@@ -100,6 +110,7 @@ public sealed class Screen : IAsyncDisposable
     {
         var violations = await Page.EvaluateExpressionAsync<string[]>("window.violations ?? []");
         Assert.Empty(_faults.Concat(violations.Select(violation => $"policy: {violation}")));
+        _isClean = true;
     }
 
     /// <summary>False also while the page is being replaced by another one.</summary>
@@ -115,15 +126,13 @@ public sealed class Screen : IAsyncDisposable
         }
     }
 
-    /// <summary>Keeps a picture if the test has failed.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (TestContext.Current.TestState?.Result == TestResult.Failed || TestContext.Current.TestStatus == TestEngineStatus.Running)
+        if (!_isClean)
         {
-            var test = TestContext.Current.TestMethod?.MethodName ?? "test";
             try
             {
-                await SaveAsync(string.Create(CultureInfo.InvariantCulture, $"last-{test}-{_settings.Language}-{_settings.Theme}"));
+                await SaveAsync($"{TestContext.Current.TestMethod?.MethodName}-{_settings.Language}-{_settings.Theme}");
             }
             catch (PuppeteerException)
             {
@@ -138,17 +147,31 @@ public sealed class Screen : IAsyncDisposable
     {
         if (Uri.TryCreate(request.Url, UriKind.Absolute, out var address)
             && address.Scheme is "http" or "https" or "ws" or "wss"
-            && new Uri(request.Url).Authority != _settings.Origin.Authority)
+            && address.Authority != _settings.Origin.Authority)
         {
             _faults.Enqueue($"left the origin: {request.Url}");
         }
     }
 
+    /// <summary>Counts by the browser's own figures: the library's answers do not have them.</summary>
     private void Count(MessageEventArgs message)
     {
-        if (message.MessageID == "Network.loadingFinished" && message.MessageData.TryGetProperty("encodedDataLength", out var length))
+        var data = message.MessageData;
+        switch (message.MessageID)
         {
-            Interlocked.Add(ref _received, (long)length.GetDouble());
+            case "Network.responseReceived":
+                var answer = data.GetProperty("response");
+                var path = new Uri(answer.GetProperty("url").GetString()!).AbsolutePath;
+                _answers[RequestOf(data)] = (path, BytesOf(answer));
+                break;
+            case "Network.loadingFinished" when _answers.TryGetValue(RequestOf(data), out var known):
+                _transfers.Enqueue(new(known.Path, (int)(BytesOf(data) - known.HeaderBytes)));
+                break;
         }
+
+        static string RequestOf(JsonElement data) => data.GetProperty("requestId").GetString()!;
+
+        // So far: at the answer its headers, at the end all of it.
+        static double BytesOf(JsonElement data) => data.GetProperty("encodedDataLength").GetDouble();
     }
 }

@@ -1,9 +1,11 @@
+using System.IO.Compression;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
 using Parking.Pages;
 
@@ -42,15 +44,19 @@ internal static class BrowserSetup
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, PageKeys>();
         services.AddPages();
 
-        // Only the pages are HTML, and they have nothing secret whose length could give it away. The build compresses their files.
+        // Only the pages are HTML, and they have nothing secret whose length could give it away. The build compresses their files. The best
+        // level is slow, but a page is compressed once and kept.
         services.AddResponseCompression(options =>
         {
             options.EnableForHttps = true;
             options.MimeTypes = [MediaTypeNames.Text.Html];
         });
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.SmallestSize);
 
-        // It warns that keys are stored unencrypted. PageKeys seals them.
+        // OpenIddict tells each step of each sign-in.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+
+        // The key manager warns that it stores keys unencrypted: it does not know that PageKeys seals them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 
         // Otherwise Development would answer for files that the build does not know, and unknown addresses would be 405 in place of 404.
@@ -63,6 +69,7 @@ internal static class BrowserSetup
     /// <summary>Maps the pages, and what the sign-in for development adds. Follows authorization.</summary>
     public static void MapBrowsers(this WebApplication app)
     {
+        app.UseOutputCache();
         app.UseResponseCompression();
         app.MapStaticAssets();
         app.MapPages();

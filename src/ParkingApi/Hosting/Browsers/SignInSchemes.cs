@@ -26,7 +26,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     /// <summary>A browser accepts a cookie of this prefix only with Secure and Path=/ and without Domain.</summary>
     private const string CookieName = "__Host-parking";
 
-    /// <summary>An operator signs in each day. A driver's phone stays signed in while it is used at least once a month.</summary>
+    /// <summary>How long a sign-in lasts, whether it is used or not: an operator's for a shift, a driver's for a month.</summary>
     private static readonly TimeSpan OperatorSession = TimeSpan.FromHours(12), DriverSession = TimeSpan.FromDays(30);
 
     private static readonly string[] KeptClaims = [Citizen.CodeClaim, NameClaim, Citizen.RoleClaim, Citizen.EntitlementsClaim];
@@ -83,7 +83,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     /// <summary>The provider and the browser live in machine time, also where the service's time is virtual.</summary>
     private static void UseMachineTime(AuthenticationSchemeOptions options)
     {
-#pragma warning disable RS0030 // See the summary.
+#pragma warning disable RS0030 // The summary says why these two do not take the service's time.
         options.TimeProvider = TimeProvider.System;
 #pragma warning restore RS0030
     }

@@ -1,0 +1,54 @@
+using Parking.Pages.Tests.Browser;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>
+/// What a browser with an empty cache loads until a page is of use: bodies as they are transferred, without what the API answers. Headers
+/// are not counted: HTTP/2 compresses them to some ten bytes each.
+/// </summary>
+public sealed class FirstLoadTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+{
+    private const int ConsoleLimit = 40_000, DriverLimit = 20_000;
+
+    [Fact]
+    public async Task Console_IsSmall()
+    {
+        await using var screen = await chromium.OpenConsoleAsync(service);
+
+        await LoadAgainAsync(screen, "/console");
+        await screen.UntilConnectionIsAsync("live");
+
+        await AssertSmallAsync(screen, ConsoleLimit);
+    }
+
+    [Fact]
+    public async Task Driver_IsSmall()
+    {
+        await using var screen = await chromium.OpenDriverAsync(service);
+
+        await LoadAgainAsync(screen, "/driver");
+        await screen.UntilHasCodeAsync();
+
+        await AssertSmallAsync(screen, DriverLimit);
+    }
+
+    private static async Task LoadAgainAsync(Screen screen, string page)
+    {
+        await screen.Page.SetCacheEnabledAsync(false);
+        await screen.GoAsync("/sign-in/failed");
+        screen.ForgetTransfers();
+        await screen.GoAsync(page);
+    }
+
+    private static async Task AssertSmallAsync(Screen screen, int limit)
+    {
+        var transfers = screen.Transfers.Where(transfer => !IsData(transfer.Path)).ToList();
+        var output = TestContext.Current.TestOutputHelper!;
+        transfers.ForEach(transfer => output.WriteLine($"{transfer.Bytes,6}  {transfer.Path}"));
+        output.WriteLine($"{transfers.Sum(transfer => transfer.Bytes),6}  together");
+        Assert.InRange(transfers.Sum(transfer => transfer.Bytes), 1, limit);
+        await screen.AssertCleanAsync();
+    }
+
+    private static bool IsData(string path) => path.StartsWith("/v1/", StringComparison.Ordinal) || path == "/demo/gates";
+}

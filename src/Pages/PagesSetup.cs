@@ -42,6 +42,8 @@ public static class PagesSetup
         routes.MapGet("/", () => TypedResults.LocalRedirect("/driver")).ExcludeFromDescription().AllowAnonymous();
         routes.MapPage<ConsolePage>("/console");
         routes.MapPage<DriverPage>("/driver");
+        routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
+        routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");
     }
 

@@ -70,7 +70,7 @@ internal static class DriverScreen
     public static async Task AddVehicleAsync(this Screen screen, string plate)
     {
         await screen.OpenTabAsync("vehicles");
-        await screen.UntilAsync("() => !document.querySelector('#add').disabled");
+        await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
         await screen.Page.TypeAsync("#plate", plate);
         await screen.Page.ClickAsync("#add");
     }

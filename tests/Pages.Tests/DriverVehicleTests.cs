@@ -44,7 +44,7 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service) :
         Assert.Equal("沪A?!", await ValueAsync(screen));
         Assert.Equal("true", await screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#plate').ariaInvalid"));
         await screen.Page.ReloadAsync();
-        await screen.UntilAsync("() => document.querySelector('#plate').value === '沪A?!'");
+        await screen.UntilAsync("() => document.querySelector('#plate')?.value === '沪A?!'");
         await screen.Page.EvaluateExpressionAsync("document.querySelector('#plate').value = ''");
         await screen.AddVehicleAsync($"京N{(language == "en" ? "11111" : "22222")}");
         await screen.UntilReadsAsync("#vehicles", "京N");

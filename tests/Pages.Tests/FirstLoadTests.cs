@@ -8,12 +8,14 @@ namespace Parking.Pages.Tests;
 /// </summary>
 public sealed class FirstLoadTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
 {
-    private const int ConsoleLimit = 40_000, DriverLimit = 20_000;
+    private const int ConsoleLimit = 40 * 1024, DriverLimit = 20 * 1024;
 
-    [Fact]
-    public async Task Console_IsSmall()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Console_IsSmall(string language)
     {
-        await using var screen = await chromium.OpenConsoleAsync(service);
+        await using var screen = await chromium.OpenConsoleAsync(service, language);
 
         await LoadAgainAsync(screen, "/console");
         await screen.UntilConnectionIsAsync("live");
@@ -21,10 +23,12 @@ public sealed class FirstLoadTests(Chromium chromium, LiveService service) : ICl
         await AssertSmallAsync(screen, ConsoleLimit);
     }
 
-    [Fact]
-    public async Task Driver_IsSmall()
+    [Theory]
+    [InlineData("en")]
+    [InlineData("zh")]
+    public async Task Driver_IsSmall(string language)
     {
-        await using var screen = await chromium.OpenDriverAsync(service);
+        await using var screen = await chromium.OpenDriverAsync(service, language: language);
 
         await LoadAgainAsync(screen, "/driver");
         await screen.UntilHasCodeAsync();
@@ -35,7 +39,6 @@ public sealed class FirstLoadTests(Chromium chromium, LiveService service) : ICl
     private static async Task LoadAgainAsync(Screen screen, string page)
     {
         await screen.Page.SetCacheEnabledAsync(false);
-        await screen.GoAsync("/sign-in/failed");
         screen.ForgetTransfers();
         await screen.GoAsync(page);
     }

@@ -1,6 +1,6 @@
 // The operators' console: signs in, shows what the address says, and keeps it live.
 
-import { $, eachFrame, setText } from '../shared/dom.js';
+import { $, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
 import { wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
@@ -228,3 +228,21 @@ wire();
 $('#overview').hidden = false;
 paintWaiting();
 fetchInto($('#facilities'), load);
+
+/**
+ * Makes a function that asks for `paint` at the next frame, however often it is called before. A hidden page paints nothing: it does so
+ * once when it is shown again.
+ * @param {() => void} paint
+ */
+function eachFrame(paint) {
+  let asked = false;
+  return () => {
+    if (!asked) {
+      asked = true;
+      requestAnimationFrame(() => {
+        asked = false;
+        paint();
+      });
+    }
+  };
+}

@@ -2,8 +2,7 @@
 
 import { $, setAttributes, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
-import { wireLook } from '../shared/look.js';
-import { openSession, signOut } from '../shared/session.js';
+import { openSession } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { renew, retry, setPlate, startCode, use } from './code.js';
@@ -11,7 +10,7 @@ import { learn } from './facilities.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { ownZone } from './service.js';
 import { figuresFrom, loadStays, setLive, showPast, startStays } from './stays.js';
-import { forgetVehicles, loadVehicles, startVehicles } from './vehicles.js';
+import { loadVehicles, showVehicles, startVehicles } from './vehicles.js';
 
 const Tabs = ['code', 'stays', 'vehicles'];
 
@@ -32,7 +31,7 @@ function showTab() {
 
 /** What only one tab needs is loaded with it; without a connection, once there is one again. */
 function fillTab() {
-  const filled = !$('#stays-tab').hidden ? showPast() : !$('#vehicles-tab').hidden ? import('./vehicle-form.js') : null;
+  const filled = !$('#stays-tab').hidden ? showPast() : !$('#vehicles-tab').hidden ? showVehicles() : null;
   filled?.catch(() => { });
 }
 
@@ -56,23 +55,7 @@ async function hearMoment(moment) {
   showMoment(moment);
 }
 
-function wireMenu() {
-  const menu = $('#menu');
-  document.addEventListener('click', event => menu.contains(event.target) || menu.removeAttribute('open'));
-  document.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && menu.open) {
-      menu.open = false;
-      $('summary', menu).focus();
-    }
-  });
-  $('#sign-out').addEventListener('click', async () => {
-    forgetVehicles();
-    await signOut();
-  });
-}
-
-wireLook();
-wireMenu();
+$('#menu').addEventListener('toggle', () => import('./menu.js').catch(() => { }));
 addEventListener('hashchange', showTab);
 showTab();
 startCode({ onRenewed: dismissMoment, onPlateUnknown: loadVehicles });
@@ -102,8 +85,10 @@ async function findGates(csrfToken) {
   const answer = await fetch('/demo/gates', { headers: { Accept: 'application/json' } }).catch(() => null);
   if (answer?.status === 200) {
     const { gates: known } = await answer.json();
-    gates = await import('./gates.js');
-    gates.startGates(known, csrfToken, openStays);
+    const card = await import('./gates.js');
+    await card.startGates(known, csrfToken);
+    gates = card;
+    gates.setOpenStays(openStays);
   }
 }
 

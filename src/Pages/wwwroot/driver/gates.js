@@ -1,6 +1,7 @@
 // Only in the demo: the code is held in front of a gate's camera of the simulator.
 
 import { $, clone, setText } from '../shared/dom.js';
+import { loadPart } from '../shared/parts.js';
 import { nameOf, t } from '../shared/words.js';
 import { codeText } from './code.js';
 
@@ -10,17 +11,18 @@ let gates = [];
 let inside;
 let csrfToken = '';
 
-const choice = $('#gate'), button = $('#show'), shown = $('#shown');
+/** @type {any} */
+let choice = null, button = null, shown = null;
 
 /**
+ * Fetches the card and shows it.
  * @param {typeof gates} known where one can be
  * @param {string} token the session's antiforgery token
- * @param {{ facility: string }[]} open the open stays
  */
-export function startGates(known, token, open) {
+export async function startGates(known, token) {
+  await loadPart('/driver/parts/gates', $('#gates'));
   [gates, csrfToken] = [known, token];
-  $('#gates').hidden = gates.length === 0;
-  setOpenStays(open);
+  [choice, button, shown] = [$('#gate'), $('#show'), $('#shown')];
   button.addEventListener('click', show);
 }
 
@@ -43,7 +45,7 @@ function list() {
 
 function groupOf(name, members) {
   const group = document.createElement('optgroup');
-  group.label = t(`driver.gates.${name}`);
+  group.label = t(`gates.${name}`);
   group.append(...members.map(gate => {
     // A gate is called hsp-out-1, after its facility: the list says `out-1 · People's Square`.
     const lane = gate.gate.startsWith(`${gate.facility}-`) ? gate.gate.slice(gate.facility.length + 1) : gate.gate;
@@ -59,7 +61,7 @@ async function show() {
     return;
   }
   button.disabled = true;
-  setText(shown, t('driver.gates.showing'));
+  setText(shown, t('gates.showing'));
   try {
     const answer = await fetch(`/demo/gates/${encodeURIComponent(choice.value)}/show`, {
       method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Csrf-Token': csrfToken }, body: JSON.stringify({ code }),
@@ -69,7 +71,7 @@ async function show() {
     }
     paint(await answer.json());
   } catch {
-    setText(shown, t('driver.gates.failed'));
+    setText(shown, t('gates.failed'));
   } finally {
     button.disabled = false;
   }
@@ -78,8 +80,8 @@ async function show() {
 function paint(result) {
   const { root, part } = clone('shown-frame');
   const words = result.read
-    ? [t('driver.gates.read', { frames: result.frames }), t(`driver.gates.${result.decision}`)]
-    : [t('driver.gates.unread')];
+    ? [t('gates.read', { frames: result.frames }), t(`gates.${result.decision}`)]
+    : [t('gates.unread')];
   setText(part.words, words.join(' · '));
   part.picture.hidden = !result.picture;
   if (result.picture) {

@@ -1,6 +1,6 @@
-// The driver's vehicles: which one the code names, adding and removing.
+// The driver's vehicles, and which of them the code names.
 
-import { $, clone, setList, setText } from '../shared/dom.js';
+import { $, clone, setText } from '../shared/dom.js';
 import { t } from '../shared/words.js';
 import { call } from './service.js';
 
@@ -12,9 +12,14 @@ let vehicles = null;
 let chosen = localStorage.getItem(ChosenKey);
 /** @type {(plate: string | null) => void} */
 let whenChosen = () => { };
+/** @type {(() => void) | null} */
+let paintList = null;
 
 /** The driver's list; null until it is known. */
 export const vehicleList = () => vehicles;
+
+/** The plate of the vehicle that codes name; null for none. */
+export const chosenPlate = () => chosen;
 
 /** @param {(plate: string | null) => void} onChosen what to do with the plate of the vehicle that codes are to name */
 export function startVehicles(onChosen) {
@@ -28,12 +33,16 @@ export async function loadVehicles() {
     vehicles = (await call('GET', '/v1/me/vehicles')).body.vehicles;
     paint();
   } catch {
-    if (!vehicles) {
-      const { root, part } = clone('failure');
-      part.retry.addEventListener('click', loadVehicles);
-      $('#vehicles').replaceChildren(root);
-    }
+    paintList?.();
   }
+}
+
+/** Shows the list, now and whenever it changes. */
+export async function showVehicles() {
+  const tab = await import('./vehicles-tab.js');
+  await tab.openTab();
+  paintList = tab.paintList;
+  paintList();
 }
 
 /** Forgets what this browser has kept of the driver. */
@@ -66,42 +75,16 @@ function paint() {
   }
   fillPlate($('#code-plate'), chosen);
   $('#code-no-plate').hidden = chosen !== null;
-  setText($('#change'), t(plates.length > 0 ? 'driver.change' : 'driver.form.title'));
-  const list = $('#vehicles');
-  list.removeAttribute('aria-busy');
-  setList(list, vehicles, vehicle => vehicle.plate, makeRow, ({ root, part }, vehicle) => {
-    fillPlate(part.plate, vehicle.plate);
-    setText(part.class, t(`driver.class.${vehicle.class}`));
-    const isChosen = vehicle.plate === chosen;
-    root.classList.toggle('chosen', isChosen);
-    setText(part.use, t(isChosen ? 'driver.chosen' : 'driver.use'));
-    part.use.setAttribute('aria-pressed', String(isChosen));
-  });
-  if (vehicles.length === 0) {
-    const text = document.createElement('p');
-    text.className = 'empty';
-    text.textContent = t('driver.noVehicles');
-    list.replaceChildren(text);
-  }
+  setText($('#change'), t(plates.length > 0 ? 'driver.change' : 'driver.addVehicle'));
+  paintList?.();
   whenChosen(chosen);
-}
-
-function makeRow(vehicle) {
-  const piece = clone('vehicle');
-  piece.part.use.addEventListener('click', () => choose(vehicle.plate));
-  piece.part.remove.setAttribute('aria-label', t('driver.remove', { plate: vehicle.plate }));
-  piece.part.remove.addEventListener('click', async () => {
-    const { removeVehicle } = await import('./vehicle-form.js');
-    await removeVehicle(vehicle);
-  });
-  return piece;
 }
 
 /** The vehicles above the code; without any, the form where they are added. @param {boolean} isShown */
 function showChoices(isShown) {
   if (isShown && !vehicles?.length) {
     location.hash = '#vehicles';
-    $('#plate').focus();
+    showVehicles().then(() => $('#plate').focus(), () => { });
     return;
   }
   const choices = $('#choices');

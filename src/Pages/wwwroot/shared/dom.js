@@ -93,21 +93,3 @@ export function setList(parent, items, keyOf, make, update) {
 
 /** @type {WeakMap<Element, Map<string, { root: any, part: Record<string, any> }>>} */
 const lists = new WeakMap();
-
-/**
- * Makes a function that asks for `paint` at the next frame, however often it is called before. A hidden page paints nothing: it does so
- * once when it is shown again.
- * @param {() => void} paint
- */
-export function eachFrame(paint) {
-  let asked = false;
-  return () => {
-    if (!asked) {
-      asked = true;
-      requestAnimationFrame(() => {
-        asked = false;
-        paint();
-      });
-    }
-  };
-}

@@ -3,6 +3,9 @@
 /** @type {Record<string, string>} */
 const texts = JSON.parse(document.getElementById('texts').textContent);
 
+/** Texts that a part of the page has brought. @param {Record<string, string>} more */
+export const addTexts = more => Object.assign(texts, more);
+
 /** @type {'zh' | 'en'} */
 export const language = document.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
 

@@ -1,0 +1,21 @@
+// The menu: language, theme, signing out. Loaded when it is opened first.
+
+import { $ } from '../shared/dom.js';
+import { wireLook } from '../shared/look.js';
+import { signOut } from '../shared/session.js';
+import { forgetVehicles } from './vehicles.js';
+
+const menu = $('#menu');
+
+document.addEventListener('click', event => menu.contains(event.target) || menu.removeAttribute('open'));
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape' && menu.open) {
+    menu.open = false;
+    $('summary', menu).focus();
+  }
+});
+$('#sign-out').addEventListener('click', async () => {
+  forgetVehicles();
+  await signOut();
+});
+wireLook();

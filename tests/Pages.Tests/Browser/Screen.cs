@@ -37,6 +37,12 @@ public sealed class Screen : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Whether PARKING_PICTURES names a folder for pictures of all states, not only of failures.</summary>
+    public static bool ArePicturesWanted => PictureFolder is not null;
+
+    private static string? PictureFolder =>
+        Environment.GetEnvironmentVariable("PARKING_PICTURES") is { Length: > 0 } named ? named : null;
+
     /// <summary>The answers since the last <see cref="ForgetTransfers"/>, as they came over the wire.</summary>
     public IReadOnlyCollection<Transfer> Transfers => _transfers;
 
@@ -97,12 +103,11 @@ public sealed class Screen : IAsyncDisposable
     /// <summary>Saves a picture of the window under <c>TestResults/pictures</c>, or wherever PARKING_PICTURES says.</summary>
     public async Task SaveAsync(string name)
     {
-        var folder = Environment.GetEnvironmentVariable("PARKING_PICTURES") is { Length: > 0 } named
-            ? named
-            : Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures");
+        var folder = PictureFolder ?? Path.Combine(AppContext.BaseDirectory, "TestResults", "pictures");
         Directory.CreateDirectory(folder);
         await Page.ScreenshotAsync(
-            Path.Combine(folder, $"{name}.png"), new ScreenshotOptions { Type = ScreenshotType.Png });
+            Path.Combine(folder, $"{name}-{_settings.Language}-{_settings.Theme}.png"),
+            new ScreenshotOptions { Type = ScreenshotType.Png });
     }
 
     /// <summary>Fails if the page did what no page of ours does.</summary>
@@ -132,7 +137,7 @@ public sealed class Screen : IAsyncDisposable
         {
             try
             {
-                await SaveAsync($"{TestContext.Current.TestMethod?.MethodName}-{_settings.Language}-{_settings.Theme}");
+                await SaveAsync(TestContext.Current.TestMethod?.MethodName ?? "test");
             }
             catch (PuppeteerException)
             {

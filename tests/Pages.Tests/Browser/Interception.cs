@@ -1,0 +1,62 @@
+using PuppeteerSharp;
+
+namespace Parking.Pages.Tests.Browser;
+
+/// <summary>Keeps a page's calls to some addresses from the service. The next one can be made when this one is disposed.</summary>
+internal sealed class Interception : IAsyncDisposable
+{
+    private readonly Screen _screen;
+    private readonly Func<IRequest, Task> _answer;
+    private readonly string _prefix;
+    private readonly List<IRequest> _held = [];
+
+    private Interception(Screen screen, string prefix, Func<Interception, IRequest, Task> answer) =>
+        (_screen, _prefix, _answer) = (screen, prefix, request => answer(this, request));
+
+    /// <summary>Calls are answered only after this is disposed.</summary>
+    public static Task<Interception> HoldAsync(Screen screen, string prefix) => StartAsync(screen, prefix, (interception, request) =>
+    {
+        interception._held.Add(request);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Calls are answered 503 with a problem document.</summary>
+    public static Task<Interception> RefuseAsync(Screen screen, string prefix) => StartAsync(screen, prefix, (_, request) =>
+        request.RespondAsync(new ResponseData
+        {
+            Status = System.Net.HttpStatusCode.ServiceUnavailable,
+            ContentType = "application/problem+json",
+            Body = """{"title":"The store does not answer","status":503}""",
+        }));
+
+    public async ValueTask DisposeAsync()
+    {
+        _screen.Page.Request -= Look;
+        foreach (var request in _held)
+        {
+            await request.ContinueAsync();
+        }
+
+        await _screen.Page.SetRequestInterceptionAsync(false);
+    }
+
+    private static async Task<Interception> StartAsync(Screen screen, string prefix, Func<Interception, IRequest, Task> answer)
+    {
+        var interception = new Interception(screen, prefix, answer);
+        await screen.Page.SetRequestInterceptionAsync(true);
+        screen.Page.Request += interception.Look;
+        return interception;
+    }
+
+    private async void Look(object? sender, RequestEventArgs e)
+    {
+        if (new Uri(e.Request.Url).AbsolutePath.StartsWith(_prefix, StringComparison.Ordinal))
+        {
+            await _answer(e.Request);
+        }
+        else
+        {
+            await e.Request.ContinueAsync();
+        }
+    }
+}

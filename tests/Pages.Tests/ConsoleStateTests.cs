@@ -1,0 +1,98 @@
+using Parking.Pages.Tests.Browser;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>The console in each of its states, in both languages and themes: axe finds nothing. See <see cref="Inspection"/>.</summary>
+public sealed class ConsoleStateTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+{
+    private const int YuyuanCapacity = 8;
+
+    private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
+
+    [Theory]
+    [MemberData(nameof(Inspection.Looks), MemberType = typeof(Inspection))]
+    public async Task EveryState_IsAccessible(string language, string theme)
+    {
+        await FillAsync(language + theme);
+        await using var screen = await chromium.OpenConsoleAsync(service, language, theme);
+        await ShowOverviewAsync(screen, language + theme);
+        await ShowFacilityAsync(screen);
+        await ShowWaitingAsync(screen);
+        await ShowLostAsync(screen);
+        await screen.AssertCleanAsync();
+    }
+
+    /// <summary>A full facility, an entry and a refusal in the feed, and a closed facility.</summary>
+    private async Task FillAsync(string who)
+    {
+        using var yuyuan = new DriverGate(service, "yuyuan-in-1");
+        for (var n = 0; n < YuyuanCapacity; n++)
+        {
+            await yuyuan.ShowAsync(await service.MintAsync($"console-{who}-{n}"));
+        }
+    }
+
+    private async Task ShowOverviewAsync(Screen screen, string who)
+    {
+        using var gate = new DriverGate(service, "jingan-temple-in-1");
+        await gate.ShowAsync(await service.MintAsync($"console-{who}"));
+        await gate.ShowAsync("not a code");
+        await screen.UntilAsync("() => !!document.querySelector('#decisions li[data-decision=refuse]')");
+        await InspectAsync(screen, "overview");
+        await screen.Page.FocusAsync("#find");
+        await screen.Page.TypeAsync("#find", "nowhere");
+        await InspectAsync(screen, "none found");
+        await screen.Page.Keyboard.PressAsync("Escape");
+        await screen.Page.ClickAsync("[data-act=help]");
+        await InspectAsync(screen, "help");
+        await screen.Page.Keyboard.PressAsync("Escape");
+    }
+
+    private static async Task ShowFacilityAsync(Screen screen)
+    {
+        await screen.Page.ClickAsync("tr[data-facility=yuyuan] a");
+        await screen.UntilAsync("() => !!document.querySelector('#day svg') && !document.querySelector('#log .skeleton')");
+        await InspectAsync(screen, "facility");
+        await screen.UntilAsync("() => !document.querySelector('#switch').disabled");
+        await screen.Page.ClickAsync("#switch");
+        await InspectAsync(screen, "closing");
+        await using (await Interception.RefuseAsync(screen, "/v1/facilities/yuyuan/state"))
+        {
+            await screen.Page.ClickAsync("#switch-confirm");
+            await screen.UntilAsync("() => !document.querySelector('#switch-problem').hidden");
+            await InspectAsync(screen, "closing failed");
+        }
+
+        await screen.Page.Keyboard.PressAsync("Escape");
+    }
+
+    private static async Task ShowWaitingAsync(Screen screen)
+    {
+        await using (await Interception.HoldAsync(screen, "/v1/"))
+        {
+            await screen.GoAsync("/console");
+            await InspectAsync(screen, "loading");
+        }
+
+        await using (await Interception.RefuseAsync(screen, "/v1/facilities"))
+        {
+            await screen.GoAsync("/console");
+            await screen.UntilAsync("() => !!document.querySelector('.problem')");
+            await InspectAsync(screen, "not loaded");
+        }
+
+        await screen.Page.ClickAsync(".problem button");
+        await screen.UntilConnectionIsAsync("live");
+    }
+
+    private async Task ShowLostAsync(Screen screen)
+    {
+        await service.KillAsync();
+        await screen.UntilConnectionIsAsync("lost");
+        await InspectAsync(screen, "lost");
+        await service.StartAgainAsync();
+        await screen.UntilConnectionIsAsync("live");
+    }
+
+    private static Task InspectAsync(Screen screen, string state) => screen.InspectAsync($"console {state}", Sizes);
+}

@@ -6,6 +6,10 @@ import { city } from './model.js';
 
 const place = $('#map');
 const Margin = 25, LineLength = 14;
+
+/** Names are about so much wider than they are high. */
+const Wide = 4;
+
 const LargestRadius = 58, LeastRadiusPx = 6;
 
 /** A name is written beside its circle only where there is room for it. */
@@ -61,7 +65,7 @@ function draw(scope, facilities) {
     root.append(svg('polygon', { points: one.outline.map(point => point.join()).join(' '), class: one === district ? 'here' : null }));
   }
   for (const one of district ? [] : districts) {
-    const label = svg('text', { ...nameSpot(one.outline, 24 * px), class: 'district', 'font-size': 12 * px });
+    const label = svg('text', { ...nameSpot(one.outline, placed, 24 * px), class: 'district', 'font-size': 12 * px });
     setText(label, nameOf(one.name));
     root.append(label);
   }
@@ -83,10 +87,16 @@ function boxOf(points) {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** Where a district's name fits: in the middle of what lies inside the outline somewhat below its top. */
-function nameSpot(outline, below) {
-  const tops = outline.map(point => point[1]);
-  const y = Math.min(...tops) + Math.max(below, 0.13 * (Math.max(...tops) - Math.min(...tops)));
+/** Where a district's name fits: in the middle of the outline, at the height that is farthest from the facilities and their names. */
+function nameSpot(outline, placed, line) {
+  const heights = outline.map(point => point[1]);
+  const [top, bottom] = [Math.min(...heights) + line, Math.max(...heights) - line / 2];
+  const spots = [0, .2, .4, .6, .8, 1].map(share => middle(outline, top + share * Math.max(bottom - top, 0)));
+  const room = ({ x, y }) => Math.min(...placed.map(({ position }) => Math.hypot((position[0] - x) / Wide, position[1] + line - y)));
+  return spots.reduce((best, spot) => (room(spot) > room(best) ? spot : best));
+}
+
+function middle(outline, y) {
   const crossed = outline
     .map((from, index) => [from, outline[(index + 1) % outline.length]])
     .filter(([from, to]) => (from[1] < y) !== (to[1] < y))

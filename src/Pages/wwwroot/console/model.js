@@ -114,6 +114,7 @@ export function lookAt(facility) {
     ...States.find(({ state }) => holds[state]),
     message,
     isClosed: holds.closed,
+    entries: holds.closed ? 'closed' : holds.full ? 'full' : null,
     isPale: holds.reduced,
     shown: isKnown ? message.shown : null,
     fullness: isKnown ? Math.min(message.shown / Math.max(message.capacity, 1), 1) : null,

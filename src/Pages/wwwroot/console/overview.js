@@ -80,11 +80,12 @@ function figuresOf(facility, look) {
   return t('console.figures', { shown: look?.shown ?? t('console.unknown'), capacity: look?.message.capacity ?? facility.capacity });
 }
 
-/** Shows a state as its mark and its word. @param {Element} node */
+/** Shows a state as its mark and its word; trouble does not hide that entries are closed or full. @param {Element} node */
 export function setState(node, look) {
   node.dataset.state = look?.state ?? 'waiting';
   node.dataset.mark = look?.mark ?? '';
-  setText(node, look ? t(`console.state.${look.state}`) : t('console.unknown'));
+  const states = look ? [look.state, ...(look.entries && look.entries !== look.state ? [look.entries] : [])] : [];
+  setText(node, states.map(state => t(`console.state.${state}`)).join(' · ') || t('console.unknown'));
 }
 
 function paintSum(all) {

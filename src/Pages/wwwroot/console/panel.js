@@ -2,10 +2,16 @@
 
 import { clone, setText } from '../shared/dom.js';
 import { ProblemError } from '../shared/session.js';
-import { t } from '../shared/words.js';
+import { has, t } from '../shared/words.js';
 
-/** What went wrong, in words. @param {unknown} error */
-export const wordsOf = error => (error instanceof ProblemError ? error.message : t('console.noAnswer'));
+/** What went wrong, in the page's language: problem documents have English titles only. @param {unknown} error */
+export function wordsOf(error) {
+  if (!(error instanceof ProblemError)) {
+    return t('console.noAnswer');
+  }
+  const key = `console.problem.${error.status}`;
+  return has(key) ? t(key) : t('console.problem.other', { status: error.status });
+}
 
 /**
  * Runs `fetchIt`, and shows in the panel that it failed.

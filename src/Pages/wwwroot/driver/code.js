@@ -119,6 +119,7 @@ function draw() {
   picture.append(svg('rect', { width: side, height: side, fill: '#fff' }), svg('path', { d: code.symbol.path, stroke: '#000' }));
   box.replaceChildren(picture);
   box.disabled = false;
+  box.setAttribute('aria-label', t('driver.enlarge'));
   $('#full-symbol').replaceChildren(picture.cloneNode(true));
   const left = Math.max(0, code.redrawAt - now());
   gauge.getAnimations().forEach(animation => animation.cancel());
@@ -129,6 +130,7 @@ function drop() {
   code = null;
   box.replaceChildren();
   box.disabled = true;
+  box.removeAttribute('aria-label');
   $('#full-symbol').replaceChildren();
   gauge.getAnimations().forEach(animation => animation.cancel());
   if (full.open) {

@@ -56,7 +56,10 @@ async function hearMoment(moment) {
 }
 
 $('#menu').addEventListener('toggle', () => import('./menu.js').catch(() => { }));
-addEventListener('hashchange', showTab);
+addEventListener('hashchange', () => {
+  dismissMoment();
+  showTab();
+});
 showTab();
 startCode({ onRenewed: dismissMoment, onPlateUnknown: loadVehicles });
 startVehicles(setPlate);

@@ -180,5 +180,5 @@ function wordsOf(error) {
     return t('vehicles.form.tooMany');
   }
   const isPlate = Object.keys(problem.errors ?? {}).some(member => member.endsWith('.plate'));
-  return isPlate ? t('vehicles.form.invalid') : problem.title ?? t('driver.notLoaded');
+  return isPlate ? t('vehicles.form.invalid') : t('vehicles.form.refused', { status: error.status });
 }

@@ -75,6 +75,7 @@ function paint() {
   }
   fillPlate($('#code-plate'), chosen);
   $('#code-no-plate').hidden = chosen !== null;
+  $('#change').hidden = false;
   setText($('#change'), t(plates.length > 0 ? 'driver.change' : 'driver.addVehicle'));
   paintList?.();
   whenChosen(chosen);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Parking.ScannerSim.Credentials;
 using Parking.ScannerSim.Demo;
 using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Load;
@@ -25,6 +26,7 @@ internal static class Simulator
           import stays.csv --map my.json --out t.ndjson   real events from a table, as a trace
           record --api URL --settings FILE --out live.ndjson   what happens at a service's gates, as a trace
           replay day.ndjson --faults all          a trace against a service, and whether its books are right
+          token --citizen wang-fang               a token of a Development service, for curl; --operator, gate-key
         Run "COMMAND --help" for more.
         """;
 
@@ -41,6 +43,8 @@ internal static class Simulator
         GenerateCommand.Create(time),
         ImportCommand.Create(time),
         RecordCommand.Create(time),
+        CredentialCommands.CreateToken(time),
+        CredentialCommands.CreateGateKey(),
     };
 
     /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>

@@ -45,6 +45,11 @@ public class CommandLineTests
     [InlineData("record --out x", "Give one of --api URL and --from FILE")]
     [InlineData("record --from no-such-file.recording --out x", "no-such-file.recording")]
     [InlineData("record --api http://localhost:1 --settings no-such-file.json --out x", "no-such-file.json")]
+    [InlineData("token", "Give one of --citizen CODE and --operator")]
+    [InlineData("token --citizen x --operator", "Give one of --citizen CODE and --operator")]
+    [InlineData("token --operator --settings no-such-file.json", "no-such-file.json")]
+    [InlineData("gate-key", "--gate")]
+    [InlineData("gate-key --gate x --settings no-such-file.json", "no-such-file.json")]
     [InlineData("nothing", "nothing")]
     public async Task Run_WrongUsage_ExitsWithTwoAndSaysWhy(string arguments, string expected)
     {

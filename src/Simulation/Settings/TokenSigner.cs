@@ -9,7 +9,7 @@ namespace Parking.Simulation.Settings;
 /// <summary>
 /// Signs people's tokens in the form that a Development service accepts: JSON Web Tokens (RFC 7519) with HS256 (RFC 7518, section 3.2).
 /// </summary>
-internal static class TokenSigner
+public static class TokenSigner
 {
     /// <summary>The value of the role claim for an operator.</summary>
     public const string OperatorRole = "operator";
@@ -24,6 +24,7 @@ internal static class TokenSigner
     /// <param name="lifetime">How long the token is valid.</param>
     public static string Sign(JwtSettings settings, string subject, string? role, Instant now, Duration lifetime)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         var claims = new Claims(
             settings.Issuer, settings.Audience, subject, role, now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime)
                 .ToUnixTimeSeconds());

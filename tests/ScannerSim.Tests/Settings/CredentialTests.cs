@@ -1,0 +1,48 @@
+using System.Buffers.Text;
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Parking.Optics.Programs;
+
+namespace Parking.ScannerSim.Tests.Settings;
+
+/// <summary>The commands that write what curl needs, and nothing else.</summary>
+public class CredentialTests
+{
+    private const string Key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8";
+
+    private const string File = $$"""
+        {
+          "apiVersion": 1,
+          "jwt": { "issuer": "i", "audience": "a", "signingKey": "{{Key}}=" },
+          "gates": { "north-in-1": "{{Key}}" }
+        }
+        """;
+
+    [Fact]
+    public async Task GateKey_IsWritten() => Assert.Equal(Key, await RunAsync("gate-key", "--gate", "north-in-1"));
+
+    [Theory]
+    [InlineData("wang-fang", null, "--citizen", "wang-fang")]
+    [InlineData("operator", "operator", "--operator")]
+    public async Task Token_NamesThePerson(string subject, string? role, params string[] who)
+    {
+        var token = await RunAsync(["token", .. who]);
+
+        var claims = JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!;
+        Assert.Equal((subject, role), ((string?)claims["sub"], (string?)claims["role"]));
+    }
+
+    private static async Task<string> RunAsync(params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        var settings = Path.Combine(folder.FullPath, "development.json");
+        await System.IO.File.WriteAllTextAsync(settings, File, TestContext.Current.CancellationToken);
+        using var output = new StringWriter();
+        var code = await Simulator.RunAsync(
+            [.. arguments, "--settings", settings],
+            new InvocationConfiguration { Output = output },
+            new Microsoft.Extensions.Time.Testing.FakeTimeProvider());
+        Assert.Equal(ExitCodes.Good, code);
+        return output.ToString().TrimEnd();
+    }
+}

@@ -78,7 +78,7 @@ async function show() {
 function paint(result) {
   const { root, part } = clone('shown-frame');
   const words = result.read
-    ? [t('driver.gates.read', { frames: result.frames }), t(`driver.gates.${result.decision}`)]
+    ? [t('driver.gates.read', { frames: result.frames }), t(`driver.gates.${result.decision}`), nameOf(result.display)]
     : [t('driver.gates.unread')];
   setText(part.words, words.join(' · '));
   part.picture.hidden = !result.picture;

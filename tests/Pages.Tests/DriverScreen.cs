@@ -77,6 +77,17 @@ internal static class DriverScreen
         await screen.Page.ClickAsync("#add");
     }
 
+    /// <summary>What is typed in the form.</summary>
+    public static Task<string> PlateAsync(this Screen screen) =>
+        screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#plate').value");
+
+    /// <summary>Sends the form with Enter, once its tab is shown.</summary>
+    public static async Task SendFormAsync(this Screen screen)
+    {
+        await screen.UntilAsync("() => { const plate = document.querySelector('#plate'); plate.focus(); return plate.matches(':focus'); }");
+        await screen.Page.Keyboard.PressAsync("Enter");
+    }
+
     /// <summary>Opens the newest past stay, which cost this fee.</summary>
     /// <returns>Its lines, as <see cref="LinesOf"/>.</returns>
     public static async Task<string[]> OpenLastStayAsync(this Screen screen, Fee fee)

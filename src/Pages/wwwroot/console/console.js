@@ -2,7 +2,7 @@
 
 import { $, eachFrame, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
-import { wireLook } from '../shared/look.js';
+import { holdLanguage, wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
 import { nameOf, t } from '../shared/words.js';
 import { announce, fillScopes, runBar, showScope } from './bar.js';
@@ -85,11 +85,16 @@ function changeState(state) {
   document.body.dataset.connection = state;
   view?.allowSwitching(state === 'live');
   $('.who [data-act=sign-out]').disabled = state === 'lost';
+  holdLanguage(state === 'lost');
   if (state === 'live' && hub.liveUntil) {
     addGap(trueTime(hub.liveUntil), now());
     announce(hub, zone());
-    view?.fetchDay();
-    view?.fetchLog();
+    if (view) {
+      view.fetchDay();
+      view.fetchLog();
+    } else if (shown.facility) {
+      openView();
+    }
     repaint();
   } else if (state === 'lost') {
     watched = '';

@@ -2,15 +2,15 @@
 
 import { $, setAttributes, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
-import { wireLook } from '../shared/look.js';
+import { holdLanguage, wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { renew, retry, setPlate, startCode, use } from './code.js';
+import { holdCode, renew, retry, setPlate, startCode, use } from './code.js';
 import { learn } from './facilities.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { ownZone } from './service.js';
-import { figuresFrom, loadStays, setLive, showPast, startStays } from './stays.js';
+import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
 import { forgetVehicles, loadVehicles, startVehicles } from './vehicles.js';
 
 const Tabs = ['code', 'stays', 'vehicles'];
@@ -38,11 +38,14 @@ function fillTab() {
 
 /** @param {'connecting' | 'live' | 'lost'} state */
 function showState(state) {
-  const lost = $('#lost');
-  lost.hidden = state !== 'lost';
+  const bar = $('#lost'), isLost = state === 'lost';
+  bar.hidden = !isLost;
   const from = figuresFrom();
-  setText(lost, lost.hidden ? '' : from ? t('driver.lost', { time: second(from, ownZone) }) : t('driver.lostAtOnce'));
-  setLive(state === 'live');
+  setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, ownZone) }) : t('driver.lostAtOnce'));
+  $('#sign-out').disabled = isLost;
+  holdLanguage(isLost);
+  holdCode(isLost);
+  holdPrices(isLost);
 }
 
 async function hearMoment(moment) {

@@ -68,8 +68,8 @@ async function show() {
       throw new Error(`HTTP ${answer.status}`);
     }
     paint(await answer.json());
-  } catch {
-    setText(shown, t('driver.gates.failed'));
+  } catch (error) {
+    setText(shown, t(error instanceof TypeError ? 'driver.lostAtOnce' : 'driver.gates.failed'));
   } finally {
     button.disabled = false;
   }

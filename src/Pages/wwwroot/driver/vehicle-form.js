@@ -9,7 +9,8 @@ const DraftKey = 'parking.plate-draft', Most = 8, NewEnergyLength = 8;
 
 const form = $('#vehicle-form'), input = $('#plate');
 
-input.value = sessionStorage.getItem(DraftKey) ?? '';
+// What was typed before this part of the program came is newer than the draft.
+input.value ||= sessionStorage.getItem(DraftKey) ?? '';
 input.addEventListener('input', noteDraft);
 input.addEventListener('blur', hint);
 input.addEventListener('keydown', event => {

@@ -10,6 +10,15 @@ function keep(name, value) {
 const isDark = () =>
   (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
+const languages = document.querySelectorAll('button[data-look=lang]');
+
+/** Another language is another page of the service: without a connection there would be no page at all. @param {boolean} isLost */
+export function holdLanguage(isLost) {
+  for (const button of languages) {
+    button.disabled = isLost;
+  }
+}
+
 /** Makes buttons work: `data-look="theme"` switches between dark and light, `data-look="lang"` with a value sets the language. */
 export function wireLook() {
   for (const button of document.querySelectorAll('button[data-look]')) {

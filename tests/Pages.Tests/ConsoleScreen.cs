@@ -37,6 +37,17 @@ internal static class ConsoleScreen
         facility,
         figures);
 
+    /// <summary>A number on the screen, once it is known.</summary>
+    public static async Task<string> NumberAsync(this Screen screen, string selector)
+    {
+        await screen.UntilAsync("s => /^\\d/.test(document.querySelector(s)?.textContent)", selector);
+        return (await screen.TextOfAsync(selector))!;
+    }
+
+    /// <summary>Waits until a number on the screen is not what it was.</summary>
+    public static Task UntilMovesAsync(this Screen screen, string selector, string before) =>
+        screen.UntilAsync("(s, before) => document.querySelector(s).innerText !== before", selector, before);
+
     /// <summary>A new code of a citizen, without a vehicle.</summary>
     public static async Task<string> MintAsync(this LiveService service, string citizen)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Parking.GateProtocol;
 using Parking.Optics.Images;
 using Parking.Optics.Readers;
 using Parking.Pages.Tests.Browser;
@@ -74,6 +76,38 @@ internal static class DriverScreen
         await screen.Page.TypeAsync("#plate", plate);
         await screen.Page.ClickAsync("#add");
     }
+
+    /// <summary>What is typed in the form.</summary>
+    public static Task<string> PlateAsync(this Screen screen) =>
+        screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#plate').value");
+
+    /// <summary>Sends the form with Enter, once its tab is shown.</summary>
+    public static async Task SendFormAsync(this Screen screen)
+    {
+        await screen.UntilAsync("() => { const plate = document.querySelector('#plate'); plate.focus(); return plate.matches(':focus'); }");
+        await screen.Page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Opens the newest past stay, which cost this fee.</summary>
+    /// <returns>Its lines, as <see cref="LinesOf"/>.</returns>
+    public static async Task<string[]> OpenLastStayAsync(this Screen screen, Fee fee)
+    {
+        await screen.OpenTabAsync("stays");
+        await screen.UntilReadsAsync("#stays .past:first-child .sum", Yuan(fee.Total));
+        await screen.Page.ClickAsync("#stays .past:first-child summary");
+        await screen.UntilReadsAsync("#stays .past:first-child .total", Yuan(fee.Total));
+        return await screen.Page.EvaluateExpressionAsync<string[]>(
+            "[...document.querySelectorAll('#stays .past:first-child tr:not(.total)')]"
+            + ".map(row => `${row.querySelector('th').firstChild.textContent} ${row.querySelector('td').textContent}`)");
+    }
+
+    /// <summary>A fee's lines as the page writes them: text and amount.</summary>
+    public static IEnumerable<string> LinesOf(Fee fee, string language = "en") =>
+        fee.Lines!.Select(line => $"{(language == "zh" ? line.Text.Zh : line.Text.En)} {Yuan(line.Amount)}");
+
+    /// <summary>An amount in fen as the page writes it: without decimals where there are none.</summary>
+    public static string Yuan(decimal fen) => (fen < 0 ? "-" : "") + "¥"
+        + (Math.Abs(fen) / 100).ToString(fen % 100 == 0 ? "#,0" : "#,0.00######", CultureInfo.InvariantCulture);
 
     public static Task OpenTabAsync(this Screen screen, string tab) => screen.Page.ClickAsync($"[data-tab={tab}]");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using Parking.GateProtocol;
 using Parking.Pages.Tests.Browser;
@@ -56,15 +55,8 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         var fee = exited.Fee!;
 
         Assert.True(fee.Total > 0);
-        await screen.UntilReadsAsync("#moment .fee", Yuan(fee.Total));
-        await screen.OpenTabAsync("stays");
-        await screen.UntilReadsAsync("#stays .past:first-child .sum", Yuan(fee.Total));
-        await screen.Page.ClickAsync("#stays .past:first-child summary");
-        await screen.UntilReadsAsync("#stays .past:first-child .total", Yuan(fee.Total));
-        var shown = await screen.Page.EvaluateExpressionAsync<string[]>(
-            "[...document.querySelectorAll('#stays .past:first-child tr:not(.total)')]"
-            + ".map(row => `${row.querySelector('th').firstChild.textContent} ${row.querySelector('td').textContent}`)");
-        Assert.Equal(fee.Lines!.Select(line => $"{line.Text.En} {Yuan(line.Amount)}"), shown);
+        await screen.UntilReadsAsync("#moment .fee", DriverScreen.Yuan(fee.Total));
+        Assert.Equal(DriverScreen.LinesOf(fee), await screen.OpenLastStayAsync(fee));
         await screen.AssertCleanAsync();
     }
 
@@ -93,8 +85,4 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         await screen.UntilGoneAsync(".stay");
         await screen.AssertCleanAsync();
     }
-
-    /// <summary>An amount in fen as the page writes it: without decimals where there are none.</summary>
-    private static string Yuan(decimal fen) => (fen < 0 ? "-" : "") + "¥"
-        + (Math.Abs(fen) / 100).ToString(fen % 100 == 0 ? "#,0" : "#,0.00######", CultureInfo.InvariantCulture);
 }

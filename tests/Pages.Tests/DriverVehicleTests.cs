@@ -41,7 +41,7 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service) :
         await screen.AddVehicleAsync("沪A?!");
 
         await screen.UntilReadsAsync("#plate-error", invalid);
-        Assert.Equal("沪A?!", await ValueAsync(screen));
+        Assert.Equal("沪A?!", await screen.PlateAsync());
         Assert.Equal("true", await screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#plate').ariaInvalid"));
         await screen.Page.ReloadAsync();
         await screen.UntilAsync("() => document.querySelector('#plate')?.value === '沪A?!'");
@@ -53,7 +53,4 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service) :
         await screen.UntilReadsAsync("#plate-error", known);
         await screen.AssertCleanAsync();
     }
-
-    private static Task<string> ValueAsync(Screen screen) =>
-        screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#plate').value");
 }

@@ -46,6 +46,8 @@ internal sealed class BrowserDrivers(IReadOnlyDictionary<string, LiveLane> lanes
             Frames = frames,
             Decision = showing?.Decision,
             Reason = showing?.Reason,
+            Display = showing?.Display,
+            Fee = showing?.Answer?.Fee,
             Local = showing?.IsLocal ?? false,
             Picture = picture,
         };

@@ -35,6 +35,14 @@ internal sealed record ShowAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public ScanReason? Reason { get; init; }
 
+    /// <summary>What the gate's display says; null where nothing was read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public GateDisplay? Display { get; init; }
+
+    /// <summary>What the gate was told to ask for; null where no stay with a price has ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public Fee? Fee { get; init; }
+
     /// <summary>Whether the gate decided alone.</summary>
     public bool Local { get; init; }
 

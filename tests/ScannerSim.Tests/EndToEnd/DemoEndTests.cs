@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
@@ -27,8 +26,7 @@ public partial class DemoEndTests
         var address = ServiceAddress().Match(await simulator.WaitForLineAsync("service ", Cancellation));
         var port = int.Parse(address.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
-        using var kill = Process.Start("kill", ["-INT", $"{simulator.Id}"]);
-        await kill.WaitForExitAsync(Cancellation);
+        await simulator.InterruptAsync(Cancellation);
 
         Assert.Equal(ExitCodes.Stopped, await simulator.WaitForExitAsync(Cancellation));
         using var client = new TcpClient();

@@ -30,7 +30,7 @@ public sealed class PagesDemoTests : IDisposable
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         Assert.Contains("yuyuan", await http.GetStringAsync(new Uri(origin, "/v1/facilities"), Cancellation), StringComparison.Ordinal);
 
-        await RunAsync("kill", "-INT", $"{simulator.Id}");
+        await simulator.InterruptAsync(Cancellation);
 
         var code = await simulator.WaitForExitAsync(Cancellation);
         Assert.True(code == ExitCodes.Good, simulator.Output);

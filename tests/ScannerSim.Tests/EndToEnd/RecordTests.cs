@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Parking.GateProtocol;
 using Parking.Optics.Programs;
 using Parking.ScannerSim.Tests.Traces;
@@ -32,7 +31,7 @@ public sealed class RecordTests : IDisposable
             await recorder.WaitForLineAsync("recording http", Cancellation);
             string[] replay = ["replay", trace, "--api", $"{service.BaseAddress}", "--settings", settings, "--plain"];
             await RunAsync(replay);
-            using var kill = Process.Start("kill", ["-INT", $"{recorder.Id}"]);
+            await recorder.InterruptAsync(Cancellation);
             Assert.True(await recorder.WaitForExitAsync(Cancellation) == ExitCodes.Good, recorder.Output);
             Assert.Contains("250 of them scans", recorder.Output, StringComparison.Ordinal);
 

@@ -45,6 +45,9 @@ public sealed class GateListenerTests(QuietCity quiet) : IClassFixture<QuietCity
         Assert.InRange((int)entry["frames"]!, 1, LaneCamera.MostFrames);
         Assert.Equal("hsp", Assert.Single(during.Open).Facility);
         Assert.Equal((true, "open", "exited", false), Outline(exit));
+        Assert.Null(entry["fee"]);
+        Assert.Equal("CNY", (string?)exit["fee"]!["currency"]);
+        Assert.False(string.IsNullOrEmpty((string?)exit["display"]!["zh"]));
         using var picture = await _http.GetAsync($"pictures/{(string?)entry["picture"]}", Cancellation);
         Assert.Equal("image/png", picture.Content.Headers.ContentType?.MediaType);
         Assert.Equal(PngSignature, (await picture.Content.ReadAsByteArrayAsync(Cancellation)).Take(PngSignature.Length));

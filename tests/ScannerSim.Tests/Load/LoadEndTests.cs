@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Parking.ScannerSim.Tests.EndToEnd;
 
 namespace Parking.ScannerSim.Tests.Load;
 

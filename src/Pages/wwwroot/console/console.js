@@ -1,6 +1,6 @@
 // The operators' console: signs in, shows what the address says, and keeps it live.
 
-import { $, setText } from '../shared/dom.js';
+import { $, disable, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
 import { wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
@@ -84,12 +84,17 @@ const on = {
 function changeState(state) {
   document.body.dataset.connection = state;
   view?.allowSwitching(state === 'live');
-  $('.who [data-act=sign-out]').disabled = state === 'lost';
+  // Without a connection another page of the service would be no page at all.
+  disable('.who [data-act=sign-out], [data-look=lang]', state === 'lost');
   if (state === 'live' && hub.liveUntil) {
     addGap(trueTime(hub.liveUntil), now());
     announce(hub, zone());
-    view?.fetchDay();
-    view?.fetchLog();
+    if (view) {
+      view.fetchDay();
+      view.fetchLog();
+    } else if (shown.facility) {
+      openView();
+    }
     repaint();
   } else if (state === 'lost') {
     watched = '';

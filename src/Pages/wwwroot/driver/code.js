@@ -11,7 +11,7 @@ const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000;
 let code = null;
 /** @type {string | null} */
 let plate = null;
-let isReady = false, isFetching = false, isDue = false, hasJustBeenUsed = false, retryAt = 0, trouble = '';
+let isReady = false, isHeld = false, isFetching = false, isDue = false, hasJustBeenUsed = false, retryAt = 0, trouble = '';
 /** @type {() => void} */
 let whenRenewed = () => { };
 /** @type {() => void} */
@@ -34,6 +34,12 @@ export function renew() {
 /** There is a connection again: what was waiting to be tried is tried at once. */
 export function retry() {
   retryAt = 0;
+  look();
+}
+
+/** Says so while the connection is lost: a code that is there stays until it expires. @param {boolean} isLost */
+export function holdCode(isLost) {
+  isHeld = isLost;
   look();
 }
 
@@ -144,7 +150,7 @@ function say() {
   if (!code) {
     setText(box, trouble === 'lost' ? t('driver.noCode') : trouble ? t(`driver.${trouble}`) : t('driver.making'));
     setText(note, '');
-  } else if (trouble === 'lost') {
+  } else if (isHeld || trouble === 'lost') {
     setText(note, t('driver.lastUntil', { time: second(code.expiresAt, ownZone) }));
   } else if (trouble && now() >= code.redrawAt) {
     setText(note, t(`driver.${trouble}`));

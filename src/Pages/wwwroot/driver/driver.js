@@ -1,16 +1,19 @@
 // The drivers' page: puts its parts together.
 
-import { $, setAttributes, setText } from '../shared/dom.js';
+import { $, disable, setAttributes, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { renew, retry, setPlate, startCode, use } from './code.js';
+import { holdCode, renew, retry, setPlate, startCode, use } from './code.js';
 import { learn } from './facilities.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { ownZone } from './service.js';
-import { figuresFrom, loadStays, setLive, showPast, startStays } from './stays.js';
+import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
 import { loadVehicles, showVehicles, startVehicles } from './vehicles.js';
+
+/** What leads to another page of the service: without a connection there would be no page at all. */
+const NeedsService = '#sign-out, [data-look=lang]';
 
 const Tabs = ['code', 'stays', 'vehicles'];
 
@@ -37,11 +40,13 @@ function fillTab() {
 
 /** @param {'connecting' | 'live' | 'lost'} state */
 function showState(state) {
-  const lost = $('#lost');
-  lost.hidden = state !== 'lost';
+  const bar = $('#lost'), isLost = state === 'lost';
+  bar.hidden = !isLost;
   const from = figuresFrom();
-  setText(lost, lost.hidden ? '' : from ? t('driver.lost', { time: second(from, ownZone) }) : t('driver.lostAtOnce'));
-  setLive(state === 'live');
+  setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, ownZone) }) : t('driver.lostAtOnce'));
+  disable(NeedsService, isLost);
+  holdCode(isLost);
+  holdPrices(isLost);
 }
 
 async function hearMoment(moment) {

@@ -70,8 +70,8 @@ async function show() {
       throw new Error(`HTTP ${answer.status}`);
     }
     paint(await answer.json());
-  } catch {
-    setText(shown, t('gates.failed'));
+  } catch (error) {
+    setText(shown, t(error instanceof TypeError ? 'driver.lostAtOnce' : 'gates.failed'));
   } finally {
     button.disabled = false;
   }
@@ -80,7 +80,7 @@ async function show() {
 function paint(result) {
   const { root, part } = clone('shown-frame');
   const words = result.read
-    ? [t('gates.read', { frames: result.frames }), t(`gates.${result.decision}`)]
+    ? [t('gates.read', { frames: result.frames }), t(`gates.${result.decision}`), nameOf(result.display)]
     : [t('gates.unread')];
   setText(part.words, words.join(' · '));
   part.picture.hidden = !result.picture;

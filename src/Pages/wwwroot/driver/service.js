@@ -1,6 +1,6 @@
 // Calls to the service, which also tell what time it is there. The phone's own clock may be wrong.
 
-import { call as send } from '../shared/session.js';
+import { call as send, ProblemError } from '../shared/session.js';
 
 // What to add to the page's steady clock to get the service's time: between these two, in milliseconds. The header Date has whole
 // seconds, and the service renews it once a second: it may be 2 s old.
@@ -33,7 +33,7 @@ export async function call(method, path, content) {
 }
 
 /** Whether a call failed because nobody answered, and not because the service refused. @param {unknown} error */
-export const isLost = error => error instanceof TypeError || [502, 504].includes(/** @type {any} */ (error).status);
+export const isLost = error => !(error instanceof ProblemError) || [502, 504].includes(error.status);
 
 /** The zone of this browser, for times that belong to no facility. */
 export const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -8,7 +8,7 @@ import { fillLines, money, stateOf } from './quotes.js';
 import { call, now } from './service.js';
 import { fillPlate } from './vehicles.js';
 
-const RefreshEvery = 30_000, RefreshProvisional = 5_000, AfterChange = 1_500, Soon = 5 * 60_000;
+const RefreshEvery = 30_000, RefreshProvisional = 5_000, RefreshFailed = 5_000, AfterChange = 1_500, Soon = 5 * 60_000;
 
 /** @type {any[]} */
 let open = [];
@@ -16,7 +16,9 @@ let open = [];
 let recent = null;
 /** @type {((stays: any[]) => void) | null} */
 let paintPast = null;
-let loadedAt = 0, timer = 0, isLoading = false, isAskedAgain = false, isLive = false;
+let loadedAt = 0, timer = 0, isLoading = false, isAskedAgain = false;
+/** Whether the prices on the screen were read since the connection was last lost, and the last reading did not fail. */
+let isLive = false, isHeld = false;
 /** @type {(open: any[]) => void} */
 let whenLoaded = () => { };
 
@@ -30,9 +32,10 @@ export function startStays(onLoaded) {
   document.addEventListener('visibilitychange', () => document.hidden || loadStays());
 }
 
-/** Whether there is a connection. Without one, prices are of the past. @param {boolean} live */
-export function setLive(live) {
-  isLive = live;
+/** While the connection is lost, prices are of the past, and afterwards until they have been read again. @param {boolean} isLost */
+export function holdPrices(isLost) {
+  isHeld = isLost;
+  isLive &&= !isLost;
   paintOpen();
 }
 
@@ -50,12 +53,17 @@ export async function loadStays() {
     await learn([...body.open, ...body.recent].map(stay => stay.facility));
     [open, recent] = [body.open, body.recent];
     loadedAt = now();
+    isLive = !isHeld;
     pause = pauseUntilNext();
     paintOpen();
     paintPast?.(recent);
     whenLoaded(open);
   } catch {
-    if (!loadedAt) {
+    isLive = false;
+    pause = RefreshFailed;
+    if (loadedAt) {
+      paintOpen();
+    } else {
       paintFailure();
     }
   } finally {

@@ -21,6 +21,13 @@ export function partsOf(root) {
   return part;
 }
 
+/** Disables all elements of a selector, or enables them. @param {string} selector @param {boolean} isDisabled */
+export function disable(selector, isDisabled) {
+  for (const node of document.querySelectorAll(selector)) {
+    node.disabled = isDisabled;
+  }
+}
+
 /** Sets a text; touches the document only if it changes. @param {Node} node @param {unknown} value */
 export function setText(node, value) {
   const text = String(value ?? '');

@@ -4,7 +4,7 @@ import { openSession } from './session.js';
 
 const End = '\x1e';
 const Message = { invocation: 1, completion: 3, ping: 6, close: 7 };
-const QuietLimit = 12_000, FirstPause = 500, LongestPause = 4_000;
+const QuietLimit = 12_000, FirstPause = 500, LongestPause = 2_000;
 
 /**
  * @typedef {object} HubOptions
@@ -63,8 +63,6 @@ export class Hub {
   }
 
   #connect() {
-    clearTimeout(this.#retry);
-    this.#retry = 0;
     this.#asked = Date.now();
     this.#buffer = '';
     const socket = this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.#path}`);
@@ -136,7 +134,6 @@ export class Hub {
     if (socket !== this.#socket) {
       return;
     }
-    const wasOpen = this.#isOpen;
     this.#socket = null;
     this.#isOpen = false;
     socket.onclose = null;
@@ -149,12 +146,28 @@ export class Hub {
       this.liveUntil = this.heardAt;
     }
     this.#become('lost');
-    if (!wasOpen) {
-      // A browser does not tell why an upgrade failed. If the session has ended, this leads to the sign-in.
-      openSession().catch(() => { });
-    }
-    this.#retry = setTimeout(() => this.#connect(), this.#pause);
+    this.#plan();
+  }
+
+  /** Plans the next attempt: not all pages at once. */
+  #plan() {
+    this.#retry = setTimeout(() => this.#connectAgain(), this.#pause * (1 - Math.random() / 2));
     this.#pause = Math.min(this.#pause * 2, LongestPause);
+  }
+
+  /**
+   * Connects once the service answers a request. Browsers hold sockets back for seconds after many have failed, but not requests. If the
+   * session has ended, this leads to the sign-in.
+   */
+  async #connectAgain() {
+    clearTimeout(this.#retry);
+    this.#retry = 0;
+    try {
+      await openSession();
+      this.#connect();
+    } catch {
+      this.#plan();
+    }
   }
 
   #check() {
@@ -165,8 +178,8 @@ export class Hub {
 
   #hurry() {
     this.#check();
-    if (!this.#socket) {
-      this.#connect();
+    if (this.#retry) {
+      this.#connectAgain();
     }
   }
 

@@ -23,7 +23,8 @@ export function wireLook() {
       keep('lang', button.value);
       const address = new URL(location.href);
       address.searchParams.delete('lang');
-      location.replace(address);
+      history.replaceState(null, '', address);
+      location.reload();
     });
   }
 }

@@ -2,6 +2,9 @@
 
 /** @typedef {{ name: string | null, operator: boolean, csrfToken: string }} Session */
 
+/** In milliseconds. Without it a request that got lost would wait for minutes. */
+const AnswerLimit = 10_000;
+
 /** @type {Session | null} */
 let session = null;
 
@@ -40,7 +43,7 @@ export class ProblemError extends Error {
  * @param {string} method @param {string} path @param {unknown} [content] sent as JSON
  * @returns {Promise<{ status: number, headers: Headers, body: any }>} body: the parsed JSON; null if there is none
  * @throws {ProblemError} The service answered, but with an error.
- * @throws {TypeError} The service did not answer.
+ * @throws {Error} Nobody answered, or not within 10 s.
  */
 export async function call(method, path, content) {
   const headers = new Headers({ Accept: 'application/json' });
@@ -52,6 +55,7 @@ export async function call(method, path, content) {
   }
   const answer = await fetch(path, {
     method, headers, body: content === undefined ? undefined : JSON.stringify(content), cache: 'no-store',
+    signal: AbortSignal.timeout(AnswerLimit),
   });
   if (answer.status === 401) {
     signIn();

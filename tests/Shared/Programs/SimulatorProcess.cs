@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Reflection;
 using Parking.Simulation.Service;
 
-namespace Parking.ScannerSim.Tests.EndToEnd;
+namespace Parking.Tests;
 
 /// <summary>Runs the built simulator as a separate process, as a person would.</summary>
 internal sealed class SimulatorProcess : IAsyncDisposable
@@ -64,6 +65,29 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         await Task.WhenAny(awaited.Task, _process.WaitForExitAsync(cancellationToken)).WaitAsync(Patience.Limit, cancellationToken);
         Assert.True(awaited.Task.IsCompleted, $"The program wrote no line \"{beginning}…\". It wrote:\n{Output}");
         return await awaited.Task;
+    }
+
+    /// <summary>The processes that it has started and that still run, with those that they have started.</summary>
+    public async Task<IReadOnlyList<int>> FindChildrenAsync(CancellationToken cancellationToken)
+    {
+        var found = new List<int> { Id };
+        for (var n = 0; n < found.Count; n++)
+        {
+            using var list = Process.Start(new ProcessStartInfo("pgrep", ["-P", $"{found[n]}"]) { RedirectStandardOutput = true })!;
+            var lines = await list.StandardOutput.ReadToEndAsync(cancellationToken);
+            await list.WaitForExitAsync(cancellationToken);
+            found.AddRange(
+                lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
+        }
+        return found[1..];
+    }
+
+    /// <summary>What Ctrl+C in a terminal sends (SIGINT). Windows has no program for it.</summary>
+    public async Task InterruptAsync(CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{Id}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)

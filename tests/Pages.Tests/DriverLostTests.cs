@@ -1,0 +1,120 @@
+using Parking.Pages.Tests.Browser;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>The drivers' page while the service is gone, and when it is back.</summary>
+public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
+{
+    private readonly LiveService _service = new();
+
+    public ValueTask InitializeAsync() => _service.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Theory]
+    [InlineData(
+        DriverScreen.LinXia, "en", @"^No connection\. Figures from \d\d:\d\d:\d\d\.", "last known at", "This code still works until",
+        "No connection: not saved")]
+    [InlineData(
+        DriverScreen.ZhouMing, "zh", @"^网络已断开，以下为 \d\d:\d\d:\d\d 的数据", "可能已变化", "前仍可使用", "网络已断开，未保存")]
+    public async Task KilledService_FeeIsOfThePast_CodeStays_AndNothingTypedIsLost(
+        string driver, string language, string lost, string lastKnown, string code, string notSaved)
+    {
+        await using var screen = await chromium.OpenDriverAsync(_service, driver, language);
+        using var gate = new DriverGate(_service, "yuyuan-in-1");
+        var first = await screen.ReadCodeAsync();
+        await gate.ShowAsync(first!);
+        await screen.UntilReadsAsync(".stay .fee", "¥15");
+        await screen.NextCodeAsync(first!);
+        await screen.OpenTabAsync("vehicles");
+        await screen.UntilAsync("() => !document.querySelector('#add').disabled");
+        await screen.Page.TypeAsync("#plate", $"沪A{driver.Length}1234");
+        var typed = await screen.PlateAsync();
+
+        await _service.KillAsync();
+
+        await screen.UntilAsync("text => new RegExp(text).test(document.querySelector('#lost').innerText)", lost);
+        await screen.UntilAsync("() => ['#sign-out', '[data-look=lang]'].every(s => document.querySelector(s).disabled)");
+        await screen.SendFormAsync();
+        await screen.UntilReadsAsync("#plate-error", notSaved);
+        Assert.Equal(typed, await screen.PlateAsync());
+        await screen.OpenTabAsync("code");
+        await screen.UntilReadsAsync(".stay.stale .note:not([hidden])[data-part=note]", lastKnown);
+        await screen.UntilReadsAsync("#code-note", code);
+        await screen.UntilHasCodeAsync();
+
+        await _service.StartAgainAsync();
+
+        await screen.UntilAsync("() => document.querySelector('#lost').hidden && !!document.querySelector('.stay:not(.stale)')");
+        await screen.UntilReadsAsync(".stay .fee", "¥15");
+        await screen.UntilAsync("() => !document.querySelector('#sign-out').disabled");
+        await screen.OpenTabAsync("vehicles");
+        Assert.Equal(typed, await screen.PlateAsync());
+        await screen.SendFormAsync();
+        await screen.UntilReadsAsync("#vehicles .chosen .plate", "沪A");
+        await screen.AssertCleanAsync();
+    }
+
+    /// <summary>The connection is back, but what a stay costs could not be read yet.</summary>
+    [Fact]
+    public async Task FeeNotReadAgain_IsNotShownAsLive()
+    {
+        await using var screen = await chromium.OpenDriverAsync(_service, DriverScreen.ZhouMing);
+        using var gate = new DriverGate(_service, "yuyuan-in-1");
+        await gate.ShowAsync((await screen.ReadCodeAsync())!);
+        await screen.UntilAsync("() => !!document.querySelector('.stay:not(.stale)')");
+        var answers = false;
+        screen.Page.Request += async (_, e) =>
+            await (answers || !e.Request.Url.EndsWith("/v1/me/stays", StringComparison.Ordinal)
+                ? e.Request.ContinueAsync()
+                : e.Request.AbortAsync());
+        await screen.Page.SetRequestInterceptionAsync(true);
+        await _service.KillAsync();
+        await screen.UntilAsync("() => !document.querySelector('#lost').hidden && !!document.querySelector('.stay.stale')");
+
+        await _service.StartAgainAsync();
+
+        await screen.UntilAsync("() => document.querySelector('#lost').hidden");
+        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("!!document.querySelector('.stay.stale')"));
+        answers = true;
+        await screen.UntilAsync("() => !!document.querySelector('.stay:not(.stale)')");
+    }
+
+    [Fact]
+    public async Task Code_ThatExpiresWithoutAConnection_IsTakenAway_AndThereIsAnotherOneAfterwards()
+    {
+        await using var screen = await chromium.OpenDriverAsync(_service);
+        await _service.KillAsync();
+        await screen.UntilReadsAsync("#code-note", "This code still works until");
+
+        // An hour goes by.
+        await screen.Page.EvaluateExpressionAsync(
+            "{ const now = performance.now.bind(performance); performance.now = () => now() + 3_600_000; }");
+
+        await screen.UntilReadsAsync("#symbol", "No connection: no code");
+        await screen.UntilGoneAsync("#symbol svg");
+        await _service.StartAgainAsync();
+        await screen.UntilHasCodeAsync();
+        await screen.UntilReadsAsync("#code-note", "New code in");
+        await screen.AssertCleanAsync();
+    }
+
+    /// <summary>Its part of the program is loaded with it, for which there is no connection.</summary>
+    [Fact]
+    public async Task Form_FirstOpenedWithoutAConnection_KeepsWhatIsTyped_AndWorksAfterwards()
+    {
+        await using var screen = await chromium.OpenDriverAsync(_service);
+        await _service.KillAsync();
+        await screen.UntilAsync("() => !document.querySelector('#lost').hidden");
+        await screen.OpenTabAsync("vehicles");
+        await screen.Page.TypeAsync("#plate", "苏A00001");
+
+        await _service.StartAgainAsync();
+
+        await screen.UntilAsync("() => !document.querySelector('#add').disabled");
+        Assert.Equal("苏A00001", await screen.PlateAsync());
+        await screen.SendFormAsync();
+        await screen.UntilReadsAsync("#vehicles", "苏A");
+        await screen.AssertCleanAsync();
+    }
+}

@@ -5,7 +5,7 @@ namespace Parking.Simulation.Load;
 /// <summary>The options of a load.</summary>
 public sealed record LoadOptions
 {
-    public const int DefaultGates = 1000, MostGates = 10_000, MostRate = 5000, MostSeconds = 3000, MostWarmUp = 300;
+    public const int DefaultGates = 1000, MostGates = 10_000, MostRate = 5000, MostSeconds = 3000, MostWarmUp = 300, MostScreens = 1000;
 
     public const double DefaultRate = 200;
 
@@ -19,6 +19,9 @@ public sealed record LoadOptions
 
     /// <summary>How long the load runs before it is measured.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Screens that watch the occupancy of the whole city meanwhile.</summary>
+    public int Screens { get; init; }
 
     public StoreKind Store { get; init; }
 

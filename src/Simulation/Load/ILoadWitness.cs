@@ -1,4 +1,4 @@
-using Parking.Simulation.Cities;
+using Parking.GateProtocol;
 
 namespace Parking.Simulation.Load;
 
@@ -14,9 +14,10 @@ public interface ILoadWitness
     Task BeginAsync();
 
     /// <summary>A gate has let a vehicle in or out just now, and the service counts it. May be called from any thread.</summary>
-    /// <param name="gate">The gate.</param>
+    /// <param name="facility">The facility's id.</param>
+    /// <param name="direction">In or out.</param>
     /// <param name="within">The time since the code was shown. The service has counted the vehicle some time within it.</param>
-    void Counted(GatePlan gate, TimeSpan within);
+    void Counted(string facility, GateDirection direction, TimeSpan within);
 
     /// <summary>The measuring ends.</summary>
     Task EndAsync();

@@ -1,4 +1,5 @@
 using Parking.Simulation.Service;
+using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Load;
 
@@ -10,6 +11,9 @@ public sealed record LoadOptions
     public const double DefaultRate = 200;
 
     public int Gates { get; init; } = DefaultGates;
+
+    /// <summary>The city, with as many gates as <see cref="Gates"/> says; null for that of <see cref="LoadCity"/>.</summary>
+    public TraceCity? City { get; init; }
 
     /// <summary>Codes shown per second at all gates together, on average.</summary>
     public double Rate { get; init; } = DefaultRate;

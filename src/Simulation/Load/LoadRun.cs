@@ -38,7 +38,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         {
             throw new SettingsException($"--json {json}: there is no folder {folder}. Make it first.");
         }
-        var city = LoadCity.Create(options.Gates);
+        var city = options.City ?? LoadCity.Create(options.Gates);
         await using var target = await view.ShowAsync(
             "starting the service", _ => LoadTarget.StartAsync(city, options.Store, time, cancellationToken));
         view.Say($"service {target.Address.GetLeftPart(UriPartial.Authority)}: {target.Description}");
@@ -150,7 +150,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         _meter.Take(lane.Gate.Id, tap);
         if (witness is not null && tap.Showing.IsOpen)
         {
-            witness.Counted(lane.Gate, tap.Moved - tap.Shown);
+            witness.Counted(lane.Facility, lane.Gate.Direction, tap.Moved - tap.Shown);
         }
     }
 

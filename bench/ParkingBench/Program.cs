@@ -3,10 +3,10 @@ using BenchmarkDotNet.Running;
 using Parking.Bench;
 using Parking.Bench.ConsolePage;
 
-if (args is ["console"])
+if (args is ["console", ..])
 {
 #pragma warning disable RS0030 // The composition root: gates, service and browser live in the machine's time.
-    await ConsoleLoad.RunAsync(TimeProvider.System);
+    await ConsoleLoad.RunAsync(isPageOnly: args.Contains("--page"), TimeProvider.System);
 #pragma warning restore RS0030
     return;
 }

@@ -11,22 +11,28 @@ internal static class ConsoleLoad
     private const int Screens = 50;
     private const double Rate = 160;
 
-    public static async Task RunAsync(TimeProvider time)
+    /// <param name="isPageOnly">Whether only the page is measured, and not the cost of screens for the service.</param>
+    /// <param name="time">The machine's time.</param>
+    public static async Task RunAsync(bool isPageOnly, TimeProvider time)
     {
         var city = ConsoleCity.Create();
-        var (alone, watched) = (new List<double>(), new List<double>());
-        foreach (var screens in new[] { 0, Screens, 0, Screens })
+        if (!isPageOnly)
         {
-            var result = await LoadAsync(screens, null);
-            (screens == 0 ? alone : watched).Add(result.ServiceProcessorPercent);
+            var (alone, watched) = (new List<double>(), new List<double>());
+            foreach (var screens in new[] { 0, Screens, 0, Screens })
+            {
+                var result = await LoadAsync(screens, null);
+                (screens == 0 ? alone : watched).Add(result.ServiceProcessorPercent);
+            }
+
+            Write($"{Screens} screens cost the service {watched.Average() - alone.Average():0.0} % of a core");
         }
 
-        Write($"{Screens} screens cost the service {watched.Average() - alone.Average():0.0} % of a core");
         await using var window = new ConsoleWindow(time);
         await LoadAsync(Screens, window);
         WriteAges("a number, when the next one took its place", LoadTimes.Of(window.AgesOfNumbers()));
         WriteAges("a row of the feed, since the code was shown", LoadTimes.Of(window.AgesOfRows()));
-        Write($"the page's thread was busy {window.Busy:0.0} % of a core");
+        Write($"the page's thread was busy: {window.Busy}");
 
         async Task<LoadResult> LoadAsync(int screens, ILoadWitness? witness)
         {

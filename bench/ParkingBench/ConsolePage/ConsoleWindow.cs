@@ -51,16 +51,19 @@ internal sealed class ConsoleWindow(TimeProvider time) : ILoadWitness, IAsyncDis
 
     private const string TellWhatWasShown = "() => ({ numbers: noted.numbers, rows: noted.rows, end: Date.now() })";
 
+    /// <summary>The browser's names of what the page's thread does; the first is the sum.</summary>
+    private static readonly string[] Tasks = ["TaskDuration", "ScriptDuration", "RecalcStyleDuration", "LayoutDuration"];
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly OccupancyTruth _truth = new();
     private IBrowser? _browser;
     private IPage? _page;
     private Noted? _noted;
-    private (long At, decimal Busy) _began;
+    private (long At, IReadOnlyDictionary<string, decimal> Metrics) _began;
 
-    /// <summary>What the page's own thread was busy, in percent of one core.</summary>
-    public double Busy { get; private set; }
+    /// <summary>How busy the page's thread was and with what, in percent of the time; waiting for a core is part of it.</summary>
+    public string Busy { get; private set; } = "";
 
     public async Task ArriveAsync(Uri service, CancellationToken cancellationToken)
     {
@@ -84,7 +87,7 @@ internal sealed class ConsoleWindow(TimeProvider time) : ILoadWitness, IAsyncDis
 
     public async Task BeginAsync()
     {
-        _began = (time.GetTimestamp(), await BusyAsync());
+        _began = (time.GetTimestamp(), await LookAsync());
         await _page!.EvaluateFunctionAsync(NoteWhatIsShown);
     }
 
@@ -97,7 +100,9 @@ internal sealed class ConsoleWindow(TimeProvider time) : ILoadWitness, IAsyncDis
     public async Task EndAsync()
     {
         _noted = await _page!.EvaluateFunctionAsync<Noted>(TellWhatWasShown);
-        Busy = (double)(await BusyAsync() - _began.Busy) / time.GetElapsedTime(_began.At).TotalSeconds * 100;
+        var (now, length) = (await LookAsync(), time.GetElapsedTime(_began.At).TotalSeconds);
+        Busy = string.Join(", ", Tasks.Select(task => string.Create(
+            CultureInfo.InvariantCulture, $"{task} {(double)(now[task] - _began.Metrics[task]) / length * 100:0.0} %")));
     }
 
     /// <summary>How old each number was when the next one took its place, or at the end.</summary>
@@ -130,7 +135,7 @@ internal sealed class ConsoleWindow(TimeProvider time) : ILoadWitness, IAsyncDis
         }
     }
 
-    private async Task<decimal> BusyAsync() => (await _page!.MetricsAsync())["TaskDuration"];
+    private async Task<IReadOnlyDictionary<string, decimal>> LookAsync() => await _page!.MetricsAsync();
 
     private sealed record Noted(object[][] Numbers, double[] Rows, long End);
 

@@ -18,7 +18,7 @@ internal static class LoadCommand
         the PATH, otherwise the embedded store. Drivers arrive at random times, which the seed determines, whether or not earlier drivers
         have been served. A driver's wait begins at the planned time of showing the code, even if this program shows it late. The service
         mints every code, some seconds before it is shown. The result has the wait, the service's share of it, and the resources of the
-        simulator.
+        simulator and of the service.
 
         Exits with 0 if every decision is the expected one and every event is acknowledged, with 1 if not, with 2 if it could not run.
         All gates share this machine's disk, so their journals are not synced to the disk without --sync. Build with -c Release.
@@ -26,6 +26,7 @@ internal static class LoadCommand
         Examples:
           load
           load --gates 1000 --rate 200 --seconds 60 --json load.json
+          load --gates 800 --rate 160 --screens 50
           load --gates 20 --rate 20 --seconds 10 --warm-up 3 --store embedded --sync
         """;
 
@@ -44,6 +45,9 @@ internal static class LoadCommand
             "--seconds", $"The measured time in seconds, up to {LoadOptions.MostSeconds}.", 60, 1, LoadOptions.MostSeconds);
         var warmUp = Options.Number(
             "--warm-up", $"The seconds of load before measuring starts, up to {LoadOptions.MostWarmUp}.", 15, 0, LoadOptions.MostWarmUp);
+        var screens = Options.Number(
+            "--screens", $"Screens that watch the occupancy of the whole city meanwhile, up to {LoadOptions.MostScreens}.", 0, 0,
+            LoadOptions.MostScreens);
         var store = Options.Store("The store of the service.");
         var seed = new Option<long>("--seed")
         {
@@ -60,7 +64,7 @@ internal static class LoadCommand
             Description = "Print plain lines instead of a changing line. This is the default if the output is not a terminal.",
         };
 
-        var command = new Command("load", Description) { gates, rate, seconds, warmUp, store, seed, sync, json, plain };
+        var command = new Command("load", Description) { gates, rate, seconds, warmUp, screens, store, seed, sync, json, plain };
         command.SetAction((result, cancellationToken) => RunAsync(
             new LoadOptions
             {
@@ -68,6 +72,7 @@ internal static class LoadCommand
                 Rate = result.GetValue(rate),
                 Measured = TimeSpan.FromSeconds(result.GetValue(seconds)),
                 WarmUp = TimeSpan.FromSeconds(result.GetValue(warmUp)),
+                Screens = (int)result.GetValue(screens),
                 Store = result.GetValue(store),
                 Seed = result.GetValue(seed),
                 Syncs = result.GetValue(sync),

@@ -36,6 +36,13 @@ internal sealed class LoadView(IAnsiConsole console, bool isPlain) : ILoadView
         facts.AddRow("gates", $"{result.Gates:N0}");
         facts.AddRow("taps", Invariant($"{result.Taps:N0} in {result.Seconds:0} s: {result.RateAchieved:0.0}/s of {result.Rate:0.#}/s"));
         facts.AddRow("simulator, share of one core", Invariant($"{result.ProcessorPercent:0.0} %"));
+        facts.AddRow("service, share of one core", Invariant($"{result.ServiceProcessorPercent:0.0} %"));
+        if (result.Screens > 0)
+        {
+            facts.AddRow(
+                Invariant($"each of {result.Screens} screens hears"),
+                Invariant($"{result.MessagesPerScreen:0.0} messages/s, {result.KibibytesPerScreen:0.0} KiB/s"));
+        }
         facts.AddRow("simulator, peak memory", Invariant($"{result.PeakWorkingSetMiB:0} MiB"));
         facts.AddRow("simulator, peak managed heap", Invariant($"{result.PeakHeapMiB:0} MiB"));
         facts.AddRow(

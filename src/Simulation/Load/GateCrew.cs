@@ -43,7 +43,7 @@ internal sealed class GateCrew : IDisposable
         try
         {
             var verifiers = new VerifierCache();
-            foreach (var gate in city.Facilities.SelectMany(facility => facility.Gates))
+            foreach (var (facility, gate) in city.Facilities.SelectMany(one => one.Gates.Select(gate => (one.Id, gate))))
             {
                 var settings = new GateMachineSettings
                 {
@@ -56,7 +56,7 @@ internal sealed class GateCrew : IDisposable
                     AnswerBudget = AnswerBudget,
                 };
                 var folder = new DiskFolder(target.GateFolder(gate.Id), survivesPowerCuts: options.Syncs);
-                crew._lanes.Add(new LoadLane(gate, await GateMachine.OpenAsync(settings, folder, http, time), time));
+                crew._lanes.Add(new LoadLane(facility, gate, await GateMachine.OpenAsync(settings, folder, http, time), time));
             }
             return crew;
         }

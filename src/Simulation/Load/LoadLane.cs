@@ -6,15 +6,18 @@ using Parking.Simulation.Cities;
 namespace Parking.Simulation.Load;
 
 /// <summary>A gate under load. Vehicles come one after the other, and each takes a moment to drive through.</summary>
+/// <param name="facility">The id of its facility.</param>
 /// <param name="gate">The gate.</param>
 /// <param name="machine">The gate's program.</param>
 /// <param name="time">Waits.</param>
-internal sealed class LoadLane(GatePlan gate, GateMachine machine, TimeProvider time) : IDisposable
+internal sealed class LoadLane(string facility, GatePlan gate, GateMachine machine, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan PassingTime = TimeSpan.FromMilliseconds(450);
 
     private readonly SemaphoreSlim _turn = new(1);
     private int _isClaimed;
+
+    public string Facility => facility;
 
     public GatePlan Gate => gate;
 

@@ -1,15 +1,19 @@
 using Parking.Simulation.Service;
+using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Load;
 
 /// <summary>The options of a load.</summary>
 public sealed record LoadOptions
 {
-    public const int DefaultGates = 1000, MostGates = 10_000, MostRate = 5000, MostSeconds = 3000, MostWarmUp = 300;
+    public const int DefaultGates = 1000, MostGates = 10_000, MostRate = 5000, MostSeconds = 3000, MostWarmUp = 300, MostScreens = 1000;
 
     public const double DefaultRate = 200;
 
     public int Gates { get; init; } = DefaultGates;
+
+    /// <summary>The city, with as many gates as <see cref="Gates"/> says; null for that of <see cref="LoadCity"/>.</summary>
+    public TraceCity? City { get; init; }
 
     /// <summary>Codes shown per second at all gates together, on average.</summary>
     public double Rate { get; init; } = DefaultRate;
@@ -19,6 +23,9 @@ public sealed record LoadOptions
 
     /// <summary>How long the load runs before it is measured.</summary>
     public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Screens that watch the occupancy of the whole city meanwhile.</summary>
+    public int Screens { get; init; }
 
     public StoreKind Store { get; init; }
 

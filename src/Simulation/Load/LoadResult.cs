@@ -58,6 +58,18 @@ public sealed record LoadResult
     /// <summary>The simulator's processor time, in percent of one core.</summary>
     public required double ProcessorPercent { get; init; }
 
+    /// <summary>The service's processor time, in percent of one core, without that of a Redis.</summary>
+    public required double ServiceProcessorPercent { get; init; }
+
+    /// <summary>The number of screens that watched the whole city.</summary>
+    public required int Screens { get; init; }
+
+    /// <summary>The hub's messages that each screen heard in a second, on average; 0 without screens.</summary>
+    public required double MessagesPerScreen { get; init; }
+
+    /// <summary>The size of these messages, in KiB a second.</summary>
+    public required double KibibytesPerScreen { get; init; }
+
     public required double PeakWorkingSetMiB { get; init; }
 
     public required double PeakHeapMiB { get; init; }

@@ -10,7 +10,8 @@ namespace Parking.Simulation.Load;
 /// <param name="options">The options.</param>
 /// <param name="view">Shows the load.</param>
 /// <param name="time">Real time.</param>
-public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider time)
+/// <param name="witness">Looks at the service too; null if nobody does.</param>
+public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider time, ILoadWitness? witness = null)
 {
     /// <summary>Smaller delays come from the precision of timers.</summary>
     public static readonly TimeSpan LateAfter = TimeSpan.FromMilliseconds(20);
@@ -22,6 +23,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private readonly ProcessGauge _gauge = new(time);
+    private readonly ProcessorShare _own = new(() => Environment.CpuUsage.TotalTime, time);
     private readonly LoadMeter _meter = new(options.WarmUp, options.WarmUp + options.Measured);
 
     private TimeSpan Length => options.WarmUp + options.Measured;
@@ -36,7 +38,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         {
             throw new SettingsException($"--json {json}: there is no folder {folder}. Make it first.");
         }
-        var city = LoadCity.Create(options.Gates);
+        var city = options.City ?? LoadCity.Create(options.Gates);
         await using var target = await view.ShowAsync(
             "starting the service", _ => LoadTarget.StartAsync(city, options.Store, time, cancellationToken));
         view.Say($"service {target.Address.GetLeftPart(UriPartial.Authority)}: {target.Description}");
@@ -47,10 +49,13 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
             await crew.MeetServiceAsync(cancellationToken);
             return true;
         });
+        using var screens = await LoadScreens.OpenAsync(options.Screens, target, time, cancellationToken);
+        await (witness?.ArriveAsync(target.Address, cancellationToken) ?? Task.CompletedTask);
+        var service = new ProcessorShare(() => target.ProcessorTime, time);
         var schedule = new ArrivalSchedule(city.Plan, options.Rate, options.Seed);
         var supply = new CodeSupply(http, target.Settings, schedule, options.Seed, time);
-        var left = await view.ShowAsync("load", report => DriveAsync(crew, supply, report, cancellationToken));
-        var result = Conclude(crew, left, target.Description);
+        var left = await view.ShowAsync("load", report => DriveAsync(crew, supply, screens, service, report, cancellationToken));
+        var result = Conclude(crew, screens, service, left, target.Description);
         view.Show(result, _meter.Unexpected);
         if (options.JsonPath is { } path)
         {
@@ -63,7 +68,9 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
     internal static string ToJson(LoadResult result) => JsonSerializer.Serialize(result, Json) + "\n";
 
     /// <returns>The number of events that are not acknowledged at the end.</returns>
-    private async Task<long> DriveAsync(GateCrew crew, CodeSupply supply, Action<string> report, CancellationToken cancellationToken)
+    private async Task<long> DriveAsync(
+        GateCrew crew, CodeSupply supply, LoadScreens screens, ProcessorShare service, Action<string> report,
+        CancellationToken cancellationToken)
     {
         var clock = new LoadClock(time, CodeSupply.Ahead);
         var arrivals = Channel.CreateUnbounded<(Arrival, Task<string>)>();
@@ -73,8 +80,9 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         [
             supply.RunAsync(Length, clock, arrivals.Writer, ending.Token),
             crew.WorkAsync(ending.Token),
+            screens.ListenAsync(ending.Token),
             WatchAsync(clock, report, ending.Token),
-            GaugeAsync(clock, ending.Token),
+            GaugeAsync(screens, service, clock, ending.Token),
         ];
         try
         {
@@ -127,7 +135,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
             var lane = crew.Lanes[arrival.Gate];
             try
             {
-                await lane.TapAsync(arrival, code, clock, tap => _meter.Take(lane.Gate.Id, tap), ending.Token);
+                await lane.TapAsync(arrival, code, clock, tap => Take(lane, tap), ending.Token);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -137,12 +145,27 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         }
     }
 
-    private async Task GaugeAsync(LoadClock clock, CancellationToken cancellationToken)
+    private void Take(LoadLane lane, LoadTap tap)
+    {
+        _meter.Take(lane.Gate.Id, tap);
+        if (witness is not null && tap.Showing.IsOpen)
+        {
+            witness.Counted(lane.Facility, lane.Gate.Direction, tap.Moved - tap.Shown);
+        }
+    }
+
+    private async Task GaugeAsync(LoadScreens screens, ProcessorShare service, LoadClock clock, CancellationToken cancellationToken)
     {
         await clock.WaitUntilAsync(options.WarmUp, cancellationToken);
-        _gauge.Start();
+        await (witness?.BeginAsync() ?? Task.CompletedTask);
+        _own.Start();
+        service.Start();
+        screens.Start();
         await clock.WaitUntilAsync(Length, cancellationToken);
-        _gauge.Stop();
+        _own.Stop();
+        service.Stop();
+        screens.Stop();
+        await (witness?.EndAsync() ?? Task.CompletedTask);
     }
 
     private async Task WatchAsync(LoadClock clock, Action<string> report, CancellationToken cancellationToken)
@@ -170,7 +193,7 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
         }
     }
 
-    private LoadResult Conclude(GateCrew crew, long unacknowledged, string store)
+    private LoadResult Conclude(GateCrew crew, LoadScreens screens, ProcessorShare service, long unacknowledged, string store)
     {
         var samples = _meter.Samples;
         return new LoadResult
@@ -194,7 +217,11 @@ public sealed class LoadRun(LoadOptions options, ILoadView view, TimeProvider ti
             Unexpected = _meter.UnexpectedTaps,
             Events = crew.Lanes.Sum(lane => lane.Events),
             Unacknowledged = unacknowledged,
-            ProcessorPercent = Math.Round(_gauge.Processor, 1),
+            ProcessorPercent = Math.Round(_own.Percent, 1),
+            ServiceProcessorPercent = Math.Round(service.Percent, 1),
+            Screens = options.Screens,
+            MessagesPerScreen = Math.Round(screens.Messages / options.Measured.TotalSeconds, 1),
+            KibibytesPerScreen = Math.Round(screens.Bytes / options.Measured.TotalSeconds / 1024, 1),
             PeakWorkingSetMiB = Math.Round(_gauge.PeakWorkingSet, 1),
             PeakHeapMiB = Math.Round(_gauge.PeakHeap, 1),
         };

@@ -24,6 +24,9 @@ internal sealed class LoadTarget : IAsyncDisposable
     /// <summary>The store and the reason for it, for a person to read.</summary>
     public string Description { get; private set; } = "";
 
+    /// <summary>The processor time that the service has used so far.</summary>
+    public TimeSpan ProcessorTime => _service!.ProcessorTime;
+
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <exception cref="ServiceStartException">The service did not start.</exception>
     public static async Task<LoadTarget> StartAsync(TraceCity city, StoreKind store, TimeProvider time, CancellationToken cancellationToken)

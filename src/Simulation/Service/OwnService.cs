@@ -45,6 +45,9 @@ internal sealed class OwnService : IAsyncDisposable
         }
     }
 
+    /// <summary>The processor time that the service has used so far; that of its store is not in it.</summary>
+    public TimeSpan ProcessorTime => _service!.ProcessorTime;
+
     /// <summary>Waits for the service's end, which nobody here has asked for.</summary>
     /// <exception cref="ServiceStartException">It has ended. The message has the last lines it wrote.</exception>
     public Task WatchAsync(CancellationToken cancellationToken) => _service!.WatchAsync(cancellationToken);

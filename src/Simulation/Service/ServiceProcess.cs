@@ -32,6 +32,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public Uri BaseAddress { get; }
 
+    /// <summary>The processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
+
     /// <summary>Starts the service and waits until it is ready.</summary>
     /// <param name="launch">How to start it.</param>
     /// <param name="time">Measures the wait.</param>

@@ -16,7 +16,7 @@ public class LoadEndTests
             await using var simulator = SimulatorProcess.Start(
                 [
                     "load", "--gates", "20", "--rate", "20", "--seconds", "3", "--warm-up", "1", "--store", "embedded", "--sync",
-                    "--json", path,
+                    "--screens", "2", "--json", path,
                 ]);
 
             var code = await simulator.WaitForExitAsync(Cancellation);
@@ -29,6 +29,8 @@ public class LoadEndTests
                 (20, 0, 0, 0, 0),
                 (Number("gates"), Number("alone"), Number("refused"), Number("unexpected"), Number("unacknowledged")));
             Assert.InRange(Number("taps"), 30, 90);
+            Assert.Equal(2, Number("screens"));
+            Assert.True(root.GetProperty("messagesPerScreen").GetDouble() > 0, "The screens have heard nothing.");
             Assert.Equal(Number("taps"), root.GetProperty("tapToOpen").GetProperty("count").GetInt32());
 
             int Number(string name) => root.GetProperty(name).GetInt32();

@@ -26,6 +26,10 @@ public class LoadReportTests
         Events = 3060,
         Unacknowledged = 6,
         ProcessorPercent = 73.2,
+        ServiceProcessorPercent = 41.5,
+        Screens = 50,
+        MessagesPerScreen = 16.2,
+        KibibytesPerScreen = 44.1,
         PeakWorkingSetMiB = 181.4,
         PeakHeapMiB = 60.3,
     };

@@ -2,7 +2,7 @@
 
 import { $, setAttributes, setText, svg } from '../shared/dom.js';
 import { nameOf, t } from '../shared/words.js';
-import { city } from './model.js';
+import { city, isNew } from './model.js';
 
 const place = $('#map');
 const Margin = 25, LineLength = 14;
@@ -40,7 +40,7 @@ export function paintMap(scope, items) {
   }
   for (const { facility, look } of drawn ? items : []) {
     const spot = drawn.spots.get(facility.id);
-    if (spot) {
+    if (spot && isNew(spot, look)) {
       update(spot, facility, look);
     }
   }

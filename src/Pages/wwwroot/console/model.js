@@ -121,6 +121,16 @@ export function lookAt(facility) {
   };
 }
 
+/**
+ * Whether a piece of the page does not show a look yet. It then remembers it as shown.
+ * @param {{ shown?: any[] }} piece @param {ReturnType<typeof lookAt>} look
+ */
+export function isNew(piece, look) {
+  const [message, state] = piece.shown ?? [];
+  piece.shown = [look?.message, look?.state];
+  return !look || look.message !== message || look.state !== state;
+}
+
 /** Why a number is not exact: names of texts, and numbers. @param {Occupancy} message @returns {{ cause: string, n: number }[]} */
 export function causesOf(message) {
   if (message.confidence === 'unknown') {

@@ -2,7 +2,7 @@
 
 import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { language, nameOf, t } from '../shared/words.js';
-import { causesOf, city, facilitiesOf, lookAt } from './model.js';
+import { causesOf, city, facilitiesOf, isNew, lookAt } from './model.js';
 import { paintMap, wireMap } from './map.js';
 
 const rows = $('#rows'), find = $('#find'), panel = $('#facilities');
@@ -61,7 +61,11 @@ function make({ facility }) {
   return piece;
 }
 
-function update({ root, part }, { facility, look }) {
+function update(piece, { facility, look }) {
+  if (!isNew(piece, look)) {
+    return;
+  }
+  const { root, part } = piece;
   root.dataset.state = look?.state ?? 'waiting';
   setText(part.figures, figuresOf(facility, look));
   setAttributes(part.meter, {

@@ -81,6 +81,11 @@ export function setList(parent, items, keyOf, make, update) {
     const piece = known.get(key) ?? make(item);
     update?.(piece, item);
     now.set(key, piece);
+    if (next && next.nextElementSibling === piece.root) {
+      // It is the one before that is out of place: to move it is one step, to move all behind it would be many.
+      next.remove();
+      next = piece.root;
+    }
     if (piece.root === next) {
       next = next.nextElementSibling;
     } else {

@@ -30,6 +30,9 @@ public sealed record GateMoment
     /// <summary>What people call it.</summary>
     public required BilingualText FacilityName { get; init; }
 
+    /// <summary>Its time zone, a name of the IANA database.</summary>
+    public required string TimeZone { get; init; }
+
     /// <summary>The gate's id.</summary>
     public required string Gate { get; init; }
 

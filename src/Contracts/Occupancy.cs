@@ -24,6 +24,9 @@ public interface IOccupancyClient
     /// <summary>At most ten a second for each facility, however many cars pass: the newest state, not each step.</summary>
     Task Changed(OccupancyMessage change);
 
+    /// <summary>Once a second, whatever happens: how old the figures are. If it stays out or grows, so do the figures.</summary>
+    Task Tick(OccupancyTick tick);
+
     /// <summary>
     /// A gate fell silent or is heard again, lost the service or found it, or something happened at its barrier. In the scopes of its
     /// facility.
@@ -37,6 +40,10 @@ public interface IOccupancyClient
     /// </summary>
     Task Decided(IReadOnlyList<DecisionMessage> decisions);
 }
+
+/// <summary>How old the figures of all scopes are.</summary>
+/// <param name="Age">Milliseconds since the state of all facilities was last read; about a second at most while all is well.</param>
+public sealed record OccupancyTick(long Age);
 
 /// <summary>The state of everything in a scope: the first message after subscribing.</summary>
 /// <param name="Scope">What was subscribed to.</param>

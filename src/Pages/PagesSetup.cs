@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,9 @@ namespace Parking.Pages;
 /// </remarks>
 public static class PagesSetup
 {
+    /// <summary>Names this version of the pages: another one has another name.</summary>
+    public static string Build { get; } = typeof(PagesSetup).Module.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture);
+
     /// <summary>Registers what the pages need. The host uses output caching, and compression inside of it.</summary>
     /// <param name="services">The services to add to.</param>
     public static IServiceCollection AddPages(this IServiceCollection services)
@@ -29,8 +33,7 @@ public static class PagesSetup
         // Chinese as it is: the default would write each character as an entity of eight bytes.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
 
-        // The kept pages are some kilobytes each; the limit is against requests that make up encodings.
-        services.AddOutputCache(options => options.SizeLimit = 4 << 20);
+        services.AddOutputCache();
         return services;
     }
 

@@ -66,6 +66,11 @@ if (hasPages)
 var app = builder.Build();
 app.CheckSettings();
 app.UseProblems();
+if (hasPages)
+{
+    app.UseMiddleware<PageHostGuard>();
+}
+
 app.UseAuthentication();
 if (hasPages)
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Net;
 using System.Text.RegularExpressions;
 using Parking.Optics.Programs;
@@ -66,10 +67,30 @@ public sealed partial class AssetTests
 
         foreach (var asset in assets)
         {
-            using var answer = await http.GetAsync(asset, Cancellation);
-            var content = await answer.Content.ReadAsByteArrayAsync(Cancellation);
-            Assert.True(answer.IsSuccessStatusCode && content.Length > 0, $"{asset}: {(int)answer.StatusCode}, {content.Length} bytes");
+            var plain = await GetAsync(http, asset, encoding: null);
+            Assert.NotEmpty(plain);
+            Assert.Equal(plain, await GetAsync(http, asset, "br"));
         }
+    }
+
+    /// <summary>A file as it is after decompression.</summary>
+    private static async Task<byte[]> GetAsync(HttpClient http, string asset, string? encoding)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, asset);
+        if (encoding is not null)
+        {
+            request.Headers.AcceptEncoding.Add(new(encoding));
+        }
+
+        using var answer = await http.SendAsync(request, Cancellation);
+        Assert.True(answer.IsSuccessStatusCode, $"{asset}: {(int)answer.StatusCode}");
+        await using var content = await answer.Content.ReadAsStreamAsync(Cancellation);
+        await using var plain = answer.Content.Headers.ContentEncoding.Contains("br")
+            ? new BrotliStream(content, CompressionMode.Decompress)
+            : content;
+        using var bytes = new MemoryStream();
+        await plain.CopyToAsync(bytes, Cancellation);
+        return bytes.ToArray();
     }
 
     private static async Task PublishAsync(string folder)

@@ -22,12 +22,12 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
     {
         await using var screen = await chromium.OpenDriverAsync(_service, driver, language);
         using var gate = new DriverGate(_service, "yuyuan-in-1");
-        var first = await screen.ReadCodeAsync();
-        await gate.ShowAsync(first!);
+        var first = await screen.FirstCodeAsync();
+        await gate.ShowAsync(first);
         await screen.UntilReadsAsync(".stay .fee", "¥15");
-        await screen.NextCodeAsync(first!);
+        await screen.NextCodeAsync(first);
         await screen.OpenTabAsync("vehicles");
-        await screen.UntilAsync("() => !document.querySelector('#add').disabled");
+        await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
         await screen.Page.TypeAsync("#plate", $"沪A{driver.Length}1234");
         var typed = await screen.PlateAsync();
 
@@ -61,7 +61,7 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
     {
         await using var screen = await chromium.OpenDriverAsync(_service, DriverScreen.ZhouMing);
         using var gate = new DriverGate(_service, "yuyuan-in-1");
-        await gate.ShowAsync((await screen.ReadCodeAsync())!);
+        await gate.ShowAsync(await screen.FirstCodeAsync());
         await screen.UntilAsync("() => !!document.querySelector('.stay:not(.stale)')");
         var answers = false;
         screen.Page.Request += async (_, e) =>
@@ -99,20 +99,20 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
         await screen.AssertCleanAsync();
     }
 
-    /// <summary>Its part of the program is loaded with it, for which there is no connection.</summary>
+    /// <summary>The tab is loaded when it is opened first, for which there is no connection.</summary>
     [Fact]
-    public async Task Form_FirstOpenedWithoutAConnection_KeepsWhatIsTyped_AndWorksAfterwards()
+    public async Task Vehicles_FirstOpenedWithoutAConnection_SaySo_AndComeByThemselves()
     {
         await using var screen = await chromium.OpenDriverAsync(_service);
         await _service.KillAsync();
         await screen.UntilAsync("() => !document.querySelector('#lost').hidden");
         await screen.OpenTabAsync("vehicles");
-        await screen.Page.TypeAsync("#plate", "苏A00001");
+        await screen.UntilReadsAsync("#vehicles-place .problem", "could not be loaded");
 
         await _service.StartAgainAsync();
 
-        await screen.UntilAsync("() => !document.querySelector('#add').disabled");
-        Assert.Equal("苏A00001", await screen.PlateAsync());
+        await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
+        await screen.Page.TypeAsync("#plate", "苏A00001");
         await screen.SendFormAsync();
         await screen.UntilReadsAsync("#vehicles", "苏A");
         await screen.AssertCleanAsync();

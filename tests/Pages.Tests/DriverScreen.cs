@@ -35,7 +35,7 @@ internal static class DriverScreen
         screen.UntilAsync("s => !document.querySelector(s)", selector);
 
     /// <summary>Photographs the symbol and reads it, as a gate does.</summary>
-    public static async Task<string?> ReadCodeAsync(this Screen screen)
+    private static async Task<string?> ReadCodeAsync(this Screen screen)
     {
         await screen.UntilHasCodeAsync();
         await using var symbol = await screen.Page.QuerySelectorAsync("#symbol");
@@ -53,6 +53,8 @@ internal static class DriverScreen
         using var data = SKData.CreateCopy(png);
         return PictureReaders.Create(PictureReaders.Own, LiveService.Time).Read(PictureFile.Decode(data)!).Text;
     }
+
+    public static Task<string> FirstCodeAsync(this Screen screen) => screen.NextCodeAsync(last: "");
 
     /// <summary>The code that takes the place of another one.</summary>
     public static async Task<string> NextCodeAsync(this Screen screen, string last)

@@ -38,15 +38,15 @@ public sealed class DriverStateTests(Chromium chromium, LiveService service) : I
     {
         using var entry = new DriverGate(service, "jingan-temple-in-1");
         using var exit = new DriverGate(service, "jingan-temple-out-1");
-        var code = await screen.ReadCodeAsync();
-        await entry.ShowAsync(code!);
+        var code = await screen.FirstCodeAsync();
+        await entry.ShowAsync(code);
         await screen.UntilAsync("() => !!document.querySelector('.moment .opened') && !!document.querySelector('.stay')");
         await screen.Page.EvaluateExpressionAsync("document.querySelector('.stay summary').click()");
         await InspectAsync(screen, "parked");
-        await entry.ShowAsync(code!);
+        await entry.ShowAsync(code);
         await screen.UntilAsync("() => !!document.querySelector('.moment .refused')");
         await InspectAsync(screen, "refused");
-        await exit.ShowAsync(await screen.NextCodeAsync(code!));
+        await exit.ShowAsync(await screen.NextCodeAsync(code));
         await screen.UntilGoneAsync(".stay");
         await InspectAsync(screen, "left");
     }

@@ -15,15 +15,15 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         await using var screen = await chromium.OpenDriverAsync(service, driver, language);
         using var entry = new DriverGate(service, "hsp-in-1");
         using var exit = new DriverGate(service, "hsp-out-1");
-        var first = await screen.ReadCodeAsync();
+        var first = await screen.FirstCodeAsync();
 
-        var entered = await entry.ShowAsync(first!);
+        var entered = await entry.ShowAsync(first);
 
         Assert.Equal(ScanReason.Entered, entered.Reason);
         await screen.UntilReadsAsync("#moment h2", began);
         await screen.UntilReadsAsync(".stay h2", facility);
         await screen.UntilReadsAsync(".stay .fee", "¥0");
-        var second = await screen.NextCodeAsync(first!);
+        var second = await screen.NextCodeAsync(first);
 
         var exited = await exit.ShowAsync(second);
 
@@ -44,14 +44,14 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         await screen.OpenTabAsync("code");
         using var entry = new DriverGate(service, "lujiazui-in-1");
         using var exit = new DriverGate(service, "lujiazui-out-1");
-        var first = await screen.ReadCodeAsync();
+        var first = await screen.FirstCodeAsync();
 
-        var reported = await entry.ReportAsync(first!, Duration.FromMinutes(125));
+        var reported = await entry.ReportAsync(first, Duration.FromMinutes(125));
         Assert.Equal((GateDecision.Open, ScanReason.OpenedOffline), (reported.Decision, reported.Reason));
         Assert.NotNull(reported.Stay);
         await screen.UntilReadsAsync("#moment h2", "The barrier is open");
         await screen.UntilReadsAsync(".stay .next", "Leave by");
-        var exited = await exit.ShowAsync(await screen.NextCodeAsync(first!));
+        var exited = await exit.ShowAsync(await screen.NextCodeAsync(first));
         var fee = exited.Fee!;
 
         Assert.True(fee.Total > 0);
@@ -70,18 +70,18 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         using var gate = new DriverGate(service, "xujiahui-in-1");
         using var other = new DriverGate(service, "xujiahui-in-2");
         using var exit = new DriverGate(service, "xujiahui-out-1");
-        var code = await screen.ReadCodeAsync();
-        await gate.ShowAsync(code!);
-        await screen.NextCodeAsync(code!);
+        var code = await screen.FirstCodeAsync();
+        await gate.ShowAsync(code);
+        await screen.NextCodeAsync(code);
 
-        var refused = await other.ShowAsync(code!);
+        var refused = await other.ShowAsync(code);
 
         Assert.Equal(ScanReason.CodeUsed, refused.Reason);
         await screen.UntilReadsAsync("#moment .refused h2", title);
         await screen.UntilReadsAsync("#moment .refused", next);
         await screen.Page.ClickAsync("#moment .cross");
         await screen.UntilGoneAsync("#moment article");
-        await exit.ShowAsync(await screen.NextCodeAsync(code!));
+        await exit.ShowAsync(await screen.NextCodeAsync(code));
         await screen.UntilGoneAsync(".stay");
         await screen.AssertCleanAsync();
     }

@@ -9,7 +9,7 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service) :
     public async Task Vehicle_IsAdded_ShownOnTheCode_Removed_AndBroughtBack()
     {
         await using var screen = await chromium.OpenDriverAsync(service);
-        var without = await screen.ReadCodeAsync();
+        var without = await screen.FirstCodeAsync();
 
         await screen.AddVehicleAsync("AD12345");
         await screen.UntilReadsAsync("#vehicles .plate", "AD12345");
@@ -23,7 +23,7 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service) :
         await screen.OpenTabAsync("code");
 
         await screen.UntilReadsAsync("#code-plate", "沪A·D12345");
-        await screen.NextCodeAsync(without!);
+        await screen.NextCodeAsync(without);
         await screen.OpenTabAsync("vehicles");
         await screen.Page.ClickAsync("#vehicles .cross");
         await screen.UntilGoneAsync("#vehicles .plate");

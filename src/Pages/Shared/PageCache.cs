@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Net.Http.Headers;
@@ -11,7 +10,7 @@ namespace Parking.Pages.Shared;
 /// </summary>
 internal sealed class PageCache : IOutputCachePolicy
 {
-    private static readonly string Version = typeof(PageCache).Module.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture);
+    private static readonly string[] Encodings = ["br", "gzip"];
 
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
@@ -22,17 +21,31 @@ internal sealed class PageCache : IOutputCachePolicy
         context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = TimeSpan.FromDays(1);
         context.CacheVaryByRules.QueryKeys = "";
-        context.CacheVaryByRules.HeaderNames = HeaderNames.AcceptEncoding;
+        context.CacheVaryByRules.VaryByValues["encoding"] = EncodingOf(request);
         context.CacheVaryByRules.VaryByValues["look"] = NameOf(PageLook.Of(request));
         return ValueTask.CompletedTask;
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
 
-    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    /// <summary>Keeps only what is the same for everybody.</summary>
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        context.AllowCacheStorage = response.StatusCode == StatusCodes.Status200OK && !response.Headers.ContainsKey(HeaderNames.SetCookie);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>The entity tag of a page (RFC 9110, 8.8.3): the same as long as neither this assembly nor the look changes.</summary>
-    public static string TagOf(PageLook look) => $"W/\"{Version}-{NameOf(look)}\"";
+    public static string TagOf(PageLook look) => $"W/\"{PagesSetup.Build}-{NameOf(look)}\"";
+
+    /// <summary>What compression makes of the header, in three words: anybody can make up as many headers as they like.</summary>
+    private static string EncodingOf(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding.Where(encoding => encoding.Quality is null or > 0).ToList();
+        return Encodings.FirstOrDefault(name => accepted.Any(encoding => encoding.Value.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            ?? "none";
+    }
 
     private static string NameOf(PageLook look) => $"{look.Language}-{look.Theme}";
 }

@@ -35,6 +35,7 @@ internal sealed partial class DriverMoments(IHubContext<DriverHub, IDriverClient
     {
         Facility = gate.Facility.Id.Value,
         FacilityName = gate.Facility.Name.ToContract(),
+        TimeZone = gate.Facility.TimeZone.Id,
         Gate = gate.Id.Value,
         Direction = gate.Direction,
         Decision = answer.Decision,

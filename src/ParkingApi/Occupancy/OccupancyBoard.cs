@@ -21,8 +21,11 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     private readonly Dictionary<GateId, GateState> _gates = city.Gates.ToDictionary(
         gate => gate.Id, gate => new GateState(new(gate, GatePresence.Never, null, 0, GateCondition.Good), 0));
 
-    /// <summary>The number of the last city view that was applied.</summary>
-    private long _taken;
+    /// <summary>The last city view that was applied.</summary>
+    private volatile CityView? _taken;
+
+    /// <summary>When everything that the board shows was last read, even if nothing had changed; the beginning of time before that.</summary>
+    public Instant ReadAt => _taken?.At ?? Instant.MinValue;
 
     /// <summary>Marks a facility as possibly changed. Never waits.</summary>
     public void Touch(Facility facility) => _touched[facility.Id] = facility;
@@ -45,12 +48,12 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     /// <summary>Applies a view of the whole city, and returns the changes. A view that was applied before changes nothing.</summary>
     public BoardChanges Take(CityView view)
     {
-        if (view.Look == _taken)
+        if (view.Look == _taken?.Look)
         {
             return BoardChanges.None;
         }
 
-        _taken = view.Look;
+        _taken = view;
         return Record(view.Look, city.Facilities, view.Facilities, view.At, isOfTouched: false);
     }
 

@@ -8,9 +8,21 @@ namespace Parking.Api.Occupancy;
 
 /// <summary>The hub on which operators watch occupancy live. Clients can only subscribe to a scope and unsubscribe.</summary>
 [Authorize(Policies.Operator)]
-internal sealed class OccupancyHub(OccupancyPump pump, CityDirectory city) : Hub<IOccupancyClient>, IOccupancyHub
+internal sealed class OccupancyHub(OccupancyPump pump, OccupancyScreens screens, CityDirectory city) : Hub<IOccupancyClient>, IOccupancyHub
 {
     public const string Path = "/hubs/occupancy";
+
+    public override Task OnConnectedAsync()
+    {
+        screens.Add(Context);
+        return base.OnConnectedAsync();
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        screens.Remove(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="HubException">There is no such scope.</exception>

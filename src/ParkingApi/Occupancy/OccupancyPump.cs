@@ -52,12 +52,14 @@ internal sealed partial class OccupancyPump(
         await sent;
     }
 
-    public Task CatchUpAsync(CancellationToken cancellationToken) => TickAsync(cancellationToken);
+    /// <summary>Also waits until screens have their messages, as far as they read: this delay is in machine time.</summary>
+    public async Task CatchUpAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAny(await TickAsync(cancellationToken), Task.Delay(SlowClientPatience, cancellationToken));
 
     /// <summary>Runs the first tick before the first request, so that the first snapshot already has figures.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await TickAsync(cancellationToken);
+        _ = await TickAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 
@@ -66,22 +68,26 @@ internal sealed partial class OccupancyPump(
         using var timer = new SparseTimer(Period, LeastDistance, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await TickAsync(stoppingToken);
+            // Nobody waits for a screen that reads slowly: OccupancyScreens ends it.
+            _ = await TickAsync(stoppingToken);
         }
     }
 
-    private async Task TickAsync(CancellationToken cancellationToken)
+    /// <returns>Ends when the messages have been sent.</returns>
+    private async Task<Task> TickAsync(CancellationToken cancellationToken)
     {
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            await AnnounceAsync(lookout.Latest is { } city ? board.Take(city) : BoardChanges.None, DecisionFeed.None, cancellationToken);
-            await AnnounceAsync(await board.RefreshAsync(), decisions.Take(), cancellationToken);
+            var ofCity = lookout.Latest is { } city ? board.Take(city) : BoardChanges.None;
+            var sent = await AnnounceAsync(ofCity, DecisionFeed.None, cancellationToken);
+            return Task.WhenAll(sent, await AnnounceAsync(await board.RefreshAsync(), decisions.Take(), cancellationToken));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // A failure to update screens must not stop the service; the next tick tries again.
             TickFailed(logger, e);
+            return Task.CompletedTask;
         }
         finally
         {
@@ -99,19 +105,18 @@ internal sealed partial class OccupancyPump(
         base.Dispose();
     }
 
-    private async Task AnnounceAsync(
+    private async Task<Task> AnnounceAsync(
         BoardChanges changes, IReadOnlyDictionary<string, Queue<DecisionMessage>> decided, CancellationToken cancellationToken)
     {
         if (changes.AreNone && decided.Count == 0)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        Task sent;
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            sent = Task.WhenAll(
+            return Task.WhenAll(
             [
                 .. changes.Facilities.Select(change => ScreensOf(change.Facility).Changed(change.ToMessage())),
                 .. changes.Gates.Select(change => ScreensOf(change.View.Gate.Facility).GateChanged(change.ToMessage())),
@@ -122,10 +127,6 @@ internal sealed partial class OccupancyPump(
         {
             _turn.Release();
         }
-
-        // SignalR disconnects a client that does not read for long; until then it must not delay the others. This delay is in machine time,
-        // also where virtual time stands still.
-        await Task.WhenAny(sent, Task.Delay(SlowClientPatience, cancellationToken));
     }
 
     private IOccupancyClient ScreensOf(Facility facility) => hub.Clients.Groups(OccupancyScope.NamesFor(facility));

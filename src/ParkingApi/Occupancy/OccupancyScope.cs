@@ -18,7 +18,8 @@ internal sealed record OccupancyScope(string Name, IReadOnlyList<Facility> Facil
     public static bool TryParse(string? name, CityDirectory city, [NotNullWhen(true)] out OccupancyScope? scope)
     {
         var facilities = city.Facilities.Where(facility => NamesFor(facility).Contains(name)).ToList();
-        scope = name is not null && facilities.Count > 0 ? new(name, facilities) : null;
+        var isKnown = facilities.Count > 0 || name == City || city.Districts.Any(district => District(district.Id) == name);
+        scope = name is not null && isKnown ? new(name, facilities) : null;
         return scope is not null;
     }
 

@@ -15,6 +15,8 @@ internal static class OccupancySetup
         services.AddSingleton<OccupancyBoard>();
         services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();
+        services.AddSingleton<OccupancyScreens>();
+        services.AddHostedService(provider => provider.GetRequiredService<OccupancyScreens>());
 
         // After the pump, whose first tick fills the board.
         services.AddBackgroundWork<OccupancyHistory>();

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Parking.Api.Hosting.Browsers;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
+using Parking.Pages;
 
 namespace Parking.Api.Sessions;
 
@@ -23,7 +25,7 @@ internal static class SessionEndpoints
         "The service knows no OpenID Connect provider. Name one in Authentication:Schemes:OpenIdConnect.");
 
     /// <summary>The pages to which a sign-in may lead. Any other address would let a link send people elsewhere.</summary>
-    private static readonly string[] Pages = ["/console", "/driver"];
+    private static readonly string[] StartPages = ["/console", "/driver"];
 
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
@@ -33,16 +35,27 @@ internal static class SessionEndpoints
             .WithName("GetSession").WithTags("People").WithSummary("Who is signed in, and the token for calls with the cookie")
             .WithDescription("For the service's own pages. A program with a bearer token has no use for it.")
             .RequireAuthorization(Policies.Citizen)
-            .WithResponseExample(new SessionAnswer("林夏", false, "CfDJ8…"))
+            .WithResponseExample(new SessionAnswer("林夏", false, "CfDJ8…", PagesSetup.Build))
             .Meets(HttpProblems.Unauthenticated);
     }
 
     /// <summary>Leads to the provider, and afterwards to the page that <paramref name="to"/> names.</summary>
+    /// <param name="to">One of the pages.</param>
+    /// <param name="again">
+    /// Whether the provider is to ask who it is even if it knows somebody: after signing out, the next person must not become the last one.
+    /// </param>
+    /// <param name="schemes">The ways to sign in.</param>
     private static async Task<Results<ChallengeHttpResult, ProblemHttpResult>> SignInAsync(
-        string? to, IAuthenticationSchemeProvider schemes) =>
+        string? to, bool? again, IAuthenticationSchemeProvider schemes) =>
         await schemes.GetSchemeAsync(OpenIdConnectDefaults.AuthenticationScheme) is null
             ? NoSignIn.ToResult()
-            : TypedResults.Challenge(new() { RedirectUri = PageOf(to) }, [OpenIdConnectDefaults.AuthenticationScheme]);
+            : TypedResults.Challenge(
+                new OpenIdConnectChallengeProperties
+                {
+                    RedirectUri = PageOf(to),
+                    Prompt = again == true ? OpenIdConnectPrompt.Login : null,
+                },
+                [OpenIdConnectDefaults.AuthenticationScheme]);
 
     private static async Task SignOutAsync(HttpContext context)
     {
@@ -56,10 +69,11 @@ internal static class SessionEndpoints
         return TypedResults.Ok(new SessionAnswer(
             context.User.FindFirst(SignInSchemes.NameClaim)?.Value,
             context.User.IsInRole(Citizen.OperatorRole),
-            antiforgery.GetAndStoreTokens(context).RequestToken!));
+            antiforgery.GetAndStoreTokens(context).RequestToken!,
+            PagesSetup.Build));
     }
 
     /// <summary>Where a sign-in leads: to <paramref name="to"/> if that is one of the pages, otherwise to the drivers' page.</summary>
     internal static string PageOf(string? to) =>
-        to is not null && Array.Exists(Pages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal)) ? to : StartPage;
+        to is not null && Array.Exists(StartPages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal)) ? to : StartPage;
 }

@@ -42,10 +42,11 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
     [Fact]
     public async Task Cookie_WithTheTokenOfSomebodyElse_MayNotWrite()
     {
-        var (cookies, _) = await OpenSessionAsync();
-        var (_, token) = await OpenSessionAsync();
+        var mine = BrowserCookies.Of(_app, shared.FreshCitizen("alice"));
+        var (theirs, token) = await OpenSessionAsync();
+        var theirCsrfCookie = theirs.Split("; ")[^1];
 
-        using var written = await SendAsync(HttpMethod.Put, Vehicles, cookies, token, Origin, NoVehicles);
+        using var written = await SendAsync(HttpMethod.Put, Vehicles, $"{mine}; {theirCsrfCookie}", token, Origin, NoVehicles);
 
         await ProblemAssert.IsAsync(written, HttpStatusCode.Forbidden, "invalid-csrf-token");
     }
@@ -82,6 +83,9 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
     [InlineData("/console", false)]
     [InlineData("/driver", false)]
     [InlineData("/sign-in?to=/driver", false)]
+    [InlineData("/signed-in", false)]
+    [InlineData("/development/openid-configuration", false)]
+    [InlineData("/demo/gates", false)]
     [InlineData("/v1/me/stays", true)]
     public async Task ForeignHost_IsRefused(string path, bool isSignedIn)
     {
@@ -97,6 +101,16 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
         using var answer = await client.SendAsync(request, Cancellation);
 
         await ProblemAssert.IsAsync(answer, HttpStatusCode.MisdirectedRequest, "foreign-host");
+    }
+
+    /// <summary>A browser sends a foreign site's POST without the cookie, and would still obey an answer that takes the cookie away.</summary>
+    [Fact]
+    public async Task ForeignSite_SignsNobodyOut()
+    {
+        using var answer = await SendAsync(HttpMethod.Post, "/sign-out", cookies: null, token: null, "https://evil.example");
+
+        await ProblemAssert.IsAsync(answer, HttpStatusCode.Forbidden, "foreign-origin");
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
     /// <summary>A token names its caller by itself: neither host nor origin matter, and the cookie does not count.</summary>
@@ -149,11 +163,15 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
     }
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, string cookies, string? token = null, string? origin = null, object? content = null)
+        HttpMethod method, string path, string? cookies, string? token = null, string? origin = null, object? content = null)
     {
         using var client = _app.CreateDefaultClient();
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Add("Cookie", cookies);
+        if (cookies is not null)
+        {
+            request.Headers.Add("Cookie", cookies);
+        }
+
         if (token is not null)
         {
             request.Headers.Add(CsrfHeader, token);

@@ -165,6 +165,7 @@ public sealed class DriverHubTests : IDisposable
     {
         Facility = "hsp",
         FacilityName = NameOfHsp,
+        TimeZone = "Asia/Shanghai",
         Gate = gate,
         Direction = direction,
         Decision = answer.Decision,

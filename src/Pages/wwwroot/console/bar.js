@@ -1,12 +1,24 @@
 // The bar at the top: scope, freshness, and the facility's time.
 
+import { now, trueTime } from '../shared/clock.js';
 import { $, setText } from '../shared/dom.js';
 import { second, zoneName } from '../shared/times.js';
 import { nameOf, t } from '../shared/words.js';
-import { city, now, trueTime } from './model.js';
+import { city } from './model.js';
 
 const freshness = $('#freshness'), freshnessText = $('#freshness span'), announcement = $('#announcement'), select = $('#scope');
 const LookEvery = 200;
+
+/** From then on, in milliseconds, the figures are called old: the service reads them once a second. */
+const Old = 5_000;
+
+/** How old the figures were when the service last said so, and when that was by the steady clock. */
+let told = { age: 0, at: -Infinity };
+
+/** @param {number} age how old the figures are, in milliseconds */
+export function noteAge(age) {
+  told = { age, at: performance.now() };
+}
 
 /** @param {import('../shared/hub.js').Hub} hub @param {() => string} zoneOf the zone of what is shown, IANA */
 export function runBar(hub, zoneOf) {
@@ -22,10 +34,13 @@ export function runBar(hub, zoneOf) {
 }
 
 function paintFreshness(hub, zone) {
-  freshness.dataset.state = hub.state;
-  const age = Math.max(0, (Date.now() - hub.heardAt) / 1_000);
+  const age = Number.isFinite(told.at) ? told.age + performance.now() - told.at : hub.quiet;
+  const isOld = hub.state === 'live' && age > Old;
+  freshness.dataset.state = isOld ? 'old' : hub.state;
   if (hub.state === 'live') {
-    setText(freshnessText, t('console.live', { age: age.toFixed(1) }));
+    setText(freshnessText, isOld
+      ? t('console.old', { age: Math.round(age / 1_000) })
+      : t('console.live', { age: (age / 1_000).toFixed(1) }));
   } else if (hub.state === 'lost') {
     setText(freshnessText, lostText(hub, zone));
   }

@@ -1,18 +1,19 @@
 // The operators' console: signs in, shows what the address says, and keeps it live.
 
+import { now, trueTime } from '../shared/clock.js';
 import { $, disable, setText } from '../shared/dom.js';
-import { Hub } from '../shared/hub.js';
+import { Hub, RefusedError } from '../shared/hub.js';
 import { wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
 import { nameOf, t } from '../shared/words.js';
-import { announce, fillScopes, runBar, showScope } from './bar.js';
+import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
-import { city, facilitiesOf, figures, loadCity, now, trueTime } from './model.js';
+import { city, facilitiesOf, figures, loadCity } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
 
-const DayEvery = 300_000;
+const DayEvery = 300_000, LoadAgainAfter = 5_000;
 
 /** What the address says: a facility, or a part of the city. */
 const shown = { /** @type {any} */ facility: null, scope: 'city' };
@@ -24,6 +25,8 @@ let hub = null;
 let view = null;
 
 let watched = '';
+/** What the feed has heard, and since when: a scope and milliseconds since 1970. */
+let heard = { scope: '', since: 0 };
 let paintBar = () => { };
 
 const hubScope = () => (shown.facility ? `facility:${shown.facility.id}` : shown.scope);
@@ -42,14 +45,34 @@ const repaint = eachFrame(() => {
   paintFeed(new Set(facilitiesOf(hubScope()).map(({ id }) => id)), zone());
 });
 
-/** Subscribes to what is shown. What was subscribed to before ends first, so that no decision comes twice. */
-function watch() {
+/**
+ * Subscribes to what is shown. What was subscribed to before ends first, so that no decision comes twice. A scope that the service does not
+ * know any more is left for the whole city.
+ */
+async function watch() {
   const scope = hubScope();
   if (watched && watched !== scope) {
     hub.invoke('Unsubscribe', watched).catch(() => { });
   }
   watched = scope;
-  return hub.invoke('Subscribe', scope);
+  try {
+    await hub.invoke('Subscribe', scope);
+  } catch (error) {
+    if (!(error instanceof RefusedError) || scope === 'city') {
+      throw error;
+    }
+    [watched, shown.scope] = ['', 'city'];
+    go('/console');
+    await watch();
+    return;
+  }
+  if (heard.scope !== scope) {
+    const all = heard.scope ? new Set(facilitiesOf(heard.scope)) : null;
+    if (all && !facilitiesOf(scope).every(facility => all.has(facility))) {
+      addGap(heard.since, now());
+    }
+    heard = { scope, since: now() };
+  }
 }
 
 /** Subscribes again. A connection that ends meanwhile does so by itself when it is back. */
@@ -75,6 +98,7 @@ const on = {
     }
     repaint();
   },
+  Tick: ({ age }) => noteAge(age),
   Decided(decisions) {
     addDecisions(decisions);
     repaint();
@@ -89,6 +113,7 @@ function changeState(state) {
   if (state === 'live' && hub.liveUntil) {
     addGap(trueTime(hub.liveUntil), now());
     announce(hub, zone());
+    loadCity().then(isAnother => isAnother && !document.querySelector('dialog[open]') && location.reload(), () => { });
     if (view) {
       view.fetchDay();
       view.fetchLog();
@@ -218,11 +243,16 @@ function refuse() {
 }
 
 function run() {
+  if (hub) {
+    return;
+  }
   fillScopes(scope => go(scope === 'city' ? '/console' : `/console?scope=${scope}`));
   route();
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);
-  setInterval(() => document.hidden || view?.fetchDay(), DayEvery);
+  const fetchDay = () => document.hidden || view?.fetchDay();
+  setInterval(fetchDay, DayEvery);
+  document.addEventListener('visibilitychange', fetchDay);
   for (const nearing of ['pointerover', 'focusin']) {
     $('#overview').addEventListener(nearing, () => view ?? fetchView().catch(() => { }), { once: true });
   }
@@ -232,7 +262,14 @@ wireLook();
 wire();
 $('#overview').hidden = false;
 paintWaiting();
-fetchInto($('#facilities'), load);
+begin();
+
+/** A screen on a wall has nobody who presses the button. */
+async function begin() {
+  if (!await fetchInto($('#facilities'), load) && !hub) {
+    setTimeout(begin, LoadAgainAfter);
+  }
+}
 
 /**
  * Makes a function that asks for `paint` at the next frame, however often it is called before. A hidden page paints nothing: it does so

@@ -1,9 +1,9 @@
 // A facility's day as a line: from its midnight to the next, with gaps where nothing is known.
 
+import { now } from '../shared/clock.js';
 import { $, setAttributes, setText, svg } from '../shared/dom.js';
 import { minute } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { now } from './model.js';
 
 const Width = 640, Height = 320, Left = 42, Right = 20, Top = 12, Bottom = 26;
 const HourMs = 3_600_000, HoursShown = 24, HourStep = 4;
@@ -24,7 +24,7 @@ export function clearDay() {
 }
 
 /** Takes the service's answer. */
-export function takeDay(facility, answer) {
+export function takeDay(answer) {
   day = { from: Date.parse(answer.from), step: answer.stepSeconds * 1_000, values: answer.occupied };
 }
 
@@ -35,7 +35,12 @@ export function paintDay(facility, look) {
   }
   const points = day.values.map((value, index) => ({ at: day.from + index * day.step, value }));
   const at = now();
-  if (look && at > day.from) {
+  const last = points.at(-1)?.at ?? day.from;
+  if (at - last > 2 * day.step) {
+    // Nothing is known of the time between: it is a gap.
+    points.push({ at: last, value: null });
+  }
+  if (look && at > day.from && at < day.from + HoursShown * HourMs) {
     points.push({ at, value: look.shown });
   }
   const capacity = look?.message.capacity ?? facility.capacity;

@@ -3,7 +3,7 @@
 import { $, clone, partsOf, setAttributes, setList, setText } from '../shared/dom.js';
 import { call } from '../shared/session.js';
 import { short } from '../shared/times.js';
-import { has, nameOf, t } from '../shared/words.js';
+import { has, nameOf, t, wordFor } from '../shared/words.js';
 import { clearDay, paintDay, takeDay } from './day.js';
 import { causesOf, city, figures, lookAt } from './model.js';
 import { setState } from './overview.js';
@@ -44,7 +44,7 @@ export function fetchDay() {
   return facility && fetchInto($('#day-panel'), async () => {
     const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(facility.id)}/occupancy/today`);
     if (facility === open) {
-      takeDay(facility, body);
+      takeDay(body);
       paintFacility();
     }
   });
@@ -133,10 +133,10 @@ function paintLane({ root, part }, gate) {
   root.dataset.trouble = String(isBad);
   setText(part.arrow, gate.direction === 'entry' ? '→' : '←');
   setText(part.gate, gate.gate);
-  setText(part.direction, t(`console.direction.${gate.direction}`));
+  setText(part.direction, wordFor('console.direction', gate.direction));
   part.state.dataset.state = gate.state === 'silent' ? 'silent' : gate.state === 'never' ? 'waiting' : 'open';
   part.state.dataset.mark = gate.state === 'silent' ? '▲' : '';
-  setText(part.state, t(`console.lane.${gate.state}`));
+  setText(part.state, wordFor('console.lane', gate.state));
   setText(part.heard, heardOf(gate, zone));
   const notes = [
     gate.fault && { kind: 'bad', text: t('console.lane.fault') },

@@ -2,7 +2,7 @@
 
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { second } from '../shared/times.js';
-import { has, nameOf, t } from '../shared/words.js';
+import { has, nameOf, t, wordFor } from '../shared/words.js';
 import { city } from './model.js';
 
 const MostRows = 100, MostKept = 400;
@@ -13,6 +13,8 @@ const panel = $('#feed'), list = $('#decisions');
 let kept = [];
 let last = 0;
 let pausedAt = null;
+/** What is on the screen; it stays while the feed pauses. @type {any[]} */
+let shown = [];
 let repaint = () => { };
 
 /** Starts pausing. @param {() => void} askPaint called when something is to be painted */
@@ -37,19 +39,20 @@ export function addDecisions(decisions) {
 
 /** Notes that decisions of some time are missing. @param {number} from @param {number} to milliseconds since 1970 */
 export function addGap(from, to) {
-  if (kept.length > 0) {
-    kept.unshift({ number: ++last, gap: { from, to } });
-  }
+  kept.unshift({ number: ++last, gap: { from, to } });
 }
 
 /** @param {Set<string>} facilities the ids of those that are shown @param {string} zone IANA, for gaps */
 export function paintFeed(facilities, zone) {
   const wanted = kept.filter(({ decision }) => !decision || facilities.has(decision.facility));
-  const shown = (pausedAt === null ? wanted : wanted.filter(({ number }) => number <= pausedAt)).slice(0, MostRows);
+  if (pausedAt === null) {
+    shown = wanted.slice(0, MostRows);
+  }
   setList(list, shown, ({ number }) => String(number), entry => (entry.gap ? makeGap(entry.gap, zone) : make(entry.decision)));
   $('#feed-empty').hidden = shown.length > 0;
   list.hidden = shown.length === 0;
-  const n = pausedAt === null ? 0 : wanted.filter(({ number }) => number > pausedAt).length;
+  const newer = pausedAt === null ? 0 : wanted.filter(({ number }) => number > pausedAt).length;
+  const n = newer < MostKept ? newer : `${MostKept}+`;
   panel.dataset.paused = String(pausedAt !== null);
   setText($('#feed-state'), pausedAt === null ? t('console.feedRunning') : t('console.feedPaused', { n }));
 }
@@ -57,14 +60,14 @@ export function paintFeed(facilities, zone) {
 function make(decision) {
   const { root, part } = clone('decision-template');
   const facility = city.byId.get(decision.facility);
-  const reason = `console.reason.${decision.reason}`;
+  const [what, reason] = [`console.decision.${decision.decision}`, `console.reason.${decision.reason}`];
   root.dataset.decision = decision.decision;
   setText(part.at, facility ? second(decision.at, facility.timeZone) : '');
   part.at.dateTime = decision.at;
   setText(part.mark, decision.decision === 'open' ? (decision.direction === 'entry' ? '→' : '←') : '✕');
-  setText(part.what, t(`console.decision.${decision.decision}`, { reason: t(has(reason) ? reason : 'console.reason.other') }));
+  setText(part.what, t(has(what) ? what : 'console.decision.other', { reason: t(has(reason) ? reason : 'console.reason.other') }));
   setText(part.where, facility ? nameOf(facility.name) : decision.facility);
-  setText(part.gate, `${t(`console.direction.${decision.direction}`)} ${shortName(decision)}`);
+  setText(part.gate, `${wordFor('console.direction', decision.direction)} ${shortName(decision)}`);
   setText(part.late, decision.live ? '' : t('console.late'));
   return { root, part };
 }

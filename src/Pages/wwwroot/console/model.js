@@ -19,23 +19,20 @@ export const city = {
   /** @type {Map<string, Facility>} */ byId: new Map(),
 };
 
-let clockAhead = 0;
-
-/** A time of this machine's clock as the service's clock has it. @param {number} at milliseconds since 1970 */
-export const trueTime = at => at + clockAhead;
-
-/** The service's time in milliseconds since 1970, to a second: the clock of this machine may be wrong. */
-export const now = () => Date.now() + clockAhead;
-
-/** Fetches the city. */
+/** Fetches the city. @returns {Promise<boolean>} whether it is another one than before */
 export async function loadCity() {
   const [districts, facilities] = await Promise.all([call('GET', '/v1/districts'), call('GET', '/v1/facilities')]);
-  const ahead = Date.parse(facilities.headers.get('Date') ?? '') - Date.now();
-  clockAhead = Math.abs(ahead) > 2_000 ? ahead : 0;
+  const before = whatIsDrawn();
   city.districts = districts.body.districts;
   city.facilities = facilities.body.facilities;
   city.byId = new Map(city.facilities.map(facility => [facility.id, facility]));
+  return before !== whatIsDrawn();
 }
+
+/** All of the city but its numbers, which change. */
+const whatIsDrawn = () => JSON.stringify([
+  city.districts, city.facilities.map(({ id, name, district, position, timeZone }) => [id, name, district, position, timeZone]),
+]);
 
 /** The facilities of a scope of the hub. @param {string} scope */
 export function facilitiesOf(scope) {

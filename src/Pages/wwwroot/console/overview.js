@@ -1,7 +1,7 @@
 // The table of facilities: trouble first, then fullness.
 
 import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
-import { language, nameOf, t } from '../shared/words.js';
+import { language, nameOf, t, wordFor } from '../shared/words.js';
 import { causesOf, city, facilitiesOf, isNew, lookAt } from './model.js';
 import { paintMap, wireMap } from './map.js';
 
@@ -11,11 +11,14 @@ const WaitingRows = 8;
 /** Fullness counts in twentieths, so that a single vehicle does not make rows change places. */
 const Steps = 20;
 
+/** Rows keep their places for so long after a person has moved the pointer or the focus among them. */
+const HeldFor = 5_000;
+
 let order = [];
 let orderOf = '';
+let touchedAt = -Infinity;
 
-/** Whether a person is about to click: rows then keep their places. */
-const isPointedAt = () => rows.matches(':hover');
+const isHeld = () => performance.now() - touchedAt < HeldFor;
 
 /** Rows that wait for figures: never zeros. */
 export function paintWaiting() {
@@ -41,7 +44,7 @@ export function paintOverview(scope) {
 }
 
 function sorted(items, name) {
-  if (name !== orderOf || !isPointedAt()) {
+  if (name !== orderOf || !isHeld()) {
     const weight = ({ look }) => (look ? look.rank * 100 - Math.floor((look.fullness ?? 0) * Steps) : 1_000);
     order = items.map(({ facility }) => facility.id);
     const weights = new Map(items.map(item => [item.facility.id, weight(item)]));
@@ -72,7 +75,7 @@ function update(piece, { facility, look }) {
     value: look?.fullness ?? 0, class: look?.isPale && 'pale', 'aria-label': `${nameOf(facility.name)}: ${figuresOf(facility, look)}`,
   });
   part.confidence.dataset.confidence = look?.message.confidence ?? 'exact';
-  setText(part.confidence, look ? t(`console.confidence.${look.message.confidence}`) : t('console.unknown'));
+  setText(part.confidence, look ? wordFor('console.confidence', look.message.confidence) : t('console.unknown'));
   setText(part.cause, look ? causesOf(look.message).map(({ cause, n }) => t(`console.cause.${cause}`, { n })).join(listSeparator) : '');
   setState(part.state, look);
 }
@@ -93,14 +96,17 @@ export function setState(node, look) {
 }
 
 function paintSum(all) {
-  const known = all.filter(({ look }) => look?.shown !== null && look);
-  if (known.length === 0) {
+  if (all.every(({ look }) => !look)) {
     setText($('#sum'), '');
     return;
   }
   const format = new Intl.NumberFormat(language);
-  const add = pick => format.format(known.reduce((sum, { look }) => sum + pick(look), 0));
-  const sum = t('console.sum', { shown: add(look => look.shown), capacity: add(look => look.message.capacity) });
+  const add = pick => format.format(all.reduce((sum, item) => sum + pick(item), 0));
+  const isKnown = all.every(({ look }) => look && look.shown !== null);
+  const sum = t('console.sum', {
+    shown: isKnown ? add(({ look }) => look.shown) : t('console.unknown'),
+    capacity: add(({ facility, look }) => look?.message.capacity ?? facility.capacity),
+  });
   const n = all.filter(({ look }) => look && look.rank < 2).length;
   setText($('#sum'), n > 0 ? t('console.sumTrouble', { sum, n }) : sum);
 }
@@ -126,6 +132,12 @@ export function wireOverview(repaint) {
       moveFocus(1);
     }
   });
-  panel.addEventListener('pointerleave', repaint);
+  for (const touch of ['pointermove', 'focusin', 'keydown']) {
+    rows.addEventListener(touch, () => { touchedAt = performance.now(); });
+  }
+  panel.addEventListener('pointerleave', () => {
+    touchedAt = -Infinity;
+    repaint();
+  });
   wireMap(repaint);
 }

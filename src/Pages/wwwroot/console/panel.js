@@ -13,11 +13,20 @@ export function wordsOf(error) {
   return has(key) ? t(key) : t('console.problem.other', { status: error.status });
 }
 
+/** Panels that fetch now, and what each is to fetch next. @type {WeakMap<Element, (() => Promise<void>) | null>} */
+const fetching = new WeakMap();
+
 /**
- * Runs `fetchIt`, and shows in the panel that it failed.
+ * Runs `fetchIt`, and shows in the panel that it failed. A panel fetches one thing at a time; what is asked for meanwhile comes next.
  * @param {Element} panel @param {() => Promise<void>} fetchIt
+ * @returns {Promise<boolean>} whether it has been fetched
  */
 export async function fetchInto(panel, fetchIt) {
+  if (fetching.has(panel)) {
+    fetching.set(panel, fetchIt);
+    return false;
+  }
+  fetching.set(panel, null);
   try {
     await fetchIt();
     panel.querySelector(':scope > .problem')?.remove();
@@ -29,5 +38,11 @@ export async function fetchInto(panel, fetchIt) {
     part.retry.addEventListener('click', () => fetchInto(panel, fetchIt));
     (panel.querySelector(':scope > header') ?? panel.firstElementChild)?.after(root);
     return false;
+  } finally {
+    const next = fetching.get(panel);
+    fetching.delete(panel);
+    if (next) {
+      fetchInto(panel, next);
+    }
   }
 }

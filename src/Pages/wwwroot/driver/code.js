@@ -1,9 +1,11 @@
 // The code: fetched in time, drawn large, never shown longer than gates take it.
 
+import { now } from '../shared/clock.js';
 import { $, setText, svg } from '../shared/dom.js';
+import { call, isLost } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { call, isLost, now, ownZone } from './service.js';
+import { cityZone } from './facilities.js';
 
 const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000;
 
@@ -68,7 +70,12 @@ export function setPlate(next) {
 export function startCode({ onRenewed, onPlateUnknown }) {
   [whenRenewed, whenPlateUnknown] = [onRenewed, onPlateUnknown];
   setInterval(look, LookEvery);
-  document.addEventListener('visibilitychange', () => document.hidden || renew());
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) {
+      renew();
+      keepAwake();
+    }
+  });
   box.addEventListener('click', enlarge);
   $('#full-close').addEventListener('click', () => full.close());
   full.addEventListener('close', () => wakeLock?.release());
@@ -139,6 +146,11 @@ function drop() {
   box.removeAttribute('aria-label');
   $('#full-symbol').replaceChildren();
   gauge.getAnimations().forEach(animation => animation.cancel());
+  closeFull();
+}
+
+/** Shows the page again, where there is something to read. */
+export function closeFull() {
   if (full.open) {
     full.close();
   }
@@ -151,7 +163,7 @@ function say() {
     setText(box, trouble === 'lost' ? t('driver.noCode') : trouble ? t(`driver.${trouble}`) : t('driver.making'));
     setText(note, '');
   } else if (isHeld || trouble === 'lost') {
-    setText(note, t('driver.lastUntil', { time: second(code.expiresAt, ownZone) }));
+    setText(note, t('driver.lastUntil', { time: second(code.expiresAt, cityZone()) }));
   } else if (trouble && now() >= code.redrawAt) {
     setText(note, t(`driver.${trouble}`));
   } else {
@@ -160,11 +172,22 @@ function say() {
   }
 }
 
-async function enlarge() {
+function enlarge() {
   full.showModal();
+  keepAwake();
+}
+
+/** A browser ends the lock when the page is hidden, so it is taken again afterwards. */
+async function keepAwake() {
+  if (!full.open) {
+    return;
+  }
   try {
     wakeLock = await navigator.wakeLock?.request('screen') ?? null;
   } catch {
     // The battery is low, or the browser does not want to: the screen dims as it always does.
+  }
+  if (!full.open) {
+    wakeLock?.release();
   }
 }

@@ -5,10 +5,9 @@ import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { holdCode, renew, retry, setPlate, startCode, use } from './code.js';
-import { learn } from './facilities.js';
+import { closeFull, holdCode, renew, retry, setPlate, startCode, use } from './code.js';
+import { cityZone } from './facilities.js';
 import { dismissMoment, showMoment } from './moments.js';
-import { ownZone } from './service.js';
 import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
 import { loadVehicles, showVehicles, startVehicles } from './vehicles.js';
 
@@ -43,21 +42,21 @@ function showState(state) {
   const bar = $('#lost'), isLost = state === 'lost';
   bar.hidden = !isLost;
   const from = figuresFrom();
-  setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, ownZone) }) : t('driver.lostAtOnce'));
+  setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, cityZone()) }) : t('driver.lostAtOnce'));
   disable(NeedsService, isLost);
   holdCode(isLost);
   holdPrices(isLost);
 }
 
-async function hearMoment(moment) {
+function hearMoment(moment) {
+  closeFull();
+  showMoment(moment);
   if (moment.decision === 'open') {
     use();
   } else {
     renew();
   }
   loadStays();
-  await learn([moment.facility]).catch(() => { });
-  showMoment(moment);
 }
 
 $('#menu').addEventListener('toggle', () => import('./menu.js').catch(() => { }));
@@ -102,9 +101,11 @@ async function findGates(csrfToken) {
 
 const session = await openPatiently();
 setText($('#who'), session.name);
+let whenReady = () => { };
 new Hub('/hubs/driver', {
   on: {
     Ready: () => {
+      whenReady();
       loadVehicles();
       loadStays();
       retry();
@@ -112,6 +113,7 @@ new Hub('/hubs/driver', {
     },
     AtGate: hearMoment,
   },
+  onOpen: () => new Promise(resolve => { whenReady = resolve; }),
   onState: showState,
 });
 loadVehicles();

@@ -1,7 +1,8 @@
 // What facilities are called, and their zones.
 
+import { call } from '../shared/session.js';
+import { ownZone } from '../shared/times.js';
 import { nameOf } from '../shared/words.js';
-import { call, ownZone } from './service.js';
 
 /** @type {Map<string, { name: string, zone: string }>} */
 const known = new Map();
@@ -16,6 +17,9 @@ export async function learn(ids) {
     known.set(facility.id, { name: nameOf(facility.name), zone: facility.timeZone });
   }
 }
+
+/** The zone of the city, as far as it is known. */
+export const cityZone = () => [...known.values()][0]?.zone ?? ownZone;
 
 /** A facility; one that has left the city has its id for a name. @param {string} id */
 export const facility = id => known.get(id) ?? { name: id, zone: ownZone };

@@ -1,8 +1,9 @@
 // The menu: language, theme, signing out. Loaded when it is opened first.
 
-import { $ } from '../shared/dom.js';
+import { $, setText } from '../shared/dom.js';
 import { wireLook } from '../shared/look.js';
 import { signOut } from '../shared/session.js';
+import { t } from '../shared/words.js';
 import { forgetVehicles } from './vehicles.js';
 
 const menu = $('#menu');
@@ -15,7 +16,11 @@ document.addEventListener('keydown', event => {
   }
 });
 $('#sign-out').addEventListener('click', async () => {
-  forgetVehicles();
-  await signOut();
+  try {
+    await signOut();
+    forgetVehicles();
+  } catch {
+    setText($('#who'), t('driver.notSignedOut'));
+  }
 });
 wireLook();

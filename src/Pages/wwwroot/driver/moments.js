@@ -3,8 +3,6 @@
 import { $, clone, setText } from '../shared/dom.js';
 import { short } from '../shared/times.js';
 import { has, nameOf, t } from '../shared/words.js';
-import { facility } from './facilities.js';
-import { money } from './quotes.js';
 
 // For a driver these are the same: the reader's or the phone's trouble, not theirs.
 const Same = {
@@ -18,7 +16,7 @@ const place = $('#moment');
 export function showMoment(moment) {
   const { root, part } = clone('moment-card');
   const reason = Same[moment.reason] ?? moment.reason;
-  const { zone } = facility(moment.facility);
+  const zone = moment.timeZone;
   const isOpen = moment.decision === 'open';
   root.classList.add(isOpen ? 'opened' : 'refused');
   setText(part.title, titleOf(moment, reason, zone));
@@ -26,9 +24,12 @@ export function showMoment(moment) {
   setText(part.next, t(`driver.moment.${has(`driver.moment.${reason}`) ? reason : 'other'}`));
   part.fee.hidden = !moment.fee;
   if (moment.fee) {
-    setText(part.fee, money(moment.fee.total, moment.fee.currency));
+    import('./quotes.js').then(({ money }) => setText(part.fee, money(moment.fee.total, moment.fee.currency)), () => { });
   }
-  part.dismiss.addEventListener('click', dismissMoment);
+  part.dismiss.addEventListener('click', () => {
+    dismissMoment();
+    $('#symbol').focus();
+  });
   place.replaceChildren(root);
   scrollTo({ top: 0 });
 }

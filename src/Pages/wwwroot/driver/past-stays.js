@@ -1,11 +1,11 @@
 // The past stays. Loaded when they are looked at first.
 
 import { $, clone, setList, setText } from '../shared/dom.js';
-import { day, minute, zoneName } from '../shared/times.js';
+import { call } from '../shared/session.js';
+import { day, minute, ownZone, zoneName } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { facility } from './facilities.js';
 import { fillLines, money, stateOf } from './quotes.js';
-import { call, ownZone } from './service.js';
 import { fillPlate } from './vehicles.js';
 
 function feeOf(stay) {

@@ -1,14 +1,11 @@
-// The stays that are open, with what they cost now, and the past ones.
+// The stays, open and past: read in time, shown by the modules that are loaded with them.
 
-import { $, clone, setList, setText } from '../shared/dom.js';
-import { minute, short } from '../shared/times.js';
-import { t } from '../shared/words.js';
-import { facility, learn } from './facilities.js';
-import { fillLines, money, stateOf } from './quotes.js';
-import { call, now } from './service.js';
-import { fillPlate } from './vehicles.js';
+import { now } from '../shared/clock.js';
+import { $, clone } from '../shared/dom.js';
+import { call } from '../shared/session.js';
+import { learn } from './facilities.js';
 
-const RefreshEvery = 30_000, RefreshProvisional = 5_000, RefreshFailed = 5_000, AfterChange = 1_500, Soon = 5 * 60_000;
+const RefreshEvery = 30_000, RefreshProvisional = 5_000, RefreshFailed = 5_000, AfterChange = 1_500;
 
 /** @type {any[]} */
 let open = [];
@@ -19,6 +16,8 @@ let paintPast = null;
 let loadedAt = 0, timer = 0, isLoading = false, isAskedAgain = false;
 /** Whether the prices on the screen were read since the connection was last lost, and the last reading did not fail. */
 let isLive = false, isHeld = false;
+/** How open stays look; null until there is one. @type {typeof import('./open-stays.js') | null} */
+let view = null;
 /** @type {(open: any[]) => void} */
 let whenLoaded = () => { };
 
@@ -51,6 +50,9 @@ export async function loadStays() {
   try {
     const { body } = await call('GET', '/v1/me/stays');
     await learn([...body.open, ...body.recent].map(stay => stay.facility));
+    if (body.open.length > 0) {
+      view ??= await import('./open-stays.js');
+    }
     [open, recent] = [body.open, body.recent];
     loadedAt = now();
     isLive = !isHeld;
@@ -83,52 +85,7 @@ function pauseUntilNext() {
 
 function paintOpen() {
   $('#no-stay').hidden = !loadedAt || open.length > 0;
-  setList($('#open-stays'), open, stay => stay.id, () => clone('open-stay'), ({ root, part }, stay) => {
-    const { name, zone } = facility(stay.facility);
-    const leaveBy = Date.parse(stay.quote?.nextChange?.leaveBy);
-    const isPast = !isLive && leaveBy < now();
-    setText(part.facility, name);
-    setText(part.since, stay.enteredAt ? t('driver.since', { time: short(stay.enteredAt, zone) }) : '');
-    fillPlate(part.plate, stay.plate);
-    setText(part.fee, stay.quote && !isPast ? money(stay.quote.total, stay.quote.currency) : '—');
-    root.classList.toggle('stale', !isLive);
-    paintNext(part.next, stay, zone, isPast);
-    root.classList.toggle('soon', isLive && leaveBy - now() < Soon);
-    const note = [stay.state === 'settled' ? '' : stateOf(stay), isLive ? '' : t('driver.priceOf', { time: minute(loadedAt, zone) })];
-    setText(part.note, note.filter(Boolean).join(' · '));
-    part.details.hidden = !stay.quote;
-    if (stay.quote && part.lines.dataset.at !== String(loadedAt)) {
-      part.lines.dataset.at = String(loadedAt);
-      fillLines(part.lines, stay.quote, zone);
-    }
-  });
-}
-
-/** "Leave by 14:30 to pay ¥15, then ¥25", its values in bold. */
-function paintNext(node, stay, zone, isPast) {
-  const quote = stay.quote;
-  if (!quote || isPast) {
-    setText(node, t(isPast ? 'driver.priceLost' : stay.enteredAt ? 'driver.noPrice' : 'driver.noEntry'));
-    return;
-  }
-  if (!quote.nextChange) {
-    setText(node, t('driver.holds'));
-    return;
-  }
-  const values = {
-    time: short(quote.nextChange.leaveBy, zone),
-    now: money(quote.total, quote.currency),
-    next: money(quote.nextChange.total, quote.currency),
-  };
-  const parts = t('driver.leaveBy', { time: '\0time\0', now: '\0now\0', next: '\0next\0' }).split('\0');
-  const text = parts.map(part => values[part] ?? part).join('');
-  if (node.textContent !== text) {
-    node.replaceChildren(...parts.map(part => {
-      const bold = document.createElement('b');
-      bold.textContent = values[part];
-      return part in values ? bold : part;
-    }));
-  }
+  view?.paintOpen(open, isLive, loadedAt);
 }
 
 /** Shows the past stays, now and whenever they are read. */

@@ -2,9 +2,9 @@
 
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { loadPart } from '../shared/parts.js';
+import { isLost } from '../shared/session.js';
 import { t } from '../shared/words.js';
-import { isLost } from './service.js';
-import { choose, chosenPlate, fillPlate, loadVehicles, putVehicles, vehicleList } from './vehicles.js';
+import { choose, chosenPlate, fillPlate, loadVehicles, saveVehicles, vehicleList } from './vehicles.js';
 
 const DraftKey = 'parking.plate-draft', Most = 8, NewEnergyLength = 8;
 
@@ -121,14 +121,15 @@ function fail(text) {
 
 async function add() {
   const plate = plain(input.value);
+  const vehicle = { plate, class: form.elements.class.value };
   const list = vehicleList() ?? [];
   if (!plate) {
     fail(t('vehicles.form.empty'));
-  } else if (list.some(vehicle => vehicle.plate === plate)) {
+  } else if (list.some(other => other.plate === plate)) {
     fail(t('vehicles.form.known'));
   } else if (list.length >= Most) {
     fail(t('vehicles.form.full'));
-  } else if (await save([...list, { plate, class: form.elements.class.value }])) {
+  } else if (await save(others => including(others, vehicle), fail)) {
     form.reset();
     input.value = '';
     noteDraft();
@@ -136,38 +137,45 @@ async function add() {
   }
 }
 
+const without = (list, vehicle) => list.filter(other => other.plate !== vehicle.plate);
+
+const including = (list, vehicle) => [...without(list, vehicle), vehicle];
+
 /** @param {{ plate: string, class: string }} vehicle */
 async function remove(vehicle) {
-  if (!await save(vehicleList().filter(other => other.plate !== vehicle.plate))) {
+  const place = $('#undo');
+  if (!await save(list => without(list, vehicle), text => setText(place, text))) {
     return;
   }
   const { root, part } = clone('removed');
   setText(part.text, t('vehicles.removed', { plate: vehicle.plate }));
   part.undo.addEventListener('click', async () => {
-    if (await save([...vehicleList(), vehicle])) {
+    if (await save(list => including(list, vehicle), text => setText(part.text, text))) {
       root.remove();
+      input.focus();
     }
   });
-  $('#undo').replaceChildren(root);
+  place.replaceChildren(root);
+  part.undo.focus();
 }
 
-/** @returns {Promise<boolean>} false if it was not saved; the field then says why */
-async function save(list) {
-  if (!vehicleList()) {
-    fail(t('vehicles.form.lost'));
-    return false;
-  }
-  const buttons = form.querySelectorAll('[type=submit]');
-  buttons.forEach(button => { button.disabled = true; });
+/**
+ * @param {Parameters<typeof saveVehicles>[0]} change
+ * @param {(text: string) => void} tell what to do with the words for what went wrong; empty if nothing has
+ * @returns {Promise<boolean>} whether it was saved
+ */
+async function save(change, tell) {
+  const button = $('#add');
+  button.disabled = true;
   try {
-    await putVehicles(list);
-    fail('');
+    await saveVehicles(change);
+    tell('');
     return true;
   } catch (error) {
-    fail(wordsOf(error));
+    tell(wordsOf(error));
     return false;
   } finally {
-    buttons.forEach(button => { button.disabled = false; });
+    button.disabled = false;
   }
 }
 

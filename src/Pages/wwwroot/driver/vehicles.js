@@ -1,8 +1,8 @@
 // The driver's vehicles, and which of them the code names.
 
 import { $, clone, setText } from '../shared/dom.js';
+import { call } from '../shared/session.js';
 import { t } from '../shared/words.js';
-import { call } from './service.js';
 
 const ChosenKey = 'parking.vehicle';
 
@@ -14,6 +14,9 @@ let chosen = localStorage.getItem(ChosenKey);
 let whenChosen = () => { };
 /** @type {(() => void) | null} */
 let paintList = null;
+/** @type {Promise<unknown>} */
+let saving = Promise.resolve();
+let savings = 0;
 
 /** The driver's list; null until it is known. */
 export const vehicleList = () => vehicles;
@@ -27,11 +30,15 @@ export function startVehicles(onChosen) {
   $('#change').addEventListener('click', () => showChoices($('#choices').hidden));
 }
 
-/** Reads the list. Until it is known, no code is made. */
+/** Reads the list. Until it is known, no code is made. What a saving has overtaken does not count. */
 export async function loadVehicles() {
+  const before = savings;
   try {
-    vehicles = (await call('GET', '/v1/me/vehicles')).body.vehicles;
-    paint();
+    const { body } = await call('GET', '/v1/me/vehicles');
+    if (before === savings) {
+      vehicles = body.vehicles;
+      paint();
+    }
   } catch {
     paintList?.();
   }
@@ -39,10 +46,16 @@ export async function loadVehicles() {
 
 /** Shows the list, now and whenever it changes. */
 export async function showVehicles() {
-  const tab = await import('./vehicles-tab.js');
-  await tab.openTab();
-  paintList = tab.paintList;
-  paintList();
+  try {
+    const tab = await import('./vehicles-tab.js');
+    await tab.openTab();
+    paintList = tab.paintList;
+    paintList();
+  } catch {
+    const { root, part } = clone('failure');
+    part.retry.addEventListener('click', showVehicles);
+    $('#vehicles-place').replaceChildren(root);
+  }
 }
 
 /** Forgets what this browser has kept of the driver. */
@@ -64,7 +77,10 @@ export function choose(plate) {
   if (plate) {
     localStorage.setItem(ChosenKey, plate);
   }
-  showChoices(false);
+  if (!$('#choices').hidden) {
+    showChoices(false);
+    $('#change').focus();
+  }
   paint();
 }
 
@@ -85,7 +101,7 @@ function paint() {
 function showChoices(isShown) {
   if (isShown && !vehicles?.length) {
     location.hash = '#vehicles';
-    showVehicles().then(() => $('#plate').focus(), () => { });
+    showVehicles().then(() => $('#plate')?.focus());
     return;
   }
   const choices = $('#choices');
@@ -104,11 +120,18 @@ function showChoices(isShown) {
 }
 
 /**
- * Replaces the list.
- * @param {{ plate: string, class: string }[]} list
+ * Changes the list as it is at the service when its turn comes: another phone may have changed it too.
+ * @param {(list: { plate: string, class: string }[]) => { plate: string, class: string }[]} change
  * @throws {Error} It was not saved.
  */
-export async function putVehicles(list) {
-  vehicles = (await call('PUT', '/v1/me/vehicles', { vehicles: list })).body.vehicles;
-  paint();
+export function saveVehicles(change) {
+  const turn = saving.then(async () => {
+    savings++;
+    const { body } = await call('GET', '/v1/me/vehicles');
+    vehicles = (await call('PUT', '/v1/me/vehicles', { vehicles: change(body.vehicles) })).body.vehicles;
+    savings++;
+    paint();
+  });
+  saving = turn.catch(() => { });
+  return turn;
 }

@@ -4,7 +4,13 @@ import { openSession } from './session.js';
 
 const End = '\x1e';
 const Message = { invocation: 1, completion: 3, ping: 6, close: 7 };
-const QuietLimit = 12_000, FirstPause = 500, LongestPause = 2_000;
+const QuietLimit = 12_000, FirstPause = 500, LongestPause = 2_000, SoundAfter = 5_000;
+
+/** The hub has refused a call; the connection goes on. */
+export class RefusedError extends Error { }
+
+/** There is no connection, or it has ended before the answer. */
+class LostError extends Error { }
 
 /**
  * @typedef {object} HubOptions
@@ -25,15 +31,16 @@ export class Hub {
   #calls = new Map();
   #pause = FirstPause;
   #retry = 0;
-  #asked = 0;
+  #liveSince = 0;
+
+  /** When something last came, or a connection was asked for: by the steady clock, and by the other. */
+  #steady = 0;
+  #wall = 0;
 
   /** @type {'connecting' | 'live' | 'lost'} */
   state = 'connecting';
 
-  /** When something last came from the service: milliseconds since 1970 by this browser's clock; 0 before. */
-  heardAt = 0;
-
-  /** Until when the service was heard before the connection was last lost: as `heardAt`; 0 if it never was. */
+  /** Until when the service was heard before the connection was last lost: milliseconds since 1970 by this browser's clock; 0 if never. */
   liveUntil = 0;
 
   /** @param {string} path @param {HubOptions} options */
@@ -47,13 +54,21 @@ export class Hub {
   }
 
   /**
+   * How long nothing has come, in milliseconds. Counts by the clock that has gone further: one may be set back, and the other may stand
+   * still while the machine sleeps.
+   */
+  get quiet() {
+    return Math.max(performance.now() - this.#steady, Date.now() - this.#wall, 0);
+  }
+
+  /**
    * Calls a method of the hub.
    * @param {string} target @param {...unknown} values
-   * @returns {Promise<any>} its result; rejected if the hub refuses or the connection ends before
+   * @returns {Promise<any>} its result; rejected with a RefusedError if the hub refuses, and otherwise if the connection ends before
    */
   invoke(target, ...values) {
     if (!this.#isOpen) {
-      return Promise.reject(new Error('There is no connection.'));
+      return Promise.reject(new LostError('There is no connection.'));
     }
     const id = String(++this.#lastCall);
     return new Promise((resolve, reject) => {
@@ -63,7 +78,7 @@ export class Hub {
   }
 
   #connect() {
-    this.#asked = Date.now();
+    this.#noteTime();
     this.#buffer = '';
     const socket = this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${this.#path}`);
     socket.onopen = () => socket === this.#socket && this.#send({ protocol: 'json', version: 1 });
@@ -79,7 +94,7 @@ export class Hub {
   /** @param {string} data */
   #receive(data) {
     const socket = this.#socket;
-    this.heardAt = Date.now();
+    this.#noteTime();
     const records = (this.#buffer + data).split(End);
     this.#buffer = records.pop();
     for (const record of records) {
@@ -105,7 +120,7 @@ export class Hub {
       const call = this.#calls.get(message.invocationId);
       this.#calls.delete(message.invocationId);
       if (message.error) {
-        call?.reject(new Error(message.error));
+        call?.reject(new RefusedError(message.error));
       } else {
         call?.resolve(message.result);
       }
@@ -121,10 +136,13 @@ export class Hub {
     try {
       await this.#options.onOpen?.();
       if (socket === this.#socket) {
-        this.#pause = FirstPause;
+        this.#liveSince = performance.now();
         this.#become('live');
       }
-    } catch {
+    } catch (error) {
+      if (!(error instanceof LostError)) {
+        reportError(error);
+      }
       this.#end(socket);
     }
   }
@@ -139,11 +157,14 @@ export class Hub {
     socket.onclose = null;
     socket.close();
     for (const call of this.#calls.values()) {
-      call.reject(new Error('The connection has ended.'));
+      call.reject(new LostError('The connection has ended.'));
     }
     this.#calls.clear();
     if (this.state === 'live') {
-      this.liveUntil = this.heardAt;
+      this.liveUntil = Date.now() - this.quiet;
+      if (performance.now() - this.#liveSince > SoundAfter) {
+        this.#pause = FirstPause;
+      }
     }
     this.#become('lost');
     this.#plan();
@@ -171,7 +192,7 @@ export class Hub {
   }
 
   #check() {
-    if (this.#socket && Date.now() - Math.max(this.heardAt, this.#asked) > QuietLimit) {
+    if (this.#socket && this.quiet > QuietLimit) {
       this.#end(this.#socket);
     }
   }
@@ -181,6 +202,10 @@ export class Hub {
     if (this.#retry) {
       this.#connectAgain();
     }
+  }
+
+  #noteTime() {
+    [this.#steady, this.#wall] = [performance.now(), Date.now()];
   }
 
   #become(state) {

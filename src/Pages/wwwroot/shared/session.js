@@ -1,6 +1,8 @@
 // Who is signed in, and calls to the service on their behalf.
 
-/** @typedef {{ name: string | null, operator: boolean, csrfToken: string }} Session */
+import { noteTime } from './clock.js';
+
+/** @typedef {{ name: string | null, operator: boolean, csrfToken: string, build: string }} Session */
 
 /** In milliseconds. Without it a request that got lost would wait for minutes. */
 const AnswerLimit = 10_000;
@@ -8,24 +10,34 @@ const AnswerLimit = 10_000;
 /** @type {Session | null} */
 let session = null;
 
+/** Other tabs of this browser: who signs out of one has signed out of all. */
+const tabs = new BroadcastChannel('parking.session');
+tabs.onmessage = () => location.reload();
+
 /** Leads to the sign-in, and from there back to this page. */
 export function signIn() {
   location.assign(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 /**
- * Who is signed in. Leads to the sign-in if nobody is; the promise then never ends.
+ * Who is signed in. Leads to the sign-in if nobody is; the promise then never ends. If the service has other pages than this one by now,
+ * or another person has signed in, the page loads itself again, but not under a dialog that is open.
  * @returns {Promise<Session>}
  */
 export async function openSession() {
+  const before = session;
   session = (await call('GET', '/v1/session')).body;
+  if (before && (before.build !== session.build || before.name !== session.name) && !document.querySelector('dialog[open]')) {
+    location.reload();
+  }
   return session;
 }
 
-/** Ends the session and leads to the sign-in. */
+/** Ends the session and leads to the sign-in, where the provider asks who it is. @throws {Error} The session has not ended. */
 export async function signOut() {
   await call('POST', '/sign-out');
-  location.assign(`/sign-in?to=${encodeURIComponent(location.pathname)}`);
+  tabs.postMessage('signed out');
+  location.assign(`/sign-in?again=true&to=${encodeURIComponent(location.pathname)}`);
 }
 
 /** An answer of the service that is no success. `problem` is its problem document (RFC 9457), where it sent one. */
@@ -53,18 +65,27 @@ export async function call(method, path, content) {
   if (content !== undefined) {
     headers.set('Content-Type', 'application/json');
   }
+  const sent = performance.now();
   const answer = await fetch(path, {
     method, headers, body: content === undefined ? undefined : JSON.stringify(content), cache: 'no-store',
     signal: AbortSignal.timeout(AnswerLimit),
   });
+  noteTime(answer.headers.get('Date'), sent, performance.now());
   if (answer.status === 401) {
     signIn();
     return new Promise(() => { });
   }
   const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
   const body = isJson ? await answer.json() : null;
+  if (answer.status === 403 && body?.type?.endsWith(':invalid-csrf-token')) {
+    // The session is another one by now, of the same person or of another: the next call has its token.
+    openSession().catch(() => { });
+  }
   if (!answer.ok) {
     throw new ProblemError(answer.status, body ?? {});
   }
   return { status: answer.status, headers: answer.headers, body };
 }
+
+/** Whether a call failed because nobody answered, and not because the service refused. @param {unknown} error */
+export const isLost = error => !(error instanceof ProblemError) || [502, 504].includes(error.status);

@@ -1,5 +1,6 @@
 // Times in a facility's zone, never in the browser's.
 
+import { now } from './clock.js';
 import { language } from './words.js';
 
 /** @type {Map<string, Intl.DateTimeFormat>} */
@@ -33,9 +34,12 @@ export const day = (at, zone) =>
 /** `14:12`, or with the day in front if that is not today's. @param {Moment} at @param {string} zone IANA */
 export function short(at, zone) {
   const of = day(at, zone);
-  return of === day(Date.now(), zone) ? minute(at, zone) : `${of} ${minute(at, zone)}`;
+  return of === day(now(), zone) ? minute(at, zone) : `${of} ${minute(at, zone)}`;
 }
 
 /** What the zone is called: `China Time`, `中国时间`. @param {string} zone IANA */
 export const zoneName = zone =>
   format(zone, { timeZoneName: 'shortGeneric' }).formatToParts(new Date()).find(part => part.type === 'timeZoneName')?.value ?? zone;
+
+/** The zone of this browser, for times that belong to no facility. */
+export const ownZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;

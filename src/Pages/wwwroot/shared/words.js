@@ -21,6 +21,9 @@ export function t(key, values = {}) {
   return texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/** The word for a name of the service; the name itself if this page does not know it yet. @param {string} key @param {string} name */
+export const wordFor = (key, name) => (has(`${key}.${name}`) ? t(`${key}.${name}`) : name);
+
 /** Whether there is a text. A newer service may send names that this page does not know yet. @param {string} key */
 export const has = key => Object.hasOwn(texts, key);
 

@@ -12,11 +12,6 @@ namespace Parking.Api.Hosting.Browsers;
 /// </summary>
 internal sealed class BrowserGuard(RequestDelegate next, PageOrigin origin, IAntiforgery antiforgery)
 {
-    public static readonly ProblemKind ForeignHost = new(
-        "foreign-host",
-        StatusCodes.Status421MisdirectedRequest,
-        "The pages have another address");
-
     public static readonly ProblemKind ForeignOrigin = new(
         "foreign-origin",
         StatusCodes.Status403Forbidden,
@@ -29,50 +24,44 @@ internal sealed class BrowserGuard(RequestDelegate next, PageOrigin origin, IAnt
         "The header X-Csrf-Token is missing or wrong",
         "Get a token from GET /v1/session and send it with every call other than GET and HEAD. Reload the page.");
 
-    /// <summary>Where only browsers go. DNS rebinding must not reach the pages, so these paths need the exact host.</summary>
-    private static readonly PathString[] PagePaths =
-        ["/console", "/driver", "/sign-in", "/sign-out", SignInSchemes.CallbackPath, "/development", "/demo"];
-
     public async Task InvokeAsync(HttpContext context)
     {
-        if (await RefuseAsync(context) is { } problem)
+        var hasCookie = context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme;
+        if (hasCookie && !origin.IsHostOf(context.Request))
         {
-            await problem.ToResult(problem == ForeignHost ? $"Open them at {origin.Text}." : null).ExecuteAsync(context);
-            return;
+            await PageHostGuard.Refusal(origin).ExecuteAsync(context);
         }
-
-        await next(context);
+        else if (await RefuseAsync(context, hasCookie) is { } problem)
+        {
+            await problem.ToResult().ExecuteAsync(context);
+        }
+        else
+        {
+            await next(context);
+        }
     }
 
-    private async Task<ProblemKind?> RefuseAsync(HttpContext context)
+    private async Task<ProblemKind?> RefuseAsync(HttpContext context, bool hasCookie)
     {
         var request = context.Request;
-        var hasCookie = context.User.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme;
-        if ((hasCookie || Array.Exists(PagePaths, path => request.Path.StartsWithSegments(path))) && !origin.IsHostOf(request))
-        {
-            return ForeignHost;
-        }
-
-        // Behind a proxy that ends TLS, the request looks like http. The origin says what the browser used.
-        request.Scheme = origin.IsHostOf(request) ? origin.Value.Scheme : request.Scheme;
-        if (!hasCookie)
-        {
-            return null;
-        }
-
-        var isHub = request.Path.StartsWithSegments(PeopleTokens.HubPath);
+        var isHub = hasCookie && request.Path.StartsWithSegments(PeopleTokens.HubPath);
         var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (isSafe && !isHub)
         {
             return null;
         }
 
-        if (request.Headers[HeaderNames.Origin] != origin.Text)
+        // A browser leaves the cookie out of a foreign site's POST. Its answer could still take the cookie away: /sign-out does.
+        if ((hasCookie || IsOfPages(request)) && request.Headers[HeaderNames.Origin] != origin.Text)
         {
             return ForeignOrigin;
         }
 
         // A hub's connection begins with GET, and the WebSocket protocol cannot carry headers of a page. The exact origin protects it.
-        return isHub || await antiforgery.IsRequestValidAsync(context) ? null : InvalidCsrfToken;
+        return !hasCookie || isHub || await antiforgery.IsRequestValidAsync(context) ? null : InvalidCsrfToken;
     }
+
+    /// <summary>Paths that only the pages' own modules call. The provider's paths are not among them: programs call those.</summary>
+    private static bool IsOfPages(HttpRequest request) =>
+        PageHostGuard.IsForBrowsers(request) && !request.Path.StartsWithSegments(DevelopmentAssembly.Path);
 }

@@ -56,6 +56,9 @@ internal static class BrowserSetup
         // OpenIddict tells each step of each sign-in.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
 
+        // Output caching tells each request twice.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.OutputCaching", LogLevel.Warning);
+
         // The key manager warns that it stores keys unencrypted: it does not know that PageKeys seals them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
 

@@ -5,12 +5,12 @@ namespace Parking.Api.Hosting.Browsers;
 
 /// <summary>
 /// The sign-in for development: an OpenID Connect server with invented people, in an assembly beside the service that <c>publish</c> leaves
-/// out. It is loaded only in Development and in a simulation, without another provider, and on loopback addresses.
+/// out. It is loaded only in Development and in a simulation, without another provider, and if service and pages are on loopback addresses.
 /// </summary>
 internal sealed class DevelopmentAssembly
 {
     /// <summary>What the assembly serves and expects; its own file says the same.</summary>
-    public const string MetadataPath = "/development/openid-configuration", ClientId = "pages";
+    public const string Path = "/development", MetadataPath = $"{Path}/openid-configuration", ClientId = "pages";
 
     /// <summary>The standard section of the provider at which browsers sign in.</summary>
     public const string ProviderSection = "Authentication:Schemes:OpenIdConnect";
@@ -24,10 +24,11 @@ internal sealed class DevelopmentAssembly
     /// <summary>Loads the assembly and lets it register its services, if the conditions hold.</summary>
     public static DevelopmentAssembly Load(WebApplicationBuilder builder)
     {
-        var path = Path.Combine(AppContext.BaseDirectory, Folder, $"{Assembly}.dll");
+        var path = System.IO.Path.Combine(AppContext.BaseDirectory, Folder, $"{Assembly}.dll");
         var isWanted = (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
             && !HasProvider(builder.Configuration)
-            && !LoopbackAddresses.Refusals(builder.Configuration).Any();
+            && !LoopbackAddresses.Refusals(builder.Configuration).Any()
+            && PageOptions.IsLoopback(builder.Configuration);
         if (!isWanted || !File.Exists(path))
         {
             return new(isLoaded: false);

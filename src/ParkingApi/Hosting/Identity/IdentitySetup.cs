@@ -62,8 +62,8 @@ internal static class IdentitySetup
         context.User.HasClaim(claim => claim is { Type: Citizen.CodeClaim, Value.Length: > 0 });
 
     /// <summary>
-    /// AddAuthentication registers data protection for cookies and forms. The service has neither, and the hosted service of data
-    /// protection would write keys into the home folder at the first start.
+    /// AddAuthentication registers data protection for cookies and forms. Without pages the service has neither, and the hosted service of
+    /// data protection would write keys into the home folder at the first start.
     /// </summary>
     private static void RemoveDataProtection(IServiceCollection services)
     {

@@ -107,7 +107,8 @@ internal sealed class ScanPath : IAsyncDisposable
     }
 
     private async Task<ScanReason> HandleAsync(Gate gate, ReportedScan scan) =>
-        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!), scan.Code!, scan.Local) is { Scan: { } answer }
+        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!, steadyAt: null), scan.Code!, scan.Local)
+            is { Scan: { } answer }
         ? answer.Reason
         : throw new InvalidOperationException("A scan was not answered.");
 

@@ -53,6 +53,12 @@ public sealed record ScanEvent : GateEvent
     /// </summary>
     public EntryTerms? Terms { get; init; }
 
+    /// <summary>
+    /// The latest time at which it can have happened, if its time is not proven: the gate's time cannot be true, and nothing else tells
+    /// it. <see cref="GateEvent.OccurredAt"/> is then the earliest. Null if <see cref="GateEvent.OccurredAt"/> is proven.
+    /// </summary>
+    public Instant? LatestAt { get; init; }
+
     /// <summary>The fingerprint of what the gate sent.</summary>
     public required Fingerprint Sent { get; init; }
 

@@ -29,11 +29,17 @@ public sealed partial class StayPricing(CityDirectory city, ILogger<StayPricing>
     public Quote? TotalsOf(Stay stay, Instant now) => Price(stay, now, static (version, parked) => version.QuoteWithoutLines(parked));
 
     /// <summary>
-    /// The most that a stay can cost, for the sums at risk. A stay whose exit nobody saw counts as if it had ended when that was found.
-    /// Null if nothing can be said.
+    /// The most that a stay can cost, for the sums at risk. A stay whose exit nobody saw counts as if it had ended when that was found, and
+    /// a time in doubt as the dearer bound. Null if nothing can be said.
     /// </summary>
-    public Quote? MostOf(Stay stay, Instant now) =>
-        TotalsOf(stay.Ending is StayEnding.MissedExit or StayEnding.Inventory ? stay with { Ending = StayEnding.Exited } : stay, now);
+    public Quote? MostOf(Stay stay, Instant now) => TotalsOf(
+        stay with
+        {
+            EnteredAt = stay.EarliestEntry ?? stay.EnteredAt,
+            EndedAt = stay.LatestExit ?? stay.EndedAt,
+            Ending = stay.Ending is StayEnding.MissedExit or StayEnding.Inventory ? StayEnding.Exited : stay.Ending,
+        },
+        now);
 
     /// <summary>When the price of an open stay changes next. Null also if it does not change for a month.</summary>
     public NextChange? NextChangeOf(Stay stay, Instant now) =>

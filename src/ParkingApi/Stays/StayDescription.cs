@@ -35,8 +35,11 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
             Plate = account.PlateOf(stay.Vehicle)?.Value,
+            Doubts = stay.Doubts.ToContract(),
             EnteredAt = stay.EnteredAt,
+            EarliestEntry = stay.EarliestEntry,
             ExitedAt = stay.ExitedAt,
+            LatestExit = stay.LatestExit,
             EndedAt = stay.EndedAt,
             Ending = stay.Ending.ToContract(),
             Quote = stay.State is StayState.Superseded or StayState.Withdrawn ? null : QuoteOf(stay, now, inFull || stay.IsOpen),
@@ -55,7 +58,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         revision.Because.RecordedAt,
         CauseOf(revision.Because),
         revision.Because.Id.ToString(),
-        revision.Because.OccurredAt,
+        revision.OccurredAt,
         [.. Differences(revision.Before, revision.After)]);
 
     private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
@@ -65,6 +68,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         new("endedAt", Text(before.EndedAt), Text(after.EndedAt)),
         new("ending", Text(before.Ending), Text(after.Ending)),
         new("state", Text(before.State), Text(after.State)),
+        new("doubts", Text(before.Doubts), Text(after.Doubts)),
         new("fee", FeeOf(before), FeeOf(after)),
     }.Where(change => change.From != change.To);
 
@@ -74,6 +78,8 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         : null;
 
     private static string? Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
+
+    private static string? Text(StayDoubts doubts) => doubts.ToContract() is { } list ? string.Join(' ', list.Select(Text)) : null;
 
     private static string Text<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -1,0 +1,171 @@
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.GateProtocol;
+
+namespace Parking.Timelines;
+
+/// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> goes through time.</summary>
+/// <remarks>
+/// <para>An exit that finds no open stay at its facility proves in two cases that the last stay of its vehicle there was closed wrongly. It
+/// then ends that stay. In the first case, an inventory closed it. In the second case, an entry closed it as a missed exit, but the exit
+/// cannot have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very
+/// code of the stay's own entry. In the second case both stays are conflicting.</para>
+/// <para>A passage whose time is not proven is taken at the earliest time at which it can have been, when its code was issued: drivers show
+/// codes within a minute. What it costs is counted the other way, in favour of the driver, who did not cause the doubt: an entry counts
+/// from the latest time, though not after the stay's end, and an exit from the earliest.</para>
+/// </remarks>
+internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwice)
+{
+    private readonly List<Folded> _stays = [];
+
+    /// <summary>The open stays in the order in which they were entered. There are few, however long the history.</summary>
+    private readonly List<Folded> _open = [];
+
+    public bool ClosesAnOpenStay(ScanEvent scan) =>
+        scan.Direction == GateDirection.Exit && FindMatch(_open, scan.Facility, scan.Vehicle) is not null;
+
+    public void Take(ScanEvent scan)
+    {
+        if (scan.Direction == GateDirection.Entry)
+        {
+            Enter(scan);
+        }
+        else if (FindMatch(_open, scan.Facility, scan.Vehicle) is { } parked)
+        {
+            Exit(parked, scan);
+        }
+        else if (FindWronglyClosed(scan) is { } wrongly)
+        {
+            Exit(wrongly, scan);
+        }
+        else
+        {
+            var missed = new Folded(new() { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle }) { Exit = scan };
+            _stays.Add(missed);
+            End(missed, scan.Id, scan.OccurredAt, StayEnding.MissedEntry);
+            if (_open.Find(elsewhere => elsewhere.Stay.Vehicle == scan.Vehicle) is { } elsewhere)
+            {
+                // The vehicle leaves here while it is parked there.
+                missed.WasAtTwoPlaces = elsewhere.WasAtTwoPlaces = true;
+            }
+        }
+    }
+
+    /// <param name="inventory">The inventory.</param>
+    /// <param name="at">When it counts.</param>
+    public void Take(InventoryEvent inventory, Instant at)
+    {
+        var closed = _open.Where(parked =>
+            parked.Stay.Facility == inventory.Facility && inventory.Closes.Contains(parked.Stay.Id.Digest()));
+        foreach (var parked in closed.ToList())
+        {
+            End(parked, inventory.Id, at, StayEnding.Inventory);
+        }
+    }
+
+    /// <summary>The stays with their times and states, in the order in which they began.</summary>
+    public IReadOnlyList<Stay> Conclude() => [.. _stays.Select(Conclude)];
+
+    private void Enter(ScanEvent scan)
+    {
+        var left = _open.Find(parked => parked.Stay.Vehicle == scan.Vehicle);
+        var entered = new Folded(new()
+        {
+            Id = scan.Id,
+            Facility = scan.Facility,
+            Vehicle = scan.Vehicle,
+            EnteredAt = scan.LatestAt ?? scan.OccurredAt,
+            EarliestEntry = scan.LatestAt is null ? null : scan.OccurredAt,
+            Terms = scan.Terms,
+        })
+        {
+            Entry = scan,
+        };
+        _stays.Add(entered);
+        _open.Add(entered);
+        if (left is not null)
+        {
+            End(left, scan.Id, scan.OccurredAt, StayEnding.MissedExit);
+            left.ClosedBy = entered;
+        }
+    }
+
+    private void Exit(Folded parked, ScanEvent exit)
+    {
+        if (parked.ClosedBy is { } other)
+        {
+            parked.WasAtTwoPlaces = other.WasAtTwoPlaces = true;
+            parked.ClosedBy = null;
+        }
+
+        parked.Exit = exit;
+        End(parked, exit.Id, exit.OccurredAt, StayEnding.Exited);
+    }
+
+    private Folded? FindWronglyClosed(ScanEvent exit)
+    {
+        var last = FindMatch(_stays, exit.Facility, exit.Vehicle);
+        return last?.Stay.Ending switch
+        {
+            StayEnding.Inventory => last,
+            StayEnding.MissedExit when last.ClosedBy is { } closing
+                && (IsParkedElsewhere(closing, exit) || closing.Entry!.Code == last.Entry!.Code) => last,
+            _ => null,
+        };
+    }
+
+    private static bool IsParkedElsewhere(Folded closing, ScanEvent exit) => closing.Stay.IsOpen && closing.Stay.Facility != exit.Facility;
+
+    private static Folded? FindMatch(List<Folded> stays, FacilityId facility, VehicleSlot vehicle) =>
+        stays.FindLast(stay => stay.Stay.Facility == facility && stay.Stay.Vehicle == vehicle)
+        ?? stays.FindLast(stay => stay.Stay.Facility == facility && (vehicle == VehicleSlot.None || stay.Stay.Vehicle == VehicleSlot.None));
+
+    private void End(Folded folded, GateEventId by, Instant at, StayEnding ending)
+    {
+        folded.Stay = folded.Stay with { EndedBy = by, EndedAt = at, Ending = ending };
+        _open.Remove(folded);
+    }
+
+    private Stay Conclude(Folded folded)
+    {
+        var stay = folded.Stay;
+        var doubts = DoubtsOf(folded);
+        return stay with
+        {
+            EnteredAt = stay is { EnteredAt: { } entered, EndedAt: { } ended } ? Instant.Min(entered, ended) : stay.EnteredAt,
+            LatestExit = folded.Exit?.LatestAt,
+            Doubts = doubts,
+            State = doubts != StayDoubts.None ? StayState.Conflicting
+                : stay.Ending is StayEnding.MissedEntry or StayEnding.MissedExit or StayEnding.Inventory ? StayState.Uncollectable
+                : folded.Scans.Any(scan => !passages.IsKnown(scan.Id)) ? StayState.Provisional
+                : StayState.Settled,
+        };
+    }
+
+    private StayDoubts DoubtsOf(Folded folded) =>
+        (folded.Entry?.LatestAt is null ? StayDoubts.None : StayDoubts.EntryTime)
+        | (folded.Exit?.LatestAt is null ? StayDoubts.None : StayDoubts.ExitTime)
+        | (folded.WasAtTwoPlaces ? StayDoubts.TwoPlaces : StayDoubts.None)
+        | (folded.Scans.Any(scan => codesUsedTwice.Contains(scan.Code)) ? StayDoubts.CodeUsedTwice : StayDoubts.None);
+
+    /// <summary>A stay while it is being folded, with the scans on which it is based.</summary>
+    private sealed class Folded(Stay stay)
+    {
+        public Stay Stay { get; set; } = stay;
+
+        /// <summary>Null if nobody saw the vehicle come in.</summary>
+        public ScanEvent? Entry { get; init; }
+
+        /// <summary>Null if nobody saw the vehicle leave.</summary>
+        public ScanEvent? Exit { get; set; }
+
+        public IEnumerable<ScanEvent> Scans => new[] { Entry, Exit }.OfType<ScanEvent>();
+
+        /// <summary>The stay whose entry showed that the exit of this stay was missed.</summary>
+        public Folded? ClosedBy { get; set; }
+
+        public bool WasAtTwoPlaces { get; set; }
+    }
+}

@@ -106,6 +106,9 @@ public enum RevisionCause
 
     /// <summary>A person took an inventory.</summary>
     Inventory = 8,
+
+    /// <summary>An operator closed the stay.</summary>
+    Closed = 9,
 }
 
 /// <summary>Fees at risk: stays whose fee is uncertain or cannot be collected.</summary>
@@ -113,6 +116,13 @@ public enum RevisionCause
 /// <param name="Sums">The sums by facility and state.</param>
 /// <param name="Unreadable">The number of timelines that could not be read.</param>
 public sealed record RiskAnswer(Instant AsOf, IReadOnlyList<RiskSum> Sums, int Unreadable);
+
+/// <summary>The stays whose fees are at risk, one by one.</summary>
+/// <param name="AsOf">When they were judged.</param>
+/// <param name="Stays">The oldest first, at most 1,000. Without plates; fees have no lines.</param>
+/// <param name="LeftOut">How many more there are.</param>
+/// <param name="Unreadable">The number of timelines that could not be read.</param>
+public sealed record StaysAtRiskAnswer(Instant AsOf, IReadOnlyList<StayAnswer> Stays, int LeftOut, int Unreadable);
 
 /// <summary>The stays of one facility in one state.</summary>
 /// <param name="Facility">The facility's id.</param>
@@ -165,6 +175,9 @@ public enum StayDoubt
 
     /// <summary>One code opened two barriers.</summary>
     CodeUsedTwice = 8,
+
+    /// <summary>It is longer than a stay at its facility can plausibly be.</summary>
+    TooLong = 16,
 }
 
 /// <summary>How a stay ended. The numbers and names are public: values may be added, never changed or removed.</summary>

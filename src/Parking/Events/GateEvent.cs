@@ -94,6 +94,12 @@ public sealed record ActEvent : GateEvent
 /// <summary>Somebody walked through a facility and did not find the vehicles of these stays.</summary>
 public sealed record InventoryEvent : GateEvent
 {
+    /// <summary>Stands for the gate where an operator closed a stay. No gate of a city file can have this id.</summary>
+    public static readonly GateId OperatorsGate = new("(operator)");
+
+    /// <summary>Whether an operator reported this, and no gate.</summary>
+    public bool IsByOperator => Id.Gate == OperatorsGate;
+
     /// <summary>
     /// The stays of this timeline that it closes, named by the <see cref="GateEventId.Digest"/> of their first events, ascending.
     /// </summary>

@@ -94,6 +94,11 @@ public enum StayDoubts
 
     /// <summary>One of its codes opened two barriers.</summary>
     CodeUsedTwice = 8,
+
+    /// <summary>
+    /// It is longer than a stay at its facility can plausibly be. This does not follow from events: it is added when a stay is told.
+    /// </summary>
+    TooLong = 16,
 }
 
 /// <summary>How a stay ended, if it has. Numbers and names are public: they may be added, but never changed.</summary>

@@ -8,6 +8,7 @@ using Parking.Api.Tariffs;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Stays;
 using Parking.Timelines;
@@ -17,7 +18,7 @@ using StayState = Parking.Timelines.StayState;
 namespace Parking.Api.Stays;
 
 /// <summary>Maps a holder's stays to contracts.</summary>
-internal sealed class StayDescription(StayNames names, StayPricing pricing)
+internal sealed class StayDescription(StayNames names, StayPricing pricing, CityDirectory city)
 {
     /// <param name="holder">The holder of the stay.</param>
     /// <param name="record">The stay.</param>
@@ -26,7 +27,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
     /// <param name="inFull">Whether to add the lines of the price and the revisions.</param>
     public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
     {
-        var stay = record.Stay;
+        var stay = city.Judge(record.Stay, now);
         return new()
         {
             Id = names.NameOf(holder, stay).ToString(),
@@ -53,13 +54,17 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         return quote is null ? null : quote with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() };
     }
 
-    private Contracts.StayRevision Describe(StayRevision revision) => new(
-        revision.Version,
-        revision.Because.RecordedAt,
-        CauseOf(revision.Because),
-        revision.Because.Id.ToString(),
-        revision.OccurredAt,
-        [.. Differences(revision.Before, revision.After)]);
+    private Contracts.StayRevision Describe(StayRevision revision)
+    {
+        var at = revision.Because.RecordedAt;
+        return new(
+            revision.Version,
+            at,
+            CauseOf(revision.Because),
+            revision.Because.Id.ToString(),
+            revision.OccurredAt,
+            [.. Differences(city.Judge(revision.Before, at), city.Judge(revision.After, at))]);
+    }
 
     private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
     {
@@ -87,7 +92,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
     private static RevisionCause CauseOf(GateEvent because) => because switch
     {
         ScanEvent scan => scan.IsOffline ? RevisionCause.LateScan : RevisionCause.Scan,
-        InventoryEvent => RevisionCause.Inventory,
+        InventoryEvent inventory => inventory.IsByOperator ? RevisionCause.Closed : RevisionCause.Inventory,
         ActEvent { Act: var act } => act switch
         {
             BarrierAct.Opened => RevisionCause.Opened,

@@ -33,11 +33,17 @@ internal sealed class OracleBooks
                 named => (named.Driver, Closing: new InventoryClosing(inventory.Line, inventory.At, inventory.Facility, named.EnteredAt))))
             .ToLookup(named => named.Driver, named => named.Closing);
         var changes = recording.City.Facilities.ToDictionary(facility => facility.Id, _ => new List<(Instant At, int Change)>());
+        var longest = recording.City.Facilities.ToDictionary(
+            facility => facility.Id, facility => Duration.FromHours(facility.LongestStayHours));
         var stays = new Dictionary<string, IReadOnlyList<OracleStay>>();
         foreach (var driver in passagesOf)
         {
             var history = new DriverHistory((at, facility, change) => changes[facility].Add((at, change)));
             history.Walk([.. driver], [.. closingsOf[driver.Key]]);
+            foreach (var stay in history.Stays)
+            {
+                stay.Limit(longest[stay.Facility], recording.Run.Ends);
+            }
             stays.Add(driver.Key, history.Stays);
         }
         return new(passages, stays, changes.ToDictionary(facility => facility.Key, facility => new OccupancyCurve(facility.Value)));

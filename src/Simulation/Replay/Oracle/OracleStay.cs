@@ -36,6 +36,9 @@ public sealed class OracleStay
 
     public Instant? EndedAt { get; private set; }
 
+    /// <summary>Until when it is billed, if that is before its end.</summary>
+    public Instant? BilledUntil { get; private set; }
+
     public StayEnding Ending { get; private set; }
 
     public StayState State => _isConflicting ? StayState.Conflicting
@@ -65,6 +68,16 @@ public sealed class OracleStay
     public void CloseByInventory(Instant at, long line) => (EndedAt, Ending, InventoryLine) = (at, StayEnding.Inventory, line);
 
     public void Contradict() => _isConflicting = true;
+
+    /// <summary>A stay that lasts longer than is plausible is conflicting, and is billed up to that time.</summary>
+    public void Limit(Duration longest, Instant now)
+    {
+        if (Ending is StayEnding.Open or StayEnding.Exited && (EndedAt ?? now) - EnteredAt > longest)
+        {
+            _isConflicting = true;
+            BilledUntil = EnteredAt + longest;
+        }
+    }
 }
 
 /// <summary>How a stay ended, with the names that the service uses.</summary>

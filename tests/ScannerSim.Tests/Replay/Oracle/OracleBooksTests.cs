@@ -15,6 +15,12 @@ public class OracleBooksTests
     [Fact]
     public void Entry_Alone_IsOpen() => Assert.Equal(["a 0-? open settled"], new Scene().In("a", 0).Stays());
 
+    [Theory]
+    [InlineData(4320, "settled")]
+    [InlineData(4321, "conflicting")]
+    public void Stay_LongerThanThreeDays_IsConflicting(double minutes, string state) =>
+        Assert.Equal([$"a 0-{minutes} exited {state}"], new Scene().In("a", 0).Out("a", minutes).Stays());
+
     [Fact]
     public void Times_ToTheMillisecond_AreKept()
     {

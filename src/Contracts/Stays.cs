@@ -178,6 +178,9 @@ public enum StayDoubt
 
     /// <summary>It is longer than a stay at its facility can plausibly be.</summary>
     TooLong = 16,
+
+    /// <summary>The exit named another vehicle of the same person than the one that is known to be parked there.</summary>
+    OtherVehicle = 32,
 }
 
 /// <summary>How a stay ended. The numbers and names are public: values may be added, never changed or removed.</summary>

@@ -12,6 +12,9 @@ namespace Parking.Timelines;
 /// then ends that stay. In the first case, an inventory closed it. In the second case, an entry closed it as a missed exit, but the exit
 /// cannot have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very
 /// code of the stay's own entry. In the second case both stays are conflicting.</para>
+/// <para>Otherwise an exit that names another vehicle of the holder ends the only stay that the holder has open there: a driver chose the
+/// wrong plate, or wants to leave free. That stay is conflicting. A later exit there that finds no stay of its own moves this end to itself,
+/// and the exit before it is a missed entry after all.</para>
 /// <para>A passage whose time is not proven is taken at the earliest time at which it can have been, when its code was issued: drivers show
 /// codes within a minute. What it costs is counted the other way, in favour of the driver, who did not cause the doubt: an entry counts
 /// from the latest time, though not after the stay's end, and an exit from the earliest.</para>
@@ -40,16 +43,21 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         {
             Exit(wrongly, scan);
         }
+        else if (_open.Where(stay => stay.Stay.Facility == scan.Facility).ToList() is [var only])
+        {
+            only.ParkedElsewhere = FindParked(scan.Vehicle);
+            Exit(only, scan);
+        }
+        else if (FindEndedByAnother(scan) is { Exit: { } before } ended)
+        {
+            _stays.Insert(_stays.IndexOf(ended) + 1, MissEntry(before, ended.ParkedElsewhere));
+            Exit(ended, scan);
+        }
         else
         {
-            var missed = new Folded(new() { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle }) { Exit = scan };
+            var missed = MissEntry(scan, FindParked(scan.Vehicle));
+            missed.NamesAnotherVehicle = _open.Exists(stay => stay.Stay.Facility == scan.Facility);
             _stays.Add(missed);
-            End(missed, scan.Id, scan.OccurredAt, StayEnding.MissedEntry);
-            if (_open.Find(elsewhere => elsewhere.Stay.Vehicle == scan.Vehicle) is { } elsewhere)
-            {
-                // The vehicle leaves here while it is parked there.
-                missed.WasAtTwoPlaces = elsewhere.WasAtTwoPlaces = true;
-            }
         }
     }
 
@@ -70,7 +78,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
 
     private void Enter(ScanEvent scan)
     {
-        var left = _open.Find(parked => parked.Stay.Vehicle == scan.Vehicle);
+        var left = FindParked(scan.Vehicle);
         var entered = new Folded(new()
         {
             Id = scan.Id,
@@ -116,6 +124,30 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         };
     }
 
+    /// <summary>
+    /// The stay that began last at the facility, if an exit that named another vehicle ended it. An exit that is seen now may be the true
+    /// one.
+    /// </summary>
+    private Folded? FindEndedByAnother(ScanEvent exit) =>
+        _stays.FindLast(stay => stay.Stay.Facility == exit.Facility && stay.Entry is not null) is { EndedByAnother: true } last ? last : null;
+
+    private Folded? FindParked(VehicleSlot vehicle) => _open.Find(stay => stay.Stay.Vehicle == vehicle);
+
+    /// <param name="exit">An exit of which no entry was seen.</param>
+    /// <param name="elsewhere">The stay that its vehicle had open at another facility then; null if there was none.</param>
+    private Folded MissEntry(ScanEvent exit, Folded? elsewhere)
+    {
+        var missed = new Folded(new() { Id = exit.Id, Facility = exit.Facility, Vehicle = exit.Vehicle }) { Exit = exit };
+        End(missed, exit.Id, exit.OccurredAt, StayEnding.MissedEntry);
+        if (elsewhere is not null)
+        {
+            // The vehicle leaves here while it is parked there.
+            missed.WasAtTwoPlaces = elsewhere.WasAtTwoPlaces = true;
+        }
+
+        return missed;
+    }
+
     private static bool IsParkedElsewhere(Folded closing, ScanEvent exit) => closing.Stay.IsOpen && closing.Stay.Facility != exit.Facility;
 
     private static Folded? FindMatch(List<Folded> stays, FacilityId facility, VehicleSlot vehicle) =>
@@ -147,6 +179,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
     private StayDoubts DoubtsOf(Folded folded) =>
         (folded.Entry?.LatestAt is null ? StayDoubts.None : StayDoubts.EntryTime)
         | (folded.Exit?.LatestAt is null ? StayDoubts.None : StayDoubts.ExitTime)
+        | (folded.EndedByAnother || folded.NamesAnotherVehicle ? StayDoubts.OtherVehicle : StayDoubts.None)
         | (folded.WasAtTwoPlaces ? StayDoubts.TwoPlaces : StayDoubts.None)
         | (folded.Scans.Any(scan => codesUsedTwice.Contains(scan.Code)) ? StayDoubts.CodeUsedTwice : StayDoubts.None);
 
@@ -167,5 +200,15 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         public Folded? ClosedBy { get; set; }
 
         public bool WasAtTwoPlaces { get; set; }
+
+        /// <summary>Whether its exit named another vehicle than its entry.</summary>
+        public bool EndedByAnother =>
+            Entry is { Vehicle: { NamesVehicle: true } entered } && Exit is { Vehicle: { NamesVehicle: true } left } && entered != left;
+
+        /// <summary>If an exit of another vehicle ended it: the stay that this vehicle had open then, at another facility.</summary>
+        public Folded? ParkedElsewhere { get; set; }
+
+        /// <summary>Whether its vehicle was never seen to enter, while other vehicles of the holder were parked there.</summary>
+        public bool NamesAnotherVehicle { get; set; }
     }
 }

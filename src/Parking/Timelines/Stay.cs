@@ -99,6 +99,9 @@ public enum StayDoubts
     /// It is longer than a stay at its facility can plausibly be. This does not follow from events: it is added when a stay is told.
     /// </summary>
     TooLong = 16,
+
+    /// <summary>The exit named another vehicle of the holder than the one that is known to be parked there.</summary>
+    OtherVehicle = 32,
 }
 
 /// <summary>How a stay ended, if it has. Numbers and names are public: they may be added, but never changed.</summary>

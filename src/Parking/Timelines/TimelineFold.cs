@@ -16,11 +16,11 @@ namespace Parking.Timelines;
 /// still equal are ordered by <see cref="GateEventId"/>.</para>
 /// <para>An entry opens a stay. If the same vehicle is still parked anywhere, that stay is closed as a missed exit.</para>
 /// <para>An exit closes a stay at its facility: the stay of its own vehicle; else, if the code named no vehicle, the stay that was entered
-/// last; else the stay whose entry named no vehicle. If none is open, the exit may prove that a stay was closed wrongly
-/// (<see cref="FoldState"/>). Otherwise it is a missed entry.</para>
+/// last; else the stay whose entry named no vehicle. If none is open, the exit may prove that a stay was closed wrongly, or end the only
+/// stay of the holder there although it names another vehicle (<see cref="FoldState"/>). Otherwise it is a missed entry.</para>
 /// <para>An inventory closes the stays that it names and that are open by then.</para>
-/// <para>Stays are conflicting if two passages on one code touch them, if one vehicle has stays at two facilities at once, and if the time
-/// of a passage is not proven.</para>
+/// <para>Stays are conflicting if two passages on one code touch them, if one vehicle has stays at two facilities at once, if the time of
+/// a passage is not proven, and if an exit named another vehicle of the holder.</para>
 /// </remarks>
 public static class TimelineFold
 {

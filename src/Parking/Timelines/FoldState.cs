@@ -13,8 +13,8 @@ namespace Parking.Timelines;
 /// cannot have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very
 /// code of the stay's own entry. In the second case both stays are conflicting.</para>
 /// <para>Otherwise an exit that names another vehicle of the holder ends the only stay that the holder has open there: a driver chose the
-/// wrong plate, or wants to leave free. That stay is conflicting. A later exit there that finds no stay of its own moves this end to itself,
-/// and the exit before it is a missed entry after all.</para>
+/// wrong plate, or wants to leave free. That stay is conflicting. A later exit there that finds no stay of its own moves this end to
+/// itself, and the exit before it is a missed entry after all.</para>
 /// <para>A passage whose time is not proven is taken at the earliest time at which it can have been, when its code was issued: drivers show
 /// codes within a minute. What it costs is counted the other way, in favour of the driver, who did not cause the doubt: an entry counts
 /// from the latest time, though not after the stay's end, and an exit from the earliest.</para>
@@ -129,7 +129,9 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
     /// one.
     /// </summary>
     private Folded? FindEndedByAnother(ScanEvent exit) =>
-        _stays.FindLast(stay => stay.Stay.Facility == exit.Facility && stay.Entry is not null) is { EndedByAnother: true } last ? last : null;
+        _stays.FindLast(stay => stay.Stay.Facility == exit.Facility && stay.Entry is not null) is { EndedByAnother: true } last
+            ? last
+            : null;
 
     private Folded? FindParked(VehicleSlot vehicle) => _open.Find(stay => stay.Stay.Vehicle == vehicle);
 

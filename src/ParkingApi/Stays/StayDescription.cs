@@ -35,7 +35,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             State = stay.State.ToContract(),
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
-            Plate = account.PlateOf(stay.Vehicle)?.Value,
+            Plate = PlateOf(account, stay)?.Value,
             Doubts = stay.Doubts.ToContract(),
             EnteredAt = stay.EnteredAt,
             EarliestEntry = stay.EarliestEntry,
@@ -47,6 +47,10 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             Revisions = inFull ? [.. record.Revisions.Select(Describe)] : null,
         };
     }
+
+    /// <summary>The plate that the vehicle had when the stay began.</summary>
+    private static Plate? PlateOf(VehicleAccount account, Stay stay) =>
+        account.PlateOf(stay.Vehicle, stay.EarliestEntry ?? stay.EnteredAt ?? stay.EndedAt ?? Instant.MaxValue);
 
     private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
     {

@@ -26,7 +26,8 @@ public abstract partial class Scenarios
             await DriveAsync("small-out-0", (day * 1440) + 65, vehicle: 2);
         }
 
-        Assert.All(await Tell.StaysAsync(), stay => Assert.EndsWith("Exited Conflicting 2500 OtherVehicle", stay, StringComparison.Ordinal));
+        Assert.All(
+            await Tell.StaysAsync(), stay => Assert.EndsWith("Exited Conflicting 2500 OtherVehicle", stay, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -181,6 +181,11 @@ public enum StayDoubt
 
     /// <summary>The exit named another vehicle of the same person than the one that is known to be parked there.</summary>
     OtherVehicle = 32,
+
+    /// <summary>
+    /// The entry was not recorded, and the plate was parked there under another person when it left. Only operators are told.
+    /// </summary>
+    OtherHolder = 64,
 }
 
 /// <summary>How a stay ended. The numbers and names are public: values may be added, never changed or removed.</summary>

@@ -20,6 +20,7 @@ public sealed class ScanHandler(
     CodeKeys keys,
     FacilityStates states,
     EntryFacts entryFacts,
+    ExitFacts exitFacts,
     ScanRules rules,
     ScanCompletion completion,
     SpaceAudit audit,
@@ -90,6 +91,7 @@ public sealed class ScanHandler(
             }
 
             var decided = await entryFacts.AddAsync(draft, scan.Gate.Facility, sealedHolder.Holder, reservation.OthersTaken);
+            decided = await exitFacts.AddAsync(timeline, decided, sealedHolder.Holder);
             var next = timeline.Add(decided).Trim(now);
             if (time.GetElapsedTime(started) < Patience
                 && await timelines.CommitAsync(sealedHolder.Holder, stored.Version, RecentTimelines.Encode(next)))

@@ -23,6 +23,7 @@ internal static class EventCodec
     private const int PricedEntryKind = 2;
     private const int PricedEntryLength = ScanLength + 4;
     private const int LatestAtRemark = 1;
+    private const int ParkedByAnotherRemark = 2;
     private const int ActKind = 3;
     private const int ActLength = 7;
     private const int ReasonedActLength = ActLength + 1;
@@ -74,8 +75,8 @@ internal static class EventCodec
     private static void WriteScan(CborWriter writer, ScanEvent scan)
     {
         var occurredAt = scan.OccurredAt.ToUnixTimeMilliseconds();
-        var hasRemarks = scan.LatestAt is not null;
-        writer.WriteStartArray((scan.Terms is null ? ScanLength : PricedEntryLength) + (hasRemarks ? 1 : 0));
+        var remarks = RemarksOf(scan).ToList();
+        writer.WriteStartArray((scan.Terms is null ? ScanLength : PricedEntryLength) + (remarks.Count > 0 ? 1 : 0));
         writer.WriteInt32(scan.Terms is null ? ScanKind : PricedEntryKind);
         WriteIdentity(writer, scan);
         writer.WriteInt32((int)scan.Direction);
@@ -94,31 +95,34 @@ internal static class EventCodec
             writer.WriteTextString(terms.Entitlements.Text);
         }
 
-        if (hasRemarks)
+        if (remarks.Count > 0)
         {
-            WriteRemarks(writer, scan, occurredAt);
+            writer.WriteStartArray(remarks.Count);
+            foreach (var (remark, value) in remarks)
+            {
+                writer.WriteStartArray(2);
+                writer.WriteInt32(remark);
+                writer.WriteInt64(value);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
         }
 
         writer.WriteEndArray();
     }
 
-    private static void WriteRemarks(CborWriter writer, ScanEvent scan, long occurredAt)
+    private static IEnumerable<(int Remark, long Value)> RemarksOf(ScanEvent scan)
     {
-        writer.WriteStartArray(1);
         if (scan.LatestAt is { } latest)
         {
-            WriteRemark(writer, LatestAtRemark, latest.ToUnixTimeMilliseconds() - occurredAt);
+            yield return (LatestAtRemark, latest.ToUnixTimeMilliseconds() - scan.OccurredAt.ToUnixTimeMilliseconds());
         }
 
-        writer.WriteEndArray();
-    }
-
-    private static void WriteRemark(CborWriter writer, int remark, long value)
-    {
-        writer.WriteStartArray(2);
-        writer.WriteInt32(remark);
-        writer.WriteInt64(value);
-        writer.WriteEndArray();
+        if (scan.IsPlateParkedByAnother)
+        {
+            yield return (ParkedByAnotherRemark, 1);
+        }
     }
 
     private static ScanEvent ReadRemarks(CborReader reader, ScanEvent scan)
@@ -130,6 +134,7 @@ internal static class EventCodec
             scan = (reader.ReadInt32(), reader.ReadInt64()) switch
             {
                 (LatestAtRemark, var later) => scan with { LatestAt = scan.OccurredAt + Duration.FromMilliseconds(later) },
+                (ParkedByAnotherRemark, 1) => scan with { IsPlateParkedByAnother = true },
                 var (remark, _) => throw new InvalidDataException(
                     $"A timeline holds a remark that this version of the service does not know: {remark}."),
             };

@@ -59,6 +59,12 @@ public sealed record ScanEvent : GateEvent
     /// </summary>
     public Instant? LatestAt { get; init; }
 
+    /// <summary>
+    /// For an exit without a stay: whether its vehicle's plate was parked here under another holder when this was recorded. Plates are
+    /// claims that nobody verifies, so it changes nothing of that other stay.
+    /// </summary>
+    public bool IsPlateParkedByAnother { get; init; }
+
     /// <summary>The fingerprint of what the gate sent.</summary>
     public required Fingerprint Sent { get; init; }
 

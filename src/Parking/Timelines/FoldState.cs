@@ -182,6 +182,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         (folded.Entry?.LatestAt is null ? StayDoubts.None : StayDoubts.EntryTime)
         | (folded.Exit?.LatestAt is null ? StayDoubts.None : StayDoubts.ExitTime)
         | (folded.EndedByAnother || folded.NamesAnotherVehicle ? StayDoubts.OtherVehicle : StayDoubts.None)
+        | (folded is { Entry: null, Exit.IsPlateParkedByAnother: true } ? StayDoubts.OtherHolder : StayDoubts.None)
         | (folded.WasAtTwoPlaces ? StayDoubts.TwoPlaces : StayDoubts.None)
         | (folded.Scans.Any(scan => codesUsedTwice.Contains(scan.Code)) ? StayDoubts.CodeUsedTwice : StayDoubts.None);
 

@@ -102,6 +102,9 @@ public enum StayDoubts
 
     /// <summary>The exit named another vehicle of the holder than the one that is known to be parked there.</summary>
     OtherVehicle = 32,
+
+    /// <summary>Nobody saw the vehicle enter, and its plate was parked there under another holder when it left.</summary>
+    OtherHolder = 64,
 }
 
 /// <summary>How a stay ended, if it has. Numbers and names are public: they may be added, but never changed.</summary>

@@ -22,10 +22,10 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
 {
     /// <param name="holder">The holder of the stay.</param>
     /// <param name="record">The stay.</param>
-    /// <param name="account">The holder's vehicles; an empty account if the reader may not see them.</param>
+    /// <param name="account">The holder's vehicles; null for an operator, who may not see them.</param>
     /// <param name="now">The current time.</param>
     /// <param name="inFull">Whether to add the lines of the price and the revisions.</param>
-    public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
+    public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount? account, Instant now, bool inFull)
     {
         var stay = city.Judge(record.Stay, now);
         return new()
@@ -36,7 +36,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
             Plate = PlateOf(account, stay)?.Value,
-            Doubts = stay.Doubts.ToContract(),
+            Doubts = DoubtsFor(account, stay.Doubts).ToContract(),
             EnteredAt = stay.EnteredAt,
             EarliestEntry = stay.EarliestEntry,
             ExitedAt = stay.ExitedAt,
@@ -44,13 +44,17 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             EndedAt = stay.EndedAt,
             Ending = stay.Ending.ToContract(),
             Quote = stay.State is StayState.Superseded or StayState.Withdrawn ? null : QuoteOf(stay, now, inFull || stay.IsOpen),
-            Revisions = inFull ? [.. record.Revisions.Select(Describe)] : null,
+            Revisions = inFull ? [.. record.Revisions.Select(revision => Describe(revision, account))] : null,
         };
     }
 
+    /// <summary>A driver is not told where a plate is parked under another holder.</summary>
+    private static StayDoubts DoubtsFor(VehicleAccount? account, StayDoubts doubts) =>
+        account is null ? doubts : doubts & ~StayDoubts.OtherHolder;
+
     /// <summary>The plate that the vehicle had when the stay began.</summary>
-    private static Plate? PlateOf(VehicleAccount account, Stay stay) =>
-        account.PlateOf(stay.Vehicle, stay.EarliestEntry ?? stay.EnteredAt ?? stay.EndedAt ?? Instant.MaxValue);
+    private static Plate? PlateOf(VehicleAccount? account, Stay stay) =>
+        account?.PlateOf(stay.Vehicle, stay.EarliestEntry ?? stay.EnteredAt ?? stay.EndedAt ?? Instant.MaxValue);
 
     private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
     {
@@ -58,7 +62,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
         return quote is null ? null : quote with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() };
     }
 
-    private Contracts.StayRevision Describe(StayRevision revision)
+    private Contracts.StayRevision Describe(StayRevision revision, VehicleAccount? account)
     {
         var at = revision.Because.RecordedAt;
         return new(
@@ -67,7 +71,9 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             CauseOf(revision.Because),
             revision.Because.Id.ToString(),
             revision.OccurredAt,
-            [.. Differences(city.Judge(revision.Before, at), city.Judge(revision.After, at))]);
+            [.. Differences(Told(revision.Before), Told(revision.After))]);
+
+        Stay Told(Stay stay) => city.Judge(stay, at) with { Doubts = DoubtsFor(account, city.Judge(stay, at).Doubts) };
     }
 
     private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
@@ -120,7 +119,7 @@ internal static class StayEndpoints
 
         var risk = await report.ListAsync(facility is null ? null : new FacilityId(facility), cancellationToken);
         var stays = risk.Stays.OrderBy(one => one.Stay.EnteredAt ?? one.Stay.EndedAt).Take(MaxAtRisk).Select(one => description.Describe(
-            one.Holder, StayHistory.Of(one.Timeline).First(record => record.Stay.Id == one.Stay.Id), VehicleAccount.Empty, risk.AsOf,
+            one.Holder, StayHistory.Of(one.Timeline).First(record => record.Stay.Id == one.Stay.Id), account: null, risk.AsOf,
             inFull: false));
         return TypedResults.Ok(new StaysAtRiskAnswer(
             risk.AsOf, [.. stays], Math.Max(0, risk.Stays.Count - MaxAtRisk), risk.Unreadable));

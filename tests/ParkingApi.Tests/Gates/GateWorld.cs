@@ -54,9 +54,11 @@ internal sealed class GateWorld
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
         Audit = new SpaceAudit(store, store, store);
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
+        var exitFacts = new ExitFacts(Holders, store, store, NullLogger<ExitFacts>.Instance);
         Handler = new EventAdmission(
             new ScanHandler(
-                store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
+                store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
+                Audit, Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),

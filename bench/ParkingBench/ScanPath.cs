@@ -62,9 +62,11 @@ internal sealed class ScanPath : IAsyncDisposable
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
         var finish = new ScanCompletion(live, live, live, new StayNames(CodeSeal.Create()), pricing, new DecisionTokens(new byte[32]));
-        var facts = new EntryFacts(new HolderRegistry(holders, new StandingCache(time.ToClock())), NullLogger<EntryFacts>.Instance);
+        var registry = new HolderRegistry(holders, new StandingCache(time.ToClock()));
+        var entryFacts = new EntryFacts(registry, NullLogger<EntryFacts>.Instance);
+        var exitFacts = new ExitFacts(registry, live, live, NullLogger<ExitFacts>.Instance);
         _handler = new ScanHandler(
-            live, live, keys, new FacilityStates(), facts, new ScanRules(Duration.FromMinutes(10)), finish,
+            live, live, keys, new FacilityStates(), entryFacts, exitFacts, new ScanRules(Duration.FromMinutes(10)), finish,
             new SpaceAudit(live, live, live), time);
     }
 
@@ -107,7 +109,8 @@ internal sealed class ScanPath : IAsyncDisposable
     }
 
     private async Task<ScanReason> HandleAsync(Gate gate, ReportedScan scan) =>
-        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!), scan.Code!, scan.Local) is { Scan: { } answer }
+        await _handler.HandleAsync(IncomingScan.Of(gate, Journal, scan, scan.Code!, steadyAt: null), scan.Code!, scan.Local)
+            is { Scan: { } answer }
         ? answer.Reason
         : throw new InvalidOperationException("A scan was not answered.");
 

@@ -29,11 +29,24 @@ public sealed record StayAnswer
     /// <summary>The vehicle's plate, if the code named a vehicle; only its owner sees it.</summary>
     public string? Plate { get; init; }
 
-    /// <summary>The entry; absent if it was not recorded.</summary>
+    /// <summary>Why a person should look at it; absent unless the state is <c>conflicting</c>.</summary>
+    public IReadOnlyList<StayDoubt>? Doubts { get; init; }
+
+    /// <summary>
+    /// The entry; absent if it was not recorded. The latest possible time, if its time is in doubt (<see cref="StayDoubt.EntryTime"/>).
+    /// </summary>
     public Instant? EnteredAt { get; init; }
 
-    /// <summary>The exit; absent if it was not recorded.</summary>
+    /// <summary>The earliest possible time of an entry whose time is in doubt; otherwise absent.</summary>
+    public Instant? EarliestEntry { get; init; }
+
+    /// <summary>
+    /// The exit; absent if it was not recorded. The earliest possible time, if its time is in doubt (<see cref="StayDoubt.ExitTime"/>).
+    /// </summary>
     public Instant? ExitedAt { get; init; }
+
+    /// <summary>The latest possible time of an exit whose time is in doubt; otherwise absent.</summary>
+    public Instant? LatestExit { get; init; }
 
     /// <summary>When the stay ended or was found to have ended; absent while it is open.</summary>
     public Instant? EndedAt { get; init; }
@@ -93,6 +106,9 @@ public enum RevisionCause
 
     /// <summary>A person took an inventory.</summary>
     Inventory = 8,
+
+    /// <summary>An operator closed the stay.</summary>
+    Closed = 9,
 }
 
 /// <summary>Fees at risk: stays whose fee is uncertain or cannot be collected.</summary>
@@ -100,6 +116,13 @@ public enum RevisionCause
 /// <param name="Sums">The sums by facility and state.</param>
 /// <param name="Unreadable">The number of timelines that could not be read.</param>
 public sealed record RiskAnswer(Instant AsOf, IReadOnlyList<RiskSum> Sums, int Unreadable);
+
+/// <summary>The stays whose fees are at risk, one by one.</summary>
+/// <param name="AsOf">When they were judged.</param>
+/// <param name="Stays">The oldest first, at most 1,000. Without plates; fees have no lines.</param>
+/// <param name="LeftOut">How many more there are.</param>
+/// <param name="Unreadable">The number of timelines that could not be read.</param>
+public sealed record StaysAtRiskAnswer(Instant AsOf, IReadOnlyList<StayAnswer> Stays, int LeftOut, int Unreadable);
 
 /// <summary>The stays of one facility in one state.</summary>
 /// <param name="Facility">The facility's id.</param>
@@ -125,9 +148,7 @@ public enum StayState
     /// <summary>All known events of the stay are consistent.</summary>
     Settled = 2,
 
-    /// <summary>
-    /// Its events contradict each other: its vehicle was at two facilities at once, or one of its codes opened two barriers.
-    /// </summary>
+    /// <summary>It cannot be trusted as it is, and a person should look at it: <see cref="StayAnswer.Doubts"/> says why.</summary>
     Conflicting = 3,
 
     /// <summary>The entry or the exit was not recorded, so the stay has no fee.</summary>
@@ -138,6 +159,33 @@ public enum StayState
 
     /// <summary>The event behind it did not happen: the vehicle backed out, or the barrier stayed shut.</summary>
     Withdrawn = 6,
+}
+
+/// <summary>Why a stay cannot be trusted. The numbers and names are public: values may be added, never changed or removed.</summary>
+public enum StayDoubt
+{
+    /// <summary>Nothing proves when the vehicle entered: the gate's clock was wrong.</summary>
+    EntryTime = 1,
+
+    /// <summary>Nothing proves when the vehicle left: the gate's clock was wrong.</summary>
+    ExitTime = 2,
+
+    /// <summary>The vehicle was at two facilities at once.</summary>
+    TwoPlaces = 4,
+
+    /// <summary>One code opened two barriers.</summary>
+    CodeUsedTwice = 8,
+
+    /// <summary>It is longer than a stay at its facility can plausibly be.</summary>
+    TooLong = 16,
+
+    /// <summary>The exit named another vehicle of the same person than the one that is known to be parked there.</summary>
+    OtherVehicle = 32,
+
+    /// <summary>
+    /// The entry was not recorded, and the plate was parked there under another person when it left. Only operators are told.
+    /// </summary>
+    OtherHolder = 64,
 }
 
 /// <summary>How a stay ended. The numbers and names are public: values may be added, never changed or removed.</summary>

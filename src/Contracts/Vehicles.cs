@@ -25,6 +25,12 @@ public sealed record Vehicle
     /// <summary>What kind it is.</summary>
     public required VehicleClass Class { get; init; }
 
+    /// <summary>
+    /// In a request: the plate under which this vehicle is listed now, if that is wrong. It stays the same vehicle, and a stay that is open
+    /// ends as usual. Left out, and in answers, if nothing is corrected.
+    /// </summary>
+    public string? Corrects { get; init; }
+
     /// <summary>What it is, never whose.</summary>
     public override string ToString() => "vehicle";
 }

@@ -28,8 +28,9 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
     private readonly AuthenticationHeaderValue _authorization = new("Gate", key);
 
     /// <summary>Sends events. If one of them conflicts, the answer has status 409.</summary>
-    public Task<GateReply<UploadAnswer>> UploadAsync(UploadBatch batch, TimeSpan timeout, CancellationToken cancellationToken) =>
-        SendAsync<UploadAnswer>(HttpMethod.Post, "events", Body(batch), null, timeout, cancellationToken);
+    public Task<GateReply<UploadAnswer>> UploadAsync(
+        UploadBatch batch, SteadyReading now, TimeSpan timeout, CancellationToken cancellationToken) =>
+        SendAsync<UploadAnswer>(HttpMethod.Post, "events", Body(batch, now), null, timeout, cancellationToken);
 
     public Task<GateReply<HeartbeatAnswer>> BeatAsync(Heartbeat heartbeat, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync<HeartbeatAnswer>(
@@ -41,12 +42,13 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
         SendAsync<GateFeed>(HttpMethod.Get, "feed", null, etag, timeout, cancellationToken);
 
     // Sends the stored bytes of each event unchanged. Nothing is serialised again.
-    private static ReadOnlyMemoryContent Body(UploadBatch batch)
+    private static ReadOnlyMemoryContent Body(UploadBatch batch, SteadyReading now)
     {
         var events = batch.Events;
-        var body = new ArrayBufferWriter<byte>(96 + events.Sum(stored => stored.Json.Length + 1));
+        var body = new ArrayBufferWriter<byte>(160 + events.Sum(stored => stored.Json.Length + 1));
         var keptFrom = batch.KeptFrom is { } kept ? string.Create(CultureInfo.InvariantCulture, $"\"keptFrom\":{kept},") : "";
-        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}"events":["""));
+        var steady = string.Create(CultureInfo.InvariantCulture, $"\"boot\":\"{now.Boot}\",\"steady\":{now.Milliseconds},");
+        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}{{steady}}"events":["""));
         for (var i = 0; i < events.Count; i++)
         {
             body.Write(","u8[..Math.Min(i, 1)]);

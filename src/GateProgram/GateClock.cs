@@ -10,7 +10,8 @@ namespace Parking.GateProgram;
 /// </summary>
 /// <param name="time">The device's clock and its steady clock.</param>
 /// <param name="offset">The offset known before the start: milliseconds to add to the device's clock.</param>
-internal sealed class GateClock(TimeProvider time, long offset)
+/// <param name="boot">The run of the steady clock (<see cref="GateBoot"/>).</param>
+internal sealed class GateClock(TimeProvider time, long offset, string boot)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
@@ -26,13 +27,16 @@ internal sealed class GateClock(TimeProvider time, long offset)
     /// <summary>The current true time.</summary>
     public Instant Now => Read().True;
 
-    /// <summary>The device time in whole milliseconds, and the offset that makes it true time.</summary>
-    public (Instant DeviceTime, long Offset) Stamp()
+    /// <summary>The present reading of the steady clock.</summary>
+    public SteadyReading Steady => SteadyAt(time.GetTimestamp());
+
+    /// <summary>The present readings of both clocks.</summary>
+    public GateStamp Stamp()
     {
-        var (device, now) = Read();
+        var (device, now, steady) = Read();
         var cut = Instant.FromUnixTimeMilliseconds(device.ToUnixTimeMilliseconds());
         var milliseconds = (long)Math.Round((now - cut).TotalMilliseconds, MidpointRounding.AwayFromZero);
-        return (cut, Math.Clamp(milliseconds, -ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset));
+        return new(cut, Math.Clamp(milliseconds, -ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset), steady);
     }
 
     /// <summary>Takes in the time told by an answer.</summary>
@@ -53,14 +57,28 @@ internal sealed class GateClock(TimeProvider time, long offset)
         }
     }
 
-    private (Instant Device, Instant True) Read()
+    private SteadyReading SteadyAt(long timestamp) => new(boot, (long)time.GetElapsedTime(0, timestamp).TotalMilliseconds);
+
+    private (Instant Device, Instant True, SteadyReading Steady) Read()
     {
         lock (_gate)
         {
             var now = time.GetTimestamp();
-            return (time.GetUtcNow().ToInstant(), _best.True + Duration.FromTimeSpan(time.GetElapsedTime(_best.At, now)));
+            return (
+                time.GetUtcNow().ToInstant(), _best.True + Duration.FromTimeSpan(time.GetElapsedTime(_best.At, now)), SteadyAt(now));
         }
     }
 
     private readonly record struct Sample(long At, Instant True, TimeSpan RoundTrip);
 }
+
+/// <summary>What a gate's clocks say at one moment.</summary>
+/// <param name="DeviceTime">The device's clock, in whole milliseconds.</param>
+/// <param name="Offset">The milliseconds that make it true time.</param>
+/// <param name="Steady">The steady clock.</param>
+internal readonly record struct GateStamp(Instant DeviceTime, long Offset, SteadyReading Steady);
+
+/// <summary>A reading of the steady clock.</summary>
+/// <param name="Boot">The run in which it was read (<see cref="GateBoot"/>).</param>
+/// <param name="Milliseconds">How long this run had lasted, give or take a constant.</param>
+internal readonly record struct SteadyReading(string Boot, long Milliseconds);

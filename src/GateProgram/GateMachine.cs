@@ -73,7 +73,7 @@ public sealed partial class GateMachine : IDisposable
         try
         {
             var sync = new Lock();
-            var clock = new GateClock(time, journal.LastClockOffset);
+            var clock = new GateClock(time, journal.LastClockOffset, settings.Boot);
             var service = new GateService(
                 settings, journal, folder, new GateApi(http, settings.Gate, settings.Key, time), clock, time, sync);
             var machine = new GateMachine(journal, service, clock, time, sync);

@@ -21,6 +21,11 @@ public sealed record GateMachineSettings
     /// <summary>Creates the id of a new journal.</summary>
     public Func<string> CreateJournalId { get; init; } = JournalIds.CreateRandom;
 
+    /// <summary>
+    /// The run of the steady clock (<see cref="GateBoot"/>): the same after a restart of the program only if the steady clock has run on.
+    /// </summary>
+    public string Boot { get; init; } = GateBoots.OfDevice;
+
     /// <summary>Called with messages for a technician. They contain no secrets.</summary>
     public Action<string> Report { get; init; } = _ => { };
 
@@ -55,6 +60,30 @@ public sealed record GateMachineSettings
 
     /// <summary>How long events are kept before the first feed.</summary>
     public Duration DefaultKeepEvents { get; init; } = Duration.FromDays(8);
+}
+
+/// <summary>Which run of the steady clock this is.</summary>
+public static class GateBoots
+{
+    private const string LinuxBootId = "/proc/sys/kernel/random/boot_id";
+
+    /// <summary>The boot of this device, where the system has an id for it; otherwise this process.</summary>
+    public static string OfDevice { get; } = Read() ?? CreateRandom();
+
+    public static string CreateRandom() => JournalIds.CreateRandom();
+
+    /// <remarks>The id is a UUID. The steady clock of .NET counts from the boot there, in every process.</remarks>
+    private static string? Read()
+    {
+        try
+        {
+            return Guid.TryParse(File.ReadAllText(LinuxBootId), out var boot) ? boot.ToString("N")[..JournalIds.Length] : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>Ids of journals: 16 lowercase hexadecimal digits.</summary>

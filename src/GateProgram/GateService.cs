@@ -196,7 +196,7 @@ internal sealed class GateService : IDisposable
 
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
-        var (deviceTime, offset) = _clock.Stamp();
+        var (deviceTime, offset, _) = _clock.Stamp();
         var heartbeat = new Heartbeat { Journal = _journal.Id, LastSeq = _journal.LastSeq, DeviceTime = deviceTime, ClockOffset = offset };
         var reply = await _api.BeatAsync(heartbeat, _settings.RequestTimeout, cancellationToken);
         _timetable.BeatIn(Heartbeat);

@@ -131,7 +131,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             var now = time.GetTimestamp();
             return new GateReply<UploadAnswer> { Sent = now, Answered = now };
         }
-        var reply = await api.UploadAsync(batch, timeout, cancellationToken);
+        var reply = await api.UploadAsync(batch, clock.Steady, timeout, cancellationToken);
         if (reply.Answer is { } answer)
         {
             clock.Learn(reply.Sent, reply.Answered, answer.Time);

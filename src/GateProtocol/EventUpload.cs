@@ -23,6 +23,19 @@ public sealed record EventUpload
     public long? KeptFrom { get; init; }
 
     /// <summary>
+    /// The present run of the gate's steady clock: <see cref="GateBoot.Pattern"/>. Null if the gate has no steady clock. With
+    /// <see cref="Steady"/> it dates the events here that were written in the same run.
+    /// </summary>
+    [RegularExpression(GateBoot.Pattern, ErrorMessage = GateBoot.Rule)]
+    public string? Boot { get; init; }
+
+    /// <summary>
+    /// The reading of the steady clock when this upload was sent, in milliseconds. A repeated upload has its own.
+    /// </summary>
+    [Range(0, EventSequence.Max, ErrorMessage = GateBoot.SteadyRule)]
+    public long? Steady { get; init; }
+
+    /// <summary>
     /// 1 to <see cref="MaxEvents"/> events in ascending order of their numbers. Gaps are allowed: a live scan need not wait for earlier
     /// events.
     /// </summary>

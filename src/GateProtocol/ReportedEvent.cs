@@ -32,6 +32,38 @@ public abstract record ReportedEvent
     /// </summary>
     [Range(-MaxClockOffset, MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
     public long ClockOffset { get; init; }
+
+    /// <summary>
+    /// The run of the steady clock in which the event was written: <see cref="GateBoot.Pattern"/>. Null if the gate has no steady clock.
+    /// Like <see cref="Steady"/> it does not belong to the content of the event.
+    /// </summary>
+    [RegularExpression(GateBoot.Pattern, ErrorMessage = GateBoot.Rule)]
+    public string? Boot { get; init; }
+
+    /// <summary>
+    /// The reading of the steady clock when the event was written, in milliseconds; with <see cref="Boot"/>, otherwise null. If
+    /// <see cref="DeviceTime"/> cannot be true, the service dates the event by it.
+    /// </summary>
+    [Range(0, EventSequence.Max, ErrorMessage = GateBoot.SteadyRule)]
+    public long? Steady { get; init; }
+}
+
+/// <summary>
+/// One run of a gate's steady clock, which counts milliseconds and is never set. Two readings of one run tell how much time passed between
+/// them, whatever the device's clock says. Readings of two runs cannot be compared.
+/// </summary>
+public static class GateBoot
+{
+    /// <summary>
+    /// 16 lowercase hexadecimal digits, new whenever the steady clock begins again: usually with each boot of the device.
+    /// </summary>
+    public const string Pattern = "^[0-9a-f]{16}$";
+
+    /// <summary>What is wrong with an id that is none.</summary>
+    public const string Rule = "boot is 16 lowercase hexadecimal digits, new with each run of the steady clock, and comes with steady.";
+
+    /// <summary>What is wrong with a reading that is none.</summary>
+    public const string SteadyRule = "steady counts milliseconds from 0 to 9007199254740991, and comes with boot.";
 }
 
 /// <summary>The range of an event's number within its journal.</summary>

@@ -30,8 +30,9 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
     /// <returns>
     /// The vehicle account as stored; null if it would have too many plates over time (see <see cref="VehicleAccount.Replace"/>).
     /// </returns>
-    public Task<VehicleAccount?> ReplaceVehiclesAsync(HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed) =>
-        ChangeAsync(holder, account => account.Replace(listed));
+    public Task<VehicleAccount?> ReplaceVehiclesAsync(
+        HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed, PlateCorrections? corrections = null) =>
+        ChangeAsync(holder, account => account.Replace(listed, corrections));
 
     /// <summary>
     /// Stores what the citizen's token says they are entitled to, so that it is known where there is no token: at a gate. Writes only if

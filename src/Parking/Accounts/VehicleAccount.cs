@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Tariffs;
@@ -36,8 +37,16 @@ public sealed class VehicleAccount
     /// <summary>The listed vehicle with this plate; null if there is none.</summary>
     public Vehicle? Find(Plate plate) => Listed.FirstOrDefault(vehicle => vehicle.Plate == plate);
 
-    /// <summary>The plate that has a slot, whether it is still listed or not; null for <see cref="VehicleSlot.None"/>.</summary>
-    public Plate? PlateOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Plate;
+    /// <summary>How many corrections of one vehicle's plate are remembered.</summary>
+    public const int MaxCorrections = 8;
+
+    /// <summary>
+    /// The plate that a slot had at a time, whether it is still listed or not: the plate of a stay that began then. Null for
+    /// <see cref="VehicleSlot.None"/>.
+    /// </summary>
+    public Plate? PlateOf(VehicleSlot slot, Instant at) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot) is { } vehicle
+        ? vehicle.Former.Where(former => at < former.Until).Select(former => (Plate?)former.Plate).FirstOrDefault() ?? vehicle.Plate
+        : null;
 
     /// <summary>The class of the vehicle that has a slot, whether it is still listed or not; a car if the slot names no vehicle.</summary>
     public VehicleClass ClassOf(VehicleSlot slot) => _vehicles.FirstOrDefault(vehicle => vehicle.Slot == slot)?.Class ?? VehicleClass.Car;
@@ -50,11 +59,16 @@ public sealed class VehicleAccount
     /// slot that was never used.
     /// </summary>
     /// <param name="listed">At most <see cref="MaxListed"/>, each plate once.</param>
+    /// <param name="corrections">
+    /// Plates of the list that are the right ones of vehicles listed before. Such a vehicle keeps its slot. A correction of a plate that is
+    /// not listed, or by a plate that has a slot of its own, has no effect.
+    /// </param>
     /// <returns>Null if the account would have more than <see cref="MaxSlots"/> plates over all time.</returns>
-    public VehicleAccount? Replace(IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed)
+    public VehicleAccount? Replace(
+        IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed, PlateCorrections? corrections = null)
     {
         var classes = listed.ToDictionary(vehicle => vehicle.Plate, vehicle => vehicle.Class);
-        var known = _vehicles.Select(vehicle => classes.Remove(vehicle.Plate, out var kind)
+        var known = Correct(corrections).Select(vehicle => classes.Remove(vehicle.Plate, out var kind)
             ? vehicle with { Class = kind, IsListed = true }
             : vehicle with { IsListed = false }).ToList();
         if (known.Count + classes.Count > MaxSlots)
@@ -66,11 +80,38 @@ public sealed class VehicleAccount
             .Select((vehicle, index) => new Vehicle(new((byte)(known.Count + index + 1)), vehicle.Plate, vehicle.Class, IsListed: true));
         return new([.. known, .. added], Entitlements);
     }
+
+    private IEnumerable<Vehicle> Correct(PlateCorrections? corrections)
+    {
+        var taken = _vehicles.Select(vehicle => vehicle.Plate).ToHashSet();
+        return _vehicles.Select(vehicle =>
+            vehicle is { IsListed: true, Former.Count: < MaxCorrections } && corrections?.RightFor(vehicle.Plate) is { } right
+                && taken.Add(right)
+                ? vehicle with { Plate = right, Former = [.. vehicle.Former, new(vehicle.Plate, corrections.At)] }
+                : vehicle);
+    }
 }
+
+/// <summary>Plates that were wrong, with the right ones.</summary>
+/// <param name="RightOnes">The right plate by the wrong one.</param>
+/// <param name="At">When they were corrected.</param>
+public sealed record PlateCorrections(IReadOnlyDictionary<Plate, Plate> RightOnes, Instant At)
+{
+    public Plate? RightFor(Plate wrong) => RightOnes.TryGetValue(wrong, out var right) ? right : null;
+}
+
+/// <summary>A plate that a vehicle had before it was corrected.</summary>
+/// <param name="Plate">The wrong plate.</param>
+/// <param name="Until">When it was corrected.</param>
+public sealed record FormerPlate(Plate Plate, Instant Until);
 
 /// <summary>A vehicle of a holder.</summary>
 /// <param name="Slot">Its permanent number with this holder. Codes and stays name it instead of the plate.</param>
 /// <param name="Plate">Its plate.</param>
 /// <param name="Class">Its class.</param>
 /// <param name="IsListed">Whether the holder still has it. A removed vehicle keeps its slot, because stays name the slot.</param>
-public sealed record Vehicle(VehicleSlot Slot, Plate Plate, VehicleClass Class, bool IsListed);
+public sealed record Vehicle(VehicleSlot Slot, Plate Plate, VehicleClass Class, bool IsListed)
+{
+    /// <summary>Its plates before corrections, the oldest first.</summary>
+    public IReadOnlyList<FormerPlate> Former { get; init; } = [];
+}

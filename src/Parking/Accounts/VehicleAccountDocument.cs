@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using NodaTime;
 using Parking.Events;
 using Parking.Tariffs;
 
@@ -16,7 +17,13 @@ internal static class VehicleAccountDocument
     public static byte[] Write(VehicleAccount account) => JsonSerializer.SerializeToUtf8Bytes(
         new StoredVehicles(
             Version,
-            [.. account.All.Select(vehicle => new StoredVehicle(vehicle.Plate.Value, vehicle.Class, vehicle.IsListed))],
+            [.. account.All.Select(vehicle => new StoredVehicle(
+                vehicle.Plate.Value,
+                vehicle.Class,
+                vehicle.IsListed,
+                vehicle.Former.Count == 0
+                    ? null
+                    : [.. vehicle.Former.Select(former => new StoredPlate(former.Plate.Value, former.Until.ToUnixTimeMilliseconds()))]))],
             account.Entitlements == Entitlements.None ? null : account.Entitlements.Text),
         VehicleAccountJsonContext.Default.StoredVehicles);
 
@@ -43,14 +50,31 @@ internal static class VehicleAccountDocument
     }
 
     private static Vehicle Read(StoredVehicle vehicle, int index) =>
-        new(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed);
+        new(new(checked((byte)(index + 1))), Plate.Parse(vehicle.Plate), vehicle.Class, vehicle.Listed)
+        {
+            Former = vehicle.Was is null ? [] : [.. vehicle.Was.Select(Read)],
+        };
+
+    private static FormerPlate Read(StoredPlate former) =>
+        new(Plate.Parse(former.Plate), Instant.FromUnixTimeMilliseconds(former.Until));
 }
 
 internal sealed record StoredVehicles(int V, IReadOnlyList<StoredVehicle> Slots, string? Entitlements = null);
 
-internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool Listed)
+/// <summary>One slot.</summary>
+/// <param name="Plate">The plate.</param>
+/// <param name="Class">The class.</param>
+/// <param name="Listed">Whether the holder still has it.</param>
+/// <param name="Was">Its plates before corrections; null if there were none.</param>
+internal sealed record StoredVehicle(string Plate, VehicleClass Class, bool Listed, IReadOnlyList<StoredPlate>? Was = null)
 {
     public override string ToString() => "vehicle";
+}
+
+/// <summary>A plate before a correction, and when that was, in milliseconds since 1970.</summary>
+internal sealed record StoredPlate(string Plate, long Until)
+{
+    public override string ToString() => "plate";
 }
 
 /// <summary>Source-generated metadata. Classes are stored by number.</summary>

@@ -20,14 +20,14 @@ public sealed class ActHandler(
     FacilityEvents facilityEvents,
     IClock clock)
 {
-    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act)
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act, Instant? steadyAt)
     {
         var id = new GateEventId(gate.Id, journal, act.Seq);
         var deviceTime = act.DeviceTime.ToMilliseconds();
         var content = Fingerprint.OfAct(deviceTime, act.ClockOffset, act.Act, act.Scan, act.Reason);
         if (act.Scan is not { } scanSeq)
         {
-            return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content);
+            return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content, steadyAt);
         }
 
         var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);
@@ -64,7 +64,7 @@ public sealed class ActHandler(
                 Reason = act.Reason,
                 TakenInAt = clock.GetCurrentInstant().ToMilliseconds(),
             })
-            : await facilityEvents.RecordActOfNobodyAsync(gate, id, act, content);
+            : await facilityEvents.RecordActOfNobodyAsync(gate, id, act, content, steadyAt);
     }
 
     private async Task<EventResult> RecordAsync(Gate gate, HolderId holder, ActEvent act)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using NodaTime;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
@@ -13,22 +14,22 @@ public sealed class EventAdmission(
     public Task<EventResult> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
     {
         null => facilityEvents.RecordUnreadableAsync(gate, IdOf(gate, journal, incoming), incoming.Content, incoming.Error!),
-        ReportedScan scan => HandleAsync(gate, journal, scan),
-        ReportedAct act => acts.HandleAsync(gate, journal, act),
-        ReportedIncident incident => facilityEvents.RecordAsync(gate, IdOf(gate, journal, incoming), incident),
-        ReportedLink link => facilityEvents.RecordAsync(gate, IdOf(gate, journal, incoming), link),
-        ReportedInventory inventory => inventories.HandleAsync(gate, journal, inventory),
+        ReportedScan scan => HandleAsync(gate, journal, scan, incoming.SteadyAt),
+        ReportedAct act => acts.HandleAsync(gate, journal, act, incoming.SteadyAt),
+        ReportedIncident incident => facilityEvents.RecordAsync(gate, IdOf(gate, journal, incoming), incident, incoming.SteadyAt),
+        ReportedLink link => facilityEvents.RecordAsync(gate, IdOf(gate, journal, incoming), link, incoming.SteadyAt),
+        ReportedInventory inventory => inventories.HandleAsync(gate, journal, inventory, incoming.SteadyAt),
         var other => throw new UnreachableException($"{other.GetType().Name} is no event of the protocol."),
     };
 
     /// <summary>
     /// Handles a scan: decides it if the gate asks, records it if the gate has decided, restores it if it comes with its decision token.
     /// </summary>
-    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedScan scan)
+    private async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedScan scan, Instant? steadyAt)
     {
         if (scan.Code is { } code)
         {
-            return await scans.HandleAsync(IncomingScan.Of(gate, journal, scan, code), code, scan.Local);
+            return await scans.HandleAsync(IncomingScan.Of(gate, journal, scan, code, steadyAt), code, scan.Local);
         }
 
         var id = new GateEventId(gate.Id, journal, scan.Seq);

@@ -1,3 +1,4 @@
+using NodaTime;
 using Parking.Codes;
 using Parking.Events;
 using Parking.GateProtocol;
@@ -37,4 +38,6 @@ public sealed record DecidedScan(HolderId Holder, ScanEvent Scan);
 /// <param name="Event">Its content; null if it cannot be understood.</param>
 /// <param name="Content">The fingerprint of an event that cannot be understood.</param>
 /// <param name="Error">What is wrong with an event that cannot be understood; otherwise null.</param>
-public sealed record IncomingEvent(long Seq, ReportedEvent? Event, Fingerprint Content, string? Error);
+/// <param name="SteadyAt">When it happened by the gate's steady clock, in milliseconds; see <see cref="TimeProof"/>.</param>
+public sealed record IncomingEvent(
+    long Seq, ReportedEvent? Event, Fingerprint Content, string? Error, Instant? SteadyAt = null);

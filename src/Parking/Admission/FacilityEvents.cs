@@ -10,34 +10,38 @@ namespace Parking.Admission;
 /// <summary>Records events that concern a facility and no holder in the facility's log, and acknowledges events.</summary>
 public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbook, IClock clock)
 {
-    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident) => RecordAsync(
+    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedIncident incident, Instant? steadyAt) => RecordAsync(
         gate,
-        LogEntry.Incident(id, TimeOf(incident), Now(), incident.Incident, incident.Scan, incident.Detail),
+        LogEntry.Incident(id, TimeOf(incident, steadyAt), Now(), incident.Incident, incident.Scan, incident.Detail),
         Fingerprint.OfIncident(incident));
 
-    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedLink link) =>
-        RecordAsync(gate, LogEntry.Link(id, TimeOf(link), Now(), link.Link), Fingerprint.OfLink(link));
+    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedLink link, Instant? steadyAt) =>
+        RecordAsync(gate, LogEntry.Link(id, TimeOf(link, steadyAt), Now(), link.Link), Fingerprint.OfLink(link));
 
     /// <summary>Records that a person let somebody through who showed no code.</summary>
-    public Task<EventResult> RecordHandOpeningAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) =>
-        RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), act.Reason!), content);
+    public Task<EventResult> RecordHandOpeningAsync(
+        Gate gate, GateEventId id, ReportedAct act, Fingerprint content, Instant? steadyAt) =>
+        RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act, steadyAt), Now(), act.Reason!), content);
 
     /// <summary>Records what the barrier did after a scan that names no holder. If somebody went through, nobody can say who.</summary>
-    public Task<EventResult> RecordActOfNobodyAsync(Gate gate, GateEventId id, ReportedAct act, Fingerprint content) => act.Act switch
-    {
-        BarrierAct.OpenedByHand => RecordHandOpeningAsync(gate, id, act, content),
-        BarrierAct.Passed =>
-            RecordAsync(gate, LogEntry.OpenedByHand(id, TimeOf(act), Now(), "passed on a code that is none of ours"), content),
-        _ => MarkAsync(gate, id, content),
-    };
+    public Task<EventResult> RecordActOfNobodyAsync(
+        Gate gate, GateEventId id, ReportedAct act, Fingerprint content, Instant? steadyAt) =>
+        act.Act switch
+        {
+            BarrierAct.OpenedByHand => RecordHandOpeningAsync(gate, id, act, content, steadyAt),
+            BarrierAct.Passed => RecordAsync(
+                gate, LogEntry.OpenedByHand(id, TimeOf(act, steadyAt), Now(), "passed on a code that is none of ours"), content),
+            _ => MarkAsync(gate, id, content),
+        };
 
     /// <summary>
     /// Finishes an inventory that is already in the timelines of all holders whom it names. Its count, if it has one, goes into the
     /// facility's log.
     /// </summary>
-    public Task<EventResult> RecordInventoryAsync(Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content) =>
+    public Task<EventResult> RecordInventoryAsync(
+        Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content, Instant? steadyAt) =>
         inventory.Count is { } count
-            ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory), Now(), count), content)
+            ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory, steadyAt), Now(), count), content)
             : MarkAsync(gate, id, content);
 
     /// <summary>Stores an event that cannot be understood as unreadable, so that the journal's prefix can advance.</summary>
@@ -103,6 +107,5 @@ public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbo
 
     private Instant Now() => clock.GetCurrentInstant().ToMilliseconds();
 
-    private static Instant TimeOf(ReportedEvent reported) =>
-        reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
+    private Instant TimeOf(ReportedEvent reported, Instant? steadyAt) => EventTimes.OfOther(reported, Now(), steadyAt);
 }

@@ -21,7 +21,7 @@ public sealed class InventoryHandler(
     FacilityEvents facilityEvents,
     IClock clock)
 {
-    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory)
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedInventory inventory, Instant? steadyAt)
     {
         var id = new GateEventId(gate.Id, journal, inventory.Seq);
         var content = Fingerprint.OfInventory(inventory);
@@ -36,7 +36,7 @@ public sealed class InventoryHandler(
         // with a timeline may have lost its last moments.
         var now = clock.GetCurrentInstant().ToMilliseconds();
         var deviceTime = inventory.DeviceTime.ToMilliseconds();
-        var occurredAt = EventTimes.OfLate(deviceTime + Duration.FromMilliseconds(inventory.ClockOffset), now);
+        var occurredAt = EventTimes.OfOther(inventory, now, steadyAt);
         var closes = (inventory.Closes ?? []).Select(name => names.Open(Parse(name))).GroupBy(stay => stay.Holder, stay => stay.Digest);
         foreach (var ofHolder in closes)
         {
@@ -66,7 +66,7 @@ public sealed class InventoryHandler(
             }
         }
 
-        return await facilityEvents.RecordInventoryAsync(gate, id, inventory, content);
+        return await facilityEvents.RecordInventoryAsync(gate, id, inventory, content, steadyAt);
     }
 
     /// <remarks>

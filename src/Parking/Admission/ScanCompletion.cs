@@ -113,7 +113,8 @@ public sealed class ScanCompletion(
 
         if (decided.Direction == GateDirection.Entry)
         {
-            return new(decision.Reason, decision.At, names.NameOf(holder, decided.Vehicle, decided.Id), decided.OccurredAt);
+            return new(
+                decision.Reason, decision.At, names.NameOf(holder, decided.Vehicle, decided.Id), decided.LatestAt ?? decided.OccurredAt);
         }
 
         // There is no such stay if acts took the exit back before it was answered.

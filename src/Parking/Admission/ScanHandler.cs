@@ -20,6 +20,7 @@ public sealed class ScanHandler(
     CodeKeys keys,
     FacilityStates states,
     EntryFacts entryFacts,
+    ExitFacts exitFacts,
     ScanRules rules,
     ScanCompletion completion,
     SpaceAudit audit,
@@ -40,7 +41,7 @@ public sealed class ScanHandler(
         var now = Now();
         var check = local is null
             ? current.Verifier.Verify(code, now)
-            : current.LateVerifier.Verify(code, EventTimes.OfLate(scan.ReportedAt, now));
+            : current.LateVerifier.Verify(code, now);
 
         // A genuine code names its holder, even if it has expired. A copy of this scan may have been decided while the code lived, and only
         // the holder's timeline can tell. A code that is not genuine names nobody and gets the same answer each time.
@@ -69,7 +70,7 @@ public sealed class ScanHandler(
 
             var now = Now();
             var draft = local is { } reason
-                ? scan.Decide(check.CodeId, sealedHolder.Vehicle, reason, now, EventTimes.OfLate(scan.ReportedAt, now))
+                ? Record(scan, check, sealedHolder.Vehicle, reason, now)
                 : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
             var space = local is null ? SpaceFor(scan.Gate, draft, timeline) : null;
             var pending = new PendingEvent(scan.Id, sealedHolder.Holder, scan.Content, now);
@@ -90,6 +91,7 @@ public sealed class ScanHandler(
             }
 
             var decided = await entryFacts.AddAsync(draft, scan.Gate.Facility, sealedHolder.Holder, reservation.OthersTaken);
+            decided = await exitFacts.AddAsync(timeline, decided, sealedHolder.Holder);
             var next = timeline.Add(decided).Trim(now);
             if (time.GetElapsedTime(started) < Patience
                 && await timelines.CommitAsync(sealedHolder.Holder, stored.Version, RecentTimelines.Encode(next)))
@@ -106,8 +108,22 @@ public sealed class ScanHandler(
         throw new StoreUnavailableException("The store is too slow to decide a scan safely. Send the scan again.");
     }
 
+    /// <summary>A scan that is over is dated by what proves its time.</summary>
+    private ScanEvent Record(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, ScanReason reason, Instant now)
+    {
+        var skew = keys.Current.Ring.Policy.CodeLifetime.ClockSkew;
+        var (at, latest) = EventTimes.OfLate(new(scan.ReportedAt, now, scan.SteadyAt, check.IssuedAt, skew));
+        return scan.Decide(check.CodeId, vehicle, reason, now, at.ToMilliseconds()) with { LatestAt = latest };
+    }
+
     private ScanEvent Decide(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, Timeline timeline, Instant now)
     {
+        if (check.Refusal == CodeRefusal.Expired)
+        {
+            // Nobody waits for this answer: the scan may be hours old, and a person may have opened meanwhile.
+            return Record(scan, check, vehicle, ScanReason.Expired, now);
+        }
+
         var asIfOpened = EventTimes.PlaceBehind(
             timeline, scan.Decide(check.CodeId, vehicle, ScanReason.OpenedOffline, now, EventTimes.OfLive(scan.ReportedAt, now)));
         var reason = !check.IsAccepted ? (ScanReason)check.Refusal
@@ -136,17 +152,19 @@ public sealed class ScanHandler(
 /// <param name="Content">The fingerprint of what was sent.</param>
 /// <param name="DeviceTime">What the gate's clock said, to the millisecond.</param>
 /// <param name="ClockOffset">What to add to <paramref name="DeviceTime"/> to get true time, according to the gate.</param>
-public sealed record IncomingScan(Gate Gate, GateEventId Id, Fingerprint Content, Instant DeviceTime, Duration ClockOffset)
+/// <param name="SteadyAt">When it happened by the gate's steady clock; see <see cref="TimeProof"/>.</param>
+public sealed record IncomingScan(
+    Gate Gate, GateEventId Id, Fingerprint Content, Instant DeviceTime, Duration ClockOffset, Instant? SteadyAt = null)
 {
     /// <summary>When it happened, according to the gate.</summary>
     public Instant ReportedAt => DeviceTime + ClockOffset;
 
-    public static IncomingScan Of(Gate gate, JournalId journal, ReportedScan scan, string code)
+    public static IncomingScan Of(Gate gate, JournalId journal, ReportedScan scan, string code, Instant? steadyAt)
     {
         var deviceTime = scan.DeviceTime.ToMilliseconds();
         return new(
             gate, new(gate.Id, journal, scan.Seq), Fingerprint.OfScan(deviceTime, scan.ClockOffset, code),
-            deviceTime, Duration.FromMilliseconds(scan.ClockOffset));
+            deviceTime, Duration.FromMilliseconds(scan.ClockOffset), steadyAt);
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ public sealed record ScanRules(Duration AntiPassback)
     private ScanReason DecideEntry(Stay? parked, Instant occurredAt) => parked switch
     {
         null => ScanReason.Entered,
-        _ when occurredAt - parked.EnteredAt!.Value < AntiPassback => ScanReason.AlreadyParked,
+        _ when occurredAt - (parked.EarliestEntry ?? parked.EnteredAt!.Value) < AntiPassback => ScanReason.AlreadyParked,
         _ => ScanReason.EnteredAfterMissedExit,
     };
 

@@ -13,8 +13,8 @@ namespace Parking.Events;
 /// </summary>
 /// <remarks>
 /// An entry with terms has a kind of its own: a scan with four more elements. So entries from before there were terms are read as they were
-/// written. An act names its scan by the scan's position among the events before it. Gate, journal and facility are the scan's, and the
-/// act's times are relative to the scan's.
+/// written. A scan with remarks has one more element at its end: an array of them, each a number and a value. An act names its scan by the
+/// scan's position among the events before it. Gate, journal and facility are the scan's, and the act's times are relative to the scan's.
 /// </remarks>
 internal static class EventCodec
 {
@@ -22,6 +22,8 @@ internal static class EventCodec
     private const int ScanLength = 13;
     private const int PricedEntryKind = 2;
     private const int PricedEntryLength = ScanLength + 4;
+    private const int LatestAtRemark = 1;
+    private const int ParkedByAnotherRemark = 2;
     private const int ActKind = 3;
     private const int ActLength = 7;
     private const int ReasonedActLength = ActLength + 1;
@@ -58,7 +60,10 @@ internal static class EventCodec
         var kind = reader.ReadInt32();
         GateEvent recorded = (kind, length) switch
         {
-            (ScanKind, ScanLength) or (PricedEntryKind, PricedEntryLength) => ReadScan(reader, hasTerms: kind == PricedEntryKind),
+            (ScanKind, ScanLength or ScanLength + 1) =>
+                ReadScan(reader, hasTerms: false, hasRemarks: length > ScanLength),
+            (PricedEntryKind, PricedEntryLength or PricedEntryLength + 1) =>
+                ReadScan(reader, hasTerms: true, hasRemarks: length > PricedEntryLength),
             (ActKind, ActLength or ReasonedActLength) => ReadAct(reader, before, hasReason: length == ReasonedActLength),
             (InventoryKind, InventoryLength) => ReadInventory(reader),
             _ => throw new InvalidDataException("A timeline holds an event that this version of the service does not know."),
@@ -70,7 +75,8 @@ internal static class EventCodec
     private static void WriteScan(CborWriter writer, ScanEvent scan)
     {
         var occurredAt = scan.OccurredAt.ToUnixTimeMilliseconds();
-        writer.WriteStartArray(scan.Terms is null ? ScanLength : PricedEntryLength);
+        var remarks = RemarksOf(scan).ToList();
+        writer.WriteStartArray((scan.Terms is null ? ScanLength : PricedEntryLength) + (remarks.Count > 0 ? 1 : 0));
         writer.WriteInt32(scan.Terms is null ? ScanKind : PricedEntryKind);
         WriteIdentity(writer, scan);
         writer.WriteInt32((int)scan.Direction);
@@ -89,17 +95,64 @@ internal static class EventCodec
             writer.WriteTextString(terms.Entitlements.Text);
         }
 
+        if (remarks.Count > 0)
+        {
+            writer.WriteStartArray(remarks.Count);
+            foreach (var (remark, value) in remarks)
+            {
+                writer.WriteStartArray(2);
+                writer.WriteInt32(remark);
+                writer.WriteInt64(value);
+                writer.WriteEndArray();
+            }
+
+            writer.WriteEndArray();
+        }
+
         writer.WriteEndArray();
     }
 
-    private static ScanEvent ReadScan(CborReader reader, bool hasTerms)
+    private static IEnumerable<(int Remark, long Value)> RemarksOf(ScanEvent scan)
+    {
+        if (scan.LatestAt is { } latest)
+        {
+            yield return (LatestAtRemark, latest.ToUnixTimeMilliseconds() - scan.OccurredAt.ToUnixTimeMilliseconds());
+        }
+
+        if (scan.IsPlateParkedByAnother)
+        {
+            yield return (ParkedByAnotherRemark, 1);
+        }
+    }
+
+    private static ScanEvent ReadRemarks(CborReader reader, ScanEvent scan)
+    {
+        reader.ReadStartArray();
+        while (reader.PeekState() != CborReaderState.EndArray)
+        {
+            reader.ReadStartArray();
+            scan = (reader.ReadInt32(), reader.ReadInt64()) switch
+            {
+                (LatestAtRemark, var later) => scan with { LatestAt = scan.OccurredAt + Duration.FromMilliseconds(later) },
+                (ParkedByAnotherRemark, 1) => scan with { IsPlateParkedByAnother = true },
+                var (remark, _) => throw new InvalidDataException(
+                    $"A timeline holds a remark that this version of the service does not know: {remark}."),
+            };
+            reader.ReadEndArray();
+        }
+
+        reader.ReadEndArray();
+        return scan;
+    }
+
+    private static ScanEvent ReadScan(CborReader reader, bool hasTerms, bool hasRemarks)
     {
         var (id, facility) = ReadIdentity(reader);
         var direction = Known((GateDirection)reader.ReadInt32());
         var occurredAt = Instant.FromUnixTimeMilliseconds(reader.ReadInt64());
         var deviceLead = Duration.FromMilliseconds(reader.ReadInt64());
         var decidedAt = occurredAt + Duration.FromMilliseconds(reader.ReadInt64());
-        return new()
+        var scan = new ScanEvent
         {
             Id = id,
             Facility = facility,
@@ -112,6 +165,7 @@ internal static class EventCodec
             Sent = new(reader.ReadUInt64()),
             Terms = hasTerms ? ReadTerms(reader) : null,
         };
+        return hasRemarks ? ReadRemarks(reader, scan) : scan;
     }
 
     private static EntryTerms ReadTerms(CborReader reader) =>

@@ -53,6 +53,18 @@ public sealed record ScanEvent : GateEvent
     /// </summary>
     public EntryTerms? Terms { get; init; }
 
+    /// <summary>
+    /// The latest time at which it can have happened, if its time is not proven: the gate's time cannot be true, and nothing else tells
+    /// it. <see cref="GateEvent.OccurredAt"/> is then the earliest. Null if <see cref="GateEvent.OccurredAt"/> is proven.
+    /// </summary>
+    public Instant? LatestAt { get; init; }
+
+    /// <summary>
+    /// For an exit without a stay: whether its vehicle's plate was parked here under another holder when this was recorded. Plates are
+    /// claims that nobody verifies, so it changes nothing of that other stay.
+    /// </summary>
+    public bool IsPlateParkedByAnother { get; init; }
+
     /// <summary>The fingerprint of what the gate sent.</summary>
     public required Fingerprint Sent { get; init; }
 
@@ -88,6 +100,12 @@ public sealed record ActEvent : GateEvent
 /// <summary>Somebody walked through a facility and did not find the vehicles of these stays.</summary>
 public sealed record InventoryEvent : GateEvent
 {
+    /// <summary>Stands for the gate where an operator closed a stay. No gate of a city file can have this id.</summary>
+    public static readonly GateId OperatorsGate = new("(operator)");
+
+    /// <summary>Whether an operator reported this, and no gate.</summary>
+    public bool IsByOperator => Id.Gate == OperatorsGate;
+
     /// <summary>
     /// The stays of this timeline that it closes, named by the <see cref="GateEventId.Digest"/> of their first events, ascending.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using NodaTime;
 using Parking.Tariffs.Calendars;
 using Parking.Tariffs.Documents;
 
@@ -37,6 +38,9 @@ public sealed class CityDirectory
     public CityDocuments Documents { get; init; } = CityDocuments.None;
 
     public Facility? FindFacility(FacilityId id) => _facilities.GetValueOrDefault(id);
+
+    /// <summary>How long a stay at a facility can plausibly be, also at one that the city file no longer has.</summary>
+    public Duration LongestStayAt(FacilityId id) => FindFacility(id)?.LongestStay ?? Facility.DefaultLongestStay;
 
     public Gate? FindGate(GateId id) => _gates.GetValueOrDefault(id);
 }

@@ -21,6 +21,7 @@ public sealed class CityFileReader
     private const int MaxNameLength = 80;
     private const int MaxCapacity = 100_000;
     private const int MaxOpeningsPerHour = 100_000;
+    private const int MaxLongestStayHours = 8784;
     private const string ExpectedId = "1 to 32 of a-z, 0-9 and -";
     private const string ExpectedName = "1 to 80 characters";
 
@@ -113,8 +114,8 @@ public sealed class CityFileReader
         foreach (var node in Items(root, "facilities"))
         {
             if (node.IsObject(
-                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "timeZone", "position", "tariff",
-                "gates"))
+                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "longestStayHours", "timeZone",
+                "position", "tariff", "gates"))
             {
                 var facility = ReadFacility(node, zone);
                 facilities.Add(facility);
@@ -143,6 +144,9 @@ public sealed class CityFileReader
             MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist))
                 ?? MissedEntryPolicy.Open,
             Offline = ReadOffline(node),
+            LongestStay = node.Optional("longestStayHours")?.WholeNumber(1, MaxLongestStayHours) is { } hours
+                ? Duration.FromHours(hours)
+                : Facility.DefaultLongestStay,
             TimeZone = zone ?? DateTimeZone.Utc,
             Position = node.Optional("position") is { } position ? MapPoint.Read(position) : null,
             Tariff = node.Optional("tariff") is { } tariff ? _tariffs.Read(tariff, zone) : null,

@@ -12,6 +12,9 @@ public sealed record Facility
     /// </summary>
     public static readonly OfflineRules DefaultOffline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 };
 
+    /// <summary>The longest plausible stay where the city file gives none.</summary>
+    public static readonly Duration DefaultLongestStay = Duration.FromHours(72);
+
     public required FacilityId Id { get; init; }
 
     public required DistrictId District { get; init; }
@@ -33,6 +36,11 @@ public sealed record Facility
 
     /// <summary>How its gates decide while they cannot reach the service.</summary>
     public OfflineRules Offline { get; init; } = DefaultOffline;
+
+    /// <summary>
+    /// How long a stay here can plausibly be. A longer one is for a person to look at, and nobody is billed beyond it without one.
+    /// </summary>
+    public Duration LongestStay { get; init; } = DefaultLongestStay;
 
     /// <summary>What parking here costs; null where stays have no price. In the facility's time zone, and in force at all times.</summary>
     public Tariff? Tariff { get; init; }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Codes;
 using Parking.Facilities;
 using Parking.Ports;
 using Parking.Tariffs.Quotes;
@@ -6,24 +7,24 @@ using Parking.Timelines;
 
 namespace Parking.Stays;
 
-/// <summary>Sums the money at risk over all timelines.</summary>
-public sealed class RiskReport(ITimelineStore timelines, StayPricing pricing, IClock clock)
+/// <summary>Finds the stays whose fees may not be collected, over all timelines, and sums the money at risk.</summary>
+public sealed class RiskReport(ITimelineStore timelines, CityDirectory city, StayPricing pricing, IClock clock)
 {
     /// <param name="facility">One facility; null for all.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<RiskSums> SumAsync(FacilityId? facility, CancellationToken cancellationToken)
+    public async Task<RiskList> ListAsync(FacilityId? facility, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
-        var stays = new List<(Stay Stay, Quote? Quote)>();
+        var stays = new List<StayAtRisk>();
         var unreadable = 0;
         await foreach (var holder in timelines.HoldersAsync(cancellationToken))
         {
             try
             {
                 var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content).Trim(now);
-                stays.AddRange(timeline.Stays
+                stays.AddRange(timeline.Stays.Select(stay => city.Judge(stay, now))
                     .Where(stay => IsAtRisk(stay) && (facility is null || stay.Facility == facility))
-                    .Select(stay => (stay, pricing.MostOf(stay, now))));
+                    .Select(stay => new StayAtRisk(holder, timeline, stay, pricing.MostOf(stay, now))));
             }
             catch (InvalidDataException)
             {
@@ -31,20 +32,41 @@ public sealed class RiskReport(ITimelineStore timelines, StayPricing pricing, IC
             }
         }
 
+        return new(now, stays, unreadable);
+    }
+
+    /// <param name="facility">One facility; null for all.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<RiskSums> SumAsync(FacilityId? facility, CancellationToken cancellationToken)
+    {
+        var (now, stays, unreadable) = await ListAsync(facility, cancellationToken);
         var sums = stays.GroupBy(one => (one.Stay.Facility, one.Stay.State))
             .OrderBy(group => group.Key.Facility.Value, StringComparer.Ordinal).ThenBy(group => group.Key.State)
             .Select(group => new RiskSum(
                 group.Key.Facility,
                 group.Key.State,
                 group.Count(),
-                group.Sum(one => one.Quote?.Total ?? 0),
-                group.Select(one => one.Quote?.Currency).FirstOrDefault(currency => currency is not null),
-                group.Count(one => one.Quote is null)));
+                group.Sum(one => one.Most?.Total ?? 0),
+                group.Select(one => one.Most?.Currency).FirstOrDefault(currency => currency is not null),
+                group.Count(one => one.Most is null)));
         return new(now, [.. sums], unreadable);
     }
 
     private static bool IsAtRisk(Stay stay) => stay.State is StayState.Provisional or StayState.Conflicting or StayState.Uncollectable;
 }
+
+/// <summary>The stays at risk.</summary>
+/// <param name="AsOf">The time at which they were judged.</param>
+/// <param name="Stays">By holder, then by their beginning.</param>
+/// <param name="Unreadable">Timelines that could not be read.</param>
+public sealed record RiskList(Instant AsOf, IReadOnlyList<StayAtRisk> Stays, int Unreadable);
+
+/// <summary>A stay whose fee may not be collected.</summary>
+/// <param name="Holder">Whose it is.</param>
+/// <param name="Timeline">The holder's timeline.</param>
+/// <param name="Stay">The stay as it was judged.</param>
+/// <param name="Most">The most that it can cost; null if it has no price.</param>
+public sealed record StayAtRisk(HolderId Holder, Timeline Timeline, Stay Stay, Quote? Most);
 
 /// <summary>The money at risk.</summary>
 /// <param name="AsOf">The time of the sums. Open stays count as if they ended then.</param>

@@ -155,7 +155,7 @@ public sealed class SpaceAudit(ITimelineStore timelines, IJournalStore journals,
     private async Task AcknowledgeKnownAsync(HolderId holder, IReadOnlySet<FacilityId> facilities)
     {
         var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content);
-        var known = timeline.Events.Where(e => facilities.Contains(e.Facility));
+        var known = timeline.Events.Where(e => facilities.Contains(e.Facility) && e is not InventoryEvent { IsByOperator: true });
         foreach (var journal in known.GroupBy(e => (e.Facility, e.Id.Gate, e.Id.Journal)))
         {
             await journals.AcknowledgeAsync(

@@ -15,6 +15,7 @@ namespace Parking.Stays;
 /// <remarks>
 /// <para>There is no price (null) where the facility has no tariff, where nobody saw one end of the stay (a missed entry, a missed exit),
 /// and for stays longer than <see cref="ParkedStay.MaxLength"/>.</para>
+/// <para>A stay is priced up to the longest plausible one at its facility; only the most that it can cost goes beyond.</para>
 /// <para>A stay that was entered before terms were recorded is priced as a car without entitlements, by the version in force at its
 /// entry.</para>
 /// </remarks>
@@ -23,28 +24,45 @@ public sealed partial class StayPricing(CityDirectory city, ILogger<StayPricing>
     private readonly ConcurrentDictionary<(FacilityId Facility, int Version), bool> _missedVersions = [];
 
     /// <summary>The fee of a stay that exited; for an open stay, the fee if it ended at <paramref name="now"/>.</summary>
-    public Quote? QuoteOf(Stay stay, Instant now) => Price(stay, now, static (version, parked) => version.Quote(parked));
+    public Quote? QuoteOf(Stay stay, Instant now) => Price(stay, now, Limit(stay), static (version, parked) => version.Quote(parked));
 
     /// <summary>Like <see cref="QuoteOf"/>, without lines.</summary>
-    public Quote? TotalsOf(Stay stay, Instant now) => Price(stay, now, static (version, parked) => version.QuoteWithoutLines(parked));
+    public Quote? TotalsOf(Stay stay, Instant now) => TotalsOf(stay, now, Limit(stay));
 
     /// <summary>
-    /// The most that a stay can cost, for the sums at risk. A stay whose exit nobody saw counts as if it had ended when that was found.
-    /// Null if nothing can be said.
+    /// The most that a stay can cost, for the sums at risk. A stay whose exit nobody saw counts as if it had ended when that was found, and
+    /// a time in doubt as the dearer bound. Null if nothing can be said.
     /// </summary>
-    public Quote? MostOf(Stay stay, Instant now) =>
-        TotalsOf(stay.Ending is StayEnding.MissedExit or StayEnding.Inventory ? stay with { Ending = StayEnding.Exited } : stay, now);
+    public Quote? MostOf(Stay stay, Instant now) => TotalsOf(
+        stay with
+        {
+            EnteredAt = stay.EarliestEntry ?? stay.EnteredAt,
+            EndedAt = stay.LatestExit ?? stay.EndedAt,
+            Ending = stay.Ending is StayEnding.MissedExit or StayEnding.Inventory ? StayEnding.Exited : stay.Ending,
+        },
+        now,
+        ParkedStay.MaxLength);
 
-    /// <summary>When the price of an open stay changes next. Null also if it does not change for a month.</summary>
+    /// <summary>
+    /// When the price of an open stay changes next. Null also if it does not change for a month, or not within the longest plausible stay.
+    /// </summary>
     public NextChange? NextChangeOf(Stay stay, Instant now) =>
-        stay.IsOpen ? Price(stay, now, static (version, parked) => version.NextChange(parked)) : null;
+        stay.IsOpen && Price(stay, now, Limit(stay), static (version, parked) => version.NextChange(parked)) is { } next
+            && next.LeaveBy < stay.EnteredAt + Limit(stay)
+            ? next
+            : null;
 
-    private T? Price<T>(Stay stay, Instant now, Func<TariffVersion, ParkedStay, T?> price)
+    private Duration Limit(Stay stay) => city.LongestStayAt(stay.Facility);
+
+    private Quote? TotalsOf(Stay stay, Instant now, Duration limit) =>
+        Price(stay, now, limit, static (version, parked) => version.QuoteWithoutLines(parked));
+
+    private T? Price<T>(Stay stay, Instant now, Duration limit, Func<TariffVersion, ParkedStay, T?> price)
         where T : class
     {
         try
         {
-            return ParkedUntil(stay, now) is { } parked && VersionFor(stay, parked.EnteredAt) is { } version
+            return ParkedUntil(stay, now, limit) is { } parked && VersionFor(stay, parked.EnteredAt) is { } version
                 ? price(version, parked)
                 : null;
         }
@@ -56,7 +74,7 @@ public sealed partial class StayPricing(CityDirectory city, ILogger<StayPricing>
         }
     }
 
-    private static ParkedStay? ParkedUntil(Stay stay, Instant now)
+    private static ParkedStay? ParkedUntil(Stay stay, Instant now, Duration limit)
     {
         if (stay.EnteredAt is not { } enteredAt || stay.Ending is not (StayEnding.Open or StayEnding.Exited))
         {
@@ -64,11 +82,11 @@ public sealed partial class StayPricing(CityDirectory city, ILogger<StayPricing>
         }
 
         // An entry decided by an instance whose clock is ahead may lie after now.
-        var until = Instant.Max(stay.EndedAt ?? now, enteredAt);
-        return until - enteredAt > ParkedStay.MaxLength ? null : new ParkedStay
+        var length = Duration.Max((stay.EndedAt ?? now) - enteredAt, Duration.Zero);
+        return length > ParkedStay.MaxLength ? null : new ParkedStay
         {
             EnteredAt = enteredAt,
-            ExitedAt = until,
+            ExitedAt = enteredAt + Duration.Min(length, limit),
             VehicleClass = stay.Terms?.VehicleClass ?? VehicleClass.Car,
             Entitlements = stay.Terms?.Entitlements.Names ?? [],
             OccupancyPercent = stay.Terms?.OccupancyPercent,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Parking.Events;
 
 namespace Parking.Timelines;
@@ -15,9 +16,12 @@ public static class StayHistory
     {
         var records = new Dictionary<GateEventId, StayRecord>();
         var order = new List<GateEventId>();
+        var scans = timeline.Scans.ToDictionary(scan => scan.Id, scan => scan.OccurredAt);
         for (var known = 1; known <= timeline.Events.Length; known++)
         {
-            var because = timeline.Events[known - 1];
+            var added = timeline.Events[known - 1];
+            var earliest = added is ActEvent act ? scans.GetValueOrDefault(act.Scan) : added.OccurredAt;
+            var because = new Cause(added, Instant.Max(added.OccurredAt, earliest));
             var stays = known == timeline.Events.Length ? timeline.Stays : TimelineFold.Fold(timeline.Events[..known]);
             foreach (var stay in stays)
             {
@@ -43,10 +47,13 @@ public static class StayHistory
         return [.. order.Select(id => records[id])];
     }
 
-    private static StayRecord Revise(StayRecord record, Stay now, Stay? supersededBy, GateEvent because) =>
+    private static StayRecord Revise(StayRecord record, Stay now, Stay? supersededBy, Cause because) =>
         record.Stay == now && record.SupersededBy?.Id == supersededBy?.Id
             ? record with { SupersededBy = supersededBy }
-            : new(now, record.Version + 1, supersededBy, record.Revisions.Add(new(record.Version + 1, because, record.Stay, now)));
+            : new(now, record.Version + 1, supersededBy, record.Revisions.Add(
+                new(record.Version + 1, because.Event, record.Stay, now, because.OccurredAt)));
+
+    private readonly record struct Cause(GateEvent Event, Instant OccurredAt);
 }
 
 /// <summary>A stay and how it became what it is.</summary>
@@ -64,4 +71,5 @@ public sealed record StayRecord(Stay Stay, int Version, Stay? SupersededBy, Immu
 /// <param name="Because">The event that was recorded then.</param>
 /// <param name="Before">The stay before it.</param>
 /// <param name="After">The stay after it.</param>
-public sealed record StayRevision(int Version, GateEvent Because, Stay Before, Stay After);
+/// <param name="OccurredAt">When the event happened: an act not before its scan, whatever the gate's clock said.</param>
+public sealed record StayRevision(int Version, GateEvent Because, Stay Before, Stay After, Instant OccurredAt);

@@ -60,12 +60,13 @@ internal static class EventEndpoints
         IClock clock,
         HttpResponse response)
     {
-        if (!EventReader.TryRead(upload, out var journal, out var events, out var errors))
+        var receivedAt = clock.GetCurrentInstant();
+        if (!EventReader.TryRead(upload, receivedAt, out var journal, out var events, out var errors))
         {
             return TypedResults.ValidationProblem(errors, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
         }
 
-        roster.Heard(device.Gate, clock.GetCurrentInstant());
+        roster.Heard(device.Gate, receivedAt);
         var started = report.Start();
         var answers = new List<EventAnswer>(events.Count);
         var through = 0L;

@@ -22,13 +22,22 @@ internal static class EventReader
 
     private static readonly string[] Members =
     [
-        "type", "seq", "deviceTime", "clockOffset", "code", "decisionToken", "local", "act", "scan", "reason", "incident", "detail", "link",
-        "closes", "count",
+        "type", "seq", "deviceTime", "clockOffset", "boot", "steady", "code", "decisionToken", "local", "act", "scan", "reason", "incident",
+        "detail", "link", "closes", "count",
     ];
 
     /// <summary>The events, or the errors of the upload by place, such as <c>events[3].seq</c>.</summary>
+    /// <param name="body">The upload.</param>
+    /// <param name="receivedAt">When it came.</param>
+    /// <param name="journal">The journal of the events.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="errors">The errors by place.</param>
     public static bool TryRead(
-        EventUploadBody body, out JournalId journal, out IReadOnlyList<IncomingEvent> events, out Dictionary<string, string[]> errors)
+        EventUploadBody body,
+        Instant receivedAt,
+        out JournalId journal,
+        out IReadOnlyList<IncomingEvent> events,
+        out Dictionary<string, string[]> errors)
     {
         errors = [];
         journal = default;
@@ -37,6 +46,11 @@ internal static class EventReader
         if (body.Journal is null || !JournalId.TryParse(body.Journal, out journal))
         {
             errors["journal"] = ["journal is 16 lowercase hexadecimal digits, drawn at random once per disk."];
+        }
+
+        if (!IsSteady(body.Boot, body.Steady))
+        {
+            errors["boot"] = [GateBoot.Rule];
         }
 
         if (body.Events is not { Count: >= 1 and <= EventUpload.MaxEvents })
@@ -55,7 +69,7 @@ internal static class EventReader
                 return false;
             }
 
-            read.Add(Read(seq, body.Events[i]));
+            read.Add(Date(Read(seq, body.Events[i]), body, receivedAt));
             last = seq;
         }
 
@@ -72,6 +86,12 @@ internal static class EventReader
             && seq.TryGetInt64(out var number) && number is >= EventSequence.First and <= EventSequence.Max
             ? number
             : null;
+
+    /// <summary>Adds the time by the gate's steady clock, if that has run on since the event was written.</summary>
+    private static IncomingEvent Date(IncomingEvent read, EventUploadBody upload, Instant receivedAt) =>
+        read.Event is { Boot: { } boot, Steady: { } then } && upload is { Boot: { } now, Steady: { } sent } && boot == now && then <= sent
+            ? read with { SteadyAt = receivedAt.ToMilliseconds() - Duration.FromMilliseconds(sent - then) }
+            : read;
 
     private static IncomingEvent Read(long seq, JsonElement element)
     {
@@ -108,6 +128,7 @@ internal static class EventReader
             "clockOffset is in milliseconds, a century at most",
         _ when reported.DeviceTime < EarliestDeviceTime || reported.DeviceTime >= LatestDeviceTime =>
             "deviceTime is in the years 1 to 9799",
+        { Boot: var boot, Steady: var steady } when !IsSteady(boot, steady) => GateBoot.Rule,
         ReportedScan scan => FaultOf(scan),
         ReportedAct act => FaultOf(act),
         ReportedIncident { Detail: { } detail } when !IsText(detail) => "detail has 1 to 200 characters",
@@ -145,6 +166,14 @@ internal static class EventReader
         _ => null,
     };
 
+    /// <summary>Whether these are a reading of a steady clock, or none.</summary>
+    private static bool IsSteady(string? boot, long? steady) => (boot, steady) switch
+    {
+        (null, null) => true,
+        ({ } id, >= 0 and <= EventSequence.Max) => JournalId.TryParse(id, out _),
+        _ => false,
+    };
+
     private static bool IsText(string text) => text.Length is >= 1 and <= ReportedAct.MaxReasonLength;
 
     private static bool MayBeLocal(ScanReason reason) => reason is ScanReason.OpenedOffline
@@ -156,9 +185,15 @@ internal static class EventReader
 /// <summary>An upload whose events are not read yet. They are read one by one, so that a bad event does not block the others.</summary>
 /// <param name="Journal">16 lowercase hexadecimal digits.</param>
 /// <param name="KeptFrom">The lowest number that the gate still has; null if it is not stated.</param>
+/// <param name="Boot">The run of the gate's steady clock; null if it is not stated.</param>
+/// <param name="Steady">The reading of the steady clock, in milliseconds; null if it is not stated.</param>
 /// <param name="Events">The events in ascending order of their numbers.</param>
 internal sealed record EventUploadBody(
-    string? Journal, long? KeptFrom, [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
+    string? Journal,
+    long? KeptFrom,
+    string? Boot,
+    long? Steady,
+    [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
 
 /// <summary>
 /// Keeps the events of an upload as JSON elements: a duplicate member is then an error of that event only, not of the whole upload.

@@ -35,7 +35,7 @@ internal sealed partial class EventReport(
         var elapsed = Elapsed(started);
         var id = new GateEventId(gate.Id, journal, incoming.Seq);
         board.Touch(gate.Facility);
-        recorder.Note(gate, id, incoming.Event, handled);
+        recorder.Note(gate, id, incoming, handled);
         metrics.EventTakenIn(handled.Outcome);
         switch (handled)
         {
@@ -44,7 +44,7 @@ internal sealed partial class EventReport(
                 Decided(logger, gate.Facility.Id, id, scan.Decision, scan.Reason, elapsed.TotalMilliseconds);
                 if (!handled.IsRepeat && incoming.Event is ReportedScan { Code: not null } reported)
                 {
-                    var at = MomentOf(reported, handled);
+                    var at = MomentOf(incoming, handled);
                     decisions.Note(gate, scan, at, isLive: reported.Local is null);
                     if (handled.Decided is { } decided)
                     {
@@ -62,13 +62,9 @@ internal sealed partial class EventReport(
         }
     }
 
-    /// <summary>When the code was shown: as its holder's timeline says, or by the same rules if the scan names nobody.</summary>
-    private static Instant MomentOf(ReportedScan scan, EventResult handled)
-    {
-        var (reported, decided) = (scan.DeviceTime + Duration.FromMilliseconds(scan.ClockOffset), handled.Scan!.DecidedAt);
-        return handled.Decided?.Scan.OccurredAt
-            ?? (scan.Local is null ? EventTimes.OfLive(reported, decided) : EventTimes.OfLate(reported, decided)).ToMilliseconds();
-    }
+    /// <summary>When the code was shown: as its holder's timeline says, or by the gate's clock if the scan names nobody.</summary>
+    private static Instant MomentOf(IncomingEvent incoming, EventResult handled) =>
+        handled.Decided?.Scan.OccurredAt ?? EventTimes.OfOther(incoming.Event!, handled.Scan!.DecidedAt, incoming.SteadyAt);
 
     [LoggerMessage(3001, LogLevel.Information, "{Facility} {Event}: {Decision}, {Reason}, {Milliseconds:F1} ms", EventName = "ScanDecided")]
     private static partial void Decided(

@@ -14,6 +14,7 @@ internal static class GateSetup
         services.AddSingleton<IValidateOptions<GateOptions>, GateOptions.Validator>();
         services.AddSingleton(provider => new DecisionTokens(provider.GetRequiredService<ServiceSecrets>().StayKey));
         services.AddSingleton<EntryFacts>();
+        services.AddSingleton<ExitFacts>();
         services.AddSingleton<ScanCompletion>();
         services.AddSingleton<ScanHandler>();
         services.AddSingleton<DecisionTokenHandler>();

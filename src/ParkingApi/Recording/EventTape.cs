@@ -52,40 +52,36 @@ internal sealed class EventTape
 /// <summary>An event that was taken in, with the data that a recording needs. It has no code: recordings never contain codes.</summary>
 /// <param name="Gate">The gate that reported it.</param>
 /// <param name="Id">Its identity.</param>
-/// <param name="ReportedAt">When it happened, by the gate's clock.</param>
-/// <param name="TakenInAt">When the service took it in.</param>
+/// <param name="At">When it happened, by the gate's clock as far as that can be believed.</param>
 /// <param name="Event">The reported event; null for a scan.</param>
 /// <param name="Reason">The reason of a scan's decision; null for every other event.</param>
 /// <param name="Decided">The scan in its holder's timeline; null if it names nobody.</param>
-/// <param name="IsLate">Whether the gate had decided the scan alone.</param>
 internal sealed record NotedEvent(
     Gate Gate,
     GateEventId Id,
-    Instant ReportedAt,
-    Instant TakenInAt,
+    Instant At,
     ReportedEvent? Event,
     ScanReason? Reason,
-    DecidedScan? Decided,
-    bool IsLate)
+    DecidedScan? Decided)
 {
     /// <summary>
     /// Null if there is nothing to record: the event arrived too early, contradicts another one or is unreadable, or it is a repeated scan
     /// that has been trimmed from its timeline.
     /// </summary>
-    public static NotedEvent? Of(Gate gate, GateEventId id, ReportedEvent? reported, EventResult result, Instant now)
+    public static NotedEvent? Of(Gate gate, GateEventId id, IncomingEvent incoming, EventResult result, Instant now)
     {
-        if (reported is null)
+        if (incoming.Event is not { } reported)
         {
             return null;
         }
 
-        var at = reported.DeviceTime.ToMilliseconds() + Duration.FromMilliseconds(reported.ClockOffset);
+        var at = EventTimes.OfOther(reported, now, incoming.SteadyAt);
         return (result, reported) switch
         {
-            ({ Outcome: EventOutcome.Decided, Scan: { DecisionToken: not null } answer }, ReportedScan scan) =>
-                new(gate, id, at, now, null, answer.Reason, result.Decided, scan.Local is not null),
+            ({ Outcome: EventOutcome.Decided, Scan: { DecisionToken: not null } answer }, ReportedScan) =>
+                new(gate, id, at, null, answer.Reason, result.Decided),
             ({ Outcome: EventOutcome.Recorded }, ReportedAct or ReportedIncident or ReportedInventory) =>
-                new(gate, id, at, now, reported, null, null, false),
+                new(gate, id, at, reported, null, null),
             _ => null,
         };
     }

@@ -4,7 +4,6 @@ using Parking.Admission;
 using Parking.Contracts;
 using Parking.Events;
 using Parking.Facilities;
-using Parking.GateProtocol;
 
 namespace Parking.Api.Recording;
 
@@ -41,10 +40,10 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
     public void Report(RecordingEnding why) => CutOff(logger, why);
 
     /// <summary>Adds an event and its outcome to all running recordings. Never waits.</summary>
-    public void Note(Gate gate, GateEventId id, ReportedEvent? reported, EventResult result)
+    public void Note(Gate gate, GateEventId id, IncomingEvent incoming, EventResult result)
     {
         var tapes = _tapes;
-        if (tapes.Count > 0 && NotedEvent.Of(gate, id, reported, result, clock.GetCurrentInstant().ToMilliseconds()) is { } noted)
+        if (tapes.Count > 0 && NotedEvent.Of(gate, id, incoming, result, clock.GetCurrentInstant().ToMilliseconds()) is { } noted)
         {
             foreach (var tape in tapes)
             {

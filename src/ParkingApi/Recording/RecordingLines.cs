@@ -1,6 +1,4 @@
-using NodaTime;
 using Parking.Accounts;
-using Parking.Admission;
 using Parking.Api.Vehicles;
 using Parking.Codes;
 using Parking.Contracts;
@@ -18,7 +16,7 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
         { Reason: { } reason } => await ScanAsync(noted, reason, names),
         { Event: ReportedAct act } => new RecordedAct
         {
-            At = TimeOf(noted),
+            At = noted.At,
             Gate = GateOf(noted),
             Journal = JournalOf(noted),
             Seq = noted.Id.Seq,
@@ -27,7 +25,7 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
         },
         { Event: ReportedIncident incident } => new RecordedIncident
         {
-            At = TimeOf(noted),
+            At = noted.At,
             Gate = GateOf(noted),
             Journal = JournalOf(noted),
             Seq = noted.Id.Seq,
@@ -35,7 +33,7 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
         },
         { Event: ReportedInventory inventory } => new RecordedInventory
         {
-            At = TimeOf(noted),
+            At = noted.At,
             Gate = GateOf(noted),
             Journal = JournalOf(noted),
             Seq = noted.Id.Seq,
@@ -55,7 +53,7 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
     {
         var line = new RecordedScan
         {
-            At = TimeOf(noted),
+            At = noted.At,
             Gate = GateOf(noted),
             Journal = JournalOf(noted),
             Seq = noted.Id.Seq,
@@ -81,11 +79,6 @@ internal sealed class RecordingLines(StayNames stays, HolderRegistry holders)
         var vehicleClass = (await holders.LoadAccountAsync(holder)).ClassOf(scan.Vehicle);
         return line with { Vehicle = names.OfVehicle(holder, scan.Vehicle), Class = vehicleClass.ToContract() };
     }
-
-    private static Instant TimeOf(NotedEvent noted) =>
-        noted is { Reason: not null, IsLate: false }
-            ? EventTimes.OfLive(noted.ReportedAt, noted.TakenInAt)
-            : EventTimes.OfLate(noted.ReportedAt, noted.TakenInAt);
 
     private static string GateOf(NotedEvent noted) => noted.Gate.Id.ToString();
 

@@ -8,6 +8,7 @@ using Parking.Api.Tariffs;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Events;
+using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Stays;
 using Parking.Timelines;
@@ -17,16 +18,16 @@ using StayState = Parking.Timelines.StayState;
 namespace Parking.Api.Stays;
 
 /// <summary>Maps a holder's stays to contracts.</summary>
-internal sealed class StayDescription(StayNames names, StayPricing pricing)
+internal sealed class StayDescription(StayNames names, StayPricing pricing, CityDirectory city)
 {
     /// <param name="holder">The holder of the stay.</param>
     /// <param name="record">The stay.</param>
-    /// <param name="account">The holder's vehicles; an empty account if the reader may not see them.</param>
+    /// <param name="account">The holder's vehicles; null for an operator, who may not see them.</param>
     /// <param name="now">The current time.</param>
     /// <param name="inFull">Whether to add the lines of the price and the revisions.</param>
-    public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount account, Instant now, bool inFull)
+    public StayAnswer Describe(HolderId holder, StayRecord record, VehicleAccount? account, Instant now, bool inFull)
     {
-        var stay = record.Stay;
+        var stay = city.Judge(record.Stay, now);
         return new()
         {
             Id = names.NameOf(holder, stay).ToString(),
@@ -34,15 +35,26 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
             State = stay.State.ToContract(),
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
-            Plate = account.PlateOf(stay.Vehicle)?.Value,
+            Plate = PlateOf(account, stay)?.Value,
+            Doubts = DoubtsFor(account, stay.Doubts).ToContract(),
             EnteredAt = stay.EnteredAt,
+            EarliestEntry = stay.EarliestEntry,
             ExitedAt = stay.ExitedAt,
+            LatestExit = stay.LatestExit,
             EndedAt = stay.EndedAt,
             Ending = stay.Ending.ToContract(),
             Quote = stay.State is StayState.Superseded or StayState.Withdrawn ? null : QuoteOf(stay, now, inFull || stay.IsOpen),
-            Revisions = inFull ? [.. record.Revisions.Select(Describe)] : null,
+            Revisions = inFull ? [.. record.Revisions.Select(revision => Describe(revision, account))] : null,
         };
     }
+
+    /// <summary>A driver is not told where a plate is parked under another holder.</summary>
+    private static StayDoubts DoubtsFor(VehicleAccount? account, StayDoubts doubts) =>
+        account is null ? doubts : doubts & ~StayDoubts.OtherHolder;
+
+    /// <summary>The plate that the vehicle had when the stay began.</summary>
+    private static Plate? PlateOf(VehicleAccount? account, Stay stay) =>
+        account?.PlateOf(stay.Vehicle, stay.EarliestEntry ?? stay.EnteredAt ?? stay.EndedAt ?? Instant.MaxValue);
 
     private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
     {
@@ -50,13 +62,19 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         return quote is null ? null : quote with { NextChange = pricing.NextChangeOf(stay, now)?.ToContract() };
     }
 
-    private Contracts.StayRevision Describe(StayRevision revision) => new(
-        revision.Version,
-        revision.Because.RecordedAt,
-        CauseOf(revision.Because),
-        revision.Because.Id.ToString(),
-        revision.Because.OccurredAt,
-        [.. Differences(revision.Before, revision.After)]);
+    private Contracts.StayRevision Describe(StayRevision revision, VehicleAccount? account)
+    {
+        var at = revision.Because.RecordedAt;
+        return new(
+            revision.Version,
+            at,
+            CauseOf(revision.Because),
+            revision.Because.Id.ToString(),
+            revision.OccurredAt,
+            [.. Differences(Told(revision.Before), Told(revision.After))]);
+
+        Stay Told(Stay stay) => city.Judge(stay, at) with { Doubts = DoubtsFor(account, city.Judge(stay, at).Doubts) };
+    }
 
     private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
     {
@@ -65,6 +83,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
         new("endedAt", Text(before.EndedAt), Text(after.EndedAt)),
         new("ending", Text(before.Ending), Text(after.Ending)),
         new("state", Text(before.State), Text(after.State)),
+        new("doubts", Text(before.Doubts), Text(after.Doubts)),
         new("fee", FeeOf(before), FeeOf(after)),
     }.Where(change => change.From != change.To);
 
@@ -75,13 +94,15 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing)
 
     private static string? Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
 
+    private static string? Text(StayDoubts doubts) => doubts.ToContract() is { } list ? string.Join(' ', list.Select(Text)) : null;
+
     private static string Text<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static RevisionCause CauseOf(GateEvent because) => because switch
     {
         ScanEvent scan => scan.IsOffline ? RevisionCause.LateScan : RevisionCause.Scan,
-        InventoryEvent => RevisionCause.Inventory,
+        InventoryEvent inventory => inventory.IsByOperator ? RevisionCause.Closed : RevisionCause.Inventory,
         ActEvent { Act: var act } => act switch
         {
             BarrierAct.Opened => RevisionCause.Opened,

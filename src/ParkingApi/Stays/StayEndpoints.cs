@@ -1,17 +1,30 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Admission;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Api.Occupancy;
+using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Stays;
+using Parking.Timelines;
 
 namespace Parking.Api.Stays;
 
 /// <summary>Stays, for their owners and for operators.</summary>
 internal static class StayEndpoints
 {
+    /// <summary>The highest number of stays in a list of those at risk.</summary>
+    public const int MaxAtRisk = 1000;
+
+    private static readonly ProblemKind StayHasEnded = new(
+        "stay-has-ended",
+        StatusCodes.Status409Conflict,
+        "The stay has ended",
+        "Only an open stay can be closed.");
+
     private static readonly ProblemKind StayNotFound = new(
         "stay-not-found",
         StatusCodes.Status404NotFound,
@@ -45,6 +58,25 @@ internal static class StayEndpoints
             .WithResponseExample(StayExamples.Risk)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
 
+        routes.MapGet("/v1/risk/stays", ListRiskAsync)
+            .WithName("GetStaysAtRisk").WithTags("Facilities").WithSummary("The stays whose fees may not be collected, one by one")
+            .WithDescription(
+                "What a person should look at, the oldest first: at most 1,000 provisional, conflicting and uncollectable stays. "
+                + "An open stay that is longer than a stay there can plausibly be is among them. Reads every timeline, so it can take "
+                + "long.")
+            .RequireAuthorization(Policies.Operator)
+            .WithResponseExample(StayExamples.StaysAtRisk)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+
+        routes.MapPost("/v1/stays/{id}/close", CloseAsync)
+            .WithName("CloseStay").WithTags("Facilities").WithSummary("Closes an open stay whose vehicle is not there")
+            .WithDescription(
+                "The stay ends now, as by an inventory, and has no fee; its space is free. If the vehicle leaves after all, its exit ends "
+                + "the stay instead. Closing it again changes nothing.")
+            .RequireAuthorization(Policies.Operator)
+            .WithResponseExample(StayExamples.Closed)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, StayNotFound, StayHasEnded, HttpProblems.StoreUnavailable);
+
         routes.MapPost("/v1/facilities/{id}/rebuild", RebuildAsync)
             .WithName("RebuildFacility").WithTags("Facilities").WithSummary("Rebuilds a facility's taken spaces from all timelines")
             .WithDescription(
@@ -75,6 +107,48 @@ internal static class StayEndpoints
         }
 
         return TypedResults.Ok((await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken)).ToContract());
+    }
+
+    private static async Task<Results<Ok<StaysAtRiskAnswer>, ProblemHttpResult>> ListRiskAsync(
+        string? facility, CityDirectory city, RiskReport report, StayDescription description, CancellationToken cancellationToken)
+    {
+        if (facility is not null && city.FindFacility(new(facility)) is null)
+        {
+            return FacilityEndpoints.FacilityNotFound.ToResult();
+        }
+
+        var risk = await report.ListAsync(facility is null ? null : new FacilityId(facility), cancellationToken);
+        var stays = risk.Stays.OrderBy(one => one.Stay.EnteredAt ?? one.Stay.EndedAt).Take(MaxAtRisk).Select(one => description.Describe(
+            one.Holder, StayHistory.Of(one.Timeline).First(record => record.Stay.Id == one.Stay.Id), account: null, risk.AsOf,
+            inFull: false));
+        return TypedResults.Ok(new StaysAtRiskAnswer(
+            risk.AsOf, [.. stays], Math.Max(0, risk.Stays.Count - MaxAtRisk), risk.Unreadable));
+    }
+
+    private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> CloseAsync(
+        string id,
+        Citizen citizen,
+        CityDirectory city,
+        StayClosing closing,
+        StayReader stays,
+        OccupancyBoard board)
+    {
+        if (!CodeId.TryParse(id, out var name) || await closing.CloseAsync(name) is not { } stay)
+        {
+            return StayNotFound.ToResult();
+        }
+
+        if (stay.Ending != Timelines.StayEnding.Inventory)
+        {
+            return StayHasEnded.ToResult();
+        }
+
+        if (city.FindFacility(stay.Facility) is { } facility)
+        {
+            board.Touch(facility);
+        }
+
+        return await stays.FindAsync(id, citizen) is { } answer ? TypedResults.Ok(answer) : StayNotFound.ToResult();
     }
 
     private static async Task<Results<Ok<RebuildAnswer>, ProblemHttpResult>> RebuildAsync(

@@ -51,6 +51,23 @@ internal static class StayExamples
         Quote = QuoteAt(EnteredAt + Duration.FromMinutes(65)) with { Lines = null, Considered = null },
     };
 
+    /// <summary>A stay that was closed by an operator.</summary>
+    public static StayAnswer Closed { get; } = Open with
+    {
+        Version = 2,
+        State = StayState.Uncollectable,
+        Plate = null,
+        EndedAt = EnteredAt + Duration.FromDays(5),
+        Ending = StayEnding.Inventory,
+        Quote = null,
+    };
+
+    public static StaysAtRiskAnswer StaysAtRisk { get; } = new(
+        EnteredAt + Duration.FromDays(4),
+        [Open with { State = StayState.Conflicting, Doubts = [StayDoubt.TooLong], Plate = null, Quote = null }],
+        0,
+        0);
+
     public static RiskAnswer Risk { get; } = new(
         EnteredAt + Duration.FromMinutes(65),
         [new("hsp", StayState.Provisional, 3, 7500, "CNY", 0), new("hsp", StayState.Uncollectable, 2, 4000, "CNY", 1)],

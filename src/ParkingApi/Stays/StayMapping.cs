@@ -15,6 +15,11 @@ internal static class StayMapping
 
     public static Contracts.StayEnding ToContract(this StayEnding ending) => (Contracts.StayEnding)(int)ending;
 
+    /// <summary>The doubts one by one; null if there are none.</summary>
+    public static IReadOnlyList<Contracts.StayDoubt>? ToContract(this StayDoubts doubts) => doubts == StayDoubts.None
+        ? null
+        : [.. Enum.GetValues<Contracts.StayDoubt>().Where(doubt => doubts.HasFlag((StayDoubts)(int)doubt))];
+
     private static Contracts.RiskSum ToContract(RiskSum sum) =>
         new(sum.Facility.Value, sum.State.ToContract(), sum.Stays, sum.Amount, sum.Currency, sum.Unpriced);
 }

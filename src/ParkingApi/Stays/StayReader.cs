@@ -48,7 +48,7 @@ internal sealed class StayReader(
             return null;
         }
 
-        var account = isOwner ? await holders.LoadAccountAsync(holder) : VehicleAccount.Empty;
+        var account = isOwner ? await holders.LoadAccountAsync(holder) : null;
         return description.Describe(holder, record, account, now, inFull: true);
     }
 

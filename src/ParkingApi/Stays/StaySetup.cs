@@ -22,5 +22,6 @@ internal static class StaySetup
         services.AddSingleton<StayReader>();
         services.AddSingleton<RiskReport>();
         services.AddSingleton<SpaceAudit>();
+        services.AddSingleton<StayClosing>();
     }
 }

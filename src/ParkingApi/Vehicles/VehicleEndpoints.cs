@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
 using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -37,7 +38,9 @@ internal static class VehicleEndpoints
             .WithResponseExample(Example);
         vehicles.MapPut("", PutAsync)
             .WithName("PutMyVehicles").WithSummary("Replaces the list of vehicles")
-            .WithDescription("A plate that was listed before stands for the same vehicle again.")
+            .WithDescription(
+                "A plate that was listed before stands for the same vehicle again. To correct a plate, give the right one and, as "
+                + "corrects, the wrong one.")
             .WithRequestExample(new VehicleListRequest { Vehicles = Example.Vehicles }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, TooManyPlates);
     }
@@ -46,23 +49,28 @@ internal static class VehicleEndpoints
         TypedResults.Ok((await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
     private static async Task<Results<Ok<VehicleListAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        VehicleListRequest list, Citizen citizen, HolderRegistry holders)
+        VehicleListRequest list, Citizen citizen, HolderRegistry holders, IClock clock)
     {
-        if (!TryRead(list, out var vehicles, out var errors))
+        if (!TryRead(list, out var vehicles, out var rightOnes, out var errors))
         {
             return TypedResults.ValidationProblem(errors);
         }
 
         var holder = await holders.FindOrAddAsync(citizen.Key);
-        return await holders.ReplaceVehiclesAsync(holder, vehicles) is { } account
+        var corrections = new PlateCorrections(rightOnes, clock.GetCurrentInstant());
+        return await holders.ReplaceVehiclesAsync(holder, vehicles, corrections) is { } account
             ? TypedResults.Ok(account.ToContract())
             : TooManyPlates.ToResult();
     }
 
     private static bool TryRead(
-        VehicleListRequest list, out List<(Plate Plate, VehicleClass Class)> vehicles, out Dictionary<string, string[]> errors)
+        VehicleListRequest list,
+        out List<(Plate Plate, VehicleClass Class)> vehicles,
+        out Dictionary<Plate, Plate> rightOnes,
+        out Dictionary<string, string[]> errors)
     {
         vehicles = [];
+        rightOnes = [];
         errors = [];
         if (list.Vehicles.Count > VehicleAccount.MaxListed)
         {
@@ -90,6 +98,11 @@ internal static class VehicleEndpoints
             else if (!plates.Add(plate))
             {
                 errors[field] = ["This plate is in the list already."];
+            }
+
+            if (vehicle.Corrects is { } corrected && !(Plate.TryParse(corrected, out var wrong) && rightOnes.TryAdd(wrong, plate)))
+            {
+                errors[$"vehicles[{index}].corrects"] = ["A plate that is listed now, each at most once."];
             }
 
             vehicles.Add((plate, vehicle.Class.ToDomain()));

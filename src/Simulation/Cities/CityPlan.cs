@@ -56,6 +56,9 @@ public sealed record FacilityPlan
 
     public MissedEntryPolicy MissedEntry { get; init; } = MissedEntryPolicy.Open;
 
+    /// <summary>How long a stay can plausibly be, in hours.</summary>
+    public int LongestStayHours { get; init; } = 72;
+
     /// <summary>The file with its tariff; null if parking is free of charge.</summary>
     public string? Tariff { get; init; }
 

@@ -49,6 +49,14 @@ public sealed class CityFileTests
     }
 
     [Theory]
+    [InlineData(null, 72)]
+    [InlineData("1", 1)]
+    [InlineData("8784", 8784)]
+    public void Read_LongestStay_IsThatOfTheFileAndOtherwiseThreeDays(string? hours, int expected) => Assert.Equal(
+        NodaTime.Duration.FromHours(expected),
+        Read(hours is null ? Valid : With("facilities[0].longestStayHours", hours)).Facilities.Single().LongestStay);
+
+    [Theory]
     [InlineData(null, OfflinePolicy.Open, 120)]
     [InlineData("{}", OfflinePolicy.Open, 120)]
     [InlineData("""{"policy":"shut"}""", OfflinePolicy.Shut, 120)]
@@ -84,6 +92,8 @@ public sealed class CityFileTests
     [InlineData("facilities[0].missedEntry", "\"close\"", "$.facilities[0].missedEntry", "'close' is neither")]
     [InlineData("facilities[0].offline", "\"shut\"", "$.facilities[0].offline", "\"shut\" stands here")]
     [InlineData("facilities[0].offline", "{\"policy\":\"closed\"}", "$.facilities[0].offline.policy", "'closed' is neither")]
+    [InlineData("facilities[0].longestStayHours", "0", "$.facilities[0].longestStayHours", "0 is out of range")]
+    [InlineData("facilities[0].longestStayHours", "8785", "$.facilities[0].longestStayHours", "8785 is out of range")]
     [InlineData("facilities[0].offline", "{\"openingsPerHour\":-1}", "$.facilities[0].offline.openingsPerHour", "-1 is out of range")]
     [InlineData(
         "facilities[0].offline", "{\"openingsPerHour\":100001}", "$.facilities[0].offline.openingsPerHour", "100001 is out of range")]

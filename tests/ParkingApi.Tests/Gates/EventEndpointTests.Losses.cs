@@ -53,6 +53,31 @@ public sealed partial class EventEndpointTests
     }
 
     [Fact]
+    public async Task ScanOfADeadClock_BroughtBackByItsToken_KeepsTheTimeOfItsFirstReceipt()
+    {
+        var entry = _app.Scan(await _app.FetchCodeAsync("alice"), 1) with
+        {
+            DeviceTime = NodaTime.NodaConstants.UnixEpoch,
+            Local = ScanReason.NotYetValid,
+        };
+        _app.Time.Advance(TimeSpan.FromMinutes(10));
+        ReportedAct[] acts = [Act(2, BarrierAct.OpenedByHand, 1) with { Reason = "the clock is dead" }, Act(3, BarrierAct.Passed, 1)];
+        var first = await _app.UploadAsync(Gate, [entry, .. acts]);
+        using var phone = _app.CitizenClient("alice");
+        var before = (await phone.GetFromJsonAsync<JsonElement>("/v1/me/stays", Cancelled)).GetProperty("open").ToString();
+
+        using var emptied = new EmptiedApplication(_app);
+        emptied.App.Time.Advance(TimeSpan.FromMinutes(10));
+        await emptied.App.UploadAsync(Gate, [ByDecisionToken(entry, first.Answers[0]), .. acts]);
+
+        using var again = emptied.App.CitizenClient("alice");
+        var after = (await again.GetFromJsonAsync<JsonElement>("/v1/me/stays", Cancelled)).GetProperty("open");
+        Assert.Equal("2026-05-04T08:40:15Z", after[0].GetProperty("enteredAt").GetString());
+        Assert.Contains("\"doubts\":[\"entry_time\"]", before, StringComparison.Ordinal);
+        Assert.Contains("\"enteredAt\":\"2026-05-04T08:40:15Z\"", before, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gate_ThatNoLongerHasWhatTheStoreLost_SaysSo_AndThePrefixMovesOn()
     {
         var opened = new ReportedAct

@@ -158,7 +158,7 @@ public sealed partial class EventEndpointTests : IDisposable
     [InlineData("1970-01-01T00:00:00Z")]
     [InlineData("2300-01-01T00:00:00Z")]
     [InlineData("9799-12-31T23:59:59Z")]
-    public async Task ClockThatIsCenturiesOff_IsTakenAsItIs_ButNotLaterThanNow(string deviceTime)
+    public async Task ClockThatIsCenturiesOff_CountsForNothing_TheCodeProvesTheTime(string deviceTime)
     {
         var code = await _app.FetchCodeAsync("alice");
 
@@ -167,8 +167,35 @@ public sealed partial class EventEndpointTests : IDisposable
 
         Assert.Equal("decided", told.Body.GetProperty("answers")[0].GetProperty("outcome").GetString());
         var enteredAt = told.Body.GetProperty("answers")[0].GetProperty("scan").GetProperty("stay").GetProperty("enteredAt").GetString();
-        Assert.Equal(string.CompareOrdinal(deviceTime, "2026") < 0 ? deviceTime : "2026-05-04T08:30:15Z", enteredAt);
+        Assert.Equal("2026-05-04T08:30:15Z", enteredAt);
         Assert.Equal(1, await OccupiedAsync("hsp"));
+    }
+
+    [Theory]
+    [InlineData("4c1d0a9e77b35f02", "2026-05-04T08:35:15Z", "null")]
+    [InlineData("4c1d0a9e77b35f03", "2026-05-04T09:30:15Z", "[\"entry_time\"]")] // the gate was switched off meanwhile
+    public async Task DeadClock_TheSteadyClockDatesTheScan_IfItHasRunOn(string boot, string enteredAt, string doubts)
+    {
+        var code = await _app.FetchCodeAsync("alice");
+        _app.Time.Advance(TimeSpan.FromHours(1));
+        using var gate = _app.GateClient(Gate);
+        using var content = new StringContent(
+            $$"""
+            {"journal":"9f2c4e1ab03d5577","boot":"{{boot}}","steady":3400000,"events":[
+              {"type":"scan","seq":1,"deviceTime":"1970-01-01T00:00:00Z","code":"{{code}}","local":"opened_offline",
+               "boot":"4c1d0a9e77b35f02","steady":100000}]}
+            """,
+            Encoding.UTF8,
+            "application/json");
+
+        using var response = await gate.PostAsync($"/v1/gates/{Gate}/events", content, Cancelled);
+
+        response.EnsureSuccessStatusCode();
+        using var phone = _app.CitizenClient("alice");
+        var stays = await phone.GetFromJsonAsync<JsonElement>("/v1/me/stays", Cancelled);
+        var stay = Assert.Single(stays.GetProperty("open").EnumerateArray());
+        Assert.Equal(enteredAt, stay.GetProperty("enteredAt").GetString());
+        Assert.Equal(doubts, stay.TryGetProperty("doubts", out var told) ? told.GetRawText() : "null");
     }
 
     private NodaTime.Instant Now => NodaTime.Instant.FromDateTimeOffset(_app.Time.GetUtcNow());

@@ -42,7 +42,7 @@ internal sealed class GateWorld
     {
         _store = store;
         Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        _keys.Use(new(KeyRing.Found(Key, Now), Now));
+        _keys.Use(new(KeyRing.Found(Key, Now - Duration.FromDays(2)), Now));
         City = MakeCity(tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped));
         Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
@@ -54,9 +54,11 @@ internal sealed class GateWorld
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
         Audit = new SpaceAudit(store, store, store);
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
+        var exitFacts = new ExitFacts(Holders, store, store, NullLogger<ExitFacts>.Instance);
         Handler = new EventAdmission(
             new ScanHandler(
-                store, store, _keys, states, entryFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish, Audit, Time),
+                store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
+                Audit, Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
@@ -85,8 +87,9 @@ internal sealed class GateWorld
     /// <summary>Signs codes with a new key from now on. Earlier codes can no longer be checked.</summary>
     public void ForgetKeys() => _keys.Use(new(KeyRing.Found(SigningKey.Create(), Now), Now));
 
-    /// <summary>A fresh code of a driver.</summary>
-    public string Mint(HolderId holder, byte vehicle = 0) => _keys.Current.Minter.Mint(holder, new(vehicle), Now).Text;
+    /// <summary>A code of a driver: a fresh one, unless <paramref name="at"/> says when it was issued.</summary>
+    public string Mint(HolderId holder, byte vehicle = 0, Instant? at = null) =>
+        _keys.Current.Minter.Mint(holder, new(vehicle), at ?? Now).Text;
 
     /// <summary>The next scan of a gate, ready to be posted any number of times.</summary>
     public ReportedScan Shown(string gate, string code) => new() { Seq = NextSeq(gate), DeviceTime = Now, Code = code };
@@ -100,13 +103,16 @@ internal sealed class GateWorld
         }
     }
 
-    public Task<EventResult> PostAsync(string gate, ReportedEvent reported) =>
-        Handler.HandleAsync(City.FindGate(new(gate))!, Journal, new IncomingEvent(reported.Seq, reported, default, null));
+    /// <param name="gate">The gate that reports.</param>
+    /// <param name="reported">What it reports.</param>
+    /// <param name="steadyAt">When that happened by its steady clock; null if it has none, or was switched off since.</param>
+    public Task<EventResult> PostAsync(string gate, ReportedEvent reported, Instant? steadyAt = null) =>
+        Handler.HandleAsync(City.FindGate(new(gate))!, Journal, new IncomingEvent(reported.Seq, reported, default, null, steadyAt));
 
     /// <summary>Posts a scan and expects it to be answered.</summary>
-    public async Task<ScanAnswer> AnswerAsync(string gate, ReportedScan scan)
+    public async Task<ScanAnswer> AnswerAsync(string gate, ReportedScan scan, Instant? steadyAt = null)
     {
-        var handled = await PostAsync(gate, scan);
+        var handled = await PostAsync(gate, scan, steadyAt);
         Assert.Equal(EventOutcome.Decided, handled.Outcome);
         return handled.Scan!;
     }

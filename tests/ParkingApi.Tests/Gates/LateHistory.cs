@@ -59,7 +59,7 @@ internal sealed class LateHistory(bool isLive)
 
         var (vehicle, code) = step.Dice % 7 == 0 && _scans.Count > 0
             ? (_scans[0].Vehicle, _scans[0].Code)
-            : (new VehicleSlot(step.Vehicle), world.Mint(Driver, step.Vehicle));
+            : (new(step.Vehicle), world.Mint(Driver, step.Vehicle, DeviceTime(world, step) + Duration.FromMilliseconds(OffsetOf(step))));
         var shown = Write(gate, seq => new ReportedScan
         {
             Seq = seq,

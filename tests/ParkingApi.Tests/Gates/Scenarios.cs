@@ -141,7 +141,9 @@ public abstract partial class Scenarios : GateWorldTests
         await Tell.ReportAsync(Tell.Alone("small-in-0", 0, code: code));
         await Tell.ReportAsync(Tell.Alone("small-in-1", 1, code: code));
 
-        Assert.Equal(["small 0-1 MissedExit Conflicting no fee", "small 1- Open Conflicting no fee"], await Tell.StaysAsync());
+        Assert.Equal(
+            ["small 0-1 MissedExit Conflicting no fee CodeUsedTwice", "small 1- Open Conflicting no fee CodeUsedTwice"],
+            await Tell.StaysAsync());
         Assert.Equal(1, await World.OccupancyAsync("small"));
     }
 
@@ -153,7 +155,7 @@ public abstract partial class Scenarios : GateWorldTests
         await Tell.ReportAsync(Tell.Alone("small-in-0", 0, code: code));
         await Tell.ReportAsync(Tell.Alone("small-out-0", 1, code: code));
 
-        Assert.Equal(["small 0-1 Exited Conflicting 0"], await Tell.StaysAsync());
+        Assert.Equal(["small 0-1 Exited Conflicting 0 CodeUsedTwice"], await Tell.StaysAsync());
         Assert.Equal(0, await World.OccupancyAsync("small"));
     }
 
@@ -166,7 +168,9 @@ public abstract partial class Scenarios : GateWorldTests
         await Tell.ReportAsync(Tell.Alone("small-out-0", 65, code: code));
         await Tell.ReportAsync(Tell.Alone("small-out-1", 66, code: code));
 
-        Assert.Equal(["small 0-65 Exited Conflicting 2500", "small -66 MissedEntry Conflicting no fee"], await Tell.StaysAsync());
+        Assert.Equal(
+            ["small 0-65 Exited Conflicting 2500 CodeUsedTwice", "small -66 MissedEntry Conflicting no fee CodeUsedTwice"],
+            await Tell.StaysAsync());
         Assert.Equal(0, await World.OccupancyAsync("small"));
     }
 
@@ -180,7 +184,9 @@ public abstract partial class Scenarios : GateWorldTests
         await Tell.ReportAsync(Tell.Alone("large-out-0", 60));
         await Tell.ReportAsync(Tell.Alone("small-out-0", 65));
 
-        Assert.Equal(["small 0-65 Exited Conflicting 2500", "large 5-60 Exited Conflicting 1500"], await Tell.StaysAsync());
+        Assert.Equal(
+            ["small 0-65 Exited Conflicting 2500 TwoPlaces, CodeUsedTwice", "large 5-60 Exited Conflicting 1500 TwoPlaces, CodeUsedTwice"],
+            await Tell.StaysAsync());
         Assert.Equal((0, 0), (await World.OccupancyAsync("small"), await World.OccupancyAsync("large")));
     }
 
@@ -193,7 +199,9 @@ public abstract partial class Scenarios : GateWorldTests
         await Tell.ReportAsync(Tell.Alone("small-out-0", 65));
         await Tell.ReportAsync(Tell.Alone("large-out-0", 70));
 
-        Assert.Equal(["small 0-65 Exited Conflicting 2500", "large 5-70 Exited Conflicting 2500"], await Tell.StaysAsync());
+        Assert.Equal(
+            ["small 0-65 Exited Conflicting 2500 TwoPlaces", "large 5-70 Exited Conflicting 2500 TwoPlaces"],
+            await Tell.StaysAsync());
         Assert.Equal((0, 0), (await World.OccupancyAsync("small"), await World.OccupancyAsync("large")));
     }
 

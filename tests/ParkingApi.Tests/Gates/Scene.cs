@@ -38,17 +38,35 @@ internal sealed class Scene(GateWorld world)
     /// <summary>A code is shown at a gate that is cut off, which opens. The service hears nothing of it yet.</summary>
     public Shown Alone(string gate, int minute, HolderId? driver = null, string? code = null) => new(
         gate,
-        world.Shown(gate, code ?? world.Mint(driver ?? Driver)) with
+        world.Shown(gate, code ?? world.Mint(driver ?? Driver, at: MinuteOf(minute))) with
         {
-            DeviceTime = _start + Duration.FromMinutes(minute),
+            DeviceTime = MinuteOf(minute),
             Local = ScanReason.OpenedOffline,
         });
 
-    /// <summary>The gate is connected again and reports what it did.</summary>
-    public async Task<Shown> ReportAsync(Shown alone)
+    /// <summary>The same, but the gate's clock has begun again in 1970, so that it takes the code for one of the future.</summary>
+    public Shown AtDeadClock(string gate, int minute, HolderId? driver = null)
     {
-        var answer = await world.AnswerAsync(alone.Gate, alone.Scan);
-        await ActAsync(alone, BarrierAct.Opened, BarrierAct.Passed);
+        var shown = Alone(gate, minute, driver);
+        return shown with
+        {
+            Scan = shown.Scan with
+            {
+                DeviceTime = NodaConstants.UnixEpoch + Duration.FromMinutes(minute),
+                Local = ScanReason.NotYetValid,
+            },
+        };
+    }
+
+    /// <summary>The gate is connected again and reports what it did: it opened, unless <paramref name="acts"/> says otherwise.</summary>
+    /// <param name="alone">What was shown.</param>
+    /// <param name="steadyMinute">When that was by the gate's steady clock; null if the gate was switched off since.</param>
+    /// <param name="acts">What the barrier did.</param>
+    public async Task<Shown> ReportAsync(Shown alone, int? steadyMinute = null, BarrierAct[]? acts = null)
+    {
+        var answer = await world.AnswerAsync(
+            alone.Gate, alone.Scan, steadyMinute is { } minute ? MinuteOf(minute) : null);
+        await ActAsync(alone, acts ?? [BarrierAct.Opened, BarrierAct.Passed]);
         return alone with { Answer = answer };
     }
 
@@ -85,7 +103,10 @@ internal sealed class Scene(GateWorld world)
         }
     }
 
-    /// <summary>The driver's stays as <c>facility from-to ending state fee</c>, in minutes of the story and minor units.</summary>
+    /// <summary>
+    /// The driver's stays as <c>facility from-to ending state fee doubts</c>, in minutes of the story and minor units. The other bound of a
+    /// time that is not proven is in parentheses.
+    /// </summary>
     public async Task<string[]> StaysAsync(HolderId? driver = null)
     {
         await world.AssertSpacesAreTheOpenStaysAsync();
@@ -100,9 +121,14 @@ internal sealed class Scene(GateWorld world)
     private string Describe(Stay stay)
     {
         var fee = stay.Ending == StayEnding.Exited ? world.Pricing.TotalsOf(stay, world.Now)?.Total : null;
-        var minutes = $"{MinuteOf(stay.EnteredAt)}-{MinuteOf(stay.EndedAt)}";
-        return $"{stay.Facility} {minutes} {stay.Ending} {stay.State} {(fee is null ? "no fee" : fee)}";
+        var minutes = $"{MinuteOf(stay.EnteredAt)}{Bound(stay.EarliestEntry)}-{MinuteOf(stay.EndedAt)}{Bound(stay.LatestExit)}";
+        var doubts = stay.Doubts == StayDoubts.None ? "" : $" {stay.Doubts}";
+        return $"{stay.Facility} {minutes} {stay.Ending} {stay.State} {(fee is null ? "no fee" : fee)}{doubts}";
     }
+
+    private string Bound(Instant? at) => at is null ? "" : $"({MinuteOf(at)})";
+
+    private Instant MinuteOf(int minute) => _start + Duration.FromMinutes(minute);
 
     private string MinuteOf(Instant? at) => at is { } instant ? $"{(instant - _start).TotalMinutes:0.####}" : "";
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using NodaTime;
 using Parking.Accounts;
 using Parking.Codes;
 using Parking.Events;
@@ -8,6 +9,8 @@ namespace Parking.Api.Tests.Holders;
 
 public sealed class VehicleAccountTests
 {
+    private static readonly Instant Now = Instant.FromUtc(2026, 5, 4, 8, 0);
+
     private static readonly Gen<string> GenPlate = Gen.Int[1, 40].Select(number => $"A{number}");
 
     private static readonly Gen<string[][]> GenLists =
@@ -29,7 +32,7 @@ public sealed class VehicleAccountTests
             {
                 Assert.Equal(
                     vehicle.Slot, slots.TryGetValue(vehicle.Plate.Value, out var slot) ? slot : slots[vehicle.Plate.Value] = vehicle.Slot);
-                Assert.Equal(vehicle.Plate, account.PlateOf(vehicle.Slot));
+                Assert.Equal(vehicle.Plate, account.PlateOf(vehicle.Slot, Now));
             }
         }
 
@@ -50,6 +53,37 @@ public sealed class VehicleAccountTests
         Assert.Null(Replace(account, "B1"));
         Assert.Equal(new VehicleSlot(1), Replace(account, "A1")!.Listed.Single().Slot);
     }
+
+    [Fact]
+    public void Replace_CorrectingAPlate_KeepsTheSlot_AndWhatThePlateWasBefore()
+    {
+        var account = Correct(Replace(VehicleAccount.Empty, "A1", "A2")!, wrong: "A1", right: "A9", "A9", "A2")!;
+        account = VehicleAccountDocument.Read(VehicleAccountDocument.Write(account));
+
+        Assert.Equal(["A9", "A2"], account.Listed.Select(vehicle => vehicle.Plate.Value));
+        Assert.Equal(new VehicleSlot(1), account.Find(Plate.Parse("A9"))!.Slot);
+        Assert.Equal("A1", account.PlateOf(new(1), Now - Duration.FromMilliseconds(1))?.Value);
+        Assert.Equal("A9", account.PlateOf(new(1), Now)?.Value);
+        Assert.Equal(new VehicleSlot(3), Replace(account, "A1", "A9")!.Find(Plate.Parse("A1"))!.Slot);
+    }
+
+    [Theory]
+    [InlineData("A7", "A9")] // never listed
+    [InlineData("A1", "A2")] // the right plate is another vehicle's
+    public void Replace_CorrectingWhatCannotBe_IsAReplacement(string wrong, string right)
+    {
+        var account = Correct(Replace(VehicleAccount.Empty, "A1", "A2")!, wrong, right, right)!;
+
+        Assert.Equal([1, 2], account.All.Take(2).Select(vehicle => (int)vehicle.Slot.Value));
+        Assert.Equal(["A1", "A2"], account.All.Take(2).Select(vehicle => vehicle.Plate.Value));
+        Assert.All(account.All, vehicle => Assert.Empty(vehicle.Former));
+    }
+
+    [Fact]
+    public void Write_WithACorrectedPlate_IsFrozen() => Assert.Equal(
+        """{"v":1,"slots":[{"plate":"A9","class":1,"listed":true,"was":[{"plate":"A1","until":1777881600000}]}]}""",
+        System.Text.Encoding.UTF8.GetString(
+            VehicleAccountDocument.Write(Correct(Replace(VehicleAccount.Empty, "A1")!, wrong: "A1", right: "A9", "A9")!)));
 
     [Theory]
     [InlineData("""{"v":1,""")]
@@ -92,6 +126,11 @@ public sealed class VehicleAccountTests
         Assert.Equal(VehicleClass.Car, account.ClassOf(VehicleSlot.None));
         Assert.Equal(VehicleClass.Car, account.ClassOf(new(9)));
     }
+
+    private static VehicleAccount? Correct(VehicleAccount account, string wrong, string right, params IEnumerable<string> plates) =>
+        account.Replace(
+            [.. plates.Select(plate => (Plate.Parse(plate), VehicleClass.Car))],
+            new(new Dictionary<Plate, Plate> { [Plate.Parse(wrong)] = Plate.Parse(right) }, Now));
 
     private static VehicleAccount? Replace(VehicleAccount account, params IEnumerable<string> plates) =>
         account.Replace([.. plates.Select(plate => (Plate.Parse(plate), VehicleClass.Car))]);

@@ -20,10 +20,15 @@ public sealed class ContractEnumTests
     [MemberData(nameof(Pairs))]
     public void EnumOnTheWire_HasNamesAndNumbersOfTheServices(Type wire, Type service) => Assert.Equal(MembersOf(service), MembersOf(wire));
 
-    /// <summary>These are of the wire alone.</summary>
+    /// <summary>The service keeps doubts as flags, of which the wire has no zero.</summary>
+    [Fact]
+    public void DoubtsOnTheWire_AreTheServicesFlags() => Assert.Equal(
+        MembersOf(typeof(Parking.Timelines.StayDoubts)).Skip(1), MembersOf(typeof(Contracts.StayDoubt)));
+
+    /// <summary>These are of the wire alone, or compared above.</summary>
     [Fact]
     public void EveryOtherEnumOfTheContracts_IsCompared() => Assert.Equal(
-        [nameof(Contracts.ServiceHealth), nameof(Contracts.RecordingEnding), nameof(Contracts.RevisionCause)],
+        [nameof(Contracts.ServiceHealth), nameof(Contracts.RecordingEnding), nameof(Contracts.RevisionCause), nameof(Contracts.StayDoubt)],
         typeof(Contracts.ContractJson).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name)
             .Except(Pairs.Select(pair => pair.Data.Item1.Name)));
 

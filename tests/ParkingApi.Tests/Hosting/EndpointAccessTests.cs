@@ -37,6 +37,8 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/yuyuan/state", Operators),
         new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Operators),
         new("GET", "/v1/risk", "/v1/risk", Operators),
+        new("GET", "/v1/risk/stays", "/v1/risk/stays", Operators),
+        new("POST", "/v1/stays/{id}/close", "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90/close", Operators),
         new("GET", "/v1/recording", "/v1/recording", Operators),
         new(AnyMethod, "/hubs/occupancy", "/hubs/occupancy", Operators),
         new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Operators),

@@ -22,11 +22,13 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/facilities/{id}/log",
                 "get /v1/facilities/{id}/occupancy/today",
                 "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/gates", "get /v1/gates/{gateId}/feed",
-                "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/session",
+                "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
+                "get /v1/session",
                 "get /v1/stays/{id}",
                 "get /v1/tariffs/schema", "post /v1/codes",
                 "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats",
-                "post /v1/keys/{kid}/revoke", "post /v1/tariffs/quotes", "put /v1/facilities/{id}/state", "put /v1/me/vehicles",
+                "post /v1/keys/{kid}/revoke", "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "put /v1/facilities/{id}/state",
+                "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));
     }
@@ -74,7 +76,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                         || name.EndsWith("/session", StringComparison.Ordinal)
                         || name.EndsWith("/today", StringComparison.Ordinal) => "person",
                     _ when name.Contains("/me/", StringComparison.Ordinal) || name.EndsWith("/codes", StringComparison.Ordinal) => "person",
-                    _ when name.Contains("/stays/", StringComparison.Ordinal)
+                    _ when name.Contains("/stays", StringComparison.Ordinal)
                         || name.EndsWith("/rebuild", StringComparison.Ordinal) => "person",
                     _ when name.EndsWith("/quotes", StringComparison.Ordinal)
                         || name.EndsWith("/recording", StringComparison.Ordinal) => "person",

@@ -27,5 +27,5 @@ public sealed class EventTapeTests
     }
 
     private static NotedEvent Noted(long seq) =>
-        new(null!, new(new GateId("in"), new JournalId(1), seq), Began, Began, null, null, null, false);
+        new(null!, new(new GateId("in"), new JournalId(1), seq), Began, null, null, null);
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using NodaTime;
 using Parking.Api.Tests.Infrastructure;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Stays;
 
@@ -61,6 +63,30 @@ public sealed class StayEndpointTests : IDisposable
         Assert.Equal((id, "沪A12345"), (Text(own, "id"), Text(own, "plate")));
         Assert.Equal((id, "hsp"), (Text(operators, "id"), Text(operators, "facility")));
         Assert.False(operators.TryGetProperty("plate", out _));
+    }
+
+    [Theory]
+    [InlineData(true, "沪A12354", "settled")]
+    [InlineData(false, "沪A12354", "conflicting")]
+    public async Task Plate_CorrectedDuringAStay_IsTheSameVehicle_AndAReplacedOneIsNotFree(bool isCorrection, string plate, string state)
+    {
+        using var alice = _app.CitizenClient("alice");
+        object Listed(string number, string? corrects = null) =>
+            new { vehicles = new[] { new { plate = number, @class = "car", corrects } } };
+        await alice.PutAsJsonAsync("/v1/me/vehicles", Listed("沪A12354"), TestContext.Current.CancellationToken);
+        await _app.DriveAsync("hsp-in-1", "alice", 1, "沪A12354");
+        await _app.UploadAsync("hsp-in-1", Passed(2, 1));
+        _app.Time.Advance(TimeSpan.FromMinutes(65));
+
+        using var changed = await alice.PutAsJsonAsync(
+            "/v1/me/vehicles", Listed("沪A12345", isCorrection ? "沪A12354" : null), TestContext.Current.CancellationToken);
+        changed.EnsureSuccessStatusCode();
+        var exit = await _app.DriveAsync("hsp-out-1", "alice", 1, "沪A12345");
+        await _app.UploadAsync("hsp-out-1", Passed(2, 1));
+
+        Assert.Equal(2500, exit.Fee!.Total);
+        var stay = Assert.Single((await GetAsync(alice, "/v1/me/stays")).GetProperty("recent").EnumerateArray());
+        Assert.Equal((plate, "exited", state), (Text(stay, "plate"), Text(stay, "ending"), Text(stay, "state")));
     }
 
     [Fact]
@@ -154,6 +180,9 @@ public sealed class StayEndpointTests : IDisposable
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "facility-not-found");
     }
+
+    private static ReportedAct Passed(long seq, long scan) =>
+        new() { Seq = seq, DeviceTime = Instant.FromUtc(2026, 5, 4, 8, 30, 17), Act = BarrierAct.Passed, Scan = scan };
 
     private static async Task<JsonElement> GetAsync(HttpClient client, string path) =>
         await client.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);

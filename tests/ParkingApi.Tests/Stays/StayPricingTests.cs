@@ -124,12 +124,24 @@ public sealed class StayPricingTests : IDisposable
         Assert.Equal(0, TotalAt(Assert.Single(TimelineOf(Entry(30)).Stays), 0));
 
     [Fact]
+    public void Stay_LongerThanIsPlausible_CostsWhatTheLongestPlausibleOneDoes()
+    {
+        var stay = Assert.Single(TimelineOf(Entry(0)).Stays);
+        var longest = Pricing(SampleTariffs.Stepped).QuoteOf(stay, Start + Facility.DefaultLongestStay)!;
+
+        Assert.Equal(longest.Total, Pricing(SampleTariffs.Stepped).QuoteOf(stay, Start + Duration.FromDays(60))!.Total);
+        Assert.Equal(longest.Total, Pricing(SampleTariffs.Stepped).TotalsOf(stay, Start + Duration.FromDays(60))!.Total);
+        Assert.Null(Pricing(SampleTariffs.Stepped).NextChangeOf(stay, Start + Facility.DefaultLongestStay));
+        Assert.True(Pricing(SampleTariffs.Stepped).MostOf(stay, Start + Duration.FromDays(60))!.Total > 10 * longest.Total);
+    }
+
+    [Fact]
     public void Stay_LongerThanCanBePriced_HasNoPriceAndIsNoError()
     {
         var stay = Assert.Single(TimelineOf(Entry(0)).Stays);
 
-        Assert.NotNull(Pricing(SampleTariffs.Stepped).QuoteOf(stay, Start + ParkedStay.MaxLength));
-        Assert.Null(Pricing(SampleTariffs.Stepped).QuoteOf(stay, Start + ParkedStay.MaxLength + Duration.FromMilliseconds(1)));
+        Assert.NotNull(Pricing(SampleTariffs.Stepped).MostOf(stay, Start + ParkedStay.MaxLength));
+        Assert.Null(Pricing(SampleTariffs.Stepped).MostOf(stay, Start + ParkedStay.MaxLength + Duration.FromMilliseconds(1)));
         Assert.Empty(_log.Lines);
     }
 

@@ -33,6 +33,16 @@ public class StoredTimelineTests
         + "8703000301192328001896" + "88030005021923280018966466697265"
         + "8a04686873702d696e2d311b9f2c4e1ab03d55770f636873701b000001a20c91a00000051b0123456789abcdef820102";
 
+    /// <summary>The first of them with a latest time, without terms and with them.</summary>
+    private const string WithTimesInDoubt =
+        "8201828e01686873702d696e2d311b9f2c4e1ab03d55770c63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a9002"
+        + "1b0123456789abcdef"
+        + "8182011a00a4cb80"
+        + "9202686873702d696e2d311b9f2c4e1ab03d55770d63687370011b000001a20c91a00038f90001504be1c6f0a7d94f0f8f2c1a5d3e6b7a9002"
+        + "1b0123456789abcdef"
+        + "070218577764697361626c65642d6261646765207265736964656e74"
+        + "8182011a00a4cb80";
+
     private static readonly ScanEvent Entered = new()
     {
         Id = new(new("hsp-in-1"), new(0x9f2c4e1ab03d5577), 12),
@@ -84,6 +94,27 @@ public class StoredTimelineTests
     [Fact]
     public void Timeline_WithoutTerms_IsWrittenAsBefore() =>
         Assert.Equal(Bytes(BeforePrices), TimelineCodec.Encode(TimelineOf(Entered, Exited, Refused)));
+
+    [Fact]
+    public void Timeline_WithATimeInDoubt_IsFrozen()
+    {
+        var doubted = Entered with { LatestAt = Start + Duration.FromHours(3) };
+        var priced = doubted with { Id = Entered.Id with { Seq = 13 }, Terms = Terms };
+
+        Assert.Equal(WithTimesInDoubt, Convert.ToHexStringLower(TimelineCodec.Encode(TimelineOf(doubted, priced))));
+        Assert.Equal([doubted, priced], TimelineCodec.Decode(Bytes(WithTimesInDoubt)).Events);
+    }
+
+    [Fact]
+    public void Timeline_WithAnExitOnAPlateOfAnother_IsFrozen()
+    {
+        var marked = Exited with { IsPlateParkedByAnother = true };
+        const string written = "8201818e01696873702d6f75742d311b1f2c4e1ab03d55770763687370021b000001a20ccd2261202003"
+            + "50000000000000000000000000000000010202" + "81820201";
+
+        Assert.Equal(written, Convert.ToHexStringLower(TimelineCodec.Encode(TimelineOf(marked))));
+        Assert.Equal([marked], TimelineCodec.Decode(Bytes(written)).Events);
+    }
 
     [Fact]
     public void Timeline_WithTerms_IsFrozen()

@@ -109,6 +109,7 @@ internal static class Traffic
             _ => isEntry ? ScanReason.Entered : ScanReason.Exited,
         };
         var shown = isEntry ? Entry(second, facility, vehicle, seq, reason) : Exit(second, facility, vehicle, seq, reason);
+        shown = dice % 6 == 1 ? shown with { LatestAt = shown.OccurredAt + Duration.FromSeconds(dice % 10) } : shown;
         return dice % 7 == 0 && scans.Find(scan => scan.Vehicle.Value == vehicle) is { } before ? shown with { Code = before.Code } : shown;
     }
 

@@ -7,6 +7,8 @@ namespace Parking.ScannerSim.Tests.Gates;
 
 public class GateClockTests
 {
+    private const string Boot = "4c1d0a9e77b35f02";
+
     private readonly FakeTimeProvider _true = new(new DateTimeOffset(2026, 5, 4, 8, 0, 0, TimeSpan.Zero));
     private readonly WrongDevice _device;
 
@@ -19,14 +21,16 @@ public class GateClockTests
     {
         _device.IsAhead = TimeSpan.FromSeconds(40);
 
-        Assert.Equal((True + Duration.FromSeconds(40), -40_000), new GateClock(_device, -40_000).Stamp());
+        var stamp = new GateClock(_device, -40_000, Boot).Stamp();
+
+        Assert.Equal((True + Duration.FromSeconds(40), -40_000), (stamp.DeviceTime, stamp.Offset));
     }
 
     [Fact]
     public void Learn_AnAnswer_TellsTheTimeInTheMiddleOfTheRoundTrip()
     {
         _device.IsAhead = TimeSpan.FromSeconds(-7);
-        var clock = new GateClock(_device, 0);
+        var clock = new GateClock(_device, 0, Boot);
 
         Answer(clock, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(300));
 
@@ -37,7 +41,7 @@ public class GateClockTests
     [Fact]
     public void Learn_SlowAndLopsidedAfterAQuickOne_TheQuickOneCountsForMinutes()
     {
-        var clock = new GateClock(_device, 0);
+        var clock = new GateClock(_device, 0, Boot);
         Answer(clock, TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(5));
         _true.Advance(TimeSpan.FromMinutes(4));
 
@@ -53,16 +57,28 @@ public class GateClockTests
     [Fact]
     public void Stamp_DeviceClockIsSetMeanwhile_TrueTimeGoesOn()
     {
-        var clock = new GateClock(_device, 0);
+        var clock = new GateClock(_device, 0, Boot);
         Answer(clock, TimeSpan.Zero, TimeSpan.Zero);
         _true.Advance(TimeSpan.FromHours(9));
 
         _device.IsAhead = TimeSpan.FromDays(-3);
 
-        var (deviceTime, offset) = clock.Stamp();
+        var (deviceTime, offset, _) = clock.Stamp();
         Assert.Equal(True - Duration.FromDays(3), deviceTime);
         Assert.Equal(True, deviceTime + Duration.FromMilliseconds(offset));
         Assert.Equal(True, clock.Now);
+    }
+
+    [Fact]
+    public void Stamp_DeviceClockIsSetMeanwhile_TheSteadyClockTellsHowMuchTimePassed()
+    {
+        var clock = new GateClock(_device, 0, Boot);
+        var before = clock.Stamp().Steady;
+        _true.Advance(TimeSpan.FromMinutes(90));
+        _device.IsAhead = TimeSpan.FromDays(-3000);
+
+        Assert.Equal(before with { Milliseconds = before.Milliseconds + 5_400_000 }, clock.Stamp().Steady);
+        Assert.Equal(Boot, before.Boot);
     }
 
     private void Answer(GateClock clock, TimeSpan there, TimeSpan back)

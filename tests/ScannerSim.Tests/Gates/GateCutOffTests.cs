@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Parking.GateProtocol;
 using Parking.ScannerSim.Tests.Gates.FakeService;
 using Parking.Simulation.Phones;
@@ -55,6 +56,30 @@ public sealed class GateCutOffTests : IDisposable
         var arrived = _bench.Service.Books.Arrivals.Skip(before).Select(one => one.Event.Seq).ToList();
         Assert.Equal(arrived.Order(), arrived);
     }
+
+    [Fact]
+    public async Task Gate_ThatWritesAndSendsInOneRunOfItsSteadyClock_TellsHowLongAgoEachEventWas()
+    {
+        _bench.Settings = _bench.Settings with { Boot = "4c1d0a9e77b35f02" };
+        using var gate = await _bench.OpenKnowingAsync();
+        _bench.Service.Cable = _ => Trouble.Lost;
+        await _bench.DriveAsync(gate, _bench.Mint());
+        await _bench.WaitAsync(gate, TimeSpan.FromMinutes(50));
+        var shownAt = _bench.Now - NodaTime.Duration.FromMinutes(50) - NodaTime.Duration.FromSeconds(4);
+        _bench.Service.Cable = _ => Trouble.None;
+
+        await gate.DrainAsync(TestContext.Current.CancellationToken);
+
+        var sent = _bench.Service.Requests.Last(request => request.Body.Contains("\"local\"", StringComparison.Ordinal));
+        var upload = JsonSerializer.Deserialize<EventUpload>(sent.Body, GateProtocolJson.Options)!;
+        Assert.All(upload.Events, one => Assert.Equal("4c1d0a9e77b35f02", one.Boot));
+        Assert.Equal("4c1d0a9e77b35f02", upload.Boot);
+        var scan = Assert.Single(upload.Events.OfType<ReportedScan>());
+        Assert.Equal(shownAt, _bench.Now - NodaTime.Duration.FromMilliseconds(upload.Steady!.Value - scan.Steady!.Value));
+    }
+
+    [Fact]
+    public void Boot_OfTheDevice_IsOne() => Assert.Matches(GateBoot.Pattern, Parking.GateProgram.GateBoots.OfDevice);
 
     [Fact]
     public async Task Gate_CutOffFromTheStartWithoutAFeed_OpensForNobody()

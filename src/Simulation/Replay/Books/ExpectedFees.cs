@@ -32,7 +32,8 @@ internal sealed class ExpectedFees
         {
             var stays = exited[facility.Id].ToList();
             var wishes = stays.Select(
-                stay => new PricedTime(stay.EnteredAt!.Value, stay.ExitedAt!.Value, drivers[stay.Driver].ClassOf(stay.Vehicle)));
+                stay => new PricedTime(
+                    stay.EnteredAt!.Value, stay.BilledUntil ?? stay.ExitedAt!.Value, drivers[stay.Driver].ClassOf(stay.Vehicle)));
             var told = await quotes.ReadAsync(facility.Id, [.. wishes], cancellationToken);
             foreach (var (stay, price) in stays.Zip(told))
             {

@@ -93,14 +93,48 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
         }
         else
         {
-            var stay = OracleStay.EndUnbegun(exit);
-            if (_stays.Find(elsewhere => elsewhere.Vehicle == exit.Vehicle && IsParkedElsewhere(elsewhere, exit)) is { } parked)
-            {
-                stay.Contradict();
-                parked.Contradict();
-            }
-            _stays.Add(stay);
+            LeaveWithAnotherPlate(exit);
         }
+    }
+
+    /// <summary>An exit whose vehicle has no stay here: perhaps the driver's only vehicle here leaves under another plate.</summary>
+    private void LeaveWithAnotherPlate(Passage exit)
+    {
+        var here = _stays.Where(stay => stay.Facility == exit.Facility).ToList();
+        var parked = here.Where(stay => stay.IsOpen).ToList();
+        var elsewhere = _stays.Find(stay => stay.Vehicle == exit.Vehicle && IsParkedElsewhere(stay, exit));
+        if (parked.Count == 1)
+        {
+            parked[0].Leave(exit, elsewhere);
+            occupy(exit.At, exit.Facility, -1);
+        }
+        else if (parked.Count == 0 && here.FindLast(stay => stay.Entry is not null) is { HasAnotherPlate: true } taken)
+        {
+            // That exit was not of this stay, since its vehicle leaves only now.
+            var (before, then) = (taken.Exit!, taken.OtherStayAtExit);
+            taken.Leave(exit);
+            _stays.Insert(_stays.IndexOf(taken) + 1, Unbegun(before, then));
+        }
+        else
+        {
+            var unbegun = Unbegun(exit, elsewhere);
+            _stays.Add(unbegun);
+            if (parked.Count > 0)
+            {
+                unbegun.Contradict();
+            }
+        }
+    }
+
+    private static OracleStay Unbegun(Passage exit, OracleStay? elsewhere)
+    {
+        var stay = OracleStay.EndUnbegun(exit);
+        if (elsewhere is not null)
+        {
+            stay.Contradict();
+            elsewhere.Contradict();
+        }
+        return stay;
     }
 
     private static bool IsParkedElsewhere(OracleStay stay, Passage exit) => stay.IsOpen && stay.Facility != exit.Facility;

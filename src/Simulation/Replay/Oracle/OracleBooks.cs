@@ -33,13 +33,38 @@ internal sealed class OracleBooks
                 named => (named.Driver, Closing: new InventoryClosing(inventory.Line, inventory.At, inventory.Facility, named.EnteredAt))))
             .ToLookup(named => named.Driver, named => named.Closing);
         var changes = recording.City.Facilities.ToDictionary(facility => facility.Id, _ => new List<(Instant At, int Change)>());
+        var longest = recording.City.Facilities.ToDictionary(
+            facility => facility.Id, facility => Duration.FromHours(facility.LongestStayHours));
         var stays = new Dictionary<string, IReadOnlyList<OracleStay>>();
         foreach (var driver in passagesOf)
         {
             var history = new DriverHistory((at, facility, change) => changes[facility].Add((at, change)));
             history.Walk([.. driver], [.. closingsOf[driver.Key]]);
+            foreach (var stay in history.Stays)
+            {
+                stay.Limit(longest[stay.Facility], recording.Run.Ends);
+            }
             stays.Add(driver.Key, history.Stays);
         }
+        ContradictForeignPlates(recording, stays);
         return new(passages, stays, changes.ToDictionary(facility => facility.Key, facility => new OccupancyCurve(facility.Value)));
+    }
+
+    /// <summary>An exit without an entry is conflicting if its plate was parked there under another driver.</summary>
+    private static void ContradictForeignPlates(ReplayRecording recording, Dictionary<string, IReadOnlyList<OracleStay>> stays)
+    {
+        var vehicles = recording.Drivers.ToDictionary(driver => driver.Name, driver => driver.Vehicles);
+        var parked = stays.Values.SelectMany(own => own).Where(stay => stay is { Entry: not null, Vehicle: > 0 })
+            .ToLookup(stay => (stay.Facility, PlateOf(stay)));
+        foreach (var exit in stays.Values.SelectMany(own => own).Where(stay => stay is { Entry: null, Vehicle: > 0 }))
+        {
+            var others = parked[(exit.Facility, PlateOf(exit))].Where(stay => stay.Driver != exit.Driver);
+            if (others.Any(stay => stay.EnteredAt <= exit.EndedAt && (stay.EndedAt is not { } ended || ended > exit.EndedAt)))
+            {
+                exit.Contradict();
+            }
+        }
+
+        string PlateOf(OracleStay stay) => vehicles[stay.Driver][stay.Vehicle - 1].Plate;
     }
 }

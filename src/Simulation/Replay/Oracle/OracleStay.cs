@@ -36,9 +36,18 @@ public sealed class OracleStay
 
     public Instant? EndedAt { get; private set; }
 
+    /// <summary>Until when it is billed, if that is before its end.</summary>
+    public Instant? BilledUntil { get; private set; }
+
     public StayEnding Ending { get; private set; }
 
-    public StayState State => _isConflicting ? StayState.Conflicting
+    /// <summary>Whether the driver left with the code of another own vehicle than the one that came.</summary>
+    public bool HasAnotherPlate => Entry is { Vehicle: > 0 } && Exit is { Vehicle: > 0 } && Entry.Vehicle != Exit.Vehicle;
+
+    /// <summary>If so: the stay that the vehicle of that code had open elsewhere at that moment.</summary>
+    public OracleStay? OtherStayAtExit { get; private set; }
+
+    public StayState State => _isConflicting || HasAnotherPlate ? StayState.Conflicting
         : Ending is StayEnding.Open or StayEnding.Exited ? StayState.Settled
         : StayState.Uncollectable;
 
@@ -57,7 +66,8 @@ public sealed class OracleStay
     public static OracleStay EndUnbegun(Passage exit) => new(exit) { Exit = exit, EndedAt = exit.At, Ending = StayEnding.MissedEntry };
 
     /// <summary>The vehicle left. The stay may have been ended before by an inventory or by another entry.</summary>
-    public void Leave(Passage exit) => (Exit, EndedAt, Ending) = (exit, exit.At, StayEnding.Exited);
+    public void Leave(Passage exit, OracleStay? otherStay = null) =>
+        (Exit, EndedAt, Ending, OtherStayAtExit) = (exit, exit.At, StayEnding.Exited, otherStay);
 
     /// <summary>The vehicle entered again, here or elsewhere, so that this stay ends as a missed exit.</summary>
     public void GiveWayTo(OracleStay next) => (EndedBy, EndedAt, Ending) = (next, next.EnteredAt, StayEnding.MissedExit);
@@ -65,6 +75,16 @@ public sealed class OracleStay
     public void CloseByInventory(Instant at, long line) => (EndedAt, Ending, InventoryLine) = (at, StayEnding.Inventory, line);
 
     public void Contradict() => _isConflicting = true;
+
+    /// <summary>A stay that lasts longer than is plausible is conflicting, and is billed up to that time.</summary>
+    public void Limit(Duration longest, Instant now)
+    {
+        if (Ending is StayEnding.Open or StayEnding.Exited && (EndedAt ?? now) - EnteredAt > longest)
+        {
+            _isConflicting = true;
+            BilledUntil = EnteredAt + longest;
+        }
+    }
 }
 
 /// <summary>How a stay ended, with the names that the service uses.</summary>

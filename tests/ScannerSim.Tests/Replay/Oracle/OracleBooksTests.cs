@@ -15,6 +15,12 @@ public class OracleBooksTests
     [Fact]
     public void Entry_Alone_IsOpen() => Assert.Equal(["a 0-? open settled"], new Scene().In("a", 0).Stays());
 
+    [Theory]
+    [InlineData(4320, "settled")]
+    [InlineData(4321, "conflicting")]
+    public void Stay_LongerThanThreeDays_IsConflicting(double minutes, string state) =>
+        Assert.Equal([$"a 0-{minutes} exited {state}"], new Scene().In("a", 0).Out("a", minutes).Stays());
+
     [Fact]
     public void Times_ToTheMillisecond_AreKept()
     {
@@ -93,9 +99,23 @@ public class OracleBooksTests
         new Scene().In("a", 0).In("a", 1, 2).Out("a", 5, 1).Stays());
 
     [Fact]
-    public void Exit_OfAVehicleThatIsNotThere_LeavesOtherVehiclesParked() => Assert.Equal(
-        ["a/2 0-? open settled", "a/1 ?-5 missed_entry uncollectable"],
-        new Scene().In("a", 0, 2).Out("a", 5, 1).Stays());
+    public void Exit_OfAVehicleThatIsNotThere_EndsTheOnlyOtherOneInConflict() => Assert.Equal(
+        ["a/2 0-5 exited conflicting"], new Scene().In("a", 0, 2).Out("a", 5, 1).Stays());
+
+    [Fact]
+    public void Exit_OfTheVehicleThatHadLeftUnderAnotherPlate_MovesTheEndToItself() => Assert.Equal(
+        ["a/2 0-60 exited settled", "a/1 ?-5 missed_entry uncollectable"],
+        new Scene().In("a", 0, 2).Out("a", 5, 1).Out("a", 60, 2).Stays());
+
+    [Fact]
+    public void Exit_UnderAnotherPlateAgain_MovesTheEndToItself_StillInConflict() => Assert.Equal(
+        ["a/2 0-60 exited conflicting", "a/1 ?-5 missed_entry uncollectable"],
+        new Scene().In("a", 0, 2).Out("a", 5, 1).Out("a", 60, 1).Stays());
+
+    [Fact]
+    public void Exit_OfAVehicleThatIsNotThere_WithTwoOthersThere_IsAMissedEntryInConflict() => Assert.Equal(
+        ["a/2 0-? open settled", "a/3 1-? open settled", "a/1 ?-5 missed_entry conflicting"],
+        new Scene().In("a", 0, 2).In("a", 1, 3).Out("a", 5, 1).Stays());
 
     [Fact]
     public void Inventory_NamingAStay_EndsIt() => Assert.Equal(

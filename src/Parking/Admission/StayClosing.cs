@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using NodaTime;
+using Parking.Codes;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+using Parking.Stays;
+using Parking.Timelines;
+
+namespace Parking.Admission;
+
+/// <summary>
+/// Closes an open stay for an operator who knows that its vehicle is not there. It has the effect of an inventory that names this stay: no
+/// fee follows from it, and the vehicle's exit, should it come, ends the stay after all.
+/// </summary>
+/// <remarks>No gate keeps this event. A store that loses its last moments loses it, and the stay is listed again.</remarks>
+public sealed partial class StayClosing(
+    ITimelineStore timelines, StayNames names, SpaceAudit audit, IClock clock, ILogger<StayClosing> logger)
+{
+    /// <param name="name">The stay's name.</param>
+    /// <returns>The stay after the attempt; null if there is none of this name.</returns>
+    public async Task<Stay?> CloseAsync(CodeId name)
+    {
+        var holder = names.HolderOf(name);
+        while (true)
+        {
+            var stored = await timelines.LoadAsync(holder);
+            var timeline = RecentTimelines.Decode(stored.Content);
+            var stay = timeline.Stays.FirstOrDefault(stay => names.NameOf(holder, stay) == name);
+            if (stay is not { IsOpen: true })
+            {
+                return stay;
+            }
+
+            var next = timeline.Add(Closing(stay, clock.GetCurrentInstant().ToMilliseconds()));
+            if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
+            {
+                Closed(logger, stay.Facility, stay.Id);
+                await audit.FollowAsync(holder, timeline, next, stored.Version + 1);
+                return next.Stays.First(after => after.Id == stay.Id);
+            }
+        }
+    }
+
+    [LoggerMessage(4007, LogLevel.Information, "{Facility}: an operator closed the stay {Stay}", EventName = "StayClosed")]
+    private static partial void Closed(ILogger logger, FacilityId facility, GateEventId stay);
+
+    private static InventoryEvent Closing(Stay stay, Instant now) => new()
+    {
+        Id = new(InventoryEvent.OperatorsGate, new(BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(8))), 1),
+        Facility = stay.Facility,
+        DeviceTime = now,
+        ClockOffset = Duration.Zero,
+        TakenInAt = now,
+        Sent = default,
+        Closes = [stay.Id.Digest()],
+    };
+}

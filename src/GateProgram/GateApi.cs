@@ -46,7 +46,8 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
         var events = batch.Events;
         var body = new ArrayBufferWriter<byte>(96 + events.Sum(stored => stored.Json.Length + 1));
         var keptFrom = batch.KeptFrom is { } kept ? string.Create(CultureInfo.InvariantCulture, $"\"keptFrom\":{kept},") : "";
-        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}"events":["""));
+        var epoch = batch.Epoch is { } known ? $"\"epoch\":\"{JsonEncodedText.Encode(known)}\"," : "";
+        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}{{epoch}}"events":["""));
         for (var i = 0; i < events.Count; i++)
         {
             body.Write(","u8[..Math.Min(i, 1)]);

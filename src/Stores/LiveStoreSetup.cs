@@ -18,8 +18,9 @@ public static class LiveStoreSetup
     public static IServiceCollection AddLiveStore(this IServiceCollection services, string embeddedFile, bool isSimulation)
     {
         services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
-        services.AddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>(), isSimulation));
-        services.AddSingleton(_ => new SqliteDatabase(embeddedFile, isSimulation));
+        services.AddSingleton(provider => new RedisConnection(
+            provider.GetRequiredService<IOptions<RedisOptions>>(), provider.GetRequiredService<TimeProvider>(), isSimulation));
+        services.AddSingleton(provider => new SqliteDatabase(embeddedFile, provider.GetRequiredService<TimeProvider>(), isSimulation));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteLiveStore>(provider));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Parking.Admission;
 using Parking.Codes;
@@ -13,7 +14,7 @@ namespace Parking.Api.Gates;
 /// <summary>
 /// Reads uploads. An element without identity is an error of the upload; one with an identity and bad content is an unreadable event.
 /// </summary>
-internal static class EventReader
+internal static partial class EventReader
 {
     /// <summary>Between the earliest and the latest device time, every allowed offset gives a valid instant.</summary>
     private static readonly Instant EarliestDeviceTime = Instant.FromUtc(1, 1, 1, 0, 0);
@@ -64,8 +65,16 @@ internal static class EventReader
             errors["keptFrom"] = ["keptFrom is the lowest number that the gate still has: 1 or more, and not above the first event's."];
         }
 
+        if (body.Epoch is { } epoch && !EpochText().IsMatch(epoch))
+        {
+            errors["epoch"] = [StoreEpochs.Rule];
+        }
+
         return errors.Count == 0;
     }
+
+    [GeneratedRegex(StoreEpochs.Pattern)]
+    private static partial Regex EpochText();
 
     private static long? SeqOf(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number
@@ -156,9 +165,10 @@ internal static class EventReader
 /// <summary>An upload whose events are not read yet. They are read one by one, so that a bad event does not block the others.</summary>
 /// <param name="Journal">16 lowercase hexadecimal digits.</param>
 /// <param name="KeptFrom">The lowest number that the gate still has; null if it is not stated.</param>
+/// <param name="Epoch">The epoch in which the journal's events were acknowledged; null if it is not stated.</param>
 /// <param name="Events">The events in ascending order of their numbers.</param>
 internal sealed record EventUploadBody(
-    string? Journal, long? KeptFrom, [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
+    string? Journal, long? KeptFrom, string? Epoch, [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
 
 /// <summary>
 /// Keeps the events of an upload as JSON elements: a duplicate member is then an error of that event only, not of the whole upload.

@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Parking.Ports;
 using StackExchange.Redis;
 
@@ -68,9 +64,12 @@ internal static class RedisDurability
 /// </summary>
 internal static class RedisOwner
 {
-    /// <summary>Looks for the mark. A simulation that finds neither mark nor data claims the database.</summary>
+    /// <summary>
+    /// Looks for the mark. A simulation that finds neither mark nor data claims the database. One that has claimed it before marks it
+    /// again: somebody has emptied it.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The data belongs to another owner; the message says what to do.</exception>
-    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation)
+    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation, bool isKnown)
     {
         var isMarked = await database.KeyExistsAsync(StoreKeys.Simulation);
         if (isMarked && !isSimulation)
@@ -83,7 +82,7 @@ internal static class RedisOwner
         if (isSimulation && !isMarked)
         {
             var sizes = await Task.WhenAll(primaries.Select(primary => primary.DatabaseSizeAsync(database.Database)));
-            if (sizes.Any(size => size > 0))
+            if (!isKnown && sizes.Any(size => size > 0))
             {
                 throw new StoreUnavailableException(
                     $"Redis at {NamesOf(primaries)} has data in database {database.Database} that is no simulation's. "
@@ -95,24 +94,4 @@ internal static class RedisOwner
     }
 
     private static string NamesOf(IReadOnlyList<IServer> primaries) => string.Join(", ", primaries.Select(primary => primary.EndPoint));
-}
-
-/// <summary>Names the current lives of some servers. Each server draws a random <c>run_id</c> when it starts.</summary>
-internal static class RedisEpoch
-{
-    /// <summary>The name, in 8 hexadecimal digits. The same servers in the same lives have the same name, in whatever order.</summary>
-    public static async Task<string> ReadAsync(IReadOnlyList<IServer> primaries)
-    {
-        var lives = await Task.WhenAll(primaries.Select(ReadRunIdAsync));
-        return Of(lives);
-    }
-
-    public static string Of(IEnumerable<string> runIds)
-    {
-        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', runIds.Order(StringComparer.Ordinal))));
-        return BinaryPrimitives.ReadUInt32BigEndian(hash).ToString("x8", CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<string> ReadRunIdAsync(IServer primary) =>
-        (await primary.InfoAsync("server")).SelectMany(section => section).FirstOrDefault(line => line.Key == "run_id").Value ?? "";
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Parking.Events;
@@ -21,6 +22,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         (_database, Live, Holders) = Open();
     }
 
+    public FakeTimeProvider Time { get; } = new();
+
     public ILiveStore Live { get; private set; }
 
     public IAccountStore Holders { get; private set; }
@@ -43,8 +46,32 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
     {
         _database.Dispose();
         (_database, Live, Holders) = Open();
-        _other = new SqliteDatabase(_file);
+        _other = new SqliteDatabase(_file, Time);
         await _other.ProbeAsync();
+    }
+
+    public Task EmptyAsync()
+    {
+        _database.Dispose();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, $"{Path.GetFileName(_file)}*"))
+        {
+            File.Delete(file);
+        }
+
+        (_database, Live, Holders) = Open();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>As <c>sqlite3 parking.db</c> does with <c>.backup</c> and <c>.restore</c>.</summary>
+    public Task<Func<Task>> CopyAsync()
+    {
+        var copy = _folder.PathOf("copy.db");
+        Backup(_file, copy);
+        return Task.FromResult(() =>
+        {
+            Backup(copy, _file);
+            return Task.CompletedTask;
+        });
     }
 
     public Task BringBackAsync()
@@ -66,9 +93,17 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         return ValueTask.CompletedTask;
     }
 
+    private static void Backup(string from, string to)
+    {
+        using var source = new SqliteConnection($"Data Source={from};Pooling=False");
+        using var target = new SqliteConnection($"Data Source={to};Pooling=False");
+        source.Open();
+        source.BackupDatabase(target);
+    }
+
     private (SqliteDatabase Database, ILiveStore Live, IAccountStore Holders) Open()
     {
-        var database = new SqliteDatabase(_file);
-        return (database, new SqliteLiveStore(database, new FakeTimeProvider()), new SqliteAccountStore(database));
+        var database = new SqliteDatabase(_file, Time);
+        return (database, new SqliteLiveStore(database, Time), new SqliteAccountStore(database));
     }
 }

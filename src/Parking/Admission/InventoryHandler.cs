@@ -89,6 +89,7 @@ public sealed class InventoryHandler(
 
             if (timeline.Find(inventory.Id) is { } known)
             {
+                await audit.AuditAsync(holder);
                 return known.Content == inventory.Content;
             }
 

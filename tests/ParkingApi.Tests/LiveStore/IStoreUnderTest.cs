@@ -35,6 +35,9 @@ internal interface IStoreUnderTest : IAsyncDisposable
     /// <returns>What puts the copy back.</returns>
     Task<Func<Task>> CopyAsync();
 
+    /// <summary>Loses what a facility's slot has, as when the shard of a cluster that owns it comes back empty.</summary>
+    Task LoseFacilityAsync(FacilityId facility);
+
     /// <summary>Drops the kept answers of a journal, as time would.</summary>
     Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal);
 

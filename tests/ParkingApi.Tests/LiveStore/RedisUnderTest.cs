@@ -56,11 +56,9 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public Task TakeAwayAsync() => Own.KillAsync();
 
-    public async Task EmptyAsync()
-    {
-        var keys = await KeysAsync("*");
-        await Connection.RunAsync(db => Task.WhenAll(keys.Select(key => db.KeyDeleteAsync(key))));
-    }
+    public Task EmptyAsync() => DeleteAsync("*");
+
+    public Task LoseFacilityAsync(FacilityId facility) => DeleteAsync($"{{f:{facility}}}:*");
 
     public async Task<Func<Task>> CopyAsync()
     {
@@ -91,6 +89,12 @@ internal sealed class RedisUnderTest : IStoreUnderTest
         Connection.RunAsync(db => db.StringSetAsync(StoreKeys.Mark(facility, gate, journal), through));
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
+
+    private async Task DeleteAsync(string pattern)
+    {
+        var keys = await KeysAsync(pattern);
+        await Connection.RunAsync(db => Task.WhenAll(keys.Select(key => db.KeyDeleteAsync(key))));
+    }
 
     private async Task<RedisKey[]> KeysAsync(string pattern) => await Connection.StreamAsync(
         (db, primaries) => primaries.ToAsyncEnumerable().SelectMany(primary => primary.KeysAsync(db.Database, pattern)),

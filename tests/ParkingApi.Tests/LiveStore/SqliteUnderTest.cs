@@ -10,6 +10,9 @@ namespace Parking.Api.Tests.LiveStore;
 
 internal sealed class SqliteUnderTest : IStoreUnderTest
 {
+    private static readonly string[] TablesOfFacilities =
+        ["places", "pending", "answers", "marks", "ahead", "logs", "closed", "heard"];
+
     private readonly TempFolder _folder = new();
     private SqliteDatabase _database;
     private SqliteDatabase? _other;
@@ -79,6 +82,10 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         _other!.Dispose();
         return Task.CompletedTask;
     }
+
+    public Task LoseFacilityAsync(FacilityId facility) => _database.RunAsync(db =>
+        TablesOfFacilities
+            .Sum(table => db.Execute($"DELETE FROM {table} WHERE facility = ?1", facility.Value)));
 
     public Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal) => Live.ForgetAnswersAsync(Instant.MaxValue);
 

@@ -86,8 +86,23 @@ public readonly record struct StoreEpoch(string Name, Instant BeganAt, Instant R
     public static readonly Duration Margin = Duration.FromSeconds(60);
 }
 
+/// <summary>
+/// Proves under which secret the data of a store was written, and does not tell the secret. A store keeps the first that it is given for a
+/// setting, and refuses to be used with another.
+/// </summary>
+/// <param name="Setting">The setting that has the secret, such as <c>Secrets:StayKey</c>.</param>
+/// <param name="Value">A keyed hash under the secret, in lowercase hexadecimal digits.</param>
+public sealed record SecretCheck(string Setting, string Value)
+{
+    /// <summary>Says of a setting that it differs, and what to do.</summary>
+    /// <param name="store">Names the store.</param>
+    public string Refuse(string store) =>
+        $"{Setting} is not the secret under which the data in {store} was written: its stays could no longer be matched. Set it to what it "
+            + "was, or use another store. docs/operations.md says what to do if the secret is lost.";
+}
+
 /// <summary>The live store cannot be reached, or is not fit to keep what it is given. Answered with 503 and Retry-After.</summary>
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     public StoreUnavailableException(string message) : base(message)
     {
@@ -96,4 +111,14 @@ public sealed class StoreUnavailableException : Exception
     public StoreUnavailableException(string message, Exception inner) : base(message, inner)
     {
     }
+}
+
+/// <summary>
+/// The store can be reached and must not be used by this service as it is configured. The service does not start; if it runs already, its
+/// store is out of reach.
+/// </summary>
+public sealed class StoreRefusedException(IReadOnlyList<string> reasons) : StoreUnavailableException(string.Join(' ', reasons))
+{
+    /// <summary>Why, and what to do. No secret is in it.</summary>
+    public IReadOnlyList<string> Reasons => reasons;
 }

@@ -31,6 +31,7 @@ public sealed class RedisConnection : IAsyncDisposable
     private ConnectionMultiplexer? _multiplexer;
 
     private readonly RedisLives _lives;
+    private readonly IReadOnlyList<SecretCheck> _secrets;
 
     /// <summary>From the last check that succeeded.</summary>
     private volatile StoreLife? _life;
@@ -38,7 +39,9 @@ public sealed class RedisConnection : IAsyncDisposable
     /// <param name="options">Where Redis is.</param>
     /// <param name="time">Dates the lives of Redis.</param>
     /// <param name="isSimulation">Whether Redis is to hold the data of a simulation.</param>
-    public RedisConnection(IOptions<RedisOptions> options, TimeProvider time, bool isSimulation = false)
+    /// <param name="secrets">The secrets under which the data is written; null: none.</param>
+    public RedisConnection(
+        IOptions<RedisOptions> options, TimeProvider time, bool isSimulation = false, IReadOnlyList<SecretCheck>? secrets = null)
     {
         _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
         _configuration.AbortOnConnectFail = false;
@@ -50,6 +53,7 @@ public sealed class RedisConnection : IAsyncDisposable
         _allowVolatile = options.Value.AllowVolatile;
         _isSimulation = isSimulation;
         _lives = new RedisLives(time);
+        _secrets = secrets ?? [];
         _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
     }
 
@@ -124,6 +128,7 @@ public sealed class RedisConnection : IAsyncDisposable
             await Task.WhenAll(primaries.Select(primary => primary.PingAsync()));
             var database = _multiplexer.GetDatabase();
             await RedisOwner.CheckAsync(database, primaries, _isSimulation, isKnown: _life is not null);
+            await RedisAbout.CheckAsync(database, primaries, _secrets);
             if (!_allowVolatile)
             {
                 await RedisDurability.CheckAsync(primaries);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parking.Ports;
 using StackExchange.Redis;
 
@@ -94,4 +95,33 @@ internal static class RedisOwner
     }
 
     private static string NamesOf(IReadOnlyList<IServer> primaries) => string.Join(", ", primaries.Select(primary => primary.EndPoint));
+}
+
+/// <summary>Checks whether a Redis has the layout that this version knows, written under the secrets that this service has.</summary>
+internal static class RedisAbout
+{
+    /// <summary>Notes layout and secrets where nothing is noted, and compares them with what is.</summary>
+    /// <exception cref="StoreRefusedException">Something differs; the reasons say what to do.</exception>
+    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, IReadOnlyList<SecretCheck> secrets)
+    {
+        var layout = StoreKeys.Layout.ToString(CultureInfo.InvariantCulture);
+        RedisValue[] expected = [StoreKeys.LayoutField, layout, .. secrets.SelectMany(FieldOf)];
+        var kept = (RedisValue[])(await database.ScriptEvaluateAsync(StoreScripts.KeepFields, [StoreKeys.About], expected))!;
+        var store = $"Redis at {string.Join(", ", primaries.Select(primary => primary.EndPoint))}, database {database.Database}";
+        if (kept[0] != layout)
+        {
+            throw new StoreRefusedException([
+                $"{store}, has layout {kept[0]}, and this version of the service knows layout {layout}. Run the version that wrote it, or name "
+                    + "another database in Redis:Configuration.",
+            ]);
+        }
+
+        var differing = secrets.Where((secret, i) => kept[i + 1] != secret.Value).Select(secret => secret.Refuse(store)).ToList();
+        if (differing.Count > 0)
+        {
+            throw new StoreRefusedException(differing);
+        }
+    }
+
+    private static RedisValue[] FieldOf(SecretCheck secret) => [StoreKeys.CheckField + secret.Setting, secret.Value];
 }

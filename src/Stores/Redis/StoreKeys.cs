@@ -18,6 +18,11 @@ internal static class StoreKeys
     /// <summary>The number of partitions of holders. It never changes: it is part of the keys.</summary>
     public const int Partitions = 256;
 
+    /// <summary>
+    /// The version of the keys, their types and their values. A database without <see cref="LayoutField"/> is of version 1 too.
+    /// </summary>
+    public const int Layout = 1;
+
     /// <summary>Finds every <see cref="Timeline"/> key.</summary>
     public const string TimelinePattern = "{p:*}:t:*";
 
@@ -96,12 +101,17 @@ internal static class StoreKeys
     public static RedisKey Simulation { get; } = "simulation";
 
     /// <summary>
-    /// Hash: what the store keeps about itself. <see cref="LifeField"/> → its epochs and shards, as JSON. No lifetime.
+    /// Hash: what the store keeps about itself. <see cref="LifeField"/> → its epochs and shards, as JSON; <see cref="LayoutField"/> → the
+    /// version of keys and values, in decimal; <see cref="CheckField"/> and a setting → its <see cref="SecretCheck"/>. No lifetime.
     /// </summary>
     public static RedisKey About { get; } = "about";
 
     /// <summary>The field of <see cref="About"/> that only <see cref="RedisLives"/> writes.</summary>
     public const string LifeField = "life";
+
+    public const string LayoutField = "layout";
+
+    public const string CheckField = "check:";
 
     /// <summary>
     /// Hash: <c>id</c> → the identity of a shard, in 16 hexadecimal digits; <c>kept</c> → Unix milliseconds, in decimal, until which the

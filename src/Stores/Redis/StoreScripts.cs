@@ -243,6 +243,19 @@ internal static class StoreScripts
         """;
 
     /// <summary>
+    /// Writes each field that is missing, and returns the values that the fields have then.
+    /// KEYS: hash. ARGV: field, value ….
+    /// </summary>
+    public const string KeepFields = """
+        local kept = {}
+        for i = 1, #ARGV, 2 do
+          redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1])
+          kept[#kept + 1] = redis.call('HGET', KEYS[1], ARGV[i])
+        end
+        return kept
+        """;
+
+    /// <summary>
     /// Replaces a field of a hash if it has the expected value (empty: it is missing). Returns 1; otherwise 0.
     /// KEYS: hash. ARGV: field, expected value, new value.
     /// </summary>

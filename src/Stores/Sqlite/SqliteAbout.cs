@@ -14,6 +14,9 @@ internal static class SqliteAbout
     /// <summary>Unix milliseconds of the last note that everything until then was written.</summary>
     private const string Kept = "kept";
 
+    /// <summary>Begins the name of a <see cref="SecretCheck"/>; its setting follows.</summary>
+    private const string Check = "check:";
+
     /// <summary>
     /// Begins a new epoch if this process did not use the file before, or if the file is not as this process left it: somebody restored an
     /// older copy. Otherwise writes nothing.
@@ -37,6 +40,31 @@ internal static class SqliteAbout
         var life = LifeRecord.Later(found, before)?.Begin(next) ?? new([next]);
         Keep(db, Life, LifeRecordJson.Write(new(life, [])));
         return life;
+    }
+
+    /// <summary>Keeps what proves under which secrets the data is written, and compares it with what was kept before.</summary>
+    /// <exception cref="StoreRefusedException">A secret differs.</exception>
+    public static void CheckSecrets(SqliteSession db, string path, IReadOnlyList<SecretCheck> secrets)
+    {
+        var differing = new List<string>();
+        foreach (var secret in secrets)
+        {
+            var name = Check + secret.Setting;
+            var kept = Find(db, name);
+            if (kept is null)
+            {
+                Keep(db, name, secret.Value);
+            }
+            else if (kept != secret.Value)
+            {
+                differing.Add(secret.Refuse(path));
+            }
+        }
+
+        if (differing.Count > 0)
+        {
+            throw new StoreRefusedException(differing);
+        }
     }
 
     /// <summary>Notes that everything until now was written.</summary>

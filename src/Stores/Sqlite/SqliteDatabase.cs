@@ -18,7 +18,9 @@ namespace Parking.Stores.Sqlite;
 /// <param name="path">The path of the file.</param>
 /// <param name="time">Dates the file's life.</param>
 /// <param name="isSimulation">A simulation's file need not survive a power cut, and no other program reads it while it is in use.</param>
-public sealed class SqliteDatabase(string path, TimeProvider time, bool isSimulation = false) : IDisposable
+/// <param name="secrets">The secrets under which the file's data is written; null: none.</param>
+public sealed class SqliteDatabase(
+    string path, TimeProvider time, bool isSimulation = false, IReadOnlyList<SecretCheck>? secrets = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private FileStream? _claim;
@@ -59,6 +61,7 @@ public sealed class SqliteDatabase(string path, TimeProvider time, bool isSimula
     public async Task ProbeAsync() => (_life, _keptUntil) = await RunAsync(session =>
     {
         var now = Now;
+        SqliteAbout.CheckSecrets(session, path, secrets ?? []);
         return (SqliteAbout.Look(session, _life, _keptUntil, now), SqliteAbout.KeepUntil(session, now));
     });
 
@@ -130,6 +133,7 @@ public sealed class SqliteDatabase(string path, TimeProvider time, bool isSimula
         try
         {
             session.Execute("BEGIN");
+            SqliteAbout.CheckSecrets(session, path, secrets ?? []);
             var life = SqliteAbout.Look(session, _life, _keptUntil, Now);
             session.Execute("COMMIT");
             _life = life;

@@ -109,7 +109,7 @@ public class StoreFormatTests
         var read = LifeRecordJson.Read(Json);
         Assert.Equal(record.Life.Epochs, read.Life.Epochs);
         Assert.Equal(record.Shards, read.Shards);
-        Assert.Equal("life", StoreKeys.LifeField);
+        Assert.Equal(("life", "layout", "check:", 1), (StoreKeys.LifeField, StoreKeys.LayoutField, StoreKeys.CheckField, StoreKeys.Layout));
     }
 
     [Theory]

@@ -26,6 +26,12 @@ public sealed class SqliteDatabase(
     private FileStream? _claim;
     private SqliteSession? _session;
     private bool _isMoved;
+
+    /// <summary>
+    /// Whether the file or its disk failed a step since the last probe that succeeded. A later step may succeed by chance, because it
+    /// touches other pages, or needs no new one.
+    /// </summary>
+    private volatile bool _isInDoubt = true;
     private bool _disposed;
 
     /// <summary>
@@ -56,14 +62,30 @@ public sealed class SqliteDatabase(
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read) => InTurnAsync(read, writes: false);
 
-    /// <summary>Looks whether the file is as this process left it, and notes that everything until now has been written.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be written, or it is gone.</exception>
-    public async Task ProbeAsync() => (_life, _keptUntil) = await RunAsync(session =>
+    /// <summary>
+    /// Looks whether the file is as this process left it, and notes that everything until now has been written. After a step has failed
+    /// because of the file or its disk, and at the start, the whole file must be sound and able to grow.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be written, is damaged, or is gone.</exception>
+    public async Task ProbeAsync()
     {
-        var now = Now;
-        SqliteAbout.CheckSecrets(session, path, secrets ?? []);
-        return (SqliteAbout.Look(session, _life, _keptUntil, now), SqliteAbout.KeepUntil(session, now));
-    });
+        var isInDoubt = _isInDoubt;
+        (_life, _keptUntil) = await RunAsync(session =>
+        {
+            var now = Now;
+            SqliteAbout.CheckSecrets(session, path, secrets ?? []);
+            if (isInDoubt)
+            {
+                SqliteTrial.Run(session, path);
+            }
+
+            return (SqliteAbout.Look(session, _life, _keptUntil, now), SqliteAbout.KeepUntil(session, now));
+        });
+        if (isInDoubt)
+        {
+            _isInDoubt = false;
+        }
+    }
 
     /// <summary>The life of the file. Opens the file if it was not opened yet.</summary>
     /// <exception cref="StoreUnavailableException">The file was not opened yet, and cannot be opened.</exception>
@@ -93,6 +115,7 @@ public sealed class SqliteDatabase(
         }
         catch (SqliteException error) when (IsOutOfOrder(error))
         {
+            _isInDoubt |= error.SqliteErrorCode is not (SQLITE_BUSY or SQLITE_LOCKED);
             throw new StoreUnavailableException($"{path} cannot be used: {error.Message}", error);
         }
         finally

@@ -53,6 +53,34 @@ public sealed class RedisFitnessTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => store.LoadAsync(Holder));
     }
 
+    /// <summary>It answers everything that only reads.</summary>
+    [Theory]
+    [InlineData("REPLICAOF", "127.0.0.1", "1")]
+    [InlineData("CONFIG", "SET", "min-replicas-to-write", "1")]
+    public async Task Probe_NothingCanBeWritten_FailsUntilItCan(params string[] command)
+    {
+        await using var server = await RedisServer.StartNewAsync();
+        await using var connection = Connect(server);
+        var store = new RedisLiveStore(connection);
+        await store.ProbeAsync(TestContext.Current.CancellationToken);
+
+        await SendAsync(command);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => store.ProbeAsync(TestContext.Current.CancellationToken));
+
+        await SendAsync(command is ["CONFIG", ..] ? ["CONFIG", "SET", "min-replicas-to-write", "0"] : ["REPLICAOF", "NO", "ONE"]);
+        await RecoveredAsync(async () =>
+        {
+            await store.ProbeAsync(TestContext.Current.CancellationToken);
+            return true;
+        });
+
+        async Task SendAsync(string[] words)
+        {
+            await using var other = await ConnectionMultiplexer.ConnectAsync($"{server.Configuration},allowAdmin=true");
+            await other.GetServer(server.Configuration).ExecuteAsync(words[0], [.. words[1..]]);
+        }
+    }
+
     [Fact]
     public async Task Probe_ManyAtTheSameTime_ShareOneLook()
     {

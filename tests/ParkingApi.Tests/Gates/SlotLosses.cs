@@ -52,6 +52,24 @@ public abstract class SlotLosses : GateWorldTests
         await World.AssertSpacesAreTheOpenStaysAsync();
     }
 
+    /// <summary>The gate that took the inventory may be the first that learns that the whole store was emptied.</summary>
+    [Fact]
+    public async Task Inventory_SentAgainBeforeTheEntryThatItCloses_ClosesIt()
+    {
+        var entry = World.Shown("large-in-0", World.Mint(Parked));
+        var entered = await World.AnswerAsync("large-in-0", entry);
+        await using var emptied = await CreateAsync();
+        var world = new GateWorld(emptied.Live, emptied.Holders);
+
+        var inventory = new ReportedInventory { Seq = 1, DeviceTime = World.Now + NodaTime.Duration.FromHours(1), Closes = [entered.Stay!.Id] };
+        world.Time.Advance(TimeSpan.FromHours(2));
+        await world.PostAsync("large-out-0", inventory);
+        await world.PostAsync("large-in-0", entry with { Code = null, DecisionToken = entered.DecisionToken });
+
+        Assert.Equal(0, await world.OccupancyAsync("large"));
+        Assert.False(Assert.Single((await world.TimelineAsync(Parked)).Stays).IsOpen);
+    }
+
     private async Task FillAsync()
     {
         await ShowAsync("large-in-0", Parked, BarrierAct.Passed);

@@ -76,14 +76,14 @@ internal sealed class ScanPath : IAsyncDisposable
         var time = new FakeTimeProvider(SampleCode.Now.ToDateTimeOffset());
         if (kind == StoreKind.Embedded)
         {
-            var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"));
+            var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"), time);
             return new(folder, new SqliteLiveStore(database, time), new SqliteAccountStore(database), new Closing(database), null, time);
         }
 
         var port = RedisProcess.FindFreePort();
         var redis = await RedisProcess.TryStartAsync(port, folder.FullName, StartLimit)
             ?? throw new InvalidOperationException($"{RedisProcess.Program} ended at once on port {port}.");
-        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = $"127.0.0.1:{port}" }));
+        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = $"127.0.0.1:{port}" }), time);
         return new(folder, new RedisLiveStore(connection), new RedisAccountStore(connection), connection, redis, time);
     }
 

@@ -47,8 +47,9 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
         var events = batch.Events;
         var body = new ArrayBufferWriter<byte>(160 + events.Sum(stored => stored.Json.Length + 1));
         var keptFrom = batch.KeptFrom is { } kept ? string.Create(CultureInfo.InvariantCulture, $"\"keptFrom\":{kept},") : "";
+        var epoch = batch.Epoch is { } known ? $"\"epoch\":\"{JsonEncodedText.Encode(known)}\"," : "";
         var steady = string.Create(CultureInfo.InvariantCulture, $"\"boot\":\"{now.Boot}\",\"steady\":{now.Milliseconds},");
-        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}{{steady}}"events":["""));
+        body.Write(Encoding.UTF8.GetBytes($$"""{"journal":"{{batch.Journal}}",{{keptFrom}}{{epoch}}{{steady}}"events":["""));
         for (var i = 0; i < events.Count; i++)
         {
             body.Write(","u8[..Math.Min(i, 1)]);

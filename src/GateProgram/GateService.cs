@@ -197,7 +197,14 @@ internal sealed class GateService : IDisposable
     private async Task BeatAsync(CancellationToken cancellationToken)
     {
         var (deviceTime, offset, _) = _clock.Stamp();
-        var heartbeat = new Heartbeat { Journal = _journal.Id, LastSeq = _journal.LastSeq, DeviceTime = deviceTime, ClockOffset = offset };
+        var heartbeat = new Heartbeat
+        {
+            Journal = _journal.Id,
+            LastSeq = _journal.LastSeq,
+            Epoch = _journal.Acknowledged?.Epoch,
+            DeviceTime = deviceTime,
+            ClockOffset = offset,
+        };
         var reply = await _api.BeatAsync(heartbeat, _settings.RequestTimeout, cancellationToken);
         _timetable.BeatIn(Heartbeat);
         if (reply.Answer is not { } answer)
@@ -206,7 +213,7 @@ internal sealed class GateService : IDisposable
             return;
         }
         _clock.Learn(reply.Sent, reply.Answered, answer.Time);
-        _uplink.LearnEpoch(answer.Epoch, answer.AcknowledgedThrough, reply.Sent);
+        _uplink.LearnEpoch(answer.Epoch, answer.ResendFrom, answer.AcknowledgedThrough, reply.Sent);
         NoteSuccess();
         if (answer.Feed != _feed?.ETag)
         {

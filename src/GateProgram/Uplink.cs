@@ -1,4 +1,5 @@
 using System.Net;
+using NodaTime;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -86,8 +87,11 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             : reply with { Answer = null, Problem = reply.Problem ?? $"gate {settings.Gate}: the service acknowledged no event." };
     }
 
-    /// <summary>Applies the epoch of the service's store and the number up to which it has the journal, as an answer says them.</summary>
-    public void LearnEpoch(string epoch, long through, long sent)
+    /// <summary>
+    /// Applies the epoch of the service's store, from when on it may have lost events, and the number up to which it has the journal, as an
+    /// answer says them.
+    /// </summary>
+    public void LearnEpoch(string epoch, Instant? resendFrom, long through, long sent)
     {
         lock (sync)
         {
@@ -98,7 +102,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
             }
             else if (last.Epoch != epoch && sent >= _epochSince)
             {
-                journal.GoBack(mark);
+                journal.GoBack(mark, resendFrom);
                 _epochSince = time.GetTimestamp();
                 settings.Report($"gate {settings.Gate}: the service's store has a new epoch; sending again from event "
                     + $"{journal.AcknowledgedThrough + 1}.");
@@ -121,6 +125,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
         return new UploadBatch(journal.Id, from, stored.Count == 0 ? from - 1 : stored[^1].Seq, sent)
         {
             KeptFrom = _toldThrough < keptFrom - 1 ? keptFrom : null,
+            Epoch = journal.Acknowledged?.Epoch,
         };
     }
 
@@ -148,7 +153,7 @@ internal sealed class Uplink(GateJournal journal, GateApi api, GateClock clock, 
 
     private void TakeIn(UploadBatch batch, UploadAnswer answer, long sent)
     {
-        LearnEpoch(answer.Epoch, answer.AcknowledgedThrough, sent);
+        LearnEpoch(answer.Epoch, answer.ResendFrom, answer.AcknowledgedThrough, sent);
         foreach (var scan in answer.Answers.Where(one => one.Scan is not null))
         {
             journal.NoteAnswer(StoredAnswer.Of(scan.Seq, scan.Scan!));
@@ -207,6 +212,9 @@ internal sealed record UploadBatch(string Journal, long From, long Through, IRea
 {
     /// <summary>The oldest number that the gate still has, if the service waits for older ones; otherwise null.</summary>
     public long? KeptFrom { get; init; }
+
+    /// <summary>The epoch in which the journal's events were acknowledged; null before the first answer.</summary>
+    public string? Epoch { get; init; }
 
     /// <summary>The last number such that it and all before it are answered finally.</summary>
     public long AnsweredThrough(UploadAnswer answer)

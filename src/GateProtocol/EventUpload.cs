@@ -36,10 +36,27 @@ public sealed record EventUpload
     public long? Steady { get; init; }
 
     /// <summary>
+    /// The epoch in which the service acknowledged this journal's events: 8 hexadecimal digits; null if the gate knows none.
+    /// <see cref="UploadAnswer.ResendFrom"/> depends on it.
+    /// </summary>
+    [RegularExpression(StoreEpochs.Pattern, ErrorMessage = StoreEpochs.Rule)]
+    public string? Epoch { get; init; }
+
+    /// <summary>
     /// 1 to <see cref="MaxEvents"/> events in ascending order of their numbers. Gaps are allowed: a live scan need not wait for earlier
     /// events.
     /// </summary>
     public required IReadOnlyList<ReportedEvent> Events { get; init; }
+}
+
+/// <summary>How an epoch is written.</summary>
+public static class StoreEpochs
+{
+    /// <summary>What it matches: 8 lowercase hexadecimal digits.</summary>
+    public const string Pattern = "^[0-9a-f]{8}$";
+
+    /// <summary>What is said of a text that is none.</summary>
+    public const string Rule = "epoch is 8 lowercase hexadecimal digits, as an answer had it.";
 }
 
 /// <summary>
@@ -51,11 +68,18 @@ public sealed record UploadAnswer
     public required Instant Time { get; init; }
 
     /// <summary>
-    /// Identifies the life of the service's store. A new epoch means that the store was restarted and may have lost its latest events. The
-    /// gate then accepts a lower <see cref="AcknowledgedThrough"/> and sends the events above it again. Within one epoch the number never
-    /// falls; a lower one belongs to an old answer.
+    /// Identifies the life of the service's store. A new epoch means that the store was restarted, restored or emptied, and may have lost
+    /// events. The gate then accepts a lower <see cref="AcknowledgedThrough"/> and sends the events above it again, and those that
+    /// <see cref="ResendFrom"/> names. Within one epoch the number never falls; a lower one belongs to an old answer, or the service is
+    /// about to find out that its store was emptied.
     /// </summary>
     public required string Epoch { get; init; }
+
+    /// <summary>
+    /// In a new epoch: the store has lost nothing that it acknowledged before this time. The gate sends again what was acknowledged to it
+    /// at this time or later, whatever <see cref="AcknowledgedThrough"/> says. 1970-01-01T00:00:00Z: everything that the gate keeps.
+    /// </summary>
+    public Instant? ResendFrom { get; init; }
 
     /// <summary>The service knows every event of this journal up to and including this number; 0 if none.</summary>
     public required long AcknowledgedThrough { get; init; }

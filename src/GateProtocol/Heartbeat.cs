@@ -19,6 +19,10 @@ public sealed record Heartbeat
     [Range(0, EventSequence.Max, ErrorMessage = "lastSeq counts 0, 1, 2 … up to 9007199254740991.")]
     public required long LastSeq { get; init; }
 
+    /// <summary>As in <see cref="EventUpload.Epoch"/>.</summary>
+    [RegularExpression(StoreEpochs.Pattern, ErrorMessage = StoreEpochs.Rule)]
+    public string? Epoch { get; init; }
+
     /// <summary>The gate's own clock.</summary>
     public required Instant DeviceTime { get; init; }
 
@@ -36,6 +40,9 @@ public sealed record HeartbeatAnswer
 
     /// <summary>As in <see cref="UploadAnswer.Epoch"/>.</summary>
     public required string Epoch { get; init; }
+
+    /// <summary>As in <see cref="UploadAnswer.ResendFrom"/>.</summary>
+    public Instant? ResendFrom { get; init; }
 
     /// <summary>As in <see cref="UploadAnswer.AcknowledgedThrough"/>.</summary>
     public required long AcknowledgedThrough { get; init; }

@@ -48,7 +48,10 @@ if (builder.Environment.IsSimulation())
 }
 
 // The features
-builder.Services.AddLiveStore(folder.PathOf("parking.db"), builder.Environment.IsSimulation());
+builder.Services.AddLiveStore(
+    folder.PathOf("parking.db"),
+    builder.Environment.IsSimulation(),
+    provider => provider.GetRequiredService<ServiceSecrets>().Checks);
 builder.Services.AddVehicles();
 builder.Services.AddCodes();
 builder.Services.AddStays();
@@ -65,6 +68,7 @@ if (hasPages)
 
 var app = builder.Build();
 app.CheckSettings();
+await app.CheckStoreAsync();
 app.UseProblems();
 if (hasPages)
 {

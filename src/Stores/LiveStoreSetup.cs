@@ -15,11 +15,18 @@ public static class LiveStoreSetup
     /// <param name="services">The services to add to.</param>
     /// <param name="embeddedFile">The path of the embedded store's file.</param>
     /// <param name="isSimulation">Whether the store holds a simulation's data.</param>
-    public static IServiceCollection AddLiveStore(this IServiceCollection services, string embeddedFile, bool isSimulation)
+    /// <param name="secretsOf">Tells under which secrets the data is written.</param>
+    public static IServiceCollection AddLiveStore(
+        this IServiceCollection services,
+        string embeddedFile,
+        bool isSimulation,
+        Func<IServiceProvider, IReadOnlyList<SecretCheck>> secretsOf)
     {
         services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
-        services.AddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>(), isSimulation));
-        services.AddSingleton(_ => new SqliteDatabase(embeddedFile, isSimulation));
+        services.AddSingleton(provider => new RedisConnection(
+            provider.GetRequiredService<IOptions<RedisOptions>>(), provider.GetRequiredService<TimeProvider>(), isSimulation, secretsOf(provider)));
+        services.AddSingleton(provider => new SqliteDatabase(
+            embeddedFile, provider.GetRequiredService<TimeProvider>(), isSimulation, secretsOf(provider)));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisLiveStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteLiveStore>(provider));

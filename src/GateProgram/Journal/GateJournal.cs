@@ -130,13 +130,17 @@ internal sealed class GateJournal : IDisposable
     });
 
     /// <summary>
-    /// Starts a new epoch of the service's store, which may have lost its last writes. Events that the store does not have now, and events
-    /// that were acknowledged in the last minute, count as not acknowledged.
+    /// Starts a new epoch of the service's store, which may have lost writes. Events that the store does not have now, and events that were
+    /// acknowledged when it may already have been losing them, count as not acknowledged.
     /// </summary>
     /// <param name="mark">The number that the service says it has.</param>
-    public void GoBack(Acknowledgement mark) => Change(() =>
+    /// <param name="resendFrom">
+    /// The store has lost nothing that it acknowledged before this time. Null: the service does not say; it may have lost the last minute.
+    /// </param>
+    public void GoBack(Acknowledgement mark, Instant? resendFrom) => Change(() =>
     {
-        _live.GoBack(mark with { Through = Math.Max(FirstSeq - 1, Math.Min(mark.Through, _live.Marks.LongAgo)) });
+        var kept = resendFrom is { } from ? _live.Marks.Before(from) : _live.Marks.BeforeTheLastMinute;
+        _live.GoBack(mark with { Through = Math.Max(FirstSeq - 1, Math.Min(mark.Through, kept)) });
     });
 
     /// <summary>The service asks again for an event that it acknowledged in this epoch.</summary>

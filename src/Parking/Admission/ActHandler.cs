@@ -78,6 +78,8 @@ public sealed class ActHandler(
             {
                 if (known.Content == act.Content)
                 {
+                    // The spaces may be lost where the act is not: see ScanCompletion.CompleteAgainAsync.
+                    await audit.AuditAsync(holder);
                     return await facilityEvents.MarkAsync(gate, act.Id, act.Content);
                 }
 

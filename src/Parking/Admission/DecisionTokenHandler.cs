@@ -39,7 +39,7 @@ public sealed class DecisionTokenHandler(
             if (timeline.Find(id) is { } known)
             {
                 return known is ScanEvent decided && known.Content == scan.Content
-                    ? await completion.CompleteAsync(holder, decided, timeline)
+                    ? await completion.CompleteAgainAsync(holder, decided, timeline, audit)
                     : EventResult.Conflict((await journals.LookUpAsync(scan.Facility, id.Gate, id.Journal, [])).AcknowledgedThrough);
             }
 

@@ -70,11 +70,11 @@ public sealed class InventoryHandler(
     }
 
     /// <remarks>
-    /// Any 128 bits open to some holder. A holder without a timeline has nothing to close. A holder with a timeline gets the inventory even
-    /// if the stay is not there: its entry may arrive later, or be put back after the store was restarted.
+    /// Any 128 bits open to some holder, and the holder gets the inventory even if the stay, or the whole timeline, is not there: its entry
+    /// may arrive later, or be put back after the store has lost it. An inventory that closes nothing is trimmed like any other event.
     /// </remarks>
     /// <returns>
-    /// True if the timeline has this inventory under its number, or the holder has no timeline. False if another content stands there.
+    /// True if the timeline has this inventory under its number. False if another content stands there.
     /// </returns>
     private async Task<bool> RecordAsync(HolderId holder, InventoryEvent inventory)
     {
@@ -82,13 +82,9 @@ public sealed class InventoryHandler(
         {
             var stored = await timelines.LoadAsync(holder);
             var timeline = RecentTimelines.Decode(stored.Content);
-            if (stored.Version == 0)
-            {
-                return true;
-            }
-
             if (timeline.Find(inventory.Id) is { } known)
             {
+                await audit.AuditAsync(holder);
                 return known.Content == inventory.Content;
             }
 

@@ -57,6 +57,16 @@ public sealed class ScanCompletion(
         };
     }
 
+    /// <summary>
+    /// Completes a scan that its gate sends again. A cluster keeps spaces and timelines on different machines, and the machine with the
+    /// spaces may have lost some of them, or have too many: they follow the timeline again before the scan is acknowledged.
+    /// </summary>
+    public async Task<EventResult> CompleteAgainAsync(HolderId holder, ScanEvent decided, Timeline timeline, SpaceAudit audit)
+    {
+        await audit.AuditAsync(holder);
+        return await CompleteAsync(holder, decided, timeline);
+    }
+
     /// <summary>Keeps and returns the answer to a scan that concerns no holder.</summary>
     public async Task<EventResult> AnswerNobodyAsync(FacilityId facility, GateEventId id, Fingerprint content, Decision decision)
     {

@@ -61,7 +61,7 @@ public sealed class ScanHandler(
             {
                 if (known is ScanEvent decidedBefore && known.Content == scan.Content)
                 {
-                    return await completion.CompleteAsync(sealedHolder.Holder, decidedBefore, timeline);
+                    return await completion.CompleteAgainAsync(sealedHolder.Holder, decidedBefore, timeline, audit);
                 }
 
                 var view = await journals.LookUpAsync(known.Facility, scan.Id.Gate, scan.Id.Journal, []);

@@ -67,7 +67,8 @@ public sealed partial class StaySweep(
     }
 
     /// <summary>
-    /// Drops from every timeline what ended so long ago that it can no longer matter. Reads all timelines: run it once a day.
+    /// Drops from every timeline what ended so long ago that it can no longer matter, and corrects spaces that do not agree with it: a
+    /// facility's slot may have lost the space of a stay whose entry no gate keeps any more. Reads all timelines: run it once a day.
     /// </summary>
     public async Task TrimAsync(CancellationToken cancellationToken)
     {
@@ -83,6 +84,8 @@ public sealed partial class StaySweep(
                     // A lost race is harmless: whoever changed the timeline has trimmed it, too.
                     await timelines.CommitAsync(holder, stored.Version, TimelineCodec.Encode(trimmed));
                 }
+
+                await audit.AuditAsync(holder);
             });
         }
     }

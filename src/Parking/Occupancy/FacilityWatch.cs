@@ -41,7 +41,7 @@ public sealed partial class FacilityWatch(
         // Take the number before reading: what is read may be newer than the number, but is not older.
         var look = NextLook();
         var now = clock.GetCurrentInstant();
-        var epoch = await health.EpochAsync();
+        var epoch = (await health.LifeAsync()).Epoch;
         var glances = await facilityStore.GlanceAsync([.. facilities.Select(facility => facility.Id)]);
         return await Task.WhenAll(facilities.Zip(glances, (facility, glance) => ViewAsync(facility, glance, look, epoch, now)));
     }

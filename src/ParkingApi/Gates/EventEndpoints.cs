@@ -86,10 +86,12 @@ internal static class EventEndpoints
 
         response.Headers["Server-Timing"] =
             string.Create(CultureInfo.InvariantCulture, $"decide;dur={report.Elapsed(started).TotalMilliseconds:F2}");
+        var life = await health.LifeAsync();
         var answer = new UploadAnswer
         {
             Time = clock.GetCurrentInstant(),
-            Epoch = await health.EpochAsync(),
+            Epoch = life.Epoch,
+            ResendFrom = life.ResendFrom(upload.Epoch),
             AcknowledgedThrough = through,
             Answers = answers,
         };

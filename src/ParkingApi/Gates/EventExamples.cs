@@ -27,6 +27,7 @@ internal static class EventExamples
     {
         Time = Instant.FromUtc(2026, 5, 4, 9, 35, 17),
         Epoch = "5f0a21c7",
+        ResendFrom = Instant.FromUtc(2026, 5, 3, 22, 4, 11),
         AcknowledgedThrough = 13,
         Answers =
         [

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Parking.Admission;
 using Parking.Codes;
@@ -13,7 +14,7 @@ namespace Parking.Api.Gates;
 /// <summary>
 /// Reads uploads. An element without identity is an error of the upload; one with an identity and bad content is an unreadable event.
 /// </summary>
-internal static class EventReader
+internal static partial class EventReader
 {
     /// <summary>Between the earliest and the latest device time, every allowed offset gives a valid instant.</summary>
     private static readonly Instant EarliestDeviceTime = Instant.FromUtc(1, 1, 1, 0, 0);
@@ -78,8 +79,16 @@ internal static class EventReader
             errors["keptFrom"] = ["keptFrom is the lowest number that the gate still has: 1 or more, and not above the first event's."];
         }
 
+        if (body.Epoch is { } epoch && !EpochText().IsMatch(epoch))
+        {
+            errors["epoch"] = [StoreEpochs.Rule];
+        }
+
         return errors.Count == 0;
     }
+
+    [GeneratedRegex(StoreEpochs.Pattern)]
+    private static partial Regex EpochText();
 
     private static long? SeqOf(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty("seq", out var seq) && seq.ValueKind == JsonValueKind.Number
@@ -187,12 +196,14 @@ internal static class EventReader
 /// <param name="KeptFrom">The lowest number that the gate still has; null if it is not stated.</param>
 /// <param name="Boot">The run of the gate's steady clock; null if it is not stated.</param>
 /// <param name="Steady">The reading of the steady clock, in milliseconds; null if it is not stated.</param>
+/// <param name="Epoch">The epoch in which the journal's events were acknowledged; null if it is not stated.</param>
 /// <param name="Events">The events in ascending order of their numbers.</param>
 internal sealed record EventUploadBody(
     string? Journal,
     long? KeptFrom,
     string? Boot,
     long? Steady,
+    string? Epoch,
     [property: JsonConverter(typeof(EventElements))] IReadOnlyList<JsonElement>? Events);
 
 /// <summary>

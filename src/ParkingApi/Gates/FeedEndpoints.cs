@@ -37,6 +37,7 @@ internal static class FeedEndpoints
     {
         Journal = "9f2c4e1ab03d5577",
         LastSeq = 13,
+        Epoch = "5f0a21c7",
         DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
         ClockOffset = -120,
     };
@@ -45,6 +46,7 @@ internal static class FeedEndpoints
     {
         Time = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
         Epoch = "5f0a21c7",
+        ResendFrom = Instant.FromUtc(2026, 5, 3, 22, 4, 11),
         AcknowledgedThrough = 13,
         Feed = "\"q3mV0a1y5pQ0cA8rN2kUeg\"",
     };
@@ -88,10 +90,12 @@ internal static class FeedEndpoints
         var journal = JournalId.Parse(heartbeat.Journal);
         var acknowledged = (await journals.AcknowledgedAsync(gate.Facility.Id, [new(gate.Id, journal)]))[0];
         await roster.HeardAsync(gate, clock.GetCurrentInstant(), new(journal, heartbeat.LastSeq, acknowledged));
+        var life = await health.LifeAsync();
         return TypedResults.Ok(new HeartbeatAnswer
         {
             Time = clock.GetCurrentInstant(),
-            Epoch = await health.EpochAsync(),
+            Epoch = life.Epoch,
+            ResendFrom = life.ResendFrom(heartbeat.Epoch),
             AcknowledgedThrough = acknowledged,
             Feed = feeds.Of(gate.Facility).Tag.ToString(),
         });

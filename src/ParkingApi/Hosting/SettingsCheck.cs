@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Parking.Ports;
 
 namespace Parking.Api.Hosting;
 
@@ -19,6 +20,27 @@ internal static class SettingsCheck
         catch (Exception e) when (FailuresOf(e).ToList() is { Count: > 0 } failures)
         {
             throw new InvalidSettingsException(failures);
+        }
+    }
+
+    /// <summary>
+    /// Asks the store whether its data was written under these settings. A store that cannot be reached is not waited for: the service
+    /// starts, and refuses to use the store later if it has to.
+    /// </summary>
+    /// <exception cref="InvalidSettingsException">The store must not be used with these settings.</exception>
+    public static async Task CheckStoreAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<IStoreHealth>().ProbeAsync(CancellationToken.None);
+        }
+        catch (StoreRefusedException e)
+        {
+            throw new InvalidSettingsException(e.Reasons);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The health check reports it.
         }
     }
 

@@ -105,6 +105,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
     {
         StoreKills = target.CanBeKilled ? options.Profile.StoreKills : 0,
         LostTails = target.CanLoseTail ? options.Profile.LostTails : 0,
+        EmptiedStores = target.CanBeKilled ? options.Profile.EmptiedStores : 0,
         ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
     };
 

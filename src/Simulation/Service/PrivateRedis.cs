@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Parking.Optics.Programs;
 
@@ -80,6 +81,15 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
     /// <summary>Kills the server (SIGKILL), so that it cannot write anything more.</summary>
     public ValueTask KillAsync() => _process.DisposeAsync();
 
+    /// <summary>Removes everything from the running server (<c>FLUSHALL</c>), under the service's open connection.</summary>
+    public async Task EmptyAsync(CancellationToken cancellationToken)
+    {
+        if (!await AsksAsync(_port, "FLUSHALL", "+OK", cancellationToken))
+        {
+            throw new ServiceStartException("redis-server did not remove its data.");
+        }
+    }
+
     /// <summary>After a kill: starts the server on the same port and files, and waits until it has read them and answers.</summary>
     /// <exception cref="ServiceStartException">It did not start.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken)
@@ -114,12 +124,7 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
         {
             try
             {
-                using var client = new TcpClient();
-                await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-                var answer = new byte[7];
-                await client.GetStream().WriteAsync("PING\r\n"u8.ToArray(), cancellationToken);
-                await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
-                if (answer.AsSpan().SequenceEqual("+PONG\r\n"u8))
+                if (await AsksAsync(port, "PING", "+PONG", cancellationToken))
                 {
                     // Another program on that port could have answered. If the port was taken, our process has ended.
                     return !process.HasExited;
@@ -132,6 +137,17 @@ internal sealed partial class PrivateRedis : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
         }
         return false;
+    }
+
+    /// <summary>Sends a command on a connection of its own, and tells whether the answer is the expected one.</summary>
+    private static async Task<bool> AsksAsync(int port, string command, string expected, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
+        var answer = new byte[expected.Length];
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"{command}\r\n"), cancellationToken);
+        await client.GetStream().ReadExactlyAsync(answer, cancellationToken);
+        return Encoding.ASCII.GetString(answer) == expected;
     }
 
     private static ServiceStartException Failed(string what, ChildProcess process) => new(

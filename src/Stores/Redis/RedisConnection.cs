@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Parking.Ports;
@@ -23,9 +22,6 @@ public sealed class RedisConnection : IAsyncDisposable
     private static readonly TimeSpan CheckDeadline = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FailureStands = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>How long the result of a probe serves further probes: frequent probes must not slow down scans.</summary>
-    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
-
     private readonly ConfigurationOptions _configuration;
     private readonly bool _allowVolatile;
     private readonly bool _isSimulation;
@@ -33,14 +29,19 @@ public sealed class RedisConnection : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task<ConnectionMultiplexer>? _connecting;
     private ConnectionMultiplexer? _multiplexer;
-    private long _probedAt;
+
+    private readonly RedisLives _lives;
+    private readonly IReadOnlyList<SecretCheck> _secrets;
 
     /// <summary>From the last check that succeeded.</summary>
-    private volatile string? _epoch;
+    private volatile StoreLife? _life;
 
     /// <param name="options">Where Redis is.</param>
+    /// <param name="time">Dates the lives of Redis.</param>
     /// <param name="isSimulation">Whether Redis is to hold the data of a simulation.</param>
-    public RedisConnection(IOptions<RedisOptions> options, bool isSimulation = false)
+    /// <param name="secrets">The secrets under which the data is written; null: none.</param>
+    public RedisConnection(
+        IOptions<RedisOptions> options, TimeProvider time, bool isSimulation = false, IReadOnlyList<SecretCheck>? secrets = null)
     {
         _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
         _configuration.AbortOnConnectFail = false;
@@ -51,6 +52,8 @@ public sealed class RedisConnection : IAsyncDisposable
         _configuration.AllowAdmin = true;
         _allowVolatile = options.Value.AllowVolatile;
         _isSimulation = isSimulation;
+        _lives = new RedisLives(time);
+        _secrets = secrets ?? [];
         _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
     }
 
@@ -74,18 +77,18 @@ public sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Names the lives of all primaries together. A primary that was started anew, or another one in its place, has another run id. The
-    /// check that follows every lost connection notices this; until then Redis is not asked.
+    /// The life of all primaries together. A probe, and the check that follows every lost connection, notice what they have lost; until
+    /// then Redis is not asked.
     /// </summary>
     /// <exception cref="StoreUnavailableException">Redis cannot be reached, or would lose data.</exception>
-    public async Task<string> EpochAsync()
+    public async Task<StoreLife> LifeAsync()
     {
         if (!_fitness.IsCurrent)
         {
             await _fitness.EnsureAsync();
         }
 
-        return _epoch!;
+        return _life!;
     }
 
     /// <summary>Reads what comes in pages. Like <see cref="RunAsync"/> otherwise.</summary>
@@ -101,23 +104,11 @@ public sealed class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks every primary for a sign of life, and whether it still keeps what it is given. At most once a second; in between, the last
-    /// result holds.
+    /// Writes to every primary, and asks whether it still keeps what it is given. Probes at the same time share one look; other calls go on
+    /// meanwhile.
     /// </summary>
     /// <exception cref="StoreUnavailableException">A primary cannot be reached, or would lose data.</exception>
-    public Task ProbeAsync()
-    {
-        lock (_lock)
-        {
-            if (_probedAt == 0 || Stopwatch.GetElapsedTime(_probedAt) >= ProbeEvery)
-            {
-                _probedAt = Stopwatch.GetTimestamp();
-                _fitness.Doubt();
-            }
-        }
-
-        return _fitness.EnsureAsync();
-    }
+    public Task ProbeAsync() => _fitness.RefreshAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -135,13 +126,16 @@ public sealed class RedisConnection : IAsyncDisposable
             _multiplexer ??= await ConnectOnceAsync();
             var primaries = await PrimariesAsync(_multiplexer);
             await Task.WhenAll(primaries.Select(primary => primary.PingAsync()));
-            await RedisOwner.CheckAsync(_multiplexer.GetDatabase(), primaries, _isSimulation);
+            var database = _multiplexer.GetDatabase();
+            await RedisOwner.CheckAsync(database, primaries, _isSimulation, isKnown: _life is not null);
+            await RedisAbout.CheckAsync(database, primaries, _secrets);
             if (!_allowVolatile)
             {
                 await RedisDurability.CheckAsync(primaries);
             }
 
-            _epoch = await RedisEpoch.ReadAsync(primaries);
+            await _lives.LookAsync(database, await RedisShards.ReadAsync(primaries));
+            _life = _lives.Life;
         }
         catch (Exception error) when (RedisFaults.IsOutage(error))
         {
@@ -165,6 +159,10 @@ public sealed class RedisConnection : IAsyncDisposable
         // After a lost connection, another Redis may answer, or the same one with other settings.
         multiplexer.ConnectionFailed += (_, _) => _fitness.Doubt();
         multiplexer.ConnectionRestored += (_, _) => _fitness.Doubt();
+
+        // A slot may have got another owner, which has lost what was in it.
+        multiplexer.ConfigurationChanged += (_, _) => _fitness.Doubt();
+        multiplexer.HashSlotMoved += (_, _) => _fitness.Doubt();
         return multiplexer;
     }
 

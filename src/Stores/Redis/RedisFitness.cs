@@ -1,7 +1,4 @@
-using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Parking.Ports;
 using StackExchange.Redis;
 
@@ -68,9 +65,12 @@ internal static class RedisDurability
 /// </summary>
 internal static class RedisOwner
 {
-    /// <summary>Looks for the mark. A simulation that finds neither mark nor data claims the database.</summary>
+    /// <summary>
+    /// Looks for the mark. A simulation that finds neither mark nor data claims the database. One that has claimed it before marks it
+    /// again: somebody has emptied it.
+    /// </summary>
     /// <exception cref="StoreUnavailableException">The data belongs to another owner; the message says what to do.</exception>
-    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation)
+    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, bool isSimulation, bool isKnown)
     {
         var isMarked = await database.KeyExistsAsync(StoreKeys.Simulation);
         if (isMarked && !isSimulation)
@@ -83,7 +83,7 @@ internal static class RedisOwner
         if (isSimulation && !isMarked)
         {
             var sizes = await Task.WhenAll(primaries.Select(primary => primary.DatabaseSizeAsync(database.Database)));
-            if (sizes.Any(size => size > 0))
+            if (!isKnown && sizes.Any(size => size > 0))
             {
                 throw new StoreUnavailableException(
                     $"Redis at {NamesOf(primaries)} has data in database {database.Database} that is no simulation's. "
@@ -97,22 +97,31 @@ internal static class RedisOwner
     private static string NamesOf(IReadOnlyList<IServer> primaries) => string.Join(", ", primaries.Select(primary => primary.EndPoint));
 }
 
-/// <summary>Names the current lives of some servers. Each server draws a random <c>run_id</c> when it starts.</summary>
-internal static class RedisEpoch
+/// <summary>Checks whether a Redis has the layout that this version knows, written under the secrets that this service has.</summary>
+internal static class RedisAbout
 {
-    /// <summary>The name, in 8 hexadecimal digits. The same servers in the same lives have the same name, in whatever order.</summary>
-    public static async Task<string> ReadAsync(IReadOnlyList<IServer> primaries)
+    /// <summary>Notes layout and secrets where nothing is noted, and compares them with what is.</summary>
+    /// <exception cref="StoreRefusedException">Something differs; the reasons say what to do.</exception>
+    public static async Task CheckAsync(IDatabase database, IReadOnlyList<IServer> primaries, IReadOnlyList<SecretCheck> secrets)
     {
-        var lives = await Task.WhenAll(primaries.Select(ReadRunIdAsync));
-        return Of(lives);
+        var layout = StoreKeys.Layout.ToString(CultureInfo.InvariantCulture);
+        RedisValue[] expected = [StoreKeys.LayoutField, layout, .. secrets.SelectMany(FieldOf)];
+        var kept = (RedisValue[])(await database.ScriptEvaluateAsync(StoreScripts.KeepFields, [StoreKeys.About], expected))!;
+        var store = $"Redis at {string.Join(", ", primaries.Select(primary => primary.EndPoint))}, database {database.Database}";
+        if (kept[0] != layout)
+        {
+            throw new StoreRefusedException([
+                $"{store}, has layout {kept[0]}, and this version of the service knows layout {layout}. Run the version that wrote it, or name "
+                    + "another database in Redis:Configuration.",
+            ]);
+        }
+
+        var differing = secrets.Where((secret, i) => kept[i + 1] != secret.Value).Select(secret => secret.Refuse(store)).ToList();
+        if (differing.Count > 0)
+        {
+            throw new StoreRefusedException(differing);
+        }
     }
 
-    public static string Of(IEnumerable<string> runIds)
-    {
-        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join('\n', runIds.Order(StringComparer.Ordinal))));
-        return BinaryPrimitives.ReadUInt32BigEndian(hash).ToString("x8", CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<string> ReadRunIdAsync(IServer primary) =>
-        (await primary.InfoAsync("server")).SelectMany(section => section).FirstOrDefault(line => line.Key == "run_id").Value ?? "";
+    private static RedisValue[] FieldOf(SecretCheck secret) => [StoreKeys.CheckField + secret.Setting, secret.Value];
 }

@@ -228,7 +228,7 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
         redis.RunAsync<IReadOnlyList<FacilityGlance>>(async db =>
             await Task.WhenAll(facilities.Select(facility => GlanceAsync(db, facility))));
 
-    public Task<string> EpochAsync() => redis.EpochAsync();
+    public Task<StoreLife> LifeAsync() => redis.LifeAsync();
 
     public Task ProbeAsync(CancellationToken cancellationToken) => redis.ProbeAsync().WaitAsync(cancellationToken);
 

@@ -45,6 +45,23 @@ internal sealed class SharedCheck(Func<Task> check, TimeSpan deadline, TimeSpan 
         }
     }
 
+    /// <summary>
+    /// Runs the check, or waits for the one that is running. Earlier results stay valid meanwhile, and become invalid if it fails.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">As from <see cref="EnsureAsync"/>.</exception>
+    public async Task RefreshAsync()
+    {
+        try
+        {
+            await Join();
+        }
+        catch (StoreUnavailableException)
+        {
+            Doubt();
+            throw;
+        }
+    }
+
     private Task Join()
     {
         lock (_lock)

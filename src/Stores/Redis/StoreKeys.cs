@@ -18,6 +18,11 @@ internal static class StoreKeys
     /// <summary>The number of partitions of holders. It never changes: it is part of the keys.</summary>
     public const int Partitions = 256;
 
+    /// <summary>
+    /// The version of the keys, their types and their values. A database without <see cref="LayoutField"/> is of version 1 too.
+    /// </summary>
+    public const int Layout = 1;
+
     /// <summary>Finds every <see cref="Timeline"/> key.</summary>
     public const string TimelinePattern = "{p:*}:t:*";
 
@@ -48,8 +53,8 @@ internal static class StoreKeys
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
     /// <summary>
-    /// String: holder. No lifetime. With <see cref="PageKeys"/> and <see cref="Simulation"/>, these are the only keys outside the two kinds
-    /// of slots.
+    /// String: holder. No lifetime. With <see cref="PageKeys"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>,
+    /// these are the only keys outside the two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 
@@ -94,6 +99,26 @@ internal static class StoreKeys
     /// String without meaning. No lifetime. Exists only in the Redis of a simulation, as its first key: see <see cref="RedisOwner"/>.
     /// </summary>
     public static RedisKey Simulation { get; } = "simulation";
+
+    /// <summary>
+    /// Hash: what the store keeps about itself. <see cref="LifeField"/> → its epochs and shards, as JSON; <see cref="LayoutField"/> → the
+    /// version of keys and values, in decimal; <see cref="CheckField"/> and a setting → its <see cref="SecretCheck"/>. No lifetime.
+    /// </summary>
+    public static RedisKey About { get; } = "about";
+
+    /// <summary>The field of <see cref="About"/> that only <see cref="RedisLives"/> writes.</summary>
+    public const string LifeField = "life";
+
+    public const string LayoutField = "layout";
+
+    public const string CheckField = "check:";
+
+    /// <summary>
+    /// Hash: <c>id</c> → the identity of a shard, in 16 hexadecimal digits; <c>kept</c> → Unix milliseconds, in decimal, until which the
+    /// shard kept everything; <c>notes</c> → how often that was noted. No lifetime. The numbers differ by slot: each shard has the first
+    /// that lies in one of its slots.
+    /// </summary>
+    public static RedisKey Shard(int number) => string.Create(CultureInfo.InvariantCulture, $"shard:{{{number}}}");
 
     public static int PartitionOf(HolderId holder) => (int)(holder.Value % Partitions);
 }

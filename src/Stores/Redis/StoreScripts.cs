@@ -214,4 +214,56 @@ internal static class StoreScripts
         redis.call('SET', KEYS[1], prefix)
         return prefix
         """;
+
+    /// <summary>
+    /// Returns the identity of a shard, the time until which it kept everything (empty: unknown), and how often that was noted. A shard
+    /// without identity gets the proposed one.
+    /// KEYS: shard. ARGV: proposed identity.
+    /// </summary>
+    public const string Identify = """
+        local identity = redis.call('HGET', KEYS[1], 'id')
+        if identity == false then
+          redis.call('DEL', KEYS[1])
+          redis.call('HSET', KEYS[1], 'id', ARGV[1])
+          return {ARGV[1], '', 0}
+        end
+        return {identity, redis.call('HGET', KEYS[1], 'kept') or '', tonumber(redis.call('HGET', KEYS[1], 'notes') or '0')}
+        """;
+
+    /// <summary>
+    /// Notes until when a shard kept everything, if it has the expected identity. Returns how often that was noted; otherwise 0.
+    /// KEYS: shard. ARGV: expected identity, Unix milliseconds.
+    /// </summary>
+    public const string Note = """
+        if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then
+          return 0
+        end
+        redis.call('HSET', KEYS[1], 'kept', ARGV[2])
+        return redis.call('HINCRBY', KEYS[1], 'notes', 1)
+        """;
+
+    /// <summary>
+    /// Writes each field that is missing, and returns the values that the fields have then.
+    /// KEYS: hash. ARGV: field, value ….
+    /// </summary>
+    public const string KeepFields = """
+        local kept = {}
+        for i = 1, #ARGV, 2 do
+          redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1])
+          kept[#kept + 1] = redis.call('HGET', KEYS[1], ARGV[i])
+        end
+        return kept
+        """;
+
+    /// <summary>
+    /// Replaces a field of a hash if it has the expected value (empty: it is missing). Returns 1; otherwise 0.
+    /// KEYS: hash. ARGV: field, expected value, new value.
+    /// </summary>
+    public const string SwapField = """
+        if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then
+          return 0
+        end
+        redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+        return 1
+        """;
 }

@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
-using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using NodaTime;
+using NodaTime.Extensions;
 using Parking.Ports;
 using static SQLitePCL.raw;
 
@@ -17,44 +16,80 @@ namespace Parking.Stores.Sqlite;
 /// this process has opened once is never created anew: an empty file in its place would answer as if nobody had parked.
 /// </remarks>
 /// <param name="path">The path of the file.</param>
+/// <param name="time">Dates the file's life.</param>
 /// <param name="isSimulation">A simulation's file need not survive a power cut, and no other program reads it while it is in use.</param>
-public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDisposable
+/// <param name="secrets">The secrets under which the file's data is written; null: none.</param>
+public sealed class SqliteDatabase(
+    string path, TimeProvider time, bool isSimulation = false, IReadOnlyList<SecretCheck>? secrets = null) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private FileStream? _claim;
     private SqliteSession? _session;
-    private bool _wasOpen;
+    private bool _isMoved;
+
+    /// <summary>
+    /// Whether the file or its disk failed a step since the last probe that succeeded. A later step may succeed by chance, because it
+    /// touches other pages, or needs no new one.
+    /// </summary>
+    private volatile bool _isInDoubt = true;
     private bool _disposed;
 
-    /// <summary>Drawn when this process first opens the file: what a power cut took, it took before that.</summary>
-    private volatile string? _epoch;
+    /// <summary>
+    /// The life of the file. This process begins a new epoch when it first opens the file, because what a power cut took, it took before
+    /// that; null before.
+    /// </summary>
+    private volatile StoreLife? _life;
+
+    /// <summary>What the last probe noted in the file; null before the first.</summary>
+    private Instant? _keptUntil;
 
     /// <summary>Runs <paramref name="step"/> as one transaction: all of it, or nothing if it throws.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
-    public Task<T> RunAsync<T>(Func<SqliteSession, T> step) => InTurnAsync(session =>
-    {
-        // Linux goes on writing to a file that was deleted, and what is written there is lost.
-        RequireFile();
-        session.Execute("BEGIN IMMEDIATE");
-        var result = step(session);
-        session.Execute("COMMIT");
-        return result;
-    });
+    public Task<T> RunAsync<T>(Func<SqliteSession, T> step) => InTurnAsync(
+        session =>
+        {
+            session.Execute("BEGIN IMMEDIATE");
+            var result = step(session);
+            session.Execute("COMMIT");
+            return result;
+        },
+        writes: true);
 
     /// <summary>
     /// Runs a step that only reads. Nobody else writes meanwhile, so it needs no transaction, whose locks cost more than most reads. If the
     /// file is gone, it returns what was in it: nothing has been written since, because the next write or probe finds out.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
-    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read) => InTurnAsync(read);
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read) => InTurnAsync(read, writes: false);
 
-    /// <summary>Takes the write lock and releases it.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be written, or it is gone.</exception>
-    public Task ProbeAsync() => RunAsync(_ => true);
+    /// <summary>
+    /// Looks whether the file is as this process left it, and notes that everything until now has been written. After a step has failed
+    /// because of the file or its disk, and at the start, the whole file must be sound and able to grow.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be written, is damaged, or is gone.</exception>
+    public async Task ProbeAsync()
+    {
+        var isInDoubt = _isInDoubt;
+        (_life, _keptUntil) = await RunAsync(session =>
+        {
+            var now = Now;
+            SqliteAbout.CheckSecrets(session, path, secrets ?? []);
+            if (isInDoubt)
+            {
+                SqliteTrial.Run(session, path);
+            }
 
-    /// <summary>Names the period in which this process has used the file. Opens the file if it was not opened yet.</summary>
+            return (SqliteAbout.Look(session, _life, _keptUntil, now), SqliteAbout.KeepUntil(session, now));
+        });
+        if (isInDoubt)
+        {
+            _isInDoubt = false;
+        }
+    }
+
+    /// <summary>The life of the file. Opens the file if it was not opened yet.</summary>
     /// <exception cref="StoreUnavailableException">The file was not opened yet, and cannot be opened.</exception>
-    public async Task<string> EpochAsync() => _epoch ?? await ReadAsync(_ => _epoch!);
+    public async Task<StoreLife> LifeAsync() => _life ?? await ReadAsync(_ => _life!);
 
     public void Dispose()
     {
@@ -71,15 +106,16 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
         }
     }
 
-    private async Task<T> InTurnAsync<T>(Func<SqliteSession, T> step)
+    private async Task<T> InTurnAsync<T>(Func<SqliteSession, T> step, bool writes)
     {
         await _turn.WaitAsync();
         try
         {
-            return Run(step);
+            return Run(step, writes);
         }
         catch (SqliteException error) when (IsOutOfOrder(error))
         {
+            _isInDoubt |= error.SqliteErrorCode is not (SQLITE_BUSY or SQLITE_LOCKED);
             throw new StoreUnavailableException($"{path} cannot be used: {error.Message}", error);
         }
         finally
@@ -88,15 +124,21 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
         }
     }
 
-    private T Run<T>(Func<SqliteSession, T> step)
+    private T Run<T>(Func<SqliteSession, T> step, bool writes)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_session is { } open && (writes || _isMoved))
+        {
+            // Linux goes on writing to a file that was deleted, and what is written there is lost. The session stays open: only it can tell
+            // whether the file that is put there later is this one. SQLite would mix another one with the log of this one.
+            _isMoved = open.HasMoved;
+            RequireFile(!_isMoved);
+        }
+
         try
         {
             _claim ??= Claim();
             _session ??= Open();
-            _wasOpen = true;
-            _epoch ??= DrawEpoch();
             return step(_session);
         }
         catch
@@ -109,29 +151,35 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
 
     private SqliteSession Open()
     {
-        if (_wasOpen)
+        RequireFile(_life is null || File.Exists(path));
+        var session = SqliteSession.Open(path, mayCreate: _life is null, isSimulation);
+        try
         {
-            RequireFile();
+            session.Execute("BEGIN");
+            SqliteAbout.CheckSecrets(session, path, secrets ?? []);
+            var life = SqliteAbout.Look(session, _life, _keptUntil, Now);
+            session.Execute("COMMIT");
+            _life = life;
+            return session;
         }
-
-        return SqliteSession.Open(path, mayCreate: !_wasOpen, isSimulation);
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
-    private void RequireFile()
+    private void RequireFile(bool isThere)
     {
-        if (!File.Exists(path))
+        if (!isThere)
         {
             throw new StoreUnavailableException(
-                $"{path} was deleted or moved while the service uses it. Put it back, with what lies beside it.");
+                $"{path} was deleted, moved or replaced while the service uses it. Put it back, with what lies beside it. Or restart the "
+                    + "service: it goes on with what is there then, and gates bring back the stays that they know.");
         }
     }
 
-    private static string DrawEpoch()
-    {
-        Span<byte> random = stackalloc byte[sizeof(uint)];
-        RandomNumberGenerator.Fill(random);
-        return BinaryPrimitives.ReadUInt32BigEndian(random).ToString("x8", CultureInfo.InvariantCulture);
-    }
+    private Instant Now => time.GetCurrentInstant();
 
     private void Close()
     {

@@ -162,7 +162,7 @@ public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) 
         return glances;
     }
 
-    public Task<string> EpochAsync() => database.EpochAsync();
+    public Task<StoreLife> LifeAsync() => database.LifeAsync();
 
     public Task ProbeAsync(CancellationToken cancellationToken) => database.ProbeAsync();
 }

@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -82,6 +82,13 @@ internal static class SqliteSchema
         CREATE TABLE page_keys (name TEXT PRIMARY KEY, content BLOB NOT NULL) STRICT, WITHOUT ROWID;
 
         PRAGMA user_version = 3;
+        """;
+
+    private const string About = """
+        -- What the store keeps about itself; SqliteAbout has the names.
+        CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 4;
         """;
 }
 

@@ -28,6 +28,9 @@ public sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
+    /// <summary>Whether the path names another file by now, or none: what is written here would be lost.</summary>
+    public bool HasMoved => SqliteFile.HasMoved(_connection.Handle!);
+
     /// <summary>
     /// Opens the file, creates it if it is missing and that is allowed, and makes sure that its tables are those of this version.
     /// </summary>

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Admission;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;
@@ -127,5 +129,22 @@ public class SealedAndHashedFormatTests
         Assert.Null(_tokens.Open(TokenOfAScan, Id with { Seq = 13 }));
         Assert.Null(new DecisionTokens(new byte[32]).Open(TokenOfAScan, Id));
         Assert.Null(_tokens.Open("AWJ5", Id));
+    }
+
+    [Fact]
+    public void CheckValues_OfSecrets_AreAsBefore()
+    {
+        var options = new SecretsOptions
+        {
+            CitizenKey = Convert.ToBase64String(Secret),
+            StayKey = Convert.ToBase64String([.. Secret[1..], 32]),
+        };
+
+        Assert.Equal(
+            [
+                new("Secrets:CitizenKey", "546e59b1391b264d592c5f21a4c478fe"),
+                new("Secrets:StayKey", "20a26ac9d582eb24d94479723a6bef6e"),
+            ],
+            new ServiceSecrets(Options.Create(options)).Checks);
     }
 }

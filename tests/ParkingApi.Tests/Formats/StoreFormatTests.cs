@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.Ports;
+using Parking.Stores.Lives;
 using Parking.Stores.Redis;
 using Parking.Stores.Sqlite;
 using StackExchange.Redis;
@@ -36,6 +39,8 @@ public class StoreFormatTests
                 "{f:hsp}:log",
                 "simulation",
                 "page-keys",
+                "about",
+                "shard:{12}",
             ],
             new[]
             {
@@ -52,6 +57,8 @@ public class StoreFormatTests
                 StoreKeys.Log(Facility),
                 StoreKeys.Simulation,
                 StoreKeys.PageKeys,
+                StoreKeys.About,
+                StoreKeys.Shard(12),
             }.Select(key => key.ToString()));
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
         Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
@@ -85,10 +92,40 @@ public class StoreFormatTests
     }
 
     [Fact]
+    public void LifeRecord_IsWrittenAsBefore_AndReadBack()
+    {
+        var record = new LifeRecord(
+            new([
+                new("5f0a21c7", Traffic.Start, StoreEpoch.Everything),
+                new("00c0ffee", Traffic.Start + Duration.FromHours(2), Traffic.Start + Duration.FromHours(1)),
+            ]),
+            [new("shard:{0}", "0123456789abcdef", "9f2c4e1ab03d5577")]);
+        const string Json =
+            """{"v":1,"epochs":[{"name":"5f0a21c7","beganAt":1795507200000,"resendFrom":0},"""
+            + """{"name":"00c0ffee","beganAt":1795514400000,"resendFrom":1795510800000}],"""
+            + "\"shards\":[{\"key\":\"shard:{0}\",\"identity\":\"0123456789abcdef\",\"process\":\"9f2c4e1ab03d5577\"}]}";
+
+        Assert.Equal(Json, LifeRecordJson.Write(record));
+        var read = LifeRecordJson.Read(Json);
+        Assert.Equal(record.Life.Epochs, read.Life.Epochs);
+        Assert.Equal(record.Shards, read.Shards);
+        Assert.Equal(("life", "layout", "check:", 1), (StoreKeys.LifeField, StoreKeys.LayoutField, StoreKeys.CheckField, StoreKeys.Layout));
+    }
+
+    [Theory]
+    [InlineData("""{"v":2,"epochs":[{"name":"5f0a21c7","beganAt":0,"resendFrom":0}]}""")]
+    [InlineData("""{"v":1,"epochs":[]}""")]
+    [InlineData("""{"v":1}""")]
+    [InlineData("[]")]
+    public void LifeRecord_OfAnotherVersionOrDamaged_IsRefused(string json) =>
+        Assert.Contains(
+            "version", Assert.Throws<StoreUnavailableException>(() => LifeRecordJson.Read(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public async Task SqliteTables_AreAsBefore()
     {
         using var folder = new TempFolder();
-        using var database = new SqliteDatabase(folder.PathOf("parking.db"));
+        using var database = new SqliteDatabase(folder.PathOf("parking.db"), new FakeTimeProvider());
 
         var tables = await database.ReadAsync(db => db.QueryAll(
             "SELECT m.name || ': ' || group_concat(c.name || ' ' || c.type || iif(c.pk > 0, ' key ' || c.pk, ''), ', ' ORDER BY c.cid) "
@@ -98,10 +135,11 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(3, SqliteSchema.Version);
-        Assert.Equal(3, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(4, SqliteSchema.Version);
+        Assert.Equal(4, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
+                "about: name TEXT key 1, value TEXT",
                 "ahead: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, seq INTEGER key 4",
                 "answers: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, answer BLOB, answered_at INTEGER",
                 "citizens: citizen TEXT key 1, holder INTEGER",

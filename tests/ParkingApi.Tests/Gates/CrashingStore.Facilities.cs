@@ -9,7 +9,7 @@ internal sealed partial class CrashingStore
     public Task<bool> CommitLogAsync(FacilityId facility, long expectedVersion, ReadOnlyMemory<byte> content) =>
         StepAsync(() => store.CommitLogAsync(facility, expectedVersion, content));
 
-    public Task<string> EpochAsync() => store.EpochAsync();
+    public Task<StoreLife> LifeAsync() => store.LifeAsync();
 
     public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
         store.AcknowledgedAsync(facility, journals);

@@ -5,6 +5,7 @@ using NodaTime;
 using Parking.Api.Gates;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 
 namespace Parking.Api.Tests.Gates;
@@ -30,8 +31,48 @@ public sealed class HeartbeatTests : IDisposable
         using var feed = await _app.GetFeedAsync("yuyuan-in-1");
         Assert.Equal((Instant.FromDateTimeOffset(ParkingApplication.Start), 3L), (answer.Time, answer.AcknowledgedThrough));
         Assert.Equal(feed.Headers.ETag!.ToString(), answer.Feed);
-        Assert.Equal(await _app.Services.GetRequiredService<ILiveStore>().EpochAsync(), answer.Epoch);
+        Assert.Equal((await _app.Services.GetRequiredService<ILiveStore>().LifeAsync()).Epoch, answer.Epoch);
         Assert.Matches("^[0-9a-f]{8}$", answer.Epoch);
+    }
+
+    [Fact]
+    public async Task Answers_InANewEpoch_SayFromWhenOnToSendAgain_ByTheEpochThatTheGateKnows()
+    {
+        using var folder = new TempFolder();
+        string first;
+        using (var app = new ParkingApplication(("Data:Folder", folder.Path)))
+        {
+            var answer = await app.BeatAsync("yuyuan-in-1");
+            Assert.Equal(StoreEpoch.Everything, answer.ResendFrom);
+            first = answer.Epoch;
+            await app.Services.GetRequiredService<ILiveStore>().ProbeAsync(Cancellation);
+        }
+
+        using var again = new ParkingApplication(("Data:Folder", folder.Path));
+        var unknown = await again.BeatAsync("yuyuan-in-1");
+        var known = await again.BeatAsync("yuyuan-in-1", epoch: first);
+        using var upload = await PostAsync(again, first);
+        using var refused = await PostAsync(again, "the last one");
+
+        var since = Instant.FromDateTimeOffset(ParkingApplication.Start) - StoreEpoch.Margin;
+        Assert.NotEqual(first, known.Epoch);
+        Assert.Equal((StoreEpoch.Everything, since), (unknown.ResendFrom, known.ResendFrom));
+        var taken = await upload.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, Cancellation);
+        Assert.Equal((known.Epoch, since), (taken!.Epoch, taken.ResendFrom));
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(ParkingApplication app, string epoch)
+    {
+        using var client = app.GateClient("yuyuan-in-1");
+        var link = new ReportedLink
+        {
+            Seq = 1,
+            DeviceTime = Instant.FromDateTimeOffset(app.Time.GetUtcNow()),
+            Link = LinkChange.CameBack,
+        };
+        var upload = new EventUpload { Journal = GateTalk.Journal, Epoch = epoch, Events = [link] };
+        return await client.PostAsJsonAsync("/v1/gates/yuyuan-in-1/events", upload, GateProtocolJson.Options, Cancellation);
     }
 
     [Theory]
@@ -39,6 +80,7 @@ public sealed class HeartbeatTests : IDisposable
     [InlineData("""{"journal":"00000000000000aa","lastSeq":-1,"deviceTime":"2026-05-04T08:30:15Z"}""")]
     [InlineData("""{"journal":"00000000000000aa","lastSeq":9007199254740992,"deviceTime":"2026-05-04T08:30:15Z"}""")]
     [InlineData("""{"journal":"00000000000000aa","lastSeq":1}""")]
+    [InlineData("""{"journal":"00000000000000aa","lastSeq":1,"epoch":"1","deviceTime":"2026-05-04T08:30:15Z"}""")]
     [InlineData("""{"journal":"00000000000000aa","lastSeq":1,"deviceTime":"2026-05-04T08:30:15Z","mood":"good"}""")]
     public async Task Heartbeat_OfAnotherForm_IsRefusedAndIsNoSignOfLife(string heartbeat)
     {

@@ -18,11 +18,16 @@ internal static class GateTalk
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>A heartbeat, which is expected to be answered.</summary>
-    public static async Task<HeartbeatAnswer> BeatAsync(this ParkingApplication app, string gate, long lastSeq = 0)
+    public static async Task<HeartbeatAnswer> BeatAsync(this ParkingApplication app, string gate, long lastSeq = 0, string? epoch = null)
     {
         using var client = app.GateClient(gate);
-        var heartbeat =
-            new Heartbeat { Journal = Journal, LastSeq = lastSeq, DeviceTime = Instant.FromDateTimeOffset(app.Time.GetUtcNow()) };
+        var heartbeat = new Heartbeat
+        {
+            Journal = Journal,
+            LastSeq = lastSeq,
+            Epoch = epoch,
+            DeviceTime = Instant.FromDateTimeOffset(app.Time.GetUtcNow()),
+        };
         using var response = await client.PostAsJsonAsync(
             $"/v1/gates/{gate}/heartbeats", heartbeat, GateProtocolJson.Options, Cancellation);
         response.EnsureSuccessStatusCode();

@@ -52,6 +52,9 @@ public sealed class RedisCluster : IRedis
     /// <summary>Empties it: a cluster has one database only.</summary>
     public Task ClearAsync() => Task.WhenAll(_nodes.Select(node => AskAsync(node, server => server.ExecuteAsync("FLUSHALL"))));
 
+    /// <summary>Empties one of its shards, which go on running.</summary>
+    public Task ClearAsync(int shard) => AskAsync(_nodes[shard], server => server.ExecuteAsync("FLUSHALL"));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.Ports;
@@ -13,6 +14,9 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IPageKeyStore PageKeys { get; }
 
+    /// <summary>The clock of the service.</summary>
+    FakeTimeProvider Time { get; }
+
     /// <summary>Ends the store without a chance to tidy up, and opens what is left of it.</summary>
     Task RestartAsync();
 
@@ -23,6 +27,16 @@ internal interface IStoreUnderTest : IAsyncDisposable
     Task TakeAwayAsync();
 
     Task BringBackAsync();
+
+    /// <summary>Takes everything out of the store. Where the service can, it goes on; otherwise it is started anew.</summary>
+    Task EmptyAsync();
+
+    /// <summary>Copies the store, and later puts the copy in its place, while the service goes on with its open connection.</summary>
+    /// <returns>What puts the copy back.</returns>
+    Task<Func<Task>> CopyAsync();
+
+    /// <summary>Loses what a facility's slot has, as when the shard of a cluster that owns it comes back empty.</summary>
+    Task LoseFacilityAsync(FacilityId facility);
 
     /// <summary>Drops the kept answers of a journal, as time would.</summary>
     Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal);

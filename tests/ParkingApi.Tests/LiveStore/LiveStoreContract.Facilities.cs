@@ -143,20 +143,6 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
-    public async Task Epoch_WithinOneLife_IsTheSame_AndAnotherAfterARestart()
-    {
-        var first = await Store.EpochAsync();
-        await Store.SetClosedAsync(Facility, true);
-        var again = await Store.EpochAsync();
-
-        await Subject.RestartAsync();
-
-        Assert.Matches("^[0-9a-f]{8}$", first);
-        Assert.Equal(first, again);
-        Assert.NotEqual(first, await RecoveredAsync(Store.EpochAsync));
-    }
-
-    [Fact]
     public async Task Restart_OfTheStore_KeepsWhatAFacilityHas()
     {
         await Store.CommitLogAsync(Facility, 0, AllBytes());

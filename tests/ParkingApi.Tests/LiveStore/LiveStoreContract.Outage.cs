@@ -79,7 +79,7 @@ public abstract partial class LiveStoreContract
         ("hear", () => store.HearAsync(Facility, [new(Gate, Noon, null)])),
         ("glance", () => store.GlanceAsync([Facility])),
         ("probe", () => store.ProbeAsync(Cancelled)),
-        ("epoch", store.EpochAsync),
+        ("life", store.LifeAsync),
     ];
 
     /// <summary>Repeats a call until the store is there again.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class LiveStoreModel
     private readonly HashSet<FacilityId> _closed = [];
     private readonly Dictionary<(FacilityId Facility, GateId Gate), HeardGate> _heard = [];
 
-    public Task<string> EpochAsync() => Task.FromResult("00000001");
+    public Task<StoreLife> LifeAsync() => Task.FromResult(new StoreLife([new("00000001", default, default)]));
 
     public Task<IReadOnlyList<long>> AcknowledgedAsync(FacilityId facility, IReadOnlyList<GateJournal> journals) =>
         Task.FromResult<IReadOnlyList<long>>([.. journals.Select(journal => Prefix(facility, journal.Gate, journal.Journal))]);

@@ -58,7 +58,7 @@ public sealed class LiveStoreSetupTests : IDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, string? (setting) => setting.Value));
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         builder.Services.AddLiveStore(
-            DataFolder.Open(builder.Configuration, builder.Environment).PathOf("parking.db"), isSimulation: false);
+            DataFolder.Open(builder.Configuration, builder.Environment).PathOf("parking.db"), isSimulation: false, _ => []);
         return builder.Build();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
 using Parking.Stores.Redis;
@@ -41,5 +42,7 @@ public sealed class RedisDurabilityTests
     }
 
     private static RedisConnection Connect(RedisServer server, bool allowVolatile) =>
-        new(Options.Create(new RedisOptions { Configuration = server.Configuration, AllowVolatile = allowVolatile }));
+        new(
+            Options.Create(new RedisOptions { Configuration = server.Configuration, AllowVolatile = allowVolatile }),
+            new FakeTimeProvider());
 }

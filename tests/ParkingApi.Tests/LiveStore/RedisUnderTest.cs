@@ -1,21 +1,23 @@
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.Ports;
 using Parking.Stores.Redis;
+using StackExchange.Redis;
+using IRedis = Parking.Api.Tests.Infrastructure.IRedis;
 
 namespace Parking.Api.Tests.LiveStore;
 
 internal sealed class RedisUnderTest : IStoreUnderTest
 {
     private readonly IRedis? _server;
-    private readonly string _configuration;
 
     public RedisUnderTest(IRedis? server, string configuration)
     {
         _server = server;
-        _configuration = configuration;
+        Configuration = configuration;
         (Connection, Live, Holders) = Open();
     }
 
@@ -38,6 +40,10 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IPageKeyStore PageKeys => new RedisPageKeyStore(Connection);
 
+    public string Configuration { get; }
+
+    public FakeTimeProvider Time { get; } = new();
+
     private IRedis Own => _server ?? throw new InvalidOperationException($"Other tests use this server: take an {nameof(OwnRedisServer)}.");
 
     public async Task RestartAsync()
@@ -50,14 +56,31 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public Task TakeAwayAsync() => Own.KillAsync();
 
+    public Task EmptyAsync() => DeleteAsync("*");
+
+    public Task LoseFacilityAsync(FacilityId facility) => DeleteAsync($"{{f:{facility}}}:*");
+
+    public async Task<Func<Task>> CopyAsync()
+    {
+        var copy = await Task.WhenAll((await KeysAsync("*"))
+            .Select(key => Connection.RunAsync(async db => (Key: key, Content: await db.KeyDumpAsync(key)))));
+        return async () =>
+        {
+            await EmptyAsync();
+            await Task.WhenAll(copy.Select(one => Connection.RunAsync(async db =>
+            {
+                await db.KeyRestoreAsync(one.Key, one.Content!);
+                return true;
+            })));
+        };
+    }
+
     public Task BringBackAsync() => Own.StartAsync();
 
     public async Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal)
     {
         var pattern = $"{{f:{facility}}}:ans:{gate}:{journal}:*";
-        var keys = await Connection.StreamAsync(
-            (db, primaries) => primaries.ToAsyncEnumerable().SelectMany(primary => primary.KeysAsync(db.Database, pattern)),
-            TestContext.Current.CancellationToken).ToArrayAsync();
+        var keys = await KeysAsync(pattern);
         Assert.NotEmpty(keys);
         await Connection.RunAsync(db => db.KeyDeleteAsync(keys));
     }
@@ -67,9 +90,19 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
+    private async Task DeleteAsync(string pattern)
+    {
+        var keys = await KeysAsync(pattern);
+        await Connection.RunAsync(db => Task.WhenAll(keys.Select(key => db.KeyDeleteAsync(key))));
+    }
+
+    private async Task<RedisKey[]> KeysAsync(string pattern) => await Connection.StreamAsync(
+        (db, primaries) => primaries.ToAsyncEnumerable().SelectMany(primary => primary.KeysAsync(db.Database, pattern)),
+        TestContext.Current.CancellationToken).ToArrayAsync();
+
     private (RedisConnection Connection, ILiveStore Live, IAccountStore Holders) Open()
     {
-        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = _configuration }));
+        var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = Configuration }), Time);
         return (connection, new RedisLiveStore(connection), new RedisAccountStore(connection));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using Parking.Events;
@@ -9,6 +10,9 @@ namespace Parking.Api.Tests.LiveStore;
 
 internal sealed class SqliteUnderTest : IStoreUnderTest
 {
+    private static readonly string[] TablesOfFacilities =
+        ["places", "pending", "answers", "marks", "ahead", "logs", "closed", "heard"];
+
     private readonly TempFolder _folder = new();
     private SqliteDatabase _database;
     private SqliteDatabase? _other;
@@ -20,6 +24,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         _file = _folder.PathOf("parking.db");
         (_database, Live, Holders) = Open();
     }
+
+    public FakeTimeProvider Time { get; } = new();
 
     public ILiveStore Live { get; private set; }
 
@@ -43,8 +49,32 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
     {
         _database.Dispose();
         (_database, Live, Holders) = Open();
-        _other = new SqliteDatabase(_file);
+        _other = new SqliteDatabase(_file, Time);
         await _other.ProbeAsync();
+    }
+
+    public Task EmptyAsync()
+    {
+        _database.Dispose();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_file)!, $"{Path.GetFileName(_file)}*"))
+        {
+            File.Delete(file);
+        }
+
+        (_database, Live, Holders) = Open();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>As <c>sqlite3 parking.db</c> does with <c>.backup</c> and <c>.restore</c>.</summary>
+    public Task<Func<Task>> CopyAsync()
+    {
+        var copy = _folder.PathOf("copy.db");
+        Backup(_file, copy);
+        return Task.FromResult(() =>
+        {
+            Backup(copy, _file);
+            return Task.CompletedTask;
+        });
     }
 
     public Task BringBackAsync()
@@ -52,6 +82,10 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         _other!.Dispose();
         return Task.CompletedTask;
     }
+
+    public Task LoseFacilityAsync(FacilityId facility) => _database.RunAsync(db =>
+        TablesOfFacilities
+            .Sum(table => db.Execute($"DELETE FROM {table} WHERE facility = ?1", facility.Value)));
 
     public Task LoseAnswersAsync(FacilityId facility, GateId gate, JournalId journal) => Live.ForgetAnswersAsync(Instant.MaxValue);
 
@@ -66,9 +100,17 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         return ValueTask.CompletedTask;
     }
 
+    private static void Backup(string from, string to)
+    {
+        using var source = new SqliteConnection($"Data Source={from};Pooling=False");
+        using var target = new SqliteConnection($"Data Source={to};Pooling=False");
+        source.Open();
+        source.BackupDatabase(target);
+    }
+
     private (SqliteDatabase Database, ILiveStore Live, IAccountStore Holders) Open()
     {
-        var database = new SqliteDatabase(_file);
-        return (database, new SqliteLiveStore(database, new FakeTimeProvider()), new SqliteAccountStore(database));
+        var database = new SqliteDatabase(_file, Time);
+        return (database, new SqliteLiveStore(database, Time), new SqliteAccountStore(database));
     }
 }

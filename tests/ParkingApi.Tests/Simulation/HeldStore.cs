@@ -23,7 +23,7 @@ public class HeldStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod?.Name switch
     {
         nameof(ILiveStore.GlanceAsync) => GlanceAsync(((System.Collections.IEnumerable)args![0]!).Cast<object>().Count()),
-        nameof(ILiveStore.EpochAsync) => Task.FromResult("held"),
+        nameof(ILiveStore.LifeAsync) => Task.FromResult(new StoreLife([new("00000001", default, default)])),
         nameof(ILiveStore.ProbeAsync) => Task.CompletedTask,
         _ => throw new NotSupportedException(targetMethod?.Name),
     };

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
 using Parking.Ports;
@@ -92,5 +93,5 @@ public sealed class SimulationRedisTests(SharedRedisServer shared)
     }
 
     private static RedisConnection Connect(string configuration, bool isSimulation) =>
-        new(Options.Create(new RedisOptions { Configuration = configuration }), isSimulation);
+        new(Options.Create(new RedisOptions { Configuration = configuration }), new FakeTimeProvider(), isSimulation);
 }

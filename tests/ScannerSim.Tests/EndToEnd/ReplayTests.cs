@@ -40,6 +40,7 @@ public sealed class ReplayTests : IDisposable
         Assert.True(counts.GetProperty("feesCompared").GetInt32() > 200);
         Assert.True(counts.GetProperty("decisionsReached").GetInt32() > 0, "No fault reached anything.");
         Assert.True(read.GetProperty("faults").EnumerateArray().Count(fault => fault.GetProperty("kind").GetString() == "kill_store") >= 5);
+        Assert.Single(read.GetProperty("faults").EnumerateArray(), fault => fault.GetProperty("kind").GetString() == "empty_store");
         Assert.DoesNotContain("SP1:", await File.ReadAllTextAsync(report, Cancellation), StringComparison.Ordinal);
     }
 

@@ -103,6 +103,39 @@ public sealed class GateLinkTests : IDisposable
         Assert.All(again.OfType<ReportedScan>(), scan => Assert.True(scan.Code is null && scan.DecisionToken is not null));
     }
 
+    /// <summary>
+    /// One shard of a cluster was restored from a copy: the prefix lies on another shard and did not fall. Only the service knows from when
+    /// on to send again.
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(30)]
+    [InlineData(10_000)]
+    public async Task Service_SaysFromWhenOn_GetsEverythingSinceThenAgain(int minutes)
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        var written = new List<(long Seq, NodaTime.Instant At)>();
+        for (var i = 0; i < 200; i++)
+        {
+            written.Add((gate.LastSeq + 1, _bench.Now));
+            await _bench.DriveAsync(gate, _bench.Mint());
+            await _bench.WaitAsync(gate, TimeSpan.FromSeconds(20));
+        }
+        var arrivals = _bench.Service.Books.Arrivals.Count;
+        var from = _bench.Now - NodaTime.Duration.FromMinutes(minutes);
+
+        _bench.Service.Books.Restart(gate.Journal, _ => false);
+        _bench.Service.Books.ResendFrom = from;
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
+
+        var again = _bench.Service.Books.Arrivals.Skip(arrivals).Select(one => one.Event.Seq).ToList();
+        Assert.Equal(Enumerable.Range((int)again[0], 601 - (int)again[0]).Select(seq => (long)seq), again);
+        Assert.InRange(again[0], minutes == 2 ? 580 : 1, written.First(one => one.At >= from).Seq);
+        Assert.Equal((600, 600), (gate.LastSeq, gate.AcknowledgedThrough));
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(20));
+        Assert.Equal(_bench.Service.Books.Epoch, _bench.Service.Books.ToldEpoch);
+    }
+
     [Fact]
     public async Task Service_LosesADay_GetsItFromTheArchive()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using NodaTime;
@@ -32,7 +33,9 @@ internal static class HealthEndpoints
 
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
+        services.AddSingleton<StoreHealth>();
         services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name, timeout: Patience);
+        services.AddBackgroundWork<StoreWatch>();
         return services;
     }
 
@@ -85,22 +88,46 @@ internal static class HealthEndpoints
         status == HealthStatus.Healthy ? ServiceHealth.Healthy : ServiceHealth.Unhealthy;
 }
 
-/// <summary>Whether the store answers, and keeps what is written to it.</summary>
+/// <summary>
+/// Whether the store takes what a scan writes, and keeps it. A good result serves all who ask within a second: anybody may ask, and
+/// frequent probes must not slow down scans.
+/// </summary>
 internal sealed class StoreHealth(IStoreHealth health) : IHealthCheck
 {
     public const string Name = "store";
+
+    private static readonly TimeSpan ProbeEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private Task? _probe;
+    private long _probedAt;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         try
         {
-            await health.ProbeAsync(cancellationToken);
+            await ProbeAsync().WaitAsync(cancellationToken);
             return HealthCheckResult.Healthy("The store answers.");
         }
         catch (StoreUnavailableException e)
         {
             // The reason goes to the log only; callers learn only that the store is out of reach.
             return HealthCheckResult.Unhealthy("The store is out of reach.", e);
+        }
+    }
+
+    private Task ProbeAsync()
+    {
+        lock (_lock)
+        {
+            var isGood = _probe is { IsCompleted: false }
+                || (_probe is { IsCompletedSuccessfully: true } && Stopwatch.GetElapsedTime(_probedAt) < ProbeEvery);
+            if (_probe is null || !isGood)
+            {
+                (_probe, _probedAt) = (health.ProbeAsync(CancellationToken.None), Stopwatch.GetTimestamp());
+            }
+
+            return _probe;
         }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class ReplayRun(
     private const string Service = "the service";
 
     private readonly Agenda _agenda = new();
+    private IReadOnlyList<PlannedFault> _cuts = [];
     private long _done;
     private Instant _nextBeat = Instant.MaxValue;
 
@@ -50,6 +51,7 @@ internal sealed class ReplayRun(
     public async Task<Instant> RunAsync(
         IAsyncEnumerable<TraceEvent> events, IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
     {
+        _cuts = [.. faults.Where(fault => fault.Kind == FaultKind.Cut)];
         foreach (var fault in faults)
         {
             Schedule(fault);
@@ -114,7 +116,6 @@ internal sealed class ReplayRun(
 
     private void Schedule(PlannedFault fault)
     {
-        var isOutage = fault.Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.RestartService;
         if (fault.Kind == FaultKind.LoseTail)
         {
             _agenda.Add(new(fault.At - LostTail, Everything, _ =>
@@ -123,12 +124,14 @@ internal sealed class ReplayRun(
                 return Task.CompletedTask;
             }));
         }
-        if (isOutage)
+        if (fault.IsOutage)
         {
             // Fetching runs before everything else of that instant. The kill then runs concurrently with the events of that instant.
             _agenda.Add(new(fault.At, Everything, cancelled => world.MintAheadAsync(fault.Until, cancelled)));
         }
-        _agenda.Add(new(fault.At, [isOutage ? Service : fault.Gate!], cancelled => BeginAsync(fault)));
+        // What was emptied must be noticed before anybody asks for it.
+        IReadOnlyList<string> subjects = fault.Kind == FaultKind.EmptyStore ? Everything : [fault.IsOutage ? Service : fault.Gate!];
+        _agenda.Add(new(fault.At, subjects, cancelled => BeginAsync(fault, cancelled)));
         if (fault.Until > fault.At)
         {
             _agenda.Add(new(fault.Until, Everything, cancelled => EndAsync(fault, cancelled)));
@@ -137,10 +140,10 @@ internal sealed class ReplayRun(
 
     private IReadOnlyList<string> Everything => [Service, .. world.Lanes.Keys];
 
-    private async Task BeginAsync(PlannedFault fault)
+    private async Task BeginAsync(PlannedFault fault, CancellationToken cancellationToken)
     {
         recorder.Add(fault);
-        if (fault.Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.RestartService)
+        if (fault.IsOutage)
         {
             world.LoseServiceUntil(fault.Until + ToItsFeet);
         }
@@ -163,11 +166,24 @@ internal sealed class ReplayRun(
                 target.CutBackToNoted();
                 world.StoreLostSomething(fault.Until + rhythm.SettlingTime);
                 break;
+            case FaultKind.EmptyStore:
+                await target.EmptyStoreAsync(cancellationToken);
+                world.StoreLostSomething(EveryGateHasSentAgainBy(fault));
+                if (target.IsUp)
+                {
+                    await world.Codes.ListAgainAsync(Instant.MinValue, cancellationToken);
+                }
+                break;
             case FaultKind.RestartService:
                 await target.KillServiceAsync();
                 break;
         }
     }
+
+    /// <summary>A gate whose line is cut has to send again everything, too, once it is back.</summary>
+    private Instant EveryGateHasSentAgainBy(PlannedFault emptied) => _cuts
+        .Where(cut => cut.At <= emptied.Until + rhythm.SettlingTime && cut.Until >= emptied.At)
+        .Select(cut => cut.Until).Append(emptied.Until).Max() + rhythm.SettlingTime;
 
     private async Task EndAsync(PlannedFault fault, CancellationToken cancellationToken)
     {
@@ -182,6 +198,10 @@ internal sealed class ReplayRun(
                 {
                     await world.Codes.ListAgainAsync(fault.At - LostTail, cancellationToken);
                 }
+                break;
+            case FaultKind.EmptyStore when !target.IsUp:
+                await target.RestartServiceAsync(cancellationToken);
+                await world.Codes.ListAgainAsync(Instant.MinValue, cancellationToken);
                 break;
             case FaultKind.RestartService:
                 await target.RestartServiceAsync(cancellationToken);

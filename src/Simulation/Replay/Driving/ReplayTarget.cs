@@ -70,7 +70,7 @@ internal sealed class ReplayTarget : IAsyncDisposable
                 configuration["Redis:Configuration"] = target._redis.Configuration;
             }
             var service = target._service = await SimulatedService.StartAsync(
-                Path.Combine(target._folder.FullPath, "data"), startsAt, configuration, time, cancellationToken);
+                target.DataFolder, startsAt, configuration, time, cancellationToken);
             (target.Address, target.Settings, target.Clock, target.IsUp) = (service.BaseAddress, service.Settings, service.Clock, true);
             return target;
         }
@@ -113,6 +113,8 @@ internal sealed class ReplayTarget : IAsyncDisposable
         }
     }
 
+    private string DataFolder => Path.Combine(_folder.FullPath, "data");
+
     /// <summary>The folder of a gate's disk.</summary>
     public string GateFolder(string gate) => Path.Combine(_folder.FullPath, "gates", gate);
 
@@ -129,6 +131,25 @@ internal sealed class ReplayTarget : IAsyncDisposable
         {
             redis.Written.CutBackTo(length);
         }
+    }
+
+    /// <summary>
+    /// Removes everything from the store while the service uses it. The service notices at once that its Redis was emptied, because it
+    /// settles. It cannot go on without its embedded file, and is killed.
+    /// </summary>
+    public async Task EmptyStoreAsync(CancellationToken cancellationToken)
+    {
+        if (_redis is { } redis)
+        {
+            await redis.EmptyAsync(cancellationToken);
+            await Clock.SettleAsync(cancellationToken);
+            return;
+        }
+        foreach (var file in Directory.GetFiles(DataFolder, "parking.db*"))
+        {
+            File.Delete(file);
+        }
+        await KillServiceAsync();
     }
 
     public Task RestartStoreAsync(CancellationToken cancellationToken) =>

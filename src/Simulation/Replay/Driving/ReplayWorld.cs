@@ -79,7 +79,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     /// <summary>
     /// The store lost its last writes. Until a time, some gates do not know this yet and have not sent the lost events again.
     /// </summary>
-    public void StoreLostSomething(Instant until) => _isMissingUntil = until;
+    public void StoreLostSomething(Instant until) => _isMissingUntil = Instant.Max(_isMissingUntil, until);
 
     /// <summary>Runs an event of the trace.</summary>
     public Task PlayAsync(long line, TraceEvent happening, CancellationToken cancellationToken)

@@ -35,6 +35,7 @@ internal static class FaultPlan
         Add(FaultKind.KillGate, profile.GateKills, (at, random) => new(FaultKind.KillGate, at, at, PickGate(random)));
         Add(FaultKind.KillStore, profile.StoreKills, (at, _) => new(FaultKind.KillStore, at, at + OutageLength));
         Add(FaultKind.LoseTail, profile.LostTails, (at, _) => new(FaultKind.LoseTail, at, at + OutageLength));
+        Add(FaultKind.EmptyStore, profile.EmptiedStores, (at, _) => new(FaultKind.EmptyStore, at, at + OutageLength));
         Add(FaultKind.RestartService, profile.ServiceRestarts, (at, _) => new(FaultKind.RestartService, at, at + OutageLength));
         return [.. Spread(faults.OrderBy(fault => fault.At), ends)];
 
@@ -59,7 +60,7 @@ internal static class FaultPlan
         var moved = new List<PlannedFault>();
         foreach (var fault in faults)
         {
-            if (fault.Kind is not (FaultKind.KillStore or FaultKind.LoseTail or FaultKind.RestartService))
+            if (!fault.IsOutage)
             {
                 moved.Add(fault);
                 continue;
@@ -82,7 +83,11 @@ internal static class FaultPlan
 /// duration.</param>
 /// <param name="Gate">The gate; null for the store and the service.</param>
 /// <param name="Skew">For a wrong clock: how far it is ahead from then on.</param>
-internal sealed record PlannedFault(FaultKind Kind, Instant At, Instant Until, string? Gate = null, Duration Skew = default);
+internal sealed record PlannedFault(FaultKind Kind, Instant At, Instant Until, string? Gate = null, Duration Skew = default)
+{
+    /// <summary>Whether the service or its store is away meanwhile.</summary>
+    public bool IsOutage => Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.EmptyStore or FaultKind.RestartService;
+}
 
 /// <summary>The kinds of faults in a replay. Their names in snake_case are used by <c>--faults</c> and in the report.</summary>
 public enum FaultKind
@@ -116,6 +121,12 @@ public enum FaultKind
 
     /// <summary>The store is killed and loses its writes of the last seconds. Only possible with a redis-server.</summary>
     LoseTail,
+
+    /// <summary>
+    /// The store is emptied while the service uses it. A redis-server goes on; the embedded store's file is deleted, and the service starts
+    /// again.
+    /// </summary>
+    EmptyStore,
 
     /// <summary>The service is killed and starts again.</summary>
     RestartService,

@@ -22,6 +22,7 @@ public sealed record FaultProfile
         GateKills = 40,
         StoreKills = 6,
         LostTails = 2,
+        EmptiedStores = 1,
         ServiceRestarts = 3,
     };
 
@@ -44,6 +45,8 @@ public sealed record FaultProfile
     public int StoreKills { get; init; }
 
     public int LostTails { get; init; }
+
+    public int EmptiedStores { get; init; }
 
     public int ServiceRestarts { get; init; }
 
@@ -92,7 +95,11 @@ public sealed record FaultProfile
     private static FaultProfile Check(FaultProfile profile)
     {
         double[] shares = [profile.DropRequest, profile.DropAnswer, profile.Delay, profile.Duplicate, profile.Reorder];
-        int[] counts = [profile.Cuts, profile.Skews, profile.GateKills, profile.StoreKills, profile.LostTails, profile.ServiceRestarts];
+        int[] counts =
+        [
+            profile.Cuts, profile.Skews, profile.GateKills, profile.StoreKills, profile.LostTails, profile.EmptiedStores,
+            profile.ServiceRestarts,
+        ];
         return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
             ? profile
             : throw new SettingsException("each share and their sum must be from 0 to 1, each count from 0 to 100000");
@@ -113,6 +120,7 @@ public sealed record FaultProfile
         FaultKind.KillGate => this with { GateKills = All.GateKills },
         FaultKind.KillStore => this with { StoreKills = All.StoreKills },
         FaultKind.LoseTail => this with { LostTails = All.LostTails },
+        FaultKind.EmptyStore => this with { EmptiedStores = All.EmptiedStores },
         FaultKind.RestartService => this with { ServiceRestarts = All.ServiceRestarts },
         _ => throw new System.Diagnostics.UnreachableException($"{kind} is not a fault."),
     };

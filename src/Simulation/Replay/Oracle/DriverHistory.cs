@@ -29,20 +29,30 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
         MarkCodesUsedTwice(passages);
     }
 
-    /// <summary>Applies the events of one instant: exits that end a stay, then entries, then the other exits, then inventories.</summary>
+    /// <summary>
+    /// Applies the events of one instant. As long as there are passages: an exit that ends a stay which is open by then, otherwise an
+    /// entry, otherwise another exit. Then the inventories.
+    /// </summary>
     private void Live(IEnumerable<Passage> passages, IEnumerable<InventoryClosing> closings)
     {
-        var (exits, entries) = (
-            passages.Where(passage => passage.Direction == GateDirection.Exit),
-            passages.Where(passage => passage.Direction == GateDirection.Entry));
-        var unmatched = exits.Where(exit => !TryLeave(exit)).ToList();
-        foreach (var entry in entries)
+        var left = passages.ToList();
+        while (left.Count > 0)
         {
-            Enter(entry);
-        }
-        foreach (var exit in unmatched.Where(exit => !TryLeave(exit)))
-        {
-            LeaveUnexpected(exit);
+            // A vehicle may enter, leave and enter again in one instant: after each entry the exits are asked again.
+            if (left.Find(passage => passage.Direction == GateDirection.Exit && TryLeave(passage)) is { } ending)
+            {
+                left.Remove(ending);
+            }
+            else if (left.Find(passage => passage.Direction == GateDirection.Entry) is { } entry)
+            {
+                left.Remove(entry);
+                Enter(entry);
+            }
+            else
+            {
+                LeaveUnexpected(left[0]);
+                left.RemoveAt(0);
+            }
         }
         foreach (var closing in closings)
         {

@@ -23,6 +23,12 @@ internal sealed class Books(CodeOffice office)
 
     public string Epoch { get; set; } = "epoch1";
 
+    /// <summary>From when on the store may have lost events; null: the service does not say.</summary>
+    public Instant? ResendFrom { get; set; }
+
+    /// <summary>The epoch that the gate named in its last request.</summary>
+    public string? ToldEpoch { get; set; }
+
     public IReadOnlyDictionary<string, SortedDictionary<long, Fact>> Journals => _journals;
 
     /// <summary>Every reported event in the order of arrival, including repetitions.</summary>
@@ -52,6 +58,7 @@ internal sealed class Books(CodeOffice office)
 
     public UploadAnswer Take(EventUpload upload, Instant now)
     {
+        ToldEpoch = upload.Epoch;
         Assert.InRange(upload.Events.Count, 1, EventUpload.MaxEvents);
         Assert.Equal(upload.Events.Select(one => one.Seq).Distinct().Order(), upload.Events.Select(one => one.Seq));
         if (!_journals.TryGetValue(upload.Journal, out var known))
@@ -64,7 +71,14 @@ internal sealed class Books(CodeOffice office)
             Assert.InRange(kept, 1, upload.Events[0].Seq);
             _passedOver[upload.Journal] = Math.Max(kept - 1, _passedOver.GetValueOrDefault(upload.Journal));
         }
-        return new UploadAnswer { Time = now, Epoch = Epoch, AcknowledgedThrough = Prefix(upload.Journal), Answers = answers };
+        return new UploadAnswer
+        {
+            Time = now,
+            Epoch = Epoch,
+            ResendFrom = ResendFrom,
+            AcknowledgedThrough = Prefix(upload.Journal),
+            Answers = answers,
+        };
     }
 
     private EventAnswer Take(string journal, SortedDictionary<long, Fact> known, ReportedEvent reported, Instant now)

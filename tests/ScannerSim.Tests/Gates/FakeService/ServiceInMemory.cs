@@ -84,17 +84,24 @@ internal sealed class ServiceInMemory : HttpMessageHandler
     private HttpResponseMessage Answer(string call, string body, string known) => call switch
     {
         "events" => Take(Read<EventUpload>(body)),
-        "heartbeats" => Json(HttpStatusCode.OK, new HeartbeatAnswer
-        {
-            Time = Now,
-            Epoch = Books.Epoch,
-            AcknowledgedThrough = Books.Prefix(Read<Heartbeat>(body).Journal),
-            Feed = FeedTag,
-        }),
+        "heartbeats" => Beat(Read<Heartbeat>(body)),
         "feed" when known == FeedTag => new HttpResponseMessage(HttpStatusCode.NotModified),
         "feed" => Feed(),
         _ => new HttpResponseMessage(HttpStatusCode.NotFound),
     };
+
+    private HttpResponseMessage Beat(Heartbeat heartbeat)
+    {
+        Books.ToldEpoch = heartbeat.Epoch;
+        return Json(HttpStatusCode.OK, new HeartbeatAnswer
+        {
+            Time = Now,
+            Epoch = Books.Epoch,
+            ResendFrom = Books.ResendFrom,
+            AcknowledgedThrough = Books.Prefix(heartbeat.Journal),
+            Feed = FeedTag,
+        });
+    }
 
     private HttpResponseMessage Take(EventUpload upload)
     {

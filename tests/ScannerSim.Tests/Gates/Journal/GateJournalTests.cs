@@ -138,9 +138,28 @@ public sealed class GateJournalTests : IDisposable
         journal.Acknowledge(new("one", 6, Now + Duration.FromSeconds(50)));
         journal.Acknowledge(new("one", 8, Now + Duration.FromSeconds(70)));
 
-        journal.GoBack(new("two", 7, Now + Duration.FromHours(5)));
+        journal.GoBack(new("two", 7, Now + Duration.FromHours(5)), null);
 
         Assert.Equal(("two", 3), (journal.Acknowledged!.Epoch, journal.AcknowledgedThrough));
+    }
+
+    [Fact]
+    public void GoBack_AfterTheNumberHasFallen_DoesNotTrustWhatWasAcknowledgedBefore()
+    {
+        using (var journal = Open())
+        {
+            Append(journal, 9);
+            journal.Acknowledge(new("one", 8, Now));
+            journal.GoBack(new("two", 3, Now + Duration.FromHours(2)), Now - Duration.FromHours(1));
+            journal.Acknowledge(new("two", 3, Now + Duration.FromHours(2)));
+            journal.Acknowledge(new("two", 9, Now + Duration.FromHours(3)));
+            journal.Compact(Now + Duration.FromHours(3), Duration.FromDays(8));
+        }
+
+        using var again = Open();
+        again.GoBack(new("three", 9, Now + Duration.FromHours(4)), Now + Duration.FromMinutes(150));
+
+        Assert.Equal(("three", 3), (again.Acknowledged!.Epoch, again.AcknowledgedThrough));
     }
 
     [Fact]

@@ -47,7 +47,9 @@ internal sealed class JournalModel(Random random)
                 {
                     // The acknowledgement goes back. After a crash, this change may or may not be on the disk.
                     _surelyAcknowledged = 0;
-                    journal.GoBack(new Acknowledgement($"epoch {++_epoch}", random.NextInt64(_acknowledged), _now));
+                    journal.GoBack(
+                        new Acknowledgement($"epoch {++_epoch}", random.NextInt64(_acknowledged), _now),
+                        random.Next(2) == 0 ? null : _now - Duration.FromSeconds(random.Next(10_000)));
                     _acknowledged = journal.AcknowledgedThrough;
                 }
                 break;

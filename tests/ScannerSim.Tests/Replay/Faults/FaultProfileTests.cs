@@ -21,6 +21,7 @@ public class FaultProfileTests
             GateKills = 3,
             StoreKills = 4,
             LostTails = 5,
+            EmptiedStores = 7,
             ServiceRestarts = 6,
         },
         FaultProfile.Parse(Sample));

@@ -60,6 +60,19 @@ public class OracleBooksTests
         ["a 0-30 missed_exit uncollectable", $"{second} 30-40 exited settled"],
         new Scene().In("a", 0).In(second, 30).Out(second, 40).Stays());
 
+    /// <summary>Clocks of gates and rows of tables have their own grain: an exit and the next entry may share a millisecond.</summary>
+    [Theory]
+    [InlineData("a", "a")]
+    [InlineData("a", "b")]
+    public void Entries_WithTheExitBetweenThemInOneInstant_AreTwoStays(string first, string second) => Assert.Equal(
+        [$"{first} 5-5 exited settled", $"{second} 5-9 exited settled"],
+        new Scene().Out(second, 9).In(first, 5).Out(first, 5).In(second, 5).Stays());
+
+    [Fact]
+    public void Entry_InTheInstantOfTheExitBefore_BeginsTheNextStay() => Assert.Equal(
+        ["a 0-5 exited settled", "b 5-9 exited settled"],
+        new Scene().In("a", 0).In("b", 5).Out("a", 5).Out("b", 9).Stays());
+
     [Fact]
     public void Entry_OfAnotherVehicle_LeavesTheFirstParked() => Assert.Equal(
         ["a/1 0-? open settled", "a/2 1-? open settled", "a 2-? open settled"],

@@ -1,0 +1,54 @@
+using Parking.Ports;
+
+namespace Parking.Api.Hosting.Health;
+
+/// <summary>Probes the store every second, so that the service notices soon what it has lost, and knows until when it kept everything.</summary>
+internal sealed partial class StoreWatch(IStoreHealth health, TimeProvider time, ILogger<StoreWatch> logger)
+    : BackgroundService, IBackgroundWork
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(500);
+
+    private string? _epoch;
+
+    public async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await health.ProbeAsync(cancellationToken);
+        var life = await health.LifeAsync();
+        if (Interlocked.Exchange(ref _epoch, life.Epoch) is { } before && before != life.Epoch)
+        {
+            EpochBegan(logger, life.Epoch, life.ResendFrom(before).ToString());
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new SparseTimer(Period, LeastDistance, time);
+        do
+        {
+            try
+            {
+                await CatchUpAsync(stoppingToken);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The health check and the sweep report it.
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                ProbeFailed(logger, e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(
+        1030,
+        LogLevel.Warning,
+        "The store was started anew, restored or emptied: epoch {Epoch} begins, and gates send again what was acknowledged since {ResendFrom}",
+        EventName = "EpochBegan")]
+    private static partial void EpochBegan(ILogger logger, string epoch, string resendFrom);
+
+    [LoggerMessage(1031, LogLevel.Error, "The probe of the store failed; the next one tries again", EventName = "StoreProbeFailed")]
+    private static partial void ProbeFailed(ILogger logger, Exception exception);
+}

@@ -54,6 +54,9 @@ public sealed partial class GateMachine : IDisposable
     /// <summary>The last feed, with the rules for deciding without the service; null before the first.</summary>
     public GateFeed? Feed => _service.Feed;
 
+    /// <summary>Which way the lane leads, as the gate takes it now.</summary>
+    public GateDirection Direction => _service.Direction;
+
     /// <summary>When the next work is due, by the device's clock. Any call may make it earlier.</summary>
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
@@ -65,10 +68,12 @@ public sealed partial class GateMachine : IDisposable
     /// <param name="folder">The gate's disk.</param>
     /// <param name="http">Has the service's address. Any number of gates may share it.</param>
     /// <param name="time">The device's clocks.</param>
+    /// <exception cref="GateMismatchException">The disk is that of another gate.</exception>
     /// <exception cref="JournalDamagedException">Flushed data of the journal is damaged or missing.</exception>
     /// <exception cref="IOException">The disk cannot be read or written.</exception>
     public static Task<GateMachine> OpenAsync(GateMachineSettings settings, IGateFolder folder, HttpClient http, TimeProvider time)
     {
+        JournalOwner.Claim(folder, settings.Gate);
         var journal = GateJournal.Open(folder, settings.CreateJournalId);
         try
         {
@@ -122,6 +127,7 @@ public sealed partial class GateMachine : IDisposable
     /// <summary>
     /// Does the work that is due: sends events and heartbeats, fetches the feed, wipes codes. Returns at once if another call is doing it.
     /// </summary>
+    /// <exception cref="GateMismatchException">The service's first word says that the lane leads the other way.</exception>
     public Task WorkAsync(CancellationToken cancellationToken) => _service.WorkAsync(cancellationToken);
 
     /// <summary>Sends events until all are acknowledged, then wipes their codes.</summary>
@@ -202,7 +208,7 @@ public sealed partial class GateMachine : IDisposable
         Conclude(seq =>
         {
             var reason = _service.Decide(check);
-            var opens = Opens(DecisionOf(reason));
+            var opens = Opens(reason.Decision());
             var act = ActOf(seq + 1, opens ? BarrierAct.Opened : BarrierAct.StayedShut);
             showing = Alone(_barrier.Scan ?? 0, reason, opens) with { RoundTrip = roundTrip };
             return new JournalGroup
@@ -223,7 +229,7 @@ public sealed partial class GateMachine : IDisposable
         Write(seq =>
         {
             var reason = _service.Decide(check);
-            var opens = Opens(DecisionOf(reason));
+            var opens = Opens(reason.Decision());
             showing = Alone(seq, reason, opens);
             return new JournalGroup
             {
@@ -237,15 +243,12 @@ public sealed partial class GateMachine : IDisposable
     private static GateShowing Alone(long scan, ScanReason reason, bool opens) => new()
     {
         Scan = scan,
-        Decision = DecisionOf(reason),
+        Decision = reason.Decision(),
         Reason = reason,
-        Display = DisplayTexts.Of(reason),
+        Display = reason.Display(),
         IsOpen = opens,
         IsLocal = true,
     };
-
-    private static GateDecision DecisionOf(ScanReason reason) =>
-        reason == ScanReason.OpenedOffline ? GateDecision.Open : GateDecision.Refuse;
 
     private bool Opens(GateDecision decision) => decision == GateDecision.Open && !_barrier.IsFaulty;
 

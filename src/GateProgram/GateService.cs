@@ -26,6 +26,7 @@ internal sealed class GateService : IDisposable
 
     private CachedFeed? _feed;
     private int _missed;
+    private bool _isConfirmed;
     private CodeVerifier _verifier = new(new PublicKeySet([]));
 
     public GateService(
@@ -49,6 +50,11 @@ internal sealed class GateService : IDisposable
 
     public GateFeed? Feed => _feed?.Feed;
 
+    /// <summary>
+    /// Which way the lane leads: as the feed says, else as it is known on site. Without either, an entry: no code can be checked then.
+    /// </summary>
+    public GateDirection Direction => Told ?? _settings.Direction ?? GateDirection.Entry;
+
     /// <summary>How far outside its period of validity a code is still accepted.</summary>
     public Duration Skew => Duration.FromSeconds(Feed?.SkewSeconds ?? 0);
 
@@ -59,6 +65,8 @@ internal sealed class GateService : IDisposable
 
     public Action<IReadOnlyDictionary<long, long>> Renumbered { set => _uplink.Renumbered = value; }
 
+    private GateDirection? Told => Feed?.Direction is GateDirection.Entry or GateDirection.Exit ? Feed.Direction : null;
+
     private TimeSpan Heartbeat => Feed is { } feed ? TimeSpan.FromSeconds(feed.HeartbeatSeconds) : _settings.DefaultHeartbeat;
 
     private Duration KeepEvents => Feed is { } feed ? Duration.FromHours(feed.KeepEventsHours) : _settings.DefaultKeepEvents;
@@ -68,7 +76,7 @@ internal sealed class GateService : IDisposable
 
     /// <summary>Decides without the service. Without a feed no key is known, so no code is accepted.</summary>
     public ScanReason Decide(CodeCheck check) => Feed is { } feed
-        ? OfflineDecider.Decide(check, _settings.Direction, feed, _journal.Openings, _clock.Now)
+        ? OfflineDecider.Decide(check, Direction, feed, _journal.Openings, _clock.Now)
         : (ScanReason)(int)check.Refusal;
 
     /// <summary>Asks the service to decide the scan that a driver waits for.</summary>
@@ -225,6 +233,7 @@ internal sealed class GateService : IDisposable
         }
         if (reply.Answer is not null || reply.Status == HttpStatusCode.NotModified)
         {
+            CompareDirection();
             _timetable.FetchNothing();
             return;
         }
@@ -237,6 +246,27 @@ internal sealed class GateService : IDisposable
     {
         _verifier = _settings.Verifiers.Get(feed.Feed);
         _feed = feed;
+    }
+
+    /// <summary>
+    /// Ends a gate that was started against the service's word: at an exit it would shut people in, at an entry let everybody in. A running
+    /// gate goes by a new word of the service.
+    /// </summary>
+    private void CompareDirection()
+    {
+        if (_settings.Direction is { } set && Told is { } told && set != told)
+        {
+            var message = $"gate {_settings.Gate}: it was started as {Name(set)}, but the service has it as {Name(told)}. "
+                + "Correct --direction or the city file.";
+            if (!_isConfirmed)
+            {
+                throw new GateMismatchException(message);
+            }
+            _settings.Report(message);
+        }
+        _isConfirmed = true;
+
+        static string Name(GateDirection direction) => direction == GateDirection.Entry ? "an entry" : "an exit";
     }
 
     private void Compact()

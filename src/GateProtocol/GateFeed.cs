@@ -11,6 +11,9 @@ public sealed record GateFeed
     /// <summary>The facility's id.</summary>
     public required string Facility { get; init; }
 
+    /// <summary>Which way the gate's lane leads. Null from a service of before this member.</summary>
+    public GateDirection? Direction { get; init; }
+
     /// <summary>Whether the facility admits vehicles, at the time of this feed.</summary>
     public required FacilityState State { get; init; }
 

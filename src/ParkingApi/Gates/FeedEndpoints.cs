@@ -18,6 +18,7 @@ internal static class FeedEndpoints
     private static readonly GateFeed FeedExample = new()
     {
         Facility = "hsp",
+        Direction = GateDirection.Entry,
         State = FacilityState.Open,
         Keys = JsonElement.Parse("""
             { "keys": [ {
@@ -71,7 +72,7 @@ internal static class FeedEndpoints
     }
 
     private static FileContentHttpResult GetFeed(string gateId, GateDevice device, GateFeeds feeds, HttpResponse response) =>
-        feeds.Of(device.Gate.Facility).SendPrivately(MediaTypeNames.Application.Json, response);
+        feeds.Of(device.Gate).SendPrivately(MediaTypeNames.Application.Json, response);
 
     /// <remarks>Takes no cancellation token: it changes state.</remarks>
     private static async Task<Results<Ok<HeartbeatAnswer>, ProblemHttpResult>> PostHeartbeatAsync(
@@ -93,7 +94,7 @@ internal static class FeedEndpoints
             Time = clock.GetCurrentInstant(),
             Epoch = await health.EpochAsync(),
             AcknowledgedThrough = acknowledged,
-            Feed = feeds.Of(gate.Facility).Tag.ToString(),
+            Feed = feeds.Of(gate).Tag.ToString(),
         });
     }
 }

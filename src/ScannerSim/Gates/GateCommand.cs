@@ -55,11 +55,10 @@ internal static class GateCommand
             Description = "The folder of the gate's journal and feed. Each gate needs its own.",
             HelpName = "DIR",
         };
-        var direction = new Option<GateDirection>("--direction")
+        var direction = new Option<GateDirection?>("--direction")
         {
-            Description = "The lane's direction. Offline, an exit opens for every valid code; an entry follows the offline policy.",
+            Description = "The lane's direction, as a check: the service says it too, and the gate does not run against it.",
             HelpName = "entry|exit",
-            DefaultValueFactory = _ => GateDirection.Entry,
         };
         direction.AcceptOnlyFromAmong("entry", "exit");
         var command = new Command("gate", Description) { gate, api, settings, watch, journal, direction };
@@ -77,7 +76,7 @@ internal static class GateCommand
     }
 
     private static async Task<int> RunAsync(
-        string gate, GateDirection direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams,
+        string gate, GateDirection? direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams,
         TimeProvider time, CancellationToken cancellationToken)
     {
         try
@@ -100,7 +99,7 @@ internal static class GateCommand
             await ServeAsync(machine, new GateConsole(gate, machine, streams.Output, time), codes, time, cancellationToken);
             return ExitCodes.Good;
         }
-        catch (Exception error) when (error is SettingsException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is SettingsException or GateMismatchException or IOException or UnauthorizedAccessException)
         {
             await streams.Error.WriteLineAsync(error.Message);
             return ExitCodes.CannotRun;

@@ -30,7 +30,7 @@ public sealed class GateFeedTests : IDisposable
         var jwks = JsonSerializer.Serialize(Keys.JwkSet);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            "{\"facility\":\"yuyuan\",\"state\":\"open\",\"keys\":" + jwks
+            "{\"facility\":\"yuyuan\",\"direction\":\"entry\",\"state\":\"open\",\"keys\":" + jwks
             + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
             + "\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
             feed);
@@ -41,13 +41,16 @@ public sealed class GateFeedTests : IDisposable
     {
         using var first = await _app.GetFeedAsync("yuyuan-in-1");
         using var again = await _app.GetFeedAsync("yuyuan-in-1", first.Headers.ETag);
-        using var other = await _app.GetFeedAsync("yuyuan-out-1", first.Headers.ETag);
+        using var exit = await _app.GetFeedAsync("yuyuan-out-1", first.Headers.ETag);
         using var elsewhere = await _app.GetFeedAsync("hsp-in-1", first.Headers.ETag);
+        using var other = await _app.GetFeedAsync("hsp-in-2", elsewhere.Headers.ETag);
 
         Assert.Equal((HttpStatusCode.NotModified, first.Headers.ETag), (again.StatusCode, again.Headers.ETag));
         Assert.Equal("no-cache, private", string.Join(", ", again.Headers.CacheControl!.ToString().Split(", ").Order()));
         Assert.Empty(await again.Content.ReadAsByteArrayAsync(Cancellation));
-        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (other.StatusCode, elsewhere.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.NotModified, HttpStatusCode.OK, HttpStatusCode.OK), (other.StatusCode, elsewhere.StatusCode, exit.StatusCode));
+        Assert.Equal(GateDirection.Exit, (await _app.FeedAsync("yuyuan-out-1")).Direction);
     }
 
     [Fact]

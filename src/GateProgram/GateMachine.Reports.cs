@@ -51,6 +51,13 @@ public sealed partial class GateMachine
         _barrier.IsFaulty = false;
     }
 
+    /// <summary>Tells the technician and, in an event, the operators what is wrong with the gate.</summary>
+    private void Alarm(GateIncident incident, string detail)
+    {
+        _service.Report(detail);
+        Write(seq => new JournalGroup { Events = [_events.Incident(seq, incident, null, detail)] });
+    }
+
     private Task ReportAsync(GateIncident incident, string? detail) => InLaneAsync(() =>
     {
         var scan = incident == GateIncident.Tailgating ? _barrier.LastScan : null;

@@ -22,6 +22,7 @@ public sealed partial class GateMachine : IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _sync;
     private readonly LaneBarrier _barrier = new();
+    private readonly RefusalWatch _refusals = new();
     private readonly SemaphoreSlim _lane = new(1);
 
     private GateMachine(GateJournal journal, GateService service, GateClock clock, TimeProvider time, Lock sync)
@@ -103,6 +104,7 @@ public sealed partial class GateMachine : IDisposable
         {
             return _barrier.Find(code) is { } before ? before
                 : IsOpen ? null
+                : code.Length > ReportedScan.MaxCodeLength ? RefuseTooLong(code)
                 : _service.IsCutOff ? DecideAlone(code)
                 : await AskAsync(code, cancellationToken);
         }
@@ -191,7 +193,7 @@ public sealed partial class GateMachine : IDisposable
                 Answer = _barrier.Scan is { } scan ? StoredAnswer.Of(scan, answer) : null,
                 Opening = opens ? OpeningOf(check, isAlone: false) : null,
             });
-            return _barrier.Act(_barrier.Scan, code, new GateShowing
+            return Settle(_barrier.Scan, code, new GateShowing
             {
                 Scan = _barrier.Scan ?? 0,
                 Decision = answer.Decision,
@@ -219,7 +221,7 @@ public sealed partial class GateMachine : IDisposable
             };
         });
         _service.Fail();
-        return _barrier.Act(_barrier.Scan, code, showing!);
+        return Settle(_barrier.Scan, code, showing!);
     }
 
     private GateShowing DecideAlone(string code)
@@ -237,7 +239,26 @@ public sealed partial class GateMachine : IDisposable
                 Opening = opens ? OpeningOf(check, isAlone: true) : null,
             };
         });
-        return _barrier.Act(showing!.Scan, code, showing);
+        return Settle(showing!.Scan, code, showing);
+    }
+
+    /// <summary>Does at the barrier what was decided and written, and raises an alarm if everybody is refused.</summary>
+    private GateShowing Settle(long? scan, string code, GateShowing showing)
+    {
+        _barrier.Act(scan, code, showing);
+        if (_refusals.Note(showing.Reason) is { } alarm)
+        {
+            Alarm(GateIncident.RefusesEverybody, alarm);
+        }
+        return showing;
+    }
+
+    /// <summary>Refuses what cannot be a symbol's text. There is no event for it: a scan reports the text as it was read.</summary>
+    private GateShowing RefuseTooLong(string text)
+    {
+        var showing = Alone(0, ScanReason.NotACode, opens: false);
+        _service.Report($"the reader sent {text.Length} characters at once; no symbol has more than {ReportedScan.MaxCodeLength}.");
+        return Settle(null, text, showing);
     }
 
     private static GateShowing Alone(long scan, ScanReason reason, bool opens) => new()

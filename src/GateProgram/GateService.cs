@@ -98,6 +98,9 @@ internal sealed class GateService : IDisposable
         return reply;
     }
 
+    /// <summary>Tells a technician. The message has no secret.</summary>
+    public void Report(string message) => _settings.Report($"gate {_settings.Gate}: {message}");
+
     /// <summary>Marks the gate as offline and returns the event that reports it. The caller writes the event.</summary>
     public ReportedEvent WentOffline(long seq)
     {

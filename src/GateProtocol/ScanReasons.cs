@@ -56,6 +56,10 @@ public static class ScanReasons
     /// <summary>Whether a gate that decides alone can have this reason, so that a scan may report it as <c>local</c>.</summary>
     public static bool MayBeLocal(this ScanReason reason) => Of(reason).MayBeLocal;
 
+    /// <summary>Whether the code itself is why the barrier stays shut: what it is, when it was issued, or that it was used before.</summary>
+    public static bool IsOfTheCode(this ScanReason reason) =>
+        reason is >= ScanReason.NotACode and <= ScanReason.Expired or ScanReason.CodeUsed;
+
     /// <summary>The text beside the barrier, if nothing more is known than the reason.</summary>
     public static GateDisplay Display(this ScanReason reason) => Of(reason).Display;
 

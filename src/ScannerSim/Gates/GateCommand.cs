@@ -22,9 +22,9 @@ internal static class GateCommand
     private static readonly string Description = $"""
         Run one gate: it takes codes, asks the service, and shows the state of barrier and display.
 
-        Codes come from standard input or from pictures in a watched folder. On standard input there is one code per line, as a USB reader
-        in keyboard mode types them. A terminal shows no echo; Ctrl+D ends the input. The code itself is never written anywhere. The command
-        ends with the input or with Ctrl+C. The gate's journal keeps all events until the service has them, and for some days after that.
+        Codes come from standard input or from pictures in a watched folder. On standard input they come as a USB reader in keyboard mode or
+        a serial reader types them, whatever it types before and behind a code. A terminal shows no echo; Ctrl+D ends the input. The code
+        itself is never written anywhere. The command ends with the input or with Ctrl+C. The gate's journal keeps all events until the service has them, and for some days after that.
         Its folder is given with --journal; the default is a folder with the gate's name in {DefaultJournals}.
         If the service does not answer in time, the gate decides alone, with the latest feed it has received. The gate's key comes from the
         settings file (see demo --help) or from the environment variable {GateKeySource.Variable}.
@@ -94,7 +94,7 @@ internal static class GateCommand
             var folder = new DiskFolder(journal ?? Path.Combine(DefaultJournals, Uri.EscapeDataString(gate)));
             using var machine = await GateMachine.OpenAsync(machineSettings, folder, http, time);
             var codes = watch is null
-                ? KeyboardLines.ReadAsync(time, cancellationToken)
+                ? new KeyboardLines(streams.Error.WriteLine, time).ReadAsync(cancellationToken)
                 : new FolderPictures(watch, new PictureFileCodes(), streams.Error.WriteLine, time).ReadAsync(cancellationToken);
             await ServeAsync(machine, new GateConsole(gate, machine, streams.Output, time), codes, time, cancellationToken);
             return ExitCodes.Good;

@@ -32,7 +32,10 @@ public class FrozenNumberTests
 
     [Fact]
     public void LogEntryKinds_KeepTheirNumbers() => Assert.Equal(
-        ["1 Tailgating", "2 BarrierFault", "3 BarrierRepaired", "4 OpenedByHand", "5 WentOffline", "6 CameBack", "7 Counted"],
+        [
+            "1 Tailgating", "2 BarrierFault", "3 BarrierRepaired", "4 OpenedByHand", "5 WentOffline", "6 CameBack", "7 Counted",
+            "8 RefusesEverybody", "9 StorageDamaged", "10 ManyLateExits",
+        ],
         Numbered<LogEntryKind>());
 
     [Fact]

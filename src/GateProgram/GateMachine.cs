@@ -1,4 +1,3 @@
-using Parking.Codes;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -10,8 +9,8 @@ namespace Parking.GateProgram;
 /// </summary>
 /// <remarks>
 /// <para>One vehicle at a time is at the gate. If its code is read again before it has passed or left, that is the same scan.</para>
-/// <para>Every event is on the disk before the barrier moves or a request is sent. If writing fails, the method throws, the barrier does
-/// not move, and the machine must be opened again.</para>
+/// <para>Every event is on the disk before the barrier moves or a request is sent. If the disk cannot be written any more, the gate goes on
+/// in memory and says so.</para>
 /// </remarks>
 public sealed partial class GateMachine : IDisposable
 {
@@ -63,27 +62,35 @@ public sealed partial class GateMachine : IDisposable
 
     /// <summary>
     /// Opens the gate from its journal. A scan without a recorded barrier event counts as not opened. A barrier that was faulty is still
-    /// faulty.
+    /// faulty. The gate starts with whatever is on its disk, and without a disk that can be written; it then says so.
     /// </summary>
     /// <param name="settings">The gate's settings.</param>
     /// <param name="folder">The gate's disk.</param>
     /// <param name="http">Has the service's address. Any number of gates may share it.</param>
     /// <param name="time">The device's clocks.</param>
     /// <exception cref="GateMismatchException">The disk is that of another gate.</exception>
-    /// <exception cref="JournalDamagedException">Flushed data of the journal is damaged or missing.</exception>
-    /// <exception cref="IOException">The disk cannot be read or written.</exception>
+    /// <exception cref="GateFolderInUseException">Another program has the disk.</exception>
     public static Task<GateMachine> OpenAsync(GateMachineSettings settings, IGateFolder folder, HttpClient http, TimeProvider time)
     {
-        JournalOwner.Claim(folder, settings.Gate);
-        var journal = GateJournal.Open(folder, settings.CreateJournalId);
+        var storage = GateStorage.Open(settings, folder);
+        var journal = storage.Journal;
         try
         {
             var sync = new Lock();
             var clock = new GateClock(time, journal.LastClockOffset);
             var service = new GateService(
-                settings, journal, folder, new GateApi(http, settings.Gate, settings.Key, time), clock, time, sync);
+                settings, storage, new FeedCache(storage.Folder, folder), new GateApi(http, settings.Gate, settings.Key, time), clock, time,
+                sync);
             var machine = new GateMachine(journal, service, clock, time, sync);
             machine.Recover();
+            if (storage.Trouble is { } trouble)
+            {
+                machine.Alarm(GateIncident.StorageDamaged, trouble);
+            }
+            if (journal.UnknownRecords is > 0 and var unknown)
+            {
+                service.Report($"the journal has {unknown} records of a later version of the gate program; they are passed over.");
+            }
             return Task.FromResult(machine);
         }
         catch
@@ -130,7 +137,23 @@ public sealed partial class GateMachine : IDisposable
     /// Does the work that is due: sends events and heartbeats, fetches the feed, wipes codes. Returns at once if another call is doing it.
     /// </summary>
     /// <exception cref="GateMismatchException">The service's first word says that the lane leads the other way.</exception>
-    public Task WorkAsync(CancellationToken cancellationToken) => _service.WorkAsync(cancellationToken);
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        await _service.WorkAsync(cancellationToken);
+
+        // Between a scan and its act there is no other event. With a vehicle at the gate, the alarm comes with its decision.
+        if (_journal.Failure is not null && await _lane.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            try
+            {
+                TellFailure();
+            }
+            finally
+            {
+                _lane.Release();
+            }
+        }
+    }
 
     /// <summary>Sends events until all are acknowledged, then wipes their codes.</summary>
     /// <returns>Whether all are acknowledged; false after the first attempt without an answer.</returns>
@@ -162,119 +185,6 @@ public sealed partial class GateMachine : IDisposable
         }
         _barrier.Clear();
     }
-
-    private async Task<GateShowing> AskAsync(string code, CancellationToken cancellationToken)
-    {
-        lock (_sync)
-        {
-            Write(seq => new JournalGroup { Events = [_events.Scan(seq, code, null)] });
-            _barrier.Ask(_journal.LastSeq, code);
-            _service.Asking = _barrier.Scan;
-        }
-        GateReply<ScanAnswer> reply;
-        try
-        {
-            reply = await _service.AskAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Conclude(seq => new JournalGroup { Events = ActOf(seq, BarrierAct.StayedShut) });
-            _barrier.Clear();
-            throw;
-        }
-        var roundTrip = _time.GetElapsedTime(reply.Sent, reply.Answered);
-        var check = _service.Check(code);
-        if (reply.Answer is { } answer)
-        {
-            var opens = Opens(answer.Decision);
-            Conclude(seq => new JournalGroup
-            {
-                Events = ActOf(seq, opens ? BarrierAct.Opened : BarrierAct.StayedShut),
-                Answer = _barrier.Scan is { } scan ? StoredAnswer.Of(scan, answer) : null,
-                Opening = opens ? OpeningOf(check, isAlone: false) : null,
-            });
-            return Settle(_barrier.Scan, code, new GateShowing
-            {
-                Scan = _barrier.Scan ?? 0,
-                Decision = answer.Decision,
-                Reason = answer.Reason,
-                Display = answer.Display,
-                IsOpen = opens,
-                IsLocal = false,
-                Answer = answer,
-                RoundTrip = roundTrip,
-                Decide = reply.Decide,
-            });
-        }
-        GateShowing? showing = null;
-        Conclude(seq =>
-        {
-            var reason = _service.Decide(check);
-            var opens = Opens(reason.Decision());
-            var act = ActOf(seq + 1, opens ? BarrierAct.Opened : BarrierAct.StayedShut);
-            showing = Alone(_barrier.Scan ?? 0, reason, opens) with { RoundTrip = roundTrip };
-            return new JournalGroup
-            {
-                Events = [_service.WentOffline(seq), .. act],
-                Local = _barrier.Scan is { } scan ? new LocalDecision(scan, reason) : null,
-                Opening = opens ? OpeningOf(check, isAlone: true) : null,
-            };
-        });
-        _service.Fail();
-        return Settle(_barrier.Scan, code, showing!);
-    }
-
-    private GateShowing DecideAlone(string code)
-    {
-        var check = _service.Check(code);
-        GateShowing? showing = null;
-        Write(seq =>
-        {
-            var reason = _service.Decide(check);
-            var opens = Opens(reason.Decision());
-            showing = Alone(seq, reason, opens);
-            return new JournalGroup
-            {
-                Events = [_events.Scan(seq, code, reason), _events.Act(seq + 1, opens ? BarrierAct.Opened : BarrierAct.StayedShut, seq)],
-                Opening = opens ? OpeningOf(check, isAlone: true) : null,
-            };
-        });
-        return Settle(showing!.Scan, code, showing);
-    }
-
-    /// <summary>Does at the barrier what was decided and written, and raises an alarm if everybody is refused.</summary>
-    private GateShowing Settle(long? scan, string code, GateShowing showing)
-    {
-        _barrier.Act(scan, code, showing);
-        if (_refusals.Note(showing.Reason) is { } alarm)
-        {
-            Alarm(GateIncident.RefusesEverybody, alarm);
-        }
-        return showing;
-    }
-
-    /// <summary>Refuses what cannot be a symbol's text. There is no event for it: a scan reports the text as it was read.</summary>
-    private GateShowing RefuseTooLong(string text)
-    {
-        var showing = Alone(0, ScanReason.NotACode, opens: false);
-        _service.Report($"the reader sent {text.Length} characters at once; no symbol has more than {ReportedScan.MaxCodeLength}.");
-        return Settle(null, text, showing);
-    }
-
-    private static GateShowing Alone(long scan, ScanReason reason, bool opens) => new()
-    {
-        Scan = scan,
-        Decision = reason.Decision(),
-        Reason = reason,
-        Display = reason.Display(),
-        IsOpen = opens,
-        IsLocal = true,
-    };
-
-    private bool Opens(GateDecision decision) => decision == GateDecision.Open && !_barrier.IsFaulty;
-
-    private Opening? OpeningOf(CodeCheck check, bool isAlone) =>
-        check.IsGenuine ? new Opening(_clock.Now, isAlone, check.CodeId, check.ExpiresAt + _service.Skew) : null;
 
     /// <summary>
     /// The events for what the barrier did. Without a scan in this journal (it remained in an abandoned journal, or a person opened the

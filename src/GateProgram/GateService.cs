@@ -1,6 +1,5 @@
 using System.Net;
 using NodaTime;
-using Parking.Codes;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -10,7 +9,7 @@ namespace Parking.GateProgram;
 /// The gate's connection to the service: the schedule of requests, whether the service answers, the feed, and the decisions while it does
 /// not answer.
 /// </summary>
-internal sealed class GateService : IDisposable
+internal sealed partial class GateService : IDisposable
 {
     private readonly GateMachineSettings _settings;
     private readonly GateJournal _journal;
@@ -19,26 +18,24 @@ internal sealed class GateService : IDisposable
     private readonly GateClock _clock;
     private readonly EventMaker _events;
     private readonly Uplink _uplink;
+    private readonly LeftoverUplink _leftovers;
     private readonly Backoff _backoff;
     private readonly Timetable _timetable;
     private readonly Lock _sync;
     private readonly SemaphoreSlim _work = new(1);
 
-    private CachedFeed? _feed;
     private int _missed;
-    private bool _isConfirmed;
-    private CodeVerifier _verifier = new(new PublicKeySet([]));
 
     public GateService(
-        GateMachineSettings settings, GateJournal journal, IGateFolder folder, GateApi api, GateClock clock, TimeProvider time, Lock sync)
+        GateMachineSettings settings, GateStorage storage, FeedCache cache, GateApi api, GateClock clock, TimeProvider time, Lock sync)
     {
-        (_settings, _journal, _api, _clock, _sync) = (settings, journal, api, clock, sync);
+        (_settings, _journal, _cache, _api, _clock, _sync) = (settings, storage.Journal, cache, api, clock, sync);
         _events = new EventMaker(clock);
-        _cache = new FeedCache(folder);
-        _uplink = new Uplink(journal, api, clock, settings, time, sync);
+        _uplink = new Uplink(_journal, api, clock, settings, time, sync);
+        _leftovers = new LeftoverUplink(storage.Leftovers, api, settings, time);
         _backoff = new Backoff(settings.Jitter);
         _timetable = new Timetable(time);
-        IsCutOff = journal.IsCutOff;
+        IsCutOff = _journal.IsCutOff;
         if (_cache.Load() is { } feed)
         {
             Take(feed);
@@ -48,16 +45,6 @@ internal sealed class GateService : IDisposable
 
     public bool IsCutOff { get; private set; }
 
-    public GateFeed? Feed => _feed?.Feed;
-
-    /// <summary>
-    /// Which way the lane leads: as the feed says, else as it is known on site. Without either, an entry: no code can be checked then.
-    /// </summary>
-    public GateDirection Direction => Told ?? _settings.Direction ?? GateDirection.Entry;
-
-    /// <summary>How far outside its period of validity a code is still accepted.</summary>
-    public Duration Skew => Duration.FromSeconds(Feed?.SkewSeconds ?? 0);
-
     public DateTimeOffset NextWorkAt => _timetable.Next;
 
     /// <summary>The scan that a driver waits for; null if there is none.</summary>
@@ -65,19 +52,11 @@ internal sealed class GateService : IDisposable
 
     public Action<IReadOnlyDictionary<long, long>> Renumbered { set => _uplink.Renumbered = value; }
 
-    private GateDirection? Told => Feed?.Direction is GateDirection.Entry or GateDirection.Exit ? Feed.Direction : null;
+    private bool HasPending => _uplink.HasPending || _leftovers.HasPending;
 
     private TimeSpan Heartbeat => Feed is { } feed ? TimeSpan.FromSeconds(feed.HeartbeatSeconds) : _settings.DefaultHeartbeat;
 
     private Duration KeepEvents => Feed is { } feed ? Duration.FromHours(feed.KeepEventsHours) : _settings.DefaultKeepEvents;
-
-    /// <summary>Verifies the code's signature and period, without the service.</summary>
-    public CodeCheck Check(string code) => _verifier.Verify(code, _clock.Now);
-
-    /// <summary>Decides without the service. Without a feed no key is known, so no code is accepted.</summary>
-    public ScanReason Decide(CodeCheck check) => Feed is { } feed
-        ? OfflineDecider.Decide(check, Direction, feed, _journal.Openings, _clock.Now)
-        : (ScanReason)(int)check.Refusal;
 
     /// <summary>Asks the service to decide the scan that a driver waits for.</summary>
     public async Task<GateReply<ScanAnswer>> AskAsync(CancellationToken cancellationToken)
@@ -114,7 +93,7 @@ internal sealed class GateService : IDisposable
     /// <summary>Updates the schedule after events were written or acknowledged.</summary>
     public void NoteWritten()
     {
-        if (!_uplink.HasPending)
+        if (!HasPending)
         {
             _timetable.UploadNothing();
         }
@@ -164,7 +143,7 @@ internal sealed class GateService : IDisposable
         await _work.WaitAsync(cancellationToken);
         try
         {
-            while (_uplink.HasPending)
+            while (HasPending)
             {
                 if (!await UploadAsync(cancellationToken))
                 {
@@ -185,12 +164,12 @@ internal sealed class GateService : IDisposable
     /// <returns>Whether the service answered and more events may be sent.</returns>
     private async Task<bool> UploadAsync(CancellationToken cancellationToken)
     {
-        if (!_uplink.HasPending)
+        if (!HasPending)
         {
             _timetable.UploadNothing();
             return false;
         }
-        var reply = await _uplink.UploadAsync(cancellationToken);
+        var reply = _uplink.HasPending ? await _uplink.UploadAsync(cancellationToken) : await _leftovers.UploadAsync(cancellationToken);
         if (reply.Answer is null)
         {
             NoteFailure(reply);
@@ -198,7 +177,7 @@ internal sealed class GateService : IDisposable
             return false;
         }
         NoteSuccess();
-        if (_uplink.HasPending)
+        if (HasPending)
         {
             _timetable.UploadIn(TimeSpan.Zero);
         }
@@ -223,53 +202,6 @@ internal sealed class GateService : IDisposable
         {
             _timetable.FetchIn(TimeSpan.Zero);
         }
-    }
-
-    private async Task FetchAsync(CancellationToken cancellationToken)
-    {
-        var reply = await _api.FetchFeedAsync(_feed?.ETag, _settings.RequestTimeout, cancellationToken);
-        if (reply.Answer is { } feed)
-        {
-            var cached = new CachedFeed(reply.ETag ?? "", feed);
-            _cache.Store(cached);
-            Take(cached);
-        }
-        if (reply.Answer is not null || reply.Status == HttpStatusCode.NotModified)
-        {
-            CompareDirection();
-            _timetable.FetchNothing();
-            return;
-        }
-        // Try again after a while. An answered heartbeat can make the fetch due earlier.
-        _timetable.FetchIn(RetryAfterOf(reply.Status, reply.RetryAfter) ?? Heartbeat);
-        NoteFailure(reply);
-    }
-
-    private void Take(CachedFeed feed)
-    {
-        _verifier = _settings.Verifiers.Get(feed.Feed);
-        _feed = feed;
-    }
-
-    /// <summary>
-    /// Ends a gate that was started against the service's word: at an exit it would shut people in, at an entry let everybody in. A running
-    /// gate goes by a new word of the service.
-    /// </summary>
-    private void CompareDirection()
-    {
-        if (_settings.Direction is { } set && Told is { } told && set != told)
-        {
-            var message = $"gate {_settings.Gate}: it was started as {Name(set)}, but the service has it as {Name(told)}. "
-                + "Correct --direction or the city file.";
-            if (!_isConfirmed)
-            {
-                throw new GateMismatchException(message);
-            }
-            _settings.Report(message);
-        }
-        _isConfirmed = true;
-
-        static string Name(GateDirection direction) => direction == GateDirection.Entry ? "an entry" : "an exit";
     }
 
     private void Compact()
@@ -297,7 +229,7 @@ internal sealed class GateService : IDisposable
                 _journal.Append(new JournalGroup { Events = [_events.Link(_journal.NextSeq, LinkChange.CameBack)] });
             }
             NoteWritten();
-            if (wasFailing && _uplink.HasPending)
+            if (wasFailing && HasPending)
             {
                 _timetable.UploadIn(TimeSpan.Zero);
             }

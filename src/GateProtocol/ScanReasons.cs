@@ -30,6 +30,7 @@ public static class ScanReasons
         new(ScanReason.Exited, Open, Online, "离场", new("一路平安", "Goodbye")),
         new(ScanReason.MissedEntry, Open, Online, "离场(无入场)", new("一路平安。入场未记录", "Goodbye. Your entry was not seen")),
         new(ScanReason.OpenedOffline, Open, Alone, "离线放行", Pass),
+        new(ScanReason.OpenedOfflineLate, Open, Alone, "离线放行(过期码)", Pass),
         new(ScanReason.NotACode, Shut, Alone, "不是停车码", NotOurs),
         new(ScanReason.BadEncoding, Shut, Alone, "编码有误", NotOurs),
         new(ScanReason.BadShape, Shut, Alone, "格式有误", NotOurs),

@@ -29,7 +29,11 @@ internal static class EventReader
     /// <summary>By the type of an event, the members that it must have besides those of all events.</summary>
     private static readonly Dictionary<string, string[]> Required = new()
     {
-        ["scan"] = [], ["act"] = ["act"], ["incident"] = ["incident"], ["link"] = ["link"], ["inventory"] = [],
+        ["scan"] = [],
+        ["act"] = ["act"],
+        ["incident"] = ["incident"],
+        ["link"] = ["link"],
+        ["inventory"] = [],
     };
 
     /// <summary>The events, or the errors of the upload by place, such as <c>events[3].seq</c>.</summary>

@@ -29,6 +29,7 @@ internal static class FeedEndpoints
         RevokedKeys = ["1b6f03ce"],
         SkewSeconds = 30,
         Offline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 },
+        LateExitHours = 12,
         AnswerBudgetMilliseconds = 800,
         HeartbeatSeconds = 10,
         KeepEventsHours = 168,

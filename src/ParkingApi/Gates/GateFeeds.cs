@@ -40,6 +40,7 @@ internal sealed class GateFeeds(CodeKeys keys, FacilityStates states, IOptions<C
         RevokedKeys = current.RevokedKeys,
         SkewSeconds = (int)codes.Value.Skew.TotalSeconds,
         Offline = gate.Facility.Offline,
+        LateExitHours = (int)gates.Value.LateExit.TotalHours,
         AnswerBudgetMilliseconds = (int)gates.Value.AnswerBudget.TotalMilliseconds,
         HeartbeatSeconds = (int)gates.Value.HeartbeatEvery.TotalSeconds,
         KeepEventsHours = (int)Math.Ceiling(codes.Value.OfflineHorizon.TotalHours),

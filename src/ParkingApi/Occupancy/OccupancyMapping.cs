@@ -1,4 +1,3 @@
-using Parking.GateProtocol;
 using Parking.Logbook;
 using Parking.Occupancy;
 

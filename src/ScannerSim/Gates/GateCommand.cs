@@ -81,6 +81,10 @@ internal static class GateCommand
     {
         try
         {
+            if (journal?.Trim().Length == 0)
+            {
+                throw new SettingsException("--journal must name a folder.");
+            }
             var key = GateKeySource.Find(gate, settings, Environment.GetEnvironmentVariable(GateKeySource.Variable));
             using var http = ServiceClient.Create(api);
             var machineSettings = new GateMachineSettings

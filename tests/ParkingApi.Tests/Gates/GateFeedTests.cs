@@ -32,7 +32,7 @@ public sealed class GateFeedTests : IDisposable
         Assert.Equal(
             "{\"facility\":\"yuyuan\",\"direction\":\"entry\",\"state\":\"open\",\"keys\":" + jwks
             + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
-            + "\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
+            + "\"lateExitHours\":12,\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
             feed);
     }
 
@@ -58,17 +58,21 @@ public sealed class GateFeedTests : IDisposable
     {
         using var app = new ParkingApplication(
             ("Gates:AnswerBudget", "00:00:00.350"), ("Gates:HeartbeatEvery", "00:00:05"), ("Codes:OfflineHorizon", "1.00:30:00"),
-            ("Codes:Skew", "00:00:10"));
+            ("Codes:Skew", "00:00:10"),
+            ("Gates:LateExit", "3:00:00"));
 
         var feed = await app.FeedAsync("yuyuan-in-1");
 
         Assert.Equal((350, 5, 25, 10), (feed.AnswerBudgetMilliseconds, feed.HeartbeatSeconds, feed.KeepEventsHours, feed.SkewSeconds));
+        Assert.Equal(3, feed.LateExitHours);
     }
 
     [Theory]
     [InlineData("Gates:AnswerBudget", "00:00:00.050")]
     [InlineData("Gates:AnswerBudget", "00:00:11")]
     [InlineData("Gates:HeartbeatEvery", "00:00:13")]
+    [InlineData("Gates:LateExit", "00:30:00")]
+    [InlineData("Gates:LateExit", "8.00:00:00")]
     [InlineData("Gates:HeartbeatEvery", "00:00:01.500")]
     public void Start_WithASettingOutOfRange_SaysWhich(string setting, string value)
     {

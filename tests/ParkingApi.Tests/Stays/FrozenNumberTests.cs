@@ -1,5 +1,4 @@
 using Parking.Admission;
-using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Logbook;
 using Parking.Tariffs;

@@ -1,4 +1,3 @@
-using Parking.GateProgram;
 using Parking.GateProtocol;
 using Parking.ScannerSim.Tests.Gates.FakeService;
 

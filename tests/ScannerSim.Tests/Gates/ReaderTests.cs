@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
-using Parking.Codes;
 using Parking.GateProgram.Sources;
 using Parking.ScannerSim.Gates;
 using Parking.ScannerSim.Tests.Gates.FakeService;

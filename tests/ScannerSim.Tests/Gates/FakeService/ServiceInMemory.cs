@@ -32,7 +32,10 @@ internal sealed class ServiceInMemory : HttpMessageHandler
     /// <summary>The direction in the feed; null as from a service that does not say it.</summary>
     public GateDirection? Direction { get; set; }
 
-    public string FeedTag => $"\"{Direction}-{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
+    /// <summary>How long an expired code lets people out, in the feed; null as from a service that does not say it.</summary>
+    public int? LateExitHours { get; set; }
+
+    public string FeedTag => $"\"{LateExitHours}-{Direction}-{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
 
     /// <summary>Determines what happens to a request, by the last part of its path.</summary>
     public Func<string, Trouble> Cable { get; set; } = _ => Trouble.None;
@@ -120,6 +123,7 @@ internal sealed class ServiceInMemory : HttpMessageHandler
             RevokedKeys = [Office.RevokedKey],
             SkewSeconds = 30,
             Offline = Rules,
+            LateExitHours = LateExitHours,
             AnswerBudgetMilliseconds = 800,
             HeartbeatSeconds = 10,
             KeepEventsHours = 24,

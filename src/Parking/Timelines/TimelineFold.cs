@@ -18,6 +18,8 @@ namespace Parking.Timelines;
 /// <para>An exit closes a stay at its facility: the stay of its own vehicle; else, if the code named no vehicle, the stay that was entered
 /// last; else the stay whose entry named no vehicle. If none is open, the exit may prove that a stay was closed wrongly
 /// (<see cref="FoldState"/>). Otherwise it is a missed entry.</para>
+/// <para>A late exit (<see cref="Passages.IsLateExit"/>) closes a stay like any other, provisionally: a later exit of the vehicle at the
+/// facility moves the end of the stay to itself, and the late exit is a missed entry. It is no use of its code.</para>
 /// <para>An inventory closes the stays that it names and that are open by then.</para>
 /// <para>Stays are conflicting if two passages on one code touch them, and if one vehicle has stays at two facilities at once.</para>
 /// </remarks>
@@ -51,7 +53,7 @@ public static class TimelineFold
 
     private static HashSet<CodeId> CodesUsedTwice(IEnumerable<GateEvent> events, Passages passages) =>
         [
-            .. events.OfType<ScanEvent>().Where(passages.Passed)
+            .. events.OfType<ScanEvent>().Where(scan => passages.Passed(scan) && !passages.IsLateExit(scan))
                 .GroupBy(scan => scan.Code)
                 .Where(scans => scans.Skip(1).Any())
                 .Select(scans => scans.Key),
@@ -61,7 +63,7 @@ public static class TimelineFold
 /// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> goes through time.</summary>
 /// <remarks>
 /// An exit that finds no open stay at its facility proves in two cases that the last stay of its vehicle there was closed wrongly. It then
-/// ends that stay. In the first case, an inventory closed it. In the second case, an entry closed it as a missed exit, but the exit cannot
+/// ends that stay. In the first case, an inventory or a late exit closed it. In the second case, an entry closed it as a missed exit, but the exit cannot
 /// have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very code of
 /// the stay's own entry. In the second case both stays are conflicting.
 /// </remarks>
@@ -91,8 +93,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         }
         else
         {
-            var missed = Add(scan, new() { Id = scan.Id, Facility = scan.Facility, Vehicle = scan.Vehicle });
-            End(missed, scan, StayEnding.MissedEntry);
+            var missed = Miss(scan);
             if (_open.Find(elsewhere => elsewhere.Stay.Vehicle == scan.Vehicle) is { } elsewhere)
             {
                 // The vehicle leaves here while it is parked there.
@@ -133,6 +134,13 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
         }
     }
 
+    private Folded Miss(ScanEvent exit)
+    {
+        var missed = Add(exit, new() { Id = exit.Id, Facility = exit.Facility, Vehicle = exit.Vehicle });
+        End(missed, exit, StayEnding.MissedEntry);
+        return missed;
+    }
+
     private void Exit(Folded parked, ScanEvent exit)
     {
         if (parked.ClosedBy is { } other)
@@ -141,21 +149,36 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
             parked.ClosedBy = null;
         }
 
+        if (parked.Stay.Ending == StayEnding.Exited)
+        {
+            // The late exit was somebody else's: nobody saw that vehicle come in.
+            Miss(parked.Scans[^1]);
+            parked.Scans.RemoveAt(parked.Scans.Count - 1);
+            if (_open.Find(elsewhere => elsewhere.Stay.Vehicle == parked.Stay.Vehicle) is { } elsewhere)
+            {
+                parked.IsConflicting = elsewhere.IsConflicting = true;
+            }
+        }
+
         parked.Scans.Add(exit);
         End(parked, exit, StayEnding.Exited);
     }
 
     private Folded? FindWronglyClosed(ScanEvent exit)
     {
-        var last = FindMatch(_stays, exit.Facility, exit.Vehicle);
+        var last = FindMatch([.. _stays.Where(stay => !IsOnlyALateExit(stay))], exit.Facility, exit.Vehicle);
         return last?.Stay.Ending switch
         {
             StayEnding.Inventory => last,
+            StayEnding.Exited when passages.IsLateExit(last.Scans[^1]) && !passages.IsLateExit(exit) => last,
             StayEnding.MissedExit when last.ClosedBy is { } closing
                 && (IsParkedElsewhere(closing, exit) || closing.Scans[0].Code == last.Scans[0].Code) => last,
             _ => null,
         };
     }
+
+    /// <summary>Such a stay says nothing of the vehicle: somebody left with a copy of its code.</summary>
+    private bool IsOnlyALateExit(Folded folded) => folded.Stay.EnteredAt is null && passages.IsLateExit(folded.Scans[0]);
 
     private static bool IsParkedElsewhere(Folded closing, ScanEvent exit) => closing.Stay.IsOpen && closing.Stay.Facility != exit.Facility;
 
@@ -179,7 +202,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
     private StayState StateOf(Folded folded) =>
         folded.IsConflicting || folded.Scans.Any(scan => codesUsedTwice.Contains(scan.Code)) ? StayState.Conflicting
         : folded.Stay.Ending is StayEnding.MissedEntry or StayEnding.MissedExit or StayEnding.Inventory ? StayState.Uncollectable
-        : folded.Scans.Any(scan => !passages.IsKnown(scan.Id)) ? StayState.Provisional
+        : folded.Scans.Any(scan => !passages.IsKnown(scan.Id) || passages.IsLateExit(scan)) ? StayState.Provisional
         : StayState.Settled;
 
     /// <summary>A stay while it is being folded, with the scans on which it is based.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Parking.GateProtocol;
 
 namespace Parking.Contracts;
@@ -13,7 +12,7 @@ public static class ContractJson
     /// <summary>The service's options. Unknown and repeated members are refused: a misspelt field is an error, not a default.</summary>
     public static JsonSerializerOptions Options { get; } = CreateOptions(Configure);
 
-    /// <summary>A client's options. They ignore members that the client does not know: a later service may say more.</summary>
+    /// <summary>A client's options. They tolerate members and names that the client does not know: a later service may say more.</summary>
     public static JsonSerializerOptions ClientOptions { get; } = CreateOptions(ConfigureClient);
 
     /// <summary>Applies the service's conventions to <paramref name="options"/>, for a host that brings its own.</summary>
@@ -32,7 +31,7 @@ public static class ContractJson
     public static void ConfigureClient(JsonSerializerOptions options)
     {
         Configure(options);
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
+        GateProtocolJson.Tolerate(options);
     }
 
     private static JsonSerializerOptions CreateOptions(Action<JsonSerializerOptions> configure)

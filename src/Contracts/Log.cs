@@ -69,4 +69,13 @@ public enum LogEntryKind
 
     /// <summary>Somebody counted the vehicles that are parked.</summary>
     Counted = 7,
+
+    /// <summary>A gate refused everybody for some time because of their codes.</summary>
+    RefusesEverybody = 8,
+
+    /// <summary>What a gate had on its disk is damaged, or the disk cannot be written.</summary>
+    StorageDamaged = 9,
+
+    /// <summary>An exit that was cut off has opened more than ten times within an hour for codes that had expired.</summary>
+    ManyLateExits = 10,
 }

@@ -1,12 +1,11 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
 /// <summary>
-/// The JSON options for reading answers: the protocol's conventions, but unknown members are ignored, because a newer service may send
-/// more.
+/// The JSON options for reading answers: the protocol's conventions, but members and names that this program does not know are tolerated,
+/// because a newer service may send more.
 /// </summary>
 public static class ClientJson
 {
@@ -16,7 +15,7 @@ public static class ClientJson
     public static void Configure(JsonSerializerOptions options)
     {
         GateProtocolJson.Configure(options);
-        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
+        GateProtocolJson.Tolerate(options);
     }
 
     private static JsonSerializerOptions Create()

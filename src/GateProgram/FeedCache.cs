@@ -4,40 +4,51 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>The last feed, on the gate's disk. An unreadable file is ignored: the gate fetches the feed again.</summary>
-internal sealed class FeedCache(IGateFolder folder)
+/// <summary>
+/// The last feed, on the gate's disk. A file that cannot be read or written is ignored: the gate fetches the feed again.
+/// </summary>
+/// <param name="folder">Where the feed is kept.</param>
+/// <param name="before">Where it was kept before, if that is another folder.</param>
+internal sealed class FeedCache(IGateFolder folder, IGateFolder? before = null)
 {
     private const string Name = "feed.json", NextName = "feed.new";
 
     /// <summary>The stored feed; null if there is none or if it cannot be read.</summary>
     public CachedFeed? Load()
     {
-        if (!folder.List().Contains(Name))
-        {
-            return null;
-        }
-        using var file = folder.Open(Name);
-        var bytes = new byte[checked((int)file.Length)];
         try
         {
-            return JsonSerializer.Deserialize<CachedFeed>(bytes.AsSpan(0, file.Read(bytes, 0)), ClientJson.Options);
+            var source = folder.List().Contains(Name) ? folder : before ?? folder;
+            return source.List().Contains(Name)
+                && JsonSerializer.Deserialize<CachedFeed>(source.ReadAll(Name), ClientJson.Options) is { ETag: not null, Feed: not null } feed
+                ? feed
+                : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (GateStorage.IsDisk(error))
         {
             return null;
         }
     }
 
-    public void Store(CachedFeed feed)
+    /// <returns>Why it could not be written; null if it was.</returns>
+    public string? Store(CachedFeed feed)
     {
-        using (var file = folder.Open(NextName))
+        try
         {
-            file.Truncate(0);
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(feed, ClientJson.Options), 0);
-            file.Flush();
+            using (var file = folder.Open(NextName))
+            {
+                file.Truncate(0);
+                file.Write(JsonSerializer.SerializeToUtf8Bytes(feed, ClientJson.Options), 0);
+                file.Flush();
+            }
+            folder.Replace(NextName, Name);
+            folder.Flush();
+            return null;
         }
-        folder.Replace(NextName, Name);
-        folder.Flush();
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
     }
 }
 

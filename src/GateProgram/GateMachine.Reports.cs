@@ -6,6 +6,8 @@ namespace Parking.GateProgram;
 /// <summary>Reports by people and devices at the gate other than scans. They are written to the journal like any other event.</summary>
 public sealed partial class GateMachine
 {
+    private bool _hasToldFailure;
+
     /// <summary>Reports that a second vehicle drove through on one opening.</summary>
     public Task TailgateAsync() => ReportAsync(GateIncident.Tailgating, null);
 
@@ -49,6 +51,24 @@ public sealed partial class GateMachine
     {
         await ReportAsync(GateIncident.BarrierRepaired, null);
         _barrier.IsFaulty = false;
+    }
+
+    /// <summary>Tells the technician and, in an event, the operators what is wrong with the gate.</summary>
+    private void Alarm(GateIncident incident, string detail)
+    {
+        _service.Report(detail);
+        var cut = detail[..Math.Min(detail.Length, ReportedAct.MaxReasonLength)];
+        Write(seq => new JournalGroup { Events = [_events.Incident(seq, incident, null, cut)] });
+    }
+
+    /// <summary>Tells once that the disk cannot be written any more.</summary>
+    private void TellFailure()
+    {
+        if (_journal.Failure is { } failure && !_hasToldFailure)
+        {
+            _hasToldFailure = true;
+            Alarm(GateIncident.StorageDamaged, failure);
+        }
     }
 
     private Task ReportAsync(GateIncident incident, string? detail) => InLaneAsync(() =>

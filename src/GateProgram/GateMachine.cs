@@ -1,4 +1,3 @@
-using Parking.Codes;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -10,8 +9,8 @@ namespace Parking.GateProgram;
 /// </summary>
 /// <remarks>
 /// <para>One vehicle at a time is at the gate. If its code is read again before it has passed or left, that is the same scan.</para>
-/// <para>Every event is on the disk before the barrier moves or a request is sent. If writing fails, the method throws, the barrier does
-/// not move, and the machine must be opened again.</para>
+/// <para>Every event is on the disk before the barrier moves or a request is sent. If the disk cannot be written any more, the gate goes on
+/// in memory and says so.</para>
 /// </remarks>
 public sealed partial class GateMachine : IDisposable
 {
@@ -22,6 +21,7 @@ public sealed partial class GateMachine : IDisposable
     private readonly TimeProvider _time;
     private readonly Lock _sync;
     private readonly LaneBarrier _barrier = new();
+    private readonly RefusalWatch _refusals = new();
     private readonly SemaphoreSlim _lane = new(1);
 
     private GateMachine(GateJournal journal, GateService service, GateClock clock, TimeProvider time, Lock sync)
@@ -54,30 +54,43 @@ public sealed partial class GateMachine : IDisposable
     /// <summary>The last feed, with the rules for deciding without the service; null before the first.</summary>
     public GateFeed? Feed => _service.Feed;
 
+    /// <summary>Which way the lane leads, as the gate takes it now.</summary>
+    public GateDirection Direction => _service.Direction;
+
     /// <summary>When the next work is due, by the device's clock. Any call may make it earlier.</summary>
     public DateTimeOffset NextWorkAt => _service.NextWorkAt;
 
     /// <summary>
     /// Opens the gate from its journal. A scan without a recorded barrier event counts as not opened. A barrier that was faulty is still
-    /// faulty.
+    /// faulty. The gate starts with whatever is on its disk, and without a disk that can be written; it then says so.
     /// </summary>
     /// <param name="settings">The gate's settings.</param>
     /// <param name="folder">The gate's disk.</param>
     /// <param name="http">Has the service's address. Any number of gates may share it.</param>
     /// <param name="time">The device's clocks.</param>
-    /// <exception cref="JournalDamagedException">Flushed data of the journal is damaged or missing.</exception>
-    /// <exception cref="IOException">The disk cannot be read or written.</exception>
+    /// <exception cref="GateMismatchException">The disk is that of another gate.</exception>
+    /// <exception cref="GateFolderInUseException">Another program has the disk.</exception>
     public static Task<GateMachine> OpenAsync(GateMachineSettings settings, IGateFolder folder, HttpClient http, TimeProvider time)
     {
-        var journal = GateJournal.Open(folder, settings.CreateJournalId);
+        var storage = GateStorage.Open(settings, folder);
+        var journal = storage.Journal;
         try
         {
             var sync = new Lock();
             var clock = new GateClock(time, journal.LastClockOffset, settings.Boot);
             var service = new GateService(
-                settings, journal, folder, new GateApi(http, settings.Gate, settings.Key, time), clock, time, sync);
+                settings, storage, new FeedCache(storage.Folder, folder), new GateApi(http, settings.Gate, settings.Key, time), clock, time,
+                sync);
             var machine = new GateMachine(journal, service, clock, time, sync);
             machine.Recover();
+            if (storage.Trouble is { } trouble)
+            {
+                machine.Alarm(GateIncident.StorageDamaged, trouble);
+            }
+            if (journal.UnknownRecords is > 0 and var unknown)
+            {
+                service.Report($"the journal has {unknown} records of a later version of the gate program; they are passed over.");
+            }
             return Task.FromResult(machine);
         }
         catch
@@ -98,6 +111,7 @@ public sealed partial class GateMachine : IDisposable
         {
             return _barrier.Find(code) is { } before ? before
                 : IsOpen ? null
+                : code.Length > ReportedScan.MaxCodeLength ? RefuseTooLong(code)
                 : _service.IsCutOff ? DecideAlone(code)
                 : await AskAsync(code, cancellationToken);
         }
@@ -122,7 +136,24 @@ public sealed partial class GateMachine : IDisposable
     /// <summary>
     /// Does the work that is due: sends events and heartbeats, fetches the feed, wipes codes. Returns at once if another call is doing it.
     /// </summary>
-    public Task WorkAsync(CancellationToken cancellationToken) => _service.WorkAsync(cancellationToken);
+    /// <exception cref="GateMismatchException">The service's first word says that the lane leads the other way.</exception>
+    public async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        await _service.WorkAsync(cancellationToken);
+
+        // Between a scan and its act there is no other event. With a vehicle at the gate, the alarm comes with its decision.
+        if (_journal.Failure is not null && await _lane.WaitAsync(TimeSpan.Zero, cancellationToken))
+        {
+            try
+            {
+                TellFailure();
+            }
+            finally
+            {
+                _lane.Release();
+            }
+        }
+    }
 
     /// <summary>Sends events until all are acknowledged, then wipes their codes.</summary>
     /// <returns>Whether all are acknowledged; false after the first attempt without an answer.</returns>
@@ -154,103 +185,6 @@ public sealed partial class GateMachine : IDisposable
         }
         _barrier.Clear();
     }
-
-    private async Task<GateShowing> AskAsync(string code, CancellationToken cancellationToken)
-    {
-        lock (_sync)
-        {
-            Write(seq => new JournalGroup { Events = [_events.Scan(seq, code, null)] });
-            _barrier.Ask(_journal.LastSeq, code);
-            _service.Asking = _barrier.Scan;
-        }
-        GateReply<ScanAnswer> reply;
-        try
-        {
-            reply = await _service.AskAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            Conclude(seq => new JournalGroup { Events = ActOf(seq, BarrierAct.StayedShut) });
-            _barrier.Clear();
-            throw;
-        }
-        var roundTrip = _time.GetElapsedTime(reply.Sent, reply.Answered);
-        var check = _service.Check(code);
-        if (reply.Answer is { } answer)
-        {
-            var opens = Opens(answer.Decision);
-            Conclude(seq => new JournalGroup
-            {
-                Events = ActOf(seq, opens ? BarrierAct.Opened : BarrierAct.StayedShut),
-                Answer = _barrier.Scan is { } scan ? StoredAnswer.Of(scan, answer) : null,
-                Opening = opens ? OpeningOf(check, isAlone: false) : null,
-            });
-            return _barrier.Act(_barrier.Scan, code, new GateShowing
-            {
-                Scan = _barrier.Scan ?? 0,
-                Decision = answer.Decision,
-                Reason = answer.Reason,
-                Display = answer.Display,
-                IsOpen = opens,
-                IsLocal = false,
-                Answer = answer,
-                RoundTrip = roundTrip,
-                Decide = reply.Decide,
-            });
-        }
-        GateShowing? showing = null;
-        Conclude(seq =>
-        {
-            var reason = _service.Decide(check);
-            var opens = Opens(DecisionOf(reason));
-            var act = ActOf(seq + 1, opens ? BarrierAct.Opened : BarrierAct.StayedShut);
-            showing = Alone(_barrier.Scan ?? 0, reason, opens) with { RoundTrip = roundTrip };
-            return new JournalGroup
-            {
-                Events = [_service.WentOffline(seq), .. act],
-                Local = _barrier.Scan is { } scan ? new LocalDecision(scan, reason) : null,
-                Opening = opens ? OpeningOf(check, isAlone: true) : null,
-            };
-        });
-        _service.Fail();
-        return _barrier.Act(_barrier.Scan, code, showing!);
-    }
-
-    private GateShowing DecideAlone(string code)
-    {
-        var check = _service.Check(code);
-        GateShowing? showing = null;
-        Write(seq =>
-        {
-            var reason = _service.Decide(check);
-            var opens = Opens(DecisionOf(reason));
-            showing = Alone(seq, reason, opens);
-            return new JournalGroup
-            {
-                Events = [_events.Scan(seq, code, reason), _events.Act(seq + 1, opens ? BarrierAct.Opened : BarrierAct.StayedShut, seq)],
-                Opening = opens ? OpeningOf(check, isAlone: true) : null,
-            };
-        });
-        return _barrier.Act(showing!.Scan, code, showing);
-    }
-
-    private static GateShowing Alone(long scan, ScanReason reason, bool opens) => new()
-    {
-        Scan = scan,
-        Decision = DecisionOf(reason),
-        Reason = reason,
-        Display = DisplayTexts.Of(reason),
-        IsOpen = opens,
-        IsLocal = true,
-    };
-
-    private static GateDecision DecisionOf(ScanReason reason) =>
-        reason == ScanReason.OpenedOffline ? GateDecision.Open : GateDecision.Refuse;
-
-    private bool Opens(GateDecision decision) => decision == GateDecision.Open && !_barrier.IsFaulty;
-
-    private Opening? OpeningOf(CodeCheck check, bool isAlone) =>
-        check.IsGenuine ? new Opening(_clock.Now, isAlone, check.CodeId, check.ExpiresAt + _service.Skew) : null;
 
     /// <summary>
     /// The events for what the barrier did. Without a scan in this journal (it remained in an abandoned journal, or a person opened the

@@ -13,7 +13,11 @@ public sealed record GateMachineSettings
     /// <summary>The gate's key.</summary>
     public required string Key { get; init; }
 
-    public required GateDirection Direction { get; init; }
+    /// <summary>
+    /// Which way the lane leads, as it is known on site. The service says it too: a gate that is started against it does not run. Null: the
+    /// service's word alone counts.
+    /// </summary>
+    public GateDirection? Direction { get; init; }
 
     /// <summary>Returns random numbers from 0 (inclusive) to 1 (exclusive), for the waits between attempts.</summary>
     public required Func<double> Jitter { get; init; }

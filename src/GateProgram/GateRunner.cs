@@ -11,6 +11,7 @@ public static class GateRunner
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="IOException">The gate's disk failed.</exception>
+    /// <exception cref="GateMismatchException">The gate was started with the wrong direction.</exception>
     public static async Task RunAsync(GateMachine machine, TimeProvider time, CancellationToken cancellationToken)
     {
         while (true)

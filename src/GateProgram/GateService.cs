@@ -1,6 +1,5 @@
 using System.Net;
 using NodaTime;
-using Parking.Codes;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -10,7 +9,7 @@ namespace Parking.GateProgram;
 /// The gate's connection to the service: the schedule of requests, whether the service answers, the feed, and the decisions while it does
 /// not answer.
 /// </summary>
-internal sealed class GateService : IDisposable
+internal sealed partial class GateService : IDisposable
 {
     private readonly GateMachineSettings _settings;
     private readonly GateJournal _journal;
@@ -19,25 +18,24 @@ internal sealed class GateService : IDisposable
     private readonly GateClock _clock;
     private readonly EventMaker _events;
     private readonly Uplink _uplink;
+    private readonly LeftoverUplink _leftovers;
     private readonly Backoff _backoff;
     private readonly Timetable _timetable;
     private readonly Lock _sync;
     private readonly SemaphoreSlim _work = new(1);
 
-    private CachedFeed? _feed;
     private int _missed;
-    private CodeVerifier _verifier = new(new PublicKeySet([]));
 
     public GateService(
-        GateMachineSettings settings, GateJournal journal, IGateFolder folder, GateApi api, GateClock clock, TimeProvider time, Lock sync)
+        GateMachineSettings settings, GateStorage storage, FeedCache cache, GateApi api, GateClock clock, TimeProvider time, Lock sync)
     {
-        (_settings, _journal, _api, _clock, _sync) = (settings, journal, api, clock, sync);
+        (_settings, _journal, _cache, _api, _clock, _sync) = (settings, storage.Journal, cache, api, clock, sync);
         _events = new EventMaker(clock);
-        _cache = new FeedCache(folder);
-        _uplink = new Uplink(journal, api, clock, settings, time, sync);
+        _uplink = new Uplink(_journal, api, clock, settings, time, sync);
+        _leftovers = new LeftoverUplink(storage.Leftovers, api, settings, time);
         _backoff = new Backoff(settings.Jitter);
         _timetable = new Timetable(time);
-        IsCutOff = journal.IsCutOff;
+        IsCutOff = _journal.IsCutOff;
         if (_cache.Load() is { } feed)
         {
             Take(feed);
@@ -47,11 +45,6 @@ internal sealed class GateService : IDisposable
 
     public bool IsCutOff { get; private set; }
 
-    public GateFeed? Feed => _feed?.Feed;
-
-    /// <summary>How far outside its period of validity a code is still accepted.</summary>
-    public Duration Skew => Duration.FromSeconds(Feed?.SkewSeconds ?? 0);
-
     public DateTimeOffset NextWorkAt => _timetable.Next;
 
     /// <summary>The scan that a driver waits for; null if there is none.</summary>
@@ -59,17 +52,11 @@ internal sealed class GateService : IDisposable
 
     public Action<IReadOnlyDictionary<long, long>> Renumbered { set => _uplink.Renumbered = value; }
 
+    private bool HasPending => _uplink.HasPending || _leftovers.HasPending;
+
     private TimeSpan Heartbeat => Feed is { } feed ? TimeSpan.FromSeconds(feed.HeartbeatSeconds) : _settings.DefaultHeartbeat;
 
     private Duration KeepEvents => Feed is { } feed ? Duration.FromHours(feed.KeepEventsHours) : _settings.DefaultKeepEvents;
-
-    /// <summary>Verifies the code's signature and period, without the service.</summary>
-    public CodeCheck Check(string code) => _verifier.Verify(code, _clock.Now);
-
-    /// <summary>Decides without the service. Without a feed no key is known, so no code is accepted.</summary>
-    public ScanReason Decide(CodeCheck check) => Feed is { } feed
-        ? OfflineDecider.Decide(check, _settings.Direction, feed, _journal.Openings, _clock.Now)
-        : (ScanReason)(int)check.Refusal;
 
     /// <summary>Asks the service to decide the scan that a driver waits for.</summary>
     public async Task<GateReply<ScanAnswer>> AskAsync(CancellationToken cancellationToken)
@@ -90,6 +77,9 @@ internal sealed class GateService : IDisposable
         return reply;
     }
 
+    /// <summary>Tells a technician. The message has no secret.</summary>
+    public void Report(string message) => _settings.Report($"gate {_settings.Gate}: {message}");
+
     /// <summary>Marks the gate as offline and returns the event that reports it. The caller writes the event.</summary>
     public ReportedEvent WentOffline(long seq)
     {
@@ -103,7 +93,7 @@ internal sealed class GateService : IDisposable
     /// <summary>Updates the schedule after events were written or acknowledged.</summary>
     public void NoteWritten()
     {
-        if (!_uplink.HasPending)
+        if (!HasPending)
         {
             _timetable.UploadNothing();
         }
@@ -153,7 +143,7 @@ internal sealed class GateService : IDisposable
         await _work.WaitAsync(cancellationToken);
         try
         {
-            while (_uplink.HasPending)
+            while (HasPending)
             {
                 if (!await UploadAsync(cancellationToken))
                 {
@@ -174,12 +164,12 @@ internal sealed class GateService : IDisposable
     /// <returns>Whether the service answered and more events may be sent.</returns>
     private async Task<bool> UploadAsync(CancellationToken cancellationToken)
     {
-        if (!_uplink.HasPending)
+        if (!HasPending)
         {
             _timetable.UploadNothing();
             return false;
         }
-        var reply = await _uplink.UploadAsync(cancellationToken);
+        var reply = _uplink.HasPending ? await _uplink.UploadAsync(cancellationToken) : await _leftovers.UploadAsync(cancellationToken);
         if (reply.Answer is null)
         {
             NoteFailure(reply);
@@ -187,7 +177,7 @@ internal sealed class GateService : IDisposable
             return false;
         }
         NoteSuccess();
-        if (_uplink.HasPending)
+        if (HasPending)
         {
             _timetable.UploadIn(TimeSpan.Zero);
         }
@@ -221,31 +211,6 @@ internal sealed class GateService : IDisposable
         }
     }
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
-    {
-        var reply = await _api.FetchFeedAsync(_feed?.ETag, _settings.RequestTimeout, cancellationToken);
-        if (reply.Answer is { } feed)
-        {
-            var cached = new CachedFeed(reply.ETag ?? "", feed);
-            _cache.Store(cached);
-            Take(cached);
-        }
-        if (reply.Answer is not null || reply.Status == HttpStatusCode.NotModified)
-        {
-            _timetable.FetchNothing();
-            return;
-        }
-        // Try again after a while. An answered heartbeat can make the fetch due earlier.
-        _timetable.FetchIn(RetryAfterOf(reply.Status, reply.RetryAfter) ?? Heartbeat);
-        NoteFailure(reply);
-    }
-
-    private void Take(CachedFeed feed)
-    {
-        _verifier = _settings.Verifiers.Get(feed.Feed);
-        _feed = feed;
-    }
-
     private void Compact()
     {
         lock (_sync)
@@ -271,7 +236,7 @@ internal sealed class GateService : IDisposable
                 _journal.Append(new JournalGroup { Events = [_events.Link(_journal.NextSeq, LinkChange.CameBack)] });
             }
             NoteWritten();
-            if (wasFailing && _uplink.HasPending)
+            if (wasFailing && HasPending)
             {
                 _timetable.UploadIn(TimeSpan.Zero);
             }

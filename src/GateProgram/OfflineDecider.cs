@@ -12,13 +12,28 @@ internal static class OfflineDecider
     /// <param name="direction">The lane's direction.</param>
     /// <param name="feed">The last feed.</param>
     /// <param name="openings">The openings of this gate.</param>
-    /// <param name="now">The current true time.</param>
+    /// <param name="clock">The gate's clock.</param>
     /// <returns>The reason why the barrier opens or stays shut.</returns>
-    public static ScanReason Decide(CodeCheck check, GateDirection direction, GateFeed feed, OwnOpenings openings, Instant now) =>
-        !check.IsAccepted ? (ScanReason)(int)check.Refusal
-        : openings.HasUsed(check.CodeId) ? ScanReason.CodeUsed
-        : direction == GateDirection.Exit ? ScanReason.OpenedOffline
-        : feed.State == FacilityState.Closed ? ScanReason.FacilityClosed
+    public static ScanReason Decide(CodeCheck check, GateDirection direction, GateFeed feed, OwnOpenings openings, GateClock clock)
+    {
+        var isExit = direction == GateDirection.Exit;
+        return !check.IsAccepted && !(isExit && IsLate(check, feed, clock)) ? (ScanReason)(int)check.Refusal
+            : openings.HasUsed(check.CodeId) ? ScanReason.CodeUsed
+            : !isExit ? DecideEntry(feed, openings, clock.Now)
+            : check.IsAccepted ? ScanReason.OpenedOffline
+            : ScanReason.OpenedOfflineLate;
+    }
+
+    /// <summary>
+    /// Whether a genuine code outside its time window still lets somebody out: it has expired not long ago, or the gate does not know the
+    /// time. A parked driver whose phone cannot get a fresh code is not kept inside.
+    /// </summary>
+    private static bool IsLate(CodeCheck check, GateFeed feed, GateClock clock) =>
+        check.IsGenuine && feed.LateExitHours is > 0 and var hours
+        && (!clock.IsSet || (check.Refusal == CodeRefusal.Expired && clock.Now < check.ExpiresAt + Duration.FromHours(hours)));
+
+    private static ScanReason DecideEntry(GateFeed feed, OwnOpenings openings, Instant now) =>
+        feed.State == FacilityState.Closed ? ScanReason.FacilityClosed
         : feed.State == FacilityState.Full ? ScanReason.Full
         : feed.Offline.Policy != OfflinePolicy.Open ? ScanReason.OfflineShut
         : openings.CountAlone(now) >= feed.Offline.OpeningsPerHour ? ScanReason.OfflineLimit

@@ -11,6 +11,9 @@ public sealed record GateFeed
     /// <summary>The facility's id.</summary>
     public required string Facility { get; init; }
 
+    /// <summary>Which way the gate's lane leads. Null from a service of before this member.</summary>
+    public GateDirection? Direction { get; init; }
+
     /// <summary>Whether the facility admits vehicles, at the time of this feed.</summary>
     public required FacilityState State { get; init; }
 
@@ -27,6 +30,12 @@ public sealed record GateFeed
 
     /// <summary>The rules for deciding alone.</summary>
     public required OfflineRules Offline { get; init; }
+
+    /// <summary>
+    /// For exits: how many hours after its expiry a genuine code still lets somebody out while the gate is cut off; 0 for not at all. Null
+    /// from a service of before this member, which means the same.
+    /// </summary>
+    public int? LateExitHours { get; init; }
 
     /// <summary>The time to wait for the service's answer to a scan before deciding alone, in milliseconds.</summary>
     public required int AnswerBudgetMilliseconds { get; init; }

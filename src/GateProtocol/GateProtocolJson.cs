@@ -38,6 +38,18 @@ public static class GateProtocolJson
         options.TypeInfoResolverChain.Insert(0, GateProtocolJsonContext.Default);
     }
 
+    /// <summary>
+    /// Makes options a client's: members are ignored that the client does not know, and names of an enum are its value without a name, 0. A
+    /// later service may say more, and a gate goes by the decision.
+    /// </summary>
+    /// <param name="options">Options that <see cref="Configure"/> has seen. They must not be in use yet.</param>
+    public static void Tolerate(JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip;
+        options.Converters.Insert(0, new LenientEnums());
+    }
+
     private static JsonSerializerOptions CreateOptions()
     {
         var options = new JsonSerializerOptions();

@@ -186,6 +186,15 @@ public enum GateIncident
 
     /// <summary>The barrier follows instructions again.</summary>
     BarrierRepaired = 3,
+
+    /// <summary>The gate has refused everybody for some time because of their codes: look at its reader, its keys and its clock.</summary>
+    RefusesEverybody = 4,
+
+    /// <summary>What the gate had on its disk is damaged, or the disk cannot be written. The gate works without it.</summary>
+    StorageDamaged = 5,
+
+    /// <summary>An exit that was cut off has opened more than ten times within an hour for codes that had expired.</summary>
+    ManyLateExits = 6,
 }
 
 /// <summary>

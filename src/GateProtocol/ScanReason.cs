@@ -21,6 +21,11 @@ public enum ScanReason
     /// <summary>Open: the gate decided alone by its offline rules.</summary>
     OpenedOffline = 5,
 
+    /// <summary>
+    /// Open: an exit that was cut off let somebody out on a genuine code outside its time window. Whose vehicle it was is not sure.
+    /// </summary>
+    OpenedOfflineLate = 6,
+
     /// <summary>Refused: the text does not begin like one of our codes.</summary>
     NotACode = 10,
 

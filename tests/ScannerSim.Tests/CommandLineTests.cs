@@ -19,6 +19,8 @@ public class CommandLineTests
     [InlineData("demo --pages --api http://localhost:1 --settings s.json", "--api does not go with it")]
     [InlineData("gate --api http://localhost:1", "--gate")]
     [InlineData("gate --gate north-in-1", "--api")]
+    [InlineData("gate --gate north-in-1 --api http://localhost:1 --journal=", "--journal")]
+    [InlineData("gate --gate north-in-1 --api http://localhost:1 --direction up", "up")]
     [InlineData("generate", "--out")]
     [InlineData("generate --out x --scans 0", "--scans must be from 1 to")]
     [InlineData("generate --out x --facilities many", "--facilities must be from 1 to 10000")]

@@ -12,13 +12,17 @@ public sealed class DiskFolder : IGateFolder
     private readonly string _path;
     private readonly bool _survivesPowerCuts;
 
-    /// <param name="path">The folder. It is created if it does not exist.</param>
+    /// <param name="path">The folder. It is created, when it is first looked at, if it does not exist.</param>
     /// <param name="survivesPowerCuts">False: files are not flushed, and the system writes them when it likes. A killed process then loses
     /// nothing, a power cut loses events. For simulations of many gates on one disk.</param>
     public DiskFolder(string path, bool survivesPowerCuts = true)
     {
         _path = Path.GetFullPath(path);
         _survivesPowerCuts = survivesPowerCuts;
+    }
+
+    public IReadOnlyList<string> List()
+    {
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(_path);
@@ -27,10 +31,10 @@ public sealed class DiskFolder : IGateFolder
         {
             Directory.CreateDirectory(_path, OwnerOnly);
         }
+        return [.. Directory.EnumerateFiles(_path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
     }
 
-    public IReadOnlyList<string> List() =>
-        [.. Directory.EnumerateFiles(_path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public byte[] ReadAll(string name) => File.ReadAllBytes(Path.Combine(_path, name));
 
     public IGateFile Open(string name) => new DiskFile(Path.Combine(_path, name), _survivesPowerCuts);
 
@@ -53,10 +57,13 @@ public sealed class DiskFolder : IGateFolder
 /// <summary>A file on disk. While it is open, no other process can open it.</summary>
 internal sealed class DiskFile(string path, bool survivesPowerCuts) : IGateFile
 {
+    // ERROR_SHARING_VIOLATION on Windows, EWOULDBLOCK elsewhere.
+    private const int SharingViolation = unchecked((int)0x80070020), WouldBlock = 11;
+
     // Windows renames an open file only if it was opened with FileShare.Delete. Other systems always rename it.
     private static readonly FileShare Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
 
-    private readonly SafeFileHandle _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Share);
+    private readonly SafeFileHandle _handle = Open(path);
 
     public long Length => RandomAccess.GetLength(_handle);
 
@@ -83,6 +90,18 @@ internal sealed class DiskFile(string path, bool survivesPowerCuts) : IGateFile
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static SafeFileHandle Open(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Share);
+        }
+        catch (IOException error) when (error.HResult is SharingViolation or WouldBlock)
+        {
+            throw new GateFolderInUseException($"{path}: another program has it open. Each gate needs a folder of its own.");
+        }
+    }
 }
 
 /// <summary>

@@ -99,7 +99,8 @@ internal sealed class FrameFile(IGateFile file, string description) : IDisposabl
 
     public void Dispose() => file.Dispose();
 
-    private static bool TryRead(ReadOnlySpan<byte> all, int offset, out int size)
+    /// <summary>Whether a whole frame begins at an offset.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> all, int offset, out int size)
     {
         size = 0;
         var rest = all[offset..];
@@ -153,6 +154,4 @@ internal static class Checksum
 }
 
 /// <summary>Flushed data is missing or changed. The message names file and offset. The files were not changed.</summary>
-internal sealed class JournalDamagedException(string file, long offset, string what)
-    : IOException($"{file}, offset {offset}: {what} The journal was not changed. Keep the folder for repair, and give the "
-        + $"gate a new one.");
+internal sealed class JournalDamagedException(string file, long offset, string what) : IOException($"{file}, offset {offset}: {what}");

@@ -17,11 +17,15 @@ namespace Parking.GateProgram.Journal;
 /// </remarks>
 internal sealed class GateJournal : IDisposable
 {
-    private const string LiveName = "live.log", NextName = "live.new";
+    /// <summary>The name of the live file.</summary>
+    public const string LiveName = "live.log";
+
+    private const string NextName = "live.new";
 
     private readonly Lock _gate = new();
-    private readonly IGateFolder _folder;
     private readonly Func<string> _createId;
+
+    private IGateFolder _folder;
 
     private LiveFile _live;
     private JournalArchive _archive;
@@ -70,13 +74,23 @@ internal sealed class GateJournal : IDisposable
     /// <summary>The newest event's clock offset, used until the service first answers after a start; 0 if there is no event.</summary>
     public long LastClockOffset => Locked(() => _live.LastClockOffset);
 
+    /// <summary>Why the journal is in memory since it could not be written to the disk; null if it is not.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The number of records of later versions in the live file. They were passed over.</summary>
+    public int UnknownRecords => Locked(() => _live.UnknownRecords);
+
     private bool Redo { get; set; }
+
+    /// <summary>Whether a file belongs to a journal.</summary>
+    public static bool IsFile(string name) => name is LiveName or NextName || JournalArchive.IsPart(name);
 
     /// <summary>Opens a gate's journal. Creates it if it does not exist.</summary>
     /// <param name="folder">The gate's folder.</param>
     /// <param name="createId">Creates the id of a new journal.</param>
+    /// <param name="legacy">What a new journal takes over from a damaged one.</param>
     /// <exception cref="JournalDamagedException">Flushed data is damaged or missing.</exception>
-    public static GateJournal Open(IGateFolder folder, Func<string> createId)
+    public static GateJournal Open(IGateFolder folder, Func<string> createId, JournalLegacy? legacy = null)
     {
         var names = folder.List();
         if (names.Contains(NextName))
@@ -90,7 +104,10 @@ internal sealed class GateJournal : IDisposable
             {
                 throw new JournalDamagedException(folder.Describe(LiveName), 0, "It is missing, but there is an archive.");
             }
-            LiveFile.Create(folder, NextName, new JournalHeader(createId(), 1, EventSequence.First)).Dispose();
+            var (openings, clockOffset, isCutOff, isFaulty) = legacy ?? JournalLegacy.None;
+            var header = new JournalHeader(
+                createId(), 1, EventSequence.First, clockOffset, IsCutOff: isCutOff, IsFaulty: isFaulty);
+            LiveFile.Create(folder, NextName, header, openings).Dispose();
             folder.Replace(NextName, LiveName);
             folder.Flush();
         }
@@ -228,11 +245,31 @@ internal sealed class GateJournal : IDisposable
             {
                 return change();
             }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException && _folder is not MemoryFolder)
+            {
+                // What was tried may be on the disk or not. In memory it is tried again under the same numbers.
+                MoveToMemory(error);
+                return change();
+            }
             catch
             {
                 _isBroken = true;
                 throw;
             }
         }
+    }
+
+    /// <summary>Goes on in memory, because the disk cannot be written any more.</summary>
+    private void MoveToMemory(Exception error)
+    {
+        _isBroken = true;
+        var memory = new MemoryFolder();
+        var next = _live.CopyFrom(_live.FirstSeq, memory, NextName);
+        memory.Replace(NextName, LiveName);
+        _live.Dispose();
+        (_folder, _live, _archive) = (memory, next, new JournalArchive(memory, next.Journal, next.Generation));
+        Redo = false;
+        Failure = $"{error.Message} The disk cannot be written; events are kept in memory and are lost with the power.";
+        _isBroken = false;
     }
 }

@@ -10,7 +10,11 @@ public interface IGateFolder
     IReadOnlyList<string> List();
 
     /// <summary>Opens a file exclusively. Creates it if it does not exist.</summary>
+    /// <exception cref="GateFolderInUseException">Another program has it open.</exception>
     IGateFile Open(string name);
+
+    /// <summary>Reads a whole file without opening it for writing.</summary>
+    byte[] ReadAll(string name);
 
     /// <summary>
     /// Renames a file so that it replaces another. At every moment the replaced name exists, with the old content or the new.
@@ -41,3 +45,6 @@ public interface IGateFile : IDisposable
     /// <summary>Returns when everything written is on the disk.</summary>
     void Flush();
 }
+
+/// <summary>Another program has the folder's files open: two gate programs on one disk.</summary>
+public sealed class GateFolderInUseException(string message) : IOException(message);

@@ -73,6 +73,14 @@ internal readonly record struct StandingScan(long Seq, BarrierAct? Act)
     /// <summary>Whether the barrier is open for it.</summary>
     public bool IsOpen => Act is BarrierAct.Opened or BarrierAct.OpenedByHand;
 
+    /// <summary>Whether the barrier is faulty after an event.</summary>
+    public static bool IsFaultyAfter(bool isFaulty, ReportedEvent reported) => reported switch
+    {
+        ReportedIncident { Incident: GateIncident.BarrierFault } => true,
+        ReportedIncident { Incident: GateIncident.BarrierRepaired } => false,
+        _ => isFaulty,
+    };
+
     /// <summary>The scan at the gate after an event.</summary>
     public static StandingScan? After(StandingScan? standing, ReportedEvent reported) => reported switch
     {

@@ -37,7 +37,8 @@ internal readonly record struct StoredAnswer(long Scan, GateDecision Decision, S
 /// <param name="IsAlone">Whether the gate decided without the service.</param>
 /// <param name="Code">The code's id, which is not secret.</param>
 /// <param name="GoodUntil">When the code is no longer accepted anywhere.</param>
-internal readonly record struct Opening(Instant At, bool IsAlone, CodeId Code, Instant GoodUntil);
+/// <param name="IsLate">Whether the code was outside its time window.</param>
+internal readonly record struct Opening(Instant At, bool IsAlone, CodeId Code, Instant GoodUntil, bool IsLate = false);
 
 /// <summary>The service has every event up to a number.</summary>
 /// <param name="Epoch">The epoch of the service's store.</param>

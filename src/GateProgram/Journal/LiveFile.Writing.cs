@@ -8,7 +8,8 @@ internal sealed partial class LiveFile
     private const int BytesPerFrame = 32 << 10;
 
     /// <summary>Creates a new file. It is on the disk when this returns, under a temporary name.</summary>
-    public static LiveFile Create(IGateFolder folder, string name, JournalHeader header) => Write(folder, name, header, _ => { });
+    public static LiveFile Create(IGateFolder folder, string name, JournalHeader header, IReadOnlyList<Opening> openings) =>
+        Write(folder, name, header, next => AddOpenings(next, openings));
 
     /// <summary>Writes a new file with the events from a number on and everything known about them.</summary>
     public LiveFile CopyFrom(long first, IGateFolder folder, string name) =>
@@ -18,7 +19,7 @@ internal sealed partial class LiveFile
             {
                 next._writer.Add(mark);
             }
-            CopyOpenings(next);
+            AddOpenings(next, Openings.All);
             for (var seq = first; seq <= LastSeq; seq++)
             {
                 var entry = _entries[Index(seq)];
@@ -40,7 +41,7 @@ internal sealed partial class LiveFile
         JournalHeader header, Func<long, bool> isDealtWith, Dictionary<long, long> numbers, IGateFolder folder, string name) =>
         Write(folder, name, header, next =>
         {
-            CopyOpenings(next);
+            AddOpenings(next, Openings.All);
             for (var seq = Math.Max(FirstSeq, AcknowledgedThrough + 1); seq <= LastSeq; seq++)
             {
                 if (!isDealtWith(seq)
@@ -74,9 +75,9 @@ internal sealed partial class LiveFile
         }
     }
 
-    private void CopyOpenings(LiveFile next)
+    private static void AddOpenings(LiveFile next, IReadOnlyList<Opening> openings)
     {
-        foreach (var opening in Openings.All)
+        foreach (var opening in openings)
         {
             next._writer.Add(opening);
         }

@@ -27,6 +27,9 @@ internal sealed partial class LiveFile : IDisposable
 
     public StandingScan? Standing { get; private set; }
 
+    /// <summary>The number of records whose kind this version does not know. They are passed over.</summary>
+    public int UnknownRecords { get; private set; }
+
     /// <summary>Whether the gate is offline, from its last link event.</summary>
     public bool IsCutOff { get; private set; }
 
@@ -179,6 +182,9 @@ internal sealed partial class LiveFile : IDisposable
                 case RecordKind.Opening:
                     Openings.Add(records.ReadOpening());
                     break;
+                case > RecordKind.Seal:
+                    UnknownRecords++;
+                    break;
             }
         }
     }
@@ -190,9 +196,7 @@ internal sealed partial class LiveFile : IDisposable
         LastClockOffset = reported.ClockOffset;
         Standing = StandingScan.After(Standing, reported);
         IsCutOff = reported is ReportedLink link ? link.Link == LinkChange.WentOffline : IsCutOff;
-        IsFaulty = reported is ReportedIncident { Incident: GateIncident.BarrierFault or GateIncident.BarrierRepaired } incident
-            ? incident.Incident == GateIncident.BarrierFault
-            : IsFaulty;
+        IsFaulty = StandingScan.IsFaultyAfter(IsFaulty, reported);
     }
 
     private byte[] ReadJson(long seq)

@@ -30,6 +30,9 @@ internal sealed class OwnOpenings
     /// <summary>The number of openings decided alone in the hour before a time.</summary>
     public int CountAlone(Instant now) => _all.Count(opening => opening.IsAlone && opening.At > now - LimitPeriod);
 
+    /// <summary>The number of openings in the hour before a time for codes outside their time window.</summary>
+    public int CountLate(Instant now) => _all.Count(opening => opening.IsLate && opening.At > now - LimitPeriod);
+
     /// <summary>Removes openings that no longer affect a decision.</summary>
     public void Forget(Instant now)
     {

@@ -76,7 +76,9 @@ internal ref struct RecordReader(ReadOnlySpan<byte> body)
         new(Encoding.UTF8.GetString(Content[16..]), ReadSeq(), ReadInstant(8));
 
     public readonly Opening ReadOpening() =>
-        new(ReadInstant(0), Content[8] == 1, new CodeId(Content.Slice(9, CodeId.Size)), ReadInstant(9 + CodeId.Size));
+        new(
+            ReadInstant(0), (Content[8] & RecordWriter.AloneFlag) != 0, new CodeId(Content.Slice(9, CodeId.Size)),
+            ReadInstant(9 + CodeId.Size), (Content[8] & RecordWriter.LateFlag) != 0);
 
     private readonly Instant ReadInstant(int at) => Instant.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(Content[at..]));
 }

@@ -17,7 +17,7 @@ internal sealed class RecordWriter
     /// </summary>
     public const int FormatVersion = 2;
 
-    public const int PrefixSize = 5, SeqSize = sizeof(long), CutOffFlag = 1, FaultyFlag = 2;
+    public const int PrefixSize = 5, SeqSize = sizeof(long), CutOffFlag = 1, FaultyFlag = 2, AloneFlag = 1, LateFlag = 2;
 
     private readonly ArrayBufferWriter<byte> _body = new(512);
 
@@ -81,7 +81,7 @@ internal sealed class RecordWriter
     {
         Begin(RecordKind.Opening, sizeof(long) + 1 + CodeId.Size + sizeof(long));
         Write(opening.At.ToUnixTimeMilliseconds());
-        Write((byte)(opening.IsAlone ? 1 : 0));
+        Write((byte)((opening.IsAlone ? AloneFlag : 0) | (opening.IsLate ? LateFlag : 0)));
         Write(opening.Code.ToByteArray());
         Write(opening.GoodUntil.ToUnixTimeMilliseconds());
     }

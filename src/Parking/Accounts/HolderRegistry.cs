@@ -11,6 +11,8 @@ namespace Parking.Accounts;
 /// <summary>Maps citizens to holders, and loads and changes their vehicle accounts.</summary>
 public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
 {
+    private readonly AccountMemory _memory = new();
+
     /// <summary>
     /// Returns the citizen's holder, and creates it at first use. The holder id is derived from the citizen's key. So a store that has lost
     /// its last moments creates the same holder again, and what gates report about it finds its owner.
@@ -23,8 +25,20 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
     /// </summary>
     public async Task<HolderId> HolderOfAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
 
-    public async Task<VehicleAccount> LoadAccountAsync(HolderId holder) =>
-        VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content);
+    /// <summary>
+    /// The citizen's holder while the store is away: the one that the store will have. A parked driver needs a code to leave.
+    /// </summary>
+    public static HolderId HolderWithoutStore(CitizenKey citizen) => HolderFor(citizen);
+
+    public async Task<VehicleAccount> LoadAccountAsync(HolderId holder)
+    {
+        var account = VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content);
+        _memory.Note(holder, account);
+        return account;
+    }
+
+    /// <summary>The vehicle account as this instance last saw it, for a time without the store; null if it is not remembered.</summary>
+    public VehicleAccount? RememberAccount(HolderId holder) => _memory.Find(holder);
 
     /// <summary>Lists exactly these vehicles, whatever else changes in the vehicle account meanwhile.</summary>
     /// <returns>
@@ -62,6 +76,7 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
             if (after is null || after == before
                 || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after)))
             {
+                _memory.Note(holder, after ?? before);
                 return after;
             }
         }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 using Parking.Stays;
 using Parking.Timelines;
@@ -20,9 +21,23 @@ public sealed class DecisionTokenHandler(
     IClock clock)
 {
     /// <returns>The outcome; null if the token does not belong to this event.</returns>
+    /// <remarks>
+    /// A token of a later version is not taken in, and not refused for ever either: its gate keeps it until this service is that version.
+    /// </remarks>
     public async Task<EventResult?> HandleAsync(Gate gate, GateEventId id, string token)
     {
-        if (tokens.Open(token, id) is not { } opened)
+        DecisionToken? found;
+        try
+        {
+            found = tokens.Open(token, id);
+        }
+        catch (InvalidDataException e)
+        {
+            var view = await journals.LookUpAsync(gate.Facility.Id, id.Gate, id.Journal, []);
+            return new(EventOutcome.Waiting, view.AcknowledgedThrough, Error: e.Message);
+        }
+
+        if (found is not { } opened)
         {
             return null;
         }

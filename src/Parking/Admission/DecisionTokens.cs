@@ -60,6 +60,7 @@ public sealed class DecisionTokens
     }
 
     /// <summary>Returns the content of a token if this service made it for this very event; otherwise null.</summary>
+    /// <exception cref="InvalidDataException">A later version of the service sealed it, and this one cannot read what is in it.</exception>
     public DecisionToken? Open(string token, GateEventId id)
     {
         if (Unseal(token) is not { } content)
@@ -67,20 +68,38 @@ public sealed class DecisionTokens
             return null;
         }
 
-        var reader = new CborReader(content, CborConformanceMode.Canonical);
+        try
+        {
+            return Read(new CborReader(content, CborConformanceMode.Canonical), id);
+        }
+        catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException("A decision token is of a later version of the service.", e);
+        }
+    }
+
+    private static DecisionToken? Read(CborReader reader, GateEventId id)
+    {
         reader.ReadStartArray();
         if (reader.PeekState() != CborReaderState.Null)
         {
             var holder = new HolderId(reader.ReadUInt64());
-            var scan = (ScanEvent)EventCodec.Read(reader, ImmutableArray<GateEvent>.Empty);
-            return scan.Id == id ? new(scan.Content, scan.Decision, holder, scan) : null;
+            return EventCodec.Read(reader, ImmutableArray<GateEvent>.Empty) is not ScanEvent scan
+                ? throw new InvalidDataException("A decision token holds an event that is no scan.")
+                : scan.Id == id ? new(scan.Content, scan.Decision, holder, scan) : null;
         }
 
         reader.ReadNull();
         reader.ReadStartArray();
         var isOfThis = reader.ReadTextString() == id.ToString();
         var fingerprint = new Fingerprint(reader.ReadUInt64());
-        var refused = new Decision((ScanReason)reader.ReadInt32(), Instant.FromUnixTimeMilliseconds(reader.ReadInt64()));
+        var reason = (ScanReason)reader.ReadInt32();
+        if (!Enum.IsDefined(reason))
+        {
+            throw new InvalidDataException($"A decision token has reason {(int)reason}, which this service does not know.");
+        }
+
+        var refused = new Decision(reason, Instant.FromUnixTimeMilliseconds(reader.ReadInt64()));
         return isOfThis ? new(fingerprint, refused, null, null) : null;
     }
 

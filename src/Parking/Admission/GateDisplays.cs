@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NodaTime;
 using Parking.GateProtocol;
 using Parking.Tariffs;
@@ -11,29 +10,11 @@ namespace Parking.Admission;
 internal static class GateDisplays
 {
     /// <summary>The texts for an answer. Equal answers always have equal texts.</summary>
-    /// <exception cref="UnreachableException">The reason is not a known one.</exception>
-    public static GateDisplay For(StoredAnswer answer) => answer.Reason switch
+    /// <remarks>An exit whose entry is no longer known, or not yet put back, has the text of its reason.</remarks>
+    public static GateDisplay For(StoredAnswer answer) => answer switch
     {
-        ScanReason.Entered => new("欢迎，请进", "Welcome"),
-        ScanReason.EnteredAfterMissedExit => new("欢迎，请进。上次离场未记录", "Welcome. Your last exit was not seen"),
-        ScanReason.Exited when answer is { EnteredAt: { } enteredAt, ExitedAt: { } exitedAt } => Goodbye(enteredAt, exitedAt, answer.Fee),
-
-        // The entry is no longer known, or not yet put back.
-        ScanReason.Exited => new("一路平安", "Goodbye"),
-        ScanReason.MissedEntry => new("一路平安。入场未记录", "Goodbye. Your entry was not seen"),
-        ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
-            => new("请出示停车码", "Please show your parking code"),
-        ScanReason.UnknownKey or ScanReason.BadSignature => new("无效码，请刷新后重试", "Invalid code. Refresh and try again"),
-        ScanReason.NotYetValid => new("手机时间有误，请刷新后重试", "Not valid yet. Refresh and try again"),
-        ScanReason.Expired => new("码已过期，请刷新", "Code expired. Please refresh"),
-        ScanReason.CodeUsed => new("码已使用，请刷新", "Code already used. Please refresh"),
-        ScanReason.AlreadyParked => new("车辆已在场内", "This vehicle is already parked"),
-        ScanReason.Full => new("车位已满", "Car park full"),
-        ScanReason.CallAttendant => new("请稍候，正在呼叫工作人员", "Please wait for an attendant"),
-        ScanReason.OpenedOffline => new("请通行", "Please pass"),
-        ScanReason.OfflineShut or ScanReason.OfflineLimit => new("暂不可用，请联系工作人员", "Out of service. Please call an attendant"),
-        ScanReason.FacilityClosed => new("停车场已关闭", "Car park closed"),
-        _ => throw new UnreachableException($"{answer.Reason} is not a reason."),
+        { Reason: ScanReason.Exited, EnteredAt: { } enteredAt, ExitedAt: { } exitedAt } => Goodbye(enteredAt, exitedAt, answer.Fee),
+        _ => answer.Reason.Display(),
     };
 
     private static GateDisplay Goodbye(Instant enteredAt, Instant exitedAt, StoredFee? fee)

@@ -142,7 +142,7 @@ public sealed class ScanCompletion(
         acknowledgedThrough,
         new()
         {
-            Decision = answer.Reason.Opens() ? GateDecision.Open : GateDecision.Refuse,
+            Decision = answer.Reason.Decision(),
             Reason = answer.Reason,
             DecidedAt = answer.DecidedAt,
             Stay = answer.Stay is { } stay

@@ -62,7 +62,7 @@ public sealed record StoredAnswer(
     }
 
     /// <summary>Reads what <see cref="Encode"/> wrote, in this version and in the one before.</summary>
-    /// <exception cref="InvalidDataException">The content is damaged.</exception>
+    /// <exception cref="InvalidDataException">The content is damaged, or of a later version.</exception>
     public static StoredAnswer Decode(ReadOnlyMemory<byte> content)
     {
         try
@@ -75,6 +75,11 @@ public sealed record StoredAnswer(
             }
 
             var reason = (ScanReason)reader.ReadInt32();
+            if (!Enum.IsDefined(reason))
+            {
+                throw new InvalidDataException($"A stored answer has reason {(int)reason}, which this service does not know.");
+            }
+
             var decidedAt = Instant.FromUnixTimeMilliseconds(reader.ReadInt64());
             var stay = IsNull(reader) ? (CodeId?)null : new CodeId(reader.ReadByteString());
             var origin = length > LengthBeforeFees ? decidedAt : NodaConstants.UnixEpoch;

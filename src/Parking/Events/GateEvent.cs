@@ -73,7 +73,7 @@ public sealed record ScanEvent : GateEvent
     public override Fingerprint Content => Sent;
 
     /// <summary>Whether the gate opened by its own decision, which the service only recorded.</summary>
-    public bool IsOffline => Decision.Reason == ScanReason.OpenedOffline;
+    public bool IsOffline => Decision.Reason is ScanReason.OpenedOffline or ScanReason.OpenedOfflineLate;
 }
 
 /// <summary>

@@ -43,7 +43,19 @@ public sealed record LogEntry
     public bool IsUnexplained => Kind is LogEntryKind.Tailgating or LogEntryKind.OpenedByHand;
 
     /// <summary>Whether something went wrong at the gate, or was repaired.</summary>
-    public bool IsIncident => Kind is LogEntryKind.Tailgating or LogEntryKind.BarrierFault or LogEntryKind.BarrierRepaired;
+    public bool IsIncident => IncidentOf is not null;
+
+    /// <summary>The incident that it is about; null if it is about another fact.</summary>
+    public GateIncident? IncidentOf => Kind switch
+    {
+        LogEntryKind.Tailgating => GateIncident.Tailgating,
+        LogEntryKind.BarrierFault => GateIncident.BarrierFault,
+        LogEntryKind.BarrierRepaired => GateIncident.BarrierRepaired,
+        LogEntryKind.RefusesEverybody => GateIncident.RefusesEverybody,
+        LogEntryKind.StorageDamaged => GateIncident.StorageDamaged,
+        LogEntryKind.ManyLateExits => GateIncident.ManyLateExits,
+        _ => null,
+    };
 
     public static LogEntry Incident(
         GateEventId id, Instant occurredAt, Instant recordedAt, GateIncident incident, long? scan = null, string? detail = null) =>
@@ -72,6 +84,9 @@ public sealed record LogEntry
         GateIncident.Tailgating => LogEntryKind.Tailgating,
         GateIncident.BarrierFault => LogEntryKind.BarrierFault,
         GateIncident.BarrierRepaired => LogEntryKind.BarrierRepaired,
+        GateIncident.RefusesEverybody => LogEntryKind.RefusesEverybody,
+        GateIncident.StorageDamaged => LogEntryKind.StorageDamaged,
+        GateIncident.ManyLateExits => LogEntryKind.ManyLateExits,
         _ => throw new ArgumentOutOfRangeException(nameof(incident), incident, "No such incident."),
     };
 }
@@ -99,4 +114,13 @@ public enum LogEntryKind
 
     /// <summary>Somebody counted the parked vehicles.</summary>
     Counted = 7,
+
+    /// <summary>A gate refused everybody for some time because of their codes.</summary>
+    RefusesEverybody = 8,
+
+    /// <summary>What a gate had on its disk is damaged, or the disk cannot be written.</summary>
+    StorageDamaged = 9,
+
+    /// <summary>An exit that was cut off has opened more than ten times within an hour for codes that had expired.</summary>
+    ManyLateExits = 10,
 }

@@ -9,9 +9,10 @@ namespace Parking.Timelines;
 /// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> goes through time.</summary>
 /// <remarks>
 /// <para>An exit that finds no open stay at its facility proves in two cases that the last stay of its vehicle there was closed wrongly. It
-/// then ends that stay. In the first case, an inventory closed it. In the second case, an entry closed it as a missed exit, but the exit
-/// cannot have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very
-/// code of the stay's own entry. In the second case both stays are conflicting.</para>
+/// then ends that stay. In the first case, an inventory or a late exit closed it; what was taken for its exit is then a missed entry. In the
+/// second case, an entry closed it as a missed exit, but the exit cannot have been missed, because that entry was elsewhere and the vehicle
+/// is still parked there, or because that entry was on the very code of the stay's own entry. In the second case both stays are
+/// conflicting.</para>
 /// <para>Otherwise an exit that names another vehicle of the holder ends the only stay that the holder has open there: a driver chose the
 /// wrong plate, or wants to leave free. That stay is conflicting. A later exit there that finds no stay of its own moves this end to
 /// itself, and the exit before it is a missed entry after all.</para>
@@ -48,9 +49,8 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
             only.ParkedElsewhere = FindParked(scan.Vehicle);
             Exit(only, scan);
         }
-        else if (FindEndedByAnother(scan) is { Exit: { } before } ended)
+        else if (FindEndedByAnother(scan) is { } ended)
         {
-            _stays.Insert(_stays.IndexOf(ended) + 1, MissEntry(before, ended.ParkedElsewhere));
             Exit(ended, scan);
         }
         else
@@ -108,21 +108,36 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
             parked.ClosedBy = null;
         }
 
+        if (parked.Exit is { } before)
+        {
+            _stays.Insert(_stays.IndexOf(parked) + 1, MissEntry(before, parked.ParkedElsewhere));
+            parked.ParkedElsewhere = null;
+            if (passages.IsLateExit(before) && FindParked(parked.Stay.Vehicle) is { } again)
+            {
+                // The vehicle leaves here while it is parked there.
+                parked.WasAtTwoPlaces = again.WasAtTwoPlaces = true;
+            }
+        }
+
         parked.Exit = exit;
         End(parked, exit.Id, exit.OccurredAt, StayEnding.Exited);
     }
 
     private Folded? FindWronglyClosed(ScanEvent exit)
     {
-        var last = FindMatch(_stays, exit.Facility, exit.Vehicle);
+        var last = FindMatch([.. _stays.Where(stay => !IsOnlyALateExit(stay))], exit.Facility, exit.Vehicle);
         return last?.Stay.Ending switch
         {
             StayEnding.Inventory => last,
+            StayEnding.Exited when passages.IsLateExit(last.Exit!) && !passages.IsLateExit(exit) => last,
             StayEnding.MissedExit when last.ClosedBy is { } closing
                 && (IsParkedElsewhere(closing, exit) || closing.Entry!.Code == last.Entry!.Code) => last,
             _ => null,
         };
     }
+
+    /// <summary>Such a stay says nothing of the vehicle: somebody left with a copy of its code.</summary>
+    private bool IsOnlyALateExit(Folded folded) => folded is { Entry: null, Exit: { } exit } && passages.IsLateExit(exit);
 
     /// <summary>
     /// The stay that began last at the facility, if an exit that named another vehicle ended it. An exit that is seen now may be the true
@@ -173,7 +188,7 @@ internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwic
             Doubts = doubts,
             State = doubts != StayDoubts.None ? StayState.Conflicting
                 : stay.Ending is StayEnding.MissedEntry or StayEnding.MissedExit or StayEnding.Inventory ? StayState.Uncollectable
-                : folded.Scans.Any(scan => !passages.IsKnown(scan.Id)) ? StayState.Provisional
+                : folded.Scans.Any(scan => !passages.IsKnown(scan.Id) || passages.IsLateExit(scan)) ? StayState.Provisional
                 : StayState.Settled,
         };
     }

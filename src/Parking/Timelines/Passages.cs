@@ -27,6 +27,7 @@ public sealed class Passages
         StayedShut = 1,
         Opened = 2,
         BackedOut = 4,
+        ByHand = 8,
     }
 
     /// <summary>Whether a vehicle went through for this scan, as far as is known.</summary>
@@ -43,6 +44,18 @@ public sealed class Passages
         var acts => (acts & (Acts.Opened | Acts.BackedOut)) != 0,
     };
 
+    /// <summary>
+    /// Whether an exit that was cut off let somebody out on a genuine code outside its time window. If the service had decided the same scan
+    /// and its answer was lost, it had refused it, and the gate opened all the same. Such an exit is no use of the code, which often is the
+    /// one of the entry, and it is not sure whose vehicle left.
+    /// </summary>
+    public bool IsLateExit(ScanEvent scan) => scan.Direction == GateDirection.Exit && scan.Decision.Reason switch
+    {
+        ScanReason.OpenedOfflineLate => true,
+        ScanReason.Expired or ScanReason.NotYetValid => (_acts.GetValueOrDefault(scan.Id) & (Acts.Opened | Acts.ByHand)) == Acts.Opened,
+        _ => false,
+    };
+
     /// <summary>Whether any act of the scan is known.</summary>
     public bool IsKnown(GateEventId scan) => _acts.ContainsKey(scan);
 
@@ -57,6 +70,7 @@ public sealed class Passages
     {
         BarrierAct.StayedShut => Acts.StayedShut,
         BarrierAct.BackedOut => Acts.BackedOut,
+        BarrierAct.OpenedByHand => Acts.Opened | Acts.ByHand,
         _ => Acts.Opened,
     };
 }

@@ -42,7 +42,7 @@ public sealed class Timeline
     public GateEvent? Find(GateEventId id) => Events.FirstOrDefault(e => e.Id == id);
 
     /// <summary>Whether a barrier opened for this code.</summary>
-    public bool HasUsed(CodeId code) => Scans.Any(scan => scan.Code == code && Passages.Opened(scan));
+    public bool HasUsed(CodeId code) => Scans.Any(scan => scan.Code == code && Passages.Opened(scan) && !Passages.IsLateExit(scan));
 
     /// <summary>The same timeline with one more event.</summary>
     public Timeline Add(GateEvent added) => new(Events.Add(added));

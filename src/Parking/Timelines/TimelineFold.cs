@@ -18,6 +18,8 @@ namespace Parking.Timelines;
 /// <para>An exit closes a stay at its facility: the stay of its own vehicle; else, if the code named no vehicle, the stay that was entered
 /// last; else the stay whose entry named no vehicle. If none is open, the exit may prove that a stay was closed wrongly, or end the only
 /// stay of the holder there although it names another vehicle (<see cref="FoldState"/>). Otherwise it is a missed entry.</para>
+/// <para>A late exit (<see cref="Passages.IsLateExit"/>) closes a stay like any other, provisionally: a later exit of the vehicle at the
+/// facility moves the end of the stay to itself, and the late exit is a missed entry. It is no use of its code.</para>
 /// <para>An inventory closes the stays that it names and that are open by then.</para>
 /// <para>Stays are conflicting if two passages on one code touch them, if one vehicle has stays at two facilities at once, if the time of
 /// a passage is not proven, and if an exit named another vehicle of the holder.</para>
@@ -61,7 +63,7 @@ public static class TimelineFold
 
     private static HashSet<CodeId> CodesUsedTwice(IEnumerable<GateEvent> events, Passages passages) =>
         [
-            .. events.OfType<ScanEvent>().Where(passages.Passed)
+            .. events.OfType<ScanEvent>().Where(scan => passages.Passed(scan) && !passages.IsLateExit(scan))
                 .GroupBy(scan => scan.Code)
                 .Where(scans => scans.Skip(1).Any())
                 .Select(scans => scans.Key),

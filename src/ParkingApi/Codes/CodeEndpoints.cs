@@ -13,6 +13,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Codes;
 using Parking.Contracts;
+using Parking.Ports;
 
 namespace Parking.Api.Codes;
 
@@ -67,27 +68,48 @@ internal static class CodeEndpoints
             return HttpProblems.NotAcceptable.ToResult("A code comes as application/json, image/svg+xml or image/png.");
         }
 
-        var holder = await holders.FindOrAddAsync(citizen.Key);
-        if (await FindSlotAsync(holders, holder, request?.Plate) is not { } slot)
+        var (holder, slot) = await FindAsync(holders, citizen, request?.Plate);
+        if (slot is not { } named)
         {
             return VehicleNotFound.ToResult();
         }
 
-        await holders.TakeOverAsync(holder, citizen.Entitlements);
-        var code = keys.Current.Minter.Mint(holder, slot, clock.GetCurrentInstant());
+        var code = keys.Current.Minter.Mint(holder, named, clock.GetCurrentInstant());
         metrics.CodeMinted();
         return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code, request)) : Draw(code, form, http.Response);
     }
 
-    /// <summary>The slot of the vehicle that the code names; null if there is no such vehicle.</summary>
-    private static async Task<VehicleSlot?> FindSlotAsync(HolderRegistry holders, HolderId holder, string? plate)
+    /// <summary>Whose the code is, and the slot of the vehicle that it names; null if there is no such vehicle.</summary>
+    /// <remarks>
+    /// Works without the store: whoever is parked needs a code to leave. The vehicle is then the one that this instance remembers. If it
+    /// remembers none, the code names no vehicle, and an exit ends the stay that began last. Entitlements wait for the next code.
+    /// </remarks>
+    private static async Task<(HolderId Holder, VehicleSlot? Slot)> FindAsync(HolderRegistry holders, Citizen citizen, string? plate)
     {
-        if (plate is null)
+        var known = default(Plate);
+        if (plate is not null && !Plate.TryParse(plate, out known))
         {
-            return VehicleSlot.None;
+            return default;
         }
 
-        return Plate.TryParse(plate, out var known) ? (await holders.LoadAccountAsync(holder)).Find(known)?.Slot : null;
+        try
+        {
+            var holder = await holders.FindOrAddAsync(citizen.Key);
+            var slot = plate is null ? VehicleSlot.None : (await holders.LoadAccountAsync(holder)).Find(known)?.Slot;
+            if (slot is not null)
+            {
+                await holders.TakeOverAsync(holder, citizen.Entitlements);
+            }
+
+            return (holder, slot);
+        }
+        catch (StoreUnavailableException)
+        {
+            var holder = HolderRegistry.HolderWithoutStore(citizen.Key);
+            return (holder, plate is null || holders.RememberAccount(holder) is not { } account
+                ? VehicleSlot.None
+                : account.Find(known)?.Slot);
+        }
     }
 
     private static MintAnswer AnswerOf(MintedCode code, MintRequest? request) => new()

@@ -27,6 +27,16 @@ internal static partial class EventReader
         "detail", "link", "closes", "count",
     ];
 
+    /// <summary>By the type of an event, the members that it must have besides those of all events.</summary>
+    private static readonly Dictionary<string, string[]> Required = new()
+    {
+        ["scan"] = [],
+        ["act"] = ["act"],
+        ["incident"] = ["incident"],
+        ["link"] = ["link"],
+        ["inventory"] = [],
+    };
+
     /// <summary>The events, or the errors of the upload by place, such as <c>events[3].seq</c>.</summary>
     /// <param name="body">The upload.</param>
     /// <param name="receivedAt">When it came.</param>
@@ -114,18 +124,43 @@ internal static partial class EventReader
         catch (Exception e) when (e is JsonException or NotSupportedException or InvalidOperationException)
         {
             // InvalidOperationException is thrown for bytes that are not UTF-8.
-            return Unreadable(seq, element, $"not an event of this protocol, at {PlaceOf(e as JsonException)}");
+            return Unreadable(seq, element, $"not an event of this protocol, at {PlaceOf(element, e as JsonException)}");
         }
     }
 
     /// <summary>
-    /// The member that is wrong. Neither values nor unknown member names are quoted from the upload: any of them may be a code.
+    /// The member that is wrong. Neither values nor unknown member names are quoted from the upload: any of them may be a code. An unknown
+    /// member is told by its position.
     /// </summary>
-    private static string PlaceOf(JsonException? fault)
+    private static string PlaceOf(JsonElement element, JsonException? fault)
     {
         var path = fault?.Path ?? "";
-        var member = Array.Find(Members, name => path == $"$.{name}" || path.StartsWith($"$.{name}[", StringComparison.Ordinal));
-        return member is null ? "$" : $"$.{member}";
+        // Compared as bytes: a name or a type that is not UTF-8 must not throw here.
+        var members = element.EnumerateObject().Select(member => Array.Find(Members, name => member.NameEquals(name))).ToList();
+        if (Array.Find(Members, name => path == $"$.{name}" || path.StartsWith($"$.{name}[", StringComparison.Ordinal)) is { } wrong)
+        {
+            return $"$.{wrong}";
+        }
+
+        if (members.IndexOf(null) is >= 0 and var unknown)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"$: member {unknown + 1} is none of the protocol's");
+        }
+
+        if (Members.FirstOrDefault(name => members.Count(member => member == name) > 1) is { } twice)
+        {
+            return $"$.{twice}: it is there twice";
+        }
+
+        if (!element.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String
+            || Required.Keys.FirstOrDefault(name => type.ValueEquals(name)) is not { } named)
+        {
+            return "$.type: it is one of " + string.Join(", ", Required.Keys);
+        }
+
+        return Array.Find(["deviceTime", .. Required[named]], name => !members.Contains(name)) is { } missing
+            ? $"$.{missing}: it is missing"
+            : "$: a member is of another type of event";
     }
 
     private static IncomingEvent Unreadable(long seq, JsonElement element, string fault) =>
@@ -151,7 +186,7 @@ internal static partial class EventReader
             "a scan has exactly one of code and decisionToken",
         { Code.Length: > ReportedScan.MaxCodeLength } => "code has at most 7089 characters",
         { DecisionToken.Length: > ReportedScan.MaxDecisionTokenLength } => "decisionToken is not one of ours",
-        { Local: { } local } when !MayBeLocal(local) => "local is no reason that a gate can have on its own",
+        { Local: { } local } when !local.MayBeLocal() => "local is no reason that a gate can have on its own",
         _ => null,
     };
 
@@ -184,11 +219,6 @@ internal static partial class EventReader
     };
 
     private static bool IsText(string text) => text.Length is >= 1 and <= ReportedAct.MaxReasonLength;
-
-    private static bool MayBeLocal(ScanReason reason) => reason is ScanReason.OpenedOffline
-        or ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm
-        or ScanReason.UnknownKey or ScanReason.BadSignature or ScanReason.NotYetValid or ScanReason.Expired
-        or ScanReason.CodeUsed or ScanReason.Full or ScanReason.FacilityClosed or ScanReason.OfflineShut or ScanReason.OfflineLimit;
 }
 
 /// <summary>An upload whose events are not read yet. They are read one by one, so that a bad event does not block the others.</summary>

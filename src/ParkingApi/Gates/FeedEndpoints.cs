@@ -18,6 +18,7 @@ internal static class FeedEndpoints
     private static readonly GateFeed FeedExample = new()
     {
         Facility = "hsp",
+        Direction = GateDirection.Entry,
         State = FacilityState.Open,
         Keys = JsonElement.Parse("""
             { "keys": [ {
@@ -28,6 +29,7 @@ internal static class FeedEndpoints
         RevokedKeys = ["1b6f03ce"],
         SkewSeconds = 30,
         Offline = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 120 },
+        LateExitHours = 12,
         AnswerBudgetMilliseconds = 800,
         HeartbeatSeconds = 10,
         KeepEventsHours = 168,
@@ -73,7 +75,7 @@ internal static class FeedEndpoints
     }
 
     private static FileContentHttpResult GetFeed(string gateId, GateDevice device, GateFeeds feeds, HttpResponse response) =>
-        feeds.Of(device.Gate.Facility).SendPrivately(MediaTypeNames.Application.Json, response);
+        feeds.Of(device.Gate).SendPrivately(MediaTypeNames.Application.Json, response);
 
     /// <remarks>Takes no cancellation token: it changes state.</remarks>
     private static async Task<Results<Ok<HeartbeatAnswer>, ProblemHttpResult>> PostHeartbeatAsync(
@@ -97,7 +99,7 @@ internal static class FeedEndpoints
             Epoch = life.Epoch,
             ResendFrom = life.ResendFrom(heartbeat.Epoch),
             AcknowledgedThrough = acknowledged,
-            Feed = feeds.Of(gate.Facility).Tag.ToString(),
+            Feed = feeds.Of(gate).Tag.ToString(),
         });
     }
 }

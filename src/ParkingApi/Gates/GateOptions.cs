@@ -19,6 +19,12 @@ internal sealed class GateOptions
     /// </summary>
     public TimeSpan HeartbeatEvery { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long after its expiry a genuine code still lets somebody out at an exit that is cut off. Default 12 h; whole hours, 0 (not at
+    /// all) to 7 days.
+    /// </summary>
+    public TimeSpan LateExit { get; set; } = TimeSpan.FromHours(12);
+
     public sealed class Validator(IHostEnvironment environment) : IValidateOptions<GateOptions>
     {
         public ValidateOptionsResult Validate(string? name, GateOptions options)
@@ -29,6 +35,8 @@ internal sealed class GateOptions
             var longestHeartbeat = environment.IsSimulation() ? TimeSpan.FromDays(1) : 12 * second;
             Within(errors, nameof(AnswerBudget), options.AnswerBudget, "milliseconds", millisecond, 100 * millisecond, 10 * second);
             Within(errors, nameof(HeartbeatEvery), options.HeartbeatEvery, "seconds", second, second, longestHeartbeat);
+            var hour = TimeSpan.FromHours(1);
+            Within(errors, nameof(LateExit), options.LateExit, "hours", hour, TimeSpan.Zero, 168 * hour);
             return errors.Build();
         }
 

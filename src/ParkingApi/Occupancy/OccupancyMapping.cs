@@ -1,4 +1,3 @@
-using Parking.GateProtocol;
 using Parking.Logbook;
 using Parking.Occupancy;
 
@@ -34,13 +33,8 @@ internal static class OccupancyMapping
         state.View.Condition.LastIncident.ToIncident());
 
     /// <summary>Null if there is no entry or it is not about an incident.</summary>
-    public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) => entry?.Kind switch
-    {
-        LogEntryKind.Tailgating => new(GateIncident.Tailgating, entry.OccurredAt, entry.Text),
-        LogEntryKind.BarrierFault => new(GateIncident.BarrierFault, entry.OccurredAt, entry.Text),
-        LogEntryKind.BarrierRepaired => new(GateIncident.BarrierRepaired, entry.OccurredAt, entry.Text),
-        _ => null,
-    };
+    public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) =>
+        entry?.IncidentOf is { } incident ? new(incident, entry.OccurredAt, entry.Text) : null;
 
     public static Contracts.OccupancyConfidence ToContract(this OccupancyConfidence confidence) =>
         (Contracts.OccupancyConfidence)(int)confidence;

@@ -22,9 +22,9 @@ internal static class GateCommand
     private static readonly string Description = $"""
         Run one gate: it takes codes, asks the service, and shows the state of barrier and display.
 
-        Codes come from standard input or from pictures in a watched folder. On standard input there is one code per line, as a USB reader
-        in keyboard mode types them. A terminal shows no echo; Ctrl+D ends the input. The code itself is never written anywhere. The command
-        ends with the input or with Ctrl+C. The gate's journal keeps all events until the service has them, and for some days after that.
+        Codes come from standard input or from pictures in a watched folder. On standard input they come as a USB reader in keyboard mode or
+        a serial reader types them, whatever it types before and behind a code. A terminal shows no echo; Ctrl+D ends the input. The code
+        itself is never written anywhere. The command ends with the input or with Ctrl+C. The gate's journal keeps all events until the service has them, and for some days after that.
         Its folder is given with --journal; the default is a folder with the gate's name in {DefaultJournals}.
         If the service does not answer in time, the gate decides alone, with the latest feed it has received. The gate's key comes from the
         settings file (see demo --help) or from the environment variable {GateKeySource.Variable}.
@@ -55,11 +55,10 @@ internal static class GateCommand
             Description = "The folder of the gate's journal and feed. Each gate needs its own.",
             HelpName = "DIR",
         };
-        var direction = new Option<GateDirection>("--direction")
+        var direction = new Option<GateDirection?>("--direction")
         {
-            Description = "The lane's direction. Offline, an exit opens for every valid code; an entry follows the offline policy.",
+            Description = "The lane's direction, as a check: the service says it too, and the gate does not run against it.",
             HelpName = "entry|exit",
-            DefaultValueFactory = _ => GateDirection.Entry,
         };
         direction.AcceptOnlyFromAmong("entry", "exit");
         var command = new Command("gate", Description) { gate, api, settings, watch, journal, direction };
@@ -77,11 +76,15 @@ internal static class GateCommand
     }
 
     private static async Task<int> RunAsync(
-        string gate, GateDirection direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams,
+        string gate, GateDirection? direction, string? journal, Uri api, string? settings, string? watch, InvocationConfiguration streams,
         TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
+            if (journal?.Trim().Length == 0)
+            {
+                throw new SettingsException("--journal must name a folder.");
+            }
             var key = GateKeySource.Find(gate, settings, Environment.GetEnvironmentVariable(GateKeySource.Variable));
             using var http = ServiceClient.Create(api);
             var machineSettings = new GateMachineSettings
@@ -95,12 +98,12 @@ internal static class GateCommand
             var folder = new DiskFolder(journal ?? Path.Combine(DefaultJournals, Uri.EscapeDataString(gate)));
             using var machine = await GateMachine.OpenAsync(machineSettings, folder, http, time);
             var codes = watch is null
-                ? KeyboardLines.ReadAsync(time, cancellationToken)
+                ? new KeyboardLines(streams.Error.WriteLine, time).ReadAsync(cancellationToken)
                 : new FolderPictures(watch, new PictureFileCodes(), streams.Error.WriteLine, time).ReadAsync(cancellationToken);
             await ServeAsync(machine, new GateConsole(gate, machine, streams.Output, time), codes, time, cancellationToken);
             return ExitCodes.Good;
         }
-        catch (Exception error) when (error is SettingsException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is SettingsException or GateMismatchException or IOException or UnauthorizedAccessException)
         {
             await streams.Error.WriteLineAsync(error.Message);
             return ExitCodes.CannotRun;

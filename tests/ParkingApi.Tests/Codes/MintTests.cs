@@ -141,6 +141,39 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
         Assert.Equal(Entitlements.None, await EntitlementsOfAsync(holder));
     }
 
+    /// <summary>Whoever is parked needs a code to leave, and a gate that is cut off opens for it.</summary>
+    [Fact]
+    public async Task Mint_WithTheStoreAway_NamesTheSameHolderAndTheVehicleThatIsRemembered()
+    {
+        var outage = new OutageOfStore();
+        using var app = new ParkingApplication { Replace = outage.UseForAccounts };
+        var keys = app.Services.GetRequiredService<CodeKeys>();
+        using var known = app.CitizenClient("310101199001010011");
+        using var entitled = app.CitizenClient("310101199001010011", "resident");
+        using var stranger = app.CitizenClient("310101199001010022");
+        await ListAsync(known, "沪A11111", "沪A22222");
+        var before = Sealed(await CodeAsync(known, "沪A22222"));
+        outage.AfterCalls(0);
+
+        var away = Sealed(await CodeAsync(known, "沪A22222"));
+        var without = Sealed(await CodeAsync(entitled));
+        var strange = Sealed(await CodeAsync(stranger, "沪A33333"));
+        using var unlisted = await known.PostAsJsonAsync("/v1/codes", new { plate = "沪A33333" }, Cancellation);
+        outage.Over();
+        var after = Sealed(await CodeAsync(stranger));
+
+        Assert.Equal(before, away);
+        Assert.Equal(new SealedHolder(before.Holder, VehicleSlot.None), without);
+        Assert.Equal((after.Holder, VehicleSlot.None), (strange.Holder, strange.Vehicle));
+        Assert.Equal(HttpStatusCode.NotFound, unlisted.StatusCode);
+
+        SealedHolder Sealed(string code)
+        {
+            var check = keys.Current.Verifier.Verify(code, Now);
+            return keys.Current.SealingKeys.Open(check.KeyId, check.CodeId);
+        }
+    }
+
     private async Task<Entitlements> EntitlementsOfAsync(HolderId holder) =>
         (await _app.Services.GetRequiredService<HolderRegistry>().LoadAccountAsync(holder)).Entitlements;
 
@@ -148,11 +181,16 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
 
     private async Task<(string Code, SealedHolder Holder)> MintAsync(HttpClient client, string? plate = null)
     {
-        using var response = await client.PostAsJsonAsync("/v1/codes", plate is null ? new object() : new { plate }, Cancellation);
-        var code = (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()!;
+        var code = await CodeAsync(client, plate);
         var keys = Keys();
         var check = keys.Verifier.Verify(code, Now);
         return (code, keys.SealingKeys.Open(check.KeyId, check.CodeId));
+    }
+
+    private static async Task<string> CodeAsync(HttpClient client, string? plate = null)
+    {
+        using var response = await client.PostAsJsonAsync("/v1/codes", plate is null ? new object() : new { plate }, Cancellation);
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("code").GetString()!;
     }
 
     private static async Task ListAsync(HttpClient client, params IEnumerable<string> plates)

@@ -123,6 +123,11 @@ public class SealedAndHashedFormatTests
         Assert.Equal(new(Entered.Sent, refused, null, null), _tokens.Open(TokenOfARefusal, Id));
     }
 
+    /// <summary>A later version sealed it: it is no forgery, and not to be decided as if it were.</summary>
+    [Fact]
+    public void DecisionToken_WithAReasonThatIsNotKnown_IsOfALaterVersion() => Assert.Throws<InvalidDataException>(
+        () => _tokens.Open(_tokens.Seal(Id, Entered.Sent, new Decision((ScanReason)99, Traffic.Start)), Id));
+
     [Fact]
     public void DecisionToken_OfAnotherEventOrKeyOrNoToken_IsNone()
     {

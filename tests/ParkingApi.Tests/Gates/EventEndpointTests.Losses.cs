@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Events;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
@@ -124,6 +127,24 @@ public sealed partial class EventEndpointTests
 
         Assert.All(told, answer => Assert.Equal(EventOutcome.Unreadable, Assert.Single(answer.Answers).Outcome));
         Assert.Equal(EventOutcome.Decided, Assert.Single((await _app.UploadAsync(Gate, byDecisionToken)).Answers).Outcome);
+    }
+
+    /// <summary>In a rolling upgrade: the gate keeps the event and sends it again, and nothing else of its journal waits for that.</summary>
+    [Fact]
+    public async Task DecisionToken_OfALaterVersion_IsKeptByItsGateAndHoldsUpNothingElse()
+    {
+        var id = new GateEventId(new(Gate), JournalId.Parse(Driving.Journal), 1);
+        var sealer = _app.Services.GetRequiredService<DecisionTokens>();
+        var token = sealer.Seal(id, new Fingerprint(7), new Decision((ScanReason)99, Now));
+        var scan = new ReportedScan { Seq = 1, DeviceTime = Now, DecisionToken = token };
+
+        var told = await _app.UploadAsync(
+            Gate, scan, Act(2, BarrierAct.StayedShut, 1), new ReportedLink { Seq = 3, DeviceTime = Now, Link = LinkChange.CameBack });
+
+        Assert.Equal(
+            [EventOutcome.Waiting, EventOutcome.Waiting, EventOutcome.Recorded], told.Answers.Select(answer => answer.Outcome));
+        Assert.Contains("99", told.Answers[0].Error, StringComparison.Ordinal);
+        Assert.Equal(0, told.AcknowledgedThrough);
     }
 
     [Fact]

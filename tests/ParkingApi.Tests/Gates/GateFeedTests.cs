@@ -30,9 +30,9 @@ public sealed class GateFeedTests : IDisposable
         var jwks = JsonSerializer.Serialize(Keys.JwkSet);
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            "{\"facility\":\"yuyuan\",\"state\":\"open\",\"keys\":" + jwks
+            "{\"facility\":\"yuyuan\",\"direction\":\"entry\",\"state\":\"open\",\"keys\":" + jwks
             + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
-            + "\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
+            + "\"lateExitHours\":12,\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
             feed);
     }
 
@@ -41,13 +41,16 @@ public sealed class GateFeedTests : IDisposable
     {
         using var first = await _app.GetFeedAsync("yuyuan-in-1");
         using var again = await _app.GetFeedAsync("yuyuan-in-1", first.Headers.ETag);
-        using var other = await _app.GetFeedAsync("yuyuan-out-1", first.Headers.ETag);
+        using var exit = await _app.GetFeedAsync("yuyuan-out-1", first.Headers.ETag);
         using var elsewhere = await _app.GetFeedAsync("hsp-in-1", first.Headers.ETag);
+        using var other = await _app.GetFeedAsync("hsp-in-2", elsewhere.Headers.ETag);
 
         Assert.Equal((HttpStatusCode.NotModified, first.Headers.ETag), (again.StatusCode, again.Headers.ETag));
         Assert.Equal("no-cache, private", string.Join(", ", again.Headers.CacheControl!.ToString().Split(", ").Order()));
         Assert.Empty(await again.Content.ReadAsByteArrayAsync(Cancellation));
-        Assert.Equal((HttpStatusCode.NotModified, HttpStatusCode.OK), (other.StatusCode, elsewhere.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.NotModified, HttpStatusCode.OK, HttpStatusCode.OK), (other.StatusCode, elsewhere.StatusCode, exit.StatusCode));
+        Assert.Equal(GateDirection.Exit, (await _app.FeedAsync("yuyuan-out-1")).Direction);
     }
 
     [Fact]
@@ -55,17 +58,21 @@ public sealed class GateFeedTests : IDisposable
     {
         using var app = new ParkingApplication(
             ("Gates:AnswerBudget", "00:00:00.350"), ("Gates:HeartbeatEvery", "00:00:05"), ("Codes:OfflineHorizon", "1.00:30:00"),
-            ("Codes:Skew", "00:00:10"));
+            ("Codes:Skew", "00:00:10"),
+            ("Gates:LateExit", "3:00:00"));
 
         var feed = await app.FeedAsync("yuyuan-in-1");
 
         Assert.Equal((350, 5, 25, 10), (feed.AnswerBudgetMilliseconds, feed.HeartbeatSeconds, feed.KeepEventsHours, feed.SkewSeconds));
+        Assert.Equal(3, feed.LateExitHours);
     }
 
     [Theory]
     [InlineData("Gates:AnswerBudget", "00:00:00.050")]
     [InlineData("Gates:AnswerBudget", "00:00:11")]
     [InlineData("Gates:HeartbeatEvery", "00:00:13")]
+    [InlineData("Gates:LateExit", "00:30:00")]
+    [InlineData("Gates:LateExit", "8.00:00:00")]
     [InlineData("Gates:HeartbeatEvery", "00:00:01.500")]
     public void Start_WithASettingOutOfRange_SaysWhich(string setting, string value)
     {

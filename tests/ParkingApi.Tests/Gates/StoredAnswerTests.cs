@@ -85,6 +85,7 @@ public class StoredAnswerTests
     [InlineData("88011b000001a20c91a000f6f6f6f61b80000000000000018101")]
     [InlineData("87011b000001a20c91a000f6f6f6f6f6")]
     [InlineData("86171b000001a20c91a000f6f6f68101")]
+    [InlineData("8618631b000001a20c91a000f6f6f6f6")]
     public void Answer_ThatIsDamaged_IsSaid(string hex) =>
         Assert.Throws<InvalidDataException>(() => StoredAnswer.Decode(Convert.FromHexString(hex)));
 

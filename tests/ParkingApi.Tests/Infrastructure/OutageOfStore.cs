@@ -15,10 +15,16 @@ public sealed class OutageOfStore
     public void Over() => _callsLeft = int.MaxValue;
 
     /// <summary>For <see cref="ParkingApplication.Replace"/>.</summary>
-    public void Use(IServiceCollection services)
+    public void Use(IServiceCollection services) => Use<ILiveStore>(services);
+
+    /// <summary>The same for the accounts.</summary>
+    public void UseForAccounts(IServiceCollection services) => Use<IAccountStore>(services);
+
+    private void Use<T>(IServiceCollection services)
+        where T : class
     {
-        var store = services.Single(service => service.ServiceType == typeof(ILiveStore)).ImplementationFactory!;
-        services.Replace(ServiceDescriptor.Singleton(provider => Proxy.Create((ILiveStore)store(provider), this)));
+        var store = services.Single(service => service.ServiceType == typeof(T)).ImplementationFactory!;
+        services.Replace(ServiceDescriptor.Singleton(provider => Proxy.Create((T)store(provider), this)));
     }
 
     private void Count()
@@ -31,12 +37,13 @@ public sealed class OutageOfStore
 
     public class Proxy : DispatchProxy
     {
-        private ILiveStore? _store;
+        private object? _store;
         private OutageOfStore? _outage;
 
-        internal static ILiveStore Create(ILiveStore store, OutageOfStore outage)
+        internal static T Create<T>(T store, OutageOfStore outage)
+            where T : class
         {
-            var proxy = Create<ILiveStore, Proxy>();
+            var proxy = Create<T, Proxy>();
             ((Proxy)(object)proxy)._store = store;
             ((Proxy)(object)proxy)._outage = outage;
             return proxy;

@@ -1,5 +1,4 @@
 using Parking.Admission;
-using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Logbook;
 using Parking.Tariffs;
@@ -32,7 +31,10 @@ public class FrozenNumberTests
 
     [Fact]
     public void LogEntryKinds_KeepTheirNumbers() => Assert.Equal(
-        ["1 Tailgating", "2 BarrierFault", "3 BarrierRepaired", "4 OpenedByHand", "5 WentOffline", "6 CameBack", "7 Counted"],
+        [
+            "1 Tailgating", "2 BarrierFault", "3 BarrierRepaired", "4 OpenedByHand", "5 WentOffline", "6 CameBack", "7 Counted",
+            "8 RefusesEverybody", "9 StorageDamaged", "10 ManyLateExits",
+        ],
         Numbered<LogEntryKind>());
 
     [Fact]

@@ -102,10 +102,11 @@ internal static class Traffic
         }
 
         var isEntry = kind % 2 == 0;
-        var reason = (dice % 5) switch
+        var reason = (dice % 6) switch
         {
             0 => isEntry ? ScanReason.Full : ScanReason.CallAttendant,
             1 or 2 => ScanReason.OpenedOffline,
+            3 when !isEntry => dice % 4 == 0 ? ScanReason.Expired : ScanReason.OpenedOfflineLate,
             _ => isEntry ? ScanReason.Entered : ScanReason.Exited,
         };
         var shown = isEntry ? Entry(second, facility, vehicle, seq, reason) : Exit(second, facility, vehicle, seq, reason);

@@ -22,6 +22,37 @@ public sealed class ClientJsonTests
         Assert.Equal(("Welcome", 7), (Assert.Single(answer.Answers).Scan!.Display.En, answer.AcknowledgedThrough));
     }
 
+    [Theory]
+    [InlineData("\"entered_as_resident\"")]
+    [InlineData("7")]
+    [InlineData("null")]
+    [InlineData("{\"of\":[1]}")]
+    public void AnswerToAGate_MayHaveAReasonThatTheGateDoesNotKnow(string reason)
+    {
+        var answer = JsonSerializer.Deserialize<ScanAnswer>(
+            """{"decision":"open","decidedAt":"2026-05-04T08:30:16Z","display":{"zh":"欢迎","en":"Welcome"},"reason":""" + reason + "}",
+            ClientJson.Options)!;
+
+        Assert.Equal((GateDecision.Open, default(ScanReason)), (answer.Decision, answer.Reason));
+    }
+
+    [Fact]
+    public void AnswerToAGate_WithADecisionThatTheGateDoesNotKnow_IsNoAnswer() => Assert.Throws<JsonException>(
+        () => JsonSerializer.Deserialize<ScanAnswer>(
+            """{"decision":"ask","reason":"exited","decidedAt":"2026-05-04T08:30:16Z","display":{"zh":"","en":""}}""",
+            ClientJson.Options));
+
+    /// <summary>The gate keeps its feed on the disk as it reads it, and must be able to read it again.</summary>
+    [Fact]
+    public void Feed_WithAStateThatTheGateDoesNotKnow_ComesBackFromTheDisk()
+    {
+        var feed = JsonSerializer.Deserialize<OfflineRules>("""{"policy":"ask","openingsPerHour":7}""", ClientJson.Options);
+
+        Assert.Equal(
+            new OfflineRules { Policy = default, OpeningsPerHour = 7 },
+            JsonSerializer.Deserialize<OfflineRules>(JsonSerializer.Serialize(feed, ClientJson.Options), ClientJson.Options));
+    }
+
     [Fact]
     public void MessageOfTheHub_MayHaveMembersThatTheScreenDoesNotKnow()
     {

@@ -13,15 +13,13 @@ internal sealed class GateBench : IDisposable
 {
     public const string Key = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    private readonly HttpClient _http;
-
     /// <param name="random">The source of random events. Without it, every run has the same ones.</param>
     public GateBench(Random? random = null)
     {
         Random = random ?? new Random(1);
         Disk = new CrashingFolder(Random);
         Service = new ServiceInMemory(Time, CodeOffice.Open(Now));
-        _http = Service.CreateClient();
+        Http = Service.CreateClient();
         Settings = new GateMachineSettings
         {
             Gate = "north-in-1",
@@ -43,6 +41,9 @@ internal sealed class GateBench : IDisposable
 
     public ServiceInMemory Service { get; }
 
+    /// <summary>The way to the service.</summary>
+    public HttpClient Http { get; }
+
     public List<string> Reports { get; } = [];
 
     public GateMachineSettings Settings { get; set; }
@@ -51,7 +52,7 @@ internal sealed class GateBench : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public Task<GateMachine> OpenAsync() => GateMachine.OpenAsync(Settings, Disk, _http, Time);
+    public Task<GateMachine> OpenAsync() => GateMachine.OpenAsync(Settings, Disk, Http, Time);
 
     /// <summary>Opens a gate that has reached the service and has its feed.</summary>
     public async Task<GateMachine> OpenKnowingAsync()
@@ -111,7 +112,7 @@ internal sealed class GateBench : IDisposable
 
     public void Dispose()
     {
-        _http.Dispose();
+        Http.Dispose();
         Service.Dispose();
     }
 }

@@ -64,7 +64,7 @@ public sealed class GateConsoleTests : IDisposable
         using var gate = await _bench.OpenKnowingAsync();
         var console = new GateConsole("north-in-1", gate, _output, _time);
         await console.RunAsync(
-            KeyboardLines.ReadLinesAsync(new StringReader(input), TestContext.Current.CancellationToken),
+            new KeyboardLines(_ => { }, _time).ReadTextAsync(new StringReader(input), TestContext.Current.CancellationToken),
             TestContext.Current.CancellationToken);
     }
 }

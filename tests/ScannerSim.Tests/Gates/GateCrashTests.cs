@@ -72,6 +72,7 @@ public class GateCrashTests
 
         Assert.Equal(last.LastSeq, last.AcknowledgedThrough);
         Assert.DoesNotContain(bench.Reports, report => report.Contains("different events under numbers", StringComparison.Ordinal));
+        Assert.DoesNotContain(bench.Reports, report => report.Contains("journal was begun", StringComparison.Ordinal));
         var known = bench.Known(last.Journal);
         Assert.Equal(last.LastSeq, known.Count);
         GateBench.AssertWhole(known);

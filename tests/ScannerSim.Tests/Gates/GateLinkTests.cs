@@ -27,6 +27,30 @@ public sealed class GateLinkTests : IDisposable
         Assert.Equal([$"Gate {GateBench.Key}"], _bench.Service.Authorizations);
     }
 
+    /// <summary>A reason, an outcome, a state of the facility or a member of a later service never changes what the gate does.</summary>
+    [Fact]
+    public async Task Show_AnsweredWithWordsThatTheGateDoesNotKnow_GoesByTheDecision()
+    {
+        _bench.Settings = _bench.Settings with { Direction = GateDirection.Exit };
+        _bench.Service.Later = json => json
+            .Replace("\"entered\"", "\"entered_as_resident\"", StringComparison.Ordinal)
+            .Replace("\"code_used\"", "{\"word\":\"code_used_elsewhere\"}", StringComparison.Ordinal)
+            .Replace("\"recorded\"", "\"kept\"", StringComparison.Ordinal)
+            .Replace("\"state\":\"open\"", "\"state\":\"nearly_full\",\"later\":1", StringComparison.Ordinal);
+        using var gate = await _bench.OpenKnowingAsync();
+        var code = _bench.Mint();
+
+        var opened = await _bench.DriveAsync(gate, code);
+        var refused = await _bench.DriveAsync(gate, code);
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(30));
+
+        Assert.Equal((true, false, GateDecision.Open), (opened.IsOpen, opened.IsLocal, opened.Decision));
+        Assert.Equal((false, false, GateDecision.Refuse), (refused.IsOpen, refused.IsLocal, refused.Decision));
+        Assert.Equal(("Welcome", "Sorry"), (opened.Display.En, refused.Display.En));
+        Assert.Equal(gate.LastSeq, gate.AcknowledgedThrough);
+        Assert.Empty(_bench.Reports);
+    }
+
     [Theory]
     [InlineData(Trouble.Lost)]
     [InlineData(Trouble.AnswerLost)]

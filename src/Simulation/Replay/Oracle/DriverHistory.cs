@@ -89,10 +89,22 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
     /// <summary>An exit without an open stay at the facility. The occupancy does not change.</summary>
     private void LeaveUnexpected(Passage exit)
     {
-        var last = _stays.FindLast(stay => stay.Facility == exit.Facility && stay.Vehicle == exit.Vehicle);
+        var last = _stays.FindLast(
+            stay => stay.Facility == exit.Facility && stay.Vehicle == exit.Vehicle && stay is not { Entry: null, Exit.IsLate: true });
         if (last?.Ending == StayEnding.Inventory)
         {
             last.Leave(exit);
+        }
+        else if (last is { Ending: StayEnding.Exited, Exit.IsLate: true } && !exit.IsLate)
+        {
+            var (before, then) = (last.Exit, last.OtherStayAtExit);
+            last.Leave(exit);
+            _stays.Insert(_stays.IndexOf(last) + 1, Unbegun(before, then));
+            if (_stays.Find(elsewhere => elsewhere.Vehicle == exit.Vehicle && elsewhere.IsOpen) is { } parked)
+            {
+                last.Contradict();
+                parked.Contradict();
+            }
         }
         else if (last is { Ending: StayEnding.MissedExit, EndedBy: { } other }
             && (IsParkedElsewhere(other, exit) || other.Entry!.Code == last.Entry!.Code))
@@ -161,7 +173,8 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 
     private void MarkCodesUsedTwice(IReadOnlyList<Passage> passages)
     {
-        var twice = passages.GroupBy(passage => passage.Code).Where(uses => uses.Count() > 1).Select(uses => uses.Key).ToHashSet();
+        var twice = passages.Where(passage => !passage.IsLate)
+            .GroupBy(passage => passage.Code).Where(uses => uses.Count() > 1).Select(uses => uses.Key).ToHashSet();
         foreach (var stay in _stays.Where(stay => IsAmong(stay.Entry, twice) || IsAmong(stay.Exit, twice)))
         {
             stay.Contradict();
@@ -175,11 +188,17 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 public sealed record Passage(
     long Line, Instant At, string Gate, string Facility, GateDirection Direction, string Driver, int Vehicle, int Code)
 {
+    /// <summary>Whether a gate that was cut off opened for a code that had expired. Whose vehicle left is not sure.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>The showings that are passages. A code that names no holder neither begins nor ends a stay.</summary>
     public static IEnumerable<Passage> Of(IEnumerable<Showing> showings) => showings
         .Where(showing => showing.Outcome == VehicleOutcome.Passed && showing.NamesHolder)
         .Select(showing => new Passage(
-            showing.Line, showing.At, showing.Gate, showing.Facility, showing.Direction, showing.Driver, showing.Vehicle, showing.Code));
+            showing.Line, showing.At, showing.Gate, showing.Facility, showing.Direction, showing.Driver, showing.Vehicle, showing.Code)
+        {
+            IsLate = showing.Reason == ScanReason.OpenedOfflineLate,
+        });
 }
 
 /// <summary>An inventory ends a driver's open stays at a facility.</summary>

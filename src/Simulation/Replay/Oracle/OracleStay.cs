@@ -48,6 +48,7 @@ public sealed class OracleStay
     public OracleStay? OtherStayAtExit { get; private set; }
 
     public StayState State => _isConflicting || HasAnotherPlate ? StayState.Conflicting
+        : Ending == StayEnding.Exited && Exit!.IsLate ? StayState.Provisional
         : Ending is StayEnding.Open or StayEnding.Exited ? StayState.Settled
         : StayState.Uncollectable;
 
@@ -109,7 +110,7 @@ public enum StayEnding
 /// <summary>How reliable the data of a stay is, with the names that the service uses.</summary>
 public enum StayState
 {
-    /// <summary>Some events are missing. After all events were reported there is no such stay.</summary>
+    /// <summary>Some events are missing, or the stay ended with a code that had expired. The first is over when all are reported.</summary>
     Provisional,
 
     /// <summary>All known events are consistent.</summary>

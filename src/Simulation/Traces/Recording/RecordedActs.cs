@@ -37,9 +37,7 @@ internal sealed class RecordedActs
         HasPassed(scan) == Opens(scan) ? order : _acts[scan.Identity].Select(one => one.Order).Append(order).Max();
 
     /// <summary>Whether the decision opens the barrier.</summary>
-    public static bool Opens(RecordedLine scan) => scan.Reason
-        is ScanReason.Entered or ScanReason.EnteredAfterMissedExit or ScanReason.Exited
-            or ScanReason.MissedEntry or ScanReason.OpenedOffline;
+    public static bool Opens(RecordedLine scan) => scan.Reason is { } reason && reason.Opens();
 
     private bool IsUnknown(RecordedLine scan) => !_acts.Contains(scan.Identity);
 

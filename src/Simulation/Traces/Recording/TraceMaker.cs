@@ -52,7 +52,9 @@ internal sealed class TraceMaker
         { Type: RecordedLine.ScanType } => MakeScan(line, order),
         { Act: BarrierAct.OpenedByHand } when line.ScanIdentity is not { } scan || !_scans.Contains(scan) =>
             [HandOpening(line, line.At, null)],
-        { Incident: { } incident } => [new TraceIncident { At = line.At, Gate = line.Gate!, Incident = incident }],
+        // A gate reports the others by itself: a replay's gate will, if it comes to that.
+        { Incident: GateIncident.Tailgating or GateIncident.BarrierFault or GateIncident.BarrierRepaired } =>
+            [new TraceIncident { At = line.At, Gate = line.Gate!, Incident = line.Incident.Value }],
         { Type: RecordedLine.InventoryType } => MakeInventory(line, order),
         _ => [],
     };

@@ -120,7 +120,7 @@ internal sealed class Books(CodeOffice office)
             ?? (!check.IsAccepted ? (ScanReason)(int)check.Refusal
                 : _used.Contains(check.CodeId) ? ScanReason.CodeUsed
                 : ScanReason.Entered);
-        var opens = reason is ScanReason.Entered or ScanReason.OpenedOffline;
+        var opens = reason.Opens();
         if (opens)
         {
             _used.Add(check.CodeId);

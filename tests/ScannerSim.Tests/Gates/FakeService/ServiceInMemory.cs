@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Extensions;
@@ -30,13 +29,22 @@ internal sealed class ServiceInMemory : HttpMessageHandler
 
     public OfflineRules Rules { get; set; } = new() { Policy = OfflinePolicy.Open, OpeningsPerHour = 1000 };
 
-    public string FeedTag => $"\"{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
+    /// <summary>The direction in the feed; null as from a service that does not say it.</summary>
+    public GateDirection? Direction { get; set; }
+
+    /// <summary>How long an expired code lets people out, in the feed; null as from a service that does not say it.</summary>
+    public int? LateExitHours { get; set; }
+
+    public string FeedTag => $"\"{LateExitHours}-{Direction}-{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
 
     /// <summary>Determines what happens to a request, by the last part of its path.</summary>
     public Func<string, Trouble> Cable { get; set; } = _ => Trouble.None;
 
     /// <summary>Called while a request hangs. A test can advance its clock here.</summary>
     public Action Meanwhile { get; set; } = () => { };
+
+    /// <summary>What a later service says instead of this one's JSON.</summary>
+    public Func<string, string> Later { get; set; } = json => json;
 
     /// <summary>The paths and bodies of the received requests.</summary>
     public List<(string Path, string Body)> Requests { get; } = [];
@@ -116,11 +124,13 @@ internal sealed class ServiceInMemory : HttpMessageHandler
         var response = Json(HttpStatusCode.OK, new GateFeed
         {
             Facility = "north",
+            Direction = Direction,
             State = State,
             Keys = _keys,
             RevokedKeys = [Office.RevokedKey],
             SkewSeconds = 30,
             Offline = Rules,
+            LateExitHours = LateExitHours,
             AnswerBudgetMilliseconds = 800,
             HeartbeatSeconds = 10,
             KeepEventsHours = 24,
@@ -131,6 +141,9 @@ internal sealed class ServiceInMemory : HttpMessageHandler
 
     private static T Read<T>(string body) => JsonSerializer.Deserialize<T>(body, GateProtocolJson.Options)!;
 
-    private static HttpResponseMessage Json<T>(HttpStatusCode status, T value) =>
-        new(status) { Content = JsonContent.Create(value, options: GateProtocolJson.Options) };
+    private HttpResponseMessage Json<T>(HttpStatusCode status, T value) => new(status)
+    {
+        Content = new StringContent(
+            Later(JsonSerializer.Serialize(value, GateProtocolJson.Options)), System.Text.Encoding.UTF8, "application/json"),
+    };
 }

@@ -15,6 +15,9 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
     /// <summary>The number of operations until the power fails. It never fails if the value is negative.</summary>
     public int OperationsLeft { get; set; } = -1;
 
+    /// <summary>Whether the disk is full or write-protected: every change fails.</summary>
+    public bool IsReadOnly { get; set; }
+
     /// <summary>The number of operations so far.</summary>
     public int Operations { get; private set; }
 
@@ -53,6 +56,8 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
         return new OpenFile(this, disk);
     }
 
+    public byte[] ReadAll(string name) => [.. _names[name].Bytes];
+
     public void Replace(string name, string replaced)
     {
         Spend();
@@ -87,8 +92,17 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
         _pendingNames.Add(change);
     }
 
+    private void RequireWritable()
+    {
+        if (IsReadOnly)
+        {
+            throw new IOException("No space left on device.");
+        }
+    }
+
     private void Spend()
     {
+        RequireWritable();
         Operations++;
         if (OperationsLeft == 0)
         {
@@ -111,6 +125,7 @@ internal sealed class CrashingFolder(Random random) : IGateFolder
         public void Write(ReadOnlySpan<byte> bytes, long offset)
         {
             // If the power fails during this write, the write may be partly on the disk.
+            folder.RequireWritable();
             disk.Write(bytes.ToArray(), (int)offset);
             folder.Spend();
         }

@@ -23,7 +23,7 @@ public sealed class GateJournalTests : IDisposable
         {
             id = journal.Id;
             Append(journal, 3);
-            Assert.Throws<IOException>(() => Open());
+            Assert.Throws<GateFolderInUseException>(() => Open());
         }
 
         using var again = Open();

@@ -160,6 +160,20 @@ public sealed class JournalFormatTests : IDisposable
         Assert.Null(cache.Load());
     }
 
+    [Fact]
+    public void Owner_IsWrittenAsBefore_AndReadBack_AndOneThatIsDamagedIsNone()
+    {
+        var folder = new DiskFolder(_disk.Path);
+        JournalOwner.Claim(folder, "hsp-in-1");
+
+        Assert.Equal("hsp-in-1 12ba23ce", File.ReadAllText(_disk.PathOf("gate.txt")));
+        JournalOwner.Claim(folder, "hsp-in-1");
+        Assert.Throws<GateMismatchException>(() => JournalOwner.Claim(folder, "hsp-in-2"));
+        Put("gate.txt", "hsp-in-3 12ba23ce"u8);
+        JournalOwner.Claim(folder, "hsp-in-2");
+        Assert.StartsWith("hsp-in-2 ", File.ReadAllText(_disk.PathOf("gate.txt")), StringComparison.Ordinal);
+    }
+
     private static string Refusal(byte format) => $"The journal has format {format}; this version of the gate program reads 2. ";
 
     /// <summary>

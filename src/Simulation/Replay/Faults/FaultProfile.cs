@@ -19,6 +19,7 @@ public sealed record FaultProfile
         Reorder = 0.005,
         Cuts = 8,
         Skews = 10,
+        DeadClocks = 5,
         GateKills = 40,
         StoreKills = 6,
         LostTails = 2,
@@ -38,6 +39,8 @@ public sealed record FaultProfile
     public int Cuts { get; init; }
 
     public int Skews { get; init; }
+
+    public int DeadClocks { get; init; }
 
     public int GateKills { get; init; }
 
@@ -92,7 +95,11 @@ public sealed record FaultProfile
     private static FaultProfile Check(FaultProfile profile)
     {
         double[] shares = [profile.DropRequest, profile.DropAnswer, profile.Delay, profile.Duplicate, profile.Reorder];
-        int[] counts = [profile.Cuts, profile.Skews, profile.GateKills, profile.StoreKills, profile.LostTails, profile.ServiceRestarts];
+        int[] counts =
+        [
+            profile.Cuts, profile.Skews, profile.DeadClocks, profile.GateKills, profile.StoreKills, profile.LostTails,
+            profile.ServiceRestarts,
+        ];
         return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
             ? profile
             : throw new SettingsException("each share and their sum must be from 0 to 1, each count from 0 to 100000");
@@ -110,6 +117,7 @@ public sealed record FaultProfile
         FaultKind.Reorder => this with { Reorder = All.Reorder },
         FaultKind.Cut => this with { Cuts = All.Cuts },
         FaultKind.Skew => this with { Skews = All.Skews },
+        FaultKind.DeadClock => this with { DeadClocks = All.DeadClocks },
         FaultKind.KillGate => this with { GateKills = All.GateKills },
         FaultKind.KillStore => this with { StoreKills = All.StoreKills },
         FaultKind.LoseTail => this with { LostTails = All.LostTails },

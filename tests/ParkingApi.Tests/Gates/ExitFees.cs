@@ -130,7 +130,8 @@ public abstract class ExitFees : GateWorldTests
     [Fact]
     public async Task Exit_OfAStayWithManyLines_CarriesTheTotalAlone()
     {
-        var world = new GateWorld(Subject.Live, Subject.Holders, tariffOf: _ => SampleTariffs.ManyLines);
+        var world = new GateWorld(
+            Subject.Live, Subject.Holders, tariffOf: _ => SampleTariffs.ManyLines, longestStay: NodaTime.Duration.FromDays(60));
         await world.DriveAsync("small-in-0", Driver);
         world.Time.Advance(TimeSpan.FromDays(40));
 

@@ -38,12 +38,16 @@ internal sealed class GateWorld
     /// <param name="holders">The store of its drivers' vehicle accounts.</param>
     /// <param name="antiPassback">Ten minutes if not given.</param>
     /// <param name="tariffOf">By a facility's name; without it, all but <c>other</c> have <see cref="SampleTariffs.Stepped"/>.</param>
-    public GateWorld(ILiveStore store, IAccountStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null)
+    /// <param name="longestStay">The longest plausible stay; three days if not given.</param>
+    public GateWorld(
+        ILiveStore store, IAccountStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null,
+        Duration? longestStay = null)
     {
         _store = store;
         Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
         _keys.Use(new(KeyRing.Found(Key, Now - Duration.FromDays(2)), Now));
-        City = MakeCity(tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped));
+        City = MakeCity(
+            tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped), longestStay ?? Facility.DefaultLongestStay);
         Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
@@ -156,10 +160,10 @@ internal sealed class GateWorld
         }
     }
 
-    private static CityDirectory MakeCity(Func<string, Tariff?> tariffOf)
+    private static CityDirectory MakeCity(Func<string, Tariff?> tariffOf, Duration longestStay)
     {
         var facilities = new[] { ("small", SmallCapacity), ("large", 1_000_000), ("other", 1_000_000) }
-            .Select(facility => MakeFacility(facility.Item1, facility.Item2, tariffOf(facility.Item1)))
+            .Select(facility => MakeFacility(facility.Item1, facility.Item2, tariffOf(facility.Item1)) with { LongestStay = longestStay })
             .ToArray();
         var gates = facilities.SelectMany(facility => Enumerable.Range(0, 64)
             .SelectMany(n => new[]

@@ -16,7 +16,7 @@ internal sealed class ReplayLane : IDisposable
     /// <summary>In virtual time nobody waits. A busy machine is no reason to decide without the service.</summary>
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
-    private readonly GateMachineSettings _settings;
+    private GateMachineSettings _settings;
     private readonly DiskFolder _disk;
     private readonly HttpClient _http;
     private readonly ReplayRecorder _recorder;
@@ -43,6 +43,9 @@ internal sealed class ReplayLane : IDisposable
 
     /// <summary>When the gate's own work is due, in true time.</summary>
     public Instant NextWorkAt => Instant.FromDateTimeOffset(Machine.NextWorkAt) - Time.Skew;
+
+    /// <summary>Whether the gate's clock began again in 1970, and nobody has set it since.</summary>
+    public bool HasDeadClock { get; private set; }
 
     /// <summary>Whether the service has acknowledged all events of this gate.</summary>
     public bool IsDrained => Machine.AcknowledgedThrough == Machine.LastSeq;
@@ -96,11 +99,42 @@ internal sealed class ReplayLane : IDisposable
         Machine = await GateMachine.OpenAsync(_settings, _disk, _http, Time);
     }
 
+    /// <summary>The power fails: the program starts again, and so do both clocks, the device's in 1970.</summary>
+    public async Task LosePowerAsync()
+    {
+        _settings = _settings with { Boot = GateBoots.CreateRandom() };
+        Time.Skew = NodaConstants.UnixEpoch - Time.True;
+        HasDeadClock = true;
+        Line.IsCut = true;
+        Line.IsCalmUntilSent = true;
+        await RestartAsync();
+    }
+
+    /// <summary>A person sees that the gate's clock is wrong, and opens for a driver whose code it refused.</summary>
+    public async Task<VehicleOutcome> LetThroughAsync()
+    {
+        await Machine.OpenByHandAsync("the gate's clock is wrong");
+        await Machine.MoveAsync(VehicleMove.Passed);
+        return VehicleOutcome.Passed;
+    }
+
+    /// <summary>
+    /// The line is mended and the clock is set. What the gate wrote before has the times of 1970, and is dated when it arrives: until then,
+    /// no request is late.
+    /// </summary>
+    public void FindTime()
+    {
+        Time.Skew = Duration.Zero;
+        HasDeadClock = false;
+        Line.IsCut = false;
+    }
+
     /// <summary>Does the work that is due. If the gate is killed during it, it starts again.</summary>
     public async Task WorkAsync(CancellationToken cancellationToken)
     {
         try
         {
+            Line.IsCalmUntilSent &= HasDeadClock || !IsDrained;
             await Line.DeliverAsync(cancellationToken);
             if (NextWorkAt <= Time.True)
             {

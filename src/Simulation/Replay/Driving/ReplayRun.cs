@@ -155,6 +155,9 @@ internal sealed class ReplayRun(
             case FaultKind.Skew:
                 world.Lanes[fault.Gate!].Time.Skew = fault.Skew;
                 break;
+            case FaultKind.DeadClock:
+                await world.Lanes[fault.Gate!].LosePowerAsync();
+                break;
             case FaultKind.KillGate:
                 world.Lanes[fault.Gate!].Line.IsKillArmed = true;
                 break;
@@ -191,6 +194,9 @@ internal sealed class ReplayRun(
         {
             case FaultKind.Cut:
                 world.Lanes[fault.Gate!].Line.IsCut = false;
+                break;
+            case FaultKind.DeadClock:
+                world.Lanes[fault.Gate!].FindTime();
                 break;
             case FaultKind.KillStore or FaultKind.LoseTail:
                 await target.RestartStoreAsync(cancellationToken);

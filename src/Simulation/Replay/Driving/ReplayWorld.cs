@@ -145,6 +145,10 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
         var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
         var outcome = await MoveAsync(lane, showing, scan.Then);
+        if (!showing.IsOpen && lane.HasDeadClock && scan is { Show: ShownCode.Valid, Then: Traces.VehicleMove.Passed })
+        {
+            outcome = await lane.LetThroughAsync();
+        }
         _visited.AddOrUpdate(scan.Driver, _ => [lane.Facility.Id], (_, visited) => visited.Add(lane.Facility.Id));
         var reachHere = lane.Line.Reached;
         var didOtherwise = showing.Decision == GateDecision.Open != (outcome == VehicleOutcome.Passed);
@@ -182,7 +186,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             Expected = scan.Expect,
             Outcome = outcome,
         };
-        if (showing.IsOpen)
+        if (showing.IsOpen || outcome == VehicleOutcome.Passed)
         {
             recorder.Add(shown);
         }

@@ -32,6 +32,9 @@ internal static class FaultPlan
         Add(
             FaultKind.Skew, profile.Skews,
             (at, random) => new(FaultKind.Skew, at, at, PickGate(random), Duration.FromMilliseconds(random.Below(14_400_001) - 7_200_000)));
+        Add(
+            FaultKind.DeadClock, profile.DeadClocks,
+            (at, random) => new(FaultKind.DeadClock, at, at + CutLength, PickGate(random)));
         Add(FaultKind.KillGate, profile.GateKills, (at, random) => new(FaultKind.KillGate, at, at, PickGate(random)));
         Add(FaultKind.KillStore, profile.StoreKills, (at, _) => new(FaultKind.KillStore, at, at + OutageLength));
         Add(FaultKind.LoseTail, profile.LostTails, (at, _) => new(FaultKind.LoseTail, at, at + OutageLength));
@@ -112,6 +115,12 @@ public enum FaultKind
 
     /// <summary>A gate's clock is set wrong.</summary>
     Skew,
+
+    /// <summary>
+    /// A gate loses power, and its clock begins again in 1970. Its line is cut for an hour, so that nobody tells it the time; people open
+    /// for the drivers whom it refuses.
+    /// </summary>
+    DeadClock,
 
     /// <summary>A gate's program is killed while it sends a request, and starts again.</summary>
     KillGate,

@@ -19,6 +19,7 @@ public sealed record FaultProfile
         Reorder = 0.005,
         Cuts = 8,
         Skews = 10,
+        DeadClocks = 5,
         GateKills = 40,
         StoreKills = 6,
         LostTails = 2,
@@ -39,6 +40,8 @@ public sealed record FaultProfile
     public int Cuts { get; init; }
 
     public int Skews { get; init; }
+
+    public int DeadClocks { get; init; }
 
     public int GateKills { get; init; }
 
@@ -97,7 +100,8 @@ public sealed record FaultProfile
         double[] shares = [profile.DropRequest, profile.DropAnswer, profile.Delay, profile.Duplicate, profile.Reorder];
         int[] counts =
         [
-            profile.Cuts, profile.Skews, profile.GateKills, profile.StoreKills, profile.LostTails, profile.EmptiedStores,
+            profile.Cuts, profile.Skews, profile.DeadClocks, profile.GateKills, profile.StoreKills, profile.LostTails,
+            profile.EmptiedStores,
             profile.ServiceRestarts,
         ];
         return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
@@ -117,6 +121,7 @@ public sealed record FaultProfile
         FaultKind.Reorder => this with { Reorder = All.Reorder },
         FaultKind.Cut => this with { Cuts = All.Cuts },
         FaultKind.Skew => this with { Skews = All.Skews },
+        FaultKind.DeadClock => this with { DeadClocks = All.DeadClocks },
         FaultKind.KillGate => this with { GateKills = All.GateKills },
         FaultKind.KillStore => this with { StoreKills = All.StoreKills },
         FaultKind.LoseTail => this with { LostTails = All.LostTails },

@@ -27,6 +27,9 @@ internal sealed class FaultyLine(
     /// <summary>Whether random faults are switched off.</summary>
     public bool IsCalm { get; set; }
 
+    /// <summary>Whether they are switched off until the gate has sent everything.</summary>
+    public bool IsCalmUntilSent { get; set; }
+
     /// <summary>The end of an injected outage. Until then the service's errors count as injected faults.</summary>
     public Instant OutageUntil { get; set; } = Instant.MinValue;
 
@@ -65,7 +68,7 @@ internal sealed class FaultyLine(
         {
             await DieAsync(request, cancellationToken);
         }
-        var draw = IsCalm ? 1 : random.NextUnit();
+        var draw = IsCalm || IsCalmUntilSent ? 1 : random.NextUnit();
         if ((draw -= profile.DropRequest) < 0)
         {
             happened(FaultKind.DropRequest);

@@ -18,6 +18,7 @@ public class FaultProfileTests
             Reorder = 0.05,
             Cuts = 1,
             Skews = 2,
+            DeadClocks = 7,
             GateKills = 3,
             StoreKills = 4,
             LostTails = 5,

@@ -1,3 +1,4 @@
+using System.Net;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -36,6 +37,13 @@ internal sealed class LeftoverUplink(IReadOnlyList<Leftover> leftovers, GateApi 
         {
             var batch = new UploadBatch(leftover.Journal, events[0].Seq, events[^1].Seq, events) { KeptFrom = events[0].Seq };
             reply = await api.UploadAsync(batch, settings.RequestTimeout, cancellationToken);
+            if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge)
+            {
+                // Sent again, it would be refused again, and a gate that is refused all the time decides alone.
+                settings.Report(reply.Problem ?? "");
+                _lost += events.Count;
+                reply = reply with { Answer = Nothing };
+            }
         }
         if (reply.Answer is not { } answer)
         {

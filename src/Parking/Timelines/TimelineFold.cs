@@ -63,9 +63,9 @@ public static class TimelineFold
 /// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> goes through time.</summary>
 /// <remarks>
 /// An exit that finds no open stay at its facility proves in two cases that the last stay of its vehicle there was closed wrongly. It then
-/// ends that stay. In the first case, an inventory or a late exit closed it. In the second case, an entry closed it as a missed exit, but the exit cannot
-/// have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on the very code of
-/// the stay's own entry. In the second case both stays are conflicting.
+/// ends that stay. In the first case, an inventory or a late exit closed it. In the second case, an entry closed it as a missed exit, but
+/// the exit cannot have been missed, because that entry was elsewhere and the vehicle is still parked there, or because that entry was on
+/// the very code of the stay's own entry. In the second case both stays are conflicting.
 /// </remarks>
 internal sealed class FoldState(Passages passages, HashSet<CodeId> codesUsedTwice)
 {

@@ -128,7 +128,8 @@ internal sealed class DriverHistory(Action<Instant, string, int> occupy)
 
     private void MarkCodesUsedTwice(IReadOnlyList<Passage> passages)
     {
-        var twice = passages.Where(passage => !passage.IsLate).GroupBy(passage => passage.Code).Where(uses => uses.Count() > 1).Select(uses => uses.Key).ToHashSet();
+        var twice = passages.Where(passage => !passage.IsLate)
+            .GroupBy(passage => passage.Code).Where(uses => uses.Count() > 1).Select(uses => uses.Key).ToHashSet();
         foreach (var stay in _stays.Where(stay => IsAmong(stay.Entry, twice) || IsAmong(stay.Exit, twice)))
         {
             stay.Contradict();

@@ -19,10 +19,10 @@ internal sealed class FeedCache(IGateFolder folder, IGateFolder? before = null)
         try
         {
             var source = folder.List().Contains(Name) ? folder : before ?? folder;
-            return source.List().Contains(Name)
-                && JsonSerializer.Deserialize<CachedFeed>(source.ReadAll(Name), ClientJson.Options) is { ETag: not null, Feed: not null } feed
-                ? feed
+            var feed = source.List().Contains(Name)
+                ? JsonSerializer.Deserialize<CachedFeed>(source.ReadAll(Name), ClientJson.Options)
                 : null;
+            return feed is { ETag: not null, Feed: not null } ? feed : null;
         }
         catch (Exception error) when (GateStorage.IsDisk(error))
         {

@@ -32,7 +32,7 @@ internal sealed partial class GateService : IDisposable
         (_settings, _journal, _cache, _api, _clock, _sync) = (settings, storage.Journal, cache, api, clock, sync);
         _events = new EventMaker(clock);
         _uplink = new Uplink(_journal, api, clock, settings, time, sync);
-        _leftovers = new LeftoverUplink(storage.Leftovers, api, settings, time);
+        _leftovers = new LeftoverUplink(storage.Leftovers, api, clock, settings, time);
         _backoff = new Backoff(settings.Jitter);
         _timetable = new Timetable(time);
         IsCutOff = _journal.IsCutOff;

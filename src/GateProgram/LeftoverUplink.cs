@@ -1,3 +1,4 @@
+using System.Net;
 using Parking.GateProgram.Journal;
 using Parking.GateProtocol;
 
@@ -9,9 +10,11 @@ namespace Parking.GateProgram;
 /// </summary>
 /// <param name="leftovers">The events, journal by journal.</param>
 /// <param name="api">Sends the requests.</param>
+/// <param name="clock">Its steady clock dates events that were written in the same run of it.</param>
 /// <param name="settings">The gate, and the callback for messages.</param>
 /// <param name="time">Measures.</param>
-internal sealed class LeftoverUplink(IReadOnlyList<Leftover> leftovers, GateApi api, GateMachineSettings settings, TimeProvider time)
+internal sealed class LeftoverUplink(
+    IReadOnlyList<Leftover> leftovers, GateApi api, GateClock clock, GateMachineSettings settings, TimeProvider time)
 {
     // With codes of the usual size, a request stays far below the service's limit.
     private const int MostEvents = 128;
@@ -35,7 +38,14 @@ internal sealed class LeftoverUplink(IReadOnlyList<Leftover> leftovers, GateApi 
         if (events.Count > 0)
         {
             var batch = new UploadBatch(leftover.Journal, events[0].Seq, events[^1].Seq, events) { KeptFrom = events[0].Seq };
-            reply = await api.UploadAsync(batch, settings.RequestTimeout, cancellationToken);
+            reply = await api.UploadAsync(batch, clock.Steady, settings.RequestTimeout, cancellationToken);
+            if (reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge)
+            {
+                // Sent again, it would be refused again, and a gate that is refused all the time decides alone.
+                settings.Report(reply.Problem ?? "");
+                _lost += events.Count;
+                reply = reply with { Answer = Nothing };
+            }
         }
         if (reply.Answer is not { } answer)
         {

@@ -25,7 +25,7 @@ internal sealed class RefusalWatch
         if (_refused.Count < Alarm)
         {
             _refused.Add(reason);
-            return _refused.Count == Alarm ? $"{Alarm} scans in a row refused: {Describe()}. Check reader, keyboard layout and clock" : null;
+            return _refused.Count == Alarm ? $"{Alarm} scans in a row refused: {Describe()}. Check reader, layout and clock" : null;
         }
         return null;
     }

@@ -57,7 +57,7 @@ public static class ScanReasons
     /// <summary>Whether a gate that decides alone can have this reason, so that a scan may report it as <c>local</c>.</summary>
     public static bool MayBeLocal(this ScanReason reason) => Of(reason).MayBeLocal;
 
-    /// <summary>Whether the code itself is why the barrier stays shut: what it is, when it was issued, or that it was used before.</summary>
+    /// <summary>Whether the code itself keeps the barrier shut: what it is, when it was issued, or that it was used before.</summary>
     public static bool IsOfTheCode(this ScanReason reason) =>
         reason is >= ScanReason.NotACode and <= ScanReason.Expired or ScanReason.CodeUsed;
 

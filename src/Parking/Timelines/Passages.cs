@@ -45,9 +45,9 @@ public sealed class Passages
     };
 
     /// <summary>
-    /// Whether an exit that was cut off let somebody out on a genuine code outside its time window. If the service had decided the same scan
-    /// and its answer was lost, it had refused it, and the gate opened all the same. Such an exit is no use of the code, which often is the
-    /// one of the entry, and it is not sure whose vehicle left.
+    /// Whether an exit that was cut off let somebody out on a genuine code outside its time window. If the service had decided the scan and
+    /// its answer was lost, it had refused it, and the gate opened all the same. Such an exit is no use of the code, which often is the one
+    /// of the entry, and it is not sure whose vehicle left.
     /// </summary>
     public bool IsLateExit(ScanEvent scan) => scan.Direction == GateDirection.Exit && scan.Decision.Reason switch
     {

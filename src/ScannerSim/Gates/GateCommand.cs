@@ -24,8 +24,9 @@ internal static class GateCommand
 
         Codes come from standard input or from pictures in a watched folder. On standard input they come as a USB reader in keyboard mode or
         a serial reader types them, whatever it types before and behind a code. A terminal shows no echo; Ctrl+D ends the input. The code
-        itself is never written anywhere. The command ends with the input or with Ctrl+C. The gate's journal keeps all events until the service has them, and for some days after that.
-        Its folder is given with --journal; the default is a folder with the gate's name in {DefaultJournals}.
+        itself is never written anywhere. The command ends with the input or with Ctrl+C. The gate's journal keeps all events until the
+        service has them, and for some days after that. Its folder is given with --journal; the default is a folder with the gate's name in
+        {DefaultJournals}.
         If the service does not answer in time, the gate decides alone, with the latest feed it has received. The gate's key comes from the
         settings file (see demo --help) or from the environment variable {GateKeySource.Variable}.
 

@@ -129,7 +129,7 @@ public sealed partial class EventEndpointTests
         Assert.Equal(EventOutcome.Decided, Assert.Single((await _app.UploadAsync(Gate, byDecisionToken)).Answers).Outcome);
     }
 
-    /// <summary>In a rolling upgrade: the gate keeps the event and sends it again, and nothing else of its journal waits for that.</summary>
+    /// <summary>In a rolling upgrade: the gate keeps the event and sends it again, and nothing else of its journal waits.</summary>
     [Fact]
     public async Task DecisionToken_OfALaterVersion_IsKeptByItsGateAndHoldsUpNothingElse()
     {

@@ -65,6 +65,8 @@ internal sealed class OracleBooks
             }
         }
 
-        string PlateOf(OracleStay stay) => vehicles[stay.Driver][stay.Vehicle - 1].Plate;
+        // Without a listed vehicle there is no plate to share.
+        string PlateOf(OracleStay stay) =>
+            vehicles[stay.Driver].ElementAtOrDefault(stay.Vehicle - 1)?.Plate ?? $"{stay.Driver}/{stay.Vehicle}";
     }
 }

@@ -24,7 +24,10 @@ public static class LiveStoreSetup
     {
         services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
         services.AddSingleton(provider => new RedisConnection(
-            provider.GetRequiredService<IOptions<RedisOptions>>(), provider.GetRequiredService<TimeProvider>(), isSimulation, secretsOf(provider)));
+            provider.GetRequiredService<IOptions<RedisOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            isSimulation,
+            secretsOf(provider)));
         services.AddSingleton(provider => new SqliteDatabase(
             embeddedFile, provider.GetRequiredService<TimeProvider>(), isSimulation, secretsOf(provider)));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)

@@ -111,8 +111,8 @@ internal static class RedisAbout
         if (kept[0] != layout)
         {
             throw new StoreRefusedException([
-                $"{store}, has layout {kept[0]}, and this version of the service knows layout {layout}. Run the version that wrote it, or name "
-                    + "another database in Redis:Configuration.",
+                $"{store}, has layout {kept[0]}, and this version of the service knows layout {layout}. Run the version that wrote it, or "
+                    + "name another database in Redis:Configuration.",
             ]);
         }
 

@@ -13,7 +13,8 @@ namespace Parking.Stores.Redis;
 /// <remarks>
 /// <para>A new epoch begins if a shard lost its identity (emptied, or restored from a copy of something else: everything is to be sent
 /// again), if its key is owned by a process that no shard of the record had (started anew, restored, or replaced by its replica: everything
-/// since shortly before its note), or if its note is older than the one that this instance made (restored while it ran). A slot that moves between processes of the record changes nothing.</para>
+/// since shortly before its note), or if its note is older than the one that this instance made (restored while it ran). A slot that moves
+/// between processes of the record changes nothing.</para>
 /// <para>An instance remembers the record: one that is lost together with its shard is written again, with its history.</para>
 /// </remarks>
 /// <param name="time">Dates epochs and notes.</param>
@@ -92,16 +93,20 @@ internal sealed class RedisLives(TimeProvider time)
         return before!.Shards.SequenceEqual(after) ? before : before with { Shards = after };
     }
 
-    /// <summary>Reads the identity and the note of a shard. A shard without an identity gets a new one, so that all notice what it lost.</summary>
+    /// <summary>
+    /// Reads the identity and the note of a shard. A shard without an identity gets a new one, so that all notice what it lost.
+    /// </summary>
     private static async Task<(string Identity, Instant? KeptUntil, long Notes)> IdentifyAsync(IDatabase db, string key)
     {
         var parts = (RedisValue[])(await db.ScriptEvaluateAsync(StoreScripts.Identify, [key], [LifeRecord.DrawIdentity()]))!;
         return ((string)parts[0]!, parts[1].IsNullOrEmpty ? null : Instant.FromUnixTimeMilliseconds((long)parts[1]), (long)parts[2]);
     }
 
-    private static async Task<bool> SwapAsync(IDatabase db, RedisValue expected, RedisValue next) =>
-        (int)await db.ScriptEvaluateAsync(
-            StoreScripts.SwapField, [StoreKeys.About], [StoreKeys.LifeField, expected.IsNull ? RedisValue.EmptyString : expected, next]) == 1;
+    private static async Task<bool> SwapAsync(IDatabase db, RedisValue expected, RedisValue next)
+    {
+        RedisValue[] swap = [StoreKeys.LifeField, expected.IsNull ? RedisValue.EmptyString : expected, next];
+        return (int)await db.ScriptEvaluateAsync(StoreScripts.SwapField, [StoreKeys.About], swap) == 1;
+    }
 
     /// <returns>False if a shard has lost its identity meanwhile.</returns>
     private async Task<bool> NoteAsync(IDatabase db, IReadOnlyList<ShardLife> shards, Instant now)
@@ -118,7 +123,9 @@ internal sealed class RedisLives(TimeProvider time)
     }
 }
 
-/// <summary>The primaries of a Redis, as they are now. Each process is named by the random <c>run_id</c> that it drew at its start.</summary>
+/// <summary>
+/// The primaries of a Redis, as they are now. Each process is named by the random <c>run_id</c> that it drew at its start.
+/// </summary>
 internal sealed class RedisShards
 {
     private readonly ClusterConfiguration? _cluster;

@@ -3,7 +3,9 @@ using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Gates;
 
-/// <summary>A facility's slot is lost, or older than the timelines, and its gates send their events again. Nobody calls a rebuild.</summary>
+/// <summary>
+/// A facility's slot is lost, or older than the timelines, and its gates send their events again. Nobody calls a rebuild.
+/// </summary>
 public abstract class SlotLosses : GateWorldTests
 {
     private static readonly HolderId Parked = new(1), Gone = new(2), BackedOut = new(3);
@@ -61,8 +63,8 @@ public abstract class SlotLosses : GateWorldTests
         await using var emptied = await CreateAsync();
         var world = new GateWorld(emptied.Live, emptied.Holders);
 
-        var inventory = new ReportedInventory { Seq = 1, DeviceTime = World.Now + NodaTime.Duration.FromHours(1), Closes = [entered.Stay!.Id] };
-        world.Time.Advance(TimeSpan.FromHours(2));
+        world.Time.Advance(TimeSpan.FromHours(1));
+        var inventory = new ReportedInventory { Seq = 1, DeviceTime = world.Now, Closes = [entered.Stay!.Id] };
         await world.PostAsync("large-out-0", inventory);
         await world.PostAsync("large-in-0", entry with { Code = null, DecisionToken = entered.DecisionToken });
 

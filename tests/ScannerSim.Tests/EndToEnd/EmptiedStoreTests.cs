@@ -53,19 +53,20 @@ public sealed class EmptiedStoreTests : IAsyncDisposable
     }
 
     [Fact]
-    public Task EmbeddedFile_DeletedUnderTheService_HasTheStaysAgainAfterARestart() => ComesBackAsync(Configuration, async (service, launch) =>
-    {
-        foreach (var file in Directory.GetFiles(_data.FullPath, "parking.db*"))
+    public Task EmbeddedFile_DeletedUnderTheService_HasTheStaysAgainAfterARestart() => ComesBackAsync(
+        Configuration, async (service, launch) =>
         {
-            File.Delete(file);
-        }
-        using var http = ServiceClient.Create(service.BaseAddress);
-        await UntilAsync(async () => !(await http.GetAsync("/health/ready", Cancellation)).IsSuccessStatusCode);
-        Assert.False(File.Exists(Database));
+            foreach (var file in Directory.GetFiles(_data.FullPath, "parking.db*"))
+            {
+                File.Delete(file);
+            }
+            using var http = ServiceClient.Create(service.BaseAddress);
+            await UntilAsync(async () => !(await http.GetAsync("/health/ready", Cancellation)).IsSuccessStatusCode);
+            Assert.False(File.Exists(Database));
 
-        await service.DisposeAsync();
-        _processes.Push(await ServiceProcess.StartAsync(launch, Time, Cancellation));
-    });
+            await service.DisposeAsync();
+            _processes.Push(await ServiceProcess.StartAsync(launch, Time, Cancellation));
+        });
 
     private async Task ComesBackAsync(Dictionary<string, string> configuration, Func<ServiceProcess, ServiceLaunch, Task> emptyAsync)
     {

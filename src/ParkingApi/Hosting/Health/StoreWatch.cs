@@ -2,7 +2,9 @@ using Parking.Ports;
 
 namespace Parking.Api.Hosting.Health;
 
-/// <summary>Probes the store every second, so that the service notices soon what it has lost, and knows until when it kept everything.</summary>
+/// <summary>
+/// Probes the store every second, so that the service notices soon what it has lost, and knows until when it kept everything.
+/// </summary>
 internal sealed partial class StoreWatch(IStoreHealth health, TimeProvider time, ILogger<StoreWatch> logger)
     : BackgroundService, IBackgroundWork
 {
@@ -45,7 +47,7 @@ internal sealed partial class StoreWatch(IStoreHealth health, TimeProvider time,
     [LoggerMessage(
         1030,
         LogLevel.Warning,
-        "The store was started anew, restored or emptied: epoch {Epoch} begins, and gates send again what was acknowledged since {ResendFrom}",
+        "The store was started anew, restored or emptied: epoch {Epoch} begins, gates send again what was acknowledged since {ResendFrom}",
         EventName = "EpochBegan")]
     private static partial void EpochBegan(ILogger logger, string epoch, string resendFrom);
 

@@ -17,7 +17,8 @@ public static class LiveStoreSetup
     /// <param name="isSimulation">Whether the store holds a simulation's data.</param>
     public static IServiceCollection AddLiveStore(this IServiceCollection services, string embeddedFile, bool isSimulation)
     {
-        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
+        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptions.Validator>();
         services.AddSingleton(provider => new RedisConnection(provider.GetRequiredService<IOptions<RedisOptions>>(), isSimulation));
         services.AddSingleton(_ => new SqliteDatabase(embeddedFile, isSimulation));
         services.AddSingleton<ILiveStore>(provider => UsesRedis(provider)

@@ -15,7 +15,7 @@ public interface IStoreHealth
 }
 
 /// <summary>The live store cannot be reached, or is not fit to keep what it is given. Answered with 503 and Retry-After.</summary>
-public sealed class StoreUnavailableException : Exception
+public class StoreUnavailableException : Exception
 {
     public StoreUnavailableException(string message) : base(message)
     {
@@ -25,3 +25,6 @@ public sealed class StoreUnavailableException : Exception
     {
     }
 }
+
+/// <summary>The live store answers, and does not accept the service's credentials: waiting does not help.</summary>
+public sealed class StoreRefusedException(string message, Exception inner) : StoreUnavailableException(message, inner);

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Parking.Ports;
+
+namespace Parking.Api.WarmUp;
+
+/// <summary>Registers what makes the service warm before it is ready.</summary>
+internal static class WarmUpSetup
+{
+    private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(3);
+
+    public static IServiceCollection AddWarmUp(this IServiceCollection services)
+    {
+        services.AddSingleton<WarmUpState>();
+        services.AddSingleton<Rehearsal>();
+        services.AddHostedService<WarmUpService>();
+        services.AddHealthChecks().AddCheck<WarmUpHealth>(WarmUpHealth.Name);
+        return services;
+    }
+
+    /// <summary>
+    /// Opens the store before anything else needs it. One that is out of reach may come later, and the health check reports it until then.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">The store does not accept the service's credentials.</exception>
+    public static async Task OpenStoreAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<IStoreHealth>().ProbeAsync(CancellationToken.None).WaitAsync(StorePatience);
+        }
+        catch (Exception e) when (e is TimeoutException || (e is StoreUnavailableException and not StoreRefusedException))
+        {
+            // What needs the store says so.
+        }
+    }
+
+    /// <summary>Notes what answers requests from here on. Comes first, so that this is everything.</summary>
+    public static IApplicationBuilder UseWarmUp(this IApplicationBuilder app)
+    {
+        var state = app.ApplicationServices.GetRequiredService<WarmUpState>();
+        return app.Use(next => state.Pipeline = next);
+    }
+}
+
+/// <summary>How far the start is.</summary>
+internal sealed class WarmUpState
+{
+    private volatile bool _isWarm;
+
+    /// <summary>What answers requests; null until the server is about to start.</summary>
+    public RequestDelegate? Pipeline { get; set; }
+
+    /// <summary>Whether the warm-up is over, however it ended.</summary>
+    public bool IsWarm
+    {
+        get => _isWarm;
+        set => _isWarm = value;
+    }
+}
+
+/// <summary>Whether the first scan will be as fast as any other.</summary>
+internal sealed class WarmUpHealth(WarmUpState state) : IHealthCheck
+{
+    public const string Name = "warmUp";
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            state.IsWarm ? HealthCheckResult.Healthy("The service is warm.") : HealthCheckResult.Unhealthy("The service is starting."));
+}

@@ -77,7 +77,9 @@ try
     await app.OpenStoreAsync();
     app.EndWhenStarted();
     app.UseWarmUp();
+    app.UseHead(PeopleTokens.HubPath, RecordingEndpoints.Path);
     app.UseProblems();
+    app.UseRouting();
     app.UseAuthentication();
     if (hasPages)
     {

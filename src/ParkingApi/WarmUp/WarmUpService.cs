@@ -1,4 +1,6 @@
 using System.Net.Mime;
+using Microsoft.AspNetCore.Http.Features;
+using Parking.Api.Hosting.Identity;
 using Parking.Facilities;
 
 namespace Parking.Api.WarmUp;
@@ -79,7 +81,11 @@ internal sealed partial class WarmUpService(
         await state.Pipeline!(stranger);
         if (stranger.GetEndpoint()?.RequestDelegate is { } endpoint)
         {
-            await endpoint(Request(gate, context => context.Features.Set(gate)));
+            await endpoint(Request(gate, context =>
+            {
+                context.Features.Set(gate);
+                context.Request.RouteValues[OwnGateRequirement.RouteParameter] = gate.Id.Value;
+            }));
         }
     }
 
@@ -93,9 +99,16 @@ internal sealed partial class WarmUpService(
         context.Request.ContentType = MediaTypeNames.Application.Json;
         context.Request.ContentLength = body.Length;
         context.Request.Body = new MemoryStream(body.ToArray());
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
         context.Response.Body = Stream.Null;
         prepare(context);
         return context;
+    }
+
+    /// <summary>The server says this of a request; without a server, nobody does.</summary>
+    private sealed class HasBody : IHttpRequestBodyDetectionFeature
+    {
+        public bool CanHaveBody => true;
     }
 
     [LoggerMessage(

@@ -27,9 +27,9 @@ internal static class WarmUpSetup
         {
             await app.Services.GetRequiredService<IStoreHealth>().ProbeAsync(CancellationToken.None).WaitAsync(StorePatience);
         }
-        catch (Exception e) when (e is TimeoutException || (e is StoreUnavailableException and not StoreRefusedException))
+        catch (Exception e) when (e is not StoreRefusedException)
         {
-            // What needs the store says so.
+            // Whatever needs the store says so.
         }
     }
 
@@ -64,5 +64,5 @@ internal sealed class WarmUpHealth(WarmUpState state) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            state.IsWarm ? HealthCheckResult.Healthy("The service is warm.") : HealthCheckResult.Unhealthy("The service is starting."));
+            state.IsWarm ? HealthCheckResult.Healthy("The service is warm.") : HealthCheckResult.Degraded("The service is starting."));
 }

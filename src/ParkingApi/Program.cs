@@ -13,6 +13,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.Hosting.Start;
 using Parking.Api.Logbook;
+using Parking.Api.Monitoring;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
 using Parking.Api.Sessions;
@@ -69,6 +70,8 @@ try
         builder.AddBrowsers();
     }
 
+    builder.Services.AddHostedService<StateMetrics>();
+
     // After all that it makes warm.
     builder.Services.AddWarmUp();
 
@@ -118,6 +121,7 @@ try
     app.MapTariffs();
     app.MapPublishedKeys();
     app.MapHealth();
+    app.MapParkingMetrics();
     app.MapApiDescription();
     if (app.Environment.IsSimulation())
     {

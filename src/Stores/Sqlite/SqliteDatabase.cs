@@ -114,7 +114,44 @@ public sealed class SqliteDatabase(string path, bool isSimulation = false) : IDi
             RequireFile();
         }
 
+        if (!_wasOpen)
+        {
+            MakePrivate();
+        }
+
         return SqliteSession.Open(path, mayCreate: !_wasOpen, isSimulation);
+    }
+
+    /// <summary>
+    /// Creates the file for its owner alone, or takes it from others: it has plates. SQLite gives the files beside it the same mode.
+    /// </summary>
+    private void MakePrivate()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = owner,
+            };
+            new FileStream(path, options).Dispose();
+            foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm", $"{path}.lock" }.Where(File.Exists))
+            {
+                File.SetUnixFileMode(file, owner);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"{path} cannot be opened: {error.Message}", error);
+        }
     }
 
     private void RequireFile()

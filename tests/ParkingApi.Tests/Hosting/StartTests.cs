@@ -242,7 +242,7 @@ public sealed class StartTests
         using var app = new ParkingApplication();
         using var client = app.CreateClient();
 
-        foreach (var file in new[] { DevelopmentSecrets.FileName, "keyring.json", "gate-keys.json" })
+        foreach (var file in new[] { DevelopmentSecrets.FileName, "keyring.json", "gate-keys.json", "parking.db", "parking.db-wal" })
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(app.PathOf(file)));
         }

@@ -11,7 +11,6 @@ internal static class SettingsCheck
     public static IServiceCollection AddSettingsCheck(this IServiceCollection services) => services
         .AddSingleton(SettingsSection.Of("City", "File"))
         .AddSingleton(SettingsSection.Of("Data", "Folder"))
-        .AddSingleton(SettingsSection.Of("OpenTelemetry", "Endpoint"))
         .AddSingleton(SettingsSection.Of<PageOptions>(PageOptions.Section))
         .AddSingleton(SettingsSection.Of<RedisOptions>(RedisOptions.Section));
 

@@ -25,7 +25,7 @@ internal static class SettingsForm
                 {
                     yield return $"{given.Path} is no setting. {Guess(section.Key, given.Key, [.. settings.Select(known => known.Setting)])}";
                 }
-                else if (given.Value is { Length: > 0 } text && !CanRead(type, text))
+                else if (given.Value is { Length: > 0 } text && type != typeof(string) && !CanRead(type, text))
                 {
                     configuration[given.Path] = standard;
                     yield return $"{given.Path} is '{text}'. It must be {Form(type)}.";

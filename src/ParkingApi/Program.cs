@@ -11,7 +11,9 @@ using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Api.Hosting.Start;
 using Parking.Api.Logbook;
+using Parking.Api.Monitoring;
 using Parking.Api.Occupancy;
 using Parking.Api.Recording;
 using Parking.Api.Sessions;
@@ -19,110 +21,131 @@ using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
 using Parking.Api.Vehicles;
+using Parking.Api.WarmUp;
 using Parking.Stores;
 
-var builder = WebApplication.CreateBuilder(args);
-var folder = DataFolder.Open(builder.Configuration, builder.Environment);
-SimulationCheck.Check(builder.Configuration, builder.Environment, folder);
-var city = builder.AddCity();
-if (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
+try
 {
-    DevelopmentSecrets.Add(builder.Configuration, builder.Environment, folder, city);
+    var builder = WebApplication.CreateBuilder(args);
+    builder.UseStartErrors();
+    var folder = DataFolder.Open(builder.Configuration, builder.Environment);
+    SimulationCheck.Check(builder.Configuration, builder.Environment, folder);
+    var city = builder.AddCity();
+    if (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
+    {
+        DevelopmentSecrets.Add(builder.Configuration, builder.Environment, folder, city);
+    }
+
+    var hasPages = PageOptions.AreOn(builder.Configuration, builder.Environment);
+
+    // The base of all features
+    builder.AddServer();
+    builder.AddParkingMetrics();
+    builder.Services.AddSettingsCheck();
+    builder.Services.AddSingleton(folder);
+    builder.Services.AddClock();
+    builder.Services.AddProblems();
+    builder.Services.AddIdentity(hasPages);
+    builder.Services.AddRateLimits();
+    builder.Services.AddHealth();
+    builder.Services.AddApiDescription();
+    if (builder.Environment.IsSimulation())
+    {
+        builder.AddSimulation(folder);
+    }
+
+    // The features
+    builder.Services.AddLiveStore(
+        folder.PathOf("parking.db"),
+        builder.Environment.IsSimulation(),
+        provider => provider.GetRequiredService<ServiceSecrets>().Checks);
+    builder.Services.AddVehicles();
+    builder.Services.AddCodes();
+    builder.Services.AddStays();
+    builder.Services.AddGates();
+    builder.Services.AddOccupancy();
+    builder.Services.AddLogbook();
+    builder.Services.AddTariffs();
+    builder.Services.AddRecording();
+    builder.Services.AddDrivers();
+    if (hasPages)
+    {
+        builder.AddBrowsers();
+    }
+
+    builder.Services.AddHostedService<StateMetrics>();
+
+    // After all that it makes warm.
+    builder.Services.AddWarmUp();
+
+    var app = builder.Build();
+    app.CheckSettings();
+    await app.OpenStoreAsync();
+    app.EndWhenStarted();
+    app.UseWarmUp();
+    app.UseHead(PeopleTokens.HubPath, RecordingEndpoints.Path);
+    app.UseProblems();
+    app.UseRouting();
+    if (hasPages)
+    {
+        app.UseMiddleware<PageHostGuard>();
+    }
+
+    app.UseAuthentication();
+    if (hasPages)
+    {
+        app.UseMiddleware<BrowserGuard>();
+    }
+
+    app.UseAuthorization();
+    if (app.Environment.IsSimulation())
+    {
+        app.UseSimulation();
+    }
+
+    app.UseRateLimiter();
+
+    // People
+    app.MapCodes();
+    app.MapVehicles();
+    app.MapStays();
+    app.MapDrivers();
+
+    // Gates
+    app.MapEvents();
+    app.MapFeeds();
+
+    // Operators
+    app.MapOccupancy();
+    app.MapGateLists();
+    app.MapFacilityStates();
+    app.MapFacilityDays();
+    app.MapLogbook();
+    app.MapRecording();
+    app.MapKeyRevocation();
+
+    // Everybody
+    app.MapFacilities();
+    app.MapTariffs();
+    app.MapPublishedKeys();
+    app.MapHealth();
+    app.MapParkingMetrics();
+    app.MapApiDescription();
+    if (app.Environment.IsSimulation())
+    {
+        app.MapSimulation();
+    }
+
+    if (hasPages)
+    {
+        app.MapSessions();
+        app.MapBrowsers();
+    }
+
+    await app.RunAsync();
+    return 0;
 }
-
-var hasPages = PageOptions.AreOn(builder.Configuration, builder.Environment);
-
-// The base of all features
-builder.AddServer();
-builder.AddParkingMetrics();
-builder.Services.AddSingleton(folder);
-builder.Services.AddClock();
-builder.Services.AddProblems();
-builder.Services.AddIdentity(hasPages);
-builder.Services.AddRateLimits();
-builder.Services.AddHealth();
-builder.Services.AddApiDescription();
-if (builder.Environment.IsSimulation())
+catch (Exception e) when (StartErrors.IsOwnProcess && StartErrors.TryExplain(e))
 {
-    builder.AddSimulation(folder);
+    return StartErrors.ExitCode;
 }
-
-// The features
-builder.Services.AddLiveStore(
-    folder.PathOf("parking.db"),
-    builder.Environment.IsSimulation(),
-    provider => provider.GetRequiredService<ServiceSecrets>().Checks);
-builder.Services.AddVehicles();
-builder.Services.AddCodes();
-builder.Services.AddStays();
-builder.Services.AddGates();
-builder.Services.AddOccupancy();
-builder.Services.AddLogbook();
-builder.Services.AddTariffs();
-builder.Services.AddRecording();
-builder.Services.AddDrivers();
-if (hasPages)
-{
-    builder.AddBrowsers();
-}
-
-var app = builder.Build();
-app.CheckSettings();
-await app.CheckStoreAsync();
-app.UseProblems();
-if (hasPages)
-{
-    app.UseMiddleware<PageHostGuard>();
-}
-
-app.UseAuthentication();
-if (hasPages)
-{
-    app.UseMiddleware<BrowserGuard>();
-}
-
-app.UseAuthorization();
-if (app.Environment.IsSimulation())
-{
-    app.UseSimulation();
-}
-
-app.UseRateLimiter();
-
-// People
-app.MapCodes();
-app.MapVehicles();
-app.MapStays();
-app.MapDrivers();
-
-// Gates
-app.MapEvents();
-app.MapFeeds();
-
-// Operators
-app.MapOccupancy();
-app.MapGateLists();
-app.MapFacilityStates();
-app.MapFacilityDays();
-app.MapLogbook();
-app.MapRecording();
-app.MapKeyRevocation();
-
-// Everybody
-app.MapFacilities();
-app.MapTariffs();
-app.MapPublishedKeys();
-app.MapHealth();
-app.MapApiDescription();
-if (app.Environment.IsSimulation())
-{
-    app.MapSimulation();
-}
-
-if (hasPages)
-{
-    app.MapSessions();
-    app.MapBrowsers();
-}
-
-await app.RunAsync();

@@ -32,7 +32,65 @@ internal static class Simulator
 
     /// <summary>Creates the root command.</summary>
     /// <param name="time">The clock of all commands.</param>
-    public static RootCommand CreateCommand(TimeProvider time) => new(Description)
+    public static RootCommand CreateCommand(TimeProvider time)
+    {
+        var root = CreateCommands(time);
+        foreach (var command in root.Subcommands)
+        {
+            Guard(command);
+        }
+
+        return root;
+    }
+
+    /// <param name="args">The command line.</param>
+    /// <param name="configuration">Its streams.</param>
+    /// <param name="time">The clock of all commands.</param>
+    /// <param name="cancellationToken">Stops the command as Ctrl+C does.</param>
+    /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(
+        string[] args, InvocationConfiguration configuration, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        var parsed = CreateCommand(time).Parse(args);
+        var code = await parsed.InvokeAsync(configuration, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCodes.CannotRun : code;
+    }
+
+    /// <summary>No command takes an empty text, and none takes an option that does not exist for the name of a file.</summary>
+    private static void Guard(Command command)
+    {
+        foreach (var option in command.Options)
+        {
+            option.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                {
+                    result.AddError($"{option.Name} must not be empty.");
+                }
+            });
+        }
+
+        foreach (var argument in command.Arguments)
+        {
+            argument.Validators.Add(result =>
+            {
+                foreach (var token in result.Tokens.Select(token => token.Value))
+                {
+                    if (string.IsNullOrWhiteSpace(token))
+                    {
+                        result.AddError($"A {argument.Name} must not be empty.");
+                    }
+                    else if (token.Length > 1 && token[0] == '-')
+                    {
+                        result.AddError(
+                            $"There is no option {token}; see {command.Name} --help. A file of that name is written ./{token}");
+                    }
+                }
+            });
+        }
+    }
+
+    private static RootCommand CreateCommands(TimeProvider time) => new(Description)
     {
         DemoCommand.Create(time),
         ReplayCommand.Create(time),
@@ -46,12 +104,4 @@ internal static class Simulator
         CredentialCommands.CreateToken(time),
         CredentialCommands.CreateGateKey(),
     };
-
-    /// <returns>The exit code, one of <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(string[] args, InvocationConfiguration configuration, TimeProvider time)
-    {
-        var parsed = CreateCommand(time).Parse(args);
-        var code = await parsed.InvokeAsync(configuration);
-        return parsed.Errors.Count > 0 ? ExitCodes.CannotRun : code;
-    }
 }

@@ -22,7 +22,8 @@ public static class LiveStoreSetup
         bool isSimulation,
         Func<IServiceProvider, IReadOnlyList<SecretCheck>> secretsOf)
     {
-        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section);
+        services.AddOptions<RedisOptions>().BindConfiguration(RedisOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RedisOptions>, RedisOptions.Validator>();
         services.AddSingleton(provider => new RedisConnection(
             provider.GetRequiredService<IOptions<RedisOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

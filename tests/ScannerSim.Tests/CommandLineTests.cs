@@ -53,12 +53,51 @@ public class CommandLineTests
     [InlineData("gate-key", "--gate")]
     [InlineData("gate-key --gate x --settings no-such-file.json", "no-such-file.json")]
     [InlineData("nothing", "nothing")]
+    [InlineData("read --jsn ticket.png", "There is no option --jsn")]
+    [InlineData("import --verbos stays.csv --map leeuwarden --out x", "There is no option --verbos")]
+    [InlineData("replay --plan", "There is no option --plan")]
+    [InlineData("generate --out ", "--out must not be empty")]
+    [InlineData("import  --map leeuwarden --out x", "A file must not be empty")]
+    [InlineData("import a.csv --map  --out x", "--map must not be empty")]
     public async Task Run_WrongUsage_ExitsWithTwoAndSaysWhy(string arguments, string expected)
     {
         var (code, output, errors) = await RunAsync(arguments);
 
         Assert.Equal(ExitCodes.CannotRun, code);
         Assert.Contains(expected, errors + output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_OfAFolder_SaysWhatToName()
+    {
+        using var folder = new TempFolder();
+
+        var (code, _, errors) = await RunAsync($"read {folder.Path}");
+
+        Assert.Equal(1, code);
+        Assert.Contains("this is a folder. Name the pictures in it", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_OfWhatDoesNotEnd_GivesUp()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "There is no /dev/zero here.");
+
+        var (code, _, errors) = await RunAsync("read /dev/zero");
+
+        Assert.Equal(1, code);
+        Assert.Contains("it is no picture that can be read", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>It comes before the trace is read.</summary>
+    [Fact]
+    public async Task Replay_WithAReportThatCannotBeWritten_SaysSoFirst()
+    {
+        var (code, _, errors) = await RunAsync("replay no-such-trace.ndjson --report no-such-folder/report.html");
+
+        Assert.Equal(ExitCodes.CannotRun, code);
+        Assert.Contains("no-such-folder", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("no-such-trace", errors, StringComparison.Ordinal);
     }
 
     [Theory]

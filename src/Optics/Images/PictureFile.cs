@@ -5,6 +5,9 @@ namespace Parking.Optics.Images;
 /// <summary>Loads picture files of all formats that SkiaSharp decodes (PNG, JPEG, WebP, BMP, GIF and others) as grey pictures.</summary>
 public static class PictureFile
 {
+    /// <summary>The largest file that is read, in bytes: several times the largest photograph.</summary>
+    private const int MostBytes = 64 * 1024 * 1024;
+
     /// <summary>Loads a file. Colours become luma; transparent pixels show white.</summary>
     /// <exception cref="PictureFileException">The file is missing, unreadable, not a picture, or larger than the reader
     /// accepts.</exception>
@@ -12,7 +15,12 @@ public static class PictureFile
     {
         try
         {
-            using var data = SKData.CreateCopy(File.ReadAllBytes(path));
+            if (Directory.Exists(path))
+            {
+                throw new PictureFileException($"{path}: this is a folder. Name the pictures in it, for instance {Path.Join(path, "*.png")}");
+            }
+
+            using var data = SKData.CreateCopy(ReadLimited(path));
             return Decode(data) ?? throw new PictureFileException($"{path}: not a picture that can be decoded, or too large.");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -23,6 +31,25 @@ public static class PictureFile
         {
             throw new PictureFileException($"{path}: cannot be read: {error.Message}", error);
         }
+    }
+
+    /// <summary>Reads the file to its end, which a device or a pipe may not have.</summary>
+    private static byte[] ReadLimited(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var content = new MemoryStream();
+        var part = new byte[64 * 1024];
+        for (int read; (read = file.Read(part)) > 0;)
+        {
+            if (content.Length + read > MostBytes)
+            {
+                throw new PictureFileException($"{path}: has more than {MostBytes / 1024 / 1024} MiB, so it is no picture that can be read.");
+            }
+
+            content.Write(part, 0, read);
+        }
+
+        return content.ToArray();
     }
 
     /// <summary>Decodes an encoded picture. Returns null if that is not possible.</summary>

@@ -6,7 +6,7 @@ namespace Parking.Facilities;
 /// The city file, or a file that it names, cannot be used. The message lists all errors in all files, so that one attempt is enough to
 /// correct them.
 /// </summary>
-internal sealed class CityFileException(params IReadOnlyList<FileErrors> files)
+public sealed class CityFileException(params IReadOnlyList<FileErrors> files)
     : Exception($"The city cannot be used ({files.Sum(file => file.Errors.Count)} found):{string.Concat(files.SelectMany(LinesOf))}")
 {
     /// <summary>The city file first, then the others in the order in which it names them.</summary>
@@ -22,4 +22,4 @@ internal sealed class CityFileException(params IReadOnlyList<FileErrors> files)
 /// <summary>What is wrong in one of the city's files.</summary>
 /// <param name="File">The name by which the city file names it; for the city file itself, the path by which it was opened.</param>
 /// <param name="Errors">At least one.</param>
-internal sealed record FileErrors(string File, IReadOnlyList<DocumentError> Errors);
+public sealed record FileErrors(string File, IReadOnlyList<DocumentError> Errors);

@@ -48,7 +48,8 @@ public sealed class CityFileReader
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw Refusal(path, "the file does not exist", "the name of a city file in City:File");
+            throw Refusal(
+                path, Directory.Exists(path) ? "this is a folder" : "the file does not exist", "the name of a city file in City:File");
         }
 
         if (file.Length > MaxBytes)
@@ -56,7 +57,14 @@ public sealed class CityFileReader
             throw Refusal(path, $"the file has {file.Length} bytes", $"at most {MaxBytes}");
         }
 
-        return Read(path, File.ReadAllBytes(path));
+        try
+        {
+            return Read(path, File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(path, "the file cannot be read", "a file that the service may read");
+        }
     }
 
     /// <summary>Reads the content of a city file, and the files that it names, which lie beside it.</summary>

@@ -102,22 +102,14 @@ public sealed record SecretCheck(string Setting, string Value)
 }
 
 /// <summary>The live store cannot be reached, or is not fit to keep what it is given. Answered with 503 and Retry-After.</summary>
-public class StoreUnavailableException : Exception
-{
-    public StoreUnavailableException(string message) : base(message)
-    {
-    }
-
-    public StoreUnavailableException(string message, Exception inner) : base(message, inner)
-    {
-    }
-}
+public class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The store can be reached and must not be used by this service as it is configured. The service does not start; if it runs already, its
-/// store is out of reach.
+/// The store answers and must not be used by this service as it is configured: waiting does not help. The service does not start; if it runs
+/// already, its store is out of reach.
 /// </summary>
-public sealed class StoreRefusedException(IReadOnlyList<string> reasons) : StoreUnavailableException(string.Join(' ', reasons))
+public sealed class StoreRefusedException(IReadOnlyList<string> reasons, Exception? inner = null)
+    : StoreUnavailableException(string.Join(' ', reasons), inner)
 {
     /// <summary>Why, and what to do. No secret is in it.</summary>
     public IReadOnlyList<string> Reasons => reasons;

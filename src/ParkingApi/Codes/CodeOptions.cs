@@ -72,8 +72,26 @@ internal sealed class CodeOptions
                     $"{Section}:{nameof(KeyRingFile)} ({file.PathFor(options)}) does not exist. "
                     + $"Put the key ring there, or let the service create one with {Section}:{nameof(CreateKeyRing)}=true.");
             }
+            else if (WrongIn(options) is { } wrong)
+            {
+                errors.AddError($"{Section}:{nameof(KeyRingFile)} ({file.PathFor(options)}) cannot be used: {wrong}");
+            }
 
             return errors.Build();
+        }
+
+        /// <summary>What is wrong with the key ring in the file, if there is one.</summary>
+        private string? WrongIn(CodeOptions options)
+        {
+            try
+            {
+                file.Read(options);
+                return null;
+            }
+            catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+            {
+                return e.Message;
+            }
         }
 
         private static void Within(ValidateOptionsResultBuilder errors, string setting, TimeSpan value, TimeSpan minimum, TimeSpan maximum)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Parking.Admission;
+using Parking.Api.Hosting.Start;
 using Parking.Api.Hosting;
 
 namespace Parking.Api.Codes;
@@ -9,7 +10,7 @@ internal static class CodeSetup
 {
     public static IServiceCollection AddCodes(this IServiceCollection services)
     {
-        services.AddOptions<CodeOptions>().BindConfiguration(CodeOptions.Section).ValidateOnStart();
+        services.AddSettings<CodeOptions>(CodeOptions.Section);
         services.AddSingleton<IValidateOptions<CodeOptions>, CodeOptions.Validator>();
         services.AddSingleton<KeyRingFile>();
         services.AddSingleton<CodeKeys>();

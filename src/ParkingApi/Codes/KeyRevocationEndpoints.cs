@@ -26,9 +26,10 @@ internal static class KeyRevocationEndpoints
             .WithResponseExample(new RevokedKeyAnswer { Key = "8d97a6f2", Signer = "1b6f03ce" })
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, KeyNotFound);
 
-    private static Results<Ok<RevokedKeyAnswer>, ProblemHttpResult> Revoke(string kid, KeyRotation rotation, CodeKeys keys, IClock clock)
+    private static Results<Ok<RevokedKeyAnswer>, ProblemHttpResult> Revoke(
+        string kid, KeyRotation rotation, CodeKeys keys, Staff staff, IClock clock)
     {
-        if (!KeyId.TryParse(kid, out var key) || !rotation.Revoke(key))
+        if (!KeyId.TryParse(kid, out var key) || !rotation.Revoke(key, staff))
         {
             return KeyNotFound.ToResult();
         }

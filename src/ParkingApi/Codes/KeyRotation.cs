@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Admission;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Identity;
 using Parking.Codes;
 
 namespace Parking.Api.Codes;
@@ -60,8 +61,10 @@ internal sealed partial class KeyRotation(
     /// <summary>
     /// Revokes a key for all instances: in this one at once, in the others within a minute. A repetition changes nothing.
     /// </summary>
+    /// <param name="key">The key.</param>
+    /// <param name="staff">Who revokes it, for the log.</param>
     /// <returns>False if no such key is in the ring.</returns>
-    public bool Revoke(KeyId key)
+    public bool Revoke(KeyId key, Staff staff)
     {
         lock (_lock)
         {
@@ -81,7 +84,7 @@ internal sealed partial class KeyRotation(
             keys.Use(new(after, now));
             if (after != before)
             {
-                LogRevoked(key, after.SignerAt(now).Id);
+                LogRevoked(key, after.SignerAt(now).Id, staff);
             }
 
             return true;
@@ -177,6 +180,6 @@ internal sealed partial class KeyRotation(
         EventId = 2004,
         EventName = "KeyRevoked",
         Level = LogLevel.Warning,
-        Message = "An operator revoked key {Key}; key {Signer} signs")]
-    private partial void LogRevoked(KeyId key, KeyId signer);
+        Message = "Operator {Staff} revoked key {Key}; key {Signer} signs")]
+    private partial void LogRevoked(KeyId key, KeyId signer, Staff staff);
 }

@@ -33,6 +33,7 @@ internal static partial class FacilityStateEndpoints
         IFacilityStore facilityStore,
         FacilityWatch watch,
         OccupancyBoard board,
+        Staff staff,
         ILogger<FacilityStates> logger)
     {
         if (city.FindFacility(new(id)) is not { } facility)
@@ -41,12 +42,12 @@ internal static partial class FacilityStateEndpoints
         }
 
         await facilityStore.SetClosedAsync(facility.Id, request.Closed);
-        StateSet(logger, facility.Id, request.Closed ? "closed" : "opened");
+        StateSet(logger, facility.Id, request.Closed ? "closed" : "opened", staff);
         board.Touch(facility);
         var view = (await watch.LookAsync([facility]))[0];
         return TypedResults.Ok(new FacilityStateAnswer { Closed = request.Closed, State = view.State });
     }
 
-    [LoggerMessage(1003, LogLevel.Information, "{Facility} was {Act} by an operator", EventName = "FacilityStateSet")]
-    private static partial void StateSet(ILogger logger, FacilityId facility, string act);
+    [LoggerMessage(1003, LogLevel.Information, "{Facility} was {Act} by operator {Staff}", EventName = "FacilityStateSet")]
+    private static partial void StateSet(ILogger logger, FacilityId facility, string act, Staff staff);
 }

@@ -39,7 +39,7 @@ internal static class EventEndpoints
             .RequireAuthorization(Policies.Gate)
             .RequireRateLimiting(RateLimits.Scanning)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-            .Accepts<EventUpload>("application/json")
+            .WithBody<EventUpload>()
             .WithRequestExample(EventExamples.Upload).WithResponseExample(EventExamples.Answer)
             .Meets(
                 HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.GateMismatch, EventConflict,

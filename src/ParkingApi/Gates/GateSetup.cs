@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Parking.Admission;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Start;
 
 namespace Parking.Api.Gates;
 
@@ -10,7 +11,7 @@ internal static class GateSetup
 {
     public static void AddGates(this IServiceCollection services)
     {
-        services.AddOptions<GateOptions>().BindConfiguration(GateOptions.Section).ValidateOnStart();
+        services.AddSettings<GateOptions>(GateOptions.Section);
         services.AddSingleton<IValidateOptions<GateOptions>, GateOptions.Validator>();
         services.AddSingleton(provider => new DecisionTokens(provider.GetRequiredService<ServiceSecrets>().StayKey));
         services.AddSingleton<EntryFacts>();

@@ -1,12 +1,14 @@
 using NodaTime;
 using Parking.Admission;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Metrics;
 using Parking.Ports;
 
 namespace Parking.Api.Gates;
 
 /// <summary>Runs the sweep every two seconds, and the store's garbage collection once a day, while the service runs.</summary>
-internal sealed partial class SweepService(StaySweep sweep, IJournalStore journals, TimeProvider time, ILogger<SweepService> logger)
+internal sealed partial class SweepService(
+    StaySweep sweep, IJournalStore journals, ParkingMetrics metrics, TimeProvider time, ILogger<SweepService> logger)
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -36,6 +38,10 @@ internal sealed partial class SweepService(StaySweep sweep, IJournalStore journa
                 if (result != default)
                 {
                     Swept(logger, result.Completed, result.Abandoned, result.Mended.Restored, result.Mended.GivenBack);
+                    metrics.Swept("completed", result.Completed);
+                    metrics.Swept("abandoned", result.Abandoned);
+                    metrics.Swept("restored", result.Mended.Restored);
+                    metrics.Swept("released", result.Mended.GivenBack);
                 }
 
                 var now = clock.GetCurrentInstant();
@@ -55,6 +61,7 @@ internal sealed partial class SweepService(StaySweep sweep, IJournalStore journa
             catch (StoreUnavailableException e)
             {
                 reachable = false;
+                metrics.StoreFailed();
                 StoreLost(logger, e.Message);
             }
             catch (Exception e) when (e is not OperationCanceledException)

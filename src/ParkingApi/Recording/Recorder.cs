@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using Parking.Admission;
+using Parking.Api.Hosting.Identity;
 using Parking.Contracts;
 using Parking.Events;
 using Parking.Facilities;
@@ -16,7 +17,7 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
     private ImmutableList<EventTape> _tapes = [];
 
     /// <summary>Begins a recording; null if <see cref="MaxRecordings"/> are running.</summary>
-    public EventTape? Begin()
+    public EventTape? Begin(Staff staff)
     {
         var tape = new EventTape(clock.GetCurrentInstant().ToMilliseconds());
         if (!ImmutableInterlocked.Update(ref _tapes, (tapes, added) => tapes.Count < MaxRecordings ? tapes.Add(added) : tapes, tape))
@@ -24,7 +25,7 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
             return null;
         }
 
-        Begun(logger, _tapes.Count);
+        Begun(logger, staff, _tapes.Count);
         return tape;
     }
 
@@ -55,9 +56,9 @@ internal sealed partial class Recorder(IClock clock, ILogger<Recorder> logger)
     [LoggerMessage(
         8001,
         LogLevel.Information,
-        "An operator began to record gate events; running recordings: {Recordings}",
+        "Operator {Staff} began to record gate events; running recordings: {Recordings}",
         EventName = "RecordingBegun")]
-    private static partial void Begun(ILogger logger, int recordings);
+    private static partial void Begun(ILogger logger, Staff staff, int recordings);
 
     [LoggerMessage(8002, LogLevel.Information, "A recording ended; running recordings: {Recordings}", EventName = "RecordingEnded")]
     private static partial void Ended(ILogger logger, int recordings);

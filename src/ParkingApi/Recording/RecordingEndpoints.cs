@@ -46,8 +46,8 @@ internal static class RecordingEndpoints
         .WithResponseExample(Example)
         .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, TooManyRecordings);
 
-    private static Results<RecordingStream, ProblemHttpResult> Get(Recorder recorder, CityDirectory city) =>
-        recorder.Begin() is { } tape ? new RecordingStream(tape, HeaderOf(tape, city.Documents)) : TooManyRecordings.ToResult();
+    private static Results<RecordingStream, ProblemHttpResult> Get(Recorder recorder, CityDirectory city, Staff staff) =>
+        recorder.Begin(staff) is { } tape ? new RecordingStream(tape, HeaderOf(tape, city.Documents)) : TooManyRecordings.ToResult();
 
     private static RecordingHeader HeaderOf(EventTape tape, CityDocuments city) => new()
     {

@@ -2,8 +2,8 @@ using System.Text;
 using Microsoft.Win32.SafeHandles;
 using NodaTime;
 using NodaTime.Text;
-using Parking.Api.Hosting;
 using Parking.Api.Hosting.Files;
+using Parking.Api.Hosting.Start;
 
 namespace Parking.Api.Simulation;
 

@@ -1,5 +1,6 @@
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Files;
+using Parking.Api.Hosting.Start;
 
 namespace Parking.Api.Simulation;
 

@@ -14,7 +14,7 @@ using Parking.Timelines;
 namespace Parking.Api.Stays;
 
 /// <summary>Stays, for their owners and for operators.</summary>
-internal static class StayEndpoints
+internal static partial class StayEndpoints
 {
     /// <summary>The highest number of stays in a list of those at risk.</summary>
     public const int MaxAtRisk = 1000;
@@ -152,13 +152,22 @@ internal static class StayEndpoints
     }
 
     private static async Task<Results<Ok<RebuildAnswer>, ProblemHttpResult>> RebuildAsync(
-        string id, CityDirectory city, SpaceAudit audit, CancellationToken cancellationToken)
+        string id, CityDirectory city, SpaceAudit audit, Staff staff, ILogger<SpaceAudit> logger, CancellationToken cancellationToken)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        return TypedResults.Ok((await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken)).ToContract());
+        var mended = await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken);
+        Rebuilt(logger, facility.Id, staff, mended.Restored, mended.GivenBack);
+        return TypedResults.Ok(mended.ToContract());
     }
+
+    [LoggerMessage(
+        1004,
+        LogLevel.Information,
+        "Operator {Staff} had the spaces of {Facility} rebuilt: {Restored} restored, {GivenBack} released",
+        EventName = "FacilityRebuilt")]
+    private static partial void Rebuilt(ILogger logger, FacilityId facility, Staff staff, int restored, int givenBack);
 }

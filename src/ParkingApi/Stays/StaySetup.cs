@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Admission;
 using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Start;
 using Parking.Codes;
 using Parking.Stays;
 
@@ -13,7 +14,7 @@ internal static class StaySetup
     public static void AddStays(this IServiceCollection services)
     {
         services.AddSingleton<IValidateOptions<StayOptions>, StayOptions.Validator>();
-        services.AddOptions<StayOptions>().BindConfiguration(StayOptions.Section).ValidateOnStart();
+        services.AddSettings<StayOptions>(StayOptions.Section);
         services.AddSingleton(provider =>
             new ScanRules(Duration.FromTimeSpan(provider.GetRequiredService<IOptions<StayOptions>>().Value.AntiPassback)));
         services.AddSingleton(provider => new StayNames(new CodeSeal(provider.GetRequiredService<ServiceSecrets>().StayKey)));

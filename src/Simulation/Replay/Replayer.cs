@@ -31,6 +31,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
     public async Task<ReplayVerdict> RunAsync(CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
+        RequireReport();
         var times = await ReadTimesAsync(cancellationToken);
         await using var trace = await TraceReader.OpenAsync(options.TracePath, cancellationToken);
         var header = trace.Header;
@@ -79,6 +80,21 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
                 trace.ReadAsync(cancellationToken), plan, cancellationToken));
         var recording = recorder.Conclude(FactsOf(header, target, ended, time.GetElapsedTime(started)), header.City.Plan);
         return await JudgeAsync(recording, http, people, cancellationToken);
+    }
+
+    /// <summary>A replay may take an hour. That its report cannot be written must be known before.</summary>
+    /// <exception cref="IOException">The file or its folder cannot be written.</exception>
+    private void RequireReport()
+    {
+        if (options.ReportPath is { } path)
+        {
+            var isNew = !File.Exists(path);
+            File.Open(path, FileMode.OpenOrCreate, FileAccess.Write).Dispose();
+            if (isNew)
+            {
+                File.Delete(path);
+            }
+        }
     }
 
     private async Task<ReplayVerdict> JudgeAsync(

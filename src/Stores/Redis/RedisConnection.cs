@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Parking.Ports;
@@ -44,7 +45,9 @@ public sealed class RedisConnection : IAsyncDisposable
         IOptions<RedisOptions> options, TimeProvider time, bool isSimulation = false, IReadOnlyList<SecretCheck>? secrets = null)
     {
         _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
-        _configuration.AbortOnConnectFail = false;
+
+        // A first connection that fails says why, for instance WRONGPASS, and the next check tries again. Later ones come back by themselves.
+        _configuration.AbortOnConnectFail = true;
         _configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _configuration.ReconnectRetryPolicy = new LinearRetry((int)ReconnectEvery.TotalMilliseconds);
 
@@ -154,7 +157,20 @@ public sealed class RedisConnection : IAsyncDisposable
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
+        ConnectionMultiplexer multiplexer;
+        try
+        {
+            multiplexer = await ConnectionMultiplexer.ConnectAsync(_configuration);
+        }
+        catch (RedisConnectionException error) when (error.FailureType == ConnectionFailureType.AuthenticationFailure)
+        {
+            throw new StoreRefusedException(
+                [
+                    $"Redis at {string.Join(", ", _configuration.EndPoints.Select(NameOf))} refuses the service's user or password "
+                        + $"in Redis:Configuration: {error.Message}",
+                ],
+                error);
+        }
 
         // After a lost connection, another Redis may answer, or the same one with other settings.
         multiplexer.ConnectionFailed += (_, _) => _fitness.Doubt();
@@ -165,6 +181,8 @@ public sealed class RedisConnection : IAsyncDisposable
         multiplexer.HashSlotMoved += (_, _) => _fitness.Doubt();
         return multiplexer;
     }
+
+    private static string NameOf(EndPoint host) => host is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{host}";
 
     private static async Task<IReadOnlyList<IServer>> PrimariesAsync(IConnectionMultiplexer multiplexer)
     {
@@ -194,6 +212,30 @@ public sealed class RedisOptions
 
     /// <summary>Accepts a Redis that loses everything when it restarts. For tests. The default is false.</summary>
     public bool AllowVolatile { get; set; }
+
+    /// <summary>Reports a configuration that cannot be read, without quoting it: it may hold a password.</summary>
+    public sealed class Validator : IValidateOptions<RedisOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RedisOptions options)
+        {
+            const string form = "Write host:port, more hosts if there are, and options such as password=…, with commas between.";
+            if (string.IsNullOrWhiteSpace(options.Configuration))
+            {
+                return ValidateOptionsResult.Success;
+            }
+
+            try
+            {
+                return ConfigurationOptions.Parse(options.Configuration).EndPoints.Count > 0
+                    ? ValidateOptionsResult.Success
+                    : ValidateOptionsResult.Fail($"{Section}:{nameof(Configuration)} names no host. {form}");
+            }
+            catch (Exception e) when (e is ArgumentException or FormatException)
+            {
+                return ValidateOptionsResult.Fail($"{Section}:{nameof(Configuration)} cannot be read. {form}");
+            }
+        }
+    }
 }
 
 /// <summary>Distinguishes an outage from a defect of this service.</summary>

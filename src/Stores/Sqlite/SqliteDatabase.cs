@@ -152,6 +152,11 @@ public sealed class SqliteDatabase(
     private SqliteSession Open()
     {
         RequireFile(_life is null || File.Exists(path));
+        if (_life is null)
+        {
+            MakePrivate();
+        }
+
         var session = SqliteSession.Open(path, mayCreate: _life is null, isSimulation);
         try
         {
@@ -166,6 +171,38 @@ public sealed class SqliteDatabase(
         {
             session.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Creates the file for its owner alone, or takes it from others: it has plates. SQLite gives the files beside it the same mode.
+    /// </summary>
+    private void MakePrivate()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                Share = FileShare.ReadWrite,
+                UnixCreateMode = owner,
+            };
+            new FileStream(path, options).Dispose();
+            foreach (var file in new[] { path, $"{path}-wal", $"{path}-shm", $"{path}.lock" }.Where(File.Exists))
+            {
+                File.SetUnixFileMode(file, owner);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"{path} cannot be opened: {error.Message}", error);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Json.Schema;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Tariffs;
@@ -36,6 +38,40 @@ public sealed class CityFileTests
         Assert.Equal(GateDirection.Exit, city.FindGate(new("f1-out"))!.Direction);
         Assert.Equal([facility], city.Facilities);
         Assert.Null(city.FindGate(new("f2-in")));
+    }
+
+    /// <summary>The schema for editors knows every member, and the page's smallest city is one.</summary>
+    [Fact]
+    public async Task Schema_OfTheDocuments_TakesTheCitiesThatTheServiceTakes()
+    {
+        var schema = JsonSchema.FromText(await DocumentAsync("Documents/city-file.schema.json"));
+        var smallest = (await DocumentAsync("Documents/city-file.md")).Split("```json")[1].Split("```")[0];
+        var demo = await DocumentAsync("DemoCity/city.json");
+
+        Assert.Single(Read(smallest).Facilities);
+        foreach (var city in new[] { Valid, smallest, demo, With("facilities[0].offline", """{"policy":"shut","openingsPerHour":0}""") })
+        {
+            Assert.True(schema.Evaluate(JsonElement.Parse(city)).IsValid, city);
+        }
+    }
+
+    [Theory]
+    [InlineData("districts[0].id", "\"Upper\"")]
+    [InlineData("districts[0].more", "1")]
+    [InlineData("districts[0].outline", "[[0,0],[1,1]]")]
+    [InlineData("facilities[0].capacity", "0")]
+    [InlineData("facilities[0].name.en", "\" \"")]
+    [InlineData("facilities[0].missedEntry", "\"refuse\"")]
+    [InlineData("facilities[0].offline", """{"policy":"ajar"}""")]
+    [InlineData("facilities[0].tariff", "\"../hsp.json\"")]
+    [InlineData("facilities[0].position", "[1]")]
+    [InlineData("facilities[0].gates", """[{"id":"f1-in","direction":"in"},{"id":"f1-out","direction":"exit"}]""")]
+    public async Task Schema_OfTheDocuments_RefusesWhatTheServiceRefuses(string field, string value)
+    {
+        var schema = JsonSchema.FromText(await DocumentAsync("Documents/city-file.schema.json"));
+
+        Assert.Throws<CityFileException>(() => Read(With(field, value)));
+        Assert.False(schema.Evaluate(JsonElement.Parse(With(field, value))).IsValid);
     }
 
     [Fact]
@@ -238,6 +274,9 @@ public sealed class CityFileTests
             && point.X < edge.First.X
                 + ((double)(edge.Second.X - edge.First.X) * (point.Y - edge.First.Y) / (edge.Second.Y - edge.First.Y))) % 2 == 1;
     }
+
+    private static Task<string> DocumentAsync(string file) =>
+        File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, file), TestContext.Current.CancellationToken);
 
     private static CityDirectory Read(string json) => CityFileReader.Read("city.json", Encoding.UTF8.GetBytes(json));
 

@@ -22,7 +22,8 @@ public sealed class HealthTests
 
         Assert.Equal(
             """{"status":"healthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
-                + """,{"name":"store","status":"healthy","description":"The store answers."}]}""",
+                + """,{"name":"store","status":"healthy","description":"The store answers."}"""
+                + """,{"name":"warmUp","status":"healthy","description":"The service is warm."}]}""",
             answer.GetRawText());
     }
 
@@ -37,7 +38,8 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(
             """{"status":"unhealthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
-                + """,{"name":"store","status":"unhealthy","description":"The store is out of reach."}]}""",
+                + """,{"name":"store","status":"unhealthy","description":"The store is out of reach."}"""
+                + """,{"name":"warmUp","status":"healthy","description":"The service is warm."}]}""",
             await response.Content.ReadAsStringAsync(Cancellation));
     }
 

@@ -28,6 +28,18 @@ public sealed class LogEventTests
     }
 
     [Fact]
+    public async Task Events_OfTheService_StandInTheTableOfTheDocuments()
+    {
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Documents", "log-events.md"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            Events.Select(found => $"| {found.Event.EventId} | `{found.Event.EventName}` | {found.Event.Level} |").Order(),
+            page.Split('\n').Where(line => line.Length > 2 && char.IsAsciiDigit(line[2]) && line[0] == '|')
+                .Select(line => string.Join('|', line.Split('|')[..4]) + "|").Order());
+    }
+
+    [Fact]
     public void Events_OfTheService_AreNumberedByFeature() => Assert.All(Events, found => Assert.Equal(
         found.Method.DeclaringType!.Namespace switch
         {

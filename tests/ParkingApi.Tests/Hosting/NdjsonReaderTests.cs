@@ -37,6 +37,22 @@ public sealed class NdjsonReaderTests
                 body.Split('\n').Where(line => line.Length > 0).Select(line => line.Length > 8 ? TooLong : line),
                 await ReadAsync(body.Chunk(size).Select(chunk => new string(chunk)))));
 
+    /// <summary>After the answer the server reads what is left of the body, and would find it still in use.</summary>
+    [Fact]
+    public async Task Body_AfterItsEnd_IsReleased()
+    {
+        var pipe = new Pipe();
+        var reader = new NdjsonReader(pipe.Reader);
+        await pipe.Writer.WriteAsync("a\n"u8.ToArray(), Cancellation);
+        await pipe.Writer.CompleteAsync();
+        while (await reader.FillAsync(Cancellation))
+        {
+            Assert.True(reader.TryRead(8, out _));
+        }
+
+        Assert.True((await pipe.Reader.ReadAsync(Cancellation)).IsCompleted);
+    }
+
     [Fact]
     public async Task Line_ThatIsThere_IsReadBeforeMoreComes()
     {

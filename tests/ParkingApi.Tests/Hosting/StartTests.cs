@@ -1,12 +1,14 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Start;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Facilities;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Hosting;
 
@@ -90,6 +92,14 @@ public sealed class StartTests
     [InlineData("Secrets:StayKey", SomeKey, "Secrets:CitizenKey and Secrets:StayKey are the same")]
     [InlineData("Codes:Lifetime", "00:00:01", "Codes:Lifetime is 00:00:01. It must be whole seconds, 00:00:10 to 00:10:00")]
     [InlineData("Codes:Lifetime", "00:00:20", "Codes:Redraw (00:00:30) must be shorter than Codes:Lifetime (00:00:20)")]
+    [InlineData("Codes:Lifetime", "60s", "Codes:Lifetime is '60s'. It must be a duration as hours:minutes:seconds")]
+    [InlineData("Codes:CreateKeyRing", "perhaps", "Codes:CreateKeyRing is 'perhaps'. It must be true or false")]
+    [InlineData("RateLimits:ScansPerSecond", "many", "RateLimits:ScansPerSecond is 'many'. It must be a whole number")]
+    [InlineData("Codes:Lifetim", "00:01:00", "Codes:Lifetim is no setting. Did you mean Codes:Lifetime?")]
+    [InlineData("Secret:StayKey", "x", "Secret is no section of settings. Did you mean Secrets?")]
+    [InlineData("Redis:Host", "127.0.0.1", "Redis:Host is no setting. There is Redis:AllowVolatile, Redis:Configuration.")]
+    [InlineData("Redis:Configuration", "passwrod=s3cret", "Redis:Configuration cannot be read")]
+    [InlineData("Redis:Configuration", "password=s3cret", "Redis:Configuration names no host")]
     [InlineData("Codes:Skew", "00:00:00.5", "Codes:Skew is 00:00:00.5000000. It must be whole seconds")]
     [InlineData("Codes:OfflineHorizon", "100.00:00:00", "Codes:OfflineHorizon")]
     [InlineData("Codes:SigningPeriod", "00:10:00", "Codes:SigningPeriod")]
@@ -105,6 +115,75 @@ public sealed class StartTests
         Assert.Contains(expected, message, StringComparison.Ordinal);
         Assert.DoesNotContain("c2hvcnQ=", message, StringComparison.Ordinal);
         Assert.DoesNotContain(SomeKey, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WithWrongSettingsOfEveryKind_ListsAllOfThem()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.PathOf("ring.json"), """{"version":1}""");
+
+        var message = MessageOfStart(
+            [
+                .. Complete(folder), ("Codes:KeyRingFile", folder.PathOf("ring.json")), ("Codes:Skew", "60s"), ("Stays:AntiPassbak", "1"),
+                ("Stays:AntiPassback", "2.00:00:00"), ("Authentication:Schemes:Bearer:ValidAudience", null),
+            ]);
+
+        foreach (var expected in new[]
+        {
+            "ring.json) cannot be used: Key ring, at ", "Codes:Skew is '60s'", "Stays:AntiPassbak is no setting", "Bearer:ValidAudience",
+            "AntiPassback must be between",
+        })
+        {
+            Assert.Contains(expected, message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Start_OfAProcessWithAWrongSetting_EndsWithOneAndNoStackTrace()
+    {
+        using var folder = new TempFolder();
+        using var service = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(Program).Assembly.Location, "--environment", "Development", "--Data:Folder", folder.Path, "--Codes:Lifetime", "60s",
+            ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = service.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = await service.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await service.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, service.ExitCode);
+        Assert.Contains("Codes:Lifetime is '60s'", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors + await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithTheWrongPassword_NamesHostAndReason()
+    {
+        await using var redis = await RedisServer.StartNewAsync("--requirepass", "another");
+        using var app = new ParkingApplication(("Redis:Configuration", $"{redis.Configuration},password=s3cret"));
+
+        var error = Assert.Throws<InvalidSettingsException>(() => app.CreateClient());
+
+        var message = StartErrors.MessageOf(error);
+        Assert.Contains(redis.Configuration, message, StringComparison.Ordinal);
+        Assert.Contains("WRONGPASS", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Start_WithAFolderAsCity_SaysSo()
+    {
+        using var folder = new TempFolder();
+        using var app = new ParkingApplication(("City:File", folder.Path));
+
+        var error = Assert.Throws<CityFileException>(() => app.CreateClient());
+
+        Assert.Contains("this is a folder", StartErrors.MessageOf(error), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -163,7 +242,7 @@ public sealed class StartTests
         using var app = new ParkingApplication();
         using var client = app.CreateClient();
 
-        foreach (var file in new[] { DevelopmentSecrets.FileName, "keyring.json", "gate-keys.json" })
+        foreach (var file in new[] { DevelopmentSecrets.FileName, "keyring.json", "gate-keys.json", "parking.db", "parking.db-wal" })
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(app.PathOf(file)));
         }

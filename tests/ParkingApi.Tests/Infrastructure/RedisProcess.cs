@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Parking.Api.Tests.Infrastructure;
 
@@ -61,12 +62,26 @@ internal sealed class RedisProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A loopback port that is free now. Another program may take it before it is used.</summary>
+    /// <summary>
+    /// A loopback port that is free now. It lies below the range from which systems take ports for outgoing connections (from 32768),
+    /// which could take it before it is used.
+    /// </summary>
     public static int FindFreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = RandomNumberGenerator.GetInt32(15_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Another program has it.
+            }
+        }
     }
 
     /// <summary>Ends it at once, without a chance to write anything (SIGKILL).</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Start;
 using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Simulation;

@@ -154,6 +154,37 @@ public sealed class TraceImporterTests : IDisposable
             report.BadRows.Select(bad => bad[(bad.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
     }
 
+    [Fact]
+    public async Task Import_HeadingThatStandsTwice_IsTwoColumnsOfWhichTheFirstCounts()
+    {
+        var (report, lines) = await ImportAsync(
+            Stays, "who,where,in,out,where", "a,n,2026-05-04 08:00,,x", "b,n,2026-05-04 08:01,");
+
+        Assert.Equal(["06:00 n-in-1 a"], lines);
+        Assert.EndsWith("line 3: 4 columns, but the first line has 5", Assert.Single(report.BadRows), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_ControlCharacterInAFacilitysName_IsABadRow()
+    {
+        var (report, lines) = await ImportAsync(Stays, "who,where,in,out", "a,n\0,2026-05-04 08:00,", "b,n,2026-05-04 08:01,");
+
+        Assert.Equal(["06:01 n-in-1 b"], lines);
+        Assert.EndsWith("where: has control characters", Assert.Single(report.BadRows), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_OntoItsOwnTable_IsRefused()
+    {
+        var file = Path.Combine(_folder.FullPath, "table.csv");
+        await File.WriteAllTextAsync(file, "who,where,in,out\na,n,2026-05-04 08:00,\n", TestContext.Current.CancellationToken);
+
+        Assert.Throws<SettingsException>(() => TraceImporter.Import(
+            [file], ColumnMapping.Parse(Stays), file, new Progress<double>(), TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("who,", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// RFC 4180: quoted fields can contain separators, quotes and line ends. The importer skips empty lines. The line number of a row is
     /// that of its first line.

@@ -18,7 +18,12 @@ internal static class HealthEndpoints
     private static readonly HealthAnswer ReadyExample = new()
     {
         Status = ServiceHealth.Healthy,
-        Checks = [new("keyRing", ServiceHealth.Healthy, "Keys are loaded."), new("store", ServiceHealth.Healthy, "The store answers.")],
+        Checks =
+        [
+            new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
+            new("store", ServiceHealth.Healthy, "The store answers."),
+            new("warmUp", ServiceHealth.Healthy, "The service is warm."),
+        ],
     };
 
     private static readonly HealthAnswer NotReadyExample = new()
@@ -28,6 +33,7 @@ internal static class HealthEndpoints
         [
             new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
             new("store", ServiceHealth.Unhealthy, "The store is out of reach."),
+            new("warmUp", ServiceHealth.Healthy, "The service is warm."),
         ],
     };
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Problems;
+using Parking.Api.Hosting.Start;
 using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
@@ -22,11 +23,11 @@ internal static class IdentitySetup
     /// <param name="hasPages">Whether browsers sign in too.</param>
     public static IServiceCollection AddIdentity(this IServiceCollection services, bool hasPages)
     {
-        services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).ValidateOnStart();
+        services.AddSettings<SecretsOptions>(SecretsOptions.Section);
         services.AddSingleton<IValidateOptions<SecretsOptions>>(new SecretsOptions.Validator(hasPages));
         services.AddSingleton<ServiceSecrets>();
 
-        services.AddOptions<GateKeysOptions>().BindConfiguration(GateKeysOptions.Section).ValidateOnStart();
+        services.AddSettings<GateKeysOptions>(GateKeysOptions.Section);
         services.AddSingleton<IValidateOptions<GateKeysOptions>, GateKeysOptions.Validator>();
         services.AddSingleton(ReadGateKeys);
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Problems;
+using Parking.Api.Hosting.Start;
 
 namespace Parking.Api.Hosting.Limits;
 
@@ -25,7 +26,7 @@ internal static class RateLimits
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<RateLimitOptions>(RateLimitOptions.Section).ValidateDataAnnotations();
         return services.AddRateLimiter(options =>
         {
             options.AddPolicy(Minting, context => PartitionByCitizen(context, limits => limits.MintsPerMinute));

@@ -1,33 +1,89 @@
+using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Parking.Api.Hosting.Start;
 
 namespace Parking.Api.Hosting.Metrics;
 
-/// <summary>Registers the metrics and their exporter.</summary>
+/// <summary>Registers the metrics, the traces, and how they leave the service.</summary>
 internal static class MetricsSetup
 {
+    /// <summary>Where Prometheus reads the metrics, if <c>OpenTelemetry:Prometheus</c> is set.</summary>
+    public const string ScrapePath = "/metrics";
+
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /// <summary>
-    /// Always counts. Sends by OTLP only if <c>OpenTelemetry:Endpoint</c> or the standard variable
-    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver.
+    /// Always counts. Sends metrics and traces by OTLP only if <c>OpenTelemetry:Endpoint</c> or the standard variable
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver, and offers metrics to Prometheus only if <c>OpenTelemetry:Prometheus</c> is set.
     /// </summary>
     public static void AddParkingMetrics(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ParkingMetrics>();
+        builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptions.Validator>();
         var endpoint = builder.Configuration["OpenTelemetry:Endpoint"];
-        if (string.IsNullOrEmpty(endpoint) && string.IsNullOrEmpty(builder.Configuration[StandardEndpoint]))
+        var sends = !string.IsNullOrEmpty(endpoint) || !string.IsNullOrEmpty(builder.Configuration[StandardEndpoint]);
+        var offers = OffersMetrics(builder.Configuration);
+        if (!sends && !offers)
         {
             return;
         }
 
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter(ParkingMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
-            .AddOtlpExporter(exporter =>
+        var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
+        {
+            metrics.AddMeter(
+                ParkingMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+            if (offers)
             {
-                if (!string.IsNullOrEmpty(endpoint))
-                {
-                    exporter.Endpoint = new(endpoint);
-                }
-            }));
+                metrics.AddPrometheusExporter();
+            }
+
+            if (sends)
+            {
+                metrics.AddOtlpExporter(exporter => exporter.Endpoint = EndpointOr(endpoint, exporter.Endpoint));
+            }
+        });
+        if (sends)
+        {
+            // The framework's own source: one span for each request, with its route and status.
+            telemetry.WithTracing(traces => traces.AddSource("Microsoft.AspNetCore")
+                .AddOtlpExporter(exporter => exporter.Endpoint = EndpointOr(endpoint, exporter.Endpoint)));
+        }
+    }
+
+    /// <summary>Maps the metrics for Prometheus. They name no facility, gate or person; keep them from the public at the proxy.</summary>
+    public static void MapParkingMetrics(this WebApplication app)
+    {
+        if (OffersMetrics(app.Configuration))
+        {
+            app.MapPrometheusScrapingEndpoint(ScrapePath).AllowAnonymous();
+        }
+    }
+
+    private static bool OffersMetrics(IConfiguration configuration) =>
+        bool.TryParse(configuration["OpenTelemetry:Prometheus"], out var isOn) && isOn;
+
+    private static Uri EndpointOr(string? configured, Uri standard) => string.IsNullOrEmpty(configured) ? standard : new(configured);
+}
+
+/// <summary>Section <c>OpenTelemetry</c> of the configuration.</summary>
+internal sealed class TelemetryOptions
+{
+    public const string Section = "OpenTelemetry";
+
+    /// <summary>The address of a receiver of OTLP, such as <c>http://127.0.0.1:4317</c>. Without it nothing is sent.</summary>
+    public string? Endpoint { get; set; }
+
+    /// <summary>Whether Prometheus may read the metrics. The default is false.</summary>
+    public bool Prometheus { get; set; }
+
+    public sealed class Validator : IValidateOptions<TelemetryOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, TelemetryOptions options) =>
+            string.IsNullOrEmpty(options.Endpoint) || Uri.TryCreate(options.Endpoint, UriKind.Absolute, out _)
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail(
+                    $"{Section}:{nameof(Endpoint)} is '{options.Endpoint}'. It must be an address such as http://127.0.0.1:4317.");
     }
 }

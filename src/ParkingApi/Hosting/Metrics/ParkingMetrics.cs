@@ -14,6 +14,8 @@ internal sealed class ParkingMetrics
     private readonly Counter<long> _codesMinted;
     private readonly Counter<long> _scans;
     private readonly Counter<long> _events;
+    private readonly Counter<long> _storeErrors;
+    private readonly Counter<long> _repairs;
     private readonly Histogram<double> _decideDuration;
 
     public ParkingMetrics(IMeterFactory factory)
@@ -24,6 +26,10 @@ internal sealed class ParkingMetrics
             "parking.scans", "{scan}", "Scans answered, by direction of the gate and reason; repetitions count again.");
         _events = meter.CreateCounter<long>(
             "parking.events", "{event}", "Reported events by outcome; repetitions count again. A conflict is an alarm.");
+        _storeErrors = meter.CreateCounter<long>(
+            "parking.store.errors", "{error}", "Requests and sweeps that failed because the store was out of reach.");
+        _repairs = meter.CreateCounter<long>(
+            "parking.sweep.repairs", "{repair}", "What the sweep put right, by kind. Once is a crash; again and again is a defect.");
         _decideDuration = meter.CreateHistogram<double>(
             "parking.scan.decide.duration",
             "s",
@@ -32,6 +38,16 @@ internal sealed class ParkingMetrics
     }
 
     public void CodeMinted() => _codesMinted.Add(1);
+
+    public void StoreFailed() => _storeErrors.Add(1);
+
+    public void Swept(string kind, int count)
+    {
+        if (count > 0)
+        {
+            _repairs.Add(count, new KeyValuePair<string, object?>("parking.repair.kind", kind));
+        }
+    }
 
     public void EventTakenIn(EventOutcome outcome) =>
         _events.Add(

@@ -55,11 +55,13 @@ internal sealed class NdjsonReader(PipeReader body)
     }
 
     /// <summary>Waits for more of the body.</summary>
-    /// <returns>False if there is no more.</returns>
+    /// <returns>False if there is no more. The body is then released, as by <see cref="Stop"/>.</returns>
     public async ValueTask<bool> FillAsync(CancellationToken cancellationToken)
     {
         if (_hasAll)
         {
+            // Whoever reads the rest of the body next, such as the server, may not find it still in use.
+            Stop();
             return false;
         }
 

@@ -12,6 +12,8 @@ internal static class OpenApiSetup
         options.AddDocumentTransformer<SecuritySchemes>();
         options.AddOperationTransformer<OperationDescriber>();
         options.AddSchemaTransformer<InstantSchema>();
+        options.AddSchemaTransformer<NullableMembers>();
+        options.AddDocumentTransformer<PlainDescriptions>();
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()
@@ -19,17 +21,19 @@ internal static class OpenApiSetup
                 Title = "Parking",
                 Version = Version,
                 Description = "Parking with one dynamic code: codes for citizens, decisions for gates, occupancy for everybody.",
+                License = new() { Name = "MIT", Identifier = "MIT" },
             };
 
-            // The framework would put the address of the first caller here, which is not part of the description.
-            document.Servers?.Clear();
+            // The framework would put the address of the first caller here. The description is the same wherever the service is.
+            document.Servers = [new() { Url = "/" }];
             return Task.CompletedTask;
         });
     });
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi().AllowAnonymous();
+        // A name that is no document would get a text instead of a problem.
+        app.MapOpenApi($"/openapi/{{documentName:regex(^{Version}$)}}.json").AllowAnonymous();
         if (app.Environment.IsDevelopment())
         {
             // The page loads everything from this service: no fonts, telemetry or assistants of third parties.

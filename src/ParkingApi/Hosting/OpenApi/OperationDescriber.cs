@@ -9,30 +9,81 @@ using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Problems;
+using Parking.GateProtocol;
 
 namespace Parking.Api.Hosting.OpenApi;
 
 /// <summary>Adds to each operation the metadata of its route: examples, possible problems, and who may call it.</summary>
 internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiOperationTransformer
 {
-    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private const string ProblemSchema = "Problem", PublishedJwkSet = "application/jwk-set+json";
+
+    public async Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        AddProblems(operation, [.. metadata.OfType<ProblemKind>()]);
+        operation.Description ??= $"{operation.Summary}.";
+        foreach (var body in metadata.OfType<BodyMetadata>())
+        {
+            var schema = await AddSchemaAsync(body.Type.Name, body.Type, context, cancellationToken);
+            operation.RequestBody!.Content![MediaTypeNames.Application.Json].Schema = schema;
+        }
+
+        var problem = await AddSchemaAsync(ProblemSchema, typeof(ProblemAnswer), context, cancellationToken);
+        AddProblems(operation, [.. metadata.OfType<ProblemKind>()], problem);
+        DescribeOtherContents(operation);
         foreach (var example in metadata.OfType<ExampleMetadata>())
         {
             AddExample(operation, example);
         }
 
         AddCallers(operation, metadata, context.Document);
-        return Task.CompletedTask;
     }
 
-    private static void AddProblems(OpenApiOperation operation, IReadOnlyList<ProblemKind> kinds)
+    private static async Task<IOpenApiSchema> AddSchemaAsync(
+        string name, Type type, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var document = context.Document!;
+        if (document.Components?.Schemas?.ContainsKey(name) != true)
+        {
+            var schema = await context.GetOrCreateSchemaAsync(type, cancellationToken: cancellationToken);
+            if (type == typeof(ProblemAnswer))
+            {
+                // A kind of problem may have members of its own, such as errors or answer.
+                schema.AdditionalPropertiesAllowed = true;
+                schema.AdditionalProperties = null;
+            }
+
+            document.AddComponent(name, schema);
+        }
+
+        return new OpenApiSchemaReference(name, document);
+    }
+
+    /// <summary>A picture, a text or CBOR is no JSON, and a JSON Web Key Set is an object: the types of methods say neither.</summary>
+    private static void DescribeOtherContents(OpenApiOperation operation)
+    {
+        foreach (var response in operation.Responses ?? [])
+        {
+            foreach (var (mediaType, media) in response.Value.Content ?? new Dictionary<string, OpenApiMediaType>())
+            {
+                if (!mediaType.EndsWith("json", StringComparison.Ordinal))
+                {
+                    media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+                }
+                else if (mediaType == PublishedJwkSet)
+                {
+                    media.Schema = new OpenApiSchema { Type = JsonSchemaType.Object };
+                }
+            }
+        }
+    }
+
+    private static void AddProblems(OpenApiOperation operation, IReadOnlyList<ProblemKind> kinds, IOpenApiSchema schema)
     {
         foreach (var status in kinds.GroupBy(kind => kind.Status))
         {
-            var content = new OpenApiMediaType { Examples = new Dictionary<string, IOpenApiExample>() };
+            var content = new OpenApiMediaType { Schema = schema, Examples = new Dictionary<string, IOpenApiExample>() };
             foreach (var kind in status)
             {
                 content.Examples[kind.Name] = new OpenApiExample { Summary = kind.Title, Value = ExampleOf(kind) };
@@ -50,6 +101,7 @@ internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiO
     private static JsonObject ExampleOf(ProblemKind kind)
     {
         var example = new JsonObject { ["type"] = kind.Type, ["title"] = kind.Title, ["status"] = kind.Status };
+        example["traceId"] = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         if (kind.Detail is not null)
         {
             example["detail"] = kind.Detail;
@@ -81,6 +133,10 @@ internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiO
         }
 
         var scheme = policy == Policies.Gate ? SecuritySchemes.Gate : SecuritySchemes.Person;
-        operation.Security = [new() { [new(scheme, document)] = policy == Policies.Operator ? [Citizen.OperatorRole] : [] }];
+        operation.Security = [new() { [new(scheme, document)] = [] }];
+        if (policy == Policies.Operator)
+        {
+            operation.Description += " For operators.";
+        }
     }
 }

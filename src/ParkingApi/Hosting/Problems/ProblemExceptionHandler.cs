@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
+using Parking.Api.Hosting.Metrics;
 using Parking.Ports;
 
 namespace Parking.Api.Hosting.Problems;
@@ -8,7 +9,8 @@ namespace Parking.Api.Hosting.Problems;
 /// <summary>
 /// Turns exceptions into problems. The exception's message stays in the log; the caller learns only what they can act on.
 /// </summary>
-internal sealed partial class ProblemExceptionHandler(IProblemDetailsService problems, ILogger<ProblemExceptionHandler> logger)
+internal sealed partial class ProblemExceptionHandler(
+    IProblemDetailsService problems, ParkingMetrics metrics, ILogger<ProblemExceptionHandler> logger)
     : IExceptionHandler
 {
     private const string RetryAfterSeconds = "1";
@@ -25,6 +27,7 @@ internal sealed partial class ProblemExceptionHandler(IProblemDetailsService pro
 
             case StoreUnavailableException:
                 LogStoreUnavailable(exception.Message);
+                metrics.StoreFailed();
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(httpContext, HttpProblems.StoreUnavailable);
 

@@ -14,6 +14,9 @@ internal sealed class TableReader(ImportedTable table)
     private IReadOnlyList<string> _fields = [];
     private int _line;
 
+    /// <summary>How many columns the first line has. A heading that stands there twice is two columns, of which the first counts.</summary>
+    private int _columnCount;
+
     /// <summary>Reads one file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="progress">Called with the share that was read.</param>
@@ -61,6 +64,8 @@ internal sealed class TableReader(ImportedTable table)
         {
             _columns.TryAdd(headings[index].Trim(), index);
         }
+
+        _columnCount = headings.Count;
         IEnumerable<string> needed =
         [
             .. _mapping.Arrival?.Columns ?? [], .. _mapping.Departure?.Columns ?? [], .. _mapping.Time?.Columns
@@ -75,17 +80,21 @@ internal sealed class TableReader(ImportedTable table)
 
     private void ReadRow(string path)
     {
-        if (_fields.Count != _columns.Count)
+        if (_fields.Count != _columnCount)
         {
-            table.BadRows.Add($"{path}: line {_line}: {_fields.Count} columns, but the first line has {_columns.Count}");
+            table.BadRows.Add($"{path}: line {_line}: {_fields.Count} columns, but the first line has {_columnCount}");
             return;
         }
         try
         {
             var (entered, exited) = _mapping.Time is null ? ReadStay() : ReadEvent();
-            var facility = Text(_mapping.Facility.Column) is { Length: > 0 } name
-                ? table.FindFacility(name)
-                : throw new BadColumnException(_mapping.Facility.Column, "empty");
+            var facility = Text(_mapping.Facility.Column) switch
+            {
+                { Length: 0 } => throw new BadColumnException(_mapping.Facility.Column, "empty"),
+                var name when name.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c)) =>
+                    throw new BadColumnException(_mapping.Facility.Column, "has control characters"),
+                var name => table.FindFacility(name),
+            };
             table.Rows.Add(new ImportedRow(table.Files.Count - 1, _line, facility, ReadDriver(), entered, exited));
         }
         catch (BadColumnException error)

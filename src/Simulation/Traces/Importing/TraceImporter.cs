@@ -18,6 +18,11 @@ public static class TraceImporter
     public static ImportReport Import(
         IReadOnlyList<string> files, ColumnMapping mapping, string outPath, IProgress<double> progress, CancellationToken cancellationToken)
     {
+        if (files.FirstOrDefault(file => Path.GetFullPath(file) == Path.GetFullPath(outPath)) is { } same)
+        {
+            throw new SettingsException($"{same}: is read, and --out would overwrite it");
+        }
+
         var table = new ImportedTable(mapping);
         var reader = new TableReader(table);
         for (var index = 0; index < files.Count; index++)

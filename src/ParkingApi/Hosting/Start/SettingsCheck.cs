@@ -1,46 +1,39 @@
 using Microsoft.Extensions.Options;
-using Parking.Ports;
+using Parking.Api.Hosting.Browsers;
+using Parking.Stores.Redis;
 
-namespace Parking.Api.Hosting;
+namespace Parking.Api.Hosting.Start;
 
-/// <summary>Stops a start with bad settings, and lists all missing and wrong settings at once.</summary>
+/// <summary>Stops a start with bad settings, and lists all missing, wrong, unreadable and unknown settings at once.</summary>
 internal static class SettingsCheck
 {
+    /// <summary>Registers the sections whose settings no feature reads by <c>AddSettings</c>, so that they are known too.</summary>
+    public static IServiceCollection AddSettingsCheck(this IServiceCollection services) => services
+        .AddSingleton(SettingsSection.Of("City", "File"))
+        .AddSingleton(SettingsSection.Of("Data", "Folder"))
+        .AddSingleton(SettingsSection.Of<PageOptions>(PageOptions.Section))
+        .AddSingleton(SettingsSection.Of<RedisOptions>(RedisOptions.Section));
+
     /// <summary>
     /// Checks all settings. The host checks them too, but only after it has created all hosted services, and the first of these would
     /// fail on the first bad setting it needs.
     /// </summary>
-    /// <exception cref="InvalidSettingsException">A setting is missing or wrong.</exception>
+    /// <exception cref="InvalidSettingsException">A setting is missing, wrong or unknown.</exception>
     public static void CheckSettings(this WebApplication app)
     {
+        List<string> failures = [.. SettingsForm.TakeErrors(app.Configuration, app.Services.GetServices<SettingsSection>())];
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
         }
-        catch (Exception e) when (FailuresOf(e).ToList() is { Count: > 0 } failures)
+        catch (Exception e) when (FailuresOf(e).ToList() is { Count: > 0 } found)
+        {
+            failures.AddRange(found);
+        }
+
+        if (failures.Count > 0)
         {
             throw new InvalidSettingsException(failures);
-        }
-    }
-
-    /// <summary>
-    /// Asks the store whether its data was written under these settings. A store that cannot be reached is not waited for: the service
-    /// starts, and refuses to use the store later if it has to.
-    /// </summary>
-    /// <exception cref="InvalidSettingsException">The store must not be used with these settings.</exception>
-    public static async Task CheckStoreAsync(this WebApplication app)
-    {
-        try
-        {
-            await app.Services.GetRequiredService<IStoreHealth>().ProbeAsync(CancellationToken.None);
-        }
-        catch (StoreRefusedException e)
-        {
-            throw new InvalidSettingsException(e.Reasons);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The health check reports it.
         }
     }
 

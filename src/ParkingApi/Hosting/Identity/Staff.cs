@@ -1,0 +1,31 @@
+using System.Reflection;
+using System.Security.Claims;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>
+/// The calling operator as the log names them: by the claim <c>staff</c>. Never by <c>sub</c>, which is a citizen code: operators park too.
+/// </summary>
+internal sealed class Staff
+{
+    /// <summary>The claim with the name or number by which operators know each other. It is written to the log.</summary>
+    public const string Claim = "staff";
+
+    private const int MaxLength = 64;
+    private const string Unnamed = "unnamed";
+
+    private Staff(string name) => Name = name;
+
+    /// <summary>The claim, at most 64 characters, without control characters; <c>unnamed</c> if the token has none.</summary>
+    public string Name { get; }
+
+    public static Staff Of(ClaimsPrincipal principal)
+    {
+        var name = string.Concat((principal.FindFirstValue(Claim) ?? "").Where(c => !char.IsControl(c)).Take(MaxLength)).Trim();
+        return new(name.Length == 0 ? Unnamed : name);
+    }
+
+    public static ValueTask<Staff?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<Staff?>(Of(context.User));
+
+    public override string ToString() => Name;
+}

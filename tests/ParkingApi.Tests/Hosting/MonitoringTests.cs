@@ -1,0 +1,51 @@
+using System.Net;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Hosting;
+
+public sealed class MonitoringTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Metrics_WherePrometheusMayRead_HaveWhatTheCityIsLike()
+    {
+        using var app = new ParkingApplication(("OpenTelemetry:Prometheus", "true"));
+        await app.BeatAsync("hsp-in-1");
+        using var client = app.AnonymousClient();
+
+        var metrics = await client.GetStringAsync("/metrics", Cancellation);
+
+        foreach (var name in new[] { "parking_vehicles", "parking_facilities_unknown", "parking_gates_silent", "parking_key_age" })
+        {
+            Assert.Contains(name, metrics, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("hsp", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_WithoutTheSetting_AreNotThere()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+
+        using var response = await client.GetAsync("/metrics", Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "not-found");
+    }
+
+    /// <summary>A citizen code may never reach the log, not even that of an operator.</summary>
+    [Fact]
+    public async Task Log_OfWhatAnOperatorDid_NamesThemByStaffAlone()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.OperatorClient("operator-310101");
+
+        using var rebuilt = await client.PostAsync("/v1/facilities/hsp/rebuild", null, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, rebuilt.StatusCode);
+        Assert.Contains(app.Log.Lines, line => line.Contains("Operator unnamed had the spaces of hsp rebuilt", StringComparison.Ordinal));
+        Assert.DoesNotContain(app.Log.Lines, line => line.Contains("operator-310101", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,208 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Json.Schema;
+using NodaTime;
+using Parking.Api.Tests.Infrastructure;
+using Parking.GateProtocol;
+
+namespace Parking.Api.Tests.Hosting;
+
+/// <summary>What the service answers is what its description says, for every operation, and so is every example.</summary>
+public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture<SharedApplication>
+{
+    /// <summary>Its answer does not end by itself; its lines are held against their samples elsewhere.</summary>
+    private static readonly string[] NotCalled = ["get /v1/recording"];
+
+    private readonly ParkingApplication _app = shared.App;
+    private readonly HashSet<string> _called = [.. NotCalled];
+    private JsonObject _document = [];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Answer_OfEveryOperation_IsAsDescribed()
+    {
+        await LoadAsync();
+        using var anybody = _app.AnonymousClient();
+        using var citizen = _app.CitizenClient("openapi-1");
+        using var operators = _app.OperatorClient();
+        using var gate = _app.GateClient("hsp-in-1");
+        await _app.BeatAsync("hsp-in-1");
+
+        foreach (var path in new[]
+        {
+            "/health", "/health/live", "/health/ready", "/v1/districts", "/v1/facilities", "/v1/tariffs/schema", "/.well-known/jwks.json",
+            "/.well-known/cose-keys",
+        })
+        {
+            await CallAsync(anybody, "get", path, path);
+        }
+
+        foreach (var part in new[] { "", "/tariff", "/price-board" })
+        {
+            await CallAsync(anybody, "get", $"/v1/facilities/{{id}}{part}", $"/v1/facilities/hsp{part}");
+            await CallAsync(anybody, "get", $"/v1/facilities/{{id}}{part}", $"/v1/facilities/none{part}", HttpStatusCode.NotFound);
+        }
+
+        await CallAsync(citizen, "put", "/v1/me/vehicles", "/v1/me/vehicles", body: """{"vehicles":[{"plate":"沪A12345","class":"car"}]}""");
+        await CallAsync(citizen, "put", "/v1/me/vehicles", "/v1/me/vehicles", HttpStatusCode.BadRequest, """{"vehicles":[{"plate":""}]}""");
+        await CallAsync(citizen, "get", "/v1/me/vehicles", "/v1/me/vehicles");
+        await CallAsync(anybody, "get", "/v1/me/vehicles", "/v1/me/vehicles", HttpStatusCode.Unauthorized);
+        var minted = await CallAsync(citizen, "post", "/v1/codes", "/v1/codes", body: """{"plate":"沪A12345","symbol":true}""");
+        var upload = new EventUpload
+        {
+            Journal = GateTalk.Journal,
+            Events = [new ReportedScan { Seq = 1, DeviceTime = Instant.FromDateTimeOffset(_app.Time.GetUtcNow()), Code = $"{minted!["code"]}" }],
+        };
+        const string events = "/v1/gates/{gateId}/events", own = "/v1/gates/hsp-in-1";
+        await CallAsync(gate, "post", events, $"{own}/events", body: JsonSerializer.Serialize(upload, GateProtocolJson.Options));
+        await CallAsync(gate, "post", events, $"{own}/events", HttpStatusCode.BadRequest, """{"journal":"x","events":[]}""");
+        await CallAsync(
+            gate, "post", events, $"{own}/events", HttpStatusCode.Conflict,
+            $$"""{"journal":"{{GateTalk.Journal}}","events":[{"type":"act","seq":1,"deviceTime":"2026-05-04T08:30:15Z","act":"passed"}]}""");
+        await CallAsync(
+            gate, "post", "/v1/gates/{gateId}/heartbeats", $"{own}/heartbeats",
+            body: $$"""{"journal":"{{GateTalk.Journal}}","lastSeq":1,"deviceTime":"2026-05-04T08:30:15Z"}""");
+        await CallAsync(gate, "get", "/v1/gates/{gateId}/feed", $"{own}/feed");
+
+        var stays = await CallAsync(citizen, "get", "/v1/me/stays", "/v1/me/stays");
+        await CallAsync(citizen, "get", "/v1/stays/{id}", $"/v1/stays/{stays!["open"]![0]!["id"]}");
+        await CallAsync(citizen, "get", "/v1/session", "/v1/session");
+        await CallAsync(
+            citizen, "post", "/v1/tariffs/quotes", "/v1/tariffs/quotes",
+            body: "{\"facility\":\"hsp\"}\n{\"enteredAt\":\"2026-05-04T00:30:15Z\",\"exitedAt\":\"2026-05-04T02:00:00Z\"}\n",
+            mediaType: "application/x-ndjson");
+
+        foreach (var path in new[] { "/v1/gates", "/v1/risk" })
+        {
+            await CallAsync(operators, "get", path, path);
+            await CallAsync(citizen, "get", path, path, HttpStatusCode.Forbidden);
+        }
+
+        foreach (var part in new[] { "gates", "log", "occupancy/today" })
+        {
+            await CallAsync(operators, "get", $"/v1/facilities/{{id}}/{part}", $"/v1/facilities/hsp/{part}");
+        }
+
+        await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
+        await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");
+        var key = (await CallAsync(anybody, "get", "/.well-known/jwks.json", "/.well-known/jwks.json"))!["keys"]![0]!["kid"];
+        await CallAsync(operators, "post", "/v1/keys/{kid}/revoke", $"/v1/keys/{key}/revoke");
+
+        Assert.Empty(Operations().Select(operation => operation.Name).Except(_called));
+    }
+
+    [Fact]
+    public async Task Example_OfEveryBody_IsAsDescribed()
+    {
+        await LoadAsync();
+        var wrong = new List<string>();
+        foreach (var (name, operation) in Operations())
+        {
+            var bodies = operation["responses"]!.AsObject().Select(response => response.Value).Append(operation["requestBody"]);
+            foreach (var (mediaType, content) in bodies.SelectMany(body => body?["content"]?.AsObject() ?? []))
+            {
+                var examples = (content!["examples"]?.AsObject() ?? []).Select(one => one.Value!["value"]).Append(content["example"]);
+                wrong.AddRange(examples.Where(example => example is not null)
+                    .SelectMany(example => ErrorsOf(content["schema"], example!))
+                    .Select(error => $"{name} {mediaType}: {error}"));
+            }
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Theory]
+    [InlineData("/v1/facilities/hsp")]
+    [InlineData("/health/ready")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/console")]
+    public async Task Head_OfWhatCanBeGot_HasItsHeadersAndNoBody(string path)
+    {
+        using var client = _app.AnonymousClient();
+        using var whole = await client.GetAsync(path, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        using var response = await client.SendAsync(request, Cancellation);
+
+        Assert.Equal(whole.StatusCode, response.StatusCode);
+        Assert.Equal(whole.Content.Headers.ContentType, response.Content.Headers.ContentType);
+        Assert.Empty(await response.Content.ReadAsByteArrayAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("/openapi/v2.json")]
+    [InlineData("/openapi/none")]
+    public async Task Document_ThatThereIsNot_IsAProblem(string path)
+    {
+        using var client = _app.AnonymousClient();
+
+        using var response = await client.GetAsync(path, Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "not-found");
+    }
+
+    private async Task LoadAsync()
+    {
+        using var client = _app.AnonymousClient();
+        _document = (await client.GetFromJsonAsync<JsonObject>("/openapi/v1.json", Cancellation))!;
+    }
+
+    private IEnumerable<(string Name, JsonNode Operation)> Operations() => _document["paths"]!.AsObject()
+        .SelectMany(path => path.Value!.AsObject().Select(operation => ($"{operation.Key} {path.Key}", operation.Value!)));
+
+    /// <summary>Calls an operation, and holds its answer against the description.</summary>
+    /// <returns>The answer, if it is JSON.</returns>
+    private async Task<JsonNode?> CallAsync(
+        HttpClient client,
+        string method,
+        string template,
+        string path,
+        HttpStatusCode expected = HttpStatusCode.OK,
+        string? body = null,
+        string mediaType = "application/json")
+    {
+        using var request = new HttpRequestMessage(new(method.ToUpperInvariant()), path);
+        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, mediaType);
+        using var response = await client.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.StatusCode == expected, $"{method} {path}: {response.StatusCode} {text}");
+        _called.Add($"{method} {template}");
+
+        var answered = response.Content.Headers.ContentType!.MediaType!;
+        var content = _document["paths"]![template]![method]!["responses"]![$"{(int)expected}"]?["content"]?[answered];
+        Assert.True(content is not null, $"{method} {template} answered {(int)expected} as {answered}, which is not described.");
+        if (!answered.EndsWith("json", StringComparison.Ordinal) || answered.EndsWith("ndjson", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var answer = JsonNode.Parse(text);
+        Assert.Empty(ErrorsOf(content!["schema"], answer!).Select(error => $"{method} {path}: {error}"));
+        return answer;
+    }
+
+    private IEnumerable<string> ErrorsOf(JsonNode? schema, JsonNode value)
+    {
+        if (schema is null)
+        {
+            return ["there is no schema"];
+        }
+
+        var whole = new JsonObject
+        {
+            ["allOf"] = new JsonArray(schema.DeepClone()),
+            ["$defs"] = _document["components"]!["schemas"]!.DeepClone(),
+        };
+        var text = whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal);
+        var result = JsonSchema.FromText(text).Evaluate(
+            JsonSerializer.SerializeToElement(value), new EvaluationOptions { OutputFormat = OutputFormat.List });
+        return result.IsValid
+            ? []
+            : (result.Details ?? []).SelectMany(detail => (detail.Errors ?? new Dictionary<string, string>())
+                .Select(error => $"{detail.InstanceLocation} {error.Value}"));
+    }
+}

@@ -211,7 +211,11 @@ public sealed class FacilityLogTests
             Assert.Equal(
                 Newest(LogEntryKind.BarrierFault, LogEntryKind.BarrierRepaired)?.Kind == LogEntryKind.BarrierFault, condition.HasFault);
             Assert.Equal(Newest(LogEntryKind.WentOffline, LogEntryKind.CameBack)?.Kind == LogEntryKind.WentOffline, condition.IsOffline);
-            Assert.Equal(Newest(LogEntryKind.Tailgating, LogEntryKind.BarrierFault, LogEntryKind.BarrierRepaired), condition.LastIncident);
+            Assert.Equal(
+                Newest(
+                    LogEntryKind.Tailgating, LogEntryKind.BarrierFault, LogEntryKind.BarrierRepaired, LogEntryKind.RefusesEverybody,
+                    LogEntryKind.StorageDamaged, LogEntryKind.ManyLateExits),
+                condition.LastIncident);
         }
     }
 

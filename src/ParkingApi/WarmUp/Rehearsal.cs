@@ -42,7 +42,7 @@ internal sealed class Rehearsal(CityDirectory city, TimeProvider time)
             var gate = city.Gates.First(one => one.Facility.Id == facility.Id && one.Direction == direction);
             var code = keys.Current.Minter.Mint(holder, VehicleSlot.None, now);
             var scan = new ReportedScan { Seq = 1, DeviceTime = now, Code = code.Text };
-            var handled = await admission.HandleAsync(gate, Journal, scan);
+            var handled = await admission.HandleAsync(gate, Journal, new(scan.Seq, scan, default, Error: null));
             JsonSerializer.SerializeToUtf8Bytes(handled.ToAnswer(scan.Seq), GateProtocolJson.Options);
         }
     }
@@ -59,7 +59,7 @@ internal sealed class Rehearsal(CityDirectory city, TimeProvider time)
         services.AddSingleton<ServiceSecrets>();
         services.AddSingleton<CodeKeys>();
         services.AddSingleton<FacilityStates>();
-        services.AddLiveStore(file, isSimulation: true);
+        services.AddLiveStore(file, isSimulation: true, secretsOf: _ => []);
         services.AddVehicles();
         services.AddStays();
         services.AddGates();

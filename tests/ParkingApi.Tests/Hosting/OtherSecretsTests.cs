@@ -1,3 +1,4 @@
+using Parking.Api.Hosting.Start;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;

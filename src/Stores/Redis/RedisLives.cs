@@ -20,7 +20,7 @@ namespace Parking.Stores.Redis;
 /// <param name="time">Dates epochs and notes.</param>
 internal sealed class RedisLives(TimeProvider time)
 {
-    private readonly Dictionary<string, long> _notes = [];
+    private IReadOnlyDictionary<string, long> _notes = new Dictionary<string, long>();
     private LifeRecord? _known;
 
     /// <summary>The life as the last look found it.</summary>
@@ -113,12 +113,7 @@ internal sealed class RedisLives(TimeProvider time)
     {
         var noted = await Task.WhenAll(shards.Select(async shard => (long)await db.ScriptEvaluateAsync(
             StoreScripts.Note, [shard.Key], [shard.Identity, now.ToUnixTimeMilliseconds()])));
-        _notes.Clear();
-        foreach (var (shard, count) in shards.Zip(noted))
-        {
-            _notes[shard.Identity] = count;
-        }
-
+        _notes = shards.Zip(noted).ToDictionary(pair => pair.First.Identity, pair => pair.Second);
         return noted.All(count => count > 0);
     }
 }

@@ -45,15 +45,7 @@ public sealed class SqliteDatabase(
 
     /// <summary>Runs <paramref name="step"/> as one transaction: all of it, or nothing if it throws.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be used; the message says what to do about it.</exception>
-    public Task<T> RunAsync<T>(Func<SqliteSession, T> step) => InTurnAsync(
-        session =>
-        {
-            session.Execute("BEGIN IMMEDIATE");
-            var result = step(session);
-            session.Execute("COMMIT");
-            return result;
-        },
-        writes: true);
+    public Task<T> RunAsync<T>(Func<SqliteSession, T> step) => InTurnAsync(session => InTransaction(session, step), writes: true);
 
     /// <summary>
     /// Runs a step that only reads. Nobody else writes meanwhile, so it needs no transaction, whose locks cost more than most reads. If the
@@ -67,25 +59,27 @@ public sealed class SqliteDatabase(
     /// because of the file or its disk, and at the start, the whole file must be sound and able to grow.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The file cannot be written, is damaged, or is gone.</exception>
-    public async Task ProbeAsync()
-    {
-        var isInDoubt = _isInDoubt;
-        (_life, _keptUntil) = await RunAsync(session =>
+    public Task ProbeAsync() => InTurnAsync(
+        session =>
         {
             var now = Now;
-            SqliteAbout.CheckSecrets(session, path, secrets ?? []);
-            if (isInDoubt)
+            var isInDoubt = _isInDoubt;
+            var (life, keptUntil) = InTransaction(session, db =>
             {
-                SqliteTrial.Run(session, path);
-            }
+                SqliteAbout.CheckSecrets(db, path, secrets ?? []);
+                if (isInDoubt)
+                {
+                    SqliteTrial.Run(db, path);
+                }
 
-            return (SqliteAbout.Look(session, _life, _keptUntil, now), SqliteAbout.KeepUntil(session, now));
-        });
-        if (isInDoubt)
-        {
-            _isInDoubt = false;
-        }
-    }
+                return (SqliteAbout.Look(db, _life, _keptUntil, now), SqliteAbout.KeepUntil(db, now));
+            });
+
+            // Still in this turn: the next probe compares the file with what this one has left.
+            (_life, _keptUntil, _isInDoubt) = (life, keptUntil, false);
+            return true;
+        },
+        writes: true);
 
     /// <summary>The life of the file. Opens the file if it was not opened yet.</summary>
     /// <exception cref="StoreUnavailableException">The file was not opened yet, and cannot be opened.</exception>
@@ -104,6 +98,14 @@ public sealed class SqliteDatabase(
         {
             _turn.Release();
         }
+    }
+
+    private static T InTransaction<T>(SqliteSession session, Func<SqliteSession, T> step)
+    {
+        session.Execute("BEGIN IMMEDIATE");
+        var result = step(session);
+        session.Execute("COMMIT");
+        return result;
     }
 
     private async Task<T> InTurnAsync<T>(Func<SqliteSession, T> step, bool writes)

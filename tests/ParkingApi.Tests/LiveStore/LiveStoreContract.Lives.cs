@@ -30,6 +30,21 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
+    public async Task Life_ProbedByManyAtOnce_StaysTheSame()
+    {
+        await Store.ProbeAsync(Cancelled);
+        var first = await Store.LifeAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(async () =>
+        {
+            Subject.Time.Advance(TimeSpan.FromSeconds(1));
+            await Store.ProbeAsync(Cancelled);
+        })));
+
+        Assert.Equal(first.Epochs, (await Store.LifeAsync()).Epochs);
+    }
+
+    [Fact]
     public async Task Life_AfterARestart_IsAnother_AndAsksForWhatWasWrittenSinceAMinuteBeforeTheLastProbe()
     {
         await Store.ProbeAsync(Cancelled);

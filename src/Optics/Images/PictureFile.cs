@@ -17,7 +17,8 @@ public static class PictureFile
         {
             if (Directory.Exists(path))
             {
-                throw new PictureFileException($"{path}: this is a folder. Name the pictures in it, for instance {Path.Join(path, "*.png")}");
+                throw new PictureFileException(
+                    $"{path}: this is a folder. Name the pictures in it, for instance {Path.Join(path, "*.png")}");
             }
 
             using var data = SKData.CreateCopy(ReadLimited(path));
@@ -43,7 +44,8 @@ public static class PictureFile
         {
             if (content.Length + read > MostBytes)
             {
-                throw new PictureFileException($"{path}: has more than {MostBytes / 1024 / 1024} MiB, so it is no picture that can be read.");
+                throw new PictureFileException(
+                    $"{path}: has more than {MostBytes / 1024 / 1024} MiB, so it is no picture that can be read.");
             }
 
             content.Write(part, 0, read);

@@ -5,7 +5,8 @@ namespace Parking.Accounts;
 
 /// <summary>
 /// A number plate in the one form in which plates are compared: upper case, of ASCII letters and digits where people type full-width ones,
-/// and without spaces, hyphens and dots, such as the dot that is painted after the province. 1 to 12 characters of A–Z, 0–9 and Chinese characters (U+4E00 to U+9FFF). <c>default</c> is no plate.
+/// and without spaces, hyphens and dots, such as the dot that is painted after the province.
+/// 1 to 12 characters of A–Z, 0–9 and Chinese characters (U+4E00 to U+9FFF). <c>default</c> is no plate.
 /// </summary>
 public readonly record struct Plate
 {
@@ -22,7 +23,9 @@ public readonly record struct Plate
 
     // Spaces, then dots, then hyphens and dashes, as keyboards and documents have them.
     private static readonly SearchValues<char> Ignored = SearchValues.Create(
-        " \u00A0\u2002\u2003\u2009\u200B\u202F\u3000" + ".\u00B7\u2022\u2027\u2219\u22C5\u30FB\uFF65" + "-\u2010\u2011\u2012\u2013\u2014\u2212");
+        " \u00A0\u2002\u2003\u2009\u200B\u202F\u3000"
+        + ".\u00B7\u2022\u2027\u2219\u22C5\u30FB\uFF65"
+        + "-\u2010\u2011\u2012\u2013\u2014\u2212");
 
     private Plate(string value) => Value = value;
 

@@ -46,7 +46,7 @@ public sealed class RedisConnection : IAsyncDisposable
     {
         _configuration = ConfigurationOptions.Parse($"{Defaults},{options.Value.Configuration}");
 
-        // A first connection that fails says why, for instance WRONGPASS, and the next check tries again. Later ones come back by themselves.
+        // A first connection that fails says why (WRONGPASS), and the next check tries again. Later ones come back by themselves.
         _configuration.AbortOnConnectFail = true;
         _configuration.BacklogPolicy = BacklogPolicy.FailFast;
         _configuration.ReconnectRetryPolicy = new LinearRetry((int)ReconnectEvery.TotalMilliseconds);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Claims;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Hosting;
@@ -33,6 +35,22 @@ public sealed class MonitoringTests
         using var response = await client.GetAsync("/metrics", Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Theory]
+    [InlineData("li-ming", "li-ming")]
+    [InlineData("li\nming ", "liming")]
+    [InlineData("", "unnamed")]
+    [InlineData(null, "unnamed")]
+    public void Staff_OfAToken_IsItsClaimAndNothingElse(string? claim, string expected)
+    {
+        var identity = new ClaimsIdentity([new("sub", "operator-310101")]);
+        if (claim is not null)
+        {
+            identity.AddClaim(new(Staff.Claim, claim));
+        }
+
+        Assert.Equal(expected, Staff.Of(new(identity)).Name);
     }
 
     /// <summary>A citizen code may never reach the log, not even that of an operator.</summary>

@@ -18,19 +18,28 @@ public partial class DemoEndTests
         Assert.Contains("MintsPerMinute", simulator.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Demo_Interrupted_EndsWithTheServiceItStarted()
+    /// <summary>Ctrl+C, the end of a session, the closed terminal.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task Demo_Stopped_EndsWithTheServiceItStartedAndItsFolder(string signal)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends SIGINT with the program kill, which Windows does not have.");
-        await using var simulator = SimulatorProcess.Start(["demo", "--plain", "--store", "embedded"]);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Sends signals with the program kill, which Windows does not have.");
+        using var folder = new TempFolder();
+        await using var simulator = SimulatorProcess.Start(
+            ["demo", "--plain", "--store", "embedded"], new Dictionary<string, string> { ["TMPDIR"] = folder.Path });
         var address = ServiceAddress().Match(await simulator.WaitForLineAsync("service ", Cancellation));
         var port = int.Parse(address.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
 
-        await simulator.InterruptAsync(Cancellation);
+        Assert.NotEmpty(Directory.EnumerateDirectories(folder.Path));
+
+        await simulator.SignalAsync(signal, Cancellation);
 
         Assert.Equal(ExitCodes.Stopped, await simulator.WaitForExitAsync(Cancellation));
         using var client = new TcpClient();
         await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync("127.0.0.1", port, Cancellation));
+        Assert.Empty(Directory.EnumerateDirectories(folder.Path));
     }
 
     [GeneratedRegex(@"127\.0\.0\.1:(\d+)")]

@@ -83,9 +83,12 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     }
 
     /// <summary>What Ctrl+C in a terminal sends (SIGINT). Windows has no program for it.</summary>
-    public async Task InterruptAsync(CancellationToken cancellationToken)
+    public Task InterruptAsync(CancellationToken cancellationToken) => SignalAsync("INT", cancellationToken);
+
+    /// <summary>Sends a signal: <c>INT</c>, <c>TERM</c>, or <c>HUP</c>, which a terminal sends when it is closed.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
     {
-        using var kill = Process.Start("kill", ["-INT", $"{Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
         await kill.WaitForExitAsync(cancellationToken);
         Assert.Equal(0, kill.ExitCode);
     }

@@ -25,7 +25,8 @@ internal sealed class Staff
         return new(name.Length == 0 ? Unnamed : name);
     }
 
-    public static ValueTask<Staff?> BindAsync(HttpContext context, ParameterInfo parameter) => ValueTask.FromResult<Staff?>(Of(context.User));
+    public static ValueTask<Staff?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<Staff?>(Of(context.User));
 
     public override string ToString() => Name;
 }

@@ -15,7 +15,8 @@ internal static class MetricsSetup
 
     /// <summary>
     /// Always counts. Sends metrics and traces by OTLP only if <c>OpenTelemetry:Endpoint</c> or the standard variable
-    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver, and offers metrics to Prometheus only if <c>OpenTelemetry:Prometheus</c> is set.
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names a receiver, and offers metrics to Prometheus only if
+    /// <c>OpenTelemetry:Prometheus</c> is set.
     /// </summary>
     public static void AddParkingMetrics(this IHostApplicationBuilder builder)
     {

@@ -23,7 +23,8 @@ internal static class SettingsForm
                 var (setting, type, standard) = settings.Find(known => known.Setting.Equals(given.Key, StringComparison.OrdinalIgnoreCase));
                 if (setting is null)
                 {
-                    yield return $"{given.Path} is no setting. {Guess(section.Key, given.Key, [.. settings.Select(known => known.Setting)])}";
+                    var names = settings.ConvertAll(known => known.Setting);
+                    yield return $"{given.Path} is no setting. {Guess(section.Key, given.Key, names)}";
                 }
                 else if (given.Value is { Length: > 0 } text && type != typeof(string) && !CanRead(type, text))
                 {
@@ -34,10 +35,10 @@ internal static class SettingsForm
         }
 
         // Other sections are the framework's, or of other programs whose variables this one sees: only a near miss is one of ours.
-        var names = sections.ConvertAll(section => section.Key);
+        var ours = sections.ConvertAll(section => section.Key);
         foreach (var other in configuration.GetChildren().Where(child => child.GetChildren().Any()))
         {
-            if (!names.Contains(other.Key, StringComparer.OrdinalIgnoreCase) && Nearest(other.Key, names) is { } meant)
+            if (!ours.Contains(other.Key, StringComparer.OrdinalIgnoreCase) && Nearest(other.Key, ours) is { } meant)
             {
                 yield return $"{other.Path} is no section of settings. Did you mean {meant}?";
             }

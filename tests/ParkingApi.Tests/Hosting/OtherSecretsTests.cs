@@ -1,9 +1,8 @@
-using Parking.Api.Hosting.Start;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Parking.Api.Hosting;
+using Parking.Api.Hosting.Start;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
 using Parking.Stores.Redis;

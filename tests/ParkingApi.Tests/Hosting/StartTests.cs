@@ -8,7 +8,6 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Start;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Facilities;
-using Parking.Ports;
 
 namespace Parking.Api.Tests.Hosting;
 

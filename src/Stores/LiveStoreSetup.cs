@@ -9,6 +9,12 @@ namespace Parking.Stores;
 /// <summary>Registers the ports of the live store, all on the same store.</summary>
 public static class LiveStoreSetup
 {
+    /// <summary>The section of the configuration with the settings of a live store of its own.</summary>
+    public const string Section = RedisOptions.Section;
+
+    /// <summary>These settings with their default values, for whoever must know their names and types.</summary>
+    public static object Defaults => new RedisOptions();
+
     /// <summary>
     /// Uses Redis if <c>Redis:Configuration</c> is set, otherwise the embedded store. Neither is opened before its first use.
     /// </summary>

@@ -2,7 +2,9 @@ using Parking.Pages.Tests.Browser;
 
 namespace Parking.Pages.Tests;
 
-/// <summary>The drivers' page in each of its states, in both languages and themes: axe finds nothing. See <see cref="Inspection"/>.</summary>
+/// <summary>
+/// The drivers' page in each of its states, in both languages and themes: axe finds nothing. See <see cref="Inspection"/>.
+/// </summary>
 public sealed class DriverStateTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
 {
     private static readonly (int, int)[] Sizes = [(390, 844), (1280, 720)];

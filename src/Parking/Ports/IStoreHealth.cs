@@ -105,8 +105,8 @@ public sealed record SecretCheck(string Setting, string Value)
 public class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The store answers and must not be used by this service as it is configured: waiting does not help. The service does not start; if it runs
-/// already, its store is out of reach.
+/// The store answers and must not be used by this service as it is configured: waiting does not help. The service does not start; if it
+/// runs already, its store is out of reach.
 /// </summary>
 public sealed class StoreRefusedException(IReadOnlyList<string> reasons, Exception? inner = null)
     : StoreUnavailableException(string.Join(' ', reasons), inner)

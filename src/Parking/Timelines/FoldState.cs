@@ -9,9 +9,9 @@ namespace Parking.Timelines;
 /// <summary>The stays of one holder up to some moment, while <see cref="TimelineFold"/> goes through time.</summary>
 /// <remarks>
 /// <para>An exit that finds no open stay at its facility proves in two cases that the last stay of its vehicle there was closed wrongly. It
-/// then ends that stay. In the first case, an inventory or a late exit closed it; what was taken for its exit is then a missed entry. In the
-/// second case, an entry closed it as a missed exit, but the exit cannot have been missed, because that entry was elsewhere and the vehicle
-/// is still parked there, or because that entry was on the very code of the stay's own entry. In the second case both stays are
+/// then ends that stay. In the first case, an inventory or a late exit closed it; what was taken for its exit is then a missed entry. In
+/// the second case, an entry closed it as a missed exit, but the exit cannot have been missed, because that entry was elsewhere and the
+/// vehicle is still parked there, or because that entry was on the very code of the stay's own entry. In the second case both stays are
 /// conflicting.</para>
 /// <para>Otherwise an exit that names another vehicle of the holder ends the only stay that the holder has open there: a driver chose the
 /// wrong plate, or wants to leave free. That stay is conflicting. A later exit there that finds no stay of its own moves this end to

@@ -24,7 +24,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     /// <summary>The last city view that was applied.</summary>
     private volatile CityView? _taken;
 
-    /// <summary>When everything that the board shows was last read, even if nothing had changed; the beginning of time before that.</summary>
+    /// <summary>When everything on the board was last read, even if nothing had changed; the beginning of time before that.</summary>
     public Instant ReadAt => _taken?.At ?? Instant.MinValue;
 
     /// <summary>Marks a facility as possibly changed. Never waits.</summary>

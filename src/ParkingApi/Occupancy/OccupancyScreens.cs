@@ -7,9 +7,9 @@ using Parking.Contracts;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// The screens that are connected to this instance. Tells each of them once a second how old the figures are, and ends the connection of one
-/// that reads so slowly that this has not reached it for ten seconds: messages would pile up for it, and what it shows is old. It connects
-/// again and begins with a snapshot.
+/// The screens that are connected to this instance. Tells each of them once a second how old the figures are, and ends the connection of
+/// one that reads so slowly that this has not reached it for ten seconds: messages would pile up for it, and what it shows is old. It
+/// connects again and begins with a snapshot.
 /// </summary>
 /// <remarks>Connections live in machine time, also where the service's time is virtual.</remarks>
 internal sealed class OccupancyScreens(OccupancyBoard board, IHubContext<OccupancyHub, IOccupancyClient> hub, IClock clock)

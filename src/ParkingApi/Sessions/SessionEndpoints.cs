@@ -75,5 +75,7 @@ internal static class SessionEndpoints
 
     /// <summary>Where a sign-in leads: to <paramref name="to"/> if that is one of the pages, otherwise to the drivers' page.</summary>
     internal static string PageOf(string? to) =>
-        to is not null && Array.Exists(StartPages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal)) ? to : StartPage;
+        to is not null && Array.Exists(StartPages, page => to == page || to.StartsWith($"{page}?", StringComparison.Ordinal))
+            ? to
+            : StartPage;
 }

@@ -103,7 +103,9 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
         await ProblemAssert.IsAsync(answer, HttpStatusCode.MisdirectedRequest, "foreign-host");
     }
 
-    /// <summary>A browser sends a foreign site's POST without the cookie, and would still obey an answer that takes the cookie away.</summary>
+    /// <summary>
+    /// A browser sends a foreign site's POST without the cookie, and would still obey an answer that takes the cookie away.
+    /// </summary>
     [Fact]
     public async Task ForeignSite_SignsNobodyOut()
     {

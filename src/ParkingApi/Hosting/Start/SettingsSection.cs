@@ -11,12 +11,12 @@ internal sealed record SettingsSection(string Name, IReadOnlyList<(string Settin
 {
     /// <summary>A section that is bound to <typeparamref name="T"/>.</summary>
     public static SettingsSection Of<T>(string name)
-        where T : class, new()
-    {
-        var defaults = new T();
-        return new(name, [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(setting =>
+        where T : class, new() => Of(name, new T());
+
+    /// <summary>A section that is bound to the type of <paramref name="defaults"/>.</summary>
+    public static SettingsSection Of(string name, object defaults) =>
+        new(name, [.. defaults.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(setting =>
             (setting.Name, setting.PropertyType, Convert.ToString(setting.GetValue(defaults), CultureInfo.InvariantCulture) ?? ""))]);
-    }
 
     /// <summary>A section of texts.</summary>
     public static SettingsSection Of(string name, params ReadOnlySpan<string> settings)

@@ -1,18 +1,21 @@
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Browsers;
-using Parking.Stores.Redis;
 
 namespace Parking.Api.Hosting.Start;
 
 /// <summary>Stops a start with bad settings, and lists all missing, wrong, unreadable and unknown settings at once.</summary>
 internal static class SettingsCheck
 {
+    /// <summary>Only the stores themselves know whether there is a Redis, so their options are named here by their texts.</summary>
+    private static readonly SettingsSection Redis =
+        new("Redis", [("Configuration", typeof(string), ""), ("AllowVolatile", typeof(bool), "false")]);
+
     /// <summary>Registers the sections whose settings no feature reads by <c>AddSettings</c>, so that they are known too.</summary>
     public static IServiceCollection AddSettingsCheck(this IServiceCollection services) => services
         .AddSingleton(SettingsSection.Of("City", "File"))
         .AddSingleton(SettingsSection.Of("Data", "Folder"))
         .AddSingleton(SettingsSection.Of<PageOptions>(PageOptions.Section))
-        .AddSingleton(SettingsSection.Of<RedisOptions>(RedisOptions.Section));
+        .AddSingleton(Redis);
 
     /// <summary>
     /// Checks all settings. The host checks them too, but only after it has created all hosted services, and the first of these would

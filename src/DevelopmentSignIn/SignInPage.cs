@@ -29,7 +29,7 @@ internal static class SignInPage
         identity.SetClaim(Claims.Subject, person.Code).SetClaim(Claims.Name, $"{person.Chinese} {person.English}");
         if (person.IsOperator)
         {
-            identity.SetClaim(Claims.Role, "operator");
+            identity.SetClaim(Claims.Role, "operator").SetClaim("staff", person.English);
         }
 
         identity.SetDestinations(_ => [Destinations.IdentityToken]);

@@ -91,24 +91,30 @@ internal sealed partial class WarmUpService(
 
     private DefaultHttpContext Request(Gate gate, Action<HttpContext> prepare)
     {
-        var body = """{"journal":"0000000000000001","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:15Z","code":"X"}]}"""u8;
+        var upload = """{"journal":"0000000000000001","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:15Z","code":"X"}]}"""u8;
         var context = new DefaultHttpContext { ServiceScopeFactory = scopes };
         context.Request.Method = HttpMethods.Post;
         context.Request.Path = $"/v1/gates/{gate.Id}/events";
         context.Request.Headers.Authorization = "Gate none";
         context.Request.ContentType = MediaTypeNames.Application.Json;
-        context.Request.ContentLength = body.Length;
-        context.Request.Body = new MemoryStream(body.ToArray());
-        context.Features.Set<IHttpRequestBodyDetectionFeature>(new HasBody());
+        context.Request.ContentLength = upload.Length;
+        context.Request.Body = new MemoryStream(upload.ToArray());
+        var body = new BodyFeature();
+        context.Features.Set<IHttpRequestBodyDetectionFeature>(body);
+        context.Features.Set<IHttpMaxRequestBodySizeFeature>(body);
         context.Response.Body = Stream.Null;
         prepare(context);
         return context;
     }
 
-    /// <summary>The server says this of a request; without a server, nobody does.</summary>
-    private sealed class HasBody : IHttpRequestBodyDetectionFeature
+    /// <summary>The server says this of a request's body; without a server, nobody does.</summary>
+    private sealed class BodyFeature : IHttpRequestBodyDetectionFeature, IHttpMaxRequestBodySizeFeature
     {
         public bool CanHaveBody => true;
+
+        public bool IsReadOnly => false;
+
+        public long? MaxRequestBodySize { get; set; }
     }
 
     [LoggerMessage(

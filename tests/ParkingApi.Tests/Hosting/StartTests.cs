@@ -96,6 +96,7 @@ public sealed class StartTests
     [InlineData("RateLimits:ScansPerSecond", "many", "RateLimits:ScansPerSecond is 'many'. It must be a whole number")]
     [InlineData("Codes:Lifetim", "00:01:00", "Codes:Lifetim is no setting. Did you mean Codes:Lifetime?")]
     [InlineData("Secret:StayKey", "x", "Secret is no section of settings. Did you mean Secrets?")]
+    [InlineData("Redis:AllowVolatile", "perhaps", "Redis:AllowVolatile is 'perhaps'. It must be true or false")]
     [InlineData("Redis:Host", "127.0.0.1", "Redis:Host is no setting. There is Redis:AllowVolatile, Redis:Configuration.")]
     [InlineData("Redis:Configuration", "passwrod=s3cret", "Redis:Configuration cannot be read")]
     [InlineData("Redis:Configuration", "password=s3cret", "Redis:Configuration names no host")]

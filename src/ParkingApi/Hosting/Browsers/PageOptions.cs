@@ -17,7 +17,7 @@ internal sealed class PageOptions
     public static bool AreOn(IConfiguration configuration, IHostEnvironment environment) =>
         environment.IsDevelopment() || environment.IsSimulation() || configuration[$"{Section}:{nameof(Origin)}"] is { Length: > 0 };
 
-    /// <summary>Whether the pages are on this machine. Behind a proxy with another name they are not, wherever the service listens.</summary>
+    /// <summary>Whether the pages are on this machine. Behind a proxy with another name they are not, whatever it listens to.</summary>
     public static bool IsLoopback(IConfiguration configuration) =>
         configuration[$"{Section}:{nameof(Origin)}"] is not { Length: > 0 } origin
         || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.IsLoopback);

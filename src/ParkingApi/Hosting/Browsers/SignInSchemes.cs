@@ -29,7 +29,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     /// <summary>How long a sign-in lasts, whether it is used or not: an operator's for a shift, a driver's for a month.</summary>
     private static readonly TimeSpan OperatorSession = TimeSpan.FromHours(12), DriverSession = TimeSpan.FromDays(30);
 
-    private static readonly string[] KeptClaims = [Citizen.CodeClaim, NameClaim, Citizen.RoleClaim, Citizen.EntitlementsClaim];
+    private static readonly string[] KeptClaims = [Citizen.CodeClaim, NameClaim, Staff.Claim, Citizen.RoleClaim, Citizen.EntitlementsClaim];
 
     public void Configure(CookieAuthenticationOptions options) => Configure(Options.DefaultName, options);
 

@@ -32,6 +32,13 @@ public sealed record MintAnswer
     /// <summary>The symbol, ready to be drawn; left out where it was not asked for. As secret as the text.</summary>
     public CodeSymbol? Symbol { get; init; }
 
+    /// <summary>
+    /// True if the code names no vehicle although a plate was asked for: the store is away, and this instance does not remember the
+    /// citizen's vehicles. The code opens barriers all the same. Left out otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithoutVehicle { get; init; }
+
     /// <summary>The times only.</summary>
     public override string ToString() => $"code until {ExpiresAt}";
 }

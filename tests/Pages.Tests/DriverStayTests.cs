@@ -42,11 +42,11 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         await screen.AddVehicleAsync("沪A77777");
         await screen.UntilReadsAsync("#vehicles .chosen .plate", "沪A·77777");
         await screen.OpenTabAsync("code");
-        using var entry = new DriverGate(service, "lujiazui-in-1");
-        using var exit = new DriverGate(service, "lujiazui-out-1");
+        using var entry = new DriverGate(service, "yuyuan-in-1");
+        using var exit = new DriverGate(service, "yuyuan-out-1");
         var first = await screen.FirstCodeAsync();
 
-        var reported = await entry.ReportAsync(first, Duration.FromMinutes(125));
+        var reported = await entry.ReportAsync(first, Duration.Zero);
         Assert.Equal((GateDecision.Open, ScanReason.OpenedOffline), (reported.Decision, reported.Reason));
         Assert.NotNull(reported.Stay);
         await screen.UntilReadsAsync("#moment h2", "The barrier is open");

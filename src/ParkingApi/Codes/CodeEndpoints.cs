@@ -76,7 +76,7 @@ internal static class CodeEndpoints
 
         var code = keys.Current.Minter.Mint(holder, named, clock.GetCurrentInstant());
         metrics.CodeMinted();
-        return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code, request)) : Draw(code, form, http.Response);
+        return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code, request, named)) : Draw(code, form, http.Response);
     }
 
     /// <summary>Whose the code is, and the slot of the vehicle that it names; null if there is no such vehicle.</summary>
@@ -112,12 +112,13 @@ internal static class CodeEndpoints
         }
     }
 
-    private static MintAnswer AnswerOf(MintedCode code, MintRequest? request) => new()
+    private static MintAnswer AnswerOf(MintedCode code, MintRequest? request, VehicleSlot named) => new()
     {
         Code = code.Text,
         ExpiresAt = code.ExpiresAt,
         RedrawAt = code.RedrawAt,
         Symbol = request is { Symbol: true } ? SymbolOf(code.Text) : null,
+        WithoutVehicle = request?.Plate is not null && named == VehicleSlot.None,
     };
 
     private static CodeSymbol SymbolOf(string text)

@@ -91,7 +91,9 @@ internal sealed partial class WarmUpService(
 
     private DefaultHttpContext Request(Gate gate, Action<HttpContext> prepare)
     {
-        var upload = """{"journal":"0000000000000001","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:15Z","code":"X"}]}"""u8;
+        var upload = """
+            {"journal":"0000000000000001","events":[{"type":"scan","seq":0,"deviceTime":"2026-05-04T08:30:15Z","code":"X"}]}
+            """u8;
         var context = new DefaultHttpContext { ServiceScopeFactory = scopes };
         context.Request.Method = HttpMethods.Post;
         context.Request.Path = $"/v1/gates/{gate.Id}/events";
@@ -118,6 +120,6 @@ internal sealed partial class WarmUpService(
     }
 
     [LoggerMessage(
-        1030, LogLevel.Warning, "The service could not warm up; its first answers may be slow", EventName = "WarmUpFailed")]
+        1032, LogLevel.Warning, "The service could not warm up; its first answers may be slow", EventName = "WarmUpFailed")]
     private static partial void WarmUpFailed(ILogger logger, Exception exception);
 }

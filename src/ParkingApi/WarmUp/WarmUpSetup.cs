@@ -35,7 +35,7 @@ internal static class WarmUpSetup
         {
             throw new InvalidSettingsException(e.Reasons);
         }
-        catch (Exception e) when (e is StoreUnavailableException or TimeoutException)
+        catch (Exception)
         {
             // Whatever needs the store says so.
         }

@@ -14,6 +14,9 @@ internal sealed record PhoneCode
 
     public required Instant ExpiresAt { get; init; }
 
+    /// <summary>Whether the code names no vehicle although one was asked for, because the service's store is away.</summary>
+    public bool WithoutVehicle { get; init; }
+
     /// <summary>When the phone must show the next code.</summary>
     public required Instant RedrawAt { get; init; }
 

@@ -19,14 +19,15 @@ public static class TokenSigner
     /// <summary>Creates a token.</summary>
     /// <param name="settings">Issuer, audience and key.</param>
     /// <param name="subject">The citizen code, or the operator's name.</param>
-    /// <param name="role">A role; null for a citizen. Whoever has one is called by <paramref name="subject"/> in the service's log.</param>
+    /// <param name="role">A role; null for a citizen. The service's log calls whoever has one by the subject.</param>
     /// <param name="now">The time of issue.</param>
     /// <param name="lifetime">How long the token is valid.</param>
     public static string Sign(JwtSettings settings, string subject, string? role, Instant now, Duration lifetime)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var claims = new Claims(
-            settings.Issuer, settings.Audience, subject, role, role is null ? null : subject, now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime)
+            settings.Issuer, settings.Audience, subject, role, role is null ? null : subject, now.ToUnixTimeSeconds(),
+            now.ToUnixTimeSeconds(), (now + lifetime)
                 .ToUnixTimeSeconds());
         var content = $"{Base64Url.EncodeToString(Header)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = HMACSHA256.HashData(settings.SigningKey, System.Text.Encoding.ASCII.GetBytes(content));

@@ -51,7 +51,12 @@ public sealed class FacilityStateTests
     public async Task Closed_AtOneInstance_IsClosedAtTheOtherWithinSeconds()
     {
         await using var redis = await RedisServer.StartNewAsync();
-        var shared = ("Redis:Configuration", (string?)redis.Configuration);
+        (string, string?)[] shared =
+        [
+            ("Redis:Configuration", redis.Configuration),
+            ("Secrets:CitizenKey", Convert.ToBase64String(new byte[32])),
+            ("Secrets:StayKey", Convert.ToBase64String(Enumerable.Repeat((byte)1, 32).ToArray())),
+        ];
         using var one = new ParkingApplication(shared);
         using var other = new ParkingApplication(shared);
         _ = other.Services;

@@ -59,8 +59,8 @@ public abstract partial class Scenarios
 
         Assert.Equal(
             [
-                "small 0-65 Exited Settled 2500", "small -40 MissedEntry Uncollectable no fee",
-                "small -30 MissedEntry Uncollectable no fee",
+                "small 0-65 Exited Settled 2500", "small -30 MissedEntry Uncollectable no fee",
+                "small -40 MissedEntry Uncollectable no fee",
             ],
             await Tell.StaysAsync());
     }

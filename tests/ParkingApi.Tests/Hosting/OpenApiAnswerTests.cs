@@ -77,7 +77,7 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
             body: "{\"facility\":\"hsp\"}\n{\"enteredAt\":\"2026-05-04T00:30:15Z\",\"exitedAt\":\"2026-05-04T02:00:00Z\"}\n",
             mediaType: "application/x-ndjson");
 
-        foreach (var path in new[] { "/v1/gates", "/v1/risk" })
+        foreach (var path in new[] { "/v1/gates", "/v1/risk", "/v1/risk/stays" })
         {
             await CallAsync(operators, "get", path, path);
             await CallAsync(citizen, "get", path, path, HttpStatusCode.Forbidden);
@@ -89,6 +89,7 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         }
 
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
+        await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");
         var key = (await CallAsync(anybody, "get", "/.well-known/jwks.json", "/.well-known/jwks.json"))!["keys"]![0]!["kid"];
         await CallAsync(operators, "post", "/v1/keys/{kid}/revoke", $"/v1/keys/{key}/revoke");

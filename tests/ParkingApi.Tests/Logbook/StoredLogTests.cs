@@ -41,7 +41,7 @@ public class StoredLogTests
 
     [Theory]
     [InlineData(1, 2, "format 2")]
-    [InlineData(4, 8, "does not know")]
+    [InlineData(4, 11, "does not know")]
     public void Log_OfALaterVersion_IsSaid(int at, byte value, string expected)
     {
         // The byte of the format, and that of the first entry's kind.

@@ -35,7 +35,8 @@ public class TraceRoundTripTests
         });
 
     private static readonly Gen<TraceEvent> Others = Gen.OneOf(
-        Gen.Enum<GateIncident>().Select(TraceEvent (incident) => new TraceIncident { At = default, Gate = "out", Incident = incident }),
+        Gen.Enum<GateIncident>().Where(incident => incident <= GateIncident.BarrierRepaired)
+            .Select(TraceEvent (incident) => new TraceIncident { At = default, Gate = "out", Incident = incident }),
         Gen.Select(Gen.String[Gen.Char["a\"\\\n 雨\u0007<"], 1, 200], Names, Gen.Bool, TraceEvent (reason, driver, isKnown) =>
             new TraceOpenedByHand { At = default, Gate = "out", Reason = reason, Driver = isKnown ? driver : null }),
         Gen.Select(Names.List[0, 20], Gen.Int[0, TraceFormat.MaxCount], Gen.Bool, TraceEvent (closes, count, isCounted) =>

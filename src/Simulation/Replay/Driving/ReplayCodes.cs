@@ -12,6 +12,8 @@ namespace Parking.Simulation.Replay.Driving;
 /// <param name="time">Waits in real time when the service asks for it.</param>
 internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualTime world, TimeProvider time) : IDisposable
 {
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(200);
+
     private const string Foreign = "https://example.org/parking?ticket=4711";
 
     private readonly CodeForger _forger = new(1);
@@ -74,7 +76,14 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
         {
             await RegisterAsync(phone, scan.Driver, vehicle, cancellationToken);
         }
-        return (await phone.FetchAsync(scan.Vehicle?.Plate, cancellationToken)).Code;
+        var code = await phone.FetchAsync(scan.Vehicle?.Plate, cancellationToken);
+        while (code.WithoutVehicle)
+        {
+            // The trace's driver has a code with a vehicle: it waits until the store is back.
+            await Task.Delay(AskAgainAfter, time, cancellationToken);
+            code = await phone.FetchAsync(scan.Vehicle?.Plate, cancellationToken);
+        }
+        return code.Code;
     }
 
     private async Task RegisterAsync(CitizenPhone phone, string driver, Vehicle vehicle, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         await screen.AssertCleanAsync();
     }
 
-    /// <summary>The gate that let the driver in was cut off, and reports two hours later: there is something to pay.</summary>
+    /// <summary>The gate that let the driver in was cut off, and reports later. There is something to pay from the first second.</summary>
     [Fact]
     public async Task FeeAndLines_AreThoseOfTheGate()
     {
@@ -50,6 +50,7 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
         Assert.Equal((GateDecision.Open, ScanReason.OpenedOffline), (reported.Decision, reported.Reason));
         Assert.NotNull(reported.Stay);
         await screen.UntilReadsAsync("#moment h2", "The barrier is open");
+        await screen.UntilReadsAsync(".stay .fee", "¥15");
         await screen.UntilReadsAsync(".stay .next", "Leave by");
         var exited = await exit.ShowAsync(await screen.NextCodeAsync(first));
         var fee = exited.Fee!;

@@ -5,79 +5,25 @@ namespace Parking.GateProgram;
 /// <summary>Creates the gate's events. Each gets what the gate's clocks say now.</summary>
 internal sealed class EventMaker(GateClock clock)
 {
-    public ReportedScan Scan(long seq, string code, ScanReason? local)
-    {
-        var (at, offset, steady) = clock.Stamp();
-        return new()
-        {
-            Seq = seq,
-            DeviceTime = at,
-            ClockOffset = offset,
-            Boot = steady.Boot,
-            Steady = steady.Milliseconds,
-            Code = code,
-            Local = local,
-        };
-    }
+    public ReportedScan Scan(long seq, string code, ScanReason? local) =>
+        Stamp(new ReportedScan { Seq = seq, DeviceTime = default, Code = code, Local = local });
 
-    public ReportedAct Act(long seq, BarrierAct act, long? scan, string? reason = null)
-    {
-        var (at, offset, steady) = clock.Stamp();
-        return new()
-        {
-            Seq = seq,
-            DeviceTime = at,
-            ClockOffset = offset,
-            Boot = steady.Boot,
-            Steady = steady.Milliseconds,
-            Act = act,
-            Scan = scan,
-            Reason = reason,
-        };
-    }
+    public ReportedAct Act(long seq, BarrierAct act, long? scan, string? reason = null) =>
+        Stamp(new ReportedAct { Seq = seq, DeviceTime = default, Act = act, Scan = scan, Reason = reason });
 
-    public ReportedIncident Incident(long seq, GateIncident incident, long? scan, string? detail)
-    {
-        var (at, offset, steady) = clock.Stamp();
-        return new()
-        {
-            Seq = seq,
-            DeviceTime = at,
-            ClockOffset = offset,
-            Boot = steady.Boot,
-            Steady = steady.Milliseconds,
-            Incident = incident,
-            Scan = scan,
-            Detail = detail,
-        };
-    }
+    public ReportedIncident Incident(long seq, GateIncident incident, long? scan, string? detail) =>
+        Stamp(new ReportedIncident { Seq = seq, DeviceTime = default, Incident = incident, Scan = scan, Detail = detail });
 
-    public ReportedInventory Inventory(long seq, IReadOnlyList<string>? closes, int? count)
-    {
-        var (at, offset, steady) = clock.Stamp();
-        return new()
-        {
-            Seq = seq,
-            DeviceTime = at,
-            ClockOffset = offset,
-            Boot = steady.Boot,
-            Steady = steady.Milliseconds,
-            Closes = closes,
-            Count = count,
-        };
-    }
+    public ReportedInventory Inventory(long seq, IReadOnlyList<string>? closes, int? count) =>
+        Stamp(new ReportedInventory { Seq = seq, DeviceTime = default, Closes = closes, Count = count });
 
-    public ReportedLink Link(long seq, LinkChange change)
+    public ReportedLink Link(long seq, LinkChange change) =>
+        Stamp(new ReportedLink { Seq = seq, DeviceTime = default, Link = change });
+
+    private T Stamp<T>(T made)
+        where T : ReportedEvent
     {
         var (at, offset, steady) = clock.Stamp();
-        return new()
-        {
-            Seq = seq,
-            DeviceTime = at,
-            ClockOffset = offset,
-            Boot = steady.Boot,
-            Steady = steady.Milliseconds,
-            Link = change,
-        };
+        return (T)((ReportedEvent)made with { DeviceTime = at, ClockOffset = offset, Boot = steady.Boot, Steady = steady.Milliseconds });
     }
 }

@@ -37,7 +37,7 @@ internal static class WarmUpSetup
         }
         catch (Exception)
         {
-            // Whatever needs the store says so.
+            // The health check reports it, and so does whatever needs the store.
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PuppeteerSharp;
 
 namespace Parking.Pages.Tests.Browser;
@@ -9,6 +10,9 @@ internal sealed class Interception : IAsyncDisposable
     private readonly Func<IRequest, Task> _answer;
     private readonly string _prefix;
     private readonly List<IRequest> _held = [];
+
+    /// <summary>An answer that fails, fails the test when this is disposed.</summary>
+    private readonly ConcurrentBag<Task> _answering = [];
 
     private Interception(Screen screen, string prefix, Func<Interception, IRequest, Task> answer) =>
         (_screen, _prefix, _answer) = (screen, prefix, request => answer(this, request));
@@ -32,6 +36,7 @@ internal sealed class Interception : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _screen.Page.Request -= Look;
+        await Task.WhenAll(_answering);
         foreach (var request in _held)
         {
             await request.ContinueAsync();
@@ -48,15 +53,8 @@ internal sealed class Interception : IAsyncDisposable
         return interception;
     }
 
-    private async void Look(object? sender, RequestEventArgs e)
-    {
-        if (new Uri(e.Request.Url).AbsolutePath.StartsWith(_prefix, StringComparison.Ordinal))
-        {
-            await _answer(e.Request);
-        }
-        else
-        {
-            await e.Request.ContinueAsync();
-        }
-    }
+    private void Look(object? sender, RequestEventArgs e) =>
+        _answering.Add(new Uri(e.Request.Url).AbsolutePath.StartsWith(_prefix, StringComparison.Ordinal)
+            ? _answer(e.Request)
+            : e.Request.ContinueAsync());
 }

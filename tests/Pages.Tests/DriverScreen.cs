@@ -54,6 +54,17 @@ internal static class DriverScreen
         return PictureReaders.Create(PictureReaders.Own, LiveService.Time).Read(PictureFile.Decode(data)!).Text;
     }
 
+    /// <summary>Presses Escape until the menu is closed: what listens to the key comes with the opening of the menu, a moment later.</summary>
+    public static async Task CloseMenuAsync(this Screen screen)
+    {
+        using var limit = Patience.Start();
+        while (await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#menu').open"))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await screen.Page.Keyboard.PressAsync("Escape");
+        }
+    }
+
     public static Task<string> FirstCodeAsync(this Screen screen) => screen.NextCodeAsync(last: "");
 
     /// <summary>The code that takes the place of another one.</summary>

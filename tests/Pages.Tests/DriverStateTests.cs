@@ -33,7 +33,7 @@ public sealed class DriverStateTests(Chromium chromium, LiveService service) : I
         await screen.Page.ClickAsync("#full-close");
         await screen.Page.ClickAsync("#menu summary");
         await InspectAsync(screen, "menu");
-        await screen.Page.Keyboard.PressAsync("Escape");
+        await screen.CloseMenuAsync();
     }
 
     private async Task ShowStayAsync(Screen screen)

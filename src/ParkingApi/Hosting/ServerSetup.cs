@@ -44,6 +44,7 @@ internal static class ServerSetup
 #pragma warning disable RS0030 // The composition root: the one place that names the system's clock.
         services.AddSingleton(TimeProvider.System);
 #pragma warning restore RS0030
+        services.AddSingleton(provider => new MachineTime(provider.GetRequiredService<TimeProvider>()));
         return services.AddSingleton<IClock>(provider => provider.GetRequiredService<TimeProvider>().ToClock());
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Contracts;
 using Parking.Events;
@@ -37,7 +38,7 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
             httpContext.Response.Headers.CacheControl = "no-store";
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             var clock = services.GetRequiredService<IClock>();
-            var time = services.GetRequiredService<TimeProvider>();
+            var time = services.GetRequiredService<MachineTime>().Provider;
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
             await using var output = new NdjsonWriter(httpContext.Response.BodyWriter, json);
             var why = await WriteAllAsync(output, services.GetRequiredService<RecordingLines>(), time, clock, over.Token);

@@ -31,6 +31,9 @@ internal static partial class SimulationSetup
         builder.Services.AddSingleton(_ => KeptTime.Open(folder));
         builder.Services.AddSingleton(provider => Begin(provider.GetRequiredService<KeptTime>(), start));
         builder.Services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<VirtualTime>());
+#pragma warning disable RS0030 // A composition root: what must not stand still goes by the system's time.
+        builder.Services.AddSingleton(new MachineTime(TimeProvider.System));
+#pragma warning restore RS0030
         builder.Services.AddSingleton<Traffic>();
         builder.Services.AddSingleton<SimulationClock>();
         builder.Services.AddSingleton<Settling>();

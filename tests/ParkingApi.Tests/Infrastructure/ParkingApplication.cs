@@ -105,6 +105,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
                 services.AddSingleton<TimeProvider>(Time);
             }
 
+            services.AddSingleton(new MachineTime(Time));
             Replace(services);
         });
     }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Parking.Api.Recording;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Api.Tests.Simulation;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Recording;
@@ -134,6 +135,19 @@ public sealed class RecordingTests : IDisposable
         await _app.PassUntilAsync(TimeSpan.FromMinutes(10), async () => (await _app.AskAsync("/v1/gates"), next.IsCompleted).IsCompleted);
 
         Assert.Equal("quiet", Text(await next, "type"));
+    }
+
+    /// <summary>Nobody moves the clock of the simulation meanwhile: the recorder would take the silence for a lost connection.</summary>
+    [Fact]
+    public async Task Silence_OfASimulation_IsSaidInTheTimeOfTheMachine()
+    {
+        using var simulation = SimulatedTime.Begin().OnKestrel();
+        using var listener = await Listener.BeginAsync(simulation);
+        var next = listener.HearAsync();
+
+        await simulation.PassUntilAsync(TimeSpan.FromMinutes(1), () => Task.FromResult(next.IsCompleted));
+
+        Assert.Equal(("quiet", SimulatedTime.Start), (Text(await next, "type"), Text(await next, "at")));
     }
 
     [Fact]

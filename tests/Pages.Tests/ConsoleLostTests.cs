@@ -7,13 +7,17 @@ public sealed class ConsoleLostTests(Chromium chromium) : IAsyncLifetime
 {
     private readonly LiveService _service = new();
 
+    /// <summary>Language, what is said meanwhile, and what is said afterwards.</summary>
+    public static TheoryData<string, string, string> Words => new(Inspection.InOneLanguageOrAll(
+        ("en", @"^connection lost · figures from \d\d:\d\d:\d\d$", "live"),
+        ("zh", @"^连接中断 · 数据截至 \d\d:\d\d:\d\d$", "实时")));
+
     public ValueTask InitializeAsync() => _service.InitializeAsync();
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Theory]
-    [InlineData("en", @"^connection lost · figures from \d\d:\d\d:\d\d$", "live")]
-    [InlineData("zh", @"^连接中断 · 数据截至 \d\d:\d\d:\d\d$", "实时")]
+    [MemberData(nameof(Words))]
     public async Task KilledService_PageStaysGreyed_WithItsDialog_AndIsLiveAgainWhenItIsBack(string language, string lost, string live)
     {
         await using var screen = await chromium.OpenConsoleAsync(_service, language, query: "?facility=hsp");

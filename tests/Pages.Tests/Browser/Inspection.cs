@@ -13,6 +13,9 @@ internal static class Inspection
         ? new() { { "en", "light" }, { "zh", "dark" } }
         : new() { { "en", "light" }, { "en", "dark" }, { "zh", "light" }, { "zh", "dark" } };
 
+    /// <summary>For tests that end and start the service: their first language at the quick depth, all of them from <c>full</c> on.</summary>
+    public static IEnumerable<T> InOneLanguageOrAll<T>(params T[] rows) => Depth.Name == "quick" ? rows[..1] : rows;
+
     /// <summary>
     /// Fails if axe finds anything on what the page shows now. Where PARKING_PICTURES names a folder, it also keeps a picture in each size.
     /// </summary>

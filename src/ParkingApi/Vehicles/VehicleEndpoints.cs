@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using NodaTime;
 using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -49,7 +48,7 @@ internal static class VehicleEndpoints
         TypedResults.Ok((await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
     private static async Task<Results<Ok<VehicleListAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        VehicleListRequest list, Citizen citizen, HolderRegistry holders, IClock clock)
+        VehicleListRequest list, Citizen citizen, HolderRegistry holders)
     {
         if (!TryRead(list, out var vehicles, out var rightOnes, out var errors))
         {
@@ -57,8 +56,7 @@ internal static class VehicleEndpoints
         }
 
         var holder = await holders.FindOrAddAsync(citizen.Key);
-        var corrections = new PlateCorrections(rightOnes, clock.GetCurrentInstant());
-        return await holders.ReplaceVehiclesAsync(holder, vehicles, corrections) is { } account
+        return await holders.ReplaceVehiclesAsync(holder, vehicles, rightOnes) is { } account
             ? TypedResults.Ok(account.ToContract())
             : TooManyPlates.ToResult();
     }

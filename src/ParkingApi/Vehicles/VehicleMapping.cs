@@ -16,5 +16,5 @@ internal static class VehicleMapping
     public static VehicleClass ToDomain(this Contracts.VehicleClass vehicleClass) => (VehicleClass)(int)vehicleClass;
 
     private static Contracts.Vehicle ToContract(Vehicle vehicle) =>
-        new() { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() };
+        new() { Plate = vehicle.Plate!.Value.Value, Class = vehicle.Class.ToContract() };
 }

@@ -11,7 +11,7 @@ namespace Parking.Accounts;
 /// A holder's vehicles, including removed ones, the vehicles that others share with the holder, and the holder's entitlements: what prices
 /// may depend on. Pure.
 /// </summary>
-public sealed class VehicleAccount
+public sealed partial class VehicleAccount
 {
     /// <summary>How many vehicles a holder may have at a time.</summary>
     public const int MaxListed = 8;

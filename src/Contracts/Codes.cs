@@ -6,7 +6,10 @@ namespace Parking.Contracts;
 /// <summary>Asks for a code.</summary>
 public sealed record MintRequest
 {
-    /// <summary>The plate of the vehicle that the code is to name, one of the citizen's own. Left out: the code names none.</summary>
+    /// <summary>
+    /// The plate of the vehicle that the code is to name: one of the citizen's own, or one that is shared with them. Left out: the code
+    /// names none.
+    /// </summary>
     public string? Plate { get; init; }
 
     /// <summary>Whether the answer is to have the symbol beside the text; left out, it does not.</summary>

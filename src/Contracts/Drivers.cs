@@ -15,8 +15,8 @@ public interface IDriverClient
     Task Ready();
 
     /// <summary>
-    /// A code of the driver was shown at a gate, and has been decided. Said once for each scan: at once, or when a gate that decided alone
-    /// reports it.
+    /// A code of the driver, or a code for a vehicle that the driver shares, was shown at a gate, and has been decided. Said once for each
+    /// scan: at once, or when a gate that decided alone reports it.
     /// </summary>
     Task AtGate(GateMoment moment);
 }

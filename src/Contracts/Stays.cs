@@ -1,9 +1,10 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 
 namespace Parking.Contracts;
 
 /// <summary>A citizen's stays.</summary>
-/// <param name="Open">Stays that have not ended, in order of entry.</param>
+/// <param name="Open">Stays that have not ended, in order of entry; also those of vehicles that others share with the citizen.</param>
 /// <param name="Recent">Stays that ended within the last 30 days, newest first. Their fees have no lines; <c>/v1/stays/{id}</c> has
 /// them.</param>
 public sealed record MyStaysAnswer(IReadOnlyList<StayAnswer> Open, IReadOnlyList<StayAnswer> Recent);
@@ -26,8 +27,15 @@ public sealed record StayAnswer
     /// <summary>The facility's id.</summary>
     public required string Facility { get; init; }
 
-    /// <summary>The vehicle's plate, if the code named a vehicle; only its owner sees it.</summary>
+    /// <summary>The vehicle's plate, if the code named a vehicle; only its owner and those who share it see it.</summary>
     public string? Plate { get; init; }
+
+    /// <summary>
+    /// True if it is the stay of a vehicle that somebody else shares with the citizen who is calling. The owner is charged. Left out
+    /// otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Shared { get; init; }
 
     /// <summary>Why a person should look at it; absent unless the state is <c>conflicting</c>.</summary>
     public IReadOnlyList<StayDoubt>? Doubts { get; init; }

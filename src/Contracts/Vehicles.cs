@@ -31,6 +31,12 @@ public sealed record Vehicle
     /// </summary>
     public string? Corrects { get; init; }
 
+    /// <summary>
+    /// In an answer: its shares, at most 4: people who share it, and invitations that nobody has accepted yet. Left out if there are none.
+    /// A request may have it as it was answered; it changes nothing.
+    /// </summary>
+    public IReadOnlyList<VehicleShare>? Shares { get; init; }
+
     /// <summary>What it is, never whose.</summary>
     public override string ToString() => "vehicle";
 }

@@ -108,6 +108,7 @@ try
     // People
     app.MapCodes();
     app.MapVehicles();
+    app.MapSharing();
     app.MapStays();
     app.MapDrivers();
 

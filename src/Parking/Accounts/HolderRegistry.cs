@@ -1,15 +1,17 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using NodaTime;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Ports;
 using Parking.Tariffs;
+using Parking.Timelines;
 
 namespace Parking.Accounts;
 
 /// <summary>Maps citizens to holders, and loads and changes their vehicle accounts.</summary>
-public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
+public sealed class HolderRegistry(IAccountStore store, ITimelineStore timelines, StandingCache standings, IClock clock)
 {
     private readonly AccountMemory _memory = new();
 
@@ -32,7 +34,7 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
 
     public async Task<VehicleAccount> LoadAccountAsync(HolderId holder)
     {
-        var account = VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content);
+        var account = VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content, clock.GetCurrentInstant());
         _memory.Note(holder, account);
         return account;
     }
@@ -41,12 +43,15 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
     public VehicleAccount? RememberAccount(HolderId holder) => _memory.Find(holder);
 
     /// <summary>Lists exactly these vehicles, whatever else changes in the vehicle account meanwhile.</summary>
+    /// <inheritdoc cref="VehicleAccount.Replace" path="/param"/>
     /// <returns>
     /// The vehicle account as stored; null if it would have too many plates over time (see <see cref="VehicleAccount.Replace"/>).
     /// </returns>
     public Task<VehicleAccount?> ReplaceVehiclesAsync(
-        HolderId holder, IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed, PlateCorrections? corrections = null) =>
-        ChangeAsync(holder, account => account.Replace(listed, corrections));
+        HolderId holder,
+        IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed,
+        IReadOnlyDictionary<Plate, Plate>? corrections = null) =>
+        ChangeAsync(holder, (account, now) => account.Replace(listed, now, corrections));
 
     /// <summary>
     /// Stores what the citizen's token says they are entitled to, so that it is known where there is no token: at a gate. Writes only if
@@ -56,29 +61,61 @@ public sealed class HolderRegistry(IAccountStore store, StandingCache standings)
     {
         if (!standings.Has(holder, entitlements))
         {
-            await ChangeAsync(holder, account => account.Entitlements == entitlements ? account : account.With(entitlements));
+            await ChangeAsync(holder, (account, _) => account.Entitlements == entitlements ? account : account.With(entitlements));
             standings.Note(holder, entitlements);
+        }
+    }
+
+    /// <summary>Changes a vehicle account in one step, and drops from it what is not needed any more.</summary>
+    /// <param name="holder">Whose account it is.</param>
+    /// <param name="change">
+    /// Makes the account that is to be from the one that is stored and the current time. Called again if another writer was faster. If it
+    /// returns the same account, or null, nothing is written.
+    /// </param>
+    /// <returns>The vehicle account as stored afterwards; null if <paramref name="change"/> returned null.</returns>
+    public async Task<VehicleAccount?> ChangeAsync(HolderId holder, Func<VehicleAccount, Instant, VehicleAccount?> change)
+    {
+        // After a lost race, load again. Each lost race means that another writer succeeded, so the loop ends.
+        while (true)
+        {
+            var now = clock.GetCurrentInstant().ToMilliseconds();
+            var stored = await store.LoadAccountAsync(holder);
+            var before = VehicleAccountDocument.Read(stored.Content, now);
+            var after = change(before, now);
+            var isChanged = after is not null && after != before;
+            if (isChanged)
+            {
+                after = await TidyAsync(holder, after!, now);
+            }
+
+            if (!isChanged || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after!)))
+            {
+                _memory.Note(holder, after ?? before);
+                return after;
+            }
         }
     }
 
     private static HolderId HolderFor(CitizenKey citizen) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}"))));
 
-    /// <returns>The vehicle account as stored afterwards; null if <paramref name="change"/> returned null.</returns>
-    private async Task<VehicleAccount?> ChangeAsync(HolderId holder, Func<VehicleAccount, VehicleAccount?> change)
+    private async Task<VehicleAccount> TidyAsync(HolderId holder, VehicleAccount account, Instant now)
     {
-        // After a lost race, load again. Each lost race means that another writer succeeded, so the loop ends.
-        while (true)
+        if (!account.HasOldPlates(now))
         {
-            var stored = await store.LoadAccountAsync(holder);
-            var before = VehicleAccountDocument.Read(stored.Content);
-            var after = change(before);
-            if (after is null || after == before
-                || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after)))
-            {
-                _memory.Note(holder, after ?? before);
-                return after;
-            }
+            return account.WithoutWhatIsOld(now, []);
+        }
+
+        try
+        {
+            // Superseded and withdrawn stays, too: the holder can still look at them.
+            var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content).Trim(now);
+            return account.WithoutWhatIsOld(now, StayHistory.Of(timeline).Select(record => record.Stay));
+        }
+        catch (InvalidDataException)
+        {
+            // Nobody knows which plates its stays name, so all are kept. Whoever reads stays reports the timeline.
+            return account;
         }
     }
 }

@@ -64,8 +64,7 @@ public sealed partial class ExitFacts(
         try
         {
             return RecentTimelines.Decode((await timelines.LoadAsync(other)).Content).Stays.Any(stay =>
-                stay.IsOpen && stay.Facility == facility
-                && account.PlateOf(stay.Vehicle, stay.EarliestEntry ?? stay.EnteredAt!.Value) == plate);
+                stay.IsOpen && stay.Facility == facility && account.PlateOf(stay) == plate);
         }
         catch (InvalidDataException e)
         {

@@ -11,6 +11,7 @@ using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.Api.Vehicles;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Ports;
@@ -24,18 +25,13 @@ internal static class CodeEndpoints
     private const string ExpiresAtHeader = "Expires-At";
     private const string RedrawAtHeader = "Redraw-At";
 
-    private static readonly ProblemKind VehicleNotFound = new(
-        "vehicle-not-found",
-        StatusCodes.Status404NotFound,
-        "This citizen has no such vehicle",
-        "List the plate with PUT /v1/me/vehicles first.");
-
     public static void MapCodes(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/codes", MintAsync)
             .WithName("MintCode").WithTags("People").WithSummary("Mints a code for the calling citizen")
             .WithDescription(
                 "Accept chooses the form: JSON with the text, or the symbol as SVG or PNG with the times in the headers Expires-At and "
-                + "Redraw-At. With symbol, the JSON has the symbol beside the text, as a path of SVG. A code opens one barrier, once.")
+                + "Redraw-At. With symbol, the JSON has the symbol beside the text, as a path of SVG. A code opens one barrier, once. A "
+                + "code for a vehicle that somebody else shares names its owner: the stay, its price and its entitlements are the owner's.")
             .RequireAuthorization(Policies.Citizen)
             .RequireRateLimiting(RateLimits.Minting)
             .Produces<MintAnswer>(
@@ -48,7 +44,7 @@ internal static class CodeEndpoints
                 RedrawAt = Instant.FromUtc(2026, 5, 4, 8, 30, 45),
             })
             .Meets(
-                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, VehicleNotFound, HttpProblems.NotAcceptable,
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, VehicleProblems.VehicleNotFound, HttpProblems.NotAcceptable,
                 HttpProblems.TooManyRequests, HttpProblems.StoreUnavailable);
 
     private static async Task<Results<Ok<MintAnswer>, FileContentHttpResult, ProblemHttpResult>> MintAsync(
@@ -56,6 +52,7 @@ internal static class CodeEndpoints
         Citizen citizen,
         HttpContext http,
         HolderRegistry holders,
+        VehicleSharing sharing,
         CodeKeys keys,
         IClock clock,
         ParkingMetrics metrics)
@@ -68,10 +65,9 @@ internal static class CodeEndpoints
             return HttpProblems.NotAcceptable.ToResult("A code comes as application/json, image/svg+xml or image/png.");
         }
 
-        var (holder, slot) = await FindAsync(holders, citizen, request?.Plate);
-        if (slot is not { } named)
+        if (await FindAsync(holders, sharing, citizen, request?.Plate) is not var (holder, named))
         {
-            return VehicleNotFound.ToResult();
+            return VehicleProblems.VehicleNotFound.ToResult();
         }
 
         var code = keys.Current.Minter.Mint(holder, named, clock.GetCurrentInstant());
@@ -79,36 +75,35 @@ internal static class CodeEndpoints
         return form == MediaTypeNames.Application.Json ? TypedResults.Ok(AnswerOf(code, request, named)) : Draw(code, form, http.Response);
     }
 
-    /// <summary>Whose the code is, and the slot of the vehicle that it names; null if there is no such vehicle.</summary>
+    /// <summary>The holder and the vehicle that the code is to name; null if the citizen has no such vehicle.</summary>
     /// <remarks>
     /// Works without the store: whoever is parked needs a code to leave. The vehicle is then the one that this instance remembers. If it
     /// remembers none, the code names no vehicle, and an exit ends the stay that began last. Entitlements wait for the next code.
     /// </remarks>
-    private static async Task<(HolderId Holder, VehicleSlot? Slot)> FindAsync(HolderRegistry holders, Citizen citizen, string? plate)
+    private static async Task<SealedHolder?> FindAsync(HolderRegistry holders, VehicleSharing sharing, Citizen citizen, string? plate)
     {
         var known = default(Plate);
         if (plate is not null && !Plate.TryParse(plate, out known))
         {
-            return default;
+            return null;
         }
 
         try
         {
             var holder = await holders.FindOrAddAsync(citizen.Key);
-            var slot = plate is null ? VehicleSlot.None : (await holders.LoadAccountAsync(holder)).Find(known)?.Slot;
-            if (slot is not null)
+            var named = plate is null ? new(holder, VehicleSlot.None) : await sharing.FindAsync(holder, known);
+            if (named is not null)
             {
+                // Always into the citizen's own account: a shared vehicle is priced by what its owner is entitled to.
                 await holders.TakeOverAsync(holder, citizen.Entitlements);
             }
 
-            return (holder, slot);
+            return named;
         }
         catch (StoreUnavailableException)
         {
             var holder = HolderRegistry.HolderWithoutStore(citizen.Key);
-            return (holder, plate is null || holders.RememberAccount(holder) is not { } account
-                ? VehicleSlot.None
-                : account.Find(known)?.Slot);
+            return plate is null ? new(holder, VehicleSlot.None) : sharing.Remember(holder, known);
         }
     }
 

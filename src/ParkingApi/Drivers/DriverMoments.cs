@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.SignalR;
 using NodaTime;
+using Parking.Accounts;
+using Parking.Admission;
 using Parking.Api.Facilities;
-using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
 using Parking.GateProtocol;
@@ -9,20 +10,29 @@ using Parking.GateProtocol;
 namespace Parking.Api.Drivers;
 
 /// <summary>Tells drivers who are connected to this instance what happens at gates with their codes.</summary>
-internal sealed partial class DriverMoments(IHubContext<DriverHub, IDriverClient> hub, ILogger<DriverMoments> logger)
+internal sealed partial class DriverMoments(
+    IHubContext<DriverHub, IDriverClient> hub, HolderRegistry holders, ILogger<DriverMoments> logger)
 {
-    /// <summary>Tells a driver of a decided scan. Never waits, and costs nothing if the driver is not connected.</summary>
-    /// <param name="holder">The driver's holder. It must not reach a log.</param>
+    /// <summary>
+    /// Tells a driver of a decided scan, and those with whom its vehicle is shared: a code does not say which of them showed it. Never
+    /// waits.
+    /// </summary>
+    /// <param name="decided">The scan and its holder, who must not reach a log.</param>
     /// <param name="gate">The gate at which the code was shown.</param>
     /// <param name="answer">What was decided.</param>
     /// <param name="at">When the code was shown.</param>
-    public void Tell(HolderId holder, Gate gate, ScanAnswer answer, Instant at) => _ = SendAsync(holder, gate, answer, at);
+    public void Tell(DecidedScan decided, Gate gate, ScanAnswer answer, Instant at) => _ = SendAsync(decided, gate, answer, at);
 
-    private async Task SendAsync(HolderId holder, Gate gate, ScanAnswer answer, Instant at)
+    private async Task SendAsync(DecidedScan decided, Gate gate, ScanAnswer answer, Instant at)
     {
         try
         {
-            await hub.Clients.Group(DriverHub.GroupOf(holder)).AtGate(MomentOf(gate, answer, at));
+            var moment = MomentOf(gate, answer, at);
+            await hub.Clients.Group(DriverHub.GroupOf(decided.Holder)).AtGate(moment);
+            foreach (var member in await MembersAsync(decided))
+            {
+                await hub.Clients.Group(DriverHub.GroupOf(member.Holder)).AtGate(moment);
+            }
         }
         catch (Exception e)
         {
@@ -30,6 +40,15 @@ internal sealed partial class DriverMoments(IHubContext<DriverHub, IDriverClient
             NotTold(logger, gate.Id, e);
         }
     }
+
+    /// <summary>
+    /// Who shares the vehicle of a scan now. The store is asked only about a vehicle of which this instance remembers that it is shared:
+    /// the instance that minted a member's code does. So a scan of any other vehicle costs nothing more.
+    /// </summary>
+    private async Task<IReadOnlyList<ShareMember>> MembersAsync(DecidedScan decided) =>
+        holders.RememberAccount(decided.Holder)?.MembersOf(decided.Scan.Vehicle) is { Count: > 0 }
+            ? (await holders.LoadAccountAsync(decided.Holder)).MembersOf(decided.Scan.Vehicle)
+            : [];
 
     private static GateMoment MomentOf(Gate gate, ScanAnswer answer, Instant at) => new()
     {

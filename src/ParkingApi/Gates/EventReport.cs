@@ -48,7 +48,7 @@ internal sealed partial class EventReport(
                     decisions.Note(gate, scan, at, isLive: reported.Local is null);
                     if (handled.Decided is { } decided)
                     {
-                        drivers.Tell(decided.Holder, gate, scan, at);
+                        drivers.Tell(decided, gate, scan, at);
                     }
                 }
 

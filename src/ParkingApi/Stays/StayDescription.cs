@@ -35,7 +35,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             State = stay.State.ToContract(),
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
-            Plate = PlateOf(account, stay)?.Value,
+            Plate = account?.PlateOf(stay)?.Value,
             Doubts = DoubtsFor(account, stay.Doubts).ToContract(),
             EnteredAt = stay.EnteredAt,
             EarliestEntry = stay.EarliestEntry,
@@ -51,10 +51,6 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
     /// <summary>A driver is not told where a plate is parked under another holder.</summary>
     private static StayDoubts DoubtsFor(VehicleAccount? account, StayDoubts doubts) =>
         account is null ? doubts : doubts & ~StayDoubts.OtherHolder;
-
-    /// <summary>The plate that the vehicle had when the stay began.</summary>
-    private static Plate? PlateOf(VehicleAccount? account, Stay stay) =>
-        account?.PlateOf(stay.Vehicle, stay.EarliestEntry ?? stay.EnteredAt ?? stay.EndedAt ?? Instant.MaxValue);
 
     private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
     {

@@ -35,7 +35,9 @@ internal static partial class StayEndpoints
     {
         routes.MapGet("/v1/me/stays", GetMineAsync)
             .WithName("GetMyStays").WithTags("People").WithSummary("The open and recently ended stays of the calling citizen")
-            .WithDescription("An open stay has its price if it ended now, and how long that price holds. An ended stay has its fee.")
+            .WithDescription(
+                "An open stay has its price if it ended now, and how long that price holds. An ended stay has its fee. The open stay of a "
+                + "vehicle that somebody else shares with the citizen is marked as shared; when it has ended, only its owner sees it.")
             .RequireAuthorization(Policies.Citizen)
             .WithResponseExample(new MyStaysAnswer([StayExamples.Open], [StayExamples.Ended]))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
@@ -45,7 +47,8 @@ internal static partial class StayEndpoints
             .RequireAuthorization(Policies.Citizen)
             .WithDescription(
                 "The current state of the stay, with every change since it was first known and the event that caused it. "
-                + "A stay that turned out to be part of another one names that stay.")
+                + "A stay that turned out to be part of another one names that stay. Those who share its vehicle can read it while it is "
+                + "open.")
             .WithResponseExample(StayExamples.Revised)
             .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
 
@@ -91,7 +94,7 @@ internal static partial class StayEndpoints
     {
         var all = await stays.FindOfAsync(citizen.Key);
         return TypedResults.Ok(new MyStaysAnswer(
-            [.. all.Where(stay => stay.Ending == Contracts.StayEnding.Open)],
+            [.. all.Where(stay => stay.Ending == Contracts.StayEnding.Open).OrderBy(stay => stay.EnteredAt)],
             [.. all.Where(stay => stay.Ending != Contracts.StayEnding.Open).OrderByDescending(stay => stay.EndedAt)]));
     }
 

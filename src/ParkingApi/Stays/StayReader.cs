@@ -11,9 +11,12 @@ namespace Parking.Api.Stays;
 
 /// <summary>Reads stays for people who may see them.</summary>
 internal sealed class StayReader(
-    ITimelineStore timelines, HolderRegistry holders, StayNames names, StayDescription description, IClock clock)
+    ITimelineStore timelines, HolderRegistry holders, VehicleSharing sharing, StayNames names, StayDescription description, IClock clock)
 {
-    /// <summary>A citizen's stays by the time of their beginning. None for a person who never requested a code.</summary>
+    /// <summary>
+    /// A citizen's stays by the time of their beginning, and then the open stays of vehicles that others share with them. None for a person
+    /// who never requested a code.
+    /// </summary>
     public async Task<IReadOnlyList<StayAnswer>> FindOfAsync(CitizenKey citizen)
     {
         var holder = await holders.HolderOfAsync(citizen);
@@ -21,11 +24,14 @@ internal sealed class StayReader(
         var timeline = await LoadAsync(holder, now);
         var records = StayHistory.Of(timeline).ToDictionary(record => record.Stay.Id);
         var account = await holders.LoadAccountAsync(holder);
-        return [.. timeline.Stays.Select(stay => description.Describe(holder, records[stay.Id], account, now, inFull: false))];
+        var own = timeline.Stays.Select(stay => description.Describe(holder, records[stay.Id], account, now, inFull: false));
+        var shared = await Task.WhenAll((await sharing.ListAsync(holder, account)).Select(car => FindOpenAsync(car, now)));
+        return [.. own, .. shared.SelectMany(stays => stays)];
     }
 
     /// <summary>
     /// The stay of this id, also a superseded or withdrawn one; null if there is none that this person may see. An operator sees no plate.
+    /// Whoever shares a vehicle sees its open stay.
     /// </summary>
     public async Task<StayAnswer?> FindAsync(string name, Citizen reader)
     {
@@ -35,21 +41,44 @@ internal sealed class StayReader(
         }
 
         var holder = names.HolderOf(id);
-        var isOwner = await holders.HolderOfAsync(reader.Key) == holder;
-        if (!isOwner && !reader.IsOperator)
+        var own = await holders.HolderOfAsync(reader.Key);
+        var now = clock.GetCurrentInstant();
+        if (own != holder && !reader.IsOperator)
         {
-            return null;
+            var shared = (await sharing.ListAsync(own)).Where(car => car.Link.Owner == holder);
+            var open = await Task.WhenAll(shared.Select(car => FindOpenAsync(car, now, inFull: true)));
+            return open.SelectMany(stays => stays).FirstOrDefault(stay => stay.Id == id.ToString());
         }
 
-        var now = clock.GetCurrentInstant();
         var record = StayHistory.Of(await LoadAsync(holder, now)).FirstOrDefault(record => names.NameOf(holder, record.Stay) == id);
         if (record is null)
         {
             return null;
         }
 
-        var account = isOwner ? await holders.LoadAccountAsync(holder) : null;
+        var account = own == holder ? await holders.LoadAccountAsync(holder) : null;
         return description.Describe(holder, record, account, now, inFull: true);
+    }
+
+    /// <summary>
+    /// The open stays of a shared vehicle: whoever shares it sees what they need to leave, and nothing else of its owner.
+    /// </summary>
+    private async Task<IEnumerable<StayAnswer>> FindOpenAsync(SharedCar car, Instant now, bool inFull = false)
+    {
+        var owner = car.Link.Owner;
+        try
+        {
+            var timeline = await LoadAsync(owner, now);
+            var open = timeline.Stays.Where(stay => stay.IsOpen && stay.Vehicle == car.Link.Slot).Select(stay => stay.Id).ToHashSet();
+            return StayHistory.Of(timeline)
+                .Where(record => open.Contains(record.Stay.Id))
+                .Select(record => description.Describe(owner, record, car.Owner, now, inFull) with { Shared = true });
+        }
+        catch (InvalidDataException)
+        {
+            // What is damaged with the owner must not keep the member from their own stays.
+            return [];
+        }
     }
 
     /// <summary>The timeline without the part that is due to be trimmed, whether the store has been trimmed or not.</summary>

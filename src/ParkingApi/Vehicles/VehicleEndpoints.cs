@@ -12,13 +12,8 @@ namespace Parking.Api.Vehicles;
 /// <summary>The endpoints of a citizen's vehicles.</summary>
 internal static class VehicleEndpoints
 {
-    private static readonly ProblemKind TooManyPlates = new(
-        "too-many-plates",
-        StatusCodes.Status409Conflict,
-        "This citizen has had too many plates",
-        $"A citizen may have {VehicleAccount.MaxSlots} plates over time.");
-
-    private static readonly VehicleListAnswer Example = new()
+    /// <summary>Two vehicles, for the API's description.</summary>
+    public static VehicleListAnswer Example { get; } = new()
     {
         Vehicles =
         [
@@ -40,16 +35,18 @@ internal static class VehicleEndpoints
             .WithName("PutMyVehicles").WithSummary("Replaces the list of vehicles")
             .WithDescription(
                 "A plate that was listed before stands for the same vehicle again. To correct a plate, give the right one and, as "
-                + "corrects, the wrong one.")
+                + "corrects, the wrong one. A vehicle that is left out is not shared any more. A plate that somebody else shares with the "
+                + "citizen cannot be listed.")
             .WithRequestExample(new VehicleListRequest { Vehicles = Example.Vehicles }).WithResponseExample(Example)
-            .Meets(HttpProblems.InvalidRequest, TooManyPlates);
+            .Meets(HttpProblems.InvalidRequest, VehicleProblems.TooManyPlates);
     }
 
-    private static async Task<Ok<VehicleListAnswer>> GetAsync(Citizen citizen, HolderRegistry holders) =>
-        TypedResults.Ok((await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
+    private static async Task<Ok<VehicleListAnswer>> GetAsync(Citizen citizen, HolderRegistry holders, IClock clock) =>
+        TypedResults.Ok(
+            (await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))).ToContract(clock.GetCurrentInstant()));
 
     private static async Task<Results<Ok<VehicleListAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        VehicleListRequest list, Citizen citizen, HolderRegistry holders, IClock clock)
+        VehicleListRequest list, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, IClock clock)
     {
         if (!TryRead(list, out var vehicles, out var rightOnes, out var errors))
         {
@@ -57,11 +54,28 @@ internal static class VehicleEndpoints
         }
 
         var holder = await holders.FindOrAddAsync(citizen.Key);
-        var corrections = new PlateCorrections(rightOnes, clock.GetCurrentInstant());
-        return await holders.ReplaceVehiclesAsync(holder, vehicles, corrections) is { } account
-            ? TypedResults.Ok(account.ToContract())
-            : TooManyPlates.ToResult();
+        if (SharedAmong(vehicles, await sharing.ListAsync(holder)) is { Count: > 0 } shared)
+        {
+            return TypedResults.ValidationProblem(shared);
+        }
+
+        return await holders.ReplaceVehiclesAsync(holder, vehicles, rightOnes) is { } account
+            ? TypedResults.Ok(account.ToContract(clock.GetCurrentInstant()))
+            : VehicleProblems.TooManyPlates.ToResult();
     }
+
+    /// <summary>The plates of a list that somebody else shares with the citizen: one plate cannot stand for two vehicles.</summary>
+    private static Dictionary<string, string[]> SharedAmong(
+        List<(Plate Plate, VehicleClass Class)> vehicles, IReadOnlyList<SharedCar> shared) =>
+        vehicles.Index()
+            .Select(one => (one.Index, Car: shared.FirstOrDefault(car => car.Vehicle.Plate == one.Item.Plate)))
+            .Where(one => one.Car is not null)
+            .ToDictionary(
+                one => $"vehicles[{one.Index}].plate",
+                one => new[]
+                {
+                    $"Somebody shares this vehicle with you. Leave it first: DELETE /v1/me/shared-vehicles/{one.Car!.Member.Share}.",
+                });
 
     private static bool TryRead(
         VehicleListRequest list,

@@ -1,3 +1,4 @@
+using NodaTime;
 using Parking.Accounts;
 using Parking.Tariffs;
 
@@ -6,15 +7,40 @@ namespace Parking.Api.Vehicles;
 /// <summary>Maps a citizen's vehicles to contracts and back.</summary>
 internal static class VehicleMapping
 {
-    public static Contracts.VehicleListAnswer ToContract(this VehicleAccount account) => new()
+    /// <param name="account">The account.</param>
+    /// <param name="now">The current time: invitations that have expired are not told.</param>
+    public static Contracts.VehicleListAnswer ToContract(this VehicleAccount account, Instant now) => new()
     {
-        Vehicles = [.. account.Listed.Select(ToContract)],
+        Vehicles = [.. account.Listed.Select(vehicle => vehicle.ToContract(now))],
+    };
+
+    public static Contracts.SharedVehicleListAnswer ToContract(this IReadOnlyList<SharedCar> cars) =>
+        new() { Vehicles = [.. cars.Select(ToContract)] };
+
+    public static Contracts.SharedVehicle ToContract(this SharedCar car) => new()
+    {
+        Share = car.Member.Share.ToString(),
+        Plate = car.Vehicle.Plate!.Value.Value,
+        Class = car.Vehicle.Class.ToContract(),
+        Since = car.Member.Since,
     };
 
     public static Contracts.VehicleClass ToContract(this VehicleClass vehicleClass) => (Contracts.VehicleClass)(int)vehicleClass;
 
     public static VehicleClass ToDomain(this Contracts.VehicleClass vehicleClass) => (VehicleClass)(int)vehicleClass;
 
-    private static Contracts.Vehicle ToContract(Vehicle vehicle) =>
-        new() { Plate = vehicle.Plate.Value, Class = vehicle.Class.ToContract() };
+    private static Contracts.Vehicle ToContract(this Vehicle vehicle, Instant now)
+    {
+        var members = vehicle.Members
+            .Select(member => new Contracts.VehicleShare { Share = member.Share.ToString(), Since = member.Since });
+        var invitations = vehicle.Invitations.Where(invitation => invitation.ExpiresAt > now)
+            .Select(invitation => new Contracts.VehicleShare { Share = invitation.Id.ToString(), ExpiresAt = invitation.ExpiresAt });
+        List<Contracts.VehicleShare> shares = [.. members, .. invitations];
+        return new()
+        {
+            Plate = vehicle.Plate!.Value.Value,
+            Class = vehicle.Class.ToContract(),
+            Shares = shares.Count == 0 ? null : shares,
+        };
+    }
 }

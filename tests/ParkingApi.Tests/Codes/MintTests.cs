@@ -174,6 +174,33 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
         }
     }
 
+    /// <summary>Whoever is parked with a shared car needs a code to leave, too.</summary>
+    [Fact]
+    public async Task Mint_WithTheStoreAway_NamesTheSharedVehicleThatIsRemembered()
+    {
+        var outage = new OutageOfStore();
+        using var app = new ParkingApplication { Replace = outage.UseForAccounts };
+        var keys = app.Services.GetRequiredService<CodeKeys>();
+        using var owner = app.CitizenClient("310101199001010033");
+        using var member = app.CitizenClient("310101199001010044");
+        await app.ListCarsAsync("310101199001010033", "沪A11111", "沪A22222");
+        await app.ShareAsync("310101199001010033", "310101199001010044", "沪A22222");
+        var owners = Sealed(await CodeAsync(owner, "沪A22222"));
+        outage.AfterCalls(0);
+
+        var away = Sealed(await CodeAsync(member, "沪A22222"));
+        using var notShared = await member.PostAsJsonAsync("/v1/codes", new { plate = "沪A11111" }, Cancellation);
+
+        Assert.Equal(owners, away);
+        Assert.Equal(HttpStatusCode.NotFound, notShared.StatusCode);
+
+        SealedHolder Sealed(string code)
+        {
+            var check = keys.Current.Verifier.Verify(code, Now);
+            return keys.Current.SealingKeys.Open(check.KeyId, check.CodeId);
+        }
+    }
+
     private async Task<Entitlements> EntitlementsOfAsync(HolderId holder) =>
         (await _app.Services.GetRequiredService<HolderRegistry>().LoadAccountAsync(holder)).Entitlements;
 

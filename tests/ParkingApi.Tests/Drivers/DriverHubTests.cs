@@ -80,6 +80,28 @@ public sealed class DriverHubTests : IDisposable
     }
 
     [Fact]
+    public async Task ASharedCar_IsHeardByAllWhoShareItNow_AndByNobodyElse()
+    {
+        await _app.ListCarsAsync("olive", "A1", "A2");
+        var share = await _app.ShareAsync("olive", "maximilian", "A1");
+        using var owner = await ConnectAsync("olive");
+        using var member = await ConnectAsync("maximilian");
+        using var robert = await ConnectAsync("robert");
+
+        await _app.DriveAsync("hsp-in-1", "maximilian", 1, "A1");
+        await _app.DriveAsync("hsp-out-1", "olive", 1, "A1");
+        await _app.DriveAsync("hsp-in-2", "olive", 1, "A2");
+        await _app.WithdrawAsync("olive", share);
+        await _app.DriveAsync("hsp-in-1", "olive", 2, "A1");
+        await _app.DriveAsync("yuyuan-in-1", "maximilian", 1);
+        await _app.DriveAsync("yuyuan-in-1", "robert", 2);
+
+        Assert.Equal(["hsp-in-1", "hsp-out-1", "hsp-in-2", "hsp-in-1"], await GatesOfAsync(owner, 4));
+        Assert.Equal(["hsp-in-1", "hsp-out-1", "yuyuan-in-1"], await GatesOfAsync(member, 3));
+        Assert.Equal(["yuyuan-in-1"], await GatesOfAsync(robert, 1));
+    }
+
+    [Fact]
     public async Task Scan_ThatComesAgain_IsHeardOnce_OnAllThatTheDriverHas()
     {
         using var phone = await ConnectAsync("alice");
@@ -158,6 +180,17 @@ public sealed class DriverHubTests : IDisposable
     {
         using var record = JsonDocument.Parse(await phone.HearAsync("\"target\":\"AtGate\""));
         return record.RootElement.GetProperty("arguments")[0].Deserialize<GateMoment>(ContractJson.Options)!;
+    }
+
+    private static async Task<List<string>> GatesOfAsync(RawHubConnection phone, int moments)
+    {
+        var gates = new List<string>();
+        while (gates.Count < moments)
+        {
+            gates.Add((await NextAsync(phone)).Gate);
+        }
+
+        return gates;
     }
 
     /// <summary>What a driver is to hear of a scan that was made now.</summary>

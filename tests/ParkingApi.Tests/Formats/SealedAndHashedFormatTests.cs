@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Stays;
@@ -103,6 +104,16 @@ public class SealedAndHashedFormatTests
 
         Assert.Equal("20598765b95e564e05c10a6b8b14c2a3", name.ToString());
         Assert.Equal((Holder, Id.Digest()), names.Open(name));
+    }
+
+    /// <summary>Made by another program from what docs/formats.md says.</summary>
+    [Fact]
+    public void Invitation_OpensAsBefore_AndItsShareIsNamedAsBefore()
+    {
+        var invitation = CodeId.Parse("765e02fb6e001d3043b23dab1f645a4f");
+
+        Assert.Equal(new SealedHolder(Holder, new(2)), new Invitations(Secret).OwnerOf(invitation));
+        Assert.Equal("803e9dadf45bae39c9ccdced6220eab5", Invitations.IdOf(invitation).ToString());
     }
 
     [Fact]

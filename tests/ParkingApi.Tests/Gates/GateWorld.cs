@@ -48,7 +48,7 @@ internal sealed class GateWorld
         _keys.Use(new(KeyRing.Found(Key, Now - Duration.FromDays(2)), Now));
         City = MakeCity(
             tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped), longestStay ?? Facility.DefaultLongestStay);
-        Holders = new HolderRegistry(holders, new StandingCache(Time.ToClock()));
+        Holders = new HolderRegistry(holders, store, new StandingCache(Time.ToClock()), Time.ToClock());
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
         var tokens = new DecisionTokens(new byte[32]);

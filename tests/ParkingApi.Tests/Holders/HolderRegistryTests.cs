@@ -23,7 +23,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
     public HolderRegistryTests()
     {
         _store = new(_subject.Holders);
-        _registry = new(_store, new StandingCache(_time.ToClock()));
+        _registry = RegistryOn(_store);
     }
 
     public ValueTask DisposeAsync() => _subject.DisposeAsync();
@@ -34,7 +34,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
         await using var elsewhere = new SqliteUnderTest();
         var citizen = new CitizenKey(new string('a', 64));
 
-        var registered = await new HolderRegistry(elsewhere.Holders, new StandingCache(_time.ToClock())).FindOrAddAsync(citizen);
+        var registered = await RegistryOn(elsewhere.Holders).FindOrAddAsync(citizen);
 
         Assert.Equal(registered, await _registry.HolderOfAsync(citizen));
     }
@@ -83,7 +83,7 @@ public sealed class HolderRegistryTests : IAsyncDisposable
     public async Task TakeOver_ByAnotherInstanceMeanwhile_IsNoticedAfterAMinute()
     {
         await _registry.TakeOverAsync(Alice, Resident);
-        await new HolderRegistry(_store, new StandingCache(_time.ToClock())).TakeOverAsync(Alice, Entitlements.None);
+        await RegistryOn(_store).TakeOverAsync(Alice, Entitlements.None);
         _time.Advance(StandingCache.Lifetime.ToTimeSpan());
 
         await _registry.TakeOverAsync(Alice, Resident);
@@ -115,6 +115,9 @@ public sealed class HolderRegistryTests : IAsyncDisposable
         Assert.Equal(20, account.All.Count);
         Assert.Single(account.Listed);
     }
+
+    private HolderRegistry RegistryOn(IAccountStore store) =>
+        new(store, _subject.Live, new StandingCache(_time.ToClock()), _time.ToClock());
 
     private sealed class CountingHolderStore(IAccountStore store) : IAccountStore
     {

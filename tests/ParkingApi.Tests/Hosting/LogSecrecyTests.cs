@@ -47,6 +47,10 @@ public sealed class LogSecrecyTests
         await stranger.PostAsync(
             $"/hubs/occupancy/negotiate?access_token={app.TokenFor("zhang-310101199001011234")}", null, cancellationToken);
         await citizen.GetAsync("/v1/me/stays", cancellationToken);
+        var invited = await app.InviteAsync("zhang-310101199001011234", plate);
+        await app.TryAcceptAsync("olga-310102", invited.Invitation);
+        await app.SharedWithAsync("olga-310102");
+        await app.LeaveAsync("olga-310102", invited.Share);
 
         Assert.True(app.Log.Lines.Count > 100, "The log is not at Trace.");
         Assert.Contains(app.Log.Lines, line => line.Contains("ScanDecided", StringComparison.Ordinal));

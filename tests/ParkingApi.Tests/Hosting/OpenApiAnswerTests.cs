@@ -51,6 +51,19 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(citizen, "put", "/v1/me/vehicles", "/v1/me/vehicles", HttpStatusCode.BadRequest, """{"vehicles":[{"plate":""}]}""");
         await CallAsync(citizen, "get", "/v1/me/vehicles", "/v1/me/vehicles");
         await CallAsync(anybody, "get", "/v1/me/vehicles", "/v1/me/vehicles", HttpStatusCode.Unauthorized);
+
+        using var friend = _app.CitizenClient("openapi-2");
+        const string mine = "/v1/me/vehicles", others = "/v1/me/shared-vehicles";
+        var invited = await CallAsync(
+            citizen, "post", $"{mine}/invitations", $"{mine}/invitations", body: """{"plate":"沪A12345"}""");
+        await CallAsync(citizen, "get", mine, mine);
+        await CallAsync(friend, "post", others, others, body: $$"""{"invitation":"{{invited!["invitation"]}}"}""");
+        await CallAsync(friend, "post", others, others, HttpStatusCode.NotFound, """{"invitation":""}""");
+        await CallAsync(citizen, "post", others, others, HttpStatusCode.Conflict, $$"""{"invitation":"{{invited["invitation"]}}"}""");
+        await CallAsync(friend, "get", others, others);
+        await CallAsync(citizen, "get", mine, mine);
+        await CallAsync(citizen, "delete", $"{mine}/shares/{{share}}", $"{mine}/shares/{invited["share"]}");
+        await CallAsync(friend, "delete", $"{others}/{{share}}", $"{others}/{invited["share"]}");
         var minted = await CallAsync(citizen, "post", "/v1/codes", "/v1/codes", body: """{"plate":"沪A12345","symbol":true}""");
         var now = Instant.FromDateTimeOffset(_app.Time.GetUtcNow());
         var upload = new EventUpload

@@ -17,17 +17,20 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
 
         Assert.Equal(
             [
+                "delete /v1/me/shared-vehicles/{share}", "delete /v1/me/vehicles/shares/{share}",
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health", "get /health/live", "get /health/ready",
                 "get /v1/districts", "get /v1/facilities", "get /v1/facilities/{id}", "get /v1/facilities/{id}/gates",
                 "get /v1/facilities/{id}/log",
                 "get /v1/facilities/{id}/occupancy/today",
                 "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/gates", "get /v1/gates/{gateId}/feed",
+                "get /v1/me/shared-vehicles",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
                 "get /v1/session",
                 "get /v1/stays/{id}",
                 "get /v1/tariffs/schema", "post /v1/codes",
                 "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats",
-                "post /v1/keys/{kid}/revoke", "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "put /v1/facilities/{id}/state",
+                "post /v1/keys/{kid}/revoke", "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",
+                "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "put /v1/facilities/{id}/state",
                 "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));

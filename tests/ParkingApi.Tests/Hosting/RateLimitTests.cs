@@ -29,6 +29,25 @@ public sealed class RateLimitTests
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
+    /// <summary>Nobody can try invitations, or make them, faster than codes.</summary>
+    [Theory]
+    [InlineData("/v1/me/shared-vehicles", """{"invitation":"00000000000000000000000000000000"}""")]
+    [InlineData("/v1/me/vehicles/invitations", """{"plate":"A1"}""")]
+    public async Task Inviting_BeyondTheLimitOfCodes_IsRefused(string path, string body)
+    {
+        using var app = new ParkingApplication(("RateLimits:MintsPerMinute", "3"));
+        using var alice = app.CitizenClient("alice-310101");
+        for (var i = 0; i < 3; i++)
+        {
+            using var allowed = await alice.PostAsync(path, Json(body), Cancellation);
+            Assert.Equal(HttpStatusCode.NotFound, allowed.StatusCode);
+        }
+
+        using var refused = await alice.PostAsync(path, Json(body), Cancellation);
+
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.TooManyRequests, "too-many-requests");
+    }
+
     [Fact]
     public async Task Scanning_BeyondTheLimit_IsRefusedToThatGateAlone()
     {

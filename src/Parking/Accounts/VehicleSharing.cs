@@ -1,0 +1,223 @@
+using NodaTime;
+using Parking.Codes;
+using Parking.Ports;
+using Parking.Timelines;
+
+namespace Parking.Accounts;
+
+/// <summary>
+/// Lets other holders use a vehicle as its owner does: codes for it name the owner and the slot, so there is one timeline.
+/// </summary>
+/// <remarks>
+/// The owner's account says who shares what. A member's account only has pointers to it, and the two lie in different slots of the store.
+/// So whoever accepts or leaves changes the owner's account first and their own afterwards. Each step is atomic. After a crash between
+/// them, the same call can be repeated; a pointer whose share is gone counts for nothing, and is removed when it is found.
+/// </remarks>
+public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timelines, Invitations invitations, IClock clock)
+{
+    /// <summary>How long an invitation can be accepted.</summary>
+    public static readonly Duration InvitationLifetime = Duration.FromHours(24);
+
+    /// <summary>Invites somebody to share a vehicle.</summary>
+    /// <param name="owner">Whose vehicle it is.</param>
+    /// <param name="plate">Its plate.</param>
+    public async Task<InviteResult> InviteAsync(HolderId owner, Plate plate)
+    {
+        var result = new InviteResult(InviteOutcome.NoSuchVehicle);
+        await holders.ChangeAsync(owner, (account, now) =>
+        {
+            if (account.Find(plate) is not { } vehicle)
+            {
+                result = new(InviteOutcome.NoSuchVehicle);
+                return null;
+            }
+
+            var invitation = invitations.Create(owner, vehicle.Slot);
+            var kept = new ShareInvitation(Invitations.IdOf(invitation), now + InvitationLifetime);
+            var changed = account.Invite(vehicle.Slot, kept, now);
+            result = changed is null ? new(InviteOutcome.TooMany) : new(InviteOutcome.Invited, invitation, kept);
+            return changed;
+        });
+        return result;
+    }
+
+    /// <summary>Ends a share of one of the owner's vehicles, or withdraws its invitation. Nothing happens if there is none.</summary>
+    /// <returns>The owner's account afterwards.</returns>
+    public async Task<VehicleAccount> WithdrawAsync(HolderId owner, ShareId share) =>
+        (await holders.ChangeAsync(owner, (account, _) => account.WithoutShare(share)))!;
+
+    /// <summary>Accepts an invitation. Whoever has accepted it can do so again, and nothing changes.</summary>
+    public async Task<AcceptResult> AcceptAsync(HolderId member, CodeId invitation)
+    {
+        var (owner, slot) = invitations.OwnerOf(invitation);
+        if (owner == member)
+        {
+            return new(AcceptOutcome.OwnVehicle);
+        }
+
+        var share = Invitations.IdOf(invitation);
+        var offered = (await holders.LoadAccountAsync(owner)).FindInvited(slot, share, member, clock.GetCurrentInstant());
+        if (offered is null)
+        {
+            return new(AcceptOutcome.NoSuchInvitation);
+        }
+
+        if ((await ListAsync(member)).Count(shared => shared.Link.Owner != owner || shared.Link.Slot != slot)
+            >= VehicleAccount.MaxShared)
+        {
+            return new(AcceptOutcome.TooMany);
+        }
+
+        if (await IsParkedAsync(member, offered.Plate!.Value))
+        {
+            return new(AcceptOutcome.OwnVehicleIsParked);
+        }
+
+        var account = await holders.ChangeAsync(owner, (account, now) => account.Admit(slot, share, member, now));
+        if (account?.FindShare(slot, member) is not { } found)
+        {
+            return new(AcceptOutcome.NoSuchInvitation);
+        }
+
+        var pointer = new SharedVehicle(owner, slot, found.Member.Share);
+        await holders.ChangeAsync(member, (own, now) => own.WithShared(pointer, found.Vehicle.Plate!.Value, now));
+        return new(AcceptOutcome.Accepted, new(pointer, account, found.Vehicle, found.Member));
+    }
+
+    /// <summary>Ends a share that the member has. Nothing happens if there is none.</summary>
+    public async Task LeaveAsync(HolderId member, ShareId share)
+    {
+        if ((await holders.LoadAccountAsync(member)).Shared.FirstOrDefault(shared => shared.Share == share) is { } pointer)
+        {
+            await holders.ChangeAsync(pointer.Owner, (account, _) => account.WithoutShare(share, member));
+            await holders.ChangeAsync(member, (account, _) => account.WithoutShared([share]));
+        }
+    }
+
+    /// <summary>The vehicles that others share with the member, in the order in which they were accepted.</summary>
+    public async Task<IReadOnlyList<SharedCar>> ListAsync(HolderId member) =>
+        await ListAsync(member, await holders.LoadAccountAsync(member));
+
+    /// <param name="member">Whose list it is.</param>
+    /// <param name="account">The member's account as it was loaded.</param>
+    /// <inheritdoc cref="ListAsync(HolderId)" path="/summary"/>
+    public async Task<IReadOnlyList<SharedCar>> ListAsync(HolderId member, VehicleAccount account)
+    {
+        var owners = await Task.WhenAll(account.Shared.Select(pointer => LoadOwnerAsync(pointer)));
+        var found = account.Shared.Zip(owners, (pointer, owner) => (pointer, owner, car: Find(member, pointer, owner))).ToList();
+        var gone = found.Where(one => one.owner is not null && one.car is null).Select(one => one.pointer.Share).ToList();
+        if (gone.Count > 0)
+        {
+            await holders.ChangeAsync(member, (stored, _) => stored.WithoutShared(gone));
+        }
+
+        return [.. found.Select(one => one.car).OfType<SharedCar>()];
+    }
+
+    /// <summary>Whose vehicle this holder means by a plate: their own, or one that somebody shares with them.</summary>
+    /// <returns>The vehicle with its owner; null if there is none.</returns>
+    public async Task<SealedHolder?> FindAsync(HolderId holder, Plate plate)
+    {
+        var account = await holders.LoadAccountAsync(holder);
+        return account.Find(plate) is { } own ? new(holder, own.Slot)
+            : (await ListAsync(holder, account)).FirstOrDefault(car => car.Vehicle.Plate == plate) is { } car ? Of(car.Link)
+            : null;
+    }
+
+    /// <summary>The same as this instance last saw it, for a time without the store.</summary>
+    /// <returns>
+    /// The vehicle with its owner. No vehicle of this holder, if an account is not remembered that could have it. Null if there is none.
+    /// </returns>
+    public SealedHolder? Remember(HolderId holder, Plate plate)
+    {
+        var unknown = new SealedHolder(holder, VehicleSlot.None);
+        if (holders.RememberAccount(holder) is not { } account)
+        {
+            return unknown;
+        }
+
+        if (account.Find(plate) is { } own)
+        {
+            return new(holder, own.Slot);
+        }
+
+        var owners = account.Shared.Select(link => (Link: link, Account: holders.RememberAccount(link.Owner))).ToList();
+        return owners.FirstOrDefault(owner => Find(holder, owner.Link, owner.Account)?.Vehicle.Plate == plate) is { Link: { } found }
+            ? Of(found)
+            : owners.Any(owner => owner.Account is null) ? unknown : null;
+    }
+
+    private static SealedHolder Of(SharedVehicle pointer) => new(pointer.Owner, pointer.Slot);
+
+    private static SharedCar? Find(HolderId member, SharedVehicle pointer, VehicleAccount? owner) =>
+        owner?.FindShare(pointer.Slot, member) is var (vehicle, share) && share.Share == pointer.Share
+            ? new(pointer, owner, vehicle, share)
+            : null;
+
+    /// <summary>The account of a shared vehicle's owner; null if it is damaged, which must not keep the member from their own.</summary>
+    private async Task<VehicleAccount?> LoadOwnerAsync(SharedVehicle pointer)
+    {
+        try
+        {
+            return await holders.LoadAccountAsync(pointer.Owner);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<bool> IsParkedAsync(HolderId holder, Plate plate) =>
+        (await holders.LoadAccountAsync(holder)).Find(plate) is { } own
+        && RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content).Stays.Any(stay => stay.IsOpen && stay.Vehicle == own.Slot);
+}
+
+/// <summary>A vehicle that its owner shares with a member.</summary>
+/// <param name="Link">Where it was found.</param>
+/// <param name="Owner">The owner's account.</param>
+/// <param name="Vehicle">The vehicle.</param>
+/// <param name="Member">The member's share of it.</param>
+public sealed record SharedCar(SharedVehicle Link, VehicleAccount Owner, Vehicle Vehicle, ShareMember Member);
+
+/// <summary>What came of inviting somebody.</summary>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Invitation">The invitation, a secret; only if somebody was invited.</param>
+/// <param name="Kept">What is kept of it; only if somebody was invited.</param>
+public sealed record InviteResult(InviteOutcome Outcome, CodeId Invitation = default, ShareInvitation? Kept = null);
+
+/// <summary>What happened when somebody was to be invited.</summary>
+public enum InviteOutcome
+{
+    /// <summary>There is an invitation now.</summary>
+    Invited,
+
+    /// <summary>The owner has no such vehicle.</summary>
+    NoSuchVehicle,
+
+    /// <summary>The vehicle has <see cref="VehicleAccount.MaxShares"/> already.</summary>
+    TooMany,
+}
+
+/// <summary>What came of accepting an invitation.</summary>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Car">The vehicle; only if the invitation was accepted.</param>
+public sealed record AcceptResult(AcceptOutcome Outcome, SharedCar? Car = null);
+
+/// <summary>What happened when an invitation was to be accepted.</summary>
+public enum AcceptOutcome
+{
+    /// <summary>The vehicle is shared.</summary>
+    Accepted,
+
+    /// <summary>It was accepted by somebody else, withdrawn or expired, or there never was one.</summary>
+    NoSuchInvitation,
+
+    /// <summary>The member invited themselves.</summary>
+    OwnVehicle,
+
+    /// <summary>The member has an open stay with a vehicle of their own that has the same plate.</summary>
+    OwnVehicleIsParked,
+
+    /// <summary>The member shares <see cref="VehicleAccount.MaxShared"/> vehicles already.</summary>
+    TooMany,
+}

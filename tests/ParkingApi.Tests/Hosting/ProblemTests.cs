@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parking.Api.Tests.Infrastructure;
@@ -262,6 +264,21 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         Assert.Contains(
             app.Log.Lines,
             line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("An inner matter.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Service_Broken_IsFoundInTheLogByTheTraceIdOfTheProblem()
+    {
+        using var app = WithStoreThat(() => throw new InvalidOperationException("An inner matter."));
+        using var client = app.OperatorClient();
+        using var response = await client.PostAsync("/v1/facilities/yuyuan/rebuild", null, Cancellation);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        // W3C form: version, trace id, span id, flags. The log has the trace id in the line of each event.
+        var traceId = problem.GetProperty("traceId").GetString()!.Split('-')[1];
+
+        var line = Assert.Single(app.Log.Lines, line => line.Contains(" 1002 RequestFailed:", StringComparison.Ordinal));
+        Assert.Contains($"TraceId:{traceId}", line, StringComparison.Ordinal);
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

@@ -281,6 +281,26 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         Assert.Contains($"TraceId:{traceId}", line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("POST", "?id=none", 404, "not-found")]
+    [InlineData("GET", "?id=none", 404, "not-found")]
+    [InlineData("DELETE", "?id=none", 404, "not-found")]
+    [InlineData("POST", "", 400, "invalid-request")]
+    [InlineData("GET", "", 400, "invalid-request")]
+    [InlineData("DELETE", "", 400, "invalid-request")]
+    [InlineData("PUT", "?id=none", 405, "method-not-allowed")]
+    [InlineData("GET", "/negotiate?negotiateVersion=1", 405, "method-not-allowed")]
+    [InlineData("POST", "/none", 404, "not-found")]
+    public async Task Hub_CalledWithoutAConnection_AnswersAProblem(string method, string rest, int status, string name)
+    {
+        using var client = _app.OperatorClient();
+        using var request = new HttpRequestMessage(new(method), $"/hubs/occupancy{rest}");
+
+        using var response = await client.SendAsync(request, Cancellation);
+
+        await ProblemAssert.IsAsync(response, (HttpStatusCode)status, name);
+    }
+
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     private static ParkingApplication WithStoreThat(Action fails) => new()

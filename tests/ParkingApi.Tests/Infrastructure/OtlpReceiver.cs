@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Parking.Api.Tests.Infrastructure;
 
-/// <summary>Takes what is sent by OTLP over HTTP, and keeps it as text: names and values stand in it between the bytes of protobuf.</summary>
+/// <summary>Takes what is sent by OTLP over HTTP, and keeps it as text: names and values stand between the bytes of protobuf.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _server;

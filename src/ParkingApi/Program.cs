@@ -84,7 +84,7 @@ try
     app.EndWhenStarted();
     app.UseWarmUp();
     app.UseHead(PeopleTokens.HubPath, RecordingEndpoints.Path);
-    app.UseProblems();
+    app.UseProblems(PeopleTokens.HubPath);
     app.UseRouting();
     if (hasPages)
     {

@@ -19,8 +19,9 @@ public sealed partial class StayClosing(
     ITimelineStore timelines, StayNames names, SpaceAudit audit, IClock clock, ILogger<StayClosing> logger)
 {
     /// <param name="name">The stay's name.</param>
+    /// <param name="staff">The operator as the log names them; never a citizen code.</param>
     /// <returns>The stay after the attempt; null if there is none of this name.</returns>
-    public async Task<Stay?> CloseAsync(CodeId name)
+    public async Task<Stay?> CloseAsync(CodeId name, string staff)
     {
         var holder = names.HolderOf(name);
         while (true)
@@ -36,15 +37,15 @@ public sealed partial class StayClosing(
             var next = timeline.Add(Closing(stay, clock.GetCurrentInstant().ToMilliseconds()));
             if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
-                Closed(logger, stay.Facility, stay.Id);
+                Closed(logger, staff, stay.Id, stay.Facility);
                 await audit.FollowAsync(holder, timeline, next, stored.Version + 1);
                 return next.Stays.First(after => after.Id == stay.Id);
             }
         }
     }
 
-    [LoggerMessage(4007, LogLevel.Information, "{Facility}: an operator closed the stay {Stay}", EventName = "StayClosed")]
-    private static partial void Closed(ILogger logger, FacilityId facility, GateEventId stay);
+    [LoggerMessage(4007, LogLevel.Information, "Operator {Staff} closed the stay {Stay} at {Facility}", EventName = "StayClosed")]
+    private static partial void Closed(ILogger logger, string staff, GateEventId stay, FacilityId facility);
 
     private static InventoryEvent Closing(Stay stay, Instant now) => new()
     {

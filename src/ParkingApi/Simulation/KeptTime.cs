@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using NodaTime;
 using NodaTime.Text;
 using Parking.Api.Hosting.Files;
@@ -18,9 +17,9 @@ internal sealed class KeptTime : IDisposable
     /// <summary>Gives texts of equal length, so that a write replaces the whole previous text.</summary>
     private static readonly InstantPattern Pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fffffff'Z'");
 
-    private readonly SafeFileHandle _file;
+    private readonly FileStream _file;
 
-    private KeptTime(SafeFileHandle file) => _file = file;
+    private KeptTime(FileStream file) => _file = file;
 
     /// <exception cref="InvalidSettingsException">Another simulation runs on this folder.</exception>
     public static KeptTime Open(DataFolder folder)
@@ -28,7 +27,7 @@ internal sealed class KeptTime : IDisposable
         var path = folder.PathOf(FileName);
         try
         {
-            return new(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new(PrivateFile.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite));
         }
         catch (IOException e)
         {
@@ -45,14 +44,14 @@ internal sealed class KeptTime : IDisposable
     public Instant? Read()
     {
         Span<byte> text = stackalloc byte[64];
-        var length = RandomAccess.Read(_file, text, 0);
+        var length = RandomAccess.Read(_file.SafeFileHandle, text, 0);
         return length == 0 ? null
             : Pattern.Parse(Encoding.ASCII.GetString(text[..length])) is { Success: true, Value: var time } ? time
             : throw new InvalidDataException($"{FileName} in the data folder has no time. Remove the folder and simulate again.");
     }
 
     /// <summary>Writes a time. It survives a killed process. A power failure may lose it, which is acceptable for a simulation.</summary>
-    public void Keep(Instant time) => RandomAccess.Write(_file, Encoding.ASCII.GetBytes(Pattern.Format(time)), 0);
+    public void Keep(Instant time) => RandomAccess.Write(_file.SafeFileHandle, Encoding.ASCII.GetBytes(Pattern.Format(time)), 0);
 
     public void Dispose() => _file.Dispose();
 }

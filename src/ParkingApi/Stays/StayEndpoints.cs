@@ -131,12 +131,13 @@ internal static partial class StayEndpoints
     private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> CloseAsync(
         string id,
         Citizen citizen,
+        Staff staff,
         CityDirectory city,
         StayClosing closing,
         StayReader stays,
         OccupancyBoard board)
     {
-        if (!CodeId.TryParse(id, out var name) || await closing.CloseAsync(name) is not { } stay)
+        if (!CodeId.TryParse(id, out var name) || await closing.CloseAsync(name, staff.Name) is not { } stay)
         {
             return StayNotFound.ToResult();
         }

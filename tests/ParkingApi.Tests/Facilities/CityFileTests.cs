@@ -40,7 +40,47 @@ public sealed class CityFileTests
         Assert.Null(city.FindGate(new("f2-in")));
     }
 
-    /// <summary>The schema for editors knows every member, and the page's smallest city is one.</summary>
+    /// <summary>The members are read from what the service expects in place of one that it does not know.</summary>
+    [Theory]
+    [InlineData("more", null)]
+    [InlineData("districts[0].more", "district")]
+    [InlineData("facilities[0].more", "facility")]
+    [InlineData("facilities[0].offline", "facility", "offline")]
+    [InlineData("facilities[0].name.more", "name")]
+    [InlineData("facilities[0].gates[0].more", "gate")]
+    public async Task Schema_OfTheDocuments_HasTheMembersThatTheServiceReads(string unknown, string? definition, string? member = null)
+    {
+        var schema = JsonNode.Parse(await DocumentAsync("Documents/city-file.schema.json"))!;
+        var form = definition is null ? schema : schema["$defs"]![definition]!;
+        form = member is null ? form : form["properties"]![member]!;
+
+        var read = Assert.Single(ErrorsOf(With(unknown, member is null ? "1" : "{\"more\":1}"))).Expected;
+
+        Assert.Equal(read, $"one of {string.Join(", ", form["properties"]!.AsObject().Select(property => property.Key))}");
+    }
+
+    /// <summary>The page's tables have every member, and its example of errors is what the service says.</summary>
+    [Fact]
+    public async Task Page_OfTheDocuments_HasEveryMemberAndTheErrorsAsTheServiceSaysThem()
+    {
+        var page = await DocumentAsync("Documents/city-file.md");
+        var schema = JsonNode.Parse(await DocumentAsync("Documents/city-file.schema.json"))!;
+        var rows = page.Split('\n').Where(line => line.StartsWith('|')).Select(line => line.Split('|')[1]).ToList();
+        var smallest = page.Split("```json")[1].Split("```")[0];
+        var wrong = Change("facilities[0].capacity", (parent, name) => Set(parent, name, "40"), smallest);
+        wrong = Change("facilities[0].gates[1].direction", (parent, name) => Set(parent, name, "entry"), wrong);
+
+        var error = Assert.Throws<CityFileException>(() => Read(wrong));
+
+        Assert.All(
+            new[] { schema, schema["$defs"]!["district"]!, schema["$defs"]!["facility"]!, schema["$defs"]!["gate"]! }
+                .SelectMany(form => form["properties"]!.AsObject().Select(property => property.Key)),
+            member => Assert.Contains(rows, row => row.Contains($"`{member}`", StringComparison.Ordinal)));
+        Assert.Contains(
+            string.Join('\n', error.Message.Split(Environment.NewLine).Select(line => $"    {line}")), page, StringComparison.Ordinal);
+    }
+
+    /// <summary>The schema for editors and the service agree, and the page's smallest city is one.</summary>
     [Fact]
     public async Task Schema_OfTheDocuments_TakesTheCitiesThatTheServiceTakes()
     {

@@ -40,6 +40,15 @@ public sealed class LogEventTests
     }
 
     [Fact]
+    public void Events_OfWhatOperatorsDid_SayWho()
+    {
+        var done = Events.Where(found => found.Event.Message.Contains("operator", StringComparison.OrdinalIgnoreCase)).ToList();
+
+        Assert.NotEmpty(done);
+        Assert.All(done, found => Assert.Contains("{Staff}", found.Event.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Events_OfTheService_AreNumberedByFeature() => Assert.All(Events, found => Assert.Equal(
         found.Method.DeclaringType!.Namespace switch
         {

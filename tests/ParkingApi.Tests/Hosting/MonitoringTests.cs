@@ -37,6 +37,31 @@ public sealed class MonitoringTests
         await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "not-found");
     }
 
+    [Fact]
+    public async Task Receiver_OfOtlp_IsSentMetricsAndASpanOfEachRequestWithoutSecrets()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync();
+        string token;
+        using (var app = new ParkingApplication(
+            ("OpenTelemetry:Endpoint", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")))
+        {
+            token = app.TokenFor("alice-310101");
+            using var gate = app.GateClient("hsp-in-1");
+            using var fed = await gate.GetAsync("/v1/gates/hsp-in-1/feed", Cancellation);
+            using var anybody = app.AnonymousClient();
+            using var refused = await anybody.GetAsync($"/hubs/driver?id=none&access_token={token}", Cancellation);
+        }
+
+        // The end of the service has sent what was left.
+        var traces = receiver.TextOf("/v1/traces");
+        Assert.Multiple(
+            () => Assert.Contains("GET /v1/gates/{gateId}/feed", traces, StringComparison.Ordinal),
+            () => Assert.Contains("GET /hubs/driver", traces, StringComparison.Ordinal),
+            () => Assert.Contains("http.response.status_code", traces, StringComparison.Ordinal),
+            () => Assert.DoesNotContain(token, traces, StringComparison.Ordinal),
+            () => Assert.Contains("http.server.request.duration", receiver.TextOf("/v1/metrics"), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("li-ming", "li-ming")]
     [InlineData("li\nming ", "liming")]

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Parking.Api.Tests.Infrastructure;
@@ -262,6 +264,41 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         Assert.Contains(
             app.Log.Lines,
             line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("An inner matter.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Service_Broken_IsFoundInTheLogByTheTraceIdOfTheProblem()
+    {
+        using var app = WithStoreThat(() => throw new InvalidOperationException("An inner matter."));
+        using var client = app.OperatorClient();
+        using var response = await client.PostAsync("/v1/facilities/yuyuan/rebuild", null, Cancellation);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        // W3C form: version, trace id, span id, flags. The log has the trace id in the line of each event.
+        var traceId = problem.GetProperty("traceId").GetString()!.Split('-')[1];
+
+        var line = Assert.Single(app.Log.Lines, line => line.Contains(" 1002 RequestFailed:", StringComparison.Ordinal));
+        Assert.Contains($"TraceId:{traceId}", line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST", "?id=none", 404, "not-found")]
+    [InlineData("GET", "?id=none", 404, "not-found")]
+    [InlineData("DELETE", "?id=none", 404, "not-found")]
+    [InlineData("POST", "", 400, "invalid-request")]
+    [InlineData("GET", "", 400, "invalid-request")]
+    [InlineData("DELETE", "", 400, "invalid-request")]
+    [InlineData("PUT", "?id=none", 405, "method-not-allowed")]
+    [InlineData("GET", "/negotiate?negotiateVersion=1", 405, "method-not-allowed")]
+    [InlineData("POST", "/none", 404, "not-found")]
+    public async Task Hub_CalledWithoutAConnection_AnswersAProblem(string method, string rest, int status, string name)
+    {
+        using var client = _app.OperatorClient();
+        using var request = new HttpRequestMessage(new(method), $"/hubs/occupancy{rest}");
+
+        using var response = await client.SendAsync(request, Cancellation);
+
+        await ProblemAssert.IsAsync(response, (HttpStatusCode)status, name);
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

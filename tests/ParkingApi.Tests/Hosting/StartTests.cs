@@ -234,18 +234,20 @@ public sealed class StartTests
         Assert.Equal(Start(), Start());
     }
 
-    [Fact]
+    [Theory]
+    [InlineData("Development")]
+    [InlineData("Simulation")]
     [UnsupportedOSPlatform("windows")]
-    public void Start_InDevelopment_MakesSecretFilesForThisUserAlone()
+    public void Start_OfTheService_MakesItsFilesForThisUserAlone(string environment)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
-        using var app = new ParkingApplication();
+        using var app = new ParkingApplication { EnvironmentName = environment };
         using var client = app.CreateClient();
 
-        foreach (var file in new[] { DevelopmentSecrets.FileName, "keyring.json", "gate-keys.json", "parking.db", "parking.db-wal" })
-        {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(app.PathOf(file)));
-        }
+        var files = Directory.GetFiles(app.PathOf(""));
+
+        Assert.Contains(app.PathOf("parking.db-wal"), files);
+        Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
     }
 
     [Fact]

@@ -31,6 +31,18 @@ internal static class PrivateFile
             : throw new IOException($"Another process has been writing {path} for {LockPatience.TotalSeconds:0} seconds.");
     }
 
+    /// <summary>Opens a file for this process alone. A new one is readable by this user only.</summary>
+    public static FileStream Open(string path, FileMode mode, FileAccess access = FileAccess.Write)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new(path, options);
+    }
+
     private static FileStream? TryLock(string path)
     {
         try
@@ -41,16 +53,5 @@ internal static class PrivateFile
         {
             return null;
         }
-    }
-
-    private static FileStream Open(string path, FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new(path, options);
     }
 }

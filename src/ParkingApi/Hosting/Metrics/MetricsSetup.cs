@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Parking.Api.Hosting.Start;
 
@@ -10,6 +11,9 @@ internal static class MetricsSetup
 {
     /// <summary>Where Prometheus reads the metrics, if <c>OpenTelemetry:Prometheus</c> is set.</summary>
     public const string ScrapePath = "/metrics";
+
+    /// <summary>How the service is called where metrics and traces go. The standard variable <c>OTEL_SERVICE_NAME</c> changes it.</summary>
+    private const string ServiceName = "parking";
 
     private const string StandardEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -23,15 +27,22 @@ internal static class MetricsSetup
         builder.Services.AddSingleton<ParkingMetrics>();
         builder.Services.AddSettings<TelemetryOptions>(TelemetryOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<TelemetryOptions>, TelemetryOptions.Validator>();
-        var endpoint = builder.Configuration["OpenTelemetry:Endpoint"];
-        var sends = !string.IsNullOrEmpty(endpoint) || !string.IsNullOrEmpty(builder.Configuration[StandardEndpoint]);
+        if (builder.Configuration["OpenTelemetry:Endpoint"] is { Length: > 0 } endpoint)
+        {
+            // The exporter adds /v1/traces and /v1/metrics to this address only if it reads it from the standard variable.
+            builder.Configuration[StandardEndpoint] = endpoint;
+        }
+
+        var sends = !string.IsNullOrEmpty(builder.Configuration[StandardEndpoint]);
         var offers = OffersMetrics(builder.Configuration);
         if (!sends && !offers)
         {
             return;
         }
 
-        var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics =>
+        var telemetry = builder.Services.AddOpenTelemetry();
+        telemetry.ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector());
+        telemetry.WithMetrics(metrics =>
         {
             metrics.AddMeter(
                 ParkingMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
@@ -42,14 +53,14 @@ internal static class MetricsSetup
 
             if (sends)
             {
-                metrics.AddOtlpExporter(exporter => exporter.Endpoint = EndpointOr(endpoint, exporter.Endpoint));
+                metrics.AddOtlpExporter();
             }
         });
         if (sends)
         {
-            // The framework's own source: one span for each request, with its route and status.
-            telemetry.WithTracing(traces => traces.AddSource("Microsoft.AspNetCore")
-                .AddOtlpExporter(exporter => exporter.Endpoint = EndpointOr(endpoint, exporter.Endpoint)));
+            // One span for each request, with its route and status. The framework's own has neither. A query, which may have a hub's
+            // token in it, is written without its values.
+            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddOtlpExporter());
         }
     }
 
@@ -64,8 +75,6 @@ internal static class MetricsSetup
 
     private static bool OffersMetrics(IConfiguration configuration) =>
         bool.TryParse(configuration["OpenTelemetry:Prometheus"], out var isOn) && isOn;
-
-    private static Uri EndpointOr(string? configured, Uri standard) => string.IsNullOrEmpty(configured) ? standard : new(configured);
 }
 
 /// <summary>Section <c>OpenTelemetry</c> of the configuration.</summary>
@@ -73,7 +82,9 @@ internal sealed class TelemetryOptions
 {
     public const string Section = "OpenTelemetry";
 
-    /// <summary>The address of a receiver of OTLP, such as <c>http://127.0.0.1:4317</c>. Without it nothing is sent.</summary>
+    /// <summary>
+    /// The address of a receiver of OTLP, such as <c>http://127.0.0.1:4317</c>, without the path of a signal. Without it nothing is sent.
+    /// </summary>
     public string? Endpoint { get; set; }
 
     /// <summary>Whether Prometheus may read the metrics. The default is false.</summary>

@@ -14,6 +14,7 @@ internal static class OpenApiSetup
         options.AddSchemaTransformer<InstantSchema>();
         options.AddSchemaTransformer<NullableMembers>();
         options.AddDocumentTransformer<PlainDescriptions>();
+        options.AddDocumentTransformer<TagDescriptions>();
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new()

@@ -129,6 +129,8 @@ internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiO
     {
         if (metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy is not { } policy)
         {
+            // Said, not left out: readers of the document, and their tools, cannot tell a call for everybody from a forgotten scheme.
+            operation.Security = [];
             return;
         }
 

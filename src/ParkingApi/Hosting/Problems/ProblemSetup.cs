@@ -15,7 +15,12 @@ internal static class ProblemSetup
         return services;
     }
 
-    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.UseExceptionHandler().UseStatusCodePages();
+    /// <param name="app">The service.</param>
+    /// <param name="hubs">The path of SignalR's hubs.</param>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app, PathString hubs) => app
+        .UseExceptionHandler()
+        .UseStatusCodePages()
+        .UseWhen(context => context.Request.Path.StartsWithSegments(hubs), branch => branch.UseMiddleware<HubRefusals>());
 
     /// <summary>Lists in the OpenAPI document the problems that a call may return.</summary>
     public static TBuilder Meets<TBuilder>(this TBuilder builder, params ReadOnlySpan<ProblemKind> kinds)

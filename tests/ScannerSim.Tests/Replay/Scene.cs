@@ -22,6 +22,7 @@ internal sealed class Scene
     private readonly List<OccupancySample> _samples = [];
     private readonly List<FaultSpan> _faults = [];
     private readonly List<RejectedEvent> _rejected = [];
+    private bool _isShared;
     private int _line;
     private int _code;
 
@@ -37,6 +38,13 @@ internal sealed class Scene
     public Scene But(Func<Showing, Showing> change)
     {
         _showings[^1] = change(_showings[^1]);
+        return this;
+    }
+
+    /// <summary>All drivers have the same vehicles.</summary>
+    public Scene WithSharedVehicles()
+    {
+        _isShared = true;
         return this;
     }
 
@@ -92,13 +100,15 @@ internal sealed class Scene
             [Facility("a", "甲停车场", "tariffs/a.json"), Facility("b", "乙停车场", "tariffs/b.json"), Facility("c", "丙停车场", null)],
             DateTimeZoneProviders.Tzdb["Asia/Shanghai"]),
         Drivers = [.. _showings.Select(showing => showing.Driver).Append("d1").Distinct().Select(name =>
-            new ReplayDriver(name, [new($"沪{name}1", VehicleClass.Car), new($"沪{name}2", VehicleClass.Motorcycle)]))],
+            new ReplayDriver(name, [new($"沪{Owner(name)}1", VehicleClass.Car), new($"沪{Owner(name)}2", VehicleClass.Motorcycle)]))],
         Showings = [.. _showings],
         Inventories = [.. _inventories],
         Faults = [.. _faults],
         Rejected = [.. _rejected],
         Samples = [.. _samples],
     };
+
+    private string Owner(string driver) => _isShared ? "all" : driver;
 
     public OracleBooks Oracle() => OracleBooks.Of(Record());
 

@@ -22,6 +22,7 @@ internal sealed class Scene
     private readonly List<OccupancySample> _samples = [];
     private readonly List<FaultSpan> _faults = [];
     private readonly List<RejectedEvent> _rejected = [];
+    private readonly List<DiskLoss> _losses = [];
     private bool _isShared;
     private int _line;
     private int _code;
@@ -46,6 +47,24 @@ internal sealed class Scene
     {
         _isShared = true;
         return this;
+    }
+
+    /// <summary>
+    /// The events of the last showing are in a journal, and some of them were lost with the disk: <c>scan</c>, <c>decision</c>,
+    /// <c>byHand</c>, <c>move</c>.
+    /// </summary>
+    public Scene Losing(params string[] lost)
+    {
+        var last = _showings[^1];
+        var written = new ShowingEvents(new(last.Gate, "journal", 0), NumberOf("scan"), NumberOf("decision"))
+        {
+            ByHand = last is { Decision: GateDecision.Refuse, Outcome: VehicleOutcome.Passed } ? NumberOf("byHand") : null,
+            Move = last.Outcome == VehicleOutcome.DidNotPass ? null : NumberOf("move"),
+        };
+        _losses.Add(new(last.At, written.Journal, lost.Select(NumberOf).ToHashSet()));
+        return But(showing => showing with { Written = written });
+
+        long NumberOf(string what) => (10 * last.Line) + Array.IndexOf(["scan", "decision", "byHand", "move"], what) + 1;
     }
 
     public Scene Inventory(string facility, double minutes, params NamedStay[] closes)
@@ -106,6 +125,7 @@ internal sealed class Scene
         Faults = [.. _faults],
         Rejected = [.. _rejected],
         Samples = [.. _samples],
+        DiskLosses = [.. _losses],
     };
 
     private string Owner(string driver) => _isShared ? "all" : driver;

@@ -35,12 +35,12 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     }
 
     /// <summary>
-    /// The phone gets no code from now on, until after the line. It will show the last one that it has, whatever its age: the one it gets
-    /// now, if it has none yet.
+    /// The phone gets no code after this instant, until after the line. It will show the last one that it has, whatever its age: the one it
+    /// gets now, if it has none yet.
     /// </summary>
     public async Task KeepLastAsync(long line, TraceScan scan, CancellationToken cancellationToken)
     {
-        if (scan.Show == ShownCode.Valid && _last.TryGetValue((scan.Driver, scan.Vehicle), out var last))
+        if (scan.Show == ShownCode.Valid && scan.At > world.Now && _last.TryGetValue((scan.Driver, scan.Vehicle), out var last))
         {
             _ahead.TryAdd(line, last);
         }

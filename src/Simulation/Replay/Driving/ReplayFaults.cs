@@ -31,8 +31,6 @@ internal sealed class ReplayFaults(
     /// </summary>
     private static readonly Duration DamagedBefore = Duration.FromMinutes(5);
 
-    private readonly IReadOnlyList<PlannedFault> _cuts = [.. planned.Where(fault => fault.Kind == FaultKind.Cut)];
-
     /// <summary>Puts all of them on the agenda.</summary>
     public void Schedule()
     {
@@ -102,7 +100,7 @@ internal sealed class ReplayFaults(
             case FaultKind.LoseTail:
                 await target.KillStoreAsync();
                 target.CutBackToNoted();
-                world.Reach.StoreLostSomething(fault.Until + rhythm.SettlingTime);
+                world.Reach.StoreLostSomething(EveryGateHasSentAgainBy(fault));
                 break;
             case FaultKind.EmptyStore:
                 await target.EmptyStoreAsync(cancellationToken);
@@ -128,10 +126,7 @@ internal sealed class ReplayFaults(
         recorder.Add(fault, await world.DamageDiskAsync(fault.Gate!, ways[fault.Number % ways.Length]));
     }
 
-    /// <summary>A gate whose line is cut has to send again everything, too, once it is back.</summary>
-    private Instant EveryGateHasSentAgainBy(PlannedFault emptied) => _cuts
-        .Where(cut => cut.At <= emptied.Until + rhythm.SettlingTime && cut.Until >= emptied.At)
-        .Select(cut => cut.Until).Append(emptied.Until).Max() + rhythm.SettlingTime;
+    private Instant EveryGateHasSentAgainBy(PlannedFault loss) => FaultPlan.SentAgainBy(loss, planned, rhythm.SettlingTime);
 
     private async Task EndAsync(PlannedFault fault, CancellationToken cancellationToken)
     {

@@ -76,6 +76,14 @@ internal static class FaultPlan
         string PickGate(SeededRandom random) => gates[random.Below(gates.Count)];
     }
 
+    /// <summary>By when every gate has sent again what the store lost. One whose line is cut meanwhile does it afterwards.</summary>
+    /// <param name="loss">The fault by which the store lost something.</param>
+    /// <param name="planned">All faults.</param>
+    /// <param name="settling">How long a gate takes that can reach the service.</param>
+    public static Instant SentAgainBy(PlannedFault loss, IEnumerable<PlannedFault> planned, Duration settling) => planned
+        .Where(cut => cut.CutsLine && cut.At <= loss.Until + settling && cut.Until >= loss.At)
+        .Select(cut => cut.Until).Append(loss.Until).Max() + settling;
+
     /// <summary>
     /// Whether it could not be said what is lost with a disk. The gate must have no other trouble meanwhile. And nobody brings back what the
     /// store loses of a journal that is damaged: the store is emptied before, and its tails are lost before or after.
@@ -126,6 +134,9 @@ internal sealed record PlannedFault(FaultKind Kind, Instant At, Instant Until, s
 {
     /// <summary>Its number among the damaged journals, from 0. It says how the disk is damaged.</summary>
     public int Number { get; init; }
+
+    /// <summary>Whether the gate cannot reach the service meanwhile.</summary>
+    public bool CutsLine => Kind is FaultKind.Cut or FaultKind.DeadClock or FaultKind.DamageJournal;
 
     /// <summary>Whether the service or its store is away meanwhile.</summary>
     public bool IsOutage =>

@@ -45,6 +45,19 @@ public class FaultPlanTests
         });
     }
 
+    [Theory]
+    [InlineData(FaultKind.Cut, 72)]
+    [InlineData(FaultKind.DeadClock, 72)]
+    [InlineData(FaultKind.DamageJournal, 72)]
+    [InlineData(FaultKind.Skew, 13)]
+    public void StoreThatLostSomething_HasItAgain_WhenTheGatesThatWereCutOffAreBack(FaultKind kind, int minutes)
+    {
+        PlannedFault emptied = new(FaultKind.EmptyStore, Midnight, Midnight + Duration.FromMinutes(1));
+        PlannedFault other = new(kind, Midnight, Midnight + Duration.FromHours(1), "gate-1");
+
+        Assert.Equal(Midnight + Duration.FromMinutes(minutes), FaultPlan.SentAgainBy(emptied, [emptied, other], Duration.FromMinutes(12)));
+    }
+
     [Fact]
     public void Draw_SameSeed_IsTheSamePlan() => Assert.Equal(Draw(7), Draw(7));
 

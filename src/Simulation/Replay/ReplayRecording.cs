@@ -218,7 +218,7 @@ public sealed record FaultSpan
     /// <summary>When it ended; equal to <see cref="At"/> for a fault without a duration.</summary>
     public required Instant Until { get; init; }
 
-    /// <summary>The kind in snake_case, such as <c>store_killed</c>. Each kind has its own lane in the report.</summary>
+    /// <summary>The kind in snake_case, such as <c>kill_store</c>. Each kind has its own lane in the report.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The gate; null if the fault affects all gates.</summary>

@@ -33,7 +33,8 @@ public sealed class ReplayTests : IDisposable
         await RunAsync("generate", "--seed", "11", "--facilities", "4", "--scans", "360", "--out", trace);
 
         await RunAsync(
-            "replay", trace, "--faults", Depth.Name == "quick" ? await WriteProfileAsync(FewRestarts) : "all", "--fault-seed", "5", "--speed", "max",
+            "replay", trace, "--faults", Depth.Name == "quick" ? await WriteProfileAsync(FewRestarts) : "all",
+            "--fault-seed", "5", "--speed", "max",
             "--store", store, "--report", report, "--plain");
 
         var read = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation)).RootElement;

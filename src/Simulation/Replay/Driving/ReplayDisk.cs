@@ -96,7 +96,8 @@ internal sealed class ReplayDisk(IGateFolder disk) : IGateFolder
     private HashSet<long> ChangeBytes(List<DiskWrite> unsent, long acknowledged, SeededRandom random)
     {
         var known = WritesOf(LiveName).FindAll(write => write.First > 0 && write.Last <= acknowledged);
-        var lost = Enumerable.Range(0, unsent.Count == 0 ? 0 : MostChanged).Select(_ => unsent[random.Below(unsent.Count)]).Distinct().ToList();
+        var lost = Enumerable.Range(0, unsent.Count == 0 ? 0 : MostChanged)
+            .Select(_ => unsent[random.Below(unsent.Count)]).Distinct().ToList();
         using var file = disk.Open(LiveName);
         foreach (var write in lost.Concat(known.Skip(known.Count / 2).Take(1)))
         {

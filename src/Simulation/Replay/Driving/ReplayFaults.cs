@@ -62,7 +62,9 @@ internal sealed class ReplayFaults(
             agenda.Add(new(fault.Until - DamagedBefore, [fault.Gate!], _ => DamageAsync(fault)));
         }
         // What was emptied must be noticed before anybody asks for it.
-        IReadOnlyList<string> subjects = fault.Kind == FaultKind.EmptyStore ? world.Everything : [fault.IsOutage ? ReplayWorld.Service : fault.Gate!];
+        IReadOnlyList<string> subjects = fault.Kind == FaultKind.EmptyStore
+            ? world.Everything
+            : [fault.IsOutage ? ReplayWorld.Service : fault.Gate!];
         agenda.Add(new(fault.At, subjects, cancelled => BeginAsync(fault, cancelled)));
         if (fault.Until > fault.At)
         {

@@ -52,7 +52,8 @@ internal sealed class ReplayReach(VirtualTime time, IReadOnlyCollection<ReplayLa
     {
         var last = (lane.Journal, lane.Machine.LastSeq);
         _untold.AddOrUpdate(
-            driver, _ => ImmutableDictionary<ReplayLane, (JournalName, long)>.Empty.Add(lane, last), (_, known) => known.SetItem(lane, last));
+            driver, _ => ImmutableDictionary<ReplayLane, (JournalName, long)>.Empty.Add(lane, last),
+            (_, known) => known.SetItem(lane, last));
     }
 
     /// <summary>A fault changed a decision or the knowledge about a driver. All later decisions start from another state.</summary>

@@ -62,7 +62,8 @@ internal sealed class ReplayWorld(
         PrepareAsync(until, codes.KeepLastAsync, cancellationToken);
 
     private Task PrepareAsync(
-        Instant until, Func<long, TraceScan, CancellationToken, Task> prepareAsync, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        Instant until, Func<long, TraceScan, CancellationToken, Task> prepareAsync,
+        CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero))
             .ToList(), cancellationToken,
         async (line, cancelled) =>
@@ -158,7 +159,8 @@ internal sealed class ReplayWorld(
         {
             Move = showing.IsOpen ? lane.Machine.LastSeq : null,
         };
-        if (!showing.IsOpen && scan is { Show: ShownCode.Valid, Then: Traces.VehicleMove.Passed } && IsNotTheirFault(lane, showing) is { } why)
+        if (!showing.IsOpen && scan is { Show: ShownCode.Valid, Then: Traces.VehicleMove.Passed }
+            && IsNotTheirFault(lane, showing) is { } why)
         {
             (outcome, var byHand, var move) = await lane.LetThroughAsync(why);
             written = written with { ByHand = byHand, Move = move };

@@ -85,8 +85,8 @@ internal static class FaultPlan
         .Select(cut => cut.Until).Append(loss.Until).Max() + settling;
 
     /// <summary>
-    /// Whether it could not be said what is lost with a disk. The gate must have no other trouble meanwhile. And nobody brings back what the
-    /// store loses of a journal that is damaged: the store is emptied before, and its tails are lost before or after.
+    /// Whether it could not be said what is lost with a disk. The gate must have no other trouble meanwhile. And nobody brings back what
+    /// the store loses of a journal that is damaged: the store is emptied before, and its tails are lost before or after.
     /// </summary>
     private static bool Interferes(PlannedFault fault, PlannedFault damage) => fault.Kind switch
     {
@@ -192,8 +192,8 @@ public enum FaultKind
     RestartService,
 
     /// <summary>
-    /// The service is killed and starts again after a quarter of an hour. Phones get no codes meanwhile and show the last one they have, and
-    /// people open for those whom an exit refuses.
+    /// The service is killed and starts again after a quarter of an hour. Phones get no codes meanwhile and show the last one they have,
+    /// and people open for those whom an exit refuses.
     /// </summary>
     LongOutage,
 

@@ -16,8 +16,8 @@ internal sealed class LostEvents(IEnumerable<DiskLoss> losses)
     public bool Has(SentInventory inventory) => inventory.Written is { } written && _all.Contains(written);
 
     /// <summary>
-    /// Whether, for all that is left of a showing, its vehicle passed. A scan of which neither a decision nor an act is left is not reported.
-    /// What a barrier did counts without what the vehicle did then.
+    /// Whether, for all that is left of a showing, its vehicle passed. A scan of which neither a decision nor an act is left is not
+    /// reported. What a barrier did counts without what the vehicle did then.
     /// </summary>
     public bool HasPassed(Showing showing)
     {
@@ -31,8 +31,8 @@ internal sealed class LostEvents(IEnumerable<DiskLoss> losses)
     }
 
     /// <summary>
-    /// Whether it was an exit for a code that had expired, and no person opened. A scan without its decision is decided when it is reported:
-    /// its code has expired by then.
+    /// Whether it was an exit for a code that had expired, and no person opened. A scan without its decision is decided when it is
+    /// reported: its code has expired by then.
     /// </summary>
     public bool IsLate(Showing showing) => showing.Written is not { } written
         ? showing.Reason == ScanReason.OpenedOfflineLate

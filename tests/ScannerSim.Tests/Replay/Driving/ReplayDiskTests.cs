@@ -42,7 +42,8 @@ public class ReplayDiskTests
     }
 
     /// <summary>Some vehicles of which the service knows, then some of which only the disk does.</summary>
-    private static async Task<(string Journal, long Sent, IReadOnlyList<ReportedEvent> Written)> WriteAsync(GateBench bench, ReplayDisk disk)
+    private static async Task<(string Journal, long Sent, IReadOnlyList<ReportedEvent> Written)> WriteAsync(
+        GateBench bench, ReplayDisk disk)
     {
         using var gate = await GateMachine.OpenAsync(bench.Settings, disk, bench.Http, bench.Time);
         await gate.WorkAsync(Cancellation);

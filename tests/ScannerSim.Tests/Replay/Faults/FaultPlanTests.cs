@@ -22,7 +22,8 @@ public class FaultPlanTests
 
         Assert.All(outages.Zip(outages.Skip(1)), pair => Assert.True(pair.First.Until < pair.Second.At));
         Assert.All(
-            outages.Where(fault => fault.Kind == FaultKind.LongOutage), fault => Assert.Equal(FaultPlan.LongOutageLength, fault.Until - fault.At));
+            outages.Where(fault => fault.Kind == FaultKind.LongOutage),
+            fault => Assert.Equal(FaultPlan.LongOutageLength, fault.Until - fault.At));
     }
 
     /// <summary>Otherwise nobody could say what the books lose.</summary>

@@ -43,7 +43,8 @@ public class LostEventsTests
     public void ExitThatAPersonOpened_IsKnownByWhatIsLeft(string stay, params string[] lost) => Assert.Equal(
         [stay],
         new Scene().In("a", 0).Losing()
-            .Out("a", 60).But(showing => showing with { Decision = GateDecision.Refuse, Reason = ScanReason.Expired }).Losing(lost).Stays());
+            .Out("a", 60).But(showing => showing with { Decision = GateDecision.Refuse, Reason = ScanReason.Expired }).Losing(lost)
+            .Stays());
 
     [Fact]
     public void Refusal_WithNothingLost_IsNoPassage() => Assert.Equal(

@@ -160,7 +160,7 @@ internal sealed class ReplayWorld(
             Move = showing.IsOpen ? lane.Machine.LastSeq : null,
         };
         if (!showing.IsOpen && scan is { Show: ShownCode.Valid, Then: Traces.VehicleMove.Passed }
-            && IsNotTheirFault(lane, showing) is { } why)
+            && WhyAPersonOpens(lane, showing) is { } why)
         {
             (outcome, var byHand, var move) = await lane.LetThroughAsync(why);
             written = written with { ByHand = byHand, Move = move };
@@ -219,7 +219,7 @@ internal sealed class ReplayWorld(
     }
 
     /// <summary>Why a person opens for a driver whose code was refused; null if it was not because of a fault.</summary>
-    private static string? IsNotTheirFault(ReplayLane lane, GateShowing showing) =>
+    private static string? WhyAPersonOpens(ReplayLane lane, GateShowing showing) =>
         lane.HasDeadClock ? "the gate's clock is wrong"
         : lane.Gate.Direction == GateDirection.Exit && showing.Reason == ScanReason.Expired ? "there are no codes at present"
         : null;

@@ -48,6 +48,9 @@ public sealed partial class GateMachine : IDisposable
     /// <summary>The service has answered every event up to and including this number.</summary>
     public long AcknowledgedThrough => _journal.AcknowledgedThrough;
 
+    /// <summary>Whether events of a damaged journal are still to be reported.</summary>
+    public bool HasLeftovers => _service.HasLeftovers;
+
     /// <summary>Whether the gate is offline and decides without the service.</summary>
     public bool IsCutOff => _service.IsCutOff;
 

@@ -52,7 +52,9 @@ internal sealed partial class GateService : IDisposable
 
     public Action<IReadOnlyDictionary<long, long>> Renumbered { set => _uplink.Renumbered = value; }
 
-    private bool HasPending => _uplink.HasPending || _leftovers.HasPending;
+    public bool HasLeftovers => _leftovers.HasPending;
+
+    private bool HasPending => _uplink.HasPending || HasLeftovers;
 
     private TimeSpan Heartbeat => Feed is { } feed ? TimeSpan.FromSeconds(feed.HeartbeatSeconds) : _settings.DefaultHeartbeat;
 

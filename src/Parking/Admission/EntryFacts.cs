@@ -10,14 +10,15 @@ namespace Parking.Admission;
 public sealed partial class EntryFacts(HolderRegistry holders, ILogger<EntryFacts> logger)
 {
     /// <summary>
-    /// Returns the scan with its terms if it is an entry that opened where parking has a price; otherwise the scan unchanged.
+    /// Returns the scan with its terms if it is an entry where parking has a price; otherwise the scan unchanged. A refused entry has them
+    /// too: a person may have opened, or the gate before the answer came.
     /// </summary>
     /// <param name="othersTaken">
     /// How many other spaces were taken, as the reservation counted them. For an entry that is recorded late nobody knows this, and 0 is
     /// assumed: a driver pays no surcharge for what nobody could see.
     /// </param>
     public async Task<ScanEvent> AddAsync(ScanEvent scan, Facility facility, HolderId holder, int othersTaken) =>
-        scan.Direction == GateDirection.Entry && scan.Decision.Opens && facility.Tariff is not null
+        scan.Direction == GateDirection.Entry && facility.Tariff is not null
             ? scan with { Terms = TermsOf(scan, facility, await LoadAccountAsync(scan.Id, holder), othersTaken) }
             : scan;
 

@@ -19,7 +19,8 @@ internal static class ReplayCommand
         Exits with 0 if nothing differs, with 1 if anything differs (each mismatch is named), with 2 if it could not run.
 
         Faults: drop_request, drop_answer, delay, duplicate, reorder, cut (a gate, for an hour), skew (a gate's clock), kill_gate,
-        kill_store (kill -9), lose_tail (Redis: the end of its append-only file), empty_store, restart_service.
+        kill_store (kill -9), lose_tail (Redis: the end of its append-only file), empty_store, restart_service, dead_clock,
+        long_outage (of the service: longer than a code lives), damage_journal (a gate's disk).
 
         Examples:
           generate --seed 7 --facilities 20 --scans 20000 --out day.ndjson

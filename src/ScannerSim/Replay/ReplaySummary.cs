@@ -23,6 +23,10 @@ internal static class ReplaySummary
         var length = $"{run.Took.TotalSeconds:0.0} s ({(run.Ends - run.Starts).TotalHours:0.#} hours of trace)";
         var counts = $"{report.Counts.Decisions:N0} scans, {report.Counts.Passages:N0} passages, {report.Faults.Count:N0} faults";
         console.MarkupLine($"{counts} in {length}, on {run.Store}".EscapeMarkup());
+        if (report.Counts is { LateExits: > 0 and var late })
+        {
+            console.MarkupLine($"{late:N0} left on a code that had expired, at exits that were cut off (opened_offline_late)");
+        }
         foreach (var check in ReportChecks.Of(report))
         {
             console.MarkupLine($"{(check.Faults == 0 ? "[green]✔[/]" : "[bold red]✘[/]")} {check.Zh} {check.En} "

@@ -38,4 +38,7 @@ public enum FaultReach
 
     /// <summary>A fault changed an earlier decision of this driver, so that this one starts from another state.</summary>
     HolderDiverted = 2048,
+
+    /// <summary>A fault changed which vehicles are at the facility, and the decision depends on whether it is full.</summary>
+    FacilityDiverted = 4096,
 }

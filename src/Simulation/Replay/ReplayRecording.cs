@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using NodaTime;
 using Parking.GateProtocol;
 using Parking.Simulation.Cities;
@@ -29,6 +30,9 @@ internal sealed record ReplayRecording
     public IReadOnlyList<SeenIncident> Incidents { get; init; } = [];
 
     public IReadOnlyList<RejectedEvent> Rejected { get; init; } = [];
+
+    /// <summary>What was lost with the disks of gates.</summary>
+    public IReadOnlyList<DiskLoss> DiskLosses { get; init; } = [];
 
     public IReadOnlyList<FaultSpan> Faults { get; init; } = [];
 
@@ -115,9 +119,40 @@ public sealed record Showing
     /// <summary>What the vehicle did. A refused vehicle that a person let through has passed.</summary>
     public required VehicleOutcome Outcome { get; init; }
 
+    /// <summary>Where its events are in the gate's journal; null if that does not matter.</summary>
+    [JsonIgnore]
+    internal ShowingEvents? Written { get; init; }
+
     /// <summary>Whether the code names a holder that the books can know. A forged code does not.</summary>
     public bool NamesHolder => Shown is ShownCode.Valid or ShownCode.Expired;
 }
+
+/// <summary>The numbers of a showing's events in the journal of its gate.</summary>
+/// <param name="Journal">The journal.</param>
+/// <param name="Scan">The scan.</param>
+/// <param name="Decision">The first event that was written together with the gate's decision: what the barrier did, or a lost
+/// connection.</param>
+internal sealed record ShowingEvents(JournalName Journal, long Scan, long Decision)
+{
+    /// <summary>The opening by a person; null if there was none.</summary>
+    public long? ByHand { get; init; }
+
+    /// <summary>What the vehicle did at the open barrier; null if the barrier stayed shut.</summary>
+    public long? Move { get; init; }
+}
+
+/// <summary>A journal as the replay names it.</summary>
+/// <param name="Gate">The gate.</param>
+/// <param name="Id">The journal's id.</param>
+/// <param name="Disk">How often the gate's disk was damaged before. After a lost tail, a journal goes on with numbers that it had given
+/// before.</param>
+internal sealed record JournalName(string Gate, string Id, int Disk);
+
+/// <summary>Events that were on the disk of a gate only, in a part of it that was damaged.</summary>
+/// <param name="At">When.</param>
+/// <param name="Journal">The journal.</param>
+/// <param name="Events">Their numbers.</param>
+internal sealed record DiskLoss(Instant At, JournalName Journal, IReadOnlySet<long> Events);
 
 /// <summary>What a vehicle did at a barrier.</summary>
 public enum VehicleOutcome
@@ -148,6 +183,9 @@ internal sealed record SentInventory
 
     /// <summary>The number of vehicles counted; null if they were not counted.</summary>
     public int? Count { get; init; }
+
+    /// <summary>The journal and the number of its event; null if that does not matter.</summary>
+    public (JournalName Journal, long Seq)? Written { get; init; }
 }
 
 /// <summary>An event that the service rejected.</summary>
@@ -180,7 +218,7 @@ public sealed record FaultSpan
     /// <summary>When it ended; equal to <see cref="At"/> for a fault without a duration.</summary>
     public required Instant Until { get; init; }
 
-    /// <summary>The kind in snake_case, such as <c>store_killed</c>. Each kind has its own lane in the report.</summary>
+    /// <summary>The kind in snake_case, such as <c>kill_store</c>. Each kind has its own lane in the report.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The gate; null if the fault affects all gates.</summary>

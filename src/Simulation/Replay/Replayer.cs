@@ -53,13 +53,14 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         using var line = new StampedLine(clock) { InnerHandler = ServiceClient.CreateHandler(target.Address) };
         using var http = new HttpClient(line, disposeHandler: false) { BaseAddress = target.Address };
         using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed, time) : null;
-        using var world = new ReplayWorld(clock, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
+        var lanes = new Dictionary<string, ReplayLane>();
+        using var world = new ReplayWorld(clock, lanes, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
         var verifiers = new VerifierCache();
         foreach (var (facility, gate) in gates)
         {
             var key = target.Settings.GateKeys.GetValueOrDefault(gate.Id)
                 ?? throw new SettingsException($"the settings have no key for gate {gate.Id}: the service uses another city");
-            world.Lanes[gate.Id] = await ReplayLane.OpenAsync(
+            lanes[gate.Id] = await ReplayLane.OpenAsync(
                 facility, gate, key, target.GateFolder(gate.Id), line, target.Address, options.Profile, rhythm, options.FaultSeed,
                 verifiers, clock, recorder);
         }
@@ -123,6 +124,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         LostTails = target.CanLoseTail ? options.Profile.LostTails : 0,
         EmptiedStores = target.CanBeKilled ? options.Profile.EmptiedStores : 0,
         ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
+        LongOutages = target.CanBeKilled ? options.Profile.LongOutages : 0,
     };
 
     /// <summary>

@@ -56,6 +56,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         start.UseShellExecute = false;
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // A killed .NET process would leave its sockets in the temporary folder.
         var child = new ChildProcess(start, onLine);
         try
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Parking.Optics.Programs;
+using Parking.Simulation.Replay.Faults;
 using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
@@ -9,6 +10,10 @@ namespace Parking.ScannerSim.Tests.EndToEnd;
 /// </summary>
 public sealed class ReplayTests : IDisposable
 {
+    /// <summary>Every kind of fault. Most of a short replay's time goes into starting the service again.</summary>
+    private static readonly FaultProfile FewRestarts =
+        FaultProfile.All with { StoreKills = 1, LostTails = 1, ServiceRestarts = 1, LongOutages = 1 };
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -25,22 +30,31 @@ public sealed class ReplayTests : IDisposable
             "There is no redis-server 7 or newer on the PATH.");
         var trace = Path.Combine(_folder.FullPath, "day.ndjson");
         var report = Path.Combine(_folder.FullPath, "report.html");
-        await RunAsync("generate", "--seed", "11", "--facilities", "5", "--scans", "600", "--out", trace);
+        await RunAsync("generate", "--seed", "11", "--facilities", "4", "--scans", "360", "--out", trace);
 
         await RunAsync(
-            "replay", trace, "--faults", "all", "--fault-seed", "5", "--speed", "max",
+            "replay", trace, "--faults", Depth.Name == "quick" ? await WriteProfileAsync(FewRestarts) : "all",
+            "--fault-seed", "5", "--speed", "max",
             "--store", store, "--report", report, "--plain");
 
         var read = JsonDocument.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation)).RootElement;
         Assert.True(read.GetProperty("good").GetBoolean());
         Assert.Empty(read.GetProperty("mismatches").EnumerateArray());
         var counts = read.GetProperty("counts");
-        Assert.Equal(600, counts.GetProperty("decisions").GetInt32());
+        Assert.Equal(360, counts.GetProperty("decisions").GetInt32());
         Assert.Equal(counts.GetProperty("staysExpected").GetInt32(), counts.GetProperty("staysMatched").GetInt32());
-        Assert.True(counts.GetProperty("feesCompared").GetInt32() > 200);
+        Assert.True(counts.GetProperty("feesCompared").GetInt32() > 100);
         Assert.True(counts.GetProperty("decisionsReached").GetInt32() > 0, "No fault reached anything.");
-        Assert.True(read.GetProperty("faults").EnumerateArray().Count(fault => fault.GetProperty("kind").GetString() == "kill_store") >= 5);
-        Assert.Single(read.GetProperty("faults").EnumerateArray(), fault => fault.GetProperty("kind").GetString() == "empty_store");
+        Assert.Equal(
+            Enum.GetValues<FaultKind>().Where(kind => store == "redis" || kind != FaultKind.LoseTail).Select(FaultProfile.NameOf).Order(),
+            read.GetProperty("faults").EnumerateArray().Select(fault => fault.GetProperty("kind").GetString()).Distinct().Order());
+
+        // A check of nothing is none: vehicles left on codes that had expired, and disks were damaged with events on them.
+        var late = read.GetProperty("decisions").EnumerateArray()
+            .Single(row => row.GetProperty("reason").GetString() == "opened_offline_late");
+        Assert.True(late.GetProperty("scans").GetInt32() > 0);
+        Assert.True(counts.GetProperty("lateExits").GetInt32() > 0);
+        Assert.True(counts.GetProperty("eventsLostWithDisk").GetInt32() > 0);
         Assert.DoesNotContain("SP1:", await File.ReadAllTextAsync(report, Cancellation), StringComparison.Ordinal);
     }
 
@@ -59,6 +73,13 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(ExitCodes.Bad, await simulator.WaitForExitAsync(Cancellation));
         Assert.Contains($"{wrong + 1}", simulator.Output, StringComparison.Ordinal);
         Assert.Contains("full", simulator.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<string> WriteProfileAsync(FaultProfile profile)
+    {
+        var path = Path.Combine(_folder.FullPath, "faults.json");
+        await File.WriteAllTextAsync(path, JsonSerializer.Serialize(profile, JsonSerializerOptions.Web), Cancellation);
+        return path;
     }
 
     private static async Task RunAsync(params string[] arguments)

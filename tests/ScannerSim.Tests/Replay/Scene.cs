@@ -22,6 +22,8 @@ internal sealed class Scene
     private readonly List<OccupancySample> _samples = [];
     private readonly List<FaultSpan> _faults = [];
     private readonly List<RejectedEvent> _rejected = [];
+    private readonly List<DiskLoss> _losses = [];
+    private bool _isShared;
     private int _line;
     private int _code;
 
@@ -38,6 +40,31 @@ internal sealed class Scene
     {
         _showings[^1] = change(_showings[^1]);
         return this;
+    }
+
+    /// <summary>All drivers have the same vehicles.</summary>
+    public Scene WithSharedVehicles()
+    {
+        _isShared = true;
+        return this;
+    }
+
+    /// <summary>
+    /// The events of the last showing are in a journal, and some of them were lost with the disk: <c>scan</c>, <c>decision</c>,
+    /// <c>byHand</c>, <c>move</c>.
+    /// </summary>
+    public Scene Losing(params string[] lost)
+    {
+        var last = _showings[^1];
+        var written = new ShowingEvents(new(last.Gate, "journal", 0), NumberOf("scan"), NumberOf("decision"))
+        {
+            ByHand = last is { Decision: GateDecision.Refuse, Outcome: VehicleOutcome.Passed } ? NumberOf("byHand") : null,
+            Move = last.Outcome == VehicleOutcome.DidNotPass ? null : NumberOf("move"),
+        };
+        _losses.Add(new(last.At, written.Journal, lost.Select(NumberOf).ToHashSet()));
+        return But(showing => showing with { Written = written });
+
+        long NumberOf(string what) => (10 * last.Line) + Array.IndexOf(["scan", "decision", "byHand", "move"], what) + 1;
     }
 
     public Scene Inventory(string facility, double minutes, params NamedStay[] closes)
@@ -92,13 +119,16 @@ internal sealed class Scene
             [Facility("a", "甲停车场", "tariffs/a.json"), Facility("b", "乙停车场", "tariffs/b.json"), Facility("c", "丙停车场", null)],
             DateTimeZoneProviders.Tzdb["Asia/Shanghai"]),
         Drivers = [.. _showings.Select(showing => showing.Driver).Append("d1").Distinct().Select(name =>
-            new ReplayDriver(name, [new($"沪{name}1", VehicleClass.Car), new($"沪{name}2", VehicleClass.Motorcycle)]))],
+            new ReplayDriver(name, [new($"沪{Owner(name)}1", VehicleClass.Car), new($"沪{Owner(name)}2", VehicleClass.Motorcycle)]))],
         Showings = [.. _showings],
         Inventories = [.. _inventories],
         Faults = [.. _faults],
         Rejected = [.. _rejected],
         Samples = [.. _samples],
+        DiskLosses = [.. _losses],
     };
+
+    private string Owner(string driver) => _isShared ? "all" : driver;
 
     public OracleBooks Oracle() => OracleBooks.Of(Record());
 

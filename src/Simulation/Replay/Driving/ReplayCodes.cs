@@ -19,6 +19,7 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
     private readonly CodeForger _forger = new(1);
     private readonly ConcurrentDictionary<string, VehicleAccount> _accounts = new();
     private readonly ConcurrentDictionary<long, string> _ahead = new();
+    private readonly ConcurrentDictionary<(string Driver, Vehicle? Vehicle), string> _last = new();
     private readonly ConcurrentDictionary<string, string> _labelled = new();
     private readonly ConcurrentDictionary<string, int> _references = new();
 
@@ -31,6 +32,19 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
         {
             _ahead[line] = await MintAsync(scan, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// The phone gets no code after this instant, until after the line. It will show the last one that it has, whatever its age: the one it
+    /// gets now, if it has none yet.
+    /// </summary>
+    public async Task KeepLastAsync(long line, TraceScan scan, CancellationToken cancellationToken)
+    {
+        if (scan.Show == ShownCode.Valid && scan.At > world.Now && _last.TryGetValue((scan.Driver, scan.Vehicle), out var last))
+        {
+            _ahead.TryAdd(line, last);
+        }
+        await MintAheadAsync(line, scan, cancellationToken);
     }
 
     /// <summary>The text shown by a line.</summary>
@@ -83,7 +97,7 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, VirtualT
             await Task.Delay(AskAgainAfter, time, cancellationToken);
             code = await phone.FetchAsync(scan.Vehicle?.Plate, cancellationToken);
         }
-        return code.Code;
+        return _last[(scan.Driver, scan.Vehicle)] = code.Code;
     }
 
     private async Task RegisterAsync(CitizenPhone phone, string driver, Vehicle vehicle, CancellationToken cancellationToken)

@@ -17,15 +17,19 @@ internal sealed class ReplayLane : IDisposable
     private static readonly TimeSpan AnswerBudget = TimeSpan.FromSeconds(30);
 
     private GateMachineSettings _settings;
-    private readonly DiskFolder _disk;
+    private readonly ReplayDisk _disk;
     private readonly HttpClient _http;
+    private readonly SeededRandom _damages;
     private readonly ReplayRecorder _recorder;
+    private int _disks;
+    private long _sent;
 
     private ReplayLane(
-        FacilityPlan facility, GatePlan gate, GateMachineSettings settings, DiskFolder disk, HttpClient http, FaultyLine line,
-        GateTime time, ReplayRecorder recorder)
+        FacilityPlan facility, GatePlan gate, GateMachineSettings settings, ReplayDisk disk, HttpClient http, FaultyLine line,
+        GateTime time, SeededRandom damages, ReplayRecorder recorder)
     {
-        (Facility, Gate, _settings, _disk, _http, Line, Time, _recorder) = (facility, gate, settings, disk, http, line, time, recorder);
+        (Facility, Gate, _settings, _disk, _http, Line) = (facility, gate, settings, disk, http, line);
+        (Time, _damages, _recorder) = (time, damages, recorder);
     }
 
     public FacilityPlan Facility { get; }
@@ -48,7 +52,13 @@ internal sealed class ReplayLane : IDisposable
     public bool HasDeadClock { get; private set; }
 
     /// <summary>Whether the service has acknowledged all events of this gate.</summary>
-    public bool IsDrained => Machine.AcknowledgedThrough == Machine.LastSeq;
+    public bool IsDrained => Machine.AcknowledgedThrough == Machine.LastSeq && !Machine.HasLeftovers;
+
+    /// <summary>Whether its disk was damaged, and what is left is not reported yet.</summary>
+    public bool IsRecovering { get; private set; }
+
+    /// <summary>The journal in which it writes now.</summary>
+    public JournalName Journal => new(Gate.Id, Machine.Journal, _disks);
 
     /// <param name="facility">The gate's facility.</param>
     /// <param name="gate">The gate.</param>
@@ -84,9 +94,10 @@ internal sealed class ReplayLane : IDisposable
             CompactEvery = CompactEvery,
             AnswerBudget = AnswerBudget,
         };
-        var disk = new DiskFolder(folder, survivesPowerCuts: false);
+        var disk = new ReplayDisk(new DiskFolder(folder, survivesPowerCuts: false));
         var http = new HttpClient(line, disposeHandler: false) { BaseAddress = address };
-        var lane = new ReplayLane(facility, gate, settings, disk, http, line, new GateTime(world), recorder);
+        var damages = new SeededRandom(seed, $"disk {gate.Id}", 0);
+        var lane = new ReplayLane(facility, gate, settings, disk, http, line, new GateTime(world), damages, recorder);
         lane.Machine = await GateMachine.OpenAsync(settings, lane._disk, lane._http, lane.Time);
         return lane;
     }
@@ -110,12 +121,42 @@ internal sealed class ReplayLane : IDisposable
         await RestartAsync();
     }
 
-    /// <summary>A person sees that the gate's clock is wrong, and opens for a driver whose code it refused.</summary>
-    public async Task<VehicleOutcome> LetThroughAsync()
+    /// <summary>
+    /// Cuts the line before the disk is damaged. What is written from now on is nowhere else, so it is known what will be lost.
+    /// </summary>
+    public void CutBeforeDamage()
     {
-        await Machine.OpenByHandAsync("the gate's clock is wrong");
+        Line.IsCut = true;
+        _sent = Machine.LastSeq;
+    }
+
+    /// <summary>The program stops, the disk is damaged, and the program starts again with what is left.</summary>
+    /// <returns>What happened, for people.</returns>
+    public async Task<string> DamageDiskAsync(DiskDamage way)
+    {
+        LetGo(VehicleOutcome.DidNotPass);
+        var (journal, acknowledged) = (Journal, Machine.AcknowledgedThrough);
+        Machine.Dispose();
+        var (done, lost) = _disk.Damage(way, acknowledged, _sent, _damages);
+        _recorder.Add(new DiskLoss(Time.True, journal, lost));
+        _disks++;
+        IsRecovering = true;
+        Machine = await GateMachine.OpenAsync(_settings, _disk, _http, Time);
+        if (Machine.IsOpen)
+        {
+            // That a vehicle left is lost, and the program waits for it. But nobody is at the gate.
+            await Machine.MoveAsync(VehicleMove.Passed);
+        }
+        return $"{WireName.Of(done)}: {lost.Count} unsent events lost";
+    }
+
+    /// <summary>A person opens for a driver who was refused without a fault of their own.</summary>
+    public async Task<(VehicleOutcome Outcome, long ByHand, long Move)> LetThroughAsync(string reason)
+    {
+        await Machine.OpenByHandAsync(reason);
+        var byHand = Machine.LastSeq;
         await Machine.MoveAsync(VehicleMove.Passed);
-        return VehicleOutcome.Passed;
+        return (VehicleOutcome.Passed, byHand, Machine.LastSeq);
     }
 
     /// <summary>
@@ -135,6 +176,7 @@ internal sealed class ReplayLane : IDisposable
         try
         {
             Line.IsCalmUntilSent &= HasDeadClock || !IsDrained;
+            IsRecovering &= !IsDrained;
             await Line.DeliverAsync(cancellationToken);
             if (NextWorkAt <= Time.True)
             {

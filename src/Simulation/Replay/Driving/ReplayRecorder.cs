@@ -16,6 +16,7 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     private readonly ConcurrentQueue<HandOpening> _handOpenings = new();
     private readonly ConcurrentQueue<SeenIncident> _incidents = new();
     private readonly ConcurrentQueue<RejectedEvent> _rejected = new();
+    private readonly ConcurrentQueue<DiskLoss> _diskLosses = new();
     private readonly ConcurrentQueue<FaultSpan> _faults = new();
     private readonly ConcurrentQueue<OccupancySample> _samples = new();
     private readonly ConcurrentDictionary<string, List<Vehicle>> _drivers = new();
@@ -32,16 +33,18 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     public void Add(string gate, EventAnswer rejected) =>
         _rejected.Enqueue(new(time.Now, gate, facilityOf(gate), rejected.Seq, rejected.Outcome, rejected.Error));
 
+    public void Add(DiskLoss loss) => _diskLosses.Enqueue(loss);
+
     public void Add(OccupancySample sample) => _samples.Enqueue(sample);
 
-    public void Add(PlannedFault fault) => _faults.Enqueue(new()
+    public void Add(PlannedFault fault, string? detail = null) => _faults.Enqueue(new()
     {
         At = fault.At,
         Until = fault.Until,
         Kind = NameOf(fault.Kind),
         Gate = fault.Gate,
         Facility = fault.Gate is { } gate ? facilityOf(gate) : null,
-        Detail = fault.Kind == FaultKind.Skew ? $"{fault.Skew.TotalSeconds:0} s ahead" : null,
+        Detail = fault.Kind == FaultKind.Skew ? $"{fault.Skew.TotalSeconds:0} s ahead" : detail,
     });
 
     /// <summary>Records a fault on a gate's line.</summary>
@@ -75,6 +78,7 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
         HandOpenings = [.. _handOpenings],
         Incidents = [.. _incidents],
         Rejected = [.. _rejected],
+        DiskLosses = [.. _diskLosses],
         Faults = [.. _faults],
         Samples = [.. _samples],
     };

@@ -18,29 +18,14 @@ internal sealed class ReplayRun(
     /// How far the trace is read ahead. When an outage begins, every code needed during it must have been fetched, also codes that must be
     /// expired when they are shown.
     /// </summary>
-    private static readonly Duration Ahead = ReplayWorld.ExpiredAge + FaultPlan.OutageLength + Duration.FromMinutes(1);
-
-    /// <summary>
-    /// How much of its last writes a store loses. Gates send again what was acknowledged in the last minute, so this must be less.
-    /// </summary>
-    private static readonly Duration LostTail = Duration.FromSeconds(20);
-
-    /// <summary>
-    /// How long after an outage the service may still answer with errors. It reconnects to its store in real time, while the trace's time
-    /// is faster.
-    /// </summary>
-    private static readonly Duration ToItsFeet = Duration.FromMinutes(2);
+    private static readonly Duration Ahead = ReplayWorld.ExpiredAge + FaultPlan.LongOutageLength + Duration.FromMinutes(1);
 
     private static readonly Duration SampleEvery = Duration.FromHours(1);
 
     /// <summary>A gate waits at most half a minute between attempts. After this number of beats something else must be wrong.</summary>
     private const int MostDrainBeats = 3000;
 
-    /// <summary>The service as a subject of the agenda.</summary>
-    private const string Service = "the service";
-
     private readonly Agenda _agenda = new();
-    private IReadOnlyList<PlannedFault> _cuts = [];
     private long _done;
     private Instant _nextBeat = Instant.MaxValue;
 
@@ -51,11 +36,7 @@ internal sealed class ReplayRun(
     public async Task<Instant> RunAsync(
         IAsyncEnumerable<TraceEvent> events, IReadOnlyList<PlannedFault> faults, CancellationToken cancellationToken)
     {
-        _cuts = [.. faults.Where(fault => fault.Kind == FaultKind.Cut)];
-        foreach (var fault in faults)
-        {
-            Schedule(fault);
-        }
+        new ReplayFaults(faults, _agenda, target, world, recorder, rhythm).Schedule();
         ScheduleSample(header.Starts + SampleEvery);
         await using var upcoming = events.GetAsyncEnumerator(cancellationToken);
         var hasMore = await upcoming.MoveNextAsync();
@@ -100,13 +81,13 @@ internal sealed class ReplayRun(
 
     private async Task PlayAsync(long line, TraceEvent next, CancellationToken cancellationToken)
     {
-        try
+        // An inventory needs the list of open stays. It waits until the service can give it.
+        if (next is not TraceInventory)
         {
             await world.PlayAsync(line, next, cancellationToken);
         }
-        catch (ServiceRefusedException) when (next is TraceInventory)
+        else if (!target.IsUp || !await TryLookAsync(line, next, cancellationToken))
         {
-            // An inventory needs the list of open stays. It waits until the service can give it.
             _agenda.Add(new(world.Time.Now + Duration.FromMinutes(1), [next.Gate], cancelled => PlayAsync(line, next, cancelled)));
             return;
         }
@@ -114,104 +95,16 @@ internal sealed class ReplayRun(
         Interlocked.Increment(ref _done);
     }
 
-    private void Schedule(PlannedFault fault)
+    private async Task<bool> TryLookAsync(long line, TraceEvent inventory, CancellationToken cancellationToken)
     {
-        if (fault.Kind == FaultKind.LoseTail)
+        try
         {
-            _agenda.Add(new(fault.At - LostTail, Everything, _ =>
-            {
-                target.NoteWritten();
-                return Task.CompletedTask;
-            }));
+            await world.PlayAsync(line, inventory, cancellationToken);
+            return true;
         }
-        if (fault.IsOutage)
+        catch (ServiceRefusedException)
         {
-            // Fetching runs before everything else of that instant. The kill then runs concurrently with the events of that instant.
-            _agenda.Add(new(fault.At, Everything, cancelled => world.MintAheadAsync(fault.Until, cancelled)));
-        }
-        // What was emptied must be noticed before anybody asks for it.
-        IReadOnlyList<string> subjects = fault.Kind == FaultKind.EmptyStore ? Everything : [fault.IsOutage ? Service : fault.Gate!];
-        _agenda.Add(new(fault.At, subjects, cancelled => BeginAsync(fault, cancelled)));
-        if (fault.Until > fault.At)
-        {
-            _agenda.Add(new(fault.Until, Everything, cancelled => EndAsync(fault, cancelled)));
-        }
-    }
-
-    private IReadOnlyList<string> Everything => [Service, .. world.Lanes.Keys];
-
-    private async Task BeginAsync(PlannedFault fault, CancellationToken cancellationToken)
-    {
-        recorder.Add(fault);
-        if (fault.IsOutage)
-        {
-            world.LoseServiceUntil(fault.Until + ToItsFeet);
-        }
-        switch (fault.Kind)
-        {
-            case FaultKind.Cut:
-                world.Lanes[fault.Gate!].Line.IsCut = true;
-                break;
-            case FaultKind.Skew:
-                world.Lanes[fault.Gate!].Time.Skew = fault.Skew;
-                break;
-            case FaultKind.DeadClock:
-                await world.Lanes[fault.Gate!].LosePowerAsync();
-                break;
-            case FaultKind.KillGate:
-                world.Lanes[fault.Gate!].Line.IsKillArmed = true;
-                break;
-            case FaultKind.KillStore:
-                await target.KillStoreAsync();
-                break;
-            case FaultKind.LoseTail:
-                await target.KillStoreAsync();
-                target.CutBackToNoted();
-                world.StoreLostSomething(fault.Until + rhythm.SettlingTime);
-                break;
-            case FaultKind.EmptyStore:
-                await target.EmptyStoreAsync(cancellationToken);
-                world.StoreLostSomething(EveryGateHasSentAgainBy(fault));
-                if (target.IsUp)
-                {
-                    await world.Codes.ListAgainAsync(Instant.MinValue, cancellationToken);
-                }
-                break;
-            case FaultKind.RestartService:
-                await target.KillServiceAsync();
-                break;
-        }
-    }
-
-    /// <summary>A gate whose line is cut has to send again everything, too, once it is back.</summary>
-    private Instant EveryGateHasSentAgainBy(PlannedFault emptied) => _cuts
-        .Where(cut => cut.At <= emptied.Until + rhythm.SettlingTime && cut.Until >= emptied.At)
-        .Select(cut => cut.Until).Append(emptied.Until).Max() + rhythm.SettlingTime;
-
-    private async Task EndAsync(PlannedFault fault, CancellationToken cancellationToken)
-    {
-        switch (fault.Kind)
-        {
-            case FaultKind.Cut:
-                world.Lanes[fault.Gate!].Line.IsCut = false;
-                break;
-            case FaultKind.DeadClock:
-                world.Lanes[fault.Gate!].FindTime();
-                break;
-            case FaultKind.KillStore or FaultKind.LoseTail:
-                await target.RestartStoreAsync(cancellationToken);
-                if (fault.Kind == FaultKind.LoseTail)
-                {
-                    await world.Codes.ListAgainAsync(fault.At - LostTail, cancellationToken);
-                }
-                break;
-            case FaultKind.EmptyStore when !target.IsUp:
-                await target.RestartServiceAsync(cancellationToken);
-                await world.Codes.ListAgainAsync(Instant.MinValue, cancellationToken);
-                break;
-            case FaultKind.RestartService:
-                await target.RestartServiceAsync(cancellationToken);
-                break;
+            return false;
         }
     }
 
@@ -248,7 +141,7 @@ internal sealed class ReplayRun(
         {
             return;
         }
-        _agenda.AddLast(new(at, Everything, async cancelled =>
+        _agenda.AddLast(new(at, world.Everything, async cancelled =>
         {
             if (target.IsUp)
             {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using NodaTime;
 using Parking.GateProgram;
 using Parking.GateProtocol;
@@ -12,36 +11,35 @@ namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>The replayed city: its gates and the events at them.</summary>
 /// <param name="time">The trace's time.</param>
+/// <param name="lanes">The gates, by their ids. They may be added later, and are disposed of with the world.</param>
 /// <param name="codes">The texts that drivers show.</param>
 /// <param name="people">The drivers' identities in the service.</param>
 /// <param name="http">Calls the service.</param>
 /// <param name="optics">Draws and reads the shown symbols; null to pass texts directly to the gate.</param>
 /// <param name="recorder">Records the events.</param>
 /// <param name="real">Measures real durations.</param>
-internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics,
+internal sealed class ReplayWorld(
+    VirtualTime time, Dictionary<string, ReplayLane> lanes, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics,
     ReplayRecorder recorder, TimeProvider real) : IDisposable
 {
     /// <summary>How long before its showing an expired code is fetched: longer than its period of validity and the skew.</summary>
     public static readonly Duration ExpiredAge = Duration.FromSeconds(150);
 
-    private readonly ConcurrentDictionary<string, FaultReach> _reachOfDrivers = new();
-
-    /// <summary>
-    /// Drivers about whom gates have events that the service has not acknowledged: the gates, with the number of the last such event.
-    /// </summary>
-    private readonly ConcurrentDictionary<string, ImmutableDictionary<ReplayLane, (string Journal, long Seq)>> _untold = new();
-
-    /// <summary>The facilities that each driver has visited.</summary>
-    private readonly ConcurrentDictionary<string, ImmutableHashSet<string>> _visited = new();
-
-    private Instant _isMissingUntil = Instant.MinValue;
+    /// <summary>The service as a subject of the agenda.</summary>
+    public const string Service = "the service";
 
     public VirtualTime Time => time;
 
     public ReplayCodes Codes => codes;
 
     /// <summary>By the gates' ids.</summary>
-    public Dictionary<string, ReplayLane> Lanes { get; } = [];
+    public IReadOnlyDictionary<string, ReplayLane> Lanes => lanes;
+
+    /// <summary>All subjects of the agenda but drivers.</summary>
+    public IReadOnlyList<string> Everything => [Service, .. Lanes.Keys];
+
+    /// <summary>What faults may have changed.</summary>
+    public ReplayReach Reach { get; } = new(time, lanes.Values);
 
     /// <summary>The lines that were read and have not happened yet.</summary>
     public ConcurrentDictionary<long, TraceEvent> Upcoming { get; } = new();
@@ -56,14 +54,23 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
     }
 
     /// <summary>Fetches all codes that will be shown until a time, because the service will be down.</summary>
-    public Task MintAheadAsync(Instant until, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+    public Task MintAheadAsync(Instant until, CancellationToken cancellationToken) =>
+        PrepareAsync(until, codes.MintAheadAsync, cancellationToken);
+
+    /// <summary>Until a time, phones show the last codes that they have, because the service will be down for long.</summary>
+    public Task KeepLastCodesAsync(Instant until, CancellationToken cancellationToken) =>
+        PrepareAsync(until, codes.KeepLastAsync, cancellationToken);
+
+    private Task PrepareAsync(
+        Instant until, Func<long, TraceScan, CancellationToken, Task> prepareAsync,
+        CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero))
             .ToList(), cancellationToken,
         async (line, cancelled) =>
         {
             if (line.Value is TraceScan scan)
             {
-                await codes.MintAheadAsync(line.Key, scan, cancelled);
+                await prepareAsync(line.Key, scan, cancelled);
             }
         });
 
@@ -76,10 +83,13 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
     }
 
-    /// <summary>
-    /// The store lost its last writes. Until a time, some gates do not know this yet and have not sent the lost events again.
-    /// </summary>
-    public void StoreLostSomething(Instant until) => _isMissingUntil = Instant.Max(_isMissingUntil, until);
+    /// <summary>The disk of a gate is damaged. What it knows of its facility's vehicles may never be known to the service.</summary>
+    /// <returns>What happened, for people.</returns>
+    public Task<string> DamageDiskAsync(string gate, DiskDamage way)
+    {
+        Reach.DivertFacility(Lanes[gate]);
+        return Lanes[gate].DamageDiskAsync(way);
+    }
 
     /// <summary>Runs an event of the trace.</summary>
     public Task PlayAsync(long line, TraceEvent happening, CancellationToken cancellationToken)
@@ -111,7 +121,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         foreach (var facility in facilities)
         {
             recorder.Add(new OccupancySample(
-                time.Now, facility.Id, facility.Occupancy?.Occupied, facility.Occupancy is not null && IsAllKnownOf(facility.Id)));
+                time.Now, facility.Id, facility.Occupancy?.Occupied, facility.Occupancy is not null && Reach.IsAllKnownOf(facility.Id)));
         }
     }
 
@@ -125,7 +135,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         await ClearAsync(lane);
         // While a gate is offline, the earlier faults also explain its later decisions, so they are kept.
         lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
-        var reachBefore = ReachOf(lane, scan);
+        var reachBefore = Reach.Before(lane, scan);
         var started = real.GetTimestamp();
         var attempts = 0;
         GateShowing? showing = null;
@@ -145,16 +155,22 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         }
         var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
         var outcome = await MoveAsync(lane, showing, scan.Then);
-        if (!showing.IsOpen && lane.HasDeadClock && scan is { Show: ShownCode.Valid, Then: Traces.VehicleMove.Passed })
+        var written = new ShowingEvents(lane.Journal, showing.Scan, showing.Scan + 1)
         {
-            outcome = await lane.LetThroughAsync();
+            Move = showing.IsOpen ? lane.Machine.LastSeq : null,
+        };
+        if (!showing.IsOpen && scan is { Show: ShownCode.Valid, Then: Traces.VehicleMove.Passed }
+            && WhyAPersonOpens(lane, showing) is { } why)
+        {
+            (outcome, var byHand, var move) = await lane.LetThroughAsync(why);
+            written = written with { ByHand = byHand, Move = move };
         }
-        _visited.AddOrUpdate(scan.Driver, _ => [lane.Facility.Id], (_, visited) => visited.Add(lane.Facility.Id));
+        Reach.NoteVisit(scan.Driver, lane);
         var reachHere = lane.Line.Reached;
         var didOtherwise = showing.Decision == GateDecision.Open != (outcome == VehicleOutcome.Passed);
         if (reachHere != FaultReach.None || didOtherwise)
         {
-            NoteUntold(scan.Driver, lane);
+            Reach.NoteUntold(scan.Driver, lane);
         }
         if (didOtherwise)
         {
@@ -163,8 +179,13 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         var reach = reachBefore | reachHere;
         if (reach != FaultReach.None)
         {
-            _reachOfDrivers[scan.Driver] = FaultReach.HolderDiverted;
+            Reach.Divert(scan.Driver);
+            if (scan.Expect?.Decision() == GateDecision.Open != (outcome == VehicleOutcome.Passed))
+            {
+                Reach.DivertFacility(lane);
+            }
         }
+        reach |= Reach.Fullness(lane, scan.Expect, showing.Reason);
         var shown = new Showing
         {
             Line = line,
@@ -185,6 +206,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             Reach = reach,
             Expected = scan.Expect,
             Outcome = outcome,
+            Written = written,
         };
         if (showing.IsOpen || outcome == VehicleOutcome.Passed)
         {
@@ -195,6 +217,12 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             lane.Standing = shown;
         }
     }
+
+    /// <summary>Why a person opens for a driver whose code was refused; null if it was not because of a fault.</summary>
+    private static string? WhyAPersonOpens(ReplayLane lane, GateShowing showing) =>
+        lane.HasDeadClock ? "the gate's clock is wrong"
+        : lane.Gate.Direction == GateDirection.Exit && showing.Reason == ScanReason.Expired ? "there are no codes at present"
+        : null;
 
     /// <summary>The refused vehicle turns away before the next one arrives.</summary>
     private static async Task ClearAsync(ReplayLane lane)
@@ -224,26 +252,18 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
         {
             await ClearAsync(lane);
         }
-        await lane.Machine.OpenByHandAsync(opened.Reason);
-        await lane.Machine.MoveAsync(GateProgram.VehicleMove.Passed);
+        var (outcome, byHand, move) = await lane.LetThroughAsync(opened.Reason);
         if (isForStanding)
         {
-            lane.LetGo(VehicleOutcome.Passed);
-            NoteUntold(opened.Driver!, lane);
+            lane.Standing = lane.Standing! with { Written = lane.Standing.Written! with { ByHand = byHand, Move = move } };
+            lane.LetGo(outcome);
+            Reach.NoteUntold(opened.Driver!, lane);
             await lane.SendAsync(cancellationToken);
         }
         else
         {
             recorder.Add(new HandOpening(line, time.Now, opened.Gate, lane.Facility.Id, opened.Reason));
         }
-    }
-
-    /// <summary>Notes an event that the service cannot know from its own decision.</summary>
-    private void NoteUntold(string driver, ReplayLane lane)
-    {
-        var last = (lane.Machine.Journal, lane.Machine.LastSeq);
-        _untold.AddOrUpdate(
-            driver, _ => ImmutableDictionary<ReplayLane, (string, long)>.Empty.Add(lane, last), (_, known) => known.SetItem(lane, last));
     }
 
     private async Task ReportAsync(long line, ReplayLane lane, TraceIncident incident)
@@ -267,9 +287,15 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             named.AddRange(stays.Open.Where(stay => stay.Facility == lane.Facility.Id).Select(stay => (new NamedStay(driver), stay.Id)));
         }
         await lane.Machine.ReportInventoryAsync([.. named.Select(stay => stay.Id)], inventory.Count);
+        var written = (lane.Journal, lane.Machine.LastSeq);
         foreach (var driver in inventory.Closes)
         {
-            NoteUntold(driver, lane);
+            Reach.NoteUntold(driver, lane);
+            if (lane.Line.IsCut)
+            {
+                // It may be lost with the gate's disk.
+                Reach.Divert(driver);
+            }
         }
         await lane.SendAsync(cancellationToken);
         recorder.Add(new SentInventory
@@ -280,34 +306,7 @@ internal sealed class ReplayWorld(VirtualTime time, ReplayCodes codes, ReplayPeo
             Facility = lane.Facility.Id,
             Closes = [.. named.Select(stay => stay.Stay)],
             Count = inventory.Count,
+            Written = written,
         });
     }
-
-    /// <summary>
-    /// Whether the service knows everything that the occupancy of a facility depends on: the events of its gates, and the events of its
-    /// drivers at other facilities, which can end a stay here. An unsent event that agrees with its decision changes nothing, unless the
-    /// store lost writes; then the decision itself may have to be sent again.
-    /// </summary>
-    private bool IsAllKnownOf(string facility) =>
-        time.Now >= _isMissingUntil
-        && Lanes.Values.Where(lane => lane.Facility.Id == facility).All(
-            lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || _isMissingUntil == Instant.MinValue))
-        && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
-
-    private FaultReach ReachOf(ReplayLane lane, TraceScan scan)
-    {
-        var reach = _reachOfDrivers.GetValueOrDefault(scan.Driver);
-        reach |= time.Now < _isMissingUntil ? FaultReach.StoreForgot : FaultReach.None;
-        reach |= IsUntold(scan.Driver) ? FaultReach.HolderUnsent : FaultReach.None;
-        reach |= lane.Line.IsCut ? FaultReach.GateCut : FaultReach.None;
-        reach |= lane.Time.Skew == Duration.Zero ? FaultReach.None : FaultReach.ClockSkewed;
-
-        // Whether the facility is full depends on the events of all its gates.
-        var isKnown = Lanes.Values.Where(other => other.Facility.Id == lane.Facility.Id).All(other => !other.Machine.IsCutOff);
-        return reach | (isKnown ? FaultReach.None : FaultReach.FacilityUnsent);
-    }
-
-    private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var known)
-        && known.Any(last => last.Key.Machine is var machine && machine.Journal == last.Value.Journal
-        && machine.AcknowledgedThrough < last.Value.Seq);
 }

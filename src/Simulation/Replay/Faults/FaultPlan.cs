@@ -11,8 +11,17 @@ internal static class FaultPlan
 {
     public static readonly Duration OutageLength = Duration.FromSeconds(40);
 
+    /// <summary>Many times as long as a code lives: who is parked has none that is valid.</summary>
+    public static readonly Duration LongOutageLength = Duration.FromMinutes(15);
+
     private static readonly Duration CutLength = Duration.FromHours(1);
     private static readonly Duration BetweenOutages = Duration.FromMinutes(5);
+
+    /// <summary>By then every gate knows of a new epoch and has sent what it has.</summary>
+    private static readonly Duration AroundDamage = Duration.FromMinutes(30);
+
+    /// <summary>How many times and gates are tried for a damaged journal.</summary>
+    private const int MostPlaces = 50;
 
     /// <summary>The faults in order of time.</summary>
     /// <param name="profile">The number of faults of each kind.</param>
@@ -38,21 +47,55 @@ internal static class FaultPlan
         Add(FaultKind.KillGate, profile.GateKills, (at, random) => new(FaultKind.KillGate, at, at, PickGate(random)));
         Add(FaultKind.KillStore, profile.StoreKills, (at, _) => new(FaultKind.KillStore, at, at + OutageLength));
         Add(FaultKind.LoseTail, profile.LostTails, (at, _) => new(FaultKind.LoseTail, at, at + OutageLength));
-        Add(FaultKind.EmptyStore, profile.EmptiedStores, (at, _) => new(FaultKind.EmptyStore, at, at + OutageLength));
+        Add(
+            FaultKind.EmptyStore, profile.EmptiedStores, (at, _) => new(FaultKind.EmptyStore, at, at + OutageLength),
+            among: (times.Count + 1) / 2);
         Add(FaultKind.RestartService, profile.ServiceRestarts, (at, _) => new(FaultKind.RestartService, at, at + OutageLength));
-        return [.. Spread(faults.OrderBy(fault => fault.At), ends)];
+        Add(FaultKind.LongOutage, profile.LongOutages, (at, _) => new(FaultKind.LongOutage, at, at + LongOutageLength));
+        var placed = Spread(faults.OrderBy(fault => fault.At), ends).ToList();
+        for (var n = 0; n < profile.DamagedJournals; n++)
+        {
+            var random = new SeededRandom(seed, $"fault {FaultKind.DamageJournal}", n);
+            placed.AddRange(Enumerable.Range(0, MostPlaces)
+                .Select(_ => times[random.Below(times.Count)])
+                .Select(at => new PlannedFault(FaultKind.DamageJournal, at, at + CutLength, PickGate(random)) { Number = n })
+                .Where(damage => damage.Until < ends && placed.TrueForAll(fault => !Interferes(fault, damage)))
+                .Take(1));
+        }
+        return [.. placed.OrderBy(fault => fault.At)];
 
-        void Add(FaultKind kind, int count, Func<Instant, SeededRandom, PlannedFault> make)
+        void Add(FaultKind kind, int count, Func<Instant, SeededRandom, PlannedFault> make, int? among = null)
         {
             for (var n = 0; n < count; n++)
             {
                 var random = new SeededRandom(seed, $"fault {kind}", n);
-                faults.Add(make(times[random.Below(times.Count)], random));
+                faults.Add(make(times[random.Below(among ?? times.Count)], random));
             }
         }
 
         string PickGate(SeededRandom random) => gates[random.Below(gates.Count)];
     }
+
+    /// <summary>By when every gate has sent again what the store lost. One whose line is cut meanwhile does it afterwards.</summary>
+    /// <param name="loss">The fault by which the store lost something.</param>
+    /// <param name="planned">All faults.</param>
+    /// <param name="settling">How long a gate takes that can reach the service.</param>
+    public static Instant SentAgainBy(PlannedFault loss, IEnumerable<PlannedFault> planned, Duration settling) => planned
+        .Where(cut => cut.CutsLine && cut.At <= loss.Until + settling && cut.Until >= loss.At)
+        .Select(cut => cut.Until).Append(loss.Until).Max() + settling;
+
+    /// <summary>
+    /// Whether it could not be said what is lost with a disk. The gate must have no other trouble meanwhile. And nobody brings back what
+    /// the store loses of a journal that is damaged: the store is emptied before, and its tails are lost before or after.
+    /// </summary>
+    private static bool Interferes(PlannedFault fault, PlannedFault damage) => fault.Kind switch
+    {
+        FaultKind.EmptyStore => damage.At < fault.Until + CutLength + AroundDamage,
+        FaultKind.LoseTail => damage.At < fault.Until + AroundDamage && fault.At < damage.Until + LongOutageLength + AroundDamage,
+        FaultKind.Cut or FaultKind.Skew or FaultKind.DeadClock or FaultKind.DamageJournal => fault.Gate == damage.Gate
+            && damage.At < fault.Until + AroundDamage && fault.At < damage.Until + AroundDamage,
+        _ => false,
+    };
 
     /// <summary>
     /// Moves outages apart, because two at the same time would be one. Those that no longer fit before the end are dropped.
@@ -69,10 +112,11 @@ internal static class FaultPlan
                 continue;
             }
             var at = Instant.Max(fault.At, free);
-            if (at + OutageLength < ends)
+            var until = at + (fault.Until - fault.At);
+            if (until < ends)
             {
-                moved.Add(fault with { At = at, Until = at + OutageLength });
-                free = at + OutageLength + BetweenOutages;
+                moved.Add(fault with { At = at, Until = until });
+                free = until + BetweenOutages;
             }
         }
         return moved.OrderBy(fault => fault.At);
@@ -88,8 +132,15 @@ internal static class FaultPlan
 /// <param name="Skew">For a wrong clock: how far it is ahead from then on.</param>
 internal sealed record PlannedFault(FaultKind Kind, Instant At, Instant Until, string? Gate = null, Duration Skew = default)
 {
+    /// <summary>Its number among the damaged journals, from 0. It says how the disk is damaged.</summary>
+    public int Number { get; init; }
+
+    /// <summary>Whether the gate cannot reach the service meanwhile.</summary>
+    public bool CutsLine => Kind is FaultKind.Cut or FaultKind.DeadClock or FaultKind.DamageJournal;
+
     /// <summary>Whether the service or its store is away meanwhile.</summary>
-    public bool IsOutage => Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.EmptyStore or FaultKind.RestartService;
+    public bool IsOutage =>
+        Kind is FaultKind.KillStore or FaultKind.LoseTail or FaultKind.EmptyStore or FaultKind.RestartService or FaultKind.LongOutage;
 }
 
 /// <summary>The kinds of faults in a replay. Their names in snake_case are used by <c>--faults</c> and in the report.</summary>
@@ -139,4 +190,15 @@ public enum FaultKind
 
     /// <summary>The service is killed and starts again.</summary>
     RestartService,
+
+    /// <summary>
+    /// The service is killed and starts again after a quarter of an hour. Phones get no codes meanwhile and show the last one they have,
+    /// and people open for those whom an exit refuses.
+    /// </summary>
+    LongOutage,
+
+    /// <summary>
+    /// A gate's line is cut for an hour. Before it is mended, the gate's disk is damaged, and its program starts again with what is left.
+    /// </summary>
+    DamageJournal,
 }

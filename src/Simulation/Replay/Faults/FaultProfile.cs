@@ -25,6 +25,8 @@ public sealed record FaultProfile
         LostTails = 2,
         EmptiedStores = 1,
         ServiceRestarts = 3,
+        LongOutages = 2,
+        DamagedJournals = 5,
     };
 
     public double DropRequest { get; init; }
@@ -52,6 +54,10 @@ public sealed record FaultProfile
     public int EmptiedStores { get; init; }
 
     public int ServiceRestarts { get; init; }
+
+    public int LongOutages { get; init; }
+
+    public int DamagedJournals { get; init; }
 
     /// <summary>
     /// Reads the value of <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults separated by commas (each with its value in
@@ -101,8 +107,7 @@ public sealed record FaultProfile
         int[] counts =
         [
             profile.Cuts, profile.Skews, profile.DeadClocks, profile.GateKills, profile.StoreKills, profile.LostTails,
-            profile.EmptiedStores,
-            profile.ServiceRestarts,
+            profile.EmptiedStores, profile.ServiceRestarts, profile.LongOutages, profile.DamagedJournals,
         ];
         return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
             ? profile
@@ -127,6 +132,8 @@ public sealed record FaultProfile
         FaultKind.LoseTail => this with { LostTails = All.LostTails },
         FaultKind.EmptyStore => this with { EmptiedStores = All.EmptiedStores },
         FaultKind.RestartService => this with { ServiceRestarts = All.ServiceRestarts },
+        FaultKind.LongOutage => this with { LongOutages = All.LongOutages },
+        FaultKind.DamageJournal => this with { DamagedJournals = All.DamagedJournals },
         _ => throw new System.Diagnostics.UnreachableException($"{kind} is not a fault."),
     };
 }

@@ -20,6 +20,7 @@ internal sealed class FaultyLine(
     private const int LongestDelaySeconds = 120;
 
     private readonly List<HeldRequest> _held = [];
+    private bool _isComingBack;
 
     /// <summary>Whether the line is cut.</summary>
     public bool IsCut { get; set; }
@@ -30,8 +31,19 @@ internal sealed class FaultyLine(
     /// <summary>Whether they are switched off until the gate has sent everything.</summary>
     public bool IsCalmUntilSent { get; set; }
 
-    /// <summary>The end of an injected outage. Until then the service's errors count as injected faults.</summary>
-    public Instant OutageUntil { get; set; } = Instant.MinValue;
+    /// <summary>
+    /// The end of an injected outage. Until then, and until the service has answered once after it, its errors count as injected faults: it
+    /// comes back in real time, and the trace's time may be much faster.
+    /// </summary>
+    public Instant OutageUntil
+    {
+        get;
+        set
+        {
+            field = value;
+            _isComingBack = true;
+        }
+    } = Instant.MinValue;
 
     /// <summary>
     /// The faults injected into failed requests since this was last cleared. If a request failed and this is none, the service failed by
@@ -105,7 +117,9 @@ internal sealed class FaultyLine(
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
-            Reached |= (int)response.StatusCode >= 500 ? Outage : FaultReach.None;
+            var isError = (int)response.StatusCode >= 500;
+            Reached |= isError ? Outage : FaultReach.None;
+            _isComingBack &= isError || time.Now <= OutageUntil;
             foreach (var overtaken in _held.Where(held => held.Due == Instant.MaxValue).ToList())
             {
                 _held.Remove(overtaken);
@@ -163,7 +177,7 @@ internal sealed class FaultyLine(
     /// <summary>Whether the connection failed. A connection that fails while it is made can also throw the socket's exception.</summary>
     private static bool IsLost(Exception error) => error is HttpRequestException or SocketException;
 
-    private FaultReach Outage => time.Now <= OutageUntil ? FaultReach.ServiceDown : FaultReach.None;
+    private FaultReach Outage => time.Now <= OutageUntil || _isComingBack ? FaultReach.ServiceDown : FaultReach.None;
 
     private HttpRequestException Fail(string how, FaultReach reach)
     {

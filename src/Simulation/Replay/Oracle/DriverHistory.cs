@@ -191,13 +191,15 @@ public sealed record Passage(
     /// <summary>Whether a gate that was cut off opened for a code that had expired. Whose vehicle left is not sure.</summary>
     public bool IsLate { get; init; }
 
-    /// <summary>The showings that are passages. A code that names no holder neither begins nor ends a stay.</summary>
-    public static IEnumerable<Passage> Of(IEnumerable<Showing> showings) => showings
-        .Where(showing => showing.Outcome == VehicleOutcome.Passed && showing.NamesHolder)
+    /// <summary>
+    /// The showings that are passages, as far as anybody can know. A code that names no holder neither begins nor ends a stay.
+    /// </summary>
+    internal static IEnumerable<Passage> Of(IEnumerable<Showing> showings, LostEvents lost) => showings
+        .Where(showing => showing.NamesHolder && lost.HasPassed(showing))
         .Select(showing => new Passage(
             showing.Line, showing.At, showing.Gate, showing.Facility, showing.Direction, showing.Driver, showing.Vehicle, showing.Code)
         {
-            IsLate = showing.Reason == ScanReason.OpenedOfflineLate,
+            IsLate = lost.IsLate(showing),
         });
 }
 

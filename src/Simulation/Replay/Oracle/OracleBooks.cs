@@ -6,13 +6,17 @@ namespace Parking.Simulation.Replay.Oracle;
 internal sealed class OracleBooks
 {
     private OracleBooks(
-        IReadOnlyList<Passage> passages, IReadOnlyDictionary<string, IReadOnlyList<OracleStay>> stays, IReadOnlyDictionary<string,
-        OccupancyCurve> occupancy)
+        LostEvents lost, IReadOnlyList<Passage> passages, IReadOnlyDictionary<string, IReadOnlyList<OracleStay>> stays,
+        IReadOnlyDictionary<string, OccupancyCurve> occupancy)
     {
+        Lost = lost;
         Passages = passages;
         ByDriver = stays;
         Occupancy = occupancy;
     }
+
+    /// <summary>What was lost with the disks of gates.</summary>
+    public LostEvents Lost { get; }
 
     public IReadOnlyList<Passage> Passages { get; }
 
@@ -26,9 +30,10 @@ internal sealed class OracleBooks
 
     public static OracleBooks Of(ReplayRecording recording)
     {
-        var passages = Passage.Of(recording.Showings).ToList();
+        var lost = new LostEvents(recording.DiskLosses);
+        var passages = Passage.Of(recording.Showings, lost).ToList();
         var passagesOf = passages.ToLookup(passage => passage.Driver);
-        var closingsOf = recording.Inventories
+        var closingsOf = recording.Inventories.Where(inventory => !lost.Has(inventory))
             .SelectMany(inventory => inventory.Closes.Select(
                 named => (named.Driver, Closing: new InventoryClosing(inventory.Line, inventory.At, inventory.Facility, named.EnteredAt))))
             .ToLookup(named => named.Driver, named => named.Closing);
@@ -47,7 +52,7 @@ internal sealed class OracleBooks
             stays.Add(driver.Key, history.Stays);
         }
         ContradictForeignPlates(recording, stays);
-        return new(passages, stays, changes.ToDictionary(facility => facility.Key, facility => new OccupancyCurve(facility.Value)));
+        return new(lost, passages, stays, changes.ToDictionary(facility => facility.Key, facility => new OccupancyCurve(facility.Value)));
     }
 
     /// <summary>An exit without an entry is conflicting if its plate was parked there under another driver.</summary>

@@ -16,7 +16,10 @@ public static class ReportChecks
                     + $"{counts.DecisionsUnexpected:N0} without expectation",
                 Count(MismatchKind.Decision)),
             new(
-                "没有丢失", "Nothing is lost", $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay",
+                "没有丢失", "Nothing is lost",
+                $"{counts.PassagesInOneStay:N0} of {counts.Passages:N0} passages in exactly one stay"
+                    + (counts.EventsLostWithDisk == 0 ? "" : $"; {counts.EventsLostWithDisk:N0} events and with them "
+                    + $"{counts.PassagesLostWithDisk:N0} passages lost with damaged disks"),
                 Math.Max(counts.PassagesLost, Count(MismatchKind.LostStay)) + Count(MismatchKind.RejectedEvent)),
             new(
                 "没有重复", "Nothing is duplicated", $"{counts.StaysFound:N0} stays in the books, "

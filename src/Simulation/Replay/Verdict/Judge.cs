@@ -33,6 +33,7 @@ internal sealed class Judge
             judge.CheckStays(driver);
         }
         judge.CheckOccupancy();
+        judge.CountExceptions();
         return new()
         {
             Mismatches = [.. judge._mismatches.OrderBy(mismatch => mismatch.At ?? Instant.MaxValue)],
@@ -158,6 +159,14 @@ internal sealed class Judge
             SamplesLeftOut = _recording.Samples.Count(sample => !sample.IsQuiet),
         };
     }
+
+    private void CountExceptions() => _counts = _counts with
+    {
+        PassagesLostWithDisk = _recording.Showings.Count(showing =>
+            showing is { NamesHolder: true, Outcome: VehicleOutcome.Passed } && !_oracle.Lost.HasPassed(showing)),
+        EventsLostWithDisk = _oracle.Lost.Count,
+        LateExits = _oracle.Passages.Count(passage => passage.IsLate),
+    };
 
     private void CompareOccupancy(string facility, string member, Instant at, int expected, int? found)
     {

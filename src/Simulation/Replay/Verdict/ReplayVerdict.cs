@@ -40,6 +40,15 @@ public sealed record VerdictCounts
 
     public int PassagesDoubled { get; init; }
 
+    /// <summary>Passages that nobody can know of, because a gate's disk was damaged before it had reported them.</summary>
+    public int PassagesLostWithDisk { get; init; }
+
+    /// <summary>The unreported events in damaged parts of gates' disks.</summary>
+    public int EventsLostWithDisk { get; init; }
+
+    /// <summary>Passages at exits that were cut off and opened for a code that had expired.</summary>
+    public int LateExits { get; init; }
+
     public int StaysExpected { get; init; }
 
     public int StaysFound { get; init; }

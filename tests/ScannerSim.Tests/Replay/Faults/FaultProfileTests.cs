@@ -24,6 +24,8 @@ public class FaultProfileTests
             LostTails = 5,
             EmptiedStores = 7,
             ServiceRestarts = 6,
+            LongOutages = 8,
+            DamagedJournals = 9,
         },
         FaultProfile.Parse(Sample));
 

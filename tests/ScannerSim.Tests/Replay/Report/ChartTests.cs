@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Parking.Simulation.Replay.Faults;
 using Parking.Simulation.Replay.Report;
 using Parking.Simulation.Replay.Report.Html;
 
@@ -52,6 +53,10 @@ public class ChartTests
     [Fact]
     public void Ticks_UnderAnHour_AreItsEnds() => Assert.Equal(
         [(0, "08:00:00"), (1000, "08:30:00")], new TimeScale(Scene.Start, Scene.At(30), Shanghai).Ticks());
+
+    [Fact]
+    public void Lane_OfAnyFault_HasANameInBothLanguages() => Assert.All(
+        Enum.GetValues<FaultKind>().Select(FaultProfile.NameOf), kind => Assert.NotEqual("", ReportWords.OfLane(kind).Zh));
 
     [Fact]
     public void Latency_ByNearestRank_IsWhatWasMeasured() => Assert.Equal(

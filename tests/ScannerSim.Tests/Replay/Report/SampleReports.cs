@@ -38,7 +38,7 @@ internal static class SampleReports
             .In("b", 100).In("c", 130).Out("b", 140)
             .Inventory("a", 600, new NamedStay("d2"))
             .Sample("a", 30, 1).Sample("a", 200, 1).Sample("a", 700, 2).Sample("b", 200, null, isQuiet: false)
-            .Fault("gate_cut", 50, 110, "a", "<cut> & \"quoted\" \u0001").Fault("store_killed", 300, 300).Fault("something_new", 310, 320);
+            .Fault("cut", 50, 110, "a", "<cut> & \"quoted\" \u0001").Fault("kill_store", 300, 300).Fault("something_new", 310, 320);
         return Make(scene.Record() with { Incidents = [new(90, Scene.At(400), "b-in", "b", GateIncident.Tailgating)] }, scene.RightBooks());
     }
 
@@ -128,15 +128,15 @@ internal static class SampleReports
 
     private static FaultSpan RandomFault(Random random, int days, int facilities, int number)
     {
-        var kind = new[] { "request_dropped", "answer_dropped", "gate_cut", "clock_skewed", "store_killed", "gate_killed" }[number % 6];
+        var kind = new[] { "drop_request", "drop_answer", "cut", "dead_clock", "kill_store", "kill_gate" }[number % 6];
         var (at, facility) = (random.Next(days * 1440), random.Next(facilities));
         return new()
         {
             At = Scene.At(at),
-            Until = Scene.At(at + (kind is "gate_cut" or "clock_skewed" ? 60 : 0)),
+            Until = Scene.At(at + (kind is "cut" or "dead_clock" ? 60 : 0)),
             Kind = kind,
-            Gate = kind == "store_killed" ? null : $"f{facility}-in",
-            Facility = kind == "store_killed" ? null : $"f{facility}",
+            Gate = kind == "kill_store" ? null : $"f{facility}-in",
+            Facility = kind == "kill_store" ? null : $"f{facility}",
         };
     }
 

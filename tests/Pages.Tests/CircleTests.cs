@@ -25,9 +25,13 @@ public sealed class CircleTests(Chromium chromium) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>Language, driver, and what is said at the entry, at the exit, and of the entry on the console.</summary>
+    public static TheoryData<string, string, string, string, string> Words => new(Inspection.InOneLanguageOrAll(
+        ("zh", DriverScreen.ZhouMing, "停车开始", "停车结束", "放行：入场"),
+        ("en", DriverScreen.LinXia, "Your stay began at", "Your stay ended at", "Opened: entered")));
+
     [Theory]
-    [InlineData("en", DriverScreen.LinXia, "Your stay began at", "Your stay ended at", "Opened: entered")]
-    [InlineData("zh", DriverScreen.ZhouMing, "停车开始", "停车结束", "放行：入场")]
+    [MemberData(nameof(Words))]
     public async Task DemoPages_DriverEntersAndLeaves_BothPagesShowIt_AndCtrlCEndsEverything(
         string language, string driver, string began, string ended, string entered)
     {

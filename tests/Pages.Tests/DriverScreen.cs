@@ -54,7 +54,9 @@ internal static class DriverScreen
         return PictureReaders.Create(PictureReaders.Own, LiveService.Time).Read(PictureFile.Decode(data)!).Text;
     }
 
-    /// <summary>Presses Escape until the menu is closed: what listens to the key comes with the opening of the menu, a moment later.</summary>
+    /// <summary>
+    /// Presses Escape until the menu is closed: what listens to the key is loaded when the menu opens, a moment later.
+    /// </summary>
     public static async Task CloseMenuAsync(this Screen screen)
     {
         using var limit = Patience.Start();

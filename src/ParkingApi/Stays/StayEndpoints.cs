@@ -52,24 +52,24 @@ internal static partial class StayEndpoints
             .WithResponseExample(StayExamples.Revised)
             .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
 
-        routes.MapGet("/v1/risk", GetRiskAsync)
-            .WithName("GetRisk").WithTags("Facilities").WithSummary("Fees that may not be collected, by facility and state of the stays")
+        var risk = routes.MapGroup("/v1/risk").WithTags("Facilities")
+            .RequireAuthorization(Policies.Operator)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+
+        risk.MapGet("", GetRiskAsync)
+            .WithName("GetRisk").WithSummary("Fees that may not be collected, by facility and state of the stays")
             .WithDescription(
                 "The number of provisional, conflicting and uncollectable stays, and their highest possible sum. "
                 + "A stay without a seen entry has no price and is counted as unpriced. Reads every timeline, so it can take long.")
-            .RequireAuthorization(Policies.Operator)
-            .WithResponseExample(StayExamples.Risk)
-            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+            .WithResponseExample(StayExamples.Risk);
 
-        routes.MapGet("/v1/risk/stays", ListRiskAsync)
-            .WithName("GetStaysAtRisk").WithTags("Facilities").WithSummary("The stays whose fees may not be collected, one by one")
+        risk.MapGet("stays", ListRiskAsync)
+            .WithName("GetStaysAtRisk").WithSummary("The stays whose fees may not be collected, one by one")
             .WithDescription(
                 "What a person should look at, the oldest first: at most 1,000 provisional, conflicting and uncollectable stays. "
                 + "An open stay that is longer than a stay there can plausibly be is among them. Reads every timeline, so it can take "
                 + "long.")
-            .RequireAuthorization(Policies.Operator)
-            .WithResponseExample(StayExamples.StaysAtRisk)
-            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
+            .WithResponseExample(StayExamples.StaysAtRisk);
 
         routes.MapPost("/v1/stays/{id}/close", CloseAsync)
             .WithName("CloseStay").WithTags("Facilities").WithSummary("Closes an open stay whose vehicle is not there")

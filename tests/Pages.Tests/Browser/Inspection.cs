@@ -13,7 +13,7 @@ internal static class Inspection
         ? new() { { "en", "light" }, { "zh", "dark" } }
         : new() { { "en", "light" }, { "en", "dark" }, { "zh", "light" }, { "zh", "dark" } };
 
-    /// <summary>For tests that end and start the service: their first language at the quick depth, all of them from <c>full</c> on.</summary>
+    /// <summary>For tests that start programs: their first language at the quick depth, all of them from <c>full</c> on.</summary>
     public static IEnumerable<T> InOneLanguageOrAll<T>(params T[] rows) => Depth.Name == "quick" ? rows[..1] : rows;
 
     /// <summary>

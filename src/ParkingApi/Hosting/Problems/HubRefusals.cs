@@ -1,11 +1,12 @@
 using System.IO.Pipelines;
+using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Parking.Api.Hosting.Problems;
 
 /// <summary>
 /// Makes problems of what SignalR refuses: it answers a call without a connection, or of a wrong method, with a line of plain text.
-/// Answers that are no errors pass through as they are, since those of hubs do not end.
+/// What is a problem already passes through as it is, and so do answers that are no errors, since those of hubs do not end.
 /// </summary>
 internal sealed class HubRefusals(RequestDelegate next)
 {
@@ -23,13 +24,17 @@ internal sealed class HubRefusals(RequestDelegate next)
             context.Features.Set(body);
         }
 
-        if (context.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest })
+        if (!context.Response.HasStarted && IsRefusalOfSignalR(context.Response))
         {
             await problems.WriteAsync(new() { HttpContext = context, ProblemDetails = { Detail = await held.ReadAsync() } });
         }
     }
 
-    /// <summary>Holds back the body of an error and sends every other one. The status is set before the body begins.</summary>
+    private static bool IsRefusalOfSignalR(HttpResponse response) =>
+        response.StatusCode >= StatusCodes.Status400BadRequest
+        && response.ContentType?.StartsWith(MediaTypeNames.Application.ProblemJson, StringComparison.Ordinal) != true;
+
+    /// <summary>Holds back the body of a refusal and sends every other one. Status and type are set before the body begins.</summary>
     private sealed class HeldRefusal(HttpResponse response, IHttpResponseBodyFeature body) : IHttpResponseBodyFeature
     {
         private readonly StreamResponseBodyFeature _refusal = new(new MemoryStream());
@@ -38,7 +43,7 @@ internal sealed class HubRefusals(RequestDelegate next)
 
         public PipeWriter Writer => Current.Writer;
 
-        private IHttpResponseBodyFeature Current => response.StatusCode >= StatusCodes.Status400BadRequest ? _refusal : body;
+        private IHttpResponseBodyFeature Current => IsRefusalOfSignalR(response) ? _refusal : body;
 
         public void DisableBuffering() => Current.DisableBuffering();
 

@@ -18,8 +18,8 @@ internal static class SqliteAbout
     private const string Check = "check:";
 
     /// <summary>
-    /// Begins a new epoch if this process did not use the file before, or if the file is not as this process left it: somebody restored an
-    /// older copy. Otherwise writes nothing.
+    /// Begins a new epoch if this process did not use the file before, or if the file is not as this process left it: somebody restored a
+    /// copy, however young. Otherwise writes nothing.
     /// </summary>
     /// <param name="db">The file.</param>
     /// <param name="before">The life that this process knows; null if it did not use the file before.</param>
@@ -31,7 +31,8 @@ internal static class SqliteAbout
         var kept = Find(db, Kept) is { } text
             ? Instant.FromUnixTimeMilliseconds(long.Parse(text, CultureInfo.InvariantCulture))
             : (Instant?)null;
-        if (before is not null && found?.Epoch == before.Epoch && (keptUntil is null || kept == keptUntil))
+        var isOfOthers = db.WasWrittenByOthers();
+        if (before is not null && !isOfOthers && found?.Epoch == before.Epoch && (keptUntil is null || kept == keptUntil))
         {
             return before;
         }

@@ -25,6 +25,7 @@ public sealed class SqliteSession : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private long? _dataVersion;
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
@@ -57,6 +58,17 @@ public sealed class SqliteSession : IDisposable
             session.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Whether another connection has written to the file since this was last asked; false at first. No other program has a reason to,
+    /// but restoring a copy.
+    /// </summary>
+    public bool WasWrittenByOthers()
+    {
+        var before = _dataVersion;
+        _dataVersion = Number("PRAGMA data_version", 0);
+        return before is not null && before != _dataVersion;
     }
 
     /// <summary>Runs a statement with its parameters ?1, ?2, …, and returns how many rows changed.</summary>

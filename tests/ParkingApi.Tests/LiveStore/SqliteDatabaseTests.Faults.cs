@@ -94,4 +94,25 @@ public sealed partial class SqliteDatabaseTests
         Assert.Equal("before", Text((await new SqliteLiveStore(restarted, _time).LoadAsync(Holder)).Content));
         Assert.NotEqual(life.Epoch, (await restarted.LifeAsync()).Epoch);
     }
+
+    /// <summary>The copy has the newest note of the service, so it is known by nothing but that another program wrote.</summary>
+    [Fact]
+    public async Task Copy_MadeAfterTheLastNote_AndRestored_BeginsAnEpoch()
+    {
+        await _store.CommitAsync(Holder, 0, Bytes("before"));
+        await _database.ProbeAsync();
+        var life = await _store.LifeAsync();
+        var copy = _folder.PathOf("copy.db");
+        SqliteUnderTest.Backup(File, copy);
+        await _database.ProbeAsync();
+        Assert.Equal(life.Epoch, (await _store.LifeAsync()).Epoch);
+        SqliteUnderTest.Backup(File, copy);
+        await _store.CommitAsync(Holder, 1, Bytes("after"));
+
+        SqliteUnderTest.Backup(copy, File);
+        await _database.ProbeAsync();
+
+        Assert.Equal("before", Text((await _store.LoadAsync(Holder)).Content));
+        Assert.NotEqual(life.Epoch, (await _store.LifeAsync()).Epoch);
+    }
 }

@@ -100,7 +100,7 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         return ValueTask.CompletedTask;
     }
 
-    private static void Backup(string from, string to)
+    public static void Backup(string from, string to)
     {
         using var source = new SqliteConnection($"Data Source={from};Pooling=False");
         using var target = new SqliteConnection($"Data Source={to};Pooling=False");

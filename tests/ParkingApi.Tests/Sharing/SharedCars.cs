@@ -1,10 +1,10 @@
 using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Api.Tests.Gates;
+using Parking.Api.Tests.Holders;
 using Parking.Codes;
 using Parking.Events;
 using Parking.GateProtocol;
-using Parking.Ports;
 using Parking.Tariffs;
 
 namespace Parking.Api.Tests.Sharing;
@@ -331,28 +331,5 @@ public abstract class SharedCars : GateWorldTests
         var accounts = new CrashingAccounts(Subject.Holders, crashAtWrite, isWritten);
         var holders = new HolderRegistry(accounts, Subject.Live, new StandingCache(clock), clock);
         return new(holders, Subject.Live, new Invitations(new byte[32]), clock);
-    }
-
-    private sealed class CrashingAccounts(IAccountStore store, int writesUntilCrash, bool isWritten) : IAccountStore
-    {
-        private int _writesLeft = writesUntilCrash;
-
-        public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => store.FindOrAddAsync(citizen, proposed);
-
-        public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
-
-        public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => store.LoadAccountAsync(holder);
-
-        public async Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
-        {
-            var crashes = _writesLeft-- == 0;
-            if (crashes && !isWritten)
-            {
-                throw new CrashException();
-            }
-
-            var isSaved = await store.SaveAccountAsync(holder, expectedVersion, content);
-            return crashes ? throw new CrashException() : isSaved;
-        }
     }
 }

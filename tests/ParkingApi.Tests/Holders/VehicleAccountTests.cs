@@ -98,6 +98,25 @@ public sealed class VehicleAccountTests
         Assert.Equal(new Vehicle(new(1), Plate.Parse("A1"), VehicleClass.Car), back.All[0]);
     }
 
+    /// <summary>An owner's account that was restored from a copy may have given a share to somebody else since.</summary>
+    [Fact]
+    public void WithoutShare_OfOneMember_LeavesThatOfAnother_AndTheInvitation()
+    {
+        var account = new VehicleAccount(
+            [
+                new(new(1), Plate.Parse("A1"), VehicleClass.Car)
+                {
+                    Invitations = [new(new(1), Now)],
+                    Members = [new(new(2), new HolderId(3), Now)],
+                },
+            ]);
+
+        Assert.Same(account, account.WithoutShare(new(1), new HolderId(4)));
+        Assert.Same(account, account.WithoutShare(new(2), new HolderId(4)));
+        Assert.Empty(account.WithoutShare(new(2), new HolderId(3)).All[0].Members);
+        Assert.Empty(account.WithoutShare(new(1)).All[0].Invitations);
+    }
+
     [Fact]
     public void Replace_Again_KeepsWhenAVehicleWasRemoved()
     {

@@ -1,7 +1,5 @@
-using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Api.Tests.Gates;
-using Parking.Api.Tests.Holders;
 using Parking.Codes;
 using Parking.Events;
 using Parking.GateProtocol;
@@ -10,7 +8,7 @@ using Parking.Tariffs;
 namespace Parking.Api.Tests.Sharing;
 
 /// <summary>Sharing a car, on every store: who holds which share after races and crashes, and whose stay it is.</summary>
-public abstract class SharedCars : GateWorldTests
+public abstract partial class SharedCars : GateWorldTests
 {
     private static readonly HolderId Owner = new(0x0a1), Member = new(0x3e3), Other = new(0x07e);
     private static readonly Plate Car = Plate.Parse("沪A12345");
@@ -138,45 +136,6 @@ public abstract class SharedCars : GateWorldTests
         Assert.Equal(share, Assert.Single((await OwnersCarAsync()).Members).Share);
         Assert.Empty((await OwnersCarAsync()).Invitations);
         Assert.Equal(share, Assert.Single(await Sharing().ListAsync(Member)).Link.Share);
-    }
-
-    /// <summary>The process dies before or after the write of the owner's account, or that of the member's.</summary>
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(0, true)]
-    [InlineData(1, false)]
-    [InlineData(1, true)]
-    public async Task CrashWhileAccepting_IsMendedByAcceptingAgain(int write, bool isWritten)
-    {
-        await ListOwnersCarAsync();
-        await ListAsync(Member, "沪A12345", "沪B1");
-        var (invitation, share) = await InviteAsync();
-
-        await Assert.ThrowsAsync<CrashException>(() => Sharing(write, isWritten).AcceptAsync(Member, invitation));
-        var again = await Sharing().AcceptAsync(Member, invitation);
-
-        Assert.Equal((AcceptOutcome.Accepted, share), (again.Outcome, again.Car?.Member.Share));
-        Assert.Equal([(share, Member)], (await OwnersCarAsync()).Members.Select(member => (member.Share, member.Holder)));
-        Assert.Empty((await OwnersCarAsync()).Invitations);
-        Assert.Equal([share], (await Sharing().ListAsync(Member)).Select(car => car.Link.Share));
-        Assert.Equal(
-            ["沪B1"], (await World.Holders.LoadAccountAsync(Member)).Listed.Select(vehicle => vehicle.Plate?.Value));
-    }
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(0, true)]
-    [InlineData(1, false)]
-    [InlineData(1, true)]
-    public async Task CrashWhileLeaving_IsMendedByLeavingAgain(int write, bool isWritten)
-    {
-        var share = await ShareAsync();
-
-        await Assert.ThrowsAsync<CrashException>(() => Sharing(write, isWritten).LeaveAsync(Member, share));
-        await Sharing().LeaveAsync(Member, share);
-
-        Assert.Empty((await OwnersCarAsync()).Members);
-        Assert.Empty((await World.Holders.LoadAccountAsync(Member)).Shared);
     }
 
     [Fact]
@@ -323,13 +282,4 @@ public abstract class SharedCars : GateWorldTests
 
     private async Task<ScanAnswer> DriveAsync(string gate, HolderId holder) =>
         await World.AnswerAsync(gate, World.Shown(gate, await MintAsync(holder)));
-
-    /// <summary>An instance of the service, which dies at a write if one is given: just before it, or just after.</summary>
-    private VehicleSharing Sharing(int crashAtWrite = int.MaxValue, bool isWritten = false)
-    {
-        var clock = World.Time.ToClock();
-        var accounts = new CrashingAccounts(Subject.Holders, crashAtWrite, isWritten);
-        var holders = new HolderRegistry(accounts, Subject.Live, new StandingCache(clock), clock);
-        return new(holders, Subject.Live, new Invitations(new byte[32]), clock);
-    }
 }

@@ -19,11 +19,22 @@ namespace Parking.Accounts;
 public sealed partial class HolderRegistry
 {
     /// <summary>Erases the citizen's holder. Erasing again erases what came since, or nothing.</summary>
-    public async Task<ErasureOutcome> EraseAsync(CitizenKey citizen)
+    public Task<ErasureOutcome> EraseAsync(CitizenKey citizen) => EraseAsync(citizen, only: null);
+
+    private static HolderId RandomHolder() => new(BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
+
+    /// <param name="citizen">The citizen.</param>
+    /// <param name="only">Whoever else the citizen is by now, is not erased; null: whoever the citizen is.</param>
+    private async Task<ErasureOutcome> EraseAsync(CitizenKey citizen, HolderId? only)
     {
         while (true)
         {
             var found = await store.FindAsync(citizen) ?? new CitizenHolder(HolderFor(citizen));
+            if (only is { } expected && found.Holder != expected)
+            {
+                return ErasureOutcome.NothingKept;
+            }
+
             if (found.Next is null)
             {
                 if (await LookAsync(found.Holder) is not ErasureOutcome.Erased and var other)
@@ -54,8 +65,6 @@ public sealed partial class HolderRegistry
             }
         }
     }
-
-    private static HolderId RandomHolder() => new(BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong))));
 
     /// <summary>What an erasure of this holder would come to, as things are.</summary>
     private async Task<ErasureOutcome> LookAsync(HolderId holder)

@@ -112,9 +112,10 @@ public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore t
         }
 
         var holder = found?.Holder ?? HolderFor(citizen);
-        if (_memory.Find(holder) is { IsErased: true } && await EraseAsync(citizen) == ErasureOutcome.Erased)
+        if (_memory.Find(holder) is { IsErased: true })
         {
-            // The store had lost who took the erased holder's place, which opens no entry any more.
+            // The store has lost who took the place of the erased holder, who opens no entry any more. Or an erasure has just ended.
+            await EraseAsync(citizen, only: holder);
             holder = (await store.FindAsync(citizen))?.Holder ?? holder;
         }
 

@@ -161,5 +161,6 @@ public abstract class AccountStoreContract : StoreTests
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.ReplaceHolderAsync(Citizen, new(Holder), new(OtherHolder)));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.LoadAccountAsync(Holder));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.SaveAccountAsync(Holder, 0, Bytes("car")));
+        await Subject.BringBackAsync();
     }
 }

@@ -146,7 +146,14 @@ public abstract partial class Erasures
     /// <summary>Accounts of which the first answer is late: it tells who the citizen was before.</summary>
     private sealed class LateAccounts(IAccountStore store, CitizenHolder before) : IAccountStore
     {
-        public Task<CitizenHolder> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => Task.FromResult(before);
+        private bool _isAnswered;
+
+        public Task<CitizenHolder> FindOrAddAsync(CitizenKey citizen, HolderId proposed)
+        {
+            var isFirst = !_isAnswered;
+            _isAnswered = true;
+            return isFirst ? Task.FromResult(before) : store.FindOrAddAsync(citizen, proposed);
+        }
 
         public Task<CitizenHolder?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
 

@@ -117,7 +117,7 @@ public abstract partial class Erasures
         Assert.Equal(after, (await Subject.Holders.FindAsync(Alice))!.Value.Holder);
     }
 
-    /// <summary>A call read who the citizen is, and goes on when the erasure has ended and the citizen has put something in again.</summary>
+    /// <summary>A call read who the citizen is, and goes on after the erasure, when the citizen has put something in again.</summary>
     [Fact]
     public async Task ACallThatFoundTheErasedHolder_LeavesTheNewOneAlone()
     {

@@ -15,6 +15,7 @@ using Parking.Api.Hosting.Start;
 using Parking.Api.Logbook;
 using Parking.Api.Monitoring;
 using Parking.Api.Occupancy;
+using Parking.Api.PersonalData;
 using Parking.Api.Recording;
 using Parking.Api.Sessions;
 using Parking.Api.Simulation;
@@ -62,6 +63,7 @@ try
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
+    builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddOccupancy();
     builder.Services.AddLogbook();
@@ -110,6 +112,7 @@ try
     app.MapVehicles();
     app.MapSharing();
     app.MapStays();
+    app.MapPersonalData();
     app.MapDrivers();
 
     // Gates

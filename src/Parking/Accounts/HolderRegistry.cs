@@ -11,26 +11,29 @@ using Parking.Timelines;
 namespace Parking.Accounts;
 
 /// <summary>Maps citizens to holders, and loads and changes their vehicle accounts.</summary>
-public sealed class HolderRegistry(IAccountStore store, ITimelineStore timelines, StandingCache standings, IClock clock)
+public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore timelines, StandingCache standings, IClock clock)
 {
     private readonly AccountMemory _memory = new();
+    private readonly HolderMemory _holders = new();
 
     /// <summary>
-    /// Returns the citizen's holder, and creates it at first use. The holder id is derived from the citizen's key. So a store that has lost
-    /// its last moments creates the same holder again, and what gates report about it finds its owner.
+    /// Returns the citizen's holder, and creates it at first use. The id of a citizen's first holder is derived from the citizen's key. So
+    /// a store that has lost its last moments creates the same holder again, and what gates report about it finds its owner.
     /// </summary>
-    public Task<HolderId> FindOrAddAsync(CitizenKey citizen) => store.FindOrAddAsync(citizen, HolderFor(citizen));
+    public async Task<HolderId> FindOrAddAsync(CitizenKey citizen) =>
+        await SettleAsync(citizen, await store.FindOrAddAsync(citizen, HolderFor(citizen)));
 
     /// <summary>
     /// Returns the citizen's holder, even if none was created yet. A store that has lost its last moments may not know a holder whose stays
     /// the gates have brought back; the stays still belong to that holder.
     /// </summary>
-    public async Task<HolderId> HolderOfAsync(CitizenKey citizen) => await store.FindAsync(citizen) ?? HolderFor(citizen);
+    public async Task<HolderId> HolderOfAsync(CitizenKey citizen) => await SettleAsync(citizen, await store.FindAsync(citizen));
 
     /// <summary>
-    /// The citizen's holder while the store is away: the one that the store will have. A parked driver needs a code to leave.
+    /// The citizen's holder while the store is away: the one that the store will have. A parked driver needs a code to leave. For a citizen
+    /// who had a holder erased, this instance must have met them since.
     /// </summary>
-    public static HolderId HolderWithoutStore(CitizenKey citizen) => HolderFor(citizen);
+    public HolderId HolderWithoutStore(CitizenKey citizen) => _holders.Find(citizen) ?? HolderFor(citizen);
 
     public async Task<VehicleAccount> LoadAccountAsync(HolderId holder)
     {
@@ -70,7 +73,7 @@ public sealed class HolderRegistry(IAccountStore store, ITimelineStore timelines
     /// <param name="holder">Whose account it is.</param>
     /// <param name="change">
     /// Makes the account that is to be from the one that is stored and the current time. Called again if another writer was faster. If it
-    /// returns the same account, or null, nothing is written.
+    /// returns the same account, or null, nothing is written. Not called for an account that was erased meanwhile.
     /// </param>
     /// <returns>The vehicle account as stored afterwards; null if <paramref name="change"/> returned null.</returns>
     public async Task<VehicleAccount?> ChangeAsync(HolderId holder, Func<VehicleAccount, Instant, VehicleAccount?> change)
@@ -81,7 +84,7 @@ public sealed class HolderRegistry(IAccountStore store, ITimelineStore timelines
             var now = clock.GetCurrentInstant().ToMilliseconds();
             var stored = await store.LoadAccountAsync(holder);
             var before = VehicleAccountDocument.Read(stored.Content, now);
-            var after = change(before, now);
+            var after = before.IsErased ? before : change(before, now);
             var isChanged = after is not null && after != before;
             if (isChanged)
             {
@@ -98,6 +101,35 @@ public sealed class HolderRegistry(IAccountStore store, ITimelineStore timelines
 
     private static HolderId HolderFor(CitizenKey citizen) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}"))));
+
+    /// <summary>Finishes an erasure that was cut short.</summary>
+    private async Task<HolderId> SettleAsync(CitizenKey citizen, CitizenHolder? found)
+    {
+        while (found is { Next: not null } erasing)
+        {
+            await FinishErasureAsync(citizen, erasing);
+            found = await store.FindAsync(citizen);
+        }
+
+        var holder = found?.Holder ?? HolderFor(citizen);
+        if (_memory.Find(holder) is { IsErased: true })
+        {
+            // The store has lost who took the place of the erased holder, who opens no entry any more. Or an erasure has just ended.
+            await EraseAsync(citizen, only: holder);
+            holder = (await store.FindAsync(citizen))?.Holder ?? holder;
+        }
+
+        Remember(citizen, holder);
+        return holder;
+    }
+
+    private void Remember(CitizenKey citizen, HolderId holder)
+    {
+        if (holder != HolderFor(citizen) || _holders.Find(citizen) is not null)
+        {
+            _holders.Note(citizen, holder);
+        }
+    }
 
     private async Task<VehicleAccount> TidyAsync(HolderId holder, VehicleAccount account, Instant now)
     {

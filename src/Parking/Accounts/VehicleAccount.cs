@@ -24,6 +24,11 @@ public sealed partial class VehicleAccount
 
     public static readonly VehicleAccount Empty = new([]);
 
+    /// <summary>
+    /// The account of a holder that was erased. It stays as it is, so that a call that began before the erasure cannot write into it.
+    /// </summary>
+    public static readonly VehicleAccount Erased = new([]) { IsErased = true };
+
     private readonly ImmutableArray<Vehicle> _vehicles;
 
     public VehicleAccount(
@@ -33,6 +38,9 @@ public sealed partial class VehicleAccount
         Entitlements = entitlements;
         Shared = [.. shared ?? []];
     }
+
+    /// <summary>Whether this is <see cref="Erased"/>.</summary>
+    public bool IsErased { get; private init; }
 
     /// <summary>As the holder's token said when a code was last minted.</summary>
     public Entitlements Entitlements { get; }

@@ -9,7 +9,7 @@ namespace Parking.Accounts;
 
 /// <summary>
 /// How a vehicle account is stored: JSON with a version, one element a slot in the order of slots from 1, the entitlements if there are
-/// any, and the vehicles that others share. Times are milliseconds since 1970.
+/// any, the vehicles that others share, and whether it was erased. Times are milliseconds since 1970.
 /// </summary>
 internal static class VehicleAccountDocument
 {
@@ -23,7 +23,8 @@ internal static class VehicleAccountDocument
             Version,
             [.. account.All.Select(Stored)],
             account.Entitlements == Entitlements.None ? null : account.Entitlements.Text,
-            ListOrNull(account.Shared, shared => new StoredPointer(shared.Owner.ToString(), shared.Slot.Value, shared.Share.ToString()))),
+            ListOrNull(account.Shared, shared => new StoredPointer(shared.Owner.ToString(), shared.Slot.Value, shared.Share.ToString())),
+            account.IsErased ? true : null),
         VehicleAccountJsonContext.Default.StoredVehicles);
 
     /// <summary>Reads what <see cref="Write"/> wrote, or version 1. Empty content is an empty vehicle account.</summary>
@@ -41,7 +42,7 @@ internal static class VehicleAccountDocument
         {
             var stored = JsonSerializer.Deserialize(content.Span, VehicleAccountJsonContext.Default.StoredVehicles);
             return stored is { V: Version or VersionWithoutTimes } && stored.Slots.All(slot => IsSound(slot, stored.V))
-                ? new(
+                ? stored.Erased == true ? VehicleAccount.Erased : new(
                     stored.Slots.Select((slot, index) => Read(slot, new(checked((byte)(index + 1))), now)),
                     Entitlements.Of(stored.Entitlements ?? ""),
                     (stored.Shared ?? []).Select(Read))
@@ -95,7 +96,11 @@ internal static class VehicleAccountDocument
 }
 
 internal sealed record StoredVehicles(
-    int V, IReadOnlyList<StoredVehicle> Slots, string? Entitlements = null, IReadOnlyList<StoredPointer>? Shared = null);
+    int V,
+    IReadOnlyList<StoredVehicle> Slots,
+    string? Entitlements = null,
+    IReadOnlyList<StoredPointer>? Shared = null,
+    bool? Erased = null);
 
 /// <summary>One slot.</summary>
 /// <param name="Class">The class.</param>

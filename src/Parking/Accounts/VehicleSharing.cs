@@ -80,7 +80,13 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         }
 
         var pointer = new SharedVehicle(owner, slot, found.Member.Share);
-        await holders.ChangeAsync(member, (own, now) => own.WithShared(pointer, found.Vehicle.Plate!.Value, now));
+        if (await holders.ChangeAsync(member, (own, now) => own.WithShared(pointer, found.Vehicle.Plate!.Value, now)) is { IsErased: true })
+        {
+            // The member was erased meanwhile, and must not stay behind in the owner's account.
+            await holders.ChangeAsync(owner, (account, _) => account.WithoutShare(pointer.Share, member));
+            return new(AcceptOutcome.NoSuchInvitation);
+        }
+
         return new(AcceptOutcome.Accepted, new(pointer, account, found.Vehicle, found.Member));
     }
 

@@ -13,7 +13,8 @@ namespace Parking.Admission;
 public sealed record ScanRules(Duration AntiPassback)
 {
     /// <summary>
-    /// Decides a scan as of its <see cref="GateEvent.OccurredAt"/>. Checks in this order: the code is used, then the holder's stays.
+    /// Decides a scan as of its <see cref="GateEvent.OccurredAt"/>. Checks in this order: the code is used; the holder was erased, so that
+    /// nobody would ever pay for the stay; then the holder's stays.
     /// </summary>
     /// <param name="timeline">The timeline without the scan.</param>
     /// <param name="scan">The scan, as if it had been decided to open.</param>
@@ -24,6 +25,11 @@ public sealed record ScanRules(Duration AntiPassback)
         if (timeline.HasUsed(scan.Code))
         {
             return ScanReason.CodeUsed;
+        }
+
+        if (timeline.ErasedAt is not null && scan.Direction == GateDirection.Entry)
+        {
+            return ScanReason.Expired;
         }
 
         return scan.Direction == GateDirection.Entry

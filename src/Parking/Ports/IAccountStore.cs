@@ -13,10 +13,14 @@ public interface IAccountStore
     /// Returns the citizen's holder. If there is none yet, <paramref name="proposed"/> becomes the holder. All who ask at the same time get
     /// the same holder.
     /// </summary>
-    Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed);
+    Task<CitizenHolder> FindOrAddAsync(CitizenKey citizen, HolderId proposed);
 
     /// <summary>Returns the citizen's holder; null if the citizen never asked for a code.</summary>
-    Task<HolderId?> FindAsync(CitizenKey citizen);
+    Task<CitizenHolder?> FindAsync(CitizenKey citizen);
+
+    /// <summary>Replaces what is kept of a citizen's holder if it is still <paramref name="expected"/>.</summary>
+    /// <returns>False if it is something else by now, or nothing is kept; then nothing changed.</returns>
+    Task<bool> ReplaceHolderAsync(CitizenKey citizen, CitizenHolder expected, CitizenHolder replacement);
 
     /// <summary>Loads the holder's vehicle account as stored; version 0 and no content if there is none.</summary>
     Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder);
@@ -28,6 +32,13 @@ public interface IAccountStore
     /// <returns>False if the version is another by now; then nothing changed.</returns>
     Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);
 }
+
+/// <summary>Who a citizen is inside the service.</summary>
+/// <param name="Holder">The citizen's holder.</param>
+/// <param name="Next">
+/// While the holder is being erased: who takes its place. It does so once nothing is left to erase. Otherwise null.
+/// </param>
+public readonly record struct CitizenHolder(HolderId Holder, HolderId? Next = null);
 
 /// <summary>A vehicle account as stored. Version 0: there is none yet, and <see cref="Content"/> is empty.</summary>
 public readonly record struct StoredVehicleAccount(long Version, ReadOnlyMemory<byte> Content);

@@ -26,10 +26,19 @@ public sealed class Timeline
     private IReadOnlyList<Stay>? _stays;
     private Passages? _passages;
 
-    public Timeline(ImmutableArray<GateEvent> events) => Events = events;
+    public Timeline(ImmutableArray<GateEvent> events, Instant? erasedAt = null)
+    {
+        Events = events;
+        ErasedAt = erasedAt;
+    }
 
     /// <summary>In the order in which they were recorded. Stays do not depend on it.</summary>
     public ImmutableArray<GateEvent> Events { get; }
+
+    /// <summary>
+    /// When its citizen had it erased: it is nobody's since then, and its codes open no entry. Null as long as it is somebody's.
+    /// </summary>
+    public Instant? ErasedAt { get; }
 
     /// <summary>What follows from the events, in the order in which the stays began.</summary>
     public IReadOnlyList<Stay> Stays => _stays ??= TimelineFold.Fold(Events);
@@ -45,7 +54,10 @@ public sealed class Timeline
     public bool HasUsed(CodeId code) => Scans.Any(scan => scan.Code == code && Passages.Opened(scan) && !Passages.IsLateExit(scan));
 
     /// <summary>The same timeline with one more event.</summary>
-    public Timeline Add(GateEvent added) => new(Events.Add(added));
+    public Timeline Add(GateEvent added) => new(Events.Add(added), ErasedAt);
+
+    /// <summary>The same timeline as nobody's.</summary>
+    public Timeline Erase(Instant at) => new(Events, at);
 
     /// <summary>
     /// The same timeline without what can no longer matter at <paramref name="now"/>: events of stays that ended longer than
@@ -88,6 +100,6 @@ public sealed class Timeline
             .Select(scan => scan.Id));
         return dropped.Count == 0
             ? this
-            : new(Events.RemoveAll(e => dropped.Contains(e.Id) || (e is ActEvent act && dropped.Contains(act.Scan))));
+            : new(Events.RemoveAll(e => dropped.Contains(e.Id) || (e is ActEvent act && dropped.Contains(act.Scan))), ErasedAt);
     }
 }

@@ -102,7 +102,7 @@ internal static class CodeEndpoints
         }
         catch (StoreUnavailableException)
         {
-            var holder = HolderRegistry.HolderWithoutStore(citizen.Key);
+            var holder = holders.HolderWithoutStore(citizen.Key);
             return plate is null ? new(holder, VehicleSlot.None) : sharing.Remember(holder, known);
         }
     }

@@ -29,13 +29,19 @@ internal static class VehicleMapping
 
     public static VehicleClass ToDomain(this Contracts.VehicleClass vehicleClass) => (VehicleClass)(int)vehicleClass;
 
-    private static Contracts.Vehicle ToContract(this Vehicle vehicle, Instant now)
+    /// <summary>A vehicle's shares: people who share it, and invitations that expire after <paramref name="time"/>.</summary>
+    public static IReadOnlyList<Contracts.VehicleShare> SharesAsContract(this Vehicle vehicle, Instant time)
     {
         var members = vehicle.Members
             .Select(member => new Contracts.VehicleShare { Share = member.Share.ToString(), Since = member.Since });
-        var invitations = vehicle.Invitations.Where(invitation => invitation.ExpiresAt > now)
+        var invitations = vehicle.Invitations.Where(invitation => invitation.ExpiresAt > time)
             .Select(invitation => new Contracts.VehicleShare { Share = invitation.Id.ToString(), ExpiresAt = invitation.ExpiresAt });
-        List<Contracts.VehicleShare> shares = [.. members, .. invitations];
+        return [.. members, .. invitations];
+    }
+
+    private static Contracts.Vehicle ToContract(this Vehicle vehicle, Instant now)
+    {
+        var shares = vehicle.SharesAsContract(now);
         return new()
         {
             Plate = vehicle.Plate!.Value.Value,

@@ -7,18 +7,26 @@ namespace Parking.Stores.Redis;
 /// <summary>Keeps citizens and vehicle accounts in the same Redis as the live stays.</summary>
 public sealed class RedisAccountStore(RedisConnection redis) : IAccountStore
 {
-    public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => redis.RunAsync(async db =>
+    public Task<CitizenHolder> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => redis.RunAsync(async db =>
     {
         // SET NX GET is one step since Redis 7: it keeps a holder that is there, and returns it.
         var before = await db.StringSetAndGetAsync(StoreKeys.Citizen(citizen), RedisBytes.Of(proposed.Value), when: When.NotExists);
-        return before.IsNull ? proposed : RedisBytes.ReadHolder(before);
+        return before.IsNull ? new(proposed) : RedisBytes.ReadCitizen(before);
     });
 
-    public Task<HolderId?> FindAsync(CitizenKey citizen) => redis.RunAsync<HolderId?>(async db =>
+    public Task<CitizenHolder?> FindAsync(CitizenKey citizen) => redis.RunAsync<CitizenHolder?>(async db =>
     {
         var found = await db.StringGetAsync(StoreKeys.Citizen(citizen));
-        return found.IsNull ? null : RedisBytes.ReadHolder(found);
+        return found.IsNull ? null : RedisBytes.ReadCitizen(found);
     });
+
+    public Task<bool> ReplaceHolderAsync(CitizenKey citizen, CitizenHolder expected, CitizenHolder replacement) =>
+        redis.RunAsync(async db =>
+        {
+            var outcome = await db.ScriptEvaluateAsync(
+                StoreScripts.Swap, [StoreKeys.Citizen(citizen)], [RedisBytes.Of(expected), RedisBytes.Of(replacement)]);
+            return (int)outcome == 1;
+        });
 
     public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => redis.RunAsync(async db =>
     {

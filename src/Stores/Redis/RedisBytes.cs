@@ -65,6 +65,16 @@ internal static class RedisBytes
 
     public static Space ReadSpace(HashEntry entry) => new(ReadEvent(entry.Name), ReadHolder(entry.Value));
 
+    /// <summary>A citizen's holder, and while it is being erased the one that takes its place.</summary>
+    public static byte[] Of(CitizenHolder citizen) =>
+        citizen.Next is { } next ? [.. Of(citizen.Holder.Value), .. Of(next.Value)] : Of(citizen.Holder.Value);
+
+    public static CitizenHolder ReadCitizen(RedisValue value)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)value).Span;
+        return new(new(ReadNumber(bytes)), bytes.Length > Number ? new HolderId(ReadNumber(bytes, 1)) : null);
+    }
+
     public static HolderId ReadHolder(RedisValue value) => new(ReadNumber(((ReadOnlyMemory<byte>)value).Span));
 
     /// <summary>

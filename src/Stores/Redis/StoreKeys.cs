@@ -53,8 +53,8 @@ internal static class StoreKeys
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
     /// <summary>
-    /// String: holder. No lifetime. With <see cref="PageKeys"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>,
-    /// these are the only keys outside the two kinds of slots.
+    /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="PageKeys"/>,
+    /// <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 

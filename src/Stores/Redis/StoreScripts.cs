@@ -38,6 +38,18 @@ internal static class StoreScripts
         """;
 
     /// <summary>
+    /// Replaces a value if it is the expected one. Returns 1; otherwise 0, also if there is none.
+    /// KEYS: string. ARGV: expected value, new value.
+    /// </summary>
+    public const string Swap = """
+        if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+          return 0
+        end
+        redis.call('SET', KEYS[1], ARGV[2])
+        return 1
+        """;
+
+    /// <summary>
     /// Reserves. Returns a <see cref="ReservationStatus"/>, the answer if there is one, the prefix, and how many spaces others have.
     /// 1. The event was answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
     /// 2. The event is pending with another fingerprint: OtherContent.

@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -89,6 +89,13 @@ internal static class SqliteSchema
         CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
         PRAGMA user_version = 4;
+        """;
+
+    private const string Erasure = """
+        -- While a citizen's holder is being erased: the holder that takes its place.
+        ALTER TABLE citizens ADD COLUMN next INTEGER;
+
+        PRAGMA user_version = 5;
         """;
 }
 

@@ -12,10 +12,12 @@ public sealed class SqliteSession : IDisposable
     /// <summary>
     /// WAL with NORMAL: a killed process loses nothing; a power cut may lose the last moments, and gates send those again. The cache is
     /// larger (64 MiB) and checkpoints are rarer (every 16 MiB) than SQLite's defaults: holders are random numbers, so every commit touches
-    /// another page, and pages that are written together are written once.
+    /// another page, and pages that are written together are written once. What is deleted is overwritten with zeros, so that a plate that
+    /// somebody had erased does not stay behind in a free part of the file.
     /// </summary>
     private const string Settings =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096;";
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096; "
+        + "PRAGMA secure_delete = ON;";
 
     /// <summary>
     /// Neither syncs nor locks; decision 15 says what they cost a replay. So a power cut may damage the file, and from the first write on

@@ -34,9 +34,11 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
 
         using var read = await SendAsync(HttpMethod.Get, Vehicles, cookies);
         using var written = await SendAsync(HttpMethod.Put, Vehicles, cookies, token: null, Origin, NoVehicles);
+        using var erased = await SendAsync(HttpMethod.Delete, "/v1/me", cookies, token: null, Origin);
 
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         await ProblemAssert.IsAsync(written, HttpStatusCode.Forbidden, "invalid-csrf-token");
+        await ProblemAssert.IsAsync(erased, HttpStatusCode.Forbidden, "invalid-csrf-token");
     }
 
     [Fact]

@@ -83,6 +83,15 @@ public class StoreFormatTests
             fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
         Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard([.. fields, new HashEntry(StoreKeys.ClosedField, "")])));
 
+        foreach (var (citizen, written) in new[]
+        {
+            (new CitizenHolder(Holder), "8000000000000001"), (new(Holder, new(2)), "8000000000000001" + "0000000000000002"),
+        })
+        {
+            Assert.Equal(written, Convert.ToHexStringLower(RedisBytes.Of(citizen)));
+            Assert.Equal(citizen, RedisBytes.ReadCitizen(RedisBytes.Of(citizen)));
+        }
+
         var (version, content) = RedisBytes.ReadVersioned(Convert.FromHexString("0000000000000007" + "8201"));
         Assert.Equal((7, "8201"), (version, Convert.ToHexStringLower(content.Span)));
         Assert.Equal(RedisValue.EmptyString, RedisBytes.VersionOrNone(0));
@@ -135,14 +144,14 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(4, SqliteSchema.Version);
-        Assert.Equal(4, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(5, SqliteSchema.Version);
+        Assert.Equal(5, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
                 "ahead: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, seq INTEGER key 4",
                 "answers: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, answer BLOB, answered_at INTEGER",
-                "citizens: citizen TEXT key 1, holder INTEGER",
+                "citizens: citizen TEXT key 1, holder INTEGER, next INTEGER",
                 "closed: facility TEXT key 1",
                 "garages: holder INTEGER key 1, version INTEGER, content BLOB",
                 "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER",

@@ -1,5 +1,4 @@
 using Parking.Api.Tests.LiveStore;
-using Parking.Codes;
 using Parking.Ports;
 using static Parking.Api.Tests.LiveStore.Sample;
 
@@ -18,10 +17,10 @@ public abstract class AccountStoreContract : StoreTests
     {
         Assert.Null(await Store.FindAsync(Citizen));
 
-        Assert.Equal(Holder, await Store.FindOrAddAsync(Citizen, Holder));
-        Assert.Equal(Holder, await Store.FindOrAddAsync(Citizen, OtherHolder));
+        Assert.Equal(new(Holder), await Store.FindOrAddAsync(Citizen, Holder));
+        Assert.Equal(new(Holder), await Store.FindOrAddAsync(Citizen, OtherHolder));
 
-        Assert.Equal(Holder, await Store.FindAsync(Citizen));
+        Assert.Equal(new CitizenHolder(Holder), await Store.FindAsync(Citizen));
         Assert.Null(await Store.FindAsync(OtherCitizen));
     }
 
@@ -32,7 +31,58 @@ public abstract class AccountStoreContract : StoreTests
     {
         await Store.FindOrAddAsync(Citizen, new(value));
 
-        Assert.Equal(new HolderId(value), await Store.FindAsync(Citizen));
+        Assert.Equal(new CitizenHolder(new(value)), await Store.FindAsync(Citizen));
+        Assert.True(await Store.ReplaceHolderAsync(Citizen, new(new(value)), new(OtherHolder, new(value))));
+        Assert.Equal(new CitizenHolder(OtherHolder, new(value)), await Store.FindAsync(Citizen));
+    }
+
+    /// <summary>As an erasure does: first it notes who comes next, then that one takes the place.</summary>
+    [Fact]
+    public async Task ReplaceHolder_WithWhatIsExpected_IsWhatIsFoundFromThenOn()
+    {
+        CitizenHolder first = new(Holder), noted = new(Holder, OtherHolder), second = new(OtherHolder);
+        await Store.FindOrAddAsync(Citizen, Holder);
+        await Store.FindOrAddAsync(OtherCitizen, Holder);
+
+        Assert.True(await Store.ReplaceHolderAsync(Citizen, first, noted));
+        Assert.Equal(noted, await Store.FindOrAddAsync(Citizen, new(7)));
+        Assert.Equal(noted, await Store.FindAsync(Citizen));
+        Assert.True(await Store.ReplaceHolderAsync(Citizen, noted, second));
+        Assert.Equal(second, await Store.FindOrAddAsync(Citizen, new(7)));
+
+        Assert.Equal(first, await Store.FindAsync(OtherCitizen));
+    }
+
+    [Fact]
+    public async Task ReplaceHolder_WithSomethingElse_ChangesNothing()
+    {
+        CitizenHolder first = new(Holder), noted = new(Holder, OtherHolder);
+        Assert.False(await Store.ReplaceHolderAsync(Citizen, first, noted));
+        Assert.Null(await Store.FindAsync(Citizen));
+        await Store.FindOrAddAsync(Citizen, Holder);
+
+        foreach (var expected in new CitizenHolder[] { new(OtherHolder), noted, new(Holder, Holder) })
+        {
+            Assert.False(await Store.ReplaceHolderAsync(Citizen, expected, new(OtherHolder)));
+        }
+
+        Assert.Equal(first, await Store.FindAsync(Citizen));
+        await Store.ReplaceHolderAsync(Citizen, first, noted);
+        Assert.False(await Store.ReplaceHolderAsync(Citizen, first, new(OtherHolder)));
+        Assert.Equal(noted, await Store.FindAsync(Citizen));
+    }
+
+    [Fact]
+    public async Task ReplaceHolder_ManyAtOnce_OneSucceeds()
+    {
+        await Store.FindOrAddAsync(Citizen, Holder);
+
+        var replaced = await Task.WhenAll(Enumerable.Range(1, 32).Select(n => Task.Run(
+            async () => (n, IsDone: await Store.ReplaceHolderAsync(Citizen, new(Holder), new(Holder, new((ulong)n)))),
+            TestContext.Current.CancellationToken)));
+
+        var (winner, _) = Assert.Single(replaced, one => one.IsDone);
+        Assert.Equal(new CitizenHolder(Holder, new((ulong)winner)), await Store.FindAsync(Citizen));
     }
 
     [Fact]
@@ -92,11 +142,12 @@ public abstract class AccountStoreContract : StoreTests
     public async Task Restart_CitizensAndGarages_AreKept()
     {
         await Store.FindOrAddAsync(Citizen, Holder);
+        await Store.ReplaceHolderAsync(Citizen, new(Holder), new(Holder, OtherHolder));
         await Store.SaveAccountAsync(Holder, 0, Bytes("car"));
 
         await Subject.RestartAsync();
 
-        Assert.Equal(Holder, await Store.FindAsync(Citizen));
+        Assert.Equal(new CitizenHolder(Holder, OtherHolder), await Store.FindAsync(Citizen));
         Assert.Equal("car", Text((await Store.LoadAccountAsync(Holder)).Content));
     }
 
@@ -107,7 +158,9 @@ public abstract class AccountStoreContract : StoreTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.FindAsync(Citizen));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.FindOrAddAsync(Citizen, Holder));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.ReplaceHolderAsync(Citizen, new(Holder), new(OtherHolder)));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.LoadAccountAsync(Holder));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => Store.SaveAccountAsync(Holder, 0, Bytes("car")));
+        await Subject.BringBackAsync();
     }
 }

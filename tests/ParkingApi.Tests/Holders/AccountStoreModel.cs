@@ -6,17 +6,28 @@ namespace Parking.Api.Tests.Holders;
 /// <summary>What <see cref="IAccountStore"/> means, in memory. Used by one thread.</summary>
 internal sealed class AccountStoreModel : IAccountStore
 {
-    private readonly Dictionary<CitizenKey, HolderId> _holders = [];
+    private readonly Dictionary<CitizenKey, CitizenHolder> _holders = [];
     private readonly Dictionary<HolderId, StoredVehicleAccount> _garages = [];
 
-    public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed)
+    public Task<CitizenHolder> FindOrAddAsync(CitizenKey citizen, HolderId proposed)
     {
-        _holders.TryAdd(citizen, proposed);
+        _holders.TryAdd(citizen, new(proposed));
         return Task.FromResult(_holders[citizen]);
     }
 
-    public Task<HolderId?> FindAsync(CitizenKey citizen) =>
-        Task.FromResult(_holders.TryGetValue(citizen, out var holder) ? holder : (HolderId?)null);
+    public Task<CitizenHolder?> FindAsync(CitizenKey citizen) =>
+        Task.FromResult(_holders.TryGetValue(citizen, out var holder) ? holder : (CitizenHolder?)null);
+
+    public Task<bool> ReplaceHolderAsync(CitizenKey citizen, CitizenHolder expected, CitizenHolder replacement)
+    {
+        var isExpected = _holders.TryGetValue(citizen, out var holder) && holder == expected;
+        if (isExpected)
+        {
+            _holders[citizen] = replacement;
+        }
+
+        return Task.FromResult(isExpected);
+    }
 
     public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => Task.FromResult(_garages.GetValueOrDefault(holder));
 

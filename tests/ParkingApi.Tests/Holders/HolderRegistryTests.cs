@@ -128,9 +128,12 @@ public sealed class HolderRegistryTests : IAsyncDisposable
 
         public int Saves => _saves;
 
-        public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => store.FindOrAddAsync(citizen, proposed);
+        public Task<CitizenHolder> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => store.FindOrAddAsync(citizen, proposed);
 
-        public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
+        public Task<CitizenHolder?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
+
+        public Task<bool> ReplaceHolderAsync(CitizenKey citizen, CitizenHolder expected, CitizenHolder replacement) =>
+            store.ReplaceHolderAsync(citizen, expected, replacement);
 
         public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder)
         {

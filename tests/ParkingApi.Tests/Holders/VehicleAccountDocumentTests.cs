@@ -87,6 +87,14 @@ public sealed class VehicleAccountDocumentTests
     public void Read_OfSomethingElse_SaysSo(string stored) => Assert.Throws<InvalidDataException>(() => Read(stored));
 
     [Fact]
+    public void Write_OfAnErasedAccount_SaysNothingElse()
+    {
+        Assert.Equal(
+            """{"v":2,"slots":[],"erased":true}""", Encoding.UTF8.GetString(VehicleAccountDocument.Write(VehicleAccount.Erased)));
+        Assert.Same(VehicleAccount.Erased, Read("""{"v":2,"slots":[],"erased":true}"""));
+    }
+
+    [Fact]
     public void Read_OfNothing_IsEmpty() => Assert.Empty(VehicleAccountDocument.Read(default, Now).All);
 
     private static VehicleAccount Read(string stored) => VehicleAccountDocument.Read(Encoding.UTF8.GetBytes(stored), Now);

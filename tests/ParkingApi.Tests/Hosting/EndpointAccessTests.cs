@@ -29,6 +29,8 @@ public sealed class EndpointAccessTests(SharedApplication shared) : IClassFixtur
         new("GET", "/v1/me/shared-vehicles", "/v1/me/shared-vehicles", People),
         new("POST", "/v1/me/shared-vehicles", "/v1/me/shared-vehicles", People),
         new("DELETE", "/v1/me/shared-vehicles/{share}", "/v1/me/shared-vehicles/0c5b1f9e7a3d48268e4f6a1b2c3d4e5f", People),
+        new("GET", "/v1/me/export", "/v1/me/export", People),
+        new("DELETE", "/v1/me", "/v1/me", People),
         new("GET", "/v1/me/stays", "/v1/me/stays", People),
         new("GET", "/v1/stays/{id}", "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", People),
         new("POST", "/v1/facilities/{id}/rebuild", "/v1/facilities/yuyuan/rebuild", Operators),

@@ -51,6 +51,10 @@ public sealed class LogSecrecyTests
         await app.TryAcceptAsync("olga-310102", invited.Invitation);
         await app.SharedWithAsync("olga-310102");
         await app.LeaveAsync("olga-310102", invited.Share);
+        await citizen.GetAsync("/v1/me/export", cancellationToken);
+        await citizen.DeleteAsync("/v1/me", cancellationToken);
+        using var olga = app.CitizenClient("olga-310102");
+        await olga.DeleteAsync("/v1/me", cancellationToken);
 
         Assert.True(app.Log.Lines.Count > 100, "The log is not at Trace.");
         Assert.Contains(app.Log.Lines, line => line.Contains("ScanDecided", StringComparison.Ordinal));

@@ -84,6 +84,9 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
 
         var stays = await CallAsync(citizen, "get", "/v1/me/stays", "/v1/me/stays");
         await CallAsync(citizen, "get", "/v1/stays/{id}", $"/v1/stays/{stays!["open"]![0]!["id"]}");
+        await CallAsync(citizen, "get", "/v1/me/export", "/v1/me/export");
+        await CallAsync(citizen, "delete", "/v1/me", "/v1/me", HttpStatusCode.Conflict);
+        await CallAsync(friend, "delete", "/v1/me", "/v1/me", HttpStatusCode.NoContent);
         await CallAsync(citizen, "get", "/v1/session", "/v1/session");
         await CallAsync(
             citizen, "post", "/v1/tariffs/quotes", "/v1/tariffs/quotes",
@@ -186,6 +189,13 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.True(response.StatusCode == expected, $"{method} {path}: {response.StatusCode} {text}");
         _called.Add($"{method} {template}");
+
+        if (expected == HttpStatusCode.NoContent)
+        {
+            Assert.NotNull(_document["paths"]![template]![method]!["responses"]!["204"]);
+            Assert.Empty(text);
+            return null;
+        }
 
         var answered = response.Content.Headers.ContentType!.MediaType!;
         var content = _document["paths"]![template]![method]!["responses"]![$"{(int)expected}"]?["content"]?[answered];

@@ -20,12 +20,14 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
 
         Assert.Equal(
             [
+                "delete /v1/me",
                 "delete /v1/me/shared-vehicles/{share}", "delete /v1/me/vehicles/shares/{share}",
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health", "get /health/live", "get /health/ready",
                 "get /v1/districts", "get /v1/facilities", "get /v1/facilities/{id}", "get /v1/facilities/{id}/gates",
                 "get /v1/facilities/{id}/log",
                 "get /v1/facilities/{id}/occupancy/today",
                 "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/gates", "get /v1/gates/{gateId}/feed",
+                "get /v1/me/export",
                 "get /v1/me/shared-vehicles",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
                 "get /v1/session",

@@ -48,6 +48,23 @@ public sealed class RateLimitTests
         await ProblemAssert.IsAsync(refused, HttpStatusCode.TooManyRequests, "too-many-requests");
     }
 
+    /// <summary>Every erasure leaves a few bytes behind, so nobody can erase without end.</summary>
+    [Fact]
+    public async Task Erasing_BeyondTheLimitOfCodes_IsRefused()
+    {
+        using var app = new ParkingApplication(("RateLimits:MintsPerMinute", "3"));
+        using var alice = app.CitizenClient("alice-310101");
+        for (var i = 0; i < 3; i++)
+        {
+            using var allowed = await alice.DeleteAsync("/v1/me", Cancellation);
+            Assert.Equal(HttpStatusCode.NoContent, allowed.StatusCode);
+        }
+
+        using var refused = await alice.DeleteAsync("/v1/me", Cancellation);
+
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.TooManyRequests, "too-many-requests");
+    }
+
     [Fact]
     public async Task Scanning_BeyondTheLimit_IsRefusedToThatGateAlone()
     {

@@ -31,6 +31,9 @@ internal interface IStoreUnderTest : IAsyncDisposable
     /// <summary>Takes everything out of the store. Where the service can, it goes on; otherwise it is started anew.</summary>
     Task EmptyAsync();
 
+    /// <summary>Everything that is in the store, byte by byte, as far as the service can see to it.</summary>
+    Task<string> ReadAllAsync();
+
     /// <summary>Copies the store, and later puts the copy in its place, while the service goes on with its open connection.</summary>
     /// <returns>What puts the copy back.</returns>
     Task<Func<Task>> CopyAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Tests.Infrastructure;
@@ -73,6 +74,24 @@ internal sealed class RedisUnderTest : IStoreUnderTest
                 return true;
             })));
         };
+    }
+
+    /// <summary>Every key with its values.</summary>
+    public async Task<string> ReadAllAsync()
+    {
+        var contents = await Task.WhenAll((await KeysAsync("*")).Select(key => Connection.RunAsync(async db =>
+        {
+            var values = await db.KeyTypeAsync(key) switch
+            {
+                RedisType.String => [await db.StringGetAsync(key)],
+                RedisType.Hash => (await db.HashGetAllAsync(key)).SelectMany(entry => new[] { entry.Name, entry.Value }),
+                RedisType.List => await db.ListRangeAsync(key),
+                RedisType.SortedSet => await db.SortedSetRangeByRankAsync(key),
+                var other => throw new InvalidOperationException($"{key} is a {other}."),
+            };
+            return values.Select(value => Encoding.Latin1.GetString((byte[])value!)).Prepend(key.ToString());
+        })));
+        return string.Join('\n', contents.SelectMany(content => content));
     }
 
     public Task BringBackAsync() => Own.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
@@ -75,6 +76,15 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
             Backup(copy, _file);
             return Task.CompletedTask;
         });
+    }
+
+    /// <summary>The bytes of the file, free parts included, once the log beside it has been taken over into it.</summary>
+    public async Task<string> ReadAllAsync()
+    {
+        await _database.ReadAsync(db => db.Number("PRAGMA wal_checkpoint(TRUNCATE)", 1));
+        await using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, Encoding.Latin1);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 
     public Task BringBackAsync()

@@ -1,8 +1,7 @@
 using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Api.Tests.Gates;
-using Parking.Codes;
-using Parking.Ports;
+using Parking.Api.Tests.Holders;
 
 namespace Parking.Api.Tests.Sharing;
 
@@ -55,28 +54,5 @@ public abstract partial class SharedCars
         var accounts = new CrashingAccounts(Subject.Holders, crashAtWrite, isWritten);
         var holders = new HolderRegistry(accounts, Subject.Live, new StandingCache(clock), clock);
         return new(holders, Subject.Live, new Invitations(new byte[32]), clock);
-    }
-
-    private sealed class CrashingAccounts(IAccountStore store, int writesUntilCrash, bool isWritten) : IAccountStore
-    {
-        private int _writesLeft = writesUntilCrash;
-
-        public Task<HolderId> FindOrAddAsync(CitizenKey citizen, HolderId proposed) => store.FindOrAddAsync(citizen, proposed);
-
-        public Task<HolderId?> FindAsync(CitizenKey citizen) => store.FindAsync(citizen);
-
-        public Task<StoredVehicleAccount> LoadAccountAsync(HolderId holder) => store.LoadAccountAsync(holder);
-
-        public async Task<bool> SaveAccountAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content)
-        {
-            var crashes = _writesLeft-- == 0;
-            if (crashes && !isWritten)
-            {
-                throw new CrashException();
-            }
-
-            var isSaved = await store.SaveAccountAsync(holder, expectedVersion, content);
-            return crashes ? throw new CrashException() : isSaved;
-        }
     }
 }

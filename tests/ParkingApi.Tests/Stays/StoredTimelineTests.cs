@@ -117,6 +117,19 @@ public class StoredTimelineTests
     }
 
     [Fact]
+    public void Timeline_ThatWasErased_IsFrozen_AndStaysErased()
+    {
+        var erased = TimelineOf(Exited).Erase(Start);
+        const string written = "8301818d01696873702d6f75742d311b1f2c4e1ab03d55770763687370021b000001a20ccd2261202003"
+            + "50000000000000000000000000000000010202" + "1b000001a20c91a000";
+
+        Assert.Equal(written, Convert.ToHexStringLower(TimelineCodec.Encode(erased)));
+        Assert.Equal(Start, TimelineCodec.Decode(Bytes(written)).ErasedAt);
+        Assert.Equal([Exited], TimelineCodec.Decode(Bytes(written)).Events);
+        Assert.Equal(Start, erased.Add(Entered).Trim(Start + Duration.FromDays(100)).ErasedAt);
+    }
+
+    [Fact]
     public void Timeline_WithTerms_IsFrozen()
     {
         var priced = Entered with { Terms = Terms };

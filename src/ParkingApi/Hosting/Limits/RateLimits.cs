@@ -12,7 +12,9 @@ namespace Parking.Api.Hosting.Limits;
 /// <summary>Rate limits: one token bucket for each citizen or gate, in this instance's memory.</summary>
 internal static class RateLimits
 {
-    /// <summary>Minting codes, and making or trying invitations, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.</summary>
+    /// <summary>
+    /// Minting codes, making or trying invitations, and erasing, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.
+    /// </summary>
     public const string Minting = "minting";
 
     /// <summary>Scanning, by gate: <see cref="RateLimitOptions.ScansPerSecond"/>.</summary>
@@ -73,7 +75,7 @@ internal sealed class RateLimitOptions
 {
     public const string Section = "RateLimits";
 
-    /// <summary>Codes, and invitations made or tried, that a citizen may request in a minute. Default 12; 1 to 6000.</summary>
+    /// <summary>Codes, invitations made or tried, and erasures, that a citizen may request in a minute. Default 12; 1 to 6000.</summary>
     [Range(1, 6000)]
     public int MintsPerMinute { get; set; } = 12;
 

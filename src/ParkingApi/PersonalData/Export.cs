@@ -1,0 +1,72 @@
+using NodaTime;
+using Parking.Accounts;
+using Parking.Api.Stays;
+using Parking.Api.Vehicles;
+using Parking.Contracts;
+using Parking.Events;
+using Parking.Ports;
+using Parking.Timelines;
+using Vehicle = Parking.Accounts.Vehicle;
+
+namespace Parking.Api.PersonalData;
+
+/// <summary>Puts together what is kept of a citizen: the vehicle account, and the timeline with what follows from it.</summary>
+internal sealed class Export(
+    HolderRegistry holders, VehicleSharing sharing, ITimelineStore timelines, StayDescription description, IClock clock)
+{
+    /// <summary>Everything that is kept, whether it is due to be trimmed or not.</summary>
+    public async Task<ExportAnswer> MakeAsync(CitizenKey citizen)
+    {
+        var holder = await holders.HolderOfAsync(citizen);
+        var now = clock.GetCurrentInstant();
+        var account = await holders.LoadAccountAsync(holder);
+        var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content);
+        var acts = timeline.Events.OfType<ActEvent>().ToLookup(act => act.Scan);
+        return new()
+        {
+            AsOf = now,
+            Vehicles = [.. account.All.Select(Told)],
+            Entitlements = account.Entitlements.Names,
+            SharedVehicles = (await sharing.ListAsync(holder, account)).ToContract().Vehicles,
+            Stays = [.. StayHistory.Of(timeline).Select(record => description.Describe(holder, record, account, now, inFull: true))],
+            Scans = [.. timeline.Scans.Select(scan => Told(scan, acts[scan.Id]))],
+        };
+    }
+
+    private static ExportedVehicle Told(Vehicle vehicle) => new()
+    {
+        Number = vehicle.Slot.Value,
+        Plate = vehicle.Plate?.Value,
+        Class = vehicle.Class.ToContract(),
+        RemovedAt = vehicle.RemovedAt,
+        FormerPlates = ListOrNull(
+            vehicle.Former.Select(former => new ExportedPlate { Plate = former.Plate.Value, Until = former.Until })),
+        Shares = ListOrNull(vehicle.SharesAsContract(Instant.MinValue)),
+    };
+
+    private static ExportedScan Told(ScanEvent scan, IEnumerable<ActEvent> acts) => new()
+    {
+        Event = scan.Id.ToString(),
+        Facility = scan.Facility.Value,
+        Direction = scan.Direction,
+        At = scan.OccurredAt,
+        LatestAt = scan.LatestAt,
+        RecordedAt = scan.RecordedAt,
+        Reason = scan.Decision.Reason,
+        Vehicle = scan.Vehicle.NamesVehicle ? scan.Vehicle.Value : null,
+        Code = scan.Code.ToString(),
+        Terms = scan.Terms is { } terms
+            ? new()
+            {
+                TariffVersion = terms.TariffVersion,
+                Class = terms.VehicleClass.ToContract(),
+                OccupancyPercent = terms.OccupancyPercent,
+                Entitlements = terms.Entitlements.Names,
+            }
+            : null,
+        Acts = ListOrNull(acts.Select(act =>
+            new ExportedAct { Act = act.Act, At = act.OccurredAt, RecordedAt = act.RecordedAt, Reason = act.Reason })),
+    };
+
+    private static IReadOnlyList<T>? ListOrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } list ? list : null;
+}

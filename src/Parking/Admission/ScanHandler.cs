@@ -111,8 +111,7 @@ public sealed class ScanHandler(
     /// <summary>A scan that is over is dated by what proves its time.</summary>
     private ScanEvent Record(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, ScanReason reason, Instant now)
     {
-        var skew = keys.Current.Ring.Policy.CodeLifetime.ClockSkew;
-        var (at, latest) = EventTimes.OfLate(new(scan.ReportedAt, now, scan.SteadyAt, check.IssuedAt, skew));
+        var (at, latest) = EventTimes.OfLate(new(scan.ReportedAt, now, scan.SteadyAt, check.IssuedAt, Skew));
         return scan.Decide(check.CodeId, vehicle, reason, now, at.ToMilliseconds()) with { LatestAt = latest };
     }
 
@@ -120,8 +119,9 @@ public sealed class ScanHandler(
     {
         if (check.Refusal == CodeRefusal.Expired)
         {
-            // Nobody waits for this answer: the scan may be hours old, and a person may have opened meanwhile.
-            return Record(scan, check, vehicle, ScanReason.Expired, now);
+            // Nobody waits for this answer: the scan may be hours old, and a person or the gate itself may have opened meanwhile.
+            var over = Record(scan, check, vehicle, ScanReason.Expired, now);
+            return over with { WasCodeAlive = (over.LatestAt ?? over.OccurredAt) < check.ExpiresAt + Skew };
         }
 
         var asIfOpened = EventTimes.PlaceBehind(
@@ -142,6 +142,8 @@ public sealed class ScanHandler(
         var left = timeline.Stays.FirstOrDefault(stay => stay.IsOpen && stay.Vehicle == draft.Vehicle);
         return new(gate.Facility.EnforcesCapacity ? gate.Facility.Capacity : null, left?.Facility == gate.Facility.Id ? left.Id : null);
     }
+
+    private Duration Skew => keys.Current.Ring.Policy.CodeLifetime.ClockSkew;
 
     private Instant Now() => Instant.FromDateTimeOffset(time.GetUtcNow()).ToMilliseconds();
 }

@@ -24,6 +24,7 @@ internal static class EventCodec
     private const int PricedEntryLength = ScanLength + 4;
     private const int LatestAtRemark = 1;
     private const int ParkedByAnotherRemark = 2;
+    private const int CodeAliveRemark = 3;
     private const int ActKind = 3;
     private const int ActLength = 7;
     private const int ReasonedActLength = ActLength + 1;
@@ -123,6 +124,11 @@ internal static class EventCodec
         {
             yield return (ParkedByAnotherRemark, 1);
         }
+
+        if (scan.WasCodeAlive)
+        {
+            yield return (CodeAliveRemark, 1);
+        }
     }
 
     private static ScanEvent ReadRemarks(CborReader reader, ScanEvent scan)
@@ -135,6 +141,7 @@ internal static class EventCodec
             {
                 (LatestAtRemark, var later) => scan with { LatestAt = scan.OccurredAt + Duration.FromMilliseconds(later) },
                 (ParkedByAnotherRemark, 1) => scan with { IsPlateParkedByAnother = true },
+                (CodeAliveRemark, 1) => scan with { WasCodeAlive = true },
                 var (remark, _) => throw new InvalidDataException(
                     $"A timeline holds a remark that this version of the service does not know: {remark}."),
             };

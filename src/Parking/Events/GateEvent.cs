@@ -65,6 +65,12 @@ public sealed record ScanEvent : GateEvent
     /// </summary>
     public bool IsPlateParkedByAnother { get; init; }
 
+    /// <summary>
+    /// For a scan whose code had expired when the service received it: whether the code was still alive when it was shown, as far as that
+    /// is proven. The request travelled so long that the gate had decided alone meanwhile.
+    /// </summary>
+    public bool WasCodeAlive { get; init; }
+
     /// <summary>The fingerprint of what the gate sent.</summary>
     public required Fingerprint Sent { get; init; }
 

@@ -90,6 +90,23 @@ public abstract partial class Scenarios
         Assert.Equal(["small 0-65 Exited Provisional 2500"], await Tell.StaysAsync());
     }
 
+    /// <summary>The request of the scan was on its way for longer than the code lived. The gate had opened alone, and rightly.</summary>
+    [Fact]
+    public async Task Exit_WhoseRequestArrivesAfterTheCodeExpired_IsAnExitLikeAnyOther_AndUsesTheCode()
+    {
+        await Tell.LiveAsync("small-in-0", 0);
+        Tell.At(65);
+        var code = World.Mint(Scene.Driver);
+        var shown = new Scene.Shown("small-out-0", World.Shown("small-out-0", code));
+        World.Time.Advance(TimeSpan.FromSeconds(100));
+
+        var refused = await World.AnswerAsync(shown.Gate, shown.Scan);
+        await Tell.ActAsync(shown, [BarrierAct.Opened, BarrierAct.Passed]);
+
+        Assert.Equal(ScanReason.Expired, refused.Reason);
+        Assert.Equal(["small 0-65 Exited Settled 2500"], await Tell.StaysAsync());
+    }
+
     /// <summary>A person who looked opened: it is an exit like any other.</summary>
     [Fact]
     public async Task ExpiredCode_WithABarrierThatAPersonOpened_IsNoLateExit()

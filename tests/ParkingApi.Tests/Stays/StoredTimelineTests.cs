@@ -117,6 +117,17 @@ public class StoredTimelineTests
     }
 
     [Fact]
+    public void Timeline_WithACodeThatExpiredOnTheWay_IsFrozen()
+    {
+        var marked = Exited with { WasCodeAlive = true };
+        const string written = "8201818e01696873702d6f75742d311b1f2c4e1ab03d55770763687370021b000001a20ccd2261202003"
+            + "50000000000000000000000000000000010202" + "81820301";
+
+        Assert.Equal(written, Convert.ToHexStringLower(TimelineCodec.Encode(TimelineOf(marked))));
+        Assert.Equal([marked], TimelineCodec.Decode(Bytes(written)).Events);
+    }
+
+    [Fact]
     public void Timeline_ThatWasErased_IsFrozen_AndStaysErased()
     {
         var erased = TimelineOf(Exited).Erase(Start);

@@ -17,7 +17,7 @@ internal static class FaultPlan
     private static readonly Duration CutLength = Duration.FromHours(1);
     private static readonly Duration BetweenOutages = Duration.FromMinutes(5);
 
-    /// <summary>By then every gate knows of a new epoch and has sent what it has.</summary>
+    /// <summary>By then every gate knows the time and a new epoch, and has sent what it has.</summary>
     private static readonly Duration AroundDamage = Duration.FromMinutes(30);
 
     /// <summary>How many times and gates are tried for a damaged journal.</summary>
@@ -53,6 +53,7 @@ internal static class FaultPlan
         Add(FaultKind.RestartService, profile.ServiceRestarts, (at, _) => new(FaultKind.RestartService, at, at + OutageLength));
         Add(FaultKind.LongOutage, profile.LongOutages, (at, _) => new(FaultKind.LongOutage, at, at + LongOutageLength));
         var placed = Spread(faults.OrderBy(fault => fault.At), ends).ToList();
+        placed.RemoveAll(second => placed.Exists(first => LosesItsTime(first, second)));
         for (var n = 0; n < profile.DamagedJournals; n++)
         {
             var random = new SeededRandom(seed, $"fault {FaultKind.DamageJournal}", n);
@@ -83,6 +84,14 @@ internal static class FaultPlan
     public static Instant SentAgainBy(PlannedFault loss, IEnumerable<PlannedFault> planned, Duration settling) => planned
         .Where(cut => cut.CutsLine && cut.At <= loss.Until + settling && cut.Until >= loss.At)
         .Select(cut => cut.Until).Append(loss.Until).Max() + settling;
+
+    /// <summary>
+    /// Whether a gate whose clock is dead would start again before a service told it the time. What it did before could then never be
+    /// dated, and the books rightly keep both bounds, which no trace knows.
+    /// </summary>
+    private static bool LosesItsTime(PlannedFault first, PlannedFault second) =>
+        first.Kind == FaultKind.DeadClock && second.Kind is (FaultKind.DeadClock or FaultKind.KillGate)
+        && first.Gate == second.Gate && first != second && first.At <= second.At && second.At < first.Until + AroundDamage;
 
     /// <summary>
     /// Whether it could not be said what is lost with a disk. The gate must have no other trouble meanwhile. And nobody brings back what

@@ -11,7 +11,8 @@ namespace Parking.Accounts;
 /// <remarks>
 /// The owner's account says who shares what. A member's account only has pointers to it, and the two lie in different slots of the store.
 /// So whoever accepts or leaves changes the owner's account first and their own afterwards. Each step is atomic. After a crash between
-/// them, the same call can be repeated; a pointer whose share is gone counts for nothing, and is removed when it is found.
+/// them, the same call can be repeated. A pointer whose share is gone counts for nothing, and is removed when the member accepts the next
+/// invitation. Reading never writes.
 /// </remarks>
 public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timelines, Invitations invitations, IClock clock)
 {
@@ -62,8 +63,9 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
             return new(AcceptOutcome.NoSuchInvitation);
         }
 
-        if ((await ListAsync(member)).Count(shared => shared.Link.Owner != owner || shared.Link.Slot != slot)
-            >= VehicleAccount.MaxShared)
+        var pointers = await FollowAsync(member, await holders.LoadAccountAsync(member));
+        var gone = pointers.Where(one => one.IsGone).Select(one => one.Pointer.Share).ToList();
+        if (pointers.Count(one => !one.IsGone && (one.Pointer.Owner != owner || one.Pointer.Slot != slot)) >= VehicleAccount.MaxShared)
         {
             return new(AcceptOutcome.TooMany);
         }
@@ -80,7 +82,7 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         }
 
         var pointer = new SharedVehicle(owner, slot, found.Member.Share);
-        await holders.ChangeAsync(member, (own, now) => own.WithShared(pointer, found.Vehicle.Plate!.Value, now));
+        await holders.ChangeAsync(member, (own, now) => own.WithoutShared(gone).WithShared(pointer, found.Vehicle.Plate!.Value, now));
         return new(AcceptOutcome.Accepted, new(pointer, account, found.Vehicle, found.Member));
     }
 
@@ -101,18 +103,8 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
     /// <param name="member">Whose list it is.</param>
     /// <param name="account">The member's account as it was loaded.</param>
     /// <inheritdoc cref="ListAsync(HolderId)" path="/summary"/>
-    public async Task<IReadOnlyList<SharedCar>> ListAsync(HolderId member, VehicleAccount account)
-    {
-        var owners = await Task.WhenAll(account.Shared.Select(pointer => LoadOwnerAsync(pointer)));
-        var found = account.Shared.Zip(owners, (pointer, owner) => (pointer, owner, car: Find(member, pointer, owner))).ToList();
-        var gone = found.Where(one => one.owner is not null && one.car is null).Select(one => one.pointer.Share).ToList();
-        if (gone.Count > 0)
-        {
-            await holders.ChangeAsync(member, (stored, _) => stored.WithoutShared(gone));
-        }
-
-        return [.. found.Select(one => one.car).OfType<SharedCar>()];
-    }
+    public async Task<IReadOnlyList<SharedCar>> ListAsync(HolderId member, VehicleAccount account) =>
+        [.. (await FollowAsync(member, account)).Select(one => one.Car).OfType<SharedCar>()];
 
     /// <summary>Whose vehicle this holder means by a plate: their own, or one that somebody shares with them.</summary>
     /// <returns>The vehicle with its owner; null if there is none.</returns>
@@ -153,6 +145,21 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         owner?.FindShare(pointer.Slot, member) is var (vehicle, share) && share.Share == pointer.Share
             ? new(pointer, owner, vehicle, share)
             : null;
+
+    /// <summary>
+    /// What a member's pointers lead to. A pointer is gone if its owner's account has no such share; an account that is damaged does not
+    /// tell.
+    /// </summary>
+    private async Task<IReadOnlyList<(SharedVehicle Pointer, SharedCar? Car, bool IsGone)>> FollowAsync(
+        HolderId member, VehicleAccount account)
+    {
+        var owners = await Task.WhenAll(account.Shared.Select(LoadOwnerAsync));
+        return
+        [
+            .. account.Shared.Zip(owners, (pointer, owner) => (pointer, owner, car: Find(member, pointer, owner)))
+                .Select(one => (one.pointer, one.car, one.owner is not null && one.car is null)),
+        ];
+    }
 
     /// <summary>The account of a shared vehicle's owner; null if it is damaged, which must not keep the member from their own.</summary>
     private async Task<VehicleAccount?> LoadOwnerAsync(SharedVehicle pointer)

@@ -3,8 +3,8 @@ using Parking.Codes;
 namespace Parking.Accounts;
 
 /// <summary>
-/// Remembers the vehicle accounts that were last loaded, so that codes still name their vehicles while the store is away. Never used
-/// while the store answers.
+/// Remembers the vehicle accounts that were last loaded, so that codes still name their vehicles while the store is away. While the store
+/// answers, what is remembered only says whether it is worth asking.
 /// </summary>
 /// <remarks>A fixed number of cells, shared by holders whose ids collide, as in <see cref="StandingCache"/>.</remarks>
 internal sealed class AccountMemory

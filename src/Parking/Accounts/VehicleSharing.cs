@@ -82,7 +82,14 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         }
 
         var pointer = new SharedVehicle(owner, slot, found.Member.Share);
-        await holders.ChangeAsync(member, (own, now) => own.WithoutShared(gone).WithShared(pointer, found.Vehicle.Plate!.Value, now));
+        if (await holders.ChangeAsync(
+            member, (own, now) => own.WithoutShared(gone).WithShared(pointer, found.Vehicle.Plate!.Value, now)) is null)
+        {
+            // The member accepted other invitations at the same time. This one is used up.
+            await holders.ChangeAsync(owner, (changed, _) => changed.WithoutShare(pointer.Share, member));
+            return new(AcceptOutcome.TooMany);
+        }
+
         return new(AcceptOutcome.Accepted, new(pointer, account, found.Vehicle, found.Member));
     }
 

@@ -222,6 +222,29 @@ public abstract partial class SharedCars : GateWorldTests
         }
     }
 
+    /// <summary>Whatever is accepted at once: nobody has more shares than eight, and no owner one that the member does not have.</summary>
+    [Fact]
+    public async Task AMember_WhoAcceptsManyAtOnce_SharesEightCars()
+    {
+        var owners = Enumerable.Range(0, VehicleAccount.MaxShared + 2).Select(n => new HolderId(0x100 + (ulong)n)).ToList();
+        var invitations = new List<CodeId>();
+        foreach (var owner in owners)
+        {
+            await ListAsync(owner, $"B{invitations.Count}");
+            invitations.Add((await Sharing().InviteAsync(owner, Plate.Parse($"B{invitations.Count}"))).Invitation);
+        }
+
+        var results = await AtOnceAsync(owners.Count, n => Sharing().AcceptAsync(Member, invitations[n]));
+
+        var accepted = owners.Where((_, n) => results[n].Outcome == AcceptOutcome.Accepted).ToList();
+        Assert.Equal(VehicleAccount.MaxShared, accepted.Count);
+        Assert.Equal(accepted, (await Sharing().ListAsync(Member)).Select(car => car.Link.Owner).OrderBy(owner => owner.Value));
+        foreach (var owner in owners.Except(accepted))
+        {
+            Assert.Empty(Assert.Single((await World.Holders.LoadAccountAsync(owner)).Listed).Members);
+        }
+    }
+
     [Fact]
     public async Task Accepting_WhileTheOwnCarWithThisPlateIsParked_IsRefused_AndTheInvitationStaysGood()
     {

@@ -10,9 +10,9 @@ namespace Parking.Accounts;
 /// </summary>
 /// <remarks>
 /// The owner's account says who shares what. A member's account only has pointers to it, and the two lie in different slots of the store.
-/// So whoever accepts or leaves changes the owner's account first and their own afterwards. Each step is atomic. After a crash between
-/// them, the same call can be repeated. A pointer whose share is gone counts for nothing, and is removed when the member accepts the next
-/// invitation. Reading never writes.
+/// So whoever accepts, leaves or withdraws changes the owner's account first and the member's afterwards. Each step is atomic. After a
+/// crash between them, accepting and leaving can be repeated. A pointer whose share is gone counts for nothing, and is removed when the
+/// member accepts the next invitation. Reading never writes.
 /// </remarks>
 public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timelines, Invitations invitations, IClock clock)
 {
@@ -44,8 +44,21 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
 
     /// <summary>Ends a share of one of the owner's vehicles, or withdraws its invitation. Nothing happens if there is none.</summary>
     /// <returns>The owner's account afterwards.</returns>
-    public async Task<VehicleAccount> WithdrawAsync(HolderId owner, ShareId share) =>
-        (await holders.ChangeAsync(owner, (account, _) => account.WithoutShare(share)))!;
+    public async Task<VehicleAccount> WithdrawAsync(HolderId owner, ShareId share)
+    {
+        ShareMember? member = null;
+        var after = await holders.ChangeAsync(owner, (account, _) =>
+        {
+            member = account.Listed.SelectMany(vehicle => vehicle.Members).FirstOrDefault(known => known.Share == share);
+            return account.WithoutShare(share);
+        });
+        if (member is not null)
+        {
+            await RemovePointerAsync(member);
+        }
+
+        return after!;
+    }
 
     /// <summary>Accepts an invitation. Whoever has accepted it can do so again, and nothing changes.</summary>
     public async Task<AcceptResult> AcceptAsync(HolderId member, CodeId invitation)
@@ -166,6 +179,18 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
             .. account.Shared.Zip(owners, (pointer, owner) => (pointer, owner, car: Find(member, pointer, owner)))
                 .Select(one => (one.pointer, one.car, one.owner is not null && one.car is null)),
         ];
+    }
+
+    private async Task RemovePointerAsync(ShareMember member)
+    {
+        try
+        {
+            await holders.ChangeAsync(member.Holder, (account, _) => account.WithoutShared([member.Share]));
+        }
+        catch (InvalidDataException)
+        {
+            // The member's account is damaged, which must not keep the owner from ending the share.
+        }
     }
 
     /// <summary>The account of a shared vehicle's owner; null if it is damaged, which must not keep the member from their own.</summary>

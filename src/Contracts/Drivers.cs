@@ -51,7 +51,10 @@ public sealed record GateMoment
     /// <summary>What the display beside the barrier says.</summary>
     public required BilingualText Text { get; init; }
 
-    /// <summary>The name of the stay that began or ended; left out on a refusal.</summary>
+    /// <summary>
+    /// The name of the stay that began or ended; left out on a refusal, and for those who share a vehicle, if it is a stay of another one
+    /// of its owner's. Then times and fee are left out, too.
+    /// </summary>
     public string? Stay { get; init; }
 
     /// <summary>When that stay began; left out if nobody saw it begin.</summary>

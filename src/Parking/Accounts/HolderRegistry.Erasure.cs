@@ -129,7 +129,7 @@ public sealed partial class HolderRegistry
             if (account.IsErased
                 || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(VehicleAccount.Erased)))
             {
-                _memory.Note(holder, VehicleAccount.Erased);
+                _memory.Note(holder, VehicleAccount.Erased, clock.GetCurrentInstant());
                 standings.Note(holder, Entitlements.None);
                 return;
             }

@@ -37,13 +37,16 @@ public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore t
 
     public async Task<VehicleAccount> LoadAccountAsync(HolderId holder)
     {
-        var account = VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content, clock.GetCurrentInstant());
-        _memory.Note(holder, account);
+        var now = clock.GetCurrentInstant();
+        var account = VehicleAccountDocument.Read((await store.LoadAccountAsync(holder)).Content, now);
+        _memory.Note(holder, account, now);
         return account;
     }
 
     /// <summary>The vehicle account as this instance last saw it, for a time without the store; null if it is not remembered.</summary>
-    public VehicleAccount? RememberAccount(HolderId holder) => _memory.Find(holder);
+    /// <param name="holder">Whose account it is.</param>
+    /// <param name="since">When it was last seen at the earliest.</param>
+    public VehicleAccount? RememberAccount(HolderId holder, Instant since = default) => _memory.Find(holder, since);
 
     /// <summary>Lists exactly these vehicles, whatever else changes in the vehicle account meanwhile.</summary>
     /// <inheritdoc cref="VehicleAccount.Replace" path="/param"/>
@@ -93,7 +96,7 @@ public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore t
 
             if (!isChanged || await store.SaveAccountAsync(holder, stored.Version, VehicleAccountDocument.Write(after!)))
             {
-                _memory.Note(holder, after ?? before);
+                _memory.Note(holder, after ?? before, isChanged ? clock.GetCurrentInstant() : now);
                 return after;
             }
         }
@@ -112,7 +115,7 @@ public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore t
         }
 
         var holder = found?.Holder ?? HolderFor(citizen);
-        if (_memory.Find(holder) is { IsErased: true })
+        if (RememberAccount(holder) is { IsErased: true })
         {
             // The store has lost who took the place of the erased holder, who opens no entry any more. Or an erasure has just ended.
             await EraseAsync(citizen, only: holder);

@@ -6,7 +6,7 @@ namespace Parking.Accounts;
 
 /// <summary>
 /// Makes invitations to share a vehicle: owner and slot, sealed like a code's identity, with random bytes. An invitation leads back to its
-/// owner's account without an index, and nobody can guess one: only the service can tell the 2^128 texts apart.
+/// owner's account without an index. Nobody can guess one: it is one of 2^128 texts, and the owner's account has the hash of it alone.
 /// </summary>
 public sealed class Invitations
 {

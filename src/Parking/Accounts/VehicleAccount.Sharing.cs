@@ -87,8 +87,14 @@ public sealed partial class VehicleAccount
     /// The member's account with a shared vehicle, whose plate is taken off the member's own list. An earlier share of the same vehicle
     /// stays: only the owner's account tells which of them stands.
     /// </summary>
-    public VehicleAccount WithShared(SharedVehicle shared, Plate plate, Instant now)
+    /// <returns>Null if the member shares <see cref="MaxShared"/> other vehicles already.</returns>
+    public VehicleAccount? WithShared(SharedVehicle shared, Plate plate, Instant now)
     {
+        if (!Shared.Contains(shared) && Shared.Count(other => other.Owner != shared.Owner || other.Slot != shared.Slot) >= MaxShared)
+        {
+            return null;
+        }
+
         var kept = Listed.Where(vehicle => vehicle.Plate != plate).Select(vehicle => (vehicle.Plate!.Value, vehicle.Class)).ToList();
         return Shared.Contains(shared) && Find(plate) is null
             ? this

@@ -10,13 +10,20 @@ namespace Parking.Accounts;
 /// </summary>
 /// <remarks>
 /// The owner's account says who shares what. A member's account only has pointers to it, and the two lie in different slots of the store.
-/// So whoever accepts or leaves changes the owner's account first and their own afterwards. Each step is atomic. After a crash between
-/// them, the same call can be repeated; a pointer whose share is gone counts for nothing, and is removed when it is found.
+/// So whoever accepts, leaves or withdraws changes the owner's account first and the member's afterwards. Each step is atomic. After a
+/// crash between them, accepting and leaving can be repeated. A pointer whose share is gone counts for nothing, and is removed when the
+/// member accepts the next invitation. Reading never writes.
 /// </remarks>
 public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timelines, Invitations invitations, IClock clock)
 {
     /// <summary>How long an invitation can be accepted.</summary>
     public static readonly Duration InvitationLifetime = Duration.FromHours(24);
+
+    /// <summary>
+    /// For how long a share counts that cannot be looked up, because the store is away. Whoever parked the car within this time has a code
+    /// that names it; whoever was withdrawn longer ago has none.
+    /// </summary>
+    public static readonly Duration Memory = Duration.FromHours(24);
 
     /// <summary>Invites somebody to share a vehicle.</summary>
     /// <param name="owner">Whose vehicle it is.</param>
@@ -43,8 +50,21 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
 
     /// <summary>Ends a share of one of the owner's vehicles, or withdraws its invitation. Nothing happens if there is none.</summary>
     /// <returns>The owner's account afterwards.</returns>
-    public async Task<VehicleAccount> WithdrawAsync(HolderId owner, ShareId share) =>
-        (await holders.ChangeAsync(owner, (account, _) => account.WithoutShare(share)))!;
+    public async Task<VehicleAccount> WithdrawAsync(HolderId owner, ShareId share)
+    {
+        ShareMember? member = null;
+        var after = await holders.ChangeAsync(owner, (account, _) =>
+        {
+            member = account.Listed.SelectMany(vehicle => vehicle.Members).FirstOrDefault(known => known.Share == share);
+            return account.WithoutShare(share);
+        });
+        if (member is not null)
+        {
+            await RemovePointerAsync(member);
+        }
+
+        return after!;
+    }
 
     /// <summary>Accepts an invitation. Whoever has accepted it can do so again, and nothing changes.</summary>
     public async Task<AcceptResult> AcceptAsync(HolderId member, CodeId invitation)
@@ -62,8 +82,9 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
             return new(AcceptOutcome.NoSuchInvitation);
         }
 
-        if ((await ListAsync(member)).Count(shared => shared.Link.Owner != owner || shared.Link.Slot != slot)
-            >= VehicleAccount.MaxShared)
+        var pointers = await FollowAsync(member, await holders.LoadAccountAsync(member));
+        var gone = pointers.Where(one => one.IsGone).Select(one => one.Pointer.Share).ToList();
+        if (pointers.Count(one => !one.IsGone && (one.Pointer.Owner != owner || one.Pointer.Slot != slot)) >= VehicleAccount.MaxShared)
         {
             return new(AcceptOutcome.TooMany);
         }
@@ -80,11 +101,13 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         }
 
         var pointer = new SharedVehicle(owner, slot, found.Member.Share);
-        if (await holders.ChangeAsync(member, (own, now) => own.WithShared(pointer, found.Vehicle.Plate!.Value, now)) is { IsErased: true })
+        var own = await holders.ChangeAsync(
+            member, (stored, now) => stored.WithoutShared(gone).WithShared(pointer, found.Vehicle.Plate!.Value, now));
+        if (own is null or { IsErased: true })
         {
-            // The member was erased meanwhile, and must not stay behind in the owner's account.
-            await holders.ChangeAsync(owner, (account, _) => account.WithoutShare(pointer.Share, member));
-            return new(AcceptOutcome.NoSuchInvitation);
+            // The member accepted others at the same time, or was erased: nothing of them stays with the owner.
+            await holders.ChangeAsync(owner, (changed, _) => changed.WithoutShare(pointer.Share, member));
+            return new(own is null ? AcceptOutcome.TooMany : AcceptOutcome.NoSuchInvitation);
         }
 
         return new(AcceptOutcome.Accepted, new(pointer, account, found.Vehicle, found.Member));
@@ -107,18 +130,8 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
     /// <param name="member">Whose list it is.</param>
     /// <param name="account">The member's account as it was loaded.</param>
     /// <inheritdoc cref="ListAsync(HolderId)" path="/summary"/>
-    public async Task<IReadOnlyList<SharedCar>> ListAsync(HolderId member, VehicleAccount account)
-    {
-        var owners = await Task.WhenAll(account.Shared.Select(pointer => LoadOwnerAsync(pointer)));
-        var found = account.Shared.Zip(owners, (pointer, owner) => (pointer, owner, car: Find(member, pointer, owner))).ToList();
-        var gone = found.Where(one => one.owner is not null && one.car is null).Select(one => one.pointer.Share).ToList();
-        if (gone.Count > 0)
-        {
-            await holders.ChangeAsync(member, (stored, _) => stored.WithoutShared(gone));
-        }
-
-        return [.. found.Select(one => one.car).OfType<SharedCar>()];
-    }
+    public async Task<IReadOnlyList<SharedCar>> ListAsync(HolderId member, VehicleAccount account) =>
+        [.. (await FollowAsync(member, account)).Select(one => one.Car).OfType<SharedCar>()];
 
     /// <summary>Whose vehicle this holder means by a plate: their own, or one that somebody shares with them.</summary>
     /// <returns>The vehicle with its owner; null if there is none.</returns>
@@ -147,7 +160,8 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
             return new(holder, own.Slot);
         }
 
-        var owners = account.Shared.Select(link => (Link: link, Account: holders.RememberAccount(link.Owner))).ToList();
+        var since = clock.GetCurrentInstant() - Memory;
+        var owners = account.Shared.Select(link => (Link: link, Account: holders.RememberAccount(link.Owner, since))).ToList();
         return owners.FirstOrDefault(owner => Find(holder, owner.Link, owner.Account)?.Vehicle.Plate == plate) is { Link: { } found }
             ? Of(found)
             : owners.Any(owner => owner.Account is null) ? unknown : null;
@@ -159,6 +173,33 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         owner?.FindShare(pointer.Slot, member) is var (vehicle, share) && share.Share == pointer.Share
             ? new(pointer, owner, vehicle, share)
             : null;
+
+    /// <summary>
+    /// What a member's pointers lead to. A pointer is gone if its owner's account has no such share; an account that is damaged does not
+    /// tell.
+    /// </summary>
+    private async Task<IReadOnlyList<(SharedVehicle Pointer, SharedCar? Car, bool IsGone)>> FollowAsync(
+        HolderId member, VehicleAccount account)
+    {
+        var owners = await Task.WhenAll(account.Shared.Select(LoadOwnerAsync));
+        return
+        [
+            .. account.Shared.Zip(owners, (pointer, owner) => (pointer, owner, car: Find(member, pointer, owner)))
+                .Select(one => (one.pointer, one.car, one.owner is not null && one.car is null)),
+        ];
+    }
+
+    private async Task RemovePointerAsync(ShareMember member)
+    {
+        try
+        {
+            await holders.ChangeAsync(member.Holder, (account, _) => account.WithoutShared([member.Share]));
+        }
+        catch (InvalidDataException)
+        {
+            // The member's account is damaged, which must not keep the owner from ending the share.
+        }
+    }
 
     /// <summary>The account of a shared vehicle's owner; null if it is damaged, which must not keep the member from their own.</summary>
     private async Task<VehicleAccount?> LoadOwnerAsync(SharedVehicle pointer)

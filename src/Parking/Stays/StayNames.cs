@@ -28,6 +28,9 @@ public sealed class StayNames(CodeSeal seal)
     /// </summary>
     public HolderId HolderOf(CodeId name) => seal.Open(name).Holder;
 
+    /// <summary>The vehicle of that holder that the stay would be of.</summary>
+    public VehicleSlot VehicleOf(CodeId name) => seal.Open(name).Vehicle;
+
     /// <summary>
     /// The holder, and the <see cref="GateEventId.Digest"/> of the first event, of the stay to which the name would belong.
     /// </summary>

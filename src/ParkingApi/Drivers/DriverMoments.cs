@@ -3,15 +3,18 @@ using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Facilities;
+using Parking.Codes;
 using Parking.Contracts;
+using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Stays;
 
 namespace Parking.Api.Drivers;
 
 /// <summary>Tells drivers who are connected to this instance what happens at gates with their codes.</summary>
 internal sealed partial class DriverMoments(
-    IHubContext<DriverHub, IDriverClient> hub, HolderRegistry holders, ILogger<DriverMoments> logger)
+    IHubContext<DriverHub, IDriverClient> hub, HolderRegistry holders, StayNames names, ILogger<DriverMoments> logger)
 {
     /// <summary>
     /// Tells a driver of a decided scan, and those with whom its vehicle is shared: a code does not say which of them showed it. Never
@@ -31,7 +34,7 @@ internal sealed partial class DriverMoments(
             await hub.Clients.Group(DriverHub.GroupOf(decided.Holder)).AtGate(moment);
             foreach (var member in await MembersAsync(decided))
             {
-                await hub.Clients.Group(DriverHub.GroupOf(member.Holder)).AtGate(moment);
+                await hub.Clients.Group(DriverHub.GroupOf(member.Holder)).AtGate(ForMembers(moment, decided.Scan));
             }
         }
         catch (Exception e)
@@ -50,6 +53,16 @@ internal sealed partial class DriverMoments(
             ? (await holders.LoadAccountAsync(decided.Holder)).MembersOf(decided.Scan.Vehicle)
             : [];
 
+    /// <summary>
+    /// What members may hear: nothing of the owner's other vehicles. An exit with a code for the shared one can end the stay of another.
+    /// </summary>
+    private GateMoment ForMembers(GateMoment moment, ScanEvent scan) =>
+        CodeId.TryParse(moment.Stay, out var stay) && names.VehicleOf(stay) != scan.Vehicle
+            ? moment with { Text = TextOf(moment.Reason.Display()), Stay = null, EnteredAt = null, ExitedAt = null, Fee = null }
+            : moment;
+
+    private static BilingualText TextOf(GateDisplay display) => new(display.Zh, display.En);
+
     private static GateMoment MomentOf(Gate gate, ScanAnswer answer, Instant at) => new()
     {
         Facility = gate.Facility.Id.Value,
@@ -60,7 +73,7 @@ internal sealed partial class DriverMoments(
         Decision = answer.Decision,
         Reason = answer.Reason,
         At = at,
-        Text = new(answer.Display.Zh, answer.Display.En),
+        Text = TextOf(answer.Display),
         Stay = answer.Stay?.Id,
         EnteredAt = answer.Stay?.EnteredAt,
         ExitedAt = answer.Stay?.ExitedAt,

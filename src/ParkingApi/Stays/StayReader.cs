@@ -63,16 +63,22 @@ internal sealed class StayReader(
     /// <summary>
     /// The open stays of a shared vehicle: whoever shares it sees what they need to leave, and nothing else of its owner.
     /// </summary>
-    private async Task<IEnumerable<StayAnswer>> FindOpenAsync(SharedCar car, Instant now, bool inFull = false)
+    private async Task<IReadOnlyList<StayAnswer>> FindOpenAsync(SharedCar car, Instant now, bool inFull = false)
     {
         var owner = car.Link.Owner;
         try
         {
             var timeline = await LoadAsync(owner, now);
             var open = timeline.Stays.Where(stay => stay.IsOpen && stay.Vehicle == car.Link.Slot).Select(stay => stay.Id).ToHashSet();
-            return StayHistory.Of(timeline)
-                .Where(record => open.Contains(record.Stay.Id))
-                .Select(record => description.Describe(owner, record, car.Owner, now, inFull) with { Shared = true });
+
+            // A history folds the timeline once for each of its events. Mostly the car is not parked, and phones ask often.
+            return open.Count == 0 ? []
+                :
+                [
+                    .. StayHistory.Of(timeline)
+                        .Where(record => open.Contains(record.Stay.Id))
+                        .Select(record => description.Describe(owner, record, car.Owner, now, inFull) with { Shared = true }),
+                ];
         }
         catch (InvalidDataException)
         {

@@ -101,6 +101,28 @@ public sealed class DriverHubTests : IDisposable
         Assert.Equal(["yuyuan-in-1"], await GatesOfAsync(robert, 1));
     }
 
+    /// <summary>The owner's only open stay there ends with any exit of the owner's codes. What it is, is not for members.</summary>
+    [Fact]
+    public async Task ASharedCarsExit_ThatEndsTheStayOfAnotherCar_TellsMembersNothingOfThatStay()
+    {
+        await _app.ListCarsAsync("olive", "A1", "A2");
+        await _app.ShareAsync("olive", "maximilian", "A1");
+        using var owner = await ConnectAsync("olive");
+        using var member = await ConnectAsync("maximilian");
+        var entered = await _app.DriveAsync("hsp-in-1", "olive", 1, "A2");
+        await NextAsync(owner);
+        _app.Time.Advance(TimeSpan.FromHours(3));
+
+        var exited = await _app.DriveAsync("hsp-out-1", "maximilian", 1, "A1");
+
+        Assert.Equal((ScanReason.Exited, entered.Stay!.Id), (exited.Reason, exited.Stay?.Id));
+        Assert.Equal(MomentOf("hsp-out-1", GateDirection.Exit, exited), await NextAsync(owner));
+        var text = ScanReason.Exited.Display();
+        Assert.Equal(
+            MomentOf("hsp-out-1", GateDirection.Exit, exited with { Stay = null, Fee = null, Display = text }), await NextAsync(member));
+        Assert.NotEqual(text, exited.Display);
+    }
+
     [Fact]
     public async Task Scan_ThatComesAgain_IsHeardOnce_OnAllThatTheDriverHas()
     {

@@ -139,15 +139,25 @@ public abstract partial class SharedCars : GateWorldTests
     }
 
     [Fact]
-    public async Task AShareThatTheOwnerHasEnded_IsFoundAndRemovedWithTheMember()
+    public async Task AShareThatTheOwnerWithdraws_IsGoneFromBothAccounts()
     {
         var share = await ShareAsync();
+
         await Sharing().WithdrawAsync(Owner, share);
 
-        Assert.Null(await Sharing().FindAsync(Member, Car));
-        Assert.Empty(await Sharing().ListAsync(Member));
-
+        Assert.Empty((await OwnersCarAsync()).Members);
         Assert.Empty((await World.Holders.LoadAccountAsync(Member)).Shared);
+    }
+
+    /// <summary>Who only looks writes nothing: a store that can be read and not written still tells the member's stays.</summary>
+    [Fact]
+    public async Task AShareThatEndedWithTheOwnersList_IsNotFound_AndReadingWritesNothing()
+    {
+        await ShareAsync();
+        await ListAsync(Owner);
+
+        Assert.Null(await Sharing(crashAtWrite: 0).FindAsync(Member, Car));
+        Assert.Empty(await Sharing(crashAtWrite: 0).ListAsync(Member));
     }
 
     [Fact]
@@ -175,39 +185,6 @@ public abstract partial class SharedCars : GateWorldTests
         Assert.Equal(AcceptOutcome.NoSuchInvitation, (await Sharing().AcceptAsync(Member, late)).Outcome);
         Assert.Equal(AcceptOutcome.Accepted, (await Sharing().AcceptAsync(Member, inTime)).Outcome);
         Assert.Empty((await OwnersCarAsync()).Invitations);
-    }
-
-    [Fact]
-    public async Task ACar_HasFourShares_AndAWithdrawnInvitationMakesRoom()
-    {
-        await ListOwnersCarAsync();
-        var invited = await AtOnceAsync(6, _ => Sharing().InviteAsync(Owner, Car));
-        Assert.Equal(4, invited.Count(result => result.Outcome == InviteOutcome.Invited));
-        Assert.Equal(2, invited.Count(result => result.Outcome == InviteOutcome.TooMany));
-        var (first, second) = (
-            invited.First(result => result.Kept is not null), invited.Last(result => result.Kept is not null));
-
-        await Sharing().AcceptAsync(Member, first.Invitation);
-        Assert.Equal(InviteOutcome.TooMany, (await Sharing().InviteAsync(Owner, Car)).Outcome);
-        await Sharing().WithdrawAsync(Owner, second.Kept!.Id);
-
-        Assert.Equal(InviteOutcome.Invited, (await Sharing().InviteAsync(Owner, Car)).Outcome);
-        Assert.Equal(AcceptOutcome.NoSuchInvitation, (await Sharing().AcceptAsync(Other, second.Invitation)).Outcome);
-    }
-
-    [Fact]
-    public async Task AMember_SharesEightCars()
-    {
-        for (var n = 0; n <= VehicleAccount.MaxShared; n++)
-        {
-            var owner = new HolderId(0x100 + (ulong)n);
-            await ListAsync(owner, $"B{n}");
-            var invited = await Sharing().InviteAsync(owner, Plate.Parse($"B{n}"));
-
-            Assert.Equal(
-                n < VehicleAccount.MaxShared ? AcceptOutcome.Accepted : AcceptOutcome.TooMany,
-                (await Sharing().AcceptAsync(Member, invited.Invitation)).Outcome);
-        }
     }
 
     [Fact]

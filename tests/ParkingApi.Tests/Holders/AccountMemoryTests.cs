@@ -1,7 +1,7 @@
 using NodaTime;
 using Parking.Accounts;
 using Parking.Codes;
-using Parking.Tariffs;
+using Parking.Events;
 
 namespace Parking.Api.Tests.Holders;
 

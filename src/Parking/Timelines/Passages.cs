@@ -52,7 +52,8 @@ public sealed class Passages
     public bool IsLateExit(ScanEvent scan) => scan.Direction == GateDirection.Exit && scan.Decision.Reason switch
     {
         ScanReason.OpenedOfflineLate => true,
-        ScanReason.Expired or ScanReason.NotYetValid => !scan.WasCodeAlive && (_acts.GetValueOrDefault(scan.Id) & (Acts.Opened | Acts.ByHand)) == Acts.Opened,
+        ScanReason.Expired or ScanReason.NotYetValid =>
+            !scan.WasCodeAlive && (_acts.GetValueOrDefault(scan.Id) & (Acts.Opened | Acts.ByHand)) == Acts.Opened,
         _ => false,
     };
 

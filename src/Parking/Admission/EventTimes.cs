@@ -12,7 +12,7 @@ namespace Parking.Admission;
 public static class EventTimes
 {
     /// <summary>How long a request travels at most. So a scan that waits for its answer was made at most this long ago.</summary>
-    private static readonly Duration LongestTravel = Duration.FromMinutes(2);
+    public static readonly Duration LongestTravel = Duration.FromMinutes(2);
 
     /// <summary>How far a synchronised gate clock may be ahead of a scan that waits for its answer.</summary>
     private static readonly Duration LiveLead = Duration.FromSeconds(5);

@@ -121,7 +121,8 @@ public sealed class ScanHandler(
         {
             // Nobody waits for this answer: the scan may be hours old, and a person or the gate itself may have opened meanwhile.
             var over = Record(scan, check, vehicle, ScanReason.Expired, now);
-            return over with { WasCodeAlive = (over.LatestAt ?? over.OccurredAt) < check.ExpiresAt + Skew };
+            var wasOnItsWay = over.LatestAt is null && now - over.OccurredAt <= EventTimes.LongestTravel;
+            return over with { WasCodeAlive = wasOnItsWay && over.OccurredAt < check.ExpiresAt + Skew };
         }
 
         var asIfOpened = EventTimes.PlaceBehind(

@@ -66,8 +66,8 @@ public sealed record ScanEvent : GateEvent
     public bool IsPlateParkedByAnother { get; init; }
 
     /// <summary>
-    /// For a scan whose code had expired when the service received it: whether the code was still alive when it was shown, as far as that
-    /// is proven. The request travelled so long that the gate had decided alone meanwhile.
+    /// For a scan whose code had expired when the service received it: whether the code had been alive when the request began to travel,
+    /// not longer ago than requests travel. The gate had decided alone meanwhile.
     /// </summary>
     public bool WasCodeAlive { get; init; }
 

@@ -13,7 +13,7 @@ namespace Parking.Api.Tests.Tariffs;
 public sealed class QuoteDuplexTests : IDisposable
 {
     private const string Path = "/v1/tariffs/quotes";
-    private const int Stays = 100_000;
+    private static readonly int Stays = Depth.Name == "quick" ? 20_000 : 100_000;
     private const int StaysAPart = 100;
     private const int MemoryChecks = 10;
 
@@ -60,7 +60,7 @@ public sealed class QuoteDuplexTests : IDisposable
     }
 
     [Fact]
-    public async Task HundredThousandStays_ReadWhileSent_AreAllAnsweredInOrderAndNotKept()
+    public async Task ManyStays_ReadWhileSent_AreAllAnsweredInOrderAndNotKept()
     {
         await using var call = await DuplexCall.PostAsync(_app, Path, NdjsonWriter.MediaType);
         await call.SendAsync("{\"facility\":\"hsp\"}\n");

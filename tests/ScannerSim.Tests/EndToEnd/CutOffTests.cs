@@ -1,43 +1,19 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using NodaTime;
-using NodaTime.Text;
-using Parking.Optics.Programs;
-using Parking.ScannerSim.Tests.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
 /// <summary>
 /// A gate is cut off from the real service for an hour while drivers keep arriving. Some of them show codes that must never open it.
 /// </summary>
-public sealed class CutOffTests : IDisposable
+public sealed class CutOffTests
 {
     private static readonly string[] NeverOpening = ["forged", "damaged", "expired", "foreign"];
-
-    private readonly TemporaryFolder _folder = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Gate_CutOffForAnHourUnderLoad_OpensForGenuineCodesOnceOnly_AndAllOfItIsInTheBooksAfterwards()
     {
-        var trace = Path.Combine(_folder.FullPath, "rush.ndjson");
-        var profile = Path.Combine(_folder.FullPath, "one-cut.json");
-        var report = Path.Combine(_folder.FullPath, "report.html");
-        await File.WriteAllLinesAsync(
-            trace,
-            [TestTraces.Header.Replace("\"capacity\":5", "\"capacity\":5000", StringComparison.Ordinal), .. Rush()],
-            Cancellation);
-        await File.WriteAllTextAsync(profile, """{"cuts": 1}""", Cancellation);
-
-        await using var simulator = SimulatorProcess.Start(
-            ["replay", trace, "--faults", profile, "--fault-seed", "2", "--store", "embedded", "--report", report, "--plain"]);
-        var code = await simulator.WaitForExitAsync(Cancellation);
-
-        Assert.True(code == ExitCodes.Good, simulator.Output);
-        var read = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation))!;
+        using var replay = await OneFaultReplay.RunAsync(Rush(), "cuts", faultSeed: 2);
+        var read = replay.Report;
         var cut = Assert.Single(read["faults"]!.AsArray());
         Assert.Equal(("cut", "in"), ((string?)cut!["kind"], (string?)cut["gate"]));
         var alone = read["decisions"]!.AsArray()
@@ -73,7 +49,6 @@ public sealed class CutOffTests : IDisposable
                 $"\"gate\":\"in\",\"type\":\"scan\",\"driver\":\"x{n}\",\"show\":\"{NeverOpening[n % NeverOpening.Length]}\""));
             events.Add((at + Duration.FromHours(4), $"\"gate\":\"out\",\"type\":\"scan\",\"driver\":\"d{n}\""));
         }
-        return events.OrderBy(one => one.At).Select(one => string.Create(
-            CultureInfo.InvariantCulture, $"{{\"at\":\"{InstantPattern.ExtendedIso.Format(TestTraces.Starts + one.At)}\",{one.Line}}}"));
+        return events.OrderBy(one => one.At).Select(one => OneFaultReplay.Line(one.At, one.Line));
     }
 }

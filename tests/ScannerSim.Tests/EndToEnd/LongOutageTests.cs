@@ -1,9 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using NodaTime;
-using NodaTime.Text;
-using Parking.Optics.Programs;
-using Parking.ScannerSim.Tests.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
@@ -11,30 +6,13 @@ namespace Parking.ScannerSim.Tests.EndToEnd;
 /// The real service is away for a quarter of an hour, and parked drivers have only the codes of their entries, which have expired. They get
 /// out, and so does whoever has a picture of such a code; the holder who leaves afterwards has the right exit nevertheless.
 /// </summary>
-public sealed class LongOutageTests : IDisposable
+public sealed class LongOutageTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Exit_CutOff_LetsOutOnExpiredCodes_AndTheHoldersLaterExitMovesTheEnd()
     {
-        var trace = Path.Combine(_folder.FullPath, "hours.ndjson");
-        var profile = Path.Combine(_folder.FullPath, "one-outage.json");
-        var report = Path.Combine(_folder.FullPath, "report.html");
-        await File.WriteAllLinesAsync(
-            trace, [TestTraces.Header.Replace("\"capacity\":5", "\"capacity\":5000", StringComparison.Ordinal), .. Visits()], Cancellation);
-        await File.WriteAllTextAsync(profile, """{"longOutages": 1}""", Cancellation);
-
-        await using var simulator = SimulatorProcess.Start(
-            ["replay", trace, "--faults", profile, "--fault-seed", "4", "--store", "embedded", "--report", report, "--plain"]);
-        var code = await simulator.WaitForExitAsync(Cancellation);
-
-        Assert.True(code == ExitCodes.Good, simulator.Output);
-        var read = JsonNode.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(report, ".json"), Cancellation))!;
+        using var replay = await OneFaultReplay.RunAsync(Visits(), "longOutages", faultSeed: 4);
+        var read = replay.Report;
         Assert.Equal("long_outage", (string?)Assert.Single(read["faults"]!.AsArray())!["kind"]);
 
         // Seven left an hour after they came, on the codes of their entries: three holders, and four others with a picture. Four holders
@@ -42,7 +20,7 @@ public sealed class LongOutageTests : IDisposable
         var late = read["decisions"]!.AsArray().Single(row => (string?)row!["reason"] == "opened_offline_late")!;
         Assert.Equal((7, 7), ((int)late["alone"]!, (int)read["counts"]!["lateExits"]!));
         Assert.Equal(4, (int)read["decisions"]!.AsArray().Single(row => (string?)row!["reason"] == "code_used")!["scans"]!);
-        Assert.Contains("left on a code that had expired", simulator.Output, StringComparison.Ordinal);
+        Assert.Contains("left on a code that had expired", replay.Output, StringComparison.Ordinal);
         var stays = read["money"]!.AsArray().ToDictionary(row => (string)row!["state"]!, row => (int)row!["staysFound"]!);
         Assert.Equal((3, 57), (stays["provisional"], stays["settled"]));
         Assert.Empty(read["conflicting"]!.AsArray());
@@ -65,9 +43,7 @@ public sealed class LongOutageTests : IDisposable
                 events.Add((at + Duration.FromMinutes(80), "out", $"d{n}"));
             }
         }
-        return events.OrderBy(one => one.At).Select(one => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{{\"at\":\"{InstantPattern.ExtendedIso.Format(TestTraces.Starts + one.At)}\",\"gate\":\"{one.Gate}\",\"type\":\"scan\","
-                + $"\"driver\":\"{one.Driver}\"}}"));
+        return events.OrderBy(one => one.At)
+            .Select(one => OneFaultReplay.Line(one.At, $"\"gate\":\"{one.Gate}\",\"type\":\"scan\",\"driver\":\"{one.Driver}\""));
     }
 }

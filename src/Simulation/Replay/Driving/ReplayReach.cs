@@ -27,17 +27,21 @@ internal sealed class ReplayReach(VirtualTime time, IReadOnlyCollection<ReplayLa
     /// <summary>The facilities in which faults have made other vehicles be there than in the trace.</summary>
     private readonly ConcurrentDictionary<string, bool> _divertedFacilities = new();
 
-    private Instant _isMissingUntil = Instant.MinValue;
+    /// <summary>In ticks of <see cref="Instant.ToUnixTimeTicks"/>: an <see cref="Instant"/> cannot be written in one step.</summary>
+    private long _missingUntil = Instant.MinValue.ToUnixTimeTicks();
+
+    private Instant IsMissingUntil => Instant.FromUnixTimeTicks(Volatile.Read(ref _missingUntil));
 
     /// <summary>
     /// The store lost its last writes. Until a time, some gates do not know this yet and have not sent the lost events again.
     /// </summary>
-    public void StoreLostSomething(Instant until) => _isMissingUntil = Instant.Max(_isMissingUntil, until);
+    public void StoreLostSomething(Instant until) =>
+        Volatile.Write(ref _missingUntil, Instant.Max(IsMissingUntil, until).ToUnixTimeTicks());
 
     /// <summary>The service is away until shortly before a time. What gates had still to send again is missing until then.</summary>
     public void NothingIsSentAgain(Instant until)
     {
-        if (time.Now < _isMissingUntil)
+        if (time.Now < IsMissingUntil)
         {
             StoreLostSomething(until);
         }
@@ -66,7 +70,7 @@ internal sealed class ReplayReach(VirtualTime time, IReadOnlyCollection<ReplayLa
     public FaultReach Before(ReplayLane lane, TraceScan scan)
     {
         var reach = _reachOfDrivers.GetValueOrDefault(scan.Driver);
-        reach |= time.Now < _isMissingUntil ? FaultReach.StoreForgot : FaultReach.None;
+        reach |= time.Now < IsMissingUntil ? FaultReach.StoreForgot : FaultReach.None;
         reach |= IsUntold(scan.Driver) ? FaultReach.HolderUnsent : FaultReach.None;
         reach |= lane.Line.IsCut ? FaultReach.GateCut : FaultReach.None;
         reach |= lane.Time.Skew == Duration.Zero ? FaultReach.None : FaultReach.ClockSkewed;
@@ -89,9 +93,9 @@ internal sealed class ReplayReach(VirtualTime time, IReadOnlyCollection<ReplayLa
     /// store lost writes; then the decision itself may have to be sent again.
     /// </summary>
     public bool IsAllKnownOf(string facility) =>
-        time.Now >= _isMissingUntil && !lanes.Any(lane => lane.IsRecovering)
+        time.Now >= IsMissingUntil && !lanes.Any(lane => lane.IsRecovering)
         && lanes.Where(lane => lane.Facility.Id == facility).All(
-            lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || _isMissingUntil == Instant.MinValue))
+            lane => lane is { Machine.IsCutOff: false, Line.NextDue: null } && (lane.IsDrained || IsMissingUntil == Instant.MinValue))
         && !_untold.Keys.Any(driver => _visited.TryGetValue(driver, out var visited) && visited.Contains(facility) && IsUntold(driver));
 
     private bool IsUntold(string driver) => _untold.TryGetValue(driver, out var known)

@@ -17,7 +17,10 @@ namespace Parking.Simulation.Replay.Faults;
 internal sealed class FaultyLine(
     FaultProfile profile, SeededRandom random, VirtualTime time, Action<FaultKind> happened) : DelegatingHandler
 {
-    private const int LongestDelaySeconds = 120;
+    /// <summary>
+    /// No request travels longer, however late it is: the service counts a gate's steady clock back from the arrival of the request.
+    /// </summary>
+    private const int LongestTravelSeconds = 120;
 
     private readonly List<HeldRequest> _held = [];
     private bool _isComingBack;
@@ -63,10 +66,7 @@ internal sealed class FaultyLine(
         foreach (var held in _held.Where(held => held.Due <= time.Now).ToList())
         {
             _held.Remove(held);
-            if (!IsCut)
-            {
-                await DeliverAsync(held, cancellationToken);
-            }
+            await DeliverAsync(held, cancellationToken);
         }
     }
 
@@ -97,14 +97,14 @@ internal sealed class FaultyLine(
         {
             happened(FaultKind.Delay);
             _held.Add(await HeldRequest.HoldAsync(
-                request, time.Now + Duration.FromSeconds(1 + random.Below(LongestDelaySeconds)), cancellationToken));
+                request, time.Now, time.Now + Duration.FromSeconds(1 + random.Below(LongestTravelSeconds)), cancellationToken));
             throw Fail("the request is late", FaultReach.Delayed);
         }
         if ((draw -= profile.Reorder) < 0)
         {
             // It is sent after the next request.
             happened(FaultKind.Reorder);
-            _held.Add(await HeldRequest.HoldAsync(request, Instant.MaxValue, cancellationToken));
+            _held.Add(await HeldRequest.HoldAsync(request, time.Now, Instant.MaxValue, cancellationToken));
             throw Fail("a later request is sent first", FaultReach.Delayed);
         }
         return draw - profile.Duplicate < 0
@@ -137,7 +137,7 @@ internal sealed class FaultyLine(
     private async Task<HttpResponseMessage> SendTwiceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         happened(FaultKind.Duplicate);
-        var twin = await HeldRequest.HoldAsync(request, time.Now, cancellationToken);
+        var twin = await HeldRequest.HoldAsync(request, time.Now, time.Now, cancellationToken);
         var first = SendOnceAsync(request, cancellationToken);
         await DeliverAsync(twin, cancellationToken);
         return await first;
@@ -163,6 +163,10 @@ internal sealed class FaultyLine(
 
     private async Task DeliverAsync(HeldRequest held, CancellationToken cancellationToken)
     {
+        if (IsCut || time.Now - held.Sent > Duration.FromSeconds(LongestTravelSeconds))
+        {
+            return;
+        }
         try
         {
             using var request = held.ToRequest();
@@ -186,15 +190,17 @@ internal sealed class FaultyLine(
     }
 }
 
-/// <summary>A request that is sent after its sender has given up.</summary>
-/// <param name="Due">When it is sent.</param>
+/// <summary>A request that arrives after its sender has given up.</summary>
+/// <param name="Sent">When its sender sent it.</param>
+/// <param name="Due">When it arrives.</param>
 internal sealed record HeldRequest(
-    Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers, byte[]? Body,
-    MediaTypeHeaderValue? MediaType)
+    Instant Sent, Instant Due, HttpMethod Method, Uri? Address, IReadOnlyList<KeyValuePair<string, IEnumerable<string>>> Headers,
+    byte[]? Body, MediaTypeHeaderValue? MediaType)
 {
     /// <summary>Copies a request that has not been sent.</summary>
-    public static async Task<HeldRequest> HoldAsync(HttpRequestMessage request, Instant due, CancellationToken cancellationToken) => new(
-        due, request.Method, request.RequestUri, [.. request.Headers],
+    public static async Task<HeldRequest> HoldAsync(
+        HttpRequestMessage request, Instant sent, Instant due, CancellationToken cancellationToken) => new(
+        sent, due, request.Method, request.RequestUri, [.. request.Headers],
         request.Content is { } content ? await content.ReadAsByteArrayAsync(cancellationToken) : null,
         request.Content?.Headers.ContentType);
 

@@ -15,10 +15,11 @@ public sealed class FaultyLineTests : IDisposable
     private readonly FaultyLine _line;
     private readonly HttpClient _http;
     private HttpStatusCode _answer = HttpStatusCode.ServiceUnavailable;
+    private int _arrived;
 
     public FaultyLineTests()
     {
-        _line = new(FaultProfile.None, new SeededRandom(1, "line", 0), _time, _ => { }) { InnerHandler = new Answering(() => _answer) };
+        _line = LineOf(FaultProfile.None);
         _http = new(_line, disposeHandler: false);
     }
 
@@ -54,10 +55,57 @@ public sealed class FaultyLineTests : IDisposable
         Assert.Equal(FaultReach.None, await AskAsync());
     }
 
+    /// <summary>
+    /// A request that was on the way for an hour would date what is in it an hour late: the service relies on two minutes at most.
+    /// </summary>
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    public async Task OvertakenRequest_ArrivesWithinTwoMinutesOrNever(int seconds, bool arrives)
+    {
+        using var line = LineOf(FaultProfile.None with { Reorder = 1 });
+        using var http = new HttpClient(line, disposeHandler: false);
+        _answer = HttpStatusCode.OK;
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(http));
+        line.IsCalm = true;
+        _time.Now = Noon + Duration.FromSeconds(seconds);
+        (await GetAsync(http)).Dispose();
+
+        Assert.Equal(arrives ? 2 : 1, _arrived);
+    }
+
+    [Fact]
+    public async Task OvertakenRequest_IsLostIfTheLineIsCut()
+    {
+        using var line = LineOf(FaultProfile.None with { Delay = 1 });
+        using var http = new HttpClient(line, disposeHandler: false);
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => GetAsync(http));
+        (line.IsCut, _time.Now) = (true, line.NextDue!.Value);
+        await line.DeliverAsync(TestContext.Current.CancellationToken);
+        line.IsCut = false;
+        await line.DeliverAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, null), (_arrived, line.NextDue));
+    }
+
+    private FaultyLine LineOf(FaultProfile profile) =>
+        new(profile, new SeededRandom(1, "line", 0), _time, _ => { }) { InnerHandler = new Answering(Answer) };
+
+    private HttpStatusCode Answer()
+    {
+        _arrived++;
+        return _answer;
+    }
+
+    private static Task<HttpResponseMessage> GetAsync(HttpClient http) =>
+        http.GetAsync("http://service/", TestContext.Current.CancellationToken);
+
     private async Task<FaultReach> AskAsync()
     {
         _line.Reached = FaultReach.None;
-        using var answer = await _http.GetAsync("http://service/", TestContext.Current.CancellationToken);
+        using var answer = await GetAsync(_http);
         return _line.Reached;
     }
 

@@ -23,6 +23,7 @@ using Parking.Api.Stays;
 using Parking.Api.Tariffs;
 using Parking.Api.Vehicles;
 using Parking.Api.WarmUp;
+using Parking.BackOffice;
 using Parking.Stores;
 
 try
@@ -60,6 +61,7 @@ try
         folder.PathOf("parking.db"),
         builder.Environment.IsSimulation(),
         provider => provider.GetRequiredService<ServiceSecrets>().Checks);
+    builder.Services.AddBackOffice(folder.PathOf("backoffice.db"), builder.Environment.IsSimulation());
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();

@@ -27,6 +27,9 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Parking", "Microsoft.AspNetCore", "StackExchange.Redis", "Microsoft.Data.Sqlite", "SQLitePCLRaw", "System.Console")]
+    [InlineData("Parking", "BackOffice", "Dapper", "Npgsql")]
+    [InlineData("Stores", "BackOffice", "Dapper", "Npgsql")]
+    [InlineData("BackOffice", "Microsoft.AspNetCore", "StackExchange.Redis", "Stores", "System.Console")]
     [InlineData("Contracts", "Parking", "Tariffs", "Microsoft.AspNetCore")]
     [InlineData("Stores", "Microsoft.AspNetCore", "System.Console")]
     [InlineData("GateProgram", "SkiaSharp", "Spectre", "System.CommandLine", "Microsoft.Data.Sqlite", "System.Console")]
@@ -42,10 +45,29 @@ public sealed class DependencyTests
 
     [Fact]
     public void Service_DoesNotAskWhichStoreItHas() => Assert.DoesNotContain(
-        TypesOf("ParkingApi")
-            .SelectMany(type => type.Dependencies.Select(dependency => $"{type.FullName} -> {dependency.Target.FullName}")),
+        ArrowsOf("ParkingApi"),
         arrow => arrow.Contains(" -> Parking.Stores.Redis.", StringComparison.Ordinal)
             || arrow.Contains(" -> Parking.Stores.Sqlite.", StringComparison.Ordinal));
+
+    [Fact]
+    public void Service_DoesNotAskWhichBackOfficeItHas() => Assert.DoesNotContain(
+        ArrowsOf("ParkingApi"),
+        arrow => arrow.Contains(" -> Npgsql.", StringComparison.Ordinal)
+            || arrow.Contains(" -> Microsoft.Data.Sqlite.", StringComparison.Ordinal)
+            || arrow.Contains(" -> Dapper.", StringComparison.Ordinal));
+
+    /// <summary>People get in and out while SQL is away: what decides at a gate, or makes a code, cannot ask it.</summary>
+    [Theory]
+    [InlineData("Gates")]
+    [InlineData("Codes")]
+    [InlineData("Occupancy")]
+    public void Folder_AtTheGates_DoesNotKnowTheBackOffice(string folder) => Assert.DoesNotContain(
+        ArrowsOf("ParkingApi"),
+        arrow => arrow.StartsWith($"Parking.Api.{folder}.", StringComparison.Ordinal)
+            && arrow.Contains(" -> Parking.BackOffice.", StringComparison.Ordinal));
+
+    private static IEnumerable<string> ArrowsOf(string project) => TypesOf(project)
+        .SelectMany(type => type.Dependencies.Select(dependency => $"{type.FullName} -> {dependency.Target.FullName}"));
 
     private static IEnumerable<IType> TypesOf(string project)
     {

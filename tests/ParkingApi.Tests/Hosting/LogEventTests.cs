@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Parking.Admission;
 using Parking.Api.Hosting.Problems;
+using Parking.BackOffice;
 using Parking.Stores;
 
 namespace Parking.Api.Tests.Hosting;
@@ -10,7 +11,8 @@ public sealed class LogEventTests
 {
     private static readonly IReadOnlyList<(MethodInfo Method, LoggerMessageAttribute Event)> Events =
     [
-        .. new[] { typeof(ProblemWriter), typeof(EventAdmission), typeof(LiveStoreSetup) }.SelectMany(part => part.Assembly.GetTypes())
+        .. new[] { typeof(ProblemWriter), typeof(EventAdmission), typeof(LiveStoreSetup), typeof(BackOfficeSetup) }
+            .SelectMany(part => part.Assembly.GetTypes())
             .SelectMany(
                 type => type.GetMethods(
                     BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
@@ -59,6 +61,7 @@ public sealed class LogEventTests
             "Parking.Stores" or "Parking.Stores.Redis" or "Parking.Stores.Sqlite" => 6,
             "Parking.Api.Tariffs" => 7,
             "Parking.Api.Recording" => 8,
+            var other when other!.StartsWith("Parking.BackOffice.", StringComparison.Ordinal) => 9,
             _ => 1,
         },
         found.Event.EventId / 1000));

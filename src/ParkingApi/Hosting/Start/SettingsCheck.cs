@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Browsers;
+using Parking.BackOffice.Sql;
 using Parking.Stores;
 
 namespace Parking.Api.Hosting.Start;
@@ -12,7 +13,8 @@ internal static class SettingsCheck
         .AddSingleton(SettingsSection.Of("City", "File"))
         .AddSingleton(SettingsSection.Of("Data", "Folder"))
         .AddSingleton(SettingsSection.Of<PageOptions>(PageOptions.Section))
-        .AddSingleton(SettingsSection.Of(LiveStoreSetup.Section, LiveStoreSetup.Defaults));
+        .AddSingleton(SettingsSection.Of(LiveStoreSetup.Section, LiveStoreSetup.Defaults))
+        .AddSingleton(SettingsSection.Of<BackOfficeOptions>(BackOfficeOptions.Section));
 
     /// <summary>
     /// Checks all settings. The host checks them too, but only after it has created all hosted services, and the first of these would

@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Parking.BackOffice.Sql;
+using Parking.BackOffice.Tests.Infrastructure;
+
+namespace Parking.BackOffice.Tests.Sql;
+
+public sealed class SqliteBackOfficeTests : SqlDatabaseContract
+{
+    private readonly SqliteUnderTest _sql;
+
+    public SqliteBackOfficeTests()
+        : this(new())
+    {
+    }
+
+    private SqliteBackOfficeTests(SqliteUnderTest sql)
+        : base(sql) => _sql = sql;
+
+    [Fact]
+    public async Task File_IsForItsOwnerAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var database = await _sql.OpenAsync();
+        await database.WriteAsync(_ => Task.FromResult(true), Cancel);
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(_sql.Path)!);
+
+        Assert.True(files.Length >= 2, "There is a write-ahead log beside the file.");
+        if (!OperatingSystem.IsWindows())
+        {
+            foreach (var file in files)
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task History_IsNotReplacedEither()
+    {
+        var database = await _sql.OpenAsync();
+        const string add = "INTO price_sources (hash, kind, content) VALUES ('h', 'a', 'c')";
+        await database.WriteAsync(db => db.ExecuteAsync($"INSERT {add}"), Cancel);
+
+        await Assert.ThrowsAsync<SqliteException>(() => database.WriteAsync(db => db.ExecuteAsync($"INSERT OR REPLACE {add}"), Cancel));
+    }
+
+    [Fact]
+    public async Task Folder_ThatIsMissing_IsAnOutage_UntilItIsThere()
+    {
+        using var folder = new TempFolder();
+        using var database = new SqliteBackOffice(folder.PathOf("later/backoffice.db"));
+        await Assert.ThrowsAsync<BackOfficeUnavailableException>(() => database.WriteAsync(_ => Task.FromResult(true), Cancel));
+
+        Directory.CreateDirectory(folder.PathOf("later"));
+
+        Assert.True(await database.WriteAsync(_ => Task.FromResult(true), Cancel));
+    }
+
+    protected override Task ExecuteAsOwnerAsync(string statement)
+    {
+        using var connection = new SqliteConnection($"Data Source={_sql.Path};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+}

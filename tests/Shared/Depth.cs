@@ -35,6 +35,9 @@ internal static class Depth
     /// <summary>Days of traffic, a thousand scans each, interleaved by chance.</summary>
     public static int Interleavings => Of(2, 10, 100);
 
+    /// <summary>Runs of the drain's model, some hundred moves each. A run takes about a millisecond.</summary>
+    public static int DrainRuns => Of(400, 6_000, 60_000);
+
     /// <summary>Rounds of a race.</summary>
     public static int Rounds => Of(20, 200, 2_000);
 

@@ -64,7 +64,7 @@ internal sealed class ScanPath : IAsyncDisposable
         var finish = new ScanCompletion(live, live, live, new StayNames(CodeSeal.Create()), pricing, new DecisionTokens(new byte[32]));
         var registry = new HolderRegistry(holders, live, new StandingCache(time.ToClock()), time.ToClock());
         var entryFacts = new EntryFacts(registry, NullLogger<EntryFacts>.Instance);
-        var exitFacts = new ExitFacts(registry, live, live, NullLogger<ExitFacts>.Instance);
+        var exitFacts = new ExitFacts(registry, live, live, pricing, NullLogger<ExitFacts>.Instance);
         _handler = new ScanHandler(
             live, live, keys, new FacilityStates(), entryFacts, exitFacts, new ScanRules(Duration.FromMinutes(10)), finish,
             new SpaceAudit(live, live, live), time);

@@ -4,21 +4,25 @@ using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Ports;
+using Parking.Stays;
 using Parking.Timelines;
 
 namespace Parking.Admission;
 
-/// <summary>Adds to an exit without a stay whether its plate is parked there under another holder.</summary>
+/// <summary>
+/// Adds to an exit the fee that its gate is told to display, and to one without a stay whether its plate is parked there under another
+/// holder.
+/// </summary>
 /// <remarks>
-/// It reads the vehicle accounts of all who are parked at the facility. Exits without a stay are rare, and nothing else needs an index of
+/// The fee is a fact from then on, whatever becomes of the tariff's file. For the plate it reads the vehicle accounts of all who are parked at the facility. Exits without a stay are rare, and nothing else needs an index of
 /// plates.
 /// </remarks>
 public sealed partial class ExitFacts(
-    HolderRegistry holders, ISpaceStore spaces, ITimelineStore timelines, ILogger<ExitFacts> logger)
+    HolderRegistry holders, ISpaceStore spaces, ITimelineStore timelines, StayPricing pricing, ILogger<ExitFacts> logger)
 {
     private const int AtOnce = 64;
 
-    /// <summary>Returns the scan with the remark if it is such an exit; otherwise the scan unchanged.</summary>
+    /// <summary>Returns the scan with what is to be added if it is such an exit; otherwise the scan unchanged.</summary>
     /// <param name="timeline">The timeline without the scan.</param>
     /// <param name="scan">The scan as it is decided.</param>
     /// <param name="holder">Whose code was shown.</param>
@@ -28,6 +32,14 @@ public sealed partial class ExitFacts(
             && (await LoadAccountAsync(holder)).PlateOf(scan.Vehicle, scan.OccurredAt) is { } plate
             && await IsParkedByAnotherAsync(scan.Facility, plate, holder)
             ? scan with { IsPlateParkedByAnother = true }
+            : WithFee(timeline, scan);
+
+    /// <summary>A gate that decided alone knew no price.</summary>
+    private ScanEvent WithFee(Timeline timeline, ScanEvent scan) =>
+        scan is { Direction: GateDirection.Exit, Decision.Opens: true, IsOffline: false }
+            && timeline.Add(scan).Stays.FirstOrDefault(stay => stay.EndedBy == scan.Id) is { } ended
+            && pricing.TotalsOf(ended, scan.Decision.At) is { } quote
+            ? scan with { Displayed = new(quote.Total, quote.Currency) }
             : scan;
 
     /// <summary>Whether the exit would find no stay if its vehicle went through, as it may do after a refusal, too.</summary>

@@ -132,7 +132,8 @@ public sealed class ScanCompletion(
             ? new(decision.Reason, decision.At, Holder: holder)
             : new(
                 decision.Reason, decision.At, names.NameOf(holder, ended), ended.EnteredAt, ended.EndedAt,
-                quote is null ? null : new(quote.Total, quote.Currency));
+                decided.Displayed is { } shown ? new(shown.Total, shown.Currency)
+                    : quote is null ? null : new(quote.Total, quote.Currency));
     }
 
     /// <param name="quote">The quote of the stay that the scan ended, as it is calculated now.</param>

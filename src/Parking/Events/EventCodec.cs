@@ -13,8 +13,8 @@ namespace Parking.Events;
 /// </summary>
 /// <remarks>
 /// An entry with terms has a kind of its own: a scan with four more elements. So entries from before there were terms are read as they were
-/// written. A scan with remarks has one more element at its end: an array of them, each a number and a value. An act names its scan by the
-/// scan's position among the events before it. Gate, journal and facility are the scan's, and the act's times are relative to the scan's.
+/// written. A scan with remarks has one more element at its end: an array of them, each a number and a value, or two. An act names its scan by
+/// the scan's position among the events before it. Gate, journal and facility are the scan's, and the act's times are relative to the scan's.
 /// </remarks>
 internal static class EventCodec
 {
@@ -25,6 +25,7 @@ internal static class EventCodec
     private const int LatestAtRemark = 1;
     private const int ParkedByAnotherRemark = 2;
     private const int CodeAliveRemark = 3;
+    private const int DisplayedRemark = 4;
     private const int ActKind = 3;
     private const int ActLength = 7;
     private const int ReasonedActLength = ActLength + 1;
@@ -77,7 +78,8 @@ internal static class EventCodec
     {
         var occurredAt = scan.OccurredAt.ToUnixTimeMilliseconds();
         var remarks = RemarksOf(scan).ToList();
-        writer.WriteStartArray((scan.Terms is null ? ScanLength : PricedEntryLength) + (remarks.Count > 0 ? 1 : 0));
+        var remarkCount = remarks.Count + (scan.Displayed is null ? 0 : 1);
+        writer.WriteStartArray((scan.Terms is null ? ScanLength : PricedEntryLength) + (remarkCount > 0 ? 1 : 0));
         writer.WriteInt32(scan.Terms is null ? ScanKind : PricedEntryKind);
         WriteIdentity(writer, scan);
         writer.WriteInt32((int)scan.Direction);
@@ -96,14 +98,23 @@ internal static class EventCodec
             writer.WriteTextString(terms.Entitlements.Text);
         }
 
-        if (remarks.Count > 0)
+        if (remarkCount > 0)
         {
-            writer.WriteStartArray(remarks.Count);
+            writer.WriteStartArray(remarkCount);
             foreach (var (remark, value) in remarks)
             {
                 writer.WriteStartArray(2);
                 writer.WriteInt32(remark);
                 writer.WriteInt64(value);
+                writer.WriteEndArray();
+            }
+
+            if (scan.Displayed is { } fee)
+            {
+                writer.WriteStartArray(3);
+                writer.WriteInt32(DisplayedRemark);
+                writer.WriteInt64(fee.Total);
+                writer.WriteTextString(fee.Currency);
                 writer.WriteEndArray();
             }
 
@@ -142,6 +153,7 @@ internal static class EventCodec
                 (LatestAtRemark, var later) => scan with { LatestAt = scan.OccurredAt + Duration.FromMilliseconds(later) },
                 (ParkedByAnotherRemark, 1) => scan with { IsPlateParkedByAnother = true },
                 (CodeAliveRemark, 1) => scan with { WasCodeAlive = true },
+                (DisplayedRemark, var total) => scan with { Displayed = new(total, reader.ReadTextString()) },
                 var (remark, _) => throw new InvalidDataException(
                     $"A timeline holds a remark that this version of the service does not know: {remark}."),
             };

@@ -71,6 +71,12 @@ public sealed record ScanEvent : GateEvent
     /// </summary>
     public bool WasCodeAlive { get; init; }
 
+    /// <summary>
+    /// For an exit that the service let out: the fee that its gate was told to display. Null if it was told none, for all else, and in
+    /// events from before this was recorded.
+    /// </summary>
+    public DisplayedFee? Displayed { get; init; }
+
     /// <summary>The fingerprint of what the gate sent.</summary>
     public required Fingerprint Sent { get; init; }
 
@@ -137,6 +143,11 @@ public readonly record struct Decision(ScanReason Reason, Instant At)
 {
     public bool Opens => Reason.Opens();
 }
+
+/// <summary>A fee that was displayed at an exit.</summary>
+/// <param name="Total">In the smallest unit of the currency.</param>
+/// <param name="Currency">ISO 4217.</param>
+public readonly record struct DisplayedFee(long Total, string Currency);
 
 /// <summary>What a stay's price depends on and only the moment of entry knows. Recorded with the entry, and never changed.</summary>
 /// <param name="TariffVersion">The number of the tariff version in force.</param>

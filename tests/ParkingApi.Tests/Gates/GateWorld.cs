@@ -58,7 +58,7 @@ internal sealed class GateWorld
         var facilityEvents = new FacilityEvents(store, logbook, Time.ToClock());
         Audit = new SpaceAudit(store, store, store);
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
-        var exitFacts = new ExitFacts(Holders, store, store, NullLogger<ExitFacts>.Instance);
+        var exitFacts = new ExitFacts(Holders, store, store, Pricing, NullLogger<ExitFacts>.Instance);
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,

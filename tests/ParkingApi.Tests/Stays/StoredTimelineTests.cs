@@ -128,6 +128,17 @@ public class StoredTimelineTests
     }
 
     [Fact]
+    public void Timeline_WithAFeeThatWasDisplayed_IsFrozen()
+    {
+        var shown = Exited with { WasCodeAlive = true, Displayed = new(2500, "CNY") };
+        const string written = "8201818e01696873702d6f75742d311b1f2c4e1ab03d55770763687370021b000001a20ccd2261202003"
+            + "50000000000000000000000000000000010202" + "82820301" + "83041909c463434e59";
+
+        Assert.Equal(written, Convert.ToHexStringLower(TimelineCodec.Encode(TimelineOf(shown))));
+        Assert.Equal([shown], TimelineCodec.Decode(Bytes(written)).Events);
+    }
+
+    [Fact]
     public void Timeline_ThatWasErased_IsFrozen_AndStaysErased()
     {
         var erased = TimelineOf(Exited).Erase(Start);

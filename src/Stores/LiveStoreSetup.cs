@@ -48,6 +48,9 @@ public static class LiveStoreSetup
         services.AddSingleton<IAccountStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisAccountStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteAccountStore>(provider));
+        services.AddSingleton<IArchiveFeed>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisArchiveFeed>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteArchiveFeed>(provider));
         services.AddSingleton<IPageKeyStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisPageKeyStore>(provider)
             : ActivatorUtilities.CreateInstance<SqlitePageKeyStore>(provider));

@@ -13,7 +13,8 @@ public interface ITimelineStore
 
     /// <summary>
     /// Stores <paramref name="content"/> as version <paramref name="expectedVersion"/> + 1 if the version is still
-    /// <paramref name="expectedVersion"/>, and names (holder, new version) in the outgoing list, in one step.
+    /// <paramref name="expectedVersion"/>, and names (holder, new version) in the outgoing list and in the archive's feed
+    /// (<see cref="IArchiveFeed"/>), in one step.
     /// </summary>
     /// <returns>False if the version is another by now; then nothing changed.</returns>
     Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content);

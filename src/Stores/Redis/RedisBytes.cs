@@ -43,6 +43,17 @@ internal static class RedisBytes
         return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1));
     }
 
+    public static byte[] Of(ArchiveBatch batch) => [.. Of(batch.Number), .. Of(batch.Token)];
+
+    /// <summary>A batch; null if there is no value.</summary>
+    public static ArchiveBatch? ReadBatch(RedisValue value)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)value).Span;
+        return value.IsNull ? null : new((long)ReadNumber(bytes), (long)ReadNumber(bytes, 1));
+    }
+
+    public static long ReadVersion(RedisValue value) => (long)ReadNumber(((ReadOnlyMemory<byte>)value).Span);
+
     /// <summary>
     /// A pending event without its id, which is the field's name: fingerprint, holder, time of reservation in Unix ticks.
     /// </summary>

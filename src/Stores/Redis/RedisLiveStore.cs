@@ -31,7 +31,11 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
     {
         var outcome = await db.ScriptEvaluateAsync(
             StoreScripts.Commit,
-            [StoreKeys.Timeline(holder), StoreKeys.Outgoing(StoreKeys.PartitionOf(holder))],
+            [
+                StoreKeys.Timeline(holder),
+                StoreKeys.Outgoing(StoreKeys.PartitionOf(holder)),
+                StoreKeys.Archive(StoreKeys.PartitionOf(holder)),
+            ],
             [RedisBytes.VersionOrNone(expectedVersion), RedisBytes.Of(expectedVersion + 1), RedisBytes.Of(holder.Value), content]);
         return (int)outcome == 1;
     });

@@ -53,6 +53,14 @@ internal static class StoreKeys
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
     /// <summary>
+    /// Hash: holder → newest version, of each timeline that the archive has not taken over. A field lives until the archive acknowledges it.
+    /// </summary>
+    public static RedisKey Archive(int partition) => $"{{p:{partition}}}:arc";
+
+    /// <summary>String: number and token of the last batch that the archive acknowledged. No lifetime.</summary>
+    public static RedisKey Archived(int partition) => $"{{p:{partition}}}:arc:last";
+
+    /// <summary>
     /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="PageKeys"/>,
     /// <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
     /// </summary>

@@ -12,15 +12,16 @@ internal static class StoreScripts
 {
     /// <summary>
     /// Replaces a timeline by its next version. Returns 0 if the version is not the expected one (empty for version 0); otherwise 1.
-    /// The outgoing list names the new version first, then the version is written: if Redis is killed in between, the list causes one
-    /// needless visit.
-    /// KEYS: timeline, outgoing. ARGV: expected version (empty for 0), new version, holder, content.
+    /// The outgoing list and the archive's feed name the new version first, then the version is written: if Redis is killed in between, they
+    /// cause one needless visit.
+    /// KEYS: timeline, outgoing, archive. ARGV: expected version (empty for 0), new version, holder, content.
     /// </summary>
     public const string Commit = """
         if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
           return 0
         end
         redis.call('RPUSH', KEYS[2], ARGV[3] .. ARGV[2])
+        redis.call('HSET', KEYS[3], ARGV[3], ARGV[2])
         redis.call('SET', KEYS[1], ARGV[2] .. ARGV[4])
         return 1
         """;
@@ -34,6 +35,25 @@ internal static class StoreScripts
           return 0
         end
         redis.call('SET', KEYS[1], ARGV[2] .. ARGV[3])
+        return 1
+        """;
+
+    /// <summary>
+    /// Acknowledges a batch of the archive if the last one is the expected one. Returns 1; otherwise 0. The batch is kept first, then each
+    /// timeline that is still named at the version at which it was listed is removed: if Redis is killed in between, the archive takes some
+    /// over again.
+    /// KEYS: archive, archived. ARGV: expected batch (empty for none), batch, then holder, version ….
+    /// </summary>
+    public const string AcknowledgeArchived = """
+        if (redis.call('GET', KEYS[2]) or '') ~= ARGV[1] then
+          return 0
+        end
+        redis.call('SET', KEYS[2], ARGV[2])
+        for i = 3, #ARGV, 2 do
+          if redis.call('HGET', KEYS[1], ARGV[i]) == ARGV[i + 1] then
+            redis.call('HDEL', KEYS[1], ARGV[i])
+          end
+        end
         return 1
         """;
 

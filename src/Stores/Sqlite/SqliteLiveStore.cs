@@ -27,7 +27,9 @@ public sealed class SqliteLiveStore(SqliteDatabase database, TimeProvider time) 
 
     public Task<bool> CommitAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) => database.RunAsync(db =>
         SqliteVersions.SwapTimeline(db, holder, expectedVersion, content)
-        && db.Execute("INSERT INTO outgoing (holder, version) VALUES (?1, ?2)", Signed(holder.Value), expectedVersion + 1) == 1);
+        && db.Execute("INSERT INTO outgoing (holder, version) VALUES (?1, ?2)", Signed(holder.Value), expectedVersion + 1) == 1
+        && db.Execute(
+            "INSERT INTO archive VALUES (?1, ?2) ON CONFLICT DO UPDATE SET version = ?2", Signed(holder.Value), expectedVersion + 1) == 1);
 
     public async IAsyncEnumerable<HolderId> HoldersAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

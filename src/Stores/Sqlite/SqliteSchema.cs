@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Archive];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -96,6 +96,16 @@ internal static class SqliteSchema
         ALTER TABLE citizens ADD COLUMN next INTEGER;
 
         PRAGMA user_version = 5;
+        """;
+
+    private const string Archive = """
+        -- Timelines that changed since the archive took them over, at their newest version.
+        CREATE TABLE archive (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL) STRICT;
+
+        -- The last batch that the archive acknowledged.
+        CREATE TABLE archived (partition INTEGER PRIMARY KEY, number INTEGER NOT NULL, token INTEGER NOT NULL) STRICT;
+
+        PRAGMA user_version = 6;
         """;
 }
 

@@ -29,6 +29,8 @@ public class StoreFormatTests
                 "{p:1}:t:8000000000000001",
                 "{p:1}:v:8000000000000001",
                 "{p:1}:out",
+                "{p:1}:arc",
+                "{p:1}:arc:last",
                 "citizen:00ff",
                 "{f:hsp}:places",
                 "{f:hsp}:pending",
@@ -47,6 +49,8 @@ public class StoreFormatTests
                 StoreKeys.Timeline(Holder),
                 StoreKeys.VehicleAccount(Holder),
                 StoreKeys.Outgoing(StoreKeys.PartitionOf(Holder)),
+                StoreKeys.Archive(StoreKeys.PartitionOf(Holder)),
+                StoreKeys.Archived(StoreKeys.PartitionOf(Holder)),
                 StoreKeys.Citizen(new("00ff")),
                 StoreKeys.Spaces(Facility),
                 StoreKeys.Pending(Facility),
@@ -75,6 +79,8 @@ public class StoreFormatTests
 
         Assert.Equal("80000000000000010000000000000003", Convert.ToHexStringLower(RedisBytes.Of(outgoing)));
         Assert.Equal(outgoing, RedisBytes.ReadOutgoing(RedisBytes.Of(outgoing)));
+        Assert.Equal("00000000000000030000000000000004", Convert.ToHexStringLower(RedisBytes.Of(new ArchiveBatch(3, 4))));
+        Assert.Equal(new ArchiveBatch(3, 4), RedisBytes.ReadBatch(RedisBytes.Of(new ArchiveBatch(3, 4))));
         Assert.Equal("0123456789abcdef" + "8000000000000001" + "003fca0af87a0000", Convert.ToHexStringLower(RedisBytes.Of(pending)));
         Assert.Equal(pending, RedisBytes.ReadPending(new(EventIdBytes.Of(Id), RedisBytes.Of(pending))));
         Assert.Equal(["hsp-in-1", "hsp-in-1/"], fields.Select(field => field.Name.ToString()));
@@ -144,13 +150,15 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(5, SqliteSchema.Version);
-        Assert.Equal(5, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(6, SqliteSchema.Version);
+        Assert.Equal(6, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
                 "ahead: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, seq INTEGER key 4",
                 "answers: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, answer BLOB, answered_at INTEGER",
+                "archive: holder INTEGER key 1, version INTEGER",
+                "archived: partition INTEGER key 1, number INTEGER, token INTEGER",
                 "citizens: citizen TEXT key 1, holder INTEGER, next INTEGER",
                 "closed: facility TEXT key 1",
                 "garages: holder INTEGER key 1, version INTEGER, content BLOB",

@@ -41,6 +41,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IPageKeyStore PageKeys => new RedisPageKeyStore(Connection);
 
+    public IArchiveFeed Feed => new RedisArchiveFeed(Connection);
+
     public string Configuration { get; }
 
     public FakeTimeProvider Time { get; } = new();

@@ -10,7 +10,7 @@ CREATE TABLE subjects (
 
 -- Each stay as it is now: an open one only here, an ended one as its last revision has it.
 -- stay: 32 hexadecimal digits, made of its public name under a key. event: its first event. plate: an HMAC.
--- began_at: its entry; if nobody saw it, its exit. revision: the last one, 0 for none.
+-- began_at: its entry; if nobody saw it, its exit. revision: the last one, 0 for none. state: from 5 on it is no stay any more.
 -- unaccounted_at: when it was found that its events are gone although it is not old.
 CREATE TABLE stays (
   stay TEXT PRIMARY KEY,
@@ -31,13 +31,13 @@ CREATE TABLE stays (
   facts {bytes} NOT NULL,
   unaccounted_at {bigint}
 ) {strict};
-CREATE INDEX stays_by_holder ON stays (holder);
+CREATE INDEX stays_by_holder ON stays (holder, ended_at);
 CREATE INDEX stays_by_plate ON stays (plate, began_at, stay) WHERE plate IS NOT NULL;
 CREATE INDEX stays_by_facility ON stays (facility, began_at, stay);
 CREATE INDEX stays_by_state ON stays (facility, state, began_at, stay);
 CREATE INDEX stays_by_entry ON stays (entry_gate, entered_at, stay) WHERE entry_gate IS NOT NULL;
 CREATE INDEX stays_by_exit ON stays (exit_gate, ended_at, stay) WHERE exit_gate IS NOT NULL;
-CREATE INDEX stays_open ON stays (facility, began_at, stay) WHERE ending = 0;
+CREATE INDEX stays_open ON stays (facility, began_at, stay) WHERE ending = 0 AND state < 5;
 CREATE INDEX stays_unaccounted ON stays (unaccounted_at, stay) WHERE unaccounted_at IS NOT NULL;
 
 -- What was known of a stay since its end, revision by revision. facts: the hash of what a revision is made for.

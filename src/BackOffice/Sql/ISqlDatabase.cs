@@ -7,9 +7,9 @@ namespace Parking.BackOffice.Sql;
 /// <remarks>
 /// <para>The database is opened, and its tables are brought to this version, by the first step that needs it, and again after an error. So
 /// the service starts without it, and it works again by itself when the database is back.</para>
-/// <para>SQL that both understand: <c>INSERT … ON CONFLICT</c>, <c>RETURNING</c>, <c>CHECK</c>, partial indexes, keyset pagination. Names
-/// of columns are those of the properties with underscores. Times are microseconds since 1970 in UTC, amounts the smallest unit of their
-/// currency.</para>
+/// <para>SQL that both understand: <c>INSERT … ON CONFLICT</c>, <c>RETURNING</c>, <c>CHECK</c>, partial indexes, keyset pagination, and
+/// <see cref="SqlSession.In"/>. Names of columns are those of the properties with underscores. Times are microseconds since 1970 in UTC,
+/// amounts the smallest unit of their currency.</para>
 /// </remarks>
 public interface ISqlDatabase : IDisposable
 {

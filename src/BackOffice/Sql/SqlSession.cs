@@ -3,6 +3,7 @@ using System.Data;
 using System.Data.Common;
 using System.Reflection;
 using Dapper;
+using Npgsql;
 
 namespace Parking.BackOffice.Sql;
 
@@ -19,7 +20,7 @@ public sealed class SqlSession
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-        // Lists in "IN @Ids" are filled up to a few lengths, so that the statements stay few.
+        // Arrays are filled up to a few lengths, so that the statements stay few.
         SqlMapper.Settings.PadListExpansions = true;
     }
 
@@ -29,6 +30,12 @@ public sealed class SqlSession
         _transaction = transaction;
         _cancellationToken = cancellationToken;
     }
+
+    /// <summary>
+    /// The condition that a column is one of the values of a parameter, which is an array: the two databases write it differently.
+    /// </summary>
+    public string In(string column, string parameter) =>
+        _connection is NpgsqlConnection ? $"{column} = ANY(@{parameter})" : $"{column} IN @{parameter}";
 
     /// <summary>Runs a statement, and returns how many rows changed.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) => _connection.ExecuteAsync(Command(sql, parameters));

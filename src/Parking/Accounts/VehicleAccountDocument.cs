@@ -11,7 +11,7 @@ namespace Parking.Accounts;
 /// How a vehicle account is stored: JSON with a version, one element a slot in the order of slots from 1, the entitlements if there are
 /// any, the vehicles that others share, and whether it was erased. Times are milliseconds since 1970.
 /// </summary>
-internal static class VehicleAccountDocument
+public static class VehicleAccountDocument
 {
     private const int Version = 2;
 

@@ -90,14 +90,18 @@ public sealed class PostgresServer : IAsyncDisposable
         return name;
     }
 
-    /// <summary>Makes <paramref name="name"/> what <paramref name="source"/> is. Connections to both are cut.</summary>
-    public async Task CopyDatabaseAsync(string source, string name)
-    {
-        NpgsqlConnection.ClearAllPools();
-        await ExecuteAsync("postgres", $"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        await CutAsync(source);
-        await ExecuteAsync("postgres", $"CREATE DATABASE {name} TEMPLATE {source} STRATEGY wal_log");
-    }
+    /// <summary>Keeps the tables of a database beside it, under a name.</summary>
+    public Task KeepTablesAsync(string database, string name) => ForEachTableAsync(
+        database,
+        $"DROP SCHEMA IF EXISTS kept_{name} CASCADE; CREATE SCHEMA kept_{name};",
+        $"CREATE TABLE kept_{name}.%1$I AS TABLE backoffice.%1$I");
+
+    /// <summary>Puts the tables back as they were kept, as a restored copy has them: no trigger has a say in this.</summary>
+    public Task PutTablesBackAsync(string database, string name) => ForEachTableAsync(
+        database,
+        "SET LOCAL session_replication_role = replica;",
+        "DELETE FROM backoffice.%1$I",
+        $"INSERT INTO backoffice.%1$I SELECT * FROM kept_{name}.%1$I");
 
     /// <summary>Lets nobody connect to a database, and cuts its connections; or lets all connect again.</summary>
     public async Task SetReachableAsync(string database, bool isReachable)
@@ -170,6 +174,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private Task CutAsync(string database) => ExecuteAsync(
         "postgres", $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND pid <> pg_backend_pid()");
+
+    private Task ForEachTableAsync(string database, string first, params string[] statements) => ExecuteAsync(
+        database,
+        $"""
+        DO $do$ DECLARE name text; BEGIN
+          {first}
+          FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'backoffice' LOOP
+            {string.Concat(statements.Select(statement => $"EXECUTE format('{statement}', name);"))}
+          END LOOP;
+        END $do$
+        """);
 
     private async Task ExecuteAsync(string database, string sql)
     {

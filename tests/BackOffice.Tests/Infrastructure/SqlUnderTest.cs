@@ -113,13 +113,13 @@ public sealed class PostgresUnderTest(SharedPostgres shared) : SqlUnderTest
     protected override async Task KeepAsync(string name)
     {
         var (server, database) = await GetAsync();
-        await server.CopyDatabaseAsync(database, $"{database}_{name}");
+        await server.KeepTablesAsync(database, name);
     }
 
     protected override async Task PutBackAsync(string name)
     {
         var (server, database) = await GetAsync();
-        await server.CopyDatabaseAsync($"{database}_{name}", database);
+        await server.PutTablesBackAsync(database, name);
     }
 
     protected override ValueTask EndAsync() => ValueTask.CompletedTask;

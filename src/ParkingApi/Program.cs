@@ -1,3 +1,4 @@
+using Parking.Api.Archive;
 using Parking.Api.Codes;
 using Parking.Api.Drivers;
 using Parking.Api.Facilities;
@@ -65,6 +66,7 @@ try
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
+    builder.Services.AddArchive();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddOccupancy();
@@ -127,6 +129,7 @@ try
     app.MapFacilityStates();
     app.MapFacilityDays();
     app.MapLogbook();
+    app.MapArchive();
     app.MapRecording();
     app.MapKeyRevocation();
 

@@ -44,6 +44,9 @@ internal static class Depth
     /// <summary>Kills of a service, or of its store, under traffic.</summary>
     public static int Kills => Of(3, 20, 100);
 
+    /// <summary>Kills of a service while it archives. Each costs a start.</summary>
+    public static int ArchiveKills => Of(1, 20, 100);
+
     /// <summary>Facilities with a thousand open stays each, to measure memory.</summary>
     public static int Facilities => Of(10, 100, 100);
 

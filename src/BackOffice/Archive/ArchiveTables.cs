@@ -106,15 +106,7 @@ internal static class ArchiveTables
             ON CONFLICT (holder) DO UPDATE SET content = excluded.content, hidden_at = excluded.hidden_at
             """,
             [.. changes.Select(change => change.Subject).OfType<SubjectRow>()]);
-        await db.ExecuteManyAsync(
-            $"""
-            INSERT INTO stays ({StayRow.Columns}) VALUES ({Values(StayRow.Columns)})
-            ON CONFLICT (stay) DO UPDATE SET plate = excluded.plate, entry_gate = excluded.entry_gate, exit_gate = excluded.exit_gate,
-              began_at = excluded.began_at, entered_at = excluded.entered_at, ended_at = excluded.ended_at, ending = excluded.ending,
-              state = excluded.state, doubts = excluded.doubts, revision = excluded.revision, facts = excluded.facts,
-              unaccounted_at = excluded.unaccounted_at
-            """,
-            [.. changes.SelectMany(change => change.Stays)]);
+        await PutAsync(db, [.. changes.SelectMany(change => change.Stays)]);
         await db.ExecuteManyAsync(
             $"INSERT INTO stay_revisions ({RevisionColumns}) VALUES ({Values(RevisionColumns)})",
             [.. changes.SelectMany(change => change.Revisions)]);
@@ -132,6 +124,17 @@ internal static class ArchiveTables
             "DELETE FROM quarantine WHERE holder = @Holder",
             [.. changes.Where(change => change.Unreadable is null).Select(change => new { change.Holder })]);
     }
+
+    /// <summary>Writes rows of stays, in the place of those that have the same name.</summary>
+    public static Task PutAsync(SqlSession db, IReadOnlyList<StayRow> stays) => db.ExecuteManyAsync(
+        $"""
+        INSERT INTO stays ({StayRow.Columns}) VALUES ({Values(StayRow.Columns)})
+        ON CONFLICT (stay) DO UPDATE SET plate = excluded.plate, entry_gate = excluded.entry_gate, exit_gate = excluded.exit_gate,
+          began_at = excluded.began_at, entered_at = excluded.entered_at, ended_at = excluded.ended_at, ending = excluded.ending,
+          state = excluded.state, doubts = excluded.doubts, revision = excluded.revision, facts = excluded.facts,
+          unaccounted_at = excluded.unaccounted_at
+        """,
+        stays);
 
     private const string RevisionColumns =
         "stay, revision, subject, recorded_at, facts, facility, entry_gate, exit_gate, entered_at, earliest_entry, ended_at, latest_exit, "

@@ -4,6 +4,9 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.BackOffice.Archive;
+using Parking.BackOffice.Sql;
+using Parking.Codes;
 using Parking.Contracts;
 
 namespace Parking.Api.PersonalData;
@@ -45,18 +48,32 @@ internal static partial class PersonalDataEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(
-        Citizen citizen, HolderRegistry holders, ILogger<HolderRegistry> logger)
+        Citizen citizen, HolderRegistry holders, ArchiveErasure archive, ILogger<HolderRegistry> logger)
     {
+        var holder = await holders.HolderOfAsync(citizen.Key);
         switch (await holders.EraseAsync(citizen.Key))
         {
             case ErasureOutcome.IsParked:
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
+                await HideAsync(archive, holder);
                 break;
         }
 
         return TypedResults.NoContent();
+    }
+
+    private static async Task HideAsync(ArchiveErasure archive, HolderId holder)
+    {
+        try
+        {
+            await archive.HideAsync(holder);
+        }
+        catch (BackOfficeUnavailableException)
+        {
+            // Nobody can search it meanwhile, and the drain hides it before anybody can.
+        }
     }
 
     [LoggerMessage(1012, LogLevel.Information, "A citizen had everything erased that was kept of them", EventName = "CitizenErased")]

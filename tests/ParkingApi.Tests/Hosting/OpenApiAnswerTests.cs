@@ -4,7 +4,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Parking.Api.Archive;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
 
@@ -104,6 +106,13 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
             await CallAsync(operators, "get", $"/v1/facilities/{{id}}/{part}", $"/v1/facilities/hsp/{part}");
         }
 
+        await _app.Services.GetRequiredService<DrainService>().CatchUpAsync(TestContext.Current.CancellationToken);
+        const string archive = "/v1/archive/stays";
+        await CallAsync(operators, "get", archive, $"{archive}?facility=hsp");
+        await CallAsync(operators, "get", archive, archive, HttpStatusCode.BadRequest);
+        await CallAsync(operators, "get", $"{archive}/{{id}}", $"{archive}/{stays["open"]![0]!["id"]}");
+        await CallAsync(
+            operators, "post", $"{archive}/by-plate", $"{archive}/by-plate", body: """{"plate":"沪A12345","reason":"lost property"}""");
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");

@@ -8,7 +8,9 @@ namespace Parking.Api.Tests.Infrastructure;
 /// <summary>
 /// The service as a process of its own, in Development, on the embedded store in a given folder: to be killed and started again.
 /// </summary>
-internal sealed class ServiceProcess(string dataFolder) : IAsyncDisposable
+/// <param name="dataFolder">The folder.</param>
+/// <param name="settings">Further command line arguments.</param>
+internal sealed class ServiceProcess(string dataFolder, params string[] settings) : IAsyncDisposable
 {
     private const string ListeningLine = "Now listening on: ";
 
@@ -22,7 +24,8 @@ internal sealed class ServiceProcess(string dataFolder) : IAsyncDisposable
         var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = new()
         {
-            StartInfo = new("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Data:Folder", dataFolder])
+            StartInfo = new(
+                "dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Data:Folder", dataFolder, .. settings])
             {
                 RedirectStandardOutput = true,
                 Environment =

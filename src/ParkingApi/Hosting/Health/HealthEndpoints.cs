@@ -20,6 +20,7 @@ internal static class HealthEndpoints
         Status = ServiceHealth.Healthy,
         Checks =
         [
+            new("archive", ServiceHealth.Healthy, "The archive answers."),
             new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
             new("store", ServiceHealth.Healthy, "The store answers."),
             new("warmUp", ServiceHealth.Healthy, "The service is warm."),
@@ -31,6 +32,7 @@ internal static class HealthEndpoints
         Status = ServiceHealth.Unhealthy,
         Checks =
         [
+            new("archive", ServiceHealth.Healthy, "The archive answers."),
             new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
             new("store", ServiceHealth.Unhealthy, "The store is out of reach."),
             new("warmUp", ServiceHealth.Healthy, "The service is warm."),

@@ -16,6 +16,9 @@ internal sealed class ParkingMetrics
     private readonly Counter<long> _events;
     private readonly Counter<long> _storeErrors;
     private readonly Counter<long> _repairs;
+    private readonly Counter<long> _archivedTimelines;
+    private readonly Counter<long> _archivedRevisions;
+    private readonly Counter<long> _archiveErrors;
     private readonly Histogram<double> _decideDuration;
 
     public ParkingMetrics(IMeterFactory factory)
@@ -30,6 +33,12 @@ internal sealed class ParkingMetrics
             "parking.store.errors", "{error}", "Requests and sweeps that failed because the store was out of reach.");
         _repairs = meter.CreateCounter<long>(
             "parking.sweep.repairs", "{repair}", "What the sweep put right, by kind. Once is a crash; again and again is a defect.");
+        _archivedTimelines = meter.CreateCounter<long>(
+            "parking.archive.timelines", "{timeline}", "Changed timelines that the archive took over.");
+        _archivedRevisions = meter.CreateCounter<long>(
+            "parking.archive.revisions", "{revision}", "Revisions of ended stays that the archive appended.");
+        _archiveErrors = meter.CreateCounter<long>(
+            "parking.archive.errors", "{error}", "Rounds of the drain that failed because the archive was out of reach.");
         _decideDuration = meter.CreateHistogram<double>(
             "parking.scan.decide.duration",
             "s",
@@ -40,6 +49,14 @@ internal sealed class ParkingMetrics
     public void CodeMinted() => _codesMinted.Add(1);
 
     public void StoreFailed() => _storeErrors.Add(1);
+
+    public void Archived(int timelines, int revisions)
+    {
+        _archivedTimelines.Add(timelines);
+        _archivedRevisions.Add(revisions);
+    }
+
+    public void ArchiveFailed() => _archiveErrors.Add(1);
 
     public void Swept(string kind, int count)
     {

@@ -48,6 +48,12 @@ internal static class HttpProblems
         "The store is out of reach",
         "Nothing is known to have changed. Send the same again after as many seconds as Retry-After says.");
 
+    public static readonly ProblemKind BackOfficeUnavailable = new(
+        "back-office-unavailable",
+        StatusCodes.Status503ServiceUnavailable,
+        "The back office is out of reach",
+        "Gates work without it. Send the same again after as many seconds as Retry-After says.");
+
     private static readonly Dictionary<int, ProblemKind> ByStatus = new[]
     {
         InvalidRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 using Parking.Api.Hosting.Metrics;
+using Parking.BackOffice.Sql;
 using Parking.Ports;
 
 namespace Parking.Api.Hosting.Problems;
@@ -30,6 +31,11 @@ internal sealed partial class ProblemExceptionHandler(
                 metrics.StoreFailed();
                 httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(httpContext, HttpProblems.StoreUnavailable);
+
+            case BackOfficeUnavailableException:
+                LogStoreUnavailable(exception.Message);
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return WriteAsync(httpContext, HttpProblems.BackOfficeUnavailable);
 
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;

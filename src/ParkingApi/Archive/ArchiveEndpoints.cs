@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using NodaTime.Text;
+using Parking.Accounts;
+using Parking.Api.Facilities;
+using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.OpenApi;
+using Parking.Api.Hosting.Problems;
+using Parking.BackOffice.Archive;
+using Parking.Codes;
+using Parking.Contracts;
+using Parking.Facilities;
+
+namespace Parking.Api.Archive;
+
+/// <summary>Searching archived stays, for operators.</summary>
+internal static partial class ArchiveEndpoints
+{
+    private const int UsualLimit = 50;
+    private const int MaxLimit = 200;
+    private const int MinReason = 3;
+    private const int MaxReason = 200;
+
+    private static readonly ProblemKind StayNotArchived = new(
+        "stay-not-archived",
+        StatusCodes.Status404NotFound,
+        "The archive has no such stay",
+        "Stays are taken over within seconds. What was erased is not found.");
+
+    private static readonly ProblemKind GateNotFound = new(
+        "gate-not-found", StatusCodes.Status404NotFound, "There is no such gate", "GET /v1/facilities/{id}/gates lists them.");
+
+    public static void MapArchive(this IEndpointRouteBuilder routes)
+    {
+        var archive = routes.MapGroup("/v1/archive/stays").WithTags("Archive")
+            .RequireAuthorization(Policies.Operator)
+            .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.BackOfficeUnavailable);
+
+        archive.MapGet("", SearchAsync)
+            .WithName("SearchArchivedStays").WithSummary("Archived stays of a facility, or of those who passed a gate")
+            .WithDescription(
+                "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
+                + "`state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of those who came in "
+                + "there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
+                + "200, usually 50.")
+            .WithResponseExample(ArchiveExamples.Page)
+            .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, GateNotFound);
+
+        archive.MapPost("by-plate", SearchByPlateAsync)
+            .WithName("SearchArchivedStaysByPlate").WithSummary("Archived stays of a vehicle, with a reason that is logged")
+            .WithDescription(
+                "The stays that began with this plate, oldest first, also of several people who had it one after the other. The reason is "
+                + "written to the log with who asks. The answer does not repeat the plate.")
+            .WithRequestExample(ArchiveExamples.ByPlate)
+            .WithResponseExample(ArchiveExamples.Page)
+            .Meets(HttpProblems.InvalidRequest);
+
+        archive.MapGet("{id}", GetAsync)
+            .WithName("GetArchivedStay").WithSummary("One archived stay, with every revision since its end")
+            .WithResponseExample(ArchiveExamples.Stay)
+            .Meets(StayNotArchived);
+    }
+
+    private static async Task<Results<Ok<ArchivedStaysAnswer>, ProblemHttpResult>> SearchAsync(
+        string? facility,
+        string? gate,
+        string? from,
+        string? to,
+        string? state,
+        bool? open,
+        string? cursor,
+        int? limit,
+        CityDirectory city,
+        StaySearch search,
+        CancellationToken cancellationToken)
+    {
+        StayState? wanted = Enum.TryParse<StayState>(state, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : null;
+        if (RangeOf(ParseTime(from), ParseTime(to), cursor, limit) is not { } range
+            || (from is not null && ParseTime(from) is null) || (to is not null && ParseTime(to) is null)
+            || (facility is null) == (gate is null) || (open == true && (gate is not null || state is not null))
+            || (gate is not null && state is not null) || (state is not null && wanted is null))
+        {
+            return HttpProblems.InvalidRequest.ToResult();
+        }
+
+        if (gate is not null)
+        {
+            return city.FindGate(new(gate)) is { } lane
+                ? TypedResults.Ok((await search.ByGateAsync(lane, range, cancellationToken)).ToContract())
+                : GateNotFound.ToResult();
+        }
+
+        if (city.FindFacility(new(facility!)) is not { } place)
+        {
+            return FacilityEndpoints.FacilityNotFound.ToResult();
+        }
+
+        var page = open == true
+            ? await search.OpenAsync(place.Id, range, cancellationToken)
+            : await search.ByFacilityAsync(place.Id, (Timelines.StayState?)(int?)wanted, range, cancellationToken);
+        return TypedResults.Ok(page.ToContract());
+    }
+
+    private static async Task<Results<Ok<ArchivedStaysAnswer>, ProblemHttpResult>> SearchByPlateAsync(
+        PlateSearchRequest request, Staff staff, StaySearch search, ILogger<StaySearch> logger, CancellationToken cancellationToken)
+    {
+        var reason = string.Concat((request.Reason ?? "").Where(c => !char.IsControl(c))).Trim();
+        if (!Plate.TryParse(request.Plate, out var plate) || reason.Length is < MinReason or > MaxReason
+            || RangeOf(request.From, request.To, request.Cursor, request.Limit) is not { } range)
+        {
+            return HttpProblems.InvalidRequest.ToResult();
+        }
+
+        PlateSearched(logger, staff, reason);
+        return TypedResults.Ok((await search.ByPlateAsync(plate, range, cancellationToken)).ToContract());
+    }
+
+    private static async Task<Results<Ok<ArchivedStayAnswer>, ProblemHttpResult>> GetAsync(
+        string id, StaySearch search, CancellationToken cancellationToken) =>
+        CodeId.TryParse(id, out var name) && await search.FindAsync(name, cancellationToken) is { } found
+            ? TypedResults.Ok(found.ToContract())
+            : StayNotArchived.ToResult();
+
+    /// <summary>Null if something of it cannot be read, or is out of its bounds.</summary>
+    private static ArchiveRange? RangeOf(Instant? from, Instant? to, string? cursor, int? limit)
+    {
+        ArchiveCursor? after = null;
+        if (limit is < 1 or > MaxLimit || (cursor is not null && (after = ArchiveMapping.ParseCursor(cursor)) is null))
+        {
+            return null;
+        }
+
+        return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), limit ?? UsualLimit, after);
+    }
+
+    private static Instant? ParseTime(string? text) =>
+        text is not null && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null;
+
+    [LoggerMessage(
+        1040, LogLevel.Information, "Operator {Staff} searched the archive by a plate: {Reason}", EventName = "ArchiveSearchedByPlate")]
+    private static partial void PlateSearched(ILogger logger, Staff staff, string reason);
+}

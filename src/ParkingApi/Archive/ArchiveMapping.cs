@@ -1,0 +1,58 @@
+using System.Globalization;
+using NodaTime;
+using Parking.Api.Stays;
+using Parking.BackOffice.Archive;
+
+namespace Parking.Api.Archive;
+
+/// <summary>Maps what the archive finds to contracts.</summary>
+internal static class ArchiveMapping
+{
+    public static Contracts.ArchivedStaysAnswer ToContract(this ArchivePage page) => new(
+        [.. page.Stays.Select(ToContract)],
+        page.Next is { } next
+            ? string.Create(CultureInfo.InvariantCulture, $"{next.At.ToUnixTimeTicks()}-{next.Stay}")
+            : null);
+
+    public static Contracts.ArchivedStayAnswer ToContract(this ArchivedHistory history) =>
+        new(history.Stay.ToContract(), [.. history.Revisions.Select(ToContract)]);
+
+    /// <summary>Where a page ended; null if the text was not made by <see cref="ToContract(ArchivePage)"/>.</summary>
+    public static ArchiveCursor? ParseCursor(string text) =>
+        text.Split('-') is [var ticks, { Length: 32 } stay] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            ? new(Instant.FromUnixTimeTicks(at), stay)
+            : null;
+
+    private static Contracts.ArchivedStay ToContract(this ArchivedStay stay) => new()
+    {
+        Id = stay.Name.ToString(),
+        Facility = stay.Facility.Value,
+        EntryGate = stay.EntryGate?.Value,
+        ExitGate = stay.ExitGate?.Value,
+        EnteredAt = stay.EnteredAt,
+        EndedAt = stay.EndedAt,
+        Ending = stay.Ending.ToContract(),
+        State = stay.State.ToContract(),
+        Doubts = stay.Doubts.ToContract(),
+        Revision = stay.Revision,
+        UnaccountedAt = stay.UnaccountedAt,
+    };
+
+    private static Contracts.ArchivedRevision ToContract(ArchivedRevision revision) => new()
+    {
+        Revision = revision.Revision,
+        RecordedAt = revision.RecordedAt,
+        EnteredAt = revision.EnteredAt,
+        EndedAt = revision.EndedAt,
+        Ending = revision.Ending.ToContract(),
+        State = revision.State.ToContract(),
+        Doubts = revision.Doubts.ToContract(),
+        Total = revision.Total,
+        Currency = revision.Currency,
+        Displayed = revision.Displayed,
+        TariffVersion = revision.TariffVersion,
+        TariffHash = revision.TariffHash,
+        CalendarHash = revision.CalendarHash,
+        TimeZones = revision.TimeZones,
+    };
+}

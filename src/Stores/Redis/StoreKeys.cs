@@ -38,6 +38,9 @@ internal static class StoreKeys
     /// <summary>The field of <see cref="Watch"/> that exists while the facility is closed. No gate's id is like it.</summary>
     public const string ClosedField = "/closed";
 
+    /// <summary>The field of <see cref="Watch"/> that counts changes. No gate's id is like it. The scripts name it, too.</summary>
+    public const string ChangesField = "/changes";
+
     /// <summary>String: version, then the content. No lifetime. The truth.</summary>
     public static RedisKey Timeline(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:t:{holder}";
 
@@ -88,7 +91,8 @@ internal static class StoreKeys
 
     /// <summary>
     /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix, as of its
-    /// last heartbeat; <see cref="ClosedField"/> → empty, while the facility is closed. No lifetime: two small fields a gate.
+    /// last heartbeat; <see cref="ClosedField"/> → empty, while the facility is closed; <see cref="ChangesField"/> → how often spaces were
+    /// taken and given back, and the facility closed and opened, in decimal. No lifetime: two small fields a gate.
     /// </summary>
     public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
 

@@ -237,6 +237,7 @@ internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
         new SqliteFacility(db, _facility).CountSpaces(),
         db.Number("SELECT 1 FROM closed WHERE facility = ?1", 0, _facility.Value) == 1,
         db.Number("SELECT version FROM logs WHERE facility = ?1", 0, _facility.Value),
+        db.Number("SELECT changes FROM place_counts WHERE facility = ?1", 0, _facility.Value),
         db.QueryAll("SELECT gate, at, journal, last_seq, acknowledged FROM heard WHERE facility = ?1", ReadHeard, _facility.Value));
 
     private static HeardGate ReadHeard(SqliteDataReader row) => new(

@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Changes];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -96,6 +96,27 @@ internal static class SqliteSchema
         ALTER TABLE citizens ADD COLUMN next INTEGER;
 
         PRAGMA user_version = 5;
+        """;
+
+    private const string Changes = """
+        -- How often places were taken and given back, and the facility closed and opened.
+        ALTER TABLE place_counts ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+        DROP TRIGGER place_taken;
+        CREATE TRIGGER place_taken AFTER INSERT ON places BEGIN
+          INSERT INTO place_counts VALUES (new.facility, 1, 1) ON CONFLICT DO UPDATE SET taken = taken + 1, changes = changes + 1;
+        END;
+        DROP TRIGGER place_given_back;
+        CREATE TRIGGER place_given_back AFTER DELETE ON places BEGIN
+          UPDATE place_counts SET taken = taken - 1, changes = changes + 1 WHERE facility = old.facility;
+        END;
+        CREATE TRIGGER facility_closed AFTER INSERT ON closed BEGIN
+          INSERT INTO place_counts VALUES (new.facility, 0, 1) ON CONFLICT DO UPDATE SET changes = changes + 1;
+        END;
+        CREATE TRIGGER facility_opened AFTER DELETE ON closed BEGIN
+          INSERT INTO place_counts VALUES (old.facility, 0, 1) ON CONFLICT DO UPDATE SET changes = changes + 1;
+        END;
+
+        PRAGMA user_version = 6;
         """;
 }
 

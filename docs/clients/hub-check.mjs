@@ -14,7 +14,7 @@ import { HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/si
 
 const [origin, wanted = '20'] = process.argv.slice(2);
 const token = process.env.TOKEN;
-const Methods = ['Snapshot', 'Changed', 'GateChanged', 'Decided'];
+const Methods = ['Snapshot', 'Changed', 'Decided'];
 
 /** Runs the official client. Resolves with its messages. */
 async function official(options) {

@@ -7,13 +7,20 @@ namespace Parking.Occupancy;
 
 /// <summary>A facility and its gates as they were seen at one moment.</summary>
 /// <param name="Look">The number of the look. Of two views, the one with the higher number was read later.</param>
+/// <param name="Stamp">Numbers what was read, across instances.</param>
 /// <param name="Facility">The facility.</param>
 /// <param name="Occupied">The number of open stays.</param>
 /// <param name="State">Whether it takes vehicles in.</param>
 /// <param name="Trust">How far to trust the number.</param>
 /// <param name="Gates">Its gates, in the order of the city file.</param>
 public sealed record FacilityView(
-    long Look, Facility Facility, int Occupied, FacilityState State, OccupancyTrust Trust, IReadOnlyList<GateView> Gates);
+    long Look, FacilityStamp Stamp, Facility Facility, int Occupied, FacilityState State, OccupancyTrust Trust,
+    IReadOnlyList<GateView> Gates);
+
+/// <summary>Numbers the states of a facility in the store.</summary>
+/// <param name="Epoch">The life of the store.</param>
+/// <param name="Sequence">Counts the facility's changes in this life (<see cref="Ports.FacilityGlance.Sequence"/>).</param>
+public readonly record struct FacilityStamp(string Epoch, long Sequence);
 
 /// <summary>All facilities of the city as they were seen in one look.</summary>
 /// <param name="Look">The number of the look.</param>

@@ -36,5 +36,5 @@ internal sealed class OccupancyHub(OccupancyPump pump, OccupancyScreens screens,
     private OccupancyScope Find(string? name) => OccupancyScope.TryParse(name, city, out var scope)
         ? scope
         : throw new HubException(
-            "There is no such scope. Subscribe to 'city', 'district:<id>' or 'facility:<id>' with an id from the city file.");
+            "There is no such scope. Subscribe to 'city', 'districts', 'district:<id>' or 'facility:<id>' with an id from the city file.");
 }

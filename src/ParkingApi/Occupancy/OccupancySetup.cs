@@ -13,6 +13,8 @@ internal static class OccupancySetup
         services.AddSingleton<FacilityWatch>();
         services.AddBackgroundWork<FacilityLookout>();
         services.AddSingleton<OccupancyBoard>();
+        services.AddSingleton<DistrictBoard>();
+        services.AddSingleton<OccupancyUpdates>();
         services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();
         services.AddSingleton<OccupancyScreens>();

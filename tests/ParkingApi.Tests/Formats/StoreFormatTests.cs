@@ -62,7 +62,7 @@ public class StoreFormatTests
             }.Select(key => key.ToString()));
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
         Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
-        Assert.Equal(('/', "/closed"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField));
+        Assert.Equal(('/', "/closed", "/changes"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField, StoreKeys.ChangesField));
     }
 
     [Fact]
@@ -81,7 +81,8 @@ public class StoreFormatTests
         Assert.Equal(
             ["000001a20c91a000", "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c"],
             fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
-        Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard([.. fields, new HashEntry(StoreKeys.ClosedField, "")])));
+        Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard(
+            [.. fields, new HashEntry(StoreKeys.ClosedField, ""), new HashEntry(StoreKeys.ChangesField, 3)])));
 
         foreach (var (citizen, written) in new[]
         {
@@ -144,8 +145,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(5, SqliteSchema.Version);
-        Assert.Equal(5, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(6, SqliteSchema.Version);
+        Assert.Equal(6, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -160,13 +161,15 @@ public class StoreFormatTests
                 "outgoing: id INTEGER key 1, holder INTEGER, version INTEGER",
                 "page_keys: name TEXT key 1, content BLOB",
                 "pending: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, holder INTEGER, reserved_at INTEGER",
-                "place_counts: facility TEXT key 1, taken INTEGER",
+                "place_counts: facility TEXT key 1, taken INTEGER, changes INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
                 "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
             ], tables);
         Assert.Equal(
             [
                 "index answers_by_age",
+                "trigger facility_closed",
+                "trigger facility_opened",
                 "trigger place_given_back",
                 "trigger place_taken",
             ], others);

@@ -86,14 +86,13 @@ const on = {
     }
   },
   Changed(message) {
-    if (!figures.set(message)) {
+    if (message.scope !== figures.scope) {
+      return;
+    }
+    if (!figures.take(message)) {
       watchAgain();
     }
-    repaint();
-  },
-  GateChanged(message) {
-    figures.setGate(message);
-    if (message.facility === shown.facility?.id) {
+    if (message.gates.some(({ facility }) => facility === shown.facility?.id)) {
       view?.logMayHaveChanged();
     }
     repaint();

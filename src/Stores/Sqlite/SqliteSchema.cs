@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Withdrawals];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -96,6 +96,13 @@ internal static class SqliteSchema
         ALTER TABLE citizens ADD COLUMN next INTEGER;
 
         PRAGMA user_version = 5;
+        """;
+
+    private const string Withdrawals = """
+        -- Up to when a person's sign-ins are withdrawn, in Unix milliseconds.
+        CREATE TABLE withdrawals (citizen TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 6;
         """;
 }
 

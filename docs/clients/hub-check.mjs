@@ -4,7 +4,7 @@
 //   npm install --no-save @microsoft/signalr ws
 //   dotnet run --project src/ScannerSim -- demo --pages          (prints the address; another terminal goes on)
 //   SETTINGS=$(ls -t "${TMPDIR:-/tmp}"/parking-demo-*/development.json | head -1)
-//   TOKEN=$(dotnet run --project src/ScannerSim -- token --operator --settings "$SETTINGS") \
+//   TOKEN=$(dotnet run --project src/ScannerSim -- token --duty watch@city --settings "$SETTINGS") \
 //     node docs/clients/hub-check.mjs http://127.0.0.1:5090
 //
 // SETTINGS is the settings file that the service has written. The check ends with 0 after 20 messages that both clients got alike.

@@ -72,7 +72,8 @@ try
     builder.Services.AddDrivers();
     if (hasPages)
     {
-        builder.AddBrowsers();
+        builder.AddBrowsers(city);
+        builder.Services.AddSingleton<LogoutTokens>();
     }
 
     builder.Services.AddHostedService<StateMetrics>();
@@ -99,6 +100,7 @@ try
         app.UseMiddleware<BrowserGuard>();
     }
 
+    app.UseMiddleware<SignInGuard>();
     app.UseAuthorization();
     if (app.Environment.IsSimulation())
     {
@@ -127,6 +129,7 @@ try
     app.MapLogbook();
     app.MapRecording();
     app.MapKeyRevocation();
+    app.MapWithdrawals();
 
     // Everybody
     app.MapFacilities();
@@ -143,6 +146,7 @@ try
     if (hasPages)
     {
         app.MapSessions();
+        app.MapBackChannelLogout();
         app.MapBrowsers();
     }
 

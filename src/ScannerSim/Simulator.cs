@@ -26,7 +26,7 @@ internal static class Simulator
           import stays.csv --map my.json --out t.ndjson   real events from a table, as a trace
           record --api URL --settings FILE --out live.ndjson   what happens at a service's gates, as a trace
           replay day.ndjson --faults all          a trace against a service, and whether its books are right
-          token --citizen wang-fang               a token of a Development service, for curl; --operator, gate-key
+          token --citizen wang-fang               a token of a Development service, for curl; --duty, gate-key
         Run "COMMAND --help" for more.
         """;
 

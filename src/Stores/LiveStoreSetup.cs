@@ -51,6 +51,9 @@ public static class LiveStoreSetup
         services.AddSingleton<IPageKeyStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisPageKeyStore>(provider)
             : ActivatorUtilities.CreateInstance<SqlitePageKeyStore>(provider));
+        services.AddSingleton<IWithdrawalStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisWithdrawalStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteWithdrawalStore>(provider));
         return services;
     }
 

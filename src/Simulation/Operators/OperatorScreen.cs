@@ -16,13 +16,13 @@ internal sealed class OperatorScreen : IAsyncDisposable
     private readonly SemaphoreSlim _resubscribing = new(1);
 
     /// <param name="baseAddress">The service's address.</param>
-    /// <param name="token">The operator's bearer token.</param>
-    public OperatorScreen(Uri baseAddress, string token)
+    /// <param name="token">Makes a bearer token of the operator, for each connection a new one.</param>
+    public OperatorScreen(Uri baseAddress, Func<string> token)
     {
         _hub = new HubConnectionBuilder()
             .WithUrl(new Uri(baseAddress, "/hubs/occupancy"), options =>
             {
-                options.AccessTokenProvider = () => Task.FromResult<string?>(token);
+                options.AccessTokenProvider = () => Task.FromResult<string?>(token());
                 options.Proxy = baseAddress.IsLoopback ? null : options.Proxy;
             })
             .WithAutomaticReconnect()

@@ -56,10 +56,17 @@ internal static class StoreKeys
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
     /// <summary>
-    /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="PageKeys"/>,
-    /// <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
+    /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="Withdrawal"/>,
+    /// <see cref="PageKeys"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the
+    /// two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
+
+    /// <summary>
+    /// String: Unix milliseconds, in decimal, up to which a person's sign-ins are withdrawn. Expires
+    /// <see cref="IWithdrawalStore.Retention"/> after it was last raised.
+    /// </summary>
+    public static RedisKey Withdrawal(CitizenKey person) => $"withdrawn:{person.Hex}";
 
     /// <summary>Hash: name of a key for cookies → the key, sealed. No lifetime: a few small fields.</summary>
     public static RedisKey PageKeys => "page-keys";

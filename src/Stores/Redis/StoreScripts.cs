@@ -50,6 +50,18 @@ internal static class StoreScripts
         """;
 
     /// <summary>
+    /// Raises a number that lives for a while. Returns 0 if it is as high already; otherwise 1.
+    /// KEYS: string. ARGV: number, in decimal; lifetime in milliseconds.
+    /// </summary>
+    public const string Raise = """
+        if tonumber(redis.call('GET', KEYS[1]) or '-1') >= tonumber(ARGV[1]) then
+          return 0
+        end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return 1
+        """;
+
+    /// <summary>
     /// Reserves. Returns a <see cref="ReservationStatus"/>, the answer if there is one, the prefix, and how many spaces others have.
     /// 1. The event was answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
     /// 2. The event is pending with another fingerprint: OtherContent.

@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Changes];
+    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -117,6 +117,13 @@ internal static class SqliteSchema
         END;
 
         PRAGMA user_version = 6;
+        """;
+
+    private const string Withdrawals = """
+        -- Up to when a person's sign-ins are withdrawn, in Unix milliseconds.
+        CREATE TABLE withdrawals (citizen TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 7;
         """;
 }
 

@@ -30,6 +30,7 @@ public class StoreFormatTests
                 "{p:1}:v:8000000000000001",
                 "{p:1}:out",
                 "citizen:00ff",
+                "withdrawn:00ff",
                 "{f:hsp}:places",
                 "{f:hsp}:pending",
                 "{f:hsp}:mark:hsp-in-1:9f2c4e1ab03d5577",
@@ -48,6 +49,7 @@ public class StoreFormatTests
                 StoreKeys.VehicleAccount(Holder),
                 StoreKeys.Outgoing(StoreKeys.PartitionOf(Holder)),
                 StoreKeys.Citizen(new("00ff")),
+                StoreKeys.Withdrawal(new("00ff")),
                 StoreKeys.Spaces(Facility),
                 StoreKeys.Pending(Facility),
                 StoreKeys.Mark(Facility, Gate, Journal),
@@ -145,8 +147,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(6, SqliteSchema.Version);
-        Assert.Equal(6, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(7, SqliteSchema.Version);
+        Assert.Equal(7, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -164,6 +166,7 @@ public class StoreFormatTests
                 "place_counts: facility TEXT key 1, taken INTEGER, changes INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
                 "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
+                "withdrawals: citizen TEXT key 1, through INTEGER",
             ], tables);
         Assert.Equal(
             [

@@ -35,7 +35,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/tariffs/schema", "post /v1/codes",
                 "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats",
                 "post /v1/keys/{kid}/revoke", "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",
-                "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "put /v1/facilities/{id}/state",
+                "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "post /v1/withdrawals", "put /v1/facilities/{id}/state",
                 "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));
@@ -139,7 +139,8 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
             endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var method]
             && operation == $"{method.ToLowerInvariant()} /{endpoint.RoutePattern.RawText?.Trim('/')}");
         var policy = await AuthorizationPolicy.CombineAsync(
-            _app.Services.GetRequiredService<IAuthorizationPolicyProvider>(), endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>());
+            _app.Services.GetRequiredService<IAuthorizationPolicyProvider>(), endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(),
+            endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>());
         return (endpoint.Metadata.GetMetadata<IAllowAnonymous>(), policy?.AuthenticationSchemes) switch
         {
             (not null, _) or (_, null) => "",

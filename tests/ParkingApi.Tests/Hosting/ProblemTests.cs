@@ -235,7 +235,7 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
 
         using var response = await client.PostAsync("/v1/facilities/yuyuan/rebuild", null, Cancellation);
 
-        await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, "forbidden");
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, "forbidden", "needed");
     }
 
     [Fact]

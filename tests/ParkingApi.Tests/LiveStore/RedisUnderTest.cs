@@ -41,6 +41,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IPageKeyStore PageKeys => new RedisPageKeyStore(Connection);
 
+    public IWithdrawalStore Withdrawals => new RedisWithdrawalStore(Connection);
+
     public string Configuration { get; }
 
     public FakeTimeProvider Time { get; } = new();

@@ -34,6 +34,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public IPageKeyStore PageKeys => new SqlitePageKeyStore(_database);
 
+    public IWithdrawalStore Withdrawals => new SqliteWithdrawalStore(_database);
+
     /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>
     public Task RestartAsync()
     {

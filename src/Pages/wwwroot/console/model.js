@@ -14,17 +14,32 @@ import { call } from '../shared/session.js';
  */
 
 export const city = {
+  /** What this person may watch, as scopes of the hub, the widest first. @type {string[]} */ scopes: [],
   /** @type {District[]} */ districts: [],
   /** @type {Facility[]} */ facilities: [],
   /** @type {Map<string, Facility>} */ byId: new Map(),
 };
 
-/** Fetches the city. @returns {Promise<boolean>} whether it is another one than before */
+/** The scopes of this person's duties. @type {Set<string>} */
+let own = new Set();
+
+/** Notes what this person may watch: every duty includes watching. @param {string[]} duties such as `operate@district:huangpu` */
+export function takeDuties(duties) {
+  own = new Set(duties.map(duty => duty.slice(duty.indexOf('@') + 1)));
+}
+
+/** Fetches what this person may watch of the city. @returns {Promise<boolean>} whether it is another one than before */
 export async function loadCity() {
   const [districts, facilities] = await Promise.all([call('GET', '/v1/districts'), call('GET', '/v1/facilities')]);
   const before = whatIsDrawn();
+  const isOwn = scope => own.has('city') || own.has(scope);
   city.districts = districts.body.districts;
-  city.facilities = facilities.body.facilities;
+  city.facilities = facilities.body.facilities.filter(({ id, district }) => isOwn(`district:${district}`) || isOwn(`facility:${id}`));
+  city.scopes = [
+    ...['city'].filter(isOwn),
+    ...city.districts.map(({ id }) => `district:${id}`).filter(isOwn),
+    ...city.facilities.map(({ id }) => `facility:${id}`).filter(scope => own.has(scope)),
+  ];
   city.byId = new Map(city.facilities.map(facility => [facility.id, facility]));
   return before !== whatIsDrawn();
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Parking.Facilities;
 using Parking.Pages;
 
 namespace Parking.Api.Hosting.Browsers;
@@ -19,13 +20,13 @@ internal static class BrowserSetup
 
     private const string CsrfCookie = "parking-csrf";
 
-    public static void AddBrowsers(this WebApplicationBuilder builder)
+    public static void AddBrowsers(this WebApplicationBuilder builder, CityDirectory city)
     {
         var services = builder.Services;
         services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PageOptions>, PageOptions.Validator>();
         services.AddSingleton<PageOrigin>();
-        var development = DevelopmentAssembly.Load(builder);
+        var development = DevelopmentAssembly.Load(builder, city);
         services.AddSingleton(development);
         services.AddSingleton<SignInSchemes>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(Schemes);

@@ -13,6 +13,7 @@ internal sealed class TagDescriptions : IOpenApiDocumentTransformer
         ["Gates"] = "For gates: events, feed, heartbeats. How gates are, and what happens at them, for operators.",
         ["Keys"] = "The keys that codes are checked with, for everybody.",
         ["Tariffs"] = "What parking costs: tariffs, price boards, quotes.",
+        ["Rights"] = "Taking back what people may do.",
         ["Health"] = "Whether the service runs and can serve, for whatever starts, stops and watches it.",
         ["Simulation"] = "The clock of a simulation.",
     };

@@ -72,6 +72,30 @@ public sealed class VehicleEndpointTests(SharedApplication shared) : IClassFixtu
         Array.ForEach(answers, answer => answer.Dispose());
     }
 
+    /// <summary>A mistyped correction would take the vehicle off the list, with its shares and its open stay.</summary>
+    [Fact]
+    public async Task Vehicles_WithACorrectionOfWhatIsNotListed_ChangeNothing()
+    {
+        using var client = _app.CitizenClient(_alice);
+        using var listed = await PutAsync(client, ("A1", "car"), ("A2", "car"));
+
+        using var mistyped = await CorrectAsync(client, right: "B1", wrong: "A7");
+        var problem = await mistyped.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, mistyped.StatusCode);
+        Assert.Equal(["vehicles[0].corrects"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        var left = await client.GetFromJsonAsync<JsonElement>("/v1/me/vehicles", Cancellation);
+        Assert.Equal("""[["A1","car"],["A2","car"]]""", Summary(left));
+
+        for (var time = 0; time < 2; time++)
+        {
+            using var corrected = await CorrectAsync(client, right: "B1", wrong: "A1");
+            Assert.Equal("""[["B1","car"]]""", Summary(await corrected.Content.ReadFromJsonAsync<JsonElement>(Cancellation)));
+        }
+    }
+
+    private static Task<HttpResponseMessage> CorrectAsync(HttpClient client, string right, string wrong) => client.PutAsJsonAsync(
+        "/v1/me/vehicles", new { vehicles = new[] { new { plate = right, @class = "car", corrects = wrong } } }, Cancellation);
+
     private static Task<HttpResponseMessage> PutAsync(HttpClient client, params (string Plate, string Class)[] vehicles) =>
         client.PutAsJsonAsync(
             "/v1/me/vehicles",

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Holders;
 
@@ -91,6 +94,21 @@ public sealed class VehicleEndpointTests(SharedApplication shared) : IClassFixtu
             using var corrected = await CorrectAsync(client, right: "B1", wrong: "A1");
             Assert.Equal("""[["B1","car"]]""", Summary(await corrected.Content.ReadFromJsonAsync<JsonElement>(Cancellation)));
         }
+    }
+
+    [Fact]
+    public async Task Vehicles_WhoseAccountIsDamaged_AreAProblemThatSaysSo()
+    {
+        using var client = _app.CitizenClient(_alice);
+        using var listed = await PutAsync(client, ("A1", "car"));
+        var key = _app.Services.GetRequiredService<ServiceSecrets>().CitizenKeyOf(_alice);
+        var store = _app.Services.GetRequiredService<IAccountStore>();
+        var holder = (await store.FindAsync(key))!.Value.Holder;
+        await store.SaveAccountAsync(holder, (await store.LoadAccountAsync(holder)).Version, """{"v":2,"slots":1}"""u8.ToArray());
+
+        using var response = await client.GetAsync("/v1/me/vehicles", Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.InternalServerError, "data-unreadable");
     }
 
     private static Task<HttpResponseMessage> CorrectAsync(HttpClient client, string right, string wrong) => client.PutAsJsonAsync(

@@ -301,6 +301,20 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         await ProblemAssert.IsAsync(response, (HttpStatusCode)status, name);
     }
 
+    /// <summary>Pages are compressed on their way out, and browsers say with every call that they take that.</summary>
+    [Theory]
+    [InlineData("?id=none", 404, "not-found")]
+    [InlineData("", 400, "invalid-request")]
+    public async Task Hub_CalledWithoutAConnection_ByABrowser_AnswersAProblem(string rest, int status, string name)
+    {
+        using var client = _app.OperatorClient();
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, br");
+
+        using var response = await client.GetAsync($"/hubs/occupancy{rest}", Cancellation);
+
+        await ProblemAssert.IsAsync(response, (HttpStatusCode)status, name);
+    }
+
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 
     private static ParkingApplication WithStoreThat(Action fails) => new()

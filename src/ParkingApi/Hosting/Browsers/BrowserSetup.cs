@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Parking.Api.Hosting.Identity;
 using Parking.Facilities;
 using Parking.Pages;
 
@@ -74,7 +75,11 @@ internal static class BrowserSetup
     public static void MapBrowsers(this WebApplication app)
     {
         app.UseOutputCache();
-        app.UseResponseCompression();
+
+        // Not for hubs: it takes hold of the body before HubRefusals can know that the answer is a refusal.
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments(PeopleTokens.HubPath), branch => branch.UseResponseCompression());
+
         app.MapStaticAssets();
         app.MapPages();
         foreach (var map in app.Services.GetServices<Action<IEndpointRouteBuilder>>())

@@ -75,6 +75,26 @@ public sealed class ConsoleTests(Chromium chromium, LiveService service) : IClas
         await screen.AssertCleanAsync();
     }
 
+    [Theory]
+    [InlineData("demo-manager", "Huangpu", "hsp yuyuan")]
+    [InlineData("demo-attendant", "People's Square North Garage", "hsp")]
+    public async Task Operator_SeesTheScopesOfTheirDuties_AndNoOther(string person, string scopes, string facilities)
+    {
+        await using var screen = await chromium.OpenAsync(new(service.Origin, "en"));
+
+        await screen.SignInAsync(person, "/console");
+
+        await screen.UntilConnectionIsAsync("live");
+        await screen.UntilAsync(
+            "ids => [...document.querySelectorAll('#rows tr')].map(row => row.dataset.facility).sort().join(' ') === ids", facilities);
+        Assert.Equal(scopes, (await screen.TextOfAsync("#scope"))!.Trim().ReplaceLineEndings(", "));
+        await screen.UntilAsync("() => /^\\d/.test(document.querySelector('tr[data-facility=hsp] [data-part=figures]')?.textContent)");
+        await screen.GoAsync("/console?facility=jingan-temple");
+        await screen.UntilConnectionIsAsync("live");
+        await screen.UntilAsync("() => !document.querySelector('#overview').hidden && document.querySelector('#facility').hidden");
+        await screen.AssertCleanAsync();
+    }
+
     [Fact]
     public async Task Driver_IsToldThatThisIsForOperators()
     {

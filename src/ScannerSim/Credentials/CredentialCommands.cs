@@ -57,7 +57,9 @@ internal static partial class CredentialCommands
         };
         var name = new Option<string>("--name")
         {
-            Description = "What the service's log calls the operator.", HelpName = "TEXT", DefaultValueFactory = _ => "operator",
+            Description = "What the service's log calls the operator.",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "operator",
         };
         var settings = Settings();
         var command = new Command("token", TokenDescription) { citizen, duties, name, settings };

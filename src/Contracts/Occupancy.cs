@@ -7,8 +7,8 @@ namespace Parking.Contracts;
 public interface IOccupancyHub
 {
     /// <summary>
-    /// Subscribes to <c>city</c>, <c>district:id</c>, <c>facility:id</c>, or <c>districts</c> for their sums only. The snapshot comes first;
-    /// doing it again brings a fresh one.
+    /// Subscribes to <c>city</c>, <c>district:id</c>, <c>facility:id</c>, or <c>districts</c> for their sums only. The snapshot comes
+    /// first; doing it again brings a fresh one.
     /// </summary>
     Task Subscribe(string scope);
 

@@ -16,9 +16,11 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     /// <summary>The largest possible number of citizens.</summary>
     public int MostCitizens => settings.Tokens?.Citizens.Count ?? int.MaxValue;
 
-    /// <summary>The token of the operator who watches the city: a new one at each call, because it is soon over.</summary>
+    /// <summary>
+    /// The token of the operator who watches the city, and moves the clock of a simulation: a new one at each call, because it is soon over.
+    /// </summary>
     public string OperatorToken() => settings.Tokens?.Operator
-        ?? TokenSigner.Sign(Jwt, "demo-operator", ["watch@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);
+        ?? TokenSigner.Sign(Jwt, "demo-operator", ["admin@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);
 
     /// <summary>The token of a citizen.</summary>
     /// <param name="number">0 to <see cref="MostCitizens"/> − 1.</param>

@@ -92,6 +92,8 @@ public sealed record OccupancyMessage(
 /// <param name="Offline">It said that it lost the service, and has not said that it found it again.</param>
 /// <param name="Fault">Its barrier does not do what it is told.</param>
 /// <param name="LastIncident">The newest incident at it; null if there was none.</param>
+/// <param name="Barrier">How its barrier was by its last heartbeat; null if it does not say. That it is up for one vehicle, or down again,
+/// is no message by itself.</param>
 public sealed record GateMessage(
     string Gate,
     string Facility,
@@ -102,7 +104,8 @@ public sealed record GateMessage(
     long Unsent,
     bool Offline,
     bool Fault,
-    IncidentSummary? LastIncident);
+    IncidentSummary? LastIncident,
+    BarrierPosition? Barrier = null);
 
 /// <summary>A decision on a scan as the hub says it. Nothing in it leads to a person, a vehicle or a code.</summary>
 /// <param name="Facility">The facility's id.</param>

@@ -30,7 +30,8 @@ internal static class OccupancyMapping
         state.View.Unsent,
         state.View.Condition.IsOffline,
         state.View.Condition.HasFault,
-        state.View.Condition.LastIncident.ToIncident());
+        state.View.Condition.LastIncident.ToIncident(),
+        state.View.Barrier);
 
     /// <summary>Null if there is no entry or it is not about an incident.</summary>
     public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) =>

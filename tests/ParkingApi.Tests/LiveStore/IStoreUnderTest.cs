@@ -14,6 +14,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IPageKeyStore PageKeys { get; }
 
+    ICommandStore Commands { get; }
+
     /// <summary>The clock of the service.</summary>
     FakeTimeProvider Time { get; }
 

@@ -99,6 +99,8 @@ public sealed record OccupancyMessage(
 /// <param name="Offline">It said that it lost the service, and has not said that it found it again.</param>
 /// <param name="Fault">Its barrier does not do what it is told.</param>
 /// <param name="LastIncident">The newest incident at it; null if there was none.</param>
+/// <param name="Barrier">How its barrier was by its last heartbeat; null if it does not say. That it is up for one vehicle, or down again,
+/// is no message by itself.</param>
 public sealed record GateMessage(
     string Gate,
     string Facility,
@@ -108,7 +110,8 @@ public sealed record GateMessage(
     long Unsent,
     bool Offline,
     bool Fault,
-    IncidentSummary? LastIncident);
+    IncidentSummary? LastIncident,
+    BarrierPosition? Barrier = null);
 
 /// <summary>The sums of a district's facilities.</summary>
 /// <param name="District">The district's id.</param>

@@ -1,4 +1,5 @@
 using Parking.Api.Codes;
+using Parking.Api.Commands;
 using Parking.Api.Drivers;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
@@ -65,6 +66,7 @@ try
     builder.Services.AddStays();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
+    builder.Services.AddCommands();
     builder.Services.AddOccupancy();
     builder.Services.AddLogbook();
     builder.Services.AddTariffs();
@@ -120,10 +122,12 @@ try
     // Gates
     app.MapEvents();
     app.MapFeeds();
+    app.MapGateCommands();
 
     // Operators
     app.MapOccupancy();
     app.MapGateLists();
+    app.MapCommands();
     app.MapFacilityStates();
     app.MapFacilityDays();
     app.MapLogbook();

@@ -48,6 +48,9 @@ public static class LiveStoreSetup
         services.AddSingleton<IAccountStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisAccountStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteAccountStore>(provider));
+        services.AddSingleton<ICommandStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisCommandStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteCommandStore>(provider));
         services.AddSingleton<IPageKeyStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisPageKeyStore>(provider)
             : ActivatorUtilities.CreateInstance<SqlitePageKeyStore>(provider));

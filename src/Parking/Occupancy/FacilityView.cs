@@ -34,14 +34,19 @@ public sealed record CityView(long Look, Instant At, IReadOnlyList<FacilityView>
 /// <param name="LastHeardAt">Its last sign of life; null if there was none.</param>
 /// <param name="Unsent">The number of events that it said it has, and that have not arrived.</param>
 /// <param name="Condition">Its condition according to the facility's log.</param>
-public sealed record GateView(Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition)
+/// <param name="Barrier">How its barrier was by its last heartbeat; null if it does not say.</param>
+public sealed record GateView(
+    Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition, BarrierPosition? Barrier = null)
 {
     /// <summary>
-    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, and neither
-    /// is each event of a backlog, of which there may be thousands; that there is a backlog, or none any more, is.
+    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, nor that the
+    /// barrier is up for one vehicle, nor is each event of a backlog, of which there may be thousands; that there is a backlog, or none any more, is.
     /// </summary>
     public bool IsLike(GateView other) =>
-        Presence == other.Presence && Condition == other.Condition && (Unsent > 0) == (other.Unsent > 0);
+        Presence == other.Presence && Condition == other.Condition && Standing == other.Standing && (Unsent > 0) == (other.Unsent > 0);
+
+    /// <summary>The barrier's position without the coming and going of vehicles.</summary>
+    private BarrierPosition? Standing => Barrier == BarrierPosition.Open ? BarrierPosition.Closed : Barrier;
 }
 
 /// <summary>What is known about a facility's occupancy besides the number.</summary>

@@ -64,7 +64,8 @@ public sealed partial class FacilityWatch(
         var presence = sign is not { } at ? GatePresence.Never
             : now - at <= SilentAfter ? GatePresence.Online
             : GatePresence.Silent;
-        return new(gate, presence, sign, unsent.GetValueOrDefault(gate.Id), numbers?.ConditionOf(gate.Id) ?? GateCondition.Good);
+        return new(
+            gate, presence, sign, unsent.GetValueOrDefault(gate.Id), numbers?.ConditionOf(gate.Id) ?? GateCondition.Good, last.Beat?.Barrier);
     }
 
     private static FacilityState StateOf(Facility facility, FacilityGlance glance) =>

@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 
 namespace Parking.Ports;
 
@@ -47,7 +48,8 @@ public readonly record struct HeardGate(GateId Gate, Instant At, GateBeat? Beat)
 /// <param name="Journal">The journal that it writes.</param>
 /// <param name="LastSeq">The number of its newest event; 0 for none.</param>
 /// <param name="AcknowledgedThrough">The journal's contiguous prefix at that moment. It may have advanced since.</param>
-public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough);
+/// <param name="Barrier">How the barrier was; null if the gate does not say.</param>
+public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough, BarrierPosition? Barrier = null);
 
 /// <summary>What can be seen of a facility at a glance, and whether there is more to read.</summary>
 /// <param name="Spaces">How many spaces are taken.</param>

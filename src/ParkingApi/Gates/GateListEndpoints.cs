@@ -29,6 +29,7 @@ internal static class GateListEndpoints
                 Unsent = 3,
                 Offline = true,
                 Fault = false,
+                Barrier = BarrierPosition.Closed,
                 LastIncident = new(GateIncident.Tailgating, Instant.FromUtc(2026, 5, 4, 9, 12, 7), "two cars"),
             },
         ],

@@ -31,7 +31,8 @@ internal static class OccupancyMapping
         view.Unsent,
         view.Condition.IsOffline,
         view.Condition.HasFault,
-        view.Condition.LastIncident.ToIncident());
+        view.Condition.LastIncident.ToIncident(),
+        view.Barrier);
 
     /// <summary>Null if there is no entry or it is not about an incident.</summary>
     public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) =>

@@ -20,13 +20,13 @@ internal static partial class StayEndpoints
     /// <summary>The highest number of stays in a list of those at risk.</summary>
     public const int MaxAtRisk = 1000;
 
-    private static readonly ProblemKind StayHasEnded = new(
+    public static readonly ProblemKind StayHasEnded = new(
         "stay-has-ended",
         StatusCodes.Status409Conflict,
         "The stay has ended",
         "Only an open stay can be closed.");
 
-    private static readonly ProblemKind StayNotFound = new(
+    public static readonly ProblemKind StayNotFound = new(
         "stay-not-found",
         StatusCodes.Status404NotFound,
         "There is no such stay",

@@ -97,14 +97,32 @@ internal static class StoreKeys
         string.Create(CultureInfo.InvariantCulture, $"{{f:{facility}}}:ans:{scan.Gate}:{scan.Journal}:{scan.Seq / AnswersPerBucket}");
 
     /// <summary>
-    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix, as of its
-    /// last heartbeat; <see cref="ClosedField"/> → empty, while the facility is closed; <see cref="ChangesField"/> → how often spaces were
-    /// taken and given back, and the facility closed and opened, in decimal. No lifetime: two small fields a gate.
+    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix and the
+    /// barrier's position (1 byte, not always there), as of its last heartbeat; <see cref="ClosedField"/> → empty, while the facility is
+    /// closed; <see cref="ChangesField"/> → how often spaces were taken and given back, and the facility closed and opened, in decimal. No
+    /// lifetime: two small fields a gate.
     /// </summary>
     public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
 
     /// <summary>String: version, then the content. No lifetime; its content is trimmed as it grows.</summary>
     public static RedisKey Log(FacilityId facility) => $"{{f:{facility}}}:log";
+
+    /// <summary>String: version, then the content. Expires <see cref="ICommandStore.Retention"/> after its last change.</summary>
+    public static RedisKey Command(FacilityId facility, CommandId command) => $"{{f:{facility}}}:cmd:{command}";
+
+    /// <summary>
+    /// Sorted set: commands that wait for a gate, each scored by the Unix milliseconds until which it waits. Expires an hour after the last
+    /// was added.
+    /// </summary>
+    public static RedisKey Waiting(FacilityId facility, GateId gate) => $"{{f:{facility}}}:waiting:{gate}";
+
+    /// <summary>
+    /// List: versions of commands that are not chained yet (version, then the content), oldest first. An entry lives until it is chained.
+    /// </summary>
+    public static RedisKey Unchained(FacilityId facility) => $"{{f:{facility}}}:unchained";
+
+    /// <summary>The sharded channel that says, without content, that a command of the facility has changed.</summary>
+    public static RedisChannel CommandsChanged(FacilityId facility) => RedisChannel.Sharded($"{{f:{facility}}}:commands");
 
     /// <summary>
     /// String without meaning. No lifetime. Exists only in the Redis of a simulation, as its first key: see <see cref="RedisOwner"/>.

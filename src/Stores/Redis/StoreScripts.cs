@@ -279,6 +279,30 @@ internal static class StoreScripts
         """;
 
     /// <summary>
+    /// Replaces a command by its next version. Returns 0 if the version is not the expected one (empty for version 0); otherwise 1.
+    /// 1. The new version is appended to what is not chained, then written: if Redis is killed in between, a version is chained twice.
+    /// 2. The command is put among those that wait for its gate, or taken from there.
+    /// 3. Whoever listens is woken.
+    /// KEYS: command, waiting, unchained. ARGV: expected version (empty for 0), new version, content, lifetime in seconds, id, until when it
+    /// waits (empty: it does not), lifetime of the waiting in seconds, channel.
+    /// </summary>
+    public const string CommitCommand = """
+        if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
+          return 0
+        end
+        redis.call('RPUSH', KEYS[3], ARGV[2] .. ARGV[3])
+        redis.call('SET', KEYS[1], ARGV[2] .. ARGV[3], 'EX', ARGV[4])
+        if ARGV[6] == '' then
+          redis.call('ZREM', KEYS[2], ARGV[5])
+        else
+          redis.call('ZADD', KEYS[2], ARGV[6], ARGV[5])
+          redis.call('EXPIRE', KEYS[2], ARGV[7])
+        end
+        redis.call('SPUBLISH', ARGV[8], '')
+        return 1
+        """;
+
+    /// <summary>
     /// Returns the identity of a shard, the time until which it kept everything (empty: unknown), and how often that was noted. A shard
     /// without identity gets the proposed one.
     /// KEYS: shard. ARGV: proposed identity.

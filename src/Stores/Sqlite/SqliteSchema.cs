@@ -13,7 +13,8 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals];
+    public static readonly IReadOnlyList<string> Steps =
+        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -124,6 +125,26 @@ internal static class SqliteSchema
         CREATE TABLE withdrawals (citizen TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
         PRAGMA user_version = 7;
+        """;
+
+    private const string Commands = """
+        -- Commands to gates; waits_until (Unix milliseconds) is null once a command does not wait for its gate any more.
+        CREATE TABLE commands (
+          facility TEXT NOT NULL, command TEXT NOT NULL, gate TEXT NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,
+          waits_until INTEGER, changed_at INTEGER NOT NULL,
+          PRIMARY KEY (facility, command)) STRICT, WITHOUT ROWID;
+        CREATE INDEX commands_waiting ON commands (facility, gate) WHERE waits_until IS NOT NULL;
+        CREATE INDEX commands_by_age ON commands (changed_at);
+
+        -- Versions of commands that are not in the chain of the audit yet, oldest first by id.
+        CREATE TABLE unchained (
+          id INTEGER PRIMARY KEY, facility TEXT NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+        CREATE INDEX unchained_by_facility ON unchained (facility, id);
+
+        -- How each gate's barrier was by its last heartbeat.
+        ALTER TABLE heard ADD COLUMN barrier INTEGER;
+
+        PRAGMA user_version = 8;
         """;
 }
 

@@ -4,6 +4,7 @@ using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 using Parking.Stores.Lives;
 using Parking.Stores.Redis;
@@ -38,6 +39,9 @@ public class StoreFormatTests
                 "{f:hsp}:ans:hsp-in-1:9f2c4e1ab03d5577:2",
                 "{f:hsp}:watch",
                 "{f:hsp}:log",
+                "{f:hsp}:cmd:01JTCWB2X0S3K7N5Q8V1R4T6YZ",
+                "{f:hsp}:waiting:hsp-in-1",
+                "{f:hsp}:unchained",
                 "simulation",
                 "page-keys",
                 "about",
@@ -57,6 +61,9 @@ public class StoreFormatTests
                 StoreKeys.Answers(Facility, Id),
                 StoreKeys.Watch(Facility),
                 StoreKeys.Log(Facility),
+                StoreKeys.Command(Facility, CommandId.Parse("01JTCWB2X0S3K7N5Q8V1R4T6YZ")),
+                StoreKeys.Waiting(Facility, Gate),
+                StoreKeys.Unchained(Facility),
                 StoreKeys.Simulation,
                 StoreKeys.PageKeys,
                 StoreKeys.About,
@@ -65,6 +72,7 @@ public class StoreFormatTests
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
         Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
         Assert.Equal(('/', "/closed", "/changes"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField, StoreKeys.ChangesField));
+        Assert.Equal("{f:hsp}:commands", StoreKeys.CommandsChanged(Facility).ToString());
     }
 
     [Fact]
@@ -85,6 +93,13 @@ public class StoreFormatTests
             fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
         Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard(
             [.. fields, new HashEntry(StoreKeys.ClosedField, ""), new HashEntry(StoreKeys.ChangesField, 3)])));
+
+        var positioned = new HeardGate(Gate, Traffic.Start, new(Journal, 13, 12, BarrierPosition.HeldOpen));
+        var positionedFields = RedisBytes.FieldsOf(positioned);
+        Assert.Equal(
+            "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c" + "03",
+            Convert.ToHexStringLower((byte[])positionedFields[1].Value!));
+        Assert.Equal(positioned, Assert.Single(RedisBytes.ReadHeard(positionedFields)));
 
         foreach (var (citizen, written) in new[]
         {
@@ -147,8 +162,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(7, SqliteSchema.Version);
-        Assert.Equal(7, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(8, SqliteSchema.Version);
+        Assert.Equal(8, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -156,8 +171,11 @@ public class StoreFormatTests
                 "answers: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, answer BLOB, answered_at INTEGER",
                 "citizens: citizen TEXT key 1, holder INTEGER, next INTEGER",
                 "closed: facility TEXT key 1",
+                "commands: facility TEXT key 1, command TEXT key 2, gate TEXT, version INTEGER, content BLOB, waits_until INTEGER, "
+                    + "changed_at INTEGER",
                 "garages: holder INTEGER key 1, version INTEGER, content BLOB",
-                "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER",
+                "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER, "
+                    + "barrier INTEGER",
                 "logs: facility TEXT key 1, version INTEGER, content BLOB",
                 "marks: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, through INTEGER",
                 "outgoing: id INTEGER key 1, holder INTEGER, version INTEGER",
@@ -166,15 +184,19 @@ public class StoreFormatTests
                 "place_counts: facility TEXT key 1, taken INTEGER, changes INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
                 "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
+                "unchained: id INTEGER key 1, facility TEXT, version INTEGER, content BLOB",
                 "withdrawals: citizen TEXT key 1, through INTEGER",
             ], tables);
         Assert.Equal(
             [
                 "index answers_by_age",
+                "index commands_by_age",
+                "index commands_waiting",
                 "trigger facility_closed",
                 "trigger facility_opened",
                 "trigger place_given_back",
                 "trigger place_taken",
+                "index unchained_by_facility",
             ], others);
     }
 }

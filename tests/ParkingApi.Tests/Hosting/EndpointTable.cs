@@ -90,7 +90,15 @@ internal static class EndpointTable
         new("POST", "/v1/gates/{gateId}/events", $"/v1/gates/{OwnGate}/events", [Caller.OwnGate]),
         new("GET", "/v1/gates/{gateId}/feed", $"/v1/gates/{OwnGate}/feed", [Caller.OwnGate]),
         new("POST", "/v1/gates/{gateId}/heartbeats", $"/v1/gates/{OwnGate}/heartbeats", [Caller.OwnGate]),
+        new("GET", "/v1/gates/{gateId}/commands", $"/v1/gates/{OwnGate}/commands?wait=0", [Caller.OwnGate]),
+        new(
+            "POST", "/v1/gates/{gateId}/commands/{commandId}/claims", $"/v1/gates/{OwnGate}/commands/01JTCWB2X0S3K7N5Q8V1R4T6YZ/claims",
+            [Caller.OwnGate]),
         new("GET", "/v1/gates", "/v1/gates", Duty("watch", Anywhere)),
+        new("POST", "/v1/gates/{id}/commands", $"/v1/gates/{OwnGate}/commands", Duty("operate", Hsp)),
+        new(
+            "GET", "/v1/gates/{id}/commands/{commandId}", $"/v1/gates/{OwnGate}/commands/01JTCWB2X0S3K7N5Q8V1R4T6YZ",
+            Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/gates", "/v1/facilities/hsp/gates", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/log", "/v1/facilities/hsp/log", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/occupancy/today", "/v1/facilities/hsp/occupancy/today", Duty("watch", Hsp)),

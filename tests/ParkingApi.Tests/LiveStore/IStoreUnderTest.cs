@@ -15,6 +15,7 @@ internal interface IStoreUnderTest : IAsyncDisposable
     IPageKeyStore PageKeys { get; }
 
     IWithdrawalStore Withdrawals { get; }
+    ICommandStore Commands { get; }
 
     /// <summary>The clock of the service.</summary>
     FakeTimeProvider Time { get; }

@@ -88,7 +88,8 @@ internal static class StoreKeys
 
     /// <summary>
     /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix and the
-    /// barrier's position (1 byte, not always there), as of its last heartbeat; <see cref="ClosedField"/> → empty, while the facility is closed. No lifetime: two small fields a gate.
+    /// barrier's position (1 byte, not always there), as of its last heartbeat; <see cref="ClosedField"/> → empty, while the facility is
+    /// closed. No lifetime: two small fields a gate.
     /// </summary>
     public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
 

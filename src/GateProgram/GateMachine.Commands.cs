@@ -110,7 +110,7 @@ public sealed partial class GateMachine
         _service.ReportSoon();
     }
 
-    /// <summary>Claims until there is an answer or it is too late. Each request is a claim of the same event, with a time of its own.</summary>
+    /// <summary>Claims until there is an answer or it is too late. Each request names the same event, and has a time of its own.</summary>
     /// <returns>Why there is no grant; or null, and when the request was sent that was granted.</returns>
     private async Task<(CommandObstacle? Obstacle, long Sent)> AskForGrantAsync(
         string command, CommandClaim claim, long came, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
-/// <summary>The requests about commands. Whether they are answered says nothing of the other requests, and changes nothing for drivers.</summary>
+/// <summary>The requests about commands. Whether they are answered changes nothing for drivers.</summary>
 internal sealed partial class GateService
 {
     /// <summary>

@@ -30,8 +30,8 @@ public sealed record GateCommand
     public required string Reason { get; init; }
 
     /// <summary>
-    /// For <see cref="BarrierCommand.HoldOpen"/> and <see cref="BarrierCommand.Lock"/>: how long it holds, 1 to <see cref="MaxSeconds"/>, by
-    /// the gate's steady clock from the moment in which it obeys. Null for all others.
+    /// For <see cref="BarrierCommand.HoldOpen"/> and <see cref="BarrierCommand.Lock"/>: how many seconds it lasts, 1 to
+    /// <see cref="MaxSeconds"/>, by the gate's steady clock from the moment in which it obeys. Null for all others.
     /// </summary>
     public int? Seconds { get; init; }
 }

@@ -120,7 +120,8 @@ public sealed class GateCommands(ICommandStore store, ITimelineStore timelines, 
     /// <param name="claim">The number of its claim in that journal; null if it made none.</param>
     public Task NoteNotDoneAsync(Gate gate, CommandId id, CommandObstacle obstacle, JournalId journal, long? claim) => NoteAsync(
         gate, id, obstacle,
-        counts: command => command.End is null && (command.Grant is null || (command.Grant.Journal == journal && command.Grant.Seq == claim)));
+        counts: command => command.End is null
+            && (command.Grant is not { } grant || (grant.Journal == journal && grant.Seq == claim)));
 
     private async Task NoteAsync(Gate gate, CommandId id, CommandObstacle? obstacle, Func<CommandRecord, bool> counts)
     {

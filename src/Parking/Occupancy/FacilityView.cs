@@ -39,8 +39,9 @@ public sealed record GateView(
     Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition, BarrierPosition? Barrier = null)
 {
     /// <summary>
-    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, nor that the
-    /// barrier is up for one vehicle, nor is each event of a backlog, of which there may be thousands; that there is a backlog, or none any more, is.
+    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, nor is it
+    /// that the barrier is up for one vehicle. Each event of a backlog is none either, of which there may be thousands; that there is a
+    /// backlog, or none any more, is.
     /// </summary>
     public bool IsLike(GateView other) =>
         Presence == other.Presence && Condition == other.Condition && Standing == other.Standing && (Unsent > 0) == (other.Unsent > 0);

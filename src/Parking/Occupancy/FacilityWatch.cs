@@ -65,7 +65,12 @@ public sealed partial class FacilityWatch(
             : now - at <= SilentAfter ? GatePresence.Online
             : GatePresence.Silent;
         return new(
-            gate, presence, sign, unsent.GetValueOrDefault(gate.Id), numbers?.ConditionOf(gate.Id) ?? GateCondition.Good, last.Beat?.Barrier);
+            gate,
+            presence,
+            sign,
+            unsent.GetValueOrDefault(gate.Id),
+            numbers?.ConditionOf(gate.Id) ?? GateCondition.Good,
+            last.Beat?.Barrier);
     }
 
     private static FacilityState StateOf(Facility facility, FacilityGlance glance) =>

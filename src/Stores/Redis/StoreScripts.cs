@@ -283,8 +283,9 @@ internal static class StoreScripts
     /// 1. The new version is appended to what is not chained, then written: if Redis is killed in between, a version is chained twice.
     /// 2. The command is put among those that wait for its gate, or taken from there.
     /// 3. Whoever listens is woken.
-    /// KEYS: command, waiting, unchained. ARGV: expected version (empty for 0), new version, content, lifetime in seconds, id, until when it
-    /// waits (empty: it does not), lifetime of the waiting in seconds, channel.
+    /// KEYS: command, waiting, unchained.
+    /// ARGV: expected version (empty for 0), new version, content, lifetime in seconds, id, until when it waits (empty: it does not),
+    /// lifetime of the waiting in seconds, channel.
     /// </summary>
     public const string CommitCommand = """
         if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then

@@ -54,7 +54,9 @@ public sealed class GateCommandsTests
         await Commands.QueueAsync(Gate, asked);
         var others = new[]
         {
-            asked with { Reason = "another reason" }, asked with { Command = BarrierCommand.Release }, asked with { Staff = "somebody else" },
+            asked with { Reason = "another reason" },
+            asked with { Command = BarrierCommand.Release },
+            asked with { Staff = "somebody else" },
             asked with { Gate = new("small-out-1") },
         };
 

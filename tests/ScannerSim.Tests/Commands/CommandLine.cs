@@ -8,8 +8,8 @@ using Parking.GateProtocol;
 namespace Parking.ScannerSim.Tests.Commands;
 
 /// <summary>
-/// The way from a gate to the service without a thread of its own, with everything that a way can do: it loses requests and answers, keeps them for seconds, delivers a
-/// request twice, and answers a poll with what it answered before. Behind it is the real service.
+/// The way from a gate to the service, with everything that a way can do: it loses requests and answers, keeps them for seconds, delivers a
+/// request twice, and answers a poll with what it answered before. Behind it is the real service. It uses no thread but the caller's.
 /// </summary>
 internal sealed class CommandLine(CommandService service, TimeProvider time, Random random) : HttpClient
 {

@@ -1,4 +1,3 @@
-using NodaTime.Extensions;
 using Parking.Commands;
 using Parking.Events;
 using Parking.GateProgram;
@@ -10,8 +9,8 @@ using Parking.Simulation.Operators;
 namespace Parking.ScannerSim.Tests.Commands;
 
 /// <summary>
-/// Many commands through every trouble at once: delays, lost requests and answers, a way that keeps things and sends them again, restarts of
-/// gate and service, clocks that are up to an hour wrong and are set. None is obeyed twice, and none after its expiry.
+/// Many commands through every trouble at once: delays, lost requests and answers, a way that keeps things and sends them again, restarts
+/// of gate and service, clocks that are up to an hour wrong and are set. None is obeyed twice, and none after its expiry.
 /// </summary>
 public sealed class CommandRunTests : IDisposable
 {

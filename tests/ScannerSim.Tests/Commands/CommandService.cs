@@ -88,7 +88,11 @@ internal sealed class CommandService : ICommandWitness, IDisposable
     {
         _database = new SqliteDatabase(_folder.PathOf("parking.db"), Clock, isSimulation: true);
         Commands = new GateCommands(
-            new SqliteCommandStore(_database, Clock), new SqliteLiveStore(_database, Clock), new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])), this, Clock.ToClock());
+            new SqliteCommandStore(_database, Clock),
+            new SqliteLiveStore(_database, Clock),
+            new StayNames(new CodeSeal(new byte[CodeSeal.KeySize])),
+            this,
+            Clock.ToClock());
     }
 
     private static async Task<T> ServeAsync<T>(Func<Task<T>> serve)

@@ -328,7 +328,7 @@ public sealed class GateCommandTests : IDisposable
         Assert.Equal(BarrierPosition.Closed, gate.Position);
     }
 
-    /// <summary>A gate of today at a service of before commands, or at one that is away, works as before and does not call without end.</summary>
+    /// <summary>At a service that knows no commands, or does not answer, the gate works as before and does not call without end.</summary>
     [Fact]
     public async Task Service_WithoutCommands_IsAskedSeldom()
     {

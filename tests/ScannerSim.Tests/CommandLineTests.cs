@@ -33,6 +33,7 @@ public class CommandLineTests
     [InlineData("load --gates 1", "--gates must be from 2 to 10000")]
     [InlineData("load --rate 0", "--rate must be from 0.1 to 5000")]
     [InlineData("load --seconds 0", "--seconds must be from 1 to 3000")]
+    [InlineData("load --screens 1 --seconds 841", "--warm-up and --seconds together are at most 840")]
     [InlineData("load --json no-such-folder/x.json", "no-such-folder")]
     [InlineData("optics --kinds foggy", "there is no kind or set 'foggy'")]
     [InlineData("optics --reader nobody", "nobody")]

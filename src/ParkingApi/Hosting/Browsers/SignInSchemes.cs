@@ -56,7 +56,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
         options.SlidingExpiration = true;
         options.Events.OnSigningIn = SetExpiry;
         options.Events.OnCheckSlidingExpiration = Renew;
-        options.Events.OnValidatePrincipal = EndShift;
+        options.Events.OnValidatePrincipal = EndInTime;
     }
 
     public void Configure(string? name, OpenIdConnectOptions options)
@@ -114,7 +114,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     }
 
     /// <summary>Ends an operator's sign-in after its longest time, and tells when the sign-in ends if it is not used again.</summary>
-    private Task EndShift(CookieValidatePrincipalContext context)
+    private Task EndInTime(CookieValidatePrincipalContext context)
     {
         var end = context.Properties.ExpiresUtc ?? DateTimeOffset.MinValue;
         if (IsOperator(context.Principal))

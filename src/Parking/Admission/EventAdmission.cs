@@ -5,15 +5,33 @@ using Parking.Commands;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Admission;
 
 /// <summary>Takes in gate events one by one. Live and late events take the same path.</summary>
-public sealed class EventAdmission(
+public sealed partial class EventAdmission(
     ScanHandler scans, DecisionTokenHandler tokens, ActHandler acts, InventoryHandler inventories, FacilityEvents facilityEvents,
-    GateCommands commands)
+    GateCommands commands, IJournalStore journals, ILogger<EventAdmission> logger)
 {
-    public Task<EventResult> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
+    /// <remarks>
+    /// An event waits if a timeline or an account that it concerns cannot be read. Its gate keeps it; the events behind it are taken in.
+    /// </remarks>
+    public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, IncomingEvent incoming)
+    {
+        try
+        {
+            return await TakeInAsync(gate, journal, incoming);
+        }
+        catch (InvalidDataException e)
+        {
+            EventWaits(logger, gate.Facility.Id, gate.Id, journal, incoming.Seq, e.Message);
+            var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, []);
+            return new(EventOutcome.Waiting, view.AcknowledgedThrough, Error: "what is stored for this event cannot be read");
+        }
+    }
+
+    private Task<EventResult> TakeInAsync(Gate gate, JournalId journal, IncomingEvent incoming) => incoming.Event switch
     {
         null => facilityEvents.RecordUnreadableAsync(gate, IdOf(gate, journal, incoming), incoming.Content, incoming.Error!),
         ReportedScan scan => HandleAsync(gate, journal, scan, incoming.SteadyAt),
@@ -72,6 +90,14 @@ public sealed class EventAdmission(
 
         return result;
     }
+
+    [LoggerMessage(
+        3007,
+        LogLevel.Error,
+        "{Facility}: event {Gate}/{Journal}/{Seq} waits, because what is stored for it cannot be read: {Reason}",
+        EventName = "EventWaits")]
+    private static partial void EventWaits(
+        ILogger logger, FacilityId facility, GateId gate, JournalId journal, long seq, string reason);
 
     private static GateEventId IdOf(Gate gate, JournalId journal, IncomingEvent incoming) => new(gate.Id, journal, incoming.Seq);
 }

@@ -99,12 +99,8 @@ internal static class StoreKeys
     /// <summary>
     /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix and the
     /// barrier's position (1 byte, not always there), as of its last heartbeat; <see cref="ClosedField"/> → empty, while the facility is
-<<<<<<< HEAD
     /// closed; <see cref="ChangesField"/> → how often spaces were taken and given back, and the facility closed and opened, in decimal. No
     /// lifetime: two small fields a gate.
-=======
-    /// closed. No lifetime: two small fields a gate.
->>>>>>> cmd
     /// </summary>
     public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
 

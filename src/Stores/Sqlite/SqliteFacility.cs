@@ -239,13 +239,9 @@ internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
         new SqliteFacility(db, _facility).CountSpaces(),
         db.Number("SELECT 1 FROM closed WHERE facility = ?1", 0, _facility.Value) == 1,
         db.Number("SELECT version FROM logs WHERE facility = ?1", 0, _facility.Value),
-<<<<<<< HEAD
         db.Number("SELECT changes FROM place_counts WHERE facility = ?1", 0, _facility.Value),
-        db.QueryAll("SELECT gate, at, journal, last_seq, acknowledged, barrier FROM heard WHERE facility = ?1", ReadHeard, _facility.Value));
-=======
         db.QueryAll(
             "SELECT gate, at, journal, last_seq, acknowledged, barrier FROM heard WHERE facility = ?1", ReadHeard, _facility.Value));
->>>>>>> cmd
 
     private static HeardGate ReadHeard(SqliteDataReader row) => new(
         new(row.GetString(0)),

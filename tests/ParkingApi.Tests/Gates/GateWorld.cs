@@ -73,7 +73,9 @@ internal sealed class GateWorld
             new ActHandler(store, store, finish, Audit, facilityEvents, letOut, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
             facilityEvents,
-            Commands);
+            Commands,
+            store,
+            NullLogger<EventAdmission>.Instance);
         Sweep = new StaySweep(store, store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 

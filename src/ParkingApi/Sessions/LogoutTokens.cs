@@ -20,22 +20,33 @@ internal sealed class LogoutTokens(IOptionsMonitor<OpenIdConnectOptions> provide
 
     private readonly IClock _clock = machine.Provider.ToClock();
 
-    /// <summary>Who signed out, and when; null if the token is not one of the provider's for this service, or names nobody.</summary>
+    /// <summary>
+    /// Who signed out, and when; null if the token is not one of the provider's for this service, or names nobody, or if the provider does
+    /// not tell its keys.
+    /// </summary>
     /// <param name="token">The token.</param>
     /// <param name="cancellationToken">Cancels the asking for the provider's keys.</param>
     public async Task<(string Subject, Instant At)?> ReadAsync(string token, CancellationToken cancellationToken)
     {
         var options = providers.Get(OpenIdConnectDefaults.AuthenticationScheme);
         var manager = options.ConfigurationManager!;
-        var checkedToken = await CheckAsync(options, token, await manager.GetConfigurationAsync(cancellationToken));
-        if (checkedToken.Exception is SecurityTokenSignatureKeyNotFoundException)
+        try
         {
-            // The provider may have new keys.
-            manager.RequestRefresh();
-            checkedToken = await CheckAsync(options, token, await manager.GetConfigurationAsync(cancellationToken));
-        }
+            var result = await CheckAsync(options, token, await manager.GetConfigurationAsync(cancellationToken));
+            if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            {
+                // The provider may have new keys.
+                manager.RequestRefresh();
+                result = await CheckAsync(options, token, await manager.GetConfigurationAsync(cancellationToken));
+            }
 
-        return checkedToken is { IsValid: true, SecurityToken: JsonWebToken valid } ? Read(valid) : null;
+            return result is { IsValid: true, SecurityToken: JsonWebToken valid } ? Read(valid) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // What the library throws if the provider cannot be reached.
+            return null;
+        }
     }
 
     private Task<TokenValidationResult> CheckAsync(OpenIdConnectOptions options, string token, OpenIdConnectConfiguration provider) =>

@@ -17,7 +17,7 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     public int MostCitizens => settings.Tokens?.Citizens.Count ?? int.MaxValue;
 
     /// <summary>
-    /// The token of the operator who watches the city, and moves the clock of a simulation: a new one at each call, because it is soon over.
+    /// The token of the operator who watches the city, and moves the clock of a simulation. Each call makes a new one: it is soon over.
     /// </summary>
     public string OperatorToken() => settings.Tokens?.Operator
         ?? TokenSigner.Sign(Jwt, "demo-operator", ["admin@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
 

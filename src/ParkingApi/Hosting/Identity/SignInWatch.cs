@@ -8,7 +8,7 @@ namespace Parking.Api.Hosting.Identity;
 /// <summary>
 /// Ends what goes on for long after its sign-in was checked, such as a hub's connection, once the sign-in has been withdrawn or is over.
 /// </summary>
-internal sealed class SignInWatch(SignIns signIns, MachineTime machine) : BackgroundService
+internal sealed partial class SignInWatch(SignIns signIns, MachineTime machine, ILogger<SignInWatch> logger) : BackgroundService
 {
     /// <summary>How often every sign-in is looked at: what is withdrawn ends within 30 s, however long the looking takes.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
@@ -56,7 +56,15 @@ internal sealed class SignInWatch(SignIns signIns, MachineTime machine) : Backgr
         {
             // Whoever watches goes on seeing that nothing is known. The next look tells.
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One that cannot be ended must not keep the others.
+            LookFailed(logger, e);
+        }
     }
+
+    [LoggerMessage(1016, LogLevel.Error, "Could not look at a sign-in; the next look tries again", EventName = "SignInLookFailed")]
+    private static partial void LookFailed(ILogger logger, Exception exception);
 
     private sealed class Watched(SignInWatch watch, Action end) : IDisposable
     {

@@ -30,8 +30,7 @@ internal sealed class SignIns(IWithdrawalStore store, MachineTime machine)
     /// </exception>
     public async Task<bool> StandAsync(SignIn signIn)
     {
-        var known = Volatile.Read(ref CellOf(signIn.Person));
-        known = known?.Person == signIn.Person ? known : null;
+        var known = Recall(signIn.Person);
         var isFresh = known is not null && _clock.GetCurrentInstant() - known.At is var age && age >= Duration.Zero && age < DriverMemory;
         if (signIn.HasDuties || !isFresh)
         {
@@ -56,9 +55,14 @@ internal sealed class SignIns(IWithdrawalStore store, MachineTime machine)
         Note(person, await store.FindAsync(person));
     }
 
+    private Known? Recall(CitizenKey person) =>
+        Volatile.Read(ref CellOf(person)) is { } known && known.Person == person ? known : null;
+
+    /// <summary>A withdrawal is never taken back: what was read before one and is noted after it changes nothing.</summary>
     private Known Note(CitizenKey person, Instant? through)
     {
-        var known = new Known(person, through, _clock.GetCurrentInstant());
+        var later = Recall(person)?.Through is { } noted && !(through > noted) ? noted : through;
+        var known = new Known(person, later, _clock.GetCurrentInstant());
         Volatile.Write(ref CellOf(person), known);
         return known;
     }

@@ -51,6 +51,9 @@ public static class LiveStoreSetup
         services.AddSingleton<ICommandStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisCommandStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteCommandStore>(provider));
+        services.AddSingleton<IStoreClock>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisStoreClock>(provider)
+            : new SqliteStoreClock());
         services.AddSingleton<IPageKeyStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisPageKeyStore>(provider)
             : ActivatorUtilities.CreateInstance<SqlitePageKeyStore>(provider));

@@ -39,8 +39,8 @@ public interface ICommandStore
     Task<IReadOnlyList<ReadOnlyMemory<byte>>> WaitingAsync(FacilityId facility, GateId gate, Instant now);
 
     /// <summary>
-    /// Returns the versions of the facility's commands that are not chained yet, oldest first, at most <paramref name="limit"/>. Each commit
-    /// adds one. They are kept until they are removed, however long that takes.
+    /// Returns the versions of the facility's commands that are not chained yet, oldest first, at most <paramref name="limit"/>. Each
+    /// commit adds one. They are kept until they are removed, however long that takes.
     /// </summary>
     Task<IReadOnlyList<UnchainedCommand>> UnchainedAsync(FacilityId facility, int limit);
 

@@ -56,7 +56,7 @@ internal sealed class GateConsole
     private async Task WaitAsync(Task next, CancellationToken cancellationToken)
     {
         var commanded = _obeyed.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        while (!next.IsCompleted)
+        do
         {
             await Task.WhenAny(_passing is null ? [next, commanded] : [next, commanded, _passing]);
             if (_passing?.IsCompleted == true)
@@ -71,6 +71,7 @@ internal sealed class GateConsole
             }
             cancellationToken.ThrowIfCancellationRequested();
         }
+        while (!next.IsCompleted);
     }
 
     private async Task ServeAsync(string code, CancellationToken cancellationToken)

@@ -21,7 +21,8 @@ public sealed class HealthTests
         var answer = await client.GetFromJsonAsync<JsonElement>("/health/ready", Cancellation);
 
         Assert.Equal(
-            """{"status":"healthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
+            """{"status":"healthy","checks":[{"name":"clock","status":"healthy","description":"The clock is right."}"""
+                + """,{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
                 + """,{"name":"store","status":"healthy","description":"The store answers."}"""
                 + """,{"name":"warmUp","status":"healthy","description":"The service is warm."}]}""",
             answer.GetRawText());
@@ -37,7 +38,8 @@ public sealed class HealthTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(
-            """{"status":"unhealthy","checks":[{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
+            """{"status":"unhealthy","checks":[{"name":"clock","status":"healthy","description":"The clock is right."}"""
+                + """,{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
                 + """,{"name":"store","status":"unhealthy","description":"The store is out of reach."}"""
                 + """,{"name":"warmUp","status":"healthy","description":"The service is warm."}]}""",
             await response.Content.ReadAsStringAsync(Cancellation));

@@ -10,6 +10,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
+using Parking.Ports;
+using Parking.Stores.Sqlite;
 
 namespace Parking.Api.Tests.Infrastructure;
 
@@ -133,6 +135,9 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
             }
 
             services.AddSingleton(new MachineTime(MachineClock));
+
+            // A Redis goes by the machine's clock, and cannot agree with the test's.
+            services.AddSingleton<IStoreClock>(new SqliteStoreClock());
             Replace(services);
         });
     }

@@ -11,5 +11,13 @@ if (args is ["console", ..])
     return;
 }
 
+if (args is ["commands", ..])
+{
+#pragma warning disable RS0030 // As above.
+    await CommandLatency.RunAsync(args[1..], TimeProvider.System);
+#pragma warning restore RS0030
+    return;
+}
+
 // Not typeof(Program): the service, which is referenced, has a public class of that name too.
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args, new BenchConfig());

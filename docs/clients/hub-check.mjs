@@ -4,7 +4,7 @@
 //   npm install --no-save @microsoft/signalr ws
 //   dotnet run --project src/ScannerSim -- demo --pages          (prints the address; another terminal goes on)
 //   SETTINGS=$(ls -t "${TMPDIR:-/tmp}"/parking-demo-*/development.json | head -1)
-//   TOKEN=$(dotnet run --project src/ScannerSim -- token --operator --settings "$SETTINGS") \
+//   TOKEN=$(dotnet run --project src/ScannerSim -- token --duty watch@city --settings "$SETTINGS") \
 //     node docs/clients/hub-check.mjs http://127.0.0.1:5090
 //
 // SETTINGS is the settings file that the service has written. The check ends with 0 after 20 messages that both clients got alike.
@@ -14,7 +14,7 @@ import { HubConnectionBuilder, HttpTransportType, LogLevel } from '@microsoft/si
 
 const [origin, wanted = '20'] = process.argv.slice(2);
 const token = process.env.TOKEN;
-const Methods = ['Snapshot', 'Changed', 'GateChanged', 'Decided'];
+const Methods = ['Snapshot', 'Changed', 'Decided'];
 
 /** Runs the official client. Resolves with its messages. */
 async function official(options) {

@@ -37,6 +37,9 @@ public sealed record GateStatus
     /// <summary>Its barrier does not do what it is told.</summary>
     public required bool Fault { get; init; }
 
+    /// <summary>How its barrier was by its last heartbeat; left out if the gate does not say.</summary>
+    public BarrierPosition? Barrier { get; init; }
+
     /// <summary>The newest incident at it; left out if there was none.</summary>
     public IncidentSummary? LastIncident { get; init; }
 }

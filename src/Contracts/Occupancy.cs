@@ -7,7 +7,8 @@ namespace Parking.Contracts;
 public interface IOccupancyHub
 {
     /// <summary>
-    /// Subscribes to <c>city</c>, <c>district:id</c> or <c>facility:id</c>. The snapshot comes first; doing it again brings a fresh one.
+    /// Subscribes to <c>city</c>, <c>district:id</c>, <c>facility:id</c>, or <c>districts</c> for their sums only. The snapshot comes
+    /// first; doing it again brings a fresh one.
     /// </summary>
     Task Subscribe(string scope);
 
@@ -18,25 +19,21 @@ public interface IOccupancyHub
 /// <summary>What the hub says to its clients.</summary>
 public interface IOccupancyClient
 {
-    /// <summary>Once after each subscription, before any change in its scope.</summary>
-    Task Snapshot(OccupancySnapshot snapshot);
+    /// <summary>Once after each subscription, before any change in its scope: everything in the scope.</summary>
+    Task Snapshot(OccupancyUpdate everything);
 
-    /// <summary>At most ten a second for each facility, however many cars pass: the newest state, not each step.</summary>
-    Task Changed(OccupancyMessage change);
+    /// <summary>
+    /// What changed in a scope, at most ten times a second: the newest state of each facility, gate or district, not each step.
+    /// </summary>
+    Task Changed(OccupancyUpdate changes);
 
     /// <summary>Once a second, whatever happens: how old the figures are. If it stays out or grows, so do the figures.</summary>
     Task Tick(OccupancyTick tick);
 
     /// <summary>
-    /// A gate fell silent or is heard again, lost the service or found it, or something happened at its barrier. In the scopes of its
-    /// facility.
-    /// </summary>
-    Task GateChanged(GateMessage change);
-
-    /// <summary>
     /// What gates of the scope decided since the last such message, at most ten messages a second. Each has the newest decisions, at most
     /// 64, in the order in which the service handled them; older ones are left out. Decisions are not repeated later: what was decided
-    /// before subscribing, or through another instance, is not heard.
+    /// before subscribing, or through another instance, is not heard. The scope <c>districts</c> hears none.
     /// </summary>
     Task Decided(IReadOnlyList<DecisionMessage> decisions);
 }
@@ -45,16 +42,27 @@ public interface IOccupancyClient
 /// <param name="Age">Milliseconds since the state of all facilities was last read; about a second at most while all is well.</param>
 public sealed record OccupancyTick(long Age);
 
-/// <summary>The state of everything in a scope: the first message after subscribing.</summary>
-/// <param name="Scope">What was subscribed to.</param>
-/// <param name="Facilities">Every facility in it.</param>
-/// <param name="Gates">Every gate of those.</param>
-public sealed record OccupancySnapshot(string Scope, IReadOnlyList<OccupancyMessage> Facilities, IReadOnlyList<GateMessage> Gates);
+/// <summary>States of what is in a scope: of everything, or of what changed.</summary>
+/// <param name="Scope">The subscription that this belongs to.</param>
+/// <param name="Epoch">
+/// The life of the store in which the sequences count. If it is another one than before, subscribe again: the snapshot replaces everything.
+/// </param>
+/// <param name="Facilities">Facilities in the scope.</param>
+/// <param name="Gates">Gates of facilities in the scope.</param>
+/// <param name="Districts">The sums of districts; only in the scope <c>districts</c>, which has nothing else.</param>
+public sealed record OccupancyUpdate(
+    string Scope,
+    string Epoch,
+    IReadOnlyList<OccupancyMessage> Facilities,
+    IReadOnlyList<GateMessage> Gates,
+    IReadOnlyList<DistrictMessage> Districts);
 
-/// <summary>A facility's occupancy as the hub says it. Nothing in it leads to a person.</summary>
+/// <summary>A facility's occupancy as the hub says it: its full state. Nothing in it leads to a person.</summary>
 /// <param name="Facility">The facility's id.</param>
-/// <param name="Sequence">One more with each message about this facility. A gap means that one was missed: subscribe again. The same
-/// number twice (overlapping scopes) is the same message.</param>
+/// <param name="Sequence">
+/// Counts the changes of this facility in the store, in one <see cref="OccupancyUpdate.Epoch"/>: whichever instance says it, a state with a
+/// lower number is older. With an equal number, the one that was heard last is newer. Null while nothing is known.
+/// </param>
 /// <param name="Occupied">Open stays, or null while that is not known.</param>
 /// <param name="Capacity">Number of spaces.</param>
 /// <param name="AsOf">When this was read from the store.</param>
@@ -67,7 +75,7 @@ public sealed record OccupancySnapshot(string Scope, IReadOnlyList<OccupancyMess
 /// <param name="Shown">Open stays and correction, never below 0; null while that is not known.</param>
 public sealed record OccupancyMessage(
     string Facility,
-    long Sequence,
+    long? Sequence,
     int? Occupied,
     int Capacity,
     Instant AsOf,
@@ -83,7 +91,6 @@ public sealed record OccupancyMessage(
 /// <param name="Gate">The gate's id.</param>
 /// <param name="Facility">Its facility's id.</param>
 /// <param name="Direction">Which way its lane leads.</param>
-/// <param name="Sequence">One more with each message about this gate, as in <see cref="OccupancyMessage.Sequence"/>.</param>
 /// <param name="State">Whether it is heard.</param>
 /// <param name="LastHeardAt">Its last sign of life as of this message; null if there was none. That it was heard once more is no
 /// message.</param>
@@ -92,17 +99,44 @@ public sealed record OccupancyMessage(
 /// <param name="Offline">It said that it lost the service, and has not said that it found it again.</param>
 /// <param name="Fault">Its barrier does not do what it is told.</param>
 /// <param name="LastIncident">The newest incident at it; null if there was none.</param>
+/// <param name="Barrier">How its barrier was by its last heartbeat; null if it does not say. That it is up for one vehicle, or down again,
+/// is no message by itself.</param>
 public sealed record GateMessage(
     string Gate,
     string Facility,
     GateDirection Direction,
-    long Sequence,
     GatePresence State,
     Instant? LastHeardAt,
     long Unsent,
     bool Offline,
     bool Fault,
-    IncidentSummary? LastIncident);
+    IncidentSummary? LastIncident,
+    BarrierPosition? Barrier = null);
+
+/// <summary>The sums of a district's facilities.</summary>
+/// <param name="District">The district's id.</param>
+/// <param name="Facilities">How many facilities it has.</param>
+/// <param name="Capacity">Their spaces.</param>
+/// <param name="Occupied">Open stays, without those of facilities that are not known.</param>
+/// <param name="Shown">What to show: the facilities' <see cref="OccupancyMessage.Shown"/>, without those that are not known.</param>
+/// <param name="Unknown">Facilities whose occupancy is not known.</param>
+/// <param name="Reduced">Facilities whose number is not exact.</param>
+/// <param name="Full">Facilities that are full.</param>
+/// <param name="Closed">Facilities that are closed.</param>
+/// <param name="SilentGates">Gates that are not heard.</param>
+/// <param name="Unsent">Events that gates said they still have.</param>
+public sealed record DistrictMessage(
+    string District,
+    int Facilities,
+    int Capacity,
+    int Occupied,
+    int Shown,
+    int Unknown,
+    int Reduced,
+    int Full,
+    int Closed,
+    int SilentGates,
+    long Unsent);
 
 /// <summary>A decision on a scan as the hub says it. Nothing in it leads to a person, a vehicle or a code.</summary>
 /// <param name="Facility">The facility's id.</param>

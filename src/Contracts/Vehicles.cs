@@ -18,7 +18,8 @@ public sealed record VehicleListAnswer
 public sealed record Vehicle
 {
     /// <summary>
-    /// The plate: 1 to 12 letters A–Z, digits and Chinese characters. Spaces and dots are dropped, letters made capitals.
+    /// The plate: 1 to 12 letters A–Z, digits and Chinese characters. Spaces, hyphens and dots are dropped, letters made capitals, and
+    /// full-width letters and digits made narrow.
     /// </summary>
     public required string Plate { get; init; }
 
@@ -27,7 +28,8 @@ public sealed record Vehicle
 
     /// <summary>
     /// In a request: the plate under which this vehicle is listed now, if that is wrong. It stays the same vehicle, and a stay that is open
-    /// ends as usual. Left out, and in answers, if nothing is corrected.
+    /// ends as usual. If no vehicle is listed under it, nothing is changed, unless this correction was made before. Left out, and in
+    /// answers, if nothing is corrected.
     /// </summary>
     public string? Corrects { get; init; }
 

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -18,18 +20,19 @@ internal static class SignInPage
 
     public static IResult Show(HttpContext context)
     {
+        var people = Person.Of(context.RequestServices.GetRequiredService<IConfiguration>());
         var chosen = context.Request.Query[PersonParameter].ToString();
-        return Person.All.FirstOrDefault(person => person.Code == chosen) is { } found ? SignIn(context, found) : Pick(context);
+        return people.FirstOrDefault(person => person.Code == chosen) is { } found ? SignIn(context, found) : Pick(context, people);
     }
 
     private static IResult SignIn(HttpContext context, Person person)
     {
         var request = context.GetOpenIddictServerRequest()!;
-        var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Claims.Name, Claims.Role);
+        var identity = new ClaimsIdentity(OpenIddictServerAspNetCoreDefaults.AuthenticationScheme, Claims.Name, roleType: null);
         identity.SetClaim(Claims.Subject, person.Code).SetClaim(Claims.Name, $"{person.Chinese} {person.English}");
-        if (person.IsOperator)
+        if (person.Duties.Count > 0)
         {
-            identity.SetClaim(Claims.Role, "operator").SetClaim("staff", person.English);
+            identity.SetClaims("duty", [.. person.Duties]).SetClaim("staff", person.English);
         }
 
         identity.SetDestinations(_ => [Destinations.IdentityToken]);
@@ -38,15 +41,15 @@ internal static class SignInPage
         return Results.SignIn(principal, new AuthenticationProperties(), OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
     }
 
-    private static IResult Pick(HttpContext context)
+    private static IResult Pick(HttpContext context, IReadOnlyList<Person> people)
     {
         context.Response.Headers.ContentSecurityPolicy =
             "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html(context.Request), "text/html", Encoding.UTF8);
+        return Results.Content(Html(context.Request, people), "text/html", Encoding.UTF8);
     }
 
-    private static string Html(HttpRequest request)
+    private static string Html(HttpRequest request, IReadOnlyList<Person> people)
     {
         var page = new StringBuilder("""
             <!doctype html>
@@ -62,12 +65,14 @@ internal static class SignInPage
             <p>这是开发环境。请选择一位虚构人物。<br><span lang="en">This is a development service. Pick one of these invented people.</span></p>
             <ul>
             """);
-        foreach (var person in Person.All)
+        foreach (var person in people)
         {
             var address = QueryHelpers.AddQueryString($"{request.Path}{request.QueryString}", PersonParameter, person.Code);
             page.Append("<li><a href=\"").Append(HtmlEncoder.Default.Encode(address)).Append("\"><b>")
                 .Append(person.Chinese).Append(" <span lang=\"en\">").Append(person.English).Append("</span></b><span>")
-                .Append(person.Description).Append("</span></a></li>\n");
+                .Append(person.Description)
+                .AppendJoin("", person.Duties.Select(duty => $"<br><code>{HtmlEncoder.Default.Encode(duty)}</code>"))
+                .Append("</span></a></li>\n");
         }
 
         return page.Append("</ul></main></body></html>\n").ToString();

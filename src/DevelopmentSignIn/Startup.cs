@@ -43,6 +43,11 @@ public sealed class Startup : IHostingStartup
             .SetTokenEndpointUris(TokenPath);
         options.RegisterScopes(Scopes.OpenId, Scopes.Profile);
 
+        // Whoever checks its tokens lives in the machine's time, also where the service's time is virtual.
+#pragma warning disable RS0030 // The line above says why this does not take the service's time.
+        options.Configure(server => server.TimeProvider = TimeProvider.System);
+#pragma warning restore RS0030
+
         // A restart needs no old keys: only a sign-in that is under way begins again.
         options.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
         options.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();

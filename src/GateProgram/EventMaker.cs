@@ -11,6 +11,30 @@ internal sealed class EventMaker(GateClock clock)
     public ReportedAct Act(long seq, BarrierAct act, long? scan, string? reason = null) =>
         Stamp(new ReportedAct { Seq = seq, DeviceTime = default, Act = act, Scan = scan, Reason = reason });
 
+    /// <summary>A person opened the barrier from afar, or a vehicle passed while it was held open.</summary>
+    public ReportedAct OpenedByCommand(long seq, long? scan, string reason, string command, string? stay) =>
+        Stamp(new ReportedAct
+        {
+            Seq = seq,
+            DeviceTime = default,
+            Act = BarrierAct.OpenedByHand,
+            Scan = scan,
+            Reason = reason,
+            Command = command,
+            Stay = stay,
+        });
+
+    public ReportedCommand Command(long seq, string command, CommandStep step, long? claim, CommandObstacle? obstacle) =>
+        Stamp(new ReportedCommand
+        {
+            Seq = seq,
+            DeviceTime = default,
+            Command = command,
+            Step = step,
+            Claim = claim,
+            Obstacle = obstacle,
+        });
+
     public ReportedIncident Incident(long seq, GateIncident incident, long? scan, string? detail) =>
         Stamp(new ReportedIncident { Seq = seq, DeviceTime = default, Incident = incident, Scan = scan, Detail = detail });
 

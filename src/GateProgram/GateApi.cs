@@ -11,7 +11,7 @@ using Parking.GateProtocol;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// The three requests of the gate protocol, without retries. A request that is not answered in time returns a reply without an answer; it
+/// The requests of the gate protocol, without retries. A request that is not answered in time returns a reply without an answer; it
 /// does not throw.
 /// </summary>
 /// <param name="http">Has the service's address. Any number of gates may share it.</param>
@@ -40,6 +40,21 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
     /// <summary>Fetches the feed. If it has not changed, the status is 304 and there is no answer.</summary>
     public Task<GateReply<GateFeed>> FetchFeedAsync(string? etag, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync<GateFeed>(HttpMethod.Get, "feed", null, etag, timeout, cancellationToken);
+
+    /// <summary>Waits for commands that are not among <paramref name="seen"/>.</summary>
+    public Task<GateReply<GateCommandList>> WaitForCommandsAsync(
+        IEnumerable<string> seen, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var query = string.Join('&', seen.Select(id => $"seen={Uri.EscapeDataString(id)}"));
+        return SendAsync<GateCommandList>(
+            HttpMethod.Get, query.Length == 0 ? "commands" : $"commands?{query}", null, null, timeout, cancellationToken);
+    }
+
+    public Task<GateReply<CommandClaimAnswer>> ClaimAsync(
+        string command, CommandClaim claim, TimeSpan timeout, CancellationToken cancellationToken) =>
+        SendAsync<CommandClaimAnswer>(
+            HttpMethod.Post, $"commands/{Uri.EscapeDataString(command)}/claims",
+            JsonContent.Create(claim, options: GateProtocolJson.Options), null, timeout, cancellationToken);
 
     // Sends the stored bytes of each event unchanged. Nothing is serialised again.
     private static ReadOnlyMemoryContent Body(UploadBatch batch, SteadyReading now)

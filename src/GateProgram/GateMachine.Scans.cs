@@ -72,13 +72,15 @@ public sealed partial class GateMachine
         return Settle(_barrier.Scan, code, showing!);
     }
 
-    private GateShowing DecideAlone(string code)
+    /// <param name="code">The code.</param>
+    /// <param name="known">The reason, if the code does not matter for it.</param>
+    private GateShowing DecideAlone(string code, ScanReason? known = null)
     {
         var check = _service.Check(code);
         GateShowing? showing = null;
         Write(seq =>
         {
-            var reason = _service.Decide(check);
+            var reason = known ?? _service.Decide(check);
             var opens = Opens(reason.Decision());
             showing = Alone(seq, reason, opens);
             return new JournalGroup

@@ -24,20 +24,37 @@ public sealed partial class GateMachine : IDisposable
     private readonly RefusalWatch _refusals = new();
     private readonly SemaphoreSlim _lane = new(1);
 
-    private GateMachine(GateJournal journal, GateService service, GateClock clock, TimeProvider time, Lock sync)
+    private GateMachine(
+        GateJournal journal, GateService service, GateClock clock, TimeProvider time, Lock sync, Func<double> jitter)
     {
         (_journal, _service, _clock, _time, _sync) = (journal, service, clock, time, sync);
+        _backoff = new Backoff(jitter);
         _events = new EventMaker(clock);
-        service.Renumbered = _barrier.Renumber;
+        _commands = new CommandMemory(time);
+        service.Renumbered = numbers =>
+        {
+            _barrier.Renumber(numbers);
+            _claim = _claim is { } old && numbers.TryGetValue(old, out var now) ? now : null;
+        };
+        service.Position = () => Position;
     }
 
     public GateState State => _barrier.State;
 
-    /// <summary>Whether the barrier is open.</summary>
+    /// <summary>Whether the barrier is open for one vehicle. One that is held open by a command is not open in this sense.</summary>
     public bool IsOpen => _barrier.IsOpen;
 
+    /// <summary>How the barrier is.</summary>
+    public BarrierPosition Position =>
+        _barrier.IsFaulty ? BarrierPosition.Faulty
+        : IsHeld ? BarrierPosition.HeldOpen
+        : IsOpen ? BarrierPosition.Open
+        : IsLocked ? BarrierPosition.Locked
+        : BarrierPosition.Closed;
+
     /// <summary>The text that the driver sees.</summary>
-    public GateDisplay Display => _barrier.Display;
+    public GateDisplay Display =>
+        State == GateState.Waiting && Position == BarrierPosition.Locked ? ScanReason.LaneLocked.Display() : _barrier.Display;
 
     /// <summary>The journal's id.</summary>
     public string Journal => _journal.Id;
@@ -84,7 +101,7 @@ public sealed partial class GateMachine : IDisposable
             var service = new GateService(
                 settings, storage, new FeedCache(storage.Folder, folder), new GateApi(http, settings.Gate, settings.Key, time), clock, time,
                 sync);
-            var machine = new GateMachine(journal, service, clock, time, sync);
+            var machine = new GateMachine(journal, service, clock, time, sync, settings.Jitter);
             machine.Recover();
             if (storage.Trouble is { } trouble)
             {
@@ -115,6 +132,7 @@ public sealed partial class GateMachine : IDisposable
             return _barrier.Find(code) is { } before ? before
                 : IsOpen ? null
                 : code.Length > ReportedScan.MaxCodeLength ? RefuseTooLong(code)
+                : IsLocked ? DecideAlone(code, ScanReason.LaneLocked)
                 : _service.IsCutOff ? DecideAlone(code)
                 : await AskAsync(code, cancellationToken);
         }
@@ -126,15 +144,17 @@ public sealed partial class GateMachine : IDisposable
 
     /// <summary>Handles a movement of the vehicle.</summary>
     /// <exception cref="InvalidOperationException">The movement is not possible in the present state of the barrier.</exception>
-    public Task MoveAsync(VehicleMove move) => InLaneAsync(() =>
+    public Task MoveAsync(VehicleMove move) => InLaneAsync(() => Move(move));
+
+    /// <summary>
+    /// Handles that the vehicle goes on: through the barrier if it is open by now, whoever opened it; otherwise away from it.
+    /// </summary>
+    public async Task<VehicleMove> LeaveAsync()
     {
-        _barrier.RequirePossible(move);
-        if (IsOpen)
-        {
-            Write(seq => new JournalGroup { Events = ActOf(seq, move == VehicleMove.Passed ? BarrierAct.Passed : BarrierAct.BackedOut) });
-        }
-        _barrier.Clear();
-    });
+        var move = VehicleMove.TurnedAway;
+        await InLaneAsync(() => Move(move = IsOpen || IsHeld ? VehicleMove.Passed : VehicleMove.TurnedAway));
+        return move;
+    }
 
     /// <summary>
     /// Does the work that is due: sends events and heartbeats, fetches the feed, wipes codes. Returns at once if another call is doing it.
@@ -169,7 +189,31 @@ public sealed partial class GateMachine : IDisposable
         _lane.Dispose();
     }
 
+    private void Move(VehicleMove move)
+    {
+        if (IsHeld && State is GateState.Waiting or GateState.Refused)
+        {
+            PassHeld(move);
+        }
+        else
+        {
+            _barrier.RequirePossible(move);
+            if (IsOpen)
+            {
+                var act = move == VehicleMove.Passed ? BarrierAct.Passed : BarrierAct.BackedOut;
+                Write(seq => new JournalGroup { Events = ActOf(seq, act) });
+            }
+        }
+        _barrier.Clear();
+    }
+
     private void Recover()
+    {
+        RecoverBarrier();
+        RecoverClaims();
+    }
+
+    private void RecoverBarrier()
     {
         _barrier.IsFaulty = _journal.IsFaulty;
         _barrier.Clear();

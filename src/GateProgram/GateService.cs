@@ -23,13 +23,14 @@ internal sealed partial class GateService : IDisposable
     private readonly Timetable _timetable;
     private readonly Lock _sync;
     private readonly SemaphoreSlim _work = new(1);
+    private readonly TimeProvider _time;
 
     private int _missed;
 
     public GateService(
         GateMachineSettings settings, GateStorage storage, FeedCache cache, GateApi api, GateClock clock, TimeProvider time, Lock sync)
     {
-        (_settings, _journal, _cache, _api, _clock, _sync) = (settings, storage.Journal, cache, api, clock, sync);
+        (_settings, _journal, _cache, _api, _clock, _time, _sync) = (settings, storage.Journal, cache, api, clock, time, sync);
         _events = new EventMaker(clock);
         _uplink = new Uplink(_journal, api, clock, settings, time, sync);
         _leftovers = new LeftoverUplink(storage.Leftovers, api, clock, settings, time);
@@ -51,6 +52,9 @@ internal sealed partial class GateService : IDisposable
     public long? Asking { get => _uplink.Asking; set => _uplink.Asking = value; }
 
     public Action<IReadOnlyDictionary<long, long>> Renumbered { set => _uplink.Renumbered = value; }
+
+    /// <summary>Tells how the barrier is.</summary>
+    public Func<BarrierPosition> Position { get; set; } = () => BarrierPosition.Closed;
 
     public bool HasLeftovers => _leftovers.HasPending;
 
@@ -196,6 +200,7 @@ internal sealed partial class GateService : IDisposable
             Epoch = _journal.Acknowledged?.Epoch,
             DeviceTime = deviceTime,
             ClockOffset = offset,
+            Barrier = Position(),
         };
         var reply = await _api.BeatAsync(heartbeat, _settings.RequestTimeout, cancellationToken);
         _timetable.BeatIn(Heartbeat);
@@ -217,11 +222,15 @@ internal sealed partial class GateService : IDisposable
     {
         lock (_sync)
         {
-            if (_journal.Acknowledgeable > 0)
+            _timetable.CompactNothing();
+            if (IsClaimRecent)
+            {
+                _timetable.CompactWithin(ClaimMemory);
+            }
+            else if (_journal.Acknowledgeable > 0)
             {
                 _journal.Compact(_clock.Now, KeepEvents);
             }
-            _timetable.CompactNothing();
         }
     }
 

@@ -51,7 +51,15 @@ internal sealed class LaneBarrier
         return showing;
     }
 
-    /// <summary>A person opened the barrier.</summary>
+    /// <summary>A person opened the barrier. From here on the vehicle has no scan.</summary>
+    public void OpenWithoutScan()
+    {
+        RequireShut();
+        Scan = null;
+        OpenByHand();
+    }
+
+    /// <summary>A person opened the barrier, for the vehicle's scan if it has one.</summary>
     public void OpenByHand()
     {
         RequireShut();

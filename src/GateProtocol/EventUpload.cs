@@ -120,7 +120,8 @@ public enum EventOutcome
     Unreadable = 3,
 
     /// <summary>
-    /// The event refers to a scan that the service does not know yet, and is not stored. Send the scan, then this event again.
+    /// The event is not stored, and is to be sent again. Either it refers to a scan that the service does not know yet: send the scan
+    /// first. Or what the service has for it cannot be read now: <see cref="EventAnswer.Error"/> says so.
     /// </summary>
     Waiting = 4,
 

@@ -30,6 +30,9 @@ public sealed record Heartbeat
     [Range(
         -ReportedEvent.MaxClockOffset, ReportedEvent.MaxClockOffset, ErrorMessage = "clockOffset is in milliseconds, a century at most.")]
     public long ClockOffset { get; init; }
+
+    /// <summary>How the barrier is; null if the gate does not say.</summary>
+    public BarrierPosition? Barrier { get; init; }
 }
 
 /// <summary>The answer to a heartbeat.</summary>

@@ -14,6 +14,7 @@ namespace Parking.GateProtocol;
 [JsonDerivedType(typeof(ReportedIncident), "incident")]
 [JsonDerivedType(typeof(ReportedLink), "link")]
 [JsonDerivedType(typeof(ReportedInventory), "inventory")]
+[JsonDerivedType(typeof(ReportedCommand), "command")]
 public abstract record ReportedEvent
 {
     /// <summary>The largest absolute value of <see cref="ClockOffset"/>, in milliseconds: a century.</summary>
@@ -137,6 +138,19 @@ public sealed record ReportedAct : ReportedEvent
     /// </summary>
     [StringLength(MaxReasonLength, MinimumLength = 1, ErrorMessage = "reason has 1 to 200 characters.")]
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// For <see cref="BarrierAct.OpenedByHand"/>: the command by which the person opened it from afar, or holds it open. Null if it was
+    /// opened on site.
+    /// </summary>
+    [RegularExpression(CommandIds.Pattern, ErrorMessage = CommandIds.Rule)]
+    public string? Command { get; init; }
+
+    /// <summary>
+    /// With <see cref="Command"/>: the public name of the stay that ends with this opening, as the command had it. Such an act names no
+    /// scan.
+    /// </summary>
+    public string? Stay { get; init; }
 }
 
 /// <summary>

@@ -26,6 +26,12 @@ public enum ScanReason
     /// </summary>
     OpenedOfflineLate = 6,
 
+    /// <summary>
+    /// Open: an operator opened the exit from afar, and named the stay that ends with it. No code was decided. Whose vehicle it was is not
+    /// sure.
+    /// </summary>
+    LetOut = 7,
+
     /// <summary>Refused: the text does not begin like one of our codes.</summary>
     NotACode = 10,
 
@@ -70,4 +76,7 @@ public enum ScanReason
 
     /// <summary>Refused: an operator has closed the facility to entries.</summary>
     FacilityClosed = 26,
+
+    /// <summary>Refused: an operator has locked this entry. The gate decided alone.</summary>
+    LaneLocked = 27,
 }

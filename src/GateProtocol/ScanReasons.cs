@@ -31,6 +31,7 @@ public static class ScanReasons
         new(ScanReason.MissedEntry, Open, Online, "离场(无入场)", new("一路平安。入场未记录", "Goodbye. Your entry was not seen")),
         new(ScanReason.OpenedOffline, Open, Alone, "离线放行", Pass),
         new(ScanReason.OpenedOfflineLate, Open, Alone, "离线放行(过期码)", Pass),
+        new(ScanReason.LetOut, Open, Online, "人工放行", new("一路平安", "Goodbye")),
         new(ScanReason.NotACode, Shut, Alone, "不是停车码", NotOurs),
         new(ScanReason.BadEncoding, Shut, Alone, "编码有误", NotOurs),
         new(ScanReason.BadShape, Shut, Alone, "格式有误", NotOurs),
@@ -46,6 +47,7 @@ public static class ScanReasons
         new(ScanReason.OfflineShut, Shut, Alone, "离线不放行", NoRule),
         new(ScanReason.OfflineLimit, Shut, Alone, "离线放行已满", NoRule),
         new(ScanReason.FacilityClosed, Shut, Alone, "停车场已关闭", new("停车场已关闭", "Car park closed")),
+        new(ScanReason.LaneLocked, Shut, Alone, "入口已锁", new("此入口已关闭，请走其他入口", "This entry is closed. Please use another")),
     }.ToFrozenDictionary(row => row.Reason);
 
     /// <summary>Whether the barrier opens.</summary>

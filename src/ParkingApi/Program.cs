@@ -1,5 +1,6 @@
 using Parking.Api.Archive;
 using Parking.Api.Codes;
+using Parking.Api.Commands;
 using Parking.Api.Drivers;
 using Parking.Api.Facilities;
 using Parking.Api.Gates;
@@ -69,6 +70,7 @@ try
     builder.Services.AddArchive();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
+    builder.Services.AddCommands();
     builder.Services.AddOccupancy();
     builder.Services.AddLogbook();
     builder.Services.AddTariffs();
@@ -76,7 +78,8 @@ try
     builder.Services.AddDrivers();
     if (hasPages)
     {
-        builder.AddBrowsers();
+        builder.AddBrowsers(city);
+        builder.Services.AddSingleton<LogoutTokens>();
     }
 
     builder.Services.AddHostedService<StateMetrics>();
@@ -103,6 +106,7 @@ try
         app.UseMiddleware<BrowserGuard>();
     }
 
+    app.UseMiddleware<SignInGuard>();
     app.UseAuthorization();
     if (app.Environment.IsSimulation())
     {
@@ -122,16 +126,19 @@ try
     // Gates
     app.MapEvents();
     app.MapFeeds();
+    app.MapGateCommands();
 
     // Operators
     app.MapOccupancy();
     app.MapGateLists();
+    app.MapCommands();
     app.MapFacilityStates();
     app.MapFacilityDays();
     app.MapLogbook();
     app.MapArchive();
     app.MapRecording();
     app.MapKeyRevocation();
+    app.MapWithdrawals();
 
     // Everybody
     app.MapFacilities();
@@ -148,6 +155,7 @@ try
     if (hasPages)
     {
         app.MapSessions();
+        app.MapBackChannelLogout();
         app.MapBrowsers();
     }
 

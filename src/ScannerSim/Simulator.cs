@@ -21,12 +21,13 @@ internal static class Simulator
           read photo.jpg                          the text of the QR symbol in a picture
           optics --frames 50                      how many camera frames are read, and how fast
           gate --gate hsp-in-1 --api URL          one gate, fed by a USB reader or a folder of pictures
+          barrier open-once --gate hsp-out-1 --api URL --settings FILE --reason "phone is broken"
           load --gates 1000 --rate 200            many gates in one process, and how long drivers wait
           generate --seed 7 --out day.ndjson      an invented city's day at its gates, as a trace
           import stays.csv --map my.json --out t.ndjson   real events from a table, as a trace
           record --api URL --settings FILE --out live.ndjson   what happens at a service's gates, as a trace
           replay day.ndjson --faults all          a trace against a service, and whether its books are right
-          token --citizen wang-fang               a token of a Development service, for curl; --operator, gate-key
+          token --citizen wang-fang               a token of a Development service, for curl; --duty, gate-key
         Run "COMMAND --help" for more.
         """;
 
@@ -97,6 +98,7 @@ internal static class Simulator
         ReadCommand.Create(),
         OpticsCommand.Create(time),
         GateCommand.Create(time),
+        BarrierCommands.Create(time),
         LoadCommand.Create(time),
         GenerateCommand.Create(time),
         ImportCommand.Create(time),

@@ -51,9 +51,18 @@ public static class LiveStoreSetup
         services.AddSingleton<IArchiveFeed>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisArchiveFeed>(provider)
             : ActivatorUtilities.CreateInstance<SqliteArchiveFeed>(provider));
+        services.AddSingleton<ICommandStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisCommandStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteCommandStore>(provider));
+        services.AddSingleton<IStoreClock>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisStoreClock>(provider)
+            : new SqliteStoreClock());
         services.AddSingleton<IPageKeyStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisPageKeyStore>(provider)
             : ActivatorUtilities.CreateInstance<SqlitePageKeyStore>(provider));
+        services.AddSingleton<IWithdrawalStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisWithdrawalStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteWithdrawalStore>(provider));
         return services;
     }
 

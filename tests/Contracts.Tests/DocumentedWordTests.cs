@@ -16,6 +16,13 @@ public sealed partial class DocumentedWordTests
     [InlineData("gate-protocol.md", typeof(GateDecision))]
     [InlineData("gate-protocol.md", typeof(OfflinePolicy))]
     [InlineData("gate-protocol.md", typeof(FacilityState))]
+    [InlineData("gate-protocol.md", typeof(BarrierCommand))]
+    [InlineData("gate-protocol.md", typeof(BarrierPosition))]
+    [InlineData("gate-protocol.md", typeof(ClaimRefusal))]
+    [InlineData("gate-protocol.md", typeof(CommandStep))]
+    [InlineData("gate-protocol.md", typeof(CommandObstacle))]
+    [InlineData("operations.md", typeof(GateCommandState))]
+    [InlineData("operations.md", typeof(BarrierPosition))]
     [InlineData("stays.md", typeof(StayState))]
     [InlineData("stays.md", typeof(StayDoubt))]
     [InlineData("stays.md", typeof(StayEnding))]
@@ -42,6 +49,11 @@ public sealed partial class DocumentedWordTests
     [InlineData(typeof(OfflineRules))]
     [InlineData(typeof(Heartbeat))]
     [InlineData(typeof(HeartbeatAnswer))]
+    [InlineData(typeof(GateCommandList))]
+    [InlineData(typeof(GateCommand))]
+    [InlineData(typeof(CommandClaim))]
+    [InlineData(typeof(CommandClaimAnswer))]
+    [InlineData(typeof(ReportedCommand))]
     public async Task GateProtocol_HasEveryMember(Type message) => Assert.Empty(
         await MissingAsync("gate-protocol.md", GateProtocolJson.Options.GetTypeInfo(message).Properties.Select(member => member.Name)));
 

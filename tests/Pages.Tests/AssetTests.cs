@@ -11,20 +11,22 @@ namespace Parking.Pages.Tests;
 /// Every style, module and picture of the pages comes with content, in each way in which the service runs. Outside Development the
 /// framework serves empty files if its assets are not set up.
 /// </summary>
-public sealed partial class AssetTests
+[Collection<SharedService>]
+public sealed partial class AssetTests(LiveService development)
 {
     private static readonly string Pages = Path.Combine(SourceFolder(), "src", "Pages", "wwwroot");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData("Development")]
-    [InlineData("Simulation")]
-    public async Task BuiltService_ServesEveryAsset(string environment)
+    [Fact]
+    public Task BuiltService_InDevelopment_ServesEveryAsset() => AssertServedAsync(development.Origin);
+
+    [Fact]
+    public async Task BuiltService_InASimulation_ServesEveryAsset()
     {
         using var folder = new TemporaryFolder();
         await using var service = await LiveService.StartAsync(
-            new ServiceLaunch(folder.FullPath, new Dictionary<string, string>()) { Environment = environment });
+            new ServiceLaunch(folder.FullPath, new Dictionary<string, string>()) { Environment = "Simulation" });
 
         await AssertServedAsync(service.BaseAddress);
     }

@@ -3,30 +3,25 @@ using Parking.Pages.Tests.Browser;
 namespace Parking.Pages.Tests;
 
 /// <summary>The console while the service is gone, and when it is back.</summary>
-public sealed class ConsoleLostTests(Chromium chromium) : IAsyncLifetime
+public sealed class ConsoleLostTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
 {
-    private readonly LiveService _service = new();
-
-    /// <summary>Language, what is said meanwhile, and what is said afterwards.</summary>
-    public static TheoryData<string, string, string> Words => new(Inspection.InOneLanguageOrAll(
-        ("en", @"^connection lost · figures from \d\d:\d\d:\d\d$", "live"),
-        ("zh", @"^连接中断 · 数据截至 \d\d:\d\d:\d\d$", "实时")));
-
-    public ValueTask InitializeAsync() => _service.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
+    /// <summary>Language, facility, what is said meanwhile, and what is said afterwards.</summary>
+    public static TheoryData<string, string, string, string> Words => new(Inspection.InOneLanguageOrAll(
+        ("en", "hsp", @"^connection lost · figures from \d\d:\d\d:\d\d$", "live"),
+        ("zh", "xujiahui", @"^连接中断 · 数据截至 \d\d:\d\d:\d\d$", "实时")));
 
     [Theory]
     [MemberData(nameof(Words))]
-    public async Task KilledService_PageStaysGreyed_WithItsDialog_AndIsLiveAgainWhenItIsBack(string language, string lost, string live)
+    public async Task KilledService_PageStaysGreyed_WithItsDialog_AndIsLiveAgainWhenItIsBack(
+        string language, string facility, string lost, string live)
     {
-        await using var screen = await chromium.OpenConsoleAsync(_service, language, query: "?facility=hsp");
+        await using var screen = await chromium.OpenConsoleAsync(service, language, query: $"?facility={facility}");
         await screen.UntilAsync("() => document.querySelector('[data-part=shown]').textContent === '0'");
         await screen.UntilAsync("() => !document.querySelector('#switch').disabled");
         await screen.Page.ClickAsync("#switch");
         var asked = await screen.TextOfAsync("#switch-title");
 
-        await _service.KillAsync();
+        await service.KillAsync();
 
         await screen.UntilConnectionIsAsync("lost");
         await screen.UntilAsync("text => new RegExp(text).test(document.querySelector('#freshness').textContent.trim())", lost);
@@ -35,7 +30,7 @@ public sealed class ConsoleLostTests(Chromium chromium) : IAsyncLifetime
         Assert.Equal("0", await screen.TextOfAsync("[data-part=shown]"));
         Assert.Equal("grayscale(1)", await screen.Page.EvaluateExpressionAsync<string>("getComputedStyle(view).filter"));
 
-        await _service.StartAgainAsync();
+        await service.StartAgainAsync();
 
         await screen.UntilConnectionIsAsync("live");
         await screen.UntilAsync("text => document.querySelector('#freshness').textContent.trim().startsWith(text)", live);
@@ -50,9 +45,9 @@ public sealed class ConsoleLostTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Facility_FirstOpenedWithoutAConnection_IsThereByItself_AndWhatWasLookedForStays()
     {
-        await using var screen = await chromium.OpenConsoleAsync(_service);
+        await using var screen = await chromium.OpenConsoleAsync(service);
         await screen.UntilShowsAsync("yuyuan", "0 / 8");
-        await _service.KillAsync();
+        await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
         await screen.Page.Keyboard.PressAsync("/");
         await screen.Page.Keyboard.TypeAsync("yuyuan");
@@ -62,7 +57,7 @@ public sealed class ConsoleLostTests(Chromium chromium) : IAsyncLifetime
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.UntilAsync("() => location.search === '?facility=yuyuan'");
 
-        await _service.StartAgainAsync();
+        service.Mend();
 
         await screen.UntilAsync("() => document.querySelector('#facility-title').textContent === 'Yuyuan Lane Yard'");
         await screen.UntilAsync("() => document.querySelector('[data-part=shown]').textContent === '0'");

@@ -52,7 +52,7 @@ internal static class ConsoleScreen
     public static async Task<string> MintAsync(this LiveService service, string citizen)
     {
         var now = LiveService.Time.ToClock().GetCurrentInstant();
-        var token = TokenSigner.Sign(service.Settings.Jwt!, citizen, null, now, TokenLifetime);
+        var token = TokenSigner.Sign(service.Settings.Jwt!, citizen, duties: [], now, TokenLifetime);
         using var http = new HttpClient { BaseAddress = service.Origin };
         var phone = new CitizenPhone(http, citizen, token, LiveService.Time);
         return (await phone.FetchAsync(null, TestContext.Current.CancellationToken)).Code;

@@ -87,10 +87,10 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service) : 
 
     private async Task ShowLostAsync(Screen screen)
     {
-        await service.KillAsync();
+        await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
         await InspectAsync(screen, "lost");
-        await service.StartAgainAsync();
+        service.Mend();
         await screen.UntilConnectionIsAsync("live");
     }
 

@@ -3,7 +3,8 @@ using Parking.Pages.Tests.Browser;
 namespace Parking.Pages.Tests;
 
 /// <summary>The operators' console in a browser: live figures and decisions, a facility, closing it, and the keys.</summary>
-public sealed class ConsoleTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class ConsoleTests(Chromium chromium, LiveService service)
 {
     [Theory]
     [InlineData("en", "lujiazui", "0 / 500", "1 / 500", "Opened: entered")]
@@ -41,12 +42,13 @@ public sealed class ConsoleTests(Chromium chromium, LiveService service) : IClas
     [Fact]
     public async Task Facility_IsClosed_AndOpenedAgain_ByDialogs()
     {
-        await using var screen = await chromium.OpenConsoleAsync(service, query: "?facility=yuyuan");
+        // Its gates are never heard here, so it never shows that they are silent in place of being closed.
+        await using var screen = await chromium.OpenConsoleAsync(service, query: "?facility=jingan-temple");
 
-        await SwitchAsync(screen, "Close Yuyuan Lane Yard to entries?");
+        await SwitchAsync(screen, "Close Jing'an Temple Underground Garage to entries?");
         await screen.UntilAsync("() => document.querySelector('#facility-state').dataset.state === 'closed'");
 
-        await SwitchAsync(screen, "Open Yuyuan Lane Yard to entries?");
+        await SwitchAsync(screen, "Open Jing'an Temple Underground Garage to entries?");
         await screen.UntilAsync("() => document.querySelector('#facility-state').dataset.state === 'open'");
         await screen.AssertCleanAsync();
     }
@@ -72,6 +74,26 @@ public sealed class ConsoleTests(Chromium chromium, LiveService service) : IClas
         await screen.UntilAsync("() => !document.querySelector('#overview').hidden && location.search === ''");
         await keyboard.PressAsync("?");
         await screen.UntilAsync("() => document.querySelector('#help-dialog').open");
+        await screen.AssertCleanAsync();
+    }
+
+    [Theory]
+    [InlineData("demo-manager", "Huangpu", "hsp yuyuan")]
+    [InlineData("demo-attendant", "People's Square North Garage", "hsp")]
+    public async Task Operator_SeesTheScopesOfTheirDuties_AndNoOther(string person, string scopes, string facilities)
+    {
+        await using var screen = await chromium.OpenAsync(new(service.Origin, "en"));
+
+        await screen.SignInAsync(person, "/console");
+
+        await screen.UntilConnectionIsAsync("live");
+        await screen.UntilAsync(
+            "ids => [...document.querySelectorAll('#rows tr')].map(row => row.dataset.facility).sort().join(' ') === ids", facilities);
+        Assert.Equal(scopes, (await screen.TextOfAsync("#scope"))!.Trim().ReplaceLineEndings(", "));
+        await screen.UntilAsync("() => /^\\d/.test(document.querySelector('tr[data-facility=hsp] [data-part=figures]')?.textContent)");
+        await screen.GoAsync("/console?facility=jingan-temple");
+        await screen.UntilConnectionIsAsync("live");
+        await screen.UntilAsync("() => !document.querySelector('#overview').hidden && document.querySelector('#facility').hidden");
         await screen.AssertCleanAsync();
     }
 

@@ -1,40 +1,36 @@
+using Parking.GateProtocol;
 using Parking.Pages.Tests.Browser;
 
 namespace Parking.Pages.Tests;
 
 /// <summary>The drivers' page while the service is gone, and when it is back.</summary>
-public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
+public sealed class DriverLostTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
 {
-    private readonly LiveService _service = new();
-
-    /// <summary>Language, and what is said of the connection, the fee, the code and a vehicle that could not be saved.</summary>
-    public static TheoryData<string, string, string, string, string> Words =>
+    /// <summary>Language, plate, and what is said of the connection, the fee, the code and a vehicle that could not be saved.</summary>
+    public static TheoryData<string, string, string, string, string, string> Words =>
         new(Inspection.InOneLanguageOrAll(
-            ("zh", @"^网络已断开，以下为 \d\d:\d\d:\d\d 的数据", "可能已变化", "前仍可使用", "网络已断开，未保存"),
-            ("en", @"^No connection\. Figures from \d\d:\d\d:\d\d\.", "last known at", "This code still works until",
+            ("zh", "A61234", @"^网络已断开，以下为 \d\d:\d\d:\d\d 的数据", "可能已变化", "前仍可使用", "网络已断开，未保存"),
+            ("en", "A65678", @"^No connection\. Figures from \d\d:\d\d:\d\d\.", "last known at", "This code still works until",
                 "No connection: not saved")));
-
-    public ValueTask InitializeAsync() => _service.InitializeAsync();
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Theory]
     [MemberData(nameof(Words))]
     public async Task KilledService_FeeIsOfThePast_CodeStays_AndNothingTypedIsLost(
-        string language, string lost, string lastKnown, string code, string notSaved)
+        string language, string plate, string lost, string lastKnown, string code, string notSaved)
     {
-        await using var screen = await chromium.OpenDriverAsync(_service, language: language);
-        using var gate = new DriverGate(_service, "yuyuan-in-1");
+        await using var screen = await chromium.OpenDriverAsync(service, language: language);
+        using var gate = new DriverGate(service, "yuyuan-in-1");
+        using var exit = new DriverGate(service, "yuyuan-out-1");
         var first = await screen.FirstCodeAsync();
         await gate.ShowAsync(first);
         await screen.UntilReadsAsync(".stay .fee", "¥15");
         await screen.NextCodeAsync(first);
         await screen.OpenTabAsync("vehicles");
         await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
-        await screen.Page.TypeAsync("#plate", "沪A61234");
+        await screen.Page.TypeAsync("#plate", $"沪{plate}");
         var typed = await screen.PlateAsync();
 
-        await _service.KillAsync();
+        await service.KillAsync();
 
         await screen.UntilAsync("text => new RegExp(text).test(document.querySelector('#lost').innerText)", lost);
         await screen.UntilAsync("() => ['#sign-out', '[data-look=lang]'].every(s => document.querySelector(s).disabled)");
@@ -46,7 +42,7 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
         await screen.UntilReadsAsync("#code-note", code);
         await screen.UntilHasCodeAsync();
 
-        await _service.StartAgainAsync();
+        await service.StartAgainAsync();
 
         await screen.UntilAsync("() => document.querySelector('#lost').hidden && !!document.querySelector('.stay:not(.stale)')");
         await screen.UntilReadsAsync(".stay .fee", "¥15");
@@ -54,7 +50,8 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
         await screen.OpenTabAsync("vehicles");
         Assert.Equal(typed, await screen.PlateAsync());
         await screen.SendFormAsync();
-        await screen.UntilReadsAsync("#vehicles .chosen .plate", "沪A");
+        await screen.UntilReadsAsync("#vehicles .chosen .plate", $"沪A·{plate[1..]}");
+        await LeaveAsync(screen, exit, first);
         await screen.AssertCleanAsync();
     }
 
@@ -62,9 +59,11 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task FeeNotReadAgain_IsNotShownAsLive()
     {
-        await using var screen = await chromium.OpenDriverAsync(_service, DriverScreen.ZhouMing);
-        using var gate = new DriverGate(_service, "yuyuan-in-1");
-        await gate.ShowAsync(await screen.FirstCodeAsync());
+        await using var screen = await chromium.OpenDriverAsync(service, DriverScreen.ZhouMing);
+        using var gate = new DriverGate(service, "yuyuan-in-1");
+        using var exit = new DriverGate(service, "yuyuan-out-1");
+        var first = await screen.FirstCodeAsync();
+        await gate.ShowAsync(first);
         await screen.UntilAsync("() => !!document.querySelector('.stay:not(.stale)')");
         var answers = false;
         screen.Page.Request += async (_, e) =>
@@ -72,22 +71,23 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
                 ? e.Request.ContinueAsync()
                 : e.Request.AbortAsync());
         await screen.Page.SetRequestInterceptionAsync(true);
-        await _service.KillAsync();
+        await service.CutAsync();
         await screen.UntilAsync("() => !document.querySelector('#lost').hidden && !!document.querySelector('.stay.stale')");
 
-        await _service.StartAgainAsync();
+        service.Mend();
 
         await screen.UntilAsync("() => document.querySelector('#lost').hidden");
         Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("!!document.querySelector('.stay.stale')"));
         answers = true;
         await screen.UntilAsync("() => !!document.querySelector('.stay:not(.stale)')");
+        await LeaveAsync(screen, exit, first);
     }
 
     [Fact]
     public async Task Code_ThatExpiresWithoutAConnection_IsTakenAway_AndThereIsAnotherOneAfterwards()
     {
-        await using var screen = await chromium.OpenDriverAsync(_service);
-        await _service.KillAsync();
+        await using var screen = await chromium.OpenDriverAsync(service);
+        await service.CutAsync();
         await screen.UntilReadsAsync("#code-note", "This code still works until");
 
         // An hour goes by.
@@ -96,7 +96,7 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
 
         await screen.UntilReadsAsync("#symbol", "No connection: no code");
         await screen.UntilGoneAsync("#symbol svg");
-        await _service.StartAgainAsync();
+        service.Mend();
         await screen.UntilHasCodeAsync();
         await screen.UntilReadsAsync("#code-note", "New code in");
         await screen.AssertCleanAsync();
@@ -106,18 +106,26 @@ public sealed class DriverLostTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task Vehicles_FirstOpenedWithoutAConnection_SaySo_AndComeByThemselves()
     {
-        await using var screen = await chromium.OpenDriverAsync(_service);
-        await _service.KillAsync();
+        await using var screen = await chromium.OpenDriverAsync(service);
+        await service.CutAsync();
         await screen.UntilAsync("() => !document.querySelector('#lost').hidden");
         await screen.OpenTabAsync("vehicles");
         await screen.UntilReadsAsync("#vehicles-place .problem", "could not be loaded");
 
-        await _service.StartAgainAsync();
+        service.Mend();
 
         await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
         await screen.Page.TypeAsync("#plate", "苏A00001");
         await screen.SendFormAsync();
         await screen.UntilReadsAsync("#vehicles", "苏A");
         await screen.AssertCleanAsync();
+    }
+
+    /// <summary>The other tests find the driver as this one did: not parked.</summary>
+    private static async Task LeaveAsync(Screen screen, DriverGate exit, string used)
+    {
+        await screen.OpenTabAsync("code");
+        Assert.Equal(ScanReason.Exited, (await exit.ShowAsync(await screen.NextCodeAsync(used))).Reason);
+        await screen.UntilGoneAsync(".stay");
     }
 }

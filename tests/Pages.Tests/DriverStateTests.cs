@@ -88,10 +88,10 @@ public sealed class DriverStateTests(Chromium chromium, LiveService service) : I
 
     private async Task ShowLostAsync(Screen screen)
     {
-        await service.KillAsync();
+        await service.CutAsync();
         await screen.UntilAsync("() => !document.querySelector('#lost').hidden");
         await InspectAsync(screen, "lost");
-        await service.StartAgainAsync();
+        service.Mend();
         await screen.UntilAsync("() => document.querySelector('#lost').hidden");
     }
 

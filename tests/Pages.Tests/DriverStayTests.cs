@@ -5,7 +5,8 @@ using Parking.Pages.Tests.Browser;
 namespace Parking.Pages.Tests;
 
 /// <summary>A driver shows codes at gates and sees on the page what comes of it.</summary>
-public sealed class DriverStayTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class DriverStayTests(Chromium chromium, LiveService service)
 {
     [Theory]
     [InlineData(DriverScreen.LinXia, "en", "Your stay began at", "Your stay ended at", "People's Square North Garage")]
@@ -38,7 +39,7 @@ public sealed class DriverStayTests(Chromium chromium, LiveService service) : IC
     [Fact]
     public async Task FeeAndLines_AreThoseOfTheGate()
     {
-        await using var screen = await chromium.OpenDriverAsync(service);
+        await using var screen = await chromium.OpenDriverAsync(service, DriverScreen.ZhouMing);
         await screen.AddVehicleAsync("沪A77777");
         await screen.UntilReadsAsync("#vehicles .chosen .plate", "沪A·77777");
         await screen.OpenTabAsync("code");

@@ -3,7 +3,8 @@ using Parking.Pages.Tests.Browser;
 namespace Parking.Pages.Tests;
 
 /// <summary>A driver's vehicles on the page.</summary>
-public sealed class DriverVehicleTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class DriverVehicleTests(Chromium chromium, LiveService service)
 {
     [Fact]
     public async Task Vehicle_IsAdded_ShownOnTheCode_Removed_AndBroughtBack()

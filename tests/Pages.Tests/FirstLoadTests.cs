@@ -6,7 +6,8 @@ namespace Parking.Pages.Tests;
 /// What a browser with an empty cache loads until a page is of use: bodies as they are transferred, without what the API answers. Headers
 /// are not counted: HTTP/2 compresses them to some ten bytes each.
 /// </summary>
-public sealed class FirstLoadTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class FirstLoadTests(Chromium chromium, LiveService service)
 {
     private const int ConsoleLimit = 40 * 1024, DriverLimit = 20 * 1024;
 

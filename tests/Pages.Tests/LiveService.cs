@@ -4,40 +4,72 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Pages.Tests;
 
-/// <summary>The built service as a process of its own, on the embedded store and the demo city, in Development.</summary>
+/// <summary>
+/// The built service as a process of its own, on the embedded store and the demo city, in Development. Browsers and gates reach it over a
+/// line that can be cut, which takes no time, where a start takes seconds.
+/// </summary>
 public sealed class LiveService : IAsyncLifetime
 {
-    /// <summary>A test asks for more codes in a minute than a driver needs.</summary>
-    private static readonly Dictionary<string, string> Configuration = new() { ["RateLimits:MintsPerMinute"] = "600" };
-
     private readonly TemporaryFolder _folder = new();
+    private readonly ServiceLaunch _launch;
+    private readonly Line _line;
 
     private ServiceProcess? _process;
+
+    public LiveService()
+    {
+        Origin = Loopback(LoopbackPort.FindFree());
+        var address = Loopback(LoopbackPort.FindFree());
+        _line = new(Origin.Port, address.Port);
+        _launch = new(_folder.FullPath, new Dictionary<string, string>
+        {
+            ["Pages:Origin"] = Origin.GetLeftPart(UriPartial.Authority),
+
+            // A test asks for more codes in a minute than a driver needs.
+            ["RateLimits:MintsPerMinute"] = "600",
+        })
+        {
+            Address = address,
+        };
+    }
 
 #pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
     /// <summary>The clock of service, browser and gates.</summary>
     internal static TimeProvider Time => TimeProvider.System;
 #pragma warning restore RS0030
 
-    public Uri Origin => _process!.BaseAddress;
+    public Uri Origin { get; }
 
     internal ServiceSettings Settings => SettingsFile.Load(Path.Combine(_folder.FullPath, "development.json"));
 
-    public async ValueTask InitializeAsync() =>
-        _process = await StartAsync(new ServiceLaunch(_folder.FullPath, Configuration));
+    public async ValueTask InitializeAsync() => await StartAgainAsync();
+
+    /// <summary>Cuts the line. The service runs on and knows nothing of it.</summary>
+    public Task CutAsync() => _line.CutAsync();
+
+    /// <summary>Mends the line.</summary>
+    public void Mend() => _line.Mend();
 
     /// <summary>Kills the service.</summary>
-    public ValueTask KillAsync() => _process!.DisposeAsync();
+    public async Task KillAsync()
+    {
+        await _process!.DisposeAsync();
+        await _line.CutAsync();
+    }
 
     /// <summary>Starts the killed service again: same address, same data.</summary>
-    public async Task StartAgainAsync() =>
-        _process = await StartAsync(new ServiceLaunch(_folder.FullPath, Configuration) { Address = Origin });
+    public async Task StartAgainAsync()
+    {
+        _line.Mend();
+        _process = await StartAsync(_launch);
+    }
 
     internal static Task<ServiceProcess> StartAsync(ServiceLaunch launch) =>
         ServiceProcess.StartAsync(launch, Time, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
+        await _line.DisposeAsync();
         if (_process is not null)
         {
             await _process.DisposeAsync();
@@ -45,4 +77,6 @@ public sealed class LiveService : IAsyncLifetime
 
         _folder.Dispose();
     }
+
+    private static Uri Loopback(int port) => new($"http://127.0.0.1:{port}");
 }

@@ -3,7 +3,8 @@ using Parking.Pages.Tests.Browser;
 namespace Parking.Pages.Tests;
 
 /// <summary>Signing in and out in a browser, with the development's people.</summary>
-public sealed class SignInTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class SignInTests(Chromium chromium, LiveService service)
 {
     [Theory]
     [InlineData("demo-controller", "/console", "Chen Wei")]

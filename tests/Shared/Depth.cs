@@ -47,6 +47,9 @@ internal static class Depth
     /// <summary>Kills of a service while it archives. Each costs a start.</summary>
     public static int ArchiveKills => Of(1, 20, 100);
 
+    /// <summary>Commands to a gate, each through its own troubles.</summary>
+    public static int Commands => Of(1_000, 5_000, 50_000);
+
     /// <summary>Facilities with a thousand open stays each, to measure memory.</summary>
     public static int Facilities => Of(10, 100, 100);
 

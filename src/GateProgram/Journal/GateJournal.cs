@@ -68,6 +68,9 @@ internal sealed class GateJournal : IDisposable
     /// <summary>The openings for codes that still affect offline decisions.</summary>
     public OwnOpenings Openings => Locked(() => _live.Openings);
 
+    /// <summary>The commands that the live file has claimed.</summary>
+    public JournalClaims Claims => Locked(() => _live.Claims);
+
     /// <summary>The number of acknowledged events that the live file still has with their codes.</summary>
     public long Acknowledgeable => Locked(() => Redo ? 1 : Math.Max(0, _live.AcknowledgedThrough - _live.FirstSeq + 1));
 

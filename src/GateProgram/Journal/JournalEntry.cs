@@ -85,6 +85,8 @@ internal readonly record struct StandingScan(long Seq, BarrierAct? Act)
     public static StandingScan? After(StandingScan? standing, ReportedEvent reported) => reported switch
     {
         ReportedScan scan => new StandingScan(scan.Seq, null),
+        // A command is not obeyed again: after a restart, the barrier stays shut.
+        ReportedAct { Command: not null } act when act.Scan == standing?.Seq => null,
         ReportedAct act when act.Scan is { } seq && seq == standing?.Seq =>
             act.Act is BarrierAct.Passed or BarrierAct.BackedOut ? null : new StandingScan(seq, act.Act),
         _ => standing,

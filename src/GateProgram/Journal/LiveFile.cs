@@ -40,6 +40,8 @@ internal sealed partial class LiveFile : IDisposable
 
     public OwnOpenings Openings { get; } = new();
 
+    public JournalClaims Claims { get; } = new();
+
     /// <summary>Opens a file and cuts off an incomplete last write.</summary>
     /// <exception cref="JournalDamagedException">Flushed data is damaged or missing.</exception>
     public static LiveFile Recover(IGateFolder folder, string name)
@@ -197,6 +199,7 @@ internal sealed partial class LiveFile : IDisposable
         Standing = StandingScan.After(Standing, reported);
         IsCutOff = reported is ReportedLink link ? link.Link == LinkChange.WentOffline : IsCutOff;
         IsFaulty = StandingScan.IsFaultyAfter(IsFaulty, reported);
+        Claims.Take(reported);
     }
 
     private byte[] ReadJson(long seq)

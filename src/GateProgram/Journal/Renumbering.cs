@@ -13,6 +13,7 @@ internal static class Renumbering
         {
             ReportedAct { Act: BarrierAct.OpenedByHand } act => act with { Seq = seq, Scan = Of(act.Scan) },
             ReportedAct act => Of(act.Scan) is { } scan ? act with { Seq = seq, Scan = scan } : null,
+            ReportedCommand command => command with { Seq = seq, Claim = Of(command.Claim) },
             ReportedIncident incident => incident with { Seq = seq, Scan = Of(incident.Scan) },
             _ => reported with { Seq = seq },
         };

@@ -150,19 +150,6 @@ public sealed partial class HolderRegistry
         }
     }
 
-    /// <summary>Changes another holder's account, unless it is damaged: that must not keep anybody from being erased.</summary>
-    private async Task TryChangeAsync(HolderId other, Func<VehicleAccount, VehicleAccount> change)
-    {
-        try
-        {
-            await ChangeAsync(other, (account, _) => change(account));
-        }
-        catch (InvalidDataException)
-        {
-            // Whoever reads that account reports it.
-        }
-    }
-
     /// <summary>An account that cannot be read is erased all the same.</summary>
     private VehicleAccount ReadOrEmpty(ReadOnlyMemory<byte> content)
     {

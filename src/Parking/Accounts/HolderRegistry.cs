@@ -102,6 +102,22 @@ public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore t
         }
     }
 
+    /// <summary>
+    /// Changes the account of somebody else than the caller, unless it is damaged: that must not keep the caller from ending a share or
+    /// from being erased.
+    /// </summary>
+    internal async Task TryChangeAsync(HolderId other, Func<VehicleAccount, VehicleAccount> change)
+    {
+        try
+        {
+            await ChangeAsync(other, (account, _) => change(account));
+        }
+        catch (InvalidDataException)
+        {
+            // Whoever reads that account reports it.
+        }
+    }
+
     private static HolderId HolderFor(CitizenKey citizen) =>
         new(BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.ASCII.GetBytes($"holder {citizen.Hex}"))));
 

@@ -105,6 +105,18 @@ public sealed partial class VehicleAccount
     }
 
     /// <summary>
+    /// The wrong plates whose correction cannot be made, though the right plate is not listed: those that are not listed either, and those
+    /// of vehicles that were corrected <see cref="MaxCorrections"/> times. A correction that was made before is none of them, so that it
+    /// can be repeated.
+    /// </summary>
+    /// <param name="corrections">The right plates by the wrong ones.</param>
+    public IReadOnlyList<Plate> CannotCorrect(IReadOnlyDictionary<Plate, Plate> corrections) =>
+    [
+        .. corrections.Where(one => Find(one.Value) is null && Find(one.Key) is not { Former.Count: < MaxCorrections })
+            .Select(one => one.Key),
+    ];
+
+    /// <summary>
     /// The same account without what is not needed any more: plates of removed vehicles, and plates from before a correction, once
     /// <see cref="Timeline.StayRetention"/> has passed and no stay names them; and invitations that have expired.
     /// </summary>

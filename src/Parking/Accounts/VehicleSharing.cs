@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Codes;
 using Parking.Ports;
+using Parking.Tariffs;
 using Parking.Timelines;
 
 namespace Parking.Accounts;
@@ -60,7 +61,7 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         });
         if (member is not null)
         {
-            await RemovePointerAsync(member);
+            await holders.TryChangeAsync(member.Holder, account => account.WithoutShared([member.Share]));
         }
 
         return after!;
@@ -113,13 +114,51 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         return new(AcceptOutcome.Accepted, new(pointer, account, found.Vehicle, found.Member));
     }
 
-    /// <summary>Ends a share that the member has. Nothing happens if there is none.</summary>
+    /// <summary>
+    /// Ends a share that the member has. Nothing happens if there is none. If the owner's account is damaged, only the member's pointer
+    /// goes.
+    /// </summary>
     public async Task LeaveAsync(HolderId member, ShareId share)
     {
         if ((await holders.LoadAccountAsync(member)).Shared.FirstOrDefault(shared => shared.Share == share) is { } pointer)
         {
-            await holders.ChangeAsync(pointer.Owner, (account, _) => account.WithoutShare(share, member));
+            await holders.TryChangeAsync(pointer.Owner, account => account.WithoutShare(share, member));
             await holders.ChangeAsync(member, (account, _) => account.WithoutShared([share]));
+        }
+    }
+
+    /// <summary>
+    /// Lists exactly these vehicles, unless somebody shares one of them with the holder: one plate cannot stand for two vehicles. Nor does
+    /// it list anything if a correction cannot be made: it would take another vehicle off the list.
+    /// </summary>
+    /// <inheritdoc cref="VehicleAccount.Replace" path="/param"/>
+    public async Task<ReplaceResult> ReplaceVehiclesAsync(
+        HolderId holder,
+        IReadOnlyCollection<(Plate Plate, VehicleClass Class)> listed,
+        IReadOnlyDictionary<Plate, Plate> corrections)
+    {
+        // Whoever accepts an invitation meanwhile makes it look again, which happens at most as often as somebody accepts or leaves.
+        while (true)
+        {
+            var seen = await holders.LoadAccountAsync(holder);
+            var shared = (await ListAsync(holder, seen)).Where(car => listed.Any(own => own.Plate == car.Vehicle.Plate)).ToList();
+            if (shared.Count > 0)
+            {
+                return new(Account: null) { Shared = shared };
+            }
+
+            var isOutdated = false;
+            IReadOnlyList<Plate> wrong = [];
+            var account = await holders.ChangeAsync(holder, (stored, now) =>
+            {
+                isOutdated = !stored.Shared.SequenceEqual(seen.Shared);
+                wrong = stored.CannotCorrect(corrections);
+                return isOutdated || wrong.Count > 0 ? null : stored.Replace(listed, now, corrections);
+            });
+            if (!isOutdated)
+            {
+                return new(account) { NotCorrected = wrong };
+            }
         }
     }
 
@@ -189,18 +228,6 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         ];
     }
 
-    private async Task RemovePointerAsync(ShareMember member)
-    {
-        try
-        {
-            await holders.ChangeAsync(member.Holder, (account, _) => account.WithoutShared([member.Share]));
-        }
-        catch (InvalidDataException)
-        {
-            // The member's account is damaged, which must not keep the owner from ending the share.
-        }
-    }
-
     /// <summary>The account of a shared vehicle's owner; null if it is damaged, which must not keep the member from their own.</summary>
     private async Task<VehicleAccount?> LoadOwnerAsync(SharedVehicle pointer)
     {
@@ -217,54 +244,4 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
     private async Task<bool> IsParkedAsync(HolderId holder, Plate plate) =>
         (await holders.LoadAccountAsync(holder)).Find(plate) is { } own
         && RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content).Stays.Any(stay => stay.IsOpen && stay.Vehicle == own.Slot);
-}
-
-/// <summary>A vehicle that its owner shares with a member.</summary>
-/// <param name="Link">Where it was found.</param>
-/// <param name="Owner">The owner's account.</param>
-/// <param name="Vehicle">The vehicle.</param>
-/// <param name="Member">The member's share of it.</param>
-public sealed record SharedCar(SharedVehicle Link, VehicleAccount Owner, Vehicle Vehicle, ShareMember Member);
-
-/// <summary>What came of inviting somebody.</summary>
-/// <param name="Outcome">What happened.</param>
-/// <param name="Invitation">The invitation, a secret; only if somebody was invited.</param>
-/// <param name="Kept">What is kept of it; only if somebody was invited.</param>
-public sealed record InviteResult(InviteOutcome Outcome, CodeId Invitation = default, ShareInvitation? Kept = null);
-
-/// <summary>What happened when somebody was to be invited.</summary>
-public enum InviteOutcome
-{
-    /// <summary>There is an invitation now.</summary>
-    Invited,
-
-    /// <summary>The owner has no such vehicle.</summary>
-    NoSuchVehicle,
-
-    /// <summary>The vehicle has <see cref="VehicleAccount.MaxShares"/> already.</summary>
-    TooMany,
-}
-
-/// <summary>What came of accepting an invitation.</summary>
-/// <param name="Outcome">What happened.</param>
-/// <param name="Car">The vehicle; only if the invitation was accepted.</param>
-public sealed record AcceptResult(AcceptOutcome Outcome, SharedCar? Car = null);
-
-/// <summary>What happened when an invitation was to be accepted.</summary>
-public enum AcceptOutcome
-{
-    /// <summary>The vehicle is shared.</summary>
-    Accepted,
-
-    /// <summary>It was accepted by somebody else, withdrawn or expired, or there never was one.</summary>
-    NoSuchInvitation,
-
-    /// <summary>The member invited themselves.</summary>
-    OwnVehicle,
-
-    /// <summary>The member has an open stay with a vehicle of their own that has the same plate.</summary>
-    OwnVehicleIsParked,
-
-    /// <summary>The member shares <see cref="VehicleAccount.MaxShared"/> vehicles already.</summary>
-    TooMany,
 }

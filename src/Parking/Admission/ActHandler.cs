@@ -18,16 +18,19 @@ public sealed class ActHandler(
     ScanCompletion completion,
     SpaceAudit audit,
     FacilityEvents facilityEvents,
+    LetOutHandler letOut,
     IClock clock)
 {
     public async Task<EventResult> HandleAsync(Gate gate, JournalId journal, ReportedAct act, Instant? steadyAt)
     {
         var id = new GateEventId(gate.Id, journal, act.Seq);
         var deviceTime = act.DeviceTime.ToMilliseconds();
-        var content = Fingerprint.OfAct(deviceTime, act.ClockOffset, act.Act, act.Scan, act.Reason);
+        var content = Fingerprint.OfAct(act);
         if (act.Scan is not { } scanSeq)
         {
-            return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content, steadyAt);
+            return act.Stay is null
+                ? await facilityEvents.RecordHandOpeningAsync(gate, id, act, content, steadyAt)
+                : await letOut.HandleAsync(gate, id, act, content, steadyAt);
         }
 
         var view = await journals.LookUpAsync(gate.Facility.Id, gate.Id, journal, [act.Seq, scanSeq]);

@@ -48,6 +48,10 @@ public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbo
     public Task<EventResult> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) =>
         MarkAsync(gate, id, content, KeptEvent.Unreadable(why));
 
+    /// <summary>Acknowledges an event about a command. What it says is kept with the command.</summary>
+    public Task<EventResult> RecordAsync(Gate gate, GateEventId id, ReportedCommand command) =>
+        MarkAsync(gate, id, Fingerprint.OfCommand(command));
+
     /// <summary>Binds an event's number to its content and notes the event as pending, before the event changes a stay.</summary>
     /// <returns>
     /// The answer if the number is bound to another content, or is too old. Null if it is bound to this content; also if the event was

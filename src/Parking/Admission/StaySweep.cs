@@ -2,6 +2,7 @@ using NodaTime;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 using Parking.Stays;
 using Parking.Timelines;
@@ -53,6 +54,9 @@ public sealed partial class StaySweep(
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(pending.Holder)).Content);
         switch (timeline.Find(pending.Scan))
         {
+            case ScanEvent { Decision.Reason: ScanReason.LetOut } exit when exit.Content == pending.Content:
+                await journals.MarkAsync(facility.Id, pending.Scan, pending.Content, KeptEvent.Recorded, []);
+                return new(1, 0, AuditResult.Nothing);
             case ScanEvent decided:
                 await completion.CompleteAsync(pending.Holder, decided, timeline);
                 return new(1, 0, AuditResult.Nothing);

@@ -21,6 +21,17 @@ public readonly record struct Fingerprint(ulong Value)
     public static Fingerprint OfAct(Instant deviceTime, long clockOffset, BarrierAct act, long? scan, string? reason) =>
         Of($"act\n{Milliseconds(deviceTime)}\n{clockOffset}\n{(int)act}\n{scan}\n{reason}");
 
+    /// <summary>Of an act in a facility's log, or of one that ends the stay that it names.</summary>
+    public static Fingerprint OfAct(ReportedAct act) => act.Stay is null
+        ? OfAct(act.DeviceTime, act.ClockOffset, act.Act, act.Scan, act.Reason)
+        : Of($"let out\n{Milliseconds(act.DeviceTime)}\n{act.ClockOffset}\n{act.Stay}\n{act.Command}\n{act.Reason}");
+
+    public static Fingerprint OfCommand(ReportedCommand command)
+    {
+        var (at, offset) = (Milliseconds(command.DeviceTime), command.ClockOffset);
+        return Of($"command\n{at}\n{offset}\n{command.Command}\n{(int)command.Step}\n{command.Claim}\n{(int?)command.Obstacle}");
+    }
+
     public static Fingerprint OfIncident(ReportedIncident incident)
     {
         var (at, offset) = (Milliseconds(incident.DeviceTime), incident.ClockOffset);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using NodaTime;
 using Parking.GateProtocol;
@@ -17,15 +16,12 @@ public sealed class CityFileReader
     /// <summary>Ten thousand facilities need a third of this; a larger file is not a city file.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
 
-    private const int MaxIdLength = 32;
     private const int MaxNameLength = 80;
     private const int MaxCapacity = 100_000;
     private const int MaxOpeningsPerHour = 100_000;
     private const int MaxLongestStayHours = 8784;
-    private const string ExpectedId = "1 to 32 of a-z, 0-9 and -";
     private const string ExpectedName = "1 to 80 characters";
 
-    private static readonly SearchValues<char> IdCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
 
     private readonly CityTariffs _tariffs;
@@ -212,15 +208,15 @@ public sealed class CityFileReader
     /// <summary>Reads an id, and notes its position in <paramref name="taken"/> to find a later duplicate of the same kind.</summary>
     private static string ReadId(DocumentNode node, Dictionary<string, string> taken)
     {
-        var id = node.Required("id", ExpectedId);
-        if (id?.Text(ExpectedId) is not { } text)
+        var id = node.Required("id", CityId.Expected);
+        if (id?.Text(CityId.Expected) is not { } text)
         {
             return "";
         }
 
-        if (text.Length is 0 or > MaxIdLength || text.AsSpan().ContainsAnyExcept(IdCharacters))
+        if (!CityId.IsWellFormed(text))
         {
-            id.Reject("the id is not well-formed", ExpectedId);
+            id.Reject("the id is not well-formed", CityId.Expected);
         }
         else if (!taken.TryAdd(text, id.Path))
         {

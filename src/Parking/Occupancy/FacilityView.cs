@@ -7,13 +7,20 @@ namespace Parking.Occupancy;
 
 /// <summary>A facility and its gates as they were seen at one moment.</summary>
 /// <param name="Look">The number of the look. Of two views, the one with the higher number was read later.</param>
+/// <param name="Stamp">Numbers what was read, across instances.</param>
 /// <param name="Facility">The facility.</param>
 /// <param name="Occupied">The number of open stays.</param>
 /// <param name="State">Whether it takes vehicles in.</param>
 /// <param name="Trust">How far to trust the number.</param>
 /// <param name="Gates">Its gates, in the order of the city file.</param>
 public sealed record FacilityView(
-    long Look, Facility Facility, int Occupied, FacilityState State, OccupancyTrust Trust, IReadOnlyList<GateView> Gates);
+    long Look, FacilityStamp Stamp, Facility Facility, int Occupied, FacilityState State, OccupancyTrust Trust,
+    IReadOnlyList<GateView> Gates);
+
+/// <summary>Numbers the states of a facility in the store.</summary>
+/// <param name="Epoch">The life of the store.</param>
+/// <param name="Sequence">Counts the facility's changes in this life (<see cref="Ports.FacilityGlance.Sequence"/>).</param>
+public readonly record struct FacilityStamp(string Epoch, long Sequence);
 
 /// <summary>All facilities of the city as they were seen in one look.</summary>
 /// <param name="Look">The number of the look.</param>
@@ -27,14 +34,20 @@ public sealed record CityView(long Look, Instant At, IReadOnlyList<FacilityView>
 /// <param name="LastHeardAt">Its last sign of life; null if there was none.</param>
 /// <param name="Unsent">The number of events that it said it has, and that have not arrived.</param>
 /// <param name="Condition">Its condition according to the facility's log.</param>
-public sealed record GateView(Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition)
+/// <param name="Barrier">How its barrier was by its last heartbeat; null if it does not say.</param>
+public sealed record GateView(
+    Gate Gate, GatePresence Presence, Instant? LastHeardAt, long Unsent, GateCondition Condition, BarrierPosition? Barrier = null)
 {
     /// <summary>
-    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, and neither
-    /// is each event of a backlog, of which there may be thousands; that there is a backlog, or none any more, is.
+    /// Whether this view has no news for somebody who has seen <paramref name="other"/>. Another sign of life alone is no news, nor is it
+    /// that the barrier is up for one vehicle. Each event of a backlog is none either, of which there may be thousands; that there is a
+    /// backlog, or none any more, is.
     /// </summary>
     public bool IsLike(GateView other) =>
-        Presence == other.Presence && Condition == other.Condition && (Unsent > 0) == (other.Unsent > 0);
+        Presence == other.Presence && Condition == other.Condition && Standing == other.Standing && (Unsent > 0) == (other.Unsent > 0);
+
+    /// <summary>The barrier's position without the coming and going of vehicles.</summary>
+    private BarrierPosition? Standing => Barrier == BarrierPosition.Open ? BarrierPosition.Closed : Barrier;
 }
 
 /// <summary>What is known about a facility's occupancy besides the number.</summary>

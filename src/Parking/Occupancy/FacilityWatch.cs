@@ -54,7 +54,7 @@ public sealed partial class FacilityWatch(
         List<GateView> gates = [.. _gates[facility.Id].Select(gate => ViewOf(gate, heard, unsent, numbers, now))];
         var state = StateOf(facility, glance);
         states.Note(facility.Id, look, state);
-        return new(look, facility, glance.Spaces, state, TrustIn(gates, numbers), gates);
+        return new(look, new(epoch, glance.Sequence), facility, glance.Spaces, state, TrustIn(gates, numbers), gates);
     }
 
     private GateView ViewOf(
@@ -64,7 +64,13 @@ public sealed partial class FacilityWatch(
         var presence = sign is not { } at ? GatePresence.Never
             : now - at <= SilentAfter ? GatePresence.Online
             : GatePresence.Silent;
-        return new(gate, presence, sign, unsent.GetValueOrDefault(gate.Id), numbers?.ConditionOf(gate.Id) ?? GateCondition.Good);
+        return new(
+            gate,
+            presence,
+            sign,
+            unsent.GetValueOrDefault(gate.Id),
+            numbers?.ConditionOf(gate.Id) ?? GateCondition.Good,
+            last.Beat?.Barrier);
     }
 
     private static FacilityState StateOf(Facility facility, FacilityGlance glance) =>

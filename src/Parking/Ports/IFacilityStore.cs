@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 
 namespace Parking.Ports;
 
@@ -47,11 +48,22 @@ public readonly record struct HeardGate(GateId Gate, Instant At, GateBeat? Beat)
 /// <param name="Journal">The journal that it writes.</param>
 /// <param name="LastSeq">The number of its newest event; 0 for none.</param>
 /// <param name="AcknowledgedThrough">The journal's contiguous prefix at that moment. It may have advanced since.</param>
-public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough);
+/// <param name="Barrier">How the barrier was; null if the gate does not say.</param>
+public readonly record struct GateBeat(JournalId Journal, long LastSeq, long AcknowledgedThrough, BarrierPosition? Barrier = null);
 
 /// <summary>What can be seen of a facility at a glance, and whether there is more to read.</summary>
 /// <param name="Spaces">How many spaces are taken.</param>
 /// <param name="IsClosed">Whether an operator has closed it.</param>
 /// <param name="LogVersion">The version of its log; 0 if there is none.</param>
+/// <param name="Changes">
+/// How many spaces were taken and given back, and how often the facility was closed and opened, in this life of the store.
+/// </param>
 /// <param name="Heard">Every gate of the facility that was ever heard, in no order.</param>
-public sealed record FacilityGlance(int Spaces, bool IsClosed, long LogVersion, IReadOnlyList<HeardGate> Heard);
+public sealed record FacilityGlance(int Spaces, bool IsClosed, long LogVersion, long Changes, IReadOnlyList<HeardGate> Heard)
+{
+    /// <summary>
+    /// Counts the stored changes of spaces, closure and log. Of two glances in one life of the store, the one with the higher number was
+    /// taken later. Signs of life of gates do not count.
+    /// </summary>
+    public long Sequence => Changes + LogVersion;
+}

@@ -10,9 +10,9 @@ namespace Parking.Stays;
 /// <summary>Finds the stays whose fees may not be collected, over all timelines, and sums the money at risk.</summary>
 public sealed class RiskReport(ITimelineStore timelines, CityDirectory city, StayPricing pricing, IClock clock)
 {
-    /// <param name="facility">One facility; null for all.</param>
+    /// <param name="isAsked">Which facilities to look at.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<RiskList> ListAsync(FacilityId? facility, CancellationToken cancellationToken)
+    public async Task<RiskList> ListAsync(Predicate<FacilityId> isAsked, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
         var stays = new List<StayAtRisk>();
@@ -23,7 +23,7 @@ public sealed class RiskReport(ITimelineStore timelines, CityDirectory city, Sta
             {
                 var timeline = TimelineCodec.Decode((await timelines.LoadAsync(holder)).Content).Trim(now);
                 stays.AddRange(timeline.Stays.Select(stay => city.Judge(stay, now))
-                    .Where(stay => IsAtRisk(stay) && (facility is null || stay.Facility == facility))
+                    .Where(stay => IsAtRisk(stay) && isAsked(stay.Facility))
                     .Select(stay => new StayAtRisk(holder, timeline, stay, pricing.MostOf(stay, now))));
             }
             catch (InvalidDataException)
@@ -35,11 +35,11 @@ public sealed class RiskReport(ITimelineStore timelines, CityDirectory city, Sta
         return new(now, stays, unreadable);
     }
 
-    /// <param name="facility">One facility; null for all.</param>
+    /// <param name="isAsked">Which facilities to look at.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    public async Task<RiskSums> SumAsync(FacilityId? facility, CancellationToken cancellationToken)
+    public async Task<RiskSums> SumAsync(Predicate<FacilityId> isAsked, CancellationToken cancellationToken)
     {
-        var (now, stays, unreadable) = await ListAsync(facility, cancellationToken);
+        var (now, stays, unreadable) = await ListAsync(isAsked, cancellationToken);
         var sums = stays.GroupBy(one => (one.Stay.Facility, one.Stay.State))
             .OrderBy(group => group.Key.Facility.Value, StringComparer.Ordinal).ThenBy(group => group.Key.State)
             .Select(group => new RiskSum(

@@ -45,13 +45,14 @@ public sealed class Passages
     };
 
     /// <summary>
-    /// Whether an exit that was cut off let somebody out on a genuine code outside its time window. If the service had decided the scan and
+    /// Whether an exit that was cut off let somebody out on a genuine code outside its time window, or an operator let somebody out who
+    /// named the stay. If the service had decided the scan and
     /// its answer was lost, it had refused it, and the gate opened all the same. Such an exit is no use of the code, which often is the one
     /// of the entry, and it is not sure whose vehicle left. A code that expired only on the way to the service makes no late exit.
     /// </summary>
     public bool IsLateExit(ScanEvent scan) => scan.Direction == GateDirection.Exit && scan.Decision.Reason switch
     {
-        ScanReason.OpenedOfflineLate => true,
+        ScanReason.OpenedOfflineLate or ScanReason.LetOut => true,
         ScanReason.Expired or ScanReason.NotYetValid =>
             !scan.WasCodeAlive && (_acts.GetValueOrDefault(scan.Id) & (Acts.Opened | Acts.ByHand)) == Acts.Opened,
         _ => false,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
 using Parking.Accounts;
+using Parking.Api.Commands;
 using Parking.Api.Facilities;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -10,6 +11,7 @@ using Parking.BackOffice.Archive;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.Rights;
 
 namespace Parking.Api.Archive;
 
@@ -27,16 +29,34 @@ internal static partial class ArchiveEndpoints
         "The archive has no such stay",
         "Stays are taken over within seconds. What was erased is not found.");
 
-    private static readonly ProblemKind GateNotFound = new(
-        "gate-not-found", StatusCodes.Status404NotFound, "There is no such gate", "GET /v1/facilities/{id}/gates lists them.");
+    private static readonly DutyScope FacilityInQuery = new(
+        "the facility, or the gate's",
+        context => new(
+            context.Request.Query["facility"] is { Count: > 0 } facility ? Scope.Of(new FacilityId($"{facility}"))
+            : context.RequestServices.GetRequiredService<CityDirectory>().FindGate(new($"{context.Request.Query["gate"]}")) is { } gate
+                ? Scope.Of(gate.Facility.Id)
+            : Scope.City),
+        IsNamedByCaller: false);
+
+    private static readonly DutyScope FacilityOfStay = new(
+        "the stay's facility",
+        async context =>
+        {
+            var search = context.RequestServices.GetRequiredService<StaySearch>();
+            return CodeId.TryParse($"{context.GetRouteValue("id")}", out var name)
+                && await search.FindAsync(name, context.RequestAborted) is { } found
+                    ? Scope.Of(found.Stay.Facility)
+                    : Scope.City;
+        },
+        IsNamedByCaller: false);
 
     public static void MapArchive(this IEndpointRouteBuilder routes)
     {
         var archive = routes.MapGroup("/v1/archive/stays").WithTags("Archive")
-            .RequireAuthorization(Policies.Operator)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.BackOfficeUnavailable);
 
         archive.MapGet("", SearchAsync)
+            .RequireDuty(DutyKind.Watch, FacilityInQuery)
             .WithName("SearchArchivedStays").WithSummary("Archived stays of a facility, or of those who passed a gate")
             .WithDescription(
                 "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
@@ -44,9 +64,10 @@ internal static partial class ArchiveEndpoints
                 + "there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
                 + "200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
-            .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, GateNotFound);
+            .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 
         archive.MapPost("by-plate", SearchByPlateAsync)
+            .RequireDuty(DutyKind.Operate, DutyScope.City)
             .WithName("SearchArchivedStaysByPlate").WithSummary("Archived stays of a vehicle, with a reason that is logged")
             .WithDescription(
                 "The stays that began with this plate, oldest first, also of several people who had it one after the other. The reason is "
@@ -56,6 +77,7 @@ internal static partial class ArchiveEndpoints
             .Meets(HttpProblems.InvalidRequest);
 
         archive.MapGet("{id}", GetAsync)
+            .RequireDuty(DutyKind.Watch, FacilityOfStay)
             .WithName("GetArchivedStay").WithSummary("One archived stay, with every revision since its end")
             .WithResponseExample(ArchiveExamples.Stay)
             .Meets(StayNotArchived);
@@ -87,7 +109,7 @@ internal static partial class ArchiveEndpoints
         {
             return city.FindGate(new(gate)) is { } lane
                 ? TypedResults.Ok((await search.ByGateAsync(lane, range, cancellationToken)).ToContract())
-                : GateNotFound.ToResult();
+                : CommandEndpoints.GateNotFound.ToResult();
         }
 
         if (city.FindFacility(new(facility!)) is not { } place)

@@ -6,6 +6,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Codes;
 using Parking.Contracts;
+using Parking.Rights;
 
 namespace Parking.Api.Codes;
 
@@ -22,7 +23,7 @@ internal static class KeyRevocationEndpoints
                 "No code of the key opens a barrier from now on; gates learn it with their next heartbeat. "
                 + "If it was the signing key, the announced successor or a new key signs at once. "
                 + "Gates that are offline do not know a new key, and refuse its codes until they are back online.")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Admin, DutyScope.City)
             .WithResponseExample(new RevokedKeyAnswer { Key = "8d97a6f2", Signer = "1b6f03ce" })
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, KeyNotFound);
 

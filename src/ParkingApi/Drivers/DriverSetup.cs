@@ -6,5 +6,5 @@ internal static class DriverSetup
     public static void AddDrivers(this IServiceCollection services) => services.AddSingleton<DriverMoments>();
 
     public static void MapDrivers(this IEndpointRouteBuilder routes) =>
-        routes.MapHub<DriverHub>(DriverHub.Path, options => options.CloseOnAuthenticationExpiration = true);
+        routes.MapHub<DriverHub>(DriverHub.Path);
 }

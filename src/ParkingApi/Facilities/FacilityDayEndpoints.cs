@@ -6,6 +6,7 @@ using Parking.Api.Hosting.Problems;
 using Parking.Api.Occupancy;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.Rights;
 
 namespace Parking.Api.Facilities;
 
@@ -28,7 +29,7 @@ internal static class FacilityDayEndpoints
                 "One number for every 300 seconds, the first that was shown in them; the last is the current one. null where nothing is "
                 + "known: before this instance of the service was started, while the store was out of reach, and until the current "
                 + "number is noted.")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Watch, DutyScope.Facility())
             .WithResponseExample(Example)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound);
 

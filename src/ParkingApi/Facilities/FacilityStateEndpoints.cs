@@ -8,6 +8,7 @@ using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Occupancy;
 using Parking.Ports;
+using Parking.Rights;
 
 namespace Parking.Api.Facilities;
 
@@ -19,7 +20,7 @@ internal static partial class FacilityStateEndpoints
             .WithName("PutFacilityState").WithTags("Facilities").WithSummary("Closes a facility to entries, or opens it again")
             .WithDescription(
                 "Exits stay open, so nobody is locked in. All instances apply it within two seconds, gates after their next heartbeat.")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Operate, DutyScope.Facility())
             .WithRequestExample(new FacilityStateRequest { Closed = true })
             .WithResponseExample(new FacilityStateAnswer { Closed = true, State = FacilityState.Closed })
             .Meets(

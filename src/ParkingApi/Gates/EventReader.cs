@@ -24,7 +24,7 @@ internal static partial class EventReader
     private static readonly string[] Members =
     [
         "type", "seq", "deviceTime", "clockOffset", "boot", "steady", "code", "decisionToken", "local", "act", "scan", "reason", "incident",
-        "detail", "link", "closes", "count",
+        "detail", "link", "closes", "count", "command", "stay", "step", "claim", "obstacle",
     ];
 
     /// <summary>By the type of an event, the members that it must have besides those of all events.</summary>
@@ -35,6 +35,7 @@ internal static partial class EventReader
         ["incident"] = ["incident"],
         ["link"] = ["link"],
         ["inventory"] = [],
+        ["command"] = ["command", "step"],
     };
 
     /// <summary>The events, or the errors of the upload by place, such as <c>events[3].seq</c>.</summary>
@@ -177,6 +178,7 @@ internal static partial class EventReader
         ReportedAct act => FaultOf(act),
         ReportedIncident { Detail: { } detail } when !IsText(detail) => "detail has 1 to 200 characters",
         ReportedInventory inventory => FaultOf(inventory),
+        ReportedCommand command => FaultOf(command),
         _ => null,
     };
 
@@ -197,6 +199,20 @@ internal static partial class EventReader
         { Act: not BarrierAct.OpenedByHand, Scan: null } => "an act names its scan",
         { Scan: { } scan } when scan < EventSequence.First || scan >= act.Seq => "scan is a number of this journal before this event's",
         { Reason: { } reason } when !IsText(reason) => "reason has 1 to 200 characters",
+        { Act: not BarrierAct.OpenedByHand, Command: not null } => "only opened_by_hand has a command",
+        { Command: { } command } when !CommandId.TryParse(command, out _) => CommandIds.Rule,
+        { Stay: { } stay } when act.Command is null || act.Scan is not null || !CodeId.TryParse(stay, out _) =>
+            "stay is the name of a stay, 32 hexadecimal digits, and comes with command and without scan",
+        _ => null,
+    };
+
+    private static string? FaultOf(ReportedCommand reported) => reported switch
+    {
+        { Command: var command } when !CommandId.TryParse(command, out _) => CommandIds.Rule,
+        { Claim: { } claim } when claim < EventSequence.First || claim >= reported.Seq =>
+            "claim is a number of this journal before this event's",
+        { Step: CommandStep.NotDone, Obstacle: null } => "not_done has an obstacle",
+        { Step: not CommandStep.NotDone, Obstacle: not null } => "only not_done has an obstacle",
         _ => null,
     };
 

@@ -42,6 +42,7 @@ internal static class FeedEndpoints
         Epoch = "5f0a21c7",
         DeviceTime = Instant.FromUtc(2026, 5, 4, 9, 35, 20),
         ClockOffset = -120,
+        Barrier = BarrierPosition.Closed,
     };
 
     private static readonly HeartbeatAnswer AnswerExample = new()
@@ -91,7 +92,7 @@ internal static class FeedEndpoints
         var gate = device.Gate;
         var journal = JournalId.Parse(heartbeat.Journal);
         var acknowledged = (await journals.AcknowledgedAsync(gate.Facility.Id, [new(gate.Id, journal)]))[0];
-        await roster.HeardAsync(gate, clock.GetCurrentInstant(), new(journal, heartbeat.LastSeq, acknowledged));
+        await roster.HeardAsync(gate, clock.GetCurrentInstant(), new(journal, heartbeat.LastSeq, acknowledged, heartbeat.Barrier));
         var life = await health.LifeAsync();
         return TypedResults.Ok(new HeartbeatAnswer
         {

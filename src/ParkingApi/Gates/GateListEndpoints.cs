@@ -8,6 +8,7 @@ using Parking.Contracts;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Occupancy;
+using Parking.Rights;
 
 namespace Parking.Api.Gates;
 
@@ -28,6 +29,7 @@ internal static class GateListEndpoints
                 Unsent = 3,
                 Offline = true,
                 Fault = false,
+                Barrier = BarrierPosition.Closed,
                 LastIncident = new(GateIncident.Tailgating, Instant.FromUtc(2026, 5, 4, 9, 12, 7), "two cars"),
             },
         ],
@@ -37,20 +39,20 @@ internal static class GateListEndpoints
     {
         routes.MapGet("/v1/gates", ListAsync)
             .WithName("ListGates").WithTags("Gates")
-            .WithSummary("All gates of the city: when each was last heard, and how many events it still has to send")
-            .RequireAuthorization(Policies.Operator)
+            .WithSummary("All gates that the caller may watch: when each was last heard, and how many events it still has to send")
+            .RequireDuty(DutyKind.Watch, DutyScope.Anywhere)
             .WithResponseExample(Example)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.StoreUnavailable);
 
         routes.MapGet("/v1/facilities/{id}/gates", ListOfFacilityAsync)
             .WithName("ListFacilityGates").WithTags("Facilities").WithSummary("The gates of one facility")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Watch, DutyScope.Facility())
             .WithResponseExample(Example)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
     }
 
-    private static async Task<Ok<GateListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch) =>
-        TypedResults.Ok(await LookAsync(watch, city.Facilities));
+    private static async Task<Ok<GateListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch, Staff staff) => TypedResults.Ok(
+        await LookAsync(watch, [.. city.Facilities.Where(facility => staff.Duties.Allows(DutyKind.Watch, facility.Id))]));
 
     private static async Task<Results<Ok<GateListAnswer>, ProblemHttpResult>> ListOfFacilityAsync(
         string id, CityDirectory city, FacilityWatch watch) => city.FindFacility(new(id)) is { } facility

@@ -16,6 +16,7 @@ internal static class GateMapping
         Unsent = view.Unsent,
         Offline = view.Condition.IsOffline,
         Fault = view.Condition.HasFault,
+        Barrier = view.Barrier,
         LastIncident = view.Condition.LastIncident.ToIncident(),
     };
 }

@@ -17,12 +17,24 @@ internal sealed partial class GateRoster(IFacilityStore facilityStore, TimeProvi
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(500);
     private static readonly Duration WriteEvery = Duration.FromSeconds(5);
 
+    /// <summary>Longer than the longest interval of heartbeats.</summary>
+    private static readonly Duration QuietAfter = Duration.FromSeconds(13);
+
     /// <summary>Gates that were heard and are not written yet.</summary>
     private readonly ConcurrentDictionary<GateId, (Gate Gate, Instant At)> _heard = new();
     private readonly ConcurrentDictionary<GateId, Instant> _writtenAt = new();
 
     /// <summary>Notes that a gate has just sent something. Never waits, and may be called for every event.</summary>
     public void Heard(Gate gate, Instant at) => _heard[gate.Id] = (gate, at);
+
+    /// <summary>Notes that a gate has a call open, unless its heartbeats are written through this instance anyway.</summary>
+    public void Listens(Gate gate, Instant at)
+    {
+        if (!_writtenAt.TryGetValue(gate.Id, out var writtenAt) || at - writtenAt >= QuietAfter)
+        {
+            Heard(gate, at);
+        }
+    }
 
     /// <summary>Writes a heartbeat to the store.</summary>
     /// <exception cref="StoreUnavailableException">The store is out of reach.</exception>

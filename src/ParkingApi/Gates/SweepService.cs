@@ -8,7 +8,12 @@ namespace Parking.Api.Gates;
 
 /// <summary>Runs the sweep every two seconds, and the store's garbage collection once a day, while the service runs.</summary>
 internal sealed partial class SweepService(
-    StaySweep sweep, IJournalStore journals, ParkingMetrics metrics, TimeProvider time, ILogger<SweepService> logger)
+    StaySweep sweep,
+    IJournalStore journals,
+    ICommandStore commands,
+    ParkingMetrics metrics,
+    TimeProvider time,
+    ILogger<SweepService> logger)
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(2);
@@ -48,6 +53,7 @@ internal sealed partial class SweepService(
                 if (collected == Instant.MinValue || now - collected >= CollectionPeriod)
                 {
                     await journals.ForgetAnswersAsync(now - IJournalStore.AnswerRetention);
+                    await commands.ForgetCommandsAsync(now - ICommandStore.Retention);
                     await sweep.TrimAsync(stoppingToken);
                     collected = now;
                 }

@@ -8,6 +8,7 @@ using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Logbook;
+using Parking.Rights;
 
 namespace Parking.Api.Logbook;
 
@@ -41,7 +42,7 @@ internal static class LogEndpoints
             .WithDescription(
                 "The newest 500 entries of the last 30 days, and older ones while a current number depends on them. "
                 + "limit is at most 500 and 100 if omitted; skip omits the newest entries.")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Watch, DutyScope.Facility())
             .WithResponseExample(Example)
             .Meets(
                 HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound,

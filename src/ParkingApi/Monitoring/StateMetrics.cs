@@ -33,7 +33,7 @@ internal sealed class StateMetrics : IHostedService, IDisposable
             "Facilities whose number of vehicles is not known.");
         _meter.CreateObservableGauge(
             "parking.gates.silent",
-            () => board.GatesOf(city.Facilities).LongCount(gate => gate.View.Presence == GatePresence.Silent),
+            () => board.GatesOf(city.Facilities).LongCount(gate => gate.Presence == GatePresence.Silent),
             "{gate}",
             "Gates that were heard before and are not heard now.");
         _meter.CreateObservableGauge(

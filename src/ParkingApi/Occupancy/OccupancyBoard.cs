@@ -17,15 +17,18 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     private readonly ConcurrentDictionary<FacilityId, Facility> _touched = new();
     private readonly Dictionary<FacilityId, OccupancyState> _states = city.Facilities.ToDictionary(
         facility => facility.Id,
-        facility => new OccupancyState(facility, 0, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
-    private readonly Dictionary<GateId, GateState> _gates = city.Gates.ToDictionary(
-        gate => gate.Id, gate => new GateState(new(gate, GatePresence.Never, null, 0, GateCondition.Good), 0));
+        facility => new OccupancyState(facility, null, 0, null, FacilityState.Open, OccupancyTrust.None, Instant.MinValue));
+    private readonly Dictionary<GateId, GateView> _gates = city.Gates.ToDictionary(
+        gate => gate.Id, gate => new GateView(gate, GatePresence.Never, null, 0, GateCondition.Good));
 
     /// <summary>The last city view that was applied.</summary>
     private volatile CityView? _taken;
 
     /// <summary>When everything on the board was last read, even if nothing had changed; the beginning of time before that.</summary>
     public Instant ReadAt => _taken?.At ?? Instant.MinValue;
+
+    /// <summary>The life of the store in which something was last read; empty before that.</summary>
+    public string Epoch { get; private set; } = "";
 
     /// <summary>Marks a facility as possibly changed. Never waits.</summary>
     public void Touch(Facility facility) => _touched[facility.Id] = facility;
@@ -67,7 +70,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     }
 
     /// <summary>The last announced states of these facilities' gates, in the order of the city file.</summary>
-    public IReadOnlyList<GateState> GatesOf(IReadOnlyList<Facility> facilities)
+    public IReadOnlyList<GateView> GatesOf(IReadOnlyList<Facility> facilities)
     {
         var ids = facilities.Select(facility => facility.Id).ToHashSet();
         lock (_states)
@@ -97,7 +100,7 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
     private BoardChanges Record(
         long look, IReadOnlyList<Facility> facilities, IReadOnlyList<FacilityView>? views, Instant at, bool isOfTouched)
     {
-        var (changed, changedGates) = (new List<OccupancyState>(), new List<GateState>());
+        var (changed, changedGates) = (new List<OccupancyState>(), new List<GateView>());
         lock (_states)
         {
             for (var i = 0; i < facilities.Count; i++)
@@ -112,58 +115,49 @@ internal sealed class OccupancyBoard(FacilityWatch watch, CityDirectory city, IC
 
                 // If the store is out of reach, the occupancy is unknown. The last known state of the gates stays valid.
                 var after = views?[i] is { } view
-                    ? before with { Look = seen, Occupied = view.Occupied, State = view.State, Trust = view.Trust, AsOf = at }
-                    : before with { Look = seen, Occupied = null, Trust = OccupancyTrust.None, AsOf = at };
-                var isNew = !after.IsLike(before);
-                _states[facilities[i].Id] = after = isNew ? after with { Sequence = before.Sequence + 1 } : after;
-                if (isNew)
+                    ? new(facilities[i], view.Stamp, seen, view.Occupied, view.State, view.Trust, at)
+                    : before with { Stamp = null, Look = seen, Occupied = null, Trust = OccupancyTrust.None, AsOf = at };
+                _states[facilities[i].Id] = after;
+                Epoch = after.Stamp?.Epoch ?? Epoch;
+                if (!after.IsLike(before))
                 {
                     changed.Add(after);
                 }
 
-                changedGates.AddRange((views?[i].Gates ?? []).Select(Record).OfType<GateState>());
+                changedGates.AddRange((views?[i].Gates ?? []).Where(IsNews));
             }
         }
 
         return new(changed, changedGates);
     }
 
-    /// <summary>Null if nothing has changed.</summary>
-    private GateState? Record(GateView view)
+    /// <summary>Notes how a gate is seen.</summary>
+    private bool IsNews(GateView view)
     {
         var before = _gates[view.Gate.Id];
-        var isNew = !view.IsLike(before.View);
-        var after = new GateState(view, isNew ? before.Sequence + 1 : before.Sequence);
-        _gates[view.Gate.Id] = after;
-        return isNew ? after : null;
+        _gates[view.Gate.Id] = view;
+        return !view.IsLike(before);
     }
 }
 
 /// <summary>The changes of the board.</summary>
-internal sealed record BoardChanges(IReadOnlyList<OccupancyState> Facilities, IReadOnlyList<GateState> Gates)
+internal sealed record BoardChanges(IReadOnlyList<OccupancyState> Facilities, IReadOnlyList<GateView> Gates)
 {
     public static readonly BoardChanges None = new([], []);
 
     public bool AreNone => Facilities.Count == 0 && Gates.Count == 0;
 }
 
-/// <summary>The known state of a gate.</summary>
-/// <param name="View">The gate as last read.</param>
-/// <param name="Sequence">Counts the announced states of this gate, as <see cref="OccupancyState.Sequence"/> does for facilities.</param>
-internal sealed record GateState(GateView View, long Sequence);
-
 /// <summary>The known state of a facility.</summary>
 /// <param name="Facility">The facility.</param>
-/// <param name="Sequence">
-/// Counts the states of this facility that this instance has announced: 0, 1, 2 … without a gap. A client that sees a gap has missed one.
-/// </param>
+/// <param name="Stamp">Numbers the state in the store; null while the store is out of reach.</param>
 /// <param name="Look">The number of the read that gave this state.</param>
 /// <param name="Occupied">Open stays; null while the store is out of reach, since a stale number must not be shown as current.</param>
 /// <param name="State">Whether vehicles can enter, as last known.</param>
 /// <param name="Trust">How reliable the number is.</param>
 /// <param name="AsOf">When the state was read.</param>
 internal sealed record OccupancyState(
-    Facility Facility, long Sequence, long Look, int? Occupied, FacilityState State, OccupancyTrust Trust, Instant AsOf)
+    Facility Facility, FacilityStamp? Stamp, long Look, int? Occupied, FacilityState State, OccupancyTrust Trust, Instant AsOf)
 {
     /// <summary>The number of vehicles to show; null while it is not known.</summary>
     public int? Shown => Occupied is { } occupied ? Trust.Shown(occupied) : null;

@@ -6,9 +6,11 @@ namespace Parking.Api.Occupancy;
 /// <summary>Maps states of facilities and gates to the hub's messages.</summary>
 internal static class OccupancyMapping
 {
-    public static Contracts.OccupancyMessage ToMessage(this OccupancyState state) => new(
+    /// <param name="state">The state.</param>
+    /// <param name="epoch">The epoch of the message. A sequence of another one says nothing in it.</param>
+    public static Contracts.OccupancyMessage ToMessage(this OccupancyState state, string epoch) => new(
         state.Facility.Id.Value,
-        state.Sequence,
+        state.Stamp is { } stamp && stamp.Epoch == epoch ? stamp.Sequence : null,
         state.Occupied,
         state.Facility.Capacity,
         state.AsOf,
@@ -20,17 +22,17 @@ internal static class OccupancyMapping
         state.Trust.Correction,
         state.Shown);
 
-    public static Contracts.GateMessage ToMessage(this GateState state) => new(
-        state.View.Gate.Id.Value,
-        state.View.Gate.Facility.Id.Value,
-        state.View.Gate.Direction,
-        state.Sequence,
-        state.View.Presence.ToContract(),
-        state.View.LastHeardAt,
-        state.View.Unsent,
-        state.View.Condition.IsOffline,
-        state.View.Condition.HasFault,
-        state.View.Condition.LastIncident.ToIncident());
+    public static Contracts.GateMessage ToMessage(this GateView view) => new(
+        view.Gate.Id.Value,
+        view.Gate.Facility.Id.Value,
+        view.Gate.Direction,
+        view.Presence.ToContract(),
+        view.LastHeardAt,
+        view.Unsent,
+        view.Condition.IsOffline,
+        view.Condition.HasFault,
+        view.Condition.LastIncident.ToIncident(),
+        view.Barrier);
 
     /// <summary>Null if there is no entry or it is not about an incident.</summary>
     public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) =>

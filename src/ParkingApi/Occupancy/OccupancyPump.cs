@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.SignalR;
 using Parking.Api.Hosting;
 using Parking.Contracts;
-using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 
@@ -11,6 +10,7 @@ namespace Parking.Api.Occupancy;
 /// </summary>
 internal sealed partial class OccupancyPump(
     OccupancyBoard board,
+    OccupancyUpdates updates,
     FacilityLookout lookout,
     DecisionFeed decisions,
     IHubContext<OccupancyHub, IOccupancyClient> hub,
@@ -37,10 +37,7 @@ internal sealed partial class OccupancyPump(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            sent = client.Snapshot(new(
-                scope.Name,
-                [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage())],
-                [.. board.GatesOf(scope.Facilities).Select(state => state.ToMessage())]));
+            sent = client.Snapshot(updates.AllOf(scope));
             await hub.Groups.AddToGroupAsync(connection, scope.Name, cancellationToken);
         }
         finally
@@ -118,8 +115,7 @@ internal sealed partial class OccupancyPump(
         {
             return Task.WhenAll(
             [
-                .. changes.Facilities.Select(change => ScreensOf(change.Facility).Changed(change.ToMessage())),
-                .. changes.Gates.Select(change => ScreensOf(change.View.Gate.Facility).GateChanged(change.ToMessage())),
+                .. updates.Of(changes).Select(update => hub.Clients.Group(update.Scope).Changed(update)),
                 .. decided.Select(scope => hub.Clients.Group(scope.Key).Decided([.. scope.Value])),
             ]);
         }
@@ -128,6 +124,4 @@ internal sealed partial class OccupancyPump(
             _turn.Release();
         }
     }
-
-    private IOccupancyClient ScreensOf(Facility facility) => hub.Clients.Groups(OccupancyScope.NamesFor(facility));
 }

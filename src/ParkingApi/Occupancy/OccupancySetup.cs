@@ -1,6 +1,8 @@
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Identity;
 using Parking.Facilities;
 using Parking.Occupancy;
+using Parking.Rights;
 
 namespace Parking.Api.Occupancy;
 
@@ -13,6 +15,8 @@ internal static class OccupancySetup
         services.AddSingleton<FacilityWatch>();
         services.AddBackgroundWork<FacilityLookout>();
         services.AddSingleton<OccupancyBoard>();
+        services.AddSingleton<DistrictBoard>();
+        services.AddSingleton<OccupancyUpdates>();
         services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();
         services.AddSingleton<OccupancyScreens>();
@@ -22,6 +26,6 @@ internal static class OccupancySetup
         services.AddBackgroundWork<OccupancyHistory>();
     }
 
-    public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(
-        OccupancyHub.Path, options => options.CloseOnAuthenticationExpiration = true);
+    public static void MapOccupancy(this IEndpointRouteBuilder routes) => routes.MapHub<OccupancyHub>(OccupancyHub.Path)
+        .RequireDuty(DutyKind.Watch, DutyScope.Anywhere);
 }

@@ -6,6 +6,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.Rights;
 
 namespace Parking.Api.Recording;
 
@@ -41,7 +42,7 @@ internal static class RecordingEndpoints
             + "comes again, with the same gate, journal and seq. After 15 seconds without an event there is a line of type quiet. "
             + "If the caller reads too slowly, the service ends the recording with a line of type end. "
             + "A recording has only the events of this instance of the service. The simulator's command record makes a trace of it.")
-        .RequireAuthorization(Policies.Operator)
+        .RequireDuty(DutyKind.Watch, DutyScope.City)
         .Produces<string>(StatusCodes.Status200OK, NdjsonWriter.MediaType)
         .WithResponseExample(Example)
         .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, TooManyRecordings);

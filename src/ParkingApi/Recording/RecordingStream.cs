@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Contracts;
 using Parking.Events;
@@ -10,7 +11,10 @@ using Parking.Ports;
 
 namespace Parking.Api.Recording;
 
-/// <summary>Sends the events of a recording, line by line, until the caller disconnects or the service stops.</summary>
+/// <summary>
+/// Sends the events of a recording, line by line, until the caller disconnects, their sign-in is withdrawn, or the service stops. It goes
+/// on when the token that began it is over.
+/// </summary>
 internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : IResult
 {
     /// <summary>
@@ -37,6 +41,9 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
             httpContext.Response.ContentType = NdjsonWriter.MediaType;
             httpContext.Response.Headers.CacheControl = "no-store";
             httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            using var ended = SignIn.Of(httpContext.User, services.GetRequiredService<ServiceSecrets>()) is { } signIn
+                ? services.GetRequiredService<SignInWatch>().Add(signIn with { ExpiresAt = Instant.MaxValue }, httpContext.Abort)
+                : null;
             var clock = services.GetRequiredService<IClock>();
             var time = services.GetRequiredService<MachineTime>().Provider;
             var json = services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;

@@ -35,7 +35,7 @@ internal static class SessionEndpoints
             .WithName("GetSession").WithTags("People").WithSummary("Who is signed in, and the token for calls with the cookie")
             .WithDescription("For the service's own pages. A program with a bearer token has no use for it.")
             .RequireAuthorization(Policies.Citizen)
-            .WithResponseExample(new SessionAnswer("林夏", false, "CfDJ8…", PagesSetup.Build))
+            .WithResponseExample(new SessionAnswer("陈薇", true, "CfDJ8…", PagesSetup.Build) { Duties = ["operate@district:huangpu"] })
             .Meets(HttpProblems.Unauthenticated);
     }
 
@@ -63,14 +63,17 @@ internal static class SessionEndpoints
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private static Ok<SessionAnswer> Get(HttpContext context, IAntiforgery antiforgery)
+    private static Ok<SessionAnswer> Get(HttpContext context, IAntiforgery antiforgery, Staff staff)
     {
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(new SessionAnswer(
             context.User.FindFirst(SignInSchemes.NameClaim)?.Value,
-            context.User.IsInRole(Citizen.OperatorRole),
+            !staff.Duties.AreNone,
             antiforgery.GetAndStoreTokens(context).RequestToken!,
-            PagesSetup.Build));
+            PagesSetup.Build)
+        {
+            Duties = [.. staff.Duties.All.Select(duty => duty.ToString())],
+        });
     }
 
     /// <summary>Where a sign-in leads: to <paramref name="to"/> if that is one of the pages, otherwise to the drivers' page.</summary>

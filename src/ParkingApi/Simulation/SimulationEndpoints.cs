@@ -5,12 +5,13 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
+using Parking.Rights;
 
 namespace Parking.Api.Simulation;
 
 /// <summary>
-/// The endpoints that move time. Only operators of the simulation may call them: a program with access to the data folder can sign such a
-/// token, and a web page in a browser on the same machine cannot.
+/// The endpoints that move time. Only administrators of the simulation may call them: a program with access to the data folder can sign
+/// such a token, and a web page in a browser on the same machine cannot.
 /// </summary>
 internal static class SimulationEndpoints
 {
@@ -24,7 +25,7 @@ internal static class SimulationEndpoints
 
     public static void MapSimulation(this IEndpointRouteBuilder routes)
     {
-        var simulation = routes.MapGroup("/simulation").WithTags("Simulation").RequireAuthorization(Policies.Operator)
+        var simulation = routes.MapGroup("/simulation").WithTags("Simulation").RequireDuty(DutyKind.Admin, DutyScope.City)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden);
 
         simulation.MapGet("/clock", GetClock)

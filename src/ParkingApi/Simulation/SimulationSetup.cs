@@ -49,7 +49,8 @@ internal static partial class SimulationSetup
         var clock = app.Services.GetRequiredService<SimulationClock>();
         app.Use(async (context, next) =>
         {
-            if (Array.Exists(Beside, path => context.Request.Path.StartsWithSegments(path)))
+            if (Array.Exists(Beside, path => context.Request.Path.StartsWithSegments(path))
+                || context.GetEndpoint()?.Metadata.GetMetadata<StaysOpen>() is not null)
             {
                 await next(context);
             }

@@ -97,6 +97,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
 
     private static RevisionCause CauseOf(GateEvent because) => because switch
     {
+        ScanEvent { Decision.Reason: ScanReason.LetOut } => RevisionCause.OpenedByHand,
         ScanEvent scan => scan.IsOffline ? RevisionCause.LateScan : RevisionCause.Scan,
         InventoryEvent inventory => inventory.IsByOperator ? RevisionCause.Closed : RevisionCause.Inventory,
         ActEvent { Act: var act } => act switch

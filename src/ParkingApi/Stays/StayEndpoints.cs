@@ -8,6 +8,7 @@ using Parking.Api.Occupancy;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.Rights;
 using Parking.Stays;
 using Parking.Timelines;
 
@@ -19,13 +20,13 @@ internal static partial class StayEndpoints
     /// <summary>The highest number of stays in a list of those at risk.</summary>
     public const int MaxAtRisk = 1000;
 
-    private static readonly ProblemKind StayHasEnded = new(
+    public static readonly ProblemKind StayHasEnded = new(
         "stay-has-ended",
         StatusCodes.Status409Conflict,
         "The stay has ended",
         "Only an open stay can be closed.");
 
-    private static readonly ProblemKind StayNotFound = new(
+    public static readonly ProblemKind StayNotFound = new(
         "stay-not-found",
         StatusCodes.Status404NotFound,
         "There is no such stay",
@@ -43,7 +44,7 @@ internal static partial class StayEndpoints
             .Meets(HttpProblems.Unauthenticated, HttpProblems.StoreUnavailable);
 
         routes.MapGet("/v1/stays/{id}", GetAsync)
-            .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for operators")
+            .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for those who watch its facility")
             .RequireAuthorization(Policies.Citizen)
             .WithDescription(
                 "The current state of the stay, with every change since it was first known and the event that caused it. "
@@ -53,7 +54,7 @@ internal static partial class StayEndpoints
             .Meets(HttpProblems.Unauthenticated, StayNotFound, HttpProblems.StoreUnavailable);
 
         var risk = routes.MapGroup("/v1/risk").WithTags("Facilities")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Watch, DutyScope.FacilityInQuery("facility"))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
 
         risk.MapGet("", GetRiskAsync)
@@ -76,7 +77,7 @@ internal static partial class StayEndpoints
             .WithDescription(
                 "The stay ends now, as by an inventory, and has no fee; its space is free. If the vehicle leaves after all, its exit ends "
                 + "the stay instead. Closing it again changes nothing.")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Operate, StayReader.FacilityOf("id"))
             .WithResponseExample(StayExamples.Closed)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, StayNotFound, StayHasEnded, HttpProblems.StoreUnavailable);
 
@@ -85,7 +86,7 @@ internal static partial class StayEndpoints
             .WithDescription(
                 "Use it when the occupancy is in doubt, for example after a store was restored. "
                 + "Reads every timeline, and may run beside live traffic.")
-            .RequireAuthorization(Policies.Operator)
+            .RequireDuty(DutyKind.Operate, DutyScope.Facility())
             .WithResponseExample(new RebuildAnswer(2, 1, 0))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
     }
@@ -98,35 +99,46 @@ internal static partial class StayEndpoints
             [.. all.Where(stay => stay.Ending != Contracts.StayEnding.Open).OrderByDescending(stay => stay.EndedAt)]));
     }
 
-    private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> GetAsync(string id, Citizen citizen, StayReader stays) =>
-        await stays.FindAsync(id, citizen) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
+    private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> GetAsync(
+        string id, Citizen citizen, Staff staff, StayReader stays) =>
+        await stays.FindAsync(id, citizen, staff.Duties) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
 
     private static async Task<Results<Ok<RiskAnswer>, ProblemHttpResult>> GetRiskAsync(
-        string? facility, CityDirectory city, RiskReport report, CancellationToken cancellationToken)
+        string? facility, CityDirectory city, RiskReport report, Staff staff, CancellationToken cancellationToken)
     {
         if (facility is not null && city.FindFacility(new(facility)) is null)
         {
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        return TypedResults.Ok((await report.SumAsync(facility is null ? null : new FacilityId(facility), cancellationToken)).ToContract());
+        return TypedResults.Ok((await report.SumAsync(IsAsked(facility, staff), cancellationToken)).ToContract());
     }
 
     private static async Task<Results<Ok<StaysAtRiskAnswer>, ProblemHttpResult>> ListRiskAsync(
-        string? facility, CityDirectory city, RiskReport report, StayDescription description, CancellationToken cancellationToken)
+        string? facility,
+        CityDirectory city,
+        RiskReport report,
+        StayDescription description,
+        Staff staff,
+        CancellationToken cancellationToken)
     {
         if (facility is not null && city.FindFacility(new(facility)) is null)
         {
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        var risk = await report.ListAsync(facility is null ? null : new FacilityId(facility), cancellationToken);
+        var risk = await report.ListAsync(IsAsked(facility, staff), cancellationToken);
         var stays = risk.Stays.OrderBy(one => one.Stay.EnteredAt ?? one.Stay.EndedAt).Take(MaxAtRisk).Select(one => description.Describe(
             one.Holder, StayHistory.Of(one.Timeline).First(record => record.Stay.Id == one.Stay.Id), account: null, risk.AsOf,
             inFull: false));
         return TypedResults.Ok(new StaysAtRiskAnswer(
             risk.AsOf, [.. stays], Math.Max(0, risk.Stays.Count - MaxAtRisk), risk.Unreadable));
     }
+
+    /// <summary>The facility that was asked for; without one, all that the caller may watch.</summary>
+    private static Predicate<FacilityId> IsAsked(string? facility, Staff staff) => facility is null
+        ? id => staff.Duties.Allows(DutyKind.Watch, id)
+        : id => id.Value == facility;
 
     private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> CloseAsync(
         string id,
@@ -152,7 +164,7 @@ internal static partial class StayEndpoints
             board.Touch(facility);
         }
 
-        return await stays.FindAsync(id, citizen) is { } answer ? TypedResults.Ok(answer) : StayNotFound.ToResult();
+        return await stays.FindAsync(id, citizen, staff.Duties) is { } answer ? TypedResults.Ok(answer) : StayNotFound.ToResult();
     }
 
     private static async Task<Results<Ok<RebuildAnswer>, ProblemHttpResult>> RebuildAsync(

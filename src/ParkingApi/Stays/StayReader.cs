@@ -3,7 +3,9 @@ using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Codes;
 using Parking.Contracts;
+using Parking.Facilities;
 using Parking.Ports;
+using Parking.Rights;
 using Parking.Stays;
 using Parking.Timelines;
 
@@ -30,10 +32,10 @@ internal sealed class StayReader(
     }
 
     /// <summary>
-    /// The stay of this id, also a superseded or withdrawn one; null if there is none that this person may see. An operator sees no plate.
-    /// Whoever shares a vehicle sees its open stay.
+    /// The stay of this id, also a superseded or withdrawn one; null if there is none that this person may see. Who may watch its facility
+    /// sees it without the plate. Whoever shares a vehicle sees its open stay.
     /// </summary>
-    public async Task<StayAnswer?> FindAsync(string name, Citizen reader)
+    public async Task<StayAnswer?> FindAsync(string name, Citizen reader, Duties duties)
     {
         if (!CodeId.TryParse(name, out var id))
         {
@@ -43,14 +45,14 @@ internal sealed class StayReader(
         var holder = names.HolderOf(id);
         var own = await holders.HolderOfAsync(reader.Key);
         var now = clock.GetCurrentInstant();
-        if (own != holder && !reader.IsOperator)
+        var record = own == holder || duties.AllowSomewhere(DutyKind.Watch) ? await FindRecordAsync(holder, id, now) : null;
+        if (own != holder && (record is null || !duties.Allows(DutyKind.Watch, record.Stay.Facility)))
         {
             var shared = (await sharing.ListAsync(own)).Where(car => car.Link.Owner == holder);
             var open = await Task.WhenAll(shared.Select(car => FindOpenAsync(car, now, inFull: true)));
             return open.SelectMany(stays => stays).FirstOrDefault(stay => stay.Id == id.ToString());
         }
 
-        var record = StayHistory.Of(await LoadAsync(holder, now)).FirstOrDefault(record => names.NameOf(holder, record.Stay) == id);
         if (record is null)
         {
             return null;
@@ -59,6 +61,23 @@ internal sealed class StayReader(
         var account = own == holder ? await holders.LoadAccountAsync(holder) : null;
         return description.Describe(holder, record, account, now, inFull: true);
     }
+
+    /// <summary>Where the route's stay is. What is no stay is the city's matter.</summary>
+    public static DutyScope FacilityOf(string parameter) => new(
+        "the stay's facility",
+        async context =>
+        {
+            var stays = context.RequestServices.GetRequiredService<StayReader>();
+            return await stays.FindFacilityAsync($"{context.GetRouteValue(parameter)}") is { } facility ? Scope.Of(facility) : Scope.City;
+        },
+        IsNamedByCaller: false);
+
+    private async Task<FacilityId?> FindFacilityAsync(string name) => CodeId.TryParse(name, out var id)
+        ? (await FindRecordAsync(names.HolderOf(id), id, clock.GetCurrentInstant()))?.Stay.Facility
+        : null;
+
+    private async Task<StayRecord?> FindRecordAsync(HolderId holder, CodeId name, Instant now) =>
+        StayHistory.Of(await LoadAsync(holder, now)).FirstOrDefault(record => names.NameOf(holder, record.Stay) == name);
 
     /// <summary>
     /// The open stays of a shared vehicle: whoever shares it sees what they need to leave, and nothing else of its owner.

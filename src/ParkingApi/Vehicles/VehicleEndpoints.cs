@@ -53,29 +53,30 @@ internal static class VehicleEndpoints
             return TypedResults.ValidationProblem(errors);
         }
 
-        var holder = await holders.FindOrAddAsync(citizen.Key);
-        if (SharedAmong(vehicles, await sharing.ListAsync(holder)) is { Count: > 0 } shared)
+        return await sharing.ReplaceVehiclesAsync(await holders.FindOrAddAsync(citizen.Key), vehicles, rightOnes) switch
         {
-            return TypedResults.ValidationProblem(shared);
-        }
-
-        return await holders.ReplaceVehiclesAsync(holder, vehicles, rightOnes) is { } account
-            ? TypedResults.Ok(account.ToContract(clock.GetCurrentInstant()))
-            : VehicleProblems.TooManyPlates.ToResult();
+            { Account: { } account } => TypedResults.Ok(account.ToContract(clock.GetCurrentInstant())),
+            { Shared: [], NotCorrected: [] } => VehicleProblems.TooManyPlates.ToResult(),
+            var refused => TypedResults.ValidationProblem(Faults(refused, vehicles, rightOnes)),
+        };
     }
 
-    /// <summary>The plates of a list that somebody else shares with the citizen: one plate cannot stand for two vehicles.</summary>
-    private static Dictionary<string, string[]> SharedAmong(
-        List<(Plate Plate, VehicleClass Class)> vehicles, IReadOnlyList<SharedCar> shared) =>
-        vehicles.Index()
-            .Select(one => (one.Index, Car: shared.FirstOrDefault(car => car.Vehicle.Plate == one.Item.Plate)))
-            .Where(one => one.Car is not null)
-            .ToDictionary(
-                one => $"vehicles[{one.Index}].plate",
-                one => new[]
-                {
-                    $"Somebody shares this vehicle with you. Leave it first: DELETE /v1/me/shared-vehicles/{one.Car!.Member.Share}.",
-                });
+    /// <summary>What is wrong with a list, by the member that it is wrong with.</summary>
+    private static Dictionary<string, string[]> Faults(
+        ReplaceResult refused, List<(Plate Plate, VehicleClass Class)> vehicles, Dictionary<Plate, Plate> rightOnes)
+    {
+        int IndexOf(Plate? plate) => vehicles.FindIndex(vehicle => vehicle.Plate == plate);
+
+        var shared = refused.Shared.Select(car => (
+            Member: $"vehicles[{IndexOf(car.Vehicle.Plate)}].plate",
+            Fault: $"Somebody shares this vehicle with you. Leave it first: DELETE /v1/me/shared-vehicles/{car.Member.Share}."));
+        var notCorrected = refused.NotCorrected.Select(wrong => (
+            Member: $"vehicles[{IndexOf(rightOnes[wrong])}].corrects",
+            Fault: "A plate that is listed now, of a vehicle that was corrected fewer than "
+                + $"{VehicleAccount.MaxCorrections} times within 30 days."));
+        return shared.Concat(notCorrected).GroupBy(one => one.Member).ToDictionary(
+            member => member.Key, member => member.Select(one => one.Fault).ToArray());
+    }
 
     private static bool TryRead(
         VehicleListRequest list,

@@ -3,9 +3,11 @@ using System.Text.Json;
 using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
+using Parking.Api.Commands;
 using Parking.Api.Gates;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Logbook;
+using Parking.Api.Occupancy;
 using Parking.Api.Stays;
 using Parking.Api.Vehicles;
 using Parking.Codes;
@@ -58,11 +60,12 @@ internal sealed class Rehearsal(CityDirectory city, TimeProvider time)
         services.Configure<SecretsOptions>(options => (options.CitizenKey, options.StayKey) = (Secret(), Secret()));
         services.AddSingleton<ServiceSecrets>();
         services.AddSingleton<CodeKeys>();
-        services.AddSingleton<FacilityStates>();
         services.AddLiveStore(file, isSimulation: true, secretsOf: _ => []);
         services.AddVehicles();
         services.AddStays();
         services.AddGates();
+        services.AddCommands();
+        services.AddOccupancy();
         services.AddLogbook();
         return services.BuildServiceProvider();
     }

@@ -65,6 +65,16 @@ internal static class LoadCommand
         };
 
         var command = new Command("load", Description) { gates, rate, seconds, warmUp, screens, store, seed, sync, json, plain };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(screens) > 0
+                && TimeSpan.FromSeconds(result.GetValue(seconds) + result.GetValue(warmUp)) > LoadOptions.LongestWithScreens)
+            {
+                result.AddError(
+                    $"With --screens, --warm-up and --seconds together are at most {LoadOptions.LongestWithScreens.TotalSeconds:0}: "
+                    + "a screen's sign-in does not last longer.");
+            }
+        });
         command.SetAction((result, cancellationToken) => RunAsync(
             new LoadOptions
             {

@@ -37,7 +37,7 @@ public sealed class DemoRun(DemoOptions options, DemoTarget target, IDemoView vi
 
         var identities = new Identities(target.Settings, target.IsOwn ? $"{options.Seed}" : JournalIds.CreateRandom(), time.ToClock());
         var phones = CreatePhones(http, identities, plan);
-        await using var screen = new OperatorScreen(target.BaseAddress, identities.OperatorToken());
+        await using var screen = new OperatorScreen(target.BaseAddress, identities.OperatorToken);
         var watch = new CapacityWatch(target.City, screen.Feed);
         await screen.ConnectAsync(cancellationToken);
         using var camera = new GateCamera(options.Seed, options.FramesFolder, time);

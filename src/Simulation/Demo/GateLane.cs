@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Parking.GateProgram;
 using Parking.GateProgram.Journal;
 using Parking.Simulation.Cities;
@@ -77,11 +76,17 @@ internal sealed class GateLane : IDisposable
             _loser.LosesNext = tap.LosesAnswer;
             var asking = _gate.ShowAsync(shot.Text, cancellationToken);
             _board.Show(_plan.Id, _gate);
-            var showing = await asking ?? throw new UnreachableException("Another vehicle was in the lane.");
+            var showing = await asking;
+            while (showing is null)
+            {
+                // An operator has opened the barrier, and let somebody through.
+                await _gate.LeaveAsync();
+                showing = await _gate.ShowAsync(shot.Text, cancellationToken);
+            }
             onDecided(showing);
             record = Conclude(record with { Showing = showing });
             await Task.Delay(showing.IsOpen ? PassingTime : TurningTime, _time, cancellationToken);
-            await _gate.MoveAsync(showing.IsOpen ? VehicleMove.Passed : VehicleMove.TurnedAway);
+            await _gate.LeaveAsync();
             if (showing.IsLocal)
             {
                 // The gate must be online again before the next driver comes.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Parking.GateProgram;
 using Parking.GateProgram.Journal;
 using Parking.Simulation.Cities;
@@ -84,8 +83,7 @@ internal sealed class LiveLane : IAsyncDisposable
                 _queue.Leave();
                 return null;
             }
-            showing = await _gate.ShowAsync(text, CancellationToken.None)
-                ?? throw new UnreachableException("The lane is this vehicle's alone.");
+            showing = await ShowAsync(text);
         }
         catch
         {
@@ -94,6 +92,19 @@ internal sealed class LiveLane : IAsyncDisposable
         }
         _tasks.Start(() => MoveOnAsync(showing.IsOpen, passing));
         return showing;
+    }
+
+    /// <summary>The lane is this vehicle's alone. If a command opened it meanwhile, somebody went through before.</summary>
+    private async Task<GateShowing> ShowAsync(string text)
+    {
+        while (true)
+        {
+            if (await _gate.ShowAsync(text, CancellationToken.None) is { } showing)
+            {
+                return showing;
+            }
+            await _gate.LeaveAsync();
+        }
     }
 
     /// <summary>The gate's program is ended between two vehicles, and started again.</summary>
@@ -147,7 +158,25 @@ internal sealed class LiveLane : IAsyncDisposable
         try
         {
             await Task.Delay(isOpen ? passing : TurningTime, _time, CancellationToken.None);
-            await _gate.MoveAsync(isOpen ? VehicleMove.Passed : VehicleMove.TurnedAway);
+            await _gate.LeaveAsync();
+        }
+        finally
+        {
+            _queue.Leave();
+        }
+    }
+
+    /// <summary>An operator opened the barrier: if no vehicle of the queue uses that, another one does.</summary>
+    private async Task LetThroughAsync()
+    {
+        await _queue.EnterAsync(goesFirst: true, CancellationToken.None);
+        try
+        {
+            if (_gate.IsOpen)
+            {
+                await Task.Delay(TurningTime, _time, CancellationToken.None);
+                await _gate.LeaveAsync();
+            }
         }
         finally
         {
@@ -158,6 +187,7 @@ internal sealed class LiveLane : IAsyncDisposable
     private async Task StartProgramAsync()
     {
         _gate = await GateMachine.OpenAsync(_settings, new DiskFolder(_folder), _http, _time);
+        _gate.Obeyed += _ => _tasks.Start(LetThroughAsync);
         _stopping = new CancellationTokenSource();
         var (gate, stop) = (_gate, _stopping.Token);
         _work = _tasks.RunAsync(() => GateRunner.RunAsync(gate, _time, stop));

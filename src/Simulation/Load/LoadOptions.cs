@@ -1,4 +1,5 @@
 using Parking.Simulation.Service;
+using Parking.Simulation.Settings;
 using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Load;
@@ -9,6 +10,9 @@ public sealed record LoadOptions
     public const int DefaultGates = 1000, MostGates = 10_000, MostRate = 5000, MostSeconds = 3000, MostWarmUp = 300, MostScreens = 1000;
 
     public const double DefaultRate = 200;
+
+    /// <summary>The longest load with screens, warm-up included: they sign in once, and leave the service a minute to start.</summary>
+    public static readonly TimeSpan LongestWithScreens = TokenSigner.LongestWithDuties.ToTimeSpan() - TimeSpan.FromMinutes(1);
 
     public int Gates { get; init; } = DefaultGates;
 

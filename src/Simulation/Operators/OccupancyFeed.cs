@@ -4,15 +4,16 @@ using NodaTime;
 namespace Parking.Simulation.Operators;
 
 /// <summary>
-/// The occupancy that an operator's screen knows from the hub's messages. A jump in the sequence of a facility shows that a message was
-/// missed; that facility is then in doubt until the next snapshot. May be read from any thread while messages come in one at a time.
+/// The occupancy that an operator's screen knows from the hub's messages. Each message has the whole state of its facilities. After another
+/// epoch of the store, or a lost connection, all of it is in doubt until the next snapshot. May be read from any thread while messages come
+/// in one at a time.
 /// </summary>
 public sealed class OccupancyFeed
 {
     private readonly ConcurrentDictionary<string, FacilityOccupancy> _latest = new();
-    private readonly ConcurrentDictionary<string, FacilityOccupancy> _inDoubt = new();
+    private volatile string? _epoch;
+    private volatile bool _isInDoubt;
     private long _messages;
-    private long _gaps;
     private long _snapshots;
 
     /// <summary>The newest state of each facility, by its id.</summary>
@@ -24,62 +25,49 @@ public sealed class OccupancyFeed
     /// <summary>The number of snapshots.</summary>
     public long Snapshots => Interlocked.Read(ref _snapshots);
 
-    /// <summary>The number of missed messages that were noticed.</summary>
-    public long Gaps => Interlocked.Read(ref _gaps);
-
-    /// <summary>Whether a message was missed and no snapshot has come since.</summary>
-    public bool IsInDoubt => !_inDoubt.IsEmpty;
+    /// <summary>Whether something may have been missed, and no snapshot has come since.</summary>
+    public bool IsInDoubt => _isInDoubt;
 
     /// <summary>Raised with every new state.</summary>
     public event Action<FacilityOccupancy>? Taken;
 
-    /// <summary>Applies a snapshot. It replaces the known state unless a newer one has come already.</summary>
-    public void Take(OccupancySnapshot snapshot)
+    /// <summary>Takes the first message of a subscription, which has everything: it replaces what was known.</summary>
+    public void TakeAll(OccupancyUpdate snapshot)
     {
         Interlocked.Increment(ref _messages);
+        _epoch = snapshot.Epoch;
         foreach (var state in snapshot.Facilities)
         {
-            if (!_latest.TryGetValue(state.Facility, out var known) || state.Sequence >= known.Sequence
-                || _inDoubt.ContainsKey(state.Facility))
-            {
-                Keep(state);
-            }
-            _inDoubt.TryRemove(state.Facility, out _);
+            Keep(state);
         }
+        _isInDoubt = false;
         Interlocked.Increment(ref _snapshots);
     }
 
-    /// <summary>Applies a change of one facility.</summary>
-    /// <returns>False if a message was missed, so that a new snapshot is needed.</returns>
-    public bool Take(FacilityOccupancy change)
+    /// <summary>Takes changes. A state with a lower number than the known one is older, and is passed over.</summary>
+    /// <returns>False if the store's life is another one than that of the snapshot, so that a new snapshot is needed.</returns>
+    public bool Take(OccupancyUpdate changes)
     {
         Interlocked.Increment(ref _messages);
-        if (!_latest.TryGetValue(change.Facility, out var known) || change.Sequence <= known.Sequence)
+        if (_epoch is null)
         {
-            // Sent before the first snapshot, or before the snapshot that came meanwhile. The snapshot contains both.
+            // Sent before the first snapshot, which contains it.
             return true;
         }
-        var isNext = change.Sequence == known.Sequence + 1;
-        if (!isNext)
+        var isSame = changes.Epoch == _epoch;
+        foreach (var state in changes.Facilities)
         {
-            Interlocked.Increment(ref _gaps);
-            _inDoubt[change.Facility] = change;
+            if (!isSame || !_latest.TryGetValue(state.Facility, out var known) || !(state.Sequence < known.Sequence))
+            {
+                Keep(state);
+            }
         }
-        Keep(change);
-        return isNext;
+        _isInDoubt |= !isSame;
+        return isSame;
     }
 
-    /// <summary>
-    /// The connection was lost. The service may have restarted, and with it its sequence numbers, so the next snapshot is accepted with any
-    /// number.
-    /// </summary>
-    public void Doubt()
-    {
-        foreach (var (facility, state) in _latest)
-        {
-            _inDoubt[facility] = state;
-        }
-    }
+    /// <summary>The connection was lost: changes may have been missed until the next snapshot.</summary>
+    public void Doubt() => _isInDoubt = true;
 
     private void Keep(FacilityOccupancy state)
     {
@@ -88,16 +76,16 @@ public sealed class OccupancyFeed
     }
 }
 
-/// <summary>The first message of a subscription.</summary>
-public sealed record OccupancySnapshot(string Scope, IReadOnlyList<FacilityOccupancy> Facilities);
+/// <summary>States of facilities as the hub sends them: all of a scope, or those that changed.</summary>
+public sealed record OccupancyUpdate(string Scope, string Epoch, IReadOnlyList<FacilityOccupancy> Facilities);
 
 /// <summary>One facility's occupancy as the hub sends it.</summary>
 public sealed record FacilityOccupancy
 {
     public required string Facility { get; init; }
 
-    /// <summary>Grows by one with every message about this facility. A jump shows that a message was missed.</summary>
-    public required long Sequence { get; init; }
+    /// <summary>Grows with the changes of this facility in one epoch; null while the service does not know.</summary>
+    public long? Sequence { get; init; }
 
     /// <summary>Spaces taken; null while the service does not know.</summary>
     public int? Occupied { get; init; }

@@ -6,7 +6,7 @@ using Parking.Simulation.Clients;
 namespace Parking.Simulation.Operators;
 
 /// <summary>
-/// An operator's live view of the city over SignalR. It subscribes again after a missed message and after a lost connection.
+/// An operator's live view of the city over SignalR. It subscribes again in another epoch of the store and after a lost connection.
 /// </summary>
 internal sealed class OperatorScreen : IAsyncDisposable
 {
@@ -16,20 +16,20 @@ internal sealed class OperatorScreen : IAsyncDisposable
     private readonly SemaphoreSlim _resubscribing = new(1);
 
     /// <param name="baseAddress">The service's address.</param>
-    /// <param name="token">The operator's bearer token.</param>
-    public OperatorScreen(Uri baseAddress, string token)
+    /// <param name="token">Makes a bearer token of the operator, for each connection a new one.</param>
+    public OperatorScreen(Uri baseAddress, Func<string> token)
     {
         _hub = new HubConnectionBuilder()
             .WithUrl(new Uri(baseAddress, "/hubs/occupancy"), options =>
             {
-                options.AccessTokenProvider = () => Task.FromResult<string?>(token);
+                options.AccessTokenProvider = () => Task.FromResult<string?>(token());
                 options.Proxy = baseAddress.IsLoopback ? null : options.Proxy;
             })
             .WithAutomaticReconnect()
             .AddJsonProtocol(options => ClientJson.Configure(options.PayloadSerializerOptions))
             .Build();
-        _hub.On<OccupancySnapshot>("Snapshot", Feed.Take);
-        _hub.On<FacilityOccupancy>("Changed", TakeAsync);
+        _hub.On<OccupancyUpdate>("Snapshot", Feed.TakeAll);
+        _hub.On<OccupancyUpdate>("Changed", TakeAsync);
         _hub.Reconnected += _ =>
         {
             Feed.Doubt();
@@ -65,10 +65,10 @@ internal sealed class OperatorScreen : IAsyncDisposable
 
     private Task SubscribeAsync(CancellationToken cancellationToken) => _hub.InvokeAsync("Subscribe", CityScope, cancellationToken);
 
-    private async Task TakeAsync(FacilityOccupancy change)
+    private async Task TakeAsync(OccupancyUpdate changes)
     {
-        // Several facilities may show a gap at once. One snapshot resolves all of them.
-        if (!Feed.Take(change) && await _resubscribing.WaitAsync(TimeSpan.Zero))
+        // Several messages may come before the snapshot that was asked for.
+        if (!Feed.Take(changes) && await _resubscribing.WaitAsync(TimeSpan.Zero))
         {
             // Not awaited: the snapshot arrives through the queue that this handler blocks.
             _ = ResubscribeAsync();

@@ -17,6 +17,9 @@ internal sealed class OwnService : IAsyncDisposable
 
     public Uri BaseAddress { get; private set; } = null!;
 
+    /// <summary>The file in which it says how to make oneself known to it.</summary>
+    public string SettingsFile => Path.Combine(_data.FullPath, "development.json");
+
     /// <summary>How to make oneself known to it.</summary>
     public ServiceSettings Settings { get; private set; } = null!;
 
@@ -82,7 +85,7 @@ internal sealed class OwnService : IAsyncDisposable
         var process = new ServiceLaunch(_data.FullPath, configuration) { Address = launch.Address };
         _service = await ServiceProcess.StartAsync(process, time, cancellationToken);
         BaseAddress = _service.BaseAddress;
-        Settings = SettingsFile.Load(Path.Combine(_data.FullPath, "development.json"));
+        Settings = Simulation.Settings.SettingsFile.Load(SettingsFile);
     }
 }
 

@@ -16,19 +16,21 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     /// <summary>The largest possible number of citizens.</summary>
     public int MostCitizens => settings.Tokens?.Citizens.Count ?? int.MaxValue;
 
-    /// <summary>The token of the operator who watches the occupancy.</summary>
+    /// <summary>
+    /// The token of the operator who watches the city, and moves the clock of a simulation. Each call makes a new one: it is soon over.
+    /// </summary>
     public string OperatorToken() => settings.Tokens?.Operator
-        ?? TokenSigner.Sign(Jwt, "demo-operator", TokenSigner.OperatorRole, clock.GetCurrentInstant(), TokenLifetime);
+        ?? TokenSigner.Sign(Jwt, "demo-operator", ["admin@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);
 
     /// <summary>The token of a citizen.</summary>
     /// <param name="number">0 to <see cref="MostCitizens"/> − 1.</param>
     public string CitizenToken(int number) => settings.Tokens?.Citizens[number]
-        ?? TokenSigner.Sign(Jwt, $"demo-{run}-{number:000}", role: null, clock.GetCurrentInstant(), TokenLifetime);
+        ?? TokenSigner.Sign(Jwt, $"demo-{run}-{number:000}", duties: [], clock.GetCurrentInstant(), TokenLifetime);
 
     /// <summary>The token of a citizen who is known by name: only a key can sign it.</summary>
     /// <param name="citizen">The citizen code.</param>
     /// <exception cref="InvalidOperationException">The settings have tokens, and no key.</exception>
-    public string TokenOf(string citizen) => TokenSigner.Sign(Jwt, citizen, role: null, clock.GetCurrentInstant(), TokenLifetime);
+    public string TokenOf(string citizen) => TokenSigner.Sign(Jwt, citizen, duties: [], clock.GetCurrentInstant(), TokenLifetime);
 
     private JwtSettings Jwt => settings.Jwt ?? throw new InvalidOperationException("Settings have either a signing key or tokens.");
 }

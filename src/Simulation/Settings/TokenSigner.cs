@@ -11,24 +11,28 @@ namespace Parking.Simulation.Settings;
 /// </summary>
 public static class TokenSigner
 {
-    /// <summary>The value of the role claim for an operator.</summary>
-    public const string OperatorRole = "operator";
+    /// <summary>The longest life of a token with duties that the service accepts.</summary>
+    public static readonly Duration LongestWithDuties = Duration.FromMinutes(15);
 
     private static readonly byte[] Header = """{"alg":"HS256","typ":"JWT"}"""u8.ToArray();
 
     /// <summary>Creates a token.</summary>
     /// <param name="settings">Issuer, audience and key.</param>
     /// <param name="subject">The citizen code, or the operator's name.</param>
-    /// <param name="role">A role; null for a citizen. The service's log calls whoever has one by the subject.</param>
+    /// <param name="duties">
+    /// What the person may do where, such as <c>operate@city</c>; none for a citizen. The service's log calls whoever has any by the
+    /// subject.
+    /// </param>
     /// <param name="now">The time of issue.</param>
-    /// <param name="lifetime">How long the token is valid.</param>
-    public static string Sign(JwtSettings settings, string subject, string? role, Instant now, Duration lifetime)
+    /// <param name="lifetime">How long the token is valid: with duties at most <see cref="LongestWithDuties"/>.</param>
+    public static string Sign(JwtSettings settings, string subject, IReadOnlyList<string> duties, Instant now, Duration lifetime)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(duties);
+        var hasDuties = duties.Count > 0;
         var claims = new Claims(
-            settings.Issuer, settings.Audience, subject, role, role is null ? null : subject, now.ToUnixTimeSeconds(),
-            now.ToUnixTimeSeconds(), (now + lifetime)
-                .ToUnixTimeSeconds());
+            settings.Issuer, settings.Audience, subject, hasDuties ? duties : null, hasDuties ? subject : null,
+            now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime).ToUnixTimeSeconds());
         var content = $"{Base64Url.EncodeToString(Header)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = HMACSHA256.HashData(settings.SigningKey, System.Text.Encoding.ASCII.GetBytes(content));
         return $"{content}.{Base64Url.EncodeToString(signature)}";
@@ -38,7 +42,7 @@ public static class TokenSigner
         [property: JsonPropertyName("iss")] string Issuer,
         [property: JsonPropertyName("aud")] string Audience,
         [property: JsonPropertyName("sub")] string Subject,
-        [property: JsonPropertyName("role"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Role,
+        [property: JsonPropertyName("duty"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Duties,
         [property: JsonPropertyName("staff"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Staff,
         [property: JsonPropertyName("iat")] long IssuedAt,
         [property: JsonPropertyName("nbf")] long NotBefore,

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using NodaTime;
 using Parking.Codes;
 using Parking.Events;
+using Parking.GateProtocol;
 using Parking.Ports;
 using StackExchange.Redis;
 
@@ -11,6 +12,9 @@ namespace Parking.Stores.Redis;
 internal static class RedisBytes
 {
     private const int Number = sizeof(ulong);
+
+    /// <summary>How many numbers of a heartbeat come before the barrier's position.</summary>
+    private const int BeatNumbers = 3;
 
     public static byte[] Of(ulong value)
     {
@@ -90,7 +94,7 @@ internal static class RedisBytes
 
     /// <summary>
     /// A sign of life as fields: the gate's id → Unix milliseconds; the gate's id with <see cref="StoreKeys.BeatSuffix"/> → journal, last
-    /// number, prefix.
+    /// number, prefix, and one byte for the barrier's position, if the gate says it.
     /// </summary>
     public static HashEntry[] FieldsOf(HeardGate heard)
     {
@@ -100,7 +104,11 @@ internal static class RedisBytes
             return [sign];
         }
 
-        byte[] said = [.. Of(beat.Journal.Value), .. Of(beat.LastSeq), .. Of(beat.AcknowledgedThrough)];
+        byte[] said =
+        [
+            .. Of(beat.Journal.Value), .. Of(beat.LastSeq), .. Of(beat.AcknowledgedThrough),
+            .. beat.Barrier is { } barrier ? [(byte)barrier] : Array.Empty<byte>(),
+        ];
         return [sign, new(heard.Gate.Value + StoreKeys.BeatSuffix, said)];
     }
 
@@ -122,7 +130,8 @@ internal static class RedisBytes
     private static GateBeat ReadBeat(HashEntry entry)
     {
         ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)entry.Value).Span;
-        return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1), (long)ReadNumber(bytes, 2));
+        BarrierPosition? barrier = bytes.Length > BeatNumbers * Number ? (BarrierPosition)bytes[BeatNumbers * Number] : null;
+        return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1), (long)ReadNumber(bytes, 2), barrier);
     }
 
     private static GateEventId ReadEvent(RedisValue name) => EventIdBytes.Read(((ReadOnlyMemory<byte>)name).Span);

@@ -60,6 +60,11 @@ public sealed class RedisConnection : IAsyncDisposable
         _fitness = new SharedCheck(CheckAsync, CheckDeadline, FailureStands);
     }
 
+    /// <summary>
+    /// Raised when a connection was restored or a slot has moved: messages of channels may have been missed. Handlers must not wait.
+    /// </summary>
+    public event Action? Interrupted;
+
     /// <summary>Runs one or more commands.</summary>
     /// <exception cref="StoreUnavailableException">Redis cannot be reached, or would lose data.</exception>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> commands)
@@ -174,12 +179,18 @@ public sealed class RedisConnection : IAsyncDisposable
 
         // After a lost connection, another Redis may answer, or the same one with other settings.
         multiplexer.ConnectionFailed += (_, _) => _fitness.Doubt();
-        multiplexer.ConnectionRestored += (_, _) => _fitness.Doubt();
+        multiplexer.ConnectionRestored += (_, _) => NoteInterruption();
 
         // A slot may have got another owner, which has lost what was in it.
-        multiplexer.ConfigurationChanged += (_, _) => _fitness.Doubt();
-        multiplexer.HashSlotMoved += (_, _) => _fitness.Doubt();
+        multiplexer.ConfigurationChanged += (_, _) => NoteInterruption();
+        multiplexer.HashSlotMoved += (_, _) => NoteInterruption();
         return multiplexer;
+    }
+
+    private void NoteInterruption()
+    {
+        _fitness.Doubt();
+        Interrupted?.Invoke();
     }
 
     private static string NameOf(EndPoint host) => host is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{host}";

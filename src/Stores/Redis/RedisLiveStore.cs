@@ -13,6 +13,9 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
 {
     private const int PageSize = 1000;
 
+    /// <summary>Lua's <c>unpack</c> puts each argument on a stack of 8,000.</summary>
+    private const int EventsPerScript = 1000;
+
     private static readonly long AnswerSeconds = (long)IJournalStore.AnswerRetention.TotalSeconds;
 
     /// <summary>
@@ -63,6 +66,7 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
                 StoreKeys.Mark(facility, id.Gate, id.Journal),
                 StoreKeys.Pending(facility),
                 StoreKeys.Spaces(facility),
+                StoreKeys.Watch(facility),
             ],
             [
                 NumberInBucket(id),
@@ -98,6 +102,7 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
                     StoreKeys.Ahead(facility, scan.Gate, scan.Journal),
                     StoreKeys.Pending(facility),
                     StoreKeys.Spaces(facility),
+                    StoreKeys.Watch(facility),
                 ],
                 [
                     NumberInBucket(scan),
@@ -115,17 +120,29 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
     {
         var outcome = await db.ScriptEvaluateAsync(
             StoreScripts.Abandon,
-            [StoreKeys.Pending(facility), StoreKeys.Spaces(facility)],
+            [StoreKeys.Pending(facility), StoreKeys.Spaces(facility), StoreKeys.Watch(facility)],
             [EventIdBytes.Of(listed.Scan), RedisBytes.Of(listed)]);
         return (int)outcome == 1;
     });
 
     public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
-        redis.RunAsync(async db => spaces.Count == 0 ? 0 : (int)await db.HashDeleteAsync(StoreKeys.Spaces(facility), Events(spaces)));
+        redis.RunAsync(async db =>
+        {
+            var givenBack = 0;
+            foreach (var some in spaces.Chunk(EventsPerScript))
+            {
+                givenBack += (int)await db.ScriptEvaluateAsync(
+                    StoreScripts.GiveBack, [StoreKeys.Spaces(facility), StoreKeys.Watch(facility)], Events(some));
+            }
+
+            return givenBack;
+        });
 
     public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) => redis.RunAsync(async db =>
         (int)await db.ScriptEvaluateAsync(
-            StoreScripts.Restore, [StoreKeys.Spaces(facility)], [RedisBytes.Of(holder.Value), .. Events(spaces)]));
+            StoreScripts.Restore,
+            [StoreKeys.Spaces(facility), StoreKeys.Watch(facility)],
+            [RedisBytes.Of(holder.Value), .. Events(spaces)]));
 
     public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) => redis.RunAsync<IReadOnlyList<int>>(async db =>
     {
@@ -218,9 +235,8 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
         return (int)outcome == 1;
     });
 
-    public Task SetClosedAsync(FacilityId facility, bool isClosed) => redis.RunAsync(db => isClosed
-        ? db.HashSetAsync(StoreKeys.Watch(facility), StoreKeys.ClosedField, RedisValue.EmptyString)
-        : db.HashDeleteAsync(StoreKeys.Watch(facility), StoreKeys.ClosedField));
+    public Task SetClosedAsync(FacilityId facility, bool isClosed) => redis.RunAsync(db =>
+        db.ScriptEvaluateAsync(StoreScripts.SetClosed, [StoreKeys.Watch(facility)], [isClosed ? 1 : 0]));
 
     public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard) => redis.RunAsync(async db =>
     {
@@ -246,6 +262,7 @@ public sealed class RedisLiveStore(RedisConnection redis) : ILiveStore
             (int)await spaces,
             watch.Any(entry => entry.Name == StoreKeys.ClosedField),
             RedisBytes.ReadVersioned(await logVersion).Version,
+            (long?)watch.FirstOrDefault(entry => entry.Name == StoreKeys.ChangesField).Value ?? 0,
             RedisBytes.ReadHeard(watch));
     }
 

@@ -38,6 +38,9 @@ internal static class StoreKeys
     /// <summary>The field of <see cref="Watch"/> that exists while the facility is closed. No gate's id is like it.</summary>
     public const string ClosedField = "/closed";
 
+    /// <summary>The field of <see cref="Watch"/> that counts changes. No gate's id is like it. The scripts name it, too.</summary>
+    public const string ChangesField = "/changes";
+
     /// <summary>String: version, then the content. No lifetime. The truth.</summary>
     public static RedisKey Timeline(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:t:{holder}";
 
@@ -61,10 +64,17 @@ internal static class StoreKeys
     public static RedisKey Archived(int partition) => $"{{p:{partition}}}:arc:last";
 
     /// <summary>
-    /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="PageKeys"/>,
-    /// <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
+    /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="Withdrawal"/>,
+    /// <see cref="PageKeys"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the
+    /// two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
+
+    /// <summary>
+    /// String: Unix milliseconds, in decimal, up to which a person's sign-ins are withdrawn. Expires
+    /// <see cref="IWithdrawalStore.Retention"/> after it was last raised.
+    /// </summary>
+    public static RedisKey Withdrawal(CitizenKey person) => $"withdrawn:{person.Hex}";
 
     /// <summary>Hash: name of a key for cookies → the key, sealed. No lifetime: a few small fields.</summary>
     public static RedisKey PageKeys => "page-keys";
@@ -95,13 +105,32 @@ internal static class StoreKeys
         string.Create(CultureInfo.InvariantCulture, $"{{f:{facility}}}:ans:{scan.Gate}:{scan.Journal}:{scan.Seq / AnswersPerBucket}");
 
     /// <summary>
-    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix, as of its
-    /// last heartbeat; <see cref="ClosedField"/> → empty, while the facility is closed. No lifetime: two small fields a gate.
+    /// Hash: gate → Unix milliseconds of its last sign of life; gate and <see cref="BeatSuffix"/> → journal, last number, prefix and the
+    /// barrier's position (1 byte, not always there), as of its last heartbeat; <see cref="ClosedField"/> → empty, while the facility is
+    /// closed; <see cref="ChangesField"/> → how often spaces were taken and given back, and the facility closed and opened, in decimal. No
+    /// lifetime: two small fields a gate.
     /// </summary>
     public static RedisKey Watch(FacilityId facility) => $"{{f:{facility}}}:watch";
 
     /// <summary>String: version, then the content. No lifetime; its content is trimmed as it grows.</summary>
     public static RedisKey Log(FacilityId facility) => $"{{f:{facility}}}:log";
+
+    /// <summary>String: version, then the content. Expires <see cref="ICommandStore.Retention"/> after its last change.</summary>
+    public static RedisKey Command(FacilityId facility, CommandId command) => $"{{f:{facility}}}:cmd:{command}";
+
+    /// <summary>
+    /// Sorted set: commands that wait for a gate, each scored by the Unix milliseconds until which it waits. Expires an hour after the last
+    /// was added.
+    /// </summary>
+    public static RedisKey Waiting(FacilityId facility, GateId gate) => $"{{f:{facility}}}:waiting:{gate}";
+
+    /// <summary>
+    /// List: versions of commands that are not chained yet (version, then the content), oldest first. An entry lives until it is chained.
+    /// </summary>
+    public static RedisKey Unchained(FacilityId facility) => $"{{f:{facility}}}:unchained";
+
+    /// <summary>The sharded channel that says, without content, that a command of the facility has changed.</summary>
+    public static RedisChannel CommandsChanged(FacilityId facility) => RedisChannel.Sharded($"{{f:{facility}}}:commands");
 
     /// <summary>
     /// String without meaning. No lifetime. Exists only in the Redis of a simulation, as its first key: see <see cref="RedisOwner"/>.

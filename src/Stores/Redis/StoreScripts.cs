@@ -70,6 +70,18 @@ internal static class StoreScripts
         """;
 
     /// <summary>
+    /// Raises a number that lives for a while. Returns 0 if it is as high already; otherwise 1.
+    /// KEYS: string. ARGV: number, in decimal; lifetime in milliseconds.
+    /// </summary>
+    public const string Raise = """
+        if tonumber(redis.call('GET', KEYS[1]) or '-1') >= tonumber(ARGV[1]) then
+          return 0
+        end
+        redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+        return 1
+        """;
+
+    /// <summary>
     /// Reserves. Returns a <see cref="ReservationStatus"/>, the answer if there is one, the prefix, and how many spaces others have.
     /// 1. The event was answered before: Answered with that answer if the fingerprint is the same, otherwise OtherContent.
     /// 2. The event is pending with another fingerprint: OtherContent.
@@ -77,7 +89,7 @@ internal static class StoreScripts
     /// 4. No space is requested: Reserved.
     /// 5. Count the spaces of others: neither the space that is to be replaced nor this event's own space counts.
     /// 6. This event has its space already: Reserved. Others leave capacity: this event gets a space, Reserved. Otherwise Full.
-    /// KEYS: answers, mark, pending, spaces.
+    /// KEYS: answers, mark, pending, spaces, watch.
     /// ARGV: number in bucket, number, event, pending value (begins with the fingerprint), holder, capacity (empty: none is enforced;
     /// 'none': no space is requested), replaced event (empty for none).
     /// </summary>
@@ -118,6 +130,7 @@ internal static class StoreScripts
         end
         if ARGV[6] == '' or others < tonumber(ARGV[6]) then
           redis.call('HSET', KEYS[4], ARGV[3], ARGV[5])
+          redis.call('HINCRBY', KEYS[5], '/changes', 1)
           return {0, '', prefix, others}
         end
         return {1, '', prefix, others}
@@ -131,7 +144,7 @@ internal static class StoreScripts
     /// 4. Not answered: the answer is kept, and the event is no longer pending. Answered: the earlier answer stands.
     /// 5. The number is counted in. Beyond a gap it waits in the sorted set. Next to the prefix, the prefix moves over it and over all
     ///    numbers that wait directly after it.
-    /// KEYS: answers, mark, ahead, pending, spaces.
+    /// KEYS: answers, mark, ahead, pending, spaces, watch.
     /// ARGV: number in bucket, number, event, fingerprint, answer, lifetime in seconds, spaces to give back ….
     /// </summary>
     public const string Mark = """
@@ -143,8 +156,12 @@ internal static class StoreScripts
           return {2, '', prefix}
         end
 
+        local freed = 0
         for i = 7, #ARGV do
-          redis.call('HDEL', KEYS[5], ARGV[i])
+          freed = freed + redis.call('HDEL', KEYS[5], ARGV[i])
+        end
+        if freed > 0 then
+          redis.call('HINCRBY', KEYS[6], '/changes', freed)
         end
 
         local seq = tonumber(ARGV[2])
@@ -180,27 +197,61 @@ internal static class StoreScripts
 
     /// <summary>
     /// Abandons: if the event is pending with exactly this value, ends the pending state, gives its space back, and returns 1; otherwise 0.
-    /// KEYS: pending, spaces. ARGV: event, pending value.
+    /// KEYS: pending, spaces, watch. ARGV: event, pending value.
     /// </summary>
     public const string Abandon = """
         if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then
           return 0
         end
         redis.call('HDEL', KEYS[1], ARGV[1])
-        redis.call('HDEL', KEYS[2], ARGV[1])
+        if redis.call('HDEL', KEYS[2], ARGV[1]) == 1 then
+          redis.call('HINCRBY', KEYS[3], '/changes', 1)
+        end
         return 1
         """;
 
     /// <summary>
     /// Takes each space that is not taken, and returns how many were not taken.
-    /// KEYS: spaces. ARGV: holder, events ….
+    /// KEYS: spaces, watch. ARGV: holder, events ….
     /// </summary>
     public const string Restore = """
         local taken = 0
         for i = 2, #ARGV do
           taken = taken + redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[1])
         end
+        if taken > 0 then
+          redis.call('HINCRBY', KEYS[2], '/changes', taken)
+        end
         return taken
+        """;
+
+    /// <summary>
+    /// Gives each space back that is taken, and returns how many were taken.
+    /// KEYS: spaces, watch. ARGV: events ….
+    /// </summary>
+    public const string GiveBack = """
+        local freed = redis.call('HDEL', KEYS[1], unpack(ARGV))
+        if freed > 0 then
+          redis.call('HINCRBY', KEYS[2], '/changes', freed)
+        end
+        return freed
+        """;
+
+    /// <summary>
+    /// Closes a facility or opens it. Returns 1 if it was not like that before; otherwise 0.
+    /// KEYS: watch. ARGV: 1 to close, 0 to open.
+    /// </summary>
+    public const string SetClosed = """
+        local changed
+        if ARGV[1] == '1' then
+          changed = redis.call('HSETNX', KEYS[1], '/closed', '')
+        else
+          changed = redis.call('HDEL', KEYS[1], '/closed')
+        end
+        if changed == 1 then
+          redis.call('HINCRBY', KEYS[1], '/changes', 1)
+        end
+        return changed
         """;
 
     /// <summary>
@@ -245,6 +296,31 @@ internal static class StoreScripts
         prefix = string.format('%.0f', through)
         redis.call('SET', KEYS[1], prefix)
         return prefix
+        """;
+
+    /// <summary>
+    /// Replaces a command by its next version. Returns 0 if the version is not the expected one (empty for version 0); otherwise 1.
+    /// 1. The new version is appended to what is not chained, then written: if Redis is killed in between, a version is chained twice.
+    /// 2. The command is put among those that wait for its gate, or taken from there.
+    /// 3. Whoever listens is woken.
+    /// KEYS: command, waiting, unchained.
+    /// ARGV: expected version (empty for 0), new version, content, lifetime in seconds, id, until when it waits (empty: it does not),
+    /// lifetime of the waiting in seconds, channel.
+    /// </summary>
+    public const string CommitCommand = """
+        if redis.call('GETRANGE', KEYS[1], 0, 7) ~= ARGV[1] then
+          return 0
+        end
+        redis.call('RPUSH', KEYS[3], ARGV[2] .. ARGV[3])
+        redis.call('SET', KEYS[1], ARGV[2] .. ARGV[3], 'EX', ARGV[4])
+        if ARGV[6] == '' then
+          redis.call('ZREM', KEYS[2], ARGV[5])
+        else
+          redis.call('ZADD', KEYS[2], ARGV[6], ARGV[5])
+          redis.call('EXPIRE', KEYS[2], ARGV[7])
+        end
+        redis.call('SPUBLISH', ARGV[8], '')
+        return 1
         """;
 
     /// <summary>

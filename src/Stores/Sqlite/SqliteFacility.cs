@@ -3,6 +3,7 @@ using NodaTime;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 using static Parking.Stores.Sqlite.SqliteBits;
 
@@ -226,8 +227,9 @@ internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
         var at = heard.At.ToUnixTimeMilliseconds();
         return heard.Beat is { } beat
             ? db.Execute(
-                "INSERT OR REPLACE INTO heard VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                _facility.Value, heard.Gate.Value, at, Signed(beat.Journal.Value), beat.LastSeq, beat.AcknowledgedThrough)
+                "INSERT OR REPLACE INTO heard VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                _facility.Value, heard.Gate.Value, at, Signed(beat.Journal.Value), beat.LastSeq, beat.AcknowledgedThrough,
+                beat.Barrier is { } barrier ? (long)barrier : DBNull.Value)
             : db.Execute(
                 "INSERT INTO heard (facility, gate, at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET at = excluded.at",
                 _facility.Value, heard.Gate.Value, at);
@@ -237,10 +239,18 @@ internal readonly struct SqliteWatch(SqliteSession db, FacilityId facility)
         new SqliteFacility(db, _facility).CountSpaces(),
         db.Number("SELECT 1 FROM closed WHERE facility = ?1", 0, _facility.Value) == 1,
         db.Number("SELECT version FROM logs WHERE facility = ?1", 0, _facility.Value),
-        db.QueryAll("SELECT gate, at, journal, last_seq, acknowledged FROM heard WHERE facility = ?1", ReadHeard, _facility.Value));
+        db.Number("SELECT changes FROM place_counts WHERE facility = ?1", 0, _facility.Value),
+        db.QueryAll(
+            "SELECT gate, at, journal, last_seq, acknowledged, barrier FROM heard WHERE facility = ?1", ReadHeard, _facility.Value));
 
     private static HeardGate ReadHeard(SqliteDataReader row) => new(
         new(row.GetString(0)),
         Instant.FromUnixTimeMilliseconds(row.GetInt64(1)),
-        row.IsDBNull(2) ? null : new GateBeat(new(Unsigned(row.GetInt64(2))), row.GetInt64(3), row.GetInt64(4)));
+        row.IsDBNull(2)
+            ? null
+            : new GateBeat(
+                new(Unsigned(row.GetInt64(2))),
+                row.GetInt64(3),
+                row.GetInt64(4),
+                row.IsDBNull(5) ? null : (BarrierPosition)row.GetInt64(5)));
 }

@@ -13,7 +13,8 @@ internal static class SqliteSchema
     /// The steps from each version to the next, beginning with an empty file. A step that was released never changes; new steps are added.
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
-    public static readonly IReadOnlyList<string> Steps = [Stays, Facilities, Pages, About, Erasure, Archive];
+    public static readonly IReadOnlyList<string> Steps =
+        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -98,6 +99,54 @@ internal static class SqliteSchema
         PRAGMA user_version = 5;
         """;
 
+    private const string Changes = """
+        -- How often places were taken and given back, and the facility closed and opened.
+        ALTER TABLE place_counts ADD COLUMN changes INTEGER NOT NULL DEFAULT 0;
+        DROP TRIGGER place_taken;
+        CREATE TRIGGER place_taken AFTER INSERT ON places BEGIN
+          INSERT INTO place_counts VALUES (new.facility, 1, 1) ON CONFLICT DO UPDATE SET taken = taken + 1, changes = changes + 1;
+        END;
+        DROP TRIGGER place_given_back;
+        CREATE TRIGGER place_given_back AFTER DELETE ON places BEGIN
+          UPDATE place_counts SET taken = taken - 1, changes = changes + 1 WHERE facility = old.facility;
+        END;
+        CREATE TRIGGER facility_closed AFTER INSERT ON closed BEGIN
+          INSERT INTO place_counts VALUES (new.facility, 0, 1) ON CONFLICT DO UPDATE SET changes = changes + 1;
+        END;
+        CREATE TRIGGER facility_opened AFTER DELETE ON closed BEGIN
+          INSERT INTO place_counts VALUES (old.facility, 0, 1) ON CONFLICT DO UPDATE SET changes = changes + 1;
+        END;
+
+        PRAGMA user_version = 6;
+        """;
+
+    private const string Withdrawals = """
+        -- Up to when a person's sign-ins are withdrawn, in Unix milliseconds.
+        CREATE TABLE withdrawals (citizen TEXT PRIMARY KEY, through INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 7;
+        """;
+
+    private const string Commands = """
+        -- Commands to gates; waits_until (Unix milliseconds) is null once a command does not wait for its gate any more.
+        CREATE TABLE commands (
+          facility TEXT NOT NULL, command TEXT NOT NULL, gate TEXT NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL,
+          waits_until INTEGER, changed_at INTEGER NOT NULL,
+          PRIMARY KEY (facility, command)) STRICT, WITHOUT ROWID;
+        CREATE INDEX commands_waiting ON commands (facility, gate) WHERE waits_until IS NOT NULL;
+        CREATE INDEX commands_by_age ON commands (changed_at);
+
+        -- Versions of commands that are not in the chain of the audit yet, oldest first by id.
+        CREATE TABLE unchained (
+          id INTEGER PRIMARY KEY, facility TEXT NOT NULL, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+        CREATE INDEX unchained_by_facility ON unchained (facility, id);
+
+        -- How each gate's barrier was by its last heartbeat.
+        ALTER TABLE heard ADD COLUMN barrier INTEGER;
+
+        PRAGMA user_version = 8;
+        """;
+
     private const string Archive = """
         -- Timelines that changed since the archive took them over, at their newest version.
         CREATE TABLE archive (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL) STRICT;
@@ -105,7 +154,7 @@ internal static class SqliteSchema
         -- The last batch that the archive acknowledged.
         CREATE TABLE archived (partition INTEGER PRIMARY KEY, number INTEGER NOT NULL, token INTEGER NOT NULL) STRICT;
 
-        PRAGMA user_version = 6;
+        PRAGMA user_version = 9;
         """;
 }
 

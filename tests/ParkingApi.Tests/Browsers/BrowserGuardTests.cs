@@ -74,7 +74,7 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
     [InlineData("/hubs/driver")]
     public async Task Cookie_WithAnotherOrigin_OpensNoHub(string hub)
     {
-        var cookies = BrowserCookies.Of(_app, shared.FreshCitizen("olga"), "operator");
+        var cookies = BrowserCookies.Of(_app, shared.FreshCitizen("olga"), "watch@city");
 
         using var answer = await SendAsync(HttpMethod.Get, hub, cookies, token: null, "https://evil.example");
 

@@ -4,6 +4,7 @@ using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Ports;
 using Parking.Stores.Lives;
 using Parking.Stores.Redis;
@@ -32,6 +33,7 @@ public class StoreFormatTests
                 "{p:1}:arc",
                 "{p:1}:arc:last",
                 "citizen:00ff",
+                "withdrawn:00ff",
                 "{f:hsp}:places",
                 "{f:hsp}:pending",
                 "{f:hsp}:mark:hsp-in-1:9f2c4e1ab03d5577",
@@ -39,6 +41,9 @@ public class StoreFormatTests
                 "{f:hsp}:ans:hsp-in-1:9f2c4e1ab03d5577:2",
                 "{f:hsp}:watch",
                 "{f:hsp}:log",
+                "{f:hsp}:cmd:01JTCWB2X0S3K7N5Q8V1R4T6YZ",
+                "{f:hsp}:waiting:hsp-in-1",
+                "{f:hsp}:unchained",
                 "simulation",
                 "page-keys",
                 "about",
@@ -52,6 +57,7 @@ public class StoreFormatTests
                 StoreKeys.Archive(StoreKeys.PartitionOf(Holder)),
                 StoreKeys.Archived(StoreKeys.PartitionOf(Holder)),
                 StoreKeys.Citizen(new("00ff")),
+                StoreKeys.Withdrawal(new("00ff")),
                 StoreKeys.Spaces(Facility),
                 StoreKeys.Pending(Facility),
                 StoreKeys.Mark(Facility, Gate, Journal),
@@ -59,6 +65,9 @@ public class StoreFormatTests
                 StoreKeys.Answers(Facility, Id),
                 StoreKeys.Watch(Facility),
                 StoreKeys.Log(Facility),
+                StoreKeys.Command(Facility, CommandId.Parse("01JTCWB2X0S3K7N5Q8V1R4T6YZ")),
+                StoreKeys.Waiting(Facility, Gate),
+                StoreKeys.Unchained(Facility),
                 StoreKeys.Simulation,
                 StoreKeys.PageKeys,
                 StoreKeys.About,
@@ -66,7 +75,8 @@ public class StoreFormatTests
             }.Select(key => key.ToString()));
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
         Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
-        Assert.Equal(('/', "/closed"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField));
+        Assert.Equal(('/', "/closed", "/changes"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField, StoreKeys.ChangesField));
+        Assert.Equal("{f:hsp}:commands", StoreKeys.CommandsChanged(Facility).ToString());
     }
 
     [Fact]
@@ -87,7 +97,15 @@ public class StoreFormatTests
         Assert.Equal(
             ["000001a20c91a000", "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c"],
             fields.Select(field => Convert.ToHexStringLower((byte[])field.Value!)));
-        Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard([.. fields, new HashEntry(StoreKeys.ClosedField, "")])));
+        Assert.Equal(heard, Assert.Single(RedisBytes.ReadHeard(
+            [.. fields, new HashEntry(StoreKeys.ClosedField, ""), new HashEntry(StoreKeys.ChangesField, 3)])));
+
+        var positioned = new HeardGate(Gate, Traffic.Start, new(Journal, 13, 12, BarrierPosition.HeldOpen));
+        var positionedFields = RedisBytes.FieldsOf(positioned);
+        Assert.Equal(
+            "9f2c4e1ab03d5577" + "000000000000000d" + "000000000000000c" + "03",
+            Convert.ToHexStringLower((byte[])positionedFields[1].Value!));
+        Assert.Equal(positioned, Assert.Single(RedisBytes.ReadHeard(positionedFields)));
 
         foreach (var (citizen, written) in new[]
         {
@@ -150,8 +168,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(6, SqliteSchema.Version);
-        Assert.Equal(6, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(9, SqliteSchema.Version);
+        Assert.Equal(9, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -161,22 +179,32 @@ public class StoreFormatTests
                 "archived: partition INTEGER key 1, number INTEGER, token INTEGER",
                 "citizens: citizen TEXT key 1, holder INTEGER, next INTEGER",
                 "closed: facility TEXT key 1",
+                "commands: facility TEXT key 1, command TEXT key 2, gate TEXT, version INTEGER, content BLOB, waits_until INTEGER, "
+                    + "changed_at INTEGER",
                 "garages: holder INTEGER key 1, version INTEGER, content BLOB",
-                "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER",
+                "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER, "
+                    + "barrier INTEGER",
                 "logs: facility TEXT key 1, version INTEGER, content BLOB",
                 "marks: facility TEXT key 1, gate TEXT key 2, journal INTEGER key 3, through INTEGER",
                 "outgoing: id INTEGER key 1, holder INTEGER, version INTEGER",
                 "page_keys: name TEXT key 1, content BLOB",
                 "pending: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, holder INTEGER, reserved_at INTEGER",
-                "place_counts: facility TEXT key 1, taken INTEGER",
+                "place_counts: facility TEXT key 1, taken INTEGER, changes INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
                 "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
+                "unchained: id INTEGER key 1, facility TEXT, version INTEGER, content BLOB",
+                "withdrawals: citizen TEXT key 1, through INTEGER",
             ], tables);
         Assert.Equal(
             [
                 "index answers_by_age",
+                "index commands_by_age",
+                "index commands_waiting",
+                "trigger facility_closed",
+                "trigger facility_opened",
                 "trigger place_given_back",
                 "trigger place_taken",
+                "index unchained_by_facility",
             ], others);
     }
 }

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Admission;
+using Parking.Api.Tests.Commands;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Commands;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
@@ -39,9 +42,10 @@ internal sealed class GateWorld
     /// <param name="antiPassback">Ten minutes if not given.</param>
     /// <param name="tariffOf">By a facility's name; without it, all but <c>other</c> have <see cref="SampleTariffs.Stepped"/>.</param>
     /// <param name="longestStay">The longest plausible stay; three days if not given.</param>
+    /// <param name="commandStore">The store of commands to its gates; in memory if not given.</param>
     public GateWorld(
         ILiveStore store, IAccountStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null,
-        Duration? longestStay = null)
+        Duration? longestStay = null, ICommandStore? commandStore = null)
     {
         _store = store;
         Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
@@ -59,14 +63,19 @@ internal sealed class GateWorld
         Audit = new SpaceAudit(store, store, store);
         var entryFacts = new Admission.EntryFacts(Holders, NullLogger<Admission.EntryFacts>.Instance);
         var exitFacts = new ExitFacts(Holders, store, store, Pricing, NullLogger<ExitFacts>.Instance);
+        Commands = new GateCommands(commandStore ?? new CommandStoreModel(), store, Names, new Witness(CommandChanges), Time.ToClock());
+        var letOut = new LetOutHandler(store, store, Names, Audit, facilityEvents, Time.ToClock());
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
                 Audit, Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
-            new ActHandler(store, store, finish, Audit, facilityEvents, Time.ToClock()),
+            new ActHandler(store, store, finish, Audit, facilityEvents, letOut, Time.ToClock()),
             new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
-            facilityEvents);
+            facilityEvents,
+            Commands,
+            store,
+            NullLogger<EventAdmission>.Instance);
         Sweep = new StaySweep(store, store, City, finish, Audit, Time.ToClock(), NullLogger<StaySweep>.Instance);
     }
 
@@ -87,6 +96,11 @@ internal sealed class GateWorld
     public StaySweep Sweep { get; }
 
     public SpaceAudit Audit { get; }
+
+    public GateCommands Commands { get; }
+
+    /// <summary>Every change of a command of which others were told, in order.</summary>
+    public ConcurrentQueue<CommandRecord> CommandChanges { get; } = [];
 
     /// <summary>Signs codes with a new key from now on. Earlier codes can no longer be checked.</summary>
     public void ForgetKeys() => _keys.Use(new(KeyRing.Found(SigningKey.Create(), Now), Now));
@@ -158,6 +172,11 @@ internal sealed class GateWorld
         {
             Assert.Empty(await _store.PendingAsync(facility.Id, Now, 1000));
         }
+    }
+
+    private sealed class Witness(ConcurrentQueue<CommandRecord> changes) : ICommandWitness
+    {
+        public void Changed(Gate gate, CommandRecord command) => changes.Enqueue(command);
     }
 
     private static CityDirectory MakeCity(Func<string, Tariff?> tariffOf, Duration longestStay)

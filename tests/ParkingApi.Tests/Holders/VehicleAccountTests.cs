@@ -79,6 +79,25 @@ public sealed class VehicleAccountTests
         Assert.All(account.All, vehicle => Assert.Empty(vehicle.Former));
     }
 
+    [Theory]
+    [InlineData("A1", "A9", true)]
+    [InlineData("A7", "A9", false)] // never listed
+    [InlineData("A7", "A1", true)] // corrected before
+    [InlineData("A3", "A9", false)] // corrected too often
+    public void CannotCorrect_NamesWhatWouldTakeAVehicleOffTheList(string wrong, string right, bool canBeCorrected)
+    {
+        var often = Enumerable.Range(0, VehicleAccount.MaxCorrections).Select(n => new FormerPlate(Plate.Parse($"B{n}"), Now));
+        var account = new VehicleAccount(
+        [
+            new(new(1), Plate.Parse("A1"), VehicleClass.Car) { Former = [new(Plate.Parse("A7"), Now)] },
+            new(new(2), Plate.Parse("A3"), VehicleClass.Car) { Former = [.. often] },
+        ]);
+
+        var cannot = account.CannotCorrect(new Dictionary<Plate, Plate> { [Plate.Parse(wrong)] = Plate.Parse(right) });
+
+        Assert.Equal(canBeCorrected ? [] : [Plate.Parse(wrong)], cannot);
+    }
+
     [Fact]
     public void Replace_WithoutAVehicle_RemovesIt_AndEndsItsShares()
     {

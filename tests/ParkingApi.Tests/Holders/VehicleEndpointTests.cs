@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Holders;
 
@@ -71,6 +74,45 @@ public sealed class VehicleEndpointTests(SharedApplication shared) : IClassFixtu
         Assert.Equal(1, last.GetProperty("vehicles").GetArrayLength());
         Array.ForEach(answers, answer => answer.Dispose());
     }
+
+    /// <summary>A mistyped correction would take the vehicle off the list, with its shares and its open stay.</summary>
+    [Fact]
+    public async Task Vehicles_WithACorrectionOfWhatIsNotListed_ChangeNothing()
+    {
+        using var client = _app.CitizenClient(_alice);
+        using var listed = await PutAsync(client, ("A1", "car"), ("A2", "car"));
+
+        using var mistyped = await CorrectAsync(client, right: "B1", wrong: "A7");
+        var problem = await mistyped.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        Assert.Equal(HttpStatusCode.BadRequest, mistyped.StatusCode);
+        Assert.Equal(["vehicles[0].corrects"], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
+        var left = await client.GetFromJsonAsync<JsonElement>("/v1/me/vehicles", Cancellation);
+        Assert.Equal("""[["A1","car"],["A2","car"]]""", Summary(left));
+
+        for (var time = 0; time < 2; time++)
+        {
+            using var corrected = await CorrectAsync(client, right: "B1", wrong: "A1");
+            Assert.Equal("""[["B1","car"]]""", Summary(await corrected.Content.ReadFromJsonAsync<JsonElement>(Cancellation)));
+        }
+    }
+
+    [Fact]
+    public async Task Vehicles_WhoseAccountIsDamaged_AreAProblemThatSaysSo()
+    {
+        using var client = _app.CitizenClient(_alice);
+        using var listed = await PutAsync(client, ("A1", "car"));
+        var key = _app.Services.GetRequiredService<ServiceSecrets>().CitizenKeyOf(_alice);
+        var store = _app.Services.GetRequiredService<IAccountStore>();
+        var holder = (await store.FindAsync(key))!.Value.Holder;
+        await store.SaveAccountAsync(holder, (await store.LoadAccountAsync(holder)).Version, """{"v":2,"slots":1}"""u8.ToArray());
+
+        using var response = await client.GetAsync("/v1/me/vehicles", Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.InternalServerError, "data-unreadable");
+    }
+
+    private static Task<HttpResponseMessage> CorrectAsync(HttpClient client, string right, string wrong) => client.PutAsJsonAsync(
+        "/v1/me/vehicles", new { vehicles = new[] { new { plate = right, @class = "car", corrects = wrong } } }, Cancellation);
 
     private static Task<HttpResponseMessage> PutAsync(HttpClient client, params (string Plate, string Class)[] vehicles) =>
         client.PutAsJsonAsync(

@@ -6,6 +6,7 @@ public sealed class ContractEnumTests
     /// <summary>The wire's, and the service's.</summary>
     public static TheoryData<Type, Type> Pairs { get; } = new()
     {
+        { typeof(Contracts.GateCommandState), typeof(Parking.Commands.CommandState) },
         { typeof(Contracts.GatePresence), typeof(Parking.Occupancy.GatePresence) },
         { typeof(Contracts.LogEntryKind), typeof(Parking.Logbook.LogEntryKind) },
         { typeof(Contracts.OccupancyConfidence), typeof(Parking.Occupancy.OccupancyConfidence) },

@@ -22,6 +22,7 @@ public sealed class HealthTests
 
         Assert.Equal(
             """{"status":"healthy","checks":[{"name":"archive","status":"healthy","description":"The archive answers."}"""
+                + """,{"name":"clock","status":"healthy","description":"The clock is right."}"""
                 + """,{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
                 + """,{"name":"store","status":"healthy","description":"The store answers."}"""
                 + """,{"name":"warmUp","status":"healthy","description":"The service is warm."}]}""",
@@ -39,6 +40,7 @@ public sealed class HealthTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal(
             """{"status":"unhealthy","checks":[{"name":"archive","status":"healthy","description":"The archive answers."}"""
+                + """,{"name":"clock","status":"healthy","description":"The clock is right."}"""
                 + """,{"name":"keyRing","status":"healthy","description":"Keys are loaded."}"""
                 + """,{"name":"store","status":"unhealthy","description":"The store is out of reach."}"""
                 + """,{"name":"warmUp","status":"healthy","description":"The service is warm."}]}""",

@@ -55,7 +55,7 @@ public sealed class LogEventTests
         found.Method.DeclaringType!.Namespace switch
         {
             "Parking.Api.Codes" => 2,
-            "Parking.Api.Gates" or "Parking.Admission" => found.Event.EventId / 1000 == 4 ? 4 : 3,
+            "Parking.Api.Gates" or "Parking.Api.Commands" or "Parking.Admission" => found.Event.EventId / 1000 == 4 ? 4 : 3,
             "Parking.Stays" => 4,
             "Parking.Api.Occupancy" or "Parking.Occupancy" => 5,
             "Parking.Stores" or "Parking.Stores.Redis" or "Parking.Stores.Sqlite" => 6,

@@ -43,7 +43,7 @@ public sealed class LogSecrecyTests
 
         await PostAsync(otherGate, scan);
         await stranger.PostAsync(
-            $"/hubs/occupancy/negotiate?access_token={app.TokenFor("olga-310102", "operator")}", null, cancellationToken);
+            $"/hubs/occupancy/negotiate?access_token={app.TokenFor("olga-310102", ["watch@city"])}", null, cancellationToken);
         await stranger.PostAsync(
             $"/hubs/occupancy/negotiate?access_token={app.TokenFor("zhang-310101199001011234")}", null, cancellationToken);
         await citizen.GetAsync("/v1/me/stays", cancellationToken);

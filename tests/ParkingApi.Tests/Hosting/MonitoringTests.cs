@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using Microsoft.Extensions.Logging.Abstractions;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
 
@@ -82,7 +83,7 @@ public sealed class MonitoringTests
             identity.AddClaim(new(Staff.Claim, claim));
         }
 
-        Assert.Equal(expected, Staff.Of(new(identity)).Name);
+        Assert.Equal(expected, Staff.Of(new(identity), new(new([], [], []), NullLogger<DutyReader>.Instance)).Name);
     }
 
     /// <summary>A citizen code may never reach the log, not even that of an operator.</summary>

@@ -7,6 +7,7 @@ using Json.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Parking.Api.Archive;
+using Parking.Api.Tests.Commands;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
 
@@ -84,6 +85,21 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
             body: $$"""{"journal":"{{GateTalk.Journal}}","lastSeq":1,"deviceTime":"2026-05-04T08:30:15Z"}""");
         await CallAsync(gate, "get", "/v1/gates/{gateId}/feed", $"{own}/feed");
 
+        const string commands = "/v1/gates/{id}/commands", waiting = "/v1/gates/{gateId}/commands";
+        var id = Ulids.At(now).Value;
+        var command = $$"""{"id":"{{id}}","command":"open_once","reason":"phone is broken"}""";
+        await CallAsync(operators, "post", commands, $"{own}/commands", body: command);
+        await CallAsync(operators, "post", commands, $"{own}/commands", HttpStatusCode.BadRequest, command.Replace("phone is broken", ""));
+        await CallAsync(operators, "post", commands, $"{own}/commands", HttpStatusCode.Conflict, command.Replace("phone", "telephone"));
+        await CallAsync(operators, "post", commands, "/v1/gates/none/commands", HttpStatusCode.NotFound, command);
+        await CallAsync(operators, "get", $"{commands}/{{commandId}}", $"{own}/commands/{id}");
+        await CallAsync(operators, "get", $"{commands}/{{commandId}}", $"{own}/commands/none", HttpStatusCode.NotFound);
+        await CallAsync(gate, "get", waiting, $"{own}/commands");
+        await CallAsync(gate, "get", waiting, $"{own}/commands?wait=26", HttpStatusCode.BadRequest);
+        await CallAsync(
+            gate, "post", $"{waiting}/{{commandId}}/claims", $"{own}/commands/{id}/claims",
+            body: $$"""{"journal":"{{GateTalk.Journal}}","seq":2}""");
+
         var stays = await CallAsync(citizen, "get", "/v1/me/stays", "/v1/me/stays");
         await CallAsync(citizen, "get", "/v1/stays/{id}", $"/v1/stays/{stays!["open"]![0]!["id"]}");
         await CallAsync(citizen, "get", "/v1/me/export", "/v1/me/export");
@@ -116,6 +132,7 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");
+        await CallAsync(operators, "post", "/v1/withdrawals", "/v1/withdrawals", HttpStatusCode.NoContent, """{"subject":"openapi-3"}""");
         var key = (await CallAsync(anybody, "get", "/.well-known/jwks.json", "/.well-known/jwks.json"))!["keys"]![0]!["kid"];
         await CallAsync(operators, "post", "/v1/keys/{kid}/revoke", $"/v1/keys/{key}/revoke");
 

@@ -27,16 +27,18 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/districts", "get /v1/facilities", "get /v1/facilities/{id}", "get /v1/facilities/{id}/gates",
                 "get /v1/facilities/{id}/log",
                 "get /v1/facilities/{id}/occupancy/today",
-                "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/gates", "get /v1/gates/{gateId}/feed",
+                "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff", "get /v1/gates",
+                "get /v1/gates/{gateId}/commands", "get /v1/gates/{gateId}/feed", "get /v1/gates/{id}/commands/{commandId}",
                 "get /v1/me/export",
                 "get /v1/me/shared-vehicles",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
                 "get /v1/session",
                 "get /v1/stays/{id}",
                 "get /v1/tariffs/schema", "post /v1/archive/stays/by-plate", "post /v1/codes",
-                "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats",
+                "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/commands/{commandId}/claims",
+                "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats", "post /v1/gates/{id}/commands",
                 "post /v1/keys/{kid}/revoke", "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",
-                "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "put /v1/facilities/{id}/state",
+                "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "post /v1/withdrawals", "put /v1/facilities/{id}/state",
                 "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));
@@ -140,7 +142,8 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
             endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is [var method]
             && operation == $"{method.ToLowerInvariant()} /{endpoint.RoutePattern.RawText?.Trim('/')}");
         var policy = await AuthorizationPolicy.CombineAsync(
-            _app.Services.GetRequiredService<IAuthorizationPolicyProvider>(), endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>());
+            _app.Services.GetRequiredService<IAuthorizationPolicyProvider>(), endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>(),
+            endpoint.Metadata.GetOrderedMetadata<AuthorizationPolicy>());
         return (endpoint.Metadata.GetMetadata<IAllowAnonymous>(), policy?.AuthenticationSchemes) switch
         {
             (not null, _) or (_, null) => "",

@@ -235,7 +235,7 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
 
         using var response = await client.PostAsync("/v1/facilities/yuyuan/rebuild", null, Cancellation);
 
-        await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, "forbidden");
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, "forbidden", "needed");
     }
 
     [Fact]
@@ -297,6 +297,20 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
         using var request = new HttpRequestMessage(new(method), $"/hubs/occupancy{rest}");
 
         using var response = await client.SendAsync(request, Cancellation);
+
+        await ProblemAssert.IsAsync(response, (HttpStatusCode)status, name);
+    }
+
+    /// <summary>Pages are compressed on their way out, and browsers say with every call that they take that.</summary>
+    [Theory]
+    [InlineData("?id=none", 404, "not-found")]
+    [InlineData("", 400, "invalid-request")]
+    public async Task Hub_CalledWithoutAConnection_ByABrowser_AnswersAProblem(string rest, int status, string name)
+    {
+        using var client = _app.OperatorClient();
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, br");
+
+        using var response = await client.GetAsync($"/hubs/occupancy{rest}", Cancellation);
 
         await ProblemAssert.IsAsync(response, (HttpStatusCode)status, name);
     }

@@ -7,23 +7,21 @@ namespace Parking.Api.Tests.Infrastructure;
 /// <summary>People's tokens, as a service in Development accepts them.</summary>
 internal static class DevelopmentTokens
 {
-    // The library checks expiry by the system's clock, not by the test's. So most tokens do not expire.
-    private static readonly DateTime Expiry = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly DateTimeOffset Never = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <param name="lifetime">From now on; null for a token that does not expire.</param>
-    /// <param name="entitlements">The claim's value, a text or a list; null for none.</param>
-    public static string Create(
-        DevelopmentJwt jwt, string citizenCode, string? role = null, TimeSpan? lifetime = null, object? entitlements = null)
+    /// <summary>A token of a citizen that was made long ago and does not expire.</summary>
+    public static string Create(DevelopmentJwt jwt, string citizenCode) => Create(
+        jwt, new() { [Citizen.CodeClaim] = citizenCode }, DateTimeOffset.UnixEpoch, Never - DateTimeOffset.UnixEpoch);
+
+    /// <param name="jwt">The key.</param>
+    /// <param name="claims">The claims besides those of the token itself.</param>
+    /// <param name="issued">When it was issued; null to leave that out.</param>
+    /// <param name="lifetime">From then on; null for a token that does not expire.</param>
+    public static string Create(DevelopmentJwt jwt, Dictionary<string, object> claims, DateTimeOffset? issued, TimeSpan? lifetime)
     {
-        var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = citizenCode };
-        if (role is not null)
+        if (issued is { } at)
         {
-            claims[Citizen.RoleClaim] = role;
-        }
-
-        if (entitlements is not null)
-        {
-            claims[Citizen.EntitlementsClaim] = entitlements;
+            claims[SignIn.IssuedClaim] = at.ToUnixTimeSeconds();
         }
 
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
@@ -31,12 +29,8 @@ internal static class DevelopmentTokens
             Issuer = jwt.Issuer,
             Audience = jwt.Audience,
             Claims = claims,
-            Expires = lifetime is { } limited ? Now() + limited : Expiry,
+            Expires = (issued + lifetime ?? Never).UtcDateTime,
             SigningCredentials = new(new SymmetricSecurityKey(Convert.FromBase64String(jwt.SigningKey)), SecurityAlgorithms.HmacSha256),
         });
     }
-
-#pragma warning disable RS0030 // The library compares with the system's clock, so a token that is to expire has to be made by it.
-    private static DateTime Now() => DateTime.UtcNow;
-#pragma warning restore RS0030
 }

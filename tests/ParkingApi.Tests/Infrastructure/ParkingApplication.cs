@@ -10,6 +10,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Identity;
+using Parking.Ports;
+using Parking.Stores.Sqlite;
 
 namespace Parking.Api.Tests.Infrastructure;
 
@@ -19,6 +21,9 @@ namespace Parking.Api.Tests.Infrastructure;
 /// </summary>
 internal sealed class ParkingApplication : WebApplicationFactory<Program>
 {
+    /// <summary>Whoever has these may do everything.</summary>
+    public static readonly IReadOnlyList<string> AllDuties = ["operate@city", "money@city", "admin@city"];
+
     public static readonly DateTimeOffset Start = new(2026, 5, 4, 8, 30, 15, TimeSpan.Zero);
 
     private readonly TempFolder _folder = new();
@@ -50,6 +55,9 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     /// <summary>The service's clock. It stands still unless the test moves it. A simulation has its own.</summary>
     public FakeTimeProvider Time { get; } = new(Start);
 
+    /// <summary>The clock of people's sign-in: the service's, unless a test gives another, to let weeks pass without the service.</summary>
+    public FakeTimeProvider MachineClock { get => field ?? Time; init; }
+
     public CapturedLog Log { get; } = new();
 
     public SecretCollector Secrets { get; } = new();
@@ -67,18 +75,39 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     public HttpClient CitizenClient(string citizenCode, object? entitlements = null) =>
         Client("Bearer", TokenFor(citizenCode, entitlements: entitlements));
 
-    public HttpClient OperatorClient(string citizenCode = "operator-1") => Client("Bearer", TokenFor(citizenCode, Citizen.OperatorRole));
+    /// <summary>An operator with <see cref="AllDuties"/>, or with those that are given. Each request has a new token.</summary>
+    public HttpClient OperatorClient(string citizenCode = "operator-1", IReadOnlyList<string>? duties = null) =>
+        CreateDefaultClient(new NewToken(() => TokenFor(citizenCode, duties ?? AllDuties)));
 
     public HttpClient GateClient(string gate) => Client("Gate", GateKeyOf(gate));
 
     public string GateKeyOf(string gate) => Secrets.Add(Development().Gates[gate]);
 
-    /// <summary>A person's token; a citizen code of its own is a secret, too.</summary>
-    public string TokenFor(string citizenCode, string? role = null, TimeSpan? lifetime = null, object? entitlements = null)
+    /// <summary>
+    /// A person's token, issued now by the clock of people's sign-in; a citizen code of its own is a secret, too. With duties it lives for
+    /// as long as it may, without them for ever, unless a lifetime is given.
+    /// </summary>
+    public string TokenFor(
+        string citizenCode, IReadOnlyList<string>? duties = null, TimeSpan? lifetime = null, object? entitlements = null)
     {
-        Secrets.Add(citizenCode);
-        return Secrets.Add(DevelopmentTokens.Create(Development().Jwt, citizenCode, role, lifetime, entitlements));
+        var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = Secrets.Add(citizenCode) };
+        if (duties is not null)
+        {
+            claims[DutyReader.Claim] = duties;
+            lifetime ??= PeopleTokens.LongestWithDuties.ToTimeSpan();
+        }
+
+        if (entitlements is not null)
+        {
+            claims[Citizen.EntitlementsClaim] = entitlements;
+        }
+
+        return TokenOf(claims, MachineClock.GetUtcNow(), lifetime);
     }
+
+    /// <summary>A token of any claims.</summary>
+    public string TokenOf(Dictionary<string, object> claims, DateTimeOffset? issued, TimeSpan? lifetime) =>
+        Secrets.Add(DevelopmentTokens.Create(Development().Jwt, claims, issued, lifetime));
 
     /// <summary>Listens on a port of the loopback address instead of in memory: for WebSockets and the server's own limits.</summary>
     public ParkingApplication OnKestrel()
@@ -105,7 +134,10 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
                 services.AddSingleton<TimeProvider>(Time);
             }
 
-            services.AddSingleton(new MachineTime(Time));
+            services.AddSingleton(new MachineTime(MachineClock));
+
+            // A Redis goes by the machine's clock, and cannot agree with the test's.
+            services.AddSingleton<IStoreClock>(new SqliteStoreClock());
             Replace(services);
         });
     }
@@ -124,6 +156,15 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
         var client = CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(scheme, credentials);
         return client;
+    }
+
+    private sealed class NewToken(Func<string> token) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new("Bearer", token());
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     /// <summary>What the service made for itself at its start.</summary>

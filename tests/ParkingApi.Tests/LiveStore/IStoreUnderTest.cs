@@ -16,6 +16,10 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IArchiveFeed Feed { get; }
 
+    IWithdrawalStore Withdrawals { get; }
+
+    ICommandStore Commands { get; }
+
     /// <summary>The clock of the service.</summary>
     FakeTimeProvider Time { get; }
 

@@ -118,6 +118,29 @@ public abstract partial class LiveStoreContract
     }
 
     [Fact]
+    public async Task Sequence_GoesUpWithEachChange_AndOnlyThen()
+    {
+        List<long> sequences = [];
+        foreach (var change in (Func<Task>[])[
+            () => Store.RestoreAsync(Facility, Holder, [Scan(1), Scan(2)]),
+            () => Store.RestoreAsync(Facility, Holder, [Scan(1)]),
+            () => Store.GiveBackAsync(Facility, [Scan(1), Scan(3)]),
+            () => Store.CommitLogAsync(Facility, 0, Bytes("log")),
+            () => Store.CommitLogAsync(Facility, 0, Bytes("too late")),
+            () => Store.SetClosedAsync(Facility, true),
+            () => Store.SetClosedAsync(Facility, true),
+            () => Store.SetClosedAsync(Facility, false),
+            () => Store.HearAsync(Facility, [new(Gate, Noon, Beat)])])
+        {
+            await change();
+            sequences.Add(Assert.Single(await Store.GlanceAsync([Facility])).Sequence);
+        }
+
+        Assert.Equal([2, 2, 3, 4, 4, 5, 5, 6, 6], sequences);
+        Assert.Equal(0, Assert.Single(await Store.GlanceAsync([OtherFacility])).Sequence);
+    }
+
+    [Fact]
     public async Task Hear_ReplacesTheSignBefore_AndKeepsTheLastHeartbeat()
     {
         await Store.HearAsync(Facility, [new(Gate, Noon, null)]);

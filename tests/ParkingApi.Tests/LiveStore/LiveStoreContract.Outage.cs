@@ -6,8 +6,6 @@ namespace Parking.Api.Tests.LiveStore;
 /// <summary>The end of a process, and times without a store.</summary>
 public abstract partial class LiveStoreContract
 {
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
-
     [Fact]
     public async Task Restart_AfterEveryKindOfStep_KeepsEverything()
     {
@@ -81,21 +79,4 @@ public abstract partial class LiveStoreContract
         ("probe", () => store.ProbeAsync(Cancelled)),
         ("life", store.LifeAsync),
     ];
-
-    /// <summary>Repeats a call until the store is there again.</summary>
-    private static async Task<T> RecoveredAsync<T>(Func<Task<T>> call)
-    {
-        using var limit = Patience.Start();
-        while (true)
-        {
-            try
-            {
-                return await call();
-            }
-            catch (StoreUnavailableException) when (!limit.IsCancellationRequested)
-            {
-                await Task.Delay(PollEvery, Cancelled);
-            }
-        }
-    }
 }

@@ -8,6 +8,7 @@ internal sealed partial class LiveStoreModel
 {
     private readonly Dictionary<FacilityId, List<byte[]>> _logs = [];
     private readonly HashSet<FacilityId> _closed = [];
+    private readonly Dictionary<FacilityId, long> _changes = [];
     private readonly Dictionary<(FacilityId Facility, GateId Gate), HeardGate> _heard = [];
 
     public Task<StoreLife> LifeAsync() => Task.FromResult(new StoreLife([new("00000001", default, default)]));
@@ -27,7 +28,7 @@ internal sealed partial class LiveStoreModel
     }
 
     public Task SetClosedAsync(FacilityId facility, bool isClosed) =>
-        Task.FromResult(isClosed ? _closed.Add(facility) : _closed.Remove(facility));
+        Task.FromResult(Changed(facility, (isClosed ? _closed.Add(facility) : _closed.Remove(facility)) ? 1 : 0));
 
     public Task HearAsync(FacilityId facility, IReadOnlyList<HeardGate> heard)
     {
@@ -47,6 +48,14 @@ internal sealed partial class LiveStoreModel
                 Count(facility),
                 _closed.Contains(facility),
                 _logs.GetValueOrDefault(facility, []).Count,
+                _changes.GetValueOrDefault(facility),
                 [.. _heard.Where(heard => heard.Key.Facility == facility).Select(heard => heard.Value)])),
         ]);
+
+    /// <summary>Counts changes.</summary>
+    private int Changed(FacilityId facility, int changes)
+    {
+        _changes[facility] = _changes.GetValueOrDefault(facility) + changes;
+        return changes;
+    }
 }

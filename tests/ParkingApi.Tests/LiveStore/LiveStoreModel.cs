@@ -74,11 +74,7 @@ internal sealed partial class LiveStoreModel : ILiveStore
             return Task.FromResult(new Marking(MarkingStatus.OtherContent, default, before));
         }
 
-        foreach (var space in giveBack)
-        {
-            _spaces.Remove((facility, space));
-        }
-
+        Changed(facility, giveBack.Count(space => _spaces.Remove((facility, space))));
         if (!known && scan.Seq <= before)
         {
             return Task.FromResult(new Marking(MarkingStatus.Forgotten, default, before));
@@ -98,15 +94,15 @@ internal sealed partial class LiveStoreModel : ILiveStore
         }
 
         _pending.Remove(key);
-        _spaces.Remove(key);
+        Changed(facility, _spaces.Remove(key) ? 1 : 0);
         return Task.FromResult(true);
     }
 
     public Task<int> GiveBackAsync(FacilityId facility, IReadOnlyList<GateEventId> spaces) =>
-        Task.FromResult(spaces.Count(space => _spaces.Remove((facility, space))));
+        Task.FromResult(Changed(facility, spaces.Count(space => _spaces.Remove((facility, space)))));
 
     public Task<int> RestoreAsync(FacilityId facility, HolderId holder, IReadOnlyList<GateEventId> spaces) =>
-        Task.FromResult(spaces.Count(space => _spaces.TryAdd((facility, space), holder)));
+        Task.FromResult(Changed(facility, spaces.Count(space => _spaces.TryAdd((facility, space), holder))));
 
     public Task<IReadOnlyList<int>> CountSpacesAsync(IReadOnlyList<FacilityId> facilities) =>
         Task.FromResult<IReadOnlyList<int>>([.. facilities.Select(Count)]);
@@ -179,7 +175,7 @@ internal sealed partial class LiveStoreModel : ILiveStore
             return false;
         }
 
-        _spaces.TryAdd(key, holder);
+        Changed(key.Facility, _spaces.TryAdd(key, holder) ? 1 : 0);
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using NodaTime;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
 using Parking.Stores.Redis;
@@ -195,6 +196,7 @@ public sealed class RedisFitnessTests
         await subject.Live.ReserveAsync(Facility, Pending(4), Space());
         await subject.Holders.FindOrAddAsync(new(new string('a', 64)), Holder);
         await subject.Holders.SaveAccountAsync(Holder, 0, Bytes("x"));
+        await subject.Withdrawals.WithdrawAsync(new(new string('a', 64)), Instant.FromUtc(2026, 5, 4, 8, 30));
 
         var lifetimes = await subject.Connection.RunAsync(async db =>
         {
@@ -209,6 +211,7 @@ public sealed class RedisFitnessTests
                 "about ",
                 $"citizen:{new string('a', 64)} ",
                 "shard:{0} ",
+                $"withdrawn:{new string('a', 64)} 31",
                 "{f:harbour-north}:ans:harbour-north-in-1:fedcba9876543210:0 8",
                 "{f:harbour-north}:mark:harbour-north-in-1:fedcba9876543210 ",
                 "{f:harbour-north}:mark:harbour-north-in-1:fedcba9876543210:ahead 8",

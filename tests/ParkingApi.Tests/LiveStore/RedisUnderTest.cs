@@ -19,7 +19,7 @@ internal sealed class RedisUnderTest : IStoreUnderTest
     {
         _server = server;
         Configuration = configuration;
-        (Connection, Live, Holders) = Open();
+        (Connection, Live, Holders, Commands) = Open();
     }
 
     /// <summary>An empty database of the server that all tests share. It cannot be taken away.</summary>
@@ -39,9 +39,13 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IAccountStore Holders { get; private set; }
 
+    public ICommandStore Commands { get; private set; }
+
     public IPageKeyStore PageKeys => new RedisPageKeyStore(Connection);
 
     public IArchiveFeed Feed => new RedisArchiveFeed(Connection);
+
+    public IWithdrawalStore Withdrawals => new RedisWithdrawalStore(Connection);
 
     public string Configuration { get; }
 
@@ -54,7 +58,7 @@ internal sealed class RedisUnderTest : IStoreUnderTest
         await Own.KillAsync();
         await Connection.DisposeAsync();
         await Own.StartAsync();
-        (Connection, Live, Holders) = Open();
+        (Connection, Live, Holders, Commands) = Open();
     }
 
     public Task TakeAwayAsync() => Own.KillAsync();
@@ -121,9 +125,9 @@ internal sealed class RedisUnderTest : IStoreUnderTest
         (db, primaries) => primaries.ToAsyncEnumerable().SelectMany(primary => primary.KeysAsync(db.Database, pattern)),
         TestContext.Current.CancellationToken).ToArrayAsync();
 
-    private (RedisConnection Connection, ILiveStore Live, IAccountStore Holders) Open()
+    private (RedisConnection Connection, ILiveStore Live, IAccountStore Holders, ICommandStore Commands) Open()
     {
         var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = Configuration }), Time);
-        return (connection, new RedisLiveStore(connection), new RedisAccountStore(connection));
+        return (connection, new RedisLiveStore(connection), new RedisAccountStore(connection), new RedisCommandStore(connection));
     }
 }

@@ -12,7 +12,7 @@ namespace Parking.Api.Tests.LiveStore;
 internal sealed class SqliteUnderTest : IStoreUnderTest
 {
     private static readonly string[] TablesOfFacilities =
-        ["places", "pending", "answers", "marks", "ahead", "logs", "closed", "heard"];
+        ["places", "pending", "answers", "marks", "ahead", "logs", "closed", "heard", "commands", "unchained"];
 
     private readonly TempFolder _folder = new();
     private SqliteDatabase _database;
@@ -23,7 +23,7 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
     public SqliteUnderTest()
     {
         _file = _folder.PathOf("parking.db");
-        (_database, Live, Holders) = Open();
+        (_database, Live, Holders, Commands) = Open();
     }
 
     public FakeTimeProvider Time { get; } = new();
@@ -32,9 +32,13 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public IAccountStore Holders { get; private set; }
 
+    public ICommandStore Commands { get; private set; }
+
     public IPageKeyStore PageKeys => new SqlitePageKeyStore(_database);
 
     public IArchiveFeed Feed => new SqliteArchiveFeed(_database);
+
+    public IWithdrawalStore Withdrawals => new SqliteWithdrawalStore(_database);
 
     /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>
     public Task RestartAsync()
@@ -44,14 +48,14 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         File.Copy(left, _file);
         File.Copy($"{left}-wal", $"{_file}-wal");
         _database.Dispose();
-        (_database, Live, Holders) = Open();
+        (_database, Live, Holders, Commands) = Open();
         return Task.CompletedTask;
     }
 
     public async Task TakeAwayAsync()
     {
         _database.Dispose();
-        (_database, Live, Holders) = Open();
+        (_database, Live, Holders, Commands) = Open();
         _other = new SqliteDatabase(_file, Time);
         await _other.ProbeAsync();
     }
@@ -64,7 +68,7 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
             File.Delete(file);
         }
 
-        (_database, Live, Holders) = Open();
+        (_database, Live, Holders, Commands) = Open();
         return Task.CompletedTask;
     }
 
@@ -120,9 +124,10 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
         source.BackupDatabase(target);
     }
 
-    private (SqliteDatabase Database, ILiveStore Live, IAccountStore Holders) Open()
+    private (SqliteDatabase Database, ILiveStore Live, IAccountStore Holders, ICommandStore Commands) Open()
     {
         var database = new SqliteDatabase(_file, Time);
-        return (database, new SqliteLiveStore(database, Time), new SqliteAccountStore(database));
+        return (
+            database, new SqliteLiveStore(database, Time), new SqliteAccountStore(database), new SqliteCommandStore(database, Time));
     }
 }

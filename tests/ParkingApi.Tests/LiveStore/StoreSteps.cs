@@ -74,6 +74,11 @@ internal static class StoreSteps
         (4, Gen.Select(Holder, Gen.Long[0, 3], Answer).Select((h, version, content) =>
             new Step($"commit {h} {version} {content}", async (store, names) =>
                 $"{await store.CommitAsync(names.Holder(h), version, Bytes(content))}"))),
+        (1, Gen.Select(Facility, Gen.Bool).Select((f, closes) => new Step($"close {f} {closes}", async (store, names) =>
+        {
+            await store.SetClosedAsync(names.Facility(f), closes);
+            return "";
+        }))),
         (2, Facility.Select(f => new Step($"count {f}", async (store, names) =>
             string.Join(' ', await store.CountSpacesAsync([names.Facility(f), names.Facility(0)]))))),
         (2, Gen.Select(Facility, Gen.Int[0, 9], Gen.Int[1, 3]).Select((f, minute, limit) =>
@@ -102,7 +107,8 @@ internal static class StoreSteps
             var pending = await store.PendingAsync(facility, Instant.MaxValue, int.MaxValue);
             var scans = Enumerable.Range(1, MaxSeq).SelectMany(seq => new[] { names.Scan(0, seq), names.Scan(1, seq) }).ToList();
             lines.Add($"places {string.Join(' ', spaces.OrderBy(space => space.Scan))}");
-            lines.Add($"counted {(await store.CountSpacesAsync([facility]))[0]}");
+            var glance = (await store.GlanceAsync([facility]))[0];
+            lines.Add($"counted {(await store.CountSpacesAsync([facility]))[0]}, closed {glance.IsClosed}, changes {glance.Changes}");
             lines.Add($"taken {string.Join(' ', await store.AreTakenAsync(facility, scans))}");
             lines.Add($"pending {string.Join(' ', pending.OrderBy(scan => scan.Scan))}");
             foreach (var scan in scans)

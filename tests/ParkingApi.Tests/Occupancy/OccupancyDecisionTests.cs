@@ -89,7 +89,7 @@ public sealed class OccupancyDecisionTests : IDisposable
 
     private async Task<RawHubConnection> SubscribeAsync(string scope)
     {
-        var screen = await RawHubConnection.ConnectAsync(_app, OccupancyHub.Path, _app.TokenFor("operator-1", "operator"));
+        var screen = await RawHubConnection.ConnectAsync(_app, OccupancyHub.Path, _app.TokenFor("operator-1", ["watch@city"]));
         await screen.SendAsync($$"""{"type":1,"invocationId":"1","target":"Subscribe","arguments":["{{scope}}"]}""");
         await screen.HearAsync("\"invocationId\":\"1\"");
         return screen;

@@ -1,4 +1,3 @@
-using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Api.Tests.Gates;
 using Parking.Api.Tests.Holders;
@@ -48,11 +47,6 @@ public abstract partial class SharedCars
     }
 
     /// <summary>An instance of the service, which dies at a write if one is given: just before it, or just after.</summary>
-    private VehicleSharing Sharing(int crashAtWrite = int.MaxValue, bool isWritten = false)
-    {
-        var clock = World.Time.ToClock();
-        var accounts = new CrashingAccounts(Subject.Holders, crashAtWrite, isWritten);
-        var holders = new HolderRegistry(accounts, Subject.Live, new StandingCache(clock), clock);
-        return new(holders, Subject.Live, new Invitations(new byte[32]), clock);
-    }
+    private VehicleSharing Sharing(int crashAtWrite = int.MaxValue, bool isWritten = false) =>
+        SharingOn(new CrashingAccounts(Subject.Holders, crashAtWrite, isWritten));
 }

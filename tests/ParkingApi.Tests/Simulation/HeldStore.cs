@@ -36,6 +36,6 @@ public class HeldStore : DispatchProxy
             await _letGo.Task;
         }
 
-        return [.. Enumerable.Repeat(new FacilityGlance(0, false, 0, []), facilities)];
+        return [.. Enumerable.Repeat(new FacilityGlance(0, false, 0, 0, []), facilities)];
     }
 }

@@ -90,6 +90,8 @@ public sealed class SimulationClockTests
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(app.AnonymousClient()));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(app.GateClient("hsp-in-1")));
         Assert.Equal(HttpStatusCode.Forbidden, await CallAsync(app.CitizenClient("alice")));
+        Assert.Equal(HttpStatusCode.Forbidden, await CallAsync(app.OperatorClient("olga", ["operate@city", "money@city"])));
+        Assert.Equal(HttpStatusCode.Forbidden, await CallAsync(app.OperatorClient("olga", ["admin@district:huangpu"])));
 
         async Task<HttpStatusCode> CallAsync(HttpClient client)
         {

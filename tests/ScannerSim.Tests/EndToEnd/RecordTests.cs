@@ -48,42 +48,33 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
-    public async Task Recorder_ThatIsKilled_LeavesWhatATraceCanBeMadeOf()
+    public async Task Recording_WhoseRecorderOrServiceIsKilled_IsATraceAsFarAsItCame()
     {
-        var recorded = PathOf("recorded.ndjson");
-        await using (var service = await StartServiceAsync(TestTraces.CreateHeader()))
+        var (recorded, cutShort) = (PathOf("recorded.ndjson"), PathOf("cut-short.ndjson"));
+        await using var service = await StartServiceAsync(TestTraces.CreateHeader());
+        await using (var recorder = Record(recorded))
         {
-            string[] record =
-                ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded];
-            await using (var recorder = SimulatorProcess.Start(record))
-            {
-                await recorder.WaitForLineAsync("recording http", Cancellation);
-            }
-            await using var again = SimulatorProcess.Start(record);
+            await recorder.WaitForLineAsync("recording http", Cancellation);
+        }
+        await using (var again = Record(recorded))
+        {
             Assert.Equal(ExitCodes.CannotRun, await again.WaitForExitAsync(Cancellation));
             Assert.Contains("Make its trace with record --from", again.Output, StringComparison.Ordinal);
         }
         Assert.False(File.Exists(recorded));
-
-        await RunAsync("record", "--from", $"{recorded}.recording", "--out", recorded);
-
-        Assert.Equal(TestTraces.Starts, (await ReadAsync(recorded)).Header.Starts);
-    }
-
-    [Fact]
-    public async Task Recording_OfAServiceThatIsKilled_IsWrittenAsFarAsItCame()
-    {
-        var recorded = PathOf("recorded.ndjson");
-        await using var service = await StartServiceAsync(TestTraces.CreateHeader());
-        await using var recorder = SimulatorProcess.Start(
-            ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", recorded]);
-        await recorder.WaitForLineAsync("recording http", Cancellation);
+        await using var other = Record(cutShort);
+        await other.WaitForLineAsync("recording http", Cancellation);
 
         await service.KillAsync();
 
-        Assert.Equal(ExitCodes.Bad, await recorder.WaitForExitAsync(Cancellation));
-        Assert.Contains("The trace has everything that came until then", recorder.Output, StringComparison.Ordinal);
-        Assert.Empty((await ReadAsync(recorded)).Events);
+        Assert.Equal(ExitCodes.Bad, await other.WaitForExitAsync(Cancellation));
+        Assert.Contains("The trace has everything that came until then", other.Output, StringComparison.Ordinal);
+        Assert.Empty((await ReadAsync(cutShort)).Events);
+        await RunAsync("record", "--from", $"{recorded}.recording", "--out", recorded);
+        Assert.Equal(TestTraces.Starts, (await ReadAsync(recorded)).Header.Starts);
+
+        SimulatorProcess Record(string path) => SimulatorProcess.Start(
+            ["record", "--api", $"{service.BaseAddress}", "--settings", PathOf("data/simulation.json"), "--out", path]);
     }
 
     /// <summary>Describes a day without its names. Equal names get equal numbers.</summary>

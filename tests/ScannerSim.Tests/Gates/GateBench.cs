@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
@@ -92,6 +93,13 @@ internal sealed class GateBench : IDisposable
     /// <summary>The events of a journal that the service knows.</summary>
     public IReadOnlyList<ReportedEvent> Known(string journal) =>
         [.. (Service.Books.Journals.GetValueOrDefault(journal) ?? []).Values.Select(fact => fact.Event)];
+
+    /// <summary>How the barrier was by the last heartbeat.</summary>
+    public string? LastBarrier()
+    {
+        var beat = Service.Requests.Last(one => one.Path.EndsWith("heartbeats", StringComparison.Ordinal));
+        return JsonElement.Parse(beat.Body).GetProperty("barrier").GetString();
+    }
 
     /// <summary>
     /// Checks that the events are complete: every act follows its scan, each scan has the acts of one barrier movement, and the numbers

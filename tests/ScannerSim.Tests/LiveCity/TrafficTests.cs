@@ -18,7 +18,7 @@ public class TrafficTests
         var time = QuietCity.TimeProvider;
         var options = new LiveCityOptions { Seed = 3, Port = LoopbackPort.FindFree(), Store = StoreKind.Embedded };
         await using var city = await LivingCity.StartAsync(options, _ => { }, time, Cancellation);
-        await using var screen = new OperatorScreen(city.Origin, city.Identities.OperatorToken());
+        await using var screen = new OperatorScreen(city.Origin, city.Identities.OperatorToken);
         var watch = new CapacityWatch(city.City, screen.Feed);
         await screen.ConnectAsync(Cancellation);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

@@ -22,14 +22,18 @@ public class CredentialTests
     public async Task GateKey_IsWritten() => Assert.Equal(Key, await RunAsync("gate-key", "--gate", "north-in-1"));
 
     [Theory]
-    [InlineData("wang-fang", null, "--citizen", "wang-fang")]
-    [InlineData("operator", "operator", "--operator")]
-    public async Task Token_NamesThePerson(string subject, string? role, params string[] who)
+    [InlineData("wang-fang", null, 3600, "--citizen", "wang-fang")]
+    [InlineData("operator", """["operate@city"]""", 900, "--duty", "operate@city")]
+    [InlineData(
+        "li-na", """["watch@city","money@facility:hsp"]""", 900,
+        "--duty", "watch@city", "--duty", "money@facility:hsp", "--name", "li-na")]
+    public async Task Token_NamesThePersonAndTheirDuties(string subject, string? duties, int seconds, params string[] who)
     {
         var token = await RunAsync(["token", .. who]);
 
         var claims = JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!;
-        Assert.Equal((subject, role), ((string?)claims["sub"], (string?)claims["role"]));
+        Assert.Equal((subject, duties), ((string?)claims["sub"], claims["duty"]?.ToJsonString()));
+        Assert.Equal(seconds, (long)claims["exp"]! - (long)claims["iat"]!);
     }
 
     private static async Task<string> RunAsync(params string[] arguments)

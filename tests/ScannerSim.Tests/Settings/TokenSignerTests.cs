@@ -14,7 +14,7 @@ public class TokenSignerTests
     [Fact]
     public void Sign_AnyToken_HasTheSignatureThatTheKeyGives()
     {
-        var parts = TokenSigner.Sign(Jwt, "citizen", null, Now, Duration.FromHours(1)).Split('.');
+        var parts = TokenSigner.Sign(Jwt, "citizen", [], Now, Duration.FromHours(1)).Split('.');
 
         Assert.Equal(3, parts.Length);
         using var hmac = new HMACSHA256(Jwt.SigningKey);
@@ -25,9 +25,9 @@ public class TokenSignerTests
     }
 
     [Fact]
-    public void Sign_Citizen_HasClaimsAndNoRole()
+    public void Sign_Citizen_HasClaimsAndNoDuty()
     {
-        var claims = Claims(TokenSigner.Sign(Jwt, "citizen", null, Now, Duration.FromHours(1)));
+        var claims = Claims(TokenSigner.Sign(Jwt, "citizen", [], Now, Duration.FromHours(1)));
 
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse("""
@@ -37,10 +37,13 @@ public class TokenSignerTests
     }
 
     [Fact]
-    public void Sign_Operator_HasTheRole() =>
-        Assert.Equal(
-            "operator",
-            (string?)Claims(TokenSigner.Sign(Jwt, "somebody", TokenSigner.OperatorRole, Now, Duration.FromHours(1)))?["role"]);
+    public void Sign_Operator_HasDutiesAndAName()
+    {
+        var claims = Claims(TokenSigner.Sign(Jwt, "somebody", ["watch@city", "money@city"], Now, TokenSigner.LongestWithDuties))!;
+
+        Assert.Equal("""["watch@city","money@city"]""", claims["duty"]!.ToJsonString());
+        Assert.Equal("somebody", (string?)claims["staff"]);
+    }
 
     private static JsonNode? Claims(string token) => JsonNode.Parse(FromBase64Url(token.Split('.')[1]));
 

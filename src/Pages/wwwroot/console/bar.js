@@ -62,11 +62,12 @@ function paintClock(zone) {
   $('#zone').title = zone;
 }
 
-/** Offers the city and its districts. @param {(scope: string) => void} choose */
+/** Offers what this person may watch. @param {(scope: string) => void} choose */
 export function fillScopes(choose) {
-  const options = [{ id: 'city', name: t('console.city') }]
-    .concat(city.districts.map(({ id, name }) => ({ id: `district:${id}`, name: nameOf(name) })));
-  select.replaceChildren(...options.map(({ id, name }) => new Option(name, id)));
+  const names = new Map([['city', t('console.city')]]);
+  city.districts.forEach(({ id, name }) => names.set(`district:${id}`, nameOf(name)));
+  city.facilities.forEach(({ id, name }) => names.set(`facility:${id}`, nameOf(name)));
+  select.replaceChildren(...city.scopes.map(scope => new Option(names.get(scope), scope)));
   select.disabled = false;
   select.addEventListener('change', () => choose(select.value));
 }

@@ -9,14 +9,14 @@ import { nameOf, t } from '../shared/words.js';
 import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
-import { city, facilitiesOf, figures, loadCity } from './model.js';
+import { city, facilitiesOf, figures, loadCity, takeDuties } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
 
-const DayEvery = 300_000, LoadAgainAfter = 5_000;
+const DayEvery = 300_000, LoadAgainAfter = 5_000, RenewEvery = 300_000;
 
 /** What the address says: a facility, or a part of the city. */
-const shown = { /** @type {any} */ facility: null, scope: 'city' };
+const shown = { /** @type {any} */ facility: null, scope: '' };
 
 /** @type {Hub | null} */
 let hub = null;
@@ -30,6 +30,12 @@ let heard = { scope: '', since: 0 };
 let paintBar = () => { };
 
 const hubScope = () => (shown.facility ? `facility:${shown.facility.id}` : shown.scope);
+
+/** The widest scope that this person may watch: what `/console` shows. */
+const home = () => city.scopes[0];
+
+/** @param {string} scope */
+const addressOf = scope => (scope === home() ? '/console' : `/console?scope=${scope}`);
 
 const zone = () => (shown.facility ?? facilitiesOf(shown.scope)[0] ?? city.facilities[0])?.timeZone ?? 'UTC';
 
@@ -47,7 +53,7 @@ const repaint = eachFrame(() => {
 
 /**
  * Subscribes to what is shown. What was subscribed to before ends first, so that no decision comes twice. A scope that the service does not
- * know any more is left for the whole city.
+ * know any more is left for the widest.
  */
 async function watch() {
   const scope = hubScope();
@@ -58,10 +64,10 @@ async function watch() {
   try {
     await hub.invoke('Subscribe', scope);
   } catch (error) {
-    if (!(error instanceof RefusedError) || scope === 'city') {
+    if (!(error instanceof RefusedError) || scope === home()) {
       throw error;
     }
-    [watched, shown.scope] = ['', 'city'];
+    [watched, shown.scope] = ['', home()];
     go('/console');
     await watch();
     return;
@@ -86,14 +92,13 @@ const on = {
     }
   },
   Changed(message) {
-    if (!figures.set(message)) {
+    if (message.scope !== figures.scope) {
+      return;
+    }
+    if (!figures.take(message)) {
       watchAgain();
     }
-    repaint();
-  },
-  GateChanged(message) {
-    figures.setGate(message);
-    if (message.facility === shown.facility?.id) {
+    if (message.gates.some(({ facility }) => facility === shown.facility?.id)) {
       view?.logMayHaveChanged();
     }
     repaint();
@@ -153,16 +158,16 @@ function route() {
   const before = shown.facility;
   const id = query.get('facility');
   shown.facility = id === null ? null : city.byId.get(id) ?? null;
-  const scope = query.get('scope') ?? 'city';
-  if (!shown.facility) {
-    shown.scope = city.districts.some(district => scope === `district:${district.id}`) ? scope : 'city';
+  const scope = query.get('scope');
+  if (!shown.facility || !shown.scope) {
+    shown.scope = city.scopes.includes(scope) ? scope : home();
   }
   $('#overview').hidden = shown.facility !== null;
   $('#facility').hidden = shown.facility === null;
   $('#feed').hidden = false;
   document.body.dataset.view = shown.facility ? 'facility' : 'overview';
   document.title = [shown.facility && nameOf(shown.facility.name), t('console.title')].filter(part => part).join(' · ');
-  $('[data-back]').href = shown.scope === 'city' ? '/console' : `/console?scope=${shown.scope}`;
+  $('[data-back]').href = addressOf(shown.scope);
   showScope(shown.scope);
   if (shown.facility && shown.facility !== before) {
     openView();
@@ -197,6 +202,7 @@ function wire() {
     acts[event.target.closest('[data-act]')?.dataset.act]?.();
   });
   addEventListener('popstate', () => isRunning() && route());
+  wireRenewal();
   wireOverview(repaint);
   wireFeed(repaint);
   wireKeys({
@@ -205,6 +211,19 @@ function wire() {
     back: goBack,
     help: acts.help,
   });
+}
+
+/** Whoever does something here is not idle: a call now and then renews their sign-in. */
+function wireRenewal() {
+  let renewed = performance.now();
+  const renew = () => {
+    if (isRunning() && performance.now() - renewed > RenewEvery) {
+      renewed = performance.now();
+      openSession().catch(() => { });
+    }
+  };
+  addEventListener('pointerdown', renew);
+  addEventListener('keydown', renew);
 }
 
 const acts = {
@@ -228,13 +247,14 @@ function goBack() {
 async function load() {
   const session = await openSession();
   setText($('#who'), session.name);
-  if (session.operator) {
+  takeDuties(session.duties);
+  if (session.duties.length > 0) {
     await loadCity();
   }
-  queueMicrotask(session.operator ? run : refuse);
+  queueMicrotask(city.scopes.length > 0 ? run : refuse);
 }
 
-/** Signed in, but no operator: says so. */
+/** Signed in, but without a duty anywhere in this city: says so. */
 function refuse() {
   for (const part of ['#overview', '#feed', '#freshness', '.scope', '.clock', '[data-act=help]']) {
     $(part).hidden = true;
@@ -246,7 +266,7 @@ function run() {
   if (hub) {
     return;
   }
-  fillScopes(scope => go(scope === 'city' ? '/console' : `/console?scope=${scope}`));
+  fillScopes(scope => go(addressOf(scope)));
   route();
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);

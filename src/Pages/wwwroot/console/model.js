@@ -6,7 +6,7 @@ import { call } from '../shared/session.js';
  * @typedef {{ zh: string, en: string }} Names
  * @typedef {{ id: string, name: Names, outline?: number[][] }} District
  * @typedef {{ id: string, name: Names, district: string, capacity: number, timeZone: string, position?: number[] }} Facility
- * @typedef {{ facility: string, sequence: number, occupied?: number, capacity: number, asOf: string, state: string, confidence: string,
+ * @typedef {{ facility: string, sequence?: number, occupied?: number, capacity: number, asOf: string, state: string, confidence: string,
  *   silentGates: number, unsent: number, unexplained: number, correction?: number, shown?: number }} Occupancy
  * @typedef {{ gate: string, facility: string, direction: string, state: string, lastHeardAt?: string, unsent: number, offline: boolean,
  *   fault: boolean, lastIncident?: { incident: string, occurredAt: string, detail?: string } }} Gate
@@ -14,17 +14,32 @@ import { call } from '../shared/session.js';
  */
 
 export const city = {
+  /** What this person may watch, as scopes of the hub, the widest first. @type {string[]} */ scopes: [],
   /** @type {District[]} */ districts: [],
   /** @type {Facility[]} */ facilities: [],
   /** @type {Map<string, Facility>} */ byId: new Map(),
 };
 
-/** Fetches the city. @returns {Promise<boolean>} whether it is another one than before */
+/** The scopes of this person's duties. @type {Set<string>} */
+let own = new Set();
+
+/** Notes what this person may watch: every duty includes watching. @param {string[]} duties such as `operate@district:huangpu` */
+export function takeDuties(duties) {
+  own = new Set(duties.map(duty => duty.slice(duty.indexOf('@') + 1)));
+}
+
+/** Fetches what this person may watch of the city. @returns {Promise<boolean>} whether it is another one than before */
 export async function loadCity() {
   const [districts, facilities] = await Promise.all([call('GET', '/v1/districts'), call('GET', '/v1/facilities')]);
   const before = whatIsDrawn();
+  const isOwn = scope => own.has('city') || own.has(scope);
   city.districts = districts.body.districts;
-  city.facilities = facilities.body.facilities;
+  city.facilities = facilities.body.facilities.filter(({ id, district }) => isOwn(`district:${district}`) || isOwn(`facility:${id}`));
+  city.scopes = [
+    ...['city'].filter(isOwn),
+    ...city.districts.map(({ id }) => `district:${id}`).filter(isOwn),
+    ...city.facilities.map(({ id }) => `facility:${id}`).filter(scope => own.has(scope)),
+  ];
   city.byId = new Map(city.facilities.map(facility => [facility.id, facility]));
   return before !== whatIsDrawn();
 }
@@ -44,25 +59,30 @@ export function facilitiesOf(scope) {
 /** The figures of the scope that is watched. Those of any other scope would grow old unseen, so they are not kept. */
 export const figures = {
   scope: '',
+  /** The life of the store in which sequences count. */ epoch: '',
   /** @type {Map<string, Occupancy>} */ occupancy: new Map(),
   /** @type {Map<string, Map<string, Gate>>} by facility, then by gate */ gates: new Map(),
 
   /** Takes the first message of a subscription. */
-  replace({ scope, facilities, gates }) {
+  replace({ scope, epoch, facilities, gates }) {
     this.scope = scope;
+    this.epoch = epoch;
     this.occupancy = new Map(facilities.map(message => [message.facility, message]));
     this.gates = new Map();
     gates.forEach(message => this.setGate(message));
   },
 
-  /** Takes a change. False if one before it is missing. @param {Occupancy} message */
-  set(message) {
-    const known = this.occupancy.get(message.facility);
-    if (!known || message.sequence <= known.sequence) {
-      return true;
+  /** Takes changes. False if the store began another life, so that everything is needed again. */
+  take({ epoch, facilities, gates }) {
+    const isSame = epoch === this.epoch;
+    for (const message of facilities) {
+      // A lower number is older. Without a number, the service does not know.
+      if (!isSame || !(message.sequence < this.occupancy.get(message.facility)?.sequence)) {
+        this.occupancy.set(message.facility, message);
+      }
     }
-    this.occupancy.set(message.facility, message);
-    return message.sequence === known.sequence + 1;
+    gates.forEach(message => this.setGate(message));
+    return isSame;
   },
 
   /** @param {Gate} message */

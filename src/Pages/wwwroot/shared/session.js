@@ -2,7 +2,10 @@
 
 import { noteTime } from './clock.js';
 
-/** @typedef {{ name: string | null, operator: boolean, csrfToken: string, build: string }} Session */
+/**
+ * `duties`: what this person may do where, such as `operate@district:huangpu`.
+ * @typedef {{ name: string | null, duties: string[], csrfToken: string, build: string }} Session
+ */
 
 /** In milliseconds. Without it a request that got lost would wait for minutes. */
 const AnswerLimit = 10_000;

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Options;
+using Parking.Api.Hosting.Identity;
+using Parking.Facilities;
 using Parking.Pages;
 
 namespace Parking.Api.Hosting.Browsers;
@@ -19,13 +21,13 @@ internal static class BrowserSetup
 
     private const string CsrfCookie = "parking-csrf";
 
-    public static void AddBrowsers(this WebApplicationBuilder builder)
+    public static void AddBrowsers(this WebApplicationBuilder builder, CityDirectory city)
     {
         var services = builder.Services;
         services.AddOptions<PageOptions>().BindConfiguration(PageOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PageOptions>, PageOptions.Validator>();
         services.AddSingleton<PageOrigin>();
-        var development = DevelopmentAssembly.Load(builder);
+        var development = DevelopmentAssembly.Load(builder, city);
         services.AddSingleton(development);
         services.AddSingleton<SignInSchemes>();
         services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>>(Schemes);
@@ -73,7 +75,11 @@ internal static class BrowserSetup
     public static void MapBrowsers(this WebApplication app)
     {
         app.UseOutputCache();
-        app.UseResponseCompression();
+
+        // Not for hubs: it takes hold of the body before HubRefusals can know that the answer is a refusal.
+        app.UseWhen(
+            context => !context.Request.Path.StartsWithSegments(PeopleTokens.HubPath), branch => branch.UseResponseCompression());
+
         app.MapStaticAssets();
         app.MapPages();
         foreach (var map in app.Services.GetServices<Action<IEndpointRouteBuilder>>())

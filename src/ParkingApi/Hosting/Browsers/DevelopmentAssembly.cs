@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Browsers;
 
@@ -22,7 +23,7 @@ internal sealed class DevelopmentAssembly
     public bool IsLoaded { get; }
 
     /// <summary>Loads the assembly and lets it register its services, if the conditions hold.</summary>
-    public static DevelopmentAssembly Load(WebApplicationBuilder builder)
+    public static DevelopmentAssembly Load(WebApplicationBuilder builder, CityDirectory city)
     {
         var path = System.IO.Path.Combine(AppContext.BaseDirectory, Folder, $"{Assembly}.dll");
         var isWanted = (builder.Environment.IsDevelopment() || builder.Environment.IsSimulation())
@@ -36,6 +37,10 @@ internal sealed class DevelopmentAssembly
 
         var startup = (IHostingStartup)Activator.CreateInstance(new Context(path).LoadFromAssemblyPath(path).GetType(StartupType)!)!;
         startup.Configure(builder.WebHost);
+
+        // The demo's manager and attendant have a part of whatever city this is.
+        builder.Configuration["Demo:District"] = city.Facilities.FirstOrDefault()?.District.Value;
+        builder.Configuration["Demo:Facility"] = city.Facilities.FirstOrDefault()?.Id.Value;
         return new(isLoaded: true);
     }
 

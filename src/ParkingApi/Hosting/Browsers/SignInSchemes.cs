@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using NodaTime;
 using Parking.Api.Hosting.Identity;
 
 namespace Parking.Api.Hosting.Browsers;
@@ -12,7 +14,7 @@ namespace Parking.Api.Hosting.Browsers;
 /// How browsers sign in: OpenID Connect's code flow with PKCE at the provider of <c>Authentication:Schemes:OpenIdConnect</c>, and then a
 /// cookie. The cookie holds only the claims that the service uses; no token is kept.
 /// </summary>
-internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly development)
+internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly development, MachineTime machine)
     : IConfigureNamedOptions<CookieAuthenticationOptions>,
     IConfigureNamedOptions<OpenIdConnectOptions>,
     IPostConfigureOptions<CookieAuthenticationOptions>,
@@ -27,9 +29,19 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     private const string CookieName = "__Host-parking";
 
     /// <summary>How long a sign-in lasts, whether it is used or not: an operator's for a shift, a driver's for a month.</summary>
-    private static readonly TimeSpan OperatorSession = TimeSpan.FromHours(12), DriverSession = TimeSpan.FromDays(30);
+    public static readonly TimeSpan OperatorSession = TimeSpan.FromHours(12), DriverSession = TimeSpan.FromDays(30);
 
-    private static readonly string[] KeptClaims = [Citizen.CodeClaim, NameClaim, Staff.Claim, Citizen.RoleClaim, Citizen.EntitlementsClaim];
+    /// <summary>How long an operator's sign-in lasts without a call.</summary>
+    public static readonly TimeSpan OperatorIdle = TimeSpan.FromMinutes(30);
+
+    /// <summary>An operator's cookie is renewed by the first call after this time, and not by every call.</summary>
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>The ticket's item with the time of the sign-in, which stays when the ticket is renewed.</summary>
+    private const string Begun = "begun";
+
+    private static readonly string[] KeptClaims =
+        [Citizen.CodeClaim, NameClaim, Staff.Claim, DutyReader.Claim, Citizen.EntitlementsClaim, SignIn.IssuedClaim];
 
     public void Configure(CookieAuthenticationOptions options) => Configure(Options.DefaultName, options);
 
@@ -41,9 +53,10 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
         options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.Path = "/";
-        options.ExpireTimeSpan = OperatorSession;
-        options.SlidingExpiration = false;
+        options.SlidingExpiration = true;
         options.Events.OnSigningIn = SetExpiry;
+        options.Events.OnCheckSlidingExpiration = Renew;
+        options.Events.OnValidatePrincipal = EndInTime;
     }
 
     public void Configure(string? name, OpenIdConnectOptions options)
@@ -58,7 +71,6 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
         options.MapInboundClaims = false;
         options.CallbackPath = CallbackPath;
         options.TokenValidationParameters.NameClaimType = Citizen.CodeClaim;
-        options.TokenValidationParameters.RoleClaimType = Citizen.RoleClaim;
         foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
         {
             cookie.SameSite = SameSiteMode.Lax;
@@ -81,22 +93,51 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     public void PostConfigure(string? name, OpenIdConnectOptions options) => UseMachineTime(options);
 
     /// <summary>The provider and the browser live in machine time, also where the service's time is virtual.</summary>
-    private static void UseMachineTime(AuthenticationSchemeOptions options)
-    {
-#pragma warning disable RS0030 // The summary says why these two do not take the service's time.
-        options.TimeProvider = TimeProvider.System;
-#pragma warning restore RS0030
-    }
+    private void UseMachineTime(AuthenticationSchemeOptions options) => options.TimeProvider = machine.Provider;
 
-    private static Task SetExpiry(CookieSigningInContext context)
+    private Task SetExpiry(CookieSigningInContext context)
     {
-        var isOperator = context.Principal?.IsInRole(Citizen.OperatorRole) == true;
-        var now = context.Options.TimeProvider!.GetUtcNow();
+        var isOperator = IsOperator(context.Principal);
+        var now = machine.Provider.GetUtcNow();
         context.Properties.IssuedUtc = now;
-        context.Properties.ExpiresUtc = now + (isOperator ? OperatorSession : DriverSession);
+        context.Properties.ExpiresUtc = now + (isOperator ? OperatorIdle : DriverSession);
         context.Properties.IsPersistent = !isOperator;
+        context.Properties.Items[Begun] = now.ToString("O", CultureInfo.InvariantCulture);
         return Task.CompletedTask;
     }
+
+    /// <summary>A driver's month does not begin anew with each visit.</summary>
+    private static Task Renew(CookieSlidingExpirationContext context)
+    {
+        context.ShouldRenew = IsOperator(context.Principal) && context.ElapsedTime >= RenewedAfter;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends an operator's sign-in after its longest time, and tells when the sign-in ends if it is not used again.</summary>
+    private Task EndInTime(CookieValidatePrincipalContext context)
+    {
+        var end = context.Properties.ExpiresUtc ?? DateTimeOffset.MinValue;
+        if (IsOperator(context.Principal))
+        {
+            var begun = context.Properties.Items.TryGetValue(Begun, out var text)
+                && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var found) ? found : default;
+            end = end < begun + OperatorSession ? end : begun + OperatorSession;
+        }
+
+        if (end <= machine.Provider.GetUtcNow())
+        {
+            context.RejectPrincipal();
+        }
+        else if (context.Principal?.Identity is ClaimsIdentity identity)
+        {
+            identity.TryRemoveClaim(identity.FindFirst(SignIn.ExpiryClaim));
+            identity.AddClaim(SignIn.ClaimOf(SignIn.ExpiryClaim, Instant.FromDateTimeOffset(end)));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static bool IsOperator(ClaimsPrincipal? person) => person?.HasClaim(claim => claim.Type == DutyReader.Claim) == true;
 
     /// <summary>The provider leads back to the origin, whatever a proxy made of the request's scheme and host.</summary>
     private Task LeadBackToOrigin(RedirectContext context)
@@ -111,7 +152,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
             .Where(claim => KeptClaims.Contains(claim.Type))
             .Select(claim => new Claim(claim.Type, claim.Value));
         context.Principal = new(new ClaimsIdentity(
-            claims, CookieAuthenticationDefaults.AuthenticationScheme, Citizen.CodeClaim, Citizen.RoleClaim));
+            claims, CookieAuthenticationDefaults.AuthenticationScheme, Citizen.CodeClaim, roleType: null));
         return Task.CompletedTask;
     }
 

@@ -21,6 +21,7 @@ internal static class HealthEndpoints
         Checks =
         [
             new("archive", ServiceHealth.Healthy, "The archive answers."),
+            new("clock", ServiceHealth.Healthy, "The clock is right."),
             new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
             new("store", ServiceHealth.Healthy, "The store answers."),
             new("warmUp", ServiceHealth.Healthy, "The service is warm."),
@@ -33,6 +34,7 @@ internal static class HealthEndpoints
         Checks =
         [
             new("archive", ServiceHealth.Healthy, "The archive answers."),
+            new("clock", ServiceHealth.Healthy, "The clock is right."),
             new("keyRing", ServiceHealth.Healthy, "Keys are loaded."),
             new("store", ServiceHealth.Unhealthy, "The store is out of reach."),
             new("warmUp", ServiceHealth.Healthy, "The service is warm."),
@@ -42,7 +44,9 @@ internal static class HealthEndpoints
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<StoreHealth>();
-        services.AddHealthChecks().AddCheck<StoreHealth>(StoreHealth.Name, timeout: Patience);
+        services.AddHealthChecks()
+            .AddCheck<StoreHealth>(StoreHealth.Name, timeout: Patience)
+            .AddCheck<ClockHealth>(ClockHealth.Name, timeout: Patience);
         services.AddBackgroundWork<StoreWatch>();
         return services;
     }

@@ -14,25 +14,16 @@ internal sealed class Citizen
     /// <summary>The claim that carries the citizen code.</summary>
     public const string CodeClaim = "sub";
 
-    /// <summary>The claim that carries roles.</summary>
-    public const string RoleClaim = "role";
-
-    /// <summary>The role of those who operate the car parks.</summary>
-    public const string OperatorRole = "operator";
-
     /// <summary>The claim that carries entitlements: a list, or one text with spaces between them.</summary>
     public const string EntitlementsClaim = "entitlements";
 
-    private Citizen(CitizenKey key, bool isOperator, Entitlements entitlements)
+    private Citizen(CitizenKey key, Entitlements entitlements)
     {
         Key = key;
-        IsOperator = isOperator;
         Entitlements = entitlements;
     }
 
     public CitizenKey Key { get; }
-
-    public bool IsOperator { get; }
 
     /// <summary>The entitlements that the identity provider states.</summary>
     public Entitlements Entitlements { get; }
@@ -42,7 +33,6 @@ internal sealed class Citizen
         principal.FindFirstValue(CodeClaim) is { Length: > 0 } code
             ? new(
                 secrets.CitizenKeyOf(code),
-                principal.IsInRole(OperatorRole),
                 Entitlements.Of(principal.FindAll(EntitlementsClaim).Select(claim => claim.Value)))
             : null;
 

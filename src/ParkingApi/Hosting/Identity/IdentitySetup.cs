@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.Hosting.Start;
@@ -49,11 +50,17 @@ internal static class IdentitySetup
         services.AddSingleton<IValidateOptions<JwtBearerOptions>>(provider => provider.GetRequiredService<PeopleTokens>());
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
 
+        services.AddSingleton<DutyReader>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<SignInWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SignInWatch>());
+        services.AddSingleton<HubSignIns>();
+        services.Configure<HubOptions>(options => options.AddFilter<HubSignIns>());
         services.AddSingleton<IAuthorizationHandler, OwnGateRequirement.Handler>();
+        services.AddSingleton<IAuthorizationHandler, DutyRequirement.Handler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Citizen, People().RequireAssertion(HasCitizenCode).Build())
-            .AddPolicy(Policies.Operator, People().RequireRole(Citizen.OperatorRole).Build())
             .AddPolicy(Policies.Gate, new AuthorizationPolicyBuilder(GateAuthenticationHandler.SchemeName)
                 .RequireAuthenticatedUser().AddRequirements(new OwnGateRequirement()).Build());
         return services;

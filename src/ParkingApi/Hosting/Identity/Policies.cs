@@ -2,14 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Parking.Api.Hosting.Identity;
 
-/// <summary>Who may call: the names of the authorization policies.</summary>
+/// <summary>Who may call: the names of the authorization policies. Duties: <see cref="DutyRequirement"/>.</summary>
 internal static class Policies
 {
     /// <summary>A person with a citizen code, on a valid token.</summary>
     public const string Citizen = "citizen";
-
-    /// <summary>A person whose token says that they operate the car parks.</summary>
-    public const string Operator = "operator";
 
     /// <summary>The gate that the route's <c>gateId</c> names, and no other.</summary>
     public const string Gate = "gate";

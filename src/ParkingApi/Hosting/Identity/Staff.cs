@@ -1,10 +1,12 @@
 using System.Reflection;
 using System.Security.Claims;
+using Parking.Rights;
 
 namespace Parking.Api.Hosting.Identity;
 
 /// <summary>
-/// The calling operator as the log names them: by the claim <c>staff</c>. Never by <c>sub</c>, which is a citizen code: operators park too.
+/// The calling operator with their duties, as the log names them: by the claim <c>staff</c>. Never by <c>sub</c>, which is a citizen code:
+/// operators park too.
 /// </summary>
 internal sealed class Staff
 {
@@ -14,19 +16,26 @@ internal sealed class Staff
     private const int MaxLength = 64;
     private const string Unnamed = "unnamed";
 
-    private Staff(string name) => Name = name;
+    private Staff(string name, Duties duties)
+    {
+        Name = name;
+        Duties = duties;
+    }
 
     /// <summary>The claim, at most 64 characters, without control characters; <c>unnamed</c> if the token has none.</summary>
     public string Name { get; }
 
-    public static Staff Of(ClaimsPrincipal principal)
+    /// <summary>What they may do where.</summary>
+    public Duties Duties { get; }
+
+    public static Staff Of(ClaimsPrincipal principal, DutyReader reader)
     {
         var name = string.Concat((principal.FindFirstValue(Claim) ?? "").Where(c => !char.IsControl(c)).Take(MaxLength)).Trim();
-        return new(name.Length == 0 ? Unnamed : name);
+        return new(name.Length == 0 ? Unnamed : name, reader.Of(principal));
     }
 
     public static ValueTask<Staff?> BindAsync(HttpContext context, ParameterInfo parameter) =>
-        ValueTask.FromResult<Staff?>(Of(context.User));
+        ValueTask.FromResult<Staff?>(Of(context.User, context.RequestServices.GetRequiredService<DutyReader>()));
 
     public override string ToString() => Name;
 }

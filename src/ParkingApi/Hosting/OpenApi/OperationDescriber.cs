@@ -10,6 +10,7 @@ using Microsoft.OpenApi;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Problems;
 using Parking.GateProtocol;
+using Parking.Rights;
 
 namespace Parking.Api.Hosting.OpenApi;
 
@@ -127,7 +128,9 @@ internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiO
 
     private static void AddCallers(OpenApiOperation operation, IList<object> metadata, OpenApiDocument? document)
     {
-        if (metadata.OfType<IAllowAnonymous>().Any() || metadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy is not { } policy)
+        var duty = metadata.OfType<DutyRequirement>().LastOrDefault();
+        var policy = metadata.OfType<IAuthorizeData>().LastOrDefault()?.Policy;
+        if (metadata.OfType<IAllowAnonymous>().Any() || (duty is null && policy is null))
         {
             // Said, not left out: readers of the document, and their tools, cannot tell a call for everybody from a forgotten scheme.
             operation.Security = [];
@@ -136,9 +139,9 @@ internal sealed class OperationDescriber(IOptions<JsonOptions> json) : IOpenApiO
 
         var scheme = policy == Policies.Gate ? SecuritySchemes.Gate : SecuritySchemes.Person;
         operation.Security = [new() { [new(scheme, document)] = [] }];
-        if (policy == Policies.Operator)
+        if (duty is not null)
         {
-            operation.Description += " For operators.";
+            operation.Description += $" Needs the duty {Duty.NameOf(duty.Kind)} for {duty.Scope.Text}.";
         }
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SecuritySchemes : IOpenApiDocumentTransformer
                 Scheme = "bearer",
                 BearerFormat = "JWT",
                 Description = "A token of the city's OpenID Connect provider. "
-                    + "Claim sub: the citizen code. Claim role with value operator: an operator.",
+                    + "Claim sub: the citizen code. Claims duty, such as operate@district:huangpu: what an operator may do where; "
+                    + "a token with any lives for at most 15 minutes.",
             },
             [Gate] = new OpenApiSecurityScheme
             {

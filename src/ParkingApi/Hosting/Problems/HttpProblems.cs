@@ -42,6 +42,12 @@ internal static class HttpProblems
         "Something broke in the service",
         "It has been logged under this traceId.");
 
+    public static readonly ProblemKind DataUnreadable = new(
+        "data-unreadable",
+        StatusCodes.Status500InternalServerError,
+        "What is stored for this call cannot be read",
+        "It is damaged, or of a newer version of the service. It has been logged under this traceId.");
+
     public static readonly ProblemKind StoreUnavailable = new(
         "store-unavailable",
         StatusCodes.Status503ServiceUnavailable,

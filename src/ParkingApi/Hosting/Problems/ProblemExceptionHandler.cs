@@ -41,6 +41,10 @@ internal sealed partial class ProblemExceptionHandler(
                 httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
                 return ValueTask.FromResult(true);
 
+            case InvalidDataException:
+                LogFailure(exception);
+                return WriteAsync(httpContext, HttpProblems.DataUnreadable);
+
             default:
                 LogFailure(exception);
                 return WriteAsync(httpContext, HttpProblems.InternalError);

@@ -26,8 +26,8 @@ internal sealed record ProblemKind(string Name, int Status, string Title, string
         extensions: new Dictionary<string, object?> { ["errors"] = errors.Select(error => error.ToContract()).ToList() });
 
     /// <summary>A problem with additional members.</summary>
-    public ProblemHttpResult ToResult(IDictionary<string, object?> members) =>
-        TypedResults.Problem(type: Type, title: Title, statusCode: Status, detail: Detail, extensions: members);
+    public ProblemHttpResult ToResult(IDictionary<string, object?> members, string? detail = null) =>
+        TypedResults.Problem(type: Type, title: Title, statusCode: Status, detail: detail ?? Detail, extensions: members);
 }
 
 /// <summary>Maps the errors of a document to contracts.</summary>

@@ -10,8 +10,9 @@ internal sealed class ReplayPeople(JwtSettings jwt, IClock clock)
 {
     private static readonly Duration TokenLifetime = Duration.FromHours(1);
 
-    public string TokenOf(string driver) => TokenSigner.Sign(jwt, $"replay-{driver}", role: null, clock.GetCurrentInstant(), TokenLifetime);
+    public string TokenOf(string driver) => TokenSigner.Sign(jwt, $"replay-{driver}", duties: [], clock.GetCurrentInstant(), TokenLifetime);
 
+    /// <summary>A new token of whoever reads the books and moves the clock.</summary>
     public string OperatorToken() =>
-        TokenSigner.Sign(jwt, "replay-operator", TokenSigner.OperatorRole, clock.GetCurrentInstant(), TokenLifetime);
+        TokenSigner.Sign(jwt, "replay-operator", ["admin@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);
 }

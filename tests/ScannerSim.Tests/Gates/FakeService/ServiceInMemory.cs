@@ -43,11 +43,20 @@ internal sealed class ServiceInMemory : HttpMessageHandler
     /// <summary>Called while a request hangs. A test can advance its clock here.</summary>
     public Action Meanwhile { get; set; } = () => { };
 
+    /// <summary>The commands that wait; null from a service that knows none.</summary>
+    public Func<GateCommandList>? Commands { get; set; }
+
+    /// <summary>Answers a claim.</summary>
+    public Func<CommandClaim, CommandClaimAnswer> Grant { get; set; } = _ => throw new InvalidOperationException("No command waits.");
+
     /// <summary>What a later service says instead of this one's JSON.</summary>
     public Func<string, string> Later { get; set; } = json => json;
 
     /// <summary>The paths and bodies of the received requests.</summary>
     public List<(string Path, string Body)> Requests { get; } = [];
+
+    /// <summary>The queries of the received requests.</summary>
+    public List<string> Queries { get; } = [];
 
     public HashSet<string> Authorizations { get; } = [];
 
@@ -62,6 +71,7 @@ internal sealed class ServiceInMemory : HttpMessageHandler
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(CancellationToken.None);
         var trouble = Cable(last);
         Requests.Add((path, body));
+        Queries.Add(request.RequestUri.Query);
         Authorizations.Add($"{request.Headers.Authorization}");
         switch (trouble)
         {
@@ -95,6 +105,8 @@ internal sealed class ServiceInMemory : HttpMessageHandler
         "heartbeats" => Beat(Read<Heartbeat>(body)),
         "feed" when known == FeedTag => new HttpResponseMessage(HttpStatusCode.NotModified),
         "feed" => Feed(),
+        "commands" => Commands is { } waiting ? Json(HttpStatusCode.OK, waiting()) : new(HttpStatusCode.NotFound),
+        "claims" => Json(HttpStatusCode.OK, Grant(Read<CommandClaim>(body))),
         _ => new HttpResponseMessage(HttpStatusCode.NotFound),
     };
 

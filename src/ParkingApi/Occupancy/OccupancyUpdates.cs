@@ -1,0 +1,39 @@
+using Parking.Contracts;
+
+namespace Parking.Api.Occupancy;
+
+/// <summary>What is said about facilities, gates and districts, scope by scope.</summary>
+internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard districts)
+{
+    /// <summary>Everything in a scope.</summary>
+    public OccupancyUpdate AllOf(OccupancyScope scope)
+    {
+        var epoch = board.Epoch;
+        return new(
+            scope.Name,
+            epoch,
+            [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage(epoch))],
+            [.. board.GatesOf(scope.Facilities).Select(gate => gate.ToMessage())],
+            scope.IsDistricts ? districts.All() : []);
+    }
+
+    /// <summary>One update for each scope in which something has changed.</summary>
+    /// <remarks>Only one caller at a time may call this.</remarks>
+    public IReadOnlyList<OccupancyUpdate> Of(BoardChanges changes)
+    {
+        var epoch = board.Epoch;
+        var facilities = changes.Facilities
+            .SelectMany(state => OccupancyScope.NamesFor(state.Facility), (state, scope) => (scope, state))
+            .ToLookup(one => one.scope, one => one.state.ToMessage(epoch));
+        var gates = changes.Gates
+            .SelectMany(gate => OccupancyScope.NamesFor(gate.Gate.Facility), (gate, scope) => (scope, gate))
+            .ToLookup(one => one.scope, one => one.gate.ToMessage());
+        var sums = districts.TakeChanges(changes.Facilities);
+        return
+        [
+            .. facilities.Select(scope => scope.Key).Union(gates.Select(scope => scope.Key))
+                .Select(scope => new OccupancyUpdate(scope, epoch, [.. facilities[scope]], [.. gates[scope]], [])),
+            .. sums.Count == 0 ? (OccupancyUpdate[])[] : [new(OccupancyScope.Districts, epoch, [], [], sums)],
+        ];
+    }
+}

@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using NodaTime;
+using Parking.Events;
+using Parking.Facilities;
+using Parking.Ports;
+
+namespace Parking.Api.Tests.Commands;
+
+/// <summary>What <see cref="ICommandStore"/> says, in memory.</summary>
+internal sealed class CommandStoreModel : ICommandStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(FacilityId, CommandId), Kept> _commands = [];
+    private readonly List<(FacilityId Facility, UnchainedCommand Command)> _unchained = [];
+    private readonly ConcurrentDictionary<object, (FacilityId Facility, Action Changed)> _watchers = [];
+
+    public Task<StoredCommand> LoadAsync(FacilityId facility, CommandId command)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult(
+                _commands.TryGetValue((facility, command), out var kept) ? new StoredCommand(kept.Version, kept.Content) : default);
+        }
+    }
+
+    public Task<bool> CommitAsync(
+        FacilityId facility, GateId gate, CommandId command, long expectedVersion, ReadOnlyMemory<byte> content, Instant? waitsUntil)
+    {
+        lock (_lock)
+        {
+            if ((_commands.GetValueOrDefault((facility, command))?.Version ?? 0) != expectedVersion)
+            {
+                return Task.FromResult(false);
+            }
+
+            _commands[(facility, command)] = new(gate, expectedVersion + 1, content, waitsUntil);
+            _unchained.Add((facility, new(expectedVersion + 1, content)));
+        }
+
+        foreach (var (_, changed) in _watchers.Values.Where(watcher => watcher.Facility == facility))
+        {
+            changed();
+        }
+
+        return Task.FromResult(true);
+    }
+
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> WaitingAsync(FacilityId facility, GateId gate, Instant now)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<ReadOnlyMemory<byte>>>(
+            [
+                .. _commands.Where(one => one.Key.Item1 == facility && one.Value.Gate == gate && one.Value.WaitsUntil > now)
+                    .Select(one => one.Value.Content),
+            ]);
+        }
+    }
+
+    public Task<IReadOnlyList<UnchainedCommand>> UnchainedAsync(FacilityId facility, int limit)
+    {
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<UnchainedCommand>>(
+                [.. _unchained.Where(one => one.Facility == facility).Select(one => one.Command).Take(limit)]);
+        }
+    }
+
+    public Task RemoveUnchainedAsync(FacilityId facility, IReadOnlyList<UnchainedCommand> chained)
+    {
+        lock (_lock)
+        {
+            foreach (var command in chained)
+            {
+                var at = _unchained.FindIndex(one => one.Facility == facility && one.Command.Version == command.Version
+                    && one.Command.Content.Span.SequenceEqual(command.Content.Span));
+                if (at >= 0)
+                {
+                    _unchained.RemoveAt(at);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetCommandsAsync(Instant changedBy) => Task.CompletedTask;
+
+    public Task<IDisposable> WatchAsync(FacilityId facility, Action changed)
+    {
+        var watcher = new object();
+        _watchers[watcher] = (facility, changed);
+        return Task.FromResult<IDisposable>(new End(() => _watchers.TryRemove(watcher, out _)));
+    }
+
+    private sealed record Kept(GateId Gate, long Version, ReadOnlyMemory<byte> Content, Instant? WaitsUntil);
+
+    private sealed class End(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

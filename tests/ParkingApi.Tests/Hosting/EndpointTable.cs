@@ -1,0 +1,163 @@
+using System.Text;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using Parking.Api.Tests.Infrastructure;
+
+namespace Parking.Api.Tests.Hosting;
+
+/// <summary>Who calls.</summary>
+internal enum Caller
+{
+    Nobody,
+    NoGate,
+    Citizen,
+
+    /// <summary>With every duty for the whole city.</summary>
+    Operator,
+
+    OwnGate,
+    OtherGate,
+}
+
+/// <summary>An endpoint and who may call it.</summary>
+/// <param name="Method">The method; <see cref="EndpointTable.AnyMethod"/> for a hub.</param>
+/// <param name="Pattern">The route.</param>
+/// <param name="Path">An address of it.</param>
+/// <param name="Allowed">Those who may.</param>
+internal sealed record EndpointRow(string Method, string Pattern, string Path, Caller[] Allowed)
+{
+    public EndpointRow(string method, string pattern, string path, NeededDuty needs)
+        : this(method, pattern, path, [Caller.Operator]) => Needs = needs;
+
+    /// <summary>The duty without which an operator may not call; null where duties do not matter.</summary>
+    public NeededDuty? Needs { get; }
+
+    public string MediaType { get; init; } = "application/json";
+
+    public string Name => $"{Method} {Pattern}";
+
+    /// <summary>A call without credentials; if it has a body, an empty object.</summary>
+    public HttpRequestMessage ToRequest()
+    {
+        var request = new HttpRequestMessage(Method == EndpointTable.AnyMethod ? HttpMethod.Post : new(Method), Path);
+
+        // What only the pages call, such as /sign-out, comes from the pages' origin.
+        request.Headers.Add("Origin", "http://localhost");
+        if (Method is "POST" or "PUT")
+        {
+            request.Content = new StringContent("{}", Encoding.UTF8, MediaType);
+        }
+
+        return request;
+    }
+}
+
+/// <summary>The duty that a call needs.</summary>
+/// <param name="Kind">The duty.</param>
+/// <param name="Scopes">The scopes that it may be for; empty where any will do.</param>
+internal sealed record NeededDuty(string Kind, string[] Scopes);
+
+/// <summary>
+/// Every endpoint of the service in Development. An endpoint that has no row here fails a test, and so does a row that has no endpoint.
+/// </summary>
+internal static class EndpointTable
+{
+    public const string OwnGate = "hsp-in-1";
+    public const string OtherGate = "yuyuan-in-1";
+    public const string AnyMethod = "*";
+
+    public static readonly Caller[] Everybody = Enum.GetValues<Caller>();
+
+    private static readonly Caller[] People = [Caller.Citizen, Caller.Operator];
+    private static readonly string[] City = ["city"], Hsp = ["city", "district:huangpu", "facility:hsp"], Anywhere = [];
+
+    public static readonly EndpointRow[] Rows =
+    [
+        new("POST", "/v1/codes", "/v1/codes", People),
+        new("GET", "/v1/me/vehicles", "/v1/me/vehicles", People),
+        new("PUT", "/v1/me/vehicles", "/v1/me/vehicles", People),
+        new("POST", "/v1/me/vehicles/invitations", "/v1/me/vehicles/invitations", People),
+        new("DELETE", "/v1/me/vehicles/shares/{share}", "/v1/me/vehicles/shares/0c5b1f9e7a3d48268e4f6a1b2c3d4e5f", People),
+        new("GET", "/v1/me/shared-vehicles", "/v1/me/shared-vehicles", People),
+        new("POST", "/v1/me/shared-vehicles", "/v1/me/shared-vehicles", People),
+        new("DELETE", "/v1/me/shared-vehicles/{share}", "/v1/me/shared-vehicles/0c5b1f9e7a3d48268e4f6a1b2c3d4e5f", People),
+        new("GET", "/v1/me/export", "/v1/me/export", People),
+        new("DELETE", "/v1/me", "/v1/me", People),
+        new("GET", "/v1/me/stays", "/v1/me/stays", People),
+        new("GET", "/v1/stays/{id}", "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", People),
+        new("POST", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild", Duty("operate", Hsp)),
+        new("POST", "/v1/gates/{gateId}/events", $"/v1/gates/{OwnGate}/events", [Caller.OwnGate]),
+        new("GET", "/v1/gates/{gateId}/feed", $"/v1/gates/{OwnGate}/feed", [Caller.OwnGate]),
+        new("POST", "/v1/gates/{gateId}/heartbeats", $"/v1/gates/{OwnGate}/heartbeats", [Caller.OwnGate]),
+        new("GET", "/v1/gates/{gateId}/commands", $"/v1/gates/{OwnGate}/commands?wait=0", [Caller.OwnGate]),
+        new(
+            "POST", "/v1/gates/{gateId}/commands/{commandId}/claims", $"/v1/gates/{OwnGate}/commands/01JTCWB2X0S3K7N5Q8V1R4T6YZ/claims",
+            [Caller.OwnGate]),
+        new("GET", "/v1/gates", "/v1/gates", Duty("watch", Anywhere)),
+        new("POST", "/v1/gates/{id}/commands", $"/v1/gates/{OwnGate}/commands", Duty("operate", Hsp)),
+        new(
+            "GET", "/v1/gates/{id}/commands/{commandId}", $"/v1/gates/{OwnGate}/commands/01JTCWB2X0S3K7N5Q8V1R4T6YZ",
+            Duty("watch", Hsp)),
+        new("GET", "/v1/facilities/{id}/gates", "/v1/facilities/hsp/gates", Duty("watch", Hsp)),
+        new("GET", "/v1/facilities/{id}/log", "/v1/facilities/hsp/log", Duty("watch", Hsp)),
+        new("GET", "/v1/facilities/{id}/occupancy/today", "/v1/facilities/hsp/occupancy/today", Duty("watch", Hsp)),
+        new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", Duty("operate", Hsp)),
+        new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Duty("admin", City)),
+        new("GET", "/v1/risk", "/v1/risk", Duty("watch", Anywhere)),
+        new("GET", "/v1/risk/stays", "/v1/risk/stays", Duty("watch", Anywhere)),
+        new("POST", "/v1/stays/{id}/close", "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90/close", Duty("operate", City)),
+        new("GET", "/v1/archive/stays", "/v1/archive/stays?facility=hsp", Duty("watch", Hsp)),
+        new("POST", "/v1/archive/stays/by-plate", "/v1/archive/stays/by-plate", Duty("operate", City)),
+        new("GET", "/v1/archive/stays/{id}", "/v1/archive/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", Duty("watch", City)),
+        new("GET", "/v1/recording", "/v1/recording", Duty("watch", City)),
+        new("POST", "/v1/withdrawals", "/v1/withdrawals", Duty("admin", City)),
+        new(AnyMethod, "/hubs/occupancy", "/hubs/occupancy", Duty("watch", Anywhere)),
+        new(AnyMethod, "/hubs/occupancy/negotiate", "/hubs/occupancy/negotiate?negotiateVersion=1", Duty("watch", Anywhere)),
+        new(AnyMethod, "/hubs/driver", "/hubs/driver", People),
+        new(AnyMethod, "/hubs/driver/negotiate", "/hubs/driver/negotiate?negotiateVersion=1", People),
+        new("GET", "/v1/session", "/v1/session", People),
+        new("GET", "/", "/", Everybody),
+        new("GET", "/console", "/console", Everybody),
+        new("GET", "/driver", "/driver", Everybody),
+        new("GET", "/driver/parts/vehicles", "/driver/parts/vehicles", Everybody),
+        new("GET", "/driver/parts/gates", "/driver/parts/gates", Everybody),
+        new("GET", "/sign-in", "/sign-in?to=/driver", Everybody),
+        new("GET", "/sign-in/failed", "/sign-in/failed", Everybody),
+        new("POST", "/sign-out", "/sign-out", Everybody),
+        new("POST", "/back-channel-logout", "/back-channel-logout", Everybody),
+        new("GET", "/v1/districts", "/v1/districts", Everybody),
+        new("GET", "/v1/facilities", "/v1/facilities", Everybody),
+        new("GET", "/v1/facilities/{id}", "/v1/facilities/yuyuan", Everybody),
+        new("GET", "/v1/facilities/{id}/tariff", "/v1/facilities/yuyuan/tariff", Everybody),
+        new("GET", "/v1/facilities/{id}/price-board", "/v1/facilities/yuyuan/price-board", Everybody),
+        new("GET", "/v1/tariffs/schema", "/v1/tariffs/schema", Everybody),
+        new("POST", "/v1/tariffs/quotes", "/v1/tariffs/quotes", People) { MediaType = "application/x-ndjson" },
+        new("GET", "/.well-known/jwks.json", "/.well-known/jwks.json", Everybody),
+        new("GET", "/.well-known/cose-keys", "/.well-known/cose-keys", Everybody),
+        new("GET", "/health", "/health", Everybody),
+        new("GET", "/health/live", "/health/live", Everybody),
+        new("GET", "/health/ready", "/health/ready", Everybody),
+        new("GET", "/openapi/{documentName:regex(^v1$)}.json", "/openapi/v1.json", Everybody),
+        new("GET", "/scalar/{documentName?}", "/scalar/", Everybody),
+        new("GET", "/scalar/scalar.js", "/scalar/scalar.js", Everybody),
+        new("GET", "/scalar/scalar.aspnetcore.js", "/scalar/scalar.aspnetcore.js", Everybody),
+        new("GET", "/scalar/favicon.svg", "/scalar/favicon.svg", Everybody),
+    ];
+
+    /// <summary>The endpoints that the service has, as <see cref="EndpointRow.Name"/> names them.</summary>
+    public static IEnumerable<string> NamesIn(ParkingApplication app) => EndpointsOf(app).SelectMany(NamesOf);
+
+    public static IEnumerable<RouteEndpoint> EndpointsOf(ParkingApplication app) =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null);
+
+    public static IEnumerable<string> NamesOf(RouteEndpoint endpoint)
+    {
+        var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is { Count: > 0 } some ? some : [AnyMethod];
+        return methods.Select(method => $"{method} /{endpoint.RoutePattern.RawText?.Trim('/')}");
+    }
+
+    private static NeededDuty Duty(string kind, string[] scopes) => new(kind, scopes);
+}

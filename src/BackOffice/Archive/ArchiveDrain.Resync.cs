@@ -18,7 +18,8 @@ public sealed partial class ArchiveDrain
         Resyncing(logger, numbers.Count, epoch);
         var walk = new Walk(this, listed);
         var seen = new HashSet<HolderId>();
-        var found = timelines.HoldersAsync(cancellationToken).Where(holder => numbers.Contains(feed.PartitionOf(holder)) && seen.Add(holder));
+        var found = timelines.HoldersAsync(cancellationToken)
+            .Where(holder => numbers.Contains(feed.PartitionOf(holder)) && seen.Add(holder));
         await foreach (var holders in found.Chunk(BatchSize).WithCancellation(cancellationToken))
         {
             if (!await walk.TakeAsync(holders, cancellationToken))
@@ -52,7 +53,9 @@ public sealed partial class ArchiveDrain
 
     /// <summary>The heads of some partitions; null if the archive does not know a walk's own batch any more.</summary>
     private Task<Dictionary<int, HeadRow>?> HeadsAsync(
-        IReadOnlyCollection<int> partitions, IReadOnlyDictionary<int, ArchiveBatch> own, CancellationToken cancellationToken) => sql.ReadAsync(
+        IReadOnlyCollection<int> partitions,
+        IReadOnlyDictionary<int, ArchiveBatch> own,
+        CancellationToken cancellationToken) => sql.ReadAsync(
         async db =>
         {
             var heads = (await ArchiveTables.HeadsAsync(db, [.. partitions])).ToDictionary(head => (int)head.PartitionNumber);

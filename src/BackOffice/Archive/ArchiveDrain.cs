@@ -19,8 +19,8 @@ namespace Parking.BackOffice.Archive;
 /// steps of a round, as the model in the tests has them:</para>
 /// <para>1. List what changed, and which batch the live store has acknowledged last. 2. Read the head. 3. Only then load the timelines. 4.
 /// In one transaction replace the head, if it is still the one that was read, compare the timelines with the archive, and write what
-/// differs. So nobody else wrote in between, and no number of the live store is a key. 5. Acknowledge: the live store drops what was listed, unless it
-/// changed meanwhile or has acknowledged another batch. A crash before this repeats a round that changes nothing.</para>
+/// differs. So nobody else wrote in between, and no number of the live store is a key. 5. Acknowledge: the live store drops what was listed,
+/// unless it changed meanwhile or has acknowledged another batch. A crash before this repeats a round that changes nothing.</para>
 /// <para>A partition is gone through as a whole, timeline by timeline, in the same way, if the live store acknowledged a batch that the
 /// archive does not know (the archive was put back), or is in another epoch than when this was done last (the live store was). That only
 /// appends.</para>
@@ -38,8 +38,11 @@ public sealed partial class ArchiveDrain(
     IClock clock,
     ILogger<ArchiveDrain> logger)
 {
-    /// <summary>How many timelines are taken over in one transaction, so that it stays below 50 ms.</summary>
-    private const int BatchSize = 128;
+    /// <summary>
+    /// How many timelines are taken over in one transaction: few enough that it stays below 50 ms, and that a scan does not wait long while
+    /// the live store acknowledges them.
+    /// </summary>
+    private const int BatchSize = 64;
 
     /// <summary>How long a partition without changes may be out of step before that is noticed.</summary>
     private static readonly Duration CheckPeriod = Duration.FromMinutes(1);
@@ -51,7 +54,9 @@ public sealed partial class ArchiveDrain(
 
     /// <summary>Runs one round.</summary>
     /// <returns>What it did; nothing left to do if it did nothing.</returns>
-    /// <exception cref="BackOfficeUnavailableException">The archive cannot be used. All partitions are checked when it can be again.</exception>
+    /// <exception cref="BackOfficeUnavailableException">
+    /// The archive cannot be used. All partitions are checked when it can be again.
+    /// </exception>
     /// <exception cref="StoreUnavailableException">The live store cannot be used.</exception>
     public async Task<DrainResult> DrainAsync(CancellationToken cancellationToken)
     {
@@ -224,7 +229,8 @@ public sealed partial class ArchiveDrain(
             return [];
         }
 
-        var subjects = (await ArchiveTables.SubjectsAsync(db, [.. loaded.Select(one => Signed(one.Holder))])).ToDictionary(row => row.Holder);
+        var subjects = (await ArchiveTables.SubjectsAsync(db, [.. loaded.Select(one => Signed(one.Holder))]))
+            .ToDictionary(row => row.Holder);
         var read = loaded
             .Where(one => !skipsUnchanged || !subjects.TryGetValue(Signed(one.Holder), out var row)
                 || row.Content != TimelineComparison.HashOf(one.Content.Span))

@@ -5,8 +5,8 @@ using Parking.Codes;
 namespace Parking.BackOffice.Archive;
 
 /// <summary>
-/// Hides what is archived of a holder that was erased. The drain does the same once it hears of it, so an archive that is away hides nothing
-/// longer than it is away.
+/// Hides what is archived of a holder that was erased. The drain does the same once it hears of it: before anybody can
+/// search an archive that was away.
 /// </summary>
 public sealed class ArchiveErasure(ISqlDatabase sql, IClock clock)
 {

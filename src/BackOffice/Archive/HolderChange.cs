@@ -15,7 +15,9 @@ internal sealed record HolderChange
 
     public IReadOnlyList<PriceSource> Sources { get; init; } = [];
 
-    /// <summary>Whether what leads from the holder to the stays goes: the holder was erased, and nothing of them can change any more.</summary>
+    /// <summary>
+    /// Whether what leads from the holder to the stays goes: the holder was erased, and nothing of them can change any more.
+    /// </summary>
     public bool Forgets { get; init; }
 
     /// <summary>Why the timeline could not be read; null if it could.</summary>

@@ -12,7 +12,9 @@ using Parking.Tariffs.Quotes;
 
 namespace Parking.BackOffice.Archive;
 
-/// <summary>What a price was computed from, in a form whose SHA-256 names it for ever; and the lines of a price as the archive has them.</summary>
+/// <summary>
+/// What a price was computed from, in a form whose SHA-256 names it for ever; and the lines of a price as the archive has them.
+/// </summary>
 internal static class PriceSources
 {
     private static readonly ConcurrentDictionary<Tariff, PriceSource> Tariffs = new(ReferenceEqualityComparer.Instance);

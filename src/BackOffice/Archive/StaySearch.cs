@@ -11,7 +11,9 @@ using Parking.Timelines;
 namespace Parking.BackOffice.Archive;
 
 /// <summary>Finds archived stays. Those of holders that were erased are not found.</summary>
-/// <remarks>Each search is answered by one index, and goes on where the page before ended: pages are never counted from the start.</remarks>
+/// <remarks>
+/// Each search is answered by one index, and goes on where the page before ended: pages are never counted from the start.
+/// </remarks>
 public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys keys)
 {
     private const string Seen =
@@ -27,8 +29,8 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
                 ? new ArchivedHistory(
                     Describe(row),
                     [
-                        .. (await db.QueryAsync<RevisionRow>("SELECT * FROM stay_revisions WHERE stay = @stay ORDER BY revision", new { stay }))
-                            .Select(Describe),
+                        .. (await db.QueryAsync<RevisionRow>(
+                            "SELECT * FROM stay_revisions WHERE stay = @stay ORDER BY revision", new { stay })).Select(Describe),
                     ])
                 : null;
         },

@@ -106,8 +106,8 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
             return;
         }
 
-        // Whether it was too long is looked up once for each revision, so that another city file does not amend what is archived. Whether an
-        // open stay is by now, only the time tells.
+        // Whether it was too long is looked up once for each revision, so that another city file does not amend what is archived. Of an
+        // open stay, only the time tells.
         var judged = stay.EndedAt is { } ended ? city.Judge(stay, ended) : stay;
         var isRevision = !isSame && (!stay.IsOpen || before.Revision > 0);
         var after = before with

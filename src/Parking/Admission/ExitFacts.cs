@@ -14,8 +14,8 @@ namespace Parking.Admission;
 /// holder.
 /// </summary>
 /// <remarks>
-/// The fee is a fact from then on, whatever becomes of the tariff's file. For the plate it reads the vehicle accounts of all who are parked at the facility. Exits without a stay are rare, and nothing else needs an index of
-/// plates.
+/// The fee is a fact from then on, whatever becomes of the tariff's file. For the plate it reads the vehicle accounts of all who are parked
+/// at the facility. Exits without a stay are rare, and nothing else needs an index of plates.
 /// </remarks>
 public sealed partial class ExitFacts(
     HolderRegistry holders, ISpaceStore spaces, ITimelineStore timelines, StayPricing pricing, ILogger<ExitFacts> logger)

@@ -13,8 +13,9 @@ namespace Parking.Events;
 /// </summary>
 /// <remarks>
 /// An entry with terms has a kind of its own: a scan with four more elements. So entries from before there were terms are read as they were
-/// written. A scan with remarks has one more element at its end: an array of them, each a number and a value, or two. An act names its scan by
-/// the scan's position among the events before it. Gate, journal and facility are the scan's, and the act's times are relative to the scan's.
+/// written. A scan with remarks has one more element at its end: an array of them, each a number and a value, or two. An act names its scan
+/// by the scan's position among the events before it. Gate, journal and facility are the scan's, and the act's times are relative to the
+/// scan's.
 /// </remarks>
 internal static class EventCodec
 {

@@ -17,7 +17,9 @@ public interface IArchiveFeed
     /// <summary>The partition in which a holder is named. It never changes.</summary>
     int PartitionOf(HolderId holder);
 
-    /// <summary>Returns named timelines, at most <paramref name="limit"/> in all, by their partitions. Partitions without any are left out.</summary>
+    /// <summary>
+    /// Returns named timelines, at most <paramref name="limit"/> in all, by their partitions. Partitions without any are left out.
+    /// </summary>
     Task<IReadOnlyList<FeedPartition>> ListAsync(int limit);
 
     /// <summary>Returns what every partition keeps of the archive, and no timelines.</summary>

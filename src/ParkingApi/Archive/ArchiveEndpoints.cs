@@ -60,8 +60,8 @@ internal static partial class ArchiveEndpoints
             .WithName("SearchArchivedStays").WithSummary("Archived stays of a facility, or of those who passed a gate")
             .WithDescription(
                 "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
-                + "`state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of those who came in "
-                + "there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
+                + "`state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of those who came "
+                + "in there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
                 + "200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);

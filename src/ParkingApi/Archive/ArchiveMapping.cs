@@ -19,7 +19,8 @@ internal static class ArchiveMapping
 
     /// <summary>Where a page ended; null if the text was not made by <see cref="ToContract(ArchivePage)"/>.</summary>
     public static ArchiveCursor? ParseCursor(string text) =>
-        text.Split('-') is [var ticks, { Length: 32 } stay] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        text.Split('-') is [var ticks, { Length: 32 } stay]
+            && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new(Instant.FromUnixTimeTicks(at), stay)
             : null;
 

@@ -83,7 +83,10 @@ internal sealed partial class DrainService(
     }
 
     [LoggerMessage(
-        1041, LogLevel.Error, "The archive is out of reach; gates do not need it, and it catches up later: {Reason}", EventName = "ArchiveLost")]
+        1041,
+        LogLevel.Error,
+        "The archive is out of reach; gates do not need it, and it catches up later: {Reason}",
+        EventName = "ArchiveLost")]
     private static partial void ArchiveLost(ILogger logger, string reason);
 
     [LoggerMessage(1042, LogLevel.Information, "The archive is within reach again", EventName = "ArchiveBack")]
@@ -109,8 +112,8 @@ internal sealed class DrainState
 }
 
 /// <summary>
-/// Tells whether the archive is within reach. The instance is ready for gates either way: an archive that is away is no reason to send their
-/// requests elsewhere.
+/// Tells whether the archive is within reach. The instance is ready for gates either way: an archive that is away is no reason to send
+/// their requests elsewhere.
 /// </summary>
 internal sealed class ArchiveHealth(DrainState state) : IHealthCheck
 {

@@ -61,6 +61,9 @@ public sealed class RedisArchiveFeed(RedisConnection redis) : IArchiveFeed
         return new(
             partition,
             RedisBytes.ReadBatch(await archived),
-            [.. (await changed).Select(entry => new OutgoingEntry(RedisBytes.ReadHolder(entry.Name), RedisBytes.ReadVersion(entry.Value)))]);
+            [
+                .. (await changed)
+                    .Select(entry => new OutgoingEntry(RedisBytes.ReadHolder(entry.Name), RedisBytes.ReadVersion(entry.Value))),
+            ]);
     }
 }

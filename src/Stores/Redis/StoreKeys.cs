@@ -56,7 +56,8 @@ internal static class StoreKeys
     public static RedisKey Outgoing(int partition) => $"{{p:{partition}}}:out";
 
     /// <summary>
-    /// Hash: holder → newest version, of each timeline that the archive has not taken over. A field lives until the archive acknowledges it.
+    /// Hash: holder → newest version, of each timeline that the archive has not taken over. A field lives until the archive acknowledges
+    /// it.
     /// </summary>
     public static RedisKey Archive(int partition) => $"{{p:{partition}}}:arc";
 

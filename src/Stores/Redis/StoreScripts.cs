@@ -12,8 +12,8 @@ internal static class StoreScripts
 {
     /// <summary>
     /// Replaces a timeline by its next version. Returns 0 if the version is not the expected one (empty for version 0); otherwise 1.
-    /// The outgoing list and the archive's feed name the new version first, then the version is written: if Redis is killed in between, they
-    /// cause one needless visit.
+    /// The outgoing list and the archive's feed name the new version first, then the version is written: if Redis is killed in between,
+    /// they cause one needless visit.
     /// KEYS: timeline, outgoing, archive. ARGV: expected version (empty for 0), new version, holder, content.
     /// </summary>
     public const string Commit = """

@@ -60,7 +60,8 @@ public abstract class ArchiveDrainContract(SqlUnderTest sql) : IAsyncLifetime
         var ended = Assert.Single(await StaysAsync());
         var revision = Assert.Single(await RevisionsAsync());
         Assert.Equal((open.Stay, 1L, (long)StayEnding.Exited), (ended.Stay, ended.Revision, ended.Ending));
-        Assert.Equal((ended.Stay, 1L, "harbour-in", "harbour-out"), (revision.Stay, revision.Revision, revision.EntryGate, revision.ExitGate));
+        Assert.Equal(
+            (ended.Stay, 1L, "harbour-in", "harbour-out"), (revision.Stay, revision.Revision, revision.EntryGate, revision.ExitGate));
         Assert.Equal((entry.OccurredAt.ToMicroseconds(), (long?)ended.EndedAt), (revision.EnteredAt!.Value, revision.EndedAt));
     }
 

@@ -8,7 +8,9 @@ using Parking.Timelines;
 
 namespace Parking.BackOffice.Tests.Archive;
 
-/// <summary>What the archive keeps for years is made as before: another hash would amend every stay, another name would find none.</summary>
+/// <summary>
+/// What the archive keeps for years is made as before: another hash would amend every stay, another name would find none.
+/// </summary>
 public sealed class ArchiveFormatTests
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 24, 8, 0);

@@ -21,8 +21,8 @@ public sealed class DrainModelTests
     }));
 
     /// <summary>
-    /// One drain has committed and not acknowledged, when the store is emptied, another drain goes through all of it, and the timeline comes
-    /// back with the version at which the first drain has listed it.
+    /// One drain has committed and not acknowledged, when the store is emptied, another drain goes through all of it, and the timeline
+    /// comes back with the version at which the first drain has listed it.
     /// </summary>
     [Theory]
     [InlineData(false)]

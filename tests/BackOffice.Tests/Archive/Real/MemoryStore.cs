@@ -6,8 +6,8 @@ using Parking.Ports;
 namespace Parking.BackOffice.Tests.Archive.Real;
 
 /// <summary>
-/// The ports of a live store in memory, with two partitions. The stores' own contracts hold those of SQLite and Redis to the same sentences.
-/// What it has is a value, so that a copy is the value.
+/// The ports of a live store in memory, with two partitions. The stores' own contracts hold those of SQLite and Redis to the same
+/// sentences. What it has is a value, so that a copy is the value.
 /// </summary>
 internal sealed class MemoryStore : ITimelineStore, IArchiveFeed, IStoreHealth, IAccountStore
 {
@@ -62,7 +62,11 @@ internal sealed class MemoryStore : ITimelineStore, IArchiveFeed, IStoreHealth, 
     public async Task<IReadOnlyList<FeedPartition>> ListAsync(int limit) => [.. (await PartitionsAsync())
         .Select(one => one with
         {
-            Changed = [.. Kept.Changed.Where(entry => PartitionOf(entry.Key) == one.Number).Select(entry => new OutgoingEntry(entry.Key, entry.Value))],
+            Changed =
+            [
+                .. Kept.Changed.Where(entry => PartitionOf(entry.Key) == one.Number)
+                    .Select(entry => new OutgoingEntry(entry.Key, entry.Value)),
+            ],
         })
         .Where(one => one.Changed.Count > 0)];
 

@@ -3,7 +3,9 @@ using Parking.BackOffice.Tests.Infrastructure;
 
 namespace Parking.BackOffice.Tests.Archive.Real;
 
-/// <summary>The real drain under the moves of the model: two of it, kills, copies put back on both sides, a store that is emptied.</summary>
+/// <summary>
+/// The real drain under the moves of the model: two of it, kills, copies put back on both sides, a store that is emptied.
+/// </summary>
 public abstract class RealDrainContract
 {
     [Fact]

@@ -129,7 +129,8 @@ internal sealed class RealWorld : IAsyncDisposable
                 expected.Add(name);
                 var facts = Convert.ToHexString(StayFacts.HashOf(stay, (timeline.Find(stay.EndedBy ?? stay.Id) as ScanEvent)?.Displayed));
                 if (!after.Stays.TryGetValue(name, out var row) || Convert.ToHexString(row.Facts) != facts
-                    || row.State != (int)(stay.EndedAt is { } ended ? _parts.City.Judge(stay, ended) : stay).State || row.EndedAt != stay.EndedAt?.ToMicroseconds() || row.UnaccountedAt is not null)
+                    || row.State != (int)(stay.EndedAt is { } ended ? _parts.City.Judge(stay, ended) : stay).State
+                    || row.EndedAt != stay.EndedAt?.ToMicroseconds() || row.UnaccountedAt is not null)
                 {
                     yield return $"{stay} is archived as {row}";
                 }

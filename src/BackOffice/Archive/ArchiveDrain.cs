@@ -44,6 +44,9 @@ public sealed partial class ArchiveDrain(
     /// </summary>
     private const int BatchSize = 64;
 
+    /// <summary>How many calls of the live store wait at the same time.</summary>
+    private const int AtOnce = 4;
+
     /// <summary>How long a partition without changes may be out of step before that is noticed.</summary>
     private static readonly Duration CheckPeriod = Duration.FromMinutes(1);
 
@@ -207,18 +210,32 @@ public sealed partial class ArchiveDrain(
     private async Task<IReadOnlyList<Loaded>> LoadAsync(
         HolderId[] holders, bool skipsUnchanged, CancellationToken cancellationToken)
     {
-        var contents = await Task.WhenAll(holders.Select(async holder => (Holder: holder, (await timelines.LoadAsync(holder)).Content)));
+        var contents = await InPortionsAsync(holders, async holder => (Holder: holder, (await timelines.LoadAsync(holder)).Content));
 
         // Only a hint: whose account need not be loaded for the plates of new stays.
         var known = !skipsUnchanged ? [] : (await sql.ReadAsync(
             db => ArchiveTables.SubjectsAsync(db, [.. holders.Select(Signed)]), cancellationToken))
             .ToDictionary(row => row.Holder, row => row.Content);
-        return await Task.WhenAll(contents.Select(async one => new Loaded(
+        return await InPortionsAsync(contents, async one => new Loaded(
             one.Holder,
             one.Content,
             known.TryGetValue(Signed(one.Holder), out var hash) && hash == TimelineComparison.HashOf(one.Content.Span)
                 ? VehicleAccount.Empty
-                : await AccountOfAsync(one.Holder))));
+                : await AccountOfAsync(one.Holder)));
+    }
+
+    /// <summary>
+    /// Some calls of the live store at a time: the embedded store does one after the other, and a scan waits for those before it.
+    /// </summary>
+    private static async Task<List<TResult>> InPortionsAsync<T, TResult>(IReadOnlyList<T> all, Func<T, Task<TResult>> call)
+    {
+        var results = new List<TResult>(all.Count);
+        foreach (var some in all.Chunk(AtOnce))
+        {
+            results.AddRange(await Task.WhenAll(some.Select(call)));
+        }
+
+        return results;
     }
 
     private async Task<IReadOnlyList<HolderChange>> CompareAsync(

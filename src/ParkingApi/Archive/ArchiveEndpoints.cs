@@ -61,8 +61,8 @@ internal static partial class ArchiveEndpoints
             .WithDescription(
                 "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
                 + "`state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of those who came "
-                + "in there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
-                + "200, usually 50.")
+                + "in there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 "
+                + "to 200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 

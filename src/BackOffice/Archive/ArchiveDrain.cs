@@ -19,8 +19,8 @@ namespace Parking.BackOffice.Archive;
 /// steps of a round, as the model in the tests has them:</para>
 /// <para>1. List what changed, and which batch the live store has acknowledged last. 2. Read the head. 3. Only then load the timelines. 4.
 /// In one transaction replace the head, if it is still the one that was read, compare the timelines with the archive, and write what
-/// differs. So nobody else wrote in between, and no number of the live store is a key. 5. Acknowledge: the live store drops what was listed,
-/// unless it changed meanwhile or has acknowledged another batch. A crash before this repeats a round that changes nothing.</para>
+/// differs. So nobody else wrote in between, and no number of the live store is a key. 5. Acknowledge: the live store drops what was
+/// listed, unless it changed meanwhile or has acknowledged another batch. A crash before this repeats a round that changes nothing.</para>
 /// <para>A partition is gone through as a whole, timeline by timeline, in the same way, if the live store acknowledged a batch that the
 /// archive does not know (the archive was put back), or is in another epoch than when this was done last (the live store was). That only
 /// appends.</para>

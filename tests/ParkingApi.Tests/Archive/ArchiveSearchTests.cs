@@ -125,7 +125,7 @@ public sealed class ArchiveSearchTests : IDisposable
         using var citizen = _app.CitizenClient("alice");
         using var refused = await citizen.GetAsync("/v1/archive/stays?facility=hsp", Cancellation);
 
-        await ProblemAssert.IsAsync(refused, HttpStatusCode.Forbidden, "forbidden");
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.Forbidden, "forbidden", "needed");
     }
 
     /// <summary>The database is where no database is: the service starts, decides, and says so.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using Microsoft.Extensions.Logging.Abstractions;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
@@ -58,9 +59,13 @@ public sealed class MonitoringTests
             var metrics = app.Services.GetRequiredService<MeterProvider>();
             await Patience.UntilAsync(() => metrics.ForceFlush()
                 && receiver.TextOf("/v1/metrics").Contains("http.server.request.duration", StringComparison.Ordinal));
+
+            // The end of the service sends what is left, but does not wait long for the receiver.
+            var spans = app.Services.GetRequiredService<TracerProvider>();
+            await Patience.UntilAsync(() => spans.ForceFlush()
+                && receiver.TextOf("/v1/traces").Contains("GET /hubs/driver", StringComparison.Ordinal));
         }
 
-        // The end of the service has sent what was left.
         var traces = receiver.TextOf("/v1/traces");
         Assert.Multiple(
             () => Assert.Contains("GET /v1/gates/{gateId}/feed", traces, StringComparison.Ordinal),

@@ -217,6 +217,8 @@ public sealed class RedisFitnessTests
                 "{f:harbour-north}:mark:harbour-north-in-1:fedcba9876543210:ahead 8",
                 "{f:harbour-north}:pending ",
                 "{f:harbour-north}:places ",
+                "{f:harbour-north}:watch ",
+                "{p:1}:arc ",
                 "{p:1}:out ",
                 "{p:1}:t:8000000000000001 ",
                 "{p:1}:v:8000000000000001 ",

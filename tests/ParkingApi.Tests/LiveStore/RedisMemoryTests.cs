@@ -96,6 +96,14 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
         {
             await subject.Live.RemoveOutgoingAsync(portion);
         }
+
+        while (await subject.Feed.ListAsync(20_000) is { Count: > 0 } partitions)
+        {
+            foreach (var (number, last, changed) in partitions)
+            {
+                await subject.Feed.AcknowledgeAsync(number, last, new((last?.Number ?? 0) + 1, 1), changed);
+            }
+        }
     }
 
     private static Task<long> UsedMemoryAsync(RedisUnderTest subject) => subject.Connection.RunAsync(async db =>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using Parking.Bench;
+using Parking.Bench.Archive;
 using Parking.Bench.ConsolePage;
 
 if (args is ["console", ..])
@@ -15,6 +16,14 @@ if (args is ["commands", ..])
 {
 #pragma warning disable RS0030 // As above.
     await CommandLatency.RunAsync(args[1..], TimeProvider.System);
+#pragma warning restore RS0030
+    return;
+}
+
+if (args is ["archive", ..])
+{
+#pragma warning disable RS0030 // As above.
+    await ArchiveLoad.RunAsync(args.ElementAtOrDefault(1), TimeProvider.System);
 #pragma warning restore RS0030
     return;
 }

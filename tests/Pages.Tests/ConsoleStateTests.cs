@@ -6,7 +6,7 @@ namespace Parking.Pages.Tests;
 [Collection<SharedService>]
 public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
 {
-    /// <summary>No other test parks here, so its gates are never silent, which would be shown in place of its being full.</summary>
+    /// <summary>It stays full: no other test that shares the service parks here.</summary>
     private const string Facility = "nanjing-west-street";
 
     private const int Capacity = 24;

@@ -9,6 +9,7 @@ namespace Parking.Tests;
 /// </summary>
 public sealed class ShortRuns
 {
+    /// <summary>In milliseconds. The runtime reads its settings as hexadecimal numbers.</summary>
     private const int Quiet = 5_000;
 
     public ShortRuns()

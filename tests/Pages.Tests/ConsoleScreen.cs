@@ -51,10 +51,21 @@ internal static class ConsoleScreen
     /// <summary>A new code of a citizen, without a vehicle.</summary>
     public static async Task<string> MintAsync(this LiveService service, string citizen)
     {
+        using var http = new HttpClient { BaseAddress = service.Origin };
+        return (await PhoneOf(service, citizen, http).FetchAsync(null, TestContext.Current.CancellationToken)).Code;
+    }
+
+    /// <summary>Takes a citizen's vehicles away, which other tests may have added.</summary>
+    public static async Task ForgetVehiclesAsync(this LiveService service, string citizen)
+    {
+        using var http = new HttpClient { BaseAddress = service.Origin };
+        await PhoneOf(service, citizen, http).RegisterAsync([], TestContext.Current.CancellationToken);
+    }
+
+    private static CitizenPhone PhoneOf(LiveService service, string citizen, HttpClient http)
+    {
         var now = LiveService.Time.ToClock().GetCurrentInstant();
         var token = TokenSigner.Sign(service.Settings.Jwt!, citizen, duties: [], now, TokenLifetime);
-        using var http = new HttpClient { BaseAddress = service.Origin };
-        var phone = new CitizenPhone(http, citizen, token, LiveService.Time);
-        return (await phone.FetchAsync(null, TestContext.Current.CancellationToken)).Code;
+        return new(http, citizen, token, LiveService.Time);
     }
 }

@@ -3,9 +3,13 @@ using Parking.Pages.Tests.Browser;
 namespace Parking.Pages.Tests;
 
 /// <summary>The console in each of its states, in both languages and themes: axe finds nothing. See <see cref="Inspection"/>.</summary>
-public sealed class ConsoleStateTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
 {
-    private const int YuyuanCapacity = 8;
+    /// <summary>It stays full: no other test that shares the service parks here.</summary>
+    private const string Facility = "nanjing-west-street";
+
+    private const int Capacity = 24;
 
     private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
 
@@ -25,16 +29,16 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service) : 
     /// <summary>A full facility, an entry and a refusal in the feed, and a closed facility.</summary>
     private async Task FillAsync(string who)
     {
-        using var yuyuan = new DriverGate(service, "yuyuan-in-1");
-        for (var n = 0; n < YuyuanCapacity; n++)
+        using var gate = new DriverGate(service, $"{Facility}-in-1");
+        for (var n = 0; n < Capacity; n++)
         {
-            await yuyuan.ShowAsync(await service.MintAsync($"console-{who}-{n}"));
+            await gate.ShowAsync(await service.MintAsync($"console-{who}-{n}"));
         }
     }
 
     private async Task ShowOverviewAsync(Screen screen, string who)
     {
-        using var gate = new DriverGate(service, "jingan-temple-in-1");
+        using var gate = new DriverGate(service, "xuhui-hospital-in-1");
         await gate.ShowAsync(await service.MintAsync($"console-{who}"));
         await gate.ShowAsync("not a code");
         await screen.UntilAsync("() => !!document.querySelector('#decisions li[data-decision=refuse]')");
@@ -50,13 +54,13 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service) : 
 
     private static async Task ShowFacilityAsync(Screen screen)
     {
-        await screen.Page.ClickAsync("tr[data-facility=yuyuan] a");
+        await screen.Page.ClickAsync($"tr[data-facility={Facility}] a");
         await screen.UntilAsync("() => !!document.querySelector('#day svg') && !document.querySelector('#log .skeleton')");
         await InspectAsync(screen, "facility");
         await screen.UntilAsync("() => !document.querySelector('#switch').disabled");
         await screen.Page.ClickAsync("#switch");
         await InspectAsync(screen, "closing");
-        await using (await Interception.RefuseAsync(screen, "/v1/facilities/yuyuan/state"))
+        await using (await Interception.RefuseAsync(screen, $"/v1/facilities/{Facility}/state"))
         {
             await screen.Page.ClickAsync("#switch-confirm");
             await screen.UntilAsync("() => !document.querySelector('#switch-problem').hidden");
@@ -88,9 +92,16 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service) : 
     private async Task ShowLostAsync(Screen screen)
     {
         await service.CutAsync();
-        await screen.UntilConnectionIsAsync("lost");
-        await InspectAsync(screen, "lost");
-        service.Mend();
+        try
+        {
+            await screen.UntilConnectionIsAsync("lost");
+            await InspectAsync(screen, "lost");
+        }
+        finally
+        {
+            service.Mend();
+        }
+
         await screen.UntilConnectionIsAsync("live");
     }
 

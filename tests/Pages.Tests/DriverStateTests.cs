@@ -5,7 +5,8 @@ namespace Parking.Pages.Tests;
 /// <summary>
 /// The drivers' page in each of its states, in both languages and themes: axe finds nothing. See <see cref="Inspection"/>.
 /// </summary>
-public sealed class DriverStateTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+[Collection<SharedService>]
+public sealed class DriverStateTests(Chromium chromium, LiveService service)
 {
     private static readonly (int, int)[] Sizes = [(390, 844), (1280, 720)];
 
@@ -14,6 +15,7 @@ public sealed class DriverStateTests(Chromium chromium, LiveService service) : I
     public async Task EveryState_IsAccessible(string language, string theme)
     {
         var driver = language == "en" ? DriverScreen.LinXia : DriverScreen.ZhouMing;
+        await service.ForgetVehiclesAsync(driver);
         await using var screen = await chromium.OpenDriverAsync(service, driver, language, theme);
         await ShowCodeAsync(screen);
         await ShowStayAsync(screen);
@@ -38,8 +40,8 @@ public sealed class DriverStateTests(Chromium chromium, LiveService service) : I
 
     private async Task ShowStayAsync(Screen screen)
     {
-        using var entry = new DriverGate(service, "jingan-temple-in-1");
-        using var exit = new DriverGate(service, "jingan-temple-out-1");
+        using var entry = new DriverGate(service, "hsp-in-1");
+        using var exit = new DriverGate(service, "hsp-out-1");
         var code = await screen.FirstCodeAsync();
         await entry.ShowAsync(code);
         await screen.UntilAsync("() => !!document.querySelector('.moment .opened') && !!document.querySelector('.stay')");
@@ -89,9 +91,16 @@ public sealed class DriverStateTests(Chromium chromium, LiveService service) : I
     private async Task ShowLostAsync(Screen screen)
     {
         await service.CutAsync();
-        await screen.UntilAsync("() => !document.querySelector('#lost').hidden");
-        await InspectAsync(screen, "lost");
-        service.Mend();
+        try
+        {
+            await screen.UntilAsync("() => !document.querySelector('#lost').hidden");
+            await InspectAsync(screen, "lost");
+        }
+        finally
+        {
+            service.Mend();
+        }
+
         await screen.UntilAsync("() => document.querySelector('#lost').hidden");
     }
 

@@ -27,6 +27,9 @@ public sealed class LiveService : IAsyncLifetime
 
             // A test asks for more codes in a minute than a driver needs.
             ["RateLimits:MintsPerMinute"] = "600",
+
+            // A test fills a facility as fast as it can.
+            ["RateLimits:ScansPerSecond"] = "100",
         })
         {
             Address = address,

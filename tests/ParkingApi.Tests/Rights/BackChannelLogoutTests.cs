@@ -155,6 +155,23 @@ public sealed class BackChannelLogoutTests(BackChannelLogoutTests.ServiceWithPro
         Assert.All([empty, other, nothing], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
     }
 
+    /// <summary>What the framework's reader of forms rejects is no fault of the service.</summary>
+    [Theory]
+    [InlineData("multipart/form-data", "")]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=logout_token\r\n\r\nx")]
+    [InlineData("application/x-www-form-urlencoded", "")]
+    [InlineData("application/x-www-form-urlencoded", "&a", 2000)]
+    public async Task Logout_WithAFormThatCannotBeRead_IsRefused(string type, string body, int times = 1)
+    {
+        using var provider = _app.AnonymousClient();
+        using var form = new StringContent(string.Concat(Enumerable.Repeat(body, times)));
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        using var answer = await provider.PostAsync(WithdrawalEndpoints.BackChannelPath, form, Cancellation);
+
+        await ProblemAssert.IsAsync(answer, HttpStatusCode.BadRequest, "logout-failed");
+    }
+
     /// <summary>A browser with a cookie that was made for it.</summary>
     private HttpClient Browser() => Browser(BrowserCookies.Of(_app, _olga, "watch@city"));
 

@@ -172,7 +172,7 @@ public sealed partial class GateMachine
             {
                 BarrierCommand.HoldOpen or BarrierCommand.Lock => new(
                     command.Command, command.Id, ReasonOf(command), _time.GetTimestamp(), TimeSpan.FromSeconds(command.Seconds!.Value)),
-                BarrierCommand.Release when IsHeld => null,
+                BarrierCommand.Release when Order?.Command == BarrierCommand.HoldOpen => null,
                 BarrierCommand.Unlock when IsLocked => null,
                 _ => _order,
             };

@@ -66,7 +66,7 @@ public sealed partial class EventAdmission(
         var result = await acts.HandleAsync(gate, journal, act, steadyAt);
         if (act.Command is { } command && result.Outcome == EventOutcome.Recorded)
         {
-            await commands.NoteDoneAsync(gate, CommandId.Parse(command));
+            await NoteAsync(gate, CommandId.Parse(command), commands.NoteDoneAsync);
         }
 
         return result;
@@ -81,15 +81,32 @@ public sealed partial class EventAdmission(
             var command = CommandId.Parse(reported.Command);
             await (reported switch
             {
-                { Step: CommandStep.Done } => commands.NoteDoneAsync(gate, command),
-                { Step: CommandStep.NotDone, Obstacle: { } obstacle } =>
-                    commands.NoteNotDoneAsync(gate, command, obstacle, journal, reported.Claim),
+                { Step: CommandStep.Done } => NoteAsync(gate, command, commands.NoteDoneAsync),
+                { Step: CommandStep.NotDone, Obstacle: { } obstacle } => NoteAsync(
+                    gate, command, (_, id) => commands.NoteNotDoneAsync(gate, id, obstacle, journal, reported.Claim)),
                 _ => Task.CompletedTask,
             });
         }
 
         return result;
     }
+
+    /// <summary>Notes at a command what became of it. That it cannot be read is no reason to refuse the event, which is recorded.</summary>
+    private async Task NoteAsync(Gate gate, CommandId command, Func<Gate, CommandId, Task> note)
+    {
+        try
+        {
+            await note(gate, command);
+        }
+        catch (InvalidDataException e)
+        {
+            CommandUnreadable(logger, gate.Id, command.Value, e.Message);
+        }
+    }
+
+    [LoggerMessage(
+        3014, LogLevel.Error, "What is kept of the command {Id} to {Gate} cannot be read: {Reason}", EventName = "CommandUnreadable")]
+    private static partial void CommandUnreadable(ILogger logger, GateId gate, string id, string reason);
 
     [LoggerMessage(
         3007,

@@ -45,9 +45,9 @@ public sealed class LetOutHandler(
                 return EventResult.Conflict((await journals.LookUpAsync(gate.Facility.Id, gate.Id, id.Journal, [])).AcknowledgedThrough);
             }
 
-            if (timeline.Stays.Any(stay => stay.Id.Digest() == digest && !stay.IsOpen))
+            if (timeline.Stays.Any(stay => stay.Id.Digest() == digest && !(stay.IsOpen && stay.Facility == gate.Facility.Id)))
             {
-                // The stay ended meanwhile in another way. Somebody left, and nobody can say who.
+                // The stay ended meanwhile in another way, or is not here. Somebody left, and nobody can say who.
                 return await facilityEvents.RecordHandOpeningAsync(gate, id, act, content, steadyAt);
             }
 

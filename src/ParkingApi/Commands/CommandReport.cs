@@ -26,14 +26,14 @@ internal sealed partial class CommandReport(OccupancyBoard board, ILogger<Comman
                 Granted(logger, gate.Id, command.Command, command.Id.Value, $"{grant.Journal}/{grant.Seq}");
                 break;
             default:
-                Queued(logger, command.Staff, gate.Id, command.Command, command.Id.Value, command.Reason);
+                Queued(logger, command.Staff, gate.Id, command.Command, command.Id.Value);
                 break;
         }
     }
 
-    [LoggerMessage(
-        3010, LogLevel.Information, "Operator {Staff} told {Gate} to {Command} ({Id}): {Reason}", EventName = "CommandQueued")]
-    private static partial void Queued(ILogger logger, string staff, GateId gate, BarrierCommand command, string id, string reason);
+    /// <remarks>The reason is kept with the command and not logged: people write names and plates into it.</remarks>
+    [LoggerMessage(3010, LogLevel.Information, "Operator {Staff} told {Gate} to {Command} ({Id})", EventName = "CommandQueued")]
+    private static partial void Queued(ILogger logger, string staff, GateId gate, BarrierCommand command, string id);
 
     [LoggerMessage(3011, LogLevel.Information, "{Gate} may {Command} ({Id}) for its claim {Claim}", EventName = "CommandGranted")]
     private static partial void Granted(ILogger logger, GateId gate, BarrierCommand command, string id, string claim);

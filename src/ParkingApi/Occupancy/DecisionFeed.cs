@@ -14,8 +14,6 @@ internal sealed class DecisionFeed
     /// <summary>The highest number of decisions in one message.</summary>
     public const int MaxDecisions = 64;
 
-    public static readonly IReadOnlyDictionary<string, Queue<DecisionMessage>> None = new Dictionary<string, Queue<DecisionMessage>>();
-
     private readonly Lock _lock = new();
     private Dictionary<string, Queue<DecisionMessage>> _byScope = [];
 

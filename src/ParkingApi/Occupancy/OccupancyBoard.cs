@@ -146,6 +146,11 @@ internal sealed record BoardChanges(IReadOnlyList<OccupancyState> Facilities, IR
     public static readonly BoardChanges None = new([], []);
 
     public bool AreNone => Facilities.Count == 0 && Gates.Count == 0;
+
+    /// <summary>These changes and later ones. Of what has changed twice, the later state.</summary>
+    public BoardChanges Then(BoardChanges later) => new(
+        [.. Facilities.ExceptBy(later.Facilities.Select(state => state.Facility.Id), state => state.Facility.Id), .. later.Facilities],
+        [.. Gates.ExceptBy(later.Gates.Select(gate => gate.Gate.Id), gate => gate.Gate.Id), .. later.Gates]);
 }
 
 /// <summary>The known state of a facility.</summary>

@@ -76,9 +76,13 @@ internal sealed partial class OccupancyPump(
         await _counting.WaitAsync(cancellationToken);
         try
         {
-            var ofCity = lookout.Latest is { } city ? board.Take(city) : BoardChanges.None;
-            var sent = await AnnounceAsync(ofCity, DecisionFeed.None, cancellationToken);
-            return Task.WhenAll(sent, await AnnounceAsync(await board.RefreshAsync(), decisions.Take(), cancellationToken));
+            var changes = await board.RefreshAsync();
+            if (lookout.Latest is { } city)
+            {
+                changes = changes.Then(board.Take(city));
+            }
+
+            return await AnnounceAsync(changes, decisions.Take(), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -66,8 +66,7 @@ internal static partial class WithdrawalEndpoints
     {
         context.Response.Headers.CacheControl = "no-store";
         if (await schemes.GetSchemeAsync(OpenIdConnectDefaults.AuthenticationScheme) is null
-            || !context.Request.HasFormContentType
-            || (await context.Request.ReadFormAsync(context.RequestAborted))[LogoutToken] is not [{ Length: > 0 } token]
+            || await ReadTokenAsync(context.Request, context.RequestAborted) is not { } token
             || await tokens.ReadAsync(token, context.RequestAborted) is not var (subject, at))
         {
             return LogoutFailed.ToResult();
@@ -85,6 +84,22 @@ internal static partial class WithdrawalEndpoints
 
         LoggedOut(logger);
         return TypedResults.Ok();
+    }
+
+    /// <summary>The token in a request's form; null if it has none, or the form cannot be read.</summary>
+    private static async Task<string?> ReadTokenAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return request.HasFormContentType && (await request.ReadFormAsync(cancellationToken))[LogoutToken] is [{ Length: > 0 } token]
+                ? token
+                : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            // What the framework throws for a form that breaks off, or has too many fields.
+            return null;
+        }
     }
 
     [LoggerMessage(1014, LogLevel.Information, "Operator {Staff} ended all sign-ins of a person", EventName = "SignInsWithdrawn")]

@@ -26,6 +26,7 @@ internal static class SimulationEndpoints
     public static void MapSimulation(this IEndpointRouteBuilder routes)
     {
         var simulation = routes.MapGroup("/simulation").WithTags("Simulation").RequireDuty(DutyKind.Admin, DutyScope.City)
+            .WithMetadata(new SignInGuard.WithoutStore())
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden);
 
         simulation.MapGet("/clock", GetClock)

@@ -1,10 +1,14 @@
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
+using Parking.Api.Hosting.Browsers;
 using Parking.Api.Sessions;
 using Parking.Api.Tests.Infrastructure;
 
@@ -55,6 +59,20 @@ public sealed class BackChannelLogoutTests(BackChannelLogoutTests.ServiceWithPro
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await AskAsync(browser));
+    }
+
+    /// <summary>The cookie of a sign-in says since when it counts: one that came after a logout is none of those that ended.</summary>
+    [Fact]
+    public async Task SignIn_AfterALogout_CountsUntilTheNextLogout()
+    {
+        (await LogOutAsync(TokenOf(Jwt()))).Dispose();
+        _app.Time.Advance(TimeSpan.FromSeconds(1));
+
+        using var browser = await SignInAsync();
+
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(browser));
+        (await LogOutAsync(TokenOf(Jwt()))).Dispose();
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(browser));
     }
 
     public static TheoryData<string> Faults { get; } =
@@ -137,12 +155,56 @@ public sealed class BackChannelLogoutTests(BackChannelLogoutTests.ServiceWithPro
         Assert.All([empty, other, nothing], answer => Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode));
     }
 
-    private HttpClient Browser()
+    /// <summary>What the framework's reader of forms rejects is no fault of the service.</summary>
+    [Theory]
+    [InlineData("multipart/form-data", "")]
+    [InlineData("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=logout_token\r\n\r\nx")]
+    [InlineData("application/x-www-form-urlencoded", "")]
+    [InlineData("application/x-www-form-urlencoded", "&a", 2000)]
+    public async Task Logout_WithAFormThatCannotBeRead_IsRefused(string type, string body, int times = 1)
     {
-        var client = _app.AnonymousClient();
-        client.DefaultRequestHeaders.Add("Cookie", BrowserCookies.Of(_app, _olga, "watch@city"));
+        using var provider = _app.AnonymousClient();
+        using var form = new StringContent(string.Concat(Enumerable.Repeat(body, times)));
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        using var answer = await provider.PostAsync(WithdrawalEndpoints.BackChannelPath, form, Cancellation);
+
+        await ProblemAssert.IsAsync(answer, HttpStatusCode.BadRequest, "logout-failed");
+    }
+
+    /// <summary>A browser with a cookie that was made for it.</summary>
+    private HttpClient Browser() => Browser(BrowserCookies.Of(_app, _olga, "watch@city"));
+
+    private HttpClient Browser(string cookies)
+    {
+        var client = _app.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+        client.DefaultRequestHeaders.Add("Cookie", cookies);
         return client;
     }
+
+    /// <summary>A browser that has gone to the provider and come back.</summary>
+    private async Task<HttpClient> SignInAsync()
+    {
+        using var leaving = Browser("a=b");
+        using var away = await leaving.GetAsync("/sign-in", Cancellation);
+        var asked = QueryHelpers.ParseQuery(away.Headers.Location!.Query);
+        var identity = Jwt();
+        identity.TokenType = "JWT";
+        identity.Expires = DateTime.UnixEpoch.AddYears(200);
+        identity.Claims.Remove("events");
+        identity.Claims["nonce"] = asked["nonce"].ToString();
+        identity.Claims["duty"] = new[] { "watch@city" };
+        shared.IdentityToken = TokenOf(identity);
+
+        using var coming = Browser(CookiesOf(away));
+        using var back = await coming.GetAsync(
+            $"{SignInSchemes.CallbackPath}?code=any&state={Uri.EscapeDataString(asked["state"].ToString())}", Cancellation);
+        Assert.Equal("/driver", back.Headers.Location?.OriginalString);
+        return Browser(CookiesOf(back));
+    }
+
+    private static string CookiesOf(HttpResponseMessage answer) => string.Join(
+        "; ", answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]).Where(cookie => !cookie.EndsWith('=')));
 
     private HttpClient Program()
     {
@@ -193,17 +255,26 @@ public sealed class BackChannelLogoutTests(BackChannelLogoutTests.ServiceWithPro
 
         public ServiceWithProvider()
         {
-            var provider = new OpenIdConnectConfiguration { Issuer = Issuer };
+            var provider = new OpenIdConnectConfiguration
+            {
+                Issuer = Issuer,
+                AuthorizationEndpoint = $"{Issuer}/auth",
+                TokenEndpoint = $"{Issuer}/token",
+            };
             provider.SigningKeys.Add(Key.Key);
             App = new(
                 ("Authentication:Schemes:OpenIdConnect:Authority", Issuer), ("Authentication:Schemes:OpenIdConnect:ClientId", Client))
             {
                 Replace = services => services.Configure<OpenIdConnectOptions>(
-                    OpenIdConnectDefaults.AuthenticationScheme, options => options.Configuration = provider),
+                    OpenIdConnectDefaults.AuthenticationScheme,
+                    options => (options.Configuration, options.BackchannelHttpHandler) = (provider, new TokenEndpoint(this))),
             };
         }
 
         internal ParkingApplication App { get; }
+
+        /// <summary>What the provider answers to the next code.</summary>
+        public string IdentityToken { get; set; } = "";
 
         public SigningCredentials Key => Credentials(_key);
 
@@ -220,5 +291,15 @@ public sealed class BackChannelLogoutTests(BackChannelLogoutTests.ServiceWithPro
 
         private static SigningCredentials Credentials(ECDsa key) =>
             new(new ECDsaSecurityKey(key) { KeyId = "key-1" }, SecurityAlgorithms.EcdsaSha256);
+
+        private sealed class TokenEndpoint(ServiceWithProvider provider) : HttpMessageHandler
+        {
+            protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+                Task.FromResult(new HttpResponseMessage
+                {
+                    Content = JsonContent.Create(
+                        new { access_token = "any", token_type = "Bearer", id_token = provider.IdentityToken }),
+                });
+        }
     }
 }

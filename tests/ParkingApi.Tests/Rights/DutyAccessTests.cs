@@ -108,7 +108,7 @@ public sealed class DutyAccessTests(KestrelApplication shared) : IClassFixture<K
     {
         (string Scope, string[] Needs)[] scopes =
         [
-            ("city", City), ("district:huangpu", ["city", "district:huangpu"]), ("facility:hsp", Hsp),
+            ("city", City), ("districts", City), ("district:huangpu", ["city", "district:huangpu"]), ("facility:hsp", Hsp),
         ];
         var wrong = new List<string>();
         foreach (var duties in Everybody.Where(duties => Has(duties, new("watch", []))))
@@ -130,6 +130,7 @@ public sealed class DutyAccessTests(KestrelApplication shared) : IClassFixture<K
     [Theory]
     [InlineData("facility:nowhere-else", "watch@facility:nowhere-else")]
     [InlineData("facility:jingan-temple", "watch@facility:jingan-temple")]
+    [InlineData("districts", "watch@city")]
     [InlineData("nonsense", "watch@city")]
     public async Task Scope_ThatMayNotBeHeard_NamesTheDuty(string scope, string needed)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
@@ -86,20 +87,50 @@ public sealed class SignInsTests
         Assert.False(await _signIns.StandAsync(ancient));
     }
 
+    /// <summary>While the store does not answer for one person, the others' turn comes.</summary>
+    [Fact]
+    public async Task Watch_LooksAtManySideBySide()
+    {
+        const int Many = 8;
+        var (ended, all) = (0, new TaskCompletionSource());
+        _store.Answering = new TaskCompletionSource();
+        using var watch = new SignInWatch(_signIns, new(_time), NullLogger<SignInWatch>.Instance);
+        for (var i = 0; i < Many; i++)
+        {
+            watch.Add(SignIn(hasDuties: true), () => Interlocked.Increment(ref ended));
+        }
+
+        _store.Asked = () => _ = _store.Reads == Many && all.TrySetResult();
+        var looking = watch.LookAsync(TestContext.Current.CancellationToken);
+
+        await all.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        _store.Answering.SetResult();
+        await looking;
+        Assert.Equal(0, ended);
+    }
+
     private SignIn SignIn(bool hasDuties) => new(Olga, Now, Now + Duration.FromMinutes(15), hasDuties);
 
     private sealed class Withdrawals : IWithdrawalStore
     {
         private Instant? _through;
+        private int _reads;
 
         public bool IsAway { get; set; }
 
-        public int Reads { get; private set; }
+        public int Reads => _reads;
 
-        public Task<Instant?> FindAsync(CitizenKey person)
+        public Action Asked { get; set; } = () => { };
+
+        /// <summary>Until this is complete, reads have no answer.</summary>
+        public TaskCompletionSource? Answering { get; set; }
+
+        public async Task<Instant?> FindAsync(CitizenKey person)
         {
-            Reads++;
-            return IsAway ? throw new StoreUnavailableException("away") : Task.FromResult(_through);
+            Interlocked.Increment(ref _reads);
+            Asked();
+            await (Answering?.Task ?? Task.CompletedTask);
+            return IsAway ? throw new StoreUnavailableException("away") : _through;
         }
 
         public Task WithdrawAsync(CitizenKey person, Instant through)

@@ -49,6 +49,22 @@ public sealed partial class GateCommandTests
         Assert.Equal(VehicleMove.TurnedAway, await gate.LeaveAsync());
     }
 
+    /// <summary>What was released does not rise again when the barrier obeys again.</summary>
+    [Fact]
+    public async Task HoldOpen_ReleasedWhileTheBarrierIsFaulty_StaysShutOnceItIsRepaired()
+    {
+        using var gate = await _bench.OpenKnowingAsync();
+        Give(BarrierCommand.HoldOpen, seconds: 43_200);
+        await gate.ObeyOnceAsync(Cancellation);
+        await gate.ReportFaultAsync("does not obey");
+        Give(BarrierCommand.Release);
+        await gate.ObeyOnceAsync(Cancellation);
+
+        await gate.ReportRepairedAsync();
+
+        Assert.Equal(BarrierPosition.Closed, gate.Position);
+    }
+
     [Fact]
     public async Task Lock_RefusesEverybodyUntilItIsUnlocked_ButOpensForACommand()
     {

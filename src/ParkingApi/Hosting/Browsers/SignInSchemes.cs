@@ -70,6 +70,9 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
         options.SaveTokens = false;
         options.MapInboundClaims = false;
         options.CallbackPath = CallbackPath;
+
+        // The framework would take it from the cookie. Without it, any withdrawal would end all later sign-ins, too.
+        options.ClaimActions.Remove(SignIn.IssuedClaim);
         options.TokenValidationParameters.NameClaimType = Citizen.CodeClaim;
         foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
         {

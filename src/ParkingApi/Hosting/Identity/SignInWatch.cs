@@ -13,6 +13,9 @@ internal sealed partial class SignInWatch(SignIns signIns, MachineTime machine, 
     /// <summary>How often every sign-in is looked at: what is withdrawn ends within 30 s, however long the looking takes.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many are looked at side by side, so that a store that answers slowly keeps nobody else connected.</summary>
+    private const int AtOnce = 64;
+
     private readonly IClock _clock = machine.Provider.ToClock();
     private readonly ConcurrentDictionary<Watched, SignIn> _watched = new();
 
@@ -36,12 +39,15 @@ internal sealed partial class SignInWatch(SignIns signIns, MachineTime machine, 
         using var timer = new PeriodicTimer(Period, machine.Provider);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            foreach (var (watched, signIn) in _watched)
-            {
-                await LookAtAsync(watched, signIn);
-            }
+            await LookAsync(stoppingToken);
         }
     }
+
+    /// <summary>Looks at every sign-in once.</summary>
+    internal Task LookAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        _watched,
+        new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+        (one, _) => new ValueTask(LookAtAsync(one.Key, one.Value)));
 
     private async Task LookAtAsync(Watched watched, SignIn signIn)
     {

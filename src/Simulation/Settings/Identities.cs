@@ -17,10 +17,12 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     public int MostCitizens => settings.Tokens?.Citizens.Count ?? int.MaxValue;
 
     /// <summary>
-    /// The token of the operator who watches the city, and moves the clock of a simulation. Each call makes a new one: it is soon over.
+    /// The token of the operator who watches the city, commands its barriers, and moves the clock of a simulation. Each call makes a new
+    /// one: it is soon over.
     /// </summary>
     public string OperatorToken() => settings.Tokens?.Operator
-        ?? TokenSigner.Sign(Jwt, "demo-operator", ["admin@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);
+        ?? TokenSigner.Sign(
+            Jwt, "demo-operator", ["operate@city", "admin@city"], clock.GetCurrentInstant(), TokenSigner.LongestWithDuties);
 
     /// <summary>The token of a citizen.</summary>
     /// <param name="number">0 to <see cref="MostCitizens"/> − 1.</param>

@@ -112,6 +112,12 @@ public sealed class PostgresUnderTest(SharedPostgres shared) : SqlUnderTest
 
     protected override async Task KeepAsync(string name)
     {
+        // Of a database that nobody has opened there would be no tables to put back.
+        using (var opened = await OpenNewAsync())
+        {
+            await opened.ReadAsync(db => db.QueryAsync<long>("SELECT 1"), CancellationToken.None);
+        }
+
         var (server, database) = await GetAsync();
         await server.KeepTablesAsync(database, name);
     }

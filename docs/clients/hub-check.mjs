@@ -24,6 +24,7 @@ async function official(options) {
     .configureLogging(LogLevel.Warning)
     .build();
   Methods.forEach(method => connection.on(method, (...values) => void heard.push([method, ...values])));
+  connection.on('Tick', () => { });
   await connection.start();
   await connection.invoke('Subscribe', 'city');
   await assert.rejects(connection.invoke('Subscribe', 'nowhere'), 'a scope that does not exist is refused');

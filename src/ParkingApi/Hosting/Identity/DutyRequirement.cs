@@ -8,7 +8,7 @@ namespace Parking.Api.Hosting.Identity;
 /// <param name="Scope">Where.</param>
 internal sealed record DutyRequirement(DutyKind Kind, DutyScope Scope) : IAuthorizationRequirement
 {
-    /// <summary>Whose duties do not include what is needed.</summary>
+    /// <summary>Says that the caller's duties do not include what is needed.</summary>
     /// <param name="handler">Who found it.</param>
     /// <param name="needed">
     /// The duty, such as <c>operate@facility:f03</c>; only its kind where the scope is not the caller's to know.

@@ -25,8 +25,9 @@ public sealed class SqliteBackOffice(string path, bool isSimulation = false) : I
     private const int Readers = 4;
 
     /// <summary>
-    /// FULL: what was committed survives a power cut, since money hangs on it. Without recursive triggers INSERT OR REPLACE would slip past
-    /// those that keep history as it is. What is deleted is overwritten with zeros, so that what somebody had erased does not stay behind.
+    /// FULL: what was committed survives a power cut, because money depends on it. Without recursive triggers, INSERT OR REPLACE would not
+    /// run those that keep history as it is. What is deleted is overwritten with zeros, so that what somebody had erased does not stay
+    /// behind.
     /// </summary>
     private const string Settings =
         "PRAGMA journal_mode = WAL; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "

@@ -40,7 +40,7 @@ public readonly record struct Plate
             return false;
         }
 
-        var value = string.Concat(text.Select(Narrow).Where(c => !Ignored.Contains(c))).ToUpperInvariant();
+        var value = Normalize(text);
         if (value.Length is 0 or > MaxLength || !value.All(IsAllowed))
         {
             return false;
@@ -54,6 +54,12 @@ public readonly record struct Plate
     /// <exception cref="FormatException">The text is not a plate.</exception>
     public static Plate Parse(string text) =>
         TryParse(text, out var plate) ? plate : throw new FormatException("This is not a number plate.");
+
+    /// <summary>Whether a text has this plate in it, however it is written there.</summary>
+    public bool IsIn(string text) => Normalize(text).Contains(Value, StringComparison.Ordinal);
+
+    private static string Normalize(string text) =>
+        string.Concat(text.Select(Narrow).Where(c => !Ignored.Contains(c))).ToUpperInvariant();
 
     /// <summary>Says what this is, never the plate itself: a plate is personal data.</summary>
     public override string ToString() => "plate";

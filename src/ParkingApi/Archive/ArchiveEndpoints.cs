@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
@@ -83,7 +84,7 @@ internal static partial class ArchiveEndpoints
             .Meets(StayNotArchived);
     }
 
-    private static async Task<Results<Ok<ArchivedStaysAnswer>, ProblemHttpResult>> SearchAsync(
+    private static async Task<Results<Ok<ArchivedStaysAnswer>, ValidationProblem, ProblemHttpResult>> SearchAsync(
         string? facility,
         string? gate,
         string? from,
@@ -96,13 +97,22 @@ internal static partial class ArchiveEndpoints
         StaySearch search,
         CancellationToken cancellationToken)
     {
-        StayState? wanted = Enum.TryParse<StayState>(state, ignoreCase: true, out var named) && Enum.IsDefined(named) ? named : null;
-        if (RangeOf(ParseTime(from), ParseTime(to), cursor, limit) is not { } range
-            || (from is not null && ParseTime(from) is null) || (to is not null && ParseTime(to) is null)
-            || (facility is null) == (gate is null) || (open == true && (gate is not null || state is not null))
-            || (gate is not null && state is not null) || (state is not null && wanted is null))
+        var faults = new Dictionary<string, string[]>();
+        if ((facility is null) == (gate is null))
         {
-            return HttpProblems.InvalidRequest.ToResult();
+            faults["facility"] = ["Name a facility or a gate, and not both."];
+        }
+
+        if (open == true && (gate is not null || state is not null))
+        {
+            faults["open"] = ["open goes with a facility, and without a state."];
+        }
+
+        var range = RangeOf(ParseTime("from", from, faults), ParseTime("to", to, faults), cursor, limit, faults);
+        var wanted = ParseState(state, gate, faults);
+        if (faults.Count > 0)
+        {
+            return Refused(faults);
         }
 
         if (gate is not null)
@@ -123,14 +133,29 @@ internal static partial class ArchiveEndpoints
         return TypedResults.Ok(page.ToContract());
     }
 
-    private static async Task<Results<Ok<ArchivedStaysAnswer>, ProblemHttpResult>> SearchByPlateAsync(
+    private static async Task<Results<Ok<ArchivedStaysAnswer>, ValidationProblem>> SearchByPlateAsync(
         PlateSearchRequest request, Staff staff, StaySearch search, ILogger<StaySearch> logger, CancellationToken cancellationToken)
     {
+        var faults = new Dictionary<string, string[]>();
         var reason = string.Concat((request.Reason ?? "").Where(c => !char.IsControl(c))).Trim();
-        if (!Plate.TryParse(request.Plate, out var plate) || reason.Length is < MinReason or > MaxReason
-            || RangeOf(request.From, request.To, request.Cursor, request.Limit) is not { } range)
+        if (!Plate.TryParse(request.Plate, out var plate))
         {
-            return HttpProblems.InvalidRequest.ToResult();
+            faults["plate"] = ["plate is no plate."];
+        }
+        else if (plate.IsIn(reason))
+        {
+            faults["reason"] = ["reason says why, and goes to the log: leave the plate out of it."];
+        }
+
+        if (reason.Length is < MinReason or > MaxReason)
+        {
+            faults["reason"] = [$"reason has {MinReason} to {MaxReason} characters."];
+        }
+
+        var range = RangeOf(request.From, request.To, request.Cursor, request.Limit, faults);
+        if (faults.Count > 0)
+        {
+            return Refused(faults);
         }
 
         PlateSearched(logger, staff, reason);
@@ -143,20 +168,61 @@ internal static partial class ArchiveEndpoints
             ? TypedResults.Ok(found.ToContract())
             : StayNotArchived.ToResult();
 
-    /// <summary>Null if something of it cannot be read, or is out of its bounds.</summary>
-    private static ArchiveRange? RangeOf(Instant? from, Instant? to, string? cursor, int? limit)
+    private static ValidationProblem Refused(Dictionary<string, string[]> faults) =>
+        TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
+
+    private static ArchiveRange RangeOf(
+        Instant? from, Instant? to, string? cursor, int? limit, Dictionary<string, string[]> faults)
     {
-        ArchiveCursor? after = null;
-        if (limit is < 1 or > MaxLimit || (cursor is not null && (after = ArchiveMapping.ParseCursor(cursor)) is null))
+        if (limit is < 1 or > MaxLimit)
         {
-            return null;
+            faults["limit"] = [$"limit is a whole number from 1 to {MaxLimit}."];
+        }
+
+        var after = cursor is null ? null : ArchiveMapping.ParseCursor(cursor);
+        if (cursor is not null && after is null)
+        {
+            faults["cursor"] = ["cursor is the text that the page before had as next."];
         }
 
         return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), limit ?? UsualLimit, after);
     }
 
-    private static Instant? ParseTime(string? text) =>
-        text is not null && InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null;
+    private static Instant? ParseTime(string name, string? text, Dictionary<string, string[]> faults)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var parsed = InstantPattern.ExtendedIso.Parse(text);
+        if (!parsed.Success)
+        {
+            faults[name] = [$"{name} is a time in UTC, such as 2026-05-04T08:30:00Z."];
+        }
+
+        return parsed.Success ? parsed.Value : null;
+    }
+
+    private static StayState? ParseState(string? text, string? gate, Dictionary<string, string[]> faults)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var names = Enum.GetValues<StayState>().ToDictionary(state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()));
+        if (gate is not null)
+        {
+            faults["state"] = ["state goes with a facility."];
+        }
+        else if (!names.ContainsKey(text))
+        {
+            faults["state"] = [$"state is one of {string.Join(", ", names.Keys)}."];
+        }
+
+        return names.TryGetValue(text, out var found) ? found : null;
+    }
 
     [LoggerMessage(
         1040, LogLevel.Information, "Operator {Staff} searched the archive by a plate: {Reason}", EventName = "ArchiveSearchedByPlate")]

@@ -34,9 +34,9 @@ internal static partial class PersonalDataEndpoints
         people.MapDelete("", EraseAsync)
             .WithName("EraseMyData").WithSummary("Erases what is kept of the calling citizen")
             .WithDescription(
-                "Vehicles, plates, entitlements, shares and invitations go. Ended stays are kept without a name for 30 days, and nobody "
-                + "can see whose they were, the citizen included. Whoever comes again begins with nothing. Codes of before open no entry "
-                + "any more. Refused while a stay is open. Safe to repeat: send it again if no answer came.")
+                "Vehicles, plates, entitlements, shares and invitations go. Ended stays are kept without a name, for 30 days and in the "
+                + "archive for years, and nobody can see whose they were, the citizen included. Whoever comes again begins with nothing. "
+                + "Codes of before open no entry any more. Refused while a stay is open. Safe to repeat: send it again if no answer came.")
             .RequireRateLimiting(RateLimits.Minting)
             .Meets(StillParked, HttpProblems.TooManyRequests);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Archive;
 using Parking.Api.Tests.Infrastructure;
@@ -95,28 +96,35 @@ public sealed class ArchiveSearchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("?facility=hsp&gate=hsp-in-1")]
-    [InlineData("?facility=hsp&limit=0")]
-    [InlineData("?facility=hsp&limit=201")]
-    [InlineData("?facility=hsp&from=yesterday")]
-    [InlineData("?facility=hsp&cursor=7")]
-    [InlineData("?facility=hsp&open=true&state=settled")]
-    [InlineData("?gate=hsp-in-1&state=settled")]
-    public async Task Search_ThatMakesNoSense_IsRefused(string query)
+    [InlineData("", "facility")]
+    [InlineData("?facility=hsp&gate=hsp-in-1", "facility")]
+    [InlineData("?facility=hsp&limit=0", "limit")]
+    [InlineData("?facility=hsp&limit=201", "limit")]
+    [InlineData("?facility=hsp&from=yesterday", "from")]
+    [InlineData("?facility=hsp&to=2026-05-04", "to")]
+    [InlineData("?facility=hsp&cursor=7", "cursor")]
+    [InlineData("?facility=hsp&state=2", "state")]
+    [InlineData("?facility=hsp&open=true&state=settled", "open")]
+    [InlineData("?gate=hsp-in-1&state=settled", "state")]
+    public async Task Search_ThatMakesNoSense_NamesTheMember(string query, string member)
     {
         using var refused = await _operator.GetAsync($"/v1/archive/stays{query}", Cancellation);
 
-        await ProblemAssert.IsAsync(refused, HttpStatusCode.BadRequest, "invalid-request");
+        await AssertNamesAsync(refused, member);
     }
 
-    [Fact]
-    public async Task SearchByPlate_WithoutAReason_IsRefused()
+    /// <summary>The reason goes to the log, where no plate may be.</summary>
+    [Theory]
+    [InlineData(Plate, " ", "reason")]
+    [InlineData(Plate, "looks for 沪a-12345, stolen", "reason")]
+    [InlineData("沪A#12", "stolen", "plate")]
+    public async Task SearchByPlate_ThatMakesNoSense_NamesTheMember(string plate, string reason, string member)
     {
         using var refused = await _operator.PostAsJsonAsync(
-            "/v1/archive/stays/by-plate", new PlateSearchRequest(Plate, " "), ContractJson.Options, Cancellation);
+            "/v1/archive/stays/by-plate", new PlateSearchRequest(plate, reason), ContractJson.Options, Cancellation);
 
-        await ProblemAssert.IsAsync(refused, HttpStatusCode.BadRequest, "invalid-request");
+        await AssertNamesAsync(refused, member);
+        Assert.DoesNotContain(_app.Log.Lines, line => line.Contains("12345", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -171,5 +179,12 @@ public sealed class ArchiveSearchTests : IDisposable
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<ArchivedStaysAnswer>(ContractJson.Options, Cancellation))!
             .Stays.Select(stay => stay.Id);
+    }
+
+    private static async Task AssertNamesAsync(HttpResponseMessage refused, string member)
+    {
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.BadRequest, "invalid-request");
+        var problem = JsonElement.Parse(await refused.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal([member], problem.GetProperty("errors").EnumerateObject().Select(error => error.Name));
     }
 }

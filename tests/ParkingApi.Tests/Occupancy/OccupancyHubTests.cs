@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json;
-using System.Threading.Channels;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -258,10 +256,11 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         Assert.Equal((GateDirection.Exit, 3), (behind.Direction, behind.Unsent));
     }
 
-    private Task<GateMessage> NextOfGateAsync(Screen screen, string gate) => NextAsync<GateMessage>(screen, change => change.Gate == gate);
+    private Task<GateMessage> NextOfGateAsync(OccupancyListener screen, string gate) =>
+        NextAsync<GateMessage>(screen, change => change.Gate == gate);
 
     /// <summary>The next message of a kind that fits, while the clock goes on: for <paramref name="atMost"/>, then it stands.</summary>
-    private async Task<T> NextAsync<T>(Screen screen, Func<T, bool> fits, TimeSpan? atMost = null)
+    private async Task<T> NextAsync<T>(OccupancyListener screen, Func<T, bool> fits, TimeSpan? atMost = null)
     {
         var began = _app.Time.GetUtcNow();
         while (true)
@@ -279,7 +278,7 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         }
     }
 
-    private async Task<Screen> SubscribeAsync(string scope)
+    private async Task<OccupancyListener> SubscribeAsync(string scope)
     {
         var screen = await ConnectAsync();
 
@@ -298,11 +297,11 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         return screen;
     }
 
-    private async Task<Screen> ConnectAsync()
+    private async Task<OccupancyListener> ConnectAsync()
     {
         var connection = Build(() => _app.TokenFor("operator-1", ["watch@city"]));
         _screens.Add(connection);
-        var screen = new Screen(connection, _heard);
+        var screen = new OccupancyListener(connection, _heard);
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return screen;
     }
@@ -313,68 +312,4 @@ public sealed class OccupancyHubTests : IAsyncLifetime
             options => options.AccessTokenProvider = () => Task.FromResult<string?>(token()))
         .AddJsonProtocol(options => GateProtocolJson.Configure(options.PayloadSerializerOptions))
         .Build();
-
-    /// <summary>A client and everything it hears, in the order it hears it.</summary>
-    private sealed class Screen
-    {
-        private readonly Channel<object> _messages = Channel.CreateUnbounded<object>();
-
-        public Screen(HubConnection connection, ConcurrentQueue<string> heard)
-        {
-            Connection = connection;
-            connection.On<JsonElement>(nameof(IOccupancyClient.Snapshot), message => _messages.Writer.TryWrite(Read(message)));
-            connection.On<JsonElement>(nameof(IOccupancyClient.Changed), message =>
-            {
-                var changes = Read(message);
-                foreach (var part in (IEnumerable<object>)[.. changes.Facilities, .. changes.Gates, .. changes.Districts])
-                {
-                    _messages.Writer.TryWrite(part);
-                }
-
-                Changes.Enqueue(changes);
-            });
-
-            OccupancyUpdate Read(JsonElement message)
-            {
-                // As it came over the wire: a member that the type does not know is seen, too.
-                heard.Enqueue(message.GetRawText());
-                return message.Deserialize<OccupancyUpdate>(GateProtocolJson.Options)!;
-            }
-        }
-
-        /// <summary>The messages of changes as they came. <see cref="NextAsync"/> has their parts.</summary>
-        public ConcurrentQueue<OccupancyUpdate> Changes { get; } = [];
-
-        public HubConnection Connection { get; }
-
-        /// <summary>Of the facility last heard of.</summary>
-        public long? Sequence { get; private set; }
-
-        /// <summary>Null if nothing is heard for some time.</summary>
-        public async Task<object?> TryNextAsync(TimeSpan patience)
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(patience);
-            try
-            {
-                return await _messages.Reader.WaitToReadAsync(limit.Token) ? await NextAsync() : null;
-            }
-            catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
-            {
-                return null;
-            }
-        }
-
-        public async Task<object> NextAsync()
-        {
-            var message = await _messages.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
-            Sequence = message switch
-            {
-                OccupancyUpdate { Facilities: [.., var last] } => last.Sequence,
-                OccupancyMessage change => change.Sequence,
-                _ => Sequence,
-            };
-            return message;
-        }
-    }
 }

@@ -49,13 +49,17 @@ public sealed record OccupancyTick(long Age);
 /// </param>
 /// <param name="Facilities">Facilities in the scope.</param>
 /// <param name="Gates">Gates of facilities in the scope.</param>
-/// <param name="Districts">The sums of districts; only in the scope <c>districts</c>, which has nothing else.</param>
+/// <param name="Districts">The sums of districts; only in the scope <c>districts</c>.</param>
+/// <param name="Commands">
+/// Commands to gates in the scope, oldest first. In a snapshot those that are not over, and those that ended in the last minute.
+/// </param>
 public sealed record OccupancyUpdate(
     string Scope,
     string Epoch,
     IReadOnlyList<OccupancyMessage> Facilities,
     IReadOnlyList<GateMessage> Gates,
-    IReadOnlyList<DistrictMessage> Districts);
+    IReadOnlyList<DistrictMessage> Districts,
+    IReadOnlyList<CommandMessage> Commands);
 
 /// <summary>A facility's occupancy as the hub says it: its full state. Nothing in it leads to a person.</summary>
 /// <param name="Facility">The facility's id.</param>
@@ -112,6 +116,25 @@ public sealed record GateMessage(
     bool Fault,
     IncidentSummary? LastIncident,
     BarrierPosition? Barrier = null);
+
+/// <summary>How far a command to a gate is, as the hub says it. Its reason, and the stay that ends with it, are not in it.</summary>
+/// <param name="Id">The command's id.</param>
+/// <param name="Facility">The facility's id.</param>
+/// <param name="Gate">The gate's id.</param>
+/// <param name="Command">What the barrier is to do.</param>
+/// <param name="State">How far it is.</param>
+/// <param name="QueuedAt">When the service took it.</param>
+/// <param name="ExpiresAt">When it is over: the barrier does not move later for it.</param>
+/// <param name="Obstacle">Why the gate did not obey; null unless <paramref name="State"/> is <c>not_obeyed</c>.</param>
+public sealed record CommandMessage(
+    string Id,
+    string Facility,
+    string Gate,
+    BarrierCommand Command,
+    GateCommandState State,
+    Instant QueuedAt,
+    Instant ExpiresAt,
+    CommandObstacle? Obstacle = null);
 
 /// <summary>The sums of a district's facilities.</summary>
 /// <param name="District">The district's id.</param>

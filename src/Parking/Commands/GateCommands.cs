@@ -59,6 +59,14 @@ public sealed class GateCommands(ICommandStore store, ITimelineStore timelines, 
         return found;
     }
 
+    /// <summary>A command to any gate of a facility; null if there is none.</summary>
+    /// <exception cref="InvalidDataException">What is kept of it cannot be read.</exception>
+    public async Task<CommandRecord?> FindAsync(FacilityId facility, CommandId id)
+    {
+        var stored = await store.LoadAsync(facility, id);
+        return stored.Version == 0 ? null : CommandCodec.Decode(stored.Content);
+    }
+
     /// <summary>The commands that wait for a gate, oldest first.</summary>
     public async Task<IReadOnlyList<CommandRecord>> WaitingAsync(Gate gate)
     {

@@ -54,12 +54,12 @@ public interface ICommandStore
     Task ForgetCommandsAsync(Instant changedBy);
 
     /// <summary>
-    /// Calls <paramref name="changed"/> after each later commit at a facility, by whichever instance of the service. This only wakes up:
-    /// a call may come without a change, and one may be missing after the store was out of reach. Read after subscribing, and again when
-    /// called. <paramref name="changed"/> must not wait or throw.
+    /// Calls <paramref name="changed"/> after each later commit at a facility, by whichever instance of the service, with the command's
+    /// name, or null if any command may have changed. This only wakes up: a call may come without a change. Read after subscribing, and
+    /// again when called. <paramref name="changed"/> must not wait or throw.
     /// </summary>
     /// <returns>Ends the subscription when it is disposed.</returns>
-    Task<IDisposable> WatchAsync(FacilityId facility, Action changed);
+    Task<IDisposable> WatchAsync(FacilityId facility, Action<CommandId?> changed);
 }
 
 /// <summary>A command as stored. Version 0: there is none, and <see cref="Content"/> is empty.</summary>

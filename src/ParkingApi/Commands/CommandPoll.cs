@@ -32,7 +32,7 @@ internal sealed class CommandPoll(
         var woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         // First subscribe, then read: a command that is queued in between is not missed.
-        using var watch = await store.WatchAsync(gate.Facility.Id, () => woken.Writer.TryWrite(true));
+        using var watch = await store.WatchAsync(gate.Facility.Id, _ => woken.Writer.TryWrite(true));
         var waking = woken.Reader.WaitToReadAsync(over.Token).AsTask();
         while (true)
         {

@@ -34,6 +34,16 @@ internal static class OccupancyMapping
         view.Condition.LastIncident.ToIncident(),
         view.Barrier);
 
+    public static Contracts.CommandMessage ToMessage(this ShownCommand shown) => new(
+        shown.Command.Id.Value,
+        shown.Gate.Facility.Id.Value,
+        shown.Gate.Id.Value,
+        shown.Command.Command,
+        (Contracts.GateCommandState)(int)shown.State,
+        shown.Command.QueuedAt,
+        shown.Command.ExpiresAt,
+        shown.Command.End?.Obstacle);
+
     /// <summary>Null if there is no entry or it is not about an incident.</summary>
     public static Contracts.IncidentSummary? ToIncident(this LogEntry? entry) =>
         entry?.IncidentOf is { } incident ? new(incident, entry.OccurredAt, entry.Text) : null;

@@ -5,11 +5,12 @@ using Parking.Contracts;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy and gates, eight times a second: those of facilities with events at this instance, and those that
-/// <see cref="FacilityLookout"/> has found in the whole city. Then announces what gates have decided through this instance.
+/// Announces changes of occupancy, gates and commands, eight times a second: those of facilities with events at this instance, and those
+/// that <see cref="FacilityLookout"/> has found in the whole city. Then announces what gates have decided through this instance.
 /// </summary>
 internal sealed partial class OccupancyPump(
     OccupancyBoard board,
+    CommandBoard commands,
     OccupancyUpdates updates,
     FacilityLookout lookout,
     DecisionFeed decisions,
@@ -82,7 +83,7 @@ internal sealed partial class OccupancyPump(
                 changes = changes.Then(board.Take(city));
             }
 
-            return await AnnounceAsync(changes, decisions.Take(), cancellationToken);
+            return await AnnounceAsync(changes, await commands.RefreshAsync(), decisions.Take(), cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -107,9 +108,12 @@ internal sealed partial class OccupancyPump(
     }
 
     private async Task<Task> AnnounceAsync(
-        BoardChanges changes, IReadOnlyDictionary<string, Queue<DecisionMessage>> decided, CancellationToken cancellationToken)
+        BoardChanges changes,
+        IReadOnlyList<ShownCommand> commanded,
+        IReadOnlyDictionary<string, Queue<DecisionMessage>> decided,
+        CancellationToken cancellationToken)
     {
-        if (changes.AreNone && decided.Count == 0)
+        if (changes.AreNone && commanded.Count == 0 && decided.Count == 0)
         {
             return Task.CompletedTask;
         }
@@ -119,7 +123,7 @@ internal sealed partial class OccupancyPump(
         {
             return Task.WhenAll(
             [
-                .. updates.Of(changes).Select(update => hub.Clients.Group(update.Scope).Changed(update)),
+                .. updates.Of(changes, commanded).Select(update => hub.Clients.Group(update.Scope).Changed(update)),
                 .. decided.Select(scope => hub.Clients.Group(scope.Key).Decided([.. scope.Value])),
             ]);
         }

@@ -16,6 +16,7 @@ internal static class OccupancySetup
         services.AddBackgroundWork<FacilityLookout>();
         services.AddSingleton<OccupancyBoard>();
         services.AddSingleton<DistrictBoard>();
+        services.AddSingleton<CommandBoard>();
         services.AddSingleton<OccupancyUpdates>();
         services.AddSingleton<DecisionFeed>();
         services.AddBackgroundWork<OccupancyPump>();

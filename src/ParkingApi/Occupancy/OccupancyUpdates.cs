@@ -3,7 +3,7 @@ using Parking.Contracts;
 namespace Parking.Api.Occupancy;
 
 /// <summary>What is said about facilities, gates and districts, scope by scope.</summary>
-internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard districts)
+internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard districts, CommandBoard commandBoard)
 {
     /// <summary>Everything in a scope.</summary>
     public OccupancyUpdate AllOf(OccupancyScope scope)
@@ -14,12 +14,15 @@ internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard distr
             epoch,
             [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage(epoch))],
             [.. board.GatesOf(scope.Facilities).Select(gate => gate.ToMessage())],
-            scope.IsDistricts ? districts.All() : []);
+            scope.IsDistricts ? districts.All() : [],
+            [.. commandBoard.CommandsOf(scope.Facilities).Select(command => command.ToMessage())]);
     }
 
     /// <summary>One update for each scope in which something has changed.</summary>
     /// <remarks>Only one caller at a time may call this.</remarks>
-    public IReadOnlyList<OccupancyUpdate> Of(BoardChanges changes)
+    /// <param name="changes">The facilities and gates that have changed.</param>
+    /// <param name="changedCommands">The commands that have changed.</param>
+    public IReadOnlyList<OccupancyUpdate> Of(BoardChanges changes, IReadOnlyList<ShownCommand> changedCommands)
     {
         var epoch = board.Epoch;
         var facilities = changes.Facilities
@@ -28,12 +31,16 @@ internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard distr
         var gates = changes.Gates
             .SelectMany(gate => OccupancyScope.NamesFor(gate.Gate.Facility), (gate, scope) => (scope, gate))
             .ToLookup(one => one.scope, one => one.gate.ToMessage());
+        var commands = changedCommands
+            .SelectMany(command => OccupancyScope.NamesFor(command.Gate.Facility), (command, scope) => (scope, command))
+            .ToLookup(one => one.scope, one => one.command.ToMessage());
         var sums = districts.TakeChanges(changes.Facilities);
         return
         [
-            .. facilities.Select(scope => scope.Key).Union(gates.Select(scope => scope.Key))
-                .Select(scope => new OccupancyUpdate(scope, epoch, [.. facilities[scope]], [.. gates[scope]], [])),
-            .. sums.Count == 0 ? (OccupancyUpdate[])[] : [new(OccupancyScope.Districts, epoch, [], [], sums)],
+            .. facilities.Select(scope => scope.Key).Union(gates.Select(scope => scope.Key)).Union(commands.Select(scope => scope.Key))
+                .Select(scope => new OccupancyUpdate(
+                    scope, epoch, [.. facilities[scope]], [.. gates[scope]], [], [.. commands[scope]])),
+            .. sums.Count == 0 ? (OccupancyUpdate[])[] : [new(OccupancyScope.Districts, epoch, [], [], sums, [])],
         ];
     }
 }

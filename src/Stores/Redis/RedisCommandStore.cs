@@ -79,7 +79,7 @@ public sealed class RedisCommandStore : ICommandStore
     public Task ForgetCommandsAsync(Instant changedBy) => Task.CompletedTask;
 
     /// <remarks>An instance stays subscribed to a facility: its gates come back to it, and a channel without news costs nothing.</remarks>
-    public async Task<IDisposable> WatchAsync(FacilityId facility, Action changed)
+    public async Task<IDisposable> WatchAsync(FacilityId facility, Action<CommandId?> changed)
     {
         var watcher = _watchers.Add(facility, changed);
         try
@@ -105,7 +105,8 @@ public sealed class RedisCommandStore : ICommandStore
         await _redis.RunAsync(async db =>
         {
             await db.Multiplexer.GetSubscriber().SubscribeAsync(
-                StoreKeys.CommandsChanged(facility), (_, _) => _watchers.Wake(facility));
+                StoreKeys.CommandsChanged(facility),
+                (_, name) => _watchers.Wake(facility, CommandId.TryParse(name, out var command) ? command : null));
             return true;
         });
         _subscribed[facility] = true;

@@ -101,7 +101,7 @@ internal static partial class StoreScripts
     /// <summary>
     /// Replaces a command by its next version. Returns 0 if the version is not the expected one (empty for version 0); otherwise 1.
     /// 1. The new version is appended to what is not chained, then written: if Redis is killed in between, a version is chained twice.
-    /// 2. The command is put among those that wait for its gate, or taken from there.
+    /// 2. The command is put among those that wait for its gate, or taken from there. Those that nobody claimed long ago are dropped.
     /// 3. Whoever listens is woken.
     /// KEYS: command, waiting, unchained.
     /// ARGV: expected version (empty for 0), new version, content, lifetime in seconds, id, until when it waits (empty: it does not),
@@ -116,10 +116,11 @@ internal static partial class StoreScripts
         if ARGV[6] == '' then
           redis.call('ZREM', KEYS[2], ARGV[5])
         else
+          redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[6] - ARGV[7] * 1000)
           redis.call('ZADD', KEYS[2], ARGV[6], ARGV[5])
           redis.call('EXPIRE', KEYS[2], ARGV[7])
         end
-        redis.call('SPUBLISH', ARGV[8], '')
+        redis.call('SPUBLISH', ARGV[8], ARGV[5])
         return 1
         """;
 }

@@ -41,7 +41,7 @@ public sealed class SqliteCommandStore(SqliteDatabase database, TimeProvider tim
         });
         if (isCommitted)
         {
-            _watchers.Wake(facility);
+            _watchers.Wake(facility, command);
         }
 
         return isCommitted;
@@ -70,5 +70,6 @@ public sealed class SqliteCommandStore(SqliteDatabase database, TimeProvider tim
     public Task ForgetCommandsAsync(Instant changedBy) =>
         database.RunAsync(db => db.Execute("DELETE FROM commands WHERE changed_at <= ?1", changedBy.ToUnixTimeTicks()));
 
-    public Task<IDisposable> WatchAsync(FacilityId facility, Action changed) => Task.FromResult(_watchers.Add(facility, changed));
+    public Task<IDisposable> WatchAsync(FacilityId facility, Action<CommandId?> changed) =>
+        Task.FromResult(_watchers.Add(facility, changed));
 }

@@ -12,10 +12,18 @@ internal sealed class CommandStoreModel : ICommandStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(FacilityId, CommandId), Kept> _commands = [];
     private readonly List<(FacilityId Facility, UnchainedCommand Command)> _unchained = [];
-    private readonly ConcurrentDictionary<object, (FacilityId Facility, Action Changed)> _watchers = [];
+    private readonly ConcurrentDictionary<object, (FacilityId Facility, Action<CommandId?> Changed)> _watchers = [];
+
+    /// <summary>Whether reading and watching fail, as while the store is out of reach.</summary>
+    public bool IsAway { get; set; }
 
     public Task<StoredCommand> LoadAsync(FacilityId facility, CommandId command)
     {
+        if (IsAway)
+        {
+            throw new StoreUnavailableException("The test took the store away.");
+        }
+
         lock (_lock)
         {
             return Task.FromResult(
@@ -37,12 +45,27 @@ internal sealed class CommandStoreModel : ICommandStore
             _unchained.Add((facility, new(expectedVersion + 1, content)));
         }
 
+        Wake(facility, command);
+        return Task.FromResult(true);
+    }
+
+    /// <summary>Replaces what is kept of a command, and wakes nobody.</summary>
+    public void Overwrite(FacilityId facility, CommandId command, ReadOnlyMemory<byte> content)
+    {
+        lock (_lock)
+        {
+            var kept = _commands[(facility, command)];
+            _commands[(facility, command)] = kept with { Version = kept.Version + 1, Content = content };
+        }
+    }
+
+    /// <summary>Calls whoever watches the facility; with null for the command, as after the store was out of reach.</summary>
+    public void Wake(FacilityId facility, CommandId? command)
+    {
         foreach (var (_, changed) in _watchers.Values.Where(watcher => watcher.Facility == facility))
         {
-            changed();
+            changed(command);
         }
-
-        return Task.FromResult(true);
     }
 
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> WaitingAsync(FacilityId facility, GateId gate, Instant now)
@@ -86,8 +109,13 @@ internal sealed class CommandStoreModel : ICommandStore
 
     public Task ForgetCommandsAsync(Instant changedBy) => Task.CompletedTask;
 
-    public Task<IDisposable> WatchAsync(FacilityId facility, Action changed)
+    public Task<IDisposable> WatchAsync(FacilityId facility, Action<CommandId?> changed)
     {
+        if (IsAway)
+        {
+            throw new StoreUnavailableException("The test took the store away.");
+        }
+
         var watcher = new object();
         _watchers[watcher] = (facility, changed);
         return Task.FromResult<IDisposable>(new End(() => _watchers.TryRemove(watcher, out _)));

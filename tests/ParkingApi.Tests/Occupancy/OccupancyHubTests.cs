@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime.Extensions;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Occupancy;
+using Parking.Api.Tests.Commands;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Contracts;
 using Parking.GateProtocol;
@@ -254,6 +257,52 @@ public sealed class OccupancyHubTests : IAsyncLifetime
         var behind = await NextAsync<GateMessage>(screen, change => change.Gate == "hsp-out-1" && change.Unsent > 0);
 
         Assert.Equal((GateDirection.Exit, 3), (behind.Direction, behind.Unsent));
+    }
+
+    [Fact]
+    public async Task Command_IsHeardStepByStep_WithoutItsReason()
+    {
+        const string gate = "hsp-out-1";
+        var id = Ulids.At(_app.Time.GetCurrentInstant()).Value;
+        var screen = await SubscribeAsync("facility:hsp");
+
+        await GiveAsync(gate, id);
+        var queued = await NextAsync<CommandMessage>(screen, _ => true);
+        var late = Assert.Single((await SnapshotAsync("district:huangpu")).Commands);
+        using (var client = _app.GateClient(gate))
+        {
+            using var claimed = await client.PostAsJsonAsync(
+                $"/v1/gates/{gate}/commands/{id}/claims", new CommandClaim { Journal = "00000000000000c0", Seq = 1 },
+                GateProtocolJson.Options, TestContext.Current.CancellationToken);
+        }
+
+        var granted = await NextAsync<CommandMessage>(screen, _ => true);
+        var silent = await NextAsync<CommandMessage>(screen, _ => true, atMost: TimeSpan.FromSeconds(10));
+
+        Assert.Equal((id, gate, BarrierCommand.OpenOnce, GateCommandState.Queued), (queued.Id, queued.Gate, queued.Command, queued.State));
+        Assert.Equal(queued, late);
+        Assert.Equal((id, GateCommandState.Granted), (granted.Id, granted.State));
+        Assert.Equal((id, GateCommandState.NothingKnown), (silent.Id, silent.State));
+        Assert.DoesNotContain(_heard, message => message.Contains("phone is broken", StringComparison.Ordinal));
+        Assert.Empty((await SnapshotAsync("facility:yuyuan")).Commands);
+    }
+
+    private async Task GiveAsync(string gate, string id)
+    {
+        using var client = _app.OperatorClient();
+        using var given = await client.PostAsJsonAsync(
+            $"/v1/gates/{gate}/commands",
+            new GateCommandRequest { Id = id, Command = BarrierCommand.OpenOnce, Reason = "phone is broken" },
+            ContractJson.Options,
+            TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, given.StatusCode);
+    }
+
+    private async Task<OccupancyUpdate> SnapshotAsync(string scope)
+    {
+        var screen = await ConnectAsync();
+        await screen.Connection.InvokeAsync("Subscribe", scope, TestContext.Current.CancellationToken);
+        return Assert.IsType<OccupancyUpdate>(await screen.NextAsync());
     }
 
     private Task<GateMessage> NextOfGateAsync(OccupancyListener screen, string gate) =>

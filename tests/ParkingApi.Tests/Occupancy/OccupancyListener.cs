@@ -19,7 +19,7 @@ internal sealed class OccupancyListener
         connection.On<JsonElement>(nameof(IOccupancyClient.Changed), message =>
         {
             var changes = Read(message);
-            foreach (var part in (IEnumerable<object>)[.. changes.Facilities, .. changes.Gates, .. changes.Districts])
+            foreach (var part in (IEnumerable<object>)[.. changes.Facilities, .. changes.Gates, .. changes.Districts, .. changes.Commands])
             {
                 _messages.Writer.TryWrite(part);
             }

@@ -21,6 +21,7 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
         await using var screen = await chromium.OpenConsoleAsync(service, language, theme);
         await ShowOverviewAsync(screen, language + theme);
         await ShowFacilityAsync(screen);
+        await ShowCommandAsync(screen);
         await ShowWaitingAsync(screen);
         await ShowLostAsync(screen);
         await screen.AssertCleanAsync();
@@ -68,6 +69,19 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
         }
 
         await screen.Page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>To a gate that was heard lately and asks for no commands.</summary>
+    private static async Task ShowCommandAsync(Screen screen)
+    {
+        await screen.UntilAsync("() => document.querySelector('[data-command=hold_open]:enabled') !== null");
+        await screen.Page.ClickAsync("[data-command=hold_open]:enabled");
+        await InspectAsync(screen, "command");
+        await screen.Page.ClickAsync("[data-reason]");
+        await screen.Page.ClickAsync("#command-confirm");
+        await screen.UntilAsync("() => !!document.querySelector('#command-steps [data-step=now]')");
+        await InspectAsync(screen, "command given");
+        await screen.Page.ClickAsync("#command-close");
     }
 
     private static async Task ShowWaitingAsync(Screen screen)

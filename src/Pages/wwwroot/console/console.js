@@ -112,7 +112,7 @@ const on = {
 
 function changeState(state) {
   document.body.dataset.connection = state;
-  view?.allowSwitching(state === 'live');
+  view?.allowActs(state === 'live');
   // Without a connection another page of the service would be no page at all.
   disable('.who [data-act=sign-out], [data-look=lang]', state === 'lost');
   if (state === 'live' && hub.liveUntil) {
@@ -135,7 +135,7 @@ function changeState(state) {
 
 async function fetchView() {
   view = await import('./facility.js');
-  view.allowSwitching(hub?.state === 'live');
+  view.allowActs(hub?.state === 'live');
 }
 
 /** Opens the view of the facility that is shown. */
@@ -207,7 +207,8 @@ function wire() {
   wireFeed(repaint);
   wireKeys({
     find: () => (shown.facility ? null : $('#find').focus()),
-    move: step => (shown.facility ? null : moveFocus(step)),
+    move: step => (shown.facility ? view?.moveLane(step) : moveFocus(step)),
+    lane: () => shown.facility && view?.openLane(),
     back: goBack,
     help: acts.help,
   });

@@ -4,12 +4,14 @@ import { $, clone, partsOf, setAttributes, setList, setText } from '../shared/do
 import { call } from '../shared/session.js';
 import { short } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
+import { allowCommands, paintCommands, paintDialog } from './commands.js';
 import { clearDay, paintDay, takeDay } from './day.js';
-import { causesOf, city, figures, lookAt } from './model.js';
+import { causesOf, city, figures, lookAt, mayDo } from './model.js';
 import { setState } from './overview.js';
 import { fetchInto } from './panel.js';
+import { allowSwitching } from './switching.js';
 
-export { allowSwitching, askToSwitch } from './switching.js';
+export { askToSwitch } from './switching.js';
 
 const LogRows = 50, LogPause = 1_000;
 
@@ -36,6 +38,26 @@ export function openFacility(facility) {
 
 export function closeFacility() {
   open = null;
+}
+
+/** Nothing can be done while the connection is lost. @param {boolean} live */
+export function allowActs(live) {
+  allowSwitching(live);
+  allowCommands(live);
+}
+
+/** Moves the focus among the lanes. @param {1 | -1} step */
+export function moveLane(step) {
+  const lanes = [...document.querySelectorAll('#lanes > li')];
+  const at = lanes.findIndex(lane => lane.contains(document.activeElement));
+  lanes[at < 0 ? (step > 0 ? 0 : lanes.length - 1) : Math.min(Math.max(at + step, 0), lanes.length - 1)]?.focus();
+}
+
+/** Asks to open the lane that has the focus, or the only one. */
+export function openLane() {
+  const lanes = [...document.querySelectorAll('#lanes > li')];
+  const lane = lanes.find(one => one.contains(document.activeElement)) ?? (lanes.length === 1 ? lanes[0] : null);
+  lane?.querySelector('[data-command=open_once]')?.click();
 }
 
 /** Fetches the day again. */
@@ -110,6 +132,8 @@ export function paintFacility() {
   const button = $('#switch');
   setText(button, look?.isClosed ? t('console.open') : t('console.close'));
   button.dataset.closes = String(!look?.isClosed);
+  button.hidden = !mayDo('operate', open);
+  paintDialog();
   paintDay(open, look);
 }
 
@@ -137,6 +161,7 @@ function paintLane({ root, part }, gate) {
   part.state.dataset.state = gate.state === 'silent' ? 'silent' : gate.state === 'never' ? 'waiting' : 'open';
   part.state.dataset.mark = gate.state === 'silent' ? '▲' : '';
   setText(part.state, wordFor('console.lane', gate.state));
+  setText(part.barrier, gate.barrier ? t('console.lane.barrier', { position: wordFor('console.barrier', gate.barrier) }) : '');
   setText(part.heard, heardOf(gate, zone));
   const notes = [
     gate.fault && { kind: 'bad', text: t('console.lane.fault') },
@@ -154,6 +179,7 @@ function paintLane({ root, part }, gate) {
     setText(piece.root, text);
     return piece;
   });
+  paintCommands({ root, part }, open, gate);
 }
 
 /** A gate that is heard says so again and again, which is no message: its time would be an old one. */

@@ -9,12 +9,12 @@ const box = $('#keys-on');
 const isTyping = event => event.isComposing || event.target.closest?.('input:not([type=checkbox]), select, textarea, [contenteditable]');
 
 /**
- * @param {{ find: () => void, move: (step: 1 | -1) => void, back: () => void, help: () => void }} acts
+ * @param {{ find: () => void, move: (step: 1 | -1) => void, lane: () => void, back: () => void, help: () => void }} acts
  */
 export function wireKeys(acts) {
   box.checked = localStorage.getItem(Store) !== 'off';
   box.addEventListener('change', () => localStorage.setItem(Store, box.checked ? 'on' : 'off'));
-  const byKey = { '/': acts.find, j: () => acts.move(1), k: () => acts.move(-1), '?': acts.help };
+  const byKey = { '/': acts.find, j: () => acts.move(1), k: () => acts.move(-1), o: acts.lane, '?': acts.help };
   document.addEventListener('keydown', event => {
     if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.altKey || event.metaKey || $('dialog[open]')) {
       return;

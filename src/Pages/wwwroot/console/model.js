@@ -9,7 +9,9 @@ import { call } from '../shared/session.js';
  * @typedef {{ facility: string, sequence?: number, occupied?: number, capacity: number, asOf: string, state: string, confidence: string,
  *   silentGates: number, unsent: number, unexplained: number, correction?: number, shown?: number }} Occupancy
  * @typedef {{ gate: string, facility: string, direction: string, state: string, lastHeardAt?: string, unsent: number, offline: boolean,
- *   fault: boolean, lastIncident?: { incident: string, occurredAt: string, detail?: string } }} Gate
+ *   fault: boolean, lastIncident?: { incident: string, occurredAt: string, detail?: string }, barrier?: string }} Gate
+ * @typedef {{ id: string, facility: string, gate: string, command: string, state: string, queuedAt: string, expiresAt: string,
+ *   obstacle?: string }} Command
  * @typedef {{ facility: string, gate: string, direction: string, decision: string, reason: string, at: string, live: boolean }} Decision
  */
 
@@ -23,10 +25,18 @@ export const city = {
 /** The scopes of this person's duties. @type {Set<string>} */
 let own = new Set();
 
-/** Notes what this person may watch: every duty includes watching. @param {string[]} duties such as `operate@district:huangpu` */
-export function takeDuties(duties) {
-  own = new Set(duties.map(duty => duty.slice(duty.indexOf('@') + 1)));
+/** @type {Set<string>} */
+let duties = new Set();
+
+/** Notes what this person may do; every duty includes watching. @param {string[]} list such as `operate@district:huangpu` */
+export function takeDuties(list) {
+  duties = new Set(list);
+  own = new Set(list.map(duty => duty.slice(duty.indexOf('@') + 1)));
 }
+
+/** Whether this person has a duty at a facility. The service asks again. @param {string} duty @param {Facility} facility */
+export const mayDo = (duty, { id, district }) =>
+  ['city', `district:${district}`, `facility:${id}`].some(scope => duties.has(`${duty}@${scope}`));
 
 /** Fetches what this person may watch of the city. @returns {Promise<boolean>} whether it is another one than before */
 export async function loadCity() {
@@ -56,24 +66,29 @@ export function facilitiesOf(scope) {
   return city.facilities.filter(isIn);
 }
 
+/** So many commands are remembered: a page that stays open for days must not grow. */
+const MostCommands = 200;
+
 /** The figures of the scope that is watched. Those of any other scope would grow old unseen, so they are not kept. */
 export const figures = {
   scope: '',
   /** The life of the store in which sequences count. */ epoch: '',
   /** @type {Map<string, Occupancy>} */ occupancy: new Map(),
   /** @type {Map<string, Map<string, Gate>>} by facility, then by gate */ gates: new Map(),
+  /** Commands to gates that were heard of lately. @type {Map<string, Command>} */ commands: new Map(),
 
   /** Takes the first message of a subscription. */
-  replace({ scope, epoch, facilities, gates }) {
+  replace({ scope, epoch, facilities, gates, commands }) {
     this.scope = scope;
     this.epoch = epoch;
     this.occupancy = new Map(facilities.map(message => [message.facility, message]));
     this.gates = new Map();
     gates.forEach(message => this.setGate(message));
+    this.commands = new Map(commands.map(message => [message.id, message]));
   },
 
   /** Takes changes. False if the store began another life, so that everything is needed again. */
-  take({ epoch, facilities, gates }) {
+  take({ epoch, facilities, gates, commands }) {
     const isSame = epoch === this.epoch;
     for (const message of facilities) {
       // A lower number is older. Without a number, the service does not know.
@@ -82,7 +97,21 @@ export const figures = {
       }
     }
     gates.forEach(message => this.setGate(message));
+    for (const message of commands) {
+      // The newest is the last one, also of the map.
+      this.commands.delete(message.id);
+      this.commands.set(message.id, message);
+    }
+    while (this.commands.size > MostCommands) {
+      this.commands.delete(this.commands.keys().next().value);
+    }
     return isSame;
+  },
+
+  /** The command that a gate was given last; null if none was heard of lately. @param {string} gate @returns {Command | null} */
+  lastCommandOf(gate) {
+    const own = [...this.commands.values()].filter(command => command.gate === gate);
+    return own.reduce((last, one) => (!last || one.queuedAt > last.queuedAt ? one : last), null);
   },
 
   /** @param {Gate} message */

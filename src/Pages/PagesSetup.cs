@@ -44,6 +44,7 @@ public static class PagesSetup
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/", () => TypedResults.LocalRedirect("/driver")).ExcludeFromDescription().AllowAnonymous();
         routes.MapPage<ConsolePage>("/console");
+        routes.MapPage<StaysPart>("/console/parts/stays");
         routes.MapPage<DriverPage>("/driver");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");

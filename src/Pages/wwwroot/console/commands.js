@@ -149,7 +149,8 @@ export function paintDialog() {
   setText(close, isGiven ? t('console.done') : t('console.cancel'));
   steps.hidden = !isGiven;
   if (isGiven) {
-    setList(steps, stepsOf(figures.commands.get(asked.id) ?? asked.answer), ({ name }) => name, () => clone('step-template'), (piece, step) => {
+    const list = stepsOf(figures.commands.get(asked.id) ?? asked.answer);
+    setList(steps, list, ({ name }) => name, () => clone('step-template'), (piece, step) => {
       piece.root.dataset.step = step.state;
       setText(piece.part.what, step.text);
     });

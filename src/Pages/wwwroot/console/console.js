@@ -12,6 +12,7 @@ import { wireKeys } from './keys.js';
 import { city, facilitiesOf, figures, loadCity, takeDuties } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
+import { allowActs, showView, shownView, viewIn } from './views.js';
 
 const DayEvery = 300_000, LoadAgainAfter = 5_000, RenewEvery = 300_000;
 
@@ -45,6 +46,8 @@ const repaint = eachFrame(() => {
   }
   if (shown.facility) {
     view?.paintFacility();
+  } else if (shownView()) {
+    shownView().paint?.();
   } else {
     paintOverview(shown.scope);
   }
@@ -113,6 +116,7 @@ const on = {
 function changeState(state) {
   document.body.dataset.connection = state;
   view?.allowActs(state === 'live');
+  allowActs(state === 'live');
   // Without a connection another page of the service would be no page at all.
   disable('.who [data-act=sign-out], [data-look=lang]', state === 'lost');
   if (state === 'live' && hub.liveUntil) {
@@ -156,16 +160,18 @@ function openView() {
 function route() {
   const query = new URLSearchParams(location.search);
   const before = shown.facility;
-  const id = query.get('facility');
+  const other = viewIn(query);
+  const id = other ? null : query.get('facility');
   shown.facility = id === null ? null : city.byId.get(id) ?? null;
   const scope = query.get('scope');
   if (!shown.facility || !shown.scope) {
     shown.scope = city.scopes.includes(scope) ? scope : home();
   }
-  $('#overview').hidden = shown.facility !== null;
+  $('#overview').hidden = shown.facility !== null || other !== '';
   $('#facility').hidden = shown.facility === null;
-  $('#feed').hidden = false;
-  document.body.dataset.view = shown.facility ? 'facility' : 'overview';
+  $('#feed').hidden = other !== '';
+  document.body.dataset.view = other || (shown.facility ? 'facility' : 'overview');
+  showView(other, query, hub?.state === 'live', go);
   document.title = [shown.facility && nameOf(shown.facility.name), t('console.title')].filter(part => part).join(' · ');
   $('[data-back]').href = addressOf(shown.scope);
   showScope(shown.scope);
@@ -206,8 +212,8 @@ function wire() {
   wireOverview(repaint);
   wireFeed(repaint);
   wireKeys({
-    find: () => (shown.facility ? null : $('#find').focus()),
-    move: step => (shown.facility ? view?.moveLane(step) : moveFocus(step)),
+    find: () => (shown.facility || shownView() ? null : $('#find').focus()),
+    move: step => (shown.facility ? view?.moveLane(step) : shownView() ? shownView().move?.(step) : moveFocus(step)),
     lane: () => shown.facility && view?.openLane(),
     back: goBack,
     help: acts.help,

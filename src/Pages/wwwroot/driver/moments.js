@@ -24,7 +24,7 @@ export function showMoment(moment) {
   setText(part.next, t(`driver.moment.${has(`driver.moment.${reason}`) ? reason : 'other'}`));
   part.fee.hidden = !moment.fee;
   if (moment.fee) {
-    import('./quotes.js').then(({ money }) => setText(part.fee, money(moment.fee.total, moment.fee.currency)), () => { });
+    import('../shared/quotes.js').then(({ money }) => setText(part.fee, money(moment.fee.total, moment.fee.currency)), () => { });
   }
   part.dismiss.addEventListener('click', () => {
     dismissMoment();

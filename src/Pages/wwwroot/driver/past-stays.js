@@ -2,10 +2,10 @@
 
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { call } from '../shared/session.js';
+import { fillLines, money } from '../shared/quotes.js';
 import { day, minute, ownZone, zoneName } from '../shared/times.js';
-import { t } from '../shared/words.js';
+import { t, wordFor } from '../shared/words.js';
 import { facility } from './facilities.js';
-import { fillLines, money, stateOf } from './quotes.js';
 import { fillPlate } from './vehicles.js';
 
 function feeOf(stay) {
@@ -43,7 +43,7 @@ export function paintPast(stays) {
     setText(part.fee, feeOf(stay));
     fillPlate(part.plate, stay.plate);
     const zoneNote = zone === ownZone ? '' : t('driver.zone', { zone: zoneName(zone) });
-    setText(part.state, [stateOf(stay), zoneNote].filter(Boolean).join(' · '));
+    setText(part.state, [wordFor('driver.state', stay.state), zoneNote].filter(Boolean).join(' · '));
   });
 }
 
@@ -62,7 +62,7 @@ function makePast() {
       version = body.version;
       piece.part.table.hidden = !body.quote;
       if (body.quote) {
-        fillLines(piece.part.lines, body.quote, facility(body.facility).zone);
+        fillLines(piece.part.lines, body.quote, facility(body.facility).zone, t('driver.total'));
       }
     } catch {
       setText(piece.part.problem, t('driver.notLoaded'));

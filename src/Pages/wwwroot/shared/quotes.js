@@ -1,7 +1,7 @@
 // Money, and how a price adds up.
 
-import { has, language, nameOf, t } from '../shared/words.js';
-import { minute } from '../shared/times.js';
+import { minute } from './times.js';
+import { language, nameOf } from './words.js';
 
 /**
  * An amount as people write it. @param {number} minor in minor units (fen), with decimals on lines that are not rounded yet
@@ -27,9 +27,10 @@ function cell(name, text, style) {
 
 /**
  * Fills the body of a table with the lines of a quote, and its sum.
- * @param {HTMLElement} body @param {any} quote as the service answers @param {string} zone the facility's
+ * @param {HTMLElement} body @param {any} quote as the service answers @param {string} zone the facility's @param {string} total what the
+ *   sum is called
  */
-export function fillLines(body, quote, zone) {
+export function fillLines(body, quote, zone, total) {
   const rows = (quote.lines ?? []).map(line => {
     const row = document.createElement('tr');
     const what = cell('th', nameOf(line.text));
@@ -42,11 +43,8 @@ export function fillLines(body, quote, zone) {
   });
   const sum = document.createElement('tr');
   sum.className = 'total';
-  const what = cell('th', t('driver.total'));
+  const what = cell('th', total);
   what.scope = 'row';
   sum.append(what, cell('td', money(quote.total, quote.currency)));
   body.replaceChildren(...rows, sum);
 }
-
-/** What state a stay is in, in words; a name that this page does not know, as it is. @param {{ state: string }} stay */
-export const stateOf = stay => (has(`driver.state.${stay.state}`) ? t(`driver.state.${stay.state}`) : stay.state);

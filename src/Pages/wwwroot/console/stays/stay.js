@@ -1,0 +1,212 @@
+// One stay as a story: where and when, what it cost and why, and what changed it. Old ones come from the archive, which has less of them.
+
+import { $, clone, setList, setText } from '../../shared/dom.js';
+import { fillLines, money } from '../../shared/quotes.js';
+import { call, ProblemError } from '../../shared/session.js';
+import { short } from '../../shared/times.js';
+import { has, nameOf, t, wordFor } from '../../shared/words.js';
+import { city, mayDo } from '../model.js';
+import { fetchInto, wordsOf } from '../panel.js';
+
+/** The stay that is shown, as the service answered; null while none is. */
+let shown = null;
+let wanted = '';
+let isLive = false;
+let isWired = false;
+
+/** @param {string} id */
+export function openStay(id) {
+  wire();
+  if (wanted !== id) {
+    shown = null;
+    paint();
+  }
+  wanted = id;
+  fetchInto($('#stay'), async () => {
+    const stay = await fetchStay(id);
+    if (wanted === id) {
+      shown = stay;
+      paint();
+    }
+  });
+}
+
+export function closeStay() {
+  wanted = '';
+}
+
+/** The stay, from the live store, or from the archive once the live store has forgotten it. */
+async function fetchStay(id) {
+  const archived = call('GET', `/v1/archive/stays/${encodeURIComponent(id)}`).then(({ body }) => body, error => error);
+  try {
+    const { body } = await call('GET', `/v1/stays/${encodeURIComponent(id)}`);
+    const old = await archived;
+    return { stay: body, archive: old.stay ? old : null };
+  } catch (error) {
+    const old = await archived;
+    if (error instanceof ProblemError && error.status === 404 && old.stay) {
+      return { stay: null, archive: old };
+    }
+    throw error;
+  }
+}
+
+/** Shows how reliable a stay is: a word, and a mark if a person should look. @param {HTMLElement} node @param {{ state: string }} stay */
+export function paintState(node, { state }) {
+  setText(node, wordFor('stays.state', state));
+  node.dataset.state = state;
+  node.dataset.mark = state === 'conflicting' ? '▲' : '';
+}
+
+/** @param {boolean} live */
+export function allowStayActs(live) {
+  isLive = live;
+  const button = $('#stay-close');
+  if (button) {
+    button.disabled = !live;
+    $('#stay-close-confirm').disabled = !live;
+  }
+}
+
+function wire() {
+  if (isWired) {
+    return;
+  }
+  isWired = true;
+  const dialog = $('#stay-close-dialog');
+  $('#stay-close').addEventListener('click', () => {
+    $('#stay-close-problem').hidden = true;
+    dialog.showModal();
+  });
+  $('#stay-close-confirm').addEventListener('click', async () => {
+    const { id } = shown.stay;
+    try {
+      await call('POST', `/v1/stays/${encodeURIComponent(id)}/close`);
+      dialog.close();
+      openStay(id);
+    } catch (error) {
+      $('#stay-close-problem').hidden = false;
+      setText($('#stay-close-problem'), wordsOf(error));
+    }
+  });
+  allowStayActs(isLive);
+}
+
+function paint() {
+  const main = shown && (shown.stay ?? shown.archive.stay);
+  const facility = main && city.byId.get(main.facility);
+  const zone = facility?.timeZone ?? 'UTC';
+  $('#stay-content').hidden = !main;
+  setText($('#stay-title'), main ? t('stays.title', { id: main.id.slice(0, 8) }) : t('stays.loading'));
+  if (!main) {
+    return;
+  }
+  setText($('#stay-id'), main.id);
+  setText($('#stay-facility'), facility ? nameOf(facility.name) : main.facility);
+  paintState($('#stay-state'), main);
+  setText($('#stay-doubts'), (main.doubts ?? []).map(doubt => wordFor('stays.doubt', doubt)).join(' · '));
+  $('#stay-close').hidden = main.ending !== 'open' || !facility || !mayDo('operate', facility) || !shown.stay;
+  paintSuperseded(main.supersededBy);
+  setList($('#stay-facts'), factsOf(main, zone), fact => fact.name, ({ name, value }) => {
+    const piece = clone('stay-fact-template');
+    setText(piece.part.name, t(`stays.fact.${name}`));
+    setText(piece.part.value, value);
+    return piece;
+  }, (piece, { value }) => setText(piece.part.value, value));
+  paintQuote(zone);
+  paintRevisions(zone);
+  paintArchive(zone);
+}
+
+function paintSuperseded(other) {
+  const link = $('#stay-superseded');
+  link.hidden = !other;
+  if (other) {
+    link.querySelector('a').href = `/console?view=stays&stay=${other}`;
+  }
+}
+
+/** What is known of it, in the order in which it happened. */
+function factsOf(stay, zone) {
+  const at = value => (value ? short(value, zone) : null);
+  const gates = shown.archive?.stay ?? {};
+  const between = (early, late) => (early && late ? t('stays.between', { early: at(early), late: at(late) }) : at(early ?? late));
+  return [
+    { name: 'entered', value: between(stay.earliestEntry, stay.enteredAt) ?? t('stays.notSeen') },
+    { name: 'entryGate', value: gates.entryGate },
+    { name: 'exited', value: between(stay.exitedAt, stay.latestExit) },
+    { name: 'ended', value: stay.exitedAt ? null : at(stay.endedAt) },
+    { name: 'exitGate', value: gates.exitGate },
+    { name: 'ending', value: wordFor('stays.ending', stay.ending) },
+    { name: 'displayed', value: displayedOf() },
+    { name: 'unaccounted', value: at(gates.unaccountedAt) },
+  ].filter(({ value }) => value);
+}
+
+/** What the driver read at the exit, which may be another amount than the one that is right by now. */
+function displayedOf() {
+  const last = shown.archive?.revisions.at(-1);
+  return last && last.displayed !== undefined && last.currency ? money(last.displayed, last.currency) : null;
+}
+
+function paintQuote(zone) {
+  const quote = shown.stay?.quote ?? null;
+  $('#stay-quote').hidden = !quote?.lines;
+  $('#stay-no-quote').hidden = Boolean(quote?.lines);
+  setText($('#stay-no-quote'), shown.stay ? t('stays.noFee') : t('stays.oldFee'));
+  if (quote?.lines) {
+    fillLines($('#stay-lines'), quote, zone, t('stays.total'));
+    setText($('#stay-tariff'), t('stays.tariff', { tariff: quote.tariff, version: quote.version, rate: quote.rate }));
+  }
+}
+
+function paintRevisions(zone) {
+  const revisions = shown.stay?.revisions ?? [];
+  $('#stay-changes').hidden = revisions.length === 0;
+  setList($('#stay-revisions'), revisions, one => String(one.version), one => {
+    const { root, part } = clone('stay-revision-template');
+    setText(part.version, t('stays.version', { n: one.version }));
+    setText(part.at, short(one.at, zone));
+    setText(part.cause, wordFor('stays.cause', one.cause));
+    setText(part.event, one.event);
+    setList(part.changes, one.changes, change => change.member, change => {
+      const piece = clone('stay-change-template');
+      setText(piece.part.member, wordFor('stays.member', change.member));
+      setText(piece.part.from, valueOf(change.member, change.from, zone));
+      setText(piece.part.to, valueOf(change.member, change.to, zone));
+      return piece;
+    });
+    return { root, part };
+  });
+}
+
+function paintArchive(zone) {
+  const revisions = shown.archive?.revisions ?? [];
+  $('#stay-archive').hidden = revisions.length === 0;
+  setList($('#stay-archived'), revisions, one => String(one.revision), one => {
+    const { root, part } = clone('stay-archived-template');
+    setText(part.revision, one.revision);
+    setText(part.recorded, short(one.recordedAt, zone));
+    setText(part.entered, one.enteredAt ? short(one.enteredAt, zone) : '—');
+    setText(part.ended, one.endedAt ? short(one.endedAt, zone) : '—');
+    setText(part.state, wordFor('stays.state', one.state));
+    setText(part.total, one.total !== undefined && one.currency ? money(one.total, one.currency) : '—');
+    setText(part.displayed, one.displayed !== undefined && one.currency ? money(one.displayed, one.currency) : '—');
+    part.total.title = t('stays.priced', { version: one.tariffVersion ?? '—', hash: (one.tariffHash ?? '—').slice(0, 12) });
+    return { root, part };
+  });
+}
+
+/** A value of a change as people read it: times in the facility's zone, names in words. */
+function valueOf(member, value, zone) {
+  if (value === undefined || value === null) {
+    return '—';
+  }
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) {
+    return short(value, zone);
+  }
+  if (member === 'fee' && shown.stay?.quote) {
+    return money(Number(value), shown.stay.quote.currency);
+  }
+  return ['state', 'ending'].includes(member) && has(`stays.${member}.${value}`) ? t(`stays.${member}.${value}`) : value;
+}

@@ -21,6 +21,7 @@ public sealed partial class GateMachine
     /// <summary>The wait after an answer that came at once and had nothing new, and where the service knows no commands.</summary>
     private static readonly TimeSpan IdlePause = TimeSpan.FromSeconds(1), UnknownPause = TimeSpan.FromMinutes(1);
 
+    private readonly Func<bool>? _retryBarrier;
     private readonly CommandMemory _commands;
     private readonly Backoff _backoff;
 
@@ -96,7 +97,7 @@ public sealed partial class GateMachine
         var (obstacle, sent) = await AskForGrantAsync(command.Id, claim!, came, cancellationToken);
         await InLaneAsync(() =>
         {
-            var why = obstacle ?? (_time.GetElapsedTime(sent) > GrantWindow ? CommandObstacle.Late : ObstacleTo(command.Command));
+            var why = obstacle ?? LateSince(sent) ?? ObstacleTo(command.Command) ?? LateSince(sent);
             if (why is { } known)
             {
                 WriteCommand(command.Id, CommandStep.NotDone, _claim, known);
@@ -141,13 +142,27 @@ public sealed partial class GateMachine
         _ => CommandObstacle.NotKnown,
     };
 
+    private CommandObstacle? LateSince(long sent) => _time.GetElapsedTime(sent) > GrantWindow ? CommandObstacle.Late : null;
+
     /// <summary>Why a granted command cannot be obeyed now; null if it can.</summary>
     private CommandObstacle? ObstacleTo(BarrierCommand command) => command switch
     {
-        BarrierCommand.OpenOnce or BarrierCommand.HoldOpen when _barrier.IsFaulty => CommandObstacle.BarrierFault,
+        BarrierCommand.OpenOnce or BarrierCommand.HoldOpen when _barrier.IsFaulty && !Retry() => CommandObstacle.BarrierFault,
         BarrierCommand.OpenOnce when IsOpen || IsHeld => CommandObstacle.AlreadyOpen,
         _ => null,
     };
+
+    /// <summary>Makes a barrier that did not obey try again. That it obeys by now is written first.</summary>
+    private bool Retry()
+    {
+        if (_retryBarrier?.Invoke() != true)
+        {
+            return false;
+        }
+        Write(seq => new JournalGroup { Events = [_events.Incident(seq, GateIncident.BarrierRepaired, null, null)] });
+        _barrier.IsFaulty = false;
+        return true;
+    }
 
     private void Obey(GateCommand command)
     {

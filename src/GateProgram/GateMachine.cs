@@ -25,10 +25,11 @@ public sealed partial class GateMachine : IDisposable
     private readonly SemaphoreSlim _lane = new(1);
 
     private GateMachine(
-        GateJournal journal, GateService service, GateClock clock, TimeProvider time, Lock sync, Func<double> jitter)
+        GateMachineSettings settings, GateJournal journal, GateService service, GateClock clock, TimeProvider time, Lock sync)
     {
         (_journal, _service, _clock, _time, _sync) = (journal, service, clock, time, sync);
-        _backoff = new Backoff(jitter);
+        _retryBarrier = settings.RetryBarrier;
+        _backoff = new Backoff(settings.Jitter);
         _events = new EventMaker(clock);
         _commands = new CommandMemory(time);
         service.Renumbered = numbers =>
@@ -101,7 +102,7 @@ public sealed partial class GateMachine : IDisposable
             var service = new GateService(
                 settings, storage, new FeedCache(storage.Folder, folder), new GateApi(http, settings.Gate, settings.Key, time), clock, time,
                 sync);
-            var machine = new GateMachine(journal, service, clock, time, sync, settings.Jitter);
+            var machine = new GateMachine(settings, journal, service, clock, time, sync);
             machine.Recover();
             if (storage.Trouble is { } trouble)
             {

@@ -30,6 +30,12 @@ public sealed record GateMachineSettings
     /// </summary>
     public string Boot { get; init; } = GateBoots.OfDevice;
 
+    /// <summary>
+    /// Makes a barrier that did not obey try again, before an operator's command to open it; returns whether it obeys by now. It takes
+    /// well under a second. Null: nothing can be tried from afar, and the command is not obeyed.
+    /// </summary>
+    public Func<bool>? RetryBarrier { get; init; }
+
     /// <summary>Called with messages for a technician. They contain no secrets.</summary>
     public Action<string> Report { get; init; } = _ => { };
 

@@ -25,6 +25,9 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
     /// <summary>The gate whose cable is cut; null: none is.</summary>
     public string? CutOff { get; internal set; }
 
+    /// <summary>The gate whose barrier is stuck; null: none is.</summary>
+    public string? Jammed { get; internal set; }
+
     /// <summary>The last thing that went wrong, for a person to read; null: nothing has.</summary>
     public string? Trouble { get; internal set; }
 

@@ -29,7 +29,8 @@ internal sealed class LiveLane : IAsyncDisposable
     private LiveLane(
         FacilityPlan facility, GatePlan plan, GateMachineSettings settings, string folder, Uri service, TimeProvider time)
     {
-        (Facility, Plan, _settings, _folder, _time) = (facility, plan, settings, folder, time);
+        (Facility, Plan, _folder, _time) = (facility, plan, folder, time);
+        _settings = settings with { RetryBarrier = SetFree };
         _cable = new Cable(ServiceClient.CreateHandler(service));
         _http = new HttpClient(_cable) { BaseAddress = service };
     }
@@ -40,6 +41,9 @@ internal sealed class LiveLane : IAsyncDisposable
 
     /// <summary>Whether the cable is cut: the gate decides alone, and the service does not hear of it.</summary>
     public bool IsCut { get => _cable.IsCut; set => _cable.IsCut = value; }
+
+    /// <summary>Whether the barrier is jammed: it stays shut until somebody sets it free, there or from afar.</summary>
+    public bool IsJammed { get; private set; }
 
     /// <summary>Ends with an exception if the gate's disk fails; never ends well.</summary>
     public Task Failure => _tasks.Failure;
@@ -108,19 +112,29 @@ internal sealed class LiveLane : IAsyncDisposable
     }
 
     /// <summary>The gate's program is ended between two vehicles, and started again.</summary>
-    public async Task RestartAsync(CancellationToken cancellationToken)
-    {
-        await _queue.EnterAsync(goesFirst: true, cancellationToken);
-        try
+    public Task RestartAsync(CancellationToken cancellationToken) => InLaneAsync(
+        async () =>
         {
             await StopProgramAsync();
             await StartProgramAsync();
-        }
-        finally
+        },
+        cancellationToken);
+
+    /// <summary>The arm is stuck from now on, once no vehicle stands before it.</summary>
+    public Task JamAsync(CancellationToken cancellationToken) => InLaneAsync(
+        () =>
         {
-            _queue.Leave();
-        }
-    }
+            IsJammed = true;
+            return _gate.ReportFaultAsync("the arm does not rise");
+        },
+        cancellationToken);
+
+    /// <summary>Somebody on site sets the arm free, unless it is by now.</summary>
+    public Task RepairAsync(CancellationToken cancellationToken) => InLaneAsync(
+        () => SetFree() ? _gate.ReportRepairedAsync() : Task.CompletedTask, cancellationToken);
+
+    /// <summary>A second vehicle follows the last one through on one opening.</summary>
+    public Task TailgateAsync(CancellationToken cancellationToken) => InLaneAsync(() => _gate.TailgateAsync(), cancellationToken);
 
     /// <summary>Reports what the gate has not yet, once no vehicle stands before it.</summary>
     /// <returns>What could not be reported; null if nothing is left.</returns>
@@ -182,6 +196,28 @@ internal sealed class LiveLane : IAsyncDisposable
         {
             _queue.Leave();
         }
+    }
+
+    /// <summary>Does something between two vehicles.</summary>
+    private async Task InLaneAsync(Func<Task> act, CancellationToken cancellationToken)
+    {
+        await _queue.EnterAsync(goesFirst: true, cancellationToken);
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            _queue.Leave();
+        }
+    }
+
+    /// <returns>Whether it was jammed.</returns>
+    private bool SetFree()
+    {
+        var wasJammed = IsJammed;
+        IsJammed = false;
+        return wasJammed;
     }
 
     private async Task StartProgramAsync()

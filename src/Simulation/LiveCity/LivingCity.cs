@@ -107,6 +107,7 @@ public sealed class LivingCity : IAsyncDisposable
         {
             _tasks.Start(() => Traffic.RunAsync(ending.Token));
             _tasks.Start(() => new Outages(City, _lanes, Pulse, _options.Seed, _time).RunAsync(ending.Token));
+            _tasks.Start(() => new Mishaps(City, _lanes, Pulse, _options.Seed, _time).RunAsync(ending.Token));
         }
         try
         {

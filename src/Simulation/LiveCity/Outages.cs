@@ -7,7 +7,9 @@ namespace Parking.Simulation.LiveCity;
 /// Every three minutes one gate's cable is cut for a minute, which the service sees as some 40 s of silence. The gate decides alone, its
 /// program is ended and started again on its journal meanwhile, and afterwards it reports what it did.
 /// </summary>
-/// <param name="city">The facilities; the one that overflows is left alone, so that its story stays plain.</param>
+/// <param name="city">
+/// The facilities; the one that overflows and the lane that jams are left alone, so that their stories stay plain.
+/// </param>
 /// <param name="lanes">Each gate's lane, by the gate's name.</param>
 /// <param name="pulse">Told which gate it is.</param>
 /// <param name="seed">Settles which.</param>
@@ -23,7 +25,8 @@ internal sealed class Outages(
     {
         var random = new SeededRandom(seed, "outages", 0);
         var overflowing = VisitSchedule.FindOverflowing(city);
-        var gates = city.Facilities.Where(facility => facility != overflowing).SelectMany(facility => facility.Gates).ToList();
+        var gates = city.Facilities.Where(facility => facility != overflowing).SelectMany(facility => facility.Gates)
+            .Where(gate => gate.Id != Mishaps.JammingExit).ToList();
         if (gates.Count == 0)
         {
             return;

@@ -213,6 +213,27 @@ public sealed partial class GateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenOnce_BarrierThatWasFaultyAndObeysAtAnotherTry_IsRepairedThenOpen()
+    {
+        var tries = 0;
+        _bench.Settings = _bench.Settings with { RetryBarrier = () => ++tries == 2 };
+        using var gate = await _bench.OpenKnowingAsync();
+        await gate.ReportFaultAsync("the arm does not rise");
+        Give(BarrierCommand.OpenOnce);
+        await gate.ObeyOnceAsync(Cancellation);
+        Assert.Equal(CommandObstacle.BarrierFault, await ObstacleAsync(gate));
+        Give(BarrierCommand.OpenOnce);
+
+        await gate.ObeyOnceAsync(Cancellation);
+
+        Assert.Equal((2, BarrierPosition.Open), (tries, gate.Position));
+        await _bench.WaitAsync(gate, TimeSpan.FromSeconds(2));
+        Assert.Equal(
+            [typeof(ReportedCommand), typeof(ReportedIncident), typeof(ReportedAct)],
+            _bench.Known(gate.Journal).TakeLast(3).Select(one => one.GetType()));
+    }
+
+    [Fact]
     public async Task OpenOnce_BarrierIsOpenOrFaulty_IsNotObeyed()
     {
         using var gate = await _bench.OpenKnowingAsync();

@@ -85,10 +85,11 @@ internal sealed class CityView(IAnsiConsole console, TextWriter output, bool isL
     {
         var (opened, refused, alone) = pulse.Counts;
         var cut = pulse.CutOff is { } gate ? $" · cut off 断线 {gate}" : "";
+        var jammed = pulse.Jammed is { } lane ? $" · jammed 卡住 {lane}" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{pulse.Elapsed:hh\\:mm\\:ss} · {pulse.DecisionsInLastMinute} decisions in the last minute 每分钟 · opened 放行 {opened} · "
-            + $"refused 拒绝 {refused} · without the service 离线 {alone}{cut}");
+            + $"refused 拒绝 {refused} · without the service 离线 {alone}{cut}{jammed}");
     }
 
     private static string Count(CityPulse pulse, FacilityPlan facility) =>

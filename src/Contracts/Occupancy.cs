@@ -49,13 +49,20 @@ public sealed record OccupancyTick(long Age);
 /// </param>
 /// <param name="Facilities">Facilities in the scope.</param>
 /// <param name="Gates">Gates of facilities in the scope.</param>
-/// <param name="Districts">The sums of districts; only in the scope <c>districts</c>, which has nothing else.</param>
+/// <param name="Districts">The sums of districts; only in the scope <c>districts</c>, which has nothing else but the city's alarms.</param>
 public sealed record OccupancyUpdate(
     string Scope,
     string Epoch,
     IReadOnlyList<OccupancyMessage> Facilities,
     IReadOnlyList<GateMessage> Gates,
-    IReadOnlyList<DistrictMessage> Districts);
+    IReadOnlyList<DistrictMessage> Districts)
+{
+    /// <summary>
+    /// In a snapshot all alarms of the scope that are not normal; in changes those that changed, also those that became normal. The city's
+    /// alarms are heard in the scopes <c>city</c> and <c>districts</c>, those of facilities in the scopes that have the facility.
+    /// </summary>
+    public IReadOnlyList<AlarmMessage> Alarms { get; init; } = [];
+}
 
 /// <summary>A facility's occupancy as the hub says it: its full state. Nothing in it leads to a person.</summary>
 /// <param name="Facility">The facility's id.</param>
@@ -125,6 +132,9 @@ public sealed record GateMessage(
 /// <param name="Closed">Facilities that are closed.</param>
 /// <param name="SilentGates">Gates that are not heard.</param>
 /// <param name="Unsent">Events that gates said they still have.</param>
+/// <param name="UrgentAlarms">Urgent alarms of its facilities that are neither normal nor shelved.</param>
+/// <param name="ImportantAlarms">The same of important ones.</param>
+/// <param name="MinorAlarms">The same of minor ones.</param>
 public sealed record DistrictMessage(
     string District,
     int Facilities,
@@ -136,7 +146,10 @@ public sealed record DistrictMessage(
     int Full,
     int Closed,
     int SilentGates,
-    long Unsent);
+    long Unsent,
+    int UrgentAlarms,
+    int ImportantAlarms,
+    int MinorAlarms);
 
 /// <summary>A decision on a scan as the hub says it. Nothing in it leads to a person, a vehicle or a code.</summary>
 /// <param name="Facility">The facility's id.</param>

@@ -34,8 +34,11 @@ public sealed record Alarm
     /// <summary>The alarm before anything happened to it.</summary>
     public static Alarm Never(AlarmCause cause) => new() { Cause = cause };
 
+    /// <summary>How it is put aside at a time; null if it is not.</summary>
+    public Shelving? ShelvingAt(Instant now) => Shelving is { } shelving && now < shelving.Until ? shelving : null;
+
     /// <summary>The state that people see.</summary>
-    public AlarmState StateAt(Instant now) => Shelving is { } shelving && now < shelving.Until ? AlarmState.Shelved
+    public AlarmState StateAt(Instant now) => ShelvingAt(now) is not null ? AlarmState.Shelved
         : IsActive ? (Acknowledgement is null ? AlarmState.Unacknowledged : AlarmState.Acknowledged)
         : Acknowledgement is null && Occurrence > 0 ? AlarmState.ReturnedUnacknowledged
         : AlarmState.Normal;
@@ -67,7 +70,7 @@ public sealed record Alarm
             Version = Version + 1,
             Acknowledgement = new(done.By, done.At),
         },
-        AlarmShelved aside when aside.Until > aside.At && !aside.IsLike(Shelving) => this with
+        AlarmShelved aside when Version > 0 && aside.Until > aside.At && !aside.IsLike(Shelving) => this with
         {
             Version = Version + 1,
             Shelving = new(aside.Reason, aside.By, aside.At, aside.Until),

@@ -101,6 +101,16 @@ public sealed class AlarmBook
         }
     }
 
+    /// <summary>Notes all alarms as they are stored now: after the database was away, which may have come back as an older copy.</summary>
+    public void NoteAll(IEnumerable<Alarm> stored)
+    {
+        lock (_lock)
+        {
+            _stored.Clear();
+            Note(stored);
+        }
+    }
+
     /// <summary>Forgets steps that were stored, or that came too late to change anything.</summary>
     public void Done(IEnumerable<AlarmStep> steps)
     {

@@ -1,7 +1,5 @@
 using NodaTime;
-using Parking.Facilities;
 using Parking.GateProtocol;
-using Parking.Logbook;
 using Parking.Occupancy;
 
 namespace Parking.Alarms;

@@ -5,7 +5,7 @@ using Parking.Contracts;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy and gates, eight times a second: those of facilities with events at this instance, and those that
+/// Announces changes of occupancy, gates and alarms, eight times a second: those of facilities with events at this instance, and those that
 /// <see cref="FacilityLookout"/> has found in the whole city. Then announces what gates have decided through this instance.
 /// </summary>
 internal sealed partial class OccupancyPump(
@@ -13,6 +13,7 @@ internal sealed partial class OccupancyPump(
     OccupancyUpdates updates,
     FacilityLookout lookout,
     DecisionFeed decisions,
+    AlarmFeed alarms,
     IHubContext<OccupancyHub, IOccupancyClient> hub,
     TimeProvider time,
     ILogger<OccupancyPump> logger)
@@ -109,7 +110,7 @@ internal sealed partial class OccupancyPump(
     private async Task<Task> AnnounceAsync(
         BoardChanges changes, IReadOnlyDictionary<string, Queue<DecisionMessage>> decided, CancellationToken cancellationToken)
     {
-        if (changes.AreNone && decided.Count == 0)
+        if (changes.AreNone && decided.Count == 0 && !alarms.HasNews)
         {
             return Task.CompletedTask;
         }

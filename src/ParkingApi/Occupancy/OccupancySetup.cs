@@ -18,6 +18,7 @@ internal static class OccupancySetup
         services.AddSingleton<DistrictBoard>();
         services.AddSingleton<OccupancyUpdates>();
         services.AddSingleton<DecisionFeed>();
+        services.AddSingleton<AlarmFeed>();
         services.AddBackgroundWork<OccupancyPump>();
         services.AddSingleton<OccupancyScreens>();
         services.AddHostedService(provider => provider.GetRequiredService<OccupancyScreens>());

@@ -1,9 +1,10 @@
 using Parking.Contracts;
+using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 
 /// <summary>What is said about facilities, gates and districts, scope by scope.</summary>
-internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard districts)
+internal sealed class OccupancyUpdates(OccupancyBoard board, AlarmFeed alarms, DistrictBoard districts)
 {
     /// <summary>Everything in a scope.</summary>
     public OccupancyUpdate AllOf(OccupancyScope scope)
@@ -14,7 +15,10 @@ internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard distr
             epoch,
             [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage(epoch))],
             [.. board.GatesOf(scope.Facilities).Select(gate => gate.ToMessage())],
-            scope.IsDistricts ? districts.All() : []);
+            scope.IsDistricts ? districts.All() : [])
+        {
+            Alarms = alarms.AllIn(scope),
+        };
     }
 
     /// <summary>One update for each scope in which something has changed.</summary>
@@ -28,12 +32,22 @@ internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard distr
         var gates = changes.Gates
             .SelectMany(gate => OccupancyScope.NamesFor(gate.Gate.Facility), (gate, scope) => (scope, gate))
             .ToLookup(one => one.scope, one => one.gate.ToMessage());
-        var sums = districts.TakeChanges(changes.Facilities);
+        var news = alarms.Take();
+        var told = news.SelectMany(alarm => alarm.Scopes, (alarm, scope) => (scope, alarm))
+            .ToLookup(one => one.scope, one => one.alarm.Message);
+        var sums = districts.TakeChanges(
+            changes.Facilities.Select(state => state.Facility).Concat(news.Select(alarm => alarm.Facility).OfType<Facility>()));
         return
         [
-            .. facilities.Select(scope => scope.Key).Union(gates.Select(scope => scope.Key))
-                .Select(scope => new OccupancyUpdate(scope, epoch, [.. facilities[scope]], [.. gates[scope]], [])),
-            .. sums.Count == 0 ? (OccupancyUpdate[])[] : [new(OccupancyScope.Districts, epoch, [], [], sums)],
+            .. facilities.Select(scope => scope.Key)
+                .Union(gates.Select(scope => scope.Key))
+                .Union(told.Select(scope => scope.Key))
+                .Union(sums.Count == 0 ? (string[])[] : [OccupancyScope.Districts])
+                .Select(scope => new OccupancyUpdate(
+                    scope, epoch, [.. facilities[scope]], [.. gates[scope]], scope == OccupancyScope.Districts ? sums : [])
+                {
+                    Alarms = [.. told[scope]],
+                }),
         ];
     }
 }

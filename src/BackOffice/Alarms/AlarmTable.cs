@@ -21,7 +21,8 @@ public sealed class AlarmTable(ISqlDatabase sql)
         cancellationToken);
 
     /// <summary>
-    /// Applies steps, each alarm's in their order, in one transaction. A step that another instance has overtaken is not done: apply it again.
+    /// Applies steps, each alarm's in their order, in one transaction. A step that another instance has overtaken is not done: apply it
+    /// again.
     /// </summary>
     /// <param name="steps">The steps.</param>
     /// <param name="now">When they are stored.</param>
@@ -96,7 +97,8 @@ public sealed class AlarmTable(ISqlDatabase sql)
         }
 
         var changed = before.Version == 0
-            ? await db.ExecuteAsync($"INSERT INTO alarms ({AlarmRow.Columns}) VALUES ({Values}) ON CONFLICT DO NOTHING", AlarmRow.Of(after, now))
+            ? await db.ExecuteAsync(
+                $"INSERT INTO alarms ({AlarmRow.Columns}) VALUES ({Values}) ON CONFLICT DO NOTHING", AlarmRow.Of(after, now))
             : await db.ExecuteAsync(
                 $"UPDATE alarms SET {Assignments} WHERE cause = @Cause AND version = @Version - 1 AND seen_at <= @SeenAt",
                 AlarmRow.Of(after, now));

@@ -3,8 +3,8 @@ using NodaTime;
 namespace Parking.Alarms;
 
 /// <summary>
-/// The alarms as this instance knows them: as they are stored, and the steps that are still to be stored. Without its database the book goes
-/// on by itself.
+/// The alarms as this instance knows them: as they are stored, and the steps that are still to be stored. Without its database the book
+/// goes on by itself.
 /// </summary>
 public sealed class AlarmBook
 {

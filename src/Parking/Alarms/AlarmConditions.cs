@@ -1,6 +1,8 @@
 namespace Parking.Alarms;
 
-/// <summary>What one look found: conditions that hold, and those of which it could not know whether they do. All others do not hold.</summary>
+/// <summary>
+/// What one look found: conditions that hold, and those of which it could not know whether they do. All others do not hold.
+/// </summary>
 public sealed class AlarmConditions
 {
     private readonly HashSet<AlarmCause> _present = [];

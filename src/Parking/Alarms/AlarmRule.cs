@@ -34,7 +34,8 @@ public sealed record AlarmRule(
     public static readonly Duration CountTime = Duration.FromDays(30);
 
     /// <summary>
-    /// How long gates have to be heard after the store came back, or the service began, before one of them counts as silent: six heartbeats.
+    /// How long gates have to be heard after the store came back, or the service began, before one of them counts as silent: for six
+    /// heartbeats.
     /// </summary>
     public static readonly Duration SettlingTime = Duration.FromMinutes(1);
 

@@ -39,7 +39,8 @@ internal static partial class AlarmEndpoints
 
         alarms.MapGet("", List)
             .RequireDuty(DutyKind.Watch, DutyScope.Anywhere)
-            .WithName("ListAlarms").WithSummary("The alarms that the caller may watch, with their counts, their rate, and what each kind means")
+            .WithName("ListAlarms")
+            .WithSummary("The alarms that the caller may watch, with their counts, their rate, and what each kind means")
             .WithDescription(
                 "All that are not normal; with `state` those in one state, with `priority` those of one priority. Alarms of gates and "
                 + "facilities are their facility's, all others the city's. Told from memory while the back office is out of reach.")
@@ -50,7 +51,8 @@ internal static partial class AlarmEndpoints
             .RequireDuty(DutyKind.Operate, DutyScope.Anywhere)
             .WithName("AcknowledgeAlarms").WithSummary("Says that somebody knows of alarms")
             .WithDescription(
-                "Each is answered on its own. An alarm that was raised anew since it was seen is not acknowledged. Doing it again is harmless.")
+                "Each is answered on its own. An alarm that was raised anew since it was seen is not acknowledged. Doing it again is "
+                + "harmless.")
             .WithRequestExample(AlarmExamples.Acknowledge)
             .WithResponseExample(AlarmExamples.Acknowledged)
             .Meets(HttpProblems.InvalidRequest, HttpProblems.BackOfficeUnavailable);
@@ -90,7 +92,8 @@ internal static partial class AlarmEndpoints
             [
                 .. own.Where(alarm => wantedState is { } one ? alarm.State == one : alarm.State != Contracts.AlarmState.Normal)
                     .Where(alarm => wantedPriority is null || alarm.Priority == wantedPriority)
-                    .OrderBy(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt).ThenBy(alarm => alarm.Id, StringComparer.Ordinal),
+                    .OrderBy(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt)
+                    .ThenBy(alarm => alarm.Id, StringComparer.Ordinal),
             ],
             [.. Enum.GetValues<Contracts.AlarmPriority>().Select(one => CountOf(one, own))],
             new(raised, Math.Round((decimal)raised / TenMinutesPerRateTime, 1), Aim),
@@ -169,14 +172,26 @@ internal static partial class AlarmEndpoints
     {
         var now = clock.GetCurrentInstant();
         return await ApplyAsync(
-            id, cause => new AlarmUnshelved(cause, now), keeper, watch, city, now, alarm => Unshelved(logger, staff, alarm.Cause)) is { } back
+            id,
+            cause => new AlarmUnshelved(cause, now),
+            keeper,
+            watch,
+            city,
+            now,
+            alarm => Unshelved(logger, staff, alarm.Cause)) is { } back
             ? TypedResults.Ok(back)
             : AlarmNotFound.ToResult();
     }
 
     /// <returns>Null if there never was such an alarm.</returns>
     private static async Task<AlarmAnswer?> ApplyAsync(
-        string id, Func<AlarmCause, AlarmStep> step, AlarmKeeper keeper, AlarmWatch watch, CityDirectory city, Instant now, Action<Alarm> log)
+        string id,
+        Func<AlarmCause, AlarmStep> step,
+        AlarmKeeper keeper,
+        AlarmWatch watch,
+        CityDirectory city,
+        Instant now,
+        Action<Alarm> log)
     {
         if (!AlarmCause.TryParse(id, out var cause)
             || (await keeper.ApplyAsync([step(cause)], CancellationToken.None)).GetValueOrDefault(cause) is not { } alarm)
@@ -222,7 +237,10 @@ internal static partial class AlarmEndpoints
         TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
 
     [LoggerMessage(
-        9032, LogLevel.Information, "Operator {Staff} acknowledged alarm {Alarm}, occurrence {Occurrence}", EventName = "AlarmAcknowledged")]
+        9032,
+        LogLevel.Information,
+        "Operator {Staff} acknowledged alarm {Alarm}, occurrence {Occurrence}",
+        EventName = "AlarmAcknowledged")]
     private static partial void Acknowledged(ILogger logger, Staff staff, AlarmCause alarm, long occurrence);
 
     [LoggerMessage(9033, LogLevel.Information, "Operator {Staff} shelved alarm {Alarm} until {Until}", EventName = "AlarmShelved")]

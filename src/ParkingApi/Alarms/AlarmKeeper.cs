@@ -31,6 +31,9 @@ internal sealed class AlarmKeeper(AlarmTable table, StayConditions stays, AlarmB
     /// <summary>Whether the database was within reach when it was last needed.</summary>
     public bool IsWithinReach => !_isAway;
 
+    /// <summary>Whether it is known what is stored, or that this cannot be known: before that every alarm would seem new.</summary>
+    public bool HasTried => _isAway || _loadedTo is not null;
+
     /// <summary>What the archive shows of stays; null while that is not known.</summary>
     public IReadOnlyList<AlarmCause>? Stays => _stays;
 
@@ -63,8 +66,9 @@ internal sealed class AlarmKeeper(AlarmTable table, StayConditions stays, AlarmB
     }
 
     /// <summary>Stores what a person did, and returns the alarms as they are then; none of an alarm that never was.</summary>
-    /// <exception cref="BackOfficeUnavailableException">The database is out of reach: nothing was done, or it is done when it is back.</exception>
-    public async Task<IReadOnlyDictionary<AlarmCause, Alarm>> ApplyAsync(IReadOnlyList<AlarmStep> steps, CancellationToken cancellationToken)
+    /// <exception cref="BackOfficeUnavailableException">The database is out of reach. To do it again is harmless.</exception>
+    public async Task<IReadOnlyDictionary<AlarmCause, Alarm>> ApplyAsync(
+        IReadOnlyList<AlarmStep> steps, CancellationToken cancellationToken)
     {
         var alarms = new Dictionary<AlarmCause, Alarm>();
         var left = steps;

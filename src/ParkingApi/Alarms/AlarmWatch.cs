@@ -29,12 +29,20 @@ internal sealed partial class AlarmWatch(
     private static readonly Duration CalendarsEvery = Duration.FromMinutes(1);
 
     private readonly Lock _judging = new();
+
+    /// <summary>What was read of the book later is told later.</summary>
+    private readonly Lock _telling = new();
     private readonly AlarmDelays _delays = new();
     private IReadOnlyList<AlarmCause> _calendars = [];
     private Instant _calendarsReadAt = Instant.MinValue;
 
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
+        if (!keeper.HasTried)
+        {
+            await keeper.KeepAsync(cancellationToken);
+        }
+
         Judge();
         await keeper.KeepAsync(cancellationToken);
         Tell();
@@ -43,10 +51,14 @@ internal sealed partial class AlarmWatch(
     /// <summary>Tells screens how alarms are now.</summary>
     public void Tell()
     {
-        var now = clock.GetCurrentInstant();
-        foreach (var alarm in book.Told(now))
+        lock (_telling)
         {
-            feed.Note(alarm.ToMessage(city, now), alarm.Cause.FacilityIn(city));
+            var now = clock.GetCurrentInstant();
+            feed.Note(
+            [
+                .. book.Told(now).Where(alarm => alarm.StateAt(now) != AlarmState.Normal || feed.Has(alarm.Cause.ToString()))
+                    .Select(alarm => new FedAlarm(alarm.ToMessage(city, now), alarm.Cause.FacilityIn(city))),
+            ]);
         }
     }
 
@@ -58,8 +70,11 @@ internal sealed partial class AlarmWatch(
         {
             try
             {
-                Judge();
-                Tell();
+                if (keeper.HasTried)
+                {
+                    Judge();
+                    Tell();
+                }
             }
             catch (Exception e)
             {

@@ -22,27 +22,40 @@ internal sealed class AlarmFeed
         }
     }
 
-    /// <summary>Notes an alarm's state. The same state again is no news. Never waits.</summary>
-    /// <param name="message">The state.</param>
-    /// <param name="facility">The facility that it belongs to; null for the city's.</param>
-    public void Note(AlarmMessage message, Facility? facility)
+    /// <summary>Whether screens know of an alarm that it is not normal.</summary>
+    public bool Has(string id)
     {
         lock (_lock)
         {
-            var known = _alarms.GetValueOrDefault(message.Id)?.Message;
-            if (known == message || (known is null && message.State == AlarmState.Normal))
-            {
-                return;
-            }
+            return _alarms.ContainsKey(id);
+        }
+    }
 
-            var alarm = _news[message.Id] = new(message, facility);
-            if (message.State == AlarmState.Normal)
+    /// <summary>Notes how all alarms are now. What is as before is no news, and what is no longer there is normal. Never waits.</summary>
+    /// <param name="alarms">All that are not normal, and those that became normal, each with its facility; null for the city's.</param>
+    public void Note(IReadOnlyCollection<FedAlarm> alarms)
+    {
+        lock (_lock)
+        {
+            var gone = _alarms.Keys.Except(alarms.Select(alarm => alarm.Message.Id)).Select(id => _alarms[id].Returned()).ToList();
+            foreach (var alarm in alarms.Concat(gone))
             {
-                _alarms.Remove(message.Id);
-            }
-            else
-            {
-                _alarms[message.Id] = alarm;
+                var (id, isNormal) = (alarm.Message.Id, alarm.Message.State == AlarmState.Normal);
+                var known = _alarms.GetValueOrDefault(id)?.Message;
+                if (known == alarm.Message || (known is null && isNormal))
+                {
+                    continue;
+                }
+
+                _news[id] = alarm;
+                if (isNormal)
+                {
+                    _alarms.Remove(id);
+                }
+                else
+                {
+                    _alarms[id] = alarm;
+                }
             }
         }
     }
@@ -64,7 +77,8 @@ internal sealed class AlarmFeed
             var standing = _alarms.Values
                 .Where(alarm => alarm.Facility?.District == district && alarm.Message.State != AlarmState.Shelved)
                 .ToLookup(alarm => alarm.Message.Priority);
-            return (standing[AlarmPriority.Urgent].Count(), standing[AlarmPriority.Important].Count(), standing[AlarmPriority.Minor].Count());
+            return (
+                standing[AlarmPriority.Urgent].Count(), standing[AlarmPriority.Important].Count(), standing[AlarmPriority.Minor].Count());
         }
     }
 
@@ -84,4 +98,7 @@ internal sealed class AlarmFeed
 internal sealed record FedAlarm(AlarmMessage Message, Facility? Facility)
 {
     public string[] Scopes { get; } = Facility is null ? OccupancyScope.NamesForCity : OccupancyScope.NamesFor(Facility);
+
+    /// <summary>The same alarm, of which nothing is left to say.</summary>
+    public FedAlarm Returned() => this with { Message = Message with { State = AlarmState.Normal, ShelvedUntil = null } };
 }

@@ -31,7 +31,8 @@ public abstract class AlarmTableContract(SqlUnderTest sql) : IAsyncLifetime
     {
         var until = Start + Duration.FromHours(2);
         await ApplyAsync(new AlarmRaised(Fault, Start), new AlarmSeen(Fault, Start + Minute));
-        await ApplyAsync(new AlarmAcknowledged(Fault, Start + Minute, 1, "li-na"), new AlarmShelved(Fault, Start + Minute, "works", until, "wang"));
+        await ApplyAsync(
+            new AlarmAcknowledged(Fault, Start + Minute, 1, "li-na"), new AlarmShelved(Fault, Start + Minute, "works", until, "wang"));
         await ApplyAsync(new AlarmReturned(Fault, Start + 5 * Minute));
 
         var alarm = Assert.Single(await new AlarmTable(await sql.OpenAsync()).ChangedSinceAsync(Start, Cancel));

@@ -41,7 +41,8 @@ public sealed class AlarmStormTests : IDisposable
         }
 
         var alarm = Assert.Single((await people.AlarmsAsync()).Alarms);
-        Assert.Equal((Store, AlarmState.Unacknowledged, AlarmPriority.Urgent, 1L), (alarm.Id, alarm.State, alarm.Priority, alarm.Occurrence));
+        Assert.Equal(
+            (Store, AlarmState.Unacknowledged, AlarmPriority.Urgent, 1L), (alarm.Id, alarm.State, alarm.Priority, alarm.Occurrence));
         Assert.Equal([$"{Store} raised"], await HistoryAsync(app));
 
         // The store is back, and gates are heard again one after the other.

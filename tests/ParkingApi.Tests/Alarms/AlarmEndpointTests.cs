@@ -85,6 +85,42 @@ public sealed class AlarmEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Districts_HearTheCitysAlarms_AndHowManyTheirFacilitiesHave()
+    {
+        var screen = await _app.WatchAsync("districts", "watch@city");
+        await using var connection = screen.Connection;
+
+        await RaiseBothAsync();
+        await Patience.UntilAsync(() => Districts().Any(district => district.UrgentAlarms == 1));
+
+        var huangpu = Districts().Last(district => district.District == "huangpu");
+        Assert.Equal((1, 0, 1), (huangpu.UrgentAlarms, huangpu.ImportantAlarms, huangpu.MinorAlarms));
+        Assert.Empty(screen.AlarmsHeard());
+
+        IEnumerable<DistrictMessage> Districts() => screen.Changes.SelectMany(update => update.Districts);
+    }
+
+    /// <summary>They are events: a car park that fills up every morning would be an alarm every morning.</summary>
+    [Fact]
+    public async Task ScansThatAreRefused_AreNoAlarms_AndANumberThatIsUsedTwiceIsOne()
+    {
+        var code = await _app.FetchCodeAsync("alice");
+        await _app.ScanAsync("hsp-in-1", _app.Scan(code, 1));
+        for (var seq = 2; seq < 12; seq++)
+        {
+            await _app.ScanAsync("hsp-in-1", _app.Scan(code, seq));
+            await _app.ScanAsync("hsp-in-1", _app.Scan("no code at all", 100 + seq));
+        }
+
+        await _app.PassAsync(1);
+        Assert.Empty((await _operator.AlarmsAsync()).Alarms);
+        await _app.PostEventsAsync("hsp-in-1", _app.Scan("another text", 5));
+        await _app.PassAsync(1);
+
+        Assert.Equal(["event_conflict:hsp-in-1"], (await _operator.AlarmsAsync()).Alarms.Select(alarm => alarm.Id));
+    }
+
+    [Fact]
     public async Task Acknowledging_Many_AnswersEachOnItsOwn_AndAgainIsHarmless()
     {
         await RaiseBothAsync();

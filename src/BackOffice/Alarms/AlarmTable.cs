@@ -107,10 +107,11 @@ public sealed class AlarmTable(ISqlDatabase sql)
             return false;
         }
 
+        // There is such a row already if somebody removed the alarm by hand: that must not keep new alarms from being stored.
         await db.ExecuteAsync(
             """
             INSERT INTO alarm_history (cause, version, change, state, occurrence, changed_at)
-            VALUES (@Cause, @Version, @Change, @State, @Occurrence, @ChangedAt)
+            VALUES (@Cause, @Version, @Change, @State, @Occurrence, @ChangedAt) ON CONFLICT DO NOTHING
             """,
             new
             {

@@ -113,7 +113,7 @@ public sealed class CityConditions(GateMishaps mishaps)
         {
             look.Add(AlarmCause.Of(AlarmKind.Tailgating, gate.Gate));
         }
-        else if (incident.IncidentOf == GateIncident.RefusesEverybody && !mishaps.HasSeenAGoodCode(gate.Gate.Id, incident.RecordedAt))
+        else if (incident.IncidentOf == GateIncident.RefusesEverybody && !mishaps.HasSeenAGoodCode(gate.Gate.Id, incident.OccurredAt))
         {
             look.Add(AlarmCause.Of(AlarmKind.RefusesEverybody, gate.Gate));
         }

@@ -12,36 +12,42 @@ namespace Parking.Alarms;
 public sealed class GateMishaps(IClock clock)
 {
     private readonly ConcurrentDictionary<AlarmCause, bool> _found = new();
-    private readonly ConcurrentDictionary<GateId, Queue<Instant>> _badSignatures = new();
+
+    /// <summary>When the newest were shown, the earliest first.</summary>
+    private readonly ConcurrentDictionary<GateId, List<Instant>> _badSignatures = new();
+
     private readonly ConcurrentDictionary<GateId, Instant> _goodCodes = new();
 
     /// <summary>A gate used a number for two events.</summary>
     public void NoteConflict(Gate gate) => _found[AlarmCause.Of(AlarmKind.EventConflict, gate)] = true;
 
-    /// <summary>A scan was decided at a gate.</summary>
-    public void NoteScan(Gate gate, ScanReason reason)
+    /// <summary>A scan was decided at a gate. It may be reported late: what is over is no alarm.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="reason">What was decided.</param>
+    /// <param name="at">When the code was shown.</param>
+    public void NoteScan(Gate gate, ScanReason reason, Instant at)
     {
-        var now = clock.GetCurrentInstant();
         if (!reason.IsOfTheCode())
         {
-            _goodCodes[gate.Id] = now;
+            _goodCodes.AddOrUpdate(gate.Id, at, (_, last) => Instant.Max(last, at));
         }
 
-        if (reason != ScanReason.BadSignature)
+        if (reason != ScanReason.BadSignature || clock.GetCurrentInstant() - at > AlarmRule.IncidentTime)
         {
             return;
         }
 
-        var run = _badSignatures.GetOrAdd(gate.Id, _ => new());
+        var run = _badSignatures.GetOrAdd(gate.Id, _ => []);
         lock (run)
         {
-            run.Enqueue(now);
-            while (run.Count > AlarmRule.BadSignatureRun)
+            run.Add(at);
+            run.Sort();
+            if (run.Count > AlarmRule.BadSignatureRun)
             {
-                run.Dequeue();
+                run.RemoveAt(0);
             }
 
-            if (run.Count == AlarmRule.BadSignatureRun && now - run.Peek() <= AlarmRule.BadSignatureTime)
+            if (run.Count == AlarmRule.BadSignatureRun && run[^1] - run[0] <= AlarmRule.BadSignatureTime)
             {
                 _found[AlarmCause.Of(AlarmKind.BadSignatures, gate)] = true;
             }

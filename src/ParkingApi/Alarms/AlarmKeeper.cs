@@ -26,13 +26,13 @@ internal sealed class AlarmKeeper(AlarmTable table, StayConditions stays, AlarmB
     private Instant _staysReadAt;
     private volatile IReadOnlyList<AlarmCause>? _stays;
     private volatile IReadOnlyList<RaisedAlarm> _raised = [];
-    private volatile bool _isAway;
+    private volatile bool _isAway, _hasTried;
 
     /// <summary>Whether the database was within reach when it was last needed.</summary>
     public bool IsWithinReach => !_isAway;
 
     /// <summary>Whether it is known what is stored, or that this cannot be known: before that every alarm would seem new.</summary>
-    public bool HasTried => _isAway || _loadedTo is not null;
+    public bool HasTried => _hasTried;
 
     /// <summary>What the archive shows of stays; null while that is not known.</summary>
     public IReadOnlyList<AlarmCause>? Stays => _stays;
@@ -61,6 +61,7 @@ internal sealed class AlarmKeeper(AlarmTable table, StayConditions stays, AlarmB
         }
         finally
         {
+            _hasTried = true;
             _turn.Release();
         }
     }
@@ -72,8 +73,13 @@ internal sealed class AlarmKeeper(AlarmTable table, StayConditions stays, AlarmB
     {
         var alarms = new Dictionary<AlarmCause, Alarm>();
         var left = steps;
-        for (var attempt = 0; left.Count > 0 && attempt < MostAttempts; attempt++)
+        for (var attempt = 0; left.Count > 0; attempt++)
         {
+            if (attempt == MostAttempts)
+            {
+                throw new BackOfficeUnavailableException("Other instances change the same alarms all the time.");
+            }
+
             var applied = await table.ApplyAsync(left, clock.GetCurrentInstant(), cancellationToken);
             Note(applied);
             foreach (var alarm in applied.Alarms)

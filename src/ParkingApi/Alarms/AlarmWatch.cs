@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Alarms;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Health;
 using Parking.Api.Occupancy;
 using Parking.Api.Tariffs;
 using Parking.Facilities;
@@ -13,6 +14,7 @@ namespace Parking.Api.Alarms;
 /// </summary>
 internal sealed partial class AlarmWatch(
     FacilityLookout lookout,
+    StoreWatch store,
     AlarmBook book,
     CityConditions conditions,
     GateMishaps mishaps,
@@ -66,27 +68,39 @@ internal sealed partial class AlarmWatch(
     {
         using var timer = new SparseTimer(Period, LeastDistance, time);
         var keeping = Task.CompletedTask;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (keeper.HasTried)
+                TryLook();
+
+                // The database may take its time. Nobody waits for it.
+                if (keeping.IsCompleted)
                 {
-                    Judge();
-                    Tell();
+                    keeping = TryKeepAsync(stoppingToken);
                 }
             }
-            catch (Exception e)
-            {
-                // A defect here must not stop the service; the next tick tries again.
-                WatchFailed(logger, e);
-            }
+        }
+        finally
+        {
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
-            // The database may take its time. Nobody waits for it.
-            if (keeping.IsCompleted)
+    /// <remarks>A defect in here must not stop the service: the next tick tries again.</remarks>
+    private void TryLook()
+    {
+        try
+        {
+            if (keeper.HasTried)
             {
-                keeping = TryKeepAsync(stoppingToken);
+                Judge();
+                Tell();
             }
+        }
+        catch (Exception e)
+        {
+            WatchFailed(logger, e);
         }
     }
 
@@ -135,7 +149,8 @@ internal sealed partial class AlarmWatch(
 
         if (lookout.Latest is { } view)
         {
-            conditions.Judge(view, look);
+            // A store that can be read and not written hears no gate, either.
+            conditions.Judge(store.IsFit ? view : view with { Facilities = null }, look);
         }
 
         return look;

@@ -45,8 +45,8 @@ internal sealed partial class EventReport(
                 Decided(logger, gate.Facility.Id, id, scan.Decision, scan.Reason, elapsed.TotalMilliseconds);
                 if (!handled.IsRepeat && incoming.Event is ReportedScan { Code: not null } reported)
                 {
-                    mishaps.NoteScan(gate, scan.Reason);
                     var at = MomentOf(incoming, handled);
+                    mishaps.NoteScan(gate, scan.Reason, at);
                     decisions.Note(gate, scan, at, isLive: reported.Local is null);
                     if (handled.Decided is { } decided)
                     {

@@ -9,16 +9,21 @@ namespace Parking.BackOffice.Tests.Alarms;
 /// <summary>What is kept of alarms, on both databases.</summary>
 public abstract class AlarmTableContract(SqlUnderTest sql) : IAsyncLifetime
 {
-    private static readonly AlarmCause Store = new(AlarmKind.StoreUnreachable), Fault = new(AlarmKind.ExitBarrierFault, "harbour-out");
-    private static readonly Instant Start = Instant.FromUtc(2026, 5, 4, 8, 0);
-    private static readonly Duration Minute = Duration.FromMinutes(1);
+    protected static readonly AlarmCause Fault = new(AlarmKind.ExitBarrierFault, "harbour-out");
+    protected static readonly Instant Start = Instant.FromUtc(2026, 5, 4, 8, 0);
+    protected static readonly Duration Minute = Duration.FromMinutes(1);
 
-    private ISqlDatabase _database = null!;
+    private static readonly AlarmCause Store = new(AlarmKind.StoreUnreachable);
+
     private AlarmTable _table = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _table = new(_database = await sql.OpenAsync());
+    protected SqlUnderTest Sql => sql;
+
+    protected ISqlDatabase Database { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => _table = new(Database = await sql.OpenAsync());
 
     public ValueTask DisposeAsync()
     {
@@ -110,14 +115,14 @@ public abstract class AlarmTableContract(SqlUnderTest sql) : IAsyncLifetime
     {
         await ApplyAsync(new AlarmRaised(Fault, Start), new AlarmShelved(Fault, Start, "works", Start + Minute, "wang"));
 
-        await Assert.ThrowsAnyAsync<Exception>(() => _database.WriteAsync(db => db.ExecuteAsync("DELETE FROM alarm_history"), Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => Database.WriteAsync(db => db.ExecuteAsync("DELETE FROM alarm_history"), Cancel));
         Assert.Equal(2, (await HistoryAsync()).Count);
     }
 
     private static readonly IComparer<AlarmCause> ByName =
         Comparer<AlarmCause>.Create((one, other) => string.CompareOrdinal(one.ToString(), other.ToString()));
 
-    private Task ApplyAsync(params AlarmStep[] steps) => DoAsync(_table, steps);
+    protected Task ApplyAsync(params AlarmStep[] steps) => DoAsync(_table, steps);
 
     private static async Task DoAsync(AlarmTable table, IReadOnlyList<AlarmStep> steps)
     {
@@ -128,10 +133,43 @@ public abstract class AlarmTableContract(SqlUnderTest sql) : IAsyncLifetime
         }
     }
 
-    private Task<IReadOnlyList<string>> HistoryAsync() => _database.ReadAsync(
+    private Task<IReadOnlyList<string>> HistoryAsync() => Database.ReadAsync(
         db => db.QueryAsync<string>("SELECT version || ' ' || change || ' ' || state FROM alarm_history ORDER BY cause, version"), Cancel);
 }
 
 public sealed class SqliteAlarmTable() : AlarmTableContract(new SqliteUnderTest());
 
-public sealed class PostgresAlarmTable(SharedPostgres shared) : AlarmTableContract(new PostgresUnderTest(shared));
+public sealed class PostgresAlarmTable(SharedPostgres shared) : AlarmTableContract(new PostgresUnderTest(shared))
+{
+    /// <summary>Another instance changes the alarm between the look at it and the change. SQLite has one writer.</summary>
+    [Fact]
+    public async Task Step_ThatIsOvertaken_IsNotDone()
+    {
+        var (other, third) = (new AlarmTable(await Sql.OpenAsync()), await Sql.OpenAsync());
+        await ApplyAsync(new AlarmRaised(Fault, Start));
+        Task<AlarmsApplied>? overtaken = null;
+
+        await Database.WriteAsync(
+            async db =>
+            {
+                await db.ExecuteAsync("UPDATE alarms SET version = version + 1");
+                overtaken ??= other.ApplyAsync([new AlarmAcknowledged(Fault, Start + Minute, 1, "li-na")], Start + Minute, Cancel);
+                while (!await WaitsAsync(third))
+                {
+                    await Task.Delay(TimeSpan.FromMilliseconds(5), Cancel);
+                }
+
+                return true;
+            },
+            Cancel);
+
+        Assert.Empty((await overtaken!).Done);
+        Assert.Null(Assert.Single(await other.ChangedSinceAsync(Start, Cancel)).Acknowledgement);
+    }
+
+    /// <summary>Whether somebody in this database waits for somebody else.</summary>
+    private static async Task<bool> WaitsAsync(ISqlDatabase database) => await database.ReadAsync(
+        db => db.ScalarAsync<long>(
+            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"),
+        Cancel) > 0;
+}

@@ -4,11 +4,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Alarms;
+using Parking.Api.Hosting.Health;
 using Parking.Api.Occupancy;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Api.Tests.Occupancy;
 using Parking.Contracts;
 using Parking.GateProtocol;
+using Parking.Ports;
 
 namespace Parking.Api.Tests.Alarms;
 
@@ -21,9 +23,22 @@ internal static class AlarmApplication
     public static async Task PassAsync(this ParkingApplication app, int seconds)
     {
         app.Time.Advance(TimeSpan.FromSeconds(seconds));
+        await ProbeAsync(app.Services.GetRequiredService<StoreWatch>());
         await app.Services.GetRequiredService<FacilityLookout>().CatchUpAsync(Cancellation);
         await app.Services.GetRequiredService<AlarmWatch>().CatchUpAsync(Cancellation);
         await app.Services.GetRequiredService<OccupancyPump>().CatchUpAsync(Cancellation);
+    }
+
+    private static async Task ProbeAsync(StoreWatch store)
+    {
+        try
+        {
+            await store.CatchUpAsync(Cancellation);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The watch has noted it.
+        }
     }
 
     public static async Task<AlarmListAnswer> AlarmsAsync(this HttpClient client, string query = "") =>

@@ -110,6 +110,23 @@ public sealed class AlarmTests
         Assert.DoesNotContain("", new[] { text.Name, text.Meaning, text.Action }.SelectMany(both => new[] { both.Zh, both.En }));
     });
 
+    /// <summary>What people read on the page is what the service says.</summary>
+    [Fact]
+    public async Task Page_OfTheDocuments_HasEveryKindWithItsTexts()
+    {
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "Documents", "alarms.md"), TestContext.Current.CancellationToken);
+
+        Assert.All(AlarmRule.All, rule =>
+        {
+            var (text, priority) = (AlarmText.Of(rule.Kind), rule.Priority.ToString().ToLowerInvariant());
+            Assert.Matches($@"\| `{rule.Word}(:<\w+>)?` \| {priority} \|", page);
+            Assert.Contains($"**`{rule.Word}`** ({priority}): {text.Name.En}, {text.Name.Zh}\n", page, StringComparison.Ordinal);
+            Assert.Contains($"- {text.Meaning.En}\n  {text.Action.En}\n", page, StringComparison.Ordinal);
+            Assert.Contains($"- {text.Meaning.Zh}\n  {text.Action.Zh}\n", page, StringComparison.Ordinal);
+        });
+    }
+
     private static Alarm Raised(Instant at) => Alarm.Never(Cause).After(new AlarmRaised(Cause, at));
 
     private static AlarmAcknowledged Known(Alarm alarm, long occurrence) => new(alarm.Cause, Start, occurrence, "li-na");

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 using NodaTime.Extensions;
 using Parking.Alarms;
-using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Logbook;
@@ -19,6 +18,8 @@ public sealed class CityConditionsTests
     private readonly FakeTimeProvider _time = new(Start.ToDateTimeOffset());
     private readonly GateMishaps _mishaps;
     private readonly CityConditions _conditions;
+
+    private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     public CityConditionsTests()
     {
@@ -94,11 +95,11 @@ public sealed class CityConditionsTests
         Assert.Equal([new(AlarmKind.RefusesEverybody, "f1-0")], Judge(Start, view).Present);
 
         _time.Advance(TimeSpan.FromMinutes(1));
-        _mishaps.NoteScan(view.Gates[0].Gate, ScanReason.Expired);
-        Assert.NotEmpty(Judge(Instant.FromDateTimeOffset(_time.GetUtcNow()), view).Present);
-        _mishaps.NoteScan(view.Gates[0].Gate, ScanReason.Entered);
+        _mishaps.NoteScan(view.Gates[0].Gate, ScanReason.Expired, Now);
+        Assert.NotEmpty(Judge(Now, view).Present);
+        _mishaps.NoteScan(view.Gates[0].Gate, ScanReason.Entered, Now);
 
-        Assert.Empty(Judge(Instant.FromDateTimeOffset(_time.GetUtcNow()), view).Present);
+        Assert.Empty(Judge(Now, view).Present);
     }
 
     [Fact]
@@ -133,18 +134,34 @@ public sealed class CityConditionsTests
         var gate = Facility("f1", Online()).Gates[0].Gate;
         for (var n = 0; n < 9; n++)
         {
-            _mishaps.NoteScan(gate, ScanReason.BadSignature);
-            _mishaps.NoteScan(gate, n % 2 == 0 ? ScanReason.Full : ScanReason.CodeUsed);
+            _mishaps.NoteScan(gate, ScanReason.BadSignature, Now);
+            _mishaps.NoteScan(gate, n % 2 == 0 ? ScanReason.Full : ScanReason.CodeUsed, Now);
             _time.Advance(TimeSpan.FromMinutes(3));
         }
 
         Assert.Empty(_mishaps.Take());
         for (var n = 0; n < 5; n++)
         {
-            _mishaps.NoteScan(gate, ScanReason.BadSignature);
+            _mishaps.NoteScan(gate, ScanReason.BadSignature, Now);
         }
 
         Assert.Equal([new(AlarmKind.BadSignatures, "f1-0")], _mishaps.Take());
+        Assert.Empty(_mishaps.Take());
+    }
+
+    /// <summary>A gate that was cut off sends the scans of days at once.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(0, 20)]
+    public void BadSignatures_OfDays_AreNoRun(int hoursAgo, int minutesBetween)
+    {
+        var gate = Facility("f1", Online()).Gates[0].Gate;
+        for (var n = 0; n < 20; n++)
+        {
+            _mishaps.NoteScan(
+                gate, ScanReason.BadSignature, Now - Duration.FromHours(hoursAgo) - Duration.FromMinutes(n * minutesBetween));
+        }
+
         Assert.Empty(_mishaps.Take());
     }
 

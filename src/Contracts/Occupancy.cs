@@ -53,13 +53,18 @@ public sealed record OccupancyTick(long Age);
 /// <param name="Commands">
 /// Commands to gates in the scope, oldest first. In a snapshot those that are not over, and those that ended in the last minute.
 /// </param>
+/// <param name="Alarms">
+/// In a snapshot all alarms of the scope that are not normal; in changes those that changed, also those that became normal. The city's
+/// alarms are heard in the scopes <c>city</c> and <c>districts</c>, those of facilities in the scopes that have the facility.
+/// </param>
 public sealed record OccupancyUpdate(
     string Scope,
     string Epoch,
     IReadOnlyList<OccupancyMessage> Facilities,
     IReadOnlyList<GateMessage> Gates,
     IReadOnlyList<DistrictMessage> Districts,
-    IReadOnlyList<CommandMessage> Commands);
+    IReadOnlyList<CommandMessage> Commands,
+    IReadOnlyList<AlarmMessage> Alarms);
 
 /// <summary>A facility's occupancy as the hub says it: its full state. Nothing in it leads to a person.</summary>
 /// <param name="Facility">The facility's id.</param>
@@ -148,6 +153,9 @@ public sealed record CommandMessage(
 /// <param name="Closed">Facilities that are closed.</param>
 /// <param name="SilentGates">Gates that are not heard.</param>
 /// <param name="Unsent">Events that gates said they still have.</param>
+/// <param name="UrgentAlarms">Urgent alarms of its facilities that are neither normal nor shelved.</param>
+/// <param name="ImportantAlarms">The same of important ones.</param>
+/// <param name="MinorAlarms">The same of minor ones.</param>
 public sealed record DistrictMessage(
     string District,
     int Facilities,
@@ -159,7 +167,10 @@ public sealed record DistrictMessage(
     int Full,
     int Closed,
     int SilentGates,
-    long Unsent);
+    long Unsent,
+    int UrgentAlarms,
+    int ImportantAlarms,
+    int MinorAlarms);
 
 /// <summary>A decision on a scan as the hub says it. Nothing in it leads to a person, a vehicle or a code.</summary>
 /// <param name="Facility">The facility's id.</param>

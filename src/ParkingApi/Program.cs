@@ -1,3 +1,4 @@
+using Parking.Api.Alarms;
 using Parking.Api.Archive;
 using Parking.Api.Codes;
 using Parking.Api.Commands;
@@ -72,6 +73,7 @@ try
     builder.Services.AddGates();
     builder.Services.AddCommands();
     builder.Services.AddOccupancy();
+    builder.Services.AddAlarms();
     builder.Services.AddLogbook();
     builder.Services.AddTariffs();
     builder.Services.AddRecording();
@@ -136,6 +138,7 @@ try
     app.MapFacilityDays();
     app.MapLogbook();
     app.MapArchive();
+    app.MapAlarms();
     app.MapRecording();
     app.MapKeyRevocation();
     app.MapWithdrawals();

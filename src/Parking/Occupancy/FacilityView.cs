@@ -13,9 +13,10 @@ namespace Parking.Occupancy;
 /// <param name="State">Whether it takes vehicles in.</param>
 /// <param name="Trust">How far to trust the number.</param>
 /// <param name="Gates">Its gates, in the order of the city file.</param>
+/// <param name="CountedAt">When its vehicles were counted last; null if they never were, or the log cannot be read.</param>
 public sealed record FacilityView(
     long Look, FacilityStamp Stamp, Facility Facility, int Occupied, FacilityState State, OccupancyTrust Trust,
-    IReadOnlyList<GateView> Gates);
+    IReadOnlyList<GateView> Gates, Instant? CountedAt = null);
 
 /// <summary>Numbers the states of a facility in the store.</summary>
 /// <param name="Epoch">The life of the store.</param>

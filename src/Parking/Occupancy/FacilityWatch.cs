@@ -54,7 +54,15 @@ public sealed partial class FacilityWatch(
         List<GateView> gates = [.. _gates[facility.Id].Select(gate => ViewOf(gate, heard, unsent, numbers, now))];
         var state = StateOf(facility, glance);
         states.Note(facility.Id, look, state);
-        return new(look, new(epoch, glance.Sequence), facility, glance.Spaces, state, TrustIn(gates, numbers), gates);
+        return new(
+            look,
+            new(epoch, glance.Sequence),
+            facility,
+            glance.Spaces,
+            state,
+            TrustIn(gates, numbers),
+            gates,
+            numbers?.LastCount?.OccurredAt);
     }
 
     private GateView ViewOf(

@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Admission;
+using Parking.Alarms;
 using Parking.Api.Drivers;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
@@ -11,12 +12,12 @@ using Parking.GateProtocol;
 namespace Parking.Api.Gates;
 
 /// <summary>
-/// Reports the outcome of each event to the log (decisions and alarms), the metrics, screens of operators and of the driver, and running
-/// recordings.
+/// Reports the outcome of each event to the log, the alarms, the metrics, screens of operators and of the driver, and running recordings.
 /// </summary>
 internal sealed partial class EventReport(
     OccupancyBoard board,
     DecisionFeed decisions,
+    GateMishaps mishaps,
     DriverMoments drivers,
     Recorder recorder,
     ParkingMetrics metrics,
@@ -45,6 +46,7 @@ internal sealed partial class EventReport(
                 if (!handled.IsRepeat && incoming.Event is ReportedScan { Code: not null } reported)
                 {
                     var at = MomentOf(incoming, handled);
+                    mishaps.NoteScan(gate, scan.Reason, at);
                     decisions.Note(gate, scan, at, isLive: reported.Local is null);
                     if (handled.Decided is { } decided)
                     {
@@ -54,6 +56,7 @@ internal sealed partial class EventReport(
 
                 break;
             case { Outcome: EventOutcome.Conflict }:
+                mishaps.NoteConflict(gate);
                 Conflict(logger, gate.Facility.Id, id);
                 break;
             case { Outcome: EventOutcome.Unreadable }:

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using NodaTime;
 using Parking.Admission;
+using Parking.Alarms;
 using Parking.Api.Hosting.Metrics;
 using Parking.Api.Occupancy;
 using Parking.Codes;
@@ -18,7 +20,8 @@ internal sealed class StateMetrics : IHostedService, IDisposable
 {
     private readonly Meter _meter;
 
-    public StateMetrics(IMeterFactory factory, OccupancyBoard board, CityDirectory city, CodeKeys keys, IClock clock)
+    public StateMetrics(
+        IMeterFactory factory, OccupancyBoard board, AlarmBook alarms, CityDirectory city, CodeKeys keys, IClock clock)
     {
         _meter = factory.Create(ParkingMetrics.MeterName);
         _meter.CreateObservableGauge(
@@ -37,6 +40,11 @@ internal sealed class StateMetrics : IHostedService, IDisposable
             "{gate}",
             "Gates that were heard before and are not heard now.");
         _meter.CreateObservableGauge(
+            "parking.alarms",
+            () => CountsOf(alarms, clock.GetCurrentInstant()),
+            "{alarm}",
+            "Alarms that are not normal, by priority and state.");
+        _meter.CreateObservableGauge(
             "parking.key.age",
             () => AgeOf(keys, clock.GetCurrentInstant()),
             "s",
@@ -48,6 +56,14 @@ internal sealed class StateMetrics : IHostedService, IDisposable
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> CountsOf(AlarmBook alarms, Instant now) => alarms.Told(now)
+        .GroupBy(alarm => (alarm.Cause.Rule.Priority, State: alarm.StateAt(now)))
+        .Where(group => group.Key.State != AlarmState.Normal)
+        .Select(group => new Measurement<long>(
+            group.LongCount(),
+            new("parking.alarm.priority", JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.Priority.ToString())),
+            new("parking.alarm.state", JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.State.ToString()))));
 
     private static IEnumerable<Measurement<double>> AgeOf(CodeKeys keys, Instant now) => keys.AreLoaded
         ? [new((now - keys.Current.Ring.Lives.Single(life => life.PhaseAt(now) == KeyPhase.Signing).SignsFrom).TotalSeconds)]

@@ -5,7 +5,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Occupancy;
 
 /// <summary>The sums of districts, as last announced.</summary>
-internal sealed class DistrictBoard(OccupancyBoard board, CityDirectory city)
+internal sealed class DistrictBoard(OccupancyBoard board, AlarmFeed alarms, CityDirectory city)
 {
     private readonly ILookup<DistrictId, Facility> _facilities = city.Facilities.ToLookup(facility => facility.District);
     private readonly Dictionary<DistrictId, DistrictMessage> _announced = [];
@@ -15,11 +15,11 @@ internal sealed class DistrictBoard(OccupancyBoard board, CityDirectory city)
 
     /// <summary>The sums that differ from what was announced before. They count as announced from now on.</summary>
     /// <remarks>Only one caller at a time may call this.</remarks>
-    /// <param name="changed">The facilities that have changed.</param>
-    public IReadOnlyList<DistrictMessage> TakeChanges(IReadOnlyList<OccupancyState> changed)
+    /// <param name="changed">The facilities that have changed, or alarms of theirs.</param>
+    public IReadOnlyList<DistrictMessage> TakeChanges(IEnumerable<Facility> changed)
     {
         var news = new List<DistrictMessage>();
-        foreach (var district in changed.Select(state => state.Facility.District).Distinct())
+        foreach (var district in changed.Select(facility => facility.District).Distinct())
         {
             var sum = SumOf(district);
             if (_announced.GetValueOrDefault(district) != sum)
@@ -35,6 +35,7 @@ internal sealed class DistrictBoard(OccupancyBoard board, CityDirectory city)
     private DistrictMessage SumOf(DistrictId district)
     {
         var states = board.StatesOf([.. _facilities[district]]);
+        var counts = alarms.CountIn(district);
         return new(
             district.Value,
             states.Count,
@@ -46,6 +47,9 @@ internal sealed class DistrictBoard(OccupancyBoard board, CityDirectory city)
             states.Count(state => state.State == FacilityState.Full),
             states.Count(state => state.State == FacilityState.Closed),
             states.Sum(state => state.Trust.SilentGates),
-            states.Sum(state => state.Trust.Unsent));
+            states.Sum(state => state.Trust.Unsent),
+            counts.Urgent,
+            counts.Important,
+            counts.Minor);
     }
 }

@@ -5,8 +5,8 @@ using Parking.Contracts;
 namespace Parking.Api.Occupancy;
 
 /// <summary>
-/// Announces changes of occupancy, gates and commands, eight times a second: those of facilities with events at this instance, and those
-/// that <see cref="FacilityLookout"/> has found in the whole city. Then announces what gates have decided through this instance.
+/// Announces changes of occupancy, gates, commands and alarms, eight times a second: those of facilities with events at this instance, and
+/// those that <see cref="FacilityLookout"/> has found in the whole city. Then announces what gates have decided through this instance.
 /// </summary>
 internal sealed partial class OccupancyPump(
     OccupancyBoard board,
@@ -14,6 +14,7 @@ internal sealed partial class OccupancyPump(
     OccupancyUpdates updates,
     FacilityLookout lookout,
     DecisionFeed decisions,
+    AlarmFeed alarms,
     IHubContext<OccupancyHub, IOccupancyClient> hub,
     TimeProvider time,
     ILogger<OccupancyPump> logger)
@@ -113,7 +114,7 @@ internal sealed partial class OccupancyPump(
         IReadOnlyDictionary<string, Queue<DecisionMessage>> decided,
         CancellationToken cancellationToken)
     {
-        if (changes.AreNone && commanded.Count == 0 && decided.Count == 0)
+        if (changes.AreNone && commanded.Count == 0 && decided.Count == 0 && !alarms.HasNews)
         {
             return Task.CompletedTask;
         }

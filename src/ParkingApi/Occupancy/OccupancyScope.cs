@@ -20,6 +20,9 @@ internal sealed record OccupancyScope(string Name, IReadOnlyList<Facility> Facil
     /// <summary>The scopes in which a change of <paramref name="facility"/> is announced.</summary>
     public static string[] NamesFor(Facility facility) => [City, District(facility.District), Of(facility.Id)];
 
+    /// <summary>The scopes in which a matter of the whole city is announced.</summary>
+    public static string[] NamesForCity { get; } = [City, Districts];
+
     /// <summary>Parses the name of a scope.</summary>
     /// <returns>False if the name is invalid, or its district or facility does not exist.</returns>
     public static bool TryParse(string? name, CityDirectory city, [NotNullWhen(true)] out OccupancyScope? scope)

@@ -19,6 +19,7 @@ internal static class OccupancySetup
         services.AddSingleton<CommandBoard>();
         services.AddSingleton<OccupancyUpdates>();
         services.AddSingleton<DecisionFeed>();
+        services.AddSingleton<AlarmFeed>();
         services.AddBackgroundWork<OccupancyPump>();
         services.AddSingleton<OccupancyScreens>();
         services.AddHostedService(provider => provider.GetRequiredService<OccupancyScreens>());

@@ -1,9 +1,11 @@
 using Parking.Contracts;
+using Parking.Facilities;
 
 namespace Parking.Api.Occupancy;
 
 /// <summary>What is said about facilities, gates and districts, scope by scope.</summary>
-internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard districts, CommandBoard commandBoard)
+internal sealed class OccupancyUpdates(
+    OccupancyBoard board, AlarmFeed alarmFeed, DistrictBoard districts, CommandBoard commandBoard)
 {
     /// <summary>Everything in a scope.</summary>
     public OccupancyUpdate AllOf(OccupancyScope scope)
@@ -15,7 +17,8 @@ internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard distr
             [.. board.StatesOf(scope.Facilities).Select(state => state.ToMessage(epoch))],
             [.. board.GatesOf(scope.Facilities).Select(gate => gate.ToMessage())],
             scope.IsDistricts ? districts.All() : [],
-            [.. commandBoard.CommandsOf(scope.Facilities).Select(command => command.ToMessage())]);
+            [.. commandBoard.CommandsOf(scope.Facilities).Select(command => command.ToMessage())],
+            alarmFeed.AllIn(scope));
     }
 
     /// <summary>One update for each scope in which something has changed.</summary>
@@ -34,13 +37,21 @@ internal sealed class OccupancyUpdates(OccupancyBoard board, DistrictBoard distr
         var commands = changedCommands
             .SelectMany(command => OccupancyScope.NamesFor(command.Gate.Facility), (command, scope) => (scope, command))
             .ToLookup(one => one.scope, one => one.command.ToMessage());
-        var sums = districts.TakeChanges(changes.Facilities);
+        var news = alarmFeed.Take();
+        var alarms = news.SelectMany(alarm => alarm.Scopes, (alarm, scope) => (scope, alarm))
+            .ToLookup(one => one.scope, one => one.alarm.Message);
+        var sums = districts.TakeChanges(
+            changes.Facilities.Select(state => state.Facility).Concat(news.Select(alarm => alarm.Facility).OfType<Facility>()));
         return
         [
-            .. facilities.Select(scope => scope.Key).Union(gates.Select(scope => scope.Key)).Union(commands.Select(scope => scope.Key))
+            .. facilities.Select(scope => scope.Key)
+                .Union(gates.Select(scope => scope.Key))
+                .Union(commands.Select(scope => scope.Key))
+                .Union(alarms.Select(scope => scope.Key))
+                .Union(sums.Count == 0 ? (string[])[] : [OccupancyScope.Districts])
                 .Select(scope => new OccupancyUpdate(
-                    scope, epoch, [.. facilities[scope]], [.. gates[scope]], [], [.. commands[scope]])),
-            .. sums.Count == 0 ? (OccupancyUpdate[])[] : [new(OccupancyScope.Districts, epoch, [], [], sums, [])],
+                    scope, epoch, [.. facilities[scope]], [.. gates[scope]], scope == OccupancyScope.Districts ? sums : [],
+                    [.. commands[scope]], [.. alarms[scope]])),
         ];
     }
 }

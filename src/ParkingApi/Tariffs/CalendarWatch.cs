@@ -1,6 +1,8 @@
 using NodaTime;
 using NodaTime.Text;
 using Parking.Facilities;
+using Parking.Tariffs;
+using Parking.Tariffs.Calendars;
 
 namespace Parking.Api.Tariffs;
 
@@ -44,19 +46,18 @@ internal sealed partial class CalendarWatch(
         base.Dispose();
     }
 
+    /// <summary>The calendars that end soon, or have ended, each with the tariffs that name it.</summary>
+    public static IEnumerable<IGrouping<HolidayCalendar, Tariff>> EndingSoon(CityDirectory city, Instant now) => TariffSetup.TariffsOf(city)
+        .Where(tariff => tariff.HolidayCalendar is not null)
+        .GroupBy(tariff => tariff.HolidayCalendar!)
+        .Where(tariffs => tariffs.Key.Covered.End < now.InZone(tariffs.First().TimeZone).Date.PlusDays(DaysAhead));
+
     private void Warn()
     {
-        var ofCalendars = TariffSetup.TariffsOf(city)
-            .Where(tariff => tariff.HolidayCalendar is not null)
-            .GroupBy(tariff => tariff.HolidayCalendar!);
-        foreach (var tariffs in ofCalendars)
+        foreach (var tariffs in EndingSoon(city, clock.GetCurrentInstant()))
         {
-            var today = clock.GetCurrentInstant().InZone(tariffs.First().TimeZone).Date;
-            if (tariffs.Key.Covered.End < today.PlusDays(DaysAhead))
-            {
-                var end = LocalDatePattern.Iso.Format(tariffs.Key.Covered.End);
-                LogCalendarEnds(tariffs.Key.Id, end, string.Join(", ", tariffs.Select(tariff => tariff.Id)));
-            }
+            var end = LocalDatePattern.Iso.Format(tariffs.Key.Covered.End);
+            LogCalendarEnds(tariffs.Key.Id, end, string.Join(", ", tariffs.Select(tariff => tariff.Id)));
         }
     }
 

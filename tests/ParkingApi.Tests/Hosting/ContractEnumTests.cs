@@ -6,6 +6,9 @@ public sealed class ContractEnumTests
     /// <summary>The wire's, and the service's.</summary>
     public static TheoryData<Type, Type> Pairs { get; } = new()
     {
+        { typeof(Contracts.AlarmKind), typeof(Parking.Alarms.AlarmKind) },
+        { typeof(Contracts.AlarmPriority), typeof(Parking.Alarms.AlarmPriority) },
+        { typeof(Contracts.AlarmState), typeof(Parking.Alarms.AlarmState) },
         { typeof(Contracts.GateCommandState), typeof(Parking.Commands.CommandState) },
         { typeof(Contracts.GatePresence), typeof(Parking.Occupancy.GatePresence) },
         { typeof(Contracts.LogEntryKind), typeof(Parking.Logbook.LogEntryKind) },
@@ -29,7 +32,10 @@ public sealed class ContractEnumTests
     /// <summary>These are of the wire alone, or compared above.</summary>
     [Fact]
     public void EveryOtherEnumOfTheContracts_IsCompared() => Assert.Equal(
-        [nameof(Contracts.ServiceHealth), nameof(Contracts.RecordingEnding), nameof(Contracts.RevisionCause), nameof(Contracts.StayDoubt)],
+        [
+            nameof(Contracts.AcknowledgeOutcome), nameof(Contracts.ServiceHealth), nameof(Contracts.RecordingEnding),
+            nameof(Contracts.RevisionCause), nameof(Contracts.StayDoubt),
+        ],
         typeof(Contracts.ContractJson).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name)
             .Except(Pairs.Select(pair => pair.Data.Item1.Name)));
 

@@ -49,6 +49,7 @@ public sealed class ContractTests(SharedApplication shared) : IClassFixture<Shar
         { "/v1/facilities/hsp/log", typeof(FacilityLogAnswer) },
         { "/v1/facilities/hsp/occupancy/today", typeof(OccupancyDayAnswer) },
         { "/v1/facilities/hsp/log?limit=0", typeof(InvalidMembersAnswer) },
+        { "/v1/alarms", typeof(AlarmListAnswer) },
         { "/v1/risk", typeof(RiskAnswer) },
         { "/v1/risk/stays", typeof(StaysAtRiskAnswer) },
     };

@@ -7,6 +7,7 @@ using Json.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Parking.Api.Archive;
+using Parking.Api.Tests.Alarms;
 using Parking.Api.Tests.Commands;
 using Parking.Api.Tests.Infrastructure;
 using Parking.GateProtocol;
@@ -129,6 +130,20 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(operators, "get", $"{archive}/{{id}}", $"{archive}/{stays["open"]![0]!["id"]}");
         await CallAsync(
             operators, "post", $"{archive}/by-plate", $"{archive}/by-plate", body: """{"plate":"沪A12345","reason":"lost property"}""");
+        await _app.ReportAsync("hsp-out-1", 1, GateIncident.BarrierFault);
+        await _app.PassAsync(1);
+        const string alarms = "/v1/alarms", fault = "/v1/alarms/exit_barrier_fault:hsp-out-1";
+        await CallAsync(operators, "get", alarms, alarms);
+        await CallAsync(operators, "get", alarms, $"{alarms}?state=full", HttpStatusCode.BadRequest);
+        await CallAsync(
+            operators, "post", $"{alarms}/{{id}}/shelve", $"{fault}/shelve",
+            body: $$"""{"reason":"road works","until":"{{_app.Now() + NodaTime.Duration.FromHours(1)}}"}""");
+        await CallAsync(operators, "get", alarms, alarms);
+        await CallAsync(operators, "post", $"{alarms}/{{id}}/unshelve", $"{fault}/unshelve");
+        await CallAsync(operators, "post", $"{alarms}/{{id}}/unshelve", $"{alarms}/none/unshelve", HttpStatusCode.NotFound);
+        await CallAsync(
+            operators, "post", $"{alarms}/acknowledge", $"{alarms}/acknowledge",
+            body: """{"alarms":[{"id":"exit_barrier_fault:hsp-out-1","occurrence":1},{"id":"none","occurrence":1}]}""");
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");

@@ -12,10 +12,24 @@ internal sealed partial class StoreWatch(IStoreHealth health, TimeProvider time,
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(500);
 
     private string? _epoch;
+    private volatile bool _isFit = true;
+
+    /// <summary>Whether the last probe found that the store can be read and written.</summary>
+    public bool IsFit => _isFit;
 
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        await health.ProbeAsync(cancellationToken);
+        try
+        {
+            await health.ProbeAsync(cancellationToken);
+            _isFit = true;
+        }
+        catch (StoreUnavailableException)
+        {
+            _isFit = false;
+            throw;
+        }
+
         var life = await health.LifeAsync();
         if (Interlocked.Exchange(ref _epoch, life.Epoch) is { } before && before != life.Epoch)
         {

@@ -14,6 +14,7 @@ internal sealed class TagDescriptions : IOpenApiDocumentTransformer
         ["Keys"] = "The keys that codes are checked with, for everybody.",
         ["Tariffs"] = "What parking costs: tariffs, price boards, quotes.",
         ["Archive"] = "Stays of years, for operators.",
+        ["Alarms"] = "What needs somebody to act, for operators.",
         ["Rights"] = "Taking back what people may do.",
         ["Health"] = "Whether the service runs and can serve, for whatever starts, stops and watches it.",
         ["Simulation"] = "The clock of a simulation.",

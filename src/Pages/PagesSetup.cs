@@ -44,7 +44,10 @@ public static class PagesSetup
         ArgumentNullException.ThrowIfNull(routes);
         routes.MapGet("/", () => TypedResults.LocalRedirect("/driver")).ExcludeFromDescription().AllowAnonymous();
         routes.MapPage<ConsolePage>("/console");
+        routes.MapPage<AlarmsPart>("/console/parts/alarms");
+        routes.MapPage<AuditPart>("/console/parts/audit");
         routes.MapPage<StaysPart>("/console/parts/stays");
+        routes.MapPage<TariffsPart>("/console/parts/tariffs");
         routes.MapPage<DriverPage>("/driver");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");

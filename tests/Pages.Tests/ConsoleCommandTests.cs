@@ -10,7 +10,8 @@ public sealed class ConsoleCommandTests(Chromium chromium, LiveService service)
     private const string Gate = "xuhui-hospital-out-1", Facility = "?facility=xuhui-hospital";
 
     [Theory]
-    [InlineData("en", "Xuhui Hospital Car Park · lane xuhui-hospital-out-1 · exit", "Phone is broken", "The gate has obeyed", "Open once: obeyed")]
+    [InlineData(
+        "en", "Xuhui Hospital Car Park · lane xuhui-hospital-out-1 · exit", "Phone is broken", "The gate has obeyed", "Open once: obeyed")]
     [InlineData("zh", "徐汇医院停车楼 · 车道 xuhui-hospital-out-1 · 出口", "手机损坏", "闸机已执行", "开闸一次：已执行")]
     public async Task OpenOnce_WithAReason_ShowsEachStepUntilTheBarrierMoved(
         string language, string where, string reason, string done, string lately)
@@ -30,7 +31,8 @@ public sealed class ConsoleCommandTests(Chromium chromium, LiveService service)
         await screen.UntilAsync("() => document.querySelectorAll('#command-steps [data-step=done]').length === 3");
         Assert.Equal(BarrierPosition.Open, gate.Machine.Position);
         await screen.Page.ClickAsync("#command-close");
-        await screen.UntilAsync("(gate, text) => document.querySelector(`#lanes [data-gate='${gate}']`).innerText.includes(text)", Gate, lately);
+        await screen.UntilAsync(
+            "(gate, text) => document.querySelector(`#lanes [data-gate='${gate}']`).innerText.includes(text)", Gate, lately);
         await gate.Machine.LeaveAsync();
         await screen.AssertCleanAsync();
     }

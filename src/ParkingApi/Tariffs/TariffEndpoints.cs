@@ -28,6 +28,9 @@ internal static class TariffEndpoints
     private static readonly ProblemKind TariffNotFound = new(
         "tariff-not-found", StatusCodes.Status404NotFound, "This facility has no tariff", "Its stays have no price here.");
 
+    private static readonly ProblemKind VersionNotFound = new(
+        "tariff-version-not-found", StatusCodes.Status404NotFound, "This tariff has no such version");
+
     private static readonly PublishedContent Schema = new(Encoding.UTF8.GetBytes(TariffSchema.Json));
 
     private static readonly PriceBoardAnswer BoardExample = new(
@@ -67,12 +70,12 @@ internal static class TariffEndpoints
         tariffs.MapGet("/facilities/{id}/price-board", GetBoard)
             .WithName("GetPriceBoard").WithSummary("A facility's current prices in words")
             .WithDescription(
-                "Accept chooses the form: JSON with both languages, or text with Chinese first. "
-                + "The board states everything that affects a price.")
+                "Accept chooses the form: JSON with both languages, or text with Chinese first. The board states everything that affects a "
+                + "price. `version` asks for another version of the tariff than the one in force.")
             .Produces<PriceBoardAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain)
             .WithResponseExample(BoardExample.ToText())
             .WithResponseExample(BoardExample)
-            .Meets(FacilityEndpoints.FacilityNotFound, TariffNotFound, HttpProblems.NotAcceptable);
+            .Meets(FacilityEndpoints.FacilityNotFound, TariffNotFound, VersionNotFound, HttpProblems.NotAcceptable);
 
         tariffs.MapGet("/tariffs/schema", GetSchema)
             .WithName("GetTariffSchema").WithSummary("The JSON Schema of tariff documents, for editors")
@@ -93,7 +96,7 @@ internal static class TariffEndpoints
         };
 
     private static Results<Ok<PriceBoardAnswer>, ContentHttpResult, ProblemHttpResult> GetBoard(
-        string id, CityDirectory city, IClock clock, HttpContext http)
+        string id, int? version, CityDirectory city, IClock clock, HttpContext http)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
@@ -105,6 +108,14 @@ internal static class TariffEndpoints
             return TariffNotFound.ToResult();
         }
 
+        var shown = version is { } number
+            ? tariff.Versions.FirstOrDefault(one => one.Number == number)
+            : tariff.InForceAt(clock.GetCurrentInstant()) ?? throw new UnreachableException("A facility's tariff is always in force.");
+        if (shown is null)
+        {
+            return VersionNotFound.ToResult();
+        }
+
         http.Response.Headers.Vary = HeaderNames.Accept;
         var form = MediaTypeChoice.Choose(http.Request.Headers.Accept, MediaTypeNames.Application.Json, MediaTypeNames.Text.Plain);
         if (form is null)
@@ -113,9 +124,7 @@ internal static class TariffEndpoints
         }
 
         http.Response.Headers.CacheControl = BoardCacheControl;
-        var version = tariff.InForceAt(clock.GetCurrentInstant())
-            ?? throw new UnreachableException("A facility's tariff is in force at all times.");
-        var board = PriceBoard.Describe(version).ToContract();
+        var board = PriceBoard.Describe(shown).ToContract();
         return form == MediaTypeNames.Text.Plain ? TypedResults.Text(board.ToText(), form, Encoding.UTF8) : TypedResults.Ok(board);
     }
 

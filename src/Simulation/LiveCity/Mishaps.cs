@@ -23,7 +23,8 @@ internal sealed class Mishaps(
         BetweenJams = TimeSpan.FromSeconds(150), LookEvery = TimeSpan.FromMilliseconds(500), BetweenTailgatings = TimeSpan.FromSeconds(100);
 
     /// <summary>Goes on until it is cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(JamAsync(cancellationToken), TailgateAsync(cancellationToken));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(JamAsync(cancellationToken), TailgateAsync(cancellationToken));
 
     private async Task JamAsync(CancellationToken cancellationToken)
     {

@@ -115,6 +115,11 @@ public sealed class TariffEndpointTests(SharedApplication shared) : IClassFixtur
         app.Time.Advance(TimeSpan.FromSeconds(1));
         var after = await client.GetStringAsync("/v1/facilities/f1/price-board", Cancellation);
 
+        var first = await client.GetStringAsync("/v1/facilities/f1/price-board?version=1", Cancellation);
+        using var none = await client.GetAsync("/v1/facilities/f1/price-board?version=7", Cancellation);
+
+        Assert.Equal(before, first);
+        await ProblemAssert.IsAsync(none, HttpStatusCode.NotFound, "tariff-version-not-found");
         Assert.Contains("¥5 per started 30 min", before, StringComparison.Ordinal);
         Assert.Contains("¥9 per started 30 min", after, StringComparison.Ordinal);
     }

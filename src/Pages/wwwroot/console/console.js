@@ -6,6 +6,8 @@ import { Hub, RefusedError } from '../shared/hub.js';
 import { wireLook } from '../shared/look.js';
 import { openSession, signOut } from '../shared/session.js';
 import { nameOf, t } from '../shared/words.js';
+import { alarmsMayHaveChanged, fetchAlarms } from './alarms/book.js';
+import { runSummary } from './alarms/summary.js';
 import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
@@ -101,6 +103,9 @@ const on = {
     if (!figures.take(message)) {
       watchAgain();
     }
+    if (message.alarms?.length > 0) {
+      alarmsMayHaveChanged();
+    }
     if (message.gates.some(({ facility }) => facility === shown.facility?.id)) {
       view?.logMayHaveChanged();
     }
@@ -122,6 +127,7 @@ function changeState(state) {
   if (state === 'live' && hub.liveUntil) {
     addGap(trueTime(hub.liveUntil), now());
     announce(hub, zone());
+    fetchAlarms();
     loadCity().then(isAnother => isAnother && !document.querySelector('dialog[open]') && location.reload(), () => { });
     if (view) {
       view.fetchDay();
@@ -169,9 +175,9 @@ function route() {
   }
   $('#overview').hidden = shown.facility !== null || other !== '';
   $('#facility').hidden = shown.facility === null;
-  $('#feed').hidden = other !== '';
+  $('#side').hidden = other !== '';
   document.body.dataset.view = other || (shown.facility ? 'facility' : 'overview');
-  showView(other, query, hub?.state === 'live', go);
+  showView(other, query, go);
   document.title = [shown.facility && nameOf(shown.facility.name), t('console.title')].filter(part => part).join(' · ');
   $('[data-back]').href = addressOf(shown.scope);
   showScope(shown.scope);
@@ -263,7 +269,7 @@ async function load() {
 
 /** Signed in, but without a duty anywhere in this city: says so. */
 function refuse() {
-  for (const part of ['#overview', '#feed', '#freshness', '.scope', '.clock', '[data-act=help]']) {
+  for (const part of ['#overview', '#side', '#freshness', '#views', '#alarm-counts', '.scope', '.clock', '[data-act=help]']) {
     $(part).hidden = true;
   }
   $('#refused').hidden = false;
@@ -277,6 +283,7 @@ function run() {
   route();
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);
+  runSummary();
   const fetchDay = () => document.hidden || view?.fetchDay();
   setInterval(fetchDay, DayEvery);
   document.addEventListener('visibilitychange', fetchDay);

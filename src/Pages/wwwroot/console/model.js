@@ -34,6 +34,9 @@ export function takeDuties(list) {
   own = new Set(list.map(duty => duty.slice(duty.indexOf('@') + 1)));
 }
 
+/** Whether this person has exactly this duty. @param {string} duty such as `operate@city` */
+export const hasDuty = duty => duties.has(duty);
+
 /** Whether this person has a duty at a facility. The service asks again. @param {string} duty @param {Facility} facility */
 export const mayDo = (duty, { id, district }) =>
   ['city', `district:${district}`, `facility:${id}`].some(scope => duties.has(`${duty}@${scope}`));

@@ -13,7 +13,10 @@ import { fetchInto } from './panel.js';
 
 /** @type {Record<string, () => Promise<View>>} */
 const modules = {
+  alarms: () => import('./alarms/alarms.js'),
+  audit: () => import('./audit/audit.js'),
   stays: () => import('./stays/stays.js'),
+  tariffs: () => import('./tariffs/tariffs.js'),
 };
 
 /** @type {Map<string, View>} */
@@ -21,6 +24,8 @@ const loaded = new Map();
 
 /** The name of the view that is shown; an empty text for none. */
 let current = '';
+
+let isLive = false;
 
 /** The name of the view that an address asks for; an empty text if there is none. @param {URLSearchParams} query */
 export function viewIn(query) {
@@ -35,9 +40,9 @@ export const shownView = () => loaded.get(current) ?? null;
 
 /**
  * Shows a view, and hides the one before. @param {string} name an empty text for none @param {URLSearchParams} query
- * @param {boolean} isLive @param {(address: string) => void} go
+ * @param {(address: string) => void} go
  */
-export function showView(name, query, isLive, go) {
+export function showView(name, query, go) {
   current = name;
   for (const other of Object.keys(modules)) {
     placeOf(other).hidden = other !== name;
@@ -68,6 +73,7 @@ export function showView(name, query, isLive, go) {
 
 /** Nothing can be done while the connection is lost. @param {boolean} live */
 export function allowActs(live) {
+  isLive = live;
   for (const view of loaded.values()) {
     view.allowActs?.(live);
   }

@@ -61,33 +61,41 @@ export class ProblemError extends Error {
  * @throws {Error} Nobody answered, or not within 10 s.
  */
 export async function call(method, path, content) {
-  const headers = new Headers({ Accept: 'application/json' });
+  const isSent = content !== undefined;
+  const answer = await send(method, path, isSent ? 'application/json' : null, isSent ? JSON.stringify(content) : undefined);
+  const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
+  return { status: answer.status, headers: answer.headers, body: isJson ? await answer.json() : null };
+}
+
+/**
+ * Sends a request, and deals with whatever is no success. @param {string} method @param {string} path
+ * @param {string | null} contentType @param {string} [body] @throws {Error} as `call`
+ */
+export async function send(method, path, contentType, body) {
+  const headers = new Headers({ Accept: 'application/json, application/x-ndjson;q=0.9' });
   if (method !== 'GET' && session) {
     headers.set('X-Csrf-Token', session.csrfToken);
   }
-  if (content !== undefined) {
-    headers.set('Content-Type', 'application/json');
+  if (contentType) {
+    headers.set('Content-Type', contentType);
   }
   const sent = performance.now();
-  const answer = await fetch(path, {
-    method, headers, body: content === undefined ? undefined : JSON.stringify(content), cache: 'no-store',
-    signal: AbortSignal.timeout(AnswerLimit),
-  });
+  const answer = await fetch(path, { method, headers, body, cache: 'no-store', signal: AbortSignal.timeout(AnswerLimit) });
   noteTime(answer.headers.get('Date'), sent, performance.now());
   if (answer.status === 401) {
     signIn();
     return new Promise(() => { });
   }
-  const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
-  const body = isJson ? await answer.json() : null;
-  if (answer.status === 403 && body?.type?.endsWith(':invalid-csrf-token')) {
-    // The session is another one by now, of the same person or of another: the next call has its token.
-    openSession().catch(() => { });
-  }
   if (!answer.ok) {
-    throw new ProblemError(answer.status, body ?? {});
+    const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
+    const problem = isJson ? await answer.json() : {};
+    if (answer.status === 403 && problem.type?.endsWith(':invalid-csrf-token')) {
+      // The session is another one by now, of the same person or of another: the next call has its token.
+      openSession().catch(() => { });
+    }
+    throw new ProblemError(answer.status, problem);
   }
-  return { status: answer.status, headers: answer.headers, body };
+  return answer;
 }
 
 /** Whether a call failed because nobody answered, and not because the service refused. @param {unknown} error */

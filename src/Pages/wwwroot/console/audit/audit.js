@@ -3,8 +3,9 @@
 import { now } from '../../shared/clock.js';
 import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
-import { fromField, second, short, toField } from '../../shared/times.js';
+import { second, short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
+import { fromField, toField } from '../fields.js';
 import { city, hasDuty } from '../model.js';
 import { fetchInto } from '../panel.js';
 

@@ -3,9 +3,10 @@
 import { now } from '../../shared/clock.js';
 import { $, clone, partsOf, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
-import { fromField, short, toField } from '../../shared/times.js';
+import { short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
-import { city, mayDo } from '../model.js';
+import { fromField, toField } from '../fields.js';
+import { city, hasDuty } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { allowStayActs, closeStay, openStay, paintState } from './stay.js';
 
@@ -25,8 +26,7 @@ export function wire(goTo) {
     facility.add(new Option(nameOf(one.name), one.id));
   }
   // A search by plate crosses all facilities: it is the city's matter.
-  const mayAskByPlate = city.facilities.every(one => mayDo('operate', one)) && city.scopes.includes('city');
-  form.elements.by.querySelector('[value=plate]').hidden = !mayAskByPlate;
+  form.elements.by.querySelector('[value=plate]').hidden = !hasDuty('operate@city');
   form.elements.by.addEventListener('change', showFields);
   facility.addEventListener('change', () => fillGates(facility.value).then(() => { gate.value = ''; }, () => { }));
   form.addEventListener('submit', event => {

@@ -3,9 +3,11 @@
 import { now } from '../../shared/clock.js';
 import { $, clone, setList, setText } from '../../shared/dom.js';
 import { fillLines, money } from '../../shared/quotes.js';
-import { call, postLines } from '../../shared/session.js';
-import { day, fromField, minute, toField } from '../../shared/times.js';
+import { call } from '../../shared/session.js';
+import { day, minute } from '../../shared/times.js';
 import { nameOf, t } from '../../shared/words.js';
+import { fromField, toField } from '../fields.js';
+import { postLines } from '../lines.js';
 import { city } from '../model.js';
 import { fetchInto } from '../panel.js';
 

@@ -1,0 +1,148 @@
+using Parking.BackOffice.Audit;
+using Parking.BackOffice.Tests.Infrastructure;
+
+namespace Parking.BackOffice.Tests.Audit;
+
+/// <summary>Whoever has all rights at the database can change it, and cannot hide that.</summary>
+public abstract class AuditVerificationContract(SqlUnderTest sql) : AuditContract(sql)
+{
+    private const int Last = 6;
+
+    [Fact]
+    public async Task Chain_LeftAlone_IsIntact()
+    {
+        Assert.True((await VerifyAsync()).IsIntact);
+        await AppendAsync(Last);
+        await Heads.SignAsync(Cancel);
+        await AppendAsync(1);
+
+        var found = await VerifyAsync(("the live store", Live.Head!));
+
+        Assert.Empty(found.Findings);
+        Assert.Equal((Last + 1, 2, 0), (found.Entries, found.Heads, found.Erased));
+    }
+
+    [Theory]
+    [InlineData("UPDATE audit_entries SET staff = 's-9' WHERE sequence = 3", AuditFault.Changed, 3)]
+    [InlineData("UPDATE audit_entries SET at = at + 1 WHERE sequence = 6", AuditFault.Changed, 6)]
+    [InlineData("UPDATE audit_entries SET result = 'done' WHERE sequence = 1", AuditFault.Changed, 1)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 4", AuditFault.Removed, 4)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence = 1", AuditFault.Removed, 1)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence IN (3, 4)", AuditFault.Removed, 3)]
+    [InlineData(
+        "UPDATE audit_entries SET sequence = 99 WHERE sequence = 3; UPDATE audit_entries SET sequence = 3 WHERE sequence = 4; "
+            + "UPDATE audit_entries SET sequence = 4 WHERE sequence = 99",
+        AuditFault.Moved, 3)]
+    [InlineData(
+        "DELETE FROM audit_entries WHERE sequence = 3; UPDATE audit_entries SET sequence = 3 WHERE sequence = 4; "
+            + "UPDATE audit_entries SET sequence = 4 WHERE sequence = 5; UPDATE audit_entries SET sequence = 5 WHERE sequence = 6; "
+            + "UPDATE audit_tail SET sequence = 5",
+        AuditFault.Moved, 3)]
+    [InlineData("DELETE FROM audit_entries WHERE sequence > 4", AuditFault.CutOff, 5)]
+    [InlineData("UPDATE audit_details SET content = '{\"reason\":\"other\"}'", AuditFault.DetailChanged, 2)]
+    [InlineData("UPDATE audit_details SET salt = NULL, content = NULL", AuditFault.DetailChanged, 2)]
+    [InlineData("DELETE FROM audit_details", AuditFault.DetailMissing, 2)]
+    [InlineData("INSERT INTO audit_details (sequence, salt, content) VALUES (3, 'a', 'b')", AuditFault.DetailChanged, 3)]
+    public async Task Tampering_IsFoundWhereItWasDone(string statements, AuditFault fault, long sequence)
+    {
+        await AppendAsync(Last);
+
+        await TamperAsync(statements);
+
+        var found = Assert.Single((await VerifyAsync()).Findings);
+        Assert.Equal((fault, sequence), (found.Kind, found.Sequence));
+        Assert.Contains($"{sequence}", found.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Its hash fits, and the next entry continues the one that was there.</summary>
+    [Fact]
+    public async Task Entry_WrittenAnewWithItsHash_BreaksTheNextLink()
+    {
+        await AppendAsync(Last);
+        var forged = (await EntriesAsync())[2] with { Staff = "nobody" };
+
+        await TamperAsync($"UPDATE audit_entries SET staff = 'nobody', hash = '{forged.ComputeHash()}' WHERE sequence = 3");
+
+        var found = Assert.Single((await VerifyAsync()).Findings);
+        Assert.Equal((AuditFault.Relinked, 4), (found.Kind, found.Sequence));
+    }
+
+    [Fact]
+    public async Task Tail_CutOffWithItsNote_IsFoundByASignedHead()
+    {
+        await AppendAsync(Last);
+        await Heads.SignAsync(Cancel);
+        var fifth = (await EntriesAsync())[4];
+
+        await TamperAsync(
+            $"DELETE FROM audit_entries WHERE sequence = 6; UPDATE audit_tail SET sequence = 5, hash = '{fifth.Hash}'; DELETE FROM audit_heads");
+
+        Assert.True((await VerifyAsync()).IsIntact, "Without a head nobody can tell.");
+        var found = Assert.Single((await VerifyAsync(("the live store", Live.Head!))).Findings);
+        Assert.Equal((AuditFault.CutOff, 6), (found.Kind, found.Sequence));
+    }
+
+    [Fact]
+    public async Task Chain_RewrittenAsAWhole_IsFoundByASignedHead()
+    {
+        await AppendAsync(3);
+        await Heads.SignAsync(Cancel);
+        await AppendAsync(3);
+        await Heads.SignAsync(Cancel);
+
+        await RewriteAsync(from: 4, more: "");
+
+        var found = Assert.Single((await VerifyAsync()).Findings);
+        Assert.Equal((AuditFault.Rewritten, 6), (found.Kind, found.Sequence));
+        Assert.Contains("Up to entry 3 it is as it was signed", found.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chain_RewrittenWithItsHeads_IsFoundByTheHeadThatLiesElsewhere()
+    {
+        await AppendAsync(Last);
+        await Heads.SignAsync(Cancel);
+
+        await RewriteAsync(from: 1, more: "DELETE FROM audit_heads");
+
+        Assert.True((await VerifyAsync()).IsIntact, "Without a head nobody can tell.");
+        var found = Assert.Single((await VerifyAsync(("--head", Live.Head!))).Findings);
+        Assert.Equal((AuditFault.Rewritten, Last), (found.Kind, found.Sequence));
+    }
+
+    [Fact]
+    public async Task Head_SignedByAnotherKey_OrChanged_OrNone_IsNamed()
+    {
+        await AppendAsync(2);
+        var head = (await Heads.SignAsync(Cancel))!;
+        using var other = AuditKey.OfSecret(AuditKey.CreateSecret());
+        var forged = AuditHead.Sign(other, head.Sequence, head.Hash, head.At).Text;
+        var changed = head.Text.Split('.') is [var first, _, var last]
+            ? $"{first}.{AuditHead.Sign(Key, 9, head.Hash, head.At).Text.Split('.')[1]}.{last}"
+            : "";
+
+        foreach (var bad in new[] { forged, changed, "no head", "a.b.c" })
+        {
+            var found = Assert.Single((await VerifyAsync(("--head", bad))).Findings);
+            Assert.Equal(AuditFault.BadHead, found.Kind);
+        }
+    }
+
+    [Fact]
+    public async Task Walk_OfManyPages_FindsTheFirstBreak()
+    {
+        await Chain.AppendAsync([.. Enumerable.Range(1, 2500).Select(n => Act(n))]);
+        Assert.True((await VerifyAsync()).IsIntact);
+
+        await TamperAsync("UPDATE audit_entries SET staff = 'x' WHERE sequence IN (1001, 2400)");
+
+        var seen = new List<(long, long)>();
+        var found = await new AuditVerification(Database, [Key], progress: (done, of) => seen.Add((done, of))).RunAsync([], Cancel);
+        Assert.Equal((AuditFault.Changed, 1001), (Assert.Single(found.Findings).Kind, found.Findings[0].Sequence));
+        Assert.Equal([(1000, 2500)], seen);
+    }
+}
+
+public sealed class SqliteAuditVerification() : AuditVerificationContract(new SqliteUnderTest());
+
+public sealed class PostgresAuditVerification(SharedPostgres shared) : AuditVerificationContract(new PostgresUnderTest(shared));

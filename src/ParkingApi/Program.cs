@@ -1,4 +1,5 @@
 using Parking.Api.Archive;
+using Parking.Api.Audit;
 using Parking.Api.Codes;
 using Parking.Api.Commands;
 using Parking.Api.Drivers;
@@ -32,6 +33,11 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.UseStartErrors();
+    if (AuditProgram.IsAsked(args))
+    {
+        builder.Logging.ClearProviders();
+    }
+
     var folder = DataFolder.Open(builder.Configuration, builder.Environment);
     SimulationCheck.Check(builder.Configuration, builder.Environment, folder);
     var city = builder.AddCity();
@@ -63,11 +69,12 @@ try
         folder.PathOf("parking.db"),
         builder.Environment.IsSimulation(),
         provider => provider.GetRequiredService<ServiceSecrets>().Checks);
-    builder.Services.AddBackOffice(folder.PathOf("backoffice.db"), builder.Environment.IsSimulation());
+    builder.Services.AddBackOffice(folder.PathOf(DataFolder.BackOfficeFile), builder.Environment.IsSimulation());
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
     builder.Services.AddArchive();
+    builder.Services.AddAudit();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddCommands();
@@ -88,6 +95,14 @@ try
     builder.Services.AddWarmUp();
 
     var app = builder.Build();
+    if (AuditProgram.IsAsked(args))
+    {
+        await using (app)
+        {
+            return await AuditProgram.RunAsync(args, app.Services, Console.Out, Console.Error);
+        }
+    }
+
     app.CheckSettings();
     await app.OpenStoreAsync();
     app.EndWhenStarted();
@@ -136,6 +151,7 @@ try
     app.MapFacilityDays();
     app.MapLogbook();
     app.MapArchive();
+    app.MapAudit();
     app.MapRecording();
     app.MapKeyRevocation();
     app.MapWithdrawals();

@@ -24,6 +24,11 @@ public sealed class AuditChain(ISqlDatabase sql, IClock clock)
     public Task<int> EraseAsync(HolderId holder) => EraseAsync(
         "stay IN (SELECT stay FROM stays WHERE holder = @Holder)", new { Holder = unchecked((long)holder.Value), Now });
 
+    /// <summary>Erases what <see cref="EraseAsync(HolderId)"/> would have, had the database been there when holders were erased.</summary>
+    /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>
+    public Task<int> EraseHiddenAsync() => EraseAsync(
+        "stay IN (SELECT stay FROM stays JOIN subjects USING (holder) WHERE hidden_at IS NOT NULL)", new { Now });
+
     /// <summary>Erases the detail of one entry.</summary>
     /// <returns>False if it has none, or it was erased before.</returns>
     /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>

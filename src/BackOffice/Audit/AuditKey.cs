@@ -34,9 +34,25 @@ public sealed class AuditKey : IDisposable
     /// <summary>The public half as PEM.</summary>
     public string Pem => _key.ExportSubjectPublicKeyInfoPem();
 
-    /// <summary>Reads the secret: the private key in PKCS#8 (DER), in base64.</summary>
+    /// <summary>Reads the secret: the private key as DER, in PKCS#8 or as openssl genpkey writes it (RFC 5915), in base64.</summary>
     /// <exception cref="FormatException">It is no such key. The message does not quote it.</exception>
-    public static AuditKey OfSecret(string secret) => Read(key => key.ImportPkcs8PrivateKey(Convert.FromBase64String(secret), out _));
+    public static AuditKey OfSecret(string secret)
+    {
+        return Read(Import);
+
+        void Import(ECDsa key)
+        {
+            var der = Convert.FromBase64String(secret);
+            try
+            {
+                key.ImportPkcs8PrivateKey(der, out _);
+            }
+            catch (CryptographicException)
+            {
+                key.ImportECPrivateKey(der, out _);
+            }
+        }
+    }
 
     /// <summary>Reads a public key in PEM.</summary>
     /// <exception cref="FormatException">It is no such key.</exception>

@@ -74,15 +74,7 @@ public sealed class AuditVerification(
         var (last, hash, next) = (0L, AuditEntry.Origin, 0);
         while (true)
         {
-            var page = await sql.ReadAsync(
-                db => db.QueryAsync<Row>(
-                    $"""
-                    SELECT {AuditEntry.Columns}, d.sequence AS detail, d.salt, d.content, d.erased_at
-                    FROM audit_entries LEFT JOIN audit_details d USING (sequence)
-                    WHERE sequence > @last ORDER BY sequence LIMIT {PageSize}
-                    """,
-                    new { last }),
-                cancellationToken);
+            var page = await AuditLog.ReadPageAsync(sql, last, PageSize, cancellationToken);
             foreach (var row in page)
             {
                 if (FaultOf(row, last, hash, tail) is { } fault)
@@ -113,7 +105,7 @@ public sealed class AuditVerification(
         }
     }
 
-    private static AuditFinding? FaultOf(Row row, long last, string hash, AuditTail tail)
+    private static AuditFinding? FaultOf(AuditRow row, long last, string hash, AuditTail tail)
     {
         if (row.Sequence != last + 1)
         {
@@ -142,7 +134,7 @@ public sealed class AuditVerification(
     }
 
     /// <summary>As which entry a row was written; null if its content was changed, too.</summary>
-    private static long? PlaceOf(Row row, AuditTail tail)
+    private static long? PlaceOf(AuditRow row, AuditTail tail)
     {
         for (var place = 1L; place <= tail.Sequence; place++)
         {
@@ -156,7 +148,7 @@ public sealed class AuditVerification(
     }
 
     /// <summary>Looks at what an entry carries beside its link.</summary>
-    private void Look(Row row)
+    private void Look(AuditRow row)
     {
         if (row is { Act: AuditHeads.Contradiction } && known?.Contains(row.Sequence) != true)
         {
@@ -185,7 +177,7 @@ public sealed class AuditVerification(
         }
     }
 
-    private void Compare(AuditHead head, Row entry)
+    private void Compare(AuditHead head, AuditRow entry)
     {
         if (head.Hash == entry.Hash)
         {
@@ -212,17 +204,5 @@ public sealed class AuditVerification(
                 last + 1,
                 $"The end was cut off: the entries {last + 1} to {head?.Sequence ?? tail.Sequence} were there ({proof}), and are missing."));
         }
-    }
-
-    /// <summary>An entry with its detail, if there is a row of one.</summary>
-    private sealed record Row : AuditEntry
-    {
-        public long? Detail { get; init; }
-
-        public string? Salt { get; init; }
-
-        public string? Content { get; init; }
-
-        public long? ErasedAt { get; init; }
     }
 }

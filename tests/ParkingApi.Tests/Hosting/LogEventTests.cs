@@ -61,6 +61,7 @@ public sealed class LogEventTests
             "Parking.Stores" or "Parking.Stores.Redis" or "Parking.Stores.Sqlite" => 6,
             "Parking.Api.Tariffs" => 7,
             "Parking.Api.Recording" => 8,
+            "Parking.Api.Audit" => 9,
             var other when other!.StartsWith("Parking.BackOffice.", StringComparison.Ordinal) => 9,
             _ => 1,
         },

@@ -129,6 +129,12 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(operators, "get", $"{archive}/{{id}}", $"{archive}/{stays["open"]![0]!["id"]}");
         await CallAsync(
             operators, "post", $"{archive}/by-plate", $"{archive}/by-plate", body: """{"plate":"沪A12345","reason":"lost property"}""");
+        const string audit = "/v1/audit";
+        await CallAsync(operators, "get", audit, $"{audit}?facility=hsp");
+        await CallAsync(operators, "get", audit, $"{audit}?limit=0", HttpStatusCode.BadRequest);
+        await CallAsync(operators, "get", $"{audit}/export", $"{audit}/export");
+        await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NoContent);
+        await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NotFound);
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");

@@ -64,8 +64,7 @@ public sealed record AuditAct
 /// <summary>What of an act can be erased, because it may name somebody. The chain has only a salted hash of it.</summary>
 /// <param name="Reason">Why, as the operator wrote it; null if nobody asked.</param>
 /// <param name="Stay">The public name of the stay; null if it is about none.</param>
-/// <param name="Person">What the service knows a person by in place of their citizen code; null if it is about nobody.</param>
-public sealed record AuditDetail(string? Reason, string? Stay = null, string? Person = null)
+public sealed record AuditDetail(string? Reason, string? Stay = null)
 {
     private const int SaltSize = 16;
 

@@ -35,7 +35,7 @@ public record AuditEntry
     /// <summary>What was done, in snake case.</summary>
     public string Act { get; init; } = "";
 
-    /// <summary>What it was about: a kind, a colon and a name, such as <c>gate:hsp-out-1</c>; <c>city</c> for no part of the city.</summary>
+    /// <summary>What it was about: a kind, a colon and a name, such as <c>gate:hsp-out-1</c>; or <c>city</c>.</summary>
     public string Target { get; init; } = "";
 
     /// <summary>The facility; null if it was about none.</summary>

@@ -60,7 +60,8 @@ public sealed partial class AuditHeads(
                 var (sequence, hash) = await AuditTail.LockAsync(db);
                 var next = AuditHead.Sign(key, sequence, hash, clock.GetCurrentInstant());
                 await db.ExecuteAsync(
-                    "INSERT INTO audit_heads (sequence, head) VALUES (@Sequence, @Text) ON CONFLICT DO NOTHING", new { next.Sequence, next.Text });
+                    "INSERT INTO audit_heads (sequence, head) VALUES (@Sequence, @Text) ON CONFLICT DO NOTHING",
+                    new { next.Sequence, next.Text });
                 return next;
             },
             cancellationToken);

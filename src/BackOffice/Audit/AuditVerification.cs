@@ -15,6 +15,9 @@ public sealed class AuditVerification(
     private const int PageSize = 1000;
     private const int MostDetails = 20;
 
+    /// <summary>Up to which entry the place of a moved one is looked for: some seconds.</summary>
+    private const int MostPlaces = 5_000_000;
+
     private readonly List<AuditFinding> _chain = [];
     private readonly List<AuditFinding> _others = [];
     private readonly List<AuditHead> _heads = [];
@@ -136,7 +139,7 @@ public sealed class AuditVerification(
     /// <summary>As which entry a row was written; null if its content was changed, too.</summary>
     private static long? PlaceOf(AuditRow row, AuditTail tail)
     {
-        for (var place = 1L; place <= tail.Sequence; place++)
+        for (var place = 1L; place <= Math.Min(tail.Sequence, MostPlaces); place++)
         {
             if ((row with { Sequence = place }).ComputeHash() == row.Hash)
             {
@@ -189,7 +192,9 @@ public sealed class AuditVerification(
                 AuditFault.Rewritten,
                 head.Sequence,
                 $"The chain was rewritten: entry {head.Sequence} is not the one that was signed at {head.At}. "
-                    + (_agreedThrough == 0 ? "It agrees with no head before that." : $"Up to entry {_agreedThrough} it is as it was signed.")));
+                    + (_agreedThrough == 0
+                        ? "It agrees with no head before that."
+                        : $"Up to entry {_agreedThrough} it is as it was signed.")));
         }
     }
 
@@ -202,7 +207,8 @@ public sealed class AuditVerification(
             _chain.Add(new(
                 AuditFault.CutOff,
                 last + 1,
-                $"The end was cut off: the entries {last + 1} to {head?.Sequence ?? tail.Sequence} were there ({proof}), and are missing."));
+                $"The end was cut off: the entries {last + 1} to {head?.Sequence ?? tail.Sequence} were there ({proof}), and are "
+                    + "missing."));
         }
     }
 }

@@ -15,7 +15,7 @@ public interface IAuditHeadStore
     Task<bool> ReplaceAsync(string? expected, string head);
 
     /// <summary>
-    /// The head, for a program that runs beside the service: it reads and changes nothing else. Null if none was kept, or there is no store.
+    /// The head, for a program that runs beside the service: it reads, and changes nothing. Null if none was kept, or there is no store.
     /// </summary>
     Task<string?> PeekAsync();
 }

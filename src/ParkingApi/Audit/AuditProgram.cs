@@ -37,7 +37,7 @@ internal static class AuditProgram
         Examples:
           ParkingApi audit verify
           ParkingApi audit verify --head eyJhbGciOiJFUzI1NiIs…
-          ParkingApi audit verify --key audit.pem --BackOffice:Postgres "Host=db;Database=parking;Username=auditor;Password=…"
+          ParkingApi audit verify --key audit.pem --key former.pem --BackOffice:Postgres "Host=db;Database=parking;…"
         """;
 
     public static bool IsAsked(string[] args) => args is ["audit", ..];
@@ -166,7 +166,8 @@ internal sealed record AuditOrder(
         for (var i = 2; i < args.Length; i++)
         {
             // A setting in one word, or in two: the configuration has read it.
-            var isSetting = args[i].Contains(':', StringComparison.Ordinal) || args[i].StartsWith("--environment", StringComparison.Ordinal);
+            var isSetting = args[i].Contains(':', StringComparison.Ordinal)
+                || args[i].StartsWith("--environment", StringComparison.Ordinal);
             if (isSetting && args[i].Contains('=', StringComparison.Ordinal))
             {
                 continue;

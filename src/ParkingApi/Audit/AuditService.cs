@@ -10,7 +10,8 @@ namespace Parking.Api.Audit;
 
 /// <summary>
 /// Enters what waits for the audit's database, once a second: commands to gates, and outcomes that could not be entered at once. Once a
-/// minute it looks at all facilities, and signs the end of the chain if that was not done within the hour.
+/// minute it looks at all facilities, and signs the end of the chain if that was not done within the hour. Once an hour it erases what
+/// should have been erased while the database was away.
 /// </summary>
 internal sealed partial class AuditService(
     AuditChain chain,
@@ -27,10 +28,11 @@ internal sealed partial class AuditService(
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastDistance = TimeSpan.FromSeconds(1);
     private static readonly Duration WalkEvery = Duration.FromMinutes(1);
-    private static readonly Duration SignEvery = Duration.FromHours(1);
+    private static readonly Duration SignEvery = Duration.FromHours(1), EraseEvery = Duration.FromHours(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private Instant _walkedAt = Instant.MinValue;
+    private Instant _erasedAt = Instant.MinValue;
 
     /// <summary>When this process signed last; before that it signs as soon as there is something new.</summary>
     private Instant _signedAt = Instant.MinValue;
@@ -66,11 +68,16 @@ internal sealed partial class AuditService(
         {
             var now = clock.GetCurrentInstant();
             var isWalk = isAll || now - WalkEvery >= _walkedAt;
+            if (isAll || now - EraseEvery >= _erasedAt)
+            {
+                await chain.EraseHiddenAsync();
+                _erasedAt = now;
+            }
+
             await acts.CatchUpAsync();
             await ChainAsync(isWalk ? [.. city.Facilities.Select(facility => facility.Id)] : backlog.TakeAll(), cancellationToken);
             if (isAll || (isWalk && now - SignEvery >= _signedAt))
             {
-                await chain.EraseHiddenAsync();
                 _signedAt = await heads.SignAsync(cancellationToken) is null ? _signedAt : now;
             }
 

@@ -37,11 +37,7 @@ internal static partial class WithdrawalEndpoints
                 + "recordings within 30 seconds, a driver's other calls within 5 minutes. It does not keep the person from signing in "
                 + "again: what they may then do, the identity provider says.")
             .RequireDuty(DutyKind.Admin, DutyScope.City)
-            .Audits(call => AuditSubject.OfCity(
-                "withdraw_sign_ins",
-                call.GetArgument<WithdrawalRequest>(0).Subject is { Length: > 0 } subject
-                    ? new(null, Person: call.GetArgument<ServiceSecrets>(1).CitizenKeyOf(subject).Hex)
-                    : null))
+            .Audits(_ => AuditSubject.OfCity("withdraw_sign_ins"))
             .WithRequestExample(new WithdrawalRequest { Subject = "310101199001011234" })
             .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.StoreUnavailable);
 

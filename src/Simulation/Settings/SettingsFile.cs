@@ -12,7 +12,8 @@ public static class SettingsFile
     private const int GateKeyBytes = 32, LeastSigningKeyBytes = 32, ApiVersion = 1;
 
     // Only the service uses the last four.
-    private static readonly string[] KnownFields = ["apiVersion", "jwt", "tokens", "gates", "citizenKey", "stayKey", "pagesKey", "auditKey"];
+    private static readonly string[] KnownFields =
+        ["apiVersion", "jwt", "tokens", "gates", "citizenKey", "stayKey", "pagesKey", "auditKey"];
 
     /// <exception cref="SettingsException">The file cannot be read or is invalid.</exception>
     public static ServiceSettings Load(string path)

@@ -53,12 +53,12 @@ public sealed class AuditFormatTests
     [Fact]
     public void Detail_IsWrittenAsBefore_AndReadBack()
     {
-        var detail = new AuditDetail("电话坏了", "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", "00ff") { ArchivedStay = "not written" };
+        var detail = new AuditDetail("电话坏了", "4be1c6f0a7d94f0f8f2c1a5d3e6b7a90") { ArchivedStay = "not written" };
 
         var (salt, content) = detail.Write();
 
         Assert.Equal(32, salt.Length);
-        Assert.Equal("""{"reason":"电话坏了","stay":"4be1c6f0a7d94f0f8f2c1a5d3e6b7a90","person":"00ff"}""", content);
+        Assert.Equal("""{"reason":"电话坏了","stay":"4be1c6f0a7d94f0f8f2c1a5d3e6b7a90"}""", content);
         Assert.Equal(detail with { ArchivedStay = null }, AuditDetail.Read(content));
     }
 

@@ -75,7 +75,8 @@ public abstract class AuditVerificationContract(SqlUnderTest sql) : AuditContrac
         var fifth = (await EntriesAsync())[4];
 
         await TamperAsync(
-            $"DELETE FROM audit_entries WHERE sequence = 6; UPDATE audit_tail SET sequence = 5, hash = '{fifth.Hash}'; DELETE FROM audit_heads");
+            "DELETE FROM audit_entries WHERE sequence = 6; DELETE FROM audit_heads; "
+            + $"UPDATE audit_tail SET sequence = 5, hash = '{fifth.Hash}'");
 
         Assert.True((await VerifyAsync()).IsIntact, "Without a head nobody can tell.");
         var found = Assert.Single((await VerifyAsync(("the live store", Live.Head!))).Findings);

@@ -75,7 +75,11 @@ public sealed class AuditReadingTests(SharedApplication shared) : IClassFixture<
         await ProblemAssert.IsAsync(again, HttpStatusCode.NotFound, "audit-detail-not-found");
         var acts = (await ReadAsync(_operator, "?limit=3")).Acts;
         Assert.Equal(
-            [$"erase_audit_detail entry:{number} audit-detail-not-found", $"erase_audit_detail entry:{number} done", "search_by_plate city done"],
+            [
+                $"erase_audit_detail entry:{number} audit-detail-not-found",
+                $"erase_audit_detail entry:{number} done",
+                "search_by_plate city done",
+            ],
             acts.Select(act => $"{act.Act} {act.Target} {act.Outcomes[0].Result}"));
         Assert.Equal((null, true), (acts[^1].Reason, acts[^1].ErasedAt is not null));
         Assert.DoesNotContain("Wang", await _operator.GetStringAsync("/v1/audit/export", Cancellation), StringComparison.Ordinal);
@@ -91,7 +95,8 @@ public sealed class AuditReadingTests(SharedApplication shared) : IClassFixture<
         }
 
         (await _operator.PostAsJsonAsync(
-            "/v1/withdrawals", new WithdrawalRequest { Subject = "somebody" }, ContractJson.Options, Cancellation)).EnsureSuccessStatusCode();
+            "/v1/withdrawals", new WithdrawalRequest { Subject = "somebody" }, ContractJson.Options, Cancellation))
+            .EnsureSuccessStatusCode();
     }
 
     private static async Task<AuditAnswer> ReadAsync(HttpClient reader, string query) =>

@@ -75,7 +75,8 @@ public sealed class AuditedEndpointTests : IDisposable
         foreach (var (method, path, body) in calls)
         {
             using var answer = await _operator.SendAsync(
-                new(method, path) { Content = body is null ? null : JsonContent.Create(body, options: ContractJson.Options) }, Cancellation);
+                new(method, path) { Content = body is null ? null : JsonContent.Create(body, options: ContractJson.Options) },
+                Cancellation);
         }
 
         var acts = (await ReadAsync("")).Acts.Reverse().ToList();

@@ -16,7 +16,7 @@ internal sealed record AuditSubject(string Act, string Target)
     /// <summary>The name of what there is not.</summary>
     private const string Unknown = "?";
 
-    /// <summary>What can be erased later: reasons, and whoever it is about.</summary>
+    /// <summary>What can be erased later: the reason, and which stay it is about.</summary>
     public AuditDetail? Detail { get; init; }
 
     /// <summary>An act on the whole city.</summary>

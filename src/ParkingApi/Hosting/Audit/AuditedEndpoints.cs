@@ -28,7 +28,8 @@ internal static class AuditedEndpoints
         .Meets(AuditUnavailable);
 
     /// <summary>Says why calls of an endpoint for operators do not pass through <see cref="Audits"/>.</summary>
-    public static RouteHandlerBuilder DoesNotAudit(this RouteHandlerBuilder builder, string why) => builder.WithMetadata(new NotAudited(why));
+    public static RouteHandlerBuilder DoesNotAudit(this RouteHandlerBuilder builder, string why) =>
+        builder.WithMetadata(new NotAudited(why));
 
     /// <summary>The calls of this endpoint are audited.</summary>
     public sealed record Audited;

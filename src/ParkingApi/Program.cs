@@ -180,5 +180,5 @@ try
 }
 catch (Exception e) when (StartErrors.IsOwnProcess && StartErrors.TryExplain(e))
 {
-    return StartErrors.ExitCode;
+    return AuditProgram.IsAsked(args) ? AuditProgram.NotVerified : StartErrors.ExitCode;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Files;
 using Parking.Api.Hosting.Identity;
 using Parking.BackOffice.Audit;
@@ -13,7 +14,10 @@ namespace Parking.Api.Audit;
 /// </summary>
 internal static class AuditProgram
 {
-    private const int Intact = 0, Broken = 1, NotVerified = 2;
+    /// <summary>The exit code if the chain could not be verified.</summary>
+    public const int NotVerified = 2;
+
+    private const int Intact = 0, Broken = 1;
 
     /// <summary>How often somebody who waits is told how far it is, in entries.</summary>
     private const int TellEvery = 50_000;
@@ -68,7 +72,8 @@ internal static class AuditProgram
                     return order.Verb is null or "help" ? Intact : NotVerified;
             }
         }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or BackOfficeUnavailableException)
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or BackOfficeUnavailableException
+            or OptionsValidationException)
         {
             await error.WriteLineAsync(e.Message);
             return NotVerified;

@@ -72,17 +72,19 @@ public abstract class AuditChainContract(SqlUnderTest sql) : AuditContract(sql)
         Assert.Equal(("parking-audit-1", 1, entry.Staff), (members[0].GetString(), members[1].GetInt64(), members[8].GetString()));
     }
 
-    [Theory]
-    [InlineData("UPDATE audit_entries SET staff = 'x'")]
-    [InlineData("DELETE FROM audit_entries")]
-    [InlineData("UPDATE audit_heads SET head = 'x'")]
-    [InlineData("DELETE FROM audit_heads")]
-    public async Task History_StaysAsItIs(string change)
+    [Fact]
+    public async Task History_StaysAsItIs()
     {
         await AppendAsync(1);
         await Heads.SignAsync(Cancel);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Database.WriteAsync(db => db.ExecuteAsync(change), Cancel));
+        foreach (var table in new[] { "audit_entries", "audit_heads" })
+        {
+            foreach (var change in new[] { $"UPDATE {table} SET sequence = 9", $"DELETE FROM {table}" })
+            {
+                await Assert.ThrowsAnyAsync<Exception>(() => Database.WriteAsync(db => db.ExecuteAsync(change), Cancel));
+            }
+        }
 
         Assert.True((await VerifyAsync()).IsIntact);
     }

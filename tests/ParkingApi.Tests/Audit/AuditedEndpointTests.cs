@@ -19,17 +19,12 @@ namespace Parking.Api.Tests.Audit;
 public sealed class AuditedEndpointTests : IDisposable
 {
     private readonly ParkingApplication _app = new();
-    private readonly HttpClient _operator;
 
-    public AuditedEndpointTests() => _operator = _app.OperatorClient();
+    private HttpClient Operator => field ??= _app.OperatorClient();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _operator.Dispose();
-        _app.Dispose();
-    }
+    public void Dispose() => _app.Dispose();
 
     /// <summary>So that nobody adds an act of operators that leaves no trace.</summary>
     [Theory]
@@ -74,7 +69,7 @@ public sealed class AuditedEndpointTests : IDisposable
         ];
         foreach (var (method, path, body) in calls)
         {
-            using var answer = await _operator.SendAsync(
+            using var answer = await Operator.SendAsync(
                 new(method, path) { Content = body is null ? null : JsonContent.Create(body, options: ContractJson.Options) },
                 Cancellation);
         }
@@ -99,7 +94,7 @@ public sealed class AuditedEndpointTests : IDisposable
         Assert.All(acts, act => Assert.Equal(act.Act is "revoke_key" or "withdraw_sign_ins" ? "admin@city" : "operate@city", act.Duty));
         Assert.Equal((stay, "lost property", null), (acts[4].Stay, acts[8].Reason, acts[9].Reason));
 
-        var export = await _operator.GetStringAsync("/v1/audit/export", Cancellation);
+        var export = await Operator.GetStringAsync("/v1/audit/export", Cancellation);
         Assert.DoesNotContain("310101", export, StringComparison.Ordinal);
         Assert.DoesNotContain("12345", export, StringComparison.Ordinal);
     }
@@ -107,7 +102,7 @@ public sealed class AuditedEndpointTests : IDisposable
     [Fact]
     public async Task Recording_IsInTheAudit_WithItsBeginAndItsEnd()
     {
-        using (var recording = await _operator.GetAsync("/v1/recording", HttpCompletionOption.ResponseHeadersRead, Cancellation))
+        using (var recording = await Operator.GetAsync("/v1/recording", HttpCompletionOption.ResponseHeadersRead, Cancellation))
         {
             Assert.Equal(HttpStatusCode.OK, recording.StatusCode);
         }
@@ -155,7 +150,7 @@ public sealed class AuditedEndpointTests : IDisposable
     [Fact]
     public async Task Command_IsInTheAudit_AfterTheNextTick_WithWhatCameOfIt()
     {
-        using var given = await GiveAsync(_app, _operator);
+        using var given = await GiveAsync(_app, Operator);
         var id = (await given.Content.ReadFromJsonAsync<GateCommandAnswer>(ContractJson.Options, Cancellation))!.Id;
         await PassAsync();
         var queued = Assert.Single((await ReadAsync("?facility=hsp")).Acts);
@@ -208,5 +203,5 @@ public sealed class AuditedEndpointTests : IDisposable
     private Task PassAsync() => _app.Services.GetRequiredService<AuditService>().RunAsync(isAll: false, Cancellation);
 
     private async Task<AuditAnswer> ReadAsync(string query) =>
-        (await _operator.GetFromJsonAsync<AuditAnswer>($"/v1/audit{query}", ContractJson.Options, Cancellation))!;
+        (await Operator.GetFromJsonAsync<AuditAnswer>($"/v1/audit{query}", ContractJson.Options, Cancellation))!;
 }

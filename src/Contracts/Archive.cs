@@ -95,7 +95,7 @@ public sealed record ArchivedRevision
     public string? TimeZones { get; init; }
 }
 
-/// <summary>Asks for the stays of a vehicle. The reason is written to the log with who asks; the plate is not.</summary>
+/// <summary>Asks for the stays of a vehicle. The reason goes into the audit with who asks; the plate does not.</summary>
 /// <param name="Plate">The number plate, as people type it.</param>
 /// <param name="Reason">Why: 3 to 200 characters.</param>
 /// <param name="From">Stays that began at this time or later; null: from the first on.</param>

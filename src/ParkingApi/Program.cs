@@ -1,5 +1,6 @@
 using Parking.Api.Alarms;
 using Parking.Api.Archive;
+using Parking.Api.Audit;
 using Parking.Api.Codes;
 using Parking.Api.Commands;
 using Parking.Api.Drivers;
@@ -33,6 +34,11 @@ try
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.UseStartErrors();
+    if (AuditProgram.IsAsked(args))
+    {
+        builder.Logging.ClearProviders();
+    }
+
     var folder = DataFolder.Open(builder.Configuration, builder.Environment);
     SimulationCheck.Check(builder.Configuration, builder.Environment, folder);
     var city = builder.AddCity();
@@ -64,11 +70,12 @@ try
         folder.PathOf("parking.db"),
         builder.Environment.IsSimulation(),
         provider => provider.GetRequiredService<ServiceSecrets>().Checks);
-    builder.Services.AddBackOffice(folder.PathOf("backoffice.db"), builder.Environment.IsSimulation());
+    builder.Services.AddBackOffice(folder.PathOf(DataFolder.BackOfficeFile), builder.Environment.IsSimulation());
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
     builder.Services.AddArchive();
+    builder.Services.AddAudit();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddCommands();
@@ -90,6 +97,14 @@ try
     builder.Services.AddWarmUp();
 
     var app = builder.Build();
+    if (AuditProgram.IsAsked(args))
+    {
+        await using (app)
+        {
+            return await AuditProgram.RunAsync(args, app.Services, Console.Out, Console.Error);
+        }
+    }
+
     app.CheckSettings();
     await app.OpenStoreAsync();
     app.EndWhenStarted();
@@ -139,6 +154,7 @@ try
     app.MapLogbook();
     app.MapArchive();
     app.MapAlarms();
+    app.MapAudit();
     app.MapRecording();
     app.MapKeyRevocation();
     app.MapWithdrawals();
@@ -167,5 +183,5 @@ try
 }
 catch (Exception e) when (StartErrors.IsOwnProcess && StartErrors.TryExplain(e))
 {
-    return StartErrors.ExitCode;
+    return AuditProgram.IsAsked(args) ? AuditProgram.NotVerified : StartErrors.ExitCode;
 }

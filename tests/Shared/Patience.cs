@@ -19,10 +19,13 @@ internal static class Patience
     }
 
     /// <summary>Waits until something is so that another thread brings about.</summary>
-    public static async Task UntilAsync(Func<bool> condition)
+    public static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
+
+    /// <summary>Waits until something is so that has to be asked for.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var limit = Start();
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(LookEvery, limit.Token);
         }

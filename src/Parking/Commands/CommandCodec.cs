@@ -7,18 +7,18 @@ namespace Parking.Commands;
 
 /// <summary>
 /// How a command is stored: CBOR (RFC 8949),
-/// <c>[format, id, gate, command, stay, reason, seconds, staff, queued, grant, end]</c>. A grant is <c>[journal, seq, at]</c>, an end
-/// <c>[at, obstacle]</c>. Times are in Unix milliseconds. A missing value is null.
+/// <c>[format, id, gate, command, stay, reason, seconds, staff, queued, grant, end, duty]</c>. A grant is <c>[journal, seq, at]</c>, an end
+/// <c>[at, obstacle]</c>. Times are in Unix milliseconds. A missing value is null; the duty is then left out.
 /// </summary>
 public static class CommandCodec
 {
     private const int Format = 1;
-    private const int Length = 11;
+    private const int Length = 11, LengthWithDuty = 12;
 
     public static byte[] Encode(CommandRecord command)
     {
         var writer = new CborWriter(CborConformanceMode.Canonical);
-        writer.WriteStartArray(Length);
+        writer.WriteStartArray(command.Duty is null ? Length : LengthWithDuty);
         writer.WriteInt32(Format);
         writer.WriteTextString(command.Id.Value);
         writer.WriteTextString(command.Gate.Value);
@@ -43,6 +43,11 @@ public static class CommandCodec
             WriteOrNull(writer, end.Obstacle, obstacle => writer.WriteInt32((int)obstacle!.Value));
             writer.WriteEndArray();
         });
+        if (command.Duty is { } duty)
+        {
+            writer.WriteTextString(duty);
+        }
+
         writer.WriteEndArray();
         return writer.Encode();
     }
@@ -55,13 +60,13 @@ public static class CommandCodec
         {
             var reader = new CborReader(content, CborConformanceMode.Canonical);
             var length = reader.ReadStartArray();
-            if (reader.ReadInt32() is var format && (format != Format || length != Length))
+            if (reader.ReadInt32() is var format && (format != Format || length is not (Length or LengthWithDuty)))
             {
                 throw new InvalidDataException(
                     $"A command is stored in format {format}; this version of the service reads format {Format}.");
             }
 
-            return Read(reader);
+            return Read(reader, hasDuty: length == LengthWithDuty);
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException or ArgumentException
             or FormatException)
@@ -70,7 +75,7 @@ public static class CommandCodec
         }
     }
 
-    private static CommandRecord Read(CborReader reader) => new()
+    private static CommandRecord Read(CborReader reader, bool hasDuty) => new()
     {
         Id = CommandId.Parse(reader.ReadTextString()),
         Gate = new(reader.ReadTextString()),
@@ -82,6 +87,7 @@ public static class CommandCodec
         QueuedAt = ReadInstant(reader),
         Grant = IsNull(reader) ? null : ReadGrant(reader),
         End = IsNull(reader) ? null : ReadEnd(reader),
+        Duty = hasDuty ? reader.ReadTextString() : null,
     };
 
     private static CommandGrant ReadGrant(CborReader reader)

@@ -31,6 +31,9 @@ public sealed record CommandRecord
     /// <summary>The operator as the log names them; never a citizen code.</summary>
     public required string Staff { get; init; }
 
+    /// <summary>The duty that allowed it; null for a command from before it was recorded.</summary>
+    public string? Duty { get; init; }
+
     public required Instant QueuedAt { get; init; }
 
     /// <summary>When it is over, whatever the gate does: 10 s after it was queued to open once, 30 s for all others.</summary>
@@ -57,7 +60,8 @@ public sealed record CommandRecord
     };
 
     /// <summary>Whether both are the same wish of the same person, whatever became of it.</summary>
-    public bool IsSameAs(CommandRecord other) => this with { QueuedAt = other.QueuedAt, Grant = other.Grant, End = other.End } == other;
+    public bool IsSameAs(CommandRecord other) =>
+        this with { Duty = other.Duty, QueuedAt = other.QueuedAt, Grant = other.Grant, End = other.End } == other;
 }
 
 /// <summary>The one claim that may obey a command.</summary>

@@ -13,7 +13,21 @@ public sealed class Duties(IEnumerable<Duty> duties, CityDirectory city)
     public bool AreNone => All.IsEmpty;
 
     /// <summary>Whether the person may do this everywhere in a scope.</summary>
-    public bool Allows(DutyKind kind, Scope scope) => All.Any(duty => duty.Includes(new(kind, scope), city));
+    public bool Allows(DutyKind kind, Scope scope) => FirstThatAllows(kind, scope) is not null;
+
+    /// <summary>The duty by which the person may do this everywhere in a scope; null if there is none.</summary>
+    public Duty? FirstThatAllows(DutyKind kind, Scope scope)
+    {
+        foreach (var duty in All)
+        {
+            if (duty.Includes(new(kind, scope), city))
+            {
+                return duty;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Whether the person may do this at a facility.</summary>
     public bool Allows(DutyKind kind, FacilityId facility) => Allows(kind, Scope.Of(facility));

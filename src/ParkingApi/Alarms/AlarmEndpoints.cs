@@ -2,9 +2,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Alarms;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.BackOffice.Sql;
 using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Rights;
@@ -49,6 +51,7 @@ internal static partial class AlarmEndpoints
 
         alarms.MapPost("acknowledge", AcknowledgeAsync)
             .RequireDuty(DutyKind.Operate, DutyScope.Anywhere)
+            .AuditsEach()
             .WithName("AcknowledgeAlarms").WithSummary("Says that somebody knows of alarms")
             .WithDescription(
                 "Each is answered on its own. An alarm that was raised anew since it was seen is not acknowledged. Doing it again is "
@@ -59,6 +62,7 @@ internal static partial class AlarmEndpoints
 
         alarms.MapPost("{id}/shelve", ShelveAsync)
             .RequireDuty(DutyKind.Operate, ScopeOfAlarm)
+            .Audits(call => AuditSubject.OfAlarm("shelve_alarm", call.HttpContext, call.GetArgument<ShelveRequest>(1).Reason))
             .WithName("ShelveAlarm").WithSummary("Puts an alarm aside until a given time, at most 24 hours")
             .WithDescription(
                 "At its end the alarm is what it would be without. Again with another reason or end: that counts from then on.")
@@ -68,6 +72,7 @@ internal static partial class AlarmEndpoints
 
         alarms.MapPost("{id}/unshelve", UnshelveAsync)
             .RequireDuty(DutyKind.Operate, ScopeOfAlarm)
+            .Audits(call => AuditSubject.OfAlarm("unshelve_alarm", call.HttpContext))
             .WithName("UnshelveAlarm").WithSummary("Takes an alarm back that was put aside; one that was not stays as it is")
             .WithResponseExample(AlarmExamples.Unshelved)
             .Meets(AlarmNotFound, HttpProblems.BackOfficeUnavailable);
@@ -103,16 +108,29 @@ internal static partial class AlarmEndpoints
     }
 
     /// <remarks>Takes no cancellation token, like all that follow: it changes state.</remarks>
-    private static async Task<Ok<AcknowledgeAnswer>> AcknowledgeAsync(
-        AcknowledgeRequest request, Staff staff, AlarmKeeper keeper, AlarmWatch watch, CityDirectory city, IClock clock,
-        ILogger<AlarmKeeper> logger)
+    private static async Task<Results<Ok<AcknowledgeAnswer>, ProblemHttpResult>> AcknowledgeAsync(
+        AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
+        IClock clock, ILogger<AlarmKeeper> logger)
     {
         var now = clock.GetCurrentInstant();
         var asked = request.Alarms
             .Select(seen => (Seen: seen, Cause: AlarmCause.TryParse(seen.Id, out var cause) ? cause : (AlarmCause?)null)).ToList();
         var steps = asked.Where(one => MayAct(one.Cause) && one.Cause is not null)
             .Select(one => new AlarmAcknowledged(one.Cause!.Value, now, one.Seen.Occurrence, staff.Name)).ToList();
+        var subjects = steps.Where(step => book.Find(step.Cause).Occurrence > 0)
+            .Select(step => (AuditSubject.OfAlarm("acknowledge_alarm", step.Cause), GrantOf(step.Cause.ScopeIn(city)))).ToList();
+        IReadOnlyList<BegunAct> begun;
+        try
+        {
+            begun = await acts.BeginAsync(subjects, staff);
+        }
+        catch (BackOfficeUnavailableException)
+        {
+            return AuditedEndpoints.AuditUnavailable.ToResult();
+        }
+
         var alarms = await keeper.ApplyAsync(steps, CancellationToken.None);
+        await Task.WhenAll(begun.Select(act => acts.EndAsync(act, AuditedActs.Done)));
         watch.Tell();
         foreach (var alarm in alarms.Values.Where(alarm => alarm.Acknowledgement == new Acknowledgement(staff.Name, now)))
         {
@@ -120,6 +138,8 @@ internal static partial class AlarmEndpoints
         }
 
         return TypedResults.Ok(new AcknowledgeAnswer([.. asked.Select(one => Outcome(one.Seen, one.Cause))]));
+
+        GrantedDuty GrantOf(Scope scope) => new(staff.Duties.FirstThatAllows(DutyKind.Operate, scope)!.Value, scope);
 
         bool MayAct(AlarmCause? cause) => staff.Duties.Allows(DutyKind.Operate, cause?.ScopeIn(city) ?? Scope.City);
 

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
-using NodaTime.Text;
 using Parking.Accounts;
 using Parking.Api.Commands;
 using Parking.Api.Facilities;
+using Parking.Api.Hosting;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -69,10 +70,11 @@ internal static partial class ArchiveEndpoints
 
         archive.MapPost("by-plate", SearchByPlateAsync)
             .RequireDuty(DutyKind.Operate, DutyScope.City)
-            .WithName("SearchArchivedStaysByPlate").WithSummary("Archived stays of a vehicle, with a reason that is logged")
+            .Audits(call => AuditSubject.OfCity("search_by_plate", new(ReasonOf(call.GetArgument<PlateSearchRequest>(0), []))))
+            .WithName("SearchArchivedStaysByPlate").WithSummary("Archived stays of a vehicle, with a reason for the audit")
             .WithDescription(
-                "The stays that began with this plate, oldest first, also of several people who had it one after the other. The reason is "
-                + "written to the log with who asks. The answer does not repeat the plate.")
+                "The stays that began with this plate, oldest first, also of several people who had it one after the other. The reason "
+                + "goes into the audit with who asks, the plate does not. The answer does not repeat it.")
             .WithRequestExample(ArchiveExamples.ByPlate)
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest);
@@ -108,7 +110,7 @@ internal static partial class ArchiveEndpoints
             faults["open"] = ["open goes with a facility, and without a state."];
         }
 
-        var range = RangeOf(ParseTime("from", from, faults), ParseTime("to", to, faults), cursor, limit, faults);
+        var range = RangeOf(QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults), cursor, limit, faults);
         var wanted = ParseState(state, gate, faults);
         if (faults.Count > 0)
         {
@@ -137,29 +139,36 @@ internal static partial class ArchiveEndpoints
         PlateSearchRequest request, Staff staff, StaySearch search, ILogger<StaySearch> logger, CancellationToken cancellationToken)
     {
         var faults = new Dictionary<string, string[]>();
-        var reason = string.Concat((request.Reason ?? "").Where(c => !char.IsControl(c))).Trim();
         if (!Plate.TryParse(request.Plate, out var plate))
         {
             faults["plate"] = ["plate is no plate."];
         }
-        else if (plate.IsIn(reason))
-        {
-            faults["reason"] = ["reason says why, and goes to the log: leave the plate out of it."];
-        }
 
-        if (reason.Length is < MinReason or > MaxReason)
-        {
-            faults["reason"] = [$"reason has {MinReason} to {MaxReason} characters."];
-        }
-
+        _ = ReasonOf(request, faults);
         var range = RangeOf(request.From, request.To, request.Cursor, request.Limit, faults);
         if (faults.Count > 0)
         {
             return Refused(faults);
         }
 
-        PlateSearched(logger, staff, reason);
+        PlateSearched(logger, staff);
         return TypedResults.Ok((await search.ByPlateAsync(plate, range, cancellationToken)).ToContract());
+    }
+
+    /// <summary>The reason as the audit keeps it; null, and a fault, if it is none, or has the plate in it.</summary>
+    private static string? ReasonOf(PlateSearchRequest request, Dictionary<string, string[]> faults)
+    {
+        var reason = string.Concat((request.Reason ?? "").Where(c => !char.IsControl(c))).Trim();
+        if (reason.Length is < MinReason or > MaxReason)
+        {
+            faults["reason"] = [$"reason has {MinReason} to {MaxReason} characters."];
+        }
+        else if (Plate.TryParse(request.Plate, out var plate) && plate.IsIn(reason))
+        {
+            faults["reason"] = ["reason says why, and is kept: leave the plate out of it."];
+        }
+
+        return faults.ContainsKey("reason") ? null : reason;
     }
 
     private static async Task<Results<Ok<ArchivedStayAnswer>, ProblemHttpResult>> GetAsync(
@@ -188,22 +197,6 @@ internal static partial class ArchiveEndpoints
         return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), limit ?? UsualLimit, after);
     }
 
-    private static Instant? ParseTime(string name, string? text, Dictionary<string, string[]> faults)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var parsed = InstantPattern.ExtendedIso.Parse(text);
-        if (!parsed.Success)
-        {
-            faults[name] = [$"{name} is a time in UTC, such as 2026-05-04T08:30:00Z."];
-        }
-
-        return parsed.Success ? parsed.Value : null;
-    }
-
     private static StayState? ParseState(string? text, string? gate, Dictionary<string, string[]> faults)
     {
         if (text is null)
@@ -224,7 +217,6 @@ internal static partial class ArchiveEndpoints
         return names.TryGetValue(text, out var found) ? found : null;
     }
 
-    [LoggerMessage(
-        1040, LogLevel.Information, "Operator {Staff} searched the archive by a plate: {Reason}", EventName = "ArchiveSearchedByPlate")]
-    private static partial void PlateSearched(ILogger logger, Staff staff, string reason);
+    [LoggerMessage(1040, LogLevel.Information, "Operator {Staff} searched the archive by a plate", EventName = "ArchiveSearchedByPlate")]
+    private static partial void PlateSearched(ILogger logger, Staff staff);
 }

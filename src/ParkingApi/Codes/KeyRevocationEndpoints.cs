@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Admission;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -24,6 +25,7 @@ internal static class KeyRevocationEndpoints
                 + "If it was the signing key, the announced successor or a new key signs at once. "
                 + "Gates that are offline do not know a new key, and refuse its codes until they are back online.")
             .RequireDuty(DutyKind.Admin, DutyScope.City)
+            .Audits(call => AuditSubject.OfKey("revoke_key", call.HttpContext, "kid"))
             .WithResponseExample(new RevokedKeyAnswer { Key = "8d97a6f2", Signer = "1b6f03ce" })
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, KeyNotFound);
 

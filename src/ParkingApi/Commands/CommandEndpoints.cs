@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -71,6 +72,7 @@ internal static class CommandEndpoints
                 + "the same id again changes nothing, and answers how far the command is. A command is never repeated by the service. "
                 + "It needs nothing but the live store, so that people can be let out whatever else is out of order.")
             .RequireDuty(DutyKind.Operate, DutyScope.Gate())
+            .DoesNotAudit("The step that queues it records it, so that people can be let out while the audit is away.")
             .WithRequestExample(RequestExample)
             .WithResponseExample(Example with { State = GateCommandState.Queued, GrantedAt = null, EndedAt = null })
             .Meets(
@@ -89,7 +91,7 @@ internal static class CommandEndpoints
 
     /// <remarks>Takes no cancellation token: it changes state.</remarks>
     private static async Task<Results<Ok<GateCommandAnswer>, ValidationProblem, ProblemHttpResult>> PostAsync(
-        string id, GateCommandRequest request, CityDirectory city, GateCommands commands, Staff staff, IClock clock)
+        string id, GateCommandRequest request, CityDirectory city, GateCommands commands, Staff staff, GrantedDuty granted, IClock clock)
     {
         if (city.FindGate(new(id)) is not { } gate)
         {
@@ -115,6 +117,7 @@ internal static class CommandEndpoints
             Reason = request.Reason,
             Seconds = request.Seconds,
             Staff = staff.Name,
+            Duty = granted.Duty.ToString(),
             QueuedAt = clock.GetCurrentInstant().ToMilliseconds(),
         });
         return queued switch

@@ -1,3 +1,4 @@
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Occupancy;
 using Parking.Commands;
 using Parking.Facilities;
@@ -6,14 +7,15 @@ using Parking.GateProtocol;
 namespace Parking.Api.Commands;
 
 /// <summary>
-/// Tells of every change of a command that was made through this instance: to the log, and to the board of the facility. Whoever else is
-/// to hear of commands is told here.
+/// Tells of every change of a command that was made through this instance: to the log, to the board of the facility, and to the audit.
+/// Whoever else is to hear of commands is told here.
 /// </summary>
-internal sealed partial class CommandReport(OccupancyBoard board, ILogger<CommandReport> logger) : ICommandWitness
+internal sealed partial class CommandReport(OccupancyBoard board, CommandBacklog backlog, ILogger<CommandReport> logger) : ICommandWitness
 {
     public void Changed(Gate gate, CommandRecord command)
     {
         board.Touch(gate.Facility);
+        backlog.Add(gate.Facility.Id);
         switch (command)
         {
             case { End.Obstacle: { } obstacle }:

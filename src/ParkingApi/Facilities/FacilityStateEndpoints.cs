@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -21,6 +22,8 @@ internal static partial class FacilityStateEndpoints
             .WithDescription(
                 "Exits stay open, so nobody is locked in. All instances apply it within two seconds, gates after their next heartbeat.")
             .RequireDuty(DutyKind.Operate, DutyScope.Facility())
+            .Audits(call => AuditSubject.OfFacility(
+                call.GetArgument<FacilityStateRequest>(1).Closed ? "close_facility" : "open_facility", call.HttpContext))
             .WithRequestExample(new FacilityStateRequest { Closed = true })
             .WithResponseExample(new FacilityStateAnswer { Closed = true, State = FacilityState.Closed })
             .Meets(

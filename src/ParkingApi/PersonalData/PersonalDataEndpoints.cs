@@ -5,6 +5,7 @@ using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Archive;
+using Parking.BackOffice.Audit;
 using Parking.BackOffice.Sql;
 using Parking.Codes;
 using Parking.Contracts;
@@ -48,7 +49,7 @@ internal static partial class PersonalDataEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(
-        Citizen citizen, HolderRegistry holders, ArchiveErasure archive, ILogger<HolderRegistry> logger)
+        Citizen citizen, HolderRegistry holders, ArchiveErasure archive, AuditChain audit, ILogger<HolderRegistry> logger)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
         switch (await holders.EraseAsync(citizen.Key))
@@ -57,18 +58,19 @@ internal static partial class PersonalDataEndpoints
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
-                await HideAsync(archive, holder);
+                await HideAsync(archive, audit, holder);
                 break;
         }
 
         return TypedResults.NoContent();
     }
 
-    private static async Task HideAsync(ArchiveErasure archive, HolderId holder)
+    private static async Task HideAsync(ArchiveErasure archive, AuditChain audit, HolderId holder)
     {
         try
         {
             await archive.HideAsync(holder);
+            await audit.EraseAsync(holder);
         }
         catch (BackOfficeUnavailableException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Hosting.OpenApi;
@@ -43,6 +44,7 @@ internal static class RecordingEndpoints
             + "If the caller reads too slowly, the service ends the recording with a line of type end. "
             + "A recording has only the events of this instance of the service. The simulator's command record makes a trace of it.")
         .RequireDuty(DutyKind.Watch, DutyScope.City)
+        .Audits(_ => AuditSubject.OfCity("record_events"))
         .Produces<string>(StatusCodes.Status200OK, NdjsonWriter.MediaType)
         .WithResponseExample(Example)
         .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, TooManyRecordings);

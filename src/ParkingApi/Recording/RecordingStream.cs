@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Contracts;
@@ -21,6 +22,9 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
     /// After this time without an event a quiet line is sent: proxies take a connection for dead after a minute of silence.
     /// </summary>
     public static readonly TimeSpan QuietAfter = TimeSpan.FromSeconds(15);
+
+    /// <summary>What the audit calls the end of a recording.</summary>
+    private const string Ended = "ended";
 
     /// <summary>The pause before a store that is out of reach is tried again.</summary>
     private static readonly TimeSpan StorePause = TimeSpan.FromSeconds(1);
@@ -63,6 +67,7 @@ internal sealed class RecordingStream(EventTape tape, RecordingHeader header) : 
         finally
         {
             services.GetRequiredService<Recorder>().End(tape);
+            await services.GetRequiredService<AuditedActs>().EndAsync(httpContext.Features.GetRequiredFeature<BegunAct>(), Ended);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime.Extensions;
 using Parking.Api.Hosting;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -36,6 +37,7 @@ internal static partial class WithdrawalEndpoints
                 + "recordings within 30 seconds, a driver's other calls within 5 minutes. It does not keep the person from signing in "
                 + "again: what they may then do, the identity provider says.")
             .RequireDuty(DutyKind.Admin, DutyScope.City)
+            .Audits(_ => AuditSubject.OfCity("withdraw_sign_ins"))
             .WithRequestExample(new WithdrawalRequest { Subject = "310101199001011234" })
             .Meets(HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.StoreUnavailable);
 

@@ -13,7 +13,8 @@ internal static class SimulationCheck
     /// <summary>The settings through which a simulation would get the keys of a real service.</summary>
     private static readonly string[] OthersKeys =
     [
-        "Secrets:CitizenKey", "Secrets:StayKey", "Secrets:PagesKey", "Gates:KeysFile", "Codes:KeyRingFile", "Authentication:Schemes:Bearer",
+        "Secrets:CitizenKey", "Secrets:StayKey", "Secrets:PagesKey", "Secrets:AuditKey", "Gates:KeysFile", "Codes:KeyRingFile",
+        "Authentication:Schemes:Bearer",
     ];
 
     /// <exception cref="InvalidSettingsException">

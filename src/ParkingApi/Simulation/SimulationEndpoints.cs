@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -21,6 +22,8 @@ internal static class SimulationEndpoints
         "Virtual time never goes back",
         "For an earlier time, begin with an empty data folder.");
 
+    private const string Why = "It moves an invented time, many times a second, and nothing of a city.";
+
     private static readonly ClockAnswer Example = new(Instant.FromUtc(2016, 2, 1, 8, 0), 0.2);
 
     public static void MapSimulation(this IEndpointRouteBuilder routes)
@@ -37,6 +40,7 @@ internal static class SimulationEndpoints
             .WithDescription(
                 "Requests that arrive meanwhile wait. Due timers fire. The work that they start may still be running when the call ends: "
                 + "see settle.")
+            .DoesNotAudit(Why)
             .WithRequestExample(new ClockRequest { To = Example.Now }).WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, ClockRunsForward);
         simulation.MapPost("/settle", SettleAsync)
@@ -44,6 +48,7 @@ internal static class SimulationEndpoints
             .WithDescription(
                 "Requests that arrive meanwhile wait. Scans whose request ended without a result are completed or abandoned at once, "
                 + "not only after a minute.")
+            .DoesNotAudit(Why)
             .WithResponseExample(Example)
             .Meets(HttpProblems.StoreUnavailable);
     }

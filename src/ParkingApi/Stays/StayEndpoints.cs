@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Admission;
 using Parking.Api.Facilities;
+using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -78,6 +79,7 @@ internal static partial class StayEndpoints
                 "The stay ends now, as by an inventory, and has no fee; its space is free. If the vehicle leaves after all, its exit ends "
                 + "the stay instead. Closing it again changes nothing.")
             .RequireDuty(DutyKind.Operate, StayReader.FacilityOf("id"))
+            .Audits(call => AuditSubject.OfStay("close_stay", call.HttpContext))
             .WithResponseExample(StayExamples.Closed)
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, StayNotFound, StayHasEnded, HttpProblems.StoreUnavailable);
 
@@ -87,6 +89,7 @@ internal static partial class StayEndpoints
                 "Use it when the occupancy is in doubt, for example after a store was restored. "
                 + "Reads every timeline, and may run beside live traffic.")
             .RequireDuty(DutyKind.Operate, DutyScope.Facility())
+            .Audits(call => AuditSubject.OfFacility("rebuild_facility", call.HttpContext))
             .WithResponseExample(new RebuildAnswer(2, 1, 0))
             .Meets(HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound, HttpProblems.StoreUnavailable);
     }

@@ -11,8 +11,9 @@ public static class SettingsFile
 {
     private const int GateKeyBytes = 32, LeastSigningKeyBytes = 32, ApiVersion = 1;
 
-    // Only the service uses the last two.
-    private static readonly string[] KnownFields = ["apiVersion", "jwt", "tokens", "gates", "citizenKey", "stayKey", "pagesKey"];
+    // Only the service uses the last four.
+    private static readonly string[] KnownFields =
+        ["apiVersion", "jwt", "tokens", "gates", "citizenKey", "stayKey", "pagesKey", "auditKey"];
 
     /// <exception cref="SettingsException">The file cannot be read or is invalid.</exception>
     public static ServiceSettings Load(string path)

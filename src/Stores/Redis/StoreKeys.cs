@@ -66,8 +66,8 @@ internal static class StoreKeys
 
     /// <summary>
     /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="Withdrawal"/>,
-    /// <see cref="PageKeys"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the
-    /// two kinds of slots.
+    /// <see cref="PageKeys"/>, <see cref="AuditHead"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are
+    /// the only keys outside the two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 
@@ -79,6 +79,9 @@ internal static class StoreKeys
 
     /// <summary>Hash: name of a key for cookies → the key, sealed. No lifetime: a few small fields.</summary>
     public static RedisKey PageKeys => "page-keys";
+
+    /// <summary>String: the last signed head of the audit's chain. No lifetime.</summary>
+    public static RedisKey AuditHead => "audit-head";
 
     /// <summary>Hash: event that opened the stay → holder. A field lives as long as the space is taken.</summary>
     public static RedisKey Spaces(FacilityId facility) => $"{{f:{facility}}}:places";

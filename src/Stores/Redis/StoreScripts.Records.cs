@@ -80,6 +80,18 @@ internal static partial class StoreScripts
         """;
 
     /// <summary>
+    /// Replaces a string if it is the expected one. Returns 1; otherwise 0.
+    /// KEYS: string. ARGV: expected text (empty for none), text.
+    /// </summary>
+    public const string SwapText = """
+        if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then
+          return 0
+        end
+        redis.call('SET', KEYS[1], ARGV[2])
+        return 1
+        """;
+
+    /// <summary>
     /// Acknowledges a batch of the archive if the last one is the expected one. Returns 1; otherwise 0. The batch is kept first, then each
     /// timeline that is still named at the version at which it was listed is removed: if Redis is killed in between, the archive takes some
     /// over again.

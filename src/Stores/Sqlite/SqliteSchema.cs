@@ -14,7 +14,7 @@ internal static class SqliteSchema
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
     public static readonly IReadOnlyList<string> Steps =
-        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive];
+        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive, Audit];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -155,6 +155,13 @@ internal static class SqliteSchema
         CREATE TABLE archived (partition INTEGER PRIMARY KEY, number INTEGER NOT NULL, token INTEGER NOT NULL) STRICT;
 
         PRAGMA user_version = 9;
+        """;
+
+    private const string Audit = """
+        -- The last signed head of the audit's chain.
+        CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), head TEXT NOT NULL) STRICT;
+
+        PRAGMA user_version = 10;
         """;
 }
 

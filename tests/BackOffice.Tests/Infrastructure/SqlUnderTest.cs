@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Parking.BackOffice.Sql;
 
 namespace Parking.BackOffice.Tests.Infrastructure;
@@ -41,6 +42,12 @@ public abstract class SqlUnderTest : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Runs statements as whoever owns the tables, behind the service's back.</summary>
+    public abstract Task ExecuteAsOwnerAsync(string statements);
+
+    /// <summary>Statements that let the owner of the tables change what is append-only.</summary>
+    public abstract string Unguard(string table);
+
     protected abstract Task<ISqlDatabase> OpenNewAsync();
 
     protected abstract Task KeepAsync(string name);
@@ -62,6 +69,19 @@ public sealed class SqliteUnderTest : SqlUnderTest
     private readonly TempFolder _folder = new();
 
     public string Path => _folder.PathOf("backoffice.db");
+
+    public override Task ExecuteAsOwnerAsync(string statements)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=false");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = statements;
+        command.ExecuteNonQuery();
+        return Task.CompletedTask;
+    }
+
+    public override string Unguard(string table) =>
+        $"DROP TRIGGER {table}_append_only_update; DROP TRIGGER {table}_append_only_delete;";
 
     protected override Task<ISqlDatabase> OpenNewAsync() => Task.FromResult<ISqlDatabase>(new SqliteBackOffice(Path));
 
@@ -102,6 +122,16 @@ public sealed class PostgresUnderTest(SharedPostgres shared) : SqlUnderTest
         var server = await shared.GetAsync();
         return (server, _database ??= await server.CreateDatabaseAsync());
     }
+
+    public override async Task ExecuteAsOwnerAsync(string statements)
+    {
+        var (server, name) = await GetAsync();
+        await using var connection = new NpgsqlConnection($"{server.OwnersConnection(name)};Pooling=false;Search Path=backoffice");
+        await connection.OpenAsync();
+        await new NpgsqlCommand(statements, connection).ExecuteNonQueryAsync();
+    }
+
+    public override string Unguard(string table) => $"ALTER TABLE {table} DISABLE TRIGGER USER;";
 
     protected override async Task<ISqlDatabase> OpenNewAsync()
     {

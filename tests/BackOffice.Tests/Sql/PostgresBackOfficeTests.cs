@@ -73,12 +73,4 @@ public sealed class PostgresBackOfficeTests : SqlDatabaseContract
 
         Assert.All(await Task.WhenAll(instances.Select(one => one.WriteAsync(_ => Task.FromResult(true), Cancel))), Assert.True);
     }
-
-    protected override async Task ExecuteAsOwnerAsync(string statement)
-    {
-        var (server, name) = await _sql.GetAsync();
-        await using var connection = new NpgsqlConnection($"{server.OwnersConnection(name)};Pooling=false;Search Path=backoffice");
-        await connection.OpenAsync(Cancel);
-        await new NpgsqlCommand(statement, connection).ExecuteNonQueryAsync(Cancel);
-    }
 }

@@ -56,14 +56,4 @@ public sealed class SqliteBackOfficeTests : SqlDatabaseContract
 
         Assert.True(await database.WriteAsync(_ => Task.FromResult(true), Cancel));
     }
-
-    protected override Task ExecuteAsOwnerAsync(string statement)
-    {
-        using var connection = new SqliteConnection($"Data Source={_sql.Path};Pooling=false");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        command.ExecuteNonQuery();
-        return Task.CompletedTask;
-    }
 }

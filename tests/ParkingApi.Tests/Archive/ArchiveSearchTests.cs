@@ -113,7 +113,7 @@ public sealed class ArchiveSearchTests : IDisposable
         await AssertNamesAsync(refused, member);
     }
 
-    /// <summary>The reason goes to the log, where no plate may be.</summary>
+    /// <summary>The reason goes into the audit, where no plate may be.</summary>
     [Theory]
     [InlineData(Plate, " ", "reason")]
     [InlineData(Plate, "looks for 沪a-12345, stolen", "reason")]

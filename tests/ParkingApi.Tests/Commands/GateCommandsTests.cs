@@ -246,6 +246,11 @@ public sealed class GateCommandsTests
             Convert.ToHexStringLower(CommandCodec.Encode(plain)));
         Assert.Equal(plain, CommandCodec.Decode(CommandCodec.Encode(plain)));
         Assert.Equal(full, CommandCodec.Decode(CommandCodec.Encode(full)));
+        var dutiful = plain with { Duty = "operate@city" };
+        Assert.Equal(
+            "8c" + Convert.ToHexStringLower(CommandCodec.Encode(plain))[2..] + "6c6f70657261746540636974" + "79",
+            Convert.ToHexStringLower(CommandCodec.Encode(dutiful)));
+        Assert.Equal(dutiful, CommandCodec.Decode(CommandCodec.Encode(dutiful)));
         Assert.Throws<InvalidDataException>(() => CommandCodec.Decode(new byte[] { 0x8b, 0x02 }));
         Assert.Throws<InvalidDataException>(() => CommandCodec.Decode(CommandCodec.Encode(full).AsMemory()[..^1]));
     }

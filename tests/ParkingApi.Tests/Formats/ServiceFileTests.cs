@@ -31,6 +31,10 @@ public class ServiceFileTests
     private static readonly string SecretsWithPages = Secrets.Replace(
         "\n}", ",\n  \"pagesKey\": \"AwECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\"\n}", StringComparison.Ordinal);
 
+    /// <summary>As it is since there is an audit.</summary>
+    private static readonly string SecretsWithAudit = SecretsWithPages.Replace(
+        "\n}", ",\n  \"auditKey\": \"MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\"\n}", StringComparison.Ordinal);
+
     private const string GateKeys = """
         {
           "gates": {
@@ -39,10 +43,10 @@ public class ServiceFileTests
         }
         """;
 
-    public static TheoryData<string> SecretsOfBothAges => [Secrets, SecretsWithPages];
+    public static TheoryData<string> SecretsOfAllAges => [Secrets, SecretsWithPages, SecretsWithAudit];
 
     [Theory]
-    [MemberData(nameof(SecretsOfBothAges))]
+    [MemberData(nameof(SecretsOfAllAges))]
     public void DevelopmentSecrets_AreWrittenAsBefore_AndReadBack(string secrets)
     {
         var file = JsonSerializer.Deserialize(secrets, SecretFilesJsonContext.Default.DevelopmentFile)!;

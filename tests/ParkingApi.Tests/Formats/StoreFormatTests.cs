@@ -46,6 +46,7 @@ public class StoreFormatTests
                 "{f:hsp}:unchained",
                 "simulation",
                 "page-keys",
+                "audit-head",
                 "about",
                 "shard:{12}",
             ],
@@ -70,6 +71,7 @@ public class StoreFormatTests
                 StoreKeys.Unchained(Facility),
                 StoreKeys.Simulation,
                 StoreKeys.PageKeys,
+                StoreKeys.AuditHead,
                 StoreKeys.About,
                 StoreKeys.Shard(12),
             }.Select(key => key.ToString()));
@@ -168,8 +170,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(9, SqliteSchema.Version);
-        Assert.Equal(9, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(10, SqliteSchema.Version);
+        Assert.Equal(10, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -177,6 +179,7 @@ public class StoreFormatTests
                 "answers: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, answer BLOB, answered_at INTEGER",
                 "archive: holder INTEGER key 1, version INTEGER",
                 "archived: partition INTEGER key 1, number INTEGER, token INTEGER",
+                "audit_head: one INTEGER key 1, head TEXT",
                 "citizens: citizen TEXT key 1, holder INTEGER, next INTEGER",
                 "closed: facility TEXT key 1",
                 "commands: facility TEXT key 1, command TEXT key 2, gate TEXT, version INTEGER, content BLOB, waits_until INTEGER, "

@@ -144,6 +144,12 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(
             operators, "post", $"{alarms}/acknowledge", $"{alarms}/acknowledge",
             body: """{"alarms":[{"id":"exit_barrier_fault:hsp-out-1","occurrence":1},{"id":"none","occurrence":1}]}""");
+        const string audit = "/v1/audit";
+        await CallAsync(operators, "get", audit, $"{audit}?facility=hsp");
+        await CallAsync(operators, "get", audit, $"{audit}?limit=0", HttpStatusCode.BadRequest);
+        await CallAsync(operators, "get", $"{audit}/export", $"{audit}/export");
+        await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NoContent);
+        await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NotFound);
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");

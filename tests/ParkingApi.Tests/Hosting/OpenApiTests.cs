@@ -20,10 +20,12 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
 
         Assert.Equal(
             [
+                "delete /v1/audit/{sequence}/detail",
                 "delete /v1/me",
                 "delete /v1/me/shared-vehicles/{share}", "delete /v1/me/vehicles/shares/{share}",
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health", "get /health/live", "get /health/ready",
                 "get /v1/alarms", "get /v1/archive/stays", "get /v1/archive/stays/{id}",
+                "get /v1/audit", "get /v1/audit/export",
                 "get /v1/districts", "get /v1/facilities", "get /v1/facilities/{id}", "get /v1/facilities/{id}/gates",
                 "get /v1/facilities/{id}/log",
                 "get /v1/facilities/{id}/occupancy/today",

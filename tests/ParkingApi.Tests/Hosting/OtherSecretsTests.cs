@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Parking.Api.Hosting.Start;
 using Parking.Api.Tests.Infrastructure;
+using Parking.BackOffice.Audit;
 using Parking.Ports;
 using Parking.Stores.Redis;
 
@@ -91,7 +92,7 @@ public sealed class OtherSecretsTests(SharedRedisServer shared) : IDisposable
         (string, string?)[] settings =
         [
             ("Data:Folder", _folder.Path), ("Redis:Configuration", redis), ("Codes:CreateKeyRing", "true"), ("Gates:KeysFile", keys),
-            ("Secrets:CitizenKey", citizenKey), ("Secrets:StayKey", stayKey),
+            ("Secrets:CitizenKey", citizenKey), ("Secrets:StayKey", stayKey), ("Secrets:AuditKey", AuditKey.CreateSecret()),
             ("Authentication:Schemes:Bearer:Authority", "https://login.example"),
             ("Authentication:Schemes:Bearer:ValidAudience", "parking"),
         ];

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Start;
 using Parking.Api.Tests.Infrastructure;
+using Parking.BackOffice.Audit;
 using Parking.Facilities;
 
 namespace Parking.Api.Tests.Hosting;
@@ -23,7 +24,7 @@ public sealed class StartTests
 
         foreach (var setting in new[]
         {
-            "Secrets:CitizenKey", "Secrets:StayKey", "Gates:KeysFile", "Authentication:Schemes:Bearer:Authority",
+            "Secrets:CitizenKey", "Secrets:StayKey", "Secrets:AuditKey", "Gates:KeysFile", "Authentication:Schemes:Bearer:Authority",
             "Authentication:Schemes:Bearer:ValidAudience", "Codes:KeyRingFile",
         })
         {
@@ -89,6 +90,8 @@ public sealed class StartTests
     [InlineData("Secrets:CitizenKey", "c2hvcnQ=", "Secrets:CitizenKey is not 32 bytes in base64")]
     [InlineData("Secrets:StayKey", "no base64!", "Secrets:StayKey is not 32 bytes in base64")]
     [InlineData("Secrets:StayKey", SomeKey, "Secrets:CitizenKey and Secrets:StayKey are the same")]
+    [InlineData("Secrets:AuditKey", SomeKey, "Secrets:AuditKey is no private key of ECDSA on P-256")]
+    [InlineData("Secrets:AuditKey", "no base64!", "Secrets:AuditKey is no private key of ECDSA on P-256")]
     [InlineData("Codes:Lifetime", "00:00:01", "Codes:Lifetime is 00:00:01. It must be whole seconds, 00:00:10 to 00:10:00")]
     [InlineData("Codes:Lifetime", "00:00:20", "Codes:Redraw (00:00:30) must be shorter than Codes:Lifetime (00:00:20)")]
     [InlineData("Codes:Lifetime", "60s", "Codes:Lifetime is '60s'. It must be a duration as hours:minutes:seconds")]
@@ -265,7 +268,8 @@ public sealed class StartTests
         File.WriteAllText(keys, JsonSerializer.Serialize(new { gates = new Dictionary<string, string> { ["hsp-in-1"] = new('a', 64) } }));
         return
         [
-            ("Secrets:CitizenKey", SomeKey), ("Secrets:StayKey", OtherKey), ("Gates:KeysFile", keys),
+            ("Secrets:CitizenKey", SomeKey), ("Secrets:StayKey", OtherKey), ("Secrets:AuditKey", AuditKey.CreateSecret()),
+            ("Gates:KeysFile", keys),
             ("Authentication:Schemes:Bearer:Authority", "https://login.example"),
             ("Authentication:Schemes:Bearer:ValidAudience", "parking"),
         ];

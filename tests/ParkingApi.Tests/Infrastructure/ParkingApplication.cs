@@ -178,6 +178,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
         Secrets.Add(file.Jwt.SigningKey);
         Secrets.Add(file.CitizenKey);
         Secrets.Add(file.StayKey);
+        Secrets.Add(file.AuditKey!);
         return file;
     }
 }

@@ -12,6 +12,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IAccountStore Holders { get; }
 
+    IAuditHeadStore AuditHeads { get; }
+
     IPageKeyStore PageKeys { get; }
 
     IArchiveFeed Feed { get; }

@@ -41,6 +41,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public ICommandStore Commands { get; private set; }
 
+    public IAuditHeadStore AuditHeads => new RedisAuditHeadStore(Connection);
+
     public IPageKeyStore PageKeys => new RedisPageKeyStore(Connection);
 
     public IArchiveFeed Feed => new RedisArchiveFeed(Connection);

@@ -34,6 +34,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public ICommandStore Commands { get; private set; }
 
+    public IAuditHeadStore AuditHeads => new SqliteAuditHeadStore(_database, _file);
+
     public IPageKeyStore PageKeys => new SqlitePageKeyStore(_database);
 
     public IArchiveFeed Feed => new SqliteArchiveFeed(_database);

@@ -12,7 +12,7 @@ public class SettingsFileTests
           "apiVersion": 1,
           "jwt": { "issuer": "i", "audience": "a", "signingKey": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=" },
           "gates": { "north-in-1": "{{Key}}" },
-          "citizenKey": "x", "stayKey": "y", "pagesKey": "z"
+          "citizenKey": "x", "stayKey": "y", "pagesKey": "z", "auditKey": "a"
         }
         """;
 

@@ -9,6 +9,9 @@ export function wordsOf(error) {
   if (!(error instanceof ProblemError)) {
     return t('console.noAnswer');
   }
+  if (/:(audit|back-office)-unavailable$/.test(error.problem.type)) {
+    return t('console.problem.backOffice');
+  }
   const key = `console.problem.${error.status}`;
   return has(key) ? t(key) : t('console.problem.other', { status: error.status });
 }

@@ -3,6 +3,9 @@ namespace Parking.Api.Hosting.Files;
 /// <summary>The folder of the service's own files: the embedded store, the key ring, the secrets that it generated.</summary>
 internal sealed class DataFolder
 {
+    /// <summary>The name of the back office's file, where it is not in PostgreSQL.</summary>
+    public const string BackOfficeFile = "backoffice.db";
+
     private readonly string _path;
 
     private DataFolder(string path) => _path = path;

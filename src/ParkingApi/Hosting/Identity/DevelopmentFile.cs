@@ -24,6 +24,10 @@ internal sealed record DevelopmentFile
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? PagesKey { get; init; }
 
+    /// <summary>See <see cref="SecretsOptions.AuditKey"/>. Added later, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AuditKey { get; init; }
+
     /// <summary>Names the object without its secrets.</summary>
     public override string ToString() => "secrets of this service's own making";
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration.Memory;
 using Parking.Api.Hosting.Files;
+using Parking.BackOffice.Audit;
 using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Identity;
@@ -27,6 +28,7 @@ internal static class DevelopmentSecrets
             ["Secrets:CitizenKey"] = file.CitizenKey,
             ["Secrets:StayKey"] = file.StayKey,
             ["Secrets:PagesKey"] = file.PagesKey,
+            ["Secrets:AuditKey"] = file.AuditKey,
             ["Gates:KeysFile"] = folder.PathOf(GateKeysFileName),
         };
 
@@ -48,7 +50,7 @@ internal static class DevelopmentSecrets
         var path = folder.PathOf($"{environment}.json");
         using var alone = PrivateFile.Lock(path);
         var file = File.Exists(path) ? Read(path) : Create(environment);
-        file = file with { PagesKey = file.PagesKey ?? CreateSecret() };
+        file = file with { PagesKey = file.PagesKey ?? CreateSecret(), AuditKey = file.AuditKey ?? AuditKey.CreateSecret() };
         foreach (var gate in city.Gates)
         {
             file.Gates.TryAdd(gate.Id.Value, GateKey.Create());

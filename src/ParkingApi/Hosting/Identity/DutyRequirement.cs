@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Features;
 using Parking.Rights;
 
 namespace Parking.Api.Hosting.Identity;
@@ -25,7 +26,12 @@ internal sealed record DutyRequirement(DutyKind Kind, DutyScope Scope) : IAuthor
             var duties = reader.Of(context.User);
             var may = duties.AllowSomewhere(kind);
             var scope = may || where.IsNamedByCaller ? await where.FindAsync(http) : null;
-            if (may && (scope is not { } needed || duties.Allows(kind, needed)))
+            if (scope is { } needed && duties.FirstThatAllows(kind, needed) is { } duty)
+            {
+                http.Features.Set(new GrantedDuty(duty, needed));
+                context.Succeed(requirement);
+            }
+            else if (may && scope is null)
             {
                 context.Succeed(requirement);
             }
@@ -36,6 +42,15 @@ internal sealed record DutyRequirement(DutyKind Kind, DutyScope Scope) : IAuthor
             }
         }
     }
+}
+
+/// <summary>By which right a request was let in: for the audit.</summary>
+/// <param name="Duty">The caller's duty.</param>
+/// <param name="Scope">What the request is about, as far as rights are concerned.</param>
+internal sealed record GrantedDuty(Duty Duty, Scope Scope)
+{
+    public static ValueTask<GrantedDuty?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult<GrantedDuty?>(context.Features.GetRequiredFeature<GrantedDuty>());
 }
 
 /// <summary>Says who may call an endpoint.</summary>

@@ -23,6 +23,12 @@ internal sealed class SecretsOptions
     /// </summary>
     public string? PagesKey { get; set; }
 
+    /// <summary>
+    /// A private key of ECDSA on P-256 (DER) in base64. It signs where the audit's chain ends, and lies in no database. It may be
+    /// replaced: keep the public half of the old one for what it has signed.
+    /// </summary>
+    public string? AuditKey { get; set; }
+
     /// <summary>Reports which of the keys is missing or wrong, never its value.</summary>
     public sealed class Validator(bool hasPages) : IValidateOptions<SecretsOptions>
     {
@@ -36,12 +42,33 @@ internal sealed class SecretsOptions
                 Check(errors, $"{Section}:{nameof(PagesKey)}", options.PagesKey);
             }
 
+            CheckAuditKey(errors, options.AuditKey);
             if (options.CitizenKey is not null && options.CitizenKey == options.StayKey)
             {
                 errors.AddError($"{Section}:{nameof(CitizenKey)} and {Section}:{nameof(StayKey)} are the same. Draw one for each.");
             }
 
             return errors.Build();
+        }
+
+        private static void CheckAuditKey(ValidateOptionsResultBuilder errors, string? value)
+        {
+            const string setting = $"{Section}:{nameof(AuditKey)}";
+            const string how = "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -outform DER | base64 -w0";
+            if (string.IsNullOrEmpty(value))
+            {
+                errors.AddError($"{setting} is missing. Set it to a private key ({how}), and keep it.");
+                return;
+            }
+
+            try
+            {
+                BackOffice.Audit.AuditKey.OfSecret(value).Dispose();
+            }
+            catch (FormatException)
+            {
+                errors.AddError($"{setting} is no private key of ECDSA on P-256 in base64 ({how} makes one).");
+            }
         }
 
         private static void Check(ValidateOptionsResultBuilder errors, string setting, string? value)

@@ -15,6 +15,7 @@ internal sealed class TagDescriptions : IOpenApiDocumentTransformer
         ["Tariffs"] = "What parking costs: tariffs, price boards, quotes.",
         ["Archive"] = "Stays of years, for operators.",
         ["Alarms"] = "What needs somebody to act, for operators.",
+        ["Audit"] = "What operators did, in a chain that cannot be rewritten unseen.",
         ["Rights"] = "Taking back what people may do.",
         ["Health"] = "Whether the service runs and can serve, for whatever starts, stops and watches it.",
         ["Simulation"] = "The clock of a simulation.",

@@ -111,7 +111,7 @@ async function acknowledgeThese(alarms) {
     const kept = outcomes.filter(({ outcome }) => outcome !== 'acknowledged');
     say(kept.length === 0 ? t('alarms.acknowledged', { n: those.length }) : t('alarms.notAcknowledged', { n: kept.length }));
   } catch (error) {
-    say(problemOf(error));
+    say(wordsOf(error));
   }
   paint();
 }
@@ -138,13 +138,11 @@ async function shelveThese() {
     $('#shelve-reason').value = '';
   } catch (error) {
     $('#shelve-problem').hidden = false;
-    setText($('#shelve-problem'), problemOf(error));
+    setText($('#shelve-problem'), wordsOf(error));
   }
   paint();
 }
 
-/** What went wrong. The archive's database keeps what people do with alarms: without it, nothing can be kept. */
-const problemOf = error => (error?.problem?.type?.endsWith(':back-office-unavailable') ? t('alarms.noBackOffice') : wordsOf(error));
 
 const say = text => setText($('#alarm-said'), text);
 
@@ -175,7 +173,7 @@ function makeRow(alarm) {
   const piece = clone('alarm-row-template');
   piece.root.dataset.alarm = alarm.id;
   piece.part.unshelve.addEventListener('click', () => unshelve(book.alarms.find(({ id }) => id === alarm.id)).catch(
-    error => say(problemOf(error))));
+    error => say(wordsOf(error))));
   return piece;
 }
 

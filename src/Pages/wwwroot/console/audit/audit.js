@@ -104,7 +104,8 @@ const Good = ['done', 'obeyed', 'ended', 'granted'];
 function targetOf({ target, facility }) {
   const [kind, name] = target.split(/:(.*)/s);
   const place = city.byId.get(facility);
-  const words = kind === 'city' ? t('audit.city') : kind === 'facility' ? '' : kind === 'stay' ? t('audit.stay') : name ?? target;
+  const kinds = { city: t('audit.city'), facility: '', stay: t('audit.stay'), alarm: t('audit.alarm') };
+  const words = kinds[kind] ?? name ?? target;
   return [place ? nameOf(place.name) : facility, words].filter(part => part).join(' · ');
 }
 

@@ -1,0 +1,118 @@
+using NodaTime;
+using Parking.Api.Hosting;
+using Parking.Api.Hosting.Audit;
+using Parking.BackOffice.Audit;
+using Parking.BackOffice.Sql;
+using Parking.Facilities;
+using Parking.Ports;
+
+namespace Parking.Api.Audit;
+
+/// <summary>
+/// Enters what waits for the audit's database, once a second: commands to gates, and outcomes that could not be entered at once. Once a
+/// minute it looks at all facilities, and signs the end of the chain if that was not done within the hour. Once an hour it erases what
+/// should have been erased while the database was away.
+/// </summary>
+internal sealed partial class AuditService(
+    AuditChain chain,
+    CommandChaining chaining,
+    CommandBacklog backlog,
+    AuditedActs acts,
+    AuditHeads heads,
+    CityDirectory city,
+    IClock clock,
+    TimeProvider time,
+    ILogger<AuditService> logger)
+    : BackgroundService, IBackgroundWork
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastDistance = TimeSpan.FromSeconds(1);
+    private static readonly Duration WalkEvery = Duration.FromMinutes(1);
+    private static readonly Duration SignEvery = Duration.FromHours(1), EraseEvery = Duration.FromHours(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Instant _walkedAt = Instant.MinValue;
+    private Instant _erasedAt = Instant.MinValue;
+
+    /// <summary>When this process signed last; before that it signs as soon as there is something new.</summary>
+    private Instant _signedAt = Instant.MinValue;
+
+    public Task CatchUpAsync(CancellationToken cancellationToken) => RunAsync(isAll: true, cancellationToken);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new SparseTimer(Period, LeastDistance, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RunAsync(isAll: false, stoppingToken);
+            }
+            catch (StoreUnavailableException)
+            {
+                // The health check and the sweep report it.
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // A defect here must not stop the service: what waits stays where it is.
+                Failed(logger, e);
+            }
+        }
+    }
+
+    /// <summary>One tick, or all that is pending whether it is due or not.</summary>
+    internal async Task RunAsync(bool isAll, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var now = clock.GetCurrentInstant();
+            var isWalk = isAll || now - WalkEvery >= _walkedAt;
+            if (isAll || now - EraseEvery >= _erasedAt)
+            {
+                await chain.EraseHiddenAsync();
+                _erasedAt = now;
+            }
+
+            await acts.CatchUpAsync();
+            await ChainAsync(isWalk ? [.. city.Facilities.Select(facility => facility.Id)] : backlog.TakeAll(), cancellationToken);
+            if (isAll || (isWalk && now - SignEvery >= _signedAt))
+            {
+                _signedAt = await heads.SignAsync(cancellationToken) is null ? _signedAt : now;
+            }
+
+            _walkedAt = isWalk ? now : _walkedAt;
+        }
+        catch (BackOfficeUnavailableException)
+        {
+            // The drain of stays reports it. What waits is not lost.
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task ChainAsync(IReadOnlyList<FacilityId> facilities, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < facilities.Count; i++)
+        {
+            try
+            {
+                await chaining.ChainAsync(facilities[i], cancellationToken);
+            }
+            catch
+            {
+                foreach (var left in facilities.Skip(i))
+                {
+                    backlog.Add(left);
+                }
+
+                throw;
+            }
+        }
+    }
+
+    [LoggerMessage(9023, LogLevel.Error, "The audit could not be filled; the next tick tries again", EventName = "AuditFailed")]
+    private static partial void Failed(ILogger logger, Exception exception);
+}

@@ -18,14 +18,15 @@ public sealed class StayConditions(ISqlDatabase sql, CityDirectory city)
         IReadOnlyList<AlarmCause>>(
         async db =>
         {
+            // With DISTINCT, SQLite would rather go through all stays, in the order of another index.
             var conflicting = await db.QueryAsync<string>(
-                $"SELECT DISTINCT facility FROM stays WHERE state = {(int)StayState.Conflicting} AND began_at >= @Since",
+                $"SELECT facility FROM stays WHERE state = {(int)StayState.Conflicting} AND began_at >= @Since ORDER BY began_at",
                 new { Since = (now - AlarmRule.ConflictTime).ToMicroseconds() });
             var oldest = await db.QueryAsync<OldestRow>(
                 "SELECT facility, MIN(began_at) AS began_at FROM stays WHERE ending = 0 AND state < 5 GROUP BY facility");
             return
             [
-                .. conflicting.Select(facility => AlarmCause.Of(AlarmKind.ConflictingStays, new FacilityId(facility))),
+                .. conflicting.Distinct().Select(facility => AlarmCause.Of(AlarmKind.ConflictingStays, new FacilityId(facility))),
                 .. oldest.Select(row => (Id: new FacilityId(row.Facility), BeganAt: SqlTime.FromMicroseconds(row.BeganAt)))
                     .Where(stay => now - stay.BeganAt > city.LongestStayAt(stay.Id))
                     .Select(stay => AlarmCause.Of(AlarmKind.LongStays, stay.Id)),

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Events;
 
 namespace Parking.Alarms;
 
@@ -7,6 +8,9 @@ namespace Parking.Alarms;
 /// <param name="At">When it happened.</param>
 public abstract record AlarmStep(AlarmCause Cause, Instant At)
 {
+    /// <summary>When it happened, to the millisecond: a database must not make another time of it.</summary>
+    public Instant At { get; } = At.ToMilliseconds();
+
     /// <summary>What it is in history; null for what is no change of the alarm's state.</summary>
     public abstract AlarmChange? Change { get; }
 }
@@ -58,6 +62,9 @@ public sealed record AlarmAcknowledged(AlarmCause Cause, Instant At, long Occurr
 /// <param name="By">The claim <c>staff</c> of their token.</param>
 public sealed record AlarmShelved(AlarmCause Cause, Instant At, string Reason, Instant Until, string By) : AlarmStep(Cause, At)
 {
+    /// <summary>When it comes back, to the millisecond.</summary>
+    public Instant Until { get; } = Until.ToMilliseconds();
+
     public override AlarmChange? Change => AlarmChange.Shelved;
 
     /// <summary>Whether it is put aside in this way already: the same request came again.</summary>

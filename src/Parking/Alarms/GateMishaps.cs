@@ -29,7 +29,7 @@ public sealed class GateMishaps(IClock clock)
     {
         if (!reason.IsOfTheCode())
         {
-            _goodCodes.AddOrUpdate(gate.Id, at, (_, last) => Instant.Max(last, at));
+            _goodCodes.AddOrUpdate(gate.Id, static (_, at) => at, static (_, last, at) => Instant.Max(last, at), at);
         }
 
         if (reason != ScanReason.BadSignature || clock.GetCurrentInstant() - at > AlarmRule.IncidentTime)

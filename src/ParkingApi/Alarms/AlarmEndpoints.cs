@@ -8,6 +8,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Sql;
 using Parking.Contracts;
+using Parking.Events;
 using Parking.Facilities;
 using Parking.Rights;
 
@@ -90,13 +91,14 @@ internal static partial class AlarmEndpoints
         }
 
         var now = clock.GetCurrentInstant();
-        var own = book.Told(now).Where(alarm => alarm.Occurrence > 0 && MayWatch(alarm.Cause))
+        var isNormalWanted = wantedState == Contracts.AlarmState.Normal;
+        var own = book.Told(now)
+            .Where(alarm => (isNormalWanted || alarm.StateAt(now) != Parking.Alarms.AlarmState.Normal) && MayWatch(alarm.Cause))
             .Select(alarm => alarm.ToContract(city, now)).ToList();
         var raised = keeper.Raised.Count(raised => raised.At > now - AlarmKeeper.RateTime && MayWatch(raised.Cause));
         return TypedResults.Ok(new AlarmListAnswer(
             [
-                .. own.Where(alarm => wantedState is { } one ? alarm.State == one : alarm.State != Contracts.AlarmState.Normal)
-                    .Where(alarm => wantedPriority is null || alarm.Priority == wantedPriority)
+                .. own.Where(alarm => alarm.State == (wantedState ?? alarm.State) && alarm.Priority == (wantedPriority ?? alarm.Priority))
                     .OrderBy(alarm => alarm.Priority).ThenByDescending(alarm => alarm.RaisedAt)
                     .ThenBy(alarm => alarm.Id, StringComparer.Ordinal),
             ],
@@ -108,11 +110,16 @@ internal static partial class AlarmEndpoints
     }
 
     /// <remarks>Takes no cancellation token, like all that follow: it changes state.</remarks>
-    private static async Task<Results<Ok<AcknowledgeAnswer>, ProblemHttpResult>> AcknowledgeAsync(
+    private static async Task<Results<Ok<AcknowledgeAnswer>, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
         AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
         IClock clock, ILogger<AlarmKeeper> logger)
     {
-        var now = clock.GetCurrentInstant();
+        if (request.Alarms.Any(seen => seen?.Id is null))
+        {
+            return Refused(new() { ["alarms"] = ["alarms have an id and an occurrence each."] });
+        }
+
+        var now = clock.GetCurrentInstant().ToMilliseconds();
         var asked = request.Alarms
             .Select(seen => (Seen: seen, Cause: AlarmCause.TryParse(seen.Id, out var cause) ? cause : (AlarmCause?)null)).ToList();
         var steps = asked.Where(one => MayAct(one.Cause) && one.Cause is not null)

@@ -58,6 +58,22 @@ public abstract class AlarmTableContract(SqlUnderTest sql) : IAsyncLifetime
         Assert.Equal(["1 1 1", "2 3 2", "3 4 4", "4 2 4"], await HistoryAsync());
     }
 
+    /// <summary>Otherwise what is told before it is stored would be told once more afterwards, with other digits.</summary>
+    [Fact]
+    public async Task Times_AreStoredAsTheyAreTold()
+    {
+        var odd = Start + Duration.FromNanoseconds(123_456_789);
+        await ApplyAsync(
+            new AlarmRaised(Fault, odd),
+            new AlarmAcknowledged(Fault, odd, 1, "li-na"),
+            new AlarmShelved(Fault, odd, "works", odd + Minute, "wang"));
+
+        var told = (await _table.ApplyAsync([new AlarmUnshelved(Fault, odd + Minute)], odd, Cancel)).Alarms;
+
+        Assert.Equal(told, await _table.ChangedSinceAsync(Start, Cancel));
+        Assert.Equal(Start + Duration.FromMilliseconds(123), told[0].RaisedAt);
+    }
+
     /// <summary>Both saw the outage begin and end, and neither could reach the database meanwhile.</summary>
     [Fact]
     public async Task TwoInstances_NeverDoubleAnAlarm()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Parking.Api.Tests.Infrastructure;
 
@@ -24,6 +25,20 @@ public sealed class AlarmRefusalTests(SharedApplication shared) : IClassFixture<
         using var refused = await _operator.GetAsync($"/v1/alarms{query}", Cancellation);
 
         await AssertNamesAsync(refused, member);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("""{"id":null,"occurrence":1}""")]
+    public async Task Acknowledging_ThatMakesNoSense_NamesTheMember(string alarms)
+    {
+        using var body = new StringContent($$"""{"alarms":[{{alarms}}]}""", Encoding.UTF8, "application/json");
+
+        using var refused = await _operator.PostAsync("/v1/alarms/acknowledge", body, Cancellation);
+
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.BadRequest, "invalid-request");
+        Assert.Contains("alarms", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -67,7 +67,6 @@ try
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
-    builder.Services.AddArchive();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddCommands();
@@ -76,6 +75,9 @@ try
     builder.Services.AddTariffs();
     builder.Services.AddRecording();
     builder.Services.AddDrivers();
+
+    // Settling runs background work in this order, and the drain takes over what the sweep completes.
+    builder.Services.AddArchive();
     if (hasPages)
     {
         builder.AddBrowsers(city);

@@ -103,7 +103,8 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
     {
         var oracle = OracleBooks.Of(recording);
         var books = await view.WaitForAsync(
-            "reading the books", () => new BooksReader(http, people.TokenOf, time).ReadAsync(recording.Drivers, null, cancellationToken));
+            "reading the books", () => new BooksReader(http, people.TokenOf, people.OperatorToken, time).ReadAsync(
+                recording.Drivers, [.. recording.City.Facilities.Select(facility => facility.Id)], null, cancellationToken));
         var fees = await view.WaitForAsync("pricing every stay", () => ExpectedFees.ReadAsync(recording, oracle,
             new QuoteReader(http, [.. Enumerable.Range(0, 16).Select(n => people.TokenOf($"pricing-{n}"))], time), cancellationToken));
         var verdict = Judge.Decide(recording, oracle, books, fees);

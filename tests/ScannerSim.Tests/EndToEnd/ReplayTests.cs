@@ -44,6 +44,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(360, counts.GetProperty("decisions").GetInt32());
         Assert.Equal(counts.GetProperty("staysExpected").GetInt32(), counts.GetProperty("staysMatched").GetInt32());
         Assert.True(counts.GetProperty("feesCompared").GetInt32() > 100);
+        Assert.Equal(counts.GetProperty("staysExpected").GetInt32(), counts.GetProperty("archivedMatched").GetInt32());
         Assert.True(counts.GetProperty("decisionsReached").GetInt32() > 0, "No fault reached anything.");
         Assert.Equal(
             Enum.GetValues<FaultKind>().Where(kind => store == "redis" || kind != FaultKind.LoseTail).Select(FaultProfile.NameOf).Order(),

@@ -15,6 +15,10 @@ public static class ReportWords
         MismatchKind.UnknownStay => ("来历不明的记录", "Unexpected stay"),
         MismatchKind.StayMember => ("停车记录有误", "Wrong stay"),
         MismatchKind.Fee => ("费用不符", "Wrong fee"),
+        MismatchKind.NotArchived => ("未归档", "Stay not archived"),
+        MismatchKind.DoubledInArchive => ("归档重复", "Duplicate in the archive"),
+        MismatchKind.UnknownInArchive => ("归档来历不明", "Unexpected in the archive"),
+        MismatchKind.ArchivedMember => ("归档有误", "Wrong in the archive"),
         _ => ("在场数不符", "Wrong occupancy"),
     };
 

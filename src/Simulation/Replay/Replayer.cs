@@ -68,7 +68,8 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         var profile = ProfileFor(target);
         if (profile != options.Profile)
         {
-            view.Say("Left out, because it is not possible with this service or its store: kills, restarts or lost tails of the profile.");
+            view.Say("Left out, because it is not possible with this service or its store: kills, restarts, lost tails or outages of the "
+                + "archive.");
         }
         if (profile == FaultProfile.None && options.Profile != FaultProfile.None)
         {
@@ -126,6 +127,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         EmptiedStores = target.CanBeKilled ? options.Profile.EmptiedStores : 0,
         ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
         LongOutages = target.CanBeKilled ? options.Profile.LongOutages : 0,
+        ArchiveOutages = target.CanLoseArchive ? options.Profile.ArchiveOutages : 0,
     };
 
     /// <summary>

@@ -12,7 +12,7 @@ public sealed class ReplayTests : IDisposable
 {
     /// <summary>Every kind of fault. Most of a short replay's time goes into starting the service again.</summary>
     private static readonly FaultProfile FewRestarts =
-        FaultProfile.All with { StoreKills = 1, LostTails = 1, ServiceRestarts = 1, LongOutages = 1 };
+        FaultProfile.All with { StoreKills = 1, LostTails = 1, ServiceRestarts = 1, LongOutages = 1, ArchiveOutages = 1 };
 
     private readonly TemporaryFolder _folder = new();
 

@@ -58,6 +58,7 @@ public static class ReportWords
             "restart_service" => "服务重启",
             "long_outage" => "服务长时间中断",
             "damage_journal" => "闸机磁盘损坏",
+            "lose_archive" => "归档不可用",
             "inventory" => "盘点",
             "opened_by_hand" => "人工放行",
             "tailgating" => "尾随",

@@ -94,8 +94,8 @@ public sealed partial class SqliteBackOffice
     }
 
     private BackOfficeUnavailableException Moved() => new(
-        $"{path} was deleted, moved or replaced while the service uses it. Put it back, with what lies beside it. Or restart the service: it "
-        + "goes on with what is there then, and takes over what the live store knows.");
+        $"{path} was deleted, moved or replaced while the service uses it. Put it back, with what lies beside it. Or restart the service: "
+        + "it goes on with what is there then, and takes over what the live store knows.");
 
     /// <summary>
     /// Whether the path no longer names the open file. Always false on Windows, where an open file can neither be moved nor deleted.

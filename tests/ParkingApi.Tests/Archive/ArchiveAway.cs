@@ -39,7 +39,8 @@ public abstract class ArchiveAway
         await LetOutAsync(app, "hsp-out-1");
         using (var anybody = app.AnonymousClient())
         {
-            Assert.Contains("The archive is out of reach", await anybody.GetStringAsync("/health/ready", Cancellation), StringComparison.Ordinal);
+            var health = await anybody.GetStringAsync("/health/ready", Cancellation);
+            Assert.Contains("The archive is out of reach", health, StringComparison.Ordinal);
         }
 
         await FindAsync();
@@ -136,7 +137,9 @@ public abstract class ArchiveAway
         return [.. lines.Order()];
     }
 
-    /// <summary>The stays in the drivers' own books, each in the same line. Nothing is amended here, so who has left has one revision.</summary>
+    /// <summary>
+    /// The stays in the drivers' own books, each in the same line. Nothing is amended here, so who has left has one revision.
+    /// </summary>
     private static async Task<IReadOnlyList<string>> BooksAsync(ParkingApplication app)
     {
         var lines = new List<string>();
@@ -198,7 +201,8 @@ public sealed class PostgresArchiveAway(SharedPostgres shared) : ArchiveAway
         var server = await shared.GetAsync();
         _database = await server.CreateDatabaseAsync();
         return new(
-            ("BackOffice:Postgres", server.ServicesConnection(_database)), ("BackOffice:PostgresOwner", server.OwnersConnection(_database)));
+            ("BackOffice:Postgres", server.ServicesConnection(_database)),
+            ("BackOffice:PostgresOwner", server.OwnersConnection(_database)));
     }
 
     protected override async Task LoseAsync() => await (await shared.GetAsync()).SetReachableAsync(_database!, false);

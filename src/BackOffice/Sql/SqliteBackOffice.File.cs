@@ -85,14 +85,6 @@ public sealed partial class SqliteBackOffice
         }
     }
 
-    private void RequireFile(SqliteConnection connection)
-    {
-        if (HasMoved(connection))
-        {
-            throw Moved();
-        }
-    }
-
     private BackOfficeUnavailableException Moved() => new(
         $"{path} was deleted, moved or replaced while the service uses it. Put it back, with what lies beside it. Or restart the service: "
         + "it goes on with what is there then, and takes over what the live store knows.");

@@ -110,7 +110,14 @@ public sealed partial class SqliteBackOffice(string path, bool isSimulation = fa
         try
         {
             reader = _idle.TryTake(out var idle) ? idle : OpenReader();
-            RequireFile(reader);
+            if (HasMoved(reader))
+            {
+                // Kept as the writer's is: a new one would open whatever is in the file's place.
+                _idle.Add(reader);
+                reader = null;
+                throw Moved();
+            }
+
             var result = await query(new(reader, null, cancellationToken));
             _idle.Add(reader);
             return result;

@@ -79,6 +79,12 @@ public sealed record ArchivedRevision
     /// <summary>ISO 4217; null if it has no price.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>
+    /// From which the price can be recomputed, as it was archived: kind, amount, times, quantity, unit price and text of each line; absent
+    /// if it has no price.
+    /// </summary>
+    public IReadOnlyList<QuoteLine>? Lines { get; init; }
+
     /// <summary>What the gate of the exit was told to display; null if nothing.</summary>
     public long? Displayed { get; init; }
 

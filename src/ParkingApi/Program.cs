@@ -74,8 +74,6 @@ try
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
-    builder.Services.AddArchive();
-    builder.Services.AddAudit();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddCommands();
@@ -85,6 +83,10 @@ try
     builder.Services.AddTariffs();
     builder.Services.AddRecording();
     builder.Services.AddDrivers();
+
+    // Settling runs background work in this order, and the drain takes over what the sweep completes.
+    builder.Services.AddArchive();
+    builder.Services.AddAudit();
     if (hasPages)
     {
         builder.AddBrowsers(city);

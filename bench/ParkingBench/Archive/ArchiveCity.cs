@@ -28,12 +28,12 @@ internal sealed class ArchiveCity : IDisposable
     };
 
     private readonly SqliteDatabase _database;
-    private readonly TimeProvider _time;
+    private readonly Instant _first;
     private long _seq;
 
     public ArchiveCity(string folder, ISqlDatabase archive, TimeProvider time)
     {
-        _time = time;
+        _first = Instant.FromUnixTimeMilliseconds(time.GetCurrentInstant().ToUnixTimeMilliseconds()) - Duration.FromDays(20);
         _database = new(Path.Combine(folder, "parking.db"), time);
         Store = new(_database, time);
         var city = new CityDirectory([], [Harbour], []);
@@ -60,9 +60,11 @@ internal sealed class ArchiveCity : IDisposable
     public async Task AddStayAsync(HolderId holder)
     {
         var stored = await Store.LoadAsync(holder);
-        var now = Instant.FromUnixTimeMilliseconds(_time.GetCurrentInstant().ToUnixTimeMilliseconds());
-        var timeline = TimelineCodec.Decode(stored.Content)
-            .Add(Scan(GateDirection.Entry, now - Duration.FromHours(2))).Add(Scan(GateDirection.Exit, now - Duration.FromHours(1)));
+        var timeline = TimelineCodec.Decode(stored.Content);
+
+        // One after the other: a stay that overlapped another would make revisions of both.
+        var entry = _first + (timeline.Events.Length / 2 * Duration.FromHours(1));
+        timeline = timeline.Add(Scan(GateDirection.Entry, entry)).Add(Scan(GateDirection.Exit, entry + Duration.FromMinutes(30)));
         await Store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(timeline));
     }
 

@@ -18,7 +18,7 @@ internal static class ArchiveLoad
     private const int Drained = 10_000;
     private const int Archived = 1_000_000;
     private const int Searches = 200;
-    private const int Rounds = 5;
+    private const int Rounds = 7;
     private const int FacilityCount = 200;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(4);
@@ -52,37 +52,57 @@ internal static class ArchiveLoad
         var revisions = await city.DrainAllAsync();
         Write($"{name}: drained {revisions} revisions, {revisions / Stopwatch.GetElapsedTime(began).TotalSeconds:0} a second");
 
-        await MeasureBesideAsync(name, city);
+        await MeasureBesideAsync(name, city, time);
         await SearchAsync(name, archive);
     }
 
     /// <summary>Alternates windows without and with a drain, which always has something to do in those with.</summary>
-    private static async Task MeasureBesideAsync(string name, ArchiveCity city)
+    private static async Task MeasureBesideAsync(string name, ArchiveCity city, TimeProvider time)
     {
-        var (alone, beside) = (new List<double>(), new List<double>());
+        var (alone, paced, unpaced) = (new List<double>(), new List<double>(), new List<double>());
+        var (drained, pace) = (0, new DrainPace(time));
         for (var round = 0; round < Rounds; round++)
         {
-            await PassAsync(city, alone);
-            await city.AddStaysAsync(0, Drained);
-            using var ended = new CancellationTokenSource();
-            var drain = Task.Run(async () =>
+            alone.Add(P99(await PassAsync(city)));
+            paced.Add(await BesideAsync(city, async result =>
             {
-                while (!ended.IsCancellationRequested && (await city.Drain.DrainAsync(CancellationToken.None)).DidSomething)
-                {
-                }
-            });
-            await PassAsync(city, beside);
-            await ended.CancelAsync();
-            await drain;
-            await city.DrainAllAsync();
+                drained += result.Revisions;
+                await pace.WaitAsync(result, CancellationToken.None);
+            }));
+            unpaced.Add(await BesideAsync(city, _ => Task.CompletedTask));
         }
 
-        Write($"{name}: a passage, p99: {P99(alone):0.00} ms alone, {P99(beside):0.00} ms beside a drain: {P99(beside) / P99(alone):0.00}");
+        Write($"{name}: a passage, p99 of a window, median (lowest to highest) of {Rounds} windows in ms:");
+        Write($"{name}:   alone {Spread(alone)}");
+        Write($"{name}:   beside the drain {Spread(paced)}, {drained / (Rounds * Window.TotalSeconds):0} revisions a second");
+        Write($"{name}:   beside a drain without its pace {Spread(unpaced)}");
     }
 
-    /// <summary>Passages of other holders, at a fixed pace.</summary>
-    private static async Task PassAsync(ArchiveCity city, List<double> times)
+    private static async Task<double> BesideAsync(ArchiveCity city, Func<DrainResult, Task> afterRound)
     {
+        await city.AddStaysAsync(0, Drained);
+        using var ended = new CancellationTokenSource();
+        var drain = Task.Run(async () =>
+        {
+            while (!ended.IsCancellationRequested && await city.Drain.DrainAsync(CancellationToken.None) is { DidSomething: true } round)
+            {
+                await afterRound(round);
+            }
+        });
+        var times = await PassAsync(city);
+        await ended.CancelAsync();
+        await drain;
+        await city.DrainAllAsync();
+        return P99(times);
+    }
+
+    private static string Spread(List<double> values) =>
+        FormattableString.Invariant($"{values.Order().ElementAt(values.Count / 2):0.00} ({values.Min():0.00} to {values.Max():0.00})");
+
+    /// <summary>Passages of other holders, at a fixed pace.</summary>
+    private static async Task<List<double>> PassAsync(ArchiveCity city)
+    {
+        var times = new List<double>();
         using var timer = new PeriodicTimer(Pace);
         var began = Stopwatch.GetTimestamp();
         for (var n = 0; Stopwatch.GetElapsedTime(began) < Window; n++)
@@ -92,6 +112,8 @@ internal static class ArchiveLoad
             await city.AddStayAsync(new HolderId((ulong)(Drained + (n % Drained))));
             times.Add(Stopwatch.GetElapsedTime(one).TotalMilliseconds);
         }
+
+        return times;
     }
 
     private static async Task SearchAsync(string name, ISqlDatabase archive)

@@ -120,9 +120,8 @@ internal static class ArchiveTables
             """,
             [.. changes.Where(change => change.Unreadable is not null)
                 .Select(change => new { change.Holder, change.Unreadable, Since = now })]);
-        await db.ExecuteManyAsync(
-            "DELETE FROM quarantine WHERE holder = @Holder",
-            [.. changes.Where(change => change.Unreadable is null).Select(change => new { change.Holder })]);
+        long[] readable = [.. changes.Where(change => change.Unreadable is null).Select(change => change.Holder)];
+        await db.ExecuteAsync($"DELETE FROM quarantine WHERE {db.In("holder", "readable")}", new { readable });
     }
 
     /// <summary>Writes rows of stays, in the place of those that have the same name.</summary>

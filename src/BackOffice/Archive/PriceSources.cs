@@ -72,6 +72,26 @@ internal static class PriceSources
         json.WriteEndArray();
     });
 
+    /// <summary>The lines that <see cref="LinesOf"/> wrote.</summary>
+    public static IReadOnlyList<ArchivedLine> ReadLines(string written)
+    {
+        using var document = JsonDocument.Parse(written);
+        return
+        [
+            .. document.RootElement.GetProperty("lines").EnumerateArray().Select(line => new ArchivedLine(
+                Enum.Parse<QuoteLineKind>(line.GetProperty("kind").GetString()!, ignoreCase: true),
+                line.GetProperty("amount").GetDecimal(),
+                ReadIf(line, "from"),
+                ReadIf(line, "to"),
+                line.TryGetProperty("quantity", out var quantity) ? quantity.GetDecimal() : null,
+                line.TryGetProperty("unitPrice", out var unitPrice) ? unitPrice.GetInt64() : null,
+                new(line.GetProperty("zh").GetString()!, line.GetProperty("en").GetString()!))),
+        ];
+    }
+
+    private static Instant? ReadIf(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var at) ? InstantPattern.ExtendedIso.Parse(at.GetString()!).Value : null;
+
     private static void WriteIf(Utf8JsonWriter json, string name, Instant? at)
     {
         if (at is { } known)

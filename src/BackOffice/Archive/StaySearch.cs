@@ -6,6 +6,8 @@ using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Stays;
+using Parking.Tariffs;
+using Parking.Tariffs.Quotes;
 using Parking.Timelines;
 
 namespace Parking.BackOffice.Archive;
@@ -111,6 +113,7 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
         (StayDoubts)row.Doubts,
         row.Total,
         row.Currency,
+        row.Lines is { } lines ? PriceSources.ReadLines(lines) : null,
         row.Displayed,
         row.TariffVersion is { } version ? (int)version : null,
         row.TariffHash,
@@ -174,8 +177,20 @@ public sealed record ArchivedRevision(
     StayDoubts Doubts,
     long? Total,
     string? Currency,
+    IReadOnlyList<ArchivedLine>? Lines,
     long? Displayed,
     int? TariffVersion,
     string? TariffHash,
     string? CalendarHash,
     string? TimeZones);
+
+/// <summary>A line of an archived price.</summary>
+/// <param name="Kind">The rule that it comes from.</param>
+/// <param name="Amount">What it adds to the total, in the smallest unit of the currency.</param>
+/// <param name="From">From when; null if it is about the whole price.</param>
+/// <param name="To">Until when.</param>
+/// <param name="Quantity">How many steps, flat rates or periods were charged; null if nothing was multiplied.</param>
+/// <param name="UnitPrice">The price of one.</param>
+/// <param name="Text">The line in words.</param>
+public sealed record ArchivedLine(
+    QuoteLineKind Kind, decimal Amount, Instant? From, Instant? To, decimal? Quantity, long? UnitPrice, LocalizedText Text);

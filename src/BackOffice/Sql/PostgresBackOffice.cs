@@ -92,10 +92,11 @@ public sealed partial class PostgresBackOffice : ISqlDatabase
     /// <summary>Whether the server, or the way to it, is at fault. Anything else is a defect of this service, and is no outage.</summary>
     private static bool IsOutOfReach(Exception error) => error switch
     {
-        // The server's own troubles, who may connect and where; tables that a restored copy lacks; a standby.
+        // The server's own troubles, who may connect and where; a database that takes no connections; tables that a restored copy lacks; a
+        // standby.
         PostgresException { SqlState: var state } => state[..2] is "08" or "28" or "3D" or "3F" or "53" or "57" or "58"
-            || state is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InsufficientPrivilege
-                or PostgresErrorCodes.ReadOnlySqlTransaction,
+            || state is PostgresErrorCodes.ObjectNotInPrerequisiteState or PostgresErrorCodes.UndefinedTable
+                or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.ReadOnlySqlTransaction,
         NpgsqlException or SocketException or IOException or TimeoutException => true,
         _ => false,
     };

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using DbUp;
-using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -12,26 +10,18 @@ namespace Parking.BackOffice.Sql;
 /// together, so that what syncing the disk costs is paid once for all of them. Reads have connections of their own and see what was
 /// committed.
 /// </summary>
+/// <remarks>
+/// If the file is deleted, moved or replaced while it is in use, that is an outage until the same file is back: what would be written to it
+/// meanwhile, nobody would find.
+/// </remarks>
 /// <param name="path">The path of the file. Its folder exists.</param>
 /// <param name="isSimulation">A simulation's file need not survive a power cut.</param>
-public sealed class SqliteBackOffice(string path, bool isSimulation = false) : ISqlDatabase
+public sealed partial class SqliteBackOffice(string path, bool isSimulation = false) : ISqlDatabase
 {
     /// <summary>No step joins a transaction that is older than this.</summary>
     private static readonly TimeSpan LongestBatch = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long SQLite waits for another program that has the file open, such as a backup, before it gives up.</summary>
-    private const int BusySeconds = 5;
-
     private const int Readers = 4;
-
-    /// <summary>
-    /// FULL: what was committed survives a power cut, because money depends on it. Without recursive triggers, INSERT OR REPLACE would not
-    /// run those that keep history as it is. What is deleted is overwritten with zeros, so that what somebody had erased does not stay
-    /// behind.
-    /// </summary>
-    private const string Settings =
-        "PRAGMA journal_mode = WAL; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; "
-        + "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4096; PRAGMA synchronous = ";
 
     private readonly BlockingCollection<Step> _waiting = [];
     private readonly SemaphoreSlim _readers = new(Readers, Readers);
@@ -120,6 +110,14 @@ public sealed class SqliteBackOffice(string path, bool isSimulation = false) : I
         try
         {
             reader = _idle.TryTake(out var idle) ? idle : OpenReader();
+            if (HasMoved(reader))
+            {
+                // Kept as the writer's is: a new one would open whatever is in the file's place.
+                _idle.Add(reader);
+                reader = null;
+                throw Moved();
+            }
+
             var result = await query(new(reader, null, cancellationToken));
             _idle.Add(reader);
             return result;
@@ -144,6 +142,14 @@ public sealed class SqliteBackOffice(string path, bool isSimulation = false) : I
     /// <summary>Runs this step and those that come meanwhile as one transaction.</summary>
     private void Run(Step first)
     {
+        if (_connection is { } open && HasMoved(open))
+        {
+            // The connection stays open: only it can tell whether the file that is put there later is this one.
+            first.Fail(Moved());
+            first.End();
+            return;
+        }
+
         var ended = new List<Step>();
         try
         {
@@ -178,62 +184,6 @@ public sealed class SqliteBackOffice(string path, bool isSimulation = false) : I
         }
 
         ended.ForEach(step => step.End());
-    }
-
-    private SqliteConnection OpenWriter()
-    {
-        MakePrivate();
-        var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        try
-        {
-            Execute(connection, Settings + (isSimulation ? "OFF" : "FULL"));
-            using var shared = new SharedConnection(connection);
-            Migrations.Run(DeployChanges.To.SqliteDatabase(shared).JournalToSqliteTable(Migrations.Journal), SqlDialect.Sqlite, path);
-            _isPrepared = true;
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
-
-    private SqliteConnection OpenReader()
-    {
-        var connection = Open(SqliteOpenMode.ReadWrite);
-        Execute(connection, "PRAGMA query_only = ON; PRAGMA cache_size = -16384");
-        return connection;
-    }
-
-    private SqliteConnection Open(SqliteOpenMode mode)
-    {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            Pooling = false,
-            DefaultTimeout = BusySeconds,
-        }.ToString());
-        connection.Open();
-        return connection;
-    }
-
-    /// <summary>Creates the file for its owner alone. SQLite gives the files beside it the same mode.</summary>
-    private void MakePrivate()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.OpenOrCreate,
-                Access = FileAccess.Write,
-                Share = FileShare.ReadWrite,
-                UnixCreateMode = owner,
-            }).Dispose();
-            File.SetUnixFileMode(path, owner);
-        }
     }
 
     private void Close()

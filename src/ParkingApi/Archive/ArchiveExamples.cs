@@ -38,6 +38,19 @@ internal static class ArchiveExamples
                 State = StayState.Settled,
                 Total = 2500,
                 Currency = "CNY",
+                Lines =
+                [
+                    new()
+                    {
+                        Kind = QuoteLineKind.Increments,
+                        Amount = 2500,
+                        From = EnteredAt,
+                        To = EnteredAt + Duration.FromMinutes(75),
+                        Quantity = 5,
+                        UnitPrice = 500,
+                        Text = new("5 × 15 分钟，每 15 分钟 ¥5.00", "5 × 15 minutes at ¥5.00"),
+                    },
+                ],
                 Displayed = 2500,
                 TariffVersion = 1,
                 TariffHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

@@ -1,6 +1,8 @@
 using System.Globalization;
 using NodaTime;
+using Parking.Api.Facilities;
 using Parking.Api.Stays;
+using Parking.Api.Tariffs;
 using Parking.BackOffice.Archive;
 
 namespace Parking.Api.Archive;
@@ -39,6 +41,17 @@ internal static class ArchiveMapping
         UnaccountedAt = stay.UnaccountedAt,
     };
 
+    private static Contracts.QuoteLine ToContract(ArchivedLine line) => new()
+    {
+        Kind = line.Kind.ToContract(),
+        Amount = line.Amount,
+        From = line.From,
+        To = line.To,
+        Quantity = line.Quantity,
+        UnitPrice = line.UnitPrice,
+        Text = line.Text.ToContract(),
+    };
+
     private static Contracts.ArchivedRevision ToContract(ArchivedRevision revision) => new()
     {
         Revision = revision.Revision,
@@ -50,6 +63,7 @@ internal static class ArchiveMapping
         Doubts = revision.Doubts.ToContract(),
         Total = revision.Total,
         Currency = revision.Currency,
+        Lines = revision.Lines?.Select(ToContract).ToList(),
         Displayed = revision.Displayed,
         TariffVersion = revision.TariffVersion,
         TariffHash = revision.TariffHash,

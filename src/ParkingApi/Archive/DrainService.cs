@@ -12,27 +12,23 @@ namespace Parking.Api.Archive;
 /// store remembers what is to be taken over.
 /// </summary>
 internal sealed partial class DrainService(
-    ArchiveDrain drain, DrainState state, ParkingMetrics metrics, TimeProvider time, ILogger<DrainService> logger)
+    ArchiveDrain drain, DrainState state, ParkingMetrics metrics, TimeProvider time, MachineTime machine, ILogger<DrainService> logger)
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastDistance = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly DrainPace _pace = new(machine.Provider);
 
-    /// <summary>Without its database there is nothing to catch up with: what is pending stays in the live store.</summary>
+    /// <summary>
+    /// Takes over everything at once, without a pace. Without its database there is nothing to catch up with: what is pending stays in the
+    /// live store.
+    /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        while (await DrainAsync(cancellationToken) is { DidSomething: true })
         {
-            while (await DrainAsync(cancellationToken) is { DidSomething: true })
-            {
-            }
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 
@@ -43,7 +39,10 @@ internal sealed partial class DrainService(
         {
             try
             {
-                await CatchUpAsync(stoppingToken);
+                while (await DrainAsync(stoppingToken) is { DidSomething: true } round)
+                {
+                    await _pace.WaitAsync(round, stoppingToken);
+                }
             }
             catch (StoreUnavailableException)
             {
@@ -59,6 +58,7 @@ internal sealed partial class DrainService(
 
     private async Task<DrainResult> DrainAsync(CancellationToken cancellationToken)
     {
+        await _turn.WaitAsync(cancellationToken);
         try
         {
             var result = await drain.DrainAsync(cancellationToken);
@@ -79,6 +79,10 @@ internal sealed partial class DrainService(
             }
 
             return default;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 

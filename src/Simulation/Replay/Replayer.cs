@@ -68,7 +68,8 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         var profile = ProfileFor(target);
         if (profile != options.Profile)
         {
-            view.Say("Left out, because it is not possible with this service or its store: kills, restarts or lost tails of the profile.");
+            view.Say("Left out, because it is not possible with this service or its store: kills, restarts, lost tails or outages of the "
+                + "archive.");
         }
         if (profile == FaultProfile.None && options.Profile != FaultProfile.None)
         {
@@ -103,7 +104,8 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
     {
         var oracle = OracleBooks.Of(recording);
         var books = await view.WaitForAsync(
-            "reading the books", () => new BooksReader(http, people.TokenOf, time).ReadAsync(recording.Drivers, null, cancellationToken));
+            "reading the books", () => new BooksReader(http, people.TokenOf, people.OperatorToken, time).ReadAsync(
+                recording.Drivers, [.. recording.City.Facilities.Select(facility => facility.Id)], null, cancellationToken));
         var fees = await view.WaitForAsync("pricing every stay", () => ExpectedFees.ReadAsync(recording, oracle,
             new QuoteReader(http, [.. Enumerable.Range(0, 16).Select(n => people.TokenOf($"pricing-{n}"))], time), cancellationToken));
         var verdict = Judge.Decide(recording, oracle, books, fees);
@@ -125,6 +127,7 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         EmptiedStores = target.CanBeKilled ? options.Profile.EmptiedStores : 0,
         ServiceRestarts = target.CanBeKilled ? options.Profile.ServiceRestarts : 0,
         LongOutages = target.CanBeKilled ? options.Profile.LongOutages : 0,
+        ArchiveOutages = target.CanLoseArchive ? options.Profile.ArchiveOutages : 0,
     };
 
     /// <summary>

@@ -156,7 +156,7 @@ public abstract class CommandChainingContract(SqlUnderTest sql) : AuditContract(
 
         public Task ForgetCommandsAsync(Instant changedBy) => throw new NotSupportedException();
 
-        public Task<IDisposable> WatchAsync(FacilityId facility, Action changed) => throw new NotSupportedException();
+        public Task<IDisposable> WatchAsync(FacilityId facility, Action<CommandId?> changed) => throw new NotSupportedException();
     }
 }
 

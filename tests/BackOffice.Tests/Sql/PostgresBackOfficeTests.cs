@@ -60,7 +60,13 @@ public sealed class PostgresBackOfficeTests : SqlDatabaseContract
         await database.WriteAsync(_ => Task.FromResult(true), Cancel);
 
         await server.SetReachableAsync(name, false);
-        await Assert.ThrowsAsync<BackOfficeUnavailableException>(() => database.WriteAsync(_ => Task.FromResult(true), Cancel));
+        for (var n = 0; n < 3; n++)
+        {
+            // First the connection is cut, then none is made.
+            await Assert.ThrowsAsync<BackOfficeUnavailableException>(() => database.WriteAsync(_ => Task.FromResult(true), Cancel));
+            await Assert.ThrowsAsync<BackOfficeUnavailableException>(() => database.ReadAsync(_ => Task.FromResult(true), Cancel));
+        }
+
         await server.SetReachableAsync(name, true);
 
         Assert.True(await database.WriteAsync(_ => Task.FromResult(true), Cancel));

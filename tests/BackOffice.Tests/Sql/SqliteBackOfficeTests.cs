@@ -56,4 +56,36 @@ public sealed class SqliteBackOfficeTests : SqlDatabaseContract
 
         Assert.True(await database.WriteAsync(_ => Task.FromResult(true), Cancel));
     }
+
+    /// <summary>What is written to a file that nobody finds any more is lost, and the live store would forget it too.</summary>
+    [Fact]
+    public async Task File_ThatIsMovedWhileItIsInUse_IsAnOutage_UntilTheSameOneIsBack()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not let an open file be moved.");
+        using var folder = new TempFolder();
+        var (home, elsewhere) = (folder.PathOf("home"), folder.PathOf("elsewhere"));
+        Directory.CreateDirectory(home);
+        using var database = new SqliteBackOffice(Path.Combine(home, "backoffice.db"));
+        await AddAsync("before");
+        Assert.Equal(["before"], await HashesAsync());
+
+        Directory.Move(home, elsewhere);
+        var outage = await Assert.ThrowsAsync<BackOfficeUnavailableException>(() => AddAsync("lost"));
+        Assert.Contains("Put it back", outage.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<BackOfficeUnavailableException>(HashesAsync);
+        Directory.CreateDirectory(home);
+        await Assert.ThrowsAsync<BackOfficeUnavailableException>(() => AddAsync("lost"));
+        Assert.Empty(Directory.GetFiles(home));
+
+        Directory.Delete(home);
+        Directory.Move(elsewhere, home);
+        await AddAsync("after");
+        Assert.Equal(["after", "before"], await HashesAsync());
+
+        Task<int> AddAsync(string hash) => database.WriteAsync(
+            db => db.ExecuteAsync("INSERT INTO price_sources (hash, kind, content) VALUES (@hash, 'a', 'c')", new { hash }), Cancel);
+
+        Task<IReadOnlyList<string>> HashesAsync() => database.ReadAsync(
+            db => db.QueryAsync<string>("SELECT hash FROM price_sources ORDER BY hash"), Cancel);
+    }
 }

@@ -39,6 +39,8 @@ public sealed class ArchiveSearchTests : IDisposable
         Assert.Equal((id, "hsp", "hsp-in-1", "hsp-out-1", 1), (
             whole.Stay.Id, whole.Stay.Facility, whole.Stay.EntryGate, whole.Stay.ExitGate, whole.Stay.Revision));
         Assert.Equal((revision.Total, revision.Currency), (revision.Displayed, "CNY"));
+        Assert.Equal(revision.Total!.Value, revision.Lines!.Sum(line => line.Amount));
+        Assert.All(revision.Lines!, line => Assert.False(string.IsNullOrEmpty(line.Text.Zh) || string.IsNullOrEmpty(line.Text.En)));
         Assert.Equal([id], await SearchAsync("facility=hsp"));
         Assert.Equal([id], await SearchAsync("facility=hsp&state=provisional&from=2026-05-04T00:00:00Z&to=2026-05-05T00:00:00Z"));
         Assert.Equal([id], await SearchAsync("gate=hsp-in-1"));

@@ -12,7 +12,7 @@ public sealed class ReplayTests : IDisposable
 {
     /// <summary>Every kind of fault. Most of a short replay's time goes into starting the service again.</summary>
     private static readonly FaultProfile FewRestarts =
-        FaultProfile.All with { StoreKills = 1, LostTails = 1, ServiceRestarts = 1, LongOutages = 1 };
+        FaultProfile.All with { StoreKills = 1, LostTails = 1, ServiceRestarts = 1, LongOutages = 1, ArchiveOutages = 1 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -44,6 +44,7 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(360, counts.GetProperty("decisions").GetInt32());
         Assert.Equal(counts.GetProperty("staysExpected").GetInt32(), counts.GetProperty("staysMatched").GetInt32());
         Assert.True(counts.GetProperty("feesCompared").GetInt32() > 100);
+        Assert.Equal(counts.GetProperty("staysExpected").GetInt32(), counts.GetProperty("archivedMatched").GetInt32());
         Assert.True(counts.GetProperty("decisionsReached").GetInt32() > 0, "No fault reached anything.");
         Assert.Equal(
             Enum.GetValues<FaultKind>().Where(kind => store == "redis" || kind != FaultKind.LoseTail).Select(FaultProfile.NameOf).Order(),

@@ -143,14 +143,17 @@ internal sealed class Scene
             driver => driver.Key,
             driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select((stay, index) => ToBook(stay, $"{driver.Key}-{index}"))]);
         return (
-            new(stays, oracle.Occupancy.ToDictionary(facility => facility.Key, facility => (int?)facility.Value.Final)),
-            new(oracle.Stays.Where(stay => PriceOf(stay) is not null).Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!))));
+            new(
+                stays, oracle.Occupancy.ToDictionary(facility => facility.Key, facility => (int?)facility.Value.Final),
+                ArchiveOf(oracle, PriceOf)),
+            FeesOf(oracle));
     }
 
     /// <summary>The judge's verdict on right books with one change.</summary>
     public ReplayVerdict Judge(
         Func<IReadOnlyList<BookStay>, IEnumerable<BookStay>>? change = null,
-        Func<string, int?, int?>? occupied = null)
+        Func<string, int?, int?>? occupied = null,
+        Func<IReadOnlyList<ArchivedBook>, IEnumerable<ArchivedBook>>? archived = null)
     {
         var recording = Record();
         var oracle = OracleBooks.Of(recording);
@@ -158,13 +161,56 @@ internal sealed class Scene
             driver => driver.Key,
             driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select((stay, index) => ToBook(stay, $"{driver.Key}-{index}"))]);
         stays["d1"] = [.. (change ?? (same => same))(stays.GetValueOrDefault("d1") ?? [])];
-        var fees = new ExpectedFees(oracle.Stays
-            .Where(stay => PriceOf(stay) is not null)
-            .Select(stay => KeyValuePair.Create(stay, PriceOf(stay)!)));
-        var books = new ServiceBooks(stays, oracle.Occupancy.ToDictionary(
-            facility => facility.Key, facility => occupied is null ? facility.Value.Final : occupied(facility.Key, facility.Value.Final)));
-        return Simulation.Replay.Verdict.Judge.Decide(recording, oracle, books, fees);
+        var archive = ArchiveOf(oracle, PriceOf);
+        var books = new ServiceBooks(
+            stays,
+            oracle.Occupancy.ToDictionary(
+                facility => facility.Key,
+                facility => occupied is null ? facility.Value.Final : occupied(facility.Key, facility.Value.Final)),
+            [.. (archived ?? (same => same))(archive)]);
+        return Simulation.Replay.Verdict.Judge.Decide(recording, oracle, books, FeesOf(oracle));
     }
+
+    /// <summary>The archive of a service without mistakes, with the ids that the stays have in <see cref="RightBooks"/>.</summary>
+    public static IReadOnlyList<ArchivedBook> ArchiveOf(OracleBooks oracle, Func<OracleStay, Price?> priceOf) =>
+        [.. oracle.ByDriver.SelectMany(
+            driver => driver.Value.Select((stay, index) => Archive(stay, $"{driver.Key}-{index}", priceOf(stay))))];
+
+    /// <summary>A price in one line.</summary>
+    public static ExplainedPrice Explain(Price price) => new(price, [new("flat", price.Total, null, null, 1, price.Total)]);
+
+    private static ExpectedFees FeesOf(OracleBooks oracle) => new(oracle.Stays
+        .Where(stay => PriceOf(stay) is not null)
+        .Select(stay => KeyValuePair.Create(stay, Explain(PriceOf(stay)!))));
+
+    private static ArchivedBook Archive(OracleStay stay, string id, Price? price) => new()
+    {
+        Id = id,
+        Facility = stay.Facility,
+        EntryGate = stay.Entry?.Gate,
+        ExitGate = stay.Exit?.Gate,
+        EnteredAt = stay.EnteredAt,
+        EndedAt = stay.EndedAt,
+        Ending = stay.Ending,
+        State = stay.State,
+        Revision = stay.IsOpen ? 0 : 1,
+        Revisions = stay.IsOpen
+            ? []
+            :
+            [
+                new()
+                {
+                    Revision = 1,
+                    EnteredAt = stay.EnteredAt,
+                    EndedAt = stay.EndedAt,
+                    Ending = stay.Ending,
+                    State = stay.State,
+                    Total = price?.Total,
+                    Currency = price?.Currency,
+                    Lines = price is null ? null : Explain(price).Lines,
+                },
+            ],
+    };
 
     private static string Describe(OracleStay stay) =>
         $"{stay.Facility}{(stay.Vehicle > 0 ? $"/{stay.Vehicle}" : "")} {Minutes(stay.EnteredAt)}-{Minutes(stay.EndedAt)} " +

@@ -8,12 +8,14 @@ using Parking.Simulation.Replay.Oracle;
 namespace Parking.Simulation.Replay.Books;
 
 /// <summary>
-/// Reads the service's books through its public interfaces: each driver's stays as that driver, and the occupancy without a token.
+/// Reads the service's books through its public interfaces: each driver's stays as that driver, the archive as an operator, and the
+/// occupancy without a token.
 /// </summary>
 /// <param name="http">Has the service's address.</param>
 /// <param name="tokenOf">A driver's bearer token, by the driver's name.</param>
+/// <param name="operatorToken">Makes an operator's bearer token.</param>
 /// <param name="time">Waits when the service asks for it.</param>
-internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf, TimeProvider time)
+internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf, Func<string> operatorToken, TimeProvider time)
 {
     /// <summary>The number of drivers whose stays are read concurrently.</summary>
     private const int Parallel = 16;
@@ -22,10 +24,12 @@ internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf,
 
     /// <summary>Reads all books.</summary>
     /// <param name="drivers">All drivers of the trace.</param>
+    /// <param name="facilities">The ids of all facilities.</param>
     /// <param name="read">Called on any thread after each driver's stays were read.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ServiceRefusedException">The service did not answer.</exception>
-    public async Task<ServiceBooks> ReadAsync(IReadOnlyList<ReplayDriver> drivers, Action? read, CancellationToken cancellationToken)
+    public async Task<ServiceBooks> ReadAsync(
+        IReadOnlyList<ReplayDriver> drivers, IReadOnlyList<string> facilities, Action? read, CancellationToken cancellationToken)
     {
         var stays = new ConcurrentDictionary<string, IReadOnlyList<BookStay>>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = cancellationToken };
@@ -34,7 +38,10 @@ internal sealed class BooksReader(HttpClient http, Func<string, string> tokenOf,
             stays[driver.Name] = await ReadStaysAsync(driver, token);
             read?.Invoke();
         });
-        return new(stays, await ReadOccupancyAsync(cancellationToken));
+        return new(
+            stays,
+            await ReadOccupancyAsync(cancellationToken),
+            await new ArchiveReader(http, operatorToken, time).ReadAsync(facilities, cancellationToken));
     }
 
     /// <summary>The published number of open stays, by facility.</summary>

@@ -9,12 +9,15 @@ namespace Parking.Simulation.Replay.Books;
 /// </summary>
 internal sealed class ExpectedFees
 {
-    private readonly Dictionary<OracleStay, Price> _prices;
+    private readonly Dictionary<OracleStay, ExplainedPrice> _prices;
 
-    public ExpectedFees(IEnumerable<KeyValuePair<OracleStay, Price>> prices) => _prices = new(prices);
+    public ExpectedFees(IEnumerable<KeyValuePair<OracleStay, ExplainedPrice>> prices) => _prices = new(prices);
 
     /// <summary>The expected fee; null if the stay has none, because it has no exit or parking there is free of charge.</summary>
-    public Price? Of(OracleStay stay) => _prices.GetValueOrDefault(stay);
+    public Price? Of(OracleStay stay) => _prices.GetValueOrDefault(stay)?.Price;
+
+    /// <summary>The lines of the expected fee; null if the stay has none.</summary>
+    public IReadOnlyList<PriceLine>? LinesOf(OracleStay stay) => _prices.GetValueOrDefault(stay)?.Lines;
 
     /// <summary>Requests the fees of all stays.</summary>
     /// <param name="recording">Gives the facilities with a tariff, and the drivers' vehicles.</param>
@@ -27,7 +30,7 @@ internal sealed class ExpectedFees
     {
         var drivers = recording.Drivers.ToDictionary(driver => driver.Name);
         var exited = oracle.Stays.Where(stay => stay.Ending == StayEnding.Exited).ToLookup(stay => stay.Facility);
-        var prices = new Dictionary<OracleStay, Price>();
+        var prices = new Dictionary<OracleStay, ExplainedPrice>();
         foreach (var facility in recording.City.Facilities.Where(facility => facility.Tariff is not null))
         {
             var stays = exited[facility.Id].ToList();

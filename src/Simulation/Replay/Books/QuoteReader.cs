@@ -33,9 +33,10 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
     /// <param name="stays">The stays to be priced.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     /// <exception cref="ServiceRefusedException">The service did not price all stays.</exception>
-    public async Task<IReadOnlyList<Price>> ReadAsync(string facility, IReadOnlyList<PricedTime> stays, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ExplainedPrice>> ReadAsync(
+        string facility, IReadOnlyList<PricedTime> stays, CancellationToken cancellationToken)
     {
-        var prices = new List<Price>(stays.Count);
+        var prices = new List<ExplainedPrice>(stays.Count);
         foreach (var part in stays.Chunk(MostStaysInACall))
         {
             var body = WriteBody(facility, part);
@@ -56,7 +57,7 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
     private static byte[] WriteBody(string facility, IReadOnlyList<PricedTime> stays)
     {
         var body = new StringBuilder();
-        body.Append(JsonSerializer.Serialize(new { Facility = facility, Lines = false }, ClientJson.Options)).Append('\n');
+        body.Append(JsonSerializer.Serialize(new { Facility = facility, Lines = true }, ClientJson.Options)).Append('\n');
         foreach (var stay in stays)
         {
             body.Append(JsonSerializer.Serialize(stay, ClientJson.Options)).Append('\n');
@@ -64,16 +65,16 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
         return Encoding.UTF8.GetBytes(body.ToString());
     }
 
-    private static async Task<List<Price>> ReadPricesAsync(
+    private static async Task<List<ExplainedPrice>> ReadPricesAsync(
         string facility, int count, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var prices = new List<Price>(count);
+        var prices = new List<ExplainedPrice>(count);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
             var answer = JsonSerializer.Deserialize<QuoteAnswer>(line, ClientJson.Options);
-            prices.Add(answer is { Currency: { } currency, Total: { } total } && answer.Stay == prices.Count + 1
-                ? new(currency, total)
+            prices.Add(answer is { Currency: { } currency, Total: { } total, Lines: { } explained } && answer.Stay == prices.Count + 1
+                ? new(new(currency, total), explained)
                 : throw new ServiceRefusedException(
                     $"Asking for prices at {facility}, stay {prices.Count + 1}: {answer?.Error?.Problem ?? "the answer is not a price"}."));
         }
@@ -82,7 +83,7 @@ internal sealed class QuoteReader(HttpClient http, IReadOnlyList<string> tokens,
             : throw new ServiceRefusedException($"Asking for prices at {facility}: {prices.Count} of {count} stays were priced.");
     }
 
-    private sealed record QuoteAnswer(long Stay, string? Currency, long? Total, QuoteError? Error);
+    private sealed record QuoteAnswer(long Stay, string? Currency, long? Total, IReadOnlyList<PriceLine>? Lines, QuoteError? Error);
 
     private sealed record QuoteError(string? Problem);
 }
@@ -97,3 +98,16 @@ internal sealed record Price(string Currency, long Total)
 {
     public override string ToString() => $"{Total} {Currency}";
 }
+
+/// <summary>One line of a price. Members that are not compared with the archive are left out.</summary>
+internal sealed record PriceLine(string Kind, decimal Amount, Instant? From, Instant? To, decimal? Quantity, long? UnitPrice)
+{
+    /// <summary>All members in one line, for a person to compare.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Kind} {Amount} = {Quantity} × {UnitPrice}, {Text(From)} / {Text(To)}");
+
+    private static string Text(Instant? at) => at is { } known ? Times.Write(known) : "—";
+}
+
+/// <summary>A price and the lines of which it is the sum.</summary>
+internal sealed record ExplainedPrice(Price Price, IReadOnlyList<PriceLine> Lines);

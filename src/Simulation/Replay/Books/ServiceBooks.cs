@@ -6,7 +6,10 @@ namespace Parking.Simulation.Replay.Books;
 /// <summary>The service's books after all events have been reported.</summary>
 /// <param name="Stays">The stays of each driver.</param>
 /// <param name="Occupied">The number of open stays at each facility; null if the service did not know.</param>
-internal sealed record ServiceBooks(IReadOnlyDictionary<string, IReadOnlyList<BookStay>> Stays, IReadOnlyDictionary<string, int?> Occupied);
+/// <param name="Archive">All archived stays, in any order.</param>
+internal sealed record ServiceBooks(
+    IReadOnlyDictionary<string, IReadOnlyList<BookStay>> Stays, IReadOnlyDictionary<string, int?> Occupied,
+    IReadOnlyList<ArchivedBook> Archive);
 
 /// <summary>A stay in the service's books.</summary>
 internal sealed record BookStay

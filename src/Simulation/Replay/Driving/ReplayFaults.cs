@@ -64,7 +64,7 @@ internal sealed class ReplayFaults(
         // What was emptied must be noticed before anybody asks for it.
         IReadOnlyList<string> subjects = fault.Kind == FaultKind.EmptyStore
             ? world.Everything
-            : [fault.IsOutage ? ReplayWorld.Service : fault.Gate!];
+            : [fault.Gate ?? ReplayWorld.Service];
         agenda.Add(new(fault.At, subjects, cancelled => BeginAsync(fault, cancelled)));
         if (fault.Until > fault.At)
         {
@@ -119,6 +119,9 @@ internal sealed class ReplayFaults(
             case FaultKind.DamageJournal:
                 world.Lanes[fault.Gate!].CutBeforeDamage();
                 break;
+            case FaultKind.LoseArchive:
+                target.LoseArchive();
+                break;
         }
     }
 
@@ -139,6 +142,9 @@ internal sealed class ReplayFaults(
                 break;
             case FaultKind.DeadClock:
                 world.Lanes[fault.Gate!].FindTime();
+                break;
+            case FaultKind.LoseArchive:
+                target.FindArchive();
                 break;
             case FaultKind.KillStore or FaultKind.LoseTail:
                 await target.RestartStoreAsync(cancellationToken);

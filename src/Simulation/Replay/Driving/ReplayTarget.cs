@@ -18,6 +18,7 @@ internal sealed class ReplayTarget : IAsyncDisposable
     private PrivateRedis? _redis;
     private HttpClient? _http;
     private long? _written;
+    private int _archiveOutages;
 
     private ReplayTarget()
     {
@@ -69,6 +70,7 @@ internal sealed class ReplayTarget : IAsyncDisposable
                 target._redis = await PrivateRedis.StartAsync(program, target._redisFolder.FullPath, time, cancellationToken);
                 configuration["Redis:Configuration"] = target._redis.Configuration;
             }
+            target.PutArchiveElsewhere();
             var service = target._service = await SimulatedService.StartAsync(
                 target.DataFolder, startsAt, configuration, time, cancellationToken);
             (target.Address, target.Settings, target.Clock, target.IsUp) = (service.BaseAddress, service.Settings, service.Clock, true);
@@ -113,6 +115,11 @@ internal sealed class ReplayTarget : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the archive's database can be taken away.</summary>
+    public bool CanLoseArchive => CanBeKilled && !OperatingSystem.IsWindows();
+
+    private string ArchiveFolder => Path.Combine(_folder.FullPath, "archive");
+
     private string DataFolder => Path.Combine(_folder.FullPath, "data");
 
     /// <summary>The folder of a gate's disk.</summary>
@@ -152,6 +159,24 @@ internal sealed class ReplayTarget : IAsyncDisposable
         await KillServiceAsync();
     }
 
+    /// <summary>Takes the archive's database away under the service, as a disk that fails does.</summary>
+    public void LoseArchive()
+    {
+        if (_archiveOutages++ == 0)
+        {
+            Directory.Move(ArchiveFolder, $"{ArchiveFolder}-away");
+        }
+    }
+
+    /// <summary>Brings it back, once for each time that it was lost.</summary>
+    public void FindArchive()
+    {
+        if (--_archiveOutages == 0)
+        {
+            Directory.Move($"{ArchiveFolder}-away", ArchiveFolder);
+        }
+    }
+
     public Task RestartStoreAsync(CancellationToken cancellationToken) =>
         _redis is { } redis ? redis.RestartAsync(cancellationToken) : RestartServiceAsync(cancellationToken);
 
@@ -166,6 +191,18 @@ internal sealed class ReplayTarget : IAsyncDisposable
     {
         await Own.RestartAsync(cancellationToken);
         IsUp = true;
+    }
+
+    /// <summary>The archive's file is in a folder of its own, so that it goes and comes in one step with the files beside it.</summary>
+    private void PutArchiveElsewhere()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            const string file = "backoffice.db";
+            Directory.CreateDirectory(ArchiveFolder);
+            Directory.CreateDirectory(DataFolder);
+            File.CreateSymbolicLink(Path.Combine(DataFolder, file), Path.Combine(ArchiveFolder, file));
+        }
     }
 
     private SimulatedService Own => _service ?? throw new InvalidOperationException("A service that was already running is not killed.");

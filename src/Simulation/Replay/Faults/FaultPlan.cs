@@ -63,6 +63,10 @@ internal static class FaultPlan
                 .Where(damage => damage.Until < ends && placed.TrueForAll(fault => !Interferes(fault, damage)))
                 .Take(1));
         }
+        placed.AddRange(Enumerable.Range(0, profile.ArchiveOutages)
+            .Select(n => times[new SeededRandom(seed, $"fault {FaultKind.LoseArchive}", n).Below(times.Count)])
+            .Select(at => new PlannedFault(FaultKind.LoseArchive, at, at + CutLength))
+            .Where(away => away.Until < ends));
         return [.. placed.OrderBy(fault => fault.At)];
 
         void Add(FaultKind kind, int count, Func<Instant, SeededRandom, PlannedFault> make, int? among = null)
@@ -210,4 +214,7 @@ public enum FaultKind
     /// A gate's line is cut for an hour. Before it is mended, the gate's disk is damaged, and its program starts again with what is left.
     /// </summary>
     DamageJournal,
+
+    /// <summary>The archive's database cannot be used for an hour. Gates must not notice.</summary>
+    LoseArchive,
 }

@@ -27,6 +27,7 @@ public sealed record FaultProfile
         ServiceRestarts = 3,
         LongOutages = 2,
         DamagedJournals = 5,
+        ArchiveOutages = 2,
     };
 
     public double DropRequest { get; init; }
@@ -58,6 +59,8 @@ public sealed record FaultProfile
     public int LongOutages { get; init; }
 
     public int DamagedJournals { get; init; }
+
+    public int ArchiveOutages { get; init; }
 
     /// <summary>
     /// Reads the value of <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults separated by commas (each with its value in
@@ -107,7 +110,7 @@ public sealed record FaultProfile
         int[] counts =
         [
             profile.Cuts, profile.Skews, profile.DeadClocks, profile.GateKills, profile.StoreKills, profile.LostTails,
-            profile.EmptiedStores, profile.ServiceRestarts, profile.LongOutages, profile.DamagedJournals,
+            profile.EmptiedStores, profile.ServiceRestarts, profile.LongOutages, profile.DamagedJournals, profile.ArchiveOutages,
         ];
         return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
             ? profile
@@ -134,6 +137,7 @@ public sealed record FaultProfile
         FaultKind.RestartService => this with { ServiceRestarts = All.ServiceRestarts },
         FaultKind.LongOutage => this with { LongOutages = All.LongOutages },
         FaultKind.DamageJournal => this with { DamagedJournals = All.DamagedJournals },
+        FaultKind.LoseArchive => this with { ArchiveOutages = All.ArchiveOutages },
         _ => throw new System.Diagnostics.UnreachableException($"{kind} is not a fault."),
     };
 }

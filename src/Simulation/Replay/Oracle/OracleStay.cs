@@ -6,6 +6,7 @@ namespace Parking.Simulation.Replay.Oracle;
 public sealed class OracleStay
 {
     private bool _isConflicting;
+    private bool _isTooLong;
 
     private OracleStay(Passage first)
     {
@@ -47,7 +48,10 @@ public sealed class OracleStay
     /// <summary>If so: the stay that the vehicle of that code had open elsewhere at that moment.</summary>
     public OracleStay? OtherStayAtExit { get; private set; }
 
-    public StayState State => _isConflicting || HasAnotherPlate ? StayState.Conflicting
+    public StayState State => _isTooLong ? StayState.Conflicting : StateByEvents;
+
+    /// <summary>The state without regard to how long it is: what is said of an open stay that nobody looks at.</summary>
+    public StayState StateByEvents => _isConflicting || HasAnotherPlate ? StayState.Conflicting
         : Ending == StayEnding.Exited && Exit!.IsLate ? StayState.Provisional
         : Ending is StayEnding.Open or StayEnding.Exited ? StayState.Settled
         : StayState.Uncollectable;
@@ -82,7 +86,7 @@ public sealed class OracleStay
     {
         if (Ending is StayEnding.Open or StayEnding.Exited && (EndedAt ?? now) - EnteredAt > longest)
         {
-            _isConflicting = true;
+            _isTooLong = true;
             BilledUntil = EnteredAt + longest;
         }
     }

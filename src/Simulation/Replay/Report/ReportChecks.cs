@@ -28,6 +28,12 @@ public static class ReportChecks
             new("停车记录逐项相符", "Stays agree in every member", $"{counts.StaysMatched:N0} stays", Count(MismatchKind.StayMember)),
             new("费用分毫不差", "Fees agree to the last minor unit", $"{counts.FeesCompared:N0} fees", Count(MismatchKind.Fee)),
             new(
+                "归档逐项相符", "The archive agrees in every member",
+                $"{counts.ArchivedMatched:N0} of {counts.StaysArchived:N0} archived stays, {counts.ArchivedFeesCompared:N0} of them ended, "
+                    + "with fee and lines",
+                Count(MismatchKind.NotArchived) + Count(MismatchKind.DoubledInArchive) + Count(MismatchKind.UnknownInArchive)
+                    + Count(MismatchKind.ArchivedMember)),
+            new(
                 "在场数相符", "Occupancy is exact",
                 $"{report.Facilities.Count:N0} facilities at the end, {counts.SamplesCompared:N0} samples on the way "
                     + $"({counts.SamplesLeftOut:N0} left out: something was in flight)",

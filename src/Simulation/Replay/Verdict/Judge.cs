@@ -18,6 +18,7 @@ internal sealed class Judge
     private readonly ExpectedFees _fees;
     private readonly List<Mismatch> _mismatches = [];
     private readonly MoneyTable _money = new();
+    private readonly Dictionary<OracleStay, string> _ids = [];
     private VerdictCounts _counts = new();
 
     private Judge(ReplayRecording recording, OracleBooks oracle, ServiceBooks books, ExpectedFees fees) =>
@@ -32,6 +33,7 @@ internal sealed class Judge
         {
             judge.CheckStays(driver);
         }
+        judge.CheckArchive();
         judge.CheckOccupancy();
         judge.CountExceptions();
         return new()
@@ -95,6 +97,7 @@ internal sealed class Judge
         {
             _mismatches.AddRange(StayCheck.Compare(stay, book));
             CheckFee(stay, book);
+            _ids[stay] = book.Id;
         }
         _mismatches.AddRange(matching.Lost.Where(stay => !forgotten.Contains(stay)).Select(StayCheck.Lose));
         _mismatches.AddRange(
@@ -135,6 +138,18 @@ internal sealed class Judge
                 _mismatches.Add(mismatch);
             }
         }
+    }
+
+    private void CheckArchive()
+    {
+        var archive = new ArchiveCheck(_oracle.Stays, _books.Archive, _ids, _fees);
+        _mismatches.AddRange(archive.Mismatches);
+        _counts = _counts with
+        {
+            StaysArchived = archive.Found,
+            ArchivedMatched = archive.Matched,
+            ArchivedFeesCompared = archive.FeesCompared,
+        };
     }
 
     private static IReadOnlyList<long> LinesOf(BookStay doubled, IReadOnlyList<OracleStay> expected) =>

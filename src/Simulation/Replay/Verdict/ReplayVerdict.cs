@@ -64,6 +64,15 @@ public sealed record VerdictCounts
 
     public int FeesCompared { get; init; }
 
+    /// <summary>Stays in the archive, without those that were withdrawn or became part of another stay.</summary>
+    public int StaysArchived { get; init; }
+
+    /// <summary>Expected stays that were found in the archive, with or without wrong members.</summary>
+    public int ArchivedMatched { get; init; }
+
+    /// <summary>Archived stays whose fee and lines were compared.</summary>
+    public int ArchivedFeesCompared { get; init; }
+
     public int SamplesCompared { get; init; }
 
     /// <summary>Samples not compared, because a request was running or an event was unsent.</summary>
@@ -119,6 +128,18 @@ public enum MismatchKind
 
     /// <summary>A stay has a wrong fee.</summary>
     Fee,
+
+    /// <summary>An expected stay is not in the archive.</summary>
+    NotArchived,
+
+    /// <summary>A stay is in the archive twice.</summary>
+    DoubledInArchive,
+
+    /// <summary>The archive has a stay for which there are no events.</summary>
+    UnknownInArchive,
+
+    /// <summary>A stay in the archive has a wrong member, fee, line of the fee, or revision.</summary>
+    ArchivedMember,
 
     /// <summary>The occupancy at the end, or in a sample with no running request, differs from the number of open stays.</summary>
     Occupancy,

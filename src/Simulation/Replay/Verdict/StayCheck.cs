@@ -56,7 +56,7 @@ internal static class StayCheck
         Lines = lines,
     };
 
-    private static Mismatch About(OracleStay stay, MismatchKind kind) => new()
+    public static Mismatch About(OracleStay stay, MismatchKind kind) => new()
     {
         Kind = kind,
         At = stay.EnteredAt ?? stay.EndedAt,
@@ -68,10 +68,10 @@ internal static class StayCheck
         Lines = stay.Lines,
     };
 
-    private static string Describe(Instant? enteredAt, Instant? endedAt, StayEnding ending) =>
+    public static string Describe(Instant? enteredAt, Instant? endedAt, StayEnding ending) =>
         $"{Text(enteredAt)} / {Text(endedAt)} {WireName.Of(ending)}";
 
-    private static string Text(Instant? at) => at is { } instant ? Times.Write(instant) : Nothing;
+    public static string Text(Instant? at) => at is { } instant ? Times.Write(instant) : Nothing;
 
     private static string SlotText(int slot) => slot switch
     {

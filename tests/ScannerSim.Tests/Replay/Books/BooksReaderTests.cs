@@ -35,7 +35,7 @@ public class BooksReaderTests
     public async Task Read_Books_AreTheDriversStaysAndTheOccupancy()
     {
         using var service = new RoutedService(Answer);
-        var books = await Reader(service).ReadAsync([Driver], null, Cancellation);
+        var books = await Reader(service).ReadAsync([Driver], [], null, Cancellation);
 
         Assert.Equal(
             [
@@ -86,7 +86,7 @@ public class BooksReaderTests
         var read = 0;
         var drivers = Enumerable.Range(0, 200).Select(number => Driver with { Name = $"d{number}" }).ToList();
 
-        var books = await Reader(service).ReadAsync(drivers, () => Interlocked.Increment(ref read), Cancellation);
+        var books = await Reader(service).ReadAsync(drivers, [], () => Interlocked.Increment(ref read), Cancellation);
 
         Assert.Equal((200, 200), (books.Stays.Count, read));
         Assert.Equal(
@@ -100,14 +100,14 @@ public class BooksReaderTests
     {
         using var service = new RoutedService((_, _) => new(HttpStatusCode.Unauthorized));
 
-        var error = await Assert.ThrowsAsync<ServiceRefusedException>(() => Reader(service).ReadAsync([Driver], null, Cancellation));
+        var error = await Assert.ThrowsAsync<ServiceRefusedException>(() => Reader(service).ReadAsync([Driver], [], null, Cancellation));
 
         Assert.StartsWith("d1, asking for stays: HTTP 401", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("token of", error.Message, StringComparison.Ordinal);
     }
 
     private static BooksReader Reader(RoutedService service) =>
-        new(service.CreateClient(), name => $"token of {name}", new FakeTimeProvider());
+        new(service.CreateClient(), name => $"token of {name}", () => "operator", new FakeTimeProvider());
 
     private static HttpResponseMessage Answer(HttpRequestMessage request, string body) => new(HttpStatusCode.OK)
     {

@@ -22,10 +22,12 @@ public class QuoteReaderTests
 
         var prices = await Reader(service).ReadAsync("a", [new(Scene.At(0), Scene.At(65), VehicleClass.Motorcycle)], Cancellation);
 
-        Assert.Equal([new Price("CNY", 65)], prices);
+        var price = Assert.Single(prices);
+        Assert.Equal(new Price("CNY", 65), price.Price);
+        Assert.Equal([new PriceLine("increments", 65, Scene.At(0), Scene.At(65), 65, 1)], price.Lines);
         Assert.Equal(
             """
-            {"facility":"a","lines":false}
+            {"facility":"a","lines":true}
             {"enteredAt":"2026-05-04T00:00:00Z","exitedAt":"2026-05-04T01:05:00Z","vehicleClass":"motorcycle"}
 
             """,
@@ -40,7 +42,7 @@ public class QuoteReaderTests
 
         var prices = await Reader(service).ReadAsync("a", stays, Cancellation);
 
-        Assert.Equal(Enumerable.Range(0, 9000).Select(minutes => new Price("CNY", minutes)), prices);
+        Assert.Equal(Enumerable.Range(0, 9000).Select(minutes => new Price("CNY", minutes)), prices.Select(price => price.Price));
         Assert.Equal(["Bearer one", "Bearer two", "Bearer one"], service.Received.Select(call => call.Split(" /")[0]));
         Assert.All(_bodies, body => Assert.InRange(body.Length, 1, 512 * 1024));
     }
@@ -58,8 +60,8 @@ public class QuoteReaderTests
     [InlineData(
         """{"stay":1,"error":{"path":"$.exitedAt","problem":"the stay is too long","expected":"less"}}""",
         "stay 1: the stay is too long")]
-    [InlineData("""{"stay":2,"currency":"CNY","total":1}""", "stay 1: the answer is not a price")]
-    [InlineData("""{"stay":1,"currency":"CNY","total":1}""", "1 of 2 stays were priced")]
+    [InlineData("""{"stay":2,"currency":"CNY","total":1,"lines":[]}""", "stay 1: the answer is not a price")]
+    [InlineData("""{"stay":1,"currency":"CNY","total":1,"lines":[]}""", "1 of 2 stays were priced")]
     [InlineData("{", "not what this version expects")]
     public async Task Read_AnswerIsNoPrice_SaysWhichAndWhy(string answer, string says)
     {
@@ -91,11 +93,13 @@ public class QuoteReaderTests
     private HttpResponseMessage Price(HttpRequestMessage request, string body)
     {
         _bodies.Add(body);
-        var answers = body.TrimEnd('\n').Split('\n').Skip(1).Select((line, index) =>
+        var answers = body.TrimEnd('\n').Split('\n').Skip(1).Select((asked, index) =>
         {
-            var stay = JsonSerializer.Deserialize<PricedTime>(line, ClientJson.Options)!;
+            var stay = JsonSerializer.Deserialize<PricedTime>(asked, ClientJson.Options)!;
             var total = (long)(stay.ExitedAt - stay.EnteredAt).TotalMinutes;
-            return $$"""{"stay":{{index + 1}},"tariff":"t","version":1,"currency":"CNY","total":{{total}},"paid":0}""" + "\n";
+            var (from, to) = (stay.EnteredAt, stay.ExitedAt);
+            var line = $$"""{"kind":"increments","amount":{{total}},"from":"{{from}}","to":"{{to}}","quantity":{{total}},"unitPrice":1}""";
+            return $$"""{"stay":{{index + 1}},"tariff":"t","version":1,"currency":"CNY","total":{{total}},"lines":[{{line}}]}""" + "\n";
         });
         return new(HttpStatusCode.OK) { Content = new StringContent(string.Concat(answers)) };
     }

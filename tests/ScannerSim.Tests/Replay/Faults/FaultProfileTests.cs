@@ -26,6 +26,7 @@ public class FaultProfileTests
             ServiceRestarts = 6,
             LongOutages = 8,
             DamagedJournals = 9,
+            ArchiveOutages = 10,
         },
         FaultProfile.Parse(Sample));
 

@@ -80,12 +80,13 @@ internal static class SampleReports
         recording = recording with { Samples = samples };
         var books = new ServiceBooks(
             oracle.ByDriver.ToDictionary(driver => driver.Key, driver => (IReadOnlyList<BookStay>)[.. driver.Value.Select(Copy)]),
-            oracle.Occupancy.ToDictionary(facility => facility.Key, facility => (int?)facility.Value.Final));
+            oracle.Occupancy.ToDictionary(facility => facility.Key, facility => (int?)facility.Value.Final),
+            Scene.ArchiveOf(oracle, stay => Copy(stay).Fee));
         return Make(
             recording,
             (books, new(oracle.Stays
                 .Where(stay => stay.ExitedAt is not null)
-                .Select(stay => KeyValuePair.Create(stay, new Price("CNY", 1500))))));
+                .Select(stay => KeyValuePair.Create(stay, Scene.Explain(new("CNY", 1500)))))));
 
         void Show(string facility, GateDirection direction, int minute, int driver) => showings.Add(new()
         {
@@ -118,7 +119,7 @@ internal static class SampleReports
             .Zip(oracle.Stays.Select(stay =>
                 service.Books.Stays[stay.Driver].FirstOrDefault(book => book.EndedAt == stay.EndedAt && book.Fee is not null)?.Fee))
             .Where(pair => pair.First.Ending == StayEnding.Exited && pair.Second is not null)
-            .Select(pair => KeyValuePair.Create(pair.First, pair.Second!)));
+            .Select(pair => KeyValuePair.Create(pair.First, Scene.Explain(pair.Second!))));
         return ReportMaker.Make(recording, oracle, service.Books, Judge.Decide(recording, oracle, service.Books, fees));
     }
 
@@ -142,7 +143,7 @@ internal static class SampleReports
 
     private static BookStay Copy(OracleStay stay) => new()
     {
-        Id = stay.Driver,
+        Id = $"{stay.Driver}-0",
         Facility = stay.Facility,
         Vehicle = stay.Vehicle,
         EnteredAt = stay.EnteredAt,

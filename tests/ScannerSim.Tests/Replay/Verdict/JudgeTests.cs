@@ -35,6 +35,9 @@ public class JudgeTests
                 StaysFound = 5,
                 StaysMatched = 5,
                 FeesCompared = 2,
+                StaysArchived = 5,
+                ArchivedMatched = 5,
+                ArchivedFeesCompared = 4,
                 SamplesCompared = 3,
             },
             verdict.Counts);

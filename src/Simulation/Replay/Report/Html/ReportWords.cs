@@ -15,6 +15,10 @@ public static class ReportWords
         MismatchKind.UnknownStay => ("来历不明的记录", "Unexpected stay"),
         MismatchKind.StayMember => ("停车记录有误", "Wrong stay"),
         MismatchKind.Fee => ("费用不符", "Wrong fee"),
+        MismatchKind.NotArchived => ("未归档", "Stay not archived"),
+        MismatchKind.DoubledInArchive => ("归档重复", "Duplicate in the archive"),
+        MismatchKind.UnknownInArchive => ("归档来历不明", "Unexpected in the archive"),
+        MismatchKind.ArchivedMember => ("归档有误", "Wrong in the archive"),
         _ => ("在场数不符", "Wrong occupancy"),
     };
 
@@ -54,6 +58,7 @@ public static class ReportWords
             "restart_service" => "服务重启",
             "long_outage" => "服务长时间中断",
             "damage_journal" => "闸机磁盘损坏",
+            "lose_archive" => "归档不可用",
             "inventory" => "盘点",
             "opened_by_hand" => "人工放行",
             "tailgating" => "尾随",

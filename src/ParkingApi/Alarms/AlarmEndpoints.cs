@@ -112,7 +112,7 @@ internal static partial class AlarmEndpoints
     /// <remarks>Takes no cancellation token, like all that follow: it changes state.</remarks>
     private static async Task<Results<Ok<AcknowledgeAnswer>, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
         AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
-        IClock clock, ILogger<AlarmKeeper> logger)
+        IClock clock, HttpResponse response, ILogger<AlarmKeeper> logger)
     {
         if (request.Alarms.Any(seen => seen?.Id is null))
         {
@@ -133,7 +133,7 @@ internal static partial class AlarmEndpoints
         }
         catch (BackOfficeUnavailableException)
         {
-            return AuditedEndpoints.AuditUnavailable.ToResult();
+            return AuditedEndpoints.Refuse(response);
         }
 
         var alarms = await keeper.ApplyAsync(steps, CancellationToken.None);

@@ -77,7 +77,9 @@ internal sealed partial class CommandBoard(
     /// <summary>A command whose grant came at the last moment may be reported after its expiry.</summary>
     private static Instant EndOf(CommandRecord command) => Instant.Max(command.ExpiresAt, command.End?.At ?? Instant.MinValue);
 
-    /// <summary>Subscribes to facilities that are not watched yet, and reads what has changed. What could not be read is read later.</summary>
+    /// <summary>
+    /// Subscribes to facilities that are not watched yet, and reads what has changed. What could not be read is read later.
+    /// </summary>
     private async Task<IReadOnlyList<(Gate Gate, CommandRecord Command)>> ReadAsync(Instant now)
     {
         var read = new List<(Gate, CommandRecord)>();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Sql;
@@ -16,6 +17,8 @@ internal static class AuditedEndpoints
         "What operators do is recorded before it is done, so nothing was done. Commands to gates go on working. Send the same again after "
             + "as many seconds as Retry-After says.");
 
+    private const string RetryAfterSeconds = "1";
+
     /// <summary>
     /// Enters each call into the audit: the intent before the endpoint runs, the outcome after it. Without the audit nothing is done.
     /// </summary>
@@ -29,7 +32,7 @@ internal static class AuditedEndpoints
 
     /// <summary>
     /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers
-    /// <see cref="AuditUnavailable"/> if it cannot.
+    /// <see cref="Refuse"/> if it cannot.
     /// </summary>
     public static RouteHandlerBuilder AuditsEach(this RouteHandlerBuilder builder) => builder
         .WithMetadata(new Audited())
@@ -38,6 +41,13 @@ internal static class AuditedEndpoints
     /// <summary>Says why calls of an endpoint for operators do not pass through <see cref="Audits"/>.</summary>
     public static RouteHandlerBuilder DoesNotAudit(this RouteHandlerBuilder builder, string why) =>
         builder.WithMetadata(new NotAudited(why));
+
+    /// <summary>The answer where the audit is out of reach.</summary>
+    public static ProblemHttpResult Refuse(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return AuditUnavailable.ToResult();
+    }
 
     /// <summary>The calls of this endpoint are audited.</summary>
     public sealed record Audited;
@@ -48,7 +58,6 @@ internal static class AuditedEndpoints
 
     private sealed class Filter(Func<EndpointFilterInvocationContext, AuditSubject> describe) : IEndpointFilter
     {
-        private const string RetryAfterSeconds = "1";
 
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
@@ -64,8 +73,7 @@ internal static class AuditedEndpoints
             }
             catch (BackOfficeUnavailableException)
             {
-                http.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return AuditUnavailable.ToResult();
+                return Refuse(http.Response);
             }
 
             http.Features.Set(begun);

@@ -140,7 +140,7 @@ public sealed class AlarmEndpointTests : IDisposable
         Assert.Equal([Fault, "back_office_unreachable"], (await people.AlarmsAsync()).Alarms.Select(alarm => alarm.Id));
         using var refused = await people.PostAsJsonAsync(
             "/v1/alarms/acknowledge", new AcknowledgeRequest { Alarms = [new(Fault, 1)] }, ContractJson.Options, Cancellation);
-        await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "back-office-unavailable");
+        await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "audit-unavailable");
     }
 
     private async Task RaiseBothAsync()

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Sql;
@@ -9,6 +10,8 @@ namespace Parking.Api.Hosting.Audit;
 /// <summary>Says that what operators do at an endpoint goes into the audit, or why it does not.</summary>
 internal static class AuditedEndpoints
 {
+    private const string RetryAfterSeconds = "1";
+
     public static readonly ProblemKind AuditUnavailable = new(
         "audit-unavailable",
         StatusCodes.Status503ServiceUnavailable,
@@ -28,8 +31,8 @@ internal static class AuditedEndpoints
         .Meets(AuditUnavailable);
 
     /// <summary>
-    /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers
-    /// <see cref="AuditUnavailable"/> if it cannot.
+    /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers <see cref="Refuse"/> if it
+    /// cannot.
     /// </summary>
     public static RouteHandlerBuilder AuditsEach(this RouteHandlerBuilder builder) => builder
         .WithMetadata(new Audited())
@@ -46,10 +49,25 @@ internal static class AuditedEndpoints
     /// <param name="Why">The reason.</param>
     public sealed record NotAudited(string Why);
 
+    /// <summary>The answer where nothing was done because the audit is out of reach.</summary>
+    public static ProblemHttpResult Refuse(HttpContext http)
+    {
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return AuditUnavailable.ToResult();
+    }
+
+    /// <summary>What the audit calls the outcome of an act that ended so.</summary>
+    public static string NameOf(Exception exception) => exception switch
+    {
+        StoreUnavailableException => HttpProblems.StoreUnavailable.Name,
+        BackOfficeUnavailableException => HttpProblems.BackOfficeUnavailable.Name,
+        InvalidDataException => HttpProblems.DataUnreadable.Name,
+        OperationCanceledException => "cancelled",
+        _ => HttpProblems.InternalError.Name,
+    };
+
     private sealed class Filter(Func<EndpointFilterInvocationContext, AuditSubject> describe) : IEndpointFilter
     {
-        private const string RetryAfterSeconds = "1";
-
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
             var http = context.HttpContext;
@@ -64,8 +82,7 @@ internal static class AuditedEndpoints
             }
             catch (BackOfficeUnavailableException)
             {
-                http.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return AuditUnavailable.ToResult();
+                return Refuse(http);
             }
 
             http.Features.Set(begun);
@@ -77,7 +94,7 @@ internal static class AuditedEndpoints
             }
             catch (Exception e)
             {
-                await acts.EndAsync(begun, NameOf(e));
+                await acts.EndAsync(begun, AuditedEndpoints.NameOf(e));
                 throw;
             }
         }
@@ -88,15 +105,6 @@ internal static class AuditedEndpoints
             IValueHttpResult { Value: Microsoft.AspNetCore.Mvc.ProblemDetails { Type: { } type } } => Short(type),
             IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest and int status } => HttpProblems.Of(status).Name,
             _ => AuditedActs.Done,
-        };
-
-        private static string NameOf(Exception exception) => exception switch
-        {
-            StoreUnavailableException => HttpProblems.StoreUnavailable.Name,
-            BackOfficeUnavailableException => HttpProblems.BackOfficeUnavailable.Name,
-            InvalidDataException => HttpProblems.DataUnreadable.Name,
-            OperationCanceledException => "cancelled",
-            _ => HttpProblems.InternalError.Name,
         };
 
         private static string Short(string type) => type.StartsWith(ProblemKind.TypePrefix, StringComparison.Ordinal)

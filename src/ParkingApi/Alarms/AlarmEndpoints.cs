@@ -6,7 +6,6 @@ using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.BackOffice.Sql;
 using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Rights;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using NodaTime;
 using Parking.Alarms;
-using Parking.Api.Hosting.Audit;
 using Parking.Api.Tests.Infrastructure;
 using Parking.BackOffice.Alarms;
 using Parking.BackOffice.Sql;

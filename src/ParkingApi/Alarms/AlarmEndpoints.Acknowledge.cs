@@ -22,7 +22,7 @@ internal static partial class AlarmEndpoints
     /// <remarks>Takes no cancellation token, like all that change state.</remarks>
     private static async Task<Results<Ok<AcknowledgeAnswer>, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
         AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
-        IClock clock, HttpContext http, ILogger<AlarmKeeper> logger)
+        IClock clock, HttpResponse response, ILogger<AlarmKeeper> logger)
     {
         if (request.Alarms.Any(seen => seen?.Id is null))
         {
@@ -42,7 +42,7 @@ internal static partial class AlarmEndpoints
         }
         catch (BackOfficeUnavailableException)
         {
-            return AuditedEndpoints.Refuse(http);
+            return AuditedEndpoints.Refuse(response);
         }
 
         IReadOnlyDictionary<AlarmCause, Alarm> alarms;

@@ -293,7 +293,11 @@ public sealed class QuoteEndpointTests(SharedApplication shared) : IClassFixture
     public async Task Body_LargerThanThisCallTakes_IsTooLarge()
     {
         using var app = new ParkingApplication().OnKestrel();
-        using var client = app.CitizenClient("alice-310101");
+        using var client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = Timeout.InfiniteTimeSpan })
+        {
+            BaseAddress = app.ClientOptions.BaseAddress,
+            DefaultRequestHeaders = { Authorization = new("Bearer", app.TokenFor("alice-310101")) },
+        };
         using var content = new StreamContent(new MemoryStream("x"u8.ToArray()));
         content.Headers.ContentType = new(NdjsonWriter.MediaType);
         content.Headers.ContentLength = QuoteEndpoints.MaxBodyBytes + 1L;

@@ -10,14 +10,14 @@ namespace Parking.Api.Hosting.Audit;
 /// <summary>Says that what operators do at an endpoint goes into the audit, or why it does not.</summary>
 internal static class AuditedEndpoints
 {
-    private const string RetryAfterSeconds = "1";
-
     public static readonly ProblemKind AuditUnavailable = new(
         "audit-unavailable",
         StatusCodes.Status503ServiceUnavailable,
         "The audit is out of reach",
         "What operators do is recorded before it is done, so nothing was done. Commands to gates go on working. Send the same again after "
             + "as many seconds as Retry-After says.");
+
+    private const string RetryAfterSeconds = "1";
 
     /// <summary>
     /// Enters each call into the audit: the intent before the endpoint runs, the outcome after it. Without the audit nothing is done.
@@ -42,19 +42,19 @@ internal static class AuditedEndpoints
     public static RouteHandlerBuilder DoesNotAudit(this RouteHandlerBuilder builder, string why) =>
         builder.WithMetadata(new NotAudited(why));
 
+    /// <summary>The answer where nothing was done because the audit is out of reach.</summary>
+    public static ProblemHttpResult Refuse(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return AuditUnavailable.ToResult();
+    }
+
     /// <summary>The calls of this endpoint are audited.</summary>
     public sealed record Audited;
 
     /// <summary>The calls of this endpoint are not audited here.</summary>
     /// <param name="Why">The reason.</param>
     public sealed record NotAudited(string Why);
-
-    /// <summary>The answer where nothing was done because the audit is out of reach.</summary>
-    public static ProblemHttpResult Refuse(HttpContext http)
-    {
-        http.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return AuditUnavailable.ToResult();
-    }
 
     /// <summary>What the audit calls the outcome of an act that ended so.</summary>
     public static string NameOf(Exception exception) => exception switch
@@ -82,7 +82,7 @@ internal static class AuditedEndpoints
             }
             catch (BackOfficeUnavailableException)
             {
-                return Refuse(http);
+                return Refuse(http.Response);
             }
 
             http.Features.Set(begun);

@@ -3,6 +3,7 @@ using NodaTime;
 using Parking.Alarms;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Sql;
 using Parking.Contracts;
 using Parking.Events;
@@ -26,7 +27,7 @@ internal static partial class AlarmEndpoints
     {
         if (request.Alarms.Any(seen => seen?.Id is null))
         {
-            return Refused(new() { ["alarms"] = ["alarms have an id and an occurrence each."] });
+            return HttpProblems.Invalid(new() { ["alarms"] = ["alarms have an id and an occurrence each."] });
         }
 
         var now = clock.GetCurrentInstant().ToMilliseconds();

@@ -89,7 +89,7 @@ internal static partial class AlarmEndpoints
         var wantedPriority = Parse<Contracts.AlarmPriority>("priority", priority, faults);
         if (faults.Count > 0)
         {
-            return Refused(faults);
+            return HttpProblems.Invalid(faults);
         }
 
         var now = clock.GetCurrentInstant();
@@ -130,7 +130,7 @@ internal static partial class AlarmEndpoints
 
         if (faults.Count > 0)
         {
-            return Refused(faults);
+            return HttpProblems.Invalid(faults);
         }
 
         return await ApplyAsync(
@@ -215,9 +215,6 @@ internal static partial class AlarmEndpoints
 
         return found;
     }
-
-    private static ValidationProblem Refused(Dictionary<string, string[]> faults) =>
-        TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
 
     [LoggerMessage(9033, LogLevel.Information, "Operator {Staff} shelved alarm {Alarm} until {Until}", EventName = "AlarmShelved")]
     private static partial void Shelved(ILogger logger, Staff staff, AlarmCause alarm, Instant until);

@@ -86,17 +86,19 @@ internal static class AuditedEndpoints
             }
 
             http.Features.Set(begun);
+            object? result;
             try
             {
-                var result = await next(context);
-                await acts.EndAsync(begun, NameOf(result));
-                return result;
+                result = await next(context);
             }
             catch (Exception e)
             {
                 await acts.EndAsync(begun, AuditedEndpoints.NameOf(e));
                 throw;
             }
+
+            await acts.EndAsync(begun, NameOf(result));
+            return result;
         }
 
         private static string NameOf(object? result) => result switch

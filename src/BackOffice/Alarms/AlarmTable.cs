@@ -11,8 +11,8 @@ namespace Parking.BackOffice.Alarms;
 public sealed class AlarmTable(ISqlDatabase sql)
 {
     /// <summary>
-    /// Loads the alarms that changed, or were still seen, since a time. Instances' clocks may differ, and a step is committed a little after
-    /// its time: ask from well before the last call.
+    /// Loads the alarms that changed, or were still seen, since a time. Instances' clocks may differ, and a step is committed a little
+    /// after its time: ask from well before the last call.
     /// </summary>
     /// <exception cref="BackOfficeUnavailableException">The database is out of reach.</exception>
     public Task<IReadOnlyList<Alarm>> ChangedSinceAsync(Instant since, CancellationToken cancellationToken) => sql.ReadAsync(

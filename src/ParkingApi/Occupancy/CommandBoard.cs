@@ -94,8 +94,13 @@ internal sealed partial class CommandBoard(
             }
         }
 
-        foreach (var (changed, _) in _touched.Where(one => !failed.Contains(one.Key.Facility)).ToList())
+        foreach (var (changed, _) in _touched.ToList())
         {
+            if (failed.Contains(changed.Facility))
+            {
+                continue;
+            }
+
             // Taken out before it is read: if it changes meanwhile, it is read again.
             _touched.TryRemove(changed, out _);
             if (!await TryAsync(changed.Facility, async () => Keep(await FindAsync(changed.Facility, changed.Command))))

@@ -50,7 +50,7 @@ public sealed record AuditRecord
 /// <param name="At">When.</param>
 /// <param name="Result">
 /// <c>done</c>, or the name of the problem. Of a command: <c>granted</c>, <c>obeyed</c>, or <c>not_obeyed:</c> and the obstacle. Of a
-/// recording also <c>ended</c>.
+/// recording also <c>ended</c>. Of an alarm that was raised anew since it was seen: <c>other-occurrence</c>.
 /// </param>
 public sealed record AuditOutcome(long Sequence, Instant At, string Result);
 

@@ -15,6 +15,7 @@ public sealed class ConsoleTariffTests(Chromium chromium, LiveService service)
         await using var screen = await chromium.OpenConsoleAsync(service, language, theme, "?view=tariffs&facility=hsp");
         await screen.UntilAsync("() => document.querySelectorAll('#board-list > li').length === 2");
         Assert.Equal("true", await screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#board-list > li').dataset.now"));
+        Assert.Contains(language == "zh" ? "2026年1月1日" : "1 Jan 2026", await screen.TextOfAsync("#board-list [data-part=validity]"));
 
         await screen.Page.EvaluateExpressionAsync("document.querySelector('[name=entered]').value = '2026-05-04T18:40'");
         await screen.Page.ClickAsync("#price-form [type=submit]");

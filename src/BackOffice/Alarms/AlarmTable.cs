@@ -11,8 +11,8 @@ namespace Parking.BackOffice.Alarms;
 public sealed class AlarmTable(ISqlDatabase sql)
 {
     /// <summary>
-    /// Loads the alarms that changed since a time. Instances' clocks may differ, and a step is committed a little after its time: ask from
-    /// well before the last call.
+    /// Loads the alarms that changed, or were still seen, since a time. Instances' clocks may differ, and a step is committed a little
+    /// after its time: ask from well before the last call.
     /// </summary>
     /// <exception cref="BackOfficeUnavailableException">The database is out of reach.</exception>
     public Task<IReadOnlyList<Alarm>> ChangedSinceAsync(Instant since, CancellationToken cancellationToken) => sql.ReadAsync(
@@ -91,8 +91,10 @@ public sealed class AlarmTable(ISqlDatabase sql)
     {
         if (after.Version == before.Version)
         {
+            // It is news, too: an instance that does not see the condition learns that another one does.
             await db.ExecuteAsync(
-                "UPDATE alarms SET seen_at = @SeenAt WHERE cause = @Cause AND seen_at < @SeenAt", AlarmRow.Of(after, now));
+                "UPDATE alarms SET seen_at = @SeenAt, changed_at = @ChangedAt WHERE cause = @Cause AND seen_at < @SeenAt",
+                AlarmRow.Of(after, now));
             return true;
         }
 

@@ -23,11 +23,13 @@ public sealed partial class CommandChaining(
     /// <exception cref="StoreUnavailableException">The live store cannot be used.</exception>
     public async Task<int> ChainAsync(FacilityId facility, CancellationToken cancellationToken)
     {
-        var chained = 0;
+        var (chained, unreadable) = (0, 0);
         while (true)
         {
+            // Those that cannot be read stay in front: the page is larger by them, or some day nothing else would fit.
             cancellationToken.ThrowIfCancellationRequested();
-            var page = await commands.UnchainedAsync(facility, PageSize);
+            var size = PageSize + unreadable;
+            var page = await commands.UnchainedAsync(facility, size);
             var readable = page.Select(version => (Version: version, Act: Describe(facility, version))).Where(one => one.Act is not null)
                 .ToList();
             if (readable.Count > 0)
@@ -37,10 +39,12 @@ public sealed partial class CommandChaining(
                 chained += readable.Count;
             }
 
-            if (readable.Count == 0 || page.Count < PageSize)
+            if (page.Count < size)
             {
                 return chained;
             }
+
+            unreadable = page.Count - readable.Count;
         }
     }
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Facilities;
 
 namespace Parking.Alarms;
 
@@ -28,6 +29,11 @@ public sealed class AlarmBook
             return Current(cause);
         }
     }
+
+    /// <summary>
+    /// Whether there was such an alarm, or may have been at another instance. All others are words of a caller, which nothing may keep.
+    /// </summary>
+    public bool Knows(AlarmCause cause, CityDirectory city) => cause.IsNamedIn(city) || Find(cause).Occurrence > 0;
 
     /// <summary>All alarms after all steps that are known here.</summary>
     public IReadOnlyList<Alarm> All()

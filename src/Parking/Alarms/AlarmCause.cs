@@ -46,6 +46,9 @@ public readonly record struct AlarmCause(AlarmKind Kind, string? Subject = null)
     public Facility? FacilityIn(CityDirectory city) =>
         Rule.Subject == AlarmSubject.Facility ? city.FindFacility(new(Subject!)) : GateIn(city)?.Facility;
 
+    /// <summary>Whether what it names is in the city file. Of calendars that is not said.</summary>
+    public bool IsNamedIn(CityDirectory city) => Rule.Subject == AlarmSubject.City || FacilityIn(city) is not null;
+
     /// <summary>Where somebody needs a duty for it. What the city file no longer has is the city's matter.</summary>
     public Scope ScopeIn(CityDirectory city) => FacilityIn(city) is { } facility ? Scope.Of(facility.Id) : Scope.City;
 

@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.GateProtocol;
+using Parking.Logbook;
 using Parking.Occupancy;
 
 namespace Parking.Alarms;
@@ -115,7 +116,22 @@ public sealed class CityConditions(GateMishaps mishaps)
         }
         else if (incident.IncidentOf == GateIncident.RefusesEverybody && !mishaps.HasSeenAGoodCode(gate.Gate.Id, incident.OccurredAt))
         {
-            look.Add(AlarmCause.Of(AlarmKind.RefusesEverybody, gate.Gate));
+            JudgeRefusals(AlarmCause.Of(AlarmKind.RefusesEverybody, gate.Gate), incident, look);
+        }
+    }
+    /// <summary>
+    /// Of an incident from before this instance heard codes it cannot know whether good ones came since. Otherwise each restart would raise
+    /// anew what is over.
+    /// </summary>
+    private void JudgeRefusals(AlarmCause cause, LogEntry incident, AlarmConditions look)
+    {
+        if (incident.RecordedAt < mishaps.HeardSince)
+        {
+            look.CannotKnow(cause);
+        }
+        else
+        {
+            look.Add(cause);
         }
     }
 }

@@ -13,6 +13,9 @@ public sealed class GateMishaps(IClock clock)
 {
     private readonly ConcurrentDictionary<AlarmCause, bool> _found = new();
 
+    /// <summary>Since when this instance hears what gates bring: of good codes before that it knows nothing.</summary>
+    public Instant HeardSince { get; } = clock.GetCurrentInstant();
+
     /// <summary>When the newest were shown, the earliest first.</summary>
     private readonly ConcurrentDictionary<GateId, List<Instant>> _badSignatures = new();
 

@@ -6,9 +6,7 @@ using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
-using Parking.BackOffice.Sql;
 using Parking.Contracts;
-using Parking.Events;
 using Parking.Facilities;
 using Parking.Rights;
 
@@ -23,7 +21,11 @@ internal static partial class AlarmEndpoints
     private const int TenMinutesPerRateTime = 6;
     private const int MinReason = 3;
 
+
     private static readonly Duration LongestShelving = Duration.FromHours(24);
+
+    /// <summary>Clocks of screens may be a little ahead: who asks for the whole day is not refused for that.</summary>
+    private static readonly Duration ScreensAhead = Duration.FromMinutes(1);
 
     private static readonly ProblemKind AlarmNotFound = new(
         "alarm-not-found", StatusCodes.Status404NotFound, "There never was such an alarm");
@@ -87,7 +89,7 @@ internal static partial class AlarmEndpoints
         var wantedPriority = Parse<Contracts.AlarmPriority>("priority", priority, faults);
         if (faults.Count > 0)
         {
-            return Refused(faults);
+            return HttpProblems.Invalid(faults);
         }
 
         var now = clock.GetCurrentInstant();
@@ -109,61 +111,10 @@ internal static partial class AlarmEndpoints
         bool MayWatch(AlarmCause cause) => staff.Duties.Allows(DutyKind.Watch, cause.ScopeIn(city));
     }
 
-    /// <remarks>Takes no cancellation token, like all that follow: it changes state.</remarks>
-    private static async Task<Results<Ok<AcknowledgeAnswer>, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
-        AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
-        IClock clock, HttpResponse response, ILogger<AlarmKeeper> logger)
-    {
-        if (request.Alarms.Any(seen => seen?.Id is null))
-        {
-            return Refused(new() { ["alarms"] = ["alarms have an id and an occurrence each."] });
-        }
-
-        var now = clock.GetCurrentInstant().ToMilliseconds();
-        var asked = request.Alarms
-            .Select(seen => (Seen: seen, Cause: AlarmCause.TryParse(seen.Id, out var cause) ? cause : (AlarmCause?)null)).ToList();
-        var steps = asked.Where(one => MayAct(one.Cause) && one.Cause is not null)
-            .Select(one => new AlarmAcknowledged(one.Cause!.Value, now, one.Seen.Occurrence, staff.Name)).ToList();
-        var subjects = steps.Where(step => book.Find(step.Cause).Occurrence > 0)
-            .Select(step => (AuditSubject.OfAlarm("acknowledge_alarm", step.Cause), GrantOf(step.Cause.ScopeIn(city)))).ToList();
-        IReadOnlyList<BegunAct> begun;
-        try
-        {
-            begun = await acts.BeginAsync(subjects, staff);
-        }
-        catch (BackOfficeUnavailableException)
-        {
-            return AuditedEndpoints.Refuse(response);
-        }
-
-        var alarms = await keeper.ApplyAsync(steps, CancellationToken.None);
-        await Task.WhenAll(begun.Select(act => acts.EndAsync(act, AuditedActs.Done)));
-        watch.Tell();
-        foreach (var alarm in alarms.Values.Where(alarm => alarm.Acknowledgement == new Acknowledgement(staff.Name, now)))
-        {
-            Acknowledged(logger, staff, alarm.Cause, alarm.Occurrence);
-        }
-
-        return TypedResults.Ok(new AcknowledgeAnswer([.. asked.Select(one => Outcome(one.Seen, one.Cause))]));
-
-        GrantedDuty GrantOf(Scope scope) => new(staff.Duties.FirstThatAllows(DutyKind.Operate, scope)!.Value, scope);
-
-        bool MayAct(AlarmCause? cause) => staff.Duties.Allows(DutyKind.Operate, cause?.ScopeIn(city) ?? Scope.City);
-
-        AcknowledgedAlarm Outcome(SeenAlarm seen, AlarmCause? cause)
-        {
-            var alarm = cause is { } known ? alarms.GetValueOrDefault(known) : null;
-            var outcome = !MayAct(cause) ? AcknowledgeOutcome.Forbidden
-                : alarm is null ? AcknowledgeOutcome.NotFound
-                : alarm.Occurrence != seen.Occurrence ? AcknowledgeOutcome.OtherOccurrence
-                : AcknowledgeOutcome.Acknowledged;
-            return new(seen.Id, outcome, alarm?.ToContract(city, now));
-        }
-    }
-
+    /// <remarks>Takes no cancellation token, like all that change state.</remarks>
     private static async Task<Results<Ok<AlarmAnswer>, ValidationProblem, ProblemHttpResult>> ShelveAsync(
-        string id, ShelveRequest request, Staff staff, AlarmKeeper keeper, AlarmWatch watch, CityDirectory city, IClock clock,
-        ILogger<AlarmKeeper> logger)
+        string id, ShelveRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, CityDirectory city,
+        IClock clock, ILogger<AlarmKeeper> logger)
     {
         var now = clock.GetCurrentInstant();
         var faults = new Dictionary<string, string[]>();
@@ -172,19 +123,20 @@ internal static partial class AlarmEndpoints
             faults["reason"] = ["reason is one line of text for people."];
         }
 
-        if (request.Until <= now || request.Until > now + LongestShelving)
+        if (request.Until <= now || request.Until > now + LongestShelving + ScreensAhead)
         {
             faults["until"] = ["until is later than now, and at most 24 hours."];
         }
 
         if (faults.Count > 0)
         {
-            return Refused(faults);
+            return HttpProblems.Invalid(faults);
         }
 
         return await ApplyAsync(
             id,
             cause => new AlarmShelved(cause, now, request.Reason.Trim(), request.Until, staff.Name),
+            book,
             keeper,
             watch,
             city,
@@ -195,12 +147,14 @@ internal static partial class AlarmEndpoints
     }
 
     private static async Task<Results<Ok<AlarmAnswer>, ProblemHttpResult>> UnshelveAsync(
-        string id, Staff staff, AlarmKeeper keeper, AlarmWatch watch, CityDirectory city, IClock clock, ILogger<AlarmKeeper> logger)
+        string id, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, CityDirectory city, IClock clock,
+        ILogger<AlarmKeeper> logger)
     {
         var now = clock.GetCurrentInstant();
         return await ApplyAsync(
             id,
             cause => new AlarmUnshelved(cause, now),
+            book,
             keeper,
             watch,
             city,
@@ -214,6 +168,7 @@ internal static partial class AlarmEndpoints
     private static async Task<AlarmAnswer?> ApplyAsync(
         string id,
         Func<AlarmCause, AlarmStep> step,
+        AlarmBook book,
         AlarmKeeper keeper,
         AlarmWatch watch,
         CityDirectory city,
@@ -221,6 +176,7 @@ internal static partial class AlarmEndpoints
         Action<Alarm> log)
     {
         if (!AlarmCause.TryParse(id, out var cause)
+            || !book.Knows(cause, city)
             || (await keeper.ApplyAsync([step(cause)], CancellationToken.None)).GetValueOrDefault(cause) is not { } alarm)
         {
             return null;
@@ -259,16 +215,6 @@ internal static partial class AlarmEndpoints
 
         return found;
     }
-
-    private static ValidationProblem Refused(Dictionary<string, string[]> faults) =>
-        TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
-
-    [LoggerMessage(
-        9032,
-        LogLevel.Information,
-        "Operator {Staff} acknowledged alarm {Alarm}, occurrence {Occurrence}",
-        EventName = "AlarmAcknowledged")]
-    private static partial void Acknowledged(ILogger logger, Staff staff, AlarmCause alarm, long occurrence);
 
     [LoggerMessage(9033, LogLevel.Information, "Operator {Staff} shelved alarm {Alarm} until {Until}", EventName = "AlarmShelved")]
     private static partial void Shelved(ILogger logger, Staff staff, AlarmCause alarm, Instant until);

@@ -117,8 +117,17 @@ internal sealed partial class AlarmWatch(
         }
     }
 
+    /// <remarks>
+    /// An instance whose clock is wrong keeps quiet: every gate would seem silent to it, and what it let return in the future could not be
+    /// raised by anybody until then.
+    /// </remarks>
     private void Judge()
     {
+        if (!store.IsClockRight)
+        {
+            return;
+        }
+
         lock (_judging)
         {
             var now = clock.GetCurrentInstant();

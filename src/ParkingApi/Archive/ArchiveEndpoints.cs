@@ -114,7 +114,7 @@ internal static partial class ArchiveEndpoints
         var wanted = ParseState(state, gate, faults);
         if (faults.Count > 0)
         {
-            return Refused(faults);
+            return HttpProblems.Invalid(faults);
         }
 
         if (gate is not null)
@@ -148,7 +148,7 @@ internal static partial class ArchiveEndpoints
         var range = RangeOf(request.From, request.To, request.Cursor, request.Limit, faults);
         if (faults.Count > 0)
         {
-            return Refused(faults);
+            return HttpProblems.Invalid(faults);
         }
 
         PlateSearched(logger, staff);
@@ -176,9 +176,6 @@ internal static partial class ArchiveEndpoints
         CodeId.TryParse(id, out var name) && await search.FindAsync(name, cancellationToken) is { } found
             ? TypedResults.Ok(found.ToContract())
             : StayNotArchived.ToResult();
-
-    private static ValidationProblem Refused(Dictionary<string, string[]> faults) =>
-        TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
 
     private static ArchiveRange RangeOf(
         Instant? from, Instant? to, string? cursor, int? limit, Dictionary<string, string[]> faults)

@@ -116,7 +116,7 @@ internal static class AuditEndpoints
         var (earliest, latest) = (QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults));
         if (faults.Count > 0)
         {
-            return TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
+            return HttpProblems.Invalid(faults);
         }
 
         if (facility is not null && city.FindFacility(new(facility)) is null)

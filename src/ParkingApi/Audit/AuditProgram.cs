@@ -192,7 +192,9 @@ internal sealed record AuditOrder(
                     keys.Add(args[i]);
                     break;
                 case "--known":
-                    known.Add(long.Parse(args[i], NumberStyles.None, CultureInfo.InvariantCulture));
+                    known.Add(long.TryParse(args[i], NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
+                        ? entry
+                        : throw new FormatException($"--known {args[i]} is no number of an entry."));
                     break;
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NodaTime;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
@@ -75,13 +76,15 @@ internal sealed partial class AuditService(
             }
 
             await acts.CatchUpAsync();
-            await ChainAsync(isWalk ? [.. city.Facilities.Select(facility => facility.Id)] : backlog.TakeAll(), cancellationToken);
+            var failure = await ChainAsync(
+                isWalk ? [.. city.Facilities.Select(facility => facility.Id)] : backlog.TakeAll(), cancellationToken);
+            _walkedAt = isWalk ? now : _walkedAt;
             if (isAll || (isWalk && now - SignEvery >= _signedAt))
             {
                 _signedAt = await heads.SignAsync(cancellationToken) is null ? _signedAt : now;
             }
 
-            _walkedAt = isWalk ? now : _walkedAt;
+            failure?.Throw();
         }
         catch (BackOfficeUnavailableException)
         {
@@ -93,13 +96,25 @@ internal sealed partial class AuditService(
         }
     }
 
-    private async Task ChainAsync(IReadOnlyList<FacilityId> facilities, CancellationToken cancellationToken)
+    /// <summary>
+    /// Enters what waits at facilities. One that fails, such as one on a shard that is out of reach, is tried again at the next tick, and
+    /// keeps no other from the audit.
+    /// </summary>
+    /// <returns>The first failure; null if there was none.</returns>
+    /// <exception cref="BackOfficeUnavailableException">The audit is out of reach; all of them are tried again.</exception>
+    private async Task<ExceptionDispatchInfo?> ChainAsync(IReadOnlyList<FacilityId> facilities, CancellationToken cancellationToken)
     {
+        ExceptionDispatchInfo? first = null;
         for (var i = 0; i < facilities.Count; i++)
         {
             try
             {
                 await chaining.ChainAsync(facilities[i], cancellationToken);
+            }
+            catch (Exception e) when (e is not (BackOfficeUnavailableException or OperationCanceledException))
+            {
+                backlog.Add(facilities[i]);
+                first ??= ExceptionDispatchInfo.Capture(e);
             }
             catch
             {
@@ -111,6 +126,8 @@ internal sealed partial class AuditService(
                 throw;
             }
         }
+
+        return first;
     }
 
     [LoggerMessage(9023, LogLevel.Error, "The audit could not be filled; the next tick tries again", EventName = "AuditFailed")]

@@ -100,7 +100,7 @@ internal static class CommandEndpoints
 
         if (FaultsOf(request, gate) is { Count: > 0 } faults)
         {
-            return TypedResults.ValidationProblem(faults, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
+            return HttpProblems.Invalid(faults);
         }
 
         if (request.Command == BarrierCommand.Lock && gate.Direction == GateDirection.Exit)

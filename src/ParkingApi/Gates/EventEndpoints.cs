@@ -63,7 +63,7 @@ internal static class EventEndpoints
         var receivedAt = clock.GetCurrentInstant();
         if (!EventReader.TryRead(upload, receivedAt, out var journal, out var events, out var errors))
         {
-            return TypedResults.ValidationProblem(errors, type: HttpProblems.InvalidRequest.Type, title: HttpProblems.InvalidRequest.Title);
+            return HttpProblems.Invalid(errors);
         }
 
         roster.Heard(device.Gate, receivedAt);

@@ -78,43 +78,61 @@ internal sealed partial class CommandBoard(
     private static Instant EndOf(CommandRecord command) => Instant.Max(command.ExpiresAt, command.End?.At ?? Instant.MinValue);
 
     /// <summary>
-    /// Subscribes to facilities that are not watched yet, and reads what has changed. What could not be read is read later.
+    /// Subscribes to facilities that are not watched yet, and reads what has changed. What could not be read is read later, and so is not
+    /// in the way of other facilities: its shard may be away, and theirs not.
     /// </summary>
     private async Task<IReadOnlyList<(Gate Gate, CommandRecord Command)>> ReadAsync(Instant now)
     {
         var read = new List<(Gate, CommandRecord)>();
-        try
+        var failed = new HashSet<Facility>();
+        while (_unwatched.TryDequeue(out var facility))
         {
-            while (_unwatched.TryPeek(out var facility))
+            if (!await TryAsync(facility, () => store.WatchAsync(facility.Id, command => Touch(facility, command))))
             {
-                await store.WatchAsync(facility.Id, command => Touch(facility, command));
-                _unwatched.Dequeue();
-            }
-
-            foreach (var (changed, _) in _touched.ToList())
-            {
-                // Taken out before it is read: if it changes meanwhile, it is read again.
-                _touched.TryRemove(changed, out _);
-                try
-                {
-                    if (await FindAsync(changed.Facility, changed.Command) is { } found)
-                    {
-                        read.Add(found);
-                    }
-                }
-                catch (StoreUnavailableException)
-                {
-                    _touched[changed] = true;
-                    throw;
-                }
+                _unwatched.Enqueue(facility);
+                break;
             }
         }
-        catch (StoreUnavailableException)
+
+        foreach (var (changed, _) in _touched.ToList())
         {
-            _retryAt = now + RetryAfter;
+            if (failed.Contains(changed.Facility))
+            {
+                continue;
+            }
+
+            // Taken out before it is read: if it changes meanwhile, it is read again.
+            _touched.TryRemove(changed, out _);
+            if (!await TryAsync(changed.Facility, async () => Keep(await FindAsync(changed.Facility, changed.Command))))
+            {
+                _touched[changed] = true;
+            }
         }
 
+        _retryAt = failed.Count > 0 ? now + RetryAfter : _retryAt;
         return read;
+
+        async Task<bool> TryAsync(Facility facility, Func<Task> ask)
+        {
+            try
+            {
+                await ask();
+                return true;
+            }
+            catch (StoreUnavailableException)
+            {
+                failed.Add(facility);
+                return false;
+            }
+        }
+
+        void Keep((Gate, CommandRecord)? found)
+        {
+            if (found is { } known)
+            {
+                read.Add(known);
+            }
+        }
     }
 
     /// <param name="facility">The facility.</param>

@@ -103,6 +103,16 @@ public abstract class AlarmTableContract(SqlUnderTest sql) : IAsyncLifetime
         Assert.Equal((true, "li-na", 1L, 2L), (alarm.IsActive, alarm.Acknowledgement?.By, alarm.Occurrence, alarm.Version));
     }
 
+    /// <summary>Otherwise an instance that does not see the condition itself would take it for over, again and again.</summary>
+    [Fact]
+    public async Task WhatIsStillSeen_IsNews()
+    {
+        await ApplyAsync(new AlarmRaised(Fault, Start));
+        await ApplyAsync(new AlarmSeen(Fault, Start + Minute));
+
+        Assert.Equal(Start + Minute, Assert.Single(await _table.ChangedSinceAsync(Start + Minute, Cancel)).SeenAt);
+    }
+
     [Fact]
     public async Task ManyAtOnce_OnOneAlarm_EachHappenOnce()
     {

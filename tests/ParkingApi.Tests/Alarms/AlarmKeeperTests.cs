@@ -3,6 +3,7 @@ using NodaTime;
 using NodaTime.Extensions;
 using Parking.Alarms;
 using Parking.Api.Alarms;
+using Parking.Api.Tests.Infrastructure;
 using Parking.BackOffice.Alarms;
 using Parking.BackOffice.Sql;
 using Parking.Facilities;
@@ -15,8 +16,8 @@ public sealed class AlarmKeeperTests : IDisposable
     private static readonly AlarmCause Fault = new(AlarmKind.ExitBarrierFault, "f1-0");
 
     private readonly TempFolder _folder = new();
-    private readonly FakeTimeProvider _time = new(Infrastructure.ParkingApplication.Start);
-    private readonly List<Outage> _databases = [];
+    private readonly FakeTimeProvider _time = new(ParkingApplication.Start);
+    private readonly List<InterruptedDatabase> _databases = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -89,15 +90,15 @@ public sealed class AlarmKeeperTests : IDisposable
         Assert.True(book.Take(new AlarmRaised(Fault, Now)));
     }
 
-    private (AlarmKeeper Keeper, AlarmBook Book, Outage Database) Start()
+    private (AlarmKeeper Keeper, AlarmBook Book, InterruptedDatabase Database) Start()
     {
-        var database = new Outage(new SqliteBackOffice(_folder.PathOf("backoffice.db")));
+        var database = new InterruptedDatabase(new SqliteBackOffice(_folder.PathOf("backoffice.db")));
         _databases.Add(database);
         var book = new AlarmBook();
         return (new(new(database), new StayConditions(database, new CityDirectory([], [], [])), book, _time.ToClock()), book, database);
     }
 
-    private async Task<(AlarmKeeper Keeper, AlarmBook Book, Outage Database)> RestartAsync()
+    private async Task<(AlarmKeeper Keeper, AlarmBook Book, InterruptedDatabase Database)> RestartAsync()
     {
         var started = Start();
         await started.Keeper.KeepAsync(Cancellation);
@@ -108,20 +109,4 @@ public sealed class AlarmKeeperTests : IDisposable
         keeper.ApplyAsync([new AlarmAcknowledged(Fault, Now, 1, "li-na")], Cancellation);
 
     private void Pass(int seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));
-
-    /// <summary>A database that can be away.</summary>
-    private sealed class Outage(ISqlDatabase database) : ISqlDatabase
-    {
-        public bool IsAway { get; set; }
-
-        public string Name => database.Name;
-
-        public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
-            IsAway ? throw new BackOfficeUnavailableException("away") : database.WriteAsync(work, cancellationToken);
-
-        public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> query, CancellationToken cancellationToken) =>
-            IsAway ? throw new BackOfficeUnavailableException("away") : database.ReadAsync(query, cancellationToken);
-
-        public void Dispose() => database.Dispose();
-    }
 }

@@ -45,12 +45,21 @@ public sealed class AlarmRefusalTests(SharedApplication shared) : IClassFixture<
     [InlineData("ok", 60, "reason")]
     [InlineData("two\nlines", 60, "reason")]
     [InlineData("road works", 0, "until")]
-    [InlineData("road works", 86_401, "until")]
+    [InlineData("road works", 86_461, "until")]
     public async Task Shelving_ThatMakesNoSense_NamesTheMember(string reason, int seconds, string member)
     {
         using var refused = await _operator.ShelveAsync(Fault, reason, _app.Now() + NodaTime.Duration.FromSeconds(seconds));
 
         await AssertNamesAsync(refused, member);
+    }
+
+    /// <summary>A screen that asks for 24 hours by its own clock is not refused for the seconds by which that is ahead.</summary>
+    [Fact]
+    public async Task Shelving_ForADay_ByAClockThatIsAhead_IsNotRefusedForThat()
+    {
+        using var answer = await _operator.ShelveAsync(Fault, "road works", _app.Now() + NodaTime.Duration.FromSeconds(86_405));
+
+        await ProblemAssert.IsAsync(answer, HttpStatusCode.NotFound, "alarm-not-found");
     }
 
     [Fact]

@@ -102,6 +102,23 @@ public sealed class CityConditionsTests
         Assert.Empty(Judge(Now, view).Present);
     }
 
+    /// <summary>Whether a good code came before the restart, nothing stored says: what was over is not raised anew.</summary>
+    [Fact]
+    public void RefusingEverybody_FromBeforeARestart_IsNotKnown_UntilItsHourIsOver()
+    {
+        var view = Facility("f1", Online() with { Condition = new(false, false, Incident(GateIncident.RefusesEverybody)) });
+        _time.Advance(TimeSpan.FromMinutes(1));
+        var restarted = new CityConditions(new(_time.ToClock()));
+        AlarmConditions within = new(), after = new();
+
+        restarted.Judge(new(1, Now, [view]), within);
+        restarted.Judge(new(2, Start + AlarmRule.IncidentTime + Duration.FromSeconds(1), [view]), after);
+
+        var cause = new AlarmCause(AlarmKind.RefusesEverybody, "f1-0");
+        Assert.Equal((false, false), (within.Holds(cause), within.IsKnown(cause)));
+        Assert.Equal((false, true), (after.Holds(cause), after.IsKnown(cause)));
+    }
+
     [Fact]
     public void Tailgating_StandsForAnHour()
     {

@@ -55,6 +55,7 @@ public sealed class AuditProgramTests(SharedApplication shared) : IClassFixture<
     [InlineData(2, "--head is unknown here, or lacks its value", "verify", "--head")]
     [InlineData(2, "--what is unknown here", "verify", "--what", "x")]
     [InlineData(0, "entries verified", "verify", "--Data:Folder=x", "--environment", "Development", "--known", "3")]
+    [InlineData(2, "--known 99999999999999999999 is no number of an entry", "verify", "--known", "99999999999999999999")]
     [InlineData(2, "no-such-file", "verify", "--key", "no-such-file")]
     public async Task Program_SaysWhatItNeeds(int code, string text, params string[] args)
     {

@@ -19,7 +19,7 @@ public sealed class AuditedActsTests
     public async Task Outcome_WhileTheDatabaseIsAway_WaitsAndIsEnteredOnce()
     {
         using var folder = new TempFolder();
-        using var sql = new Interruptible(new SqliteBackOffice(folder.PathOf("backoffice.db")));
+        using var sql = new InterruptedDatabase(new SqliteBackOffice(folder.PathOf("backoffice.db")));
         using var app = new ParkingApplication();
         var staff = Staff.Of(new(), app.Services.GetRequiredService<DutyReader>());
         var clock = app.Services.GetRequiredService<IClock>();
@@ -39,20 +39,5 @@ public sealed class AuditedActsTests
         var act = Assert.Single((await new AuditLog(sql).PageAsync(new(null, true, null, null, null, null, null, 9), Cancellation)).Acts);
         Assert.Equal(("unnamed", "watch@city", null), (act.Intent.Staff, act.Intent.Duty, act.Intent.Facility));
         Assert.Equal(["done", "ended"], act.Outcomes.Select(outcome => outcome.Result));
-    }
-
-    private sealed class Interruptible(ISqlDatabase inner) : ISqlDatabase
-    {
-        public bool IsAway { get; set; }
-
-        public string Name => inner.Name;
-
-        public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken = default) =>
-            IsAway ? throw new BackOfficeUnavailableException("It is away.") : inner.WriteAsync(work, cancellationToken);
-
-        public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> query, CancellationToken cancellationToken = default) =>
-            inner.ReadAsync(query, cancellationToken);
-
-        public void Dispose() => inner.Dispose();
     }
 }

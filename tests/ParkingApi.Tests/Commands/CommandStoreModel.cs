@@ -17,9 +17,12 @@ internal sealed class CommandStoreModel : ICommandStore
     /// <summary>Whether reading and watching fail, as while the store is out of reach.</summary>
     public bool IsAway { get; set; }
 
+    /// <summary>A facility at which they fail, as while its shard is out of reach.</summary>
+    public FacilityId? AwayAt { get; set; }
+
     public Task<StoredCommand> LoadAsync(FacilityId facility, CommandId command)
     {
-        if (IsAway)
+        if (IsAway || facility == AwayAt)
         {
             throw new StoreUnavailableException("The test took the store away.");
         }
@@ -111,7 +114,7 @@ internal sealed class CommandStoreModel : ICommandStore
 
     public Task<IDisposable> WatchAsync(FacilityId facility, Action<CommandId?> changed)
     {
-        if (IsAway)
+        if (IsAway || facility == AwayAt)
         {
             throw new StoreUnavailableException("The test took the store away.");
         }

@@ -62,8 +62,8 @@ public sealed class ClockHealthTests(SharedRedisServer server)
     private Instant Now => _time.GetUtcNow().ToInstant();
 
     private async Task<HealthStatus> CheckAsync(IStoreClock store, string environment = "Production") =>
-        (await new ClockHealth(store, _time.ToClock(), new HostingEnvironment { EnvironmentName = environment })
-            .CheckHealthAsync(new(), TestContext.Current.CancellationToken)).Status;
+        (await new ClockHealth(new(store, _time.ToClock(), new HostingEnvironment { EnvironmentName = environment })).CheckHealthAsync(
+            new(), TestContext.Current.CancellationToken)).Status;
 
     private sealed class StoreClock(Func<Instant?> read) : IStoreClock
     {

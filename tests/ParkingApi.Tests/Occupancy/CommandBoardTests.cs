@@ -109,6 +109,21 @@ public sealed class CommandBoardTests
         Assert.Equal([CommandState.Granted], await RefreshAsync());
     }
 
+    [Fact]
+    public async Task Refresh_WhileAShardIsAway_TellsWhatHappensElsewhere()
+    {
+        _store.AwayAt = _world.City.Facilities.First(facility => facility.Id != Gate.Facility.Id).Id;
+        foreach (var _ in _world.City.Facilities)
+        {
+            await _board.RefreshAsync();
+            _world.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await QueueAsync();
+
+        Assert.Equal([CommandState.Queued], await RefreshAsync());
+    }
+
     /// <summary>A damaged command is nobody else's matter.</summary>
     [Fact]
     public async Task Refresh_OfACommandThatCannotBeRead_TellsTheOthers()

@@ -31,6 +31,10 @@ export const minute = (at, zone) => format(zone, { hour: '2-digit', minute: '2-d
 export const day = (at, zone) =>
   format(zone, language === 'zh' ? { month: 'long', day: 'numeric' } : { month: 'short', day: 'numeric' }).format(new Date(at));
 
+/** `3 May 2026` or `2026年5月3日` @param {Moment} at @param {string} zone IANA */
+export const date = (at, zone) =>
+  format(zone, { year: 'numeric', month: language === 'zh' ? 'long' : 'short', day: 'numeric' }).format(new Date(at));
+
 /** `14:12`, or with the day in front if that is not today's. @param {Moment} at @param {string} zone IANA */
 export function short(at, zone) {
   const of = day(at, zone);

@@ -44,14 +44,15 @@ internal sealed record AuditSubject(string Act, string Target)
         return new(act, $"stay:{archived}") { Detail = new(null, name.ToString()) { ArchivedStay = archived } };
     }
 
-    /// <summary>An act on an alarm that there is or was.</summary>
+    /// <summary>An act on an alarm that the book knows (<see cref="AlarmBook.Knows"/>).</summary>
     public static AuditSubject OfAlarm(string act, AlarmCause alarm, string? reason = null) =>
         new(act, $"alarm:{alarm}") { Detail = reason is null ? null : new(reason) };
 
     /// <summary>An act on the alarm that the route names.</summary>
     public static AuditSubject OfAlarm(string act, HttpContext http, string? reason = null) =>
         AlarmCause.TryParse($"{http.GetRouteValue("id")}", out var alarm)
-            && http.RequestServices.GetRequiredService<AlarmBook>().Find(alarm).Occurrence > 0
+            && http.RequestServices.GetRequiredService<AlarmBook>().Knows(
+                alarm, http.RequestServices.GetRequiredService<CityDirectory>())
             ? OfAlarm(act, alarm, reason)
             : new(act, $"alarm:{Unknown}");
 

@@ -31,8 +31,8 @@ internal static class AuditedEndpoints
         .Meets(AuditUnavailable);
 
     /// <summary>
-    /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers
-    /// <see cref="Refuse"/> if it cannot.
+    /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers <see cref="Refuse"/> if it
+    /// cannot.
     /// </summary>
     public static RouteHandlerBuilder AuditsEach(this RouteHandlerBuilder builder) => builder
         .WithMetadata(new Audited())
@@ -42,7 +42,7 @@ internal static class AuditedEndpoints
     public static RouteHandlerBuilder DoesNotAudit(this RouteHandlerBuilder builder, string why) =>
         builder.WithMetadata(new NotAudited(why));
 
-    /// <summary>The answer where the audit is out of reach.</summary>
+    /// <summary>The answer where nothing was done because the audit is out of reach.</summary>
     public static ProblemHttpResult Refuse(HttpResponse response)
     {
         response.Headers.RetryAfter = RetryAfterSeconds;
@@ -56,9 +56,18 @@ internal static class AuditedEndpoints
     /// <param name="Why">The reason.</param>
     public sealed record NotAudited(string Why);
 
+    /// <summary>What the audit calls the outcome of an act that ended so.</summary>
+    public static string NameOf(Exception exception) => exception switch
+    {
+        StoreUnavailableException => HttpProblems.StoreUnavailable.Name,
+        BackOfficeUnavailableException => HttpProblems.BackOfficeUnavailable.Name,
+        InvalidDataException => HttpProblems.DataUnreadable.Name,
+        OperationCanceledException => "cancelled",
+        _ => HttpProblems.InternalError.Name,
+    };
+
     private sealed class Filter(Func<EndpointFilterInvocationContext, AuditSubject> describe) : IEndpointFilter
     {
-
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
             var http = context.HttpContext;
@@ -77,17 +86,19 @@ internal static class AuditedEndpoints
             }
 
             http.Features.Set(begun);
+            object? result;
             try
             {
-                var result = await next(context);
-                await acts.EndAsync(begun, NameOf(result));
-                return result;
+                result = await next(context);
             }
             catch (Exception e)
             {
-                await acts.EndAsync(begun, NameOf(e));
+                await acts.EndAsync(begun, AuditedEndpoints.NameOf(e));
                 throw;
             }
+
+            await acts.EndAsync(begun, NameOf(result));
+            return result;
         }
 
         private static string NameOf(object? result) => result switch
@@ -96,15 +107,6 @@ internal static class AuditedEndpoints
             IValueHttpResult { Value: Microsoft.AspNetCore.Mvc.ProblemDetails { Type: { } type } } => Short(type),
             IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest and int status } => HttpProblems.Of(status).Name,
             _ => AuditedActs.Done,
-        };
-
-        private static string NameOf(Exception exception) => exception switch
-        {
-            StoreUnavailableException => HttpProblems.StoreUnavailable.Name,
-            BackOfficeUnavailableException => HttpProblems.BackOfficeUnavailable.Name,
-            InvalidDataException => HttpProblems.DataUnreadable.Name,
-            OperationCanceledException => "cancelled",
-            _ => HttpProblems.InternalError.Name,
         };
 
         private static string Short(string type) => type.StartsWith(ProblemKind.TypePrefix, StringComparison.Ordinal)

@@ -47,6 +47,7 @@ internal static class HealthEndpoints
         services.AddHealthChecks()
             .AddCheck<StoreHealth>(StoreHealth.Name, timeout: Patience)
             .AddCheck<ClockHealth>(ClockHealth.Name, timeout: Patience);
+        services.AddSingleton<ClockComparison>();
         services.AddBackgroundWork<StoreWatch>();
         return services;
     }

@@ -5,17 +5,21 @@ namespace Parking.Api.Hosting.Health;
 /// <summary>
 /// Probes the store every second, so that the service notices soon what it has lost, and knows until when it kept everything.
 /// </summary>
-internal sealed partial class StoreWatch(IStoreHealth health, TimeProvider time, ILogger<StoreWatch> logger)
+internal sealed partial class StoreWatch(
+    IStoreHealth health, ClockComparison clocks, TimeProvider time, ILogger<StoreWatch> logger)
     : BackgroundService, IBackgroundWork
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeastDistance = TimeSpan.FromMilliseconds(500);
 
     private string? _epoch;
-    private volatile bool _isFit = true;
+    private volatile bool _isFit = true, _isClockRight = true;
 
     /// <summary>Whether the last probe found that the store can be read and written.</summary>
     public bool IsFit => _isFit;
+
+    /// <summary>Whether this instance's clock agreed with the store's when they were last compared.</summary>
+    public bool IsClockRight => _isClockRight;
 
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +27,7 @@ internal sealed partial class StoreWatch(IStoreHealth health, TimeProvider time,
         {
             await health.ProbeAsync(cancellationToken);
             _isFit = true;
+            _isClockRight = await clocks.AgreeAsync(cancellationToken);
         }
         catch (StoreUnavailableException)
         {

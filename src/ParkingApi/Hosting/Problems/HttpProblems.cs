@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace Parking.Api.Hosting.Problems;
 
 /// <summary>The problems that any call may return. Problems of one feature are in its folder.</summary>
@@ -65,6 +67,11 @@ internal static class HttpProblems
         InvalidRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, NotAcceptable,
         BodyTooLarge, UnsupportedMediaType, TooManyRequests, InternalError, StoreUnavailable,
     }.ToDictionary(kind => kind.Status);
+
+    /// <summary>The answer to a request that is not of the form this call takes.</summary>
+    /// <param name="faults">What is wrong, by the member that it is about.</param>
+    public static ValidationProblem Invalid(Dictionary<string, string[]> faults) =>
+        TypedResults.ValidationProblem(faults, type: InvalidRequest.Type, title: InvalidRequest.Title);
 
     /// <summary>The problem for a status without one.</summary>
     public static ProblemKind Of(int status) =>

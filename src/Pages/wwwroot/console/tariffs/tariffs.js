@@ -4,7 +4,7 @@ import { now } from '../../shared/clock.js';
 import { $, clone, setList, setText } from '../../shared/dom.js';
 import { fillLines, money } from '../../shared/quotes.js';
 import { call } from '../../shared/session.js';
-import { day, minute } from '../../shared/times.js';
+import { date, minute } from '../../shared/times.js';
 import { nameOf, t } from '../../shared/words.js';
 import { fromField, toField } from '../fields.js';
 import { postLines } from '../lines.js';
@@ -80,9 +80,10 @@ function isNow({ validityStart, validityEnd }) {
 }
 
 function validityOf({ validityStart, validityEnd }, zone) {
-  const at = value => `${new Date(value).getUTCFullYear()} ${day(value, zone)}`;
-  return [validityStart && t('tariffs.since', { day: at(validityStart) }), validityEnd && t('tariffs.until', { day: at(validityEnd) })]
-    .filter(text => text).join(' · ');
+  return [
+    validityStart && t('tariffs.since', { day: date(validityStart, zone) }),
+    validityEnd && t('tariffs.until', { day: date(validityEnd, zone) }),
+  ].filter(text => text).join(' · ');
 }
 
 /** What the stay in the form costs. */

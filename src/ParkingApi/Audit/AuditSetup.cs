@@ -16,7 +16,6 @@ internal static class AuditSetup
         services.AddSingleton<AuditHeads>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<CommandChaining>();
-        services.AddSingleton<CommandBacklog>();
         services.AddSingleton<AuditedActs>();
         services.AddBackgroundWork<AuditService>();
     }

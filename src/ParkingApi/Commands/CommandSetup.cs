@@ -1,4 +1,5 @@
 using Parking.Admission;
+using Parking.Api.Hosting.Audit;
 using Parking.Commands;
 
 namespace Parking.Api.Commands;
@@ -8,6 +9,7 @@ internal static class CommandSetup
 {
     public static void AddCommands(this IServiceCollection services)
     {
+        services.AddSingleton<CommandBacklog>();
         services.AddSingleton<ICommandWitness, CommandReport>();
         services.AddSingleton<GateCommands>();
         services.AddSingleton<CommandPoll>();

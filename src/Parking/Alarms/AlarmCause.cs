@@ -46,6 +46,14 @@ public readonly record struct AlarmCause(AlarmKind Kind, string? Subject = null)
     public Facility? FacilityIn(CityDirectory city) =>
         Rule.Subject == AlarmSubject.Facility ? city.FindFacility(new(Subject!)) : GateIn(city)?.Facility;
 
+    /// <summary>Whether the city file has what it names. The city's own alarms name nothing.</summary>
+    public bool IsNamedIn(CityDirectory city) => Rule.Subject switch
+    {
+        AlarmSubject.City => true,
+        AlarmSubject.Calendar => city.HolidayCalendars.Find(Subject!) is not null,
+        _ => FacilityIn(city) is not null,
+    };
+
     /// <summary>Where somebody needs a duty for it. What the city file no longer has is the city's matter.</summary>
     public Scope ScopeIn(CityDirectory city) => FacilityIn(city) is { } facility ? Scope.Of(facility.Id) : Scope.City;
 

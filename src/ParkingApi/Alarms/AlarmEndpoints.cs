@@ -23,6 +23,9 @@ internal static partial class AlarmEndpoints
     private const int TenMinutesPerRateTime = 6;
     private const int MinReason = 3;
 
+    /// <summary>What the audit says if an alarm was raised anew since it was seen.</summary>
+    private const string OtherOccurrence = "other-occurrence";
+
     private static readonly Duration LongestShelving = Duration.FromHours(24);
 
     private static readonly ProblemKind AlarmNotFound = new(
@@ -112,19 +115,19 @@ internal static partial class AlarmEndpoints
     /// <remarks>Takes no cancellation token, like all that follow: it changes state.</remarks>
     private static async Task<Results<Ok<AcknowledgeAnswer>, ValidationProblem, ProblemHttpResult>> AcknowledgeAsync(
         AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
-        IClock clock, ILogger<AlarmKeeper> logger)
+        IClock clock, HttpResponse response, ILogger<AlarmKeeper> logger)
     {
-        if (request.Alarms.Any(seen => seen?.Id is null))
+        if (request.Alarms.Any(seen => seen is not { Id: not null, Occurrence: > 0 }))
         {
-            return Refused(new() { ["alarms"] = ["alarms have an id and an occurrence each."] });
+            return Refused(new() { ["alarms"] = ["alarms have an id and an occurrence each, which begins with 1."] });
         }
 
         var now = clock.GetCurrentInstant().ToMilliseconds();
         var asked = request.Alarms
             .Select(seen => (Seen: seen, Cause: AlarmCause.TryParse(seen.Id, out var cause) ? cause : (AlarmCause?)null)).ToList();
-        var steps = asked.Where(one => MayAct(one.Cause) && one.Cause is not null)
-            .Select(one => new AlarmAcknowledged(one.Cause!.Value, now, one.Seen.Occurrence, staff.Name)).ToList();
-        var subjects = steps.Where(step => book.Find(step.Cause).Occurrence > 0)
+        var steps = asked.Where(one => one.Cause is { } cause && MayAct(cause) && AuditSubject.IsName(cause, city, book))
+            .Select(one => new AlarmAcknowledged(one.Cause!.Value, now, one.Seen.Occurrence, staff.Name)).Distinct().ToList();
+        var subjects = steps
             .Select(step => (AuditSubject.OfAlarm("acknowledge_alarm", step.Cause), GrantOf(step.Cause.ScopeIn(city)))).ToList();
         IReadOnlyList<BegunAct> begun;
         try
@@ -133,11 +136,21 @@ internal static partial class AlarmEndpoints
         }
         catch (BackOfficeUnavailableException)
         {
-            return AuditedEndpoints.AuditUnavailable.ToResult();
+            return AuditedEndpoints.Unavailable(response);
         }
 
-        var alarms = await keeper.ApplyAsync(steps, CancellationToken.None);
-        await Task.WhenAll(begun.Select(act => acts.EndAsync(act, AuditedActs.Done)));
+        IReadOnlyDictionary<AlarmCause, Alarm> alarms;
+        try
+        {
+            alarms = await keeper.ApplyAsync(steps, CancellationToken.None);
+        }
+        catch (BackOfficeUnavailableException)
+        {
+            await acts.EndAsync([.. begun.Select(act => (act, HttpProblems.BackOfficeUnavailable.Name))]);
+            throw;
+        }
+
+        await acts.EndAsync([.. begun.Zip(steps, (act, step) => (act, ResultOf(step)))]);
         watch.Tell();
         foreach (var alarm in alarms.Values.Where(alarm => alarm.Acknowledgement == new Acknowledgement(staff.Name, now)))
         {
@@ -147,6 +160,10 @@ internal static partial class AlarmEndpoints
         return TypedResults.Ok(new AcknowledgeAnswer([.. asked.Select(one => Outcome(one.Seen, one.Cause))]));
 
         GrantedDuty GrantOf(Scope scope) => new(staff.Duties.FirstThatAllows(DutyKind.Operate, scope)!.Value, scope);
+
+        string ResultOf(AlarmAcknowledged step) => !alarms.TryGetValue(step.Cause, out var alarm) ? AlarmNotFound.Name
+            : alarm.Occurrence != step.Occurrence ? OtherOccurrence
+            : AuditedActs.Done;
 
         bool MayAct(AlarmCause? cause) => staff.Duties.Allows(DutyKind.Operate, cause?.ScopeIn(city) ?? Scope.City);
 

@@ -44,16 +44,26 @@ internal sealed record AuditSubject(string Act, string Target)
         return new(act, $"stay:{archived}") { Detail = new(null, name.ToString()) { ArchivedStay = archived } };
     }
 
-    /// <summary>An act on an alarm that there is or was.</summary>
+    /// <summary>An act on an alarm whose name may stand here.</summary>
     public static AuditSubject OfAlarm(string act, AlarmCause alarm, string? reason = null) =>
         new(act, $"alarm:{alarm}") { Detail = reason is null ? null : new(reason) };
 
     /// <summary>An act on the alarm that the route names.</summary>
-    public static AuditSubject OfAlarm(string act, HttpContext http, string? reason = null) =>
-        AlarmCause.TryParse($"{http.GetRouteValue("id")}", out var alarm)
-            && http.RequestServices.GetRequiredService<AlarmBook>().Find(alarm).Occurrence > 0
+    public static AuditSubject OfAlarm(string act, HttpContext http, string? reason = null)
+    {
+        var services = http.RequestServices;
+        return AlarmCause.TryParse($"{http.GetRouteValue("id")}", out var alarm)
+            && IsName(alarm, services.GetRequiredService<CityDirectory>(), services.GetRequiredService<AlarmBook>())
             ? OfAlarm(act, alarm, reason)
             : new(act, $"alarm:{Unknown}");
+    }
+
+    /// <summary>
+    /// Whether an alarm's name may stand here: it is about what the city has, or there is or was such an alarm. This instance may not know
+    /// yet of one that another has raised.
+    /// </summary>
+    public static bool IsName(AlarmCause alarm, CityDirectory city, AlarmBook book) =>
+        alarm.IsNamedIn(city) || book.Find(alarm).Occurrence > 0;
 
     /// <summary>An act on the key that the route names.</summary>
     public static AuditSubject OfKey(string act, HttpContext http, string parameter) =>

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Sql;
@@ -9,12 +10,21 @@ namespace Parking.Api.Hosting.Audit;
 /// <summary>Says that what operators do at an endpoint goes into the audit, or why it does not.</summary>
 internal static class AuditedEndpoints
 {
-    public static readonly ProblemKind AuditUnavailable = new(
+    private static readonly ProblemKind AuditUnavailable = new(
         "audit-unavailable",
         StatusCodes.Status503ServiceUnavailable,
         "The audit is out of reach",
         "What operators do is recorded before it is done, so nothing was done. Commands to gates go on working. Send the same again after "
             + "as many seconds as Retry-After says.");
+
+    private const string RetryAfterSeconds = "1";
+
+    /// <summary>The answer to an act whose intent could not be entered, so that nothing was done.</summary>
+    public static ProblemHttpResult Unavailable(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return AuditUnavailable.ToResult();
+    }
 
     /// <summary>
     /// Enters each call into the audit: the intent before the endpoint runs, the outcome after it. Without the audit nothing is done.
@@ -29,7 +39,7 @@ internal static class AuditedEndpoints
 
     /// <summary>
     /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers
-    /// <see cref="AuditUnavailable"/> if it cannot.
+    /// <see cref="Unavailable"/> if it cannot.
     /// </summary>
     public static RouteHandlerBuilder AuditsEach(this RouteHandlerBuilder builder) => builder
         .WithMetadata(new Audited())
@@ -48,8 +58,6 @@ internal static class AuditedEndpoints
 
     private sealed class Filter(Func<EndpointFilterInvocationContext, AuditSubject> describe) : IEndpointFilter
     {
-        private const string RetryAfterSeconds = "1";
-
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
             var http = context.HttpContext;
@@ -64,8 +72,7 @@ internal static class AuditedEndpoints
             }
             catch (BackOfficeUnavailableException)
             {
-                http.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return AuditUnavailable.ToResult();
+                return Unavailable(http.Response);
             }
 
             http.Features.Set(begun);

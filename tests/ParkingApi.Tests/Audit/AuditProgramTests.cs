@@ -36,6 +36,19 @@ public sealed class AuditProgramTests(SharedApplication shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task Program_WithoutTheTables_SaysThatItCannotVerify()
+    {
+        using var app = new ParkingApplication();
+        await CloseAsync(app, "hsp");
+        Tamper(app, "DROP TABLE audit_heads");
+
+        var (exit, said) = await RunAsync(app, "verify");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("no such table: audit_heads", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Program_WithoutABackOffice_MakesNone()
     {
         using var app = new ParkingApplication();
@@ -55,6 +68,7 @@ public sealed class AuditProgramTests(SharedApplication shared) : IClassFixture<
     [InlineData(2, "--head is unknown here, or lacks its value", "verify", "--head")]
     [InlineData(2, "--what is unknown here", "verify", "--what", "x")]
     [InlineData(0, "entries verified", "verify", "--Data:Folder=x", "--environment", "Development", "--known", "3")]
+    [InlineData(2, "--known takes the number of an entry", "verify", "--known", "99999999999999999999")]
     [InlineData(2, "no-such-file", "verify", "--key", "no-such-file")]
     public async Task Program_SaysWhatItNeeds(int code, string text, params string[] args)
     {

@@ -136,7 +136,7 @@ internal static partial class AlarmEndpoints
         }
         catch (BackOfficeUnavailableException)
         {
-            return AuditedEndpoints.Unavailable(response);
+            return AuditedEndpoints.Refuse(response);
         }
 
         IReadOnlyDictionary<AlarmCause, Alarm> alarms;

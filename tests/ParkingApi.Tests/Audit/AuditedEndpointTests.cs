@@ -132,7 +132,7 @@ public sealed class AuditedEndpointTests : IDisposable
                 "/v1/facilities/{id}/state" => Put("/v1/facilities/hsp/state", """{"closed":true}"""),
                 "/v1/withdrawals" => Post(row.Path, """{"subject":"somebody"}"""),
                 "/v1/alarms/acknowledge" => Post(row.Path, """{"alarms":[{"id":"store_unreachable","occurrence":1}]}"""),
-                "/v1/alarms/{id}/shelve" => Post(row.Path, """{"reason":"road works","until":"2026-05-04T09:00:00Z"}"""),
+                "/v1/alarms/{id}/shelve" => Post(row.Path, """{"reason":"road works","until":"2026-05-04T09:35:20Z"}"""),
                 "/v1/archive/stays/by-plate" => Post(row.Path, """{"plate":"沪A12345","reason":"lost property"}"""),
                 _ => row.ToRequest(),
             };

@@ -10,7 +10,7 @@ namespace Parking.Api.Hosting.Audit;
 /// <summary>Says that what operators do at an endpoint goes into the audit, or why it does not.</summary>
 internal static class AuditedEndpoints
 {
-    private static readonly ProblemKind AuditUnavailable = new(
+    public static readonly ProblemKind AuditUnavailable = new(
         "audit-unavailable",
         StatusCodes.Status503ServiceUnavailable,
         "The audit is out of reach",
@@ -18,13 +18,6 @@ internal static class AuditedEndpoints
             + "as many seconds as Retry-After says.");
 
     private const string RetryAfterSeconds = "1";
-
-    /// <summary>The answer to an act whose intent could not be entered, so that nothing was done.</summary>
-    public static ProblemHttpResult Unavailable(HttpResponse response)
-    {
-        response.Headers.RetryAfter = RetryAfterSeconds;
-        return AuditUnavailable.ToResult();
-    }
 
     /// <summary>
     /// Enters each call into the audit: the intent before the endpoint runs, the outcome after it. Without the audit nothing is done.
@@ -39,7 +32,7 @@ internal static class AuditedEndpoints
 
     /// <summary>
     /// The endpoint enters each of several acts of one call by itself (<see cref="AuditedActs"/>), and answers
-    /// <see cref="Unavailable"/> if it cannot.
+    /// <see cref="Refuse"/> if it cannot.
     /// </summary>
     public static RouteHandlerBuilder AuditsEach(this RouteHandlerBuilder builder) => builder
         .WithMetadata(new Audited())
@@ -48,6 +41,13 @@ internal static class AuditedEndpoints
     /// <summary>Says why calls of an endpoint for operators do not pass through <see cref="Audits"/>.</summary>
     public static RouteHandlerBuilder DoesNotAudit(this RouteHandlerBuilder builder, string why) =>
         builder.WithMetadata(new NotAudited(why));
+
+    /// <summary>The answer where the audit is out of reach.</summary>
+    public static ProblemHttpResult Refuse(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds;
+        return AuditUnavailable.ToResult();
+    }
 
     /// <summary>The calls of this endpoint are audited.</summary>
     public sealed record Audited;
@@ -58,6 +58,7 @@ internal static class AuditedEndpoints
 
     private sealed class Filter(Func<EndpointFilterInvocationContext, AuditSubject> describe) : IEndpointFilter
     {
+
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
             var http = context.HttpContext;
@@ -72,7 +73,7 @@ internal static class AuditedEndpoints
             }
             catch (BackOfficeUnavailableException)
             {
-                return Unavailable(http.Response);
+                return Refuse(http.Response);
             }
 
             http.Features.Set(begun);

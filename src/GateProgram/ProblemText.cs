@@ -18,7 +18,6 @@ public static class ProblemText
             401 => " The key or token is not one of this service: check the settings file.",
             403 => " The key or token is of somebody else: check the settings file.",
             404 => " Check the name and the address.",
-            409 => " Another event has this number in this journal.",
             _ => "",
         };
         var detail = problem?.Detail is { Length: > 0 } text ? $": {text}" : ".";

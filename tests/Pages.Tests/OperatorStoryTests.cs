@@ -1,4 +1,3 @@
-using Parking.Optics.Programs;
 using Parking.Pages.Tests.Browser;
 using Parking.Simulation.LiveCity;
 using Parking.Simulation.Service;

@@ -96,9 +96,15 @@ public sealed class AuditChain(ISqlDatabase sql, IClock clock)
 /// <summary>Where the chain ends: the number and hash of the last entry; 0 and <see cref="AuditEntry.Origin"/> if there is none.</summary>
 internal sealed record AuditTail(long Sequence, string Hash)
 {
+    /// <exception cref="InvalidDataException">Nothing says where the chain ends: somebody removed it.</exception>
     public static async Task<AuditTail> LockAsync(SqlSession db) =>
-        (await db.QueryAsync<AuditTail>("UPDATE audit_tail SET sequence = sequence RETURNING sequence, hash")).Single();
+        OrThrow((await db.QueryAsync<AuditTail>("UPDATE audit_tail SET sequence = sequence RETURNING sequence, hash")).SingleOrDefault());
 
-    public static async Task<AuditTail> ReadAsync(SqlSession db) =>
-        (await db.QueryAsync<AuditTail>("SELECT sequence, hash FROM audit_tail")).Single();
+    /// <returns>Null if nothing says where the chain ends.</returns>
+    public static async Task<AuditTail?> ReadAsync(SqlSession db) =>
+        (await db.QueryAsync<AuditTail>("SELECT sequence, hash FROM audit_tail")).SingleOrDefault();
+
+    /// <exception cref="InvalidDataException">There is none.</exception>
+    public static AuditTail OrThrow(AuditTail? tail) => tail
+        ?? throw new InvalidDataException("The audit's table audit_tail, which says where the chain ends, is empty: run audit verify.");
 }

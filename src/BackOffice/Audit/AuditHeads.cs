@@ -33,7 +33,7 @@ public sealed partial class AuditHeads(
         var kept = text is not null && AuditHead.TryRead(text, out var read) ? read : null;
         var (tail, signed, found) = await sql.ReadAsync(
             async db => (
-                await AuditTail.ReadAsync(db),
+                AuditTail.OrThrow(await AuditTail.ReadAsync(db)),
                 await db.ScalarAsync<long?>("SELECT MAX(sequence) FROM audit_heads"),
                 kept is null ? null : await HashAsync(db, kept.Sequence)),
             cancellationToken);

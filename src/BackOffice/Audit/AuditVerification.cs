@@ -34,7 +34,7 @@ public sealed class AuditVerification(
     public async Task<AuditFindings> RunAsync(IEnumerable<(string Whence, string Text)> heads, CancellationToken cancellationToken)
     {
         // Heads and tail first: what is appended while the chain is read cannot be missing from it.
-        var (tail, signed) = await sql.ReadAsync(
+        var (told, signed) = await sql.ReadAsync(
             async db => (await AuditTail.ReadAsync(db), await db.QueryAsync<string>("SELECT head FROM audit_heads ORDER BY sequence")),
             cancellationToken);
         foreach (var (whence, text) in signed.Select(text => ("the database", text)).Concat(heads))
@@ -42,6 +42,12 @@ public sealed class AuditVerification(
             Add(whence, text);
         }
 
+        if (told is null)
+        {
+            _others.Add(new(AuditFault.CutOff, 0, "The chain's tail, which says where the chain ends, is missing."));
+        }
+
+        var tail = told ?? new(0, AuditEntry.Origin);
         _heads.Sort((one, other) => one.Sequence.CompareTo(other.Sequence));
         var last = await WalkAsync(tail, cancellationToken);
         if (_chain.Count == 0)

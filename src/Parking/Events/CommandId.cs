@@ -17,9 +17,12 @@ public readonly partial record struct CommandId
 
     public string Value { get; }
 
-    /// <summary>When the client drew it, by the client's clock, to the millisecond.</summary>
-    public Instant DrawnAt => Instant.FromUnixTimeMilliseconds(
-        Value[..TimeDigits].Aggregate(0L, (time, digit) => (time << BitsOfDigit) | (uint)Digits.IndexOf(digit, StringComparison.Ordinal)));
+    /// <summary>
+    /// When the client drew it, by the client's clock, to the millisecond. A ULID can name times after the year 9999: then the end of that.
+    /// </summary>
+    public Instant DrawnAt => Instant.FromUnixTimeMilliseconds(Math.Min(
+        Instant.MaxValue.ToUnixTimeMilliseconds(),
+        Value[..TimeDigits].Aggregate(0L, (time, digit) => (time << BitsOfDigit) | (uint)Digits.IndexOf(digit, StringComparison.Ordinal))));
 
     public static bool TryParse([NotNullWhen(true)] string? text, out CommandId id)
     {

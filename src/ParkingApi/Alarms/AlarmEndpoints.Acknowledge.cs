@@ -25,9 +25,9 @@ internal static partial class AlarmEndpoints
         AcknowledgeRequest request, Staff staff, AlarmBook book, AlarmKeeper keeper, AlarmWatch watch, AuditedActs acts, CityDirectory city,
         IClock clock, HttpResponse response, ILogger<AlarmKeeper> logger)
     {
-        if (request.Alarms.Any(seen => seen?.Id is null))
+        if (request.Alarms.Any(seen => seen is not { Id: not null, Occurrence: > 0 }))
         {
-            return HttpProblems.Invalid(new() { ["alarms"] = ["alarms have an id and an occurrence each."] });
+            return HttpProblems.Invalid(new() { ["alarms"] = ["alarms have an id and an occurrence each, which begins with 1."] });
         }
 
         var now = clock.GetCurrentInstant().ToMilliseconds();
@@ -91,7 +91,7 @@ internal static partial class AlarmEndpoints
             : AcknowledgeOutcome.Acknowledged;
 
         Task EndAsync(Func<AlarmAcknowledged, string> resultOf) =>
-            Task.WhenAll(begun.Zip(steps, (act, step) => acts.EndAsync(act, resultOf(step))));
+            acts.EndAsync([.. begun.Zip(steps, (act, step) => (act, resultOf(step)))]);
     }
 
     [LoggerMessage(

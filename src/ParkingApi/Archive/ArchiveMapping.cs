@@ -22,7 +22,9 @@ internal static class ArchiveMapping
     /// <summary>Where a page ended; null if the text was not made by <see cref="ToContract(ArchivePage)"/>.</summary>
     public static ArchiveCursor? ParseCursor(string text) =>
         text.Split('-') is [var ticks, { Length: 32 } stay]
+            && stay.All(char.IsAsciiHexDigitLower)
             && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+            && at <= Instant.MaxValue.ToUnixTimeTicks()
             ? new(Instant.FromUnixTimeTicks(at), stay)
             : null;
 

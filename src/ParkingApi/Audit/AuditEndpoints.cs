@@ -113,6 +113,14 @@ internal static class AuditEndpoints
             faults["limit"] = [$"limit is a whole number from 1 to {MaxLimit}."];
         }
 
+        foreach (var (name, text) in new[] { ("act", act), ("staff", staff) })
+        {
+            if (text?.Any(char.IsControl) == true)
+            {
+                faults[name] = [$"{name} is one line of text."];
+            }
+        }
+
         var (earliest, latest) = (QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults));
         if (faults.Count > 0)
         {

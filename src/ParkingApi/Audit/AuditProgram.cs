@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Parking.Api.Hosting.Files;
@@ -36,6 +37,7 @@ internal static class AuditProgram
         key      Prints the public half of Secrets:AuditKey, as a JSON Web Key and as PEM.
 
         Settings are those of the service: --BackOffice:Postgres "Host=…", --Data:Folder DIR, --environment NAME, environment variables.
+        Where tables have an owner of their own, --BackOffice:PostgresOwner is one of them.
         Exit code: 0 the chain is as it was written; 1 it is not; 2 it could not be verified.
 
         Examples:
@@ -73,7 +75,7 @@ internal static class AuditProgram
             }
         }
         catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or BackOfficeUnavailableException
-            or OptionsValidationException)
+            or DbException or OptionsValidationException)
         {
             await error.WriteLineAsync(e.Message);
             return NotVerified;

@@ -27,7 +27,7 @@ internal static class CommandEndpoints
         "command-conflict",
         StatusCodes.Status409Conflict,
         "Another command has this id",
-        "An id names one command for ever. Draw a new one for each.");
+        "An id names one command of a facility. Draw a new one for each.");
 
     private static readonly ProblemKind CommandNotFresh = new(
         "command-not-fresh",

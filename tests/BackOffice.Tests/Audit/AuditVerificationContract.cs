@@ -76,6 +76,18 @@ public abstract class AuditVerificationContract(SqlUnderTest sql) : AuditContrac
         Assert.True((await VerifyAsync()).IsIntact);
     }
 
+    [Fact]
+    public async Task Tail_Removed_IsFound_AndNothingIsAppended()
+    {
+        await AppendAsync(Last);
+        await Sql.ExecuteAsOwnerAsync("DELETE FROM audit_tail");
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => AppendAsync(1));
+        var found = await VerifyAsync();
+
+        Assert.Equal((AuditFault.CutOff, Last), (Assert.Single(found.Findings).Kind, (int)found.Entries));
+    }
+
     /// <summary>Its hash fits, and the next entry continues the one that was there.</summary>
     [Fact]
     public async Task Entry_WrittenAnewWithItsHash_BreaksTheNextLink()

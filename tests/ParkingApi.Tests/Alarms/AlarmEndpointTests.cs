@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Tests.Infrastructure;
+using Parking.BackOffice.Alarms;
 using Parking.Contracts;
 using Parking.GateProtocol;
 
@@ -142,6 +144,44 @@ public sealed class AlarmEndpointTests : IDisposable
             "/v1/alarms/acknowledge", new AcknowledgeRequest { Alarms = [new(Fault, 1)] }, ContractJson.Options, Cancellation);
         await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "audit-unavailable");
     }
+
+    /// <summary>Two requests for one alarm in one call are one act.</summary>
+    [Fact]
+    public async Task Acknowledging_Many_LeavesWhatCameOfEachInTheAudit()
+    {
+        await RaiseBothAsync();
+
+        await _operator.AcknowledgeAsync(
+            new SeenAlarm(Fault, 1), new SeenAlarm(Fault, 1), new SeenAlarm(Elsewhere, 2), new SeenAlarm("gate_silent:hsp-in-1", 1),
+            new SeenAlarm("gate_silent:310101199001011234", 1));
+
+        Assert.Equal(
+            [
+                $"acknowledge_alarm alarm:{Fault} hsp done",
+                $"acknowledge_alarm alarm:{Elsewhere} yuyuan other-occurrence",
+                "acknowledge_alarm alarm:gate_silent:hsp-in-1 hsp alarm-not-found",
+            ],
+            await ActsAsync());
+    }
+
+    /// <summary>This instance hears of it within a second; what is done meanwhile is recorded under its name all the same.</summary>
+    [Fact]
+    public async Task Acting_OnAnAlarmThatAnotherInstanceHasRaised_IsInTheAudit()
+    {
+        var raised = new Parking.Alarms.AlarmRaised(new(Parking.Alarms.AlarmKind.ExitBarrierFault, "hsp-out-1"), _app.Now());
+        await _app.Services.GetRequiredService<AlarmTable>().ApplyAsync([raised], _app.Now(), Cancellation);
+
+        using var shelved = await _operator.ShelveAsync(Fault, "road works", _app.Now() + NodaTime.Duration.FromMinutes(2));
+        var acknowledged = await _operator.AcknowledgeAsync(Fault, 1);
+
+        Assert.Equal((HttpStatusCode.OK, AcknowledgeOutcome.Acknowledged), (shelved.StatusCode, acknowledged.Outcome));
+        Assert.Equal([$"shelve_alarm alarm:{Fault} hsp done", $"acknowledge_alarm alarm:{Fault} hsp done"], await ActsAsync());
+    }
+
+    /// <summary>What the audit has, oldest first.</summary>
+    private async Task<IEnumerable<string>> ActsAsync() =>
+        (await _operator.GetFromJsonAsync<AuditAnswer>("/v1/audit", ContractJson.Options, Cancellation))!.Acts.Reverse()
+            .Select(act => $"{act.Act} {act.Target} {act.Facility} {Assert.Single(act.Outcomes).Result}");
 
     private async Task RaiseBothAsync()
     {

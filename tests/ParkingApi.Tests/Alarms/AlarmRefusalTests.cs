@@ -31,6 +31,8 @@ public sealed class AlarmRefusalTests(SharedApplication shared) : IClassFixture<
     [InlineData("")]
     [InlineData("null")]
     [InlineData("""{"id":null,"occurrence":1}""")]
+    [InlineData("""{"id":"store_unreachable"}""")]
+    [InlineData("""{"id":"store_unreachable","occurrence":0}""")]
     public async Task Acknowledging_ThatMakesNoSense_NamesTheMember(string alarms)
     {
         using var body = new StringContent($$"""{"alarms":[{{alarms}}]}""", Encoding.UTF8, "application/json");

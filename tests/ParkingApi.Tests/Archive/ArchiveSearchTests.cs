@@ -105,6 +105,8 @@ public sealed class ArchiveSearchTests : IDisposable
     [InlineData("?facility=hsp&from=yesterday", "from")]
     [InlineData("?facility=hsp&to=2026-05-04", "to")]
     [InlineData("?facility=hsp&cursor=7", "cursor")]
+    [InlineData("?facility=hsp&cursor=9223372036854775807-ffffffffffffffffffffffffffffffff", "cursor")]
+    [InlineData("?facility=hsp&cursor=0-%00fffffffffffffffffffffffffffffff", "cursor")]
     [InlineData("?facility=hsp&state=2", "state")]
     [InlineData("?facility=hsp&open=true&state=settled", "open")]
     [InlineData("?gate=hsp-in-1&state=settled", "state")]

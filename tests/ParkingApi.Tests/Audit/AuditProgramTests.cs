@@ -36,6 +36,19 @@ public sealed class AuditProgramTests(SharedApplication shared) : IClassFixture<
     }
 
     [Fact]
+    public async Task Program_WithoutTheTables_SaysThatItCannotVerify()
+    {
+        using var app = new ParkingApplication();
+        await CloseAsync(app, "hsp");
+        Tamper(app, "DROP TABLE audit_heads");
+
+        var (exit, said) = await RunAsync(app, "verify");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("no such table: audit_heads", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Program_WithoutABackOffice_MakesNone()
     {
         using var app = new ParkingApplication();

@@ -50,6 +50,8 @@ public sealed class AuditReadingTests(SharedApplication shared) : IClassFixture<
     [Theory]
     [InlineData("?limit=201", "limit")]
     [InlineData("?from=yesterday", "from")]
+    [InlineData("?act=%00", "act")]
+    [InlineData("?staff=a%00b", "staff")]
     [InlineData("?to=2026-05-04", "to")]
     public async Task Query_ThatMakesNoSense_NamesTheMember(string query, string member)
     {

@@ -98,6 +98,7 @@ public sealed class CommandEndpointTests(SharedApplication shared) : IClassFixtu
         { "hsp-out-1", Draft with { Reason = new('x', 201) }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Id = "01jtcwb2x0s3k7n5q8v1r4t6yz" }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Id = "01JTCWB2X0S3K7N5Q8V1R4T6YZ" }, "urn:parking:command-not-fresh" },
+        { "hsp-out-1", Draft with { Id = "7ZZZZZZZZZS3K7N5Q8V1R4T6YZ" }, "urn:parking:command-not-fresh" },
         { "hsp-in-1", Draft with { Stay = new('0', 32) }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Stay = new('0', 32) }, "urn:parking:stay-not-found" },
         { "nowhere", Draft, "urn:parking:gate-not-found" },

@@ -15,6 +15,9 @@ const steps = $('#command-steps'), problem = $('#command-problem'), lasting = $(
 /** How long nothing may be heard of a command before that is said, in milliseconds. */
 const Patience = 5_000;
 
+/** So long after it was sent no command is taken any more, whatever held it up, in milliseconds. */
+const TooOld = 7_000;
+
 /** Commands whose end is not known yet. */
 const Unfinished = ['queued', 'granted'];
 
@@ -120,6 +123,12 @@ async function lookUp() {
     [mine.answer, mine.isLost] = [body, false];
   } catch (error) {
     if (error instanceof ProblemError && error.status === 404) {
+      // What is still on its way could be taken until its id is too old.
+      const left = mine.sentAt + TooOld - performance.now();
+      if (left > 0) {
+        setTimeout(() => mine === asked && mine.isLost && lookUp(), left);
+        return;
+      }
       [mine.id, mine.isLost] = ['', false];
       tell(mine, null);
     }

@@ -50,23 +50,29 @@ internal sealed class AuditedActs(AuditChain chain, CityDirectory city, IClock c
     /// <summary>Enters what came of it: now, or when the audit is within reach again.</summary>
     /// <param name="begun">The act.</param>
     /// <param name="result"><c>done</c>, or the name of the problem. The same again changes nothing.</param>
-    public async Task EndAsync(BegunAct begun, string result)
+    public Task EndAsync(BegunAct begun, string result) => EndAsync([(begun, result)]);
+
+    /// <summary>Enters what came of several acts, likewise.</summary>
+    public async Task EndAsync(IReadOnlyList<(BegunAct Begun, string Result)> acts)
     {
-        var outcome = begun.Act with
-        {
-            At = clock.GetCurrentInstant(),
-            IsOutcome = true,
-            Intent = begun.Sequence,
-            Result = result,
-            Source = $"act/{begun.Sequence}/{result}",
-        };
+        List<AuditAct> outcomes =
+        [
+            .. acts.Select(act => act.Begun.Act with
+            {
+                At = clock.GetCurrentInstant(),
+                IsOutcome = true,
+                Intent = act.Begun.Sequence,
+                Result = act.Result,
+                Source = $"act/{act.Begun.Sequence}/{act.Result}",
+            }),
+        ];
         try
         {
-            await chain.AppendAsync([outcome]);
+            await chain.AppendAsync(outcomes);
         }
         catch (BackOfficeUnavailableException)
         {
-            if (_waiting.Count < MostWaiting)
+            foreach (var outcome in outcomes.Take(MostWaiting - _waiting.Count))
             {
                 _waiting.Enqueue(outcome);
             }

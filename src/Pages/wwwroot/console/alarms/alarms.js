@@ -6,9 +6,9 @@ import { short } from '../../shared/times.js';
 import { has, nameOf, t, wordFor } from '../../shared/words.js';
 import { wordsOf } from '../panel.js';
 import {
-  acknowledge, alarmName, book, fetchAlarms, isNew, markOf, mayActOn, onAlarms, placeOf, shelve, unshelve, zoneOf,
+  acknowledge, alarmName, book, fetchAlarms, isLoud, isNew, markOf, mayActOn, onAlarms, placeOf, shelve, unshelve, zoneOf,
 } from './book.js';
-import { isLoud, setLoud } from './summary.js';
+import { setLoud } from './summary.js';
 
 /** Alarms that are ticked, by id. @type {Set<string>} */
 const ticked = new Set();
@@ -48,6 +48,8 @@ export function wire() {
     event.preventDefault();
     shelveThese();
   });
+  // Enter ends a composition and must not send the form.
+  $('#shelve-reason').addEventListener('keydown', event => event.key === 'Enter' && event.isComposing && event.preventDefault());
   $('#shelve-cancel').addEventListener('click', () => dialog.close());
   document.addEventListener('keydown', onKey);
 }

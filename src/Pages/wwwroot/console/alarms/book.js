@@ -14,6 +14,14 @@ import { city, hasDuty, mayDo } from '../model.js';
 /** In milliseconds. */
 const AskEvery = 5_000, AskAgainAfter = 400;
 
+const SoundStore = 'console-sound';
+
+/** Whether new urgent alarms sound in this browser: then they are asked for also while nobody looks. */
+export const isLoud = () => localStorage.getItem(SoundStore) === 'on';
+
+/** @param {boolean} loud */
+export const keepLoud = loud => localStorage.setItem(SoundStore, loud ? 'on' : 'off');
+
 export const Priorities = ['urgent', 'important', 'minor'];
 
 const Filled = { urgent: '■', important: '▲', minor: '◆' }, Outlined = { urgent: '□', important: '△', minor: '◇' };
@@ -66,7 +74,7 @@ export function countOf(priority) {
 export async function fetchAlarms() {
   clearTimeout(timer);
   timer = setTimeout(fetchAlarms, AskEvery);
-  if (document.hidden) {
+  if (document.hidden && !isLoud()) {
     return;
   }
   try {

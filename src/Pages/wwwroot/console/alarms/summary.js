@@ -3,19 +3,18 @@
 import { $, clone, setAttributes, setList, setText } from '../../shared/dom.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
-import { alarmName, book, countOf, fetchAlarms, isNew, markOf, onAlarms, placeOf, Priorities, zoneOf } from './book.js';
+import {
+  alarmName, book, countOf, fetchAlarms, isLoud, isNew, keepLoud, markOf, onAlarms, placeOf, Priorities, zoneOf,
+} from './book.js';
 
-const MostShown = 8, Store = 'console-sound', Beep = { hertz: 880, seconds: 0.18, gap: 0.28, times: 2, loudness: 0.15 };
+const MostShown = 8, Beep = { hertz: 880, seconds: 0.18, gap: 0.28, times: 2, loudness: 0.15 };
 
 /** Urgent alarms that have been heard, by id and occurrence. @type {Set<string> | null} null: none was looked at yet */
 let heard = null;
 
-/** Whether new urgent alarms sound in this browser. */
-export const isLoud = () => localStorage.getItem(Store) === 'on';
-
 /** @param {boolean} loud */
 export function setLoud(loud) {
-  localStorage.setItem(Store, loud ? 'on' : 'off');
+  keepLoud(loud);
   if (loud) {
     // A browser lets a page sound only after a person has touched it: so they hear at once that it does.
     sound();

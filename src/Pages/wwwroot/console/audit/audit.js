@@ -9,7 +9,7 @@ import { fromField, toField } from '../fields.js';
 import { city, hasDuty } from '../model.js';
 import { fetchInto } from '../panel.js';
 
-const Day = 86_400_000, AskEvery = 5_000;
+const Day = 86_400_000, AskEvery = 5_000, MostFollowed = 50;
 
 let form, rows, acts = [], next = null, asked = null, timer = 0;
 
@@ -71,12 +71,17 @@ function fetchPage(before) {
     }
   }).finally(() => {
     // A command is chained a moment after it was given. Whoever has gone further back reads in peace.
-    timer = setTimeout(() => {
-      if (!document.hidden && !$('#view-audit').hidden && acts.length <= 50 && form.elements.to.value === '') {
-        fetchPage(null);
-      }
-    }, AskEvery);
+    clearTimeout(timer);
+    timer = setTimeout(askAgain, AskEvery);
   });
+}
+
+function askAgain() {
+  if (document.hidden || $('#view-audit').hidden || acts.length > MostFollowed || form.elements.to.value !== '') {
+    timer = setTimeout(askAgain, AskEvery);
+  } else {
+    fetchPage(null);
+  }
 }
 
 function paintRows() {

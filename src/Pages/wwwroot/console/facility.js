@@ -164,7 +164,7 @@ function paintLane({ root, part }, gate) {
   setText(part.barrier, gate.barrier ? t('console.lane.barrier', { position: wordFor('console.barrier', gate.barrier) }) : '');
   setText(part.heard, heardOf(gate, zone));
   const notes = [
-    gate.fault && { kind: 'bad', text: t('console.lane.fault') },
+    gate.fault && gate.barrier !== 'faulty' && { kind: 'bad', text: t('console.lane.fault') },
     gate.offline && { kind: 'bad', text: t('console.lane.offline') },
     gate.unsent > 0 && { kind: 'bad', text: t('console.lane.unsent', { n: gate.unsent }) },
     gate.lastIncident && {

@@ -63,16 +63,17 @@ export class ProblemError extends Error {
 export async function call(method, path, content) {
   const isSent = content !== undefined;
   const answer = await send(method, path, isSent ? 'application/json' : null, isSent ? JSON.stringify(content) : undefined);
-  const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
-  return { status: answer.status, headers: answer.headers, body: isJson ? await answer.json() : null };
+  return { status: answer.status, headers: answer.headers, body: await jsonOf(answer) };
 }
+
+const jsonOf = answer => (/json/.test(answer.headers.get('Content-Type')) ? answer.json() : null);
 
 /**
  * Sends a request, and deals with whatever is no success. @param {string} method @param {string} path
  * @param {string | null} contentType @param {string} [body] @throws {Error} as `call`
  */
 export async function send(method, path, contentType, body) {
-  const headers = new Headers({ Accept: 'application/json, application/x-ndjson;q=0.9' });
+  const headers = new Headers({ Accept: contentType ?? 'application/json' });
   if (method !== 'GET' && session) {
     headers.set('X-Csrf-Token', session.csrfToken);
   }
@@ -87,8 +88,7 @@ export async function send(method, path, contentType, body) {
     return new Promise(() => { });
   }
   if (!answer.ok) {
-    const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
-    const problem = isJson ? await answer.json() : {};
+    const problem = await jsonOf(answer) ?? {};
     if (answer.status === 403 && problem.type?.endsWith(':invalid-csrf-token')) {
       // The session is another one by now, of the same person or of another: the next call has its token.
       openSession().catch(() => { });

@@ -56,22 +56,19 @@ export class ProblemError extends Error {
 /**
  * Calls the service.
  * @param {string} method @param {string} path @param {unknown} [content] sent as JSON
- * @returns {Promise<{ status: number, headers: Headers, body: any }>} body: the parsed JSON; null if there is none
+ * @returns {Promise<{ status: number, body: any }>} body: the parsed JSON; null if there is none
  * @throws {ProblemError} The service answered, but with an error.
  * @throws {Error} Nobody answered, or not within 10 s.
  */
 export async function call(method, path, content) {
   const isSent = content !== undefined;
   const answer = await send(method, path, isSent ? 'application/json' : null, isSent ? JSON.stringify(content) : undefined);
-  return { status: answer.status, headers: answer.headers, body: await jsonOf(answer) };
+  return { status: answer.status, body: await jsonOf(answer) };
 }
 
 const jsonOf = answer => (/json/.test(answer.headers.get('Content-Type')) ? answer.json() : null);
 
-/**
- * Sends a request, and deals with whatever is no success. @param {string} method @param {string} path
- * @param {string | null} contentType @param {string} [body] @throws {Error} as `call`
- */
+/** Sends a request; @throws {Error} as `call`. @param {string | null} contentType @param {string} [body] */
 export async function send(method, path, contentType, body) {
   const headers = new Headers({ Accept: contentType ?? 'application/json' });
   if (method !== 'GET' && session) {

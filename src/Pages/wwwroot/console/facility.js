@@ -9,6 +9,7 @@ import { clearDay, paintDay, takeDay } from './day.js';
 import { causesOf, city, figures, lookAt, mayDo } from './model.js';
 import { setState } from './overview.js';
 import { fetchInto } from './panel.js';
+import { moveAlong } from './rows.js';
 import { allowSwitching } from './switching.js';
 
 export { askToSwitch } from './switching.js';
@@ -47,11 +48,7 @@ export function allowActs(live) {
 }
 
 /** Moves the focus among the lanes. @param {1 | -1} step */
-export function moveLane(step) {
-  const lanes = [...document.querySelectorAll('#lanes > li')];
-  const at = lanes.findIndex(lane => lane.contains(document.activeElement));
-  lanes[at < 0 ? (step > 0 ? 0 : lanes.length - 1) : Math.min(Math.max(at + step, 0), lanes.length - 1)]?.focus();
-}
+export const moveLane = step => moveAlong(document.querySelectorAll('#lanes > li'), step);
 
 /** Asks to open the lane that has the focus, or the only one. */
 export function openLane() {

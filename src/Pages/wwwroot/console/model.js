@@ -34,6 +34,9 @@ export function takeDuties(list) {
   own = new Set(list.map(duty => duty.slice(duty.indexOf('@') + 1)));
 }
 
+/** The zone of a facility; that of the first one where none is meant. @param {string} [id] */
+export const zoneOf = id => (city.byId.get(id) ?? city.facilities[0])?.timeZone ?? 'UTC';
+
 /** Whether this person has exactly this duty. @param {string} duty such as `operate@city` */
 export const hasDuty = duty => duties.has(duty);
 

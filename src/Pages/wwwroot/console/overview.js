@@ -4,6 +4,7 @@ import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { language, nameOf, t, wordFor } from '../shared/words.js';
 import { causesOf, city, facilitiesOf, isNew, lookAt } from './model.js';
 import { paintMap, wireMap } from './map.js';
+import { moveAlong } from './rows.js';
 
 const rows = $('#rows'), find = $('#find'), panel = $('#facilities');
 const WaitingRows = 8;
@@ -112,12 +113,7 @@ function paintSum(all) {
 }
 
 /** Moves the focus among the rows. @param {1 | -1} step */
-export function moveFocus(step) {
-  const links = [...rows.querySelectorAll('a')];
-  const at = links.indexOf(document.activeElement);
-  const next = links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1)];
-  next?.focus();
-}
+export const moveFocus = step => moveAlong(rows.querySelectorAll('a'), step);
 
 /** Puts the focus on a facility's row. @param {string} id */
 export const focusFacility = id => rows.querySelector(`tr[data-facility="${CSS.escape(id)}"] a`)?.focus();

@@ -4,9 +4,12 @@ import { now } from '../../shared/clock.js';
 import { $, clone, setAttributes, setList, setText } from '../../shared/dom.js';
 import { short } from '../../shared/times.js';
 import { has, nameOf, t, wordFor } from '../../shared/words.js';
+import { isFree, isSingleKey } from '../keys.js';
+import { zoneOf } from '../model.js';
 import { wordsOf } from '../panel.js';
+import { moveAlong } from '../rows.js';
 import {
-  acknowledge, alarmName, book, fetchAlarms, isLoud, isNew, markOf, mayActOn, onAlarms, placeOf, shelve, unshelve, zoneOf,
+  acknowledge, alarmName, book, fetchAlarms, isLoud, isNew, markOf, mayActOn, onAlarms, placeOf, shelve, unshelve,
 } from './book.js';
 import { setLoud } from './summary.js';
 
@@ -69,17 +72,11 @@ export function allowActs(live) {
 }
 
 /** @param {1 | -1} step */
-export function move(step) {
-  const all = [...rows.querySelectorAll('tr[data-alarm]')];
-  const at = all.findIndex(row => row.contains(document.activeElement));
-  all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
-}
+export const move = step => moveAlong(rows.querySelectorAll('tr[data-alarm]'), step);
 
 /** A and S act on what is ticked, or else on the row that has the focus. */
 function onKey(event) {
-  const isMine = !$('#view-alarms').hidden && $('#keys-on').checked && !$('dialog[open]')
-    && !event.isComposing && !event.ctrlKey && !event.altKey && !event.metaKey
-    && !event.target.closest('input:not([type=checkbox]), select');
+  const isMine = !$('#view-alarms').hidden && isFree(event) && isSingleKey(event);
   const key = event.key.toLowerCase();
   if (isMine && isLive && (key === 'a' || key === 's')) {
     event.preventDefault();
@@ -180,7 +177,7 @@ function makeRow(alarm) {
 }
 
 function paintRow({ root, part }, alarm) {
-  const zone = zoneOf(alarm), kind = book.kinds.get(alarm.kind);
+  const zone = zoneOf(alarm.facility), kind = book.kinds.get(alarm.kind);
   setAttributes(root, { 'data-priority': alarm.priority, 'data-new': String(isNew(alarm)), 'data-state': alarm.state });
   part.tick.checked = ticked.has(alarm.id);
   part.tick.disabled = !mayActOn(alarm);

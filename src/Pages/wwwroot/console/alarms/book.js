@@ -55,9 +55,6 @@ export function placeOf(alarm) {
   return [facility ? nameOf(facility.name) : alarm.facility, alarm.gate].filter(part => part).join(' · ');
 }
 
-/** The zone in which its times are told. @param {Alarm} alarm */
-export const zoneOf = alarm => (city.byId.get(alarm.facility) ?? city.facilities[0])?.timeZone ?? 'UTC';
-
 /** Whether this person may acknowledge and shelve it. The service asks again. @param {Alarm} alarm */
 export function mayActOn(alarm) {
   const facility = city.byId.get(alarm.facility);

@@ -3,8 +3,9 @@
 import { $, clone, setAttributes, setList, setText } from '../../shared/dom.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
+import { zoneOf } from '../model.js';
 import {
-  alarmName, book, countOf, fetchAlarms, isLoud, isNew, keepLoud, markOf, onAlarms, placeOf, Priorities, zoneOf,
+  alarmName, book, countOf, fetchAlarms, isLoud, isNew, keepLoud, markOf, onAlarms, placeOf, Priorities,
 } from './book.js';
 
 const MostShown = 8, Beep = { hertz: 880, seconds: 0.18, gap: 0.28, times: 2, loudness: 0.15 };
@@ -52,7 +53,7 @@ function paintLine({ root, part }, alarm) {
   setText(part.what, alarmName(alarm));
   part.what.href = `/console?view=alarms&alarm=${encodeURIComponent(alarm.id)}`;
   setText(part.place, placeOf(alarm));
-  setText(part.state, `${wordFor('console.alarms.state', alarm.state)} · ${short(alarm.raisedAt, zoneOf(alarm))}`);
+  setText(part.state, `${wordFor('console.alarms.state', alarm.state)} · ${short(alarm.raisedAt, zoneOf(alarm.facility))}`);
 }
 
 /** Sounds once for urgent alarms that are new since the last time. @param {import('./book.js').Alarm[]} urgent */

@@ -6,8 +6,9 @@ import { call } from '../../shared/session.js';
 import { second, short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
 import { fromField, toField } from '../fields.js';
-import { city, hasDuty } from '../model.js';
+import { city, hasDuty, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
+import { moveAlong } from '../rows.js';
 
 const Day = 86_400_000, AskEvery = 5_000, MostFollowed = 50;
 
@@ -35,13 +36,7 @@ export function show() {
 }
 
 /** @param {1 | -1} step */
-export function move(step) {
-  const all = [...rows.children];
-  const at = all.indexOf(document.activeElement);
-  all[at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1)]?.focus();
-}
-
-const zoneOf = facility => (city.byId.get(facility) ?? city.facilities[0])?.timeZone ?? 'UTC';
+export const move = step => moveAlong(rows.children, step);
 
 /** Reads the newest acts that the form asks for. */
 function ask() {

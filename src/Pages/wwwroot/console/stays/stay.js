@@ -150,14 +150,20 @@ function displayedOf() {
 }
 
 function paintQuote(zone) {
-  const quote = shown.stay?.quote ?? null;
+  const quote = shown.stay ? shown.stay.quote : archivedQuote();
   $('#stay-quote').hidden = !quote?.lines;
   $('#stay-no-quote').hidden = Boolean(quote?.lines);
-  setText($('#stay-no-quote'), shown.stay ? t('stays.noFee') : t('stays.oldFee'));
+  setText($('#stay-no-quote'), t('stays.noFee'));
   if (quote?.lines) {
     fillLines($('#stay-lines'), quote, zone, t('stays.total'));
-    setText($('#stay-tariff'), t('stays.tariff', { tariff: quote.tariff, version: quote.version, rate: quote.rate }));
+    setText($('#stay-tariff'), quote.tariff ? t('stays.tariff', { tariff: quote.tariff, version: quote.version, rate: quote.rate }) : '');
   }
+}
+
+/** What a stay cost by its last revision, once the live store has forgotten it. */
+function archivedQuote() {
+  const last = shown.archive.revisions.at(-1);
+  return last?.lines && last.currency ? { lines: last.lines, total: last.total, currency: last.currency } : null;
 }
 
 function paintRevisions(zone) {

@@ -6,16 +6,14 @@ import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
 import { fromField, toField } from '../fields.js';
-import { city, hasDuty } from '../model.js';
+import { city, hasDuty, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
+import { moveAlong } from '../rows.js';
 import { allowStayActs, closeStay, openStay, paintState } from './stay.js';
 
 const Day = 86_400_000, IdLength = 32;
 
 let form, rows, go, found = { stays: [], next: null }, search = null;
-
-/** Where a person who opens no other facility begins. */
-const zoneOf = id => city.byId.get(id)?.timeZone ?? city.facilities[0].timeZone;
 
 /** @param {(address: string) => void} goTo */
 export function wire(goTo) {
@@ -59,11 +57,7 @@ export function show(query) {
 export const allowActs = allowStayActs;
 
 /** @param {1 | -1} step */
-export function move(step) {
-  const links = [...rows.querySelectorAll('a')];
-  const at = links.indexOf(document.activeElement);
-  links[at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + step, 0), links.length - 1)]?.focus();
-}
+export const move = step => moveAlong(rows.querySelectorAll('a'), step);
 
 /** Fills the form with what the address says, and searches if it says enough. */
 async function fill(query) {

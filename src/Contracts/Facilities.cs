@@ -24,9 +24,15 @@ public sealed record DistrictAnswer
     /// y down. Left out if the city has no map.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>>? Outline { get; init; }
+
+    /// <summary>How many facilities it has.</summary>
+    public required int Facilities { get; init; }
+
+    /// <summary>The time zone of its facilities, an IANA name; left out if it has none, or if they are in several.</summary>
+    public string? TimeZone { get; init; }
 }
 
-/// <summary>All facilities of the city.</summary>
+/// <summary>Facilities of the city: all, or those that were asked for.</summary>
 public sealed record FacilityListAnswer
 {
     /// <summary>In the order of the city's own list.</summary>

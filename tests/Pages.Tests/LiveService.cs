@@ -8,20 +8,28 @@ namespace Parking.Pages.Tests;
 /// The built service as a process of its own, on the embedded store and the demo city, in Development. Browsers and gates reach it over a
 /// line that can be cut, which takes no time, where a start takes seconds.
 /// </summary>
-public sealed class LiveService : IAsyncLifetime
+public class LiveService : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private readonly ServiceLaunch _launch;
     private readonly Line _line;
 
     private ServiceProcess? _process;
 
     public LiveService()
+        : this(new())
     {
+    }
+
+    /// <param name="folder">The folder of its own files.</param>
+    /// <param name="settings">Further settings.</param>
+    private protected LiveService(TemporaryFolder folder, params IEnumerable<KeyValuePair<string, string>> settings)
+    {
+        _folder = folder;
         Origin = Loopback(LoopbackPort.FindFree());
         var address = Loopback(LoopbackPort.FindFree());
         _line = new(Origin.Port, address.Port);
-        _launch = new(_folder.FullPath, new Dictionary<string, string>
+        _launch = new(_folder.FullPath, new Dictionary<string, string>(settings)
         {
             ["Pages:Origin"] = Origin.GetLeftPart(UriPartial.Authority),
 
@@ -72,6 +80,7 @@ public sealed class LiveService : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await _line.DisposeAsync();
         if (_process is not null)
         {

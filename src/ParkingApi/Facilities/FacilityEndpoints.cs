@@ -13,6 +13,10 @@ namespace Parking.Api.Facilities;
 /// <summary>The city's facilities and their occupancy.</summary>
 internal static class FacilityEndpoints
 {
+    private const int MaxIds = 100;
+    private const int MaxFound = 50;
+    private const int MaxName = 80;
+
     public static readonly ProblemKind FacilityNotFound = new(
         "facility-not-found", StatusCodes.Status404NotFound, "The city has no such facility");
 
@@ -44,6 +48,8 @@ internal static class FacilityEndpoints
         Id = "huangpu",
         Name = new("黄浦区", "Huangpu"),
         Outline = [[500, 200], [665, 290], [540, 660], [440, 520]],
+        Facilities = 4,
+        TimeZone = "Asia/Shanghai",
     };
 
     public static void MapFacilities(this IEndpointRouteBuilder routes)
@@ -51,11 +57,15 @@ internal static class FacilityEndpoints
         var facilities = routes.MapGroup("/v1/facilities").WithTags("Facilities").AllowAnonymous();
 
         facilities.MapGet("", ListAsync)
-            .WithName("ListFacilities").WithSummary("All facilities with their occupancy")
+            .WithName("ListFacilities").WithSummary("Facilities with their occupancy: all, or those that are asked for")
             .WithDescription(
                 "State and occupancy are omitted while they are unknown; an outdated number is never shown as current. "
-                + "Confidence is exact only while no gate is silent, no event is unsent, and no passage is unexplained.")
-            .WithResponseExample(new FacilityListAnswer { Facilities = [Example] });
+                + "Confidence is exact only while no gate is silent, no event is unsent, and no passage is unexplained. "
+                + "`district`: those of one district. `id`, up to 100 times: these; one that the city does not have is left out. "
+                + "`name`: those with this text in a name or in their id, whatever its case, the first 50. With several of them, those "
+                + "that fit all.")
+            .WithResponseExample(new FacilityListAnswer { Facilities = [Example] })
+            .Meets(HttpProblems.InvalidRequest);
         facilities.MapGet("/{id}", GetAsync)
             .WithName("GetFacility").WithSummary("One facility with its occupancy")
             .WithResponseExample(Example)
@@ -67,18 +77,52 @@ internal static class FacilityEndpoints
             .WithResponseExample(new DistrictListAnswer { Districts = [DistrictExample] });
     }
 
-    private static Ok<DistrictListAnswer> ListDistricts(CityDirectory city) =>
-        TypedResults.Ok(new DistrictListAnswer { Districts = [.. city.Districts.Select(district => district.ToContract())] });
-
-    private static async Task<Ok<FacilityListAnswer>> ListAsync(CityDirectory city, FacilityWatch watch, IClock clock)
+    private static Ok<DistrictListAnswer> ListDistricts(CityDirectory city)
     {
-        var views = await LookAsync(watch, city.Facilities);
+        var facilities = city.Facilities.ToLookup(facility => facility.District);
+        return TypedResults.Ok(new DistrictListAnswer
+        {
+            Districts = [.. city.Districts.Select(district => district.ToContract([.. facilities[district.Id]]))],
+        });
+    }
+
+    private static async Task<Results<Ok<FacilityListAnswer>, ValidationProblem>> ListAsync(
+        string? district, string[] id, string? name, CityDirectory city, FacilityWatch watch, IClock clock)
+    {
+        var faults = new Dictionary<string, string[]>();
+        if (district is not null && city.Districts.All(one => one.Id.Value != district))
+        {
+            faults["district"] = ["district is the id of a district of the city."];
+        }
+
+        if (id.Length > MaxIds)
+        {
+            faults["id"] = [$"id may be given {MaxIds} times at most."];
+        }
+
+        if (name is not null && name.Trim().Length is 0 or > MaxName)
+        {
+            faults["name"] = [$"name has 1 to {MaxName} characters."];
+        }
+
+        if (faults.Count > 0)
+        {
+            return HttpProblems.Invalid(faults);
+        }
+
+        var wanted = (id.Length == 0 ? city.Facilities : [.. id.Distinct().Select(one => city.FindFacility(new(one))).OfType<Facility>()])
+            .Where(facility => district is null || facility.District.Value == district);
+        IReadOnlyList<Facility> facilities = name is null ? [.. wanted] : [.. wanted.Where(Is(name.Trim())).Take(MaxFound)];
+        var views = await LookAsync(watch, facilities);
         var asOf = clock.GetCurrentInstant();
         return TypedResults.Ok(new FacilityListAnswer
         {
-            Facilities = [.. city.Facilities.Select((facility, index) => facility.ToContract(views?[index], asOf))],
+            Facilities = [.. facilities.Select((facility, index) => facility.ToContract(views?[index], asOf))],
         });
     }
+
+    private static Func<Facility, bool> Is(string name) => facility =>
+        new[] { facility.Name.Zh, facility.Name.En, facility.Id.Value }.Any(one => one.Contains(name, StringComparison.OrdinalIgnoreCase));
 
     private static async Task<Results<Ok<FacilityAnswer>, ProblemHttpResult>> GetAsync(
         string id, CityDirectory city, FacilityWatch watch, IClock clock)

@@ -25,11 +25,15 @@ internal static class FacilityMapping
         Occupancy = view?.ToContract(asOf),
     };
 
-    public static Contracts.DistrictAnswer ToContract(this District district) => new()
+    /// <param name="district">The district.</param>
+    /// <param name="facilities">The facilities that lie in it.</param>
+    public static Contracts.DistrictAnswer ToContract(this District district, IReadOnlyCollection<Facility> facilities) => new()
     {
         Id = district.Id.Value,
         Name = district.Name.ToContract(),
         Outline = district.Outline.IsEmpty ? null : [.. district.Outline.Select(ToContract)],
+        Facilities = facilities.Count,
+        TimeZone = facilities.Select(facility => facility.TimeZone.Id).Distinct().ToList() is [var zone] ? zone : null,
     };
 
     public static BilingualText ToContract(this LocalizedText text) => new(text.Zh, text.En);

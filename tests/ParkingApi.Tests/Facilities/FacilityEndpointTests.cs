@@ -69,6 +69,48 @@ public sealed class FacilityEndpointTests
         Assert.False(facility.TryGetProperty("occupancy", out _) || facility.TryGetProperty("state", out _));
     }
 
+    /// <summary>What is asked for, and which facilities of the demo city are it.</summary>
+    [Theory]
+    [InlineData("district=xuhui", "xuhui-hospital xujiahui")]
+    [InlineData("id=yuyuan&id=hsp&id=nowhere&id=yuyuan", "hsp yuyuan")]
+    [InlineData("name=YUY", "yuyuan")]
+    [InlineData("name=人民", "hsp")]
+    [InlineData("name=%20lane%20", "yuyuan")]
+    [InlineData("name=nothing-like-it", "")]
+    [InlineData("district=xuhui&name=hospital", "xuhui-hospital")]
+    [InlineData("district=xuhui&id=hsp", "")]
+    public async Task Facilities_ThatAreAskedFor_AreThese(string query, string expected)
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+
+        var list = await client.GetFromJsonAsync<JsonElement>($"/v1/facilities?{query}", Cancellation);
+
+        Assert.Equal(
+            expected,
+            string.Join(' ', list.GetProperty("facilities").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order()));
+    }
+
+    [Theory]
+    [InlineData("district=nowhere", "district")]
+    [InlineData("name=", "name")]
+    [InlineData("name=%20%20", "name")]
+    public async Task Facilities_AskedForWrongly_AreRefused(string query, string member)
+    {
+        using var app = new ParkingApplication();
+        using var client = app.AnonymousClient();
+
+        using var response = await client.GetAsync($"/v1/facilities?{query}", Cancellation);
+        using var tooMany = await client.GetAsync(
+            $"/v1/facilities?{string.Join('&', Enumerable.Range(0, 101).Select(n => $"id=f{n}"))}", Cancellation);
+
+        Assert.StartsWith(
+            $"{member} ", await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, "invalid-request"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "id may be given 100 times", await ProblemAssert.IsAsync(tooMany, HttpStatusCode.BadRequest, "invalid-request"),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Districts_HaveTheirOutlines()
     {
@@ -101,7 +143,7 @@ public sealed class FacilityEndpointTests
         var districts = await client.GetStringAsync("/v1/districts", Cancellation);
         var facility = await client.GetFromJsonAsync<JsonElement>("/v1/facilities/f", Cancellation);
 
-        Assert.Equal("""{"districts":[{"id":"d","name":{"zh":"一","en":"One"}}]}""", districts);
+        Assert.Equal("""{"districts":[{"id":"d","name":{"zh":"一","en":"One"},"facilities":1,"timeZone":"Europe/Amsterdam"}]}""", districts);
         Assert.Equal("Europe/Amsterdam", facility.GetProperty("timeZone").GetString());
         Assert.False(facility.TryGetProperty("position", out _));
     }

@@ -4,7 +4,7 @@ import { now, trueTime } from '../shared/clock.js';
 import { $, setText } from '../shared/dom.js';
 import { second, zoneName } from '../shared/times.js';
 import { nameOf, t } from '../shared/words.js';
-import { city } from './model.js';
+import { city, Districts } from './model.js';
 
 const freshness = $('#freshness'), freshnessText = $('#freshness span'), announcement = $('#announcement'), select = $('#scope');
 const LookEvery = 200;
@@ -64,7 +64,7 @@ function paintClock(zone) {
 
 /** Offers what this person may watch. @param {(scope: string) => void} choose */
 export function fillScopes(choose) {
-  const names = new Map([['city', t('console.city')]]);
+  const names = new Map([['city', t('console.city')], [Districts, t('console.city')]]);
   city.districts.forEach(({ id, name }) => names.set(`district:${id}`, nameOf(name)));
   city.facilities.forEach(({ id, name }) => names.set(`facility:${id}`, nameOf(name)));
   select.replaceChildren(...city.scopes.map(scope => new Option(names.get(scope), scope)));

@@ -11,8 +11,10 @@ import { runSummary } from './alarms/summary.js';
 import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
-import { city, facilitiesOf, figures, loadCity, takeDuties } from './model.js';
-import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
+import {
+  city, Districts, facilitiesOf, fetchFacilities, figures, isFetched, loadCity, onFacilities, takeDuties, zoneOf,
+} from './model.js';
+import { focusFacility, moveFocus, paintOverview, paintWaiting, useDistricts, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
 import { allowActs, showView, shownView, viewIn } from './views.js';
 
@@ -20,6 +22,9 @@ const DayEvery = 300_000, LoadAgainAfter = 5_000, RenewEvery = 300_000;
 
 /** What the address says: a facility, or a part of the city. */
 const shown = { /** @type {any} */ facility: null, scope: '' };
+
+/** Whether this is a screen on a wall: nobody does anything there. */
+const isWall = new URLSearchParams(location.search).has('wall');
 
 /** @type {Hub | null} */
 let hub = null;
@@ -40,7 +45,7 @@ const home = () => city.scopes[0];
 /** @param {string} scope */
 const addressOf = scope => (scope === home() ? '/console' : `/console?scope=${scope}`);
 
-const zone = () => (shown.facility ?? facilitiesOf(shown.scope)[0] ?? city.facilities[0])?.timeZone ?? 'UTC';
+const zone = () => zoneOf((shown.facility ?? facilitiesOf(shown.scope)[0])?.id);
 
 const repaint = eachFrame(() => {
   if (!isRunning()) {
@@ -89,6 +94,13 @@ async function watch() {
 /** Subscribes again. A connection that ends meanwhile does so by itself when it is back. */
 const watchAgain = () => watch().catch(() => { });
 
+/** Another scope may be shown by now, also since the connection began. */
+function followScope() {
+  if (hub?.state === 'live' && watched !== hubScope()) {
+    watchAgain();
+  }
+}
+
 const on = {
   Snapshot(message) {
     if (message.scope === hubScope()) {
@@ -124,6 +136,7 @@ function changeState(state) {
   allowActs(state === 'live');
   // Without a connection another page of the service would be no page at all.
   disable('.who [data-act=sign-out], [data-look=lang]', state === 'lost');
+  followScope();
   if (state === 'live' && hub.liveUntil) {
     addGap(trueTime(hub.liveUntil), now());
     announce(hub, zone());
@@ -173,6 +186,7 @@ function route() {
   if (!shown.facility || !shown.scope) {
     shown.scope = city.scopes.includes(scope) ? scope : home();
   }
+  fetchMissing(query.get('facility'));
   $('#overview').hidden = shown.facility !== null || other !== '';
   $('#facility').hidden = shown.facility === null;
   $('#side').hidden = other !== '';
@@ -186,12 +200,20 @@ function route() {
   } else if (!shown.facility) {
     view?.closeFacility();
   }
-  if (hub?.state === 'live' && watched !== hubScope()) {
-    watchAgain();
-  }
+  followScope();
   repaint();
   if (before && !shown.facility) {
     requestAnimationFrame(() => focusFacility(before.id));
+  }
+}
+
+/** Of a large city, fetches what the address names, and shows it then. @param {string | null} id the facility in the address */
+function fetchMissing(id) {
+  for (const scope of [...id === null ? [] : [`facility:${id}`], shown.scope].filter(one => !isFetched(one))) {
+    fetchInto($('#facilities'), async () => {
+      await fetchFacilities(scope);
+      route();
+    });
   }
 }
 
@@ -205,6 +227,14 @@ function go(address) {
 const isRunning = () => hub !== null;
 
 function wire() {
+  addEventListener('popstate', () => isRunning() && route());
+  wireOverview(repaint);
+  wireFeed(repaint);
+  if (isWall) {
+    document.body.dataset.wall = '';
+    document.addEventListener('click', event => event.preventDefault());
+    return;
+  }
   document.addEventListener('click', event => {
     const link = event.target.closest('[data-go]');
     if (link && isRunning() && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
@@ -213,10 +243,7 @@ function wire() {
     }
     acts[event.target.closest('[data-act]')?.dataset.act]?.();
   });
-  addEventListener('popstate', () => isRunning() && route());
   wireRenewal();
-  wireOverview(repaint);
-  wireFeed(repaint);
   wireKeys({
     find: () => (shown.facility || shownView() ? null : $('#find').focus()),
     move: step => (shown.facility ? view?.moveLane(step) : shownView() ? shownView().move?.(step) : moveFocus(step)),
@@ -264,6 +291,11 @@ async function load() {
   if (session.duties.length > 0) {
     await loadCity();
   }
+  if (city.isLarge) {
+    const districts = await import('./districts.js');
+    districts.wireDistricts(repaint);
+    useDistricts(districts);
+  }
   queueMicrotask(city.scopes.length > 0 ? run : refuse);
 }
 
@@ -284,6 +316,7 @@ function run() {
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);
   runSummary();
+  onFacilities(repaint);
   const fetchDay = () => document.hidden || view?.fetchDay();
   setInterval(fetchDay, DayEvery);
   document.addEventListener('visibilitychange', fetchDay);

@@ -3,7 +3,7 @@
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { second } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
-import { city } from './model.js';
+import { city, Districts, figures } from './model.js';
 
 const MostRows = 100, MostKept = 400;
 
@@ -49,7 +49,9 @@ export function paintFeed(facilities, zone) {
     shown = wanted.slice(0, MostRows);
   }
   setList(list, shown, ({ number }) => String(number), entry => (entry.gap ? makeGap(entry.gap, zone) : make(entry.decision)));
-  $('#feed-empty').hidden = shown.length > 0;
+  const empty = $('#feed-empty');
+  empty.hidden = shown.length > 0;
+  setText(empty, t(figures.scope === Districts ? 'console.feedOfDistricts' : 'console.feedEmpty'));
   list.hidden = shown.length === 0;
   const newer = pausedAt === null ? 0 : wanted.filter(({ number }) => number > pausedAt).length;
   const n = newer < MostKept ? newer : `${MostKept}+`;

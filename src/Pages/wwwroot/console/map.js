@@ -2,7 +2,7 @@
 
 import { $, setAttributes, setText, svg } from '../shared/dom.js';
 import { nameOf, t } from '../shared/words.js';
-import { city, isNew } from './model.js';
+import { city, Districts, isNew } from './model.js';
 
 const place = $('#map');
 const Margin = 25, LineLength = 14;
@@ -12,10 +12,13 @@ const Wide = 4;
 
 const LargestRadius = 58, LeastRadiusPx = 6;
 
-/** A name is written beside its circle only where there is room for it. */
-const LabelledAtMost = 14, LabelledFromPx = 330;
+/** All circles together cover at most this part of the map: of hundreds, each is small. */
+const MostCovered = 0.3;
 
-/** @type {{ scope: string, root: SVGSVGElement, spots: Map<string, Record<string, any>> } | null} */
+/** A name is written beside its circle only where there is room for it. */
+const LabelledAtMost = 20, LabelledFromPx = 330;
+
+/** @type {{ name: string, root: SVGSVGElement, spots: Map<string, Record<string, any>> } | null} */
 let drawn = null;
 
 let size = [0, 0];
@@ -31,53 +34,56 @@ export function wireMap(repaint) {
   }).observe(place);
 }
 
-/** @param {string} scope @param {{ facility: any, look: any }[]} items */
+/** @param {string} scope @param {import('./overview.js').Item[]} items */
 export function paintMap(scope, items) {
-  if (drawn?.scope !== scope && size[0] > 0) {
-    drawn = draw(scope, items.map(({ facility }) => facility));
+  const name = `${scope} ${items.map(({ capacity }) => capacity)}`;
+  if (drawn?.name !== name && size[0] > 0) {
+    drawn = { name, ...draw(scope, items) };
     place.classList.remove('skeleton');
     place.replaceChildren(drawn.root ?? t('console.mapNone'));
   }
-  for (const { facility, look } of drawn ? items : []) {
-    const spot = drawn.spots.get(facility.id);
-    if (spot && isNew(spot, look)) {
-      update(spot, facility, look);
+  for (const item of drawn ? items : []) {
+    const spot = drawn.spots.get(item.key);
+    if (spot && isNew(spot, item.look)) {
+      update(spot, item);
     }
   }
 }
 
-function draw(scope, facilities) {
+/** @param {string} scope @param {import('./overview.js').Item[]} items */
+function draw(scope, items) {
   const spots = new Map();
   const districts = city.districts.filter(district => district.outline);
-  const placed = facilities.filter(facility => facility.position);
+  const placed = items.filter(item => item.position);
   if (districts.length === 0 && placed.length === 0) {
-    return { scope, root: null, spots };
+    return { root: null, spots };
   }
   const [kind, id] = scope.split(':');
   const district = kind === 'district' ? districts.find(one => one.id === id) : null;
   const box = boxOf([...(district ? [district] : districts).flatMap(one => one.outline), ...placed.map(one => one.position)]);
   const px = Math.max(box.width / size[0], box.height / size[1]);
-  const name = kind === 'facility' ? nameOf(city.byId.get(id).name) : district ? nameOf(district.name) : t('console.city');
+  const name = kind === 'facility' ? nameOf(placed[0].name) : district ? nameOf(district.name) : t('console.city');
   const root = svg('svg', {
     viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, role: 'img', 'aria-label': t('console.mapOf', { scope: name }),
   });
   for (const one of districts) {
     root.append(svg('polygon', { points: one.outline.map(point => point.join()).join(' '), class: one === district ? 'here' : null }));
   }
-  for (const one of district ? [] : districts) {
+  for (const one of district || scope === Districts ? [] : districts) {
     const label = svg('text', { ...nameSpot(one.outline, placed, 24 * px), class: 'district', 'font-size': 12 * px });
     setText(label, nameOf(one.name));
     root.append(label);
   }
-  const largest = Math.max(...placed.map(facility => facility.capacity), 1);
+  const [largest, all] = [Math.max(...placed.map(item => item.capacity), 1), placed.reduce((sum, item) => sum + item.capacity, 1)];
+  const scale = Math.min(LargestRadius / Math.sqrt(largest), Math.sqrt(MostCovered * box.width * box.height / Math.PI / all));
   const isLabelled = placed.length <= LabelledAtMost && Math.min(...size) > LabelledFromPx;
-  for (const facility of [...placed].sort((a, b) => b.capacity - a.capacity)) {
-    const radius = Math.max(LargestRadius * Math.sqrt(facility.capacity / largest), LeastRadiusPx * px);
-    const spot = makeSpot(facility, radius, px, isLabelled);
-    spots.set(facility.id, spot);
+  for (const item of [...placed].sort((a, b) => b.capacity - a.capacity)) {
+    const radius = Math.max(scale * Math.sqrt(item.capacity), LeastRadiusPx * px);
+    const spot = makeSpot(item, radius, px, isLabelled);
+    spots.set(item.key, spot);
     root.append(spot.root);
   }
-  return { scope, root, spots };
+  return { root, spots };
 }
 
 /** The smallest rectangle around points, with a margin. */
@@ -104,15 +110,15 @@ function middle(outline, y) {
   return { x: (Math.min(...crossed) + Math.max(...crossed)) / 2, y };
 }
 
-function makeSpot(facility, radius, px, isLabelled) {
-  const [x, y] = facility.position;
-  const root = svg('g', { 'data-go': `/console?facility=${encodeURIComponent(facility.id)}`, class: 'spot' });
+/** @param {import('./overview.js').Item} item */
+function makeSpot({ name, href, position: [x, y] }, radius, px, isLabelled) {
+  const root = svg('g', { 'data-go': href, class: 'spot' });
   const title = svg('title');
   const area = svg('circle', { cx: x, cy: y, r: radius, class: 'area' });
   const taken = svg('circle', { cx: x, cy: y, r: 0, class: 'taken' });
   const mark = svg('text', { x, y, class: 'mark', 'font-size': 15 * px, dy: '.36em' });
   const label = svg('text', { class: 'label', 'font-size': 11 * px });
-  const lines = isLabelled ? wrapped(nameOf(facility.name)) : [];
+  const lines = isLabelled ? wrapped(nameOf(name)) : [];
   lines.forEach((line, index) => {
     const span = svg('tspan', { x, y: y + radius + (13 + index * 12) * px });
     setText(span, line);
@@ -138,13 +144,13 @@ function wrapped(name) {
   return lines;
 }
 
-function update(spot, facility, look) {
+function update(spot, { name, capacity, look }) {
   const state = look?.state ?? 'waiting';
   setAttributes(spot.root, { 'data-state': state, class: look?.isPale ? 'spot pale' : 'spot' });
   setAttributes(spot.taken, { r: (spot.radius * Math.sqrt(look?.fullness ?? 0)).toFixed(1) });
   setText(spot.mark, look?.mark ?? '');
-  setText(spot.word, look && state !== 'open' ? t(`console.state.${state}`) : '');
-  setText(spot.title, `${nameOf(facility.name)}: ${t('console.figures', {
-    shown: look?.shown ?? t('console.unknown'), capacity: facility.capacity,
+  setText(spot.word, look && state !== 'open' ? look.word ?? t(`console.state.${state}`) : '');
+  setText(spot.title, `${nameOf(name)}: ${t('console.figures', {
+    shown: look?.shown ?? t('console.unknown'), capacity: look?.message.capacity ?? capacity,
   })}`);
 }

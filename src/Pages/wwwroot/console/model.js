@@ -4,7 +4,7 @@ import { call } from '../shared/session.js';
 
 /**
  * @typedef {{ zh: string, en: string }} Names
- * @typedef {{ id: string, name: Names, outline?: number[][] }} District
+ * @typedef {{ id: string, name: Names, outline?: number[][], facilities: number, timeZone?: string }} District
  * @typedef {{ id: string, name: Names, district: string, capacity: number, timeZone: string, position?: number[] }} Facility
  * @typedef {{ facility: string, sequence?: number, occupied?: number, capacity: number, asOf: string, state: string, confidence: string,
  *   silentGates: number, unsent: number, unexplained: number, correction?: number, shown?: number }} Occupancy
@@ -15,12 +15,31 @@ import { call } from '../shared/session.js';
  * @typedef {{ facility: string, gate: string, direction: string, decision: string, reason: string, at: string, live: boolean }} Decision
  */
 
+/** With more facilities than that, districts are shown first, and facilities are fetched when they are needed. */
+const ManyFacilities = 400;
+
+/** So many facilities are asked for by id at once. */
+const MostIds = 100;
+
+/** The sums of all districts, as a scope of the hub. */
+export const Districts = 'districts';
+
 export const city = {
   /** What this person may watch, as scopes of the hub, the widest first. @type {string[]} */ scopes: [],
   /** @type {District[]} */ districts: [],
-  /** @type {Facility[]} */ facilities: [],
+  /** Those that are known here: of a large city, what was needed until now. @type {Facility[]} */ facilities: [],
   /** @type {Map<string, Facility>} */ byId: new Map(),
+  isLarge: false,
 };
+
+/** What a large city's facilities were fetched for: scopes. @type {Set<string>} */
+const fetched = new Set();
+
+/** @type {Set<() => void>} */
+const listeners = new Set();
+
+/** Calls back whenever more facilities are known. @param {() => void} more */
+export const onFacilities = more => listeners.add(more);
 
 /** The scopes of this person's duties. @type {Set<string>} */
 let own = new Set();
@@ -34,8 +53,9 @@ export function takeDuties(list) {
   own = new Set(list.map(duty => duty.slice(duty.indexOf('@') + 1)));
 }
 
-/** The zone of a facility; that of the first one where none is meant. @param {string} [id] */
-export const zoneOf = id => (city.byId.get(id) ?? city.facilities[0])?.timeZone ?? 'UTC';
+/** The zone of a facility; the first that is known where none is meant. @param {string} [id] */
+export const zoneOf = id =>
+  (city.byId.get(id) ?? city.facilities[0] ?? city.districts.find(({ timeZone }) => timeZone))?.timeZone ?? 'UTC';
 
 /** Whether this person has exactly this duty. @param {string} duty such as `operate@city` */
 export const hasDuty = duty => duties.has(duty);
@@ -44,31 +64,80 @@ export const hasDuty = duty => duties.has(duty);
 export const mayDo = (duty, { id, district }) =>
   ['city', `district:${district}`, `facility:${id}`].some(scope => duties.has(`${duty}@${scope}`));
 
+/** Whether this person may watch what has this scope by itself. */
+const isOwn = scope => own.has('city') || own.has(scope);
+
 /** Fetches what this person may watch of the city. @returns {Promise<boolean>} whether it is another one than before */
 export async function loadCity() {
-  const [districts, facilities] = await Promise.all([call('GET', '/v1/districts'), call('GET', '/v1/facilities')]);
   const before = whatIsDrawn();
-  const isOwn = scope => own.has('city') || own.has(scope);
-  city.districts = districts.body.districts;
-  city.facilities = facilities.body.facilities.filter(({ id, district }) => isOwn(`district:${district}`) || isOwn(`facility:${id}`));
+  city.districts = (await call('GET', '/v1/districts')).body.districts;
+  city.isLarge = city.districts.reduce((sum, { facilities }) => sum + facilities, 0) > ManyFacilities;
+  if (city.isLarge) {
+    await nameFacilities([...own].filter(scope => scope.startsWith('facility:')).map(scope => scope.slice('facility:'.length)));
+  } else {
+    const { body } = await call('GET', '/v1/facilities');
+    [city.facilities, city.byId] = [[], new Map()];
+    take(body.facilities);
+  }
   city.scopes = [
-    ...['city'].filter(isOwn),
+    ...[city.isLarge ? Districts : 'city'].filter(() => own.has('city')),
     ...city.districts.map(({ id }) => `district:${id}`).filter(isOwn),
     ...city.facilities.map(({ id }) => `facility:${id}`).filter(scope => own.has(scope)),
   ];
-  city.byId = new Map(city.facilities.map(facility => [facility.id, facility]));
   return before !== whatIsDrawn();
 }
 
-/** All of the city but its numbers, which change. */
+/** Takes facilities that were not known, as far as this person may watch them. @param {Facility[]} facilities */
+function take(facilities) {
+  const more = facilities.filter(({ id, district }) =>
+    !city.byId.has(id) && (isOwn(`district:${district}`) || isOwn(`facility:${id}`)));
+  city.facilities.push(...more);
+  more.forEach(facility => city.byId.set(facility.id, facility));
+  listeners.forEach(tell => tell());
+}
+
+/** Whether the facilities of a scope are known. @param {string} scope */
+export function isFetched(scope) {
+  const [kind, id] = scope.split(':');
+  return !city.isLarge || scope === Districts || fetched.has(scope) || (kind === 'facility' && city.byId.has(id));
+}
+
+/** Fetches the facilities of a scope. @param {string} scope */
+export async function fetchFacilities(scope) {
+  const [kind, id] = scope.split(':');
+  const { body } = await call('GET', `/v1/facilities?${kind === 'district' ? 'district' : 'id'}=${encodeURIComponent(id)}`);
+  fetched.add(scope);
+  take(body.facilities);
+}
+
+/** Fetches the facilities with a text in their names or ids. @param {string} text @returns {Promise<Facility[]>} at most 50 */
+export async function findFacilities(text) {
+  const { body } = await call('GET', `/v1/facilities?name=${encodeURIComponent(text)}`);
+  take(body.facilities);
+  return body.facilities.filter(({ id }) => city.byId.has(id));
+}
+
+/** Fetches those of some facilities that are not known yet. @param {(string | undefined)[]} ids */
+export async function nameFacilities(ids) {
+  const unknown = city.isLarge ? [...new Set(ids)].filter(id => id && !city.byId.has(id)) : [];
+  for (let n = 0; n < unknown.length; n += MostIds) {
+    const query = unknown.slice(n, n + MostIds).map(id => `id=${encodeURIComponent(id)}`).join('&');
+    take((await call('GET', `/v1/facilities?${query}`)).body.facilities);
+  }
+}
+
+/** All of the city but its numbers, which change; of a large one only its districts. */
 const whatIsDrawn = () => JSON.stringify([
-  city.districts, city.facilities.map(({ id, name, district, position, timeZone }) => [id, name, district, position, timeZone]),
+  city.districts,
+  city.isLarge || city.facilities.map(({ id, name, district, position, timeZone }) => [id, name, district, position, timeZone]),
 ]);
 
 /** The facilities of a scope of the hub. @param {string} scope */
 export function facilitiesOf(scope) {
   const [kind, id] = scope.split(':');
-  const isIn = { city: () => true, district: facility => facility.district === id, facility: facility => facility.id === id }[kind];
+  const isIn = {
+    city: () => true, districts: () => false, district: facility => facility.district === id, facility: facility => facility.id === id,
+  }[kind];
   return city.facilities.filter(isIn);
 }
 
@@ -80,21 +149,23 @@ export const figures = {
   scope: '',
   /** The life of the store in which sequences count. */ epoch: '',
   /** @type {Map<string, Occupancy>} */ occupancy: new Map(),
+  /** The sums of districts, in their scope. @type {Map<string, any>} */ districts: new Map(),
   /** @type {Map<string, Map<string, Gate>>} by facility, then by gate */ gates: new Map(),
   /** Commands to gates that were heard of lately. @type {Map<string, Command>} */ commands: new Map(),
 
   /** Takes the first message of a subscription. */
-  replace({ scope, epoch, facilities, gates, commands }) {
+  replace({ scope, epoch, facilities, districts, gates, commands }) {
     this.scope = scope;
     this.epoch = epoch;
     this.occupancy = new Map(facilities.map(message => [message.facility, message]));
+    this.districts = new Map(districts.map(message => [message.district, message]));
     this.gates = new Map();
     gates.forEach(message => this.setGate(message));
     this.commands = new Map(commands.map(message => [message.id, message]));
   },
 
   /** Takes changes. False if the store began another life, so that everything is needed again. */
-  take({ epoch, facilities, gates, commands }) {
+  take({ epoch, facilities, districts, gates, commands }) {
     const isSame = epoch === this.epoch;
     for (const message of facilities) {
       // A lower number is older. Without a number, the service does not know.
@@ -102,6 +173,7 @@ export const figures = {
         this.occupancy.set(message.facility, message);
       }
     }
+    districts.forEach(message => this.districts.set(message.district, message));
     gates.forEach(message => this.setGate(message));
     for (const message of commands) {
       // The newest is the last one, also of the map.
@@ -165,6 +237,8 @@ export function lookAt(facility) {
   return {
     ...States.find(({ state }) => holds[state]),
     message,
+    confidence: message.confidence,
+    causes: causesOf(message),
     isClosed: holds.closed,
     entries: holds.closed ? 'closed' : holds.full ? 'full' : null,
     isPale: holds.reduced,

@@ -1,8 +1,8 @@
-// The table of facilities: trouble first, then fullness.
+// The table of facilities, or of districts: trouble first, then fullness.
 
 import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { language, nameOf, t, wordFor } from '../shared/words.js';
-import { causesOf, city, facilitiesOf, isNew, lookAt } from './model.js';
+import { city, Districts, facilitiesOf, isFetched, isNew, lookAt } from './model.js';
 import { paintMap, wireMap } from './map.js';
 import { moveAlong } from './rows.js';
 
@@ -26,75 +26,106 @@ export function paintWaiting() {
   setList(rows, Array.from({ length: WaitingRows }, (_, index) => index), index => `waiting ${index}`, () => clone('waiting-template'));
 }
 
+/**
+ * What a row shows, and a spot on the map.
+ * @typedef {{ key: string, name: import('./model.js').Names, below: string, href: string, capacity: number, position?: number[],
+ *   look: any }} Item
+ */
+
+/** The rows of districts, where a large city has them; null elsewhere. @type {typeof import('./districts.js') | null} */
+let districts = null;
+
+/** Large cities show their districts first. @param {typeof import('./districts.js')} module */
+export const useDistricts = module => { districts = module; };
+
+/** @param {import('./model.js').Facility} facility @returns {Item} */
+export const itemOf = facility => ({
+  key: facility.id,
+  name: facility.name,
+  below: nameOf(city.districts.find(({ id }) => id === facility.district)?.name ?? { zh: '', en: '' }),
+  href: `/console?facility=${encodeURIComponent(facility.id)}`,
+  capacity: facility.capacity,
+  position: facility.position,
+  look: lookAt(facility),
+});
+
 /** Shows the newest figures. @param {string} scope */
 export function paintOverview(scope) {
-  const all = facilitiesOf(scope).map(facility => ({ facility, look: lookAt(facility) }));
   const looked = find.value.trim().toLocaleLowerCase();
-  const wanted = all.filter(({ facility }) =>
-    !looked || `${facility.name.zh} ${facility.name.en} ${facility.id}`.toLocaleLowerCase().includes(looked));
-  if (wanted.length > 0 && wanted.every(({ look }) => !look)) {
+  const all = scope === Districts ? districts.items() : facilitiesOf(scope).map(itemOf);
+  const wanted = all.filter(({ key, name }) => !looked || `${name.zh} ${name.en} ${key}`.toLocaleLowerCase().includes(looked));
+  const found = looked && scope === Districts ? districts.found(looked).map(itemOf) : [];
+  if (!isFetched(scope) || (all.length > 0 && all.every(({ look }) => !look))) {
     paintWaiting();
   } else {
-    setList(rows, sorted(wanted, `${scope} ${looked}`), ({ facility }) => facility.id, make, update);
+    setList(rows, sorted([...wanted, ...found], `${scope} ${looked}`), ({ key }) => key, make, update);
   }
   const empty = $('#empty');
-  empty.hidden = wanted.length > 0;
+  empty.hidden = wanted.length + found.length > 0 || !isFetched(scope);
   setText(empty, looked ? t('console.nothingFound', { text: find.value.trim() }) : t('console.noFacilities'));
+  setText($('#overview-title'), t(scope === Districts ? 'console.districts' : 'console.facilities'));
   paintSum(all);
   paintMap(scope, all);
 }
 
+/** @param {Item[]} items @param {string} name what is listed */
 function sorted(items, name) {
   if (name !== orderOf || !isHeld()) {
     const weight = ({ look }) => (look ? look.rank * 100 - Math.floor((look.fullness ?? 0) * Steps) : 1_000);
-    order = items.map(({ facility }) => facility.id);
-    const weights = new Map(items.map(item => [item.facility.id, weight(item)]));
+    order = items.map(({ key }) => key);
+    const weights = new Map(items.map(item => [item.key, weight(item)]));
     order.sort((a, b) => weights.get(a) - weights.get(b));
     orderOf = name;
   }
-  const byId = new Map(items.map(item => [item.facility.id, item]));
-  return order.map(id => byId.get(id)).filter(item => item);
+  const byKey = new Map(items.map(item => [item.key, item]));
+  // What has come meanwhile goes to the end.
+  order = [...new Set([...order, ...byKey.keys()])];
+  return order.map(key => byKey.get(key)).filter(item => item);
 }
 
-function make({ facility }) {
+/** @param {Item} item */
+function make({ key, name, below, href }) {
   const piece = clone('row-template');
-  setText(piece.part.link, nameOf(facility.name));
-  piece.part.link.href = `/console?facility=${encodeURIComponent(facility.id)}`;
-  setText(piece.part.district, nameOf(city.districts.find(({ id }) => id === facility.district)?.name ?? { zh: '', en: '' }));
-  piece.root.dataset.facility = facility.id;
+  setText(piece.part.link, nameOf(name));
+  piece.part.link.href = href;
+  setText(piece.part.district, below);
+  piece.root.dataset.facility = key;
   return piece;
 }
 
-function update(piece, { facility, look }) {
+function update(piece, item) {
+  const { look } = item;
   if (!isNew(piece, look)) {
     return;
   }
   const { root, part } = piece;
+  const figures = figuresOf(item);
   root.dataset.state = look?.state ?? 'waiting';
-  setText(part.figures, figuresOf(facility, look));
+  setText(part.figures, figures);
   setAttributes(part.meter, {
-    value: look?.fullness ?? 0, class: look?.isPale && 'pale', 'aria-label': `${nameOf(facility.name)}: ${figuresOf(facility, look)}`,
+    value: look?.fullness ?? 0, class: look?.isPale && 'pale', 'aria-label': `${nameOf(item.name)}: ${figures}`,
   });
-  part.confidence.dataset.confidence = look?.message.confidence ?? 'exact';
-  setText(part.confidence, look ? wordFor('console.confidence', look.message.confidence) : t('console.unknown'));
-  setText(part.cause, look ? causesOf(look.message).map(({ cause, n }) => t(`console.cause.${cause}`, { n })).join(listSeparator) : '');
+  part.confidence.dataset.confidence = look?.confidence ?? 'exact';
+  setText(part.confidence, look ? wordFor('console.confidence', look.confidence) : t('console.unknown'));
+  setText(part.cause, look ? look.causes.map(({ cause, n }) => t(`console.cause.${cause}`, { n })).join(listSeparator) : '');
   setState(part.state, look);
 }
 
 const listSeparator = language === 'zh' ? '，' : ', ';
 
-/** Number and capacity; the number is “—” while it is not known. */
-function figuresOf(facility, look) {
-  return t('console.figures', { shown: look?.shown ?? t('console.unknown'), capacity: look?.message.capacity ?? facility.capacity });
-}
+/** Number and capacity; the number is “—” while it is not known. @param {Item} item */
+const figuresOf = ({ look, capacity }) =>
+  t('console.figures', { shown: look?.shown ?? t('console.unknown'), capacity: look?.message.capacity ?? capacity });
 
 /** Shows a state as its mark and its word; trouble does not hide that entries are closed or full. @param {Element} node */
 export function setState(node, look) {
   node.dataset.state = look?.state ?? 'waiting';
   node.dataset.mark = look?.mark ?? '';
-  const states = look ? [look.state, ...(look.entries && look.entries !== look.state ? [look.entries] : [])] : [];
-  setText(node, states.map(state => t(`console.state.${state}`)).join(' · ') || t('console.unknown'));
+  setText(node, look?.words ?? (look ? wordsOf(look) : t('console.unknown')));
 }
+
+const wordsOf = ({ state, entries }) =>
+  [state, ...(entries && entries !== state ? [entries] : [])].map(one => t(`console.state.${one}`)).join(' · ');
 
 function paintSum(all) {
   if (all.every(({ look }) => !look)) {
@@ -106,9 +137,9 @@ function paintSum(all) {
   const isKnown = all.every(({ look }) => look && look.shown !== null);
   const sum = t('console.sum', {
     shown: isKnown ? add(({ look }) => look.shown) : t('console.unknown'),
-    capacity: add(({ facility, look }) => look?.message.capacity ?? facility.capacity),
+    capacity: add(({ capacity, look }) => look?.message.capacity ?? capacity),
   });
-  const n = all.filter(({ look }) => look && look.rank < 2).length;
+  const n = all.reduce((sum, { look }) => sum + (look ? look.troubles ?? Number(look.rank < 2) : 0), 0);
   setText($('#sum'), n > 0 ? t('console.sumTrouble', { sum, n }) : sum);
 }
 

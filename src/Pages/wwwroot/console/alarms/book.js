@@ -3,7 +3,7 @@
 
 import { call } from '../../shared/session.js';
 import { nameOf } from '../../shared/words.js';
-import { city, hasDuty, mayDo } from '../model.js';
+import { city, hasDuty, mayDo, nameFacilities } from '../model.js';
 
 /**
  * @typedef {{ id: string, kind: string, priority: string, state: string, occurrence: number, facility?: string, gate?: string,
@@ -79,6 +79,7 @@ export async function fetchAlarms() {
     book.alarms = body.alarms;
     book.rate = body.rate;
     book.kinds = new Map(body.kinds.map(kind => [kind.kind, kind]));
+    await nameFacilities(book.alarms.map(({ facility }) => facility)).catch(() => { });
     tellAll();
   } catch {
     // The next time.

@@ -5,6 +5,7 @@ import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { second, short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
+import { offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
 import { city, hasDuty, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
@@ -17,9 +18,7 @@ let form, rows, acts = [], next = null, asked = null, timer = 0;
 export function wire() {
   [form, rows] = [$('#audit-form'), $('#audit-rows')];
   const { facility, from, to } = form.elements;
-  for (const one of city.facilities) {
-    facility.add(new Option(nameOf(one.name), one.id));
-  }
+  offerFacilities(facility);
   from.value = toField(now() - Day, zoneOf(''));
   to.value = '';
   $('#audit-export').hidden = !hasDuty('admin@city');

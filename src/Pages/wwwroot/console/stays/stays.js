@@ -5,6 +5,7 @@ import { $, clone, partsOf, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
+import { facilityOr, offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
 import { city, hasDuty, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
@@ -20,9 +21,7 @@ export function wire(goTo) {
   go = goTo;
   [form, rows] = [$('#stays-form'), $('#stays-rows')];
   const { facility, gate } = form.elements;
-  for (const one of city.facilities) {
-    facility.add(new Option(nameOf(one.name), one.id));
-  }
+  offerFacilities(facility);
   // A search by plate crosses all facilities: it is the city's matter.
   form.elements.by.querySelector('[value=plate]').hidden = !hasDuty('operate@city');
   form.elements.by.addEventListener('change', showFields);
@@ -63,7 +62,7 @@ export const move = step => moveAlong(rows.querySelectorAll('a'), step);
 async function fill(query) {
   const { by, facility, state, from, to } = form.elements;
   by.value = query.has('gate') ? 'gate' : 'facility';
-  facility.value = city.byId.has(query.get('facility')) ? query.get('facility') : city.facilities[0]?.id ?? '';
+  facility.value = facilityOr(query.get('facility'))?.id ?? '';
   state.value = query.get('state') ?? '';
   const zone = zoneOf(facility.value);
   from.value = toField(query.get('from') ?? now() - Day, zone);
@@ -78,6 +77,9 @@ async function fill(query) {
 
 /** The gates of a facility, to choose one. */
 async function fillGates(facility) {
+  if (!facility) {
+    return;
+  }
   const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(facility)}/gates`);
   const gate = form.elements.gate;
   gate.replaceChildren(...body.gates.map(one => new Option(`${one.gate} · ${wordFor('console.direction', one.direction)}`, one.gate)));

@@ -5,7 +5,8 @@ import { $, clone, setList, setText } from '../../shared/dom.js';
 import { fillLines, money } from '../../shared/quotes.js';
 import { call } from '../../shared/session.js';
 import { date, minute } from '../../shared/times.js';
-import { nameOf, t } from '../../shared/words.js';
+import { t } from '../../shared/words.js';
+import { facilityOr, offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
 import { postLines } from '../lines.js';
 import { city } from '../model.js';
@@ -19,9 +20,7 @@ let form, go;
 export function wire(goTo) {
   go = goTo;
   form = $('#price-form');
-  for (const facility of city.facilities) {
-    form.elements.facility.add(new Option(nameOf(facility.name), facility.id));
-  }
+  offerFacilities(form.elements.facility);
   form.elements.facility.addEventListener('change', () =>
     go(`/console?view=tariffs&facility=${encodeURIComponent(form.elements.facility.value)}`));
   form.addEventListener('submit', event => {
@@ -32,8 +31,10 @@ export function wire(goTo) {
 
 /** @param {URLSearchParams} query */
 export function show(query) {
-  const asked = query.get('facility');
-  const facility = city.byId.get(asked) ?? city.facilities[0];
+  const facility = facilityOr(query.get('facility'));
+  if (!facility) {
+    return;
+  }
   form.elements.facility.value = facility.id;
   form.elements.entered.value ||= toField(now(), facility.timeZone);
   fetchInto($('#boards'), () => fetchBoards(facility));
@@ -90,6 +91,9 @@ function validityOf({ validityStart, validityEnd }, zone) {
 function quote() {
   const facility = city.byId.get(form.elements.facility.value);
   const { entered, hours, minutes, vehicle } = form.elements;
+  if (!facility) {
+    return;
+  }
   const enteredAt = fromField(entered.value, facility.timeZone);
   const lasts = Number(hours.value) * 60 + Number(minutes.value);
   if (!enteredAt || !(lasts >= 0)) {

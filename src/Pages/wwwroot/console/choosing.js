@@ -1,0 +1,39 @@
+// A field in which a facility is chosen. A large city's offers the facilities that are known, and its districts, to fetch theirs.
+
+import { nameOf, t } from '../shared/words.js';
+import { city, facilitiesOf, fetchFacilities, isFetched, onFacilities } from './model.js';
+
+/**
+ * Fills a field with the facilities that this person may watch, behind the options that it has, and keeps it full.
+ * Call it before anything else listens to the field: the choice of a district is none of a facility.
+ * @param {HTMLSelectElement} select
+ */
+export function offerFacilities(select) {
+  const first = [...select.options];
+  const fill = () => {
+    const chosen = select.value;
+    const districts = document.createElement('optgroup');
+    districts.label = t('console.district.others');
+    for (const scope of city.isLarge ? city.scopes.filter(one => one.startsWith('district:') && !isFetched(one)) : []) {
+      districts.append(new Option(nameOf(city.districts.find(({ id }) => scope === `district:${id}`).name), scope));
+    }
+    select.replaceChildren(
+      ...first, ...city.facilities.map(({ id, name }) => new Option(nameOf(name), id)), ...districts.children.length > 0 ? [districts] : []);
+    select.value = chosen;
+  };
+  select.addEventListener('change', event => {
+    const scope = select.value;
+    if (scope.startsWith('district:')) {
+      event.stopImmediatePropagation();
+      fetchFacilities(scope).then(() => {
+        select.value = facilitiesOf(scope)[0]?.id ?? '';
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      }, () => { select.value = first[0]?.value ?? city.facilities[0]?.id ?? ''; });
+    }
+  });
+  fill();
+  onFacilities(fill);
+}
+
+/** The facility that an address names, or else the first that is known; null while none is. @param {string | null} id */
+export const facilityOr = id => city.byId.get(id) ?? city.facilities[0] ?? null;

@@ -48,9 +48,10 @@ internal static class ArchiveLoad
         using var city = new ArchiveCity(folder.FullName, archive, time);
         await city.DrainAllAsync();
         await city.AddStaysAsync(0, Drained);
-        var began = Stopwatch.GetTimestamp();
+        var (began, allocated) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         var revisions = await city.DrainAllAsync();
-        Write($"{name}: drained {revisions} revisions, {revisions / Stopwatch.GetElapsedTime(began).TotalSeconds:0} a second");
+        var (taken, bytes) = (Stopwatch.GetElapsedTime(began), GC.GetTotalAllocatedBytes() - allocated);
+        Write($"{name}: drained {revisions} revisions, {revisions / taken.TotalSeconds:0} a second, {bytes / 1024.0 / revisions:0.0} KiB each");
 
         await MeasureBesideAsync(name, city, time);
         await SearchAsync(name, archive);

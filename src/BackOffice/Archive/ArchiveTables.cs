@@ -79,8 +79,7 @@ internal static class ArchiveTables
             """,
             replaced));
         var winners = swaps.Where(swap => won[swap]).ToList();
-        await db.ExecuteManyAsync(
-            "INSERT INTO drain_batches (partition_number, number, token) VALUES (@PartitionNumber, @Number, @Token)", winners);
+        await db.InsertAsync("drain_batches", "partition_number, number, token", winners);
         await db.ExecuteManyAsync(
             $"DELETE FROM drain_batches WHERE partition_number = @PartitionNumber AND number <= @Number - {RememberedBatches}", winners);
         return [.. swaps.Select(swap => won[swap])];
@@ -100,49 +99,44 @@ internal static class ArchiveTables
         var forgotten = changes.Where(change => change.Forgets).Select(change => new { change.Holder }).ToList();
         await db.ExecuteManyAsync("DELETE FROM stays WHERE holder = @Holder", forgotten);
         await db.ExecuteManyAsync("DELETE FROM subjects WHERE holder = @Holder", forgotten);
-        await db.ExecuteManyAsync(
-            """
-            INSERT INTO subjects (holder, subject, content, hidden_at) VALUES (@Holder, @Subject, @Content, @HiddenAt)
-            ON CONFLICT (holder) DO UPDATE SET content = excluded.content, hidden_at = excluded.hidden_at
-            """,
-            [.. changes.Select(change => change.Subject).OfType<SubjectRow>()]);
+        await db.InsertAsync(
+            "subjects",
+            "holder, subject, content, hidden_at",
+            [.. changes.Select(change => change.Subject).OfType<SubjectRow>()],
+            "ON CONFLICT (holder) DO UPDATE SET content = excluded.content, hidden_at = excluded.hidden_at");
         await PutAsync(db, [.. changes.SelectMany(change => change.Stays)]);
-        await db.ExecuteManyAsync(
-            $"INSERT INTO stay_revisions ({RevisionColumns}) VALUES ({Values(RevisionColumns)})",
-            [.. changes.SelectMany(change => change.Revisions)]);
-        await db.ExecuteManyAsync(
-            "INSERT INTO price_sources (hash, kind, content) VALUES (@Hash, @Kind, @Content) ON CONFLICT DO NOTHING",
-            [.. changes.SelectMany(change => change.Sources).DistinctBy(source => source.Hash)]);
-        await db.ExecuteManyAsync(
-            """
-            INSERT INTO quarantine (holder, reason, since) VALUES (@Holder, @Unreadable, @Since)
-            ON CONFLICT (holder) DO UPDATE SET reason = excluded.reason
-            """,
+        await db.InsertAsync("stay_revisions", RevisionColumns, [.. changes.SelectMany(change => change.Revisions)]);
+        await db.InsertAsync(
+            "price_sources",
+            "hash, kind, content",
+            [.. changes.SelectMany(change => change.Sources).DistinctBy(source => source.Hash)],
+            "ON CONFLICT DO NOTHING");
+        await db.InsertAsync(
+            "quarantine",
+            "holder, reason, since",
             [.. changes.Where(change => change.Unreadable is not null)
-                .Select(change => new { change.Holder, change.Unreadable, Since = now })]);
+                .Select(change => new { change.Holder, Reason = change.Unreadable, Since = now })],
+            "ON CONFLICT (holder) DO UPDATE SET reason = excluded.reason");
         long[] readable = [.. changes.Where(change => change.Unreadable is null).Select(change => change.Holder)];
         await db.ExecuteAsync($"DELETE FROM quarantine WHERE {db.In("holder", "readable")}", new { readable });
     }
 
     /// <summary>Writes rows of stays, in the place of those that have the same name.</summary>
-    public static Task PutAsync(SqlSession db, IReadOnlyList<StayRow> stays) => db.ExecuteManyAsync(
-        $"""
-        INSERT INTO stays ({StayRow.Columns}) VALUES ({Values(StayRow.Columns)})
+    public static Task PutAsync(SqlSession db, IReadOnlyList<StayRow> stays) => db.InsertAsync(
+        "stays",
+        StayRow.Columns,
+        stays,
+        """
         ON CONFLICT (stay) DO UPDATE SET plate = excluded.plate, entry_gate = excluded.entry_gate, exit_gate = excluded.exit_gate,
           began_at = excluded.began_at, entered_at = excluded.entered_at, ended_at = excluded.ended_at, ending = excluded.ending,
           state = excluded.state, doubts = excluded.doubts, revision = excluded.revision, facts = excluded.facts,
           unaccounted_at = excluded.unaccounted_at
-        """,
-        stays);
+        """);
 
     private const string RevisionColumns =
         "stay, revision, subject, recorded_at, facts, facility, entry_gate, exit_gate, entered_at, earliest_entry, ended_at, latest_exit, "
         + "ending, state, doubts, superseded_by, tariff_version, vehicle_class, occupancy_percent, entitlements, displayed, "
         + "displayed_currency, total, currency, lines, tariff_hash, calendar_hash, time_zones";
-
-    /// <summary>The parameters for some columns: <c>entry_gate</c> is <c>@EntryGate</c>.</summary>
-    private static string Values(string columns) => string.Join(", ", columns.Split(", ").Select(column =>
-        "@" + string.Concat(column.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))));
 }
 
 /// <summary>A row of <c>drain_heads</c>.</summary>

@@ -76,14 +76,8 @@ public sealed class AuditChain(ISqlDatabase sql, IClock clock)
             }
         }
 
-        await db.ExecuteManyAsync(
-            $"""
-            INSERT INTO audit_entries ({AuditEntry.Columns}) VALUES (@Sequence, @At, @RecordedAt, @Kind, @Act, @Target, @Facility,
-              @Staff, @Duty, @Result, @Intent, @Source, @DetailHash, @Previous, @Hash)
-            """,
-            entries);
-        await db.ExecuteManyAsync(
-            "INSERT INTO audit_details (sequence, stay, salt, content) VALUES (@Sequence, @Stay, @Salt, @Content)", details);
+        await db.InsertAsync("audit_entries", AuditEntry.Columns, entries);
+        await db.InsertAsync("audit_details", "sequence, stay, salt, content", details);
         await db.ExecuteAsync("UPDATE audit_tail SET sequence = @last, hash = @hash", new { last, hash });
         return numbers;
     }

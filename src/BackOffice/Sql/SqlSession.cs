@@ -1,7 +1,4 @@
-using System.Collections.Concurrent;
-using System.Data;
 using System.Data.Common;
-using System.Reflection;
 using Dapper;
 using Npgsql;
 
@@ -10,8 +7,6 @@ namespace Parking.BackOffice.Sql;
 /// <summary>A connection in use by one step. Parameters are the properties of an object: <c>@Name</c>.</summary>
 public sealed class SqlSession
 {
-    private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, DbType Type)[]> Parameters = [];
-
     private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly CancellationToken _cancellationToken;
@@ -48,7 +43,6 @@ public sealed class SqlSession
     public async Task<IReadOnlyList<int>> ExecuteManyAsync<T>(string sql, IReadOnlyList<T> rows)
         where T : class
     {
-        var members = Parameters.GetOrAdd(typeof(T), MembersOf);
         var changed = new int[rows.Count];
         if (rows.Count == 0)
         {
@@ -57,21 +51,7 @@ public sealed class SqlSession
 
         if (!_connection.CanCreateBatch)
         {
-            await using var command = _connection.CreateCommand();
-            command.Transaction = _transaction;
-            command.CommandText = sql;
-            Add(command.Parameters, command.CreateParameter, members, rows[0]);
-            await command.PrepareAsync(_cancellationToken);
-            for (var i = 0; i < rows.Count; i++)
-            {
-                for (var n = 0; n < members.Length; n++)
-                {
-                    command.Parameters[n].Value = members[n].Property.GetValue(rows[i]) ?? DBNull.Value;
-                }
-
-                changed[i] = await command.ExecuteNonQueryAsync(_cancellationToken);
-            }
-
+            await RunEachAsync(sql, SqlColumns<T>.All, rows, changed);
             return changed;
         }
 
@@ -81,7 +61,7 @@ public sealed class SqlSession
         {
             var command = batch.CreateBatchCommand();
             command.CommandText = sql;
-            Add(command.Parameters, command.CreateParameter, members, row);
+            Add(command.Parameters, command.CreateParameter, SqlColumns<T>.All, row);
             batch.BatchCommands.Add(command);
         }
 
@@ -92,6 +72,42 @@ public sealed class SqlSession
         }
 
         return changed;
+    }
+
+    /// <summary>Adds rows to a table: one statement for all of them where the database can.</summary>
+    /// <typeparam name="T">Has a property for each column: <c>EntryGate</c> for <c>entry_gate</c>.</typeparam>
+    /// <param name="table">The table.</param>
+    /// <param name="columns">Its columns, separated by a comma and a space.</param>
+    /// <param name="rows">The rows. Where <paramref name="onConflict"/> changes what is there, no two of them may be about the same.</param>
+    /// <param name="onConflict">What to do with a row that is there already, from <c>ON CONFLICT</c> on; empty: that is an error.</param>
+    public async Task InsertAsync<T>(string table, string columns, IReadOnlyList<T> rows, string onConflict = "")
+        where T : class
+    {
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        var members = SqlColumns<T>.Named(columns);
+        if (_connection is not NpgsqlConnection)
+        {
+            var names = string.Join(", ", members.Select(member => $"@{member.Name}"));
+            await RunEachAsync($"INSERT INTO {table} ({columns}) VALUES ({names}) {onConflict}", members, rows, new int[rows.Count]);
+            return;
+        }
+
+        // An array for each column: a parameter for each value would cost the service, and the database, several times as much.
+        await using var command = new NpgsqlCommand();
+        command.Connection = (NpgsqlConnection)_connection;
+        command.Transaction = (NpgsqlTransaction?)_transaction;
+        command.CommandText =
+            $"INSERT INTO {table} ({columns}) SELECT * FROM unnest({string.Join(", ", members.Select((_, n) => $"${n + 1}"))}) {onConflict}";
+        foreach (var member in members)
+        {
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = member.ArrayType, Value = member.Of(rows) });
+        }
+
+        await command.ExecuteNonQueryAsync(_cancellationToken);
     }
 
     /// <summary>Runs a query and reads all its rows, each into the properties of a <typeparamref name="T"/>.</summary>
@@ -105,30 +121,34 @@ public sealed class SqlSession
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, _transaction, cancellationToken: _cancellationToken);
 
-    private static void Add<T>(
-        DbParameterCollection collection, Func<DbParameter> create, (PropertyInfo Property, DbType Type)[] members, T row)
+    private async Task RunEachAsync<T>(string sql, SqlColumn<T>[] members, IReadOnlyList<T> rows, int[] changed)
+        where T : class
     {
-        foreach (var (property, type) in members)
+        await using var command = _connection.CreateCommand();
+        command.Transaction = _transaction;
+        command.CommandText = sql;
+        Add(command.Parameters, command.CreateParameter, members, rows[0]);
+        await command.PrepareAsync(_cancellationToken);
+        for (var i = 0; i < rows.Count; i++)
         {
-            var parameter = create();
-            parameter.ParameterName = property.Name;
-            parameter.DbType = type;
-            parameter.Value = property.GetValue(row) ?? DBNull.Value;
-            collection.Add(parameter);
+            for (var n = 0; n < members.Length; n++)
+            {
+                command.Parameters[n].Value = members[n].Of(rows[i]);
+            }
+
+            changed[i] = await command.ExecuteNonQueryAsync(_cancellationToken);
         }
     }
 
-    private static (PropertyInfo Property, DbType Type)[] MembersOf(Type row) =>
-    [
-        .. row.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property, TypeOf(property))),
-    ];
-
-    private static DbType TypeOf(PropertyInfo property)
+    private static void Add<T>(DbParameterCollection collection, Func<DbParameter> create, SqlColumn<T>[] members, T row)
     {
-        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return type == typeof(string) ? DbType.String
-            : type == typeof(byte[]) ? DbType.Binary
-            : type == typeof(long) ? DbType.Int64
-            : throw new ArgumentException($"{property.DeclaringType}.{property.Name} has the type {type}, which no column has.");
+        foreach (var member in members)
+        {
+            var parameter = create();
+            parameter.ParameterName = member.Name;
+            parameter.DbType = member.Type;
+            parameter.Value = member.Of(row);
+            collection.Add(parameter);
+        }
     }
 }

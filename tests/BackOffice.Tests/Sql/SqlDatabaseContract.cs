@@ -57,6 +57,38 @@ public abstract class SqlDatabaseContract(SqlUnderTest sql) : IAsyncDisposable
         Assert.Empty(await database.WriteAsync(db => db.ExecuteManyAsync<Row>(Add, []), Cancel));
     }
 
+    /// <summary>Nulls, bytes and texts of any kind come back as they were.</summary>
+    [Fact]
+    public async Task Insert_AddsAllRows_AndDoesWhatItIsToldWithThoseThatAreThere()
+    {
+        var database = await sql.OpenAsync();
+        const string Change = "ON CONFLICT (holder) DO UPDATE SET reason = excluded.reason";
+        Held[] subjects = [new(1, """'; \ "{a,b}" NULL 停车""", 7, null), new(2, "", long.MinValue, 5)];
+
+        await database.WriteAsync(
+            async db =>
+            {
+                await db.InsertAsync("quarantine", "holder, reason, since", new Row[] { new(1, "a", 1), new(2, "b", 2) });
+                await db.InsertAsync("quarantine", "holder, reason, since", new Row[] { new(2, "c", 3), new(3, "d", 4) }, Change);
+                await db.InsertAsync<Row>("quarantine", "holder, reason, since", []);
+                await db.InsertAsync("subjects", "holder, subject, content, hidden_at", subjects);
+                return true;
+            },
+            Cancel);
+
+        Assert.Equal([new Row(1, "a", 1), new(2, "c", 2), new(3, "d", 4)], await RowsAsync(database));
+        Assert.Equal(subjects, await database.ReadAsync(
+            db => db.QueryAsync<Held>("SELECT holder, subject, content, hidden_at FROM subjects ORDER BY holder"), Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => database.WriteAsync(
+            async db =>
+            {
+                await db.InsertAsync("quarantine", "holder, reason, since", new Row[] { new(4, "e", 5), new(3, "f", 6) });
+                return true;
+            },
+            Cancel));
+        Assert.Equal(3, (await RowsAsync(database)).Count);
+    }
+
     [Fact]
     public async Task Read_CannotWrite()
     {
@@ -127,4 +159,6 @@ public abstract class SqlDatabaseContract(SqlUnderTest sql) : IAsyncDisposable
         db => db.QueryAsync<Row>("SELECT holder, reason, since FROM quarantine ORDER BY holder"), Cancel);
 
     private sealed record Row(long Holder, string Reason, long Since);
+
+    private sealed record Held(long Holder, string Subject, long Content, long? HiddenAt);
 }

@@ -5,39 +5,66 @@ namespace Parking.Pages.Tests;
 /// <summary>The console while the service is gone, and when it is back.</summary>
 public sealed class ConsoleLostTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
 {
-    /// <summary>Language, facility, what is said meanwhile, and what is said afterwards.</summary>
-    public static TheoryData<string, string, string, string> Words => new(Inspection.InOneLanguageOrAll(
-        ("en", "hsp", @"^connection lost · figures from \d\d:\d\d:\d\d$", "live"),
-        ("zh", "xujiahui", @"^连接中断 · 数据截至 \d\d:\d\d:\d\d$", "实时")));
+    /// <summary>Language, facility, what is said meanwhile and afterwards, whether the service is killed, and for how many seconds.</summary>
+    public static TheoryData<string, string, string, string, bool, int> Outages => Depth.Name == "quick"
+        ? new() { { "en", "hsp", English, "live", true, 0 } }
+        : new()
+        {
+            { "en", "hsp", English, "live", true, 3 },
+            { "zh", "xujiahui", @"^连接中断 · 数据截至 \d\d:\d\d:\d\d$", "实时", true, 25 },
+            { "en", "xuhui-hospital", English, "live", false, 60 },
+        };
 
+    private const string English = @"^connection lost · figures from \d\d:\d\d:\d\d$";
+
+    /// <summary>A number that was live, and a reason that is being typed into the dialog of a command.</summary>
     [Theory]
-    [MemberData(nameof(Words))]
-    public async Task KilledService_PageStaysGreyed_WithItsDialog_AndIsLiveAgainWhenItIsBack(
-        string language, string facility, string lost, string live)
+    [MemberData(nameof(Outages))]
+    public async Task LostService_PageStaysGreyed_WithWhatWasTyped_AndIsLiveAgainWhenItIsBack(
+        string language, string facility, string lost, string live, bool isKilled, int seconds)
     {
         await using var screen = await chromium.OpenConsoleAsync(service, language, query: $"?facility={facility}");
-        await screen.UntilAsync("() => document.querySelector('[data-part=shown]').textContent === '0'");
-        await screen.UntilAsync("() => !document.querySelector('#switch').disabled");
-        await screen.Page.ClickAsync("#switch");
-        var asked = await screen.TextOfAsync("#switch-title");
+        using (var gate = new DriverGate(service, $"{facility}-in-1"))
+        {
+            await gate.ShowAsync(await service.MintAsync($"lost-{facility}"));
+        }
 
-        await service.KillAsync();
+        await screen.UntilAsync("() => document.querySelector('[data-part=shown]').textContent === '1'");
+        await screen.UntilAsync("() => document.querySelector('[data-command=hold_open]:enabled') !== null");
+        await screen.Page.ClickAsync("[data-command=hold_open]:enabled");
+        await screen.Page.TypeAsync("#command-reason", "fire brigade");
+
+        await (isKilled ? service.KillAsync() : service.CutAsync());
 
         await screen.UntilConnectionIsAsync("lost");
         await screen.UntilAsync("text => new RegExp(text).test(document.querySelector('#freshness').textContent.trim())", lost);
         await screen.UntilAsync(
-            "() => ['#switch', '#switch-confirm', '[data-look=lang]', '.who [data-act]'].every(s => document.querySelector(s).disabled)");
-        Assert.Equal("0", await screen.TextOfAsync("[data-part=shown]"));
+            "() => ['#switch', '#command-confirm', '[data-look=lang]', '.who [data-act]'].every(s => document.querySelector(s).disabled)");
+        await Task.Delay(TimeSpan.FromSeconds(seconds), LiveService.Time, TestContext.Current.CancellationToken);
+        Assert.Equal("1", await screen.TextOfAsync("[data-part=shown]"));
         Assert.Equal("grayscale(1)", await screen.Page.EvaluateExpressionAsync<string>("getComputedStyle(view).filter"));
+        Assert.Matches(lost, (await screen.TextOfAsync("#freshness"))!);
+        if (isKilled)
+        {
+            await service.StartAgainAsync();
+        }
+        else
+        {
+            service.Mend();
+        }
 
-        await service.StartAgainAsync();
-
+        var back = LiveService.Time.GetTimestamp();
         await screen.UntilConnectionIsAsync("live");
         await screen.UntilAsync("text => document.querySelector('#freshness').textContent.trim().startsWith(text)", live);
+        TestContext.Current.TestOutputHelper!.WriteLine($"live again after {LiveService.Time.GetElapsedTime(back).TotalSeconds:0.0} s");
+        Assert.Equal("fire brigade", await screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#command-reason').value"));
+        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#command-dialog').open"));
+        await screen.UntilAsync("() => document.querySelector('[data-part=shown]').textContent === '1'");
+        await screen.Page.Keyboard.PressAsync("Escape");
         await screen.UntilAsync("() => !document.querySelector('#switch').disabled");
-        Assert.Equal(asked, await screen.TextOfAsync("#switch-dialog[open] #switch-title"));
+        await screen.Page.ClickAsync("#switch");
         await screen.Page.ClickAsync("#switch-confirm");
-        await screen.UntilAsync("() => document.querySelector('#facility-state').dataset.state === 'closed'");
+        await screen.UntilAsync("() => document.querySelector('#switch').dataset.closes === 'false'");
         await screen.AssertCleanAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Parking.Api.Sessions;
+using Parking.Api.Tests.Hosting;
 using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Browsers;
@@ -68,6 +69,38 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
         await ProblemAssert.IsAsync(answer, HttpStatusCode.Forbidden, "foreign-origin");
     }
 
+    /// <summary>Every call by which a person changes something, with all duties for the whole city.</summary>
+    [Fact]
+    public async Task EveryWrite_NeedsTheTokenAndTheOrigin()
+    {
+        var cookies = BrowserCookies.Of(_app, shared.FreshCitizen("chen"), "watch@city", "operate@city", "money@city", "admin@city");
+        var writes = EndpointTable.Rows.Where(row =>
+            row.Method is "POST" or "PUT" or "DELETE" && row.Allowed.Contains(Caller.Operator) && !row.Allowed.Contains(Caller.Nobody));
+        var wrong = new List<string>();
+        foreach (var row in writes)
+        {
+            await NoteAsync(row, Origin, "invalid-csrf-token");
+            await NoteAsync(row, "https://evil.example", "foreign-origin");
+        }
+
+        Assert.Empty(wrong);
+
+        async Task NoteAsync(EndpointRow row, string origin, string expected)
+        {
+            using var client = _app.CreateDefaultClient();
+            using var request = row.ToRequest();
+            request.Headers.Remove("Origin");
+            request.Headers.Add("Origin", origin);
+            request.Headers.Add("Cookie", cookies);
+            using var answer = await client.SendAsync(request, Cancellation);
+            var told = await answer.Content.ReadAsStringAsync(Cancellation);
+            if (answer.StatusCode != HttpStatusCode.Forbidden || !told.Contains($":{expected}\"", StringComparison.Ordinal))
+            {
+                wrong.Add($"{row.Name} from {origin}: {(int)answer.StatusCode} {told}");
+            }
+        }
+    }
+
     /// <summary>A WebSocket is not bound by the same-origin policy: any site may open one, and the browser adds the cookie.</summary>
     [Theory]
     [InlineData("/hubs/occupancy")]
@@ -131,7 +164,9 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
 
     [Theory]
     [InlineData("/console")]
+    [InlineData("/console/parts/stays")]
     [InlineData("/driver")]
+    [InlineData("/driver/parts/vehicles")]
     [InlineData("/sign-in/failed")]
     public async Task Page_ForbidsFramesAndForeignContent(string path)
     {

@@ -67,8 +67,8 @@ public sealed class CaseSearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
 
     /// <summary>The cases of a holder's stays, newest first; null for <paramref name="kind"/>: of any kind.</summary>
     /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>
-    public Task<IReadOnlyList<CaseRecord>> OfHolderAsync(HolderId holder, CaseKind? kind, CancellationToken cancellationToken) => sql.ReadAsync<
-        IReadOnlyList<CaseRecord>>(
+    public Task<IReadOnlyList<CaseRecord>> OfHolderAsync(HolderId holder, CaseKind? kind, CancellationToken cancellationToken) =>
+        sql.ReadAsync<IReadOnlyList<CaseRecord>>(
         async db =>
         [
             .. (await db.QueryAsync<CaseRow>(

@@ -11,7 +11,7 @@ import { runSummary } from './alarms/summary.js';
 import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
-import { city, facilitiesOf, figures, loadCity, takeDuties } from './model.js';
+import { city, facilitiesOf, figures, loadCity, mayDo, takeDuties } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
 import { allowActs, showView, shownView, viewIn } from './views.js';
@@ -280,6 +280,7 @@ function run() {
     return;
   }
   fillScopes(scope => go(addressOf(scope)));
+  $('#views [data-view=cases]').hidden = !city.facilities.some(facility => mayDo('operate', facility));
   route();
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);

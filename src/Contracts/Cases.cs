@@ -62,13 +62,13 @@ public enum CaseChange
 /// <summary>How a case, and what is done with it, is written.</summary>
 public static class CaseForms
 {
+    /// <summary>The shortest text.</summary>
+    public const int MinText = 3;
+
     /// <summary>The longest text.</summary>
     public const int MaxText = 1000;
 
-    /// <summary>The longest name of an operator.</summary>
-    public const int MaxAssignee = 64;
-
-    internal const int MinText = 3;
+    internal const int MaxAssignee = 64;
     internal const string IdRule = "id is a ULID: 26 digits of Crockford's Base32 in capitals.";
     internal const string TextRule = "text has 3 to 1000 characters.";
     internal const string AssigneeRule = "assignee has 1 to 64 characters.";

@@ -5,15 +5,13 @@ namespace Parking.Api.Cases;
 /// <summary>Makes what people write the way it is kept. What a member may be by itself has been checked.</summary>
 internal static class CaseTexts
 {
-    private const int MinText = 3;
-
     /// <summary>A text of one or more lines, without spaces around it. What is none is added to <paramref name="faults"/>.</summary>
     public static string TextOf(string text, Dictionary<string, string[]> faults)
     {
         var kept = WellFormed(text.ReplaceLineEndings("\n"));
-        if (kept.Length < MinText || kept.Any(c => char.IsControl(c) && c != '\n'))
+        if (kept.Length < CaseForms.MinText || kept.Any(c => char.IsControl(c) && c != '\n'))
         {
-            faults["text"] = [$"text has {MinText} to {CaseForms.MaxText} characters, for people."];
+            faults["text"] = [$"text has {CaseForms.MinText} to {CaseForms.MaxText} characters, for people."];
         }
 
         return kept;

@@ -195,8 +195,9 @@ public sealed class CaseEndpointTests(SharedApplication shared) : IClassFixture<
         using var listed = await people.GetAsync("/v1/cases", Cancellation);
         using var mine = await citizen.GetAsync("/v1/me/cases", Cancellation);
         using var disputed = await citizen.DisputeAsync(new('0', 32), app.NewStep());
+        using var exported = await citizen.GetAsync("/v1/me/export", Cancellation);
 
-        foreach (var refused in new[] { listed, mine, disputed })
+        foreach (var refused in new[] { listed, mine, disputed, exported })
         {
             await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "back-office-unavailable");
             Assert.NotNull(refused.Headers.RetryAfter);

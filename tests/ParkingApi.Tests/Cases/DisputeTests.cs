@@ -100,6 +100,7 @@ public sealed class DisputeTests(SharedApplication shared) : IClassFixture<Share
     {
         var stay = await _app.ParkAsync(_alice);
         var dispute = await Alice.DisputeAsync(stay, _app.NewStep()).DoneAsync<MyCase>();
+        await _operator.OpenCaseAsync(stay, _app.NewStep(), "why is that?").DoneAsync<CaseSummary>();
         (await Alice.DeleteAsync("/v1/me", Cancellation)).EnsureSuccessStatusCode();
 
         using var found = await _operator.GetAsync($"/v1/cases/{dispute.Number}", Cancellation);
@@ -109,6 +110,9 @@ public sealed class DisputeTests(SharedApplication shared) : IClassFixture<Share
         await ProblemAssert.IsAsync(answered, HttpStatusCode.NotFound, "case-not-found");
         Assert.Empty(await MineAsync());
         Assert.Empty((await _operator.CasesAsync($"?stay={stay}")).Cases);
+        var audit = await _operator.GetFromJsonAsync<AuditAnswer>("/v1/audit?act=open_case&limit=1", ContractJson.Options, Cancellation);
+        var act = Assert.Single(audit!.Acts);
+        Assert.Equal((null, null, true), (act.Reason, act.Stay, act.ErasedAt is not null));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ export async function sendStep(path, content) {
 export function paintCaseState(node, { state }) {
   setText(node, wordFor('cases.word.state', state));
   node.dataset.case = state;
+  node.dataset.mark = '';
 }
 
 /** What went wrong, in the page's language. @param {any} error */

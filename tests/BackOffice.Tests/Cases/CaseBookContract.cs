@@ -160,6 +160,23 @@ public abstract class CaseBookContract(SqlUnderTest sql) : CaseContract(sql)
         Assert.Single(await NumbersAsync());
     }
 
+    [Fact]
+    public async Task ManyDisputes_AtOnce_OfManyStays_AreNoMoreThanAHolderMayHave()
+    {
+        var other = BookOn(await Sql.OpenAsync());
+        var stays = new List<Codes.CodeId>();
+        for (var n = 0; n < CaseBook.MostDisputes + 3; n++)
+        {
+            stays.Add(await ArchiveAsync(Alice, n));
+        }
+
+        var results = await Task.WhenAll(stays.Select((stay, n) => (n % 2 == 0 ? Cases : other).OpenDisputeAsync(
+            NewStep(), Alice, stay, DisputeReason.Price, "too much")));
+
+        Assert.Equal(CaseBook.MostDisputes, results.Count(result => result.Outcome == CaseOutcome.Done));
+        Assert.Equal(3, results.Count(result => result.Outcome == CaseOutcome.TooMany));
+    }
+
     /// <summary>The holders' locks do not keep these apart.</summary>
     [Fact]
     public async Task OneName_ForStepsOnTwoHoldersStays_AtOnce_IsOneStep()

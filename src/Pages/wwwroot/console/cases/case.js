@@ -95,13 +95,14 @@ async function act(how, content) {
   say('');
   paintActs();
   try {
-    await sendStep(`/v1/cases/${encodeURIComponent(number)}/${how}`, { version: shown.case.version, ...content });
+    const now = await sendStep(`/v1/cases/${encodeURIComponent(number)}/${how}`, { version: shown.case.version, ...content });
     if (how !== 'assign') {
       drafts.delete(number);
     }
-    await fetchCase(number);
     if (number === wanted) {
+      take({ ...shown, case: now });
       say(t(`cases.done.${how}`));
+      fetchInto($('#case'), () => fetchCase(number));
     }
   } catch (error) {
     if (error.problem?.case) {

@@ -14,8 +14,8 @@ const AskEvery = 15_000, Most = 200;
 
 let form, rows, timer = 0;
 
-/** What is listed, and which part of it has been read. */
-let found = { cases: [], next: null }, asked = null;
+/** What is listed, what was asked for, and whether somebody has gone further back than the first page. */
+let found = { cases: [], next: null }, asked = null, isFurther = false;
 
 /** @param {(address: string) => void} go */
 export function wire(go) {
@@ -67,7 +67,7 @@ function ask() {
   if (!asked) {
     setList(rows, [0, 1, 2], String, () => clone('case-waiting-template'));
   }
-  asked = query;
+  [asked, isFurther] = [query, false];
   clearTimeout(timer);
   fetchInto($('#cases'), async () => {
     const [mine, all] = await Promise.all([fetchPage(query, { mine: 'true', limit: Most }), fetchPage(query, {})]);
@@ -75,7 +75,7 @@ function ask() {
       found = { cases: mineFirst(mine.cases, all.cases), next: all.next ?? null };
       paint();
     }
-  }).finally(() => {
+  }).then(isDone => isDone || found.cases.length > 0 || setList(rows, [], String, () => null)).finally(() => {
     clearTimeout(timer);
     timer = setTimeout(askAgain, AskEvery);
   });
@@ -85,7 +85,7 @@ const isAway = () => document.hidden || $('#cases').closest('[hidden]') !== null
 
 /** Whoever has gone further back reads in peace. */
 function askAgain() {
-  if (isAway() || found.cases.length > Most) {
+  if (isAway() || isFurther) {
     timer = setTimeout(askAgain, AskEvery);
   } else {
     ask();
@@ -94,6 +94,7 @@ function askAgain() {
 
 function more() {
   const query = asked;
+  isFurther = true;
   fetchInto($('#cases'), async () => {
     const page = await fetchPage(query, { after: found.next });
     if (query === asked) {

@@ -13,6 +13,7 @@ let unanswered = { key: '', id: '' };
 /**
  * Sends a step. If its answer was lost and the same is sent again, it has the same name: nothing is done twice.
  * @param {string} path @param {{ version?: number, text?: string, assignee?: string }} content
+ * @returns {Promise<any>} the case as it is now
  * @throws {Error} as `call`
  */
 export async function sendStep(path, content) {
@@ -20,8 +21,9 @@ export async function sendStep(path, content) {
   const id = unanswered.key === key ? unanswered.id : drawId(now());
   unanswered = { key, id };
   try {
-    await call('POST', path, { id, ...content });
+    const { body } = await call('POST', path, { id, ...content });
     unanswered.key = '';
+    return body;
   } catch (error) {
     unanswered.key = isLost(error) ? key : '';
     throw error;

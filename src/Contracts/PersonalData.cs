@@ -30,6 +30,12 @@ public sealed record ExportAnswer
     /// <summary>The scans that are kept, from which the stays follow, in the order in which the service recorded them.</summary>
     public required IReadOnlyList<ExportedScan> Scans { get; init; }
 
+    /// <summary>
+    /// The cases about the citizen's stays, newest first: their disputes, and what operators sent to a person's list. Absent if there are
+    /// none.
+    /// </summary>
+    public IReadOnlyList<ExportedCase>? Cases { get; init; }
+
     /// <summary>What it is, never its content.</summary>
     public override string ToString() => "export";
 }
@@ -139,4 +145,38 @@ public sealed record ExportedAct
 
     /// <summary>Why a person opened the barrier; otherwise left out.</summary>
     public string? Reason { get; init; }
+}
+
+/// <summary>A case about a stay of the citizen. It names no operator.</summary>
+public sealed record ExportedCase
+{
+    /// <summary>Its number with a check digit, as people say it: <c>1042-8</c>.</summary>
+    public required string Number { get; init; }
+
+    /// <summary>Whether the citizen or an operator opened it.</summary>
+    public required CaseKind Kind { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public required CaseState State { get; init; }
+
+    /// <summary>The id of the stay.</summary>
+    public required string Stay { get; init; }
+
+    /// <summary>Of a dispute: what the citizen objects to; absent for a review.</summary>
+    public DisputeReason? Reason { get; init; }
+
+    /// <summary>What whoever opened it wrote.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>The answer, or why it needed none; absent while it is open.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>When it was answered or closed; absent while it is open.</summary>
+    public Instant? EndedAt { get; init; }
+
+    /// <summary>What it is, never its content.</summary>
+    public override string ToString() => "exported case";
 }

@@ -1,6 +1,7 @@
 using Parking.Api.Alarms;
 using Parking.Api.Archive;
 using Parking.Api.Audit;
+using Parking.Api.Cases;
 using Parking.Api.Codes;
 using Parking.Api.Commands;
 using Parking.Api.Drivers;
@@ -86,6 +87,7 @@ try
 
     // Settling runs background work in this order, and the drain takes over what the sweep completes.
     builder.Services.AddArchive();
+    builder.Services.AddCases();
     builder.Services.AddAudit();
     if (hasPages)
     {
@@ -140,6 +142,7 @@ try
     app.MapSharing();
     app.MapStays();
     app.MapPersonalData();
+    app.MapDisputes();
     app.MapDrivers();
 
     // Gates
@@ -155,6 +158,7 @@ try
     app.MapFacilityDays();
     app.MapLogbook();
     app.MapArchive();
+    app.MapCases();
     app.MapAlarms();
     app.MapAudit();
     app.MapRecording();

@@ -2,7 +2,6 @@ using NodaTime;
 using Parking.Accounts;
 using Parking.BackOffice.Sql;
 using Parking.Codes;
-using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Stays;
@@ -18,7 +17,8 @@ namespace Parking.BackOffice.Archive;
 /// </remarks>
 public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys keys)
 {
-    private const string Seen =
+    /// <summary>The condition that a row of <c>stays</c> is of a holder who was not erased.</summary>
+    internal const string Seen =
         "NOT EXISTS (SELECT 1 FROM subjects WHERE subjects.holder = stays.holder AND subjects.hidden_at IS NOT NULL)";
 
     /// <summary>A stay by its public name, with its revisions; null if there is none.</summary>
@@ -91,7 +91,7 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
         cancellationToken);
 
     private ArchivedStay Describe(StayRow row) => new(
-        names.NameOf(new(unchecked((ulong)row.Holder)), new VehicleSlot((byte)row.Vehicle), EventIdBytes.Read(row.Event)),
+        names.NameOf(row.Holder, row.Vehicle, row.Event),
         new(row.Facility),
         row.EntryGate is { } entry ? new GateId(entry) : null,
         row.ExitGate is { } exit ? new GateId(exit) : null,

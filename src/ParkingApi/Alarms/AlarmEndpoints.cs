@@ -1,7 +1,7 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Alarms;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -85,8 +85,8 @@ internal static partial class AlarmEndpoints
         string? state, string? priority, Staff staff, AlarmBook book, AlarmKeeper keeper, CityDirectory city, IClock clock)
     {
         var faults = new Dictionary<string, string[]>();
-        var wantedState = Parse<Contracts.AlarmState>("state", state, faults);
-        var wantedPriority = Parse<Contracts.AlarmPriority>("priority", priority, faults);
+        var wantedState = QueryName.Parse<Contracts.AlarmState>("state", state, faults);
+        var wantedPriority = QueryName.Parse<Contracts.AlarmPriority>("priority", priority, faults);
         if (faults.Count > 0)
         {
             return HttpProblems.Invalid(faults);
@@ -196,24 +196,6 @@ internal static partial class AlarmEndpoints
             states[Contracts.AlarmState.Acknowledged].Count(),
             states[Contracts.AlarmState.ReturnedUnacknowledged].Count(),
             states[Contracts.AlarmState.Shelved].Count());
-    }
-
-    private static T? Parse<T>(string name, string? text, Dictionary<string, string[]> faults)
-        where T : struct, Enum
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
-        if (!names.TryGetValue(text, out var found))
-        {
-            faults[name] = [$"{name} is one of {string.Join(", ", names.Keys)}."];
-            return null;
-        }
-
-        return found;
     }
 
     [LoggerMessage(9033, LogLevel.Information, "Operator {Staff} shelved alarm {Alarm} until {Until}", EventName = "AlarmShelved")]

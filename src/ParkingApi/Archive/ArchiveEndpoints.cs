@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Accounts;
@@ -10,6 +9,7 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Archive;
+using Parking.BackOffice.Cases;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
@@ -25,22 +25,14 @@ internal static partial class ArchiveEndpoints
     private const int MinReason = 3;
     private const int MaxReason = 200;
 
-    private static readonly ProblemKind StayNotArchived = new(
+    public static readonly ProblemKind StayNotArchived = new(
         "stay-not-archived",
         StatusCodes.Status404NotFound,
         "The archive has no such stay",
         "Stays are taken over within seconds. What was erased is not found.");
 
-    private static readonly DutyScope FacilityInQuery = new(
-        "the facility, or the gate's",
-        context => new(
-            context.Request.Query["facility"] is { Count: > 0 } facility ? Scope.Of(new FacilityId($"{facility}"))
-            : context.RequestServices.GetRequiredService<CityDirectory>().FindGate(new($"{context.Request.Query["gate"]}")) is { } gate
-                ? Scope.Of(gate.Facility.Id)
-            : Scope.City),
-        IsNamedByCaller: false);
-
-    private static readonly DutyScope FacilityOfStay = new(
+    /// <summary>The facility of the stay that the route names.</summary>
+    public static readonly DutyScope FacilityOfStay = new(
         "the stay's facility",
         async context =>
         {
@@ -52,6 +44,21 @@ internal static partial class ArchiveEndpoints
         },
         IsNamedByCaller: false);
 
+    private static readonly DutyScope FacilityInQuery = new(
+        "the facility, or that of the gate or the case",
+        async context =>
+        {
+            var (query, services) = (context.Request.Query, context.RequestServices);
+            return query["facility"] is { Count: > 0 } facility ? Scope.Of(new FacilityId($"{facility}"))
+                : query["gate"] is { Count: > 0 } lane
+                    && services.GetRequiredService<CityDirectory>().FindGate(new($"{lane}")) is { } gate ? Scope.Of(gate.Facility.Id)
+                : CaseNumber.TryParse(query["case"], out var number)
+                    && await services.GetRequiredService<CaseSearch>().FindAsync(number, context.RequestAborted) is { } found
+                    ? Scope.Of(found.Case.Facility)
+                : Scope.City;
+        },
+        IsNamedByCaller: false);
+
     public static void MapArchive(this IEndpointRouteBuilder routes)
     {
         var archive = routes.MapGroup("/v1/archive/stays").WithTags("Archive")
@@ -59,12 +66,14 @@ internal static partial class ArchiveEndpoints
 
         archive.MapGet("", SearchAsync)
             .RequireDuty(DutyKind.Watch, FacilityInQuery)
-            .WithName("SearchArchivedStays").WithSummary("Archived stays of a facility, or of those who passed a gate")
+            .WithName("SearchArchivedStays")
+            .WithSummary("Archived stays of a facility, or of those who passed a gate, or that of a case")
             .WithDescription(
-                "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
-                + "`state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of those who came "
-                + "in there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 "
-                + "to 200, usually 50.")
+                "Exactly one of `facility`, `gate` and `case` is needed. With `facility`: the stays that began there from `from` to "
+                + "`to`, of one `state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of "
+                + "those who came in there, or left there, in that time. With `case`, the number of a case: the stay that it is about, if "
+                + "there is such a case. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to 200, usually "
+                + "50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 
@@ -89,6 +98,7 @@ internal static partial class ArchiveEndpoints
     private static async Task<Results<Ok<ArchivedStaysAnswer>, ValidationProblem, ProblemHttpResult>> SearchAsync(
         string? facility,
         string? gate,
+        string? @case,
         string? from,
         string? to,
         string? state,
@@ -97,24 +107,43 @@ internal static partial class ArchiveEndpoints
         int? limit,
         CityDirectory city,
         StaySearch search,
+        CaseSearch cases,
         CancellationToken cancellationToken)
     {
         var faults = new Dictionary<string, string[]>();
-        if ((facility is null) == (gate is null))
+        if (new[] { facility, gate, @case }.Count(one => one is not null) != 1)
         {
-            faults["facility"] = ["Name a facility or a gate, and not both."];
+            faults["facility"] = ["Name a facility, a gate or a case, and one of these only."];
         }
 
-        if (open == true && (gate is not null || state is not null))
+        if (!CaseNumber.TryParse(@case, out var number) && @case is not null)
+        {
+            faults["case"] = ["case is the number of a case, such as 1042-8, whose last digit is a check digit."];
+        }
+
+        if (open == true && (facility is null || state is not null))
         {
             faults["open"] = ["open goes with a facility, and without a state."];
         }
 
         var range = RangeOf(QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults), cursor, limit, faults);
-        var wanted = ParseState(state, gate, faults);
+        var wanted = QueryName.Parse<StayState>("state", state, faults);
+        if (state is not null && facility is null)
+        {
+            faults["state"] = ["state goes with a facility."];
+        }
+
         if (faults.Count > 0)
         {
             return HttpProblems.Invalid(faults);
+        }
+
+        if (@case is not null)
+        {
+            var stay = await cases.FindAsync(number, cancellationToken) is { } file
+                ? await search.FindAsync(file.Case.Stay, cancellationToken)
+                : null;
+            return TypedResults.Ok(new ArchivePage(stay is null ? [] : [stay.Stay], null).ToContract());
         }
 
         if (gate is not null)
@@ -192,26 +221,6 @@ internal static partial class ArchiveEndpoints
         }
 
         return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), limit ?? UsualLimit, after);
-    }
-
-    private static StayState? ParseState(string? text, string? gate, Dictionary<string, string[]> faults)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var names = Enum.GetValues<StayState>().ToDictionary(state => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()));
-        if (gate is not null)
-        {
-            faults["state"] = ["state goes with a facility."];
-        }
-        else if (!names.ContainsKey(text))
-        {
-            faults["state"] = [$"state is one of {string.Join(", ", names.Keys)}."];
-        }
-
-        return names.TryGetValue(text, out var found) ? found : null;
     }
 
     [LoggerMessage(1040, LogLevel.Information, "Operator {Staff} searched the archive by a plate", EventName = "ArchiveSearchedByPlate")]

@@ -3,6 +3,7 @@ using NodaTime;
 using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.BackOffice.Audit;
+using Parking.BackOffice.Cases;
 using Parking.BackOffice.Sql;
 using Parking.Facilities;
 using Parking.Ports;
@@ -12,10 +13,11 @@ namespace Parking.Api.Audit;
 /// <summary>
 /// Enters what waits for the audit's database, once a second: commands to gates, and outcomes that could not be entered at once. Once a
 /// minute it looks at all facilities, and signs the end of the chain if that was not done within the hour. Once an hour it erases what
-/// should have been erased while the database was away.
+/// should have been erased while the database was away, in the audit and in cases.
 /// </summary>
 internal sealed partial class AuditService(
     AuditChain chain,
+    CaseBook cases,
     CommandChaining chaining,
     CommandBacklog backlog,
     AuditedActs acts,
@@ -72,6 +74,7 @@ internal sealed partial class AuditService(
             if (isAll || now - EraseEvery >= _erasedAt)
             {
                 await chain.EraseHiddenAsync();
+                await cases.EraseHiddenAsync();
                 _erasedAt = now;
             }
 

@@ -1,7 +1,10 @@
 using NodaTime;
 using Parking.Accounts;
+using Parking.Api.Cases;
 using Parking.Api.Stays;
 using Parking.Api.Vehicles;
+using Parking.BackOffice.Cases;
+using Parking.BackOffice.Sql;
 using Parking.Contracts;
 using Parking.Events;
 using Parking.Ports;
@@ -10,12 +13,15 @@ using Vehicle = Parking.Accounts.Vehicle;
 
 namespace Parking.Api.PersonalData;
 
-/// <summary>Puts together what is kept of a citizen: the vehicle account, and the timeline with what follows from it.</summary>
+/// <summary>
+/// Puts together what is kept of a citizen: the vehicle account, the timeline with what follows from it, and the cases.
+/// </summary>
 internal sealed class Export(
-    HolderRegistry holders, VehicleSharing sharing, ITimelineStore timelines, StayDescription description, IClock clock)
+    HolderRegistry holders, VehicleSharing sharing, ITimelineStore timelines, StayDescription description, CaseSearch cases, IClock clock)
 {
     /// <summary>Everything that is kept, whether it is due to be trimmed or not.</summary>
-    public async Task<ExportAnswer> MakeAsync(CitizenKey citizen)
+    /// <exception cref="BackOfficeUnavailableException">The back office is out of reach: there may be cases.</exception>
+    public async Task<ExportAnswer> MakeAsync(CitizenKey citizen, CancellationToken cancellationToken)
     {
         var holder = await holders.HolderOfAsync(citizen);
         var now = clock.GetCurrentInstant();
@@ -30,6 +36,7 @@ internal sealed class Export(
             SharedVehicles = (await sharing.ListAsync(holder, account)).ToContract().Vehicles,
             Stays = [.. StayHistory.Of(timeline).Select(record => description.Describe(holder, record, account, now, inFull: true))],
             Scans = [.. timeline.Scans.Select(scan => Told(scan, acts[scan.Id]))],
+            Cases = ListOrNull((await cases.OfHolderAsync(holder, kind: null, cancellationToken)).Select(one => one.ToExport())),
         };
     }
 

@@ -52,5 +52,18 @@ internal static class ExportExamples
                 ],
             },
         ],
+        Cases =
+        [
+            new()
+            {
+                Number = "1042-8",
+                Kind = CaseKind.Dispute,
+                State = CaseState.Open,
+                Stay = StayExamples.Revised.Id,
+                Reason = DisputeReason.Times,
+                Text = "I left at noon, and was charged until one o'clock.",
+                OpenedAt = EnteredAt + Duration.FromHours(4),
+            },
+        ],
     };
 }

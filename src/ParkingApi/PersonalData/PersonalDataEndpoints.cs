@@ -6,6 +6,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.BackOffice.Archive;
 using Parking.BackOffice.Audit;
+using Parking.BackOffice.Cases;
 using Parking.BackOffice.Sql;
 using Parking.Codes;
 using Parking.Contracts;
@@ -30,26 +31,29 @@ internal static partial class PersonalDataEndpoints
         people.MapGet("/export", ExportAsync)
             .WithName("ExportMyData").WithSummary("Everything that is kept of the calling citizen")
             .WithDescription("One document, of format 1. Nothing in it is of anybody else. docs/operations.md says what cannot be in it.")
-            .WithResponseExample(ExportExamples.Whole);
+            .WithResponseExample(ExportExamples.Whole)
+            .Meets(HttpProblems.BackOfficeUnavailable);
 
         people.MapDelete("", EraseAsync)
             .WithName("EraseMyData").WithSummary("Erases what is kept of the calling citizen")
             .WithDescription(
-                "Vehicles, plates, entitlements, shares and invitations go. Ended stays are kept without a name, for 30 days and in the "
-                + "archive for years, and nobody can see whose they were, the citizen included. Whoever comes again begins with nothing. "
-                + "Codes of before open no entry any more. Refused while a stay is open. Safe to repeat: send it again if no answer came.")
+                "Vehicles, plates, entitlements, shares, invitations and what was written in cases go. Ended stays are kept without a "
+                + "name, for 30 days and in the archive for years, and nobody can see whose they were, the citizen included. Whoever "
+                + "comes again begins with nothing. Codes of before open no entry any more. Refused while a stay is open. Safe to "
+                + "repeat: send it again if no answer came.")
             .RequireRateLimiting(RateLimits.Minting)
             .Meets(StillParked, HttpProblems.TooManyRequests);
     }
 
-    private static async Task<Ok<ExportAnswer>> ExportAsync(Citizen citizen, HttpContext http, Export export)
+    private static async Task<Ok<ExportAnswer>> ExportAsync(
+        Citizen citizen, HttpContext http, Export export, CancellationToken cancellationToken)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await export.MakeAsync(citizen.Key));
+        return TypedResults.Ok(await export.MakeAsync(citizen.Key, cancellationToken));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(
-        Citizen citizen, HolderRegistry holders, ArchiveErasure archive, AuditChain audit, ILogger<HolderRegistry> logger)
+        Citizen citizen, HolderRegistry holders, ArchiveErasure archive, AuditChain audit, CaseBook cases, ILogger<HolderRegistry> logger)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
         switch (await holders.EraseAsync(citizen.Key))
@@ -58,19 +62,20 @@ internal static partial class PersonalDataEndpoints
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
-                await HideAsync(archive, audit, holder);
+                await HideAsync(archive, audit, cases, holder);
                 break;
         }
 
         return TypedResults.NoContent();
     }
 
-    private static async Task HideAsync(ArchiveErasure archive, AuditChain audit, HolderId holder)
+    private static async Task HideAsync(ArchiveErasure archive, AuditChain audit, CaseBook cases, HolderId holder)
     {
         try
         {
             await archive.HideAsync(holder);
             await audit.EraseAsync(holder);
+            await cases.EraseAsync(holder);
         }
         catch (BackOfficeUnavailableException)
         {

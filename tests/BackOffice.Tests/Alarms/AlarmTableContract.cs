@@ -180,11 +180,7 @@ public sealed class PostgresAlarmTable(SharedPostgres shared) : AlarmTableContra
             {
                 await db.ExecuteAsync("UPDATE alarms SET version = version + 1");
                 overtaken ??= other.ApplyAsync([new AlarmAcknowledged(Fault, Start + Minute, 1, "li-na")], Start + Minute, Cancel);
-                while (!await WaitsAsync(third))
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(5), Cancel);
-                }
-
+                await PostgresWaits.ForSomebodyAsync(third, Cancel);
                 return true;
             },
             Cancel);
@@ -192,10 +188,4 @@ public sealed class PostgresAlarmTable(SharedPostgres shared) : AlarmTableContra
         Assert.Empty((await overtaken!).Done);
         Assert.Null(Assert.Single(await other.ChangedSinceAsync(Start, Cancel)).Acknowledgement);
     }
-
-    /// <summary>Whether somebody in this database waits for somebody else.</summary>
-    private static async Task<bool> WaitsAsync(ISqlDatabase database) => await database.ReadAsync(
-        db => db.ScalarAsync<long>(
-            "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"),
-        Cancel) > 0;
 }

@@ -18,6 +18,8 @@ namespace Parking.Api.Tests.Audit;
 /// <summary>Whatever an operator does is recorded before it is done, and afterwards what came of it.</summary>
 public sealed class AuditedEndpointTests : IDisposable
 {
+    private const string Step = "01JTCWB2X0S3K7N5Q8V1R4T6YZ";
+
     private readonly ParkingApplication _app = new();
 
     private HttpClient Operator => field ??= _app.OperatorClient();
@@ -134,10 +136,19 @@ public sealed class AuditedEndpointTests : IDisposable
                 "/v1/alarms/{id}/shelve" => Post(row.Path, """{"reason":"road works","until":"2026-05-04T09:00:00Z"}"""),
                 "/v1/withdrawals" => Post(row.Path, """{"subject":"somebody"}"""),
                 "/v1/archive/stays/by-plate" => Post(row.Path, """{"plate":"沪A12345","reason":"lost property"}"""),
+                "/v1/archive/stays/{id}/cases" => Post(row.Path, $$"""{"id":"{{Step}}","text":"who was it?"}"""),
+                "/v1/cases/{number}/assign" => Post(row.Path, $$"""{"id":"{{Step}}","version":1}"""),
+                "/v1/cases/{number}/answer" or "/v1/cases/{number}/close" =>
+                    Post(row.Path, $$"""{"id":"{{Step}}","version":1,"text":"it was nothing"}"""),
                 _ => row.ToRequest(),
             };
             using var refused = await people.SendAsync(request, Cancellation);
-            await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "audit-unavailable");
+
+            // Where a case or an archived stay belongs is looked up first, in the same database.
+            await ProblemAssert.IsAsync(
+                refused,
+                HttpStatusCode.ServiceUnavailable,
+                row.Pattern.Contains("/cases", StringComparison.Ordinal) ? "back-office-unavailable" : "audit-unavailable");
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 

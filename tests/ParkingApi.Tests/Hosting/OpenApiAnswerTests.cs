@@ -103,7 +103,6 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
 
         var stays = await CallAsync(citizen, "get", "/v1/me/stays", "/v1/me/stays");
         await CallAsync(citizen, "get", "/v1/stays/{id}", $"/v1/stays/{stays!["open"]![0]!["id"]}");
-        await CallAsync(citizen, "get", "/v1/me/export", "/v1/me/export");
         await CallAsync(citizen, "delete", "/v1/me", "/v1/me", HttpStatusCode.Conflict);
         await CallAsync(friend, "delete", "/v1/me", "/v1/me", HttpStatusCode.NoContent);
         await CallAsync(citizen, "get", "/v1/session", "/v1/session");
@@ -130,6 +129,7 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(operators, "get", $"{archive}/{{id}}", $"{archive}/{stays["open"]![0]!["id"]}");
         await CallAsync(
             operators, "post", $"{archive}/by-plate", $"{archive}/by-plate", body: """{"plate":"沪A12345","reason":"lost property"}""");
+        await CallCasesAsync(citizen, operators, $"{stays["open"]![0]!["id"]}", now);
         await _app.ReportAsync("hsp-out-1", 1, GateIncident.BarrierFault);
         await _app.PassAsync(1);
         const string alarms = "/v1/alarms", fault = "/v1/alarms/exit_barrier_fault:hsp-out-1";
@@ -208,6 +208,38 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         using var response = await client.GetAsync(path, Cancellation);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.NotFound, "not-found");
+    }
+
+    private async Task CallCasesAsync(HttpClient citizen, HttpClient operators, string stay, Instant now)
+    {
+        const string mine = "/v1/me/cases", cases = "/v1/cases", stays = "/v1/archive/stays";
+        var opened = await CallAsync(citizen, "post", mine, mine, body: Dispute(stay, 1));
+        await CallAsync(citizen, "post", mine, mine, HttpStatusCode.Conflict, Dispute(stay, 2));
+        await CallAsync(citizen, "post", mine, mine, HttpStatusCode.NotFound, Dispute(new('0', 32), 2));
+        await CallAsync(citizen, "get", mine, mine);
+        await CallAsync(citizen, "get", "/v1/me/export", "/v1/me/export");
+        await CallAsync(
+            operators, "post", $"{stays}/{{id}}/cases", $"{stays}/{stay}/cases",
+            body: $$"""{"id":"{{Ulids.At(now, 3)}}","text":"Who was it?","assignee":"li-na"}""");
+        await CallAsync(operators, "get", stays, $"{stays}?case={opened!["number"]}");
+        await CallAsync(operators, "get", cases, $"{cases}?state=open");
+        await CallAsync(operators, "get", cases, $"{cases}?state=shut", HttpStatusCode.BadRequest);
+        var path = $"{cases}/{opened["number"]}";
+        await CallAsync(
+            operators, "post", $"{cases}/{{number}}/assign", $"{path}/assign",
+            body: $$"""{"id":"{{Ulids.At(now, 4)}}","version":1,"assignee":"li-na"}""");
+        await CallAsync(operators, "post", $"{cases}/{{number}}/answer", $"{path}/answer", body: End(5, 2));
+        await CallAsync(operators, "post", $"{cases}/{{number}}/answer", $"{path}/answer", HttpStatusCode.Conflict, End(6, 2));
+        await CallAsync(operators, "get", $"{cases}/{{number}}", path);
+        await CallAsync(operators, "get", $"{cases}/{{number}}", $"{cases}/none", HttpStatusCode.NotFound);
+        await CallAsync(citizen, "post", mine, mine, body: Dispute(stay, 7));
+        var next = (await CallAsync(citizen, "get", mine, mine))!["cases"]![0]!["number"];
+        await CallAsync(operators, "post", $"{cases}/{{number}}/close", $"{cases}/{next}/close", body: End(8, 1));
+
+        string Dispute(string of, int n) =>
+            $$"""{"id":"{{Ulids.At(now, n)}}","stay":"{{of}}","reason":"price","text":"It was free."}""";
+
+        string End(int n, long version) => $$"""{"id":"{{Ulids.At(now, n)}}","version":{{version}},"text":"It is free now."}""";
     }
 
     private async Task LoadAsync()

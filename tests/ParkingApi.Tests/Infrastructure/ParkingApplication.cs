@@ -75,9 +75,12 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     public HttpClient CitizenClient(string citizenCode, object? entitlements = null) =>
         Client("Bearer", TokenFor(citizenCode, entitlements: entitlements));
 
-    /// <summary>An operator with <see cref="AllDuties"/>, or with those that are given. Each request has a new token.</summary>
-    public HttpClient OperatorClient(string citizenCode = "operator-1", IReadOnlyList<string>? duties = null) =>
-        CreateDefaultClient(new NewToken(() => TokenFor(citizenCode, duties ?? AllDuties)));
+    /// <summary>
+    /// An operator with <see cref="AllDuties"/>, or with those that are given. Each request has a new token. <paramref name="staff"/> is
+    /// the name by which operators know each other.
+    /// </summary>
+    public HttpClient OperatorClient(string citizenCode = "operator-1", IReadOnlyList<string>? duties = null, string? staff = null) =>
+        CreateDefaultClient(new NewToken(() => TokenFor(citizenCode, duties ?? AllDuties, staff: staff)));
 
     public HttpClient GateClient(string gate) => Client("Gate", GateKeyOf(gate));
 
@@ -88,7 +91,8 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
     /// as long as it may, without them for ever, unless a lifetime is given.
     /// </summary>
     public string TokenFor(
-        string citizenCode, IReadOnlyList<string>? duties = null, TimeSpan? lifetime = null, object? entitlements = null)
+        string citizenCode, IReadOnlyList<string>? duties = null, TimeSpan? lifetime = null, object? entitlements = null,
+        string? staff = null)
     {
         var claims = new Dictionary<string, object> { [Citizen.CodeClaim] = Secrets.Add(citizenCode) };
         if (duties is not null)
@@ -100,6 +104,11 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
         if (entitlements is not null)
         {
             claims[Citizen.EntitlementsClaim] = entitlements;
+        }
+
+        if (staff is not null)
+        {
+            claims[Staff.Claim] = staff;
         }
 
         return TokenOf(claims, MachineClock.GetUtcNow(), lifetime);

@@ -6,6 +6,7 @@ import { $, clone, setList, setText } from '../shared/dom.js';
 import { call, isLost, ProblemError } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
+import { drawId } from './ids.js';
 import { figures, mayDo } from './model.js';
 import { wordsOf } from './panel.js';
 
@@ -194,19 +195,6 @@ const obstacleWordsOf = message => (message?.obstacle ? wordFor('console.command
 function stateOf(message) {
   const state = wordFor('console.command.state', message.state);
   return message.obstacle ? `${state}: ${obstacleWordsOf(message)}` : state;
-}
-
-const Digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const TimeDigits = 10, RandomDigits = 16;
-
-/** A new ULID: 48 bits of time and 80 random ones. @param {number} at milliseconds since 1970 by the service's clock */
-function drawId(at) {
-  let time = Math.floor(at), text = '';
-  for (let n = 0; n < TimeDigits; n++) {
-    text = Digits[time % Digits.length] + text;
-    time = Math.floor(time / Digits.length);
-  }
-  return text + Array.from(crypto.getRandomValues(new Uint8Array(RandomDigits)), value => Digits[value % Digits.length]).join('');
 }
 
 form.addEventListener('submit', event => {

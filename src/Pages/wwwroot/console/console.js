@@ -12,7 +12,7 @@ import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
 import {
-  city, Districts, facilitiesOf, fetchFacilities, figures, isFetched, loadCity, onFacilities, takeDuties, zoneOf,
+  city, Districts, facilitiesOf, fetchFacilities, figures, isFetched, loadCity, mayDoAnywhere, onFacilities, takeDuties, zoneOf,
 } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, useDistricts, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
@@ -312,6 +312,7 @@ function run() {
     return;
   }
   fillScopes(scope => go(addressOf(scope)));
+  $('#views [data-view=cases]').hidden = !mayDoAnywhere('operate');
   route();
   hub = new Hub('/hubs/occupancy', { on, onOpen: watch, onState: changeState });
   paintBar = runBar(hub, zone);

@@ -60,6 +60,9 @@ export const zoneOf = id =>
 /** Whether this person has exactly this duty. @param {string} duty such as `operate@city` */
 export const hasDuty = duty => duties.has(duty);
 
+/** Whether this person has a duty somewhere. @param {string} duty such as `operate` */
+export const mayDoAnywhere = duty => [...duties].some(one => one.startsWith(`${duty}@`));
+
 /** Whether this person has a duty at a facility. The service asks again. @param {string} duty @param {Facility} facility */
 export const mayDo = (duty, { id, district }) =>
   ['city', `district:${district}`, `facility:${id}`].some(scope => duties.has(`${duty}@${scope}`));

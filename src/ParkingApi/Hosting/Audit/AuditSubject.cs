@@ -1,6 +1,7 @@
 using Parking.Alarms;
 using Parking.BackOffice.Archive;
 using Parking.BackOffice.Audit;
+using Parking.BackOffice.Cases;
 using Parking.Codes;
 using Parking.Facilities;
 
@@ -33,7 +34,7 @@ internal sealed record AuditSubject(string Act, string Target)
     /// An act on the stay that the route names. For ever it has the archive's name; its public name, which tells the service whose it is,
     /// can be erased.
     /// </summary>
-    public static AuditSubject OfStay(string act, HttpContext http, string parameter = "id")
+    public static AuditSubject OfStay(string act, HttpContext http, string parameter = "id", string? reason = null)
     {
         if (!CodeId.TryParse($"{http.GetRouteValue(parameter)}", out var name))
         {
@@ -41,8 +42,12 @@ internal sealed record AuditSubject(string Act, string Target)
         }
 
         var archived = http.RequestServices.GetRequiredService<ArchiveKeys>().StayOf(name);
-        return new(act, $"stay:{archived}") { Detail = new(null, name.ToString()) { ArchivedStay = archived } };
+        return new(act, $"stay:{archived}") { Detail = new(reason, name.ToString()) { ArchivedStay = archived } };
     }
+
+    /// <summary>An act on the case that the route names. What people write in it is kept with the case, and not here.</summary>
+    public static AuditSubject OfCase(string act, HttpContext http, string parameter) =>
+        new(act, $"case:{(CaseNumber.TryParse($"{http.GetRouteValue(parameter)}", out var number) ? number.ToString() : Unknown)}");
 
     /// <summary>An act on an alarm that the book knows (<see cref="AlarmBook.Knows"/>).</summary>
     public static AuditSubject OfAlarm(string act, AlarmCause alarm, string? reason = null) =>

@@ -13,7 +13,7 @@ namespace Parking.Api.Hosting.Limits;
 internal static class RateLimits
 {
     /// <summary>
-    /// Minting codes, making or trying invitations, and erasing, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.
+    /// Minting codes, making or trying invitations, disputing, and erasing, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.
     /// </summary>
     public const string Minting = "minting";
 
@@ -75,7 +75,9 @@ internal sealed class RateLimitOptions
 {
     public const string Section = "RateLimits";
 
-    /// <summary>Codes, invitations made or tried, and erasures, that a citizen may request in a minute. Default 12; 1 to 6000.</summary>
+    /// <summary>
+    /// Codes, invitations made or tried, disputes, and erasures, that a citizen may request in a minute. Default 12; 1 to 6000.
+    /// </summary>
     [Range(1, 6000)]
     public int MintsPerMinute { get; set; } = 12;
 

@@ -8,12 +8,13 @@ internal sealed class TagDescriptions : IOpenApiDocumentTransformer
 {
     private static readonly Dictionary<string, string> Descriptions = new()
     {
-        ["People"] = "For citizens: codes, vehicles, stays.",
+        ["People"] = "For citizens: codes, vehicles, stays, disputes.",
         ["Facilities"] = "Districts and facilities with their occupancy, for everybody; what operators see and do there.",
         ["Gates"] = "For gates: events, feed, heartbeats. How gates are, and what happens at them, for operators.",
         ["Keys"] = "The keys that codes are checked with, for everybody.",
         ["Tariffs"] = "What parking costs: tariffs, price boards, quotes.",
         ["Archive"] = "Stays of years, for operators.",
+        ["Cases"] = "What a person has to look at and answer, for operators.",
         ["Alarms"] = "What needs somebody to act, for operators.",
         ["Audit"] = "What operators did, in a chain that cannot be rewritten unseen.",
         ["Rights"] = "Taking back what people may do.",

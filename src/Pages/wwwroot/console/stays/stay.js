@@ -7,6 +7,7 @@ import { short } from '../../shared/times.js';
 import { has, nameOf, t, wordFor } from '../../shared/words.js';
 import { city, mayDo } from '../model.js';
 import { fetchInto, wordsOf } from '../panel.js';
+import { allowSending, showCasesOf, wireSending } from './stay-cases.js';
 
 /** The stay that is shown, as the service answered; null while none is. */
 let shown = null;
@@ -65,6 +66,7 @@ export function allowStayActs(live) {
   if (button) {
     button.disabled = !live;
     $('#stay-close-confirm').disabled = !live;
+    allowSending(live);
   }
 }
 
@@ -89,6 +91,7 @@ function wire() {
       setText($('#stay-close-problem'), wordsOf(error));
     }
   });
+  wireSending();
   allowStayActs(isLive);
 }
 
@@ -107,6 +110,7 @@ function paint() {
   setText($('#stay-doubts'), (main.doubts ?? []).map(doubt => wordFor('stays.doubt', doubt)).join(' · '));
   $('#stay-close').hidden = main.ending !== 'open' || !facility || !mayDo('operate', facility) || !shown.stay;
   paintSuperseded(main.supersededBy);
+  showCasesOf(shown.archive?.stay ?? null, facility);
   setList($('#stay-facts'), factsOf(main, zone), fact => fact.name, ({ name, value }) => {
     const piece = clone('stay-fact-template');
     setText(piece.part.name, t(`stays.fact.${name}`));

@@ -1,6 +1,7 @@
 // What the console knows: the city, which does not change, and the figures of the scope that it watches.
 
 import { call } from '../shared/session.js';
+import { nameOf } from '../shared/words.js';
 
 /**
  * @typedef {{ zh: string, en: string }} Names
@@ -76,7 +77,7 @@ export async function loadCity() {
   city.districts = (await call('GET', '/v1/districts')).body.districts;
   city.isLarge = city.districts.reduce((sum, { facilities }) => sum + facilities, 0) > ManyFacilities;
   if (city.isLarge) {
-    await nameFacilities([...own].filter(scope => scope.startsWith('facility:')).map(scope => scope.slice('facility:'.length)));
+    await fetchById([...own].filter(scope => scope.startsWith('facility:')).map(scope => scope.slice('facility:'.length)));
   } else {
     const { body } = await call('GET', '/v1/facilities');
     [city.facilities, city.byId] = [[], new Map()];
@@ -120,13 +121,36 @@ export async function findFacilities(text) {
   return body.facilities.filter(({ id }) => city.byId.has(id));
 }
 
-/** Fetches those of some facilities that are not known yet. @param {(string | undefined)[]} ids */
-export async function nameFacilities(ids) {
-  const unknown = city.isLarge ? [...new Set(ids)].filter(id => id && !city.byId.has(id)) : [];
-  for (let n = 0; n < unknown.length; n += MostIds) {
-    const query = unknown.slice(n, n + MostIds).map(id => `id=${encodeURIComponent(id)}`).join('&');
+/** @param {string[]} ids */
+async function fetchById(ids) {
+  for (let n = 0; n < ids.length; n += MostIds) {
+    const query = ids.slice(n, n + MostIds).map(id => `id=${encodeURIComponent(id)}`).join('&');
     take((await call('GET', `/v1/facilities?${query}`)).body.facilities);
   }
+}
+
+/** The facilities of a large city whose names were asked for, and those of them that are to be fetched now. @type {Set<string>} */
+const named = new Set(), unnamed = new Set();
+
+/**
+ * What a facility is called; its id while that is not known. Of a large city it is fetched then: `onFacilities` tells when it is there.
+ * @param {string} id
+ */
+export function facilityName(id) {
+  if (city.isLarge && !city.byId.has(id) && !named.has(id)) {
+    if (unnamed.size === 0) {
+      queueMicrotask(nameThem);
+    }
+    unnamed.add(id);
+  }
+  return city.byId.has(id) ? nameOf(city.byId.get(id).name) : id;
+}
+
+function nameThem() {
+  const ids = [...unnamed];
+  unnamed.clear();
+  ids.forEach(id => named.add(id));
+  fetchById(ids).catch(() => ids.forEach(id => named.delete(id)));
 }
 
 /** All of the city but its numbers, which change; of a large one only its districts. */

@@ -3,7 +3,7 @@
 
 import { call } from '../../shared/session.js';
 import { nameOf } from '../../shared/words.js';
-import { city, hasDuty, mayDo, nameFacilities } from '../model.js';
+import { city, facilityName, hasDuty, mayDo, onFacilities } from '../model.js';
 
 /**
  * @typedef {{ id: string, kind: string, priority: string, state: string, occurrence: number, facility?: string, gate?: string,
@@ -50,10 +50,7 @@ export const markOf = alarm => (isNew(alarm) ? Filled : Outlined)[alarm.priority
 export const alarmName = alarm => (book.kinds.has(alarm.kind) ? nameOf(book.kinds.get(alarm.kind).name) : alarm.kind);
 
 /** Where it is: a facility's name, and the gate. @param {Alarm} alarm @returns {string} empty for the city's */
-export function placeOf(alarm) {
-  const facility = city.byId.get(alarm.facility);
-  return [facility ? nameOf(facility.name) : alarm.facility, alarm.gate].filter(part => part).join(' · ');
-}
+export const placeOf = ({ facility, gate }) => [facility && facilityName(facility), gate].filter(part => part).join(' · ');
 
 /** Whether this person may acknowledge and shelve it. The service asks again. @param {Alarm} alarm */
 export function mayActOn(alarm) {
@@ -79,7 +76,6 @@ export async function fetchAlarms() {
     book.alarms = body.alarms;
     book.rate = body.rate;
     book.kinds = new Map(body.kinds.map(kind => [kind.kind, kind]));
-    await nameFacilities(book.alarms.map(({ facility }) => facility)).catch(() => { });
     tellAll();
   } catch {
     // The next time.
@@ -123,4 +119,6 @@ function take(newer) {
   alarmsMayHaveChanged();
 }
 
-const tellAll = () => listeners.forEach(tell => tell());
+const tellAll = () => book.alarms && listeners.forEach(tell => tell());
+
+onFacilities(tellAll);

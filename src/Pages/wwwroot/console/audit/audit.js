@@ -4,10 +4,10 @@ import { now } from '../../shared/clock.js';
 import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { second, short } from '../../shared/times.js';
-import { nameOf, t, wordFor } from '../../shared/words.js';
+import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
-import { city, hasDuty, zoneOf } from '../model.js';
+import { facilityName, hasDuty, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 
@@ -27,6 +27,7 @@ export function wire() {
     ask();
   });
   form.addEventListener('change', ask);
+  onFacilities(paintRows);
   $('#audit-more').addEventListener('click', () => fetchPage(next));
 }
 
@@ -102,10 +103,9 @@ const Good = ['done', 'obeyed', 'ended', 'granted'];
 
 function targetOf({ target, facility }) {
   const [kind, name] = target.split(/:(.*)/s);
-  const place = city.byId.get(facility);
   const kinds = { city: t('audit.city'), facility: '', stay: t('audit.stay'), alarm: t('audit.alarm') };
   const words = kinds[kind] ?? name ?? target;
-  return [place ? nameOf(place.name) : facility, words].filter(part => part).join(' · ');
+  return [facility && facilityName(facility), words].filter(part => part).join(' · ');
 }
 
 function resultOf(result) {

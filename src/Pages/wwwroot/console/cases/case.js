@@ -3,8 +3,8 @@
 import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
-import { nameOf, t, wordFor } from '../../shared/words.js';
-import { city, zoneOf } from '../model.js';
+import { t, wordFor } from '../../shared/words.js';
+import { facilityName, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { paintCaseState, problemOf, sendStep } from './steps.js';
 
@@ -50,6 +50,7 @@ function wire() {
     return;
   }
   isWired = true;
+  onFacilities(paint);
   $('#case-assign-form').addEventListener('submit', event => {
     event.preventDefault();
     const assignee = $('#case-assignee').value.trim();
@@ -133,11 +134,11 @@ function paint() {
   if (!one) {
     return;
   }
-  const facility = city.byId.get(one.facility), zone = zoneOf(one.facility);
+  const zone = zoneOf(one.facility);
   paintCaseState($('#case-state'), one);
   setText($('#case-what'), [
     wordFor('cases.word.kind', one.kind), one.reason && wordFor('cases.word.reason', one.reason),
-    facility ? nameOf(facility.name) : one.facility,
+    facilityName(one.facility),
   ].filter(part => part).join(' · '));
   $('#case-stay').href = `/console?view=stays&stay=${encodeURIComponent(one.stay)}`;
   setText($('#case-written'), one.text);

@@ -3,8 +3,9 @@
 import { $, clone, setAttributes, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
-import { nameOf, t, wordFor } from '../../shared/words.js';
-import { city, zoneOf } from '../model.js';
+import { t, wordFor } from '../../shared/words.js';
+import { offerFacilities } from '../choosing.js';
+import { facilityName, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowCaseActs, closeCase, openCase } from './case.js';
@@ -20,9 +21,8 @@ let found = { cases: [], next: null }, asked = null, isFurther = false;
 /** @param {(address: string) => void} go */
 export function wire(go) {
   [form, rows] = [$('#cases-form'), $('#case-rows')];
-  for (const one of city.facilities) {
-    form.elements.facility.add(new Option(nameOf(one.name), one.id));
-  }
+  offerFacilities(form.elements.facility);
+  onFacilities(paint);
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('change', ask);
   form.elements.number.addEventListener('keydown', event => {
@@ -118,13 +118,12 @@ function mineFirst(first, others) {
 
 function paint() {
   setList(rows, found.cases, one => one.number, () => clone('case-row-template'), ({ root, part }, one) => {
-    const facility = city.byId.get(one.facility);
     setAttributes(root, { 'data-mine': one.mine });
     setText(part.link, one.number);
     part.link.href = `/console?view=cases&case=${one.number}`;
     setText(part.kind, wordFor('cases.word.kind', one.kind));
     setText(part.reason, one.reason ? wordFor('cases.word.reason', one.reason) : '');
-    setText(part.facility, facility ? nameOf(facility.name) : one.facility);
+    setText(part.facility, facilityName(one.facility));
     setText(part.text, one.text);
     setText(part.assignee, one.assignee ?? '—');
     setText(part.mine, one.mine ? t('cases.forYou') : '');

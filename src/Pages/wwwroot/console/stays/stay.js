@@ -4,8 +4,8 @@ import { $, clone, setList, setText } from '../../shared/dom.js';
 import { fillLines, money } from '../../shared/quotes.js';
 import { call, ProblemError } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
-import { has, nameOf, t, wordFor } from '../../shared/words.js';
-import { city, mayDo } from '../model.js';
+import { has, t, wordFor } from '../../shared/words.js';
+import { city, facilityName, mayDo, onFacilities } from '../model.js';
 import { fetchInto, wordsOf } from '../panel.js';
 import { allowSending, showCasesOf, wireSending } from './stay-cases.js';
 
@@ -92,6 +92,7 @@ function wire() {
     }
   });
   wireSending();
+  onFacilities(paint);
   allowStayActs(isLive);
 }
 
@@ -105,7 +106,7 @@ function paint() {
     return;
   }
   setText($('#stay-id'), main.id);
-  setText($('#stay-facility'), facility ? nameOf(facility.name) : main.facility);
+  setText($('#stay-facility'), facilityName(main.facility));
   paintState($('#stay-state'), main);
   setText($('#stay-doubts'), (main.doubts ?? []).map(doubt => wordFor('stays.doubt', doubt)).join(' · '));
   $('#stay-close').hidden = main.ending !== 'open' || !facility || !mayDo('operate', facility) || !shown.stay;

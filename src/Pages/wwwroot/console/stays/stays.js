@@ -1,13 +1,13 @@
 // Finding stays in the archive, by facility, gate, id or plate; and one stay as a story.
 
 import { now } from '../../shared/clock.js';
-import { $, clone, partsOf, setList, setText } from '../../shared/dom.js';
+import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
-import { nameOf, t, wordFor } from '../../shared/words.js';
+import { t, wordFor } from '../../shared/words.js';
 import { facilityOr, offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
-import { city, hasDuty, zoneOf } from '../model.js';
+import { facilityName, hasDuty, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowStayActs, closeStay, openStay, paintState } from './stay.js';
@@ -31,6 +31,7 @@ export function wire(goTo) {
     ask();
   });
   $('#stays-more').addEventListener('click', more);
+  onFacilities(() => found.stays.length > 0 && paintRows());
   $('#stays-back').addEventListener('click', event => {
     event.preventDefault();
     go(search?.address ?? '/console?view=stays');
@@ -178,19 +179,16 @@ function more() {
 }
 
 function paintRows() {
-  setList(rows, found.stays, stay => stay.id, stay => {
-    const { root, part } = clone('stay-row-template');
-    const facility = city.byId.get(stay.facility);
+  setList(rows, found.stays, stay => stay.id, () => clone('stay-row-template'), ({ part }, stay) => {
     const zone = zoneOf(stay.facility);
     setText(part.link, stay.enteredAt ? short(stay.enteredAt, zone) : t('stays.notSeen'));
     part.link.href = `/console?view=stays&stay=${stay.id}`;
     setText(part.ended, stay.endedAt ? short(stay.endedAt, zone) : '—');
     setText(part.ending, wordFor('stays.ending', stay.ending));
-    setText(part.facility, facility ? nameOf(facility.name) : stay.facility);
+    setText(part.facility, facilityName(stay.facility));
     setText(part.gates, `${stay.entryGate ?? '—'} → ${stay.exitGate ?? '—'}`);
     paintState(part.state, stay);
     setText(part.doubts, (stay.doubts ?? []).map(doubt => wordFor('stays.doubt', doubt)).join(' · '));
-    return { root, part: partsOf(root) };
   });
   const empty = $('#stays-empty');
   empty.hidden = found.stays.length > 0;

@@ -11,6 +11,7 @@ public sealed class ContractEnumTests
         { typeof(Contracts.AlarmState), typeof(Parking.Alarms.AlarmState) },
         { typeof(Contracts.GateCommandState), typeof(Parking.Commands.CommandState) },
         { typeof(Contracts.GatePresence), typeof(Parking.Occupancy.GatePresence) },
+        { typeof(Contracts.InventoryEffect), typeof(Parking.Admission.InventoryEffect) },
         { typeof(Contracts.LogEntryKind), typeof(Parking.Logbook.LogEntryKind) },
         { typeof(Contracts.OccupancyConfidence), typeof(Parking.Occupancy.OccupancyConfidence) },
         { typeof(Contracts.QuoteLineKind), typeof(Parking.Tariffs.Quotes.QuoteLineKind) },

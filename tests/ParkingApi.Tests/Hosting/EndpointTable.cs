@@ -103,6 +103,8 @@ internal static class EndpointTable
         new("GET", "/v1/facilities/{id}/log", "/v1/facilities/hsp/log", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/occupancy/today", "/v1/facilities/hsp/occupancy/today", Duty("watch", Hsp)),
         new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", Duty("operate", Hsp)),
+        new("POST", "/v1/facilities/{id}/inventories", "/v1/facilities/hsp/inventories", Duty("operate", Hsp)),
+        new("POST", "/v1/facilities/{id}/inventories/preview", "/v1/facilities/hsp/inventories/preview", Duty("operate", Hsp)),
         new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Duty("admin", City)),
         new("GET", "/v1/risk", "/v1/risk", Duty("watch", Anywhere)),
         new("GET", "/v1/risk/stays", "/v1/risk/stays", Duty("watch", Anywhere)),

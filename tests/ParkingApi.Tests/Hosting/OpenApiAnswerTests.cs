@@ -151,6 +151,18 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NoContent);
         await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NotFound);
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
+        const string inventories = "/v1/facilities/{id}/inventories", taken = "/v1/facilities/hsp/inventories";
+        var found = $$"""
+            "countedAt":"{{_app.Now()}}","count":1,"closes":["{{stays["open"]![0]!["id"]}}"]
+            """;
+        var preview = await CallAsync(operators, "post", $"{inventories}/preview", $"{taken}/preview", body: $"{{{found}}}");
+        var inventory = $$"""
+            {"id":"{{id}}",{{found}},"reason":"walked through","version":"{{preview!["version"]}}","despite":[
+            {{string.Join(',', preview["doubted"]!.AsArray().Select(one => $"\"{one!["gate"]}\""))}}]}
+            """;
+        await CallAsync(operators, "post", inventories, taken, body: inventory);
+        await CallAsync(
+            operators, "post", inventories, taken, HttpStatusCode.Conflict, inventory.Replace("\"count\":1", "\"count\":2"));
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");
         await CallAsync(operators, "post", "/v1/withdrawals", "/v1/withdrawals", HttpStatusCode.NoContent, """{"subject":"openapi-3"}""");

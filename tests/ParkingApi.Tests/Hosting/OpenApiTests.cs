@@ -38,6 +38,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/stays/{id}",
                 "get /v1/tariffs/schema", "post /v1/alarms/acknowledge", "post /v1/alarms/{id}/shelve", "post /v1/alarms/{id}/unshelve",
                 "post /v1/archive/stays/by-plate", "post /v1/codes",
+                "post /v1/facilities/{id}/inventories", "post /v1/facilities/{id}/inventories/preview",
                 "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/commands/{commandId}/claims",
                 "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats", "post /v1/gates/{id}/commands",
                 "post /v1/keys/{kid}/revoke", "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",

@@ -46,6 +46,7 @@ public static class PagesSetup
         routes.MapPage<ConsolePage>("/console");
         routes.MapPage<AlarmsPart>("/console/parts/alarms");
         routes.MapPage<AuditPart>("/console/parts/audit");
+        routes.MapPage<InventoryPart>("/console/parts/inventory");
         routes.MapPage<StaysPart>("/console/parts/stays");
         routes.MapPage<TariffsPart>("/console/parts/tariffs");
         routes.MapPage<DriverPage>("/driver");

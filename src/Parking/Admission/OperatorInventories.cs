@@ -99,7 +99,9 @@ public sealed record OperatorInventory(Facility Facility, CommandId? Name, Insta
 /// <param name="Stay">The stay as it is; null for <see cref="InventoryEffect.NotHere"/>.</param>
 public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay);
 
-/// <summary>What an inventory does to a stay that it names. The numbers and names are public: they may be added, but never changed.</summary>
+/// <summary>
+/// What an inventory does to a stay that it names. The numbers and names are public: they may be added, but never changed.
+/// </summary>
 public enum InventoryEffect
 {
     /// <summary>The stay is open and ends with it; or it has ended with it.</summary>

@@ -206,7 +206,11 @@ internal static partial class InventoryEndpoints
             { Count: > 0 } wrong)
         {
             faults["closes"] =
-                [.. wrong.Select(named => $"{named.Name} {(named.Stay is null ? "is no stay of this facility" : "began after the count")}.")];
+            [
+                .. wrong.Select(named => named.Stay is null
+                    ? $"{named.Name} is no stay of this facility."
+                    : $"{named.Name} began after the count."),
+            ];
         }
     }
 

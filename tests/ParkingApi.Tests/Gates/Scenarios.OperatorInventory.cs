@@ -140,7 +140,11 @@ public abstract partial class Scenarios
 
     private OperatorInventory Found(
         string facility, int? count, IReadOnlyList<string> closes, Instant? countedAt = null, int n = 0) => new(
-        World.City.FindFacility(new(facility))!, Ulids.At(World.Now, n), countedAt ?? World.Now, count, [.. closes.Select(name => CodeId.Parse(name))]);
+        World.City.FindFacility(new(facility))!,
+        Ulids.At(World.Now, n),
+        countedAt ?? World.Now,
+        count,
+        [.. closes.Select(name => CodeId.Parse(name))]);
 
     private async Task<IEnumerable<InventoryEffect>> EffectsAsync(OperatorInventory inventory) =>
         (await World.Inventories.LookAsync(inventory)).Select(named => named.Effect);

@@ -131,6 +131,7 @@ internal static class EndpointTable
         new("GET", "/driver", "/driver", Everybody),
         new("GET", "/console/parts/alarms", "/console/parts/alarms", Everybody),
         new("GET", "/console/parts/audit", "/console/parts/audit", Everybody),
+        new("GET", "/console/parts/inventory", "/console/parts/inventory", Everybody),
         new("GET", "/console/parts/stays", "/console/parts/stays", Everybody),
         new("GET", "/console/parts/tariffs", "/console/parts/tariffs", Everybody),
         new("GET", "/driver/parts/vehicles", "/driver/parts/vehicles", Everybody),

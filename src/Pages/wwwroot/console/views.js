@@ -15,6 +15,7 @@ import { fetchInto } from './panel.js';
 const modules = {
   alarms: () => import('./alarms/alarms.js'),
   audit: () => import('./audit/audit.js'),
+  inventory: () => import('./inventory/inventory.js'),
   stays: () => import('./stays/stays.js'),
   tariffs: () => import('./tariffs/tariffs.js'),
 };

@@ -5,6 +5,7 @@ import { $, clone, partsOf, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
+import { paintDialog } from '../commands.js';
 import { fromField, toField } from '../fields.js';
 import { city, hasDuty, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
@@ -56,6 +57,9 @@ export function show(query) {
 
 export const allowActs = allowStayActs;
 
+/** Newer figures: how far a command is. */
+export const paint = paintDialog;
+
 /** @param {1 | -1} step */
 export const move = step => moveAlong(rows.querySelectorAll('a'), step);
 
@@ -80,7 +84,7 @@ async function fill(query) {
 async function fillGates(facility) {
   const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(facility)}/gates`);
   const gate = form.elements.gate;
-  gate.replaceChildren(...body.gates.map(one => new Option(`${one.gate} · ${wordFor('console.direction', one.direction)}`, one.gate)));
+  gate.replaceChildren(...body.gates.map(one => new Option(`${one.id} · ${wordFor('console.direction', one.direction)}`, one.id)));
 }
 
 function showFields() {

@@ -25,7 +25,7 @@ public sealed record InventoryPreviewRequest
 public sealed record InventoryRequest
 {
     /// <summary>Its name, drawn by the client: a ULID. The same request with the same id again changes nothing.</summary>
-    [RegularExpression(CommandIds.Pattern, ErrorMessage = CommandIds.Rule)]
+    [RegularExpression(CommandIds.Pattern, ErrorMessage = "id is a ULID: 26 digits of Crockford's Base32 in capitals.")]
     public required string Id { get; init; }
 
     /// <summary>As in the preview.</summary>

@@ -53,6 +53,7 @@ public static class PagesSetup
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");
+        routes.MapPage<ScreenPage>("/sign-in/screen");
     }
 
     private static void MapPage<TPage>(this IEndpointRouteBuilder routes, string path)

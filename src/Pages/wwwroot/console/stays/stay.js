@@ -101,7 +101,7 @@ function wire() {
   });
   $('#stay-let-out-cancel').addEventListener('click', () => $('#stay-let-out-dialog').close());
   // What a command did to the stay is known only when its gate has reported it.
-  $('#command-dialog').addEventListener('close', () => wanted && openStay(wanted));
+  $('#command-dialog').addEventListener('close', () => wanted && !$('#view-stays').hidden && openStay(wanted));
   allowStayActs(isLive);
 }
 

@@ -160,49 +160,10 @@ public sealed class InventoryEndpointTests : IDisposable
 
         Assert.Equal([InventoryEffect.BeganAfterCount, InventoryEffect.NotHere], preview.Stays.Select(stay => stay.Effect));
         Assert.Null(preview.Stays[1].EnteredAt);
-        Assert.Equal(["closes"], await FaultsAsync(refused));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var problem = await refused.Content.ReadFromJsonAsync<InvalidMembersAnswer>(ContractJson.ClientOptions, Cancellation);
+        Assert.Equal([$"{later} began after the count.", $"{elsewhere} is no stay of this facility."], problem!.Errors["closes"]);
         Assert.Equal(1, (await _app.OccupancyOfAsync("hsp")).GetProperty("occupied").GetInt32());
-    }
-
-    [Theory]
-    [InlineData("count", 0, null, null)]
-    [InlineData("countedAt", 60, 5, null)]
-    [InlineData("countedAt", -721, 5, null)]
-    [InlineData("closes", 0, 5, "none")]
-    [InlineData("closes", 0, 5, "0123456789abcdef0123456789abcdef 0123456789abcdef0123456789abcdef")]
-    public async Task InventoryThatMakesNoSense_IsRefused_AndNamesTheMember(string member, int minutes, int? count, string? closes)
-    {
-        var asked = new InventoryPreviewRequest
-        {
-            CountedAt = Now + Duration.FromMinutes(minutes),
-            Count = count,
-            Closes = closes?.Split(' '),
-        };
-
-        using var preview = await _operator.PostAsJsonAsync(PreviewPath, asked, ContractJson.Options, Cancellation);
-        using var taken = await PostAsync(Request(asked, "none"));
-
-        Assert.Equal([member], await FaultsAsync(preview));
-        Assert.Equal([member], await FaultsAsync(taken));
-    }
-
-    [Theory]
-    [InlineData(" ")]
-    [InlineData("two\nlines")]
-    public async Task ReasonThatIsNone_IsRefused(string reason)
-    {
-        using var taken = await PostAsync(Request(new() { CountedAt = Now, Count = 5 }, "none") with { Reason = reason });
-
-        Assert.Equal(["reason"], await FaultsAsync(taken));
-    }
-
-    [Fact]
-    public async Task Inventory_OfAFacilityThatThereIsNot_IsNotFound()
-    {
-        using var preview = await _operator.PostAsJsonAsync(
-            "/v1/facilities/atlantis/inventories/preview", new { countedAt = $"{Now}", count = 1 }, Cancellation);
-
-        await ProblemAssert.IsAsync(preview, HttpStatusCode.NotFound, "facility-not-found");
     }
 
     [Fact]
@@ -258,11 +219,4 @@ public sealed class InventoryEndpointTests : IDisposable
 
     private Task<HttpResponseMessage> PostAsync(InventoryRequest inventory) =>
         _operator.PostAsJsonAsync(Path, inventory, ContractJson.Options, Cancellation);
-
-    private static async Task<IEnumerable<string>> FaultsAsync(HttpResponseMessage response)
-    {
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        var problem = await response.Content.ReadFromJsonAsync<InvalidMembersAnswer>(ContractJson.ClientOptions, Cancellation);
-        return problem!.Errors.Keys;
-    }
 }

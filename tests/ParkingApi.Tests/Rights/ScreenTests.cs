@@ -11,7 +11,6 @@ using Parking.Api.Tests.Commands;
 using Parking.Api.Tests.Hosting;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Contracts;
-using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Rights;
 
@@ -116,29 +115,6 @@ public sealed class ScreenTests : IDisposable
         await ProblemAssert.IsAsync(refused, HttpStatusCode.NotFound, "screen-code-not-valid");
     }
 
-    [Theory]
-    [InlineData("{0}", true)]
-    [InlineData("  {0} ", true)]
-    [InlineData("lower", true)]
-    [InlineData("gaps", true)]
-    [InlineData("0000000000", false)]
-    [InlineData("{0}0", false)]
-    [InlineData("-", false)]
-    public async Task Code_IsReadAsPeopleTypeIt(string form, bool opens)
-    {
-        var code = (await NameAsync("city")).Code!;
-        var typed = form switch
-        {
-            "lower" => code.ToLowerInvariant().Replace('0', 'o').Replace('1', 'l'),
-            "gaps" => $"{code[..5]}-{code[5..]}",
-            _ => form.Replace("{0}", code, StringComparison.Ordinal),
-        };
-
-        using var answer = await PostCodeAsync(typed);
-
-        Assert.Equal(opens ? HttpStatusCode.NoContent : HttpStatusCode.NotFound, answer.StatusCode);
-    }
-
     [Fact]
     public async Task SameScreenAgain_HasTheSameCode_UntilItIsOpened_AndAnotherOfItsIdIsRefused()
     {
@@ -210,40 +186,6 @@ public sealed class ScreenTests : IDisposable
 
         await ended.WaitAsync(Patience.Limit, Cancellation);
         Assert.False(goesOn.IsCompleted);
-    }
-
-    [Theory]
-    [InlineData("scope", "facility:nowhere", Name)]
-    [InlineData("scope", "district:nowhere", Name)]
-    [InlineData("scope", "watch@city", Name)]
-    [InlineData("name", "city", " ")]
-    [InlineData("name", "city", "two\nlines")]
-    public async Task ScreenThatMakesNoSense_IsRefused_AndNamesTheMember(string member, string scope, string name)
-    {
-        using var answer = await PostAsync(new() { Id = Ulids.At(Now).Value, Name = name, Scope = scope });
-
-        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        var problem = await answer.Content.ReadFromJsonAsync<InvalidMembersAnswer>(ContractJson.ClientOptions, Cancellation);
-        Assert.Equal([member], problem!.Errors.Keys);
-    }
-
-    /// <summary>Nobody opens a screen in somebody else's browser unasked: it would take away who is signed in there.</summary>
-    [Theory]
-    [InlineData(null)]
-    [InlineData("https://evil.example")]
-    public async Task Code_FromAForeignSite_OpensNothing(string? origin)
-    {
-        var named = await NameAsync("city");
-        using var request = new HttpRequestMessage(HttpMethod.Post, OpenPath) { Content = JsonContent.Create(new { code = named.Code }) };
-        if (origin is not null)
-        {
-            request.Headers.Add("Origin", origin);
-        }
-
-        using var answer = await SendAsync(request);
-
-        await ProblemAssert.IsAsync(answer, HttpStatusCode.Forbidden, "foreign-origin");
-        await OpenAsync(named.Code!);
     }
 
     [Fact]

@@ -47,12 +47,14 @@ public static class PagesSetup
         routes.MapPage<AlarmsPart>("/console/parts/alarms");
         routes.MapPage<AuditPart>("/console/parts/audit");
         routes.MapPage<CasesPart>("/console/parts/cases");
+        routes.MapPage<InventoryPart>("/console/parts/inventory");
         routes.MapPage<StaysPart>("/console/parts/stays");
         routes.MapPage<TariffsPart>("/console/parts/tariffs");
         routes.MapPage<DriverPage>("/driver");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");
+        routes.MapPage<ScreenPage>("/sign-in/screen");
     }
 
     private static void MapPage<TPage>(this IEndpointRouteBuilder routes, string path)

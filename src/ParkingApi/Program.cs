@@ -17,6 +17,7 @@ using Parking.Api.Hosting.Metrics;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Api.Hosting.Start;
+using Parking.Api.Inventories;
 using Parking.Api.Logbook;
 using Parking.Api.Monitoring;
 using Parking.Api.Occupancy;
@@ -75,6 +76,7 @@ try
     builder.Services.AddVehicles();
     builder.Services.AddCodes();
     builder.Services.AddStays();
+    builder.Services.AddInventories();
     builder.Services.AddPersonalData();
     builder.Services.AddGates();
     builder.Services.AddCommands();
@@ -156,6 +158,7 @@ try
     app.MapCommands();
     app.MapFacilityStates();
     app.MapFacilityDays();
+    app.MapInventories();
     app.MapLogbook();
     app.MapArchive();
     app.MapCases();
@@ -180,6 +183,7 @@ try
     if (hasPages)
     {
         app.MapSessions();
+        app.MapScreens();
         app.MapBackChannelLogout();
         app.MapBrowsers();
     }

@@ -63,6 +63,9 @@ public static class LiveStoreSetup
         services.AddSingleton<IWithdrawalStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisWithdrawalStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteWithdrawalStore>(provider));
+        services.AddSingleton<IScreenStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisScreenStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteScreenStore>(provider));
         services.AddSingleton<IAuditHeadStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisAuditHeadStore>(provider)
             : new SqliteAuditHeadStore(provider.GetRequiredService<SqliteDatabase>(), embeddedFile));

@@ -15,6 +15,7 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
         await ParkAsync($"stays-{language}-{theme}", leaves: true);
         await using var screen = await chromium.OpenConsoleAsync(service, language, theme, "?view=stays");
         await screen.UntilAsync("() => document.querySelector('#stays-form')?.elements.facility.options.length > 5");
+        await screen.UntilAsync("() => [...document.querySelector('#stays-form').elements.gate].some(({ value }) => value === 'hsp-in-1')");
         await screen.InspectAsync("console stays", Sizes);
 
         await SearchAsync(screen, "settled");

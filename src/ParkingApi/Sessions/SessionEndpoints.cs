@@ -34,7 +34,7 @@ internal static class SessionEndpoints
         routes.MapGet("/v1/session", Get)
             .WithName("GetSession").WithTags("People").WithSummary("Who is signed in, and the token for calls with the cookie")
             .WithDescription("For the service's own pages. A program with a bearer token has no use for it.")
-            .RequireAuthorization(Policies.Citizen)
+            .RequireAuthorization(Policies.SignedIn)
             .WithResponseExample(new SessionAnswer("陈薇", true, "CfDJ8…", PagesSetup.Build) { Duties = ["operate@district:huangpu"] })
             .Meets(HttpProblems.Unauthenticated);
     }

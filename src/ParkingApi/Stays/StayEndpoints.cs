@@ -170,15 +170,16 @@ internal static partial class StayEndpoints
         return await stays.FindAsync(id, citizen, staff.Duties) is { } answer ? TypedResults.Ok(answer) : StayNotFound.ToResult();
     }
 
+    /// <remarks>It goes on when its caller is gone, who may not wait as long as it takes: it ends with the service.</remarks>
     private static async Task<Results<Ok<RebuildAnswer>, ProblemHttpResult>> RebuildAsync(
-        string id, CityDirectory city, SpaceAudit audit, Staff staff, ILogger<SpaceAudit> logger, CancellationToken cancellationToken)
+        string id, CityDirectory city, SpaceAudit audit, Staff staff, ILogger<SpaceAudit> logger, IHostApplicationLifetime lifetime)
     {
         if (city.FindFacility(new(id)) is not { } facility)
         {
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        var mended = await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, cancellationToken);
+        var mended = await audit.RebuildAsync(new HashSet<FacilityId> { facility.Id }, lifetime.ApplicationStopping);
         Rebuilt(logger, facility.Id, staff, mended.Restored, mended.GivenBack);
         return TypedResults.Ok(mended.ToContract());
     }

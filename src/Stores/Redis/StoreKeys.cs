@@ -41,6 +41,9 @@ internal static class StoreKeys
     /// <summary>The field of <see cref="Watch"/> that counts changes. No gate's id is like it. The scripts name it, too.</summary>
     public const string ChangesField = "/changes";
 
+    /// <summary>Ends the name of a field of <see cref="Screens"/> that has when a screen was seen. No screen's id contains it.</summary>
+    public const string SeenSuffix = "/seen";
+
     /// <summary>String: version, then the content. No lifetime. The truth.</summary>
     public static RedisKey Timeline(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:t:{holder}";
 
@@ -66,8 +69,8 @@ internal static class StoreKeys
 
     /// <summary>
     /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="Withdrawal"/>,
-    /// <see cref="PageKeys"/>, <see cref="AuditHead"/>, <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are
-    /// the only keys outside the two kinds of slots.
+    /// <see cref="PageKeys"/>, <see cref="Screens"/>, <see cref="AuditHead"/>, <see cref="Simulation"/>, <see cref="About"/> and
+    /// <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 
@@ -79,6 +82,12 @@ internal static class StoreKeys
 
     /// <summary>Hash: name of a key for cookies → the key, sealed. No lifetime: a few small fields.</summary>
     public static RedisKey PageKeys => "page-keys";
+
+    /// <summary>
+    /// Hash: id of a wall screen → what is kept of it; and the id with <see cref="SeenSuffix"/> → when it was last seen, in Unix
+    /// milliseconds in decimal. No lifetime: a few small fields.
+    /// </summary>
+    public static RedisKey Screens => "screens";
 
     /// <summary>String: the last signed head of the audit's chain. No lifetime.</summary>
     public static RedisKey AuditHead => "audit-head";

@@ -92,6 +92,35 @@ internal static partial class StoreScripts
         """;
 
     /// <summary>
+    /// Replaces a wall screen if it is the expected one. Returns 1; otherwise 0. A screen that is removed goes with when it was seen.
+    /// KEYS: screens. ARGV: id, name of the field with when it was seen, expected content (empty for none), content (empty: remove).
+    /// </summary>
+    public const string SwapScreen = """
+        if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[3] then
+          return 0
+        end
+        if ARGV[4] == '' then
+          redis.call('HDEL', KEYS[1], ARGV[1], ARGV[2])
+        else
+          redis.call('HSET', KEYS[1], ARGV[1], ARGV[4])
+        end
+        return 1
+        """;
+
+    /// <summary>
+    /// Notes when a wall screen was seen, unless there is no such screen or it was seen later. Returns 1; otherwise 0.
+    /// KEYS: screens. ARGV: id, name of the field with when it was seen, Unix milliseconds in decimal.
+    /// </summary>
+    public const string SeeScreen = """
+        if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0
+            or tonumber(redis.call('HGET', KEYS[1], ARGV[2]) or '-1') >= tonumber(ARGV[3]) then
+          return 0
+        end
+        redis.call('HSET', KEYS[1], ARGV[2], ARGV[3])
+        return 1
+        """;
+
+    /// <summary>
     /// Acknowledges a batch of the archive if the last one is the expected one. Returns 1; otherwise 0. The batch is kept first, then each
     /// timeline that is still named at the version at which it was listed is removed: if Redis is killed in between, the archive takes some
     /// over again.

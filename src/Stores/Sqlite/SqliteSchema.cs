@@ -14,7 +14,7 @@ internal static class SqliteSchema
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
     public static readonly IReadOnlyList<string> Steps =
-        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive, Audit];
+        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive, Audit, Screens];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -162,6 +162,13 @@ internal static class SqliteSchema
         CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), head TEXT NOT NULL) STRICT;
 
         PRAGMA user_version = 10;
+        """;
+
+    private const string Screens = """
+        -- Wall screens, and when each was last seen, in Unix milliseconds.
+        CREATE TABLE screens (id TEXT PRIMARY KEY, content TEXT NOT NULL, seen INTEGER) STRICT, WITHOUT ROWID;
+
+        PRAGMA user_version = 11;
         """;
 }
 

@@ -47,7 +47,11 @@ public sealed class AuditedEndpointTests : IDisposable
                 != endpoint.Metadata.GetMetadata<AuditedEndpoints.NotAudited>() is not null,
             $"{endpoint} needs .Audits(…), or .DoesNotAudit(why)."));
         Assert.Subset(
-            new HashSet<string>(["POST /v1/gates/{id}/commands", "POST /simulation/clock", "POST /simulation/settle"]),
+            new HashSet<string>(
+            [
+                "POST /v1/facilities/{id}/inventories/preview", "POST /v1/gates/{id}/commands", "POST /simulation/clock",
+                "POST /simulation/settle",
+            ]),
             acting.Where(endpoint => endpoint.Metadata.GetMetadata<AuditedEndpoints.NotAudited>() is not null)
                 .SelectMany(EndpointTable.NamesOf).ToHashSet());
     }
@@ -124,7 +128,7 @@ public sealed class AuditedEndpointTests : IDisposable
         foreach (var row in EndpointTable.Rows.Where(row => row.Needs is not null && row.Method is "POST" or "PUT"
             && row.Pattern.StartsWith("/v1/", StringComparison.Ordinal)))
         {
-            if (row.Needs is null || row.Pattern == "/v1/gates/{id}/commands")
+            if (row.Needs is null || row.Pattern is "/v1/gates/{id}/commands" or "/v1/facilities/{id}/inventories/preview")
             {
                 continue;
             }
@@ -134,6 +138,12 @@ public sealed class AuditedEndpointTests : IDisposable
                 "/v1/facilities/{id}/state" => Put("/v1/facilities/hsp/state", """{"closed":true}"""),
                 "/v1/alarms/acknowledge" => Post(row.Path, """{"alarms":[{"id":"store_unreachable","occurrence":1}]}"""),
                 "/v1/alarms/{id}/shelve" => Post(row.Path, """{"reason":"road works","until":"2026-05-04T09:00:00Z"}"""),
+                "/v1/facilities/{id}/inventories" => Post(
+                    row.Path,
+                    """
+                    {"id":"01JTCWB2X0S3K7N5Q8V1R4T6YZ","countedAt":"2026-05-04T08:30:00Z","count":1,"reason":"walked","version":"none"}
+                    """),
+                "/v1/screens" => Post(row.Path, """{"id":"01JTCWB2X0S3K7N5Q8V1R4T6YZ","name":"left","scope":"city"}"""),
                 "/v1/withdrawals" => Post(row.Path, """{"subject":"somebody"}"""),
                 "/v1/archive/stays/by-plate" => Post(row.Path, """{"plate":"沪A12345","reason":"lost property"}"""),
                 "/v1/archive/stays/{id}/cases" => Post(row.Path, $$"""{"id":"{{Step}}","text":"who was it?"}"""),

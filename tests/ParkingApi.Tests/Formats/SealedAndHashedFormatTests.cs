@@ -56,6 +56,12 @@ public class SealedAndHashedFormatTests
         Assert.Equal(0xe8cea0f54778beUL, Id.Digest());
     }
 
+    /// <summary>By it an inventory that is sent again is known.</summary>
+    [Fact]
+    public void OperatorsInventory_HasTheEventIdOfBefore() => Assert.Equal(
+        "(operator)/a1123ad204f7217d/1",
+        $"{new OperatorInventory(null!, CommandId.Parse("01JTCWB2X0S3K7N5Q8V1R4T6YZ"), Traffic.Start, 1, []).Event}");
+
     [Fact]
     public void Fingerprints_AreAsBefore()
     {

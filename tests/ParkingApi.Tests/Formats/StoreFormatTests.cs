@@ -1,11 +1,13 @@
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Ports;
+using Parking.Rights;
 using Parking.Stores.Lives;
 using Parking.Stores.Redis;
 using Parking.Stores.Sqlite;
@@ -46,6 +48,7 @@ public class StoreFormatTests
                 "{f:hsp}:unchained",
                 "simulation",
                 "page-keys",
+                "screens",
                 "audit-head",
                 "about",
                 "shard:{12}",
@@ -71,13 +74,16 @@ public class StoreFormatTests
                 StoreKeys.Unchained(Facility),
                 StoreKeys.Simulation,
                 StoreKeys.PageKeys,
+                StoreKeys.Screens,
                 StoreKeys.AuditHead,
                 StoreKeys.About,
                 StoreKeys.Shard(12),
             }.Select(key => key.ToString()));
         Assert.Equal(Holder, StoreKeys.HolderOf(StoreKeys.Timeline(Holder)));
         Assert.Equal((256, 64), (StoreKeys.Partitions, StoreKeys.AnswersPerBucket));
-        Assert.Equal(('/', "/closed", "/changes"), (StoreKeys.BeatSuffix, StoreKeys.ClosedField, StoreKeys.ChangesField));
+        Assert.Equal(
+            ('/', "/closed", "/changes", "/seen"),
+            (StoreKeys.BeatSuffix, StoreKeys.ClosedField, StoreKeys.ChangesField, StoreKeys.SeenSuffix));
         Assert.Equal("{f:hsp}:commands", StoreKeys.CommandsChanged(Facility).ToString());
     }
 
@@ -157,6 +163,22 @@ public class StoreFormatTests
             "version", Assert.Throws<StoreUnavailableException>(() => LifeRecordJson.Read(json)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void ScreenRecord_IsWrittenAsBefore_AndReadBack()
+    {
+        var screen = new Screen(
+            "01JTCWB2X0S3K7N5Q8V1R4T6YZ", "left", Scope.Of(new DistrictId("huangpu")), "s-1042", Traffic.Start,
+            Traffic.Start + Duration.FromMinutes(3), "00ff", Traffic.Start + Duration.FromHours(1));
+        const string Json =
+            """{"v":1,"name":"left","scope":"district:huangpu","by":"s-1042","namedAt":1795507200000,"""
+            + "\"openedAt\":1795507380000,\"session\":\"00ff\"}";
+
+        Assert.Equal(Json, ScreenRecord.Write(screen));
+        Assert.Equal(screen, ScreenRecord.Read(new(screen.Id, Json, screen.SeenAt)));
+        Assert.Throws<InvalidDataException>(() => ScreenRecord.Read(new(screen.Id, Json.Replace("\"v\":1", "\"v\":2"), null)));
+        Assert.Throws<InvalidDataException>(() => ScreenRecord.Read(new(screen.Id, "[]", null)));
+    }
+
+    [Fact]
     public async Task SqliteTables_AreAsBefore()
     {
         using var folder = new TempFolder();
@@ -170,8 +192,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(10, SqliteSchema.Version);
-        Assert.Equal(10, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(11, SqliteSchema.Version);
+        Assert.Equal(11, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -194,6 +216,7 @@ public class StoreFormatTests
                 "pending: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, holder INTEGER, reserved_at INTEGER",
                 "place_counts: facility TEXT key 1, taken INTEGER, changes INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
+                "screens: id TEXT key 1, content TEXT, seen INTEGER",
                 "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
                 "unchained: id INTEGER key 1, facility TEXT, version INTEGER, content BLOB",
                 "withdrawals: citizen TEXT key 1, through INTEGER",

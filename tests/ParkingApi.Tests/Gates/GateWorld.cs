@@ -65,13 +65,15 @@ internal sealed class GateWorld
         var exitFacts = new ExitFacts(Holders, store, store, Pricing, NullLogger<ExitFacts>.Instance);
         Commands = new GateCommands(commandStore ?? new CommandStoreModel(), store, Names, new Witness(CommandChanges), Time.ToClock());
         var letOut = new LetOutHandler(store, store, Names, Audit, facilityEvents, Time.ToClock());
+        var inventories = new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock());
+        Inventories = new OperatorInventories(inventories, store, store, Names);
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
                 Audit, Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, letOut, Time.ToClock()),
-            new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock()),
+            inventories,
             facilityEvents,
             Commands,
             store,
@@ -92,6 +94,8 @@ internal sealed class GateWorld
     public StayPricing Pricing { get; }
 
     public EventAdmission Handler { get; }
+
+    public OperatorInventories Inventories { get; }
 
     public StaySweep Sweep { get; }
 

@@ -15,6 +15,7 @@ public sealed class ContractEnumTests
         { typeof(Contracts.DisputeReason), typeof(BackOffice.Cases.DisputeReason) },
         { typeof(Contracts.GateCommandState), typeof(Parking.Commands.CommandState) },
         { typeof(Contracts.GatePresence), typeof(Parking.Occupancy.GatePresence) },
+        { typeof(Contracts.InventoryEffect), typeof(Parking.Admission.InventoryEffect) },
         { typeof(Contracts.LogEntryKind), typeof(Parking.Logbook.LogEntryKind) },
         { typeof(Contracts.OccupancyConfidence), typeof(Parking.Occupancy.OccupancyConfidence) },
         { typeof(Contracts.QuoteLineKind), typeof(Parking.Tariffs.Quotes.QuoteLineKind) },

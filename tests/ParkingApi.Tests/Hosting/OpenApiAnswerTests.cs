@@ -151,9 +151,28 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NoContent);
         await CallAsync(operators, "delete", $"{audit}/{{sequence}}/detail", $"{audit}/1/detail", HttpStatusCode.NotFound);
         await CallAsync(operators, "put", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", body: """{"closed":false}""");
+        const string inventories = "/v1/facilities/{id}/inventories", taken = "/v1/facilities/hsp/inventories";
+        var found = $$"""
+            "countedAt":"{{_app.Now()}}","count":1,"closes":["{{stays["open"]![0]!["id"]}}"]
+            """;
+        var preview = await CallAsync(operators, "post", $"{inventories}/preview", $"{taken}/preview", body: $"{{{found}}}");
+        var inventory = $$"""
+            {"id":"{{id}}",{{found}},"reason":"walked through","version":"{{preview!["version"]}}","despite":[
+            {{string.Join(',', preview["doubted"]!.AsArray().Select(one => $"\"{one!["gate"]}\""))}}]}
+            """;
+        await CallAsync(operators, "post", inventories, taken, body: inventory);
+        await CallAsync(
+            operators, "post", inventories, taken, HttpStatusCode.Conflict, inventory.Replace("\"count\":1", "\"count\":2"));
         await CallAsync(operators, "post", "/v1/stays/{id}/close", $"/v1/stays/{stays["open"]![0]!["id"]}/close");
         await CallAsync(operators, "post", "/v1/facilities/{id}/rebuild", "/v1/facilities/hsp/rebuild");
         await CallAsync(operators, "post", "/v1/withdrawals", "/v1/withdrawals", HttpStatusCode.NoContent, """{"subject":"openapi-3"}""");
+        const string screens = "/v1/screens";
+        await CallAsync(operators, "post", screens, screens, body: $$"""{"id":"{{id}}","name":"left","scope":"city"}""");
+        await CallAsync(
+            operators, "post", screens, screens, HttpStatusCode.BadRequest, $$"""{"id":"{{id}}","name":"left","scope":"all"}""");
+        await CallAsync(operators, "get", screens, screens);
+        await CallAsync(operators, "delete", $"{screens}/{{id}}", $"{screens}/{id}", HttpStatusCode.NoContent);
+        await CallAsync(operators, "delete", $"{screens}/{{id}}", $"{screens}/{id}", HttpStatusCode.NotFound);
         var key = (await CallAsync(anybody, "get", "/.well-known/jwks.json", "/.well-known/jwks.json"))!["keys"]![0]!["kid"];
         await CallAsync(operators, "post", "/v1/keys/{kid}/revoke", $"/v1/keys/{key}/revoke");
 

@@ -20,6 +20,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IWithdrawalStore Withdrawals { get; }
 
+    IScreenStore Screens { get; }
+
     ICommandStore Commands { get; }
 
     /// <summary>The clock of the service.</summary>

@@ -196,6 +196,7 @@ public sealed class RedisFitnessTests
         await subject.Live.ReserveAsync(Facility, Pending(4), Space());
         await subject.Holders.FindOrAddAsync(new(new string('a', 64)), Holder);
         await subject.Holders.SaveAccountAsync(Holder, 0, Bytes("x"));
+        await subject.Screens.SwapAsync("01JTCWB2X0S3K7N5Q8V1R4T6YZ", null, "x");
         await subject.Withdrawals.WithdrawAsync(new(new string('a', 64)), Instant.FromUtc(2026, 5, 4, 8, 30));
 
         var lifetimes = await subject.Connection.RunAsync(async db =>
@@ -210,6 +211,7 @@ public sealed class RedisFitnessTests
             [
                 "about ",
                 $"citizen:{new string('a', 64)} ",
+                "screens ",
                 "shard:{0} ",
                 $"withdrawn:{new string('a', 64)} 31",
                 "{f:harbour-north}:ans:harbour-north-in-1:fedcba9876543210:0 8",

@@ -47,6 +47,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IArchiveFeed Feed => new RedisArchiveFeed(Connection);
 
+    public IScreenStore Screens => new RedisScreenStore(Connection);
+
     public IWithdrawalStore Withdrawals => new RedisWithdrawalStore(Connection);
 
     public string Configuration { get; }

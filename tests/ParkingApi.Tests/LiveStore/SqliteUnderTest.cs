@@ -40,6 +40,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public IArchiveFeed Feed => new SqliteArchiveFeed(_database);
 
+    public IScreenStore Screens => new SqliteScreenStore(_database);
+
     public IWithdrawalStore Withdrawals => new SqliteWithdrawalStore(_database);
 
     /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>

@@ -16,7 +16,7 @@ public sealed class SignInsTests
     private readonly Withdrawals _store = new();
     private readonly SignIns _signIns;
 
-    public SignInsTests() => _signIns = new(_store, new(_time));
+    public SignInsTests() => _signIns = new(_store, screens: null!, new(_time));
 
     private Instant Now => _time.ToClock().GetCurrentInstant();
 

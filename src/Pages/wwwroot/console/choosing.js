@@ -7,8 +7,9 @@ import { city, facilitiesOf, fetchFacilities, isFetched, onFacilities } from './
  * Fills a field with the facilities that this person may watch, behind the options that it has, and keeps it full.
  * Call it before anything else listens to the field: the choice of a district is none of a facility.
  * @param {HTMLSelectElement} select
+ * @param {(facility: import('./model.js').Facility) => boolean} [isMeant] which facilities to offer; all if it is left out
  */
-export function offerFacilities(select) {
+export function offerFacilities(select, isMeant = () => true) {
   const first = [...select.options];
   const fill = () => {
     const chosen = select.value;
@@ -18,7 +19,9 @@ export function offerFacilities(select) {
       districts.append(new Option(nameOf(city.districts.find(({ id }) => scope === `district:${id}`).name), scope));
     }
     select.replaceChildren(
-      ...first, ...city.facilities.map(({ id, name }) => new Option(nameOf(name), id)), ...districts.children.length > 0 ? [districts] : []);
+      ...first,
+      ...city.facilities.filter(isMeant).map(({ id, name }) => new Option(nameOf(name), id)),
+      ...districts.children.length > 0 ? [districts] : []);
     select.value = chosen;
   };
   select.addEventListener('change', event => {
@@ -26,7 +29,7 @@ export function offerFacilities(select) {
     if (scope.startsWith('district:')) {
       event.stopImmediatePropagation();
       fetchFacilities(scope).then(() => {
-        select.value = facilitiesOf(scope)[0]?.id ?? '';
+        select.value = facilitiesOf(scope).find(isMeant)?.id ?? '';
         select.dispatchEvent(new Event('change', { bubbles: true }));
       }, () => { select.value = first[0]?.value ?? city.facilities[0]?.id ?? ''; });
     }

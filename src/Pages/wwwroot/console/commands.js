@@ -23,9 +23,10 @@ const TooOld = 7_000;
 const Unfinished = ['queued', 'granted'];
 
 /**
- * The command that the dialog is about. `answer`: how far it is, as last heard by the call itself.
- * @type {{ facility: import('./model.js').Facility, gate: import('./model.js').Gate, command: string, id: string, sentAt: number,
- *   answer: any, isLost: boolean } | null}
+ * The command that the dialog is about. `stay`: the id of the stay that ends with it. `answer`: how far it is, as last heard by the call
+ * itself.
+ * @type {{ facility: import('./model.js').Facility, gate: import('./model.js').Gate, command: string, stay?: string, id: string,
+ *   sentAt: number, answer: any, isLost: boolean } | null}
  */
 let asked = null;
 let isLive = false;
@@ -75,14 +76,17 @@ export function allowCommands(live) {
   }
 }
 
-/** Asks for the reason of a command. */
-function ask(facility, gate, command) {
-  asked = { facility, gate, command, id: '', sentAt: 0, answer: null, isLost: false };
-  setText($('#command-title'), t(`console.command.title.${command}`));
+/**
+ * Asks for the reason of a command. @param {import('./model.js').Facility} facility @param {import('./model.js').Gate} gate
+ * @param {string} command @param {{ id: string, title: string, what: string }} [stay] the stay that ends with it, and the dialog's words
+ */
+export function ask(facility, gate, command, stay) {
+  asked = { facility, gate, command, stay: stay?.id, id: '', sentAt: 0, answer: null, isLost: false };
+  setText($('#command-title'), stay?.title ?? t(`console.command.title.${command}`));
   setText($('#command-where'), t('console.command.where', {
     facility: nameOf(facility.name), gate: gate.gate, direction: wordFor('console.direction', gate.direction),
   }));
-  setText($('#command-what'), t(`console.command.what.${command}`));
+  setText($('#command-what'), stay?.what ?? t(`console.command.what.${command}`));
   lasting.hidden = !['hold_open', 'lock'].includes(command);
   setText(confirm, t(`console.command.${command}`));
   reason.value = '';
@@ -102,7 +106,8 @@ async function give() {
   paintDialog();
   try {
     const { body } = await call('POST', `/v1/gates/${encodeURIComponent(gate.gate)}/commands`, {
-      id: mine.id, command, reason: reason.value.trim(), ...(lasting.hidden ? {} : { seconds: Number(form.elements.seconds.value) }),
+      id: mine.id, command, reason: reason.value.trim(), ...(mine.stay && { stay: mine.stay }),
+      ...(lasting.hidden ? {} : { seconds: Number(form.elements.seconds.value) }),
     });
     mine.answer = body;
   } catch (error) {

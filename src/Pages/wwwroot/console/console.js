@@ -269,6 +269,7 @@ function wireRenewal() {
 const acts = {
   'help': () => $('#help-dialog').showModal(),
   'sign-out': () => signOut().catch(error => setText($('#announcement'), wordsOf(error))),
+  'rebuild': () => view.askToRebuild(shown.facility),
   'switch': () => view.askToSwitch(shown.facility, $('#switch').dataset.closes === 'true'),
 };
 

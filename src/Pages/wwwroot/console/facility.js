@@ -12,7 +12,7 @@ import { fetchInto } from './panel.js';
 import { moveAlong } from './rows.js';
 import { allowSwitching } from './switching.js';
 
-export { askToSwitch } from './switching.js';
+export { askToRebuild, askToSwitch } from './switching.js';
 
 const LogRows = 50, LogPause = 1_000;
 
@@ -29,6 +29,7 @@ const wordOf = (group, name) => t(has(`console.${group}.${name}`) ? `console.${g
 export function openFacility(facility) {
   open = facility;
   setText($('#facility-title'), nameOf(facility.name));
+  $('#to-inventory').href = `/console?view=inventory&facility=${encodeURIComponent(facility.id)}`;
   setText($('#facility-district'), nameOf(city.districts.find(({ id }) => id === facility.district).name));
   setList(logRows, [0, 1, 2], String, () => clone('waiting-template'));
   $('#log-empty').hidden = true;
@@ -129,7 +130,9 @@ export function paintFacility() {
   const button = $('#switch');
   setText(button, look?.isClosed ? t('console.open') : t('console.close'));
   button.dataset.closes = String(!look?.isClosed);
-  button.hidden = !mayDo('operate', open);
+  for (const one of [button, $('#rebuild'), $('#to-inventory')]) {
+    one.hidden = !mayDo('operate', open);
+  }
   paintDialog();
   paintDay(open, look);
 }

@@ -16,6 +16,7 @@ const modules = {
   alarms: () => import('./alarms/alarms.js'),
   audit: () => import('./audit/audit.js'),
   cases: () => import('./cases/cases.js'),
+  inventory: () => import('./inventory/inventory.js'),
   stays: () => import('./stays/stays.js'),
   tariffs: () => import('./tariffs/tariffs.js'),
 };

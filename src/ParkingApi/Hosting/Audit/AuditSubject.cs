@@ -3,6 +3,7 @@ using Parking.BackOffice.Archive;
 using Parking.BackOffice.Audit;
 using Parking.BackOffice.Cases;
 using Parking.Codes;
+using Parking.Events;
 using Parking.Facilities;
 
 namespace Parking.Api.Hosting.Audit;
@@ -60,6 +61,10 @@ internal sealed record AuditSubject(string Act, string Target)
                 alarm, http.RequestServices.GetRequiredService<CityDirectory>())
             ? OfAlarm(act, alarm, reason)
             : new(act, $"alarm:{Unknown}");
+
+    /// <summary>An act on a wall screen. Its id is a ULID, which names nobody.</summary>
+    public static AuditSubject OfScreen(string act, string? id) =>
+        new(act, $"screen:{(CommandId.TryParse(id, out var screen) ? screen.Value : Unknown)}");
 
     /// <summary>An act on the key that the route names.</summary>
     public static AuditSubject OfKey(string act, HttpContext http, string parameter) =>

@@ -34,8 +34,11 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     /// <summary>How long an operator's sign-in lasts without a call.</summary>
     public static readonly TimeSpan OperatorIdle = TimeSpan.FromMinutes(30);
 
-    /// <summary>An operator's cookie is renewed by the first call after this time, and not by every call.</summary>
-    private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1);
+    /// <summary>How long a wall screen's session lasts without a call. It ends when it is revoked.</summary>
+    public static readonly TimeSpan ScreenIdle = TimeSpan.FromDays(365);
+
+    /// <summary>A cookie is renewed by the first call after this time, and not by every call: an operator's, and a screen's.</summary>
+    private static readonly TimeSpan RenewedAfter = TimeSpan.FromMinutes(1), ScreenRenewedAfter = TimeSpan.FromDays(1);
 
     /// <summary>The ticket's item with the time of the sign-in, which stays when the ticket is renewed.</summary>
     private const string Begun = "begun";
@@ -100,10 +103,11 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
 
     private Task SetExpiry(CookieSigningInContext context)
     {
-        var isOperator = IsOperator(context.Principal);
+        var isScreen = Screens.ClaimOf(context.Principal) is not null;
+        var isOperator = !isScreen && IsOperator(context.Principal);
         var now = machine.Provider.GetUtcNow();
         context.Properties.IssuedUtc = now;
-        context.Properties.ExpiresUtc = now + (isOperator ? OperatorIdle : DriverSession);
+        context.Properties.ExpiresUtc = now + (isScreen ? ScreenIdle : isOperator ? OperatorIdle : DriverSession);
         context.Properties.IsPersistent = !isOperator;
         context.Properties.Items[Begun] = now.ToString("O", CultureInfo.InvariantCulture);
         return Task.CompletedTask;
@@ -112,7 +116,8 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     /// <summary>A driver's month does not begin anew with each visit.</summary>
     private static Task Renew(CookieSlidingExpirationContext context)
     {
-        context.ShouldRenew = IsOperator(context.Principal) && context.ElapsedTime >= RenewedAfter;
+        context.ShouldRenew = IsOperator(context.Principal)
+            && context.ElapsedTime >= (Screens.ClaimOf(context.Principal) is null ? RenewedAfter : ScreenRenewedAfter);
         return Task.CompletedTask;
     }
 
@@ -120,7 +125,7 @@ internal sealed class SignInSchemes(PageOrigin origin, DevelopmentAssembly devel
     private Task EndInTime(CookieValidatePrincipalContext context)
     {
         var end = context.Properties.ExpiresUtc ?? DateTimeOffset.MinValue;
-        if (IsOperator(context.Principal))
+        if (IsOperator(context.Principal) && Screens.ClaimOf(context.Principal) is null)
         {
             var begun = context.Properties.Items.TryGetValue(Begun, out var text)
                 && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var found) ? found : default;

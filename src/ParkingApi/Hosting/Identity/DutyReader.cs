@@ -12,15 +12,19 @@ internal sealed partial class DutyReader(CityDirectory city, ILogger<DutyReader>
 
     private int _told;
 
-    /// <summary>The duties. What is malformed grants nothing.</summary>
+    /// <summary>The duties. What is malformed grants nothing, and a wall screen only ever watches.</summary>
     public Duties Of(ClaimsPrincipal principal)
     {
+        var isScreen = Screens.ClaimOf(principal) is not null;
         var duties = new List<Duty>();
         foreach (var claim in principal.FindAll(Claim))
         {
             if (Duty.TryParse(claim.Value, out var duty))
             {
-                duties.Add(duty);
+                if (!isScreen || duty.Kind == DutyKind.Watch)
+                {
+                    duties.Add(duty);
+                }
             }
             else if (Interlocked.Exchange(ref _told, 1) == 0)
             {

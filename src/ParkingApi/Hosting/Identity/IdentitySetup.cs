@@ -51,6 +51,7 @@ internal static class IdentitySetup
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).ValidateOnStart();
 
         services.AddSingleton<DutyReader>();
+        services.AddSingleton<Screens>();
         services.AddSingleton<SignIns>();
         services.AddSingleton<SignInWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<SignInWatch>());
@@ -61,6 +62,9 @@ internal static class IdentitySetup
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AuthorizationProblems>();
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Citizen, People().RequireAssertion(HasCitizenCode).Build())
+            .AddPolicy(
+                Policies.SignedIn,
+                People().RequireAssertion(context => HasCitizenCode(context) || Screens.ClaimOf(context.User) is not null).Build())
             .AddPolicy(Policies.Gate, new AuthorizationPolicyBuilder(GateAuthenticationHandler.SchemeName)
                 .RequireAuthenticatedUser().AddRequirements(new OwnGateRequirement()).Build());
         return services;

@@ -8,6 +8,9 @@ internal static class Policies
     /// <summary>A person with a citizen code, on a valid token.</summary>
     public const string Citizen = "citizen";
 
+    /// <summary>A person with a citizen code, on a valid token, or a wall screen.</summary>
+    public const string SignedIn = "signed-in";
+
     /// <summary>The gate that the route's <c>gateId</c> names, and no other.</summary>
     public const string Gate = "gate";
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,10 @@ internal sealed class ServiceSecrets(IOptions<SecretsOptions> options)
     /// <summary>The key that replaces a citizen code wherever the code would be stored, compared or counted.</summary>
     public CitizenKey CitizenKeyOf(string citizenCode) =>
         new(Convert.ToHexStringLower(HMACSHA256.HashData(_citizenKey, Encoding.UTF8.GetBytes(citizenCode))));
+
+    /// <summary>The first 8 bytes of what only the service can compute of a text, as a number. Each use has a text of its own.</summary>
+    public ulong NumberOf(string text) =>
+        BinaryPrimitives.ReadUInt64BigEndian(HMACSHA256.HashData(_citizenKey, Encoding.UTF8.GetBytes(text)));
 
     private static SecretCheck CheckOf(string key, byte[] secret)
     {

@@ -12,7 +12,7 @@ namespace Parking.Api.Hosting.Identity;
 /// While the store is out of reach, what this instance last heard of a person stands. A fixed number of cells remembers it, shared by
 /// people whose keys collide: who is pushed out costs one read.
 /// </remarks>
-internal sealed class SignIns(IWithdrawalStore store, MachineTime machine)
+internal sealed class SignIns(IWithdrawalStore store, Screens screens, MachineTime machine)
 {
     /// <summary>How long a driver's sign-in may be used after it was ended through another instance.</summary>
     public static readonly Duration DriverMemory = Duration.FromMinutes(5);
@@ -26,10 +26,15 @@ internal sealed class SignIns(IWithdrawalStore store, MachineTime machine)
 
     /// <summary>Whether this sign-in has not been withdrawn.</summary>
     /// <exception cref="StoreUnavailableException">
-    /// The sign-in states duties, the store is out of reach, and this instance has never heard of the person.
+    /// The sign-in states duties, the store is out of reach, and this instance has never heard of the person or the screen.
     /// </exception>
     public async Task<bool> StandAsync(SignIn signIn)
     {
+        if (signIn.Screen is { } screen)
+        {
+            return await screens.StandsAsync(screen);
+        }
+
         var known = Recall(signIn.Person);
         var isFresh = known is not null && _clock.GetCurrentInstant() - known.At is var age && age >= Duration.Zero && age < DriverMemory;
         if (signIn.HasDuties || !isFresh)

@@ -5,6 +5,7 @@ import { fillLines, money } from '../../shared/quotes.js';
 import { call, ProblemError } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { has, t, wordFor } from '../../shared/words.js';
+import { allowCommands, ask, obstacleTo } from '../commands.js';
 import { city, facilityName, mayDo, onFacilities } from '../model.js';
 import { fetchInto, wordsOf } from '../panel.js';
 import { allowSending, showCasesOf, wireSending } from './stay-cases.js';
@@ -14,6 +15,9 @@ let shown = null;
 let wanted = '';
 let isLive = false;
 let isWired = false;
+
+/** The exits of the stay's facility, as they were when they were last asked for. */
+let exits = [];
 
 /** @param {string} id */
 export function openStay(id) {
@@ -62,12 +66,13 @@ export function paintState(node, { state }) {
 /** @param {boolean} live */
 export function allowStayActs(live) {
   isLive = live;
-  const button = $('#stay-close');
-  if (button) {
-    button.disabled = !live;
-    $('#stay-close-confirm').disabled = !live;
-    allowSending(live);
+  allowCommands(live);
+  for (const button of ['#stay-close', '#stay-close-confirm', '#stay-let-out', '#stay-let-out-next'].map(id => $(id))) {
+    if (button) {
+      button.disabled = !live;
+    }
   }
+  allowSending(live);
 }
 
 function wire() {
@@ -93,7 +98,49 @@ function wire() {
   });
   wireSending();
   onFacilities(paint);
+  $('#stay-let-out').addEventListener('click', askForLane);
+  $('#stay-let-out-form').addEventListener('submit', event => {
+    event.preventDefault();
+    letOut();
+  });
+  $('#stay-let-out-cancel').addEventListener('click', () => $('#stay-let-out-dialog').close());
+  // What a command did to the stay is known only when its gate has reported it.
+  $('#command-dialog').addEventListener('close', () => wanted && !$('#view-stays').hidden && openStay(wanted));
   allowStayActs(isLive);
+}
+
+/** Asks at which exit the vehicle stands. */
+function askForLane() {
+  const { facility } = shown.stay;
+  $('#stay-let-out-dialog').showModal();
+  setList($('#stay-lanes'), [], String, () => null);
+  fetchInto($('#stay-let-out-found'), async () => {
+    const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(facility)}/gates`);
+    exits = body.gates.filter(gate => gate.direction === 'exit');
+    setList($('#stay-lanes'), exits, gate => gate.id, gate => {
+      const piece = clone('stay-lane-template');
+      piece.part.choice.value = gate.id;
+      piece.part.choice.disabled = obstacleTo(gate) !== '';
+      setText(piece.part.gate, gate.id);
+      setText(piece.part.cannot, obstacleTo(gate));
+      return piece;
+    });
+    const able = $('#stay-lanes input:enabled');
+    able?.toggleAttribute('checked', true);
+    able?.focus();
+    $('#stay-no-lane').hidden = Boolean(able);
+  });
+}
+
+/** Asks for the reason of the command that opens the chosen exit for this stay. */
+function letOut() {
+  const gate = exits.find(({ id }) => id === $('#stay-let-out-form').elements.lane?.value);
+  if (gate && shown?.stay) {
+    $('#stay-let-out-dialog').close();
+    ask(city.byId.get(gate.facility), { ...gate, gate: gate.id }, 'open_once', {
+      id: shown.stay.id, title: t('stays.lettingOut.title'), what: t('stays.lettingOut.what'),
+    });
+  }
 }
 
 function paint() {
@@ -109,7 +156,8 @@ function paint() {
   setText($('#stay-facility'), facilityName(main.facility));
   paintState($('#stay-state'), main);
   setText($('#stay-doubts'), (main.doubts ?? []).map(doubt => wordFor('stays.doubt', doubt)).join(' · '));
-  $('#stay-close').hidden = main.ending !== 'open' || !facility || !mayDo('operate', facility) || !shown.stay;
+  const mayEnd = main.ending === 'open' && facility && mayDo('operate', facility) && shown.stay;
+  $('#stay-close').hidden = $('#stay-let-out').hidden = !mayEnd;
   paintSuperseded(main.supersededBy);
   showCasesOf(shown.archive?.stay ?? null, facility);
   setList($('#stay-facts'), factsOf(main, zone), fact => fact.name, ({ name, value }) => {

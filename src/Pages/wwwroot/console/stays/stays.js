@@ -6,6 +6,7 @@ import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { facilityOr, offerFacilities } from '../choosing.js';
+import { paintDialog } from '../commands.js';
 import { fromField, toField } from '../fields.js';
 import { facilityName, hasDuty, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
@@ -56,6 +57,9 @@ export function show(query) {
 
 export const allowActs = allowStayActs;
 
+/** Newer figures: how far a command is. */
+export const paint = paintDialog;
+
 /** @param {1 | -1} step */
 export const move = step => moveAlong(rows.querySelectorAll('a'), step);
 
@@ -83,7 +87,7 @@ async function fillGates(facility) {
   }
   const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(facility)}/gates`);
   const gate = form.elements.gate;
-  gate.replaceChildren(...body.gates.map(one => new Option(`${one.gate} · ${wordFor('console.direction', one.direction)}`, one.gate)));
+  gate.replaceChildren(...body.gates.map(one => new Option(`${one.id} · ${wordFor('console.direction', one.direction)}`, one.id)));
 }
 
 function showFields() {

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using NodaTime;
+using NodaTime.Extensions;
+using Parking.Events;
+using Parking.Ports;
+using Parking.Rights;
+
+namespace Parking.Api.Hosting.Identity;
+
+/// <summary>
+/// Wall screens: named by an administrator, opened once by their code in the screen's browser, which from then on watches one scope, until
+/// they are revoked. A screen is no person and parks nowhere.
+/// </summary>
+/// <remarks>
+/// The store is asked at each call, and every <see cref="SignInWatch.Period"/> while a hub is connected. While it is out of reach, what
+/// this instance last heard of a screen stands, as with people.
+/// </remarks>
+internal sealed class Screens(IScreenStore store, ServiceSecrets secrets, MachineTime machine)
+{
+    /// <summary>The claim of a screen's cookie: its id, a point, and the random name of the session in which it was opened.</summary>
+    public const string Claim = "screen";
+
+    /// <summary>How long a code opens its screen.</summary>
+    public static readonly Duration CodeLifetime = Duration.FromMinutes(10);
+
+    /// <summary>
+    /// 50 bits: within its ten minutes nobody finds one by trying, however fast the service answers. People type it.
+    /// </summary>
+    private const int CodeDigits = 10, BitsOfDigit = 5, SessionBytes = 16;
+
+    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    private static readonly Duration NotedEvery = Duration.FromMinutes(1);
+
+    private readonly IClock _clock = machine.Provider.ToClock();
+
+    /// <summary>What this instance last heard of a screen's session, and when it last noted that it saw it.</summary>
+    private readonly ConcurrentDictionary<string, (bool Stands, Instant NotedAt)> _known = new();
+
+    /// <summary>The value of the claim; null if this is not the cookie of a screen. Only the service itself makes such cookies.</summary>
+    public static string? ClaimOf(ClaimsPrincipal? principal) =>
+        principal?.Identity?.AuthenticationType == CookieAuthenticationDefaults.AuthenticationScheme
+            ? principal.FindFirstValue(Claim)
+            : null;
+
+    /// <summary>All screens, the last named first.</summary>
+    /// <exception cref="InvalidDataException">What is kept of a screen cannot be read.</exception>
+    public async Task<IReadOnlyList<Screen>> ListAsync() =>
+        [.. (await store.LoadAsync()).Select(Read).OrderByDescending(screen => screen.NamedAt).ThenBy(screen => screen.Id)];
+
+    /// <summary>Names a screen. The same again changes nothing.</summary>
+    /// <param name="id">A ULID, drawn by the client.</param>
+    /// <param name="name">What people call it.</param>
+    /// <param name="scope">What it watches.</param>
+    /// <param name="staff">Who names it.</param>
+    /// <returns>The screen; null if another one has this id.</returns>
+    public async Task<Screen?> NameAsync(string id, string name, Scope scope, string staff)
+    {
+        var screen = new Screen(id, name, scope, staff, Now(), null, null, null);
+        if (!await store.SwapAsync(id, null, ScreenRecord.Write(screen)))
+        {
+            return await store.FindAsync(id) is { } stored && Read(stored) is var known && known.Name == name && known.Scope == scope
+                ? known
+                : null;
+        }
+
+        return screen;
+    }
+
+    /// <summary>The code that opens a screen now; null if it was opened, or its time is over.</summary>
+    public string? CodeOf(Screen screen) =>
+        screen.OpenedAt is null && _clock.GetCurrentInstant() < screen.NamedAt + CodeLifetime ? MakeCode(screen) : null;
+
+    /// <summary>Opens the screen to which a code belongs. Of several who try at once, one succeeds.</summary>
+    /// <param name="code">As somebody typed it.</param>
+    /// <returns>What its cookie is to say; null if the code opens nothing, or nothing any more.</returns>
+    public async Task<(Screen Screen, ClaimsPrincipal Principal)?> OpenAsync(string code)
+    {
+        var typed = Encoding.UTF8.GetBytes(Normalize(code));
+        foreach (var stored in await store.LoadAsync())
+        {
+            var screen = Read(stored);
+            if (CodeOf(screen) is { } expected && CryptographicOperations.FixedTimeEquals(typed, Encoding.UTF8.GetBytes(expected)))
+            {
+                var opened = screen with
+                {
+                    OpenedAt = Now(),
+                    Session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SessionBytes)),
+                };
+                return await store.SwapAsync(screen.Id, stored.Content, ScreenRecord.Write(opened)) ? (opened, PrincipalOf(opened)) : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Ends a screen, and forgets it.</summary>
+    /// <returns>False if there is none of this id.</returns>
+    public async Task<bool> RevokeAsync(string id)
+    {
+        while (await store.FindAsync(id) is { } stored)
+        {
+            if (await store.SwapAsync(id, stored.Content, null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a screen's session still counts. Notes that the screen was seen, at most once a minute.</summary>
+    /// <param name="claim">The claim of its cookie.</param>
+    /// <exception cref="StoreUnavailableException">The store is out of reach, and this instance has never heard of the session.</exception>
+    public async Task<bool> StandsAsync(string claim)
+    {
+        var id = claim.Split('.')[0];
+        var isKnown = _known.TryGetValue(claim, out var known);
+        try
+        {
+            var stands = await store.FindAsync(id) is { } stored && Read(stored).Session is { } session && claim == $"{id}.{session}";
+            var now = _clock.GetCurrentInstant();
+            if (stands && !(now - known.NotedAt < NotedEvery && now >= known.NotedAt))
+            {
+                await store.NoteSeenAsync(id, now);
+                known.NotedAt = now;
+            }
+
+            _known[claim] = (stands, known.NotedAt);
+            return stands;
+        }
+        catch (StoreUnavailableException) when (isKnown)
+        {
+            return known.Stands;
+        }
+    }
+
+    private Instant Now() => _clock.GetCurrentInstant().ToMilliseconds();
+
+    private static Screen Read(StoredScreen stored) => ScreenRecord.Read(stored);
+
+    /// <summary>Two screens of one id, one after the other, have different codes.</summary>
+    private string MakeCode(Screen screen)
+    {
+        var number = secrets.NumberOf($"parking wall screen 1 {screen.Id} {screen.NamedAt.ToUnixTimeMilliseconds()}");
+        return string.Concat(
+            Enumerable.Range(0, CodeDigits).Select(n => Digits[(int)((number >> (n * BitsOfDigit)) % (uint)Digits.Length)]));
+    }
+
+    /// <summary>As Crockford's Base32 reads what people type: without gaps, in any case, O as 0, I and L as 1.</summary>
+    private static string Normalize(string code) => string.Concat(code.Where(char.IsAsciiLetterOrDigit).Select(char.ToUpperInvariant))
+        .Replace('O', '0').Replace('I', '1').Replace('L', '1');
+
+    private static ClaimsPrincipal PrincipalOf(Screen screen) => new(new ClaimsIdentity(
+        [
+            new(Claim, $"{screen.Id}.{screen.Session}"),
+
+            // The antiforgery token is bound to this; otherwise to all claims, of which the end of the session changes.
+            new(ClaimTypes.NameIdentifier, $"screen {screen.Id}"),
+            new(Browsers.SignInSchemes.NameClaim, screen.Name),
+            new(Staff.Claim, $"screen {screen.Name}"),
+            new(DutyReader.Claim, new Duty(DutyKind.Watch, screen.Scope).ToString()),
+            SignIn.ClaimOf(SignIn.IssuedClaim, screen.OpenedAt!.Value),
+        ],
+        CookieAuthenticationDefaults.AuthenticationScheme));
+}
+
+/// <summary>A wall screen.</summary>
+/// <param name="Id">Its id, a ULID.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Scope">What it watches.</param>
+/// <param name="NamedBy">Who named it.</param>
+/// <param name="NamedAt">When, to the millisecond.</param>
+/// <param name="OpenedAt">When it was opened; null until then.</param>
+/// <param name="Session">The random name of the session in which it was opened; null until then.</param>
+/// <param name="SeenAt">When it was last seen; null if it never was.</param>
+internal sealed record Screen(
+    string Id, string Name, Scope Scope, string NamedBy, Instant NamedAt, Instant? OpenedAt, string? Session, Instant? SeenAt)
+{
+    /// <summary>The id alone: the session is a secret.</summary>
+    public override string ToString() => Id;
+}

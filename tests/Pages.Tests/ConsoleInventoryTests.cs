@@ -1,0 +1,162 @@
+using Parking.Pages.Tests.Browser;
+
+namespace Parking.Pages.Tests;
+
+/// <summary>
+/// What an operator does about numbers and stays that are wrong: takes inventory, rebuilds the spaces, lets out a vehicle by its stay.
+/// </summary>
+public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
+{
+    private const string Facility = "hsp", Shown = "#sum-of [data-part=shown]";
+
+    private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
+
+    /// <summary>Gates of the facility that never were heard make the count doubtful, as soon as one of them was.</summary>
+    [Theory]
+    [MemberData(nameof(Inspection.Looks), MemberType = typeof(Inspection))]
+    public async Task Inventory_OfAGhostAndACount_IsShownFirst_ConfirmedInSpiteOfGates_AndRecorded(string language, string theme)
+    {
+        await ParkAsync($"inventory-{language}-{theme}");
+        await using var screen = await chromium.OpenConsoleAsync(service, language, theme, $"?facility={Facility}");
+        await screen.UntilAsync("() => document.querySelector('#to-inventory').hidden === false");
+        await screen.Page.ClickAsync("#to-inventory");
+        await UntilGhostAsync(screen);
+        await screen.UntilAsync("() => !document.querySelector('#inventory-doubted').hidden");
+        await screen.Page.Keyboard.PressAsync("j");
+        await screen.Page.Keyboard.PressAsync("Space");
+        await screen.Page.TypeAsync("#inventory-form [name=count]", "7");
+        await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
+        await screen.InspectAsync("console inventory", Sizes);
+
+        await screen.Page.Keyboard.PressAsync("Enter");
+        await screen.UntilAsync("() => document.querySelector('#inventory-numbers [data-part=after]').textContent === '7'");
+        await screen.UntilAsync("() => document.querySelectorAll('#inventory-stays li').length === 1");
+        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#inventory-confirm').disabled"));
+        await screen.Page.ClickAsync("#inventory-despite");
+        await screen.InspectAsync("console inventory preview", Sizes);
+        await screen.Page.ClickAsync("#inventory-confirm");
+
+        await screen.UntilAsync("() => document.querySelector('#inventory-result').textContent.includes('7')");
+        await screen.InspectAsync("console inventory taken", Sizes);
+        await screen.Page.ClickAsync("#inventory-cancel");
+        await screen.UntilAsync("() => document.querySelector('#inventory-form').elements.count.value === ''");
+        await screen.Page.ClickAsync("#inventory-back");
+        await screen.UntilAsync("(s, n) => document.querySelector(s).textContent === n", Shown, "7");
+        await screen.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task LostConnection_KeepsWhatWasTypedAndTicked_AndNothingIsRecordedMeanwhile()
+    {
+        await ParkAsync("inventory-lost");
+        await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=inventory&facility={Facility}");
+        await UntilGhostAsync(screen);
+        await screen.Page.ClickAsync("#inventory-rows input");
+        await screen.Page.TypeAsync("#inventory-form [name=count]", "9");
+        await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
+        await screen.Page.ClickAsync("#inventory-ask");
+        await screen.UntilAsync("() => document.querySelector('#inventory-numbers [data-part=after]').textContent === '9'");
+        await screen.Page.ClickAsync("#inventory-despite");
+
+        await service.CutAsync();
+        await screen.UntilConnectionIsAsync("lost");
+        await screen.UntilAsync("() => ['#inventory-confirm', '#inventory-ask'].every(s => document.querySelector(s).disabled)");
+        service.Mend();
+        await screen.UntilConnectionIsAsync("live");
+        await screen.Page.ClickAsync("#inventory-cancel");
+
+        Assert.Equal("9 walked through", await screen.Page.EvaluateExpressionAsync<string>(
+            "(e => `${e.count.value} ${e.reason.value}`)(document.querySelector('#inventory-form').elements)"));
+        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#inventory-rows input').checked"));
+        Assert.Equal("1 ticked", await screen.TextOfAsync("#inventory-chosen"));
+    }
+
+    [Fact]
+    public async Task StayThatEndsBetween_IsUnticked_AndTheRestIsShownAgain()
+    {
+        await ParkAsync("inventory-between");
+        await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=inventory&facility={Facility}");
+        await UntilGhostAsync(screen);
+        await screen.Page.EvaluateExpressionAsync("document.querySelectorAll('#inventory-rows input').forEach(box => box.click())");
+        await screen.Page.TypeAsync("#inventory-form [name=count]", "3");
+        await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
+        using (var exit = new DriverGate(service, "hsp-out-1"))
+        {
+            await exit.ShowAsync(await service.MintAsync("inventory-between"));
+        }
+
+        await screen.Page.ClickAsync("#inventory-ask");
+
+        await screen.UntilAsync("() => !document.querySelector('#inventory-left').hidden");
+        await screen.UntilAsync("() => document.querySelector('#inventory-numbers [data-part=after]').textContent === '3'");
+        Assert.Contains("unticked: 1", await screen.TextOfAsync("#inventory-left"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rebuild_SaysWhatItDoes_AndWhatItDid()
+    {
+        await using var screen = await chromium.OpenConsoleAsync(service, query: "?facility=xujiahui");
+        await screen.UntilAsync("() => document.querySelector('#rebuild').disabled === false");
+
+        await screen.Page.ClickAsync("#rebuild");
+        Assert.Contains("computed anew", await screen.TextOfAsync("#switch-what"), StringComparison.Ordinal);
+        await screen.InspectAsync("console rebuild");
+        await screen.Page.ClickAsync("#switch-confirm");
+
+        await screen.UntilAsync("() => document.querySelector('#switch-what').textContent.startsWith('Done.')");
+        Assert.Contains("nobody has: 0", await screen.TextOfAsync("#switch-what"), StringComparison.Ordinal);
+        await screen.Page.ClickAsync("#switch-cancel");
+        await screen.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task OpenStay_IsLetOutAtTheChosenExit()
+    {
+        await using var exit = await RunningGate.StartAsync(service, "lujiazui-out-1");
+        using (var entry = new DriverGate(service, "lujiazui-in-1"))
+        {
+            await entry.ShowAsync(await service.MintAsync("let-out"));
+        }
+
+        await using var screen = await chromium.OpenConsoleAsync(service, query: "?view=inventory&facility=lujiazui");
+        await UntilGhostAsync(screen);
+        await screen.Page.ClickAsync("#inventory-rows a");
+        await screen.UntilAsync("() => document.querySelector('#stay-let-out')?.hidden === false");
+        await screen.Page.ClickAsync("#stay-let-out");
+        await screen.UntilAsync("() => document.querySelectorAll('#stay-lanes input').length === 2");
+        await screen.UntilAsync("() => document.querySelector('#stay-lanes input[value=lujiazui-out-2]').disabled");
+        await screen.UntilAsync("() => document.querySelector('#stay-lanes input[value=lujiazui-out-1]').checked");
+        await screen.InspectAsync("console let out", Sizes);
+        await screen.Page.ClickAsync("#stay-let-out-next");
+        await screen.UntilAsync("() => document.querySelector('#command-dialog').open");
+        await screen.Page.TypeAsync("#command-reason", "phone is broken");
+        await screen.Page.ClickAsync("#command-confirm");
+        await screen.UntilAsync("() => document.querySelectorAll('#command-steps [data-step=done]').length === 3");
+        await screen.Page.ClickAsync("#command-close");
+
+        await screen.UntilAsync("() => document.querySelector('#stay-state').dataset.state === 'provisional'");
+        await screen.UntilAsync("() => document.querySelector('#stay-let-out').hidden");
+        await screen.UntilAsync("() => document.querySelector('#stay-facts').innerText.includes('left')");
+        await screen.AssertCleanAsync();
+    }
+
+    private async Task ParkAsync(string who)
+    {
+        using var entry = new DriverGate(service, "hsp-in-1");
+        await entry.ShowAsync(await service.MintAsync(who));
+    }
+
+    /// <summary>Waits until the list has a stay: it is in the archive a moment after it is in the live store.</summary>
+    private static async Task UntilGhostAsync(Screen screen)
+    {
+        await screen.UntilAsync("() => document.querySelector('#inventory-form')?.elements.facility.options.length > 1");
+        using var limit = Patience.Start();
+        do
+        {
+            await screen.Page.ClickAsync("#inventory-reload");
+            await screen.UntilAsync("() => !document.querySelector('#inventory-rows .waiting')");
+        }
+        while (!await screen.Page.EvaluateExpressionAsync<bool>("!!document.querySelector('#inventory-rows input')")
+            && !limit.IsCancellationRequested);
+    }
+}

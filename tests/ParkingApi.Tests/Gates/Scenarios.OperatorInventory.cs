@@ -1,0 +1,159 @@
+using NodaTime;
+using Parking.Admission;
+using Parking.Api.Tests.Commands;
+using Parking.Codes;
+using Parking.GateProtocol;
+using Parking.Timelines;
+
+namespace Parking.Api.Tests.Gates;
+
+/// <summary>What an operator found who walked through a facility and looked.</summary>
+public abstract partial class Scenarios
+{
+    [Fact]
+    public async Task OperatorsInventory_ClosesAGhostAtTheTimeOfTheCount_OnceHoweverOftenItIsRecorded()
+    {
+        var entry = await Tell.LiveAsync("small-in-0", 0);
+        await Tell.LiveAsync("small-in-1", 1, new HolderId(7));
+        Tell.At(60);
+        var inventory = Found("small", 12, [entry.Stay]);
+        Tell.At(65);
+
+        var first = await World.Inventories.RecordAsync(inventory);
+        var again = await World.Inventories.RecordAsync(inventory);
+
+        Assert.Equal((EventOutcome.Recorded, EventOutcome.Recorded), (first.Outcome, again.Outcome));
+        Assert.True(await World.Inventories.IsRecordedAsync(inventory));
+        Assert.Equal([InventoryEffect.Closes], await EffectsAsync(inventory));
+        Assert.Equal(["small 0-60 Inventory Uncollectable no fee"], await Tell.StaysAsync());
+        Assert.Equal((1, 12, 1), await CountedAsync("small"));
+    }
+
+    [Fact]
+    public async Task OperatorsInventory_OfAVehicleThatLeavesAfterAll_TheExitEndsTheStay()
+    {
+        var entry = await Tell.LiveAsync("small-in-0", 0);
+        Tell.At(60);
+        var inventory = Found("small", null, [entry.Stay]);
+        await World.Inventories.RecordAsync(inventory);
+
+        await Tell.LiveAsync("small-out-0", 65);
+
+        Assert.Equal([InventoryEffect.HasEnded], await EffectsAsync(inventory));
+        Assert.Equal(["small 0-65 Exited Settled 2500"], await Tell.StaysAsync());
+    }
+
+    [Fact]
+    public async Task OperatorsInventory_LooksAtStays_WithoutChangingThem()
+    {
+        var parked = await Tell.LiveAsync("small-in-0", 0);
+        var left = await Tell.LiveAsync("small-in-1", 0, new HolderId(7));
+        var elsewhere = await Tell.LiveAsync("large-in-0", 0, new HolderId(8));
+        await Tell.LiveAsync("small-out-0", 50, new HolderId(7));
+        Tell.At(60);
+        var countedAt = World.Now;
+        var later = await Tell.LiveAsync("small-in-2", 62, new HolderId(9));
+        var inventory = Found(
+            "small", 3, [parked.Stay, left.Stay, elsewhere.Stay, later.Stay, "0123456789abcdef0123456789abcdef"], countedAt);
+
+        var effects = await EffectsAsync(inventory with { Name = null });
+
+        Assert.Equal(
+            [
+                InventoryEffect.Closes, InventoryEffect.HasEnded, InventoryEffect.NotHere, InventoryEffect.BeganAfterCount,
+                InventoryEffect.NotHere,
+            ],
+            effects);
+        Assert.False(await World.Inventories.IsRecordedAsync(inventory));
+        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync());
+        Assert.Equal(2, await World.OccupancyAsync("small"));
+    }
+
+    [Fact]
+    public async Task OperatorsInventories_OfOneName_TheFirstCounts_EvenIfItWasCutShort()
+    {
+        var other = new HolderId(7);
+        var stays = new[] { (await Tell.LiveAsync("small-in-0", 0)).Stay, (await Tell.LiveAsync("small-in-1", 0, other)).Stay };
+        var store = new CrashingStore(Subject.Live);
+        var world = new GateWorld(store, Subject.Holders);
+        var first = Found("small", null, stays[..1]);
+        var second = Found("small", null, stays);
+
+        // Bound, committed, its space given back: then the process dies.
+        store.CrashAt(step: 2, isCarriedOut: true);
+        await Assert.ThrowsAsync<CrashException>(() => world.Inventories.RecordAsync(first));
+        store.Recover();
+        World.Time.Advance(StaySweep.PendingPatience.ToTimeSpan());
+        await World.Sweep.SweepAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(await World.Inventories.IsRecordedAsync(first));
+        Assert.Equal([InventoryEffect.Closes], await EffectsAsync(first));
+        Assert.Equal(EventOutcome.Conflict, (await World.Inventories.RecordAsync(second)).Outcome);
+        Assert.Equal(EventOutcome.Recorded, (await World.Inventories.RecordAsync(first)).Outcome);
+        Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync(other));
+        Assert.Equal(["small 0-0 Inventory Uncollectable no fee"], await Tell.StaysAsync());
+    }
+
+    [Fact]
+    public async Task OperatorsInventory_IsNoEventOfAGate_WhenSpacesAreRebuilt()
+    {
+        var entry = await Tell.LiveAsync("small-in-0", 0);
+        Tell.At(60);
+        await World.Inventories.RecordAsync(Found("small", 0, [entry.Stay]));
+
+        var rebuilt = await World.Audit.RebuildAsync(
+            new HashSet<Parking.Facilities.FacilityId> { new("small") }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(new(0, 0, 0), rebuilt);
+        Assert.Equal((0, 0, 0), await CountedAsync("small"));
+    }
+
+    /// <summary>
+    /// The vehicle that was not found comes in, or leaves, while the inventory is recorded, and somebody records it a second time.
+    /// </summary>
+    [Theory]
+    [InlineData("small-in-1", 1)]
+    [InlineData("small-out-1", 0)]
+    public async Task OperatorsInventory_BesideAPassageOfItsVehicle_LeavesSpacesAndStaysInOrder(string gate, int open)
+    {
+        for (ulong round = 1; round <= (ulong)Depth.Rounds; round++)
+        {
+            var driver = new HolderId(round);
+            var entry = await Tell.PassAsync("small-in-0", driver);
+            World.Time.Advance(TimeSpan.FromMinutes(30));
+            var inventory = Found("small", 0, [entry.Stay], n: (int)round);
+
+            await AtOnceAsync(3, async n => n == 0
+                ? await World.PostAsync(gate, World.Shown(gate, World.Mint(driver)))
+                : await World.Inventories.RecordAsync(inventory));
+
+            Assert.Equal(open, (await World.TimelineAsync(driver)).Stays.Count(stay => stay.IsOpen));
+            Assert.Single((await World.TimelineAsync(driver)).Events.OfType<Parking.Events.InventoryEvent>());
+            Assert.Contains((await World.Inventories.LookAsync(inventory))[0].Stay!.Ending, gate == "small-in-1"
+                ? [StayEnding.Inventory, StayEnding.MissedExit]
+                : new[] { StayEnding.Exited });
+            await World.AssertSpacesAreTheOpenStaysAsync();
+            await World.AssertNothingPendingAsync();
+            await World.DriveAsync("small-out-2", driver);
+        }
+    }
+
+    private OperatorInventory Found(
+        string facility, int? count, IReadOnlyList<string> closes, Instant? countedAt = null, int n = 0) => new(
+        World.City.FindFacility(new(facility))!,
+        Ulids.At(World.Now, n),
+        countedAt ?? World.Now,
+        count,
+        [.. closes.Select(name => CodeId.Parse(name))]);
+
+    private async Task<IEnumerable<InventoryEffect>> EffectsAsync(OperatorInventory inventory) =>
+        (await World.Inventories.LookAsync(inventory)).Select(named => named.Effect);
+
+    /// <summary>How many stays are open; what was counted last, and how many were open then.</summary>
+    private async Task<(int Open, int? Count, int? OpenStays)> CountedAsync(string facility)
+    {
+        var log = Parking.Logbook.FacilityLogCodec.Decode((await Subject.Live.LoadLogAsync(new(facility))).Content);
+        var count = Assert.Single(log.Entries, entry => entry.Kind == Parking.Logbook.LogEntryKind.Counted);
+        return (await World.OccupancyAsync(facility), count.Count, count.OpenStays);
+    }
+}

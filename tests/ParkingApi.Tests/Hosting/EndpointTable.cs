@@ -102,6 +102,9 @@ internal static class EndpointTable
         new("GET", "/v1/facilities/{id}/gates", "/v1/facilities/hsp/gates", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/log", "/v1/facilities/hsp/log", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/occupancy/today", "/v1/facilities/hsp/occupancy/today", Duty("watch", Hsp)),
+        new(
+            "GET", "/v1/facilities/{id}/use", "/v1/facilities/hsp/use?from=2026-05-04&to=2026-05-04", Duty("watch", Hsp)),
+        new("GET", "/v1/use", "/v1/use?from=2026-05-04&to=2026-05-04", Duty("watch", Anywhere)),
         new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", Duty("operate", Hsp)),
         new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Duty("admin", City)),
         new("GET", "/v1/risk", "/v1/risk", Duty("watch", Anywhere)),

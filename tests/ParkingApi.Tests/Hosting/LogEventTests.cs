@@ -62,7 +62,7 @@ public sealed class LogEventTests
             "Parking.Api.Tariffs" => 7,
             "Parking.Api.Recording" => 8,
             "Parking.Api.Alarms" => 9,
-            "Parking.Api.Audit" => 9,
+            "Parking.Api.Audit" or "Parking.Api.Use" => 9,
             var other when other!.StartsWith("Parking.BackOffice.", StringComparison.Ordinal) => 9,
             _ => 1,
         },

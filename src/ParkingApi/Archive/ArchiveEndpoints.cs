@@ -13,6 +13,7 @@ using Parking.BackOffice.Archive;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Rights;
 
 namespace Parking.Api.Archive;
@@ -62,9 +63,10 @@ internal static partial class ArchiveEndpoints
             .WithName("SearchArchivedStays").WithSummary("Archived stays of a facility, or of those who passed a gate")
             .WithDescription(
                 "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
-                + "`state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of those who came "
-                + "in there, or left there, in that time. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 "
-                + "to 200, usually 50.")
+                + "`state` if it is given; with `open=true`, those that are open; with `passage=entry` or `passage=exit`, those of vehicles "
+                + "that were seen to come in, or to leave, in that time. With `gate`: the stays of those who came in there, or left "
+                + "there, in that time. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
+                + "200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 
@@ -93,6 +95,7 @@ internal static partial class ArchiveEndpoints
         string? to,
         string? state,
         bool? open,
+        string? passage,
         string? cursor,
         int? limit,
         CityDirectory city,
@@ -108,6 +111,11 @@ internal static partial class ArchiveEndpoints
         if (open == true && (gate is not null || state is not null))
         {
             faults["open"] = ["open goes with a facility, and without a state."];
+        }
+
+        if (passage is not (null or "entry" or "exit") || (passage is not null && (gate is not null || state is not null || open == true)))
+        {
+            faults["passage"] = ["passage is entry or exit, and goes with a facility, without a state and without open."];
         }
 
         var range = RangeOf(QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults), cursor, limit, faults);
@@ -129,8 +137,9 @@ internal static partial class ArchiveEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        var page = open == true
-            ? await search.OpenAsync(place.Id, range, cancellationToken)
+        var page = open == true ? await search.OpenAsync(place.Id, range, cancellationToken)
+            : passage is not null ? await search.ByPassageAsync(
+                place.Id, passage == "entry" ? GateDirection.Entry : GateDirection.Exit, range, cancellationToken)
             : await search.ByFacilityAsync(place.Id, (Timelines.StayState?)(int?)wanted, range, cancellationToken);
         return TypedResults.Ok(page.ToContract());
     }

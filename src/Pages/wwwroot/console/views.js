@@ -17,6 +17,7 @@ const modules = {
   audit: () => import('./audit/audit.js'),
   stays: () => import('./stays/stays.js'),
   tariffs: () => import('./tariffs/tariffs.js'),
+  use: () => import('./use/use.js'),
 };
 
 /** @type {Map<string, View>} */

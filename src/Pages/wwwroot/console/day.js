@@ -5,7 +5,7 @@ import { $, setAttributes, setText, svg } from '../shared/dom.js';
 import { minute } from '../shared/times.js';
 import { t } from '../shared/words.js';
 
-const Width = 640, Height = 320, Left = 42, Right = 20, Top = 12, Bottom = 26;
+const Width = 640, Height = 320, Left = 42, Right = 20, Top = 12, Bottom = 26, LabelBelow = 16;
 const MinuteMs = 60_000, HourMs = 60 * MinuteMs, HoursShown = 24, HourStep = 4;
 
 const place = $('#day');
@@ -80,8 +80,8 @@ function draw(points, capacity, zone) {
   if (lastWeek?.length > 0) {
     root.append(svg('path', { d: `M${lastWeek.map(hour => `${x(day.from + hour.after).toFixed(1)},${y(hour.value).toFixed(1)}`).join('L')}`,
       class: 'before' }));
-    const end = lastWeek.at(-1);
-    root.append(text(x(day.from + end.after), y(end.value) - 7, t('console.lastWeek'), 'end'));
+    const highest = lastWeek.reduce((best, hour) => (hour.value > best.value ? hour : best));
+    root.append(text(x(day.from + highest.after), y(highest.value) + LabelBelow, t('console.lastWeek'), 'middle'));
   }
   for (const run of runsOf(points).filter(run => run.length > 1)) {
     const line = run.map(point => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`);

@@ -16,10 +16,7 @@ internal static class LocalHours
         for (var at = start; at < end;)
         {
             bounds.Add(at);
-            var shown = at.InZone(zone);
-            var hourEnds = at + Duration.FromHours(1) - Duration.FromTicks(shown.TickOfDay % NodaConstants.TicksPerHour);
-            var interval = shown.GetZoneInterval();
-            at = interval.HasEnd && interval.End < hourEnds ? interval.End : hourEnds;
+            at += Duration.FromHours(1) - Duration.FromTicks(at.InZone(zone).TickOfDay % NodaConstants.TicksPerHour);
         }
 
         bounds.Add(end);

@@ -104,7 +104,8 @@ public sealed class ConsoleUseTests(Chromium chromium, LiveService service)
         from,
         to);
 
-    private static Task<string[]> CellsAsync(Screen screen, string row, params string[] parts) => screen.Page.EvaluateFunctionAsync<string[]>(
+    private static Task<string[]> CellsAsync(
+        Screen screen, string row, params string[] parts) => screen.Page.EvaluateFunctionAsync<string[]>(
         "(row, parts) => parts.map(part => document.querySelector(`${row} [data-part=${part}]`).textContent)", row, parts);
 
     private static string Written<T>(T answer) => JsonSerializer.Serialize(answer, ContractJson.Options);

@@ -7,8 +7,8 @@ using Parking.Facilities;
 namespace Parking.BackOffice.Use;
 
 /// <summary>
-/// Keeps <c>use_days</c> as the archive says. Each step computes one day of one facility anew and writes it in one transaction, so it may be
-/// killed anywhere, done twice, and run by several instances at once.
+/// Keeps <c>use_days</c> as the archive says. Each step computes one day of one facility anew and writes it in one transaction, so it may
+/// be killed anywhere, done twice, and run by several instances at once.
 /// </summary>
 /// <remarks>
 /// <para>A day is computed because the drain wrote its row of <c>changed_days</c>, or because time passed: its next hour is over. A step

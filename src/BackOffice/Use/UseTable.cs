@@ -17,10 +17,12 @@ internal static class UseTable
         $"SELECT {Columns} FROM use_days WHERE facility = @Facility AND day = @Day", day)).SingleOrDefault();
 
     /// <summary>
-    /// The stays that began before a day's end, and did not end before its start. Those that began on it, those that ended on it, those that
-    /// were longer than it, and those that are open: each part is a range of an index, however many stays there are before and after.
+    /// The stays that began before a day's end, and did not end before its start. Those that began on it, those that ended on it, those
+    /// that were longer than it, and those that are open: each part is a range of an index, however many stays there are beside it.
     /// </summary>
-    /// <remarks>The plus signs keep a condition from being answered by the index of another part, which has all stays before the day.</remarks>
+    /// <remarks>
+    /// The plus signs keep a condition from being answered by the index of another part, which has all stays before the day.
+    /// </remarks>
     public static Task<IReadOnlyList<UsedStay>> StaysAsync(SqlSession db, UseDayRow day) => db.QueryAsync<UsedStay>(
         $"""
         SELECT {StayColumns} FROM stays

@@ -63,10 +63,10 @@ internal static partial class ArchiveEndpoints
             .WithName("SearchArchivedStays").WithSummary("Archived stays of a facility, or of those who passed a gate")
             .WithDescription(
                 "Exactly one of `facility` and `gate` is needed. With `facility`: the stays that began there from `from` to `to`, of one "
-                + "`state` if it is given; with `open=true`, those that are open; with `passage=entry` or `passage=exit`, those of vehicles "
-                + "that were seen to come in, or to leave, in that time. With `gate`: the stays of those who came in there, or left "
-                + "there, in that time. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to "
-                + "200, usually 50.")
+                + "`state` if it is given; with `open=true`, those that are open; with `passage=entry` or `passage=exit`, those of "
+                + "vehicles that were seen to come in, or to leave, in that time. With `gate`: the stays of those who came in there, or "
+                + "left there, in that time. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is "
+                + "1 to 200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 

@@ -7,7 +7,8 @@ namespace Parking.Api.Use;
 /// <summary>Maps how facilities were used to contracts.</summary>
 internal static class UseMapping
 {
-    public static Contracts.FacilityUseAnswer ToContract(this Facility facility, LocalDate from, LocalDate to, IReadOnlyList<UseDay> days) =>
+    public static Contracts.FacilityUseAnswer ToContract(
+        this Facility facility, LocalDate from, LocalDate to, IReadOnlyList<UseDay> days) =>
         new()
         {
             Facility = facility.Id.Value,

@@ -6,8 +6,8 @@ using Parking.Timelines;
 namespace Parking.BackOffice.Tests.Use;
 
 /// <summary>
-/// Says how a facility was used in another way than the service does: it goes through time minute by minute, looks at the clock on the wall,
-/// and counts who is parked. Times of stays are whole minutes.
+/// Says how a facility was used in another way than the service does: it goes through time minute by minute, looks at the clock on the
+/// wall, and counts who is parked. Times of stays are whole minutes.
 /// </summary>
 internal static class UseOracle
 {

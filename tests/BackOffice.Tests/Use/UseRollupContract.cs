@@ -14,6 +14,9 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
     private static readonly Facility Shanghai = UseWorld.Facility("Asia/Shanghai");
     private static readonly LocalDate Monday = new(2026, 5, 4);
 
+    /// <summary>How a stay can end whose entry was seen.</summary>
+    private static readonly StayEnding[] Seen = [StayEnding.Exited, StayEnding.MissedExit, StayEnding.Inventory];
+
     private ISqlDatabase _database = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -211,7 +214,7 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
                 $"{random.Next(12)}",
                 wasSeen ? entered : null,
                 isOpen ? null : ended,
-                wasSeen ? (StayEnding)random.NextItem(1, 2, 4) : StayEnding.MissedEntry,
+                wasSeen ? Seen[random.Next(Seen.Length)] : StayEnding.MissedEntry,
                 (StayState)random.Next(1, 7));
         }
     }
@@ -221,11 +224,6 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
     /// <summary>A time of Monday in Shanghai; hours may lie on other days.</summary>
     private static Instant At(int hour, int minute) =>
         Monday.AtStartOfDayInZone(Shanghai.TimeZone).ToInstant() + Duration.FromHours(hour) + Duration.FromMinutes(minute);
-}
-
-internal static class RandomChoice
-{
-    public static int NextItem(this Random random, params int[] items) => items[random.Next(items.Length)];
 }
 
 public sealed class SqliteUseRollup() : UseRollupContract(new SqliteUnderTest());

@@ -101,7 +101,7 @@ public sealed record UseDay
     /// <summary>Its figures.</summary>
     public required UseFigures Sum { get; init; }
 
-    /// <summary>Its hours that are over, in order: 23 to 25 on a whole day.</summary>
+    /// <summary>Its hours that are over and known, in order: 23 to 25 on a whole day that is not the facility's first.</summary>
     public required IReadOnlyList<UseHour> Hours { get; init; }
 
     /// <summary>How long the stays were that ended on it: the buckets that are not empty, in order.</summary>

@@ -9,6 +9,7 @@ CREATE TABLE changed_days (
 
 -- How a facility was used on one of its local days, from starts_at to before ends_at. computed_at: when. due_at: when the passing of time
 -- alone makes it worth computing again; null once the day is over and computed. capacity: that of the city file until the day was over.
+-- known_from: on the first day, from when anything is known of the facility; otherwise null.
 -- provisional, conflicting, uncollectable: stays that began on the day, by their state. curves: JSON, see UseCurves.
 CREATE TABLE use_days (
   facility TEXT NOT NULL,
@@ -18,6 +19,7 @@ CREATE TABLE use_days (
   ends_at {bigint} NOT NULL,
   computed_at {bigint} NOT NULL,
   due_at {bigint},
+  known_from {bigint},
   capacity {bigint} NOT NULL,
   entries {bigint} NOT NULL,
   exits {bigint} NOT NULL,

@@ -24,6 +24,9 @@ public sealed record UseDay
     /// <summary>Whether the day was over when it was computed. What changes of its stays later changes it all the same.</summary>
     public required bool IsWhole { get; init; }
 
+    /// <summary>On the facility's first day, from when anything is known of it; null on other days.</summary>
+    public required Instant? KnownFrom { get; init; }
+
     /// <summary>Spaces, as the city file had them when the day ended.</summary>
     public required long Capacity { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record UseDay
 
     public required long Uncollectable { get; init; }
 
-    /// <summary>The hours that were over when it was computed, in order.</summary>
+    /// <summary>The hours that were over when it was computed, in order, from <see cref="KnownFrom"/> on.</summary>
     public required IReadOnlyList<UseHour> Hours { get; init; }
 
     /// <summary>The stays that ended on this day, and were seen to begin and to end.</summary>
@@ -69,6 +72,8 @@ internal sealed record UseDayRow
     public long ComputedAt { get; init; }
 
     public long? DueAt { get; init; }
+
+    public long? KnownFrom { get; init; }
 
     public long Capacity { get; init; }
 
@@ -99,6 +104,7 @@ internal sealed record UseDayRow
             End = end,
             ComputedAt = SqlTime.FromMicroseconds(ComputedAt),
             IsWhole = DueAt is null,
+            KnownFrom = KnownFrom is { } known ? SqlTime.FromMicroseconds(known) : null,
             Capacity = Capacity,
             Entries = Entries,
             Exits = Exits,
@@ -108,7 +114,8 @@ internal sealed record UseDayRow
             Hours =
             [
                 .. curves.Occupied.Select((time, i) =>
-                    new UseHour(hours[i], hours[i + 1] - hours[i], Duration.FromMilliseconds(time))),
+                    new UseHour(hours[i], hours[i + 1] - hours[i], Duration.FromMilliseconds(time)))
+                    .SkipWhile(hour => hour.Start.ToMicroseconds() < KnownFrom),
             ],
             Dwell = new(curves.Dwell),
         };

@@ -79,7 +79,7 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
                     var known = new { Facility = facility.Id.Value };
                     if (await db.ScalarAsync<string>("SELECT day FROM use_days WHERE facility = @Facility LIMIT 1", known) is null)
                     {
-                        var began = await db.ScalarAsync<long?>("SELECT MIN(began_at) FROM stays WHERE facility = @Facility", known);
+                        var began = await UseTable.FirstStayAsync(db, facility.Id.Value);
                         var today = now.InZone(facility.TimeZone).Date;
                         var day = began is { } at ? SqlTime.FromMicroseconds(at).InZone(facility.TimeZone).Date : today;
                         day = LocalDate.Max(LocalDate.Min(day, today), today.PlusDays(-ChangedDays.History));
@@ -139,7 +139,7 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
                     return false;
                 }
 
-                var day = known is null ? New(one, facility!) : known;
+                var day = known ?? await NewAsync(db, one, facility!, now);
                 var capacity = day.DueAt is null && known is not null ? day.Capacity : facility?.Capacity ?? day.Capacity;
                 var stays = await UseTable.StaysAsync(db, day);
                 var (counted, nextHour) = UseCounting.Count(day, DateTimeZoneProviders.Tzdb[day.TimeZone], stays, now - Margin);
@@ -168,9 +168,13 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
         }
     }
 
-    private static UseDayRow New(ChangedDay one, Facility facility)
+    /// <summary>A day that was never computed. Of a facility's first day, what was before its first stay is unknown, not empty.</summary>
+    private static async Task<UseDayRow> NewAsync(SqlSession db, ChangedDay one, Facility facility, Instant now)
     {
         var (start, end) = LocalHours.BoundsOf(LocalDatePattern.Iso.Parse(one.Day).Value, facility.TimeZone);
+        var first = await UseTable.HasEarlierAsync(db, one)
+            ? (long?)null
+            : await UseTable.FirstStayAsync(db, one.Facility) ?? now.ToMicroseconds();
         return new()
         {
             Facility = one.Facility,
@@ -178,6 +182,7 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
             TimeZone = facility.TimeZone.Id,
             StartsAt = start.ToMicroseconds(),
             EndsAt = end.ToMicroseconds(),
+            KnownFrom = first > start.ToMicroseconds() ? first : null,
         };
     }
 }

@@ -8,13 +8,21 @@ namespace Parking.BackOffice.Use;
 internal static class UseTable
 {
     public const string Columns =
-        "facility, day, time_zone, starts_at, ends_at, computed_at, due_at, capacity, entries, exits, provisional, conflicting, "
-        + "uncollectable, curves";
+        "facility, day, time_zone, starts_at, ends_at, computed_at, due_at, known_from, capacity, entries, exits, provisional, "
+        + "conflicting, uncollectable, curves";
 
     private const string StayColumns = "began_at, entered_at, ended_at, ending, state";
 
     public static async Task<UseDayRow?> FindAsync(SqlSession db, ChangedDay day) => (await db.QueryAsync<UseDayRow>(
         $"SELECT {Columns} FROM use_days WHERE facility = @Facility AND day = @Day", day)).SingleOrDefault();
+
+    /// <summary>When the first archived stay of a facility began; null if there is none.</summary>
+    public static Task<long?> FirstStayAsync(SqlSession db, string facility) =>
+        db.ScalarAsync<long?>("SELECT MIN(began_at) FROM stays WHERE facility = @facility", new { facility });
+
+    /// <summary>Whether an earlier day of the facility is kept.</summary>
+    public static async Task<bool> HasEarlierAsync(SqlSession db, ChangedDay day) => await db.ScalarAsync<string>(
+        "SELECT day FROM use_days WHERE facility = @Facility AND day < @Day LIMIT 1", day) is not null;
 
     /// <summary>
     /// The stays that began before a day's end, and did not end before its start. Those that began on it, those that ended on it, those
@@ -46,10 +54,10 @@ internal static class UseTable
 
     public static Task PutAsync(SqlSession db, UseDayRow day) => db.ExecuteManyAsync(
         """
-        INSERT INTO use_days (facility, day, time_zone, starts_at, ends_at, computed_at, due_at, capacity, entries, exits, provisional,
-          conflicting, uncollectable, curves)
-        VALUES (@Facility, @Day, @TimeZone, @StartsAt, @EndsAt, @ComputedAt, @DueAt, @Capacity, @Entries, @Exits, @Provisional,
-          @Conflicting, @Uncollectable, @Curves)
+        INSERT INTO use_days (facility, day, time_zone, starts_at, ends_at, computed_at, due_at, known_from, capacity, entries, exits,
+          provisional, conflicting, uncollectable, curves)
+        VALUES (@Facility, @Day, @TimeZone, @StartsAt, @EndsAt, @ComputedAt, @DueAt, @KnownFrom, @Capacity, @Entries, @Exits,
+          @Provisional, @Conflicting, @Uncollectable, @Curves)
         ON CONFLICT (facility, day) DO UPDATE SET computed_at = excluded.computed_at, due_at = excluded.due_at,
           capacity = excluded.capacity, entries = excluded.entries, exits = excluded.exits, provisional = excluded.provisional,
           conflicting = excluded.conflicting, uncollectable = excluded.uncollectable, curves = excluded.curves

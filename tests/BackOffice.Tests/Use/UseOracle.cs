@@ -29,8 +29,9 @@ internal static class UseOracle
             hours[key] = (hour.Start, hour.Minutes + 1, hour.Taken + counted.Count(stay => IsParked(stay, at.ToMicroseconds())));
         }
 
-        var expected = hours.Values.OrderBy(hour => hour.Start)
-            .Where(hour => hour.Start + Duration.FromMinutes(hour.Minutes) <= told)
+        var over = hours.Values.OrderBy(hour => hour.Start)
+            .Where(hour => hour.Start + Duration.FromMinutes(hour.Minutes) <= told).ToList();
+        var expected = over.Where(hour => day.KnownFrom is null || hour.Start >= day.KnownFrom)
             .Select(hour => new UseHour(hour.Start, Duration.FromMinutes(hour.Minutes), Duration.FromMinutes(hour.Taken))).ToList();
         if (!day.Hours.SequenceEqual(expected))
         {
@@ -42,7 +43,7 @@ internal static class UseOracle
         var began = counted.Where(stay => IsOn(stay.EnteredAt ?? stay.EndedAt)).ToList();
         var numbers = (
             counted.Count(stay => IsOn(stay.EnteredAt)), ended.Count, Of(StayState.Provisional), Of(StayState.Conflicting),
-            Of(StayState.Uncollectable), hours.Count == expected.Count);
+            Of(StayState.Uncollectable), hours.Count == over.Count);
         var found = (day.Entries, day.Exits, day.Provisional, day.Conflicting, day.Uncollectable, day.IsWhole);
         if (found != numbers)
         {

@@ -82,8 +82,25 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
         var days = await world.DaysAsync(Shanghai);
 
         Assert.Equal(Enumerable.Range(0, 6).Select(Monday.PlusDays), days.Select(day => day.Day));
-        Assert.Equal([24, 24, 24, 24, 24, 0], days.Select(day => day.Hours.Count));
+        Assert.Equal([16, 24, 24, 24, 24, 0], days.Select(day => day.Hours.Count));
         Assert.Equal([true, true, true, true, true, false], days.Select(day => day.IsWhole));
+    }
+
+    /// <summary>Nobody knows what was before anything was archived: that is not nothing.</summary>
+    [Fact]
+    public async Task HoursBeforeTheFirstStay_AreUnknown_AlsoWhenAnEarlierOneIsReportedLate()
+    {
+        var world = World(At(8, 30));
+        await world.PutAsync(Shanghai, "a", At(5, 20), null);
+        await world.ComputeAsync();
+        Assert.Equal([At(6, 0), At(7, 0)], (await world.DayAsync(Shanghai, Monday)).Hours.Select(hour => hour.Start));
+
+        await world.PutAsync(Shanghai, "b", At(2, 0), At(6, 30));
+        await world.ComputeAsync();
+
+        var day = await world.DayAsync(Shanghai, Monday);
+        Assert.Equal([90, 60], day.Hours.Select(hour => (int)hour.Occupied.TotalMinutes));
+        Assert.Equal((2, 1), (day.Entries, day.Exits));
     }
 
     [Fact]
@@ -99,7 +116,7 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
         Assert.Equal(0, await PatientAsync());
         world.Clock.Now += UseRollup.Margin;
         Assert.Equal(1, await PatientAsync());
-        Assert.Equal(9, (await world.DayAsync(Shanghai, Monday)).Hours.Count);
+        Assert.Equal([At(8, 0)], (await world.DayAsync(Shanghai, Monday)).Hours.Select(hour => hour.Start));
 
         Task<int> PatientAsync() => world.Rollup.ComputeAllAsync(isPatient: true, () => Task.CompletedTask, Cancel);
     }
@@ -139,7 +156,7 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
 
         var day = await world.DayAsync(Shanghai, Monday);
 
-        Assert.Equal((1, 1, 60), (day.Entries, day.Exits, (int)day.Hours[1].Occupied.TotalMinutes));
+        Assert.Equal((1, 1, 60), (day.Entries, day.Exits, (int)day.Hours[0].Occupied.TotalMinutes));
     }
 
     [Fact]

@@ -102,8 +102,7 @@ internal static class EndpointTable
         new("GET", "/v1/facilities/{id}/gates", "/v1/facilities/hsp/gates", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/log", "/v1/facilities/hsp/log", Duty("watch", Hsp)),
         new("GET", "/v1/facilities/{id}/occupancy/today", "/v1/facilities/hsp/occupancy/today", Duty("watch", Hsp)),
-        new(
-            "GET", "/v1/facilities/{id}/use", "/v1/facilities/hsp/use?from=2026-05-04&to=2026-05-04", Duty("watch", Hsp)),
+        new("GET", "/v1/facilities/{id}/use", "/v1/facilities/hsp/use?from=2026-05-04&to=2026-05-04", Duty("watch", Hsp)),
         new("GET", "/v1/use", "/v1/use?from=2026-05-04&to=2026-05-04", Duty("watch", Anywhere)),
         new("PUT", "/v1/facilities/{id}/state", "/v1/facilities/hsp/state", Duty("operate", Hsp)),
         new("POST", "/v1/keys/{kid}/revoke", "/v1/keys/00000000/revoke", Duty("admin", City)),
@@ -134,6 +133,7 @@ internal static class EndpointTable
         new("GET", "/console/parts/audit", "/console/parts/audit", Everybody),
         new("GET", "/console/parts/stays", "/console/parts/stays", Everybody),
         new("GET", "/console/parts/tariffs", "/console/parts/tariffs", Everybody),
+        new("GET", "/console/parts/use", "/console/parts/use", Everybody),
         new("GET", "/driver/parts/vehicles", "/driver/parts/vehicles", Everybody),
         new("GET", "/driver/parts/gates", "/driver/parts/gates", Everybody),
         new("GET", "/sign-in", "/sign-in?to=/driver", Everybody),

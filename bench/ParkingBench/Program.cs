@@ -28,5 +28,11 @@ if (args is ["archive", ..])
     return;
 }
 
+if (args is ["use", ..])
+{
+    await UseLoad.RunAsync(args.ElementAtOrDefault(1));
+    return;
+}
+
 // Not typeof(Program): the service, which is referenced, has a public class of that name too.
 BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args, new BenchConfig());

@@ -50,6 +50,7 @@ public static class PagesSetup
         routes.MapPage<InventoryPart>("/console/parts/inventory");
         routes.MapPage<StaysPart>("/console/parts/stays");
         routes.MapPage<TariffsPart>("/console/parts/tariffs");
+        routes.MapPage<UsePart>("/console/parts/use");
         routes.MapPage<DriverPage>("/driver");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");

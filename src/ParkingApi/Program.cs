@@ -27,6 +27,7 @@ using Parking.Api.Sessions;
 using Parking.Api.Simulation;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
+using Parking.Api.Use;
 using Parking.Api.Vehicles;
 using Parking.Api.WarmUp;
 using Parking.BackOffice;
@@ -87,9 +88,10 @@ try
     builder.Services.AddRecording();
     builder.Services.AddDrivers();
 
-    // Settling runs background work in this order, and the drain takes over what the sweep completes.
+    // Settling runs background work in this order: the drain takes over what the sweep completes, and days are computed of that.
     builder.Services.AddArchive();
     builder.Services.AddCases();
+    builder.Services.AddUse();
     builder.Services.AddAudit();
     if (hasPages)
     {
@@ -162,6 +164,7 @@ try
     app.MapLogbook();
     app.MapArchive();
     app.MapCases();
+    app.MapUse();
     app.MapAlarms();
     app.MapAudit();
     app.MapRecording();

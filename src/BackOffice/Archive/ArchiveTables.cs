@@ -97,6 +97,13 @@ internal static class ArchiveTables
     public static async Task WriteAsync(SqlSession db, IReadOnlyList<HolderChange> changes, long now)
     {
         var forgotten = changes.Where(change => change.Forgets).Select(change => new { change.Holder }).ToList();
+        await db.ExecuteManyAsync(
+            $"""
+            INSERT INTO forgotten_stays (facility, began_at, entered_at, ended_at, ending, state)
+            SELECT facility, began_at, entered_at, ended_at, ending, state FROM stays
+            WHERE holder = @Holder AND ended_at IS NOT NULL AND state < {GoneFrom}
+            """,
+            forgotten);
         await db.ExecuteManyAsync("DELETE FROM stays WHERE holder = @Holder", forgotten);
         await db.ExecuteManyAsync("DELETE FROM subjects WHERE holder = @Holder", forgotten);
         await db.InsertAsync(
@@ -119,6 +126,7 @@ internal static class ArchiveTables
             "ON CONFLICT (holder) DO UPDATE SET reason = excluded.reason");
         long[] readable = [.. changes.Where(change => change.Unreadable is null).Select(change => change.Holder)];
         await db.ExecuteAsync($"DELETE FROM quarantine WHERE {db.In("holder", "readable")}", new { readable });
+        await ChangedDays.AddAsync(db, changes.SelectMany(change => change.Days));
     }
 
     /// <summary>Writes rows of stays, in the place of those that have the same name.</summary>

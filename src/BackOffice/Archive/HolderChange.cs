@@ -11,6 +11,9 @@ internal sealed record HolderChange
     /// <summary>The rows of stays that are new or differ.</summary>
     public IReadOnlyList<StayRow> Stays { get; init; } = [];
 
+    /// <summary>The days that are to be computed again because of these stays.</summary>
+    public IReadOnlyCollection<ChangedDay> Days { get; init; } = [];
+
     public IReadOnlyList<RevisionRow> Revisions { get; init; } = [];
 
     public IReadOnlyList<PriceSource> Sources { get; init; } = [];

@@ -63,7 +63,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
             HiddenAt = subject?.HiddenAt ?? timeline.ErasedAt?.ToMicroseconds(),
         };
         var known = archived.ToDictionary(stay => stay.Stay);
-        var changes = new Changes(row.Subject, now);
+        var changes = new Changes(city, row.Subject, now);
         foreach (var stay in timeline.Stays)
         {
             var name = keys.StayOf(names.NameOf(holder, stay));
@@ -81,6 +81,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
             Holder = signed,
             Subject = row,
             Stays = changes.Stays,
+            Days = changes.Days,
             Revisions = changes.Revisions,
             Sources = changes.Sources,
         };
@@ -125,7 +126,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
             Facts = facts,
             UnaccountedAt = null,
         };
-        changes.Stays.Add(after);
+        changes.Put(before, after);
         if (isRevision)
         {
             changes.Revisions.Add(Price(changes, stay, changes.Revise(after) with
@@ -150,7 +151,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
             var isOld = before.EndedAt is { } ended && ended < (now - Timeline.StayRetention).ToMicroseconds();
             if (!isOld && before.UnaccountedAt is null && before.State < (int)StayState.Superseded)
             {
-                changes.Stays.Add(before with { UnaccountedAt = now.ToMicroseconds() });
+                changes.Put(before, before with { UnaccountedAt = now.ToMicroseconds() });
             }
 
             return;
@@ -170,7 +171,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
             Facts = facts,
             UnaccountedAt = null,
         };
-        changes.Stays.Add(after);
+        changes.Put(before, after);
         changes.Revisions.Add(changes.Revise(after) with
         {
             SupersededBy = whole is null ? null : keys.StayOf(names.NameOf(holder, whole)),
@@ -205,13 +206,24 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
     }
 
     /// <summary>What was found so far.</summary>
-    private sealed record Changes(string Subject, Instant Now)
+    private sealed record Changes(CityDirectory City, string Subject, Instant Now)
     {
         public List<StayRow> Stays { get; } = [];
+
+        public HashSet<ChangedDay> Days { get; } = [];
 
         public List<RevisionRow> Revisions { get; } = [];
 
         public List<PriceSource> Sources { get; } = [];
+
+        public void Put(StayRow before, StayRow after)
+        {
+            Stays.Add(after);
+            if (City.FindFacility(new(after.Facility)) is { } facility)
+            {
+                Days.UnionWith(ChangedDays.Of(facility, before, after, Now));
+            }
+        }
 
         public RevisionRow Revise(StayRow stay) => new()
         {

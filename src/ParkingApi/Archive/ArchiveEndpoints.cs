@@ -13,6 +13,7 @@ using Parking.BackOffice.Cases;
 using Parking.Codes;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Rights;
 
 namespace Parking.Api.Archive;
@@ -70,10 +71,10 @@ internal static partial class ArchiveEndpoints
             .WithSummary("Archived stays of a facility, or of those who passed a gate, or that of a case")
             .WithDescription(
                 "Exactly one of `facility`, `gate` and `case` is needed. With `facility`: the stays that began there from `from` to "
-                + "`to`, of one `state` if it is given; with `open=true`, those that are open, oldest first. With `gate`: the stays of "
-                + "those who came in there, or left there, in that time. With `case`, the number of a case: the stay that it is about, if "
-                + "there is such a case. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to 200, usually "
-                + "50.")
+                + "`to`, of one `state` if it is given; with `open=true`, those that are open; with `passage=entry` or `passage=exit`, "
+                + "those of vehicles that were seen to come in, or to leave, in that time. With `gate`: the stays of those who came in "
+                + "there, or left there, in that time. With `case`, the number of a case: the stay that it is about, if there is such a "
+                + "case. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to 200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 
@@ -103,6 +104,7 @@ internal static partial class ArchiveEndpoints
         string? to,
         string? state,
         bool? open,
+        string? passage,
         string? cursor,
         int? limit,
         CityDirectory city,
@@ -124,6 +126,11 @@ internal static partial class ArchiveEndpoints
         if (open == true && (facility is null || state is not null))
         {
             faults["open"] = ["open goes with a facility, and without a state."];
+        }
+
+        if (passage is not (null or "entry" or "exit") || (passage is not null && (gate is not null || state is not null || open == true)))
+        {
+            faults["passage"] = ["passage is entry or exit, and goes with a facility, without a state and without open."];
         }
 
         var range = RangeOf(QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults), cursor, limit, faults);
@@ -158,8 +165,9 @@ internal static partial class ArchiveEndpoints
             return FacilityEndpoints.FacilityNotFound.ToResult();
         }
 
-        var page = open == true
-            ? await search.OpenAsync(place.Id, range, cancellationToken)
+        var page = open == true ? await search.OpenAsync(place.Id, range, cancellationToken)
+            : passage is not null ? await search.ByPassageAsync(
+                place.Id, passage == "entry" ? GateDirection.Entry : GateDirection.Exit, range, cancellationToken)
             : await search.ByFacilityAsync(place.Id, (Timelines.StayState?)(int?)wanted, range, cancellationToken);
         return TypedResults.Ok(page.ToContract());
     }

@@ -33,6 +33,10 @@ internal sealed class Interception : IAsyncDisposable
             Body = """{"title":"The store does not answer","status":503}""",
         }));
 
+    /// <summary>Calls are answered with JSON.</summary>
+    public static Task<Interception> AnswerAsync(Screen screen, string prefix, string json) => StartAsync(screen, prefix, (_, request) =>
+        request.RespondAsync(new ResponseData { ContentType = "application/json", Body = json }));
+
     public async ValueTask DisposeAsync()
     {
         _screen.Page.Request -= Look;

@@ -46,6 +46,10 @@ public sealed class ArchiveSearchTests : IDisposable
         Assert.Equal([id], await SearchAsync("gate=hsp-in-1"));
         Assert.Equal([id], await SearchAsync("gate=hsp-out-1&from=2026-05-04T00:00:00Z"));
         Assert.Equal([id], await ByPlateAsync("沪A·12345"));
+        Assert.Equal([id], await SearchAsync("facility=hsp&passage=entry&to=2026-05-04T09:00:00Z"));
+        Assert.Equal([id], await SearchAsync("facility=hsp&passage=exit&from=2026-05-04T09:00:00Z"));
+        Assert.Empty(await SearchAsync("facility=hsp&passage=entry&from=2026-05-04T09:00:00Z"));
+        Assert.Empty(await SearchAsync("facility=hsp&passage=exit&to=2026-05-04T09:00:00Z"));
         Assert.Empty(await SearchAsync("facility=hsp&state=settled"));
         Assert.Empty(await SearchAsync("gate=hsp-in-1&to=2026-05-04T00:00:00Z"));
         Assert.Empty(await SearchAsync("facility=yuyuan"));
@@ -110,6 +114,9 @@ public sealed class ArchiveSearchTests : IDisposable
     [InlineData("?facility=hsp&state=2", "state")]
     [InlineData("?facility=hsp&open=true&state=settled", "open")]
     [InlineData("?gate=hsp-in-1&state=settled", "state")]
+    [InlineData("?facility=hsp&passage=through", "passage")]
+    [InlineData("?facility=hsp&passage=exit&state=settled", "passage")]
+    [InlineData("?gate=hsp-in-1&passage=exit", "passage")]
     public async Task Search_ThatMakesNoSense_NamesTheMember(string query, string member)
     {
         using var refused = await _operator.GetAsync($"/v1/archive/stays{query}", Cancellation);

@@ -48,6 +48,8 @@ public sealed class ContractTests(SharedApplication shared) : IClassFixture<Shar
         { "/v1/facilities/hsp/gates", typeof(GateListAnswer) },
         { "/v1/facilities/hsp/log", typeof(FacilityLogAnswer) },
         { "/v1/facilities/hsp/occupancy/today", typeof(OccupancyDayAnswer) },
+        { "/v1/facilities/hsp/use?from=2026-05-01&to=2026-05-31", typeof(FacilityUseAnswer) },
+        { "/v1/use?from=2026-05-01&to=2026-05-31", typeof(CityUseAnswer) },
         { "/v1/facilities/hsp/log?limit=0", typeof(InvalidMembersAnswer) },
         { "/v1/alarms", typeof(AlarmListAnswer) },
         { "/v1/risk", typeof(RiskAnswer) },

@@ -61,7 +61,7 @@ public sealed class LogEventTests
             "Parking.Stores" or "Parking.Stores.Redis" or "Parking.Stores.Sqlite" => 6,
             "Parking.Api.Tariffs" => 7,
             "Parking.Api.Recording" => 8,
-            "Parking.Api.Alarms" or "Parking.Api.Audit" or "Parking.Api.Cases" or "Parking.Api.Inventories" => 9,
+            "Parking.Api.Alarms" or "Parking.Api.Audit" or "Parking.Api.Cases" or "Parking.Api.Inventories" or "Parking.Api.Use" => 9,
             "Parking.Api.Sessions" => found.Event.EventId / 1000 == 9 ? 9 : 1,
             var other when other!.StartsWith("Parking.BackOffice.", StringComparison.Ordinal) => 9,
             _ => 1,

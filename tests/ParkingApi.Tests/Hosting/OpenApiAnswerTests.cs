@@ -10,6 +10,7 @@ using Parking.Api.Archive;
 using Parking.Api.Tests.Alarms;
 using Parking.Api.Tests.Commands;
 using Parking.Api.Tests.Infrastructure;
+using Parking.Api.Use;
 using Parking.GateProtocol;
 
 namespace Parking.Api.Tests.Hosting;
@@ -130,6 +131,14 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(
             operators, "post", $"{archive}/by-plate", $"{archive}/by-plate", body: """{"plate":"沪A12345","reason":"lost property"}""");
         await CallCasesAsync(citizen, operators, $"{stays["open"]![0]!["id"]}", now);
+        await _app.Services.GetRequiredService<UseService>().CatchUpAsync(TestContext.Current.CancellationToken);
+        const string facilityUse = "/v1/facilities/{id}/use", days = "?from=2026-05-01&to=2026-05-31";
+        await CallAsync(operators, "get", facilityUse, $"/v1/facilities/hsp/use{days}");
+        await CallAsync(operators, "get", facilityUse, $"/v1/facilities/hsp/use{days}&format=csv");
+        await CallAsync(operators, "get", facilityUse, "/v1/facilities/hsp/use", HttpStatusCode.BadRequest);
+        await CallAsync(operators, "get", "/v1/use", $"/v1/use{days}&limit=1");
+        await CallAsync(operators, "get", "/v1/use", $"/v1/use{days}&format=csv");
+        await CallAsync(operators, "get", "/v1/use", "/v1/use", HttpStatusCode.BadRequest);
         await _app.ReportAsync("hsp-out-1", 1, GateIncident.BarrierFault);
         await _app.PassAsync(1);
         const string alarms = "/v1/alarms", fault = "/v1/alarms/exit_barrier_fault:hsp-out-1";

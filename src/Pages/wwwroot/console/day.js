@@ -1,22 +1,26 @@
-// A facility's day as a line: from its midnight to the next, with gaps where nothing is known.
+// A facility's day as a line: from its midnight to the next, with gaps where nothing is known; and the same day of last week, paler.
 
 import { now } from '../shared/clock.js';
 import { $, setAttributes, setText, svg } from '../shared/dom.js';
 import { minute } from '../shared/times.js';
 import { t } from '../shared/words.js';
 
-const Width = 640, Height = 320, Left = 42, Right = 20, Top = 12, Bottom = 26;
-const HourMs = 3_600_000, HoursShown = 24, HourStep = 4;
+const Width = 640, Height = 320, Left = 42, Right = 20, Top = 12, Bottom = 26, LabelBelow = 16;
+const MinuteMs = 60_000, HourMs = 60 * MinuteMs, HoursShown = 24, HourStep = 4;
 
 const place = $('#day');
 
 /** @type {{ from: number, step: number, values: (number | null)[] } | null} */
 let day = null;
+
+/** The hours of last week's day; null if they are not known. @type {{ after: number, value: number }[] | null} */
+let lastWeek = null;
 let painted = '';
 
 /** Forgets the day: another facility's is to be shown. */
 export function clearDay() {
   day = null;
+  lastWeek = null;
   painted = '';
   place.className = 'skeleton';
   place.replaceChildren();
@@ -26,6 +30,12 @@ export function clearDay() {
 /** Takes the service's answer. */
 export function takeDay(answer) {
   day = { from: Date.parse(answer.from), step: answer.stepSeconds * 1_000, values: answer.occupied };
+}
+
+/** Takes last week's day, as it was used; null if it is not known. */
+export function takeLastWeek(use) {
+  lastWeek = use && use.hours.map(({ start, minutes, occupied }) => (
+    { after: Date.parse(start) - Date.parse(use.start) + minutes * MinuteMs / 2, value: occupied }));
 }
 
 /** Draws the day, if it has changed; its last point is the current number. */
@@ -44,7 +54,7 @@ export function paintDay(facility, look) {
     points.push({ at, value: look.shown });
   }
   const capacity = look?.message.capacity ?? facility.capacity;
-  const name = `${facility.id} ${capacity} ${Math.floor(at / 10_000)} ${points.length} ${look?.shown}`;
+  const name = `${facility.id} ${capacity} ${Math.floor(at / 10_000)} ${points.length} ${look?.shown} ${lastWeek?.length}`;
   if (name === painted) {
     return;
   }
@@ -55,7 +65,7 @@ export function paintDay(facility, look) {
 function draw(points, capacity, zone) {
   const known = points.filter(point => point.value !== null && point.value !== undefined);
   const most = known.reduce((best, point) => (point.value > best.value ? point : best), { value: -1, at: day.from });
-  const top = Math.max(capacity, most.value, 1);
+  const top = Math.max(capacity, most.value, ...(lastWeek ?? []).map(hour => hour.value), 1);
   const x = at => Left + (at - day.from) / (HoursShown * HourMs) * (Width - Left - Right);
   const y = value => Top + (1 - value / top) * (Height - Top - Bottom);
   const root = svg('svg', { viewBox: `0 0 ${Width} ${Height}`, role: 'img' });
@@ -67,6 +77,12 @@ function draw(points, capacity, zone) {
   root.append(svg('line', { x1: Left, x2: Width - Right, y1: y(capacity), y2: y(capacity), class: 'capacity' }));
   root.append(svg('line', { x1: Left, x2: Width - Right, y1: y(0), y2: y(0), class: 'axis' }));
   root.append(text(Left - 8, y(capacity) + 4, capacity, 'end'), text(Left - 8, y(0) + 4, 0, 'end'));
+  if (lastWeek?.length > 0) {
+    root.append(svg('path', { d: `M${lastWeek.map(hour => `${x(day.from + hour.after).toFixed(1)},${y(hour.value).toFixed(1)}`).join('L')}`,
+      class: 'before' }));
+    const highest = lastWeek.reduce((best, hour) => (hour.value > best.value ? hour : best));
+    root.append(text(x(day.from + highest.after), y(highest.value) + LabelBelow, t('console.lastWeek'), 'middle'));
+  }
   for (const run of runsOf(points).filter(run => run.length > 1)) {
     const line = run.map(point => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`);
     const [first, last] = [run[0], run.at(-1)].map(point => `${x(point.at).toFixed(1)},${y(0)}`);
@@ -78,7 +94,8 @@ function draw(points, capacity, zone) {
     root.append(svg('circle', { cx: x(newest.at), cy: y(newest.value), r: 4, class: 'now' }));
   }
   const since = known.length > 0 && known[0].at > day.from ? t('console.daySince', { time: minute(known[0].at, zone) }) : '';
-  setText($('#day-note'), known.length === 0 ? t('console.dayNone') : since);
+  const notes = [known.length === 0 ? t('console.dayNone') : since, lastWeekNote()];
+  setText($('#day-note'), notes.filter(note => note).join(' · '));
   setAttributes(root, {
     'aria-label': known.length === 0 ? t('console.dayNone') : t('console.dayOf', {
       now: newest.value ?? t('console.unknown'), most: most.value, time: minute(most.at, zone), capacity,
@@ -86,6 +103,12 @@ function draw(points, capacity, zone) {
   });
   place.className = '';
   place.replaceChildren(root);
+}
+
+function lastWeekNote() {
+  return lastWeek?.length > 0
+    ? t('console.lastWeekMost', { most: Math.round(Math.max(...lastWeek.map(hour => hour.value))) })
+    : t('console.lastWeekUnknown');
 }
 
 /** The stretches in which something is known. */

@@ -5,7 +5,8 @@ import { call } from '../shared/session.js';
 import { short } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
 import { allowCommands, paintCommands, paintDialog } from './commands.js';
-import { clearDay, paintDay, takeDay } from './day.js';
+import { clearDay, paintDay, takeDay, takeLastWeek } from './day.js';
+import { toField } from './fields.js';
 import { causesOf, city, figures, lookAt, mayDo } from './model.js';
 import { setState } from './overview.js';
 import { fetchInto } from './panel.js';
@@ -14,7 +15,7 @@ import { allowSwitching } from './switching.js';
 
 export { askToRebuild, askToSwitch } from './switching.js';
 
-const LogRows = 50, LogPause = 1_000;
+const LogRows = 50, LogPause = 1_000, WeekMs = 7 * 86_400_000;
 
 const number = partsOf($('#sum-of')), logRows = $('#log');
 
@@ -67,7 +68,19 @@ export function fetchDay() {
       takeDay(body);
       paintFacility();
     }
+    const before = await fetchLastWeek(facility, Date.parse(body.from));
+    if (facility === open) {
+      takeLastWeek(before);
+      paintFacility();
+    }
   });
+}
+
+/** The same day of last week, as it was used; null if it is not known. */
+async function fetchLastWeek({ id, timeZone }, from) {
+  const day = toField(Date.parse(`${toField(from, timeZone)}Z`) - WeekMs, 'UTC').slice(0, 10);
+  const answer = await call('GET', `/v1/facilities/${encodeURIComponent(id)}/use?from=${day}&to=${day}`).catch(() => null);
+  return answer?.body.days[0] ?? null;
 }
 
 /** Fetches the log again. */

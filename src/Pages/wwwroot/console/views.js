@@ -19,6 +19,7 @@ const modules = {
   inventory: () => import('./inventory/inventory.js'),
   stays: () => import('./stays/stays.js'),
   tariffs: () => import('./tariffs/tariffs.js'),
+  use: () => import('./use/use.js'),
 };
 
 /** @type {Map<string, View>} */

@@ -11,7 +11,7 @@ internal static class OpenApiSetup
     {
         options.AddDocumentTransformer<SecuritySchemes>();
         options.AddOperationTransformer<OperationDescriber>();
-        options.AddSchemaTransformer<InstantSchema>();
+        options.AddSchemaTransformer<TimeSchemas>();
         options.AddSchemaTransformer<NullableMembers>();
         options.AddDocumentTransformer<PlainDescriptions>();
         options.AddDocumentTransformer<TagDescriptions>();

@@ -3,6 +3,8 @@ using Parking.BackOffice.Archive;
 using Parking.BackOffice.Sql;
 using Parking.BackOffice.Tests.Archive.Model;
 using Parking.BackOffice.Tests.Infrastructure;
+using Parking.BackOffice.Tests.Use;
+using Parking.BackOffice.Use;
 using Parking.Codes;
 using Parking.Events;
 using Parking.GateProtocol;
@@ -110,6 +112,26 @@ internal sealed class RealWorld : IAsyncDisposable
         }
 
         return [.. Compare(before, await ReadAsync())];
+    }
+
+    /// <summary>Computes the days of the facility, as far as they wait.</summary>
+    public Task ComputeDaysAsync() => new UseRollup(_database, _parts.City, _parts.Clock).ComputeAllAsync(
+        isPatient: false, () => Task.CompletedTask, CancellationToken.None);
+
+    /// <summary>What is wrong with the days of the facility, of those that changes are followed to.</summary>
+    public async Task<IReadOnlyList<string>> CheckDaysAsync()
+    {
+        var stays = await _database.ReadAsync(db => db.QueryAsync<UsedStay>("SELECT * FROM stays"));
+        var today = _parts.Clock.Now.InUtc().Date;
+        var days = await new UseReport(_database).DaysAsync(
+            [_parts.Facility.Id], today.PlusDays(-ChangedDays.History), today, CancellationToken.None);
+        var first = days[0].Day;
+        return
+        [
+            .. days.SelectMany(day => UseOracle.Check(day, stays, day.IsWhole ? _parts.Clock.Now : day.ComputedAt)),
+            .. days.Where((day, n) => day.Day != first.PlusDays(n)).Select(day => $"a day is missing before {day.Day}"),
+            .. days[^1].Day == today ? Array.Empty<string>() : ["today is missing"],
+        ];
     }
 
     private IEnumerable<string> Compare(Archived before, Archived after)

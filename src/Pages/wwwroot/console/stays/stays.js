@@ -15,6 +15,9 @@ import { allowStayActs, closeStay, openStay, paintState } from './stay.js';
 
 const Day = 86_400_000, IdLength = 32;
 
+/** What the service is asked where the choice is no state. */
+const Searches = new Map([['open', ['open', 'true']], ['entry', ['passage', 'entry']], ['exit', ['passage', 'exit']]]);
+
 let form, rows, go, found = { stays: [], next: null }, search = null;
 
 /** @param {(address: string) => void} goTo */
@@ -140,10 +143,9 @@ function run(query) {
     wanted.set('gate', query.get('gate'));
   } else {
     wanted.set('facility', query.get('facility'));
-    if (query.get('state') === 'open') {
-      wanted.set('open', 'true');
-    } else if (query.get('state')) {
-      wanted.set('state', query.get('state'));
+    const [name, value] = Searches.get(query.get('state')) ?? ['state', query.get('state')];
+    if (value) {
+      wanted.set(name, value);
     }
   }
   ['from', 'to'].filter(name => query.has(name)).forEach(name => wanted.set(name, query.get(name)));

@@ -4,8 +4,8 @@ using NodaTime;
 
 namespace Parking.Api.Hosting.OpenApi;
 
-/// <summary>Describes instants as texts: the document generator cannot see what their converter writes.</summary>
-internal sealed class InstantSchema : IOpenApiSchemaTransformer
+/// <summary>Describes instants and days as texts: the document generator cannot see what their converters write.</summary>
+internal sealed class TimeSchemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
@@ -15,6 +15,11 @@ internal sealed class InstantSchema : IOpenApiSchemaTransformer
                 ? JsonSchemaType.String
                 : JsonSchemaType.String | JsonSchemaType.Null;
             schema.Format = "date-time";
+        }
+        else if (context.JsonTypeInfo.Type == typeof(LocalDate))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Format = "date";
         }
 
         return Task.CompletedTask;

@@ -1,10 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.Tokens;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -20,6 +22,9 @@ public sealed class Startup : IHostingStartup
     internal const string MetadataPath = "/development/openid-configuration", SignInPath = "/development/sign-in";
 
     private const string KeysPath = "/development/jwks", TokenPath = "/development/token", ClientId = "pages", RedirectPath = "/signed-in";
+
+    /// <summary>The length of the key under which the server seals what only it reads, in bytes.</summary>
+    private const int KeySize = 32;
 
     /// <inheritdoc/>
     public void Configure(IWebHostBuilder builder)
@@ -48,8 +53,10 @@ public sealed class Startup : IHostingStartup
         options.Configure(server => server.TimeProvider = TimeProvider.System);
 #pragma warning restore RS0030
 
-        // A restart needs no old keys: only a sign-in that is under way begins again.
-        options.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+        // A restart needs no old keys: only a sign-in that is under way begins again. The library's own ephemeral keys are RSA keys, and
+        // making two of them takes longer than the rest of the start.
+        options.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(KeySize)))
+            .AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256);
         options.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();
         options.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(CheckClient));
         options.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(CheckClient));

@@ -5,7 +5,9 @@ namespace Parking.Pages.Tests;
 /// <summary>The console while the service is gone, and when it is back.</summary>
 public sealed class ConsoleLostTests(Chromium chromium, LiveService service) : IClassFixture<LiveService>
 {
-    /// <summary>Language, facility, what is said meanwhile and afterwards, whether the service is killed, and for how many seconds.</summary>
+    /// <summary>
+    /// Language, facility, what is said meanwhile and afterwards, whether the service is killed, and for how many seconds.
+    /// </summary>
     public static TheoryData<string, string, string, string, bool, int> Outages => Depth.Name == "quick"
         ? new() { { "en", "hsp", English, "live", true, 0 } }
         : new()

@@ -51,7 +51,7 @@ internal static class ArchiveLoad
         var (began, allocated) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
         var revisions = await city.DrainAllAsync();
         var (taken, bytes) = (Stopwatch.GetElapsedTime(began), GC.GetTotalAllocatedBytes() - allocated);
-        Write($"{name}: drained {revisions} revisions, {revisions / taken.TotalSeconds:0} a second, {bytes / 1024.0 / revisions:0.0} KiB each");
+        Write($"{name}: drained {revisions} revisions, {revisions / taken.TotalSeconds:0} a second, {bytes / 1024 / revisions} KiB each");
 
         await MeasureBesideAsync(name, city, time);
         await SearchAsync(name, archive);

@@ -62,7 +62,8 @@ internal static class ChangedDays
     public static Task AddAsync(SqlSession db, IEnumerable<ChangedDay> days) => db.InsertAsync(
         "changed_days",
         "facility, day, changes",
-        [.. days.Distinct().OrderBy(one => one.Facility, StringComparer.Ordinal).ThenBy(one => one.Day, StringComparer.Ordinal)],
+        [.. days.Distinct().OrderBy(one => one.Facility, StringComparer.Ordinal).ThenBy(one => one.Day, StringComparer.Ordinal)
+            .Select(one => new { one.Facility, one.Day, Changes = 1L })],
         "ON CONFLICT (facility, day) DO UPDATE SET changes = changed_days.changes + 1");
 
     private static bool IsCounted(StayRow stay) => stay.Facts.Length > 0 && stay.State < (int)StayState.Superseded;
@@ -71,8 +72,4 @@ internal static class ChangedDays
 /// <summary>A row of <c>changed_days</c>.</summary>
 /// <param name="Facility">The facility's id.</param>
 /// <param name="Day">Its local day, in ISO 8601.</param>
-internal sealed record ChangedDay(string Facility, string Day)
-{
-    /// <summary>What a change adds to how often the day was changed.</summary>
-    public long Changes => 1;
-}
+internal sealed record ChangedDay(string Facility, string Day);

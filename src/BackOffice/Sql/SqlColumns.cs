@@ -20,9 +20,11 @@ internal static class SqlColumns<T>
     /// <exception cref="InvalidOperationException">There is no such property.</exception>
     public static SqlColumn<T>[] Named(string columns) =>
     [
-        .. columns.Split(", ").Select(name => string.Concat(
-            name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))).Select(name => All.Single(one => one.Name == name)),
+        .. columns.Split(", ").Select(PropertyOf).Select(name => All.Single(one => one.Name == name)),
     ];
+
+    private static string PropertyOf(string column) =>
+        string.Concat(column.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }
 
 /// <summary>One column of a row.</summary>

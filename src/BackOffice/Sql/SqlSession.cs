@@ -78,8 +78,12 @@ public sealed class SqlSession
     /// <typeparam name="T">Has a property for each column: <c>EntryGate</c> for <c>entry_gate</c>.</typeparam>
     /// <param name="table">The table.</param>
     /// <param name="columns">Its columns, separated by a comma and a space.</param>
-    /// <param name="rows">The rows. Where <paramref name="onConflict"/> changes what is there, no two of them may be about the same.</param>
-    /// <param name="onConflict">What to do with a row that is there already, from <c>ON CONFLICT</c> on; empty: that is an error.</param>
+    /// <param name="rows">
+    /// The rows. Where <paramref name="onConflict"/> changes what is there, no two of them may be about the same.
+    /// </param>
+    /// <param name="onConflict">
+    /// What to do with a row that is there already, from <c>ON CONFLICT</c> on; empty: that is an error.
+    /// </param>
     public async Task InsertAsync<T>(string table, string columns, IReadOnlyList<T> rows, string onConflict = "")
         where T : class
     {
@@ -100,8 +104,8 @@ public sealed class SqlSession
         await using var command = new NpgsqlCommand();
         command.Connection = (NpgsqlConnection)_connection;
         command.Transaction = (NpgsqlTransaction?)_transaction;
-        command.CommandText =
-            $"INSERT INTO {table} ({columns}) SELECT * FROM unnest({string.Join(", ", members.Select((_, n) => $"${n + 1}"))}) {onConflict}";
+        var arrays = string.Join(", ", members.Select((_, n) => $"${n + 1}"));
+        command.CommandText = $"INSERT INTO {table} ({columns}) SELECT * FROM unnest({arrays}) {onConflict}";
         foreach (var member in members)
         {
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = member.ArrayType, Value = member.Of(rows) });

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
@@ -70,7 +71,7 @@ internal static class GateCommandEndpoints
         IClock clock,
         HttpResponse response,
         CancellationToken cancellationToken,
-        [MaxLength(GateCommandList.MaxSeen, ErrorMessage = "seen has at most 64 ids.")] string[]? seen = null,
+        [FromQuery, MaxLength(GateCommandList.MaxSeen, ErrorMessage = "seen has at most 64 ids.")] string[]? seen = null,
         [Range(0, 25, ErrorMessage = "wait is 0 to 25 seconds.")] int wait = 25)
     {
         response.Headers.CacheControl = "no-store";

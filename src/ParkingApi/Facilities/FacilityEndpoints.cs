@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
@@ -87,7 +88,7 @@ internal static class FacilityEndpoints
     }
 
     private static async Task<Results<Ok<FacilityListAnswer>, ValidationProblem>> ListAsync(
-        string? district, string[] id, string? name, CityDirectory city, FacilityWatch watch, IClock clock)
+        string? district, [FromQuery] string[] id, string? name, CityDirectory city, FacilityWatch watch, IClock clock)
     {
         var faults = new Dictionary<string, string[]>();
         if (district is not null && city.Districts.All(one => one.Id.Value != district))

@@ -77,7 +77,7 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
         {
             await screen.UntilAsync(watches
                 ? "() => document.querySelector('[data-part=shown]').textContent !== '—'"
-                : "() => document.querySelector('#overview').checkVisibility()");
+                : "() => document.querySelector('#facilities').checkVisibility()");
             await NoteAsync("the facility", "#facility-title", watches);
             await NoteAsync("close the facility", "#switch", operates);
             await NoteAsync("rebuild", "#rebuild", operates);
@@ -124,7 +124,9 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
         {
             await screen.Page.EvaluateFunctionAsync(
                 "view => { history.pushState(null, '', `/console?view=${view}`); dispatchEvent(new PopStateEvent('popstate')); }", view);
-            await screen.UntilAsync("s => document.querySelector(s)?.checkVisibility() === true", selector);
+            await screen.UntilAsync(
+                "async s => (await import('/console/views.js')).shownView() !== null && document.querySelector(s)?.checkVisibility() === true",
+                selector);
         }
     }
 

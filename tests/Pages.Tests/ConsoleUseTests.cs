@@ -114,8 +114,12 @@ public sealed class ConsoleUseTests(Chromium chromium, LiveService service)
         First,
         First.PlusDays(3),
         [
-            new("hsp", "Asia/Shanghai", Facility().Sum),
-            new("yuyuan", "Asia/Shanghai", new() { Days = 0, Entries = 0, Exits = 0, Provisional = 0, Conflicting = 0, Uncollectable = 0 }),
+            new("hsp", "Asia/Shanghai", Facility().Sum, new(Instant.FromUtc(2025, 9, 21, 0, 0), 12, 0, 34)),
+            new(
+                "yuyuan",
+                "Asia/Shanghai",
+                new() { Days = 0, Entries = 0, Exits = 0, Provisional = 0, Conflicting = 0, Uncollectable = 0 },
+                new(Instant.FromUtc(2025, 9, 21, 0, 0), 0, 1, 0)),
         ],
         null);
 

@@ -78,6 +78,25 @@ public sealed class ConsoleUseTests(Chromium chromium, LiveService service)
     }
 
     [Fact]
+    public async Task NextPage_IsAskedForOnce_HoweverOftenSomebodyPresses_AndTheLiveStoreIsNotAsked()
+    {
+        await using var screen = await chromium.OpenConsoleAsync(service);
+        await using (await Interception.AnswerAsync(screen, "/v1/use", Written(City() with { Next = "yuyuan" })))
+        {
+            await screen.GoAsync($"/console?view=use&{Days}");
+            await screen.UntilAsync("() => document.querySelector('#use-more')?.checkVisibility()");
+            Assert.Equal(["12", "0", "34"], await CellsAsync(
+                screen, "#use-rows tr:first-child", "provisional", "conflicting", "uncollectable"));
+            Assert.True(await screen.Page.EvaluateExpressionAsync<bool>(
+                "(() => { const more = document.querySelector('#use-more'); more.click(); return more.disabled; })()"));
+            await screen.UntilAsync("() => !document.querySelector('#use-more').disabled");
+        }
+
+        Assert.DoesNotContain("/v1/risk", screen.Transfers.Select(transfer => transfer.Path));
+        await screen.AssertCleanAsync();
+    }
+
+    [Fact]
     public async Task DayOfAFacility_HasLastWeeksBesideIt()
     {
         await using var screen = await chromium.OpenConsoleAsync(service);

@@ -16,7 +16,7 @@ public readonly record struct DrainMove(DrainMoveKind Kind, int Number, int Deta
         (DrainMoveKind.Resend, 8),
         (DrainMoveKind.Age, 1),
         (DrainMoveKind.Trim, 3),
-        (DrainMoveKind.Erase, 1),
+        (DrainMoveKind.Erase, 3),
         (DrainMoveKind.CopyArchive, 2),
         (DrainMoveKind.RestoreArchive, 2),
         (DrainMoveKind.CopyStore, 2),

@@ -119,7 +119,11 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=cases&case={dispute.Number}");
         await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 1");
         await screen.Page.TypeAsync("#case-text", "You are right.");
-        await using (await Interception.HoldAsync(screen, $"/v1/cases/{dispute.Number}"))
+        await screen.Page.EvaluateFunctionAsync(
+            "path => { const [plain, held] = [window.fetch, Promise.withResolvers()]; window.letCaseGo = held.resolve; "
+            + "window.fetch = async (url, options) => { if (url === path) { await held.promise; } return plain(url, options); }; }",
+            $"/v1/cases/{dispute.Number}");
+        await using (await Interception.HoldAsync(screen, $"/v1/cases/{dispute.Number}/answer"))
         {
             await screen.Page.ClickAsync("#case-answer-form [value=answer]");
             await screen.Page.ClickAsync("#views [data-view=cases]");
@@ -129,8 +133,10 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         }
 
         await screen.UntilAsync("() => document.querySelector('#case-answer').innerText === 'You are right.'");
+        await screen.UntilAsync("() => document.querySelector('#case-said').innerText !== ''");
+        Assert.Equal(1, await screen.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('#case-history li').length"));
+        await screen.Page.EvaluateExpressionAsync("window.letCaseGo()");
         await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 2");
-        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#case-problem').hidden"));
         await screen.AssertCleanAsync();
     }
 

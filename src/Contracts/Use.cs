@@ -35,7 +35,15 @@ public sealed record CityUseAnswer(LocalDate From, LocalDate To, IReadOnlyList<F
 /// <param name="Facility">The facility's id.</param>
 /// <param name="TimeZone">The facility's time zone (IANA).</param>
 /// <param name="Sum">What the days add up to.</param>
-public sealed record FacilityUse(string Facility, string TimeZone, UseFigures Sum);
+/// <param name="InDoubt">Its stays that are in doubt now, whichever days were asked for.</param>
+public sealed record FacilityUse(string Facility, string TimeZone, UseFigures Sum, StaysInDoubt InDoubt);
+
+/// <summary>How many archived stays of a facility are in doubt now, by state.</summary>
+/// <param name="Since">Stays that began before are not counted.</param>
+/// <param name="Provisional">Those that are provisional.</param>
+/// <param name="Conflicting">Those that are conflicting.</param>
+/// <param name="Uncollectable">Those that are uncollectable.</param>
+public sealed record StaysInDoubt(Instant Since, long Provisional, long Conflicting, long Uncollectable);
 
 /// <summary>What some days of a facility add up to.</summary>
 public sealed record UseFigures

@@ -110,6 +110,36 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>Whoever leaves the case and comes back has it as a whole when the answer's own answer arrives.</summary>
+    [Fact]
+    public async Task Case_ThatIsLeftAndOpenedAgain_WhileItIsAnswered_IsShownAsAWhole()
+    {
+        using var citizen = ClientOf("cases-again");
+        var (_, dispute) = await DisputeAsync(citizen, "cases-again");
+        await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=cases&case={dispute.Number}");
+        await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 1");
+        await screen.Page.TypeAsync("#case-text", "You are right.");
+        await screen.Page.EvaluateFunctionAsync(
+            "path => { const [plain, held] = [window.fetch, Promise.withResolvers()]; window.letCaseGo = held.resolve; "
+            + "window.fetch = async (url, options) => { if (url === path) { await held.promise; } return plain(url, options); }; }",
+            $"/v1/cases/{dispute.Number}");
+        await using (await Interception.HoldAsync(screen, $"/v1/cases/{dispute.Number}/answer"))
+        {
+            await screen.Page.ClickAsync("#case-answer-form [value=answer]");
+            await screen.Page.ClickAsync("#views [data-view=cases]");
+            await screen.UntilAsync("() => !document.querySelector('#cases').hidden");
+            await screen.Page.EvaluateExpressionAsync("history.back()");
+            await screen.UntilAsync("() => !document.querySelector('#case').hidden");
+        }
+
+        await screen.UntilAsync("() => document.querySelector('#case-answer').innerText === 'You are right.'");
+        await screen.UntilAsync("() => document.querySelector('#case-said').innerText !== ''");
+        Assert.Equal(1, await screen.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('#case-history li').length"));
+        await screen.Page.EvaluateExpressionAsync("window.letCaseGo()");
+        await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 2");
+        await screen.AssertCleanAsync();
+    }
+
     private static Task<string> TypedAsync(Screen screen) =>
         screen.Page.EvaluateExpressionAsync<string>("document.querySelector('#case-text').value");
 

@@ -73,6 +73,36 @@ public sealed class ConsoleLargeCityTests(Chromium chromium, LargeCityService se
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>The district's facilities come while a form is there already.</summary>
+    [Fact]
+    public async Task TypedSearch_IsKept_WhenTheDistrictsFacilitiesArrive()
+    {
+        await using var screen = await chromium.OpenAsync(new(service.Origin, "en"));
+        await screen.SignInAsync("demo-manager", "/console");
+        await screen.UntilAsync("() => document.querySelectorAll('#rows tr:not(.waiting)').length > 200");
+        await using (await Interception.HoldAsync(screen, "/v1/facilities"))
+        {
+            await screen.GoAsync("/console?view=stays");
+            await screen.UntilAsync("() => !!document.querySelector('#stays-form [name=from]')?.value");
+            await screen.Page.EvaluateExpressionAsync(
+                "document.querySelector('#stays-form').elements.from.value = '2026-01-01T08:00'");
+            await screen.Page.SelectAsync("#stays-form [name=state]", "conflicting");
+        }
+
+        await screen.UntilAsync("() => document.querySelectorAll('#stays-form [name=facility] option').length > 200");
+        await screen.UntilAsync("() => document.querySelector('#stays-form [name=facility]').value === 'f0000'");
+        await screen.UntilAsync("() => document.querySelectorAll('#stays-form [name=gate] option').length === 2");
+        Assert.Equal(
+            ["2026-01-01T08:00", "conflicting"],
+            await screen.Page.EvaluateExpressionAsync<string[]>(
+                "['from', 'state'].map(name => document.querySelector('#stays-form').elements[name].value)"));
+        await screen.GoAsync("/console?view=tariffs");
+        await screen.UntilAsync("() => document.querySelector('#view-tariffs [name=facility]')?.value === 'f0000'");
+        await screen.GoAsync("/console?view=inventory");
+        await screen.UntilAsync("() => document.querySelector('#inventory-form')?.elements.facility.value === 'f0000'");
+        await screen.AssertCleanAsync();
+    }
+
     private static async Task UntilItIsThereAsync(Screen screen, string name)
     {
         await screen.UntilAsync("name => document.querySelector('#facility-title')?.textContent === name", name);

@@ -47,6 +47,45 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>Whoever goes back while a dialog is open does not act on the stay that is shown then.</summary>
+    [Theory]
+    [InlineData("#stay-close", "#stay-close-dialog")]
+    [InlineData("#stay-let-out", "#stay-let-out-dialog")]
+    [InlineData("#stay-send", "#stay-send-dialog")]
+    public async Task Dialog_NamesItsStay_AndIsGoneWithIt(string button, string dialog)
+    {
+        await using var screen = await chromium.OpenConsoleAsync(service, query: "?view=stays");
+        var ids = new List<string>();
+        foreach (var who in new[] { $"dialog-one-{button}", $"dialog-other-{button}" })
+        {
+            var id = await EnterAsync(who);
+            ids.Add(id);
+            await Patience.UntilAsync(() => screen.Page.EvaluateFunctionAsync<bool>(
+                "id => fetch(`/v1/archive/stays/${id}`).then(answer => answer.ok)", id));
+        }
+
+        await ShowAsync(ids[0]);
+        await ShowAsync(ids[1]);
+        await screen.UntilAsync("button => document.querySelector(button)?.checkVisibility()", button);
+        await screen.Page.ClickAsync(button);
+        Assert.StartsWith("At People's Square North", await screen.TextOfAsync($"{dialog} [id$=which]"), StringComparison.Ordinal);
+
+        await screen.Page.EvaluateExpressionAsync("history.back()");
+
+        await screen.UntilAsync("dialog => !document.querySelector(dialog).open", dialog);
+        await screen.UntilAsync("id => document.querySelector('#stay-id').textContent === id", ids[0]);
+        await screen.AssertCleanAsync();
+
+        async Task ShowAsync(string id)
+        {
+            await screen.Page.EvaluateFunctionAsync(
+                "id => { const link = Object.assign(document.createElement('a'), { href: `/console?view=stays&stay=${id}` }); "
+                + "link.dataset.go = ''; document.body.append(link); link.click(); link.remove(); }",
+                id);
+            await screen.UntilAsync("id => document.querySelector('#stay-id')?.textContent === id", id);
+        }
+    }
+
     /// <summary>A plate does not stand in an address, and a search by it needs the duty for the whole city.</summary>
     [Theory]
     [InlineData("demo-controller", true)]
@@ -71,11 +110,15 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
+    private async Task<string> EnterAsync(string who)
+    {
+        using var entry = new DriverGate(service, "hsp-in-1");
+        return (await entry.ShowAsync(await service.MintAsync(who))).Stay!.Id;
+    }
+
     private async Task ParkAsync(string who, bool leaves)
     {
-        var code = await service.MintAsync(who);
-        using var entry = new DriverGate(service, "hsp-in-1");
-        await entry.ShowAsync(code);
+        await EnterAsync(who);
         if (leaves)
         {
             using var exit = new DriverGate(service, "hsp-out-1");

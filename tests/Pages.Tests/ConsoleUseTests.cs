@@ -78,6 +78,25 @@ public sealed class ConsoleUseTests(Chromium chromium, LiveService service)
     }
 
     [Fact]
+    public async Task NextPage_IsAskedForOnce_HoweverOftenSomebodyPresses_AndTheLiveStoreIsNotAsked()
+    {
+        await using var screen = await chromium.OpenConsoleAsync(service);
+        await using (await Interception.AnswerAsync(screen, "/v1/use", Written(City() with { Next = "yuyuan" })))
+        {
+            await screen.GoAsync($"/console?view=use&{Days}");
+            await screen.UntilAsync("() => document.querySelector('#use-more')?.checkVisibility()");
+            Assert.Equal(["12", "0", "34"], await CellsAsync(
+                screen, "#use-rows tr:first-child", "provisional", "conflicting", "uncollectable"));
+            Assert.True(await screen.Page.EvaluateExpressionAsync<bool>(
+                "(() => { const more = document.querySelector('#use-more'); more.click(); return more.disabled; })()"));
+            await screen.UntilAsync("() => !document.querySelector('#use-more').disabled");
+        }
+
+        Assert.DoesNotContain("/v1/risk", screen.Transfers.Select(transfer => transfer.Path));
+        await screen.AssertCleanAsync();
+    }
+
+    [Fact]
     public async Task DayOfAFacility_HasLastWeeksBesideIt()
     {
         await using var screen = await chromium.OpenConsoleAsync(service);
@@ -114,8 +133,12 @@ public sealed class ConsoleUseTests(Chromium chromium, LiveService service)
         First,
         First.PlusDays(3),
         [
-            new("hsp", "Asia/Shanghai", Facility().Sum),
-            new("yuyuan", "Asia/Shanghai", new() { Days = 0, Entries = 0, Exits = 0, Provisional = 0, Conflicting = 0, Uncollectable = 0 }),
+            new("hsp", "Asia/Shanghai", Facility().Sum, new(Instant.FromUtc(2025, 9, 21, 0, 0), 12, 0, 34)),
+            new(
+                "yuyuan",
+                "Asia/Shanghai",
+                new() { Days = 0, Entries = 0, Exits = 0, Provisional = 0, Conflicting = 0, Uncollectable = 0 },
+                new(Instant.FromUtc(2025, 9, 21, 0, 0), 0, 1, 0)),
         ],
         null);
 

@@ -23,7 +23,10 @@ public sealed class StayConditions(ISqlDatabase sql, CityDirectory city)
                 $"SELECT facility FROM stays WHERE state = {(int)StayState.Conflicting} AND began_at >= @Since ORDER BY began_at",
                 new { Since = (now - AlarmRule.ConflictTime).ToMicroseconds() });
             var oldest = await db.QueryAsync<OldestRow>(
-                "SELECT facility, MIN(began_at) AS began_at FROM stays WHERE ending = 0 AND state < 5 GROUP BY facility");
+                $"""
+                SELECT facility, MIN(began_at) AS began_at FROM stays
+                WHERE ending = {(int)StayEnding.Open} AND state < {(int)StayState.Superseded} GROUP BY facility
+                """);
             return
             [
                 .. conflicting.Distinct().Select(facility => AlarmCause.Of(AlarmKind.ConflictingStays, new FacilityId(facility))),

@@ -61,6 +61,13 @@ public sealed partial class ArchiveDrain
             (now - Timeline.StayRetention).ToMicroseconds(),
             read.Where(one => one.Timeline is not null).SelectMany(one => _comparison.NamesOf(one.Loaded.Holder, one.Timeline!))))
             .ToLookup(stay => stay.Holder);
+        var last = (await ArchiveTables.LastRevisionsAsync(
+            db,
+            [
+                .. read.Where(one => one.Timeline is not null).SelectMany(one => _comparison.NamesOfNew(
+                    one.Loaded.Holder, one.Timeline!, stays[Signed(one.Loaded.Holder)])),
+            ]))
+            .ToDictionary(revision => revision.Stay);
         return
         [
             .. read.Select(one => one.Timeline is null
@@ -71,6 +78,7 @@ public sealed partial class ArchiveDrain
                     one.Timeline,
                     subjects.GetValueOrDefault(Signed(one.Loaded.Holder)),
                     [.. stays[Signed(one.Loaded.Holder)]],
+                    last,
                     one.Loaded.Account,
                     now)),
         ];

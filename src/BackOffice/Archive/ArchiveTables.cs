@@ -47,6 +47,19 @@ internal static class ArchiveTables
             ];
     }
 
+    /// <summary>
+    /// The last revisions of stays by their names: of one that has no row any more, its holder was forgotten, and an older copy of the live
+    /// store came back.
+    /// </summary>
+    public static async Task<IReadOnlyList<RevisionRow>> LastRevisionsAsync(SqlSession db, string[] names) => names.Length == 0
+        ? []
+        : await db.QueryAsync<RevisionRow>(
+            $"""
+            SELECT * FROM stay_revisions WHERE {db.In("stay", "names")}
+              AND revision = (SELECT MAX(revision) FROM stay_revisions last WHERE last.stay = stay_revisions.stay)
+            """,
+            new { names });
+
     /// <summary>Holders with stays that ended after <paramref name="since"/> or not at all, from one holder on, in their order.</summary>
     public static Task<IReadOnlyList<long>> HoldersAsync(SqlSession db, long after, long since, int limit) => db.QueryAsync<long>(
         $"""
@@ -99,9 +112,10 @@ internal static class ArchiveTables
         var forgotten = changes.Where(change => change.Forgets).Select(change => new { change.Holder }).ToList();
         await db.ExecuteManyAsync(
             $"""
-            INSERT INTO forgotten_stays (facility, began_at, entered_at, ended_at, ending, state)
-            SELECT facility, began_at, entered_at, ended_at, ending, state FROM stays
+            INSERT INTO forgotten_stays (stay, facility, began_at, entered_at, ended_at, ending, state)
+            SELECT stay, facility, began_at, entered_at, ended_at, ending, state FROM stays
             WHERE holder = @Holder AND ended_at IS NOT NULL AND state < {GoneFrom}
+            ON CONFLICT DO NOTHING
             """,
             forgotten);
         await db.ExecuteManyAsync("DELETE FROM stays WHERE holder = @Holder", forgotten);

@@ -66,6 +66,18 @@ internal static class ChangedDays
             .Select(one => new { one.Facility, one.Day, Changes = 1L })],
         "ON CONFLICT (facility, day) DO UPDATE SET changes = changed_days.changes + 1");
 
+    /// <summary>
+    /// Takes a day away from those that are to be computed, and locks it until the end of this step, also one that nobody asked for.
+    /// </summary>
+    /// <returns>Whether somebody had asked for it.</returns>
+    public static async Task<bool> TakeAsync(SqlSession db, ChangedDay day)
+    {
+        await AddAsync(db, [day]);
+        var changes = await db.ScalarAsync<long>(
+            "DELETE FROM changed_days WHERE facility = @Facility AND day = @Day RETURNING changes", day);
+        return changes > 1;
+    }
+
     private static bool IsCounted(StayRow stay) => stay.Facts.Length > 0 && stay.State < (int)StayState.Superseded;
 }
 

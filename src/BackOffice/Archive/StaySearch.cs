@@ -22,7 +22,7 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
         "NOT EXISTS (SELECT 1 FROM subjects WHERE subjects.holder = stays.holder AND subjects.hidden_at IS NOT NULL)";
 
     /// <summary>With a plus sign, so that the index of states does not answer it: the time's does.</summary>
-    private const string Passed = "facility = @Facility AND +state < 5";
+    private static readonly string Passed = $"facility = @Facility AND +state < {(int)StayState.Superseded}";
 
     /// <summary>A stay by its public name, with its revisions; null if there is none.</summary>
     public Task<ArchivedHistory?> FindAsync(CodeId name, CancellationToken cancellationToken) => sql.ReadAsync(
@@ -74,7 +74,11 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
 
     /// <summary>The open stays of a facility, oldest first.</summary>
     public Task<ArchivePage> OpenAsync(FacilityId facility, ArchiveRange range, CancellationToken cancellationToken) => PageAsync(
-        "began_at", "facility = @Facility AND ending = 0 AND state < 5", new { Facility = facility.Value }, range, cancellationToken);
+        "began_at",
+        $"facility = @Facility AND ending = {(int)StayEnding.Open} AND state < {(int)StayState.Superseded}",
+        new { Facility = facility.Value },
+        range,
+        cancellationToken);
 
     private Task<ArchivePage> PageAsync(
         string time, string condition, object values, ArchiveRange range, CancellationToken cancellationToken) => sql.ReadAsync(

@@ -27,6 +27,10 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
     public IEnumerable<string> NamesOf(HolderId holder, Timeline timeline) =>
         timeline.Scans.Select(scan => keys.StayOf(names.NameOf(holder, scan.Vehicle, scan.Id)));
 
+    /// <summary>The archive's names of the stays that follow from a timeline and are not among those that are archived.</summary>
+    public IEnumerable<string> NamesOfNew(HolderId holder, Timeline timeline, IEnumerable<StayRow> archived) =>
+        timeline.Stays.Select(stay => keys.StayOf(names.NameOf(holder, stay))).Except(archived.Select(row => row.Stay));
+
     /// <summary>The first 8 bytes of the SHA-256 of a timeline's content.</summary>
     public static long HashOf(ReadOnlySpan<byte> content) => BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(content));
 
@@ -38,6 +42,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
     /// The rows of the holder's stays: those of <see cref="NamesOf"/>, and all that ended within <see cref="Timeline.StayRetention"/>, or
     /// not at all.
     /// </param>
+    /// <param name="last">The last revisions, by name, of those <see cref="NamesOfNew"/> that have any.</param>
     /// <param name="account">The holder's vehicle account, for the plates of new stays.</param>
     /// <param name="now">When this is.</param>
     public HolderChange Compare(
@@ -46,6 +51,7 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
         Timeline timeline,
         SubjectRow? subject,
         IReadOnlyList<StayRow> archived,
+        IReadOnlyDictionary<string, RevisionRow> last,
         VehicleAccount account,
         Instant now)
     {
@@ -67,8 +73,9 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
         foreach (var stay in timeline.Stays)
         {
             var name = keys.StayOf(names.NameOf(holder, stay));
-            known.Remove(name, out var before);
-            Follow(changes, timeline, stay, before ?? New(name, signed, stay), account, timeline.ErasedAt is not null);
+            var isKept = known.Remove(name, out var kept);
+            var before = kept ?? New(name, signed, stay, last.GetValueOrDefault(name));
+            Follow(changes, timeline, stay, before, isKept, account, timeline.ErasedAt is not null);
         }
 
         foreach (var before in known.Values)
@@ -87,22 +94,32 @@ internal sealed class TimelineComparison(CityDirectory city, StayPricing pricing
         };
     }
 
-    private static StayRow New(string name, long holder, Stay stay) => new()
+    /// <summary>A stay that has no row; with <paramref name="last"/> as it was when its holder was forgotten.</summary>
+    private static StayRow New(string name, long holder, Stay stay, RevisionRow? last) => new()
     {
         Stay = name,
         Holder = holder,
         Vehicle = stay.Vehicle.Value,
         Event = EventIdBytes.Of(stay.Id),
         Facility = stay.Facility.Value,
+        BeganAt = last?.EnteredAt ?? last?.EndedAt ?? 0,
+        EnteredAt = last?.EnteredAt,
+        EndedAt = last?.EndedAt,
+        Ending = last?.Ending ?? 0,
+        State = last?.State ?? 0,
+        Doubts = last?.Doubts ?? 0,
+        Revision = last?.Revision ?? 0,
+        Facts = last?.Facts ?? [],
     };
 
-    private void Follow(Changes changes, Timeline timeline, Stay stay, StayRow before, VehicleAccount account, bool isErased)
+    private void Follow(
+        Changes changes, Timeline timeline, Stay stay, StayRow before, bool isKept, VehicleAccount account, bool isErased)
     {
         var exit = stay.Ending is StayEnding.Exited or StayEnding.MissedEntry ? timeline.Find(stay.EndedBy!.Value) as ScanEvent : null;
         var facts = StayFacts.HashOf(stay, exit?.Displayed);
         var plate = isErased ? null : before.Plate ?? (account.PlateOf(stay) is { } worn ? keys.PlateOf(worn) : null);
         var isSame = before.Facts.AsSpan().SequenceEqual(facts);
-        if (isSame && before.UnaccountedAt is null && (plate is null) == (before.Plate is null))
+        if (isKept && isSame && before.UnaccountedAt is null && (plate is null) == (before.Plate is null))
         {
             return;
         }

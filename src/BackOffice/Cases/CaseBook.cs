@@ -19,6 +19,9 @@ public sealed class CaseBook(ISqlDatabase sql, StayNames names, ArchiveKeys keys
     /// <summary>How many open disputes a holder may have.</summary>
     public const int MostDisputes = 5;
 
+    /// <summary>How many cases are looked at in one step.</summary>
+    private const int Portion = 500;
+
     /// <summary>Opens a review of a stay.</summary>
     /// <param name="step">Names this, a ULID.</param>
     /// <param name="stay">The public name of the stay.</param>
@@ -98,17 +101,28 @@ public sealed class CaseBook(ISqlDatabase sql, StayNames names, ArchiveKeys keys
     /// <returns>In how many steps of cases something was erased.</returns>
     /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>
     public Task<int> EraseAsync(HolderId holder) => sql.WriteAsync(db => CaseTable.EraseAsync(
-        db, "SELECT number FROM cases JOIN stays USING (stay) WHERE holder = @Holder", new { Holder = Signed(holder), Now }));
+        db, "number IN (SELECT number FROM cases JOIN stays USING (stay) WHERE holder = @Holder)", new { Holder = Signed(holder), Now }));
 
     /// <summary>
-    /// Erases what <see cref="EraseAsync(HolderId)"/> would have, had the database been there when holders were erased.
+    /// Erases what <see cref="EraseAsync(HolderId)"/> would have, had the database been there when holders were erased. It goes through
+    /// all cases, some at a time, and writes only where something is left: nobody else waits for it.
     /// </summary>
     /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>
-    public Task<int> EraseHiddenAsync() => sql.WriteAsync(db => CaseTable.EraseAsync(
-        db,
-        "SELECT number FROM cases WHERE NOT EXISTS "
-            + "(SELECT 1 FROM stays JOIN subjects USING (holder) WHERE stays.stay = cases.stay AND hidden_at IS NULL)",
-        new { Now }));
+    public async Task<int> EraseHiddenAsync(CancellationToken cancellationToken)
+    {
+        var erased = 0;
+        var after = 0L;
+        while (await sql.ReadAsync(db => CaseTable.KeptAsync(db, after, Portion), cancellationToken) is { Count: > 0 } some)
+        {
+            long[] numbers = [.. some.Where(row => row.IsLeft > 0).Select(row => row.Number)];
+            erased += numbers.Length == 0
+                ? 0
+                : await sql.WriteAsync(db => CaseTable.EraseAsync(db, db.In("number", "numbers"), new { numbers, Now }), cancellationToken);
+            after = some[^1].Number;
+        }
+
+        return erased;
+    }
 
     private long Now => clock.GetCurrentInstant().ToMicroseconds();
 

@@ -8,10 +8,11 @@ namespace Parking.BackOffice.Cases;
 internal sealed record CaseRow
 {
     /// <summary>Of cases whose stays' holders were not erased. A case that has ended had its last step then.</summary>
-    public const string Seen =
+    public static readonly string Seen =
         $"""
         SELECT c.number, c.version, c.kind, c.facility, c.state, c.reason, c.assignee, c.opened_at, c.opened_by, c.ended_at, c.ended_by,
-          stays.holder, stays.vehicle, stays.event, first.text, CASE WHEN c.state = 1 THEN NULL ELSE last.text END AS answer
+          stays.holder, stays.vehicle, stays.event, first.text,
+          CASE WHEN c.state = {(int)CaseState.Open} THEN NULL ELSE last.text END AS answer
         FROM cases c JOIN stays ON stays.stay = c.stay
           LEFT JOIN case_texts first ON first.number = c.number AND first.version = 1
           LEFT JOIN case_texts last ON last.number = c.number AND last.version = c.version

@@ -51,16 +51,34 @@ internal static class CaseTable
             : "UPDATE cases SET version = @version, state = @State, ended_at = @now, ended_by = @Staff WHERE number = @number",
         new { number, version, now, State = (long)step.State, step.Staff, step.Assignee });
 
+    /// <summary>Some cases, in the order of their numbers, each with whether its texts should be gone and are not.</summary>
+    public static Task<IReadOnlyList<KeptRow>> KeptAsync(SqlSession db, long after, int limit) => db.QueryAsync<KeptRow>(
+        """
+        SELECT number,
+          CASE WHEN NOT EXISTS (SELECT 1 FROM stays JOIN subjects USING (holder) WHERE stays.stay = cases.stay AND hidden_at IS NULL)
+            AND EXISTS (SELECT 1 FROM case_texts WHERE case_texts.number = cases.number AND erased_at IS NULL)
+          THEN 1 ELSE 0 END AS is_left
+        FROM cases WHERE number > @after ORDER BY number LIMIT @limit
+        """,
+        new { after, limit });
+
     /// <param name="db">The session.</param>
-    /// <param name="numbers">A query of the numbers of the cases whose texts are to go.</param>
+    /// <param name="which">A condition on the <c>number</c> of the cases whose texts are to go.</param>
     /// <param name="values">Its parameters, and <c>Now</c>.</param>
-    public static async Task<int> EraseAsync(SqlSession db, string numbers, object values)
+    public static async Task<int> EraseAsync(SqlSession db, string which, object values)
     {
-        await db.ExecuteAsync($"UPDATE cases SET assignee = NULL WHERE assignee IS NOT NULL AND number IN ({numbers})", values);
+        await db.ExecuteAsync($"UPDATE cases SET assignee = NULL WHERE assignee IS NOT NULL AND {which}", values);
         return await db.ExecuteAsync(
-            $"UPDATE case_texts SET text = NULL, assignee = NULL, erased_at = @Now WHERE erased_at IS NULL AND number IN ({numbers})",
-            values);
+            $"UPDATE case_texts SET text = NULL, assignee = NULL, erased_at = @Now WHERE erased_at IS NULL AND {which}", values);
     }
+}
+
+/// <summary>A case, and whether there are texts in it that should have been erased.</summary>
+internal sealed record KeptRow
+{
+    public long Number { get; init; }
+
+    public long IsLeft { get; init; }
 }
 
 /// <summary>A step that is to be done.</summary>

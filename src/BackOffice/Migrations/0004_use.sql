@@ -32,7 +32,9 @@ CREATE TABLE use_days (
 CREATE INDEX use_days_due ON use_days (due_at) WHERE due_at IS NOT NULL;
 
 -- Stays of holders that were erased, so that a day that is computed again still counts them. Nothing leads to whose they were.
+-- stay: as in stays, which has it again if an older copy of the live store came back; then only that one counts.
 CREATE TABLE forgotten_stays (
+  stay TEXT PRIMARY KEY,
   facility TEXT NOT NULL,
   began_at {bigint} NOT NULL,
   entered_at {bigint},

@@ -46,6 +46,12 @@ public sealed record UseDay
     /// <summary>The hours that were over when it was computed, in order, from <see cref="KnownFrom"/> on.</summary>
     public required IReadOnlyList<UseHour> Hours { get; init; }
 
+    /// <summary>How long these hours are together.</summary>
+    public required Duration Known { get; init; }
+
+    /// <summary>The sum of the times that vehicles were parked in them.</summary>
+    public required Duration Occupied { get; init; }
+
     /// <summary>The stays that ended on this day, and were seen to begin and to end.</summary>
     public required DwellHistogram Dwell { get; init; }
 }
@@ -89,12 +95,16 @@ internal sealed record UseDayRow
 
     public string Curves { get; init; } = "";
 
-    public UseDay ToDay()
+    /// <param name="hasHours">
+    /// Whether <see cref="UseDay.Hours"/> are needed. Without them a day costs much less if all its hours are known.
+    /// </param>
+    public UseDay ToDay(bool hasHours = true)
     {
         var zone = DateTimeZoneProviders.Tzdb[TimeZone];
         var (start, end) = (SqlTime.FromMicroseconds(StartsAt), SqlTime.FromMicroseconds(EndsAt));
-        var hours = LocalHours.Of(start, end, zone);
         var curves = UseCurves.Read(Curves);
+        var isAllKnown = DueAt is null && KnownFrom is null;
+        var hours = hasHours || !isAllKnown ? HoursOf(LocalHours.Of(start, end, zone), curves.Occupied) : [];
         return new()
         {
             Facility = new(Facility),
@@ -111,13 +121,18 @@ internal sealed record UseDayRow
             Provisional = Provisional,
             Conflicting = Conflicting,
             Uncollectable = Uncollectable,
-            Hours =
-            [
-                .. curves.Occupied.Select((time, i) =>
-                    new UseHour(hours[i], hours[i + 1] - hours[i], Duration.FromMilliseconds(time)))
-                    .SkipWhile(hour => hour.Start.ToMicroseconds() < KnownFrom),
-            ],
+            Hours = hours,
+            Known = isAllKnown ? end - start : hours.Aggregate(Duration.Zero, (sum, hour) => sum + hour.Length),
+            Occupied = isAllKnown
+                ? Duration.FromMilliseconds(curves.Occupied.Sum())
+                : hours.Aggregate(Duration.Zero, (sum, hour) => sum + hour.Occupied),
             Dwell = new(curves.Dwell),
         };
     }
+
+    private UseHour[] HoursOf(IReadOnlyList<Instant> bounds, IReadOnlyList<long> occupied) =>
+    [
+        .. occupied.Select((time, i) => new UseHour(bounds[i], bounds[i + 1] - bounds[i], Duration.FromMilliseconds(time)))
+            .SkipWhile(hour => hour.Start.ToMicroseconds() < KnownFrom),
+    ];
 }

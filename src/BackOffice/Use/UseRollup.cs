@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using NodaTime;
 using NodaTime.Text;
 using Parking.BackOffice.Archive;
@@ -13,7 +14,9 @@ namespace Parking.BackOffice.Use;
 /// <remarks>
 /// <para>A day is computed because the drain wrote its row of <c>changed_days</c>, or because time passed: its next hour is over. A step
 /// holds the day's row of <c>changed_days</c> while it reads stays: whoever computes the same day waits, and a drain that comes in between
-/// writes the row again after it.</para>
+/// writes the row again after it. Whoever gets the row only then, and finds that the day was computed meanwhile, leaves it as it is.</para>
+/// <para>Days that are not over come first, however many old ones wait. A day that cannot be computed is tried again at the next call, and
+/// keeps no other from being computed.</para>
 /// <para>When a day is over, its last step asks for the next one in the same transaction. So no day is left out, however long nobody
 /// computed. A facility's first day is that of its first archived stay, at most <see cref="ChangedDays.History"/> days ago.</para>
 /// </remarks>
@@ -29,15 +32,18 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
 
     private volatile bool _hasBegun;
 
-    /// <summary>Computes days until none is due, each followed by <paramref name="afterEach"/>.</summary>
+    /// <summary>Computes days until none is due but those that fail, each followed by <paramref name="afterEach"/>.</summary>
     /// <param name="isPatient">Whether days that are not over wait for <see cref="LeastDistance"/>.</param>
     /// <param name="afterEach">Sets the pace.</param>
     /// <param name="cancellationToken">Ends it between two days.</param>
     /// <returns>How many days were computed.</returns>
     /// <exception cref="BackOfficeUnavailableException">The database is out of reach.</exception>
+    /// <exception cref="Exception">All but some days were computed; this is why the first of them was not.</exception>
     public async Task<int> ComputeAllAsync(bool isPatient, Func<Task> afterEach, CancellationToken cancellationToken)
     {
         var computed = 0;
+        var failed = new HashSet<ChangedDay>();
+        ExceptionDispatchInfo? first = null;
         try
         {
             if (!_hasBegun)
@@ -46,12 +52,20 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
                 _hasBegun = true;
             }
 
-            while (await DueAsync(isPatient, cancellationToken) is { Count: > 0 } due)
+            while (await DueAsync(isPatient, failed, cancellationToken) is { Count: > 0 } due)
             {
                 foreach (var day in due)
                 {
-                    await ComputeAsync(day, cancellationToken);
-                    computed++;
+                    try
+                    {
+                        computed += await ComputeAsync(day, cancellationToken) ? 1 : 0;
+                    }
+                    catch (Exception e) when (e is not (OperationCanceledException or BackOfficeUnavailableException))
+                    {
+                        failed.Add(day.Changed);
+                        first ??= ExceptionDispatchInfo.Capture(e);
+                    }
+
                     await afterEach();
                 }
             }
@@ -63,6 +77,7 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
             throw;
         }
 
+        first?.Throw();
         return computed;
     }
 
@@ -102,39 +117,48 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
         }
     }
 
-    private Task<IReadOnlyList<ChangedDay>> DueAsync(bool isPatient, CancellationToken cancellationToken)
+    /// <summary>Some days that are due and did not fail: those that are not over, then all others, the oldest first.</summary>
+    private async Task<IReadOnlyList<DueDay>> DueAsync(
+        bool isPatient, HashSet<ChangedDay> failed, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
-        return sql.ReadAsync(
-            db => db.QueryAsync<ChangedDay>(
-                $"""
-                SELECT changed_days.facility, changed_days.day FROM changed_days
-                LEFT JOIN use_days ON use_days.facility = changed_days.facility AND use_days.day = changed_days.day
-                WHERE use_days.due_at IS NULL OR use_days.computed_at <= @Before
-                UNION
-                SELECT facility, day FROM use_days WHERE due_at <= @Now
-                ORDER BY day, facility LIMIT {Portion}
+        var today = city.Facilities.Select(facility => facility.TimeZone).Distinct().Select(zone => now.InZone(zone).Date)
+            .DefaultIfEmpty(now.InUtc().Date).Min();
+        var due = await sql.ReadAsync(
+            db => db.QueryAsync<DueDay>(
+                """
+                SELECT facility, day, computed_at FROM (
+                  SELECT changed_days.facility, changed_days.day, use_days.computed_at FROM changed_days
+                  LEFT JOIN use_days ON use_days.facility = changed_days.facility AND use_days.day = changed_days.day
+                  WHERE use_days.due_at IS NULL OR use_days.computed_at <= @Before
+                  UNION
+                  SELECT facility, day, computed_at FROM use_days WHERE due_at <= @Now
+                ) AS due
+                ORDER BY CASE WHEN day >= @Today THEN 0 ELSE 1 END, day, facility LIMIT @Limit
                 """,
                 new
                 {
                     Now = now.ToMicroseconds(),
                     Before = isPatient ? (now - LeastDistance).ToMicroseconds() : long.MaxValue,
+                    Today = LocalDatePattern.Iso.Format(today),
+                    Limit = Portion + failed.Count,
                 }),
             cancellationToken);
+        return [.. due.Where(day => !failed.Contains(day.Changed))];
     }
 
-    private Task<bool> ComputeAsync(ChangedDay one, CancellationToken cancellationToken)
+    /// <returns>False if there is nothing to compute, or another instance has computed it since it was listed.</returns>
+    private Task<bool> ComputeAsync(DueDay due, CancellationToken cancellationToken)
     {
         var now = clock.GetCurrentInstant();
+        var one = due.Changed;
         return sql.WriteAsync(
             async db =>
             {
-                // Locks the day, also one that nobody asked for.
-                await ChangedDays.AddAsync(db, [one]);
-                await db.ExecuteAsync("DELETE FROM changed_days WHERE facility = @Facility AND day = @Day", one);
+                var isAsked = await ChangedDays.TakeAsync(db, one);
                 var known = await UseTable.FindAsync(db, one);
                 var facility = city.FindFacility(new(one.Facility));
-                if (known is null && facility is null)
+                if ((known is null && facility is null) || (!isAsked && known?.ComputedAt != due.ComputedAt))
                 {
                     return false;
                 }
@@ -184,5 +208,17 @@ public sealed class UseRollup(ISqlDatabase sql, CityDirectory city, IClock clock
             EndsAt = end.ToMicroseconds(),
             KnownFrom = first > start.ToMicroseconds() ? first : null,
         };
+    }
+
+    /// <summary>A day that is to be computed, and when that was done last; null for never.</summary>
+    private sealed record DueDay
+    {
+        public string Facility { get; init; } = "";
+
+        public string Day { get; init; } = "";
+
+        public long? ComputedAt { get; init; }
+
+        public ChangedDay Changed => new(Facility, Day);
     }
 }

@@ -45,12 +45,23 @@ internal static class UseTable
           AND +began_at < @StartsAt AND +state < {(int)StayState.Superseded}
         UNION ALL
         SELECT {StayColumns} FROM stays
-        WHERE facility = @Facility AND began_at < @StartsAt AND ending = 0 AND state < {(int)StayState.Superseded}
+        WHERE facility = @Facility AND began_at < @StartsAt AND ending = {(int)StayEnding.Open} AND state < {(int)StayState.Superseded}
         UNION ALL
         SELECT {StayColumns} FROM forgotten_stays
         WHERE facility = @Facility AND ended_at >= @StartsAt AND began_at < @EndsAt
+          AND NOT EXISTS (SELECT 1 FROM stays WHERE stays.stay = forgotten_stays.stay)
         """,
         new { day.Facility, day.StartsAt, day.EndsAt });
+
+    /// <summary>How many stays of some facilities are in doubt and began lately: a few ranges of one index.</summary>
+    public static Task<IReadOnlyList<DoubtRow>> InDoubtAsync(SqlSession db, string[] ids, long since) => db.QueryAsync<DoubtRow>(
+        $"""
+        SELECT facility, state, COUNT(*) AS stays FROM stays
+        WHERE {db.In("facility", "ids")} AND began_at >= @since
+          AND state IN ({(int)StayState.Provisional}, {(int)StayState.Conflicting}, {(int)StayState.Uncollectable})
+        GROUP BY facility, state
+        """,
+        new { ids, since });
 
     public static Task PutAsync(SqlSession db, UseDayRow day) => db.InsertAsync(
         "use_days",
@@ -61,4 +72,14 @@ internal static class UseTable
           capacity = excluded.capacity, entries = excluded.entries, exits = excluded.exits, provisional = excluded.provisional,
           conflicting = excluded.conflicting, uncollectable = excluded.uncollectable, curves = excluded.curves
         """);
+}
+
+/// <summary>How many stays of a facility are in a state.</summary>
+internal sealed record DoubtRow
+{
+    public string Facility { get; init; } = "";
+
+    public long State { get; init; }
+
+    public long Stays { get; init; }
 }

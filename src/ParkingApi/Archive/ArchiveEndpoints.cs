@@ -74,7 +74,8 @@ internal static partial class ArchiveEndpoints
                 + "`to`, of one `state` if it is given; with `open=true`, those that are open; with `passage=entry` or `passage=exit`, "
                 + "those of vehicles that were seen to come in, or to leave, in that time. With `gate`: the stays of those who came in "
                 + "there, or left there, in that time. With `case`, the number of a case: the stay that it is about, if there is such a "
-                + "case. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, `limit` is 1 to 200, usually 50.")
+                + "case; nothing else goes with it. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, "
+                + "`limit` is 1 to 200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 
@@ -123,21 +124,32 @@ internal static partial class ArchiveEndpoints
             faults["case"] = ["case is the number of a case, such as 1042-8, whose last digit is a check digit."];
         }
 
-        if (open == true && (facility is null || state is not null))
+        if (open == true && state is not null)
         {
-            faults["open"] = ["open goes with a facility, and without a state."];
+            faults["open"] = ["open goes without a state."];
         }
 
-        if (passage is not (null or "entry" or "exit") || (passage is not null && (gate is not null || state is not null || open == true)))
+        if (passage is not (null or "entry" or "exit") || (passage is not null && (state is not null || open == true)))
         {
-            faults["passage"] = ["passage is entry or exit, and goes with a facility, without a state and without open."];
+            faults["passage"] = ["passage is entry or exit, and goes without a state and without open."];
         }
 
         var range = RangeOf(QueryTime.Parse("from", from, faults), QueryTime.Parse("to", to, faults), cursor, limit, faults);
         var wanted = QueryName.Parse<StayState>("state", state, faults);
-        if (state is not null && facility is null)
+        foreach (var (name, isGiven) in new[] { ("state", state is not null), ("open", open == true), ("passage", passage is not null) })
         {
-            faults["state"] = ["state goes with a facility."];
+            if (isGiven && facility is null)
+            {
+                faults[name] = [$"{name} goes with a facility."];
+            }
+        }
+
+        foreach (var (name, value) in new[] { ("from", from), ("to", to), ("cursor", cursor) })
+        {
+            if (value is not null && @case is not null)
+            {
+                faults[name] = [$"{name} goes with a facility or a gate: a case is about one stay."];
+            }
         }
 
         if (faults.Count > 0)

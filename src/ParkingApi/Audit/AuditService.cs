@@ -74,7 +74,7 @@ internal sealed partial class AuditService(
             if (isAll || now - EraseEvery >= _erasedAt)
             {
                 await chain.EraseHiddenAsync();
-                await cases.EraseHiddenAsync();
+                await cases.EraseHiddenAsync(cancellationToken);
                 _erasedAt = now;
             }
 

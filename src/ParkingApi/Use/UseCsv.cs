@@ -29,36 +29,30 @@ internal static class UseCsv
         var zone = NodaTime.DateTimeZoneProviders.Tzdb[use.TimeZone];
         var hours = Enumerable.Range(0, 24).ToList();
         var table = new StringBuilder();
-        Append(table, [
+        table.Append(Line([
             $"day ({use.TimeZone})", "whole", "capacity", .. Figures,
             .. hours.Select(hour => string.Create(CultureInfo.InvariantCulture, $"occupancy_percent_{hour:00}")),
-        ]);
+        ]));
         foreach (var day in use.Days)
         {
             var shown = day.Hours.ToLookup(hour => hour.Start.InZone(zone).Hour);
-            Append(table, [
+            table.Append(Line([
                 LocalDatePattern.Iso.Format(day.Day), day.IsWhole ? "yes" : "no", Text(day.Capacity), .. FieldsOf(day.Sum),
                 .. hours.Select(hour => shown[hour].Any()
                     ? Text(Math.Round(shown[hour].Sum(one => one.Percent * one.Minutes) / shown[hour].Sum(one => one.Minutes), 1))
                     : ""),
-            ]);
+            ]));
         }
 
         return table.ToString();
     }
 
-    /// <summary>Facilities, each with the sum of its days.</summary>
-    public static string Write(IEnumerable<FacilityUse> facilities)
-    {
-        var table = new StringBuilder();
-        Append(table, ["facility", "time_zone", "days", .. Figures]);
-        foreach (var facility in facilities)
-        {
-            Append(table, [facility.Facility, facility.TimeZone, Text(facility.Sum.Days), .. FieldsOf(facility.Sum)]);
-        }
+    /// <summary>The header of a table of facilities.</summary>
+    public static string Header { get; } = Line(["facility", "time_zone", "days", .. Figures]);
 
-        return table.ToString();
-    }
+    /// <summary>A facility with the sum of its days, as a line of that table.</summary>
+    public static string Line(string facility, string timeZone, UseFigures sum) =>
+        Line([facility, timeZone, Text(sum.Days), .. FieldsOf(sum)]);
 
     private static IEnumerable<string> FieldsOf(UseFigures sum) => sum.Days == 0
         ? Figures.Select(_ => "")
@@ -70,8 +64,7 @@ internal static class UseCsv
 
     private static string Text<T>(T value) => string.Create(CultureInfo.InvariantCulture, $"{value}");
 
-    private static void Append(StringBuilder table, IEnumerable<string> fields) =>
-        table.AppendJoin(',', fields.Select(Quoted)).Append("\r\n");
+    private static string Line(IEnumerable<string> fields) => $"{string.Join(',', fields.Select(Quoted))}\r\n";
 
     private static string Quoted(string field) => field.AsSpan().ContainsAny("\",\r\n")
         ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\""

@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Net.Mime;
 using System.Text;
-using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using NodaTime.Text;
 using Parking.Api.Facilities;
@@ -20,6 +20,20 @@ internal static class UseEndpoints
     private const int MaxDays = 92;
     private const int UsualLimit = 50;
     private const int MaxLimit = 200;
+
+    /// <summary>A table is read and sent so many facilities at a time: their days are a few thousand rows at most.</summary>
+    private const int TablePortion = 16;
+
+    private const string TableType = $"{UseCsv.MediaType}; charset=utf-8; header=present";
+
+    /// <summary>About how long the largest table takes.</summary>
+    private static readonly TimeSpan TableTime = TimeSpan.FromSeconds(10);
+
+    private static readonly ProblemKind TooManyTables = new(
+        "too-many-tables",
+        StatusCodes.Status429TooManyRequests,
+        "Another table is being made",
+        "One table of all facilities is made at a time. Send the same again after as many seconds as Retry-After says.");
 
     public static void MapUse(this IEndpointRouteBuilder routes)
     {
@@ -43,12 +57,14 @@ internal static class UseEndpoints
             .WithDescription(
                 "All facilities that the caller may watch, in the order of the city file, with the sums of their days `from` to `to` (both "
                 + "included, ISO 8601, at most 92), each by its own clocks. `after` is `next` of the page before, `limit` is 1 to 200, "
-                + "usually 50. `format=csv` answers with a table of all of them (RFC 4180).")
+                + "usually 50. `inDoubt` has the stays that are in doubt now, by the archive. `format=csv` answers with a table of all of "
+                + "them (RFC 4180), as it is read; an instance makes one at a time.")
             .Produces<CityUseAnswer>(StatusCodes.Status200OK, MediaTypeNames.Application.Json, UseCsv.MediaType)
-            .WithResponseExample(UseCsv.Write(UseExamples.City.Facilities))
+            .WithResponseExample(UseCsv.Header + UseCsv.Line("hsp", "Asia/Shanghai", UseExamples.City.Facilities[0].Sum))
             .WithResponseExample(UseExamples.City)
             .Meets(
-                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, HttpProblems.BackOfficeUnavailable);
+                HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, TooManyTables,
+                HttpProblems.BackOfficeUnavailable);
     }
 
     private static async Task<IResult> GetAsync(
@@ -73,7 +89,9 @@ internal static class UseEndpoints
         }
 
         var use = facility.ToContract(first, last, await report.DaysAsync([facility.Id], first, last, cancellationToken));
-        return format is null ? TypedResults.Ok(use) : Table(UseCsv.Write(use), facility.Id.Value, first, last);
+        return format is null
+            ? TypedResults.Ok(use)
+            : TypedResults.File(Encoding.UTF8.GetBytes(UseCsv.Write(use)), TableType, TableName(facility.Id.Value, first, last));
     }
 
     private static async Task<IResult> ListAsync(
@@ -85,6 +103,9 @@ internal static class UseEndpoints
         Staff staff,
         CityDirectory city,
         UseReport report,
+        UseTables tables,
+        IClock clock,
+        HttpResponse response,
         CancellationToken cancellationToken)
     {
         var faults = new Dictionary<string, string[]>();
@@ -109,23 +130,59 @@ internal static class UseEndpoints
         if (format is null)
         {
             var page = left.Take(limit ?? UsualLimit).ToList();
+            FacilityId[] ids = [.. page.Select(facility => facility.Id)];
+            var since = clock.GetCurrentInstant() - UseReport.DoubtHistory;
+            var sums = await report.SumsAsync(ids, first, last, cancellationToken);
+            var doubts = await report.InDoubtAsync(ids, since, cancellationToken);
             return TypedResults.Ok(new CityUseAnswer(
-                first, last, await ReadAsync(page), left.Count > page.Count ? page[^1].Id.Value : null));
+                first,
+                last,
+                [.. page.Select(facility => facility.ToContract(sums[facility.Id], since, doubts[facility.Id]))],
+                left.Count > page.Count ? page[^1].Id.Value : null));
         }
 
-        var rows = new List<FacilityUse>();
-        foreach (var some in left.Chunk(MaxLimit))
+        if (tables.Begin() is not { } turn)
         {
-            rows.AddRange(await ReadAsync(some));
+            response.Headers.RetryAfter = TableTime.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return TooManyTables.ToResult();
         }
 
-        return Table(UseCsv.Write(rows), "facilities", first, last);
+        response.RegisterForDispose(turn);
+        return TypedResults.Stream(
+            output => WriteAsync(output, left, report, first, last, cancellationToken),
+            TableType,
+            TableName("facilities", first, last));
+    }
 
-        async Task<IReadOnlyList<FacilityUse>> ReadAsync(IReadOnlyList<Facility> some)
+    /// <summary>
+    /// Sends a table as it is read. If the database fails before anything is sent, the answer is a problem; later, it is cut off.
+    /// </summary>
+    private static async Task WriteAsync(
+        Stream output,
+        IReadOnlyList<Facility> facilities,
+        UseReport report,
+        LocalDate first,
+        LocalDate last,
+        CancellationToken cancellationToken)
+    {
+        var lines = new StringBuilder(UseCsv.Header);
+        foreach (var some in facilities.Chunk(TablePortion))
         {
-            var days = (await report.DaysAsync(some.Select(facility => facility.Id), first, last, cancellationToken))
-                .ToLookup(day => day.Facility);
-            return [.. some.Select(facility => facility.ToContract(days[facility.Id]))];
+            var sums = await report.SumsAsync([.. some.Select(facility => facility.Id)], first, last, cancellationToken);
+            foreach (var facility in some)
+            {
+                lines.Append(UseCsv.Line(facility.Id.Value, facility.TimeZone.Id, sums[facility.Id].ToContract()));
+            }
+
+            await SendAsync();
+        }
+
+        await SendAsync();
+
+        async Task SendAsync()
+        {
+            await output.WriteAsync(Encoding.UTF8.GetBytes(lines.ToString()), cancellationToken);
+            lines.Clear();
         }
     }
 
@@ -157,8 +214,6 @@ internal static class UseEndpoints
         return parsed.Success ? parsed.Value : default;
     }
 
-    private static FileContentHttpResult Table(string table, string name, LocalDate from, LocalDate to) => TypedResults.File(
-        Encoding.UTF8.GetBytes(table),
-        $"{UseCsv.MediaType}; charset=utf-8; header=present",
-        $"use-{name}-{LocalDatePattern.Iso.Format(from)}-{LocalDatePattern.Iso.Format(to)}.csv");
+    private static string TableName(string name, LocalDate from, LocalDate to) =>
+        $"use-{name}-{LocalDatePattern.Iso.Format(from)}-{LocalDatePattern.Iso.Format(to)}.csv";
 }

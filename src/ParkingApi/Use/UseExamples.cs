@@ -47,5 +47,6 @@ internal static class UseExamples
         ],
     };
 
-    public static CityUseAnswer City { get; } = new(Day, Day, [new("hsp", "Asia/Shanghai", Sum)], "hsp");
+    public static CityUseAnswer City { get; } = new(
+        Day, Day, [new("hsp", "Asia/Shanghai", Sum, new(Start - Duration.FromDays(400), 2, 1, 4))], "hsp");
 }

@@ -19,8 +19,11 @@ internal static class UseMapping
             Days = [.. days.Select(ToContract)],
         };
 
-    public static Contracts.FacilityUse ToContract(this Facility facility, IEnumerable<UseDay> days) =>
-        new(facility.Id.Value, facility.TimeZone.Id, new UseSum(days).ToContract());
+    public static Contracts.FacilityUse ToContract(this Facility facility, UseSum sum, Instant since, StaysInDoubt doubts) => new(
+        facility.Id.Value,
+        facility.TimeZone.Id,
+        sum.ToContract(),
+        new(since, doubts.Provisional, doubts.Conflicting, doubts.Uncollectable));
 
     private static Contracts.UseDay ToContract(UseDay day) => new()
     {
@@ -40,7 +43,7 @@ internal static class UseMapping
         ],
     };
 
-    private static Contracts.UseFigures ToContract(this UseSum sum) => new()
+    public static Contracts.UseFigures ToContract(this UseSum sum) => new()
     {
         Days = sum.Days,
         Entries = sum.Entries,

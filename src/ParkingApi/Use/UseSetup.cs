@@ -10,6 +10,7 @@ internal static class UseSetup
     {
         services.AddSingleton<UseRollup>();
         services.AddSingleton<UseReport>();
+        services.AddSingleton<UseTables>();
         services.AddBackgroundWork<UseService>();
     }
 }

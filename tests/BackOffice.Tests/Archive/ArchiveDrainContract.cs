@@ -219,6 +219,47 @@ public abstract class ArchiveDrainContract(SqlUnderTest sql) : IAsyncLifetime
         Assert.Single(await RevisionsAsync());
     }
 
+    /// <summary>The copy has events that were trimmed since, and the archive has forgotten whose they were.</summary>
+    [Fact]
+    public async Task Holder_ThatWasForgotten_AndComesBackWithAnOlderCopy_IsArchivedAgain_FromTheLastRevisionOn()
+    {
+        var (entry, exit) = (Entry(), Exit(Duration.FromHours(1)));
+        await PutAsync(entry);
+        await PutAsync(exit);
+        await CommitAsync(timeline => timeline.Erase(Now));
+        await DrainAsync();
+        var stay = Assert.Single(await StaysAsync());
+        var copy = _store.Kept;
+        await ForgetAsync();
+
+        _store.Replace(copy);
+        await _store.ProbeAsync(Cancel);
+        await DrainAsync();
+
+        Assert.Equal((stay.Stay, 1L, stay.State), Single(await StaysAsync()));
+        Assert.Single(await RevisionsAsync());
+        await PutAsync(Passed(entry));
+        await PutAsync(Passed(exit));
+        await DrainAsync();
+        Assert.Equal([1L, 2L], (await RevisionsAsync()).Select(revision => revision.Revision));
+        await ForgetAsync();
+        Assert.Equal([stay.Stay], await _database.ReadAsync(db => db.QueryAsync<string>("SELECT stay FROM forgotten_stays"), Cancel));
+
+        async Task ForgetAsync()
+        {
+            _parts.Clock.Now += Duration.FromDays(31);
+            await CommitAsync(timeline => timeline.Trim(Now));
+            await DrainAsync();
+            Assert.Empty(await StaysAsync());
+        }
+
+        static (string Stay, long Revision, long State) Single(IReadOnlyList<StayRow> rows)
+        {
+            var row = Assert.Single(rows);
+            return (row.Stay, row.Revision, row.State);
+        }
+    }
+
     private static ScanEvent Scan(long seq, GateDirection direction, Instant at) => new()
     {
         Id = new(new(direction == GateDirection.Entry ? "harbour-in" : "harbour-out"), new(1), seq),

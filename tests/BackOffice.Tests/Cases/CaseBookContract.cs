@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.BackOffice.Cases;
+using Parking.BackOffice.Sql;
 using Parking.BackOffice.Tests.Infrastructure;
 
 namespace Parking.BackOffice.Tests.Cases;
@@ -251,11 +252,31 @@ public abstract class CaseBookContract(SqlUnderTest sql) : CaseContract(sql)
     {
         DoneIn(await DisputeAsync(Alice, await ArchiveAsync(Alice, 1)));
         DoneIn(await DisputeAsync(Bob, await ArchiveAsync(Bob, 2)));
-        Assert.Equal(0, await Cases.EraseHiddenAsync());
+        Assert.Equal(0, await Cases.EraseHiddenAsync(Cancel));
         await Database.WriteAsync(db => db.ExecuteAsync(hide), Cancel);
 
-        Assert.Equal(1, await Cases.EraseHiddenAsync());
+        Assert.Equal(1, await Cases.EraseHiddenAsync(Cancel));
         Assert.Equal(["I left at noon"], await TextsAsync());
+    }
+
+    /// <summary>However many cases there are: nobody who writes waits for it.</summary>
+    [Fact]
+    public async Task EraseHidden_WritesOnlyWhereSomethingIsLeft()
+    {
+        var dispute = DoneIn(await DisputeAsync(Alice, await ArchiveAsync(Alice, 1)));
+        DoneIn(await DisputeAsync(Bob, await ArchiveAsync(Bob, 2)));
+        await Database.WriteAsync(
+            db => db.ExecuteManyAsync(
+                "INSERT INTO cases (number, version, kind, stay, facility, state, opened_at) VALUES (@Number, 1, 1, 'x', 'harbour', 2, 0)",
+                [.. Enumerable.Range(0, 1200).Select(n => new { Number = dispute.Number.Value + 2 + n })]),
+            Cancel);
+        var counted = new CountedWrites(Database);
+        var book = BookOn(counted);
+
+        Assert.Equal((0, 0), (await book.EraseHiddenAsync(Cancel), counted.Writes));
+        await HideAsync();
+        Assert.Equal((1, 1), (await book.EraseHiddenAsync(Cancel), counted.Writes));
+        Assert.Equal((0, 1), (await book.EraseHiddenAsync(Cancel), counted.Writes));
     }
 
     [Fact]
@@ -295,6 +316,28 @@ public abstract class CaseBookContract(SqlUnderTest sql) : CaseContract(sql)
         while (page.Next is not null);
 
         return found;
+    }
+}
+
+/// <summary>A database whose writes are counted.</summary>
+internal sealed class CountedWrites(ISqlDatabase database) : ISqlDatabase
+{
+    public int Writes { get; private set; }
+
+    public string Name => database.Name;
+
+    public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        Writes++;
+        return database.WriteAsync(work, cancellationToken);
+    }
+
+    public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> query, CancellationToken cancellationToken = default) =>
+        database.ReadAsync(query, cancellationToken);
+
+    public void Dispose()
+    {
+        // The test's database is not this one's.
     }
 }
 

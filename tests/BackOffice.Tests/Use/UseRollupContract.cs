@@ -159,6 +159,100 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
         Assert.Equal((1, 1, 60), (day.Entries, day.Exits, (int)day.Hours[0].Occupied.TotalMinutes));
     }
 
+    /// <summary>An older copy of the live store came back, and its stays are archived and forgotten anew.</summary>
+    [Fact]
+    public async Task StayOfWhoeverWasErased_ThatComesBack_IsCountedOnce()
+    {
+        var world = World(At(32, 0));
+        for (var time = 0; time < 2; time++)
+        {
+            await world.PutAsync(Shanghai, "a", At(1, 0), At(2, 0));
+            await AssertCountedOnceAsync();
+            await _database.WriteAsync(
+                async db =>
+                {
+                    await ArchiveTables.WriteAsync(db, [new() { Holder = 1, Forgets = true }], 0);
+                    return true;
+                },
+                Cancel);
+            await AssertCountedOnceAsync();
+        }
+
+        async Task AssertCountedOnceAsync()
+        {
+            await AskForAsync(Shanghai, Monday);
+            await world.ComputeAsync();
+            var day = await world.DayAsync(Shanghai, Monday);
+            Assert.Equal((1, 1, 60), (day.Entries, day.Exits, (int)day.Hours[0].Occupied.TotalMinutes));
+        }
+    }
+
+    [Fact]
+    public async Task DaysThatAreNotOver_ComeBeforeAllOthers_ThatWaitForLonger()
+    {
+        var (one, other) = (UseWorld.Facility("Asia/Shanghai", "one"), UseWorld.Facility("Asia/Shanghai", "other"));
+        var world = new UseWorld(_database, At(8, 0), one, other);
+        await world.PutAsync(one, "a", At(-24 * 100, 0), null);
+        await world.PutAsync(other, "b", At(7, 0), null);
+
+        await world.ComputeSomeAsync(2);
+
+        Assert.Equal([Monday], (await world.DaysAsync(one)).Select(day => day.Day));
+        Assert.Equal([Monday], (await world.DaysAsync(other)).Select(day => day.Day));
+        await world.ComputeAsync();
+        Assert.Equal(
+            Enumerable.Range(0, 101).Select(n => Monday.PlusDays(n - 100)), (await world.DaysAsync(one)).Select(day => day.Day));
+    }
+
+    /// <summary>More of them than are listed at once.</summary>
+    [Fact]
+    public async Task DayThatCannotBeComputed_KeepsNoOtherFromIt_AndIsTriedAgain()
+    {
+        var (bad, good) = (UseWorld.Facility("Asia/Shanghai", "bad"), UseWorld.Facility("Asia/Shanghai", "good"));
+        var world = new UseWorld(_database, At(24 * 100, 0), bad, good);
+        await world.PutAsync(bad, "a", At(0, 0), null);
+        await world.ComputeAsync();
+        await NameZonesAsync("nowhere");
+        foreach (var facility in new[] { bad, good })
+        {
+            foreach (var day in Enumerable.Range(0, 90).Select(Monday.PlusDays))
+            {
+                await AskForAsync(facility, day);
+            }
+        }
+
+        await Assert.ThrowsAnyAsync<Exception>(() => world.ComputeAsync());
+
+        Assert.Equal(90 + 11, (await world.DaysAsync(good)).Count);
+        await NameZonesAsync("Asia/Shanghai");
+        Assert.Equal(90, await world.ComputeAsync());
+
+        Task NameZonesAsync(string zone) => _database.WriteAsync(
+            db => db.ExecuteAsync("UPDATE use_days SET time_zone = @zone WHERE facility = 'bad' AND day < '2026-08-02'", new { zone }),
+            Cancel);
+    }
+
+    [Fact]
+    public async Task DayThatAnotherInstanceComputed_SinceItWasListed_IsLeftAsItIs()
+    {
+        var (one, other) = (UseWorld.Facility("Asia/Shanghai", "one"), UseWorld.Facility("Asia/Shanghai", "other"));
+        var world = new UseWorld(_database, At(8, 0), one, other);
+        await world.ComputeAsync();
+        world.Clock.Now = At(10, 0);
+        var (mine, theirs) = (0, 0);
+
+        mine = await world.Rollup.ComputeAllAsync(
+            isPatient: false,
+            async () =>
+            {
+                world.Clock.Now += Duration.FromSeconds(1);
+                theirs += await world.ComputeAsync(world.NewRollup());
+            },
+            Cancel);
+
+        Assert.Equal((1, 1), (mine, theirs));
+    }
+
     [Fact]
     public async Task Facility_WithOldStays_BeginsWithTheFirst_AndNoFurtherBackThanChangesAreFollowed()
     {
@@ -200,6 +294,11 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
         Assert.Equal(world.Clock.Now.InZone(facility.TimeZone).Date, days[^1].Day);
         Assert.Contains(days, one => one.End - one.Start != Duration.FromHours(24));
         Assert.Equal(0, await world.ComputeAsync());
+        var sum = new UseSum(days);
+        var added = (await new UseReport(_database).SumsAsync([facility.Id], days[0].Day, days[^1].Day, Cancel))[facility.Id];
+        Assert.Equal((sum.Days, sum.Exits, sum.Turnover), (added.Days, added.Exits, added.Turnover));
+        Assert.Equal(sum.OccupancyPercent!.Value, added.OccupancyPercent!.Value, 1e-6);
+        Assert.Equal(days.Sum(one => one.Hours.Sum(hour => hour.Length.TotalHours)), days.Sum(one => one.Known.TotalHours), 1e-6);
     }
 
     private static async Task MoveAsync(UseWorld world, Facility facility, Instant start, Random random)
@@ -235,6 +334,14 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
                 (StayState)random.Next(1, 7));
         }
     }
+
+    private Task<bool> AskForAsync(Facility facility, LocalDate day) => _database.WriteAsync(
+        async db =>
+        {
+            await ChangedDays.AddAsync(db, [new(facility.Id.Value, NodaTime.Text.LocalDatePattern.Iso.Format(day))]);
+            return true;
+        },
+        Cancel);
 
     private UseWorld World(Instant now) => new(_database, now, Shanghai);
 

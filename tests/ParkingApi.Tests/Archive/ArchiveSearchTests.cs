@@ -117,6 +117,13 @@ public sealed class ArchiveSearchTests : IDisposable
     [InlineData("?facility=hsp&passage=through", "passage")]
     [InlineData("?facility=hsp&passage=exit&state=settled", "passage")]
     [InlineData("?gate=hsp-in-1&passage=exit", "passage")]
+    [InlineData("?gate=hsp-in-1&open=true", "open")]
+    [InlineData("?case=1042-8&passage=exit", "passage")]
+    [InlineData("?case=1042-8&open=true", "open")]
+    [InlineData("?case=1042-8&state=settled", "state")]
+    [InlineData("?case=1042-8&from=2026-05-04T00:00:00Z", "from")]
+    [InlineData("?case=1042-8&to=2026-05-04T00:00:00Z", "to")]
+    [InlineData("?case=1042-8&cursor=0-ffffffffffffffffffffffffffffffff", "cursor")]
     public async Task Search_ThatMakesNoSense_NamesTheMember(string query, string member)
     {
         using var refused = await _operator.GetAsync($"/v1/archive/stays{query}", Cancellation);

@@ -133,6 +133,40 @@ public sealed class UseTests : IDisposable
             _app.Services.GetRequiredService<Parking.Facilities.CityDirectory>().Facilities.Length + 2, lines.Length);
     }
 
+    /// <summary>The archive says it: no timeline is read.</summary>
+    [Fact]
+    public async Task StaysInDoubtNow_AreThoseOfTheArchive_WhicheverDaysAreAskedFor()
+    {
+        await ParkAsync("alice", 90);
+        await _app.DriveAsync("yuyuan-in-1", "robert", ++_seq);
+        await ComputeAsync();
+
+        var use = await AskAsync<CityUseAnswer>("/v1/use?from=2025-01-01&to=2025-01-02&limit=200");
+
+        Assert.Equal(["hsp", "yuyuan"], use.Facilities.Where(one => one.InDoubt.Provisional == 1).Select(one => one.Facility).Order());
+        Assert.Equal(2, use.Facilities.Sum(one => one.InDoubt.Provisional + one.InDoubt.Conflicting + one.InDoubt.Uncollectable));
+        Assert.Single(use.Facilities.Select(one => one.InDoubt.Since).Distinct());
+    }
+
+    [Fact]
+    public async Task Table_OfFacilities_IsMadeOneAtATime()
+    {
+        await ComputeAsync();
+        using (_app.Services.GetRequiredService<UseTables>().Begin())
+        {
+            using var refused = await _operator.GetAsync($"/v1/use?{Days}&format=csv", Cancellation);
+
+            await ProblemAssert.IsAsync(refused, HttpStatusCode.TooManyRequests, "too-many-tables");
+            Assert.NotNull(refused.Headers.RetryAfter!.Delta);
+        }
+
+        for (var n = 0; n < 2; n++)
+        {
+            using var made = await _operator.GetAsync($"/v1/use?{Days}&format=csv", Cancellation);
+            Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        }
+    }
+
     [Theory]
     [InlineData("?to=2026-05-07", "from")]
     [InlineData("?from=2026-05-01", "to")]
@@ -175,6 +209,8 @@ public sealed class UseTests : IDisposable
         using var refused = await people.GetAsync($"/v1/use?{Days}", Cancellation);
 
         await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, "back-office-unavailable");
+        using var table = await people.GetAsync($"/v1/use?{Days}&format=csv", Cancellation);
+        await ProblemAssert.IsAsync(table, HttpStatusCode.ServiceUnavailable, "back-office-unavailable");
     }
 
     private async Task ParkAsync(string citizen, int minutes)

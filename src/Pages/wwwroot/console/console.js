@@ -207,12 +207,21 @@ function route() {
   }
 }
 
-/** Of a large city, fetches what the address names, and shows it then. @param {string | null} id the facility in the address */
+/**
+ * Of a large city, fetches what the address names. Only if that is the facility, what is shown begins anew: a form must not lose what
+ * somebody types meanwhile.
+ * @param {string | null} id the facility in the address
+ */
 function fetchMissing(id) {
-  for (const scope of [...id === null ? [] : [`facility:${id}`], shown.scope].filter(one => !isFetched(one))) {
+  const own = `facility:${id}`;
+  for (const scope of [...id === null ? [] : [own], shown.scope].filter(one => !isFetched(one))) {
     fetchInto($('#facilities'), async () => {
       await fetchFacilities(scope);
-      route();
+      if (scope === own) {
+        route();
+      } else {
+        repaint();
+      }
     });
   }
 }

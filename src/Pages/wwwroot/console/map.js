@@ -62,7 +62,7 @@ function draw(scope, items) {
   const district = kind === 'district' ? districts.find(one => one.id === id) : null;
   const box = boxOf([...(district ? [district] : districts).flatMap(one => one.outline), ...placed.map(one => one.position)]);
   const px = Math.max(box.width / size[0], box.height / size[1]);
-  const name = kind === 'facility' ? nameOf(placed[0].name) : district ? nameOf(district.name) : t('console.city');
+  const name = kind === 'facility' ? nameOf(items[0].name) : district ? nameOf(district.name) : t('console.city');
   const root = svg('svg', {
     viewBox: `${box.x} ${box.y} ${box.width} ${box.height}`, role: 'img', 'aria-label': t('console.mapOf', { scope: name }),
   });

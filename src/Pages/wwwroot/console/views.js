@@ -46,6 +46,10 @@ export const shownView = () => loaded.get(current) ?? null;
  * @param {(address: string) => void} go
  */
 export function showView(name, query, go) {
+  if (current && current !== name) {
+    // A dialog that is hidden with its view would still keep everything else from being used.
+    placeOf(current).querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
+  }
   current = name;
   for (const other of Object.keys(modules)) {
     placeOf(other).hidden = other !== name;

@@ -16,6 +16,7 @@ public readonly record struct DrainMove(DrainMoveKind Kind, int Number, int Deta
         (DrainMoveKind.Resend, 8),
         (DrainMoveKind.Age, 1),
         (DrainMoveKind.Trim, 3),
+        (DrainMoveKind.Erase, 3),
         (DrainMoveKind.CopyArchive, 2),
         (DrainMoveKind.RestoreArchive, 2),
         (DrainMoveKind.CopyStore, 2),
@@ -61,6 +62,9 @@ public enum DrainMoveKind
 
     /// <summary>A timeline is trimmed.</summary>
     Trim,
+
+    /// <summary>A holder is erased. The model does not tell them from others.</summary>
+    Erase,
 
     /// <summary>The archive is copied.</summary>
     CopyArchive,

@@ -69,7 +69,10 @@ internal sealed class RealWorld : IAsyncDisposable
                 _reported.Clear();
                 break;
             case DrainMoveKind.Trim:
-                await TrimAsync(HolderOf(move.Number % Holders));
+                await CommitAsync(HolderOf(move.Number % Holders), timeline => timeline.Trim(_parts.Clock.Now));
+                break;
+            case DrainMoveKind.Erase:
+                await CommitAsync(HolderOf(move.Number % Holders), timeline => timeline.Erase(_parts.Clock.Now));
                 break;
             case DrainMoveKind.CopyArchive:
                 await _sql.CopyAsync(Copy);
@@ -121,7 +124,9 @@ internal sealed class RealWorld : IAsyncDisposable
     /// <summary>What is wrong with the days of the facility, of those that changes are followed to.</summary>
     public async Task<IReadOnlyList<string>> CheckDaysAsync()
     {
-        var stays = await _database.ReadAsync(db => db.QueryAsync<UsedStay>("SELECT * FROM stays"));
+        var stays = await _database.ReadAsync(async db => (await db.QueryAsync<NamedStay>("SELECT * FROM stays"))
+            .Concat(await db.QueryAsync<NamedStay>("SELECT * FROM forgotten_stays")).DistinctBy(stay => stay.Stay)
+            .Select(stay => stay.Used).ToList());
         var today = _parts.Clock.Now.InUtc().Date;
         var days = await new UseReport(_database).DaysAsync(
             [_parts.Facility.Id], today.PlusDays(-ChangedDays.History), today, CancellationToken.None);
@@ -229,13 +234,13 @@ internal sealed class RealWorld : IAsyncDisposable
                 holder, _store.Kept.Timelines.GetValueOrDefault(holder).Version, TimelineCodec.Encode(timeline.Add(added)));
     }
 
-    private async Task TrimAsync(HolderId holder)
+    private async Task CommitAsync(HolderId holder, Func<Timeline, Timeline> change)
     {
         var timeline = TimelineOf(holder);
-        var trimmed = timeline.Trim(_parts.Clock.Now);
-        if (trimmed != timeline)
+        var changed = change(timeline);
+        if (changed != timeline && _store.Kept.Timelines.TryGetValue(holder, out var stored))
         {
-            await _store.CommitAsync(holder, _store.Kept.Timelines[holder].Version, TimelineCodec.Encode(trimmed));
+            await _store.CommitAsync(holder, stored.Version, TimelineCodec.Encode(changed));
         }
     }
 
@@ -277,6 +282,31 @@ internal sealed class RealWorld : IAsyncDisposable
         Decision = new(reason, at),
         Sent = new((ulong)id.Seq),
     };
+
+    /// <summary>A row of <c>stays</c> or <c>forgotten_stays</c>.</summary>
+    private sealed record NamedStay
+    {
+        public string Stay { get; init; } = "";
+
+        public long BeganAt { get; init; }
+
+        public long? EnteredAt { get; init; }
+
+        public long? EndedAt { get; init; }
+
+        public long Ending { get; init; }
+
+        public long State { get; init; }
+
+        public UsedStay Used => new()
+        {
+            BeganAt = BeganAt,
+            EnteredAt = EnteredAt,
+            EndedAt = EndedAt,
+            Ending = Ending,
+            State = State,
+        };
+    }
 
     private sealed record Archived(IReadOnlyDictionary<string, StayRow> Stays, ILookup<string, RevisionRow> Revisions);
 }

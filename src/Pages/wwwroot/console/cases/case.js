@@ -91,17 +91,18 @@ function keepDraft() {
 
 /** Does a step. @param {string} how `assign`, `answer` or `close` @param {{ text?: string, assignee?: string }} content */
 async function act(how, content) {
-  const number = wanted;
+  const [number, file] = [wanted, shown];
   isBusy = true;
   say('');
   paintActs();
   try {
-    const now = await sendStep(`/v1/cases/${encodeURIComponent(number)}/${how}`, { version: shown.case.version, ...content });
+    const now = await sendStep(`/v1/cases/${encodeURIComponent(number)}/${how}`, { version: file.case.version, ...content });
     if (how !== 'assign') {
       drafts.delete(number);
     }
     if (number === wanted) {
-      take({ ...shown, case: now });
+      // Whoever left the case and came back meanwhile may not have it yet.
+      take({ ...shown ?? file, case: now });
       say(t(`cases.done.${how}`));
       fetchInto($('#case'), () => fetchCase(number));
     }

@@ -5,7 +5,7 @@ import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
-import { facilityName, onFacilities, zoneOf } from '../model.js';
+import { facilityName, mayDo, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowCaseActs, closeCase, openCase } from './case.js';
@@ -21,7 +21,7 @@ let found = { cases: [], next: null }, asked = null, isFurther = false;
 /** @param {(address: string) => void} go */
 export function wire(go) {
   [form, rows] = [$('#cases-form'), $('#case-rows')];
-  offerFacilities(form.elements.facility);
+  offerFacilities(form.elements.facility, one => mayDo('operate', one));
   onFacilities(paint);
   form.addEventListener('submit', event => event.preventDefault());
   form.addEventListener('change', ask);
@@ -50,7 +50,7 @@ export function show(query) {
 /** @param {boolean} live */
 export function allowActs(live) {
   allowCaseActs(live);
-  if (live && asked && !isAway()) {
+  if (live && asked && !isAway() && !isFurther) {
     ask();
   }
 }
@@ -93,15 +93,17 @@ function askAgain() {
 }
 
 function more() {
-  const query = asked;
+  const [query, after] = [asked, found.next];
   isFurther = true;
+  // A page is asked for once, however often somebody presses.
+  $('#cases-more').disabled = true;
   fetchInto($('#cases'), async () => {
-    const page = await fetchPage(query, { after: found.next });
+    const page = await fetchPage(query, { after });
     if (query === asked) {
       found = { cases: mineFirst(found.cases, page.cases), next: page.next ?? null };
       paint();
     }
-  });
+  }).finally(() => { $('#cases-more').disabled = false; });
 }
 
 async function fetchPage(query, values) {

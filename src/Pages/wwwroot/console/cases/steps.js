@@ -7,8 +7,8 @@ import { has, t, wordFor } from '../../shared/words.js';
 import { drawId } from '../ids.js';
 import { wordsOf } from '../panel.js';
 
-/** The step whose answer was lost, by what was sent. */
-let unanswered = { key: '', id: '' };
+/** The names of steps whose answers were lost, by what was sent. @type {Map<string, string>} */
+const unanswered = new Map();
 
 /**
  * Sends a step. If its answer was lost and the same is sent again, it has the same name: nothing is done twice.
@@ -18,14 +18,16 @@ let unanswered = { key: '', id: '' };
  */
 export async function sendStep(path, content) {
   const key = `${path} ${JSON.stringify(content)}`;
-  const id = unanswered.key === key ? unanswered.id : drawId(now());
-  unanswered = { key, id };
+  const id = unanswered.get(key) ?? drawId(now());
+  unanswered.set(key, id);
   try {
     const { body } = await call('POST', path, { id, ...content });
-    unanswered.key = '';
+    unanswered.delete(key);
     return body;
   } catch (error) {
-    unanswered.key = isLost(error) ? key : '';
+    if (!isLost(error)) {
+      unanswered.delete(key);
+    }
     throw error;
   }
 }

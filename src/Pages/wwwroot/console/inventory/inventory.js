@@ -7,7 +7,7 @@ import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
-import { city, figures, lookAt, mayDo } from '../model.js';
+import { city, figures, lookAt, mayDo, onFacilities } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowRecording, askToRecord, paintGates, wireRecording } from './recording.js';
@@ -37,6 +37,11 @@ export function wire(goTo) {
   [form, rows] = [$('#inventory-form'), $('#inventory-rows')];
   const { facility: choice, countedAt, reason } = form.elements;
   offerFacilities(choice, one => mayDo('operate', one));
+  onFacilities(() => {
+    if (!facility && !$('#view-inventory').hidden) {
+      show(new URLSearchParams(location.search));
+    }
+  });
   choice.addEventListener('change', () => go(`/console?view=inventory&facility=${encodeURIComponent(choice.value)}`));
   countedAt.addEventListener('input', () => { countedAt.dataset.typed = 'true'; });
   // Enter ends a composition and must not send the form.

@@ -2,24 +2,27 @@
 
 import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
-import { nameOf, t, wordFor } from '../../shared/words.js';
+import { wordFor } from '../../shared/words.js';
 import { paintCaseState, problemOf, sendStep } from '../cases/steps.js';
 import { mayDo } from '../model.js';
 import { fetchInto } from '../panel.js';
+import { whichStay } from './naming.js';
 
-/** The archived stay whose cases are shown; an empty text while there is none. */
-let stay = '';
+/** The archived stay whose cases are shown; null while there is none. */
+let stay = null;
 
-/** The stay for which something was typed and not sent. */
-let typedFor = '';
+/** The stay that the dialog was opened for, whatever is shown by now; and the id of that for which something was typed and not sent. */
+let meant = null, typedFor = '';
 
 export function wireSending() {
   const dialog = $('#stay-send-dialog');
   $('#stay-send').addEventListener('click', () => {
+    meant = stay;
     $('#stay-send-problem').hidden = true;
-    if (typedFor !== stay) {
+    setText($('#stay-send-which'), whichStay(meant));
+    if (typedFor !== meant.id) {
       // What was meant for another stay is not sent for this one.
-      [$('#stay-send-text').value, $('#stay-send-assignee').value, typedFor] = ['', '', stay];
+      [$('#stay-send-text').value, $('#stay-send-assignee').value, typedFor] = ['', '', meant.id];
     }
     dialog.showModal();
     $('#stay-send-text').focus();
@@ -40,28 +43,32 @@ export function allowSending(live) {
 }
 
 /**
- * Shows what is known of a stay's cases to whoever may act on them. Only an archived stay has cases.
- * @param {{ id: string } | null} archived @param {import('../model.js').Facility | undefined} facility
+ * Shows what is known of a stay's cases to whoever may act on them, and fetches it if it is another stay than before. Only an archived
+ * stay has cases.
+ * @param {{ id: string } | null} archived null: of none @param {import('../model.js').Facility} [facility]
  */
 export function showCasesOf(archived, facility) {
   const may = Boolean(archived && facility && mayDo('operate', facility));
   $('#stay-send').hidden = !may;
   $('#stay-cases').hidden = !may;
-  if (stay !== archived?.id) {
+  const before = stay;
+  stay = may ? archived : null;
+  if (stay?.id !== before?.id) {
     setList($('#stay-case-list'), [], String, () => null);
     $('#stay-no-cases').hidden = true;
-  }
-  stay = may ? archived.id : '';
-  if (may) {
-    setText($('#stay-send-title'), t('cases.stay.sending', { facility: nameOf(facility.name) }));
-    fetchCases(stay);
+    fetchCases();
   }
 }
 
-function fetchCases(id) {
+/** Fetches the cases of the stay that is shown, if they are. */
+export function fetchCases() {
+  if (!stay) {
+    return;
+  }
+  const { id } = stay;
   fetchInto($('#stay-cases'), async () => {
     const { body } = await call('GET', `/v1/cases?stay=${encodeURIComponent(id)}&limit=200`);
-    if (id === stay) {
+    if (id === stay?.id) {
       paint(body.cases);
     }
   });
@@ -79,15 +86,21 @@ function paint(cases) {
 }
 
 async function send() {
-  const [text, assignee] = [$('#stay-send-text'), $('#stay-send-assignee')];
+  const [text, assignee, mine] = [$('#stay-send-text'), $('#stay-send-assignee'), meant];
   const name = assignee.value.trim();
   try {
-    await sendStep(`/v1/archive/stays/${encodeURIComponent(stay)}/cases`, { text: text.value.trim(), ...(name && { assignee: name }) });
-    $('#stay-send-dialog').close();
-    [text.value, assignee.value] = ['', ''];
-    fetchCases(stay);
+    await sendStep(`/v1/archive/stays/${encodeURIComponent(mine.id)}/cases`, { text: text.value.trim(), ...(name && { assignee: name }) });
+    if (typedFor === mine.id) {
+      [text.value, assignee.value] = ['', ''];
+    }
+    if (mine === meant) {
+      $('#stay-send-dialog').close();
+    }
+    fetchCases();
   } catch (error) {
-    $('#stay-send-problem').hidden = false;
-    setText($('#stay-send-problem'), problemOf(error));
+    if (mine === meant) {
+      $('#stay-send-problem').hidden = false;
+      setText($('#stay-send-problem'), problemOf(error));
+    }
   }
 }

@@ -8,7 +8,8 @@ import { has, t, wordFor } from '../../shared/words.js';
 import { allowCommands, ask, obstacleTo } from '../commands.js';
 import { city, facilityName, mayDo, onFacilities } from '../model.js';
 import { fetchInto, wordsOf } from '../panel.js';
-import { allowSending, showCasesOf, wireSending } from './stay-cases.js';
+import { whichStay } from './naming.js';
+import { allowSending, fetchCases, showCasesOf, wireSending } from './stay-cases.js';
 
 /** The stay that is shown, as the service answered; null while none is. */
 let shown = null;
@@ -16,29 +17,39 @@ let wanted = '';
 let isLive = false;
 let isWired = false;
 
-/** The exits of the stay's facility, as they were when they were last asked for. */
-let exits = [];
+/** The stay that the open dialog is about, whatever is shown by now; and the exits of its facility, as they were then. */
+let meant = null, exits = [];
 
 /** @param {string} id */
 export function openStay(id) {
   wire();
   if (wanted !== id) {
-    shown = null;
-    paint();
+    closeStay();
   }
   wanted = id;
   fetchInto($('#stay'), async () => {
     const stay = await fetchStay(id);
     if (wanted === id) {
+      const isAgain = shown !== null;
       shown = stay;
       paint();
+      if (isAgain) {
+        fetchCases();
+      }
     }
   });
 }
 
+/** Shows no stay, and asks nothing more about the one before. */
 export function closeStay() {
-  wanted = '';
+  [shown, wanted] = [null, ''];
+  if (isWired) {
+    dialogs().forEach(dialog => dialog.close());
+    paint();
+  }
 }
+
+const dialogs = () => ['#stay-close-dialog', '#stay-let-out-dialog', '#stay-send-dialog'].map(id => $(id));
 
 /** The stay, from the live store, or from the archive once the live store has forgotten it. */
 async function fetchStay(id) {
@@ -82,18 +93,26 @@ function wire() {
   isWired = true;
   const dialog = $('#stay-close-dialog');
   $('#stay-close').addEventListener('click', () => {
+    meant = shown.stay;
     $('#stay-close-problem').hidden = true;
+    setText($('#stay-close-which'), whichStay(meant));
     dialog.showModal();
   });
   $('#stay-close-confirm').addEventListener('click', async () => {
-    const { id } = shown.stay;
+    const mine = meant;
     try {
-      await call('POST', `/v1/stays/${encodeURIComponent(id)}/close`);
-      dialog.close();
-      openStay(id);
+      await call('POST', `/v1/stays/${encodeURIComponent(mine.id)}/close`);
+      if (mine === meant) {
+        dialog.close();
+      }
+      if (wanted === mine.id) {
+        openStay(mine.id);
+      }
     } catch (error) {
-      $('#stay-close-problem').hidden = false;
-      setText($('#stay-close-problem'), wordsOf(error));
+      if (mine === meant) {
+        $('#stay-close-problem').hidden = false;
+        setText($('#stay-close-problem'), wordsOf(error));
+      }
     }
   });
   wireSending();
@@ -111,11 +130,16 @@ function wire() {
 
 /** Asks at which exit the vehicle stands. */
 function askForLane() {
-  const { facility } = shown.stay;
+  const mine = shown.stay;
+  [meant, exits] = [mine, []];
+  setText($('#stay-let-out-which'), whichStay(mine));
   $('#stay-let-out-dialog').showModal();
   setList($('#stay-lanes'), [], String, () => null);
   fetchInto($('#stay-let-out-found'), async () => {
-    const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(facility)}/gates`);
+    const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(mine.facility)}/gates`);
+    if (mine !== meant) {
+      return;
+    }
     exits = body.gates.filter(gate => gate.direction === 'exit');
     setList($('#stay-lanes'), exits, gate => gate.id, gate => {
       const piece = clone('stay-lane-template');
@@ -135,10 +159,10 @@ function askForLane() {
 /** Asks for the reason of the command that opens the chosen exit for this stay. */
 function letOut() {
   const gate = exits.find(({ id }) => id === $('#stay-let-out-form').elements.lane?.value);
-  if (gate && shown?.stay) {
+  if (gate) {
     $('#stay-let-out-dialog').close();
     ask(city.byId.get(gate.facility), { ...gate, gate: gate.id }, 'open_once', {
-      id: shown.stay.id, title: t('stays.lettingOut.title'), what: t('stays.lettingOut.what'),
+      id: meant.id, title: t('stays.lettingOut.title'), what: `${whichStay(meant)} ${t('stays.lettingOut.what')}`,
     });
   }
 }
@@ -150,6 +174,7 @@ function paint() {
   $('#stay-content').hidden = !main;
   setText($('#stay-title'), main ? t('stays.title', { id: main.id.slice(0, 8) }) : t('stays.loading'));
   if (!main) {
+    showCasesOf(null);
     return;
   }
   setText($('#stay-id'), main.id);

@@ -35,7 +35,15 @@ export function wire(goTo) {
     ask();
   });
   $('#stays-more').addEventListener('click', more);
-  onFacilities(() => found.stays.length > 0 && paintRows());
+  onFacilities(() => {
+    if (!facility.value && !new URLSearchParams(location.search).has('facility')) {
+      facility.value = facilityOr(null)?.id ?? '';
+      fillGates(facility.value).catch(() => { });
+    }
+    if (found.stays.length > 0) {
+      paintRows();
+    }
+  });
   $('#stays-back').addEventListener('click', event => {
     event.preventDefault();
     go(search?.address ?? '/console?view=stays');
@@ -52,10 +60,10 @@ export function show(query) {
     return;
   }
   closeStay();
-  if (search?.address === `${location.pathname}${location.search}`) {
-    return;
+  const isFound = search?.address === `${location.pathname}${location.search}`;
+  if (!isFound || !form.elements.facility.value) {
+    fill(query, isFound);
   }
-  fill(query);
 }
 
 export const allowActs = allowStayActs;
@@ -66,11 +74,11 @@ export const paint = paintDialog;
 /** @param {1 | -1} step */
 export const move = step => moveAlong(rows.querySelectorAll('a'), step);
 
-/** Fills the form with what the address says, and searches if it says enough. */
-async function fill(query) {
+/** Fills the form with what the address says, and searches if it says enough and that is not found yet. */
+async function fill(query, isFound) {
   const { by, facility, state, from, to } = form.elements;
   by.value = query.has('gate') ? 'gate' : 'facility';
-  facility.value = facilityOr(query.get('facility'))?.id ?? '';
+  facility.value = query.get('facility') ?? facilityOr(null)?.id ?? '';
   state.value = query.get('state') ?? '';
   const zone = zoneOf(facility.value);
   from.value = toField(query.get('from') ?? now() - Day, zone);
@@ -78,7 +86,7 @@ async function fill(query) {
   showFields();
   await fillGates(facility.value).catch(() => { });
   form.elements.gate.value = query.get('gate') ?? '';
-  if (query.has('facility')) {
+  if (query.has('facility') && !isFound) {
     run(query);
   }
 }

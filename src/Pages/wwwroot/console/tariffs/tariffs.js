@@ -9,7 +9,7 @@ import { t } from '../../shared/words.js';
 import { facilityOr, offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
 import { postLines } from '../lines.js';
-import { city } from '../model.js';
+import { city, onFacilities } from '../model.js';
 import { fetchInto } from '../panel.js';
 
 const Minute = 60_000;
@@ -21,6 +21,11 @@ export function wire(goTo) {
   go = goTo;
   form = $('#price-form');
   offerFacilities(form.elements.facility);
+  onFacilities(() => {
+    if (!form.elements.facility.value && !$('#view-tariffs').hidden) {
+      show(new URLSearchParams(location.search));
+    }
+  });
   form.elements.facility.addEventListener('change', () =>
     go(`/console?view=tariffs&facility=${encodeURIComponent(form.elements.facility.value)}`));
   form.addEventListener('submit', event => {

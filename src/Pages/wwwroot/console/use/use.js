@@ -14,9 +14,6 @@ import { meanByHour, paintHours } from './hours.js';
 
 const DayMs = 86_400_000, UsualDays = 7, MostDays = 92, Noon = 'T12:00Z';
 
-/** How far back the stays are looked for that are in doubt now. */
-const DoubtDays = 400;
-
 let form, rows, days;
 
 /** What is shown: a facility's id, or an empty text for all, and the days. */
@@ -24,9 +21,6 @@ let asked = { facility: '', from: '', to: '' };
 
 /** @type {{ rows: any[], next: string | null }} */
 let found = { rows: [], next: null };
-
-/** How many stays of a facility are in doubt now, by state; null while that is not known. @type {Map<string, any> | null} */
-let risk = null;
 
 /** @param {(address: string) => void} go */
 export function wire(go) {
@@ -41,7 +35,7 @@ export function wire(go) {
     }
   });
   onFacilities(() => !asked.facility && found.rows.length > 0 && paintRows());
-  $('#use-more').addEventListener('click', () => fetchRows(found.next));
+  $('#use-more').addEventListener('click', () => found.next && fetchRows(found.next));
 }
 
 /** @param {URLSearchParams} query */
@@ -68,7 +62,6 @@ export function show(query) {
     found = { rows: [], next: null };
     setList(rows, [0, 1, 2], String, () => clone('use-waiting-template'));
     fetchRows(null);
-    fetchRisk();
   }
 }
 
@@ -94,37 +87,26 @@ function notePeriod(isRight) {
 /** @param {string | null} after null: the first page */
 function fetchRows(after) {
   const mine = asked;
+  // A page is asked for once, however often somebody presses.
+  $('#use-more').disabled = true;
   fetchInto($('#use-city'), async () => {
     const query = new URLSearchParams({ from: mine.from, to: mine.to, ...(after && { after }) });
     const { body } = await call('GET', `/v1/use?${query}`);
     if (mine === asked) {
-      found = { rows: [...found.rows, ...body.facilities], next: body.next ?? null };
+      found = { rows: [...after ? found.rows : [], ...body.facilities], next: body.next ?? null };
       paintRows();
     }
-  });
-}
-
-/** It reads every timeline, so the rows do not wait for it. */
-async function fetchRisk() {
-  const answer = await call('GET', '/v1/risk').catch(() => null);
-  risk = answer && new Map();
-  for (const { facility, state, stays } of answer?.body.sums ?? []) {
-    const of = risk.get(facility) ?? {};
-    risk.set(facility, { ...of, [state]: (of[state] ?? 0) + stays });
-  }
-  if (!asked.facility && found.rows.length > 0) {
-    paintRows();
-  }
+  }).finally(() => { $('#use-more').disabled = false; });
 }
 
 function paintRows() {
-  setList(rows, found.rows, one => one.facility, () => clone('use-row-template'), ({ part }, { facility, timeZone, sum }) => {
+  setList(rows, found.rows, one => one.facility, () => clone('use-row-template'), ({ part }, { facility, timeZone, sum, inDoubt }) => {
     const name = facilityName(facility);
     setText(part.name, name);
     part.name.href = addressOf({ ...asked, facility });
-    const lately = { from: new Date(now() - DoubtDays * DayMs).toISOString(), to: new Date(now() + DayMs).toISOString() };
+    const lately = { from: inDoubt.since, to: new Date(now() + DayMs).toISOString() };
     for (const state of States) {
-      paintLink(part[state], risk ? risk.get(facility)?.[state] ?? 0 : undefined, { name, state, facility, ...lately });
+      paintLink(part[state], inDoubt[state], { name, state, facility, ...lately });
     }
     const known = sum.days > 0 ? sum : null;
     paintLink(part.exits, known?.exits, { name, state: 'exit', facility, ...timesOf(asked.from, asked.to, timeZone) });

@@ -6,6 +6,7 @@ using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
 using Parking.Ports;
 using Parking.Stays;
 using Parking.Timelines;
@@ -20,7 +21,8 @@ namespace Parking.Admission;
 /// No gate keeps such an event. A store that loses its last moments loses it, and the stays are open again. Its journal leaves a mark of
 /// some hundred bytes in the facility's slot.
 /// </remarks>
-public sealed class OperatorInventories(InventoryHandler handler, IJournalStore journals, ITimelineStore timelines, StayNames names)
+public sealed class OperatorInventories(
+    InventoryHandler handler, IJournalStore journals, ITimelineStore timelines, FacilityLogbook logbook, StayNames names)
 {
     private const int AtOnce = 32;
 
@@ -40,6 +42,18 @@ public sealed class OperatorInventories(InventoryHandler handler, IJournalStore 
     /// <summary>Whether an inventory of this name was recorded at the facility, with whatever content.</summary>
     public async Task<bool> IsRecordedAsync(OperatorInventory inventory) => inventory.Event is { } id
         && (await journals.LookUpAsync(inventory.Facility.Id, id.Gate, id.Journal, [id.Seq])).Answers[0] is not null;
+
+    /// <summary>
+    /// Whether some of an inventory of this name was recorded at the facility, with whatever content: in the timeline of a stay that it
+    /// names, or its count. If it was cut short then, recording it finishes it.
+    /// </summary>
+    /// <param name="inventory">The inventory.</param>
+    /// <param name="looked">The stays that it names, as <see cref="LookAsync"/> found them.</param>
+    public async Task<bool> IsBegunAsync(OperatorInventory inventory, IReadOnlyList<InventoriedStay> looked) =>
+        inventory.Event is { } id
+        && (looked.Any(named => named.HasInventory)
+            || (inventory.Count is not null
+                && (await logbook.ReadAsync(inventory.Facility.Id)).Entries.Any(entry => entry.Id == id)));
 
     /// <summary>Records an inventory. If this is cut short, the same again finishes it.</summary>
     /// <exception cref="ArgumentException">The inventory has no name.</exception>
@@ -64,9 +78,10 @@ public sealed class OperatorInventories(InventoryHandler handler, IJournalStore 
     {
         var (holder, digest) = names.Open(name);
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
+        var hasInventory = inventory.Event is { } id && timeline.Find(id) is not null;
         return timeline.Stays.FirstOrDefault(stay => stay.Id.Digest() == digest && stay.Facility == inventory.Facility.Id) is { } stay
-            ? new(name, inventory.EffectOn(stay), stay)
-            : new(name, InventoryEffect.NotHere, null);
+            ? new(name, inventory.EffectOn(stay), stay, hasInventory)
+            : new(name, InventoryEffect.NotHere, null, hasInventory);
     }
 }
 
@@ -97,7 +112,8 @@ public sealed record OperatorInventory(Facility Facility, CommandId? Name, Insta
 /// <param name="Name">Its name.</param>
 /// <param name="Effect">What becomes of it.</param>
 /// <param name="Stay">The stay as it is; null for <see cref="InventoryEffect.NotHere"/>.</param>
-public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay);
+/// <param name="HasInventory">Whether the inventory was recorded in the stay's timeline.</param>
+public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay, bool HasInventory);
 
 /// <summary>
 /// What an inventory does to a stay that it names. The numbers and names are public: they may be added, but never changed.

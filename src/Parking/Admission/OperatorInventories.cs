@@ -31,9 +31,10 @@ public sealed class OperatorInventories(
     public async Task<IReadOnlyList<InventoriedStay>> LookAsync(OperatorInventory inventory)
     {
         var looked = new List<InventoriedStay>();
+        var content = inventory.Event is { } id ? Fingerprint.OfInventory(ReportOf(inventory, id)) : default;
         foreach (var some in inventory.Closes.Chunk(AtOnce))
         {
-            looked.AddRange(await Task.WhenAll(some.Select(name => LookAtAsync(inventory, name))));
+            looked.AddRange(await Task.WhenAll(some.Select(name => LookAtAsync(inventory, name, content))));
         }
 
         return looked;
@@ -44,15 +45,15 @@ public sealed class OperatorInventories(
         && (await journals.LookUpAsync(inventory.Facility.Id, id.Gate, id.Journal, [id.Seq])).Answers[0] is not null;
 
     /// <summary>
-    /// Whether some of an inventory of this name was recorded at the facility, with whatever content: in the timeline of a stay that it
-    /// names, or its count. If it was cut short then, recording it finishes it.
+    /// Whether some of this inventory was recorded: in the timeline of a stay that it names, or if it names none, its count. If it was cut
+    /// short then, recording it finishes it.
     /// </summary>
     /// <param name="inventory">The inventory.</param>
     /// <param name="looked">The stays that it names, as <see cref="LookAsync"/> found them.</param>
     public async Task<bool> IsBegunAsync(OperatorInventory inventory, IReadOnlyList<InventoriedStay> looked) =>
         inventory.Event is { } id
         && (looked.Any(named => named.HasInventory)
-            || (inventory.Count is not null
+            || (inventory.Closes.Count == 0
                 && (await logbook.ReadAsync(inventory.Facility.Id)).Entries.Any(entry => entry.Id == id)));
 
     /// <summary>Records an inventory. If this is cut short, the same again finishes it.</summary>
@@ -64,21 +65,23 @@ public sealed class OperatorInventories(
         return handler.HandleAsync(
             new(id.Gate, GateDirection.Entry, inventory.Facility),
             id.Journal,
-            new()
-            {
-                Seq = id.Seq,
-                DeviceTime = inventory.CountedAt,
-                Count = inventory.Count,
-                Closes = [.. inventory.Closes.Select(name => name.ToString())],
-            },
+            ReportOf(inventory, id),
             steadyAt: null);
     }
 
-    private async Task<InventoriedStay> LookAtAsync(OperatorInventory inventory, CodeId name)
+    private static ReportedInventory ReportOf(OperatorInventory inventory, GateEventId id) => new()
+    {
+        Seq = id.Seq,
+        DeviceTime = inventory.CountedAt,
+        Count = inventory.Count,
+        Closes = [.. inventory.Closes.Select(name => name.ToString())],
+    };
+
+    private async Task<InventoriedStay> LookAtAsync(OperatorInventory inventory, CodeId name, Fingerprint content)
     {
         var (holder, digest) = names.Open(name);
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
-        var hasInventory = inventory.Event is { } id && timeline.Find(id) is not null;
+        var hasInventory = inventory.Event is { } id && timeline.Find(id) is { } recorded && recorded.Content == content;
         return timeline.Stays.FirstOrDefault(stay => stay.Id.Digest() == digest && stay.Facility == inventory.Facility.Id) is { } stay
             ? new(name, inventory.EffectOn(stay), stay, hasInventory)
             : new(name, InventoryEffect.NotHere, null, hasInventory);
@@ -112,7 +115,7 @@ public sealed record OperatorInventory(Facility Facility, CommandId? Name, Insta
 /// <param name="Name">Its name.</param>
 /// <param name="Effect">What becomes of it.</param>
 /// <param name="Stay">The stay as it is; null for <see cref="InventoryEffect.NotHere"/>.</param>
-/// <param name="HasInventory">Whether the inventory was recorded in the stay's timeline.</param>
+/// <param name="HasInventory">Whether the inventory, with this very content, was recorded in the stay's timeline.</param>
 public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay, bool HasInventory);
 
 /// <summary>

@@ -35,9 +35,11 @@ public sealed partial class InventoryEndpointTests
         await _app.BeatAsync("hsp-in-1", lastSeq: 9);
         _app.Time.Advance(TimeSpan.FromHours(20));
 
+        using var otherContent = await PostAsync(inventory with { Count = 6 });
         var taken = await TakeAsync(inventory);
         await TakeAsync(inventory);
 
+        Assert.Equal(HttpStatusCode.BadRequest, otherContent.StatusCode);
         Assert.Equal([InventoryEffect.Closes, InventoryEffect.HasEnded], taken.Stays.Select(stay => stay.Effect));
         Assert.Equal((0, 5), (taken.Occupied, taken.Shown));
         Assert.Single(_app.Log.Lines, line => line.Contains("InventoryTaken", StringComparison.Ordinal));

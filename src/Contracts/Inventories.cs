@@ -83,8 +83,8 @@ public sealed record InventoryPreviewAnswer
     public required Instant PassagesSince { get; init; }
 
     /// <summary>
-    /// How many vehicles came in and left since then, as far as the archive has heard, which takes seconds; 200 of a gate stand for that
-    /// and more. Left out while the archive is out of reach.
+    /// How many vehicles came in and left since then, as far as the archive has heard, which takes seconds; 200 one way stand for that and
+    /// more. Left out while the archive is out of reach.
     /// </summary>
     public int? Passages { get; init; }
 }

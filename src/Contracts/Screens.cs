@@ -42,7 +42,14 @@ public sealed record ScreenCodeAnswer
 
 /// <summary>All wall screens.</summary>
 /// <param name="Screens">The last named first.</param>
-public sealed record ScreenListAnswer(IReadOnlyList<ScreenAnswer> Screens);
+public sealed record ScreenListAnswer(IReadOnlyList<ScreenAnswer> Screens)
+{
+    /// <summary>
+    /// The ids of screens of which what is kept is damaged or of a later version. They are refused; revoke them, and name others. Left out
+    /// if there are none.
+    /// </summary>
+    public IReadOnlyList<string>? Unreadable { get; init; }
+}
 
 /// <summary>A wall screen.</summary>
 public sealed record ScreenAnswer

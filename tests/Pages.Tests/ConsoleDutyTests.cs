@@ -13,7 +13,7 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
     private const string Facility = "hsp", Entry = "hsp-in-1", Exit = "hsp-out-1", Alarm = $"exit_barrier_fault:{Exit}";
 
     /// <summary>The page learns of the duties that the window's name has.</summary>
-    private const string TellDuties = """
+    internal const string TellDuties = """
         () => {
           const ask = window.fetch;
           window.fetch = async (...call) => {

@@ -9,6 +9,10 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
 {
     private const string Facility = "hsp", Shown = "#sum-of [data-part=shown]";
 
+    /// <summary>How often the page has fetched the city's facilities.</summary>
+    private const string TimesFetched =
+        "performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname === '/v1/facilities').length";
+
     private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
 
     /// <summary>Gates of the facility that never were heard make the count doubtful, as soon as one of them was.</summary>
@@ -45,13 +49,14 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>Also after the city was fetched again, and whoever typed has looked at something else.</summary>
     [Fact]
     public async Task LostConnection_KeepsWhatWasTypedAndTicked_AndNothingIsRecordedMeanwhile()
     {
-        await ParkAsync("inventory-lost");
+        var row = $"#inventory-rows input[value='{await ParkAsync("inventory-lost")}']";
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=inventory&facility={Facility}");
-        await UntilGhostAsync(screen);
-        await screen.Page.ClickAsync("#inventory-rows input");
+        await UntilGhostAsync(screen, row);
+        await screen.Page.ClickAsync(row);
         await screen.Page.TypeAsync("#inventory-form [name=count]", "9");
         await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
         await screen.Page.ClickAsync("#inventory-ask");
@@ -61,14 +66,38 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
         await screen.UntilAsync("() => ['#inventory-confirm', '#inventory-ask'].every(s => document.querySelector(s).disabled)");
+        var fetched = await screen.Page.EvaluateExpressionAsync<int>(TimesFetched);
         service.Mend();
         await screen.UntilConnectionIsAsync("live");
+        await screen.UntilAsync($"n => {TimesFetched} > n", fetched);
         await screen.Page.ClickAsync("#inventory-cancel");
+        await screen.Page.ClickAsync("#inventory-back");
+        await screen.UntilAsync("() => !document.querySelector('#to-inventory').hidden");
+        await screen.Page.ClickAsync("#to-inventory");
+        await screen.UntilAsync("() => !document.querySelector('#view-inventory').hidden");
 
         Assert.Equal("9 walked through", await screen.Page.EvaluateExpressionAsync<string>(
             "(e => `${e.count.value} ${e.reason.value}`)(document.querySelector('#inventory-form').elements)"));
-        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#inventory-rows input').checked"));
+        Assert.True(await screen.Page.EvaluateFunctionAsync<bool>("row => document.querySelector(row).checked", row));
         Assert.Equal("1 ticked", await screen.TextOfAsync("#inventory-chosen"));
+    }
+
+    /// <summary>The stays of another facility under this one's address would be closed by mistake.</summary>
+    [Fact]
+    public async Task FacilityOfSomebodyElse_IsNotReplacedByAnother()
+    {
+        await using var screen = await chromium.OpenConsoleAsync(service);
+        await screen.Page.EvaluateFunctionOnNewDocumentAsync(ConsoleDutyTests.TellDuties);
+        await screen.Page.EvaluateExpressionAsync($"""window.name = '["watch@city", "operate@facility:{Facility}"]'""");
+
+        await screen.GoAsync("/console?view=inventory&facility=yuyuan");
+        await screen.UntilAsync("() => document.querySelector('#inventory-problem')?.hidden === false");
+        Assert.Contains("Yuyuan", await screen.TextOfAsync("#inventory-problem"), StringComparison.Ordinal);
+        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>(
+            "document.querySelector('#inventory-found').hidden && document.querySelector('#inventory-ask').hidden"));
+        await screen.GoAsync($"/console?view=inventory&facility={Facility}");
+        await screen.UntilAsync("() => document.querySelector('#inventory-found')?.hidden === false");
+        Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#inventory-problem').hidden"));
     }
 
     [Fact]
@@ -140,14 +169,15 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await screen.AssertCleanAsync();
     }
 
-    private async Task ParkAsync(string who)
+    /// <returns>The stay.</returns>
+    private async Task<string> ParkAsync(string who)
     {
         using var entry = new DriverGate(service, "hsp-in-1");
-        await entry.ShowAsync(await service.MintAsync(who));
+        return (await entry.ShowAsync(await service.MintAsync(who))).Stay!.Id;
     }
 
     /// <summary>Waits until the list has a stay: it is in the archive a moment after it is in the live store.</summary>
-    private static async Task UntilGhostAsync(Screen screen)
+    private static async Task UntilGhostAsync(Screen screen, string row = "#inventory-rows input")
     {
         await screen.UntilAsync("() => document.querySelector('#inventory-form')?.elements.facility.options.length > 1");
         using var limit = Patience.Start();
@@ -156,7 +186,7 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
             await screen.Page.ClickAsync("#inventory-reload");
             await screen.UntilAsync("() => !document.querySelector('#inventory-rows .waiting')");
         }
-        while (!await screen.Page.EvaluateExpressionAsync<bool>("!!document.querySelector('#inventory-rows input')")
+        while (!await screen.Page.EvaluateFunctionAsync<bool>("row => !!document.querySelector(row)", row)
             && !limit.IsCancellationRequested);
     }
 }

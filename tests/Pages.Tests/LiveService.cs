@@ -35,6 +35,7 @@ public class LiveService : IAsyncLifetime
 
             // A test asks for more codes in a minute than a driver needs.
             ["RateLimits:MintsPerMinute"] = "600",
+            ["RateLimits:ScreenCodesPerMinute"] = "600",
 
             // A test fills a facility as fast as it can.
             ["RateLimits:ScansPerSecond"] = "100",

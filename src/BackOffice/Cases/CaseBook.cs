@@ -75,7 +75,9 @@ public sealed class CaseBook(ISqlDatabase sql, StayNames names, ArchiveKeys keys
         var step = new NewStep { Step = act.Step, Change = act.Change, Staff = act.Staff, Text = act.Text, Assignee = act.Assignee };
         if (await CaseTable.FindStepAsync(db, act.Step) is { } done)
         {
-            return done.Number == number.Value && step.IsDoneBy(done) ? new(CaseOutcome.Done, found) : new(CaseOutcome.StepTaken);
+            return done.Number == number.Value && step.IsDoneBy(done)
+                ? new(CaseOutcome.Done, found) { IsRepeat = true }
+                : new(CaseOutcome.StepTaken);
         }
 
         if (act.Seen != found.Version)
@@ -139,7 +141,7 @@ public sealed class CaseBook(ISqlDatabase sql, StayNames names, ArchiveKeys keys
         {
             var now = await CaseTable.FindAsync(db, done.Number);
             return now?.ToCase(names) is { } same && same.Stay == name && same.Kind == kind && same.Reason == reason && step.IsDoneBy(done)
-                ? new(CaseOutcome.Done, same)
+                ? new(CaseOutcome.Done, same) { IsRepeat = true }
                 : new(CaseOutcome.StepTaken);
         }
 

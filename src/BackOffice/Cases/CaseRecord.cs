@@ -127,7 +127,11 @@ public sealed record CaseAct(string Step, CaseChange Change, long Seen, string S
 /// <param name="Case">
 /// The case as it is now: that of the step; the one that is open for the stay already; null if there is none to show.
 /// </param>
-public sealed record CaseResult(CaseOutcome Outcome, CaseRecord? Case = null);
+public sealed record CaseResult(CaseOutcome Outcome, CaseRecord? Case = null)
+{
+    /// <summary>Whether the step had been done before, so that nothing changed now.</summary>
+    public bool IsRepeat { get; init; }
+}
 
 /// <summary>What came of a step.</summary>
 public enum CaseOutcome

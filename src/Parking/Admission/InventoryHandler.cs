@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Parking.Codes;
 using Parking.Events;
@@ -72,6 +73,8 @@ public sealed class InventoryHandler(
     /// <remarks>
     /// Any 128 bits open to some holder, and the holder gets the inventory even if the stay, or the whole timeline, is not there: its entry
     /// may arrive later, or be put back after the store has lost it. An inventory that closes nothing is trimmed like any other event.
+    /// An operator was shown open stays, so an operator's inventory leaves those that have ended since as they are. A gate's may be the
+    /// only one that knows the true end.
     /// </remarks>
     /// <returns>
     /// True if the timeline has this inventory under its number. False if another content stands there.
@@ -88,13 +91,20 @@ public sealed class InventoryHandler(
                 return known.Content == inventory.Content;
             }
 
-            var next = timeline.Add(inventory);
+            var next = timeline.Add(
+                inventory.IsByOperator ? inventory with { Closes = WithoutEnded(inventory.Closes, timeline) } : inventory);
             if (await timelines.CommitAsync(holder, stored.Version, RecentTimelines.Encode(next)))
             {
                 await audit.FollowAsync(holder, timeline, next, stored.Version + 1);
                 return true;
             }
         }
+    }
+
+    private static ImmutableArray<ulong> WithoutEnded(ImmutableArray<ulong> closes, Timeline timeline)
+    {
+        var ended = timeline.Stays.Where(stay => !stay.IsOpen).Select(stay => stay.Id.Digest()).ToHashSet();
+        return closes.RemoveAll(ended.Contains);
     }
 
     private static CodeId Parse(string name) =>

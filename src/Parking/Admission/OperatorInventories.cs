@@ -6,6 +6,7 @@ using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
+using Parking.Logbook;
 using Parking.Ports;
 using Parking.Stays;
 using Parking.Timelines;
@@ -20,7 +21,8 @@ namespace Parking.Admission;
 /// No gate keeps such an event. A store that loses its last moments loses it, and the stays are open again. Its journal leaves a mark of
 /// some hundred bytes in the facility's slot.
 /// </remarks>
-public sealed class OperatorInventories(InventoryHandler handler, IJournalStore journals, ITimelineStore timelines, StayNames names)
+public sealed class OperatorInventories(
+    InventoryHandler handler, IJournalStore journals, ITimelineStore timelines, FacilityLogbook logbook, StayNames names)
 {
     private const int AtOnce = 32;
 
@@ -29,9 +31,10 @@ public sealed class OperatorInventories(InventoryHandler handler, IJournalStore 
     public async Task<IReadOnlyList<InventoriedStay>> LookAsync(OperatorInventory inventory)
     {
         var looked = new List<InventoriedStay>();
+        var content = inventory.Event is { } id ? Fingerprint.OfInventory(ReportOf(inventory, id)) : default;
         foreach (var some in inventory.Closes.Chunk(AtOnce))
         {
-            looked.AddRange(await Task.WhenAll(some.Select(name => LookAtAsync(inventory, name))));
+            looked.AddRange(await Task.WhenAll(some.Select(name => LookAtAsync(inventory, name, content))));
         }
 
         return looked;
@@ -40,6 +43,18 @@ public sealed class OperatorInventories(InventoryHandler handler, IJournalStore 
     /// <summary>Whether an inventory of this name was recorded at the facility, with whatever content.</summary>
     public async Task<bool> IsRecordedAsync(OperatorInventory inventory) => inventory.Event is { } id
         && (await journals.LookUpAsync(inventory.Facility.Id, id.Gate, id.Journal, [id.Seq])).Answers[0] is not null;
+
+    /// <summary>
+    /// Whether some of this inventory was recorded: in the timeline of a stay that it names, or if it names none, its count. If it was cut
+    /// short then, recording it finishes it.
+    /// </summary>
+    /// <param name="inventory">The inventory.</param>
+    /// <param name="looked">The stays that it names, as <see cref="LookAsync"/> found them.</param>
+    public async Task<bool> IsBegunAsync(OperatorInventory inventory, IReadOnlyList<InventoriedStay> looked) =>
+        inventory.Event is { } id
+        && (looked.Any(named => named.HasInventory)
+            || (inventory.Closes.Count == 0
+                && (await logbook.ReadAsync(inventory.Facility.Id)).Entries.Any(entry => entry.Id == id)));
 
     /// <summary>Records an inventory. If this is cut short, the same again finishes it.</summary>
     /// <exception cref="ArgumentException">The inventory has no name.</exception>
@@ -50,23 +65,26 @@ public sealed class OperatorInventories(InventoryHandler handler, IJournalStore 
         return handler.HandleAsync(
             new(id.Gate, GateDirection.Entry, inventory.Facility),
             id.Journal,
-            new()
-            {
-                Seq = id.Seq,
-                DeviceTime = inventory.CountedAt,
-                Count = inventory.Count,
-                Closes = [.. inventory.Closes.Select(name => name.ToString())],
-            },
+            ReportOf(inventory, id),
             steadyAt: null);
     }
 
-    private async Task<InventoriedStay> LookAtAsync(OperatorInventory inventory, CodeId name)
+    private static ReportedInventory ReportOf(OperatorInventory inventory, GateEventId id) => new()
+    {
+        Seq = id.Seq,
+        DeviceTime = inventory.CountedAt,
+        Count = inventory.Count,
+        Closes = [.. inventory.Closes.Select(name => name.ToString())],
+    };
+
+    private async Task<InventoriedStay> LookAtAsync(OperatorInventory inventory, CodeId name, Fingerprint content)
     {
         var (holder, digest) = names.Open(name);
         var timeline = RecentTimelines.Decode((await timelines.LoadAsync(holder)).Content);
+        var hasInventory = inventory.Event is { } id && timeline.Find(id) is { } recorded && recorded.Content == content;
         return timeline.Stays.FirstOrDefault(stay => stay.Id.Digest() == digest && stay.Facility == inventory.Facility.Id) is { } stay
-            ? new(name, inventory.EffectOn(stay), stay)
-            : new(name, InventoryEffect.NotHere, null);
+            ? new(name, inventory.EffectOn(stay), stay, hasInventory)
+            : new(name, InventoryEffect.NotHere, null, hasInventory);
     }
 }
 
@@ -97,7 +115,8 @@ public sealed record OperatorInventory(Facility Facility, CommandId? Name, Insta
 /// <param name="Name">Its name.</param>
 /// <param name="Effect">What becomes of it.</param>
 /// <param name="Stay">The stay as it is; null for <see cref="InventoryEffect.NotHere"/>.</param>
-public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay);
+/// <param name="HasInventory">Whether the inventory, with this very content, was recorded in the stay's timeline.</param>
+public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay, bool HasInventory);
 
 /// <summary>
 /// What an inventory does to a stay that it names. The numbers and names are public: they may be added, but never changed.

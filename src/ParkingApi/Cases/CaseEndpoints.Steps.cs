@@ -103,7 +103,11 @@ internal static partial class CaseEndpoints
         switch (result)
         {
             case { Outcome: CaseOutcome.Done, Case: { } done }:
-                log(done);
+                if (!result.IsRepeat)
+                {
+                    log(done);
+                }
+
                 return TypedResults.Ok(done.ToContract(act.Staff));
             case { Outcome: CaseOutcome.Changed, Case: { } now }:
                 return CaseChanged.ToResult(As(now, act.Staff));

@@ -110,7 +110,11 @@ internal static partial class CaseEndpoints
         switch (opened)
         {
             case { Outcome: CaseOutcome.Done, Case: { } found }:
-                Opened(logger, staff, found.Number);
+                if (!opened.IsRepeat)
+                {
+                    Opened(logger, staff, found.Number);
+                }
+
                 return TypedResults.Ok(found.ToContract(staff.Name));
             case { Outcome: CaseOutcome.StepTaken }:
                 return StepTaken.ToResult();

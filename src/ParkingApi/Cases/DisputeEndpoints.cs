@@ -75,7 +75,11 @@ internal static partial class DisputeEndpoints
         switch (result)
         {
             case { Outcome: CaseOutcome.Done, Case: { } opened }:
-                Opened(logger, opened.Number);
+                if (!result.IsRepeat)
+                {
+                    Opened(logger, opened.Number);
+                }
+
                 return TypedResults.Ok(opened.ToOwnersContract());
             case { Outcome: CaseOutcome.AlreadyDisputed, Case: { } open }:
                 return AlreadyDisputed.ToResult(new Dictionary<string, object?> { ["case"] = open.ToOwnersContract() });

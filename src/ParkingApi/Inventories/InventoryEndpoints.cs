@@ -37,6 +37,11 @@ internal static partial class InventoryEndpoints
         StatusCodes.Status409Conflict,
         "Gates may know of vehicles of which the service does not");
 
+    private static readonly ProblemKind InventoryOutdated = new(
+        "inventory-outdated",
+        StatusCodes.Status409Conflict,
+        "The vehicles were counted again since");
+
     /// <summary>Who counted longer ago than this has to look again.</summary>
     private static readonly Duration OldestCount = Duration.FromHours(12);
 
@@ -48,14 +53,15 @@ internal static partial class InventoryEndpoints
             .RequireDuty(DutyKind.Operate, DutyScope.Facility())
             .Meets(
                 HttpProblems.InvalidRequest, HttpProblems.Unauthenticated, HttpProblems.Forbidden, FacilityEndpoints.FacilityNotFound,
-                HttpProblems.StoreUnavailable);
+                InventoryOutdated, HttpProblems.StoreUnavailable);
 
         inventories.MapPost("preview", PreviewAsync)
             .DoesNotAudit("It changes nothing.")
             .WithName("PreviewInventory").WithSummary("What an inventory would change, and what speaks against it now")
             .WithDescription(
                 "Changes nothing. Which of the named stays would end, which have ended or began after the count; what the shown number "
-                + "would become; which gates are silent or have events that they have not sent; how many vehicles passed since the count.")
+                + "would become; which gates are silent or have events that they have not sent; how many vehicles passed since the count. "
+                + "A count that is not later than the last one would not be shown (inventory-outdated).")
             .WithRequestExample(InventoryExamples.Asked)
             .WithResponseExample(InventoryExamples.Preview);
 
@@ -68,9 +74,10 @@ internal static partial class InventoryEndpoints
             .WithDescription(
                 "It does what an inventory of a gate does. The count becomes the number that is shown; the named stays end at the time of "
                 + "the count and have no fee. version says which preview was looked at: if a stay has changed since, nothing is done "
-                + "(inventory-changed). Gates that are silent or have unsent events must be named in despite (inventory-doubted). A stay "
-                + "that ends while this is being recorded stays as it is; the answer says so. The same request with the same id again "
-                + "changes nothing, and finishes one that was cut short.")
+                + "(inventory-changed). Only open stays can be closed, and a count must be later than the last one (inventory-outdated). "
+                + "Gates that are silent or have unsent events must be named in despite (inventory-doubted). A stay that ends while this "
+                + "is being recorded stays as it is; the answer says so. The same request with the same id again changes nothing, and "
+                + "finishes one that was cut short.")
             .WithRequestExample(InventoryExamples.Request)
             .WithResponseExample(InventoryExamples.Answer)
             .Meets(InventoryConflict, InventoryChanged, InventoryDoubted);
@@ -92,9 +99,17 @@ internal static partial class InventoryEndpoints
         var faults = new Dictionary<string, string[]>();
         var inventory = Read(facility, null, request.CountedAt, request.Count, request.Closes, faults);
         CheckTime(inventory, clock.GetCurrentInstant(), faults);
-        return faults.Count > 0
-            ? HttpProblems.Invalid(faults)
-            : TypedResults.Ok(await look.PreviewAsync(inventory, cancellationToken));
+        if (faults.Count > 0)
+        {
+            return HttpProblems.Invalid(faults);
+        }
+
+        if (await look.FindLaterCountAsync(inventory) is { } later)
+        {
+            return Outdated(later);
+        }
+
+        return TypedResults.Ok(await look.PreviewAsync(inventory, cancellationToken));
     }
 
     /// <remarks>Takes no cancellation token: it changes state.</remarks>
@@ -126,28 +141,11 @@ internal static partial class InventoryEndpoints
             return HttpProblems.Invalid(faults);
         }
 
-        // What was recorded was checked then. Meanwhile the stays have changed by it, and gates may have fallen silent.
-        if (!await inventories.IsRecordedAsync(inventory))
+        // What was begun was checked then. Meanwhile the stays have changed by it, and gates may have fallen silent.
+        var isRecorded = await inventories.IsRecordedAsync(inventory);
+        if (!isRecorded && await RefuseAsync(inventory, request, inventories, look, clock) is { } refusal)
         {
-            CheckTime(inventory, clock.GetCurrentInstant(), faults);
-            var stays = await inventories.LookAsync(inventory);
-            CheckStays(stays, faults);
-            if (faults.Count > 0)
-            {
-                return HttpProblems.Invalid(faults);
-            }
-
-            if (InventoryLook.VersionOf(inventory, stays) != request.Version)
-            {
-                return InventoryChanged.ToResult();
-            }
-
-            if ((await look.DoubtedAsync(facility)).Select(gate => gate.Gate.Id.Value).Except(request.Despite ?? []).ToList() is
-                { Count: > 0 } doubted)
-            {
-                return InventoryDoubted.ToResult(
-                    $"Nothing was done. Name these in despite if the inventory is to count all the same: {string.Join(", ", doubted)}.");
-            }
+            return refusal;
         }
 
         if ((await inventories.RecordAsync(inventory)).Outcome != EventOutcome.Recorded)
@@ -157,10 +155,63 @@ internal static partial class InventoryEndpoints
 
         board.Touch(facility);
         var answer = await look.DescribeAsync(inventory);
-        var closed = answer.Stays.Count(stay => stay.Effect == Contracts.InventoryEffect.Closes);
-        Taken(logger, staff, facility.Id, request.Count, closed, inventory.Closes.Count);
+        if (!isRecorded)
+        {
+            var closed = answer.Stays.Count(stay => stay.Effect == Contracts.InventoryEffect.Closes);
+            Taken(logger, staff, facility.Id, request.Count, closed, inventory.Closes.Count);
+        }
+
         return TypedResults.Ok(answer);
     }
+
+    /// <returns>Why an inventory is not recorded; null if nothing speaks against it, or it was begun before.</returns>
+    private static async Task<Results<Ok<InventoryAnswer>, ValidationProblem, ProblemHttpResult>?> RefuseAsync(
+        OperatorInventory inventory, InventoryRequest request, OperatorInventories inventories, InventoryLook look, IClock clock)
+    {
+        var stays = await inventories.LookAsync(inventory);
+        if (await inventories.IsBegunAsync(inventory, stays))
+        {
+            return null;
+        }
+
+        var faults = new Dictionary<string, string[]>();
+        CheckTime(inventory, clock.GetCurrentInstant(), faults);
+        if (faults.Count > 0)
+        {
+            return HttpProblems.Invalid(faults);
+        }
+
+        // Before the stays: whoever saw another effect is told that it has changed, and not that the request is wrong.
+        if (InventoryLook.VersionOf(inventory, stays) != request.Version)
+        {
+            return InventoryChanged.ToResult();
+        }
+
+        CheckStays(stays, faults);
+        if (faults.Count > 0)
+        {
+            return HttpProblems.Invalid(faults);
+        }
+
+        if (await look.FindLaterCountAsync(inventory) is { } later)
+        {
+            return Outdated(later);
+        }
+
+        var doubted = (await look.DoubtedAsync(inventory.Facility))
+            .Select(gate => gate.Gate.Id.Value).Except(request.Despite ?? []).ToList();
+        if (doubted.Count > 0)
+        {
+            return InventoryDoubted.ToResult(
+                $"Nothing was done. Name these in despite if the inventory is to count all the same: {string.Join(", ", doubted)}.");
+        }
+
+        return null;
+    }
+
+    private static ProblemHttpResult Outdated(Instant later) => InventoryOutdated.ToResult(
+        $"Nothing was done. The last count is of {later}, and its number would stay. A new one has to be later; without a count, the stays "
+        + "can be closed all the same.");
 
     private static OperatorInventory Read(
         Facility facility,
@@ -202,15 +253,15 @@ internal static partial class InventoryEndpoints
     /// <summary>What the preview says not to be closed is not closed: nothing is done until it is left out.</summary>
     private static void CheckStays(IReadOnlyList<InventoriedStay> stays, Dictionary<string, string[]> faults)
     {
-        if (stays.Where(named => named.Effect is InventoryEffect.BeganAfterCount or InventoryEffect.NotHere).ToList() is
-            { Count: > 0 } wrong)
+        var wrong = stays.Where(named => named.Effect != InventoryEffect.Closes).Select(named => named.Effect switch
         {
-            faults["closes"] =
-            [
-                .. wrong.Select(named => named.Stay is null
-                    ? $"{named.Name} is no stay of this facility."
-                    : $"{named.Name} began after the count."),
-            ];
+            InventoryEffect.HasEnded => $"{named.Name} has ended.",
+            InventoryEffect.BeganAfterCount => $"{named.Name} began after the count.",
+            _ => $"{named.Name} is no stay of this facility.",
+        }).ToArray();
+        if (wrong.Length > 0)
+        {
+            faults["closes"] = wrong;
         }
     }
 

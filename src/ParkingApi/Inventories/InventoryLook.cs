@@ -8,6 +8,7 @@ using Parking.BackOffice.Archive;
 using Parking.BackOffice.Sql;
 using Parking.Contracts;
 using Parking.Facilities;
+using Parking.GateProtocol;
 using Parking.Occupancy;
 using GatePresence = Parking.Occupancy.GatePresence;
 using InventoryEffect = Parking.Admission.InventoryEffect;
@@ -24,8 +25,6 @@ internal sealed class InventoryLook(
     private static readonly Duration OnTheWay = Duration.FromMinutes(2);
 
     private const int MostPassages = 200;
-
-    private readonly ILookup<FacilityId, Gate> _gates = city.Gates.ToLookup(gate => gate.Facility.Id);
 
     /// <summary>What the inventory would change.</summary>
     public async Task<InventoryPreviewAnswer> PreviewAsync(OperatorInventory inventory, CancellationToken cancellationToken)
@@ -64,6 +63,15 @@ internal sealed class InventoryLook(
         };
     }
 
+    /// <summary>
+    /// When the vehicles were counted last, if that was not before the inventory's count: the number that is shown would stay what was
+    /// counted then. Null if not, or if the inventory has no count.
+    /// </summary>
+    public async Task<Instant?> FindLaterCountAsync(OperatorInventory inventory) =>
+        inventory.Count is not null && (await watch.LookAsync([inventory.Facility]))[0].CountedAt is { } last && last >= inventory.CountedAt
+            ? last
+            : null;
+
     /// <summary>The gates that speak against an inventory now.</summary>
     public async Task<IReadOnlyList<GateView>> DoubtedAsync(Facility facility) => DoubtedOf((await watch.LookAsync([facility]))[0]);
 
@@ -91,9 +99,9 @@ internal sealed class InventoryLook(
         {
             var range = new ArchiveRange(from, to + Duration.FromSeconds(1), MostPassages);
             var sum = 0;
-            foreach (var gate in _gates[facility])
+            foreach (var direction in new[] { GateDirection.Entry, GateDirection.Exit })
             {
-                sum += (await archive.ByGateAsync(gate, range, cancellationToken)).Stays.Count;
+                sum += (await archive.ByPassageAsync(facility, direction, range, cancellationToken)).Stays.Count;
             }
 
             return sum;

@@ -44,6 +44,7 @@ internal static class RecordingEndpoints
             + "If the caller reads too slowly, the service ends the recording with a line of type end. "
             + "A recording has only the events of this instance of the service. The simulator's command record makes a trace of it.")
         .RequireDuty(DutyKind.Watch, DutyScope.City)
+        .RefuseScreens()
         .Audits(_ => AuditSubject.OfCity("record_events"))
         .Produces<string>(StatusCodes.Status200OK, NdjsonWriter.MediaType)
         .WithResponseExample(Example)

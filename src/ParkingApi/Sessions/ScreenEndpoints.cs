@@ -5,8 +5,10 @@ using NodaTime;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Browsers;
 using Parking.Api.Hosting.Identity;
+using Parking.Api.Hosting.Limits;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
+using Parking.BackOffice.Sql;
 using Parking.Contracts;
 using Parking.Facilities;
 using Parking.Rights;
@@ -53,10 +55,16 @@ internal static partial class ScreenEndpoints
 
         screens.MapGet("", ListAsync)
             .WithName("ListScreens").WithSummary("All wall screens, and when each was last seen")
+            .WithDescription(
+                "The last named first. A screen of which what is kept is damaged or of a later version has only its id, in unreadable: "
+                + "it is refused, and can be revoked.")
             .WithResponseExample(new ScreenListAnswer([Example]));
 
         screens.MapPost("", NameAsync)
-            .Audits(call => AuditSubject.OfScreen("name_screen", call.GetArgument<ScreenRequest>(0).Id))
+            .Audits(call => AuditSubject.OfScreen(
+                "name_screen",
+                call.GetArgument<ScreenRequest>(0).Id,
+                ScopeIn(call.HttpContext.RequestServices.GetRequiredService<CityDirectory>(), call.GetArgument<ScreenRequest>(0).Scope)))
             .WithName("NameScreen").WithSummary("Names a wall screen, and makes the code that opens it once")
             .WithDescription(
                 "Open the link in the screen's browser within ten minutes, or type the code at /sign-in/screen. From then on this browser "
@@ -78,11 +86,16 @@ internal static partial class ScreenEndpoints
             .WithDescription("Its calls are refused at once, its hub connection ends within 30 seconds, and its code opens nothing.")
             .Meets(ScreenNotFound);
 
-        routes.MapPost(OpenPath, OpenAsync).ExcludeFromDescription().AllowAnonymous();
+        routes.MapPost(OpenPath, OpenAsync).ExcludeFromDescription().AllowAnonymous()
+            .RequireRateLimiting(RateLimits.OpeningScreens)
+            .AuditsEach();
     }
 
-    private static async Task<Ok<ScreenListAnswer>> ListAsync(Screens screens) => TypedResults.Ok(
-        new ScreenListAnswer([.. (await screens.ListAsync()).Select(ToContract)]));
+    private static async Task<Ok<ScreenListAnswer>> ListAsync(Screens screens)
+    {
+        var (all, unreadable) = await screens.ListAsync();
+        return TypedResults.Ok(new ScreenListAnswer([.. all.Select(ToContract)]) { Unreadable = unreadable.Count > 0 ? unreadable : null });
+    }
 
     private static async Task<Results<Ok<ScreenCodeAnswer>, ValidationProblem, ProblemHttpResult>> NameAsync(
         ScreenRequest request,
@@ -99,7 +112,8 @@ internal static partial class ScreenEndpoints
             faults["name"] = ["name is one line of text for people."];
         }
 
-        if (!Scope.TryParse(request.Scope, out var scope) || !Has(city, scope))
+        var scope = ScopeIn(city, request.Scope);
+        if (scope is null)
         {
             faults["scope"] = ["scope is city, or district:<id> or facility:<id> of the city."];
         }
@@ -109,14 +123,18 @@ internal static partial class ScreenEndpoints
             return HttpProblems.Invalid(faults);
         }
 
-        if (await screens.NameAsync(request.Id, request.Name, scope, staff.Name) is not { } screen)
+        if (await screens.NameAsync(request.Id, request.Name, scope!.Value, staff.Name) is not var (screen, isNew))
         {
             return ScreenConflict.ToResult();
         }
 
         response.Headers.CacheControl = "no-store";
         var code = screens.CodeOf(screen);
-        Named(logger, staff, screen.Id, scope);
+        if (isNew)
+        {
+            Named(logger, staff, screen.Id, screen.Scope);
+        }
+
         return TypedResults.Ok(new ScreenCodeAnswer
         {
             Id = screen.Id,
@@ -140,12 +158,46 @@ internal static partial class ScreenEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>Whoever was signed in with this browser is not any more.</summary>
+    /// <summary>
+    /// Whoever was signed in with this browser is not any more. Nobody is signed in here, so the audit has the screen itself, with the duty
+    /// that it gets.
+    /// </summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> OpenAsync(
-        OpenScreenRequest request, HttpContext context, Screens screens, ILogger<Screens> logger)
+        OpenScreenRequest request, HttpContext context, Screens screens, DutyReader duties, AuditedActs acts, ILogger<Screens> logger)
     {
         context.Response.Headers.CacheControl = "no-store";
-        if (await screens.OpenAsync(request.Code) is not var (screen, principal))
+        if (await screens.FindAsync(request.Code) is not { } opening)
+        {
+            return CodeOpensNothing.ToResult();
+        }
+
+        var (screen, _, principal) = opening;
+        BegunAct begun;
+        try
+        {
+            begun = await acts.BeginAsync(
+                AuditSubject.OfScreen("open_screen", screen.Id, screen.Scope),
+                Staff.Of(principal, duties),
+                new(Screens.DutyOf(screen), screen.Scope));
+        }
+        catch (BackOfficeUnavailableException)
+        {
+            return AuditedEndpoints.Refuse(context.Response);
+        }
+
+        bool isOpened;
+        try
+        {
+            isOpened = await screens.OpenAsync(opening);
+        }
+        catch (Exception e)
+        {
+            await acts.EndAsync(begun, AuditedEndpoints.NameOf(e));
+            throw;
+        }
+
+        await acts.EndAsync(begun, isOpened ? AuditedActs.Done : CodeOpensNothing.Name);
+        if (!isOpened)
         {
             return CodeOpensNothing.ToResult();
         }
@@ -155,9 +207,13 @@ internal static partial class ScreenEndpoints
         return TypedResults.NoContent();
     }
 
-    private static bool Has(CityDirectory city, Scope scope) =>
-        scope.Facility is { } facility ? city.FindFacility(facility) is not null
-        : scope.District is not { } district || city.Districts.Any(known => known.Id == district);
+    /// <returns>The scope of this name; null if it is none of the city.</returns>
+    private static Scope? ScopeIn(CityDirectory city, string name) =>
+        Scope.TryParse(name, out var scope)
+        && (scope.Facility is { } facility ? city.FindFacility(facility) is not null
+            : scope.District is not { } district || city.Districts.Any(known => known.Id == district))
+            ? scope
+            : null;
 
     private static ScreenAnswer ToContract(Screen screen) => new()
     {

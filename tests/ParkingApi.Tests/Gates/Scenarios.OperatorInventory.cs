@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
+using NodaTime.Extensions;
 using Parking.Admission;
 using Parking.Api.Tests.Commands;
 using Parking.Codes;
@@ -41,6 +43,33 @@ public abstract partial class Scenarios
 
         Assert.Equal([InventoryEffect.HasEnded], await EffectsAsync(inventory));
         Assert.Equal(["small 0-65 Exited Settled 2500"], await Tell.StaysAsync());
+    }
+
+    /// <summary>While the operator walks back, one exit names another vehicle, and a colleague closes the other stay.</summary>
+    [Fact]
+    public async Task OperatorsInventory_OfStaysThatEndedSinceTheCount_LeavesThemAsTheyAre()
+    {
+        var other = new HolderId(7);
+        Tell.At(0);
+        var left = await Tell.PassAsync("small-in-0", Scene.Driver, World.Mint(Scene.Driver, 1));
+        var closed = await Tell.PassAsync("small-in-1", other);
+        Tell.At(35);
+        var inventory = Found("small", null, [left.Stay, closed.Stay]);
+        Tell.At(60);
+        await Tell.PassAsync("small-out-0", Scene.Driver, World.Mint(Scene.Driver, 2));
+        await new StayClosing(Subject.Live, World.Names, World.Audit, World.Time.ToClock(), NullLogger<StayClosing>.Instance)
+            .CloseAsync(CodeId.Parse(closed.Stay), "li-na");
+        var (ofDriver, ofOther) = (await Tell.StaysAsync(), await Tell.StaysAsync(other));
+        Tell.At(65);
+
+        await World.Inventories.RecordAsync(inventory);
+        await World.Inventories.RecordAsync(inventory);
+
+        Assert.Equal(["small 0-60 Exited Conflicting 1500 OtherVehicle"], ofDriver);
+        Assert.Equal(["small 0-60 Inventory Uncollectable no fee"], ofOther);
+        Assert.Equal(ofDriver, await Tell.StaysAsync());
+        Assert.Equal(ofOther, await Tell.StaysAsync(other));
+        Assert.Equal([InventoryEffect.HasEnded, InventoryEffect.HasEnded], await EffectsAsync(inventory));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Parking.Api.Tests.Infrastructure;
 
 namespace Parking.Api.Tests.Hosting;
@@ -83,6 +84,43 @@ public sealed class RateLimitTests
         await ProblemAssert.IsAsync(refused!, HttpStatusCode.TooManyRequests, "too-many-requests");
         Assert.Equal(TimeSpan.FromSeconds(1), refused!.Headers.RetryAfter!.Delta);
         Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
+    /// <summary>An IPv6 address is one of a network that somebody has as a whole.</summary>
+    [Fact]
+    public async Task CodesThatAreTriedTooOften_AreRefusedToThatAddressAlone()
+    {
+        using var app = new ParkingApplication(("RateLimits:ScreenCodesPerMinute", "3"));
+        string[] all =
+        [
+            "192.0.2.7", "192.0.2.7", "::ffff:192.0.2.7", "192.0.2.7", "192.0.2.8",
+            "2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8::4", "2001:db8:0:1::1",
+        ];
+
+        var answers = new List<int>();
+        foreach (var address in all)
+        {
+            answers.Add(await TryCodeAsync(app, address));
+        }
+
+        Assert.Equal(
+            [3, 8],
+            answers.Index().Where(answer => answer.Item == StatusCodes.Status429TooManyRequests).Select(answer => answer.Index));
+    }
+
+    /// <returns>The status of the answer to whoever sends no code from this address.</returns>
+    private static async Task<int> TryCodeAsync(ParkingApplication app, string address)
+    {
+        var answer = await app.Server.SendAsync(
+            context =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                (context.Request.Method, context.Request.Scheme, context.Request.Path) = ("POST", "http", "/sign-in/screen");
+                context.Request.Host = new("localhost");
+                context.Request.Headers.Origin = "http://localhost";
+            },
+            Cancellation);
+        return answer.Response.StatusCode;
     }
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");

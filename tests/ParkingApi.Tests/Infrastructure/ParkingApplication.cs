@@ -43,6 +43,7 @@ internal sealed class ParkingApplication : WebApplicationFactory<Program>
             ["RateLimits:MintsPerMinute"] = "6000",
             ["RateLimits:QuotesPerMinute"] = "6000",
             ["RateLimits:ScansPerSecond"] = "10000",
+            ["RateLimits:ScreenCodesPerMinute"] = "6000",
         };
         foreach (var (key, value) in settings)
         {

@@ -11,7 +11,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Tests.Inventories;
 
 /// <summary>An operator walks through a facility, counts, and says whose vehicles are not there.</summary>
-public sealed class InventoryEndpointTests : IDisposable
+public sealed partial class InventoryEndpointTests : IDisposable
 {
     private const string Path = "/v1/facilities/hsp/inventories", PreviewPath = $"{Path}/preview";
 
@@ -116,10 +116,12 @@ public sealed class InventoryEndpointTests : IDisposable
         await _app.DriveAsync("hsp-out-1", "alice-000001", 1);
 
         using var refused = await PostAsync(inventory);
-        var taken = await TakeAsync(await PreparedAsync(Asked(inventory)));
+        using var withIt = await PostAsync(await PreparedAsync(Asked(inventory)));
+        var taken = await TakeAsync(await PreparedAsync(Asked(inventory) with { Closes = null }));
 
         await ProblemAssert.IsAsync(refused, HttpStatusCode.Conflict, "inventory-changed");
-        Assert.Equal((InventoryEffect.HasEnded, 5), (Assert.Single(taken.Stays).Effect, taken.Shown));
+        Assert.Equal([$"{ghost} has ended."], await FaultsOfClosesAsync(withIt));
+        Assert.Equal((0, 5), (taken.Stays.Count, taken.Shown));
     }
 
     [Fact]
@@ -160,9 +162,8 @@ public sealed class InventoryEndpointTests : IDisposable
 
         Assert.Equal([InventoryEffect.BeganAfterCount, InventoryEffect.NotHere], preview.Stays.Select(stay => stay.Effect));
         Assert.Null(preview.Stays[1].EnteredAt);
-        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        var problem = await refused.Content.ReadFromJsonAsync<InvalidMembersAnswer>(ContractJson.ClientOptions, Cancellation);
-        Assert.Equal([$"{later} began after the count.", $"{elsewhere} is no stay of this facility."], problem!.Errors["closes"]);
+        Assert.Equal(
+            [$"{later} began after the count.", $"{elsewhere} is no stay of this facility."], await FaultsOfClosesAsync(refused));
         Assert.Equal(1, (await _app.OccupancyOfAsync("hsp")).GetProperty("occupied").GetInt32());
     }
 
@@ -215,6 +216,13 @@ public sealed class InventoryEndpointTests : IDisposable
         using var response = await PostAsync(inventory);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<InventoryAnswer>(ContractJson.Options, Cancellation))!;
+    }
+
+    private static async Task<IEnumerable<string>> FaultsOfClosesAsync(HttpResponseMessage refused)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var problem = await refused.Content.ReadFromJsonAsync<InvalidMembersAnswer>(ContractJson.ClientOptions, Cancellation);
+        return problem!.Errors["closes"];
     }
 
     private Task<HttpResponseMessage> PostAsync(InventoryRequest inventory) =>

@@ -14,7 +14,8 @@ async function open() {
     location.replace('/console?wall');
   } catch (error) {
     problem.hidden = false;
-    setText(problem, t(error instanceof ProblemError && error.status < 500 ? 'screen.notValid' : 'screen.noAnswer'));
+    const status = error instanceof ProblemError ? error.status : 500;
+    setText(problem, t(status === 429 ? 'screen.tooMany' : status < 500 ? 'screen.notValid' : 'screen.noAnswer'));
     button.disabled = false;
   }
 }

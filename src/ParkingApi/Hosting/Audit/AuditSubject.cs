@@ -5,6 +5,7 @@ using Parking.BackOffice.Cases;
 using Parking.Codes;
 using Parking.Events;
 using Parking.Facilities;
+using Parking.Rights;
 
 namespace Parking.Api.Hosting.Audit;
 
@@ -63,8 +64,11 @@ internal sealed record AuditSubject(string Act, string Target)
             : new(act, $"alarm:{Unknown}");
 
     /// <summary>An act on a wall screen. Its id is a ULID, which names nobody.</summary>
-    public static AuditSubject OfScreen(string act, string? id) =>
-        new(act, $"screen:{(CommandId.TryParse(id, out var screen) ? screen.Value : Unknown)}");
+    /// <param name="act">What is done.</param>
+    /// <param name="id">The screen's id, as the caller wrote it.</param>
+    /// <param name="scope">What the screen may watch from then on; null if the act does not give it anything.</param>
+    public static AuditSubject OfScreen(string act, string? id, Scope? scope = null) => new(
+        act, $"screen:{(CommandId.TryParse(id, out var screen) ? screen.Value : Unknown)}{(scope is { } given ? $"@{given}" : "")}");
 
     /// <summary>An act on the key that the route names.</summary>
     public static AuditSubject OfKey(string act, HttpContext http, string parameter) =>

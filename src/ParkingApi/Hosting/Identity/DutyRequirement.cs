@@ -56,6 +56,12 @@ internal sealed record GrantedDuty(Duty Duty, Scope Scope)
 /// <summary>Says who may call an endpoint.</summary>
 internal static class DutyEndpoints
 {
+    /// <summary>A wall screen may not call, although it watches: it shows what happens, and nobody takes that away from it.</summary>
+    public static TBuilder RefuseScreens<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.RequireAuthorization(new AuthorizationPolicyBuilder(IdentitySetup.PeopleScheme)
+            .RequireAssertion(context => Screens.ClaimOf(context.User) is null).Build());
+
     /// <summary>Only people with this duty in the scope that a request is about may call.</summary>
     public static TBuilder RequireDuty<TBuilder>(this TBuilder builder, DutyKind kind, DutyScope scope)
         where TBuilder : IEndpointConventionBuilder

@@ -19,7 +19,7 @@ namespace Parking.Api.Hosting.Identity;
 /// The store is asked at each call, and every <see cref="SignInWatch.Period"/> while a hub is connected. While it is out of reach, what
 /// this instance last heard of a screen stands, as with people.
 /// </remarks>
-internal sealed class Screens(IScreenStore store, ServiceSecrets secrets, MachineTime machine)
+internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets, MachineTime machine, ILogger<Screens> logger)
 {
     /// <summary>The claim of a screen's cookie: its id, a point, and the random name of the session in which it was opened.</summary>
     public const string Claim = "screen";
@@ -47,56 +47,72 @@ internal sealed class Screens(IScreenStore store, ServiceSecrets secrets, Machin
             ? principal.FindFirstValue(Claim)
             : null;
 
-    /// <summary>All screens, the last named first.</summary>
-    /// <exception cref="InvalidDataException">What is kept of a screen cannot be read.</exception>
-    public async Task<IReadOnlyList<Screen>> ListAsync() =>
-        [.. (await store.LoadAsync()).Select(Read).OrderByDescending(screen => screen.NamedAt).ThenBy(screen => screen.Id)];
+    /// <summary>All screens, the last named first; and the ids of those of which what is kept cannot be read.</summary>
+    public async Task<(IReadOnlyList<Screen> Screens, IReadOnlyList<string> Unreadable)> ListAsync()
+    {
+        var all = (await store.LoadAsync()).Select(stored => (stored.Id, Screen: TryRead(stored))).ToList();
+        return (
+            [.. all.Select(one => one.Screen).OfType<Screen>().OrderByDescending(screen => screen.NamedAt).ThenBy(screen => screen.Id)],
+            [.. all.Where(one => one.Screen is null).Select(one => one.Id).Order(StringComparer.Ordinal)]);
+    }
 
     /// <summary>Names a screen. The same again changes nothing.</summary>
     /// <param name="id">A ULID, drawn by the client.</param>
     /// <param name="name">What people call it.</param>
     /// <param name="scope">What it watches.</param>
     /// <param name="staff">Who names it.</param>
-    /// <returns>The screen; null if another one has this id.</returns>
-    public async Task<Screen?> NameAsync(string id, string name, Scope scope, string staff)
+    /// <returns>The screen, and whether it is new; null if another one has this id.</returns>
+    public async Task<(Screen Screen, bool IsNew)?> NameAsync(string id, string name, Scope scope, string staff)
     {
         var screen = new Screen(id, name, scope, staff, Now(), null, null, null);
-        if (!await store.SwapAsync(id, null, ScreenRecord.Write(screen)))
+        if (await store.SwapAsync(id, null, ScreenRecord.Write(screen)))
         {
-            return await store.FindAsync(id) is { } stored && Read(stored) is var known && known.Name == name && known.Scope == scope
-                ? known
-                : null;
+            return (screen, true);
         }
 
-        return screen;
+        return await store.FindAsync(id) is { } stored && TryRead(stored) is { } known && known.Name == name && known.Scope == scope
+            ? (known, false)
+            : null;
     }
 
     /// <summary>The code that opens a screen now; null if it was opened, or its time is over.</summary>
     public string? CodeOf(Screen screen) =>
         screen.OpenedAt is null && _clock.GetCurrentInstant() < screen.NamedAt + CodeLifetime ? MakeCode(screen) : null;
 
-    /// <summary>Opens the screen to which a code belongs. Of several who try at once, one succeeds.</summary>
+    /// <summary>
+    /// What a code would open now; null if it opens nothing, or nothing any more. A screen that cannot be read is passed over.
+    /// </summary>
     /// <param name="code">As somebody typed it.</param>
-    /// <returns>What its cookie is to say; null if the code opens nothing, or nothing any more.</returns>
-    public async Task<(Screen Screen, ClaimsPrincipal Principal)?> OpenAsync(string code)
+    public async Task<ScreenOpening?> FindAsync(string code)
     {
         var typed = Encoding.UTF8.GetBytes(Normalize(code));
         foreach (var stored in await store.LoadAsync())
         {
-            var screen = Read(stored);
-            if (CodeOf(screen) is { } expected && CryptographicOperations.FixedTimeEquals(typed, Encoding.UTF8.GetBytes(expected)))
+            if (TryRead(stored) is not { } screen)
+            {
+                Unreadable(logger, stored.Id);
+            }
+            else if (CodeOf(screen) is { } expected && CryptographicOperations.FixedTimeEquals(typed, Encoding.UTF8.GetBytes(expected)))
             {
                 var opened = screen with
                 {
                     OpenedAt = Now(),
                     Session = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SessionBytes)),
                 };
-                return await store.SwapAsync(screen.Id, stored.Content, ScreenRecord.Write(opened)) ? (opened, PrincipalOf(opened)) : null;
+                return new(opened, stored.Content, PrincipalOf(opened));
             }
         }
 
         return null;
     }
+
+    /// <summary>Opens a screen. Of several who try at once, one succeeds.</summary>
+    /// <returns>False if it was opened or revoked since it was found.</returns>
+    public Task<bool> OpenAsync(ScreenOpening opening) =>
+        store.SwapAsync(opening.Screen.Id, opening.Before, ScreenRecord.Write(opening.Screen));
+
+    /// <summary>What a screen may do.</summary>
+    public static Duty DutyOf(Screen screen) => new(DutyKind.Watch, screen.Scope);
 
     /// <summary>Ends a screen, and forgets it.</summary>
     /// <returns>False if there is none of this id.</returns>
@@ -122,7 +138,14 @@ internal sealed class Screens(IScreenStore store, ServiceSecrets secrets, Machin
         var isKnown = _known.TryGetValue(claim, out var known);
         try
         {
-            var stands = await store.FindAsync(id) is { } stored && Read(stored).Session is { } session && claim == $"{id}.{session}";
+            var stored = await store.FindAsync(id);
+            var screen = stored is { } kept ? TryRead(kept) : null;
+            if (stored is not null && screen is null && (!isKnown || known.Stands))
+            {
+                Unreadable(logger, id);
+            }
+
+            var stands = screen?.Session is { } session && claim == $"{id}.{session}";
             var now = _clock.GetCurrentInstant();
             if (stands && !(now - known.NotedAt < NotedEvery && now >= known.NotedAt))
             {
@@ -141,7 +164,18 @@ internal sealed class Screens(IScreenStore store, ServiceSecrets secrets, Machin
 
     private Instant Now() => _clock.GetCurrentInstant().ToMilliseconds();
 
-    private static Screen Read(StoredScreen stored) => ScreenRecord.Read(stored);
+    /// <summary>Null if what is kept is damaged, or of a later version. The other screens do not depend on it.</summary>
+    private static Screen? TryRead(StoredScreen stored)
+    {
+        try
+        {
+            return ScreenRecord.Read(stored);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Two screens of one id, one after the other, have different codes.</summary>
     private string MakeCode(Screen screen)
@@ -162,11 +196,30 @@ internal sealed class Screens(IScreenStore store, ServiceSecrets secrets, Machin
             // The antiforgery token is bound to this; otherwise to all claims, of which the end of the session changes.
             new(ClaimTypes.NameIdentifier, $"screen {screen.Id}"),
             new(Browsers.SignInSchemes.NameClaim, screen.Name),
-            new(Staff.Claim, $"screen {screen.Name}"),
-            new(DutyReader.Claim, new Duty(DutyKind.Watch, screen.Scope).ToString()),
+
+            // Log and audit have the id: the name is what people wrote.
+            new(Staff.Claim, $"screen:{screen.Id}"),
+            new(DutyReader.Claim, DutyOf(screen).ToString()),
             SignIn.ClaimOf(SignIn.IssuedClaim, screen.OpenedAt!.Value),
         ],
         CookieAuthenticationDefaults.AuthenticationScheme));
+
+    [LoggerMessage(
+        1017,
+        LogLevel.Error,
+        "What is kept of the wall screen {Screen} is damaged or of a later version: it stays out until it is revoked and named again",
+        EventName = "ScreenUnreadable")]
+    private static partial void Unreadable(ILogger logger, string screen);
+}
+
+/// <summary>A screen that a code can open.</summary>
+/// <param name="Screen">The screen as it is when it is opened.</param>
+/// <param name="Before">What is kept of it until then.</param>
+/// <param name="Principal">What its cookie is to say.</param>
+internal sealed record ScreenOpening(Screen Screen, string Before, ClaimsPrincipal Principal)
+{
+    /// <summary>The id alone: the session is a secret.</summary>
+    public override string ToString() => Screen.Id;
 }
 
 /// <summary>A wall screen.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
@@ -9,7 +11,7 @@ using Parking.Api.Hosting.Start;
 
 namespace Parking.Api.Hosting.Limits;
 
-/// <summary>Rate limits: one token bucket for each citizen or gate, in this instance's memory.</summary>
+/// <summary>Rate limits: one token bucket for each citizen, gate or address, in this instance's memory.</summary>
 internal static class RateLimits
 {
     /// <summary>
@@ -23,6 +25,12 @@ internal static class RateLimits
     /// <summary>Asking for quotes, by citizen: <see cref="RateLimitOptions.QuotesPerMinute"/>.</summary>
     public const string Quoting = "quoting";
 
+    /// <summary>Trying codes of wall screens, by address: <see cref="RateLimitOptions.ScreenCodesPerMinute"/>.</summary>
+    public const string OpeningScreens = "opening-screens";
+
+    /// <summary>Whoever has one IPv6 address has as a rule all with the same first 64 bits.</summary>
+    private const int NetworkBytes = 8;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -34,6 +42,7 @@ internal static class RateLimits
             options.AddPolicy(Minting, context => PartitionByCitizen(context, limits => limits.MintsPerMinute));
             options.AddPolicy(Quoting, context => PartitionByCitizen(context, limits => limits.QuotesPerMinute));
             options.AddPolicy(Scanning, context => PartitionByGate(context));
+            options.AddPolicy(OpeningScreens, context => PartitionByAddress(context));
             options.OnRejected = (context, _) => RejectAsync(context);
         });
     }
@@ -50,6 +59,17 @@ internal static class RateLimits
         var limit = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.ScansPerSecond;
         return Bucket(GateAuthenticationHandler.GateOf(context)?.Id.Value, limit, Second / limit);
     }
+
+    private static RateLimitPartition<string> PartitionByAddress(HttpContext context)
+    {
+        var limit = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.ScreenCodesPerMinute;
+        return Bucket(NetworkOf(context.Connection.RemoteIpAddress), limit, Minute / limit);
+    }
+
+    private static string NetworkOf(IPAddress? address) =>
+        address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
+            ? Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, NetworkBytes))
+            : $"{address?.MapToIPv4()}";
 
     /// <summary>
     /// A bucket that holds as many requests as may come at once, and gains one in each period. Callers without identity were rejected
@@ -90,4 +110,11 @@ internal sealed class RateLimitOptions
     /// <summary>Calls for quotes that a citizen may make in a minute, each with any number of stays. Default 12; 1 to 6000.</summary>
     [Range(1, 6000)]
     public int QuotesPerMinute { get; set; } = 12;
+
+    /// <summary>
+    /// Codes of wall screens that may be tried from an address in a minute. Default 12; 1 to 6000. Behind a proxy that is the proxy's
+    /// address, so everybody's together.
+    /// </summary>
+    [Range(1, 6000)]
+    public int ScreenCodesPerMinute { get; set; } = 12;
 }

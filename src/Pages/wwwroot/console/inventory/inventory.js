@@ -7,7 +7,7 @@ import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
 import { fromField, toField } from '../fields.js';
-import { city, figures, lookAt, mayDo, onFacilities } from '../model.js';
+import { city, facilityName, figures, isFetched, lookAt, mayDo, onFacilities } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowRecording, askToRecord, paintGates, wireRecording } from './recording.js';
@@ -54,7 +54,7 @@ export function wire(goTo) {
     (target.checked ? ticked.add(target.value) : ticked.delete(target.value));
     paintChosen();
   });
-  $('#inventory-reload').addEventListener('click', () => load());
+  $('#inventory-reload').addEventListener('click', loadAnew);
   $('#inventory-more').addEventListener('click', () => load(found.next));
   wireRecording(untick, begin);
   setInterval(paintTime, TimeEvery);
@@ -62,16 +62,22 @@ export function wire(goTo) {
 
 /** @param {URLSearchParams} query */
 export function show(query) {
-  const wanted = city.byId.get(query.get('facility'));
-  const before = facility;
-  facility = wanted && mayDo('operate', wanted) ? wanted : facility ?? city.facilities.find(one => mayDo('operate', one)) ?? null;
+  const id = query.get('facility');
+  const before = facility?.id;
+  facility = meantBy(id);
   $('#inventory-found').hidden = $('#inventory-ask').hidden = !facility;
+  const isRefused = !facility && id !== null && isFetched(`facility:${id}`);
+  $('#inventory-problem').hidden = !isRefused;
   if (!facility) {
+    setText($('#inventory-problem'), isRefused ? t('inventory.notYours', { facility: facilityName(id) }) : '');
+    setText($('#inventory-shown'), t('console.unknown'));
+    $('#inventory-doubted').hidden = true;
+    form.elements.facility.value = '';
     return;
   }
   form.elements.facility.value = facility.id;
   $('#inventory-back').href = `/console?facility=${encodeURIComponent(facility.id)}`;
-  if (facility !== before) {
+  if (facility.id !== before) {
     ticked.clear();
     form.reset();
     form.elements.facility.value = facility.id;
@@ -81,8 +87,18 @@ export function show(query) {
     setList(rows, [0, 1, 2], String, () => clone('inventory-waiting-template'));
   }
   paintTime();
-  load();
+  loadAnew();
   paint();
+}
+
+/**
+ * The facility that an address means, where this person may take inventory; null if there is none, or it is not known yet. Never another
+ * one than the address names. @param {string | null} id
+ */
+function meantBy(id) {
+  const meant = id !== null ? city.byId.get(id)
+    : city.byId.get(facility?.id) ?? city.facilities.find(one => mayDo('operate', one));
+  return meant && mayDo('operate', meant) ? meant : null;
 }
 
 /** Newer figures: the number, and the gates that speak against an inventory now. */
@@ -121,6 +137,12 @@ function paintTime() {
   }
 }
 
+/** Fetches the stays from the beginning. What the archive has as open by now is open, also what was closed here. */
+function loadAnew() {
+  closed.clear();
+  load();
+}
+
 /** Fetches the open stays, and the gates. @param {string | null} [cursor] where the stays go on; without it they begin again */
 function load(cursor = null) {
   const mine = facility;
@@ -128,7 +150,7 @@ function load(cursor = null) {
   fetchInto($('#inventory-found'), async () => {
     const page = new URLSearchParams({ facility: mine.id, open: 'true', limit: String(PageSize), ...(cursor && { cursor }) });
     const [{ body }, gates] = await Promise.all([call('GET', `/v1/archive/stays?${page}`), call('GET', `/v1/facilities/${of}/gates`)]);
-    if (mine !== facility) {
+    if (mine.id !== facility?.id) {
       return;
     }
     const before = cursor ? found.stays : [];
@@ -183,7 +205,7 @@ const timeOf = ({ value }) => (value === toField(now(), facility.timeZone)
 
 /** Asks what the inventory in the form would change. */
 function preview() {
-  if (!isLive) {
+  if (!isLive || !facility) {
     return;
   }
   paintTime();
@@ -211,7 +233,9 @@ function preview() {
 /** Stays that are not to be closed any more. @param {string[]} ids */
 function untick(ids) {
   ids.forEach(id => ticked.delete(id));
-  paintRows();
+  if (facility) {
+    paintRows();
+  }
 }
 
 /** What was typed has been recorded. @param {{ id: string, effect: string }[]} stays */
@@ -221,5 +245,7 @@ function begin(stays) {
   form.elements.count.value = form.elements.reason.value = '';
   delete form.elements.countedAt.dataset.typed;
   paintTime();
-  load();
+  if (facility) {
+    load();
+  }
 }

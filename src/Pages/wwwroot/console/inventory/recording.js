@@ -9,7 +9,10 @@ import { drawId } from '../ids.js';
 import { fetchInto, wordsOf } from '../panel.js';
 
 /** What the service answers if something is another than in the preview; nothing was done then. */
-const Outdated = /:(inventory-changed|inventory-doubted)$/;
+const Changed = /:(inventory-changed|inventory-doubted)$/;
+
+/** What it answers to a count that is not later than the last one. */
+const Outdated = /:inventory-outdated$/;
 
 let dialog, onUntick, onRecorded, isLive = false;
 
@@ -62,22 +65,40 @@ function fetchPreview(mine) {
   $('#inventory-despite').checked = false;
   paintRecording();
   return fetchInto($('#inventory-preview'), async () => {
-    let { body } = await call('POST', `${pathOf(mine)}/preview`, mine.content);
-    const gone = body.stays.filter(({ effect }) => effect !== 'closes').map(({ id }) => id);
-    if (gone.length > 0) {
-      const { closes, ...rest } = mine.content;
-      const kept = closes.filter(id => !gone.includes(id));
-      mine.content = { ...rest, ...(kept.length > 0 && { closes: kept }) };
-      mine.left += gone.length;
-      onUntick(gone);
-      body = kept.length > 0 || rest.count !== undefined ? (await call('POST', `${pathOf(mine)}/preview`, mine.content)).body : null;
+    try {
+      mine.preview = await previewOf(mine);
+    } catch (error) {
+      if (!isOutdated(error)) {
+        throw error;
+      }
+      mine.problem = t('inventory.outdated');
     }
-    mine.preview = body;
     if (mine === asked) {
       paintRecording();
     }
   });
 }
+
+/** The preview of what is left of it; null if nothing is. A stay may end while the rest is asked for, too. */
+async function previewOf(mine) {
+  for (;;) {
+    const { closes = [], ...rest } = mine.content;
+    if (closes.length === 0 && rest.count === undefined) {
+      return null;
+    }
+    const { body } = await call('POST', `${pathOf(mine)}/preview`, mine.content);
+    const gone = body.stays.filter(({ effect }) => effect !== 'closes').map(({ id }) => id);
+    if (gone.length === 0) {
+      return body;
+    }
+    const kept = closes.filter(id => !gone.includes(id));
+    mine.content = { ...rest, ...(kept.length > 0 && { closes: kept }) };
+    mine.left += gone.length;
+    onUntick(gone);
+  }
+}
+
+const isOutdated = error => Outdated.test(error.problem?.type ?? '');
 
 /** Records it. The same again with the same id does nothing twice. */
 async function record() {
@@ -94,8 +115,11 @@ async function record() {
     onRecorded(body.stays);
   } catch (error) {
     mine.isLost = isLost(error);
-    mine.hasChanged = Outdated.test(error.problem?.type ?? '');
-    mine.problem = mine.isLost ? t('inventory.lost') : mine.hasChanged ? '' : wordsOf(error);
+    mine.hasChanged = Changed.test(error.problem?.type ?? '');
+    mine.problem = mine.isLost ? t('inventory.lost')
+      : mine.hasChanged ? ''
+      : isOutdated(error) ? t('inventory.outdated')
+      : wordsOf(error);
   }
   mine.isSending = false;
   if (mine === asked) {

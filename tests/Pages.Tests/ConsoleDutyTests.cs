@@ -125,7 +125,7 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
             await screen.Page.EvaluateFunctionAsync(
                 "view => { history.pushState(null, '', `/console?view=${view}`); dispatchEvent(new PopStateEvent('popstate')); }", view);
             await screen.UntilAsync(
-                "async s => (await import('/console/views.js')).shownView() !== null && document.querySelector(s)?.checkVisibility() === true",
+                "async s => !!(await import('/console/views.js')).shownView() && document.querySelector(s)?.checkVisibility() === true",
                 selector);
         }
     }

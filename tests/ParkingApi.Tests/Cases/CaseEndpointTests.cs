@@ -75,7 +75,7 @@ public sealed class CaseEndpointTests(SharedApplication shared) : IClassFixture<
         var once = await _wang.EndCaseAsync(number, "close", 1, step).DoneAsync<CaseSummary>();
 
         Assert.Equal(once, await _wang.EndCaseAsync(number, "close", 1, step).DoneAsync<CaseSummary>());
-        Assert.Single(_app.Log.Lines, line => line.Contains("CaseClosed", StringComparison.Ordinal));
+        Assert.Single(_app.Log.Lines, line => line.Contains($"closed case {number}", StringComparison.Ordinal));
         using var other = await _wang.EndCaseAsync(number, "answer", 1, step);
 
         await ProblemAssert.IsAsync(other, HttpStatusCode.Conflict, "case-step-conflict");

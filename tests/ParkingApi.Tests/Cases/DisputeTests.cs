@@ -56,7 +56,7 @@ public sealed class DisputeTests(SharedApplication shared) : IClassFixture<Share
         var opened = await Alice.DisputeAsync(stay, step).DoneAsync<MyCase>();
 
         Assert.Equal(opened, await Alice.DisputeAsync(stay, step).DoneAsync<MyCase>());
-        Assert.Single(_app.Log.Lines, line => line.Contains("DisputeOpened", StringComparison.Ordinal));
+        Assert.Single(_app.Log.Lines, line => line.Contains($"opened case {opened.Number}", StringComparison.Ordinal));
         using var second = await Alice.DisputeAsync(stay, _app.NewStep());
         using var other = await Alice.DisputeAsync(stay, step, "I left at one");
 

@@ -71,8 +71,9 @@ internal static class AuditEndpoints
             .WithName("ReadAudit").WithSummary("What operators did, newest first")
             .WithDescription(
                 "Of one `facility`, or of all that the caller may watch; what is about no facility, such as keys and sign-ins, is for "
-                + "administrators of the city. Further by `act`, by `staff`, and in the time from `from` to `to` (ISO 8601 in UTC). A "
-                + "command to a gate is here within two seconds. `before` is `next` of the page before, `limit` is 1 to 200, usually 50.")
+                + "administrators of the city. Reasons are for those who may do more there than watch. Further by `act`, by `staff`, and "
+                + "in the time from `from` to `to` (ISO 8601 in UTC). A command to a gate is here within two seconds. `before` is `next` "
+                + "of the page before, `limit` is 1 to 200, usually 50.")
             .WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound);
 
@@ -139,8 +140,13 @@ internal static class AuditEndpoints
             new(
                 facilities, caller.Duties.Allows(DutyKind.Admin, Scope.City), act, staff, earliest, latest, before, limit ?? UsualLimit),
             cancellationToken);
-        return TypedResults.Ok(page.ToContract());
+        return TypedResults.Ok(page.ToContract(act => MayReadReasons(
+            caller.Duties, act.Intent.Facility is { } place ? Scope.Of(new FacilityId(place)) : Scope.City)));
     }
+
+    /// <summary>People wrote reasons for those who act, too, and not for a screen that only watches.</summary>
+    private static bool MayReadReasons(Duties duties, Scope scope) =>
+        duties.Allows(DutyKind.Operate, scope) || duties.Allows(DutyKind.Money, scope) || duties.Allows(DutyKind.Admin, scope);
 
     private static IResult Export(AuditLog log) => new AuditExport(log);
 

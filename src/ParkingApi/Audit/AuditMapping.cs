@@ -6,7 +6,10 @@ namespace Parking.Api.Audit;
 /// <summary>Maps what the audit has to contracts.</summary>
 internal static class AuditMapping
 {
-    public static Contracts.AuditAnswer ToContract(this AuditPage page) => new([.. page.Acts.Select(ToContract)], page.Next);
+    /// <param name="page">The page.</param>
+    /// <param name="hasReason">Whether whoever asks may read the reason of an act.</param>
+    public static Contracts.AuditAnswer ToContract(this AuditPage page, Func<AuditedAct, bool> hasReason) =>
+        new([.. page.Acts.Select(act => ToContract(act, hasReason(act)))], page.Next);
 
     public static Contracts.AuditExportLine ToContract(this AuditRow row) => new Contracts.ExportedAuditEntry
     {
@@ -29,7 +32,7 @@ internal static class AuditMapping
         Detail = row.Content,
     };
 
-    private static Contracts.AuditRecord ToContract(AuditedAct act) => new()
+    private static Contracts.AuditRecord ToContract(AuditedAct act, bool hasReason) => new()
     {
         Sequence = act.Intent.Sequence,
         At = SqlTime.FromMicroseconds(act.Intent.At),
@@ -38,7 +41,7 @@ internal static class AuditMapping
         Facility = act.Intent.Facility,
         Staff = act.Intent.Staff,
         Duty = act.Intent.Duty,
-        Reason = act.Detail?.Reason,
+        Reason = hasReason ? act.Detail?.Reason : null,
         Stay = act.Detail?.Stay,
         ErasedAt = act.ErasedAt is { } erased ? SqlTime.FromMicroseconds(erased) : null,
         Outcomes =

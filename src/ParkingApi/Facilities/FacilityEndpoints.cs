@@ -88,7 +88,7 @@ internal static class FacilityEndpoints
     }
 
     private static async Task<Results<Ok<FacilityListAnswer>, ValidationProblem>> ListAsync(
-        string? district, [FromQuery] string[] id, string? name, CityDirectory city, FacilityWatch watch, IClock clock)
+        string? district, [FromQuery] string[]? id, string? name, CityDirectory city, FacilityWatch watch, IClock clock)
     {
         var faults = new Dictionary<string, string[]>();
         if (district is not null && city.Districts.All(one => one.Id.Value != district))
@@ -96,7 +96,7 @@ internal static class FacilityEndpoints
             faults["district"] = ["district is the id of a district of the city."];
         }
 
-        if (id.Length > MaxIds)
+        if (id?.Length > MaxIds)
         {
             faults["id"] = [$"id may be given {MaxIds} times at most."];
         }
@@ -111,7 +111,7 @@ internal static class FacilityEndpoints
             return HttpProblems.Invalid(faults);
         }
 
-        var wanted = (id.Length == 0 ? city.Facilities : [.. id.Distinct().Select(one => city.FindFacility(new(one))).OfType<Facility>()])
+        var wanted = (id is null or [] ? city.Facilities : [.. id.Distinct().Select(one => city.FindFacility(new(one))).OfType<Facility>()])
             .Where(facility => district is null || facility.District.Value == district);
         IReadOnlyList<Facility> facilities = name is null ? [.. wanted] : [.. wanted.Where(Is(name.Trim())).Take(MaxFound)];
         var views = await LookAsync(watch, facilities);

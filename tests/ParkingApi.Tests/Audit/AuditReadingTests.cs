@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Parking.Api.Tests.Cases;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Contracts;
 
@@ -85,6 +86,26 @@ public sealed class AuditReadingTests(SharedApplication shared) : IClassFixture<
             acts.Select(act => $"{act.Act} {act.Target} {act.Outcomes[0].Result}"));
         Assert.Equal((null, true), (acts[^1].Reason, acts[^1].ErasedAt is not null));
         Assert.DoesNotContain("Wang", await _operator.GetStringAsync("/v1/audit/export", Cancellation), StringComparison.Ordinal);
+    }
+
+    /// <summary>People wrote them, of a stay that is sent to a person's list for instance.</summary>
+    [Theory]
+    [InlineData("watch@city", false)]
+    [InlineData("watch@facility:hsp", false)]
+    [InlineData("operate@facility:hsp", true)]
+    [InlineData("money@district:huangpu", true)]
+    [InlineData("admin@city", true)]
+    public async Task Reason_IsReadByThoseWhoMayDoMoreThanWatch(string duty, bool isRead)
+    {
+        using var recorded = await _operator.PostAsJsonAsync(
+            "/v1/facilities/hsp/inventories",
+            new { id = _app.NewStep(), countedAt = "2026-05-04T08:30:00Z", count = 1, reason = "Wang lost a key", version = "none" },
+            Cancellation);
+        using var reader = _app.OperatorClient("reader-1", [duty]);
+
+        var act = (await ReadAsync(reader, "?facility=hsp&limit=1")).Acts.Single();
+
+        Assert.Equal(isRead ? "Wang lost a key" : null, act.Reason);
     }
 
     private async Task ActAsync()

@@ -53,8 +53,8 @@ public sealed class Startup : IHostingStartup
         options.Configure(server => server.TimeProvider = TimeProvider.System);
 #pragma warning restore RS0030
 
-        // A restart needs no old keys: only a sign-in that is under way begins again. The library's own ephemeral keys are RSA keys, and
-        // making two of them takes longer than the rest of the start.
+        // A restart needs no old keys: only a sign-in that is under way begins again. The library's own ephemeral keys are RSA keys: to
+        // make two of them takes a third of a second.
         options.AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(KeySize)))
             .AddEphemeralSigningKey(SecurityAlgorithms.EcdsaSha256);
         options.UseAspNetCore().EnableAuthorizationEndpointPassthrough().DisableTransportSecurityRequirement();

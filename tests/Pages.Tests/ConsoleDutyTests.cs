@@ -12,7 +12,7 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
 {
     private const string Facility = "hsp", Entry = "hsp-in-1", Exit = "hsp-out-1", Alarm = $"exit_barrier_fault:{Exit}";
 
-    /// <summary>The page learns of the duties that the window's name has.</summary>
+    /// <summary>Puts the duties that <c>window.name</c> has into the service's answer about the session.</summary>
     internal const string TellDuties = """
         () => {
           const ask = window.fetch;

@@ -24,6 +24,7 @@ public sealed class ConsoleLargeCityTests(Chromium chromium, LargeCityService se
         await entry.ShowAsync(await service.MintAsync($"large-{language}-{theme}"));
 
         await screen.UntilMovesAsync($"tr[data-facility='{district}'] [data-part=figures]", before);
+        Assert.Equal(language == "en" ? "District" : "城区", await screen.TextOfAsync("#rows-of"));
         await screen.InspectAsync("districts", (1600, 900), (1280, 720), (820, 1180));
 
         await screen.Page.ClickAsync($"tr[data-facility='{district}'] a");

@@ -144,7 +144,7 @@ internal static class AuditEndpoints
             caller.Duties, act.Intent.Facility is { } place ? Scope.Of(new FacilityId(place)) : Scope.City)));
     }
 
-    /// <summary>People wrote reasons for those who act, too, and not for a screen that only watches.</summary>
+    /// <summary>A reason may name people, so a screen that may only watch does not get it.</summary>
     private static bool MayReadReasons(Duties duties, Scope scope) =>
         duties.Allows(DutyKind.Operate, scope) || duties.Allows(DutyKind.Money, scope) || duties.Allows(DutyKind.Admin, scope);
 

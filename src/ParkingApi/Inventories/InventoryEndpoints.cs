@@ -250,7 +250,7 @@ internal static partial class InventoryEndpoints
         }
     }
 
-    /// <summary>What the preview says not to be closed is not closed: nothing is done until it is left out.</summary>
+    /// <summary>A stay that cannot be closed must be left out: until then nothing is done.</summary>
     private static void CheckStays(IReadOnlyList<InventoriedStay> stays, Dictionary<string, string[]> faults)
     {
         var wrong = stays.Where(named => named.Effect != InventoryEffect.Closes).Select(named => named.Effect switch

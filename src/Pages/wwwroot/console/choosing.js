@@ -4,8 +4,8 @@ import { nameOf, t } from '../shared/words.js';
 import { city, facilitiesOf, fetchFacilities, isFetched, onFacilities } from './model.js';
 
 /**
- * Fills a field with the facilities that this person may watch, behind the options that it has, and keeps it full.
- * Call it before anything else listens to the field: the choice of a district is none of a facility.
+ * Adds the facilities that this person may watch to the options of a field, and adds those that become known later.
+ * Call it before other listeners are added: they must not take a chosen district for a facility.
  * @param {HTMLSelectElement} select
  * @param {(facility: import('./model.js').Facility) => boolean} [isMeant] which facilities to offer; all if it is left out
  */

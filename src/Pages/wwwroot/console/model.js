@@ -33,7 +33,7 @@ export const city = {
   isLarge: false,
 };
 
-/** What a large city's facilities were fetched for: scopes. @type {Set<string>} */
+/** Of a large city, the scopes whose facilities were fetched. @type {Set<string>} */
 const fetched = new Set();
 
 /** @type {Set<() => void>} */
@@ -68,7 +68,7 @@ export const mayDoAnywhere = duty => [...duties].some(one => one.startsWith(`${d
 export const mayDo = (duty, { id, district }) =>
   ['city', `district:${district}`, `facility:${id}`].some(scope => duties.has(`${duty}@${scope}`));
 
-/** Whether this person may watch what has this scope by itself. */
+/** Whether one of this person's duties is for this scope, or for the whole city. @param {string} scope */
 const isOwn = scope => own.has('city') || own.has(scope);
 
 /** Fetches what this person may watch of the city. @returns {Promise<boolean>} whether it is another one than before */
@@ -129,7 +129,7 @@ async function fetchById(ids) {
   }
 }
 
-/** The facilities of a large city whose names were asked for, and those of them that are to be fetched now. @type {Set<string>} */
+/** Of a large city, the ids that were asked for because of their names, and those that are to be asked for next. @type {Set<string>} */
 const named = new Set(), unnamed = new Set();
 
 /**

@@ -64,6 +64,7 @@ export function paintOverview(scope) {
   empty.hidden = wanted.length + found.length > 0 || !isFetched(scope);
   setText(empty, looked ? t('console.nothingFound', { text: find.value.trim() }) : t('console.noFacilities'));
   setText($('#overview-title'), t(scope === Districts ? 'console.districts' : 'console.facilities'));
+  setText($('#rows-of'), t(`console.column.${scope === Districts ? 'district' : 'facility'}`));
   paintSum(all);
   paintMap(scope, all);
 }
@@ -78,7 +79,7 @@ function sorted(items, name) {
     orderOf = name;
   }
   const byKey = new Map(items.map(item => [item.key, item]));
-  // What has come meanwhile goes to the end.
+  // Rows that are new go to the end.
   order = [...new Set([...order, ...byKey.keys()])];
   return order.map(key => byKey.get(key)).filter(item => item);
 }

@@ -4,7 +4,7 @@ import { now, trueTime } from '../shared/clock.js';
 import { $, setText } from '../shared/dom.js';
 import { second, zoneName } from '../shared/times.js';
 import { nameOf, t } from '../shared/words.js';
-import { city, Districts } from './model.js';
+import { city, Districts } from './city.js';
 
 const freshness = $('#freshness'), freshnessText = $('#freshness span'), announcement = $('#announcement'), select = $('#scope');
 const LookEvery = 200;

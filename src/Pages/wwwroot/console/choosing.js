@@ -1,13 +1,13 @@
 // A field in which a facility is chosen. A large city's offers the facilities that are known, and its districts, to fetch theirs.
 
 import { nameOf, t } from '../shared/words.js';
-import { city, facilitiesOf, fetchFacilities, isFetched, onFacilities } from './model.js';
+import { city, facilitiesOf, fetchFacilities, isFetched, onFacilities } from './city.js';
 
 /**
  * Adds the facilities that this person may watch to the options of a field, and adds those that become known later.
  * Call it before other listeners are added: they must not take a chosen district for a facility.
  * @param {HTMLSelectElement} select
- * @param {(facility: import('./model.js').Facility) => boolean} [isMeant] which facilities to offer; all if it is left out
+ * @param {(facility: import('./city.js').Facility) => boolean} [isMeant] which facilities to offer; all if it is left out
  */
 export function offerFacilities(select, isMeant = () => true) {
   const first = [...select.options];

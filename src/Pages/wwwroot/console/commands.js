@@ -6,8 +6,9 @@ import { $, clone, setList, setText } from '../shared/dom.js';
 import { call, isLost, ProblemError } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
+import { mayDo } from './city.js';
 import { drawId } from './ids.js';
-import { figures, mayDo } from './model.js';
+import { figures } from './model.js';
 import { wordsOf } from './panel.js';
 
 const dialog = $('#command-dialog'), form = $('#command-form'), reason = $('#command-reason'), confirm = $('#command-confirm');
@@ -25,7 +26,7 @@ const Unfinished = ['queued', 'granted'];
 /**
  * The command that the dialog is about. `stay`: the id of the stay that ends with it. `answer`: how far it is, as last heard by the call
  * itself.
- * @type {{ facility: import('./model.js').Facility, gate: import('./model.js').Gate, command: string, stay?: string, id: string,
+ * @type {{ facility: import('./city.js').Facility, gate: import('./model.js').Gate, command: string, stay?: string, id: string,
  *   sentAt: number, answer: any, isLost: boolean } | null}
  */
 let asked = null;
@@ -77,7 +78,7 @@ export function allowCommands(live) {
 }
 
 /**
- * Asks for the reason of a command. @param {import('./model.js').Facility} facility @param {import('./model.js').Gate} gate
+ * Asks for the reason of a command. @param {import('./city.js').Facility} facility @param {import('./model.js').Gate} gate
  * @param {string} command @param {{ id: string, title: string, what: string }} [stay] the stay that ends with it, and the dialog's words
  */
 export function ask(facility, gate, command, stay) {

@@ -9,11 +9,12 @@ import { nameOf, t } from '../shared/words.js';
 import { alarmsMayHaveChanged, fetchAlarms } from './alarms/book.js';
 import { runSummary } from './alarms/summary.js';
 import { announce, fillScopes, noteAge, runBar, showScope } from './bar.js';
+import {
+  city, Districts, facilitiesOf, fetchFacilities, isFetched, loadCity, mayDoAnywhere, onFacilities, takeDuties, zoneOf,
+} from './city.js';
 import { addDecisions, addGap, paintFeed, wireFeed } from './feed.js';
 import { wireKeys } from './keys.js';
-import {
-  city, Districts, facilitiesOf, fetchFacilities, figures, isFetched, loadCity, mayDoAnywhere, onFacilities, takeDuties, zoneOf,
-} from './model.js';
+import { figures } from './model.js';
 import { focusFacility, moveFocus, paintOverview, paintWaiting, useDistricts, wireOverview } from './overview.js';
 import { fetchInto, wordsOf } from './panel.js';
 import { allowActs, showView, shownView, viewIn } from './views.js';

@@ -1,7 +1,8 @@
 // The districts of a large city, by their sums; and the facilities that are looked for in all of it.
 
 import { t } from '../shared/words.js';
-import { city, figures, findFacilities } from './model.js';
+import { city, findFacilities } from './city.js';
+import { figures } from './model.js';
 
 const AskAfter = 250;
 
@@ -20,7 +21,7 @@ const looks = new WeakMap();
 
 let repaint = () => { };
 
-/** What was looked for last, and what was found. @type {{ text: string, facilities: import('./model.js').Facility[] }} */
+/** What was looked for last, and what was found. @type {{ text: string, facilities: import('./city.js').Facility[] }} */
 let last = { text: '', facilities: [] };
 let timer = 0;
 

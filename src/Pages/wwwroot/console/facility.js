@@ -4,10 +4,11 @@ import { $, clone, partsOf, setAttributes, setList, setText } from '../shared/do
 import { call } from '../shared/session.js';
 import { short } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
+import { city, mayDo } from './city.js';
 import { allowCommands, paintCommands, paintDialog } from './commands.js';
 import { clearDay, paintDay, takeDay, takeLastWeek } from './day.js';
 import { toField } from './fields.js';
-import { causesOf, city, figures, lookAt, mayDo } from './model.js';
+import { causesOf, figures, lookAt } from './model.js';
 import { setState } from './overview.js';
 import { fetchInto } from './panel.js';
 import { moveAlong } from './rows.js';
@@ -19,14 +20,14 @@ const LogRows = 50, LogPause = 1_000, WeekMs = 7 * 86_400_000;
 
 const number = partsOf($('#sum-of')), logRows = $('#log');
 
-/** @type {import('./model.js').Facility | null} */
+/** @type {import('./city.js').Facility | null} */
 let open = null;
 let logTimer = 0;
 
 /** The text of a name that a newer service may have added to. */
 const wordOf = (group, name) => t(has(`console.${group}.${name}`) ? `console.${group}.${name}` : `console.${group}.other`);
 
-/** Opens a facility's view. @param {import('./model.js').Facility} facility */
+/** Opens a facility's view. @param {import('./city.js').Facility} facility */
 export function openFacility(facility) {
   open = facility;
   setText($('#facility-title'), nameOf(facility.name));

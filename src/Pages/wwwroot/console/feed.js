@@ -3,7 +3,8 @@
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { second } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
-import { city, Districts, figures } from './model.js';
+import { city, Districts } from './city.js';
+import { figures } from './model.js';
 
 const MostRows = 100, MostKept = 400;
 

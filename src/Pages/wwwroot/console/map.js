@@ -2,7 +2,8 @@
 
 import { $, setAttributes, setText, svg } from '../shared/dom.js';
 import { nameOf, t } from '../shared/words.js';
-import { city, Districts, isNew } from './model.js';
+import { city, Districts } from './city.js';
+import { isNew } from './model.js';
 
 const place = $('#map');
 const Margin = 25, LineLength = 14;

@@ -2,8 +2,9 @@
 
 import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { language, nameOf, t, wordFor } from '../shared/words.js';
-import { city, Districts, facilitiesOf, isFetched, isNew, lookAt } from './model.js';
+import { city, Districts, facilitiesOf, isFetched } from './city.js';
 import { paintMap, wireMap } from './map.js';
+import { isNew, lookAt } from './model.js';
 import { moveAlong } from './rows.js';
 
 const rows = $('#rows'), find = $('#find'), panel = $('#facilities');
@@ -28,7 +29,7 @@ export function paintWaiting() {
 
 /**
  * What a row shows, and a spot on the map.
- * @typedef {{ key: string, name: import('./model.js').Names, below: string, href: string, capacity: number, position?: number[],
+ * @typedef {{ key: string, name: import('./city.js').Names, below: string, href: string, capacity: number, position?: number[],
  *   look: any }} Item
  */
 
@@ -38,7 +39,7 @@ let districts = null;
 /** Large cities show their districts first. @param {typeof import('./districts.js')} module */
 export const useDistricts = module => { districts = module; };
 
-/** @param {import('./model.js').Facility} facility @returns {Item} */
+/** @param {import('./city.js').Facility} facility @returns {Item} */
 export const itemOf = facility => ({
   key: facility.id,
   name: facility.name,

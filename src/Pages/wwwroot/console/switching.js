@@ -15,14 +15,14 @@ let asked = null;
 let isSending = false;
 let isLive = false;
 
-/** Asks whether to close (or open) a facility. @param {import('./model.js').Facility} facility @param {boolean} closes */
+/** Asks whether to close (or open) a facility. @param {import('./city.js').Facility} facility @param {boolean} closes */
 export function askToSwitch(facility, closes) {
   ask(facility, closes ? 'closing' : 'opening', closes ? 'danger' : 'main', async () => {
     await call('PUT', `/v1/facilities/${encodeURIComponent(facility.id)}/state`, { closed: closes });
   });
 }
 
-/** Asks whether to compute a facility's taken spaces anew. @param {import('./model.js').Facility} facility */
+/** Asks whether to compute a facility's taken spaces anew. @param {import('./city.js').Facility} facility */
 export function askToRebuild(facility) {
   ask(facility, 'rebuild', 'main', async () => {
     const { body } = await call('POST', `/v1/facilities/${encodeURIComponent(facility.id)}/rebuild`);

@@ -4,8 +4,8 @@ import { now } from '../../shared/clock.js';
 import { $, clone, setAttributes, setList, setText } from '../../shared/dom.js';
 import { short } from '../../shared/times.js';
 import { has, nameOf, t, wordFor } from '../../shared/words.js';
+import { zoneOf } from '../city.js';
 import { isFree, isSingleKey } from '../keys.js';
-import { zoneOf } from '../model.js';
 import { wordsOf } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import {

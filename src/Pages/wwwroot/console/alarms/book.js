@@ -3,7 +3,7 @@
 
 import { call } from '../../shared/session.js';
 import { nameOf } from '../../shared/words.js';
-import { city, facilityName, hasDuty, mayDo, onFacilities } from '../model.js';
+import { city, facilityName, hasDuty, mayDo, onFacilities } from '../city.js';
 
 /**
  * @typedef {{ id: string, kind: string, priority: string, state: string, occurrence: number, facility?: string, gate?: string,

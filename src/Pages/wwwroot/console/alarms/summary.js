@@ -3,7 +3,7 @@
 import { $, clone, setAttributes, setList, setText } from '../../shared/dom.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
-import { zoneOf } from '../model.js';
+import { zoneOf } from '../city.js';
 import {
   alarmName, book, countOf, fetchAlarms, isLoud, isNew, keepLoud, markOf, onAlarms, placeOf, Priorities,
 } from './book.js';

@@ -6,8 +6,8 @@ import { call } from '../../shared/session.js';
 import { second, short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
+import { facilityName, hasDuty, onFacilities, zoneOf } from '../city.js';
 import { fromField, toField } from '../fields.js';
-import { facilityName, hasDuty, onFacilities, zoneOf } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 

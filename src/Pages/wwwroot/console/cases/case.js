@@ -4,7 +4,7 @@ import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
-import { facilityName, onFacilities, zoneOf } from '../model.js';
+import { facilityName, onFacilities, zoneOf } from '../city.js';
 import { fetchInto } from '../panel.js';
 import { paintCaseState, problemOf, sendStep } from './steps.js';
 

@@ -5,7 +5,7 @@ import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
-import { facilityName, mayDo, onFacilities, zoneOf } from '../model.js';
+import { facilityName, mayDo, onFacilities, zoneOf } from '../city.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowCaseActs, closeCase, openCase } from './case.js';

@@ -6,8 +6,9 @@ import { call } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { t, wordFor } from '../../shared/words.js';
 import { offerFacilities } from '../choosing.js';
+import { city, facilityName, isFetched, mayDo, onFacilities } from '../city.js';
 import { fromField, toField } from '../fields.js';
-import { city, facilityName, figures, isFetched, lookAt, mayDo, onFacilities } from '../model.js';
+import { figures, lookAt } from '../model.js';
 import { fetchInto } from '../panel.js';
 import { moveAlong } from '../rows.js';
 import { allowRecording, askToRecord, paintGates, wireRecording } from './recording.js';
@@ -16,7 +17,7 @@ const Minute = 60_000, Hour = 60 * Minute, Day = 24 * Hour, OldestCount = 12 * H
 
 let form, rows, go, isLive = false;
 
-/** @type {import('../model.js').Facility | null} */
+/** @type {import('../city.js').Facility | null} */
 let facility = null;
 
 /** The open stays that were found. */

@@ -19,7 +19,7 @@ let dialog, onUntick, onRecorded, isLive = false;
 /**
  * The inventory that the dialog is about. `content`: what is previewed and recorded. `left`: how many stays were left out of it because
  * they are not to be closed. `isLost`: whether it was sent and nobody answered: the same again with its id finds out.
- * @type {{ facility: import('../model.js').Facility, content: any, reason: string, id: string, preview: any, left: number,
+ * @type {{ facility: import('../city.js').Facility, content: any, reason: string, id: string, preview: any, left: number,
  *   hasChanged: boolean, isSending: boolean, isLost: boolean, problem: string, answer: any } | null}
  */
 let asked = null;
@@ -43,7 +43,7 @@ export function allowRecording(live) {
 }
 
 /**
- * Shows what an inventory would change, and asks whether to record it. @param {import('../model.js').Facility} facility
+ * Shows what an inventory would change, and asks whether to record it. @param {import('../city.js').Facility} facility
  * @param {{ countedAt: string, count?: number, closes?: string[] }} content @param {string} reason
  */
 export function askToRecord(facility, content, reason) {

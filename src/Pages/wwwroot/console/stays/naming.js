@@ -2,7 +2,7 @@
 
 import { short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
-import { facilityName, zoneOf } from '../model.js';
+import { facilityName, zoneOf } from '../city.js';
 
 /** Its facility and since when. @param {any} stay as the service answers it, from the live store or the archive */
 export function whichStay({ facility, enteredAt, earliestEntry, exitedAt, endedAt }) {

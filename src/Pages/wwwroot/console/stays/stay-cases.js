@@ -4,7 +4,7 @@ import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { wordFor } from '../../shared/words.js';
 import { paintCaseState, problemOf, sendStep } from '../cases/steps.js';
-import { mayDo } from '../model.js';
+import { mayDo } from '../city.js';
 import { fetchInto } from '../panel.js';
 import { whichStay } from './naming.js';
 
@@ -45,7 +45,7 @@ export function allowSending(live) {
 /**
  * Shows what is known of a stay's cases to whoever may act on them, and fetches it if it is another stay than before. Only an archived
  * stay has cases.
- * @param {{ id: string } | null} archived null: of none @param {import('../model.js').Facility} [facility]
+ * @param {{ id: string } | null} archived null: of none @param {import('../city.js').Facility} [facility]
  */
 export function showCasesOf(archived, facility) {
   const may = Boolean(archived && facility && mayDo('operate', facility));

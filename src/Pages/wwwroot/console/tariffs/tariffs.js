@@ -7,9 +7,9 @@ import { call } from '../../shared/session.js';
 import { date, minute } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { facilityOr, offerFacilities } from '../choosing.js';
+import { city, onFacilities } from '../city.js';
 import { fromField, toField } from '../fields.js';
 import { postLines } from '../lines.js';
-import { city, onFacilities } from '../model.js';
 import { fetchInto } from '../panel.js';
 
 const Minute = 60_000;

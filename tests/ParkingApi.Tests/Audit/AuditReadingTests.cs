@@ -99,13 +99,13 @@ public sealed class AuditReadingTests(SharedApplication shared) : IClassFixture<
     {
         using var recorded = await _operator.PostAsJsonAsync(
             "/v1/facilities/hsp/inventories",
-            new { id = _app.NewStep(), countedAt = "2026-05-04T08:30:00Z", count = 1, reason = "Wang lost a key", version = "none" },
+            new { id = _app.NewStep(), countedAt = "2026-05-04T08:30:00Z", count = 1, reason = "Zhou left a bag", version = "none" },
             Cancellation);
         using var reader = _app.OperatorClient("reader-1", [duty]);
 
         var act = (await ReadAsync(reader, "?facility=hsp&limit=1")).Acts.Single();
 
-        Assert.Equal(isRead ? "Wang lost a key" : null, act.Reason);
+        Assert.Equal(isRead ? "Zhou left a bag" : null, act.Reason);
     }
 
     private async Task ActAsync()

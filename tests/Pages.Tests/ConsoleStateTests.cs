@@ -44,6 +44,7 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
         await gate.ShowAsync("not a code");
         await screen.UntilAsync("() => !!document.querySelector('#decisions li[data-decision=refuse]')");
         await InspectAsync(screen, "overview");
+        await AssertMapIsReadableAsync(screen);
         await screen.Page.FocusAsync("#find");
         await screen.Page.TypeAsync("#find", "nowhere");
         await InspectAsync(screen, "none found");
@@ -51,6 +52,32 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
         await screen.Page.ClickAsync("[data-act=help]");
         await InspectAsync(screen, "help");
         await screen.Page.Keyboard.PressAsync("Escape");
+    }
+
+    /// <summary>In each size, some texts of the map are shown, all of them within it, and none covers another.</summary>
+    private static async Task AssertMapIsReadableAsync(Screen screen)
+    {
+        var own = screen.Page.Viewport;
+        foreach (var (width, height) in Sizes)
+        {
+            await screen.Page.SetViewportAsync(new() { Width = width, Height = height });
+            await screen.UntilAsync(
+                """
+                () => {
+                  const map = document.querySelector('#map').getBoundingClientRect();
+                  const texts = [...document.querySelectorAll('#map :is(.district, .label, .word):not([visibility])')]
+                    .filter(text => text.textContent).map(text => text.getBoundingClientRect());
+                  // A box is higher than its letters, by what the font leaves free above and below.
+                  const free = 3;
+                  const isOver = (a, b) => a !== b && a.left < b.right && b.left < a.right
+                    && a.top + free < b.bottom - free && b.top + free < a.bottom - free;
+                  return texts.length > 3 && texts.every(a => a.left >= map.left && a.right <= map.right
+                    && a.top >= map.top && a.bottom <= map.bottom && !texts.some(b => isOver(a, b)));
+                }
+                """);
+        }
+
+        await screen.Page.SetViewportAsync(own);
     }
 
     private static async Task ShowFacilityAsync(Screen screen)

@@ -10,6 +10,8 @@
  * @typedef {{ facility: string, gate: string, direction: string, decision: string, reason: string, at: string, live: boolean }} Decision
  */
 
+import { language, t } from '../shared/words.js';
+
 /** So many commands are remembered: a page that stays open for days must not grow. */
 const MostCommands = 200;
 
@@ -125,6 +127,19 @@ export function isNew(piece, look) {
   piece.shown = [look?.message, look?.state];
   return !look || look.message !== message || look.state !== state;
 }
+
+const format = new Intl.NumberFormat(language);
+
+/** A number with its digits grouped. @param {number} n */
+export const inDigits = n => format.format(n);
+
+/**
+ * Number and capacity; the number is “—” while it is not known.
+ * @param {{ look: { shown: number | null, message: { capacity: number } } | null, capacity: number }} item
+ */
+export const figuresOf = ({ look, capacity }) => t('console.figures', {
+  shown: look && look.shown !== null ? inDigits(look.shown) : t('console.unknown'), capacity: inDigits(look?.message.capacity ?? capacity),
+});
 
 /** Why a number is not exact: names of texts, and numbers. @param {Occupancy} message @returns {{ cause: string, n: number }[]} */
 export function causesOf(message) {

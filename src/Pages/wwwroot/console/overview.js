@@ -4,7 +4,7 @@ import { $, clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { language, nameOf, t, wordFor } from '../shared/words.js';
 import { city, Districts, facilitiesOf, isFetched } from './city.js';
 import { paintMap, wireMap } from './map.js';
-import { isNew, lookAt } from './model.js';
+import { figuresOf, inDigits, isNew, lookAt } from './model.js';
 import { moveAlong } from './rows.js';
 
 const rows = $('#rows'), find = $('#find'), panel = $('#facilities');
@@ -115,10 +115,6 @@ function update(piece, item) {
 
 const listSeparator = language === 'zh' ? '，' : ', ';
 
-/** Number and capacity; the number is “—” while it is not known. @param {Item} item */
-const figuresOf = ({ look, capacity }) =>
-  t('console.figures', { shown: look?.shown ?? t('console.unknown'), capacity: look?.message.capacity ?? capacity });
-
 /** Shows a state as its mark and its word; trouble does not hide that entries are closed or full. @param {Element} node */
 export function setState(node, look) {
   node.dataset.state = look?.state ?? 'waiting';
@@ -134,8 +130,7 @@ function paintSum(all) {
     setText($('#sum'), '');
     return;
   }
-  const format = new Intl.NumberFormat(language);
-  const add = pick => format.format(all.reduce((sum, item) => sum + pick(item), 0));
+  const add = pick => inDigits(all.reduce((sum, item) => sum + pick(item), 0));
   const isKnown = all.every(({ look }) => look && look.shown !== null);
   const sum = t('console.sum', {
     shown: isKnown ? add(({ look }) => look.shown) : t('console.unknown'),

@@ -11,7 +11,6 @@ using Parking.Codes;
 using Parking.Contracts;
 using Parking.Events;
 using Parking.Facilities;
-using Parking.GateProtocol;
 using Parking.Rights;
 using InventoryEffect = Parking.Admission.InventoryEffect;
 
@@ -148,9 +147,12 @@ internal static partial class InventoryEndpoints
             return refusal;
         }
 
-        if ((await inventories.RecordAsync(inventory)).Outcome != EventOutcome.Recorded)
+        switch (await inventories.RecordAsync(inventory))
         {
-            return InventoryConflict.ToResult();
+            case { LastCount: { } later }:
+                return Outdated(later);
+            case { Outcome: InventoryOutcome.Conflict }:
+                return InventoryConflict.ToResult();
         }
 
         board.Touch(facility);

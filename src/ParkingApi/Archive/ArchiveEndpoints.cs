@@ -207,8 +207,8 @@ internal static partial class ArchiveEndpoints
     /// <summary>The reason as the audit keeps it; null, and a fault, if it is none, or has the plate in it.</summary>
     private static string? ReasonOf(PlateSearchRequest request, Dictionary<string, string[]> faults)
     {
-        var reason = string.Concat((request.Reason ?? "").Where(c => !char.IsControl(c))).Trim();
-        if (reason.Length is < MinReason or > MaxReason)
+        var reason = PlainText.Clean(request.Reason ?? "").Trim();
+        if (reason.Length is < MinReason or > MaxReason || !PlainText.HasVisible(reason))
         {
             faults["reason"] = [$"reason has {MinReason} to {MaxReason} characters."];
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Admission;
 using Parking.Api.Facilities;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -129,7 +130,7 @@ internal static partial class InventoryEndpoints
         }
 
         var faults = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Any(char.IsControl))
+        if (!PlainText.IsOneLine(request.Reason))
         {
             faults["reason"] = ["reason is one line of text for people."];
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Browsers;
 using Parking.Api.Hosting.Identity;
@@ -107,7 +108,7 @@ internal static partial class ScreenEndpoints
         ILogger<Screens> logger)
     {
         var faults = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Any(char.IsControl))
+        if (!PlainText.IsOneLine(request.Name))
         {
             faults["name"] = ["name is one line of text for people."];
         }

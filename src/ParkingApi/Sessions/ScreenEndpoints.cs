@@ -29,7 +29,7 @@ internal static partial class ScreenEndpoints
         "screen-conflict",
         StatusCodes.Status409Conflict,
         "Another wall screen has this id",
-        "An id names one screen. Draw a new one for each.");
+        "An id names one screen, also after it was revoked. Draw a new one for each.");
 
     private static readonly ProblemKind CodeOpensNothing = new(
         "screen-code-not-valid",

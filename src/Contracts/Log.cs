@@ -36,7 +36,7 @@ public sealed record LogEntry
     /// <summary>Of a count: how many vehicles were there.</summary>
     public int? Count { get; init; }
 
-    /// <summary>Of a count: how many stays were open when it was recorded.</summary>
+    /// <summary>Of a count: how many stays were open when it was recorded, without those that its inventory closed.</summary>
     public int? OpenStays { get; init; }
 
     /// <summary>The number of the scan behind which it happened, where there was one.</summary>

@@ -24,10 +24,22 @@ public sealed class AuditChain(ISqlDatabase sql, IClock clock)
     public Task<int> EraseAsync(HolderId holder) => EraseAsync(
         "stay IN (SELECT stay FROM stays WHERE holder = @Holder)", new { Holder = unchecked((long)holder.Value), Now });
 
-    /// <summary>Erases what <see cref="EraseAsync(HolderId)"/> would have, had the database been there when holders were erased.</summary>
+    /// <summary>
+    /// Erases what <see cref="EraseAsync(HolderId)"/> would have, had the database been there when holders were erased. It looks at the
+    /// details that are about a stay, not at all holders, and writes only if something is left: nobody else waits for it.
+    /// </summary>
     /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>
-    public Task<int> EraseHiddenAsync() => EraseAsync(
-        "stay IN (SELECT stay FROM stays JOIN subjects USING (holder) WHERE hidden_at IS NOT NULL)", new { Now });
+    public async Task<int> EraseHiddenAsync()
+    {
+        const string isLeft =
+            """
+            stay IS NOT NULL AND EXISTS (
+              SELECT 1 FROM stays JOIN subjects USING (holder) WHERE stays.stay = audit_details.stay AND hidden_at IS NOT NULL)
+            """;
+        return await sql.ReadAsync(db => db.ScalarAsync<long?>($"SELECT sequence FROM audit_details WHERE {isLeft} LIMIT 1")) is null
+            ? 0
+            : await EraseAsync(isLeft, new { Now });
+    }
 
     /// <summary>Erases the detail of one entry.</summary>
     /// <returns>False if it has none, or it was erased before.</returns>

@@ -44,6 +44,35 @@ public sealed class FacilityEvents(IJournalStore journals, FacilityLogbook logbo
             ? RecordAsync(gate, LogEntry.Counted(id, TimeOf(inventory, steadyAt), Now(), count), content)
             : MarkAsync(gate, id, content);
 
+    /// <summary>
+    /// Records the count of an inventory before anything else of it, if it is later than all others of the facility. The inventory stays
+    /// pending. If it was answered before, or another content has its number, nothing is done: whoever handles it then finds that.
+    /// </summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="id">The inventory's identity.</param>
+    /// <param name="inventory">The inventory, which has a count.</param>
+    /// <param name="content">Its fingerprint.</param>
+    /// <param name="closing">How many open stays it is about to close.</param>
+    /// <returns>What <see cref="FacilityLogbook.RecordLatestCountAsync"/> found in its place; null for nothing.</returns>
+    public async Task<LogEntry?> RecordLatestCountAsync(
+        Gate gate, GateEventId id, ReportedInventory inventory, Fingerprint content, int closing)
+    {
+        var pending = new PendingEvent(id, default, content, clock.GetCurrentInstant());
+        if ((await journals.ReserveAsync(gate.Facility.Id, pending, space: null)).Status != ReservationStatus.Reserved)
+        {
+            return null;
+        }
+
+        var count = LogEntry.Counted(id, TimeOf(inventory, steadyAt: null), Now(), inventory.Count!.Value);
+        var obstacle = await logbook.RecordLatestCountAsync(gate.Facility.Id, count, closing);
+        if (obstacle is not null)
+        {
+            await journals.AbandonAsync(gate.Facility.Id, pending);
+        }
+
+        return obstacle;
+    }
+
     /// <summary>Stores an event that cannot be understood as unreadable, so that the journal's prefix can advance.</summary>
     public Task<EventResult> RecordUnreadableAsync(Gate gate, GateEventId id, Fingerprint content, string why) =>
         MarkAsync(gate, id, content, KeptEvent.Unreadable(why));

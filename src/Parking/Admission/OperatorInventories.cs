@@ -18,11 +18,17 @@ namespace Parking.Admission;
 /// the only event of a journal of its own, which follows from its name: the same inventory again changes nothing.
 /// </summary>
 /// <remarks>
+/// The count comes first, because it may be refused: a count of an operator is later than all others. The stays are closed after it.
 /// No gate keeps such an event. A store that loses its last moments loses it, and the stays are open again. Its journal leaves a mark of
 /// some hundred bytes in the facility's slot.
 /// </remarks>
 public sealed class OperatorInventories(
-    InventoryHandler handler, IJournalStore journals, ITimelineStore timelines, FacilityLogbook logbook, StayNames names)
+    InventoryHandler handler,
+    FacilityEvents facilityEvents,
+    IJournalStore journals,
+    ITimelineStore timelines,
+    FacilityLogbook logbook,
+    StayNames names)
 {
     private const int AtOnce = 32;
 
@@ -45,28 +51,37 @@ public sealed class OperatorInventories(
         && (await journals.LookUpAsync(inventory.Facility.Id, id.Gate, id.Journal, [id.Seq])).Answers[0] is not null;
 
     /// <summary>
-    /// Whether some of this inventory was recorded: in the timeline of a stay that it names, or if it names none, its count. If it was cut
-    /// short then, recording it finishes it.
+    /// Whether some of this inventory was recorded: its count, or in the timeline of a stay that it names. If it was cut short then,
+    /// recording it finishes it.
     /// </summary>
     /// <param name="inventory">The inventory.</param>
     /// <param name="looked">The stays that it names, as <see cref="LookAsync"/> found them.</param>
     public async Task<bool> IsBegunAsync(OperatorInventory inventory, IReadOnlyList<InventoriedStay> looked) =>
         inventory.Event is { } id
         && (looked.Any(named => named.HasInventory)
-            || (inventory.Closes.Count == 0
-                && (await logbook.ReadAsync(inventory.Facility.Id)).Entries.Any(entry => entry.Id == id)));
+            || (inventory.Count is { } count
+                && (await logbook.ReadAsync(inventory.Facility.Id)).Entries.Any(entry => entry.Id == id && entry.Count == count)));
 
     /// <summary>Records an inventory. If this is cut short, the same again finishes it.</summary>
+    /// <returns>What came of it. Of an outdated one nothing is done.</returns>
     /// <exception cref="ArgumentException">The inventory has no name.</exception>
     /// <exception cref="InvalidDataException">The timeline of a stay that it names cannot be read.</exception>
-    public Task<EventResult> RecordAsync(OperatorInventory inventory)
+    public async Task<InventoryRecording> RecordAsync(OperatorInventory inventory)
     {
         var id = inventory.Event ?? throw new ArgumentException("An inventory without a name is not recorded.", nameof(inventory));
-        return handler.HandleAsync(
-            new(id.Gate, GateDirection.Entry, inventory.Facility),
-            id.Journal,
-            ReportOf(inventory, id),
-            steadyAt: null);
+        var gate = new Gate(id.Gate, GateDirection.Entry, inventory.Facility);
+        var report = ReportOf(inventory, id);
+        if (inventory.Count is not null && !await IsRecordedAsync(inventory))
+        {
+            var closing = (await LookAsync(inventory)).Count(named => named.IsClosing);
+            if (await facilityEvents.RecordLatestCountAsync(gate, id, report, Fingerprint.OfInventory(report), closing) is { } other)
+            {
+                return other.Id == id ? new(InventoryOutcome.Conflict) : new(InventoryOutcome.Outdated, other.OccurredAt);
+            }
+        }
+
+        var result = await handler.HandleAsync(gate, id.Journal, report, steadyAt: null);
+        return new(result.Outcome == EventOutcome.Recorded ? InventoryOutcome.Recorded : InventoryOutcome.Conflict);
     }
 
     private static ReportedInventory ReportOf(OperatorInventory inventory, GateEventId id) => new()
@@ -116,7 +131,29 @@ public sealed record OperatorInventory(Facility Facility, CommandId? Name, Insta
 /// <param name="Effect">What becomes of it.</param>
 /// <param name="Stay">The stay as it is; null for <see cref="InventoryEffect.NotHere"/>.</param>
 /// <param name="HasInventory">Whether the inventory, with this very content, was recorded in the stay's timeline.</param>
-public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay, bool HasInventory);
+public sealed record InventoriedStay(CodeId Name, InventoryEffect Effect, Stay? Stay, bool HasInventory)
+{
+    /// <summary>Whether the stay is open and ends with the inventory.</summary>
+    public bool IsClosing => this is { Effect: InventoryEffect.Closes, Stay.IsOpen: true };
+}
+
+/// <summary>What came of recording an operator's inventory.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="LastCount">For <see cref="InventoryOutcome.Outdated"/>, when the vehicles were counted last; otherwise null.</param>
+public readonly record struct InventoryRecording(InventoryOutcome Outcome, Instant? LastCount = null);
+
+/// <summary>The outcomes of <see cref="OperatorInventories.RecordAsync"/>.</summary>
+public enum InventoryOutcome
+{
+    /// <summary>It is recorded, now or before.</summary>
+    Recorded,
+
+    /// <summary>Another inventory has its name.</summary>
+    Conflict,
+
+    /// <summary>Its count is not later than the last one.</summary>
+    Outdated,
+}
 
 /// <summary>
 /// What an inventory does to a stay that it names. The numbers and names are public: they may be added, but never changed.

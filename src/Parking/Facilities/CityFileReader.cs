@@ -87,7 +87,7 @@ public sealed class CityFileReader
 
     private CityDirectory ReadCity(DocumentNode root, ReadOnlyMemory<byte> content)
     {
-        if (!root.IsObject("note", "timeZone", "holidayCalendars", "districts", "facilities"))
+        if (!root.IsObject("note", "timeZone", "holidayCalendars", "arrears", "districts", "facilities"))
         {
             return new([], [], []);
         }
@@ -99,6 +99,7 @@ public sealed class CityFileReader
             _tariffs.ReadCalendars(calendars);
         }
 
+        var arrears = ReadArrears(root) ?? ArrearsPolicy.Open;
         var errorsBefore = _errors.Count;
         var districts = new List<District>();
         foreach (var node in Items(root, "districts"))
@@ -118,10 +119,10 @@ public sealed class CityFileReader
         foreach (var node in Items(root, "facilities"))
         {
             if (node.IsObject(
-                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "offline", "longestStayHours", "timeZone",
-                "position", "tariff", "gates"))
+                "id", "district", "name", "capacity", "enforcesCapacity", "missedEntry", "arrears", "offline", "longestStayHours",
+                "timeZone", "position", "tariff", "gates"))
             {
-                var facility = ReadFacility(node, zone);
+                var facility = ReadFacility(node, zone, arrears);
                 facilities.Add(facility);
                 gates.AddRange(ReadGates(node, facility));
             }
@@ -133,7 +134,7 @@ public sealed class CityFileReader
             : new([], [], []);
     }
 
-    private Facility ReadFacility(DocumentNode node, DateTimeZone? cityZone)
+    private Facility ReadFacility(DocumentNode node, DateTimeZone? cityZone, ArrearsPolicy cityArrears)
     {
         var zone = node.Optional("timeZone") is { } own ? own.TimeZone() : cityZone;
         return new()
@@ -147,6 +148,7 @@ public sealed class CityFileReader
             EnforcesCapacity = node.Optional("enforcesCapacity")?.Boolean() ?? true,
             MissedEntry = node.Optional("missedEntry")?.OneOf(("open", MissedEntryPolicy.Open), ("assist", MissedEntryPolicy.Assist))
                 ?? MissedEntryPolicy.Open,
+            Arrears = ReadArrears(node) ?? cityArrears,
             Offline = ReadOffline(node),
             LongestStay = node.Optional("longestStayHours")?.WholeNumber(1, MaxLongestStayHours) is { } hours
                 ? Duration.FromHours(hours)
@@ -156,6 +158,8 @@ public sealed class CityFileReader
             Tariff = node.Optional("tariff") is { } tariff ? _tariffs.Read(tariff, zone) : null,
         };
     }
+
+    private static ArrearsPolicy? ReadArrears(DocumentNode node) => node.Optional("arrears")?.OneOf(("open", ArrearsPolicy.Open));
 
     private static OfflineRules ReadOffline(DocumentNode facilityNode)
     {

@@ -29,6 +29,8 @@ public sealed record Facility
 
     public required MissedEntryPolicy MissedEntry { get; init; }
 
+    public ArrearsPolicy Arrears { get; init; } = ArrearsPolicy.Open;
+
     public required DateTimeZone TimeZone { get; init; }
 
     /// <summary>Its place on the city's map; null if the city file has none.</summary>
@@ -60,4 +62,11 @@ public enum MissedEntryPolicy
 
     /// <summary>Stays shut and calls the attendant, who is on site.</summary>
     Assist = 2,
+}
+
+/// <summary>What an entry gate does with a driver who owes for earlier stays. Nobody owes yet: the service collects no money.</summary>
+public enum ArrearsPolicy
+{
+    /// <summary>Opens as for anybody else.</summary>
+    Open = 1,
 }

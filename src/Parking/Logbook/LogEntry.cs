@@ -28,8 +28,8 @@ public sealed record LogEntry
     public int? Count { get; init; }
 
     /// <summary>
-    /// For a count: how many stays were open when it was recorded. <see cref="FacilityLogbook"/> sets it, so that what the count corrects
-    /// never changes.
+    /// For a count: how many stays were open when it was recorded, without those that were closed because of it.
+    /// <see cref="FacilityLogbook"/> sets it, so that what the count corrects never changes.
     /// </summary>
     public int? OpenStays { get; init; }
 

@@ -2,9 +2,10 @@ using NodaTime;
 
 namespace Parking.Ports;
 
-/// <summary>Keeps the wall screens that administrators have named: which there are, and when each was last seen.</summary>
+/// <summary>Keeps the wall screens that administrators have named: which there are and were, and when each was last seen.</summary>
 /// <remarks>
-/// The rules of <see cref="ILiveStore"/> hold for every method. There are few screens. Times are those of the clock of people's sign-in.
+/// The rules of <see cref="ILiveStore"/> hold for every method. There are few screens, and none is ever removed. Times are those of the
+/// clock of people's sign-in.
 /// </remarks>
 public interface IScreenStore
 {
@@ -16,10 +17,10 @@ public interface IScreenStore
 
     /// <summary>Replaces what is kept of a screen, if it is what was expected.</summary>
     /// <param name="id">The screen's id: no text with a slash.</param>
-    /// <param name="expected">What is kept; null if there must be no such screen.</param>
-    /// <param name="content">What to keep; null to remove the screen, and when it was seen with it. It is never empty.</param>
+    /// <param name="expected">What is kept; null if there must be nothing.</param>
+    /// <param name="content">What to keep. It is never empty.</param>
     /// <returns>False if something else is kept; then nothing changed.</returns>
-    Task<bool> SwapAsync(string id, string? expected, string? content);
+    Task<bool> SwapAsync(string id, string? expected, string content);
 
     /// <summary>
     /// Notes when a screen was seen, to the millisecond. An earlier time changes nothing, and a screen that is not there is passed over.

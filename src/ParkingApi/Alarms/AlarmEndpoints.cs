@@ -118,7 +118,7 @@ internal static partial class AlarmEndpoints
     {
         var now = clock.GetCurrentInstant();
         var faults = new Dictionary<string, string[]>();
-        if (request.Reason.Trim().Length < MinReason || request.Reason.Any(char.IsControl))
+        if (request.Reason.Trim().Length < MinReason || !PlainText.IsOneLine(request.Reason))
         {
             faults["reason"] = ["reason is one line of text for people."];
         }

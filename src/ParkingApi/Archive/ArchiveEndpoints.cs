@@ -70,12 +70,12 @@ internal static partial class ArchiveEndpoints
             .WithName("SearchArchivedStays")
             .WithSummary("Archived stays of a facility, or of those who passed a gate, or that of a case")
             .WithDescription(
-                "Exactly one of `facility`, `gate` and `case` is needed. With `facility`: the stays that began there from `from` to "
-                + "`to`, of one `state` if it is given; with `open=true`, those that are open; with `passage=entry` or `passage=exit`, "
-                + "those of vehicles that were seen to come in, or to leave, in that time. With `gate`: the stays of those who came in "
-                + "there, or left there, in that time. With `case`, the number of a case: the stay that it is about, if there is such a "
-                + "case; nothing else goes with it. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page before, "
-                + "`limit` is 1 to 200, usually 50.")
+                "Exactly one of `facility`, `gate` and `case` is needed. With `facility`: the stays that began there at `from` or later "
+                + "and before `to`, of one `state` if it is given; with `open=true`, those that are open; with `passage=entry` or "
+                + "`passage=exit`, those of vehicles that were seen to come in, or to leave, in that time. With `gate`: the stays of those "
+                + "who came in there, or left there, in that time. With `case`, the number of a case: the stay that it is about, if there "
+                + "is such a case; nothing else goes with it. Oldest first. Times are ISO 8601 in UTC. `cursor` is `next` of the page "
+                + "before, `limit` is 1 to 200, usually 50.")
             .WithResponseExample(ArchiveExamples.Page)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound, CommandEndpoints.GateNotFound);
 
@@ -207,8 +207,8 @@ internal static partial class ArchiveEndpoints
     /// <summary>The reason as the audit keeps it; null, and a fault, if it is none, or has the plate in it.</summary>
     private static string? ReasonOf(PlateSearchRequest request, Dictionary<string, string[]> faults)
     {
-        var reason = string.Concat((request.Reason ?? "").Where(c => !char.IsControl(c))).Trim();
-        if (reason.Length is < MinReason or > MaxReason)
+        var reason = PlainText.Clean(request.Reason ?? "").Trim();
+        if (reason.Length is < MinReason or > MaxReason || !PlainText.HasVisible(reason))
         {
             faults["reason"] = [$"reason has {MinReason} to {MaxReason} characters."];
         }

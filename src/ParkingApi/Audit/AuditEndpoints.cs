@@ -72,8 +72,8 @@ internal static class AuditEndpoints
             .WithDescription(
                 "Of one `facility`, or of all that the caller may watch; what is about no facility, such as keys and sign-ins, is for "
                 + "administrators of the city. Reasons are for those who may do more there than watch. Further by `act`, by `staff`, and "
-                + "in the time from `from` to `to` (ISO 8601 in UTC). A command to a gate is here within two seconds. `before` is `next` "
-                + "of the page before, `limit` is 1 to 200, usually 50.")
+                + "in the time from `from` on and before `to` (ISO 8601 in UTC). A command to a gate is here within two seconds. `before` "
+                + "is `next` of the page before, `limit` is 1 to 200, usually 50.")
             .WithResponseExample(Example)
             .Meets(HttpProblems.InvalidRequest, FacilityEndpoints.FacilityNotFound);
 

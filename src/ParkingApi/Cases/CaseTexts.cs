@@ -1,3 +1,4 @@
+using Parking.Api.Hosting;
 using Parking.Contracts;
 
 namespace Parking.Api.Cases;
@@ -9,7 +10,7 @@ internal static class CaseTexts
     public static string TextOf(string text, Dictionary<string, string[]> faults)
     {
         var kept = WellFormed(text.ReplaceLineEndings("\n"));
-        if (kept.Length < CaseForms.MinText || kept.Any(c => char.IsControl(c) && c != '\n'))
+        if (kept.Length < CaseForms.MinText || !PlainText.HasVisible(kept) || kept.Any(c => char.IsControl(c) && c != '\n'))
         {
             faults["text"] = [$"text has {CaseForms.MinText} to {CaseForms.MaxText} characters, for people."];
         }
@@ -21,7 +22,7 @@ internal static class CaseTexts
     public static string? AssigneeOf(string? name, Dictionary<string, string[]> faults)
     {
         var kept = name is null ? null : WellFormed(name);
-        if (kept is not null && (kept.Length == 0 || kept.Any(char.IsControl)))
+        if (kept is not null && !PlainText.IsOneLine(kept))
         {
             faults["assignee"] = ["assignee is one line of text."];
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -147,7 +148,7 @@ internal static class CommandEndpoints
     private static Dictionary<string, string[]> FaultsOf(GateCommandRequest request, Gate gate)
     {
         var faults = new Dictionary<string, string[]>();
-        if (request.Reason.Any(char.IsControl) || string.IsNullOrWhiteSpace(request.Reason))
+        if (!PlainText.IsOneLine(request.Reason))
         {
             faults["reason"] = ["reason is one line of text for people."];
         }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
 using Parking.Admission;
 using Parking.Api.Facilities;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
@@ -11,7 +12,6 @@ using Parking.Codes;
 using Parking.Contracts;
 using Parking.Events;
 using Parking.Facilities;
-using Parking.GateProtocol;
 using Parking.Rights;
 using InventoryEffect = Parking.Admission.InventoryEffect;
 
@@ -130,7 +130,7 @@ internal static partial class InventoryEndpoints
         }
 
         var faults = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(request.Reason) || request.Reason.Any(char.IsControl))
+        if (!PlainText.IsOneLine(request.Reason))
         {
             faults["reason"] = ["reason is one line of text for people."];
         }
@@ -148,9 +148,12 @@ internal static partial class InventoryEndpoints
             return refusal;
         }
 
-        if ((await inventories.RecordAsync(inventory)).Outcome != EventOutcome.Recorded)
+        switch (await inventories.RecordAsync(inventory))
         {
-            return InventoryConflict.ToResult();
+            case { LastCount: { } later }:
+                return Outdated(later);
+            case { Outcome: InventoryOutcome.Conflict }:
+                return InventoryConflict.ToResult();
         }
 
         board.Touch(facility);

@@ -11,7 +11,6 @@ using Parking.Facilities;
 using Parking.GateProtocol;
 using Parking.Occupancy;
 using GatePresence = Parking.Occupancy.GatePresence;
-using InventoryEffect = Parking.Admission.InventoryEffect;
 
 namespace Parking.Api.Inventories;
 
@@ -34,7 +33,7 @@ internal sealed class InventoryLook(
         var passages = await PassagesAsync(inventory.Facility.Id, since, now, cancellationToken);
         var stays = await inventories.LookAsync(inventory);
         var view = (await watch.LookAsync([inventory.Facility]))[0];
-        var closing = stays.Count(named => named is { Effect: InventoryEffect.Closes, Stay.IsOpen: true });
+        var closing = stays.Count(named => named.IsClosing);
         return new()
         {
             Version = VersionOf(inventory, stays),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
 using NodaTime;
+using Parking.Api.Hosting;
 using Parking.Api.Hosting.Audit;
 using Parking.Api.Hosting.Browsers;
 using Parking.Api.Hosting.Identity;
@@ -28,7 +29,7 @@ internal static partial class ScreenEndpoints
         "screen-conflict",
         StatusCodes.Status409Conflict,
         "Another wall screen has this id",
-        "An id names one screen. Draw a new one for each.");
+        "An id names one screen, also after it was revoked. Draw a new one for each.");
 
     private static readonly ProblemKind CodeOpensNothing = new(
         "screen-code-not-valid",
@@ -107,7 +108,7 @@ internal static partial class ScreenEndpoints
         ILogger<Screens> logger)
     {
         var faults = new Dictionary<string, string[]>();
-        if (string.IsNullOrWhiteSpace(request.Name) || request.Name.Any(char.IsControl))
+        if (!PlainText.IsOneLine(request.Name))
         {
             faults["name"] = ["name is one line of text for people."];
         }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Parking.Admission;
 using Parking.Api.Facilities;
@@ -46,7 +47,7 @@ internal static partial class StayEndpoints
 
         routes.MapGet("/v1/stays/{id}", GetAsync)
             .WithName("GetStay").WithTags("People").WithSummary("One stay, for its owner and for those who watch its facility")
-            .RequireAuthorization(Policies.Citizen)
+            .RequireAuthorization(Policies.SignedIn)
             .WithDescription(
                 "The current state of the stay, with every change since it was first known and the event that caused it. "
                 + "A stay that turned out to be part of another one names that stay. Those who share its vehicle can read it while it is "
@@ -103,8 +104,8 @@ internal static partial class StayEndpoints
     }
 
     private static async Task<Results<Ok<StayAnswer>, ProblemHttpResult>> GetAsync(
-        string id, Citizen citizen, Staff staff, StayReader stays) =>
-        await stays.FindAsync(id, citizen, staff.Duties) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
+        string id, ClaimsPrincipal caller, ServiceSecrets secrets, Staff staff, StayReader stays) =>
+        await stays.FindAsync(id, Citizen.Of(caller, secrets), staff.Duties) is { } stay ? TypedResults.Ok(stay) : StayNotFound.ToResult();
 
     private static async Task<Results<Ok<RiskAnswer>, ProblemHttpResult>> GetRiskAsync(
         string? facility, CityDirectory city, RiskReport report, Staff staff, CancellationToken cancellationToken)

@@ -35,7 +35,10 @@ internal sealed class StayReader(
     /// The stay of this id, also a superseded or withdrawn one; null if there is none that this person may see. Who may watch its facility
     /// sees it without the plate. Whoever shares a vehicle sees its open stay.
     /// </summary>
-    public async Task<StayAnswer?> FindAsync(string name, Citizen reader, Duties duties)
+    /// <param name="name">The id as it was sent.</param>
+    /// <param name="reader">The person; null for a wall screen, which only watches.</param>
+    /// <param name="duties">What they may do where.</param>
+    public async Task<StayAnswer?> FindAsync(string name, Citizen? reader, Duties duties)
     {
         if (!CodeId.TryParse(name, out var id))
         {
@@ -43,12 +46,17 @@ internal sealed class StayReader(
         }
 
         var holder = names.HolderOf(id);
-        var own = await holders.HolderOfAsync(reader.Key);
+        var own = reader is null ? (HolderId?)null : await holders.HolderOfAsync(reader.Key);
         var now = clock.GetCurrentInstant();
         var record = own == holder || duties.AllowSomewhere(DutyKind.Watch) ? await FindRecordAsync(holder, id, now) : null;
         if (own != holder && (record is null || !duties.Allows(DutyKind.Watch, record.Stay.Facility)))
         {
-            var shared = (await sharing.ListAsync(own)).Where(car => car.Link.Owner == holder);
+            if (own is not { } member)
+            {
+                return null;
+            }
+
+            var shared = (await sharing.ListAsync(member)).Where(car => car.Link.Owner == holder);
             var open = await Task.WhenAll(shared.Select(car => FindOpenAsync(car, now, inFull: true)));
             return open.SelectMany(stays => stays).FirstOrDefault(stay => stay.Id == id.ToString());
         }

@@ -23,16 +23,8 @@ public sealed class RedisScreenStore(RedisConnection redis) : IScreenStore
         return found[0].IsNull ? null : Read(id, found[0], found[1]);
     });
 
-    public Task<bool> SwapAsync(string id, string? expected, string? content)
-    {
-        if (expected is null && content is null)
-        {
-            throw new ArgumentException("Nothing is not replaced by nothing.", nameof(content));
-        }
-
-        return redis.RunAsync(async db => (int)await db.ScriptEvaluateAsync(
-            StoreScripts.SwapScreen, [StoreKeys.Screens], [id, id + StoreKeys.SeenSuffix, expected ?? "", content ?? ""]) == 1);
-    }
+    public Task<bool> SwapAsync(string id, string? expected, string content) => redis.RunAsync(async db =>
+        (int)await db.ScriptEvaluateAsync(StoreScripts.SwapScreen, [StoreKeys.Screens], [id, expected ?? "", content]) == 1);
 
     public Task NoteSeenAsync(string id, Instant at) => redis.RunAsync(db => db.ScriptEvaluateAsync(
         StoreScripts.SeeScreen, [StoreKeys.Screens], [id, id + StoreKeys.SeenSuffix, at.ToUnixTimeMilliseconds()]));

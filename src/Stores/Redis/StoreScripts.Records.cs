@@ -92,18 +92,14 @@ internal static partial class StoreScripts
         """;
 
     /// <summary>
-    /// Replaces a wall screen if it is the expected one. Returns 1; otherwise 0. A screen that is removed goes with when it was seen.
-    /// KEYS: screens. ARGV: id, name of the field with when it was seen, expected content (empty for none), content (empty: remove).
+    /// Replaces what is kept of a wall screen if it is what was expected. Returns 1; otherwise 0.
+    /// KEYS: screens. ARGV: id, expected content (empty for none), content.
     /// </summary>
     public const string SwapScreen = """
-        if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[3] then
+        if (redis.call('HGET', KEYS[1], ARGV[1]) or '') ~= ARGV[2] then
           return 0
         end
-        if ARGV[4] == '' then
-          redis.call('HDEL', KEYS[1], ARGV[1], ARGV[2])
-        else
-          redis.call('HSET', KEYS[1], ARGV[1], ARGV[4])
-        end
+        redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
         return 1
         """;
 

@@ -12,13 +12,9 @@ public sealed class SqliteScreenStore(SqliteDatabase database) : IScreenStore
     public Task<StoredScreen?> FindAsync(string id) => database.ReadAsync<StoredScreen?>(db =>
         db.QueryAll("SELECT id, content, seen FROM screens WHERE id = ?1", Read, id) is [var found] ? found : null);
 
-    public Task<bool> SwapAsync(string id, string? expected, string? content) => database.RunAsync(db => (expected, content) switch
-    {
-        (null, null) => throw new ArgumentException("Nothing is not replaced by nothing.", nameof(content)),
-        (null, _) => db.Execute("INSERT INTO screens VALUES (?1, ?2, NULL) ON CONFLICT DO NOTHING", id, content) == 1,
-        (_, null) => db.Execute("DELETE FROM screens WHERE id = ?1 AND content = ?2", id, expected) == 1,
-        _ => db.Execute("UPDATE screens SET content = ?3 WHERE id = ?1 AND content = ?2", id, expected, content) == 1,
-    });
+    public Task<bool> SwapAsync(string id, string? expected, string content) => database.RunAsync(db => 1 == (expected is null
+        ? db.Execute("INSERT INTO screens VALUES (?1, ?2, NULL) ON CONFLICT DO NOTHING", id, content)
+        : db.Execute("UPDATE screens SET content = ?3 WHERE id = ?1 AND content = ?2", id, expected, content)));
 
     public Task NoteSeenAsync(string id, Instant at) => database.RunAsync(db => db.Execute(
         "UPDATE screens SET seen = max(coalesce(seen, ?2), ?2) WHERE id = ?1", id, at.ToUnixTimeMilliseconds()));

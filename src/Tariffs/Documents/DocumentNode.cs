@@ -162,7 +162,7 @@ public sealed class DocumentNode(JsonElement value, string path, List<DocumentEr
 
         if (text is not null)
         {
-            Reject($"{Show(text)} is neither", expected);
+            Reject(choices.Length == 1 ? $"{Show(text)} stands here" : $"{Show(text)} is neither", expected);
         }
 
         return null;

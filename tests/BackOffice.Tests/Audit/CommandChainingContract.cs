@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using Parking.BackOffice.Archive;
 using Parking.BackOffice.Audit;
+using Parking.BackOffice.Tests.Cases;
 using Parking.BackOffice.Tests.Infrastructure;
 using Parking.Codes;
 using Parking.Commands;
@@ -111,10 +112,14 @@ public abstract class CommandChainingContract(SqlUnderTest sql) : AuditContract(
         _backlog.Add(Queued, Queued with { Id = CommandId.Parse("01JTCWB2X0S3K7N5Q8V1R40000"), Stay = null });
         await Chaining.ChainAsync(Facility, Cancel);
 
+        var counted = new CountedWrites(Database);
+        var chain = new AuditChain(counted, Clock);
+
         Assert.Equal(0, await Chain.EraseAsync(new HolderId(8)));
-        Assert.Equal(0, await Chain.EraseHiddenAsync());
+        Assert.Equal((0, 0), (await chain.EraseHiddenAsync(), counted.Writes));
         await Database.WriteAsync(db => db.ExecuteAsync("UPDATE subjects SET hidden_at = 1"), Cancel);
-        Assert.Equal(1, await Chain.EraseHiddenAsync());
+        Assert.Equal((1, 1), (await chain.EraseHiddenAsync(), counted.Writes));
+        Assert.Equal((0, 1), (await chain.EraseHiddenAsync(), counted.Writes));
         Assert.Equal(0, await Chain.EraseAsync(new HolderId(7)));
 
         var found = await VerifyAsync();

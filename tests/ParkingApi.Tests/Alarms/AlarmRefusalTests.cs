@@ -46,6 +46,7 @@ public sealed class AlarmRefusalTests(SharedApplication shared) : IClassFixture<
     [Theory]
     [InlineData("ok", 60, "reason")]
     [InlineData("two\nlines", 60, "reason")]
+    [InlineData("\u202E\u200B\u3164", 60, "reason")]
     [InlineData("road works", 0, "until")]
     [InlineData("road works", 86_461, "until")]
     public async Task Shelving_ThatMakesNoSense_NamesTheMember(string reason, int seconds, string member)

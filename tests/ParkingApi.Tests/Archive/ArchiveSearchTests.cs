@@ -134,6 +134,8 @@ public sealed class ArchiveSearchTests : IDisposable
     /// <summary>The reason goes into the audit, where no plate may be.</summary>
     [Theory]
     [InlineData(Plate, " ", "reason")]
+    [InlineData(Plate, "\u3164\u3164\u3164", "reason")]
+    [InlineData(Plate, "looks for 沪\u200BA12\u200B345, stolen", "reason")]
     [InlineData(Plate, "looks for 沪a-12345, stolen", "reason")]
     [InlineData("沪A#12", "stolen", "plate")]
     public async Task SearchByPlate_ThatMakesNoSense_NamesTheMember(string plate, string reason, string member)

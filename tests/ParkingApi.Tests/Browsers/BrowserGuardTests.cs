@@ -42,6 +42,21 @@ public sealed class BrowserGuardTests(SharedApplication shared) : IClassFixture<
         await ProblemAssert.IsAsync(erased, HttpStatusCode.Forbidden, "invalid-csrf-token");
     }
 
+    /// <summary>Otherwise whoever is signed in could fill the log. The metric of requests counts them.</summary>
+    [Fact]
+    public async Task RefusedCookie_LeavesNoLineInTheLog()
+    {
+        var (cookies, _) = await OpenSessionAsync();
+        foreach (var token in new[] { null, "none", "CfDJ8" })
+        {
+            using var refused = await SendAsync(HttpMethod.Put, Vehicles, cookies, token, Origin, NoVehicles);
+            using var withoutCookie = await SendAsync(HttpMethod.Put, Vehicles, cookies.Split("; ")[0], token, Origin, NoVehicles);
+            Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (refused.StatusCode, withoutCookie.StatusCode));
+        }
+
+        Assert.DoesNotContain(_app.Log.Lines, line => line.Contains(" Microsoft.AspNetCore.Antiforgery.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Cookie_WithTheTokenOfSomebodyElse_MayNotWrite()
     {

@@ -164,6 +164,8 @@ public sealed class CaseEndpointTests(SharedApplication shared) : IClassFixture<
     [InlineData("bell\u0007bell", null, null, "text")]
     [InlineData("nobody saw it", " ", null, "assignee")]
     [InlineData("nobody saw it", "li\nna", null, "assignee")]
+    [InlineData("nobody saw it", "li\u200Bna", null, "assignee")]
+    [InlineData("\u202E\u200B\u3164", null, null, "text")]
     [InlineData("nobody saw it", null, "1", "id")]
     public async Task Opening_ThatMakesNoSense_NamesTheMember(string text, string? assignee, string? step, string member)
     {

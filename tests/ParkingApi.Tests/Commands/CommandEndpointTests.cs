@@ -95,6 +95,7 @@ public sealed class CommandEndpointTests(SharedApplication shared) : IClassFixtu
         { "hsp-out-1", Draft with { Reason = "" }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Reason = " " }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Reason = "two\nlines" }, "urn:parking:invalid-request" },
+        { "hsp-out-1", Draft with { Reason = "\u202E" }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Reason = new('x', 201) }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Id = "01jtcwb2x0s3k7n5q8v1r4t6yz" }, "urn:parking:invalid-request" },
         { "hsp-out-1", Draft with { Id = "01JTCWB2X0S3K7N5Q8V1R4T6YZ" }, "urn:parking:command-not-fresh" },

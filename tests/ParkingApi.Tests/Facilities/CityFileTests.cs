@@ -89,7 +89,15 @@ public sealed class CityFileTests
         var demo = await DocumentAsync("DemoCity/city.json");
 
         Assert.Single(Read(smallest).Facilities);
-        foreach (var city in new[] { Valid, smallest, demo, With("facilities[0].offline", """{"policy":"shut","openingsPerHour":0}""") })
+        foreach (var city in new[]
+        {
+            Valid,
+            smallest,
+            demo,
+            With("facilities[0].offline", """{"policy":"shut","openingsPerHour":0}"""),
+            With("arrears", "\"open\""),
+            With("facilities[0].arrears", "\"open\""),
+        })
         {
             Assert.True(schema.Evaluate(JsonElement.Parse(city)).IsValid, city);
         }
@@ -102,6 +110,8 @@ public sealed class CityFileTests
     [InlineData("facilities[0].capacity", "0")]
     [InlineData("facilities[0].name.en", "\" \"")]
     [InlineData("facilities[0].missedEntry", "\"refuse\"")]
+    [InlineData("arrears", "\"refuse\"")]
+    [InlineData("facilities[0].arrears", "\"refuse\"")]
     [InlineData("facilities[0].offline", """{"policy":"ajar"}""")]
     [InlineData("facilities[0].tariff", "\"../hsp.json\"")]
     [InlineData("facilities[0].position", "[1]")]
@@ -123,6 +133,14 @@ public sealed class CityFileTests
         Assert.Equal(
             (true, MissedEntryPolicy.Open, "Asia/Shanghai"), (facility.EnforcesCapacity, facility.MissedEntry, facility.TimeZone.Id));
     }
+
+    /// <summary>There is no other value yet.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("arrears")]
+    [InlineData("facilities[0].arrears")]
+    public void Read_Arrears_AreOpen(string? place) => Assert.Equal(
+        ArrearsPolicy.Open, Read(place is null ? Valid : With(place, "\"open\"")).Facilities.Single().Arrears);
 
     [Theory]
     [InlineData(null, 72)]
@@ -166,6 +184,9 @@ public sealed class CityFileTests
     [InlineData("facilities[0].capacity", "\"10\"", "$.facilities[0].capacity", "\"10\" stands here")]
     [InlineData("facilities[0].enforcesCapacity", "\"yes\"", "$.facilities[0].enforcesCapacity", "\"yes\" stands here")]
     [InlineData("facilities[0].missedEntry", "\"close\"", "$.facilities[0].missedEntry", "'close' is neither")]
+    [InlineData("arrears", "\"refuse\"", "$.arrears", "'refuse' stands here")]
+    [InlineData("facilities[0].arrears", "\"refuse\"", "$.facilities[0].arrears", "'refuse' stands here")]
+    [InlineData("facilities[0].arrears", "true", "$.facilities[0].arrears", "true stands here")]
     [InlineData("facilities[0].offline", "\"shut\"", "$.facilities[0].offline", "\"shut\" stands here")]
     [InlineData("facilities[0].offline", "{\"policy\":\"closed\"}", "$.facilities[0].offline.policy", "'closed' is neither")]
     [InlineData("facilities[0].longestStayHours", "0", "$.facilities[0].longestStayHours", "0 is out of range")]
@@ -264,7 +285,7 @@ public sealed class CityFileTests
     [Fact]
     public void Read_OfAList_SaysThatAnObjectIsExpected() =>
         Assert.Equal(
-            new DocumentError("$", "a list stands here", "an object with note, timeZone, holidayCalendars, districts, facilities"),
+            new DocumentError("$", "a list stands here", "an object with note, timeZone, holidayCalendars, arrears, districts, facilities"),
             Assert.Single(ErrorsOf("[]")));
 
     [Fact]

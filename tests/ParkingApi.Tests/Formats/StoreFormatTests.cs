@@ -176,6 +176,7 @@ public class StoreFormatTests
         Assert.Equal(screen, ScreenRecord.Read(new(screen.Id, Json, screen.SeenAt)));
         Assert.Throws<InvalidDataException>(() => ScreenRecord.Read(new(screen.Id, Json.Replace("\"v\":1", "\"v\":2"), null)));
         Assert.Throws<InvalidDataException>(() => ScreenRecord.Read(new(screen.Id, "[]", null)));
+        Assert.Equal("""{"v":1,"revoked":true}""", ScreenRecord.Revoked);
     }
 
     [Fact]

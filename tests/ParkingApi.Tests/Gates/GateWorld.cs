@@ -66,7 +66,7 @@ internal sealed class GateWorld
         Commands = new GateCommands(commandStore ?? new CommandStoreModel(), store, Names, new Witness(CommandChanges), Time.ToClock());
         var letOut = new LetOutHandler(store, store, Names, Audit, facilityEvents, Time.ToClock());
         var inventories = new InventoryHandler(store, store, Names, Audit, facilityEvents, Time.ToClock());
-        Inventories = new OperatorInventories(inventories, store, store, logbook, Names);
+        Inventories = new OperatorInventories(inventories, facilityEvents, store, store, logbook, Names);
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,

@@ -4,7 +4,6 @@ using NodaTime.Extensions;
 using Parking.Admission;
 using Parking.Api.Tests.Commands;
 using Parking.Codes;
-using Parking.GateProtocol;
 using Parking.Timelines;
 
 namespace Parking.Api.Tests.Gates;
@@ -24,7 +23,7 @@ public abstract partial class Scenarios
         var first = await World.Inventories.RecordAsync(inventory);
         var again = await World.Inventories.RecordAsync(inventory);
 
-        Assert.Equal((EventOutcome.Recorded, EventOutcome.Recorded), (first.Outcome, again.Outcome));
+        Assert.Equal((InventoryOutcome.Recorded, InventoryOutcome.Recorded), (first.Outcome, again.Outcome));
         Assert.True(await World.Inventories.IsRecordedAsync(inventory));
         Assert.Equal([InventoryEffect.Closes], await EffectsAsync(inventory));
         Assert.Equal(["small 0-60 Inventory Uncollectable no fee"], await Tell.StaysAsync());
@@ -117,8 +116,8 @@ public abstract partial class Scenarios
 
         Assert.False(await World.Inventories.IsRecordedAsync(first));
         Assert.Equal([InventoryEffect.Closes], await EffectsAsync(first));
-        Assert.Equal(EventOutcome.Conflict, (await World.Inventories.RecordAsync(second)).Outcome);
-        Assert.Equal(EventOutcome.Recorded, (await World.Inventories.RecordAsync(first)).Outcome);
+        Assert.Equal(InventoryOutcome.Conflict, (await World.Inventories.RecordAsync(second)).Outcome);
+        Assert.Equal(InventoryOutcome.Recorded, (await World.Inventories.RecordAsync(first)).Outcome);
         Assert.Equal(["small 0- Open Settled no fee"], await Tell.StaysAsync(other));
         Assert.Equal(["small 0-0 Inventory Uncollectable no fee"], await Tell.StaysAsync());
     }
@@ -152,7 +151,7 @@ public abstract partial class Scenarios
             World.Time.Advance(TimeSpan.FromMinutes(30));
             var inventory = Found("small", 0, [entry.Stay], n: (int)round);
 
-            await AtOnceAsync(3, async n => n == 0
+            await AtOnceAsync<object>(3, async n => n == 0
                 ? await World.PostAsync(gate, World.Shown(gate, World.Mint(driver)))
                 : await World.Inventories.RecordAsync(inventory));
 
@@ -165,6 +164,36 @@ public abstract partial class Scenarios
             await World.AssertNothingPendingAsync();
             await World.DriveAsync("small-out-2", driver);
         }
+    }
+
+    /// <summary>Two operators counted at the same moment, and each missed another vehicle.</summary>
+    [Fact]
+    public async Task OperatorsInventories_OfTheSameTime_OneIsRecorded_AndOfTheOtherNothingIsDone()
+    {
+        for (ulong round = 1; round <= (ulong)Depth.Rounds; round++)
+        {
+            var drivers = new HolderId[] { new(2 * round), new((2 * round) + 1) };
+            var stays = new[] { await Tell.PassAsync("small-in-0", drivers[0]), await Tell.PassAsync("small-in-1", drivers[1]) };
+            World.Time.Advance(TimeSpan.FromMinutes(30));
+            var inventories = stays.Select((stay, n) => Found("small", n + 5, [stay.Stay], n: n)).ToList();
+
+            var outcomes = await AtOnceAsync(4, n => World.Inventories.RecordAsync(inventories[n % 2]));
+
+            var first = outcomes[0].Outcome == InventoryOutcome.Recorded ? 0 : 1;
+            var outdated = new InventoryRecording(InventoryOutcome.Outdated, World.Now);
+            Assert.Equal(outcomes[..2], outcomes[2..]);
+            Assert.Equal((new(InventoryOutcome.Recorded), outdated), (outcomes[first], outcomes[1 - first]));
+            Assert.Equal(outcomes[0], await World.Inventories.RecordAsync(inventories[0]));
+            Assert.Equal(outcomes[1], await World.Inventories.RecordAsync(inventories[1]));
+            Assert.Equal(first == 0 ? [0, 1] : [1, 0], await OpenAsync(drivers));
+            var counted = (await LogOfAsync("small")).Numbers.LastCount!;
+            Assert.Equal((World.Now, first + 5, 1), (counted.OccurredAt, counted.Count, counted.OpenStays));
+            await World.AssertNothingPendingAsync();
+            await World.DriveAsync("small-out-2", drivers[1 - first]);
+        }
+
+        async Task<int[]> OpenAsync(HolderId[] drivers) =>
+            await Task.WhenAll(drivers.Select(async driver => (await World.TimelineAsync(driver)).Stays.Count(stay => stay.IsOpen)));
     }
 
     private OperatorInventory Found(
@@ -181,8 +210,10 @@ public abstract partial class Scenarios
     /// <summary>How many stays are open; what was counted last, and how many were open then.</summary>
     private async Task<(int Open, int? Count, int? OpenStays)> CountedAsync(string facility)
     {
-        var log = Parking.Logbook.FacilityLogCodec.Decode((await Subject.Live.LoadLogAsync(new(facility))).Content);
+        var log = await LogOfAsync(facility);
         var count = Assert.Single(log.Entries, entry => entry.Kind == Parking.Logbook.LogEntryKind.Counted);
         return (await World.OccupancyAsync(facility), count.Count, count.OpenStays);
     }
+    private async Task<Parking.Logbook.FacilityLog> LogOfAsync(string facility) =>
+        Parking.Logbook.FacilityLogCodec.Decode((await Subject.Live.LoadLogAsync(new(facility))).Content);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Ports;
 
@@ -119,6 +120,9 @@ public sealed class ProblemTests(SharedApplication shared) : IClassFixture<Share
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, "unauthenticated");
         }
+
+        // Otherwise anybody could fill the log.
+        Assert.DoesNotContain(_app.Log.Lines, line => line.Contains(nameof(GateAuthenticationHandler), StringComparison.Ordinal));
     }
 
     [Theory]

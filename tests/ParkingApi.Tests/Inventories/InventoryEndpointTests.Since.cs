@@ -30,7 +30,7 @@ public sealed partial class InventoryEndpointTests
         var (ghost, other) = (await ParkAsync("alice-000001", 1), await ParkAsync("bob-000002", 2));
         _app.Time.Advance(TimeSpan.FromMinutes(30));
         var inventory = await PreparedAsync(new() { CountedAt = Now, Count = 5, Closes = [ghost, other] });
-        await CutShortAsync(inventory);
+        await CutShortAsync(inventory, step: 3);
         await _app.DriveAsync("hsp-out-1", "bob-000002", 1);
         await _app.BeatAsync("hsp-in-1", lastSeq: 9);
         _app.Time.Advance(TimeSpan.FromHours(20));
@@ -48,11 +48,16 @@ public sealed partial class InventoryEndpointTests
     [Fact]
     public async Task InventoryThatWasCutShort_OfWhichOnlyTheCountWasRecorded_IsFinishedByTheSameAgain()
     {
-        var inventory = await PreparedAsync(new() { CountedAt = Now, Count = 5 });
-        await CutShortAsync(inventory);
+        var ghost = await ParkAsync("alice-000001", 1);
+        _app.Time.Advance(TimeSpan.FromMinutes(30));
+        var inventory = await PreparedAsync(new() { CountedAt = Now, Count = 5, Closes = [ghost] });
+        await CutShortAsync(inventory, step: 1);
         _app.Time.Advance(TimeSpan.FromHours(20));
 
-        Assert.Equal(5, (await TakeAsync(inventory)).Shown);
+        var taken = await TakeAsync(inventory);
+
+        Assert.Equal((0, 5), (taken.Occupied, taken.Shown));
+        Assert.Equal(InventoryEffect.Closes, Assert.Single(taken.Stays).Effect);
     }
 
     [Fact]
@@ -92,17 +97,18 @@ public sealed partial class InventoryEndpointTests
         Assert.Equal((1, 0), (before.Passages, after.Passages));
     }
 
-    /// <summary>Records an inventory by a process that dies after the first timeline, or if it names no stay, after its count.</summary>
-    private async Task CutShortAsync(InventoryRequest inventory)
+    /// <summary>
+    /// Records an inventory by a process that dies at a step. The steps are: bound, counted, then for each stay bound and closed.
+    /// </summary>
+    private async Task CutShortAsync(InventoryRequest inventory, int step)
     {
         var store = new CrashingStore(Service<ILiveStore>());
         var clock = Service<IClock>();
         var events = new FacilityEvents(store, new FacilityLogbook(store, store, clock), clock);
         var handler = new InventoryHandler(store, store, Service<StayNames>(), Service<SpaceAudit>(), events, clock);
-        var inventories = new OperatorInventories(handler, store, store, Service<FacilityLogbook>(), Service<StayNames>());
+        var inventories = new OperatorInventories(handler, events, store, store, Service<FacilityLogbook>(), Service<StayNames>());
 
-        // Bound, and committed to the timeline or to the log.
-        store.CrashAt(step: 1, isCarriedOut: true);
+        store.CrashAt(step, isCarriedOut: true);
         await Assert.ThrowsAsync<CrashException>(() => inventories.RecordAsync(new(
             Service<CityDirectory>().FindFacility(new("hsp"))!,
             CommandId.Parse(inventory.Id),

@@ -44,6 +44,7 @@ public sealed class InventoryRefusalTests(SharedApplication shared) : IClassFixt
     [Theory]
     [InlineData(" ")]
     [InlineData("two\nlines")]
+    [InlineData("\u202E\u200B")]
     public async Task ReasonThatIsNone_IsRefused(string reason)
     {
         using var taken = await PostAsync(Request(new() { CountedAt = Now, Count = 5 }) with { Reason = reason });

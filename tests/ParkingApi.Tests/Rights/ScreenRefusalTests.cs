@@ -48,6 +48,10 @@ public sealed class ScreenRefusalTests(SharedApplication shared) : IClassFixture
     [InlineData("scope", "watch@city", Name)]
     [InlineData("name", "city", " ")]
     [InlineData("name", "city", "two\nlines")]
+    [InlineData("name", "city", "two\u2028lines")]
+    [InlineData("name", "city", "\u202E")]
+    [InlineData("name", "city", "left\u202E")]
+    [InlineData("name", "city", "\u3164")]
     public async Task ScreenThatMakesNoSense_IsRefused_AndNamesTheMember(string member, string scope, string name)
     {
         using var answer = await PostAsync(new() { Id = NewId(), Name = name, Scope = scope });

@@ -10,7 +10,7 @@ namespace Parking.Api.Tests.Rights;
 public sealed partial class ScreenTests
 {
     [Fact]
-    public async Task RevokedScreen_IsRefusedAtOnce_AndAnotherOfItsIdIsAnother()
+    public async Task RevokedScreen_IsRefusedAtOnce_AndItsIdNamesNoOther()
     {
         var named = await NameAsync("city");
         var cookie = await OpenAsync(named.Code!);
@@ -19,12 +19,17 @@ public sealed partial class ScreenTests
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(cookie, "/v1/gates"));
         Assert.Equal(HttpStatusCode.NotFound, await RevokeAsync(named.Id));
 
-        _clock.Advance(TimeSpan.FromSeconds(1));
-        var anew = await NameAsync("city");
-        using var old = await PostCodeAsync(named.Code!);
-        Assert.Equal(HttpStatusCode.NotFound, old.StatusCode);
-        await OpenAsync(anew.Code!);
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(cookie, "/v1/gates"));
+        foreach (var scope in new[] { "city", "district:huangpu" })
+        {
+            using var anew = await PostAsync(new() { Id = named.Id, Name = Name, Scope = scope });
+            await ProblemAssert.IsAsync(anew, HttpStatusCode.Conflict, "screen-conflict");
+        }
+
+        var list = await ListAsync();
+        Assert.Empty(list.Screens);
+        Assert.Null(list.Unreadable);
+        Assert.DoesNotContain(_app.Log.Lines, line => line.Contains("ScreenUnreadable", StringComparison.Ordinal));
+        Assert.DoesNotContain(Name, (await _app.Services.GetRequiredService<IScreenStore>().FindAsync(named.Id))!.Value.Content);
     }
 
     [Fact]
@@ -71,6 +76,8 @@ public sealed partial class ScreenTests
         await ProblemAssert.IsAsync(again, HttpStatusCode.Conflict, "screen-conflict");
         Assert.Equal(HttpStatusCode.NoContent, await RevokeAsync(closed.Id));
         Assert.Equal([opened.Id], (await ListAsync()).Unreadable!);
+        using var afterwards = await PostAsync(new() { Id = closed.Id, Name = Name, Scope = "city" });
+        await ProblemAssert.IsAsync(afterwards, HttpStatusCode.Conflict, "screen-conflict");
         Assert.Contains(_app.Log.Lines, line => line.Contains("ScreenUnreadable", StringComparison.Ordinal));
     }
 

@@ -69,13 +69,35 @@ public sealed partial class ScreenTests : IDisposable
             request.Headers.Add("X-Csrf-Token", token.Value);
             using var answer = await SendAsync(request);
 
-            var isWatching = row.Needs is { Kind: "watch" } && row.Name != "GET /v1/recording";
+            var isWatching = row.Name == "GET /v1/stays/{id}" || (row.Needs is { Kind: "watch" } && row.Name != "GET /v1/recording");
             var text = isWatching ? "" : await answer.Content.ReadAsStringAsync(Cancellation);
             Assert.DoesNotContain("csrf", text, StringComparison.Ordinal);
             Assert.True(
                 isWatching == (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)),
                 $"{row.Name}: {answer.StatusCode}");
         }
+    }
+
+    /// <summary>Whoever watches a facility reads its stays, without the plate. Of others nobody learns whether there are any.</summary>
+    [Fact]
+    public async Task Screen_ReadsTheStaysOfItsScope_AndForItThereAreNoOthers()
+    {
+        await _app.ListCarsAsync("alice-000001", "沪A12345");
+        var stay = (await _app.DriveAsync("hsp-in-1", "alice-000001", 1, "沪A12345")).Stay!.Id;
+        var here = await OpenAsync((await NameAsync("district:huangpu")).Code!);
+        var elsewhere = await OpenAsync((await NameAsync("district:jingan", n: 1)).Code!);
+
+        using var read = await AskAsync(here, $"/v1/stays/{stay}");
+        using var unknown = await AskAsync(here, "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90");
+        using var foreign = await AskAsync(elsewhere, $"/v1/stays/{stay}");
+
+        var text = await read.Content.ReadAsStringAsync(Cancellation);
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        Assert.Contains(stay, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("A12345", text, StringComparison.Ordinal);
+        Assert.Equal(
+            await ProblemAssert.IsAsync(unknown, HttpStatusCode.NotFound, "stay-not-found"),
+            await ProblemAssert.IsAsync(foreign, HttpStatusCode.NotFound, "stay-not-found"));
     }
 
     /// <summary>Whatever stands in a screen's cookie: it only ever watches.</summary>

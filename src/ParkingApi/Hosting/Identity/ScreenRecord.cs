@@ -11,6 +11,11 @@ internal sealed record ScreenRecord
     /// <summary>The version of this form.</summary>
     public const int Format = 1;
 
+    /// <summary>
+    /// What is kept of a screen that was revoked, for ever: that there was one, so that its id never names another. Not its name.
+    /// </summary>
+    public const string Revoked = """{"v":1,"revoked":true}""";
+
     [JsonPropertyName("v")]
     public required int Version { get; init; }
 

@@ -50,18 +50,18 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
     /// <summary>All screens, the last named first; and the ids of those of which what is kept cannot be read.</summary>
     public async Task<(IReadOnlyList<Screen> Screens, IReadOnlyList<string> Unreadable)> ListAsync()
     {
-        var all = (await store.LoadAsync()).Select(stored => (stored.Id, Screen: TryRead(stored))).ToList();
+        var all = (await LoadAsync()).Select(stored => (stored.Id, Screen: TryRead(stored))).ToList();
         return (
             [.. all.Select(one => one.Screen).OfType<Screen>().OrderByDescending(screen => screen.NamedAt).ThenBy(screen => screen.Id)],
             [.. all.Where(one => one.Screen is null).Select(one => one.Id).Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Names a screen. The same again changes nothing.</summary>
-    /// <param name="id">A ULID, drawn by the client.</param>
+    /// <param name="id">A ULID, drawn by the client. An id that was ever used names no other screen.</param>
     /// <param name="name">What people call it.</param>
     /// <param name="scope">What it watches.</param>
     /// <param name="staff">Who names it.</param>
-    /// <returns>The screen, and whether it is new; null if another one has this id.</returns>
+    /// <returns>The screen, and whether it is new; null if another one has this id, or had it until it was revoked.</returns>
     public async Task<(Screen Screen, bool IsNew)?> NameAsync(string id, string name, Scope scope, string staff)
     {
         var screen = new Screen(id, name, scope, staff, Now(), null, null, null);
@@ -70,7 +70,7 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
             return (screen, true);
         }
 
-        return await store.FindAsync(id) is { } stored && TryRead(stored) is { } known && known.Name == name && known.Scope == scope
+        return await FindStoredAsync(id) is { } stored && TryRead(stored) is { } known && known.Name == name && known.Scope == scope
             ? (known, false)
             : null;
     }
@@ -86,7 +86,7 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
     public async Task<ScreenOpening?> FindAsync(string code)
     {
         var typed = Encoding.UTF8.GetBytes(Normalize(code));
-        foreach (var stored in await store.LoadAsync())
+        foreach (var stored in await LoadAsync())
         {
             if (TryRead(stored) is not { } screen)
             {
@@ -114,13 +114,13 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
     /// <summary>What a screen may do.</summary>
     public static Duty DutyOf(Screen screen) => new(DutyKind.Watch, screen.Scope);
 
-    /// <summary>Ends a screen, and forgets it.</summary>
-    /// <returns>False if there is none of this id.</returns>
+    /// <summary>Ends a screen, and forgets all but its id.</summary>
+    /// <returns>False if there is none of this id, or not any more.</returns>
     public async Task<bool> RevokeAsync(string id)
     {
-        while (await store.FindAsync(id) is { } stored)
+        while (await FindStoredAsync(id) is { } stored)
         {
-            if (await store.SwapAsync(id, stored.Content, null))
+            if (await store.SwapAsync(id, stored.Content, ScreenRecord.Revoked))
             {
                 return true;
             }
@@ -138,7 +138,7 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
         var isKnown = _known.TryGetValue(claim, out var known);
         try
         {
-            var stored = await store.FindAsync(id);
+            var stored = await FindStoredAsync(id);
             var screen = stored is { } kept ? TryRead(kept) : null;
             if (stored is not null && screen is null && (!isKnown || known.Stands))
             {
@@ -162,6 +162,14 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
         }
     }
 
+    private async Task<IEnumerable<StoredScreen>> LoadAsync() => (await store.LoadAsync()).Where(IsThere);
+
+    /// <summary>What is kept of a screen; null if there is none of this id, or not any more.</summary>
+    private async Task<StoredScreen?> FindStoredAsync(string id) =>
+        await store.FindAsync(id) is { } stored && IsThere(stored) ? stored : null;
+
+    private static bool IsThere(StoredScreen stored) => stored.Content != ScreenRecord.Revoked;
+
     private Instant Now() => _clock.GetCurrentInstant().ToMilliseconds();
 
     /// <summary>Null if what is kept is damaged, or of a later version. The other screens do not depend on it.</summary>
@@ -177,7 +185,6 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
         }
     }
 
-    /// <summary>Two screens of one id, one after the other, have different codes.</summary>
     private string MakeCode(Screen screen)
     {
         var number = secrets.NumberOf($"parking wall screen 1 {screen.Id} {screen.NamedAt.ToUnixTimeMilliseconds()}");
@@ -207,7 +214,7 @@ internal sealed partial class Screens(IScreenStore store, ServiceSecrets secrets
     [LoggerMessage(
         1017,
         LogLevel.Error,
-        "What is kept of the wall screen {Screen} is damaged or of a later version: it stays out until it is revoked and named again",
+        "What is kept of the wall screen {Screen} is damaged or of a later version: it stays out: revoke it, and name another",
         EventName = "ScreenUnreadable")]
     private static partial void Unreadable(ILogger logger, string screen);
 }

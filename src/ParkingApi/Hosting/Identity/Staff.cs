@@ -22,7 +22,7 @@ internal sealed class Staff
         Duties = duties;
     }
 
-    /// <summary>The claim, at most 64 characters, without control characters; <c>unnamed</c> if the token has none.</summary>
+    /// <summary>The claim, at most 64 characters, without what cannot be seen; <c>unnamed</c> if the token has none.</summary>
     public string Name { get; }
 
     /// <summary>What they may do where.</summary>
@@ -30,7 +30,7 @@ internal sealed class Staff
 
     public static Staff Of(ClaimsPrincipal principal, DutyReader reader)
     {
-        var name = string.Concat((principal.FindFirstValue(Claim) ?? "").Where(c => !char.IsControl(c)).Take(MaxLength)).Trim();
+        var name = string.Concat(PlainText.Clean(principal.FindFirstValue(Claim) ?? "").Take(MaxLength)).Trim();
         return new(name.Length == 0 ? Unnamed : name, reader.Of(principal));
     }
 

@@ -86,6 +86,27 @@ public sealed class KeyRotationTests
         Assert.Equal(Signer(), Signer());
     }
 
+    [Fact]
+    public void Ring_FromBeforeThereWereCertificates_GetsAKeyThatIsAnnouncedFirst()
+    {
+        using var folder = new TempFolder();
+        var settings = ("Data:Folder", (string?)folder.Path);
+        KeyRing old;
+        using (var before = new ParkingApplication(settings, ("Codes:CertificateKeys", "false")))
+        {
+            old = Keys(before).Ring;
+            Assert.Empty(old.CertificateLives);
+        }
+
+        using var app = new ParkingApplication(settings);
+        var ring = Keys(app).Ring;
+
+        Assert.Equal(old.SignerAt(Now(app)).Id, ring.SignerAt(Now(app)).Id);
+        Assert.Null(ring.CertificateSignerAt(Now(app)));
+        Assert.Equal(Now(app) + ring.Policy.AnnounceLead, ring.CertificateLives.Single().SignsFrom);
+        Assert.Single(Keys(app).PublishedCertificateKeys.Keys);
+    }
+
     /// <summary>Lets time pass, and waits until the ring in use is as expected.</summary>
     internal static async Task PassAsync(ParkingApplication app, TimeSpan time, Func<KeyRing, bool> expected)
     {

@@ -62,7 +62,8 @@ internal static class SampleCode
         return CodeFormat.Prefix + Base45.Encode(forged);
     }
 
-    private static byte[] Decode(string code)
+    /// <summary>The bytes behind the prefix of a code.</summary>
+    public static byte[] Decode(string code)
     {
         var encoded = code.AsSpan(CodeFormat.Prefix.Length);
         var bytes = new byte[Base45.GetDecodedLength(encoded.Length)];

@@ -23,7 +23,7 @@ internal ref struct CborCursor(ReadOnlySpan<byte> bytes)
 
     public bool TryReadMap(int count) => TryReadHead(Map, out var found) && found == (ulong)count;
 
-    public bool TryReadLabel(int label) => TryReadHead(UnsignedInteger, out var found) && found == (ulong)label;
+    public bool TryReadLabel(int label) => TryReadInteger(out var found) && found == label;
 
     public bool TryReadUnsigned(out ulong value) => TryReadHead(UnsignedInteger, out value);
 
@@ -47,6 +47,14 @@ internal ref struct CborCursor(ReadOnlySpan<byte> bytes)
         value = _rest[..(int)length];
         _rest = _rest[(int)length..];
         return true;
+    }
+
+    /// <summary>Reads a time in seconds since 1970, within the range that codes have.</summary>
+    public bool TryReadTime(out uint seconds)
+    {
+        var read = TryReadUnsigned(out var value) && value is >= CodeFormat.FirstSecond and <= CodeFormat.LastSecond;
+        seconds = read ? (uint)value : 0;
+        return read;
     }
 
     public bool TryReadBytes(int length, out ReadOnlySpan<byte> value) => TryReadBytes(out value) && value.Length == length;

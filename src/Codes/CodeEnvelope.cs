@@ -3,33 +3,21 @@ namespace Parking.Codes;
 /// <summary>The parsed bytes of a code. Only its shape is verified. The spans point into those bytes.</summary>
 internal readonly ref struct CodeEnvelope
 {
-    private CodeEnvelope(
-        long algorithm,
-        KeyId keyId,
-        ReadOnlySpan<byte> protectedHeader,
-        ReadOnlySpan<byte> payload,
-        ReadOnlySpan<byte> signature,
-        Claims claims)
+    private CodeEnvelope(CoseSign1 message, long algorithm, KeyId keyId, Claims claims)
     {
+        Message = message;
         Algorithm = algorithm;
         KeyId = keyId;
-        ProtectedHeader = protectedHeader;
-        Payload = payload;
-        Signature = signature;
         ExpiresAt = claims.ExpiresAt;
         IssuedAt = claims.IssuedAt;
         CodeId = claims.CodeId;
     }
 
+    public CoseSign1 Message { get; }
+
     public long Algorithm { get; }
 
     public KeyId KeyId { get; }
-
-    public ReadOnlySpan<byte> ProtectedHeader { get; }
-
-    public ReadOnlySpan<byte> Payload { get; }
-
-    public ReadOnlySpan<byte> Signature { get; }
 
     /// <summary>Seconds since 1970.</summary>
     public uint ExpiresAt { get; }
@@ -47,24 +35,21 @@ internal readonly ref struct CodeEnvelope
     {
         envelope = default;
         var cursor = new CborCursor(bytes);
-        if (!cursor.TryReadArray(4)
-            || !cursor.TryReadBytes(out var protectedHeader)
-            || !cursor.TryReadMap(0)
-            || !cursor.TryReadBytes(out var payload)
-            || !cursor.TryReadBytes(out var signature)
+        if (!CoseSign1.TryRead(ref cursor, out var message)
             || !cursor.AtEnd
-            || !TryReadHeader(protectedHeader, out var algorithm, out var keyId)
-            || !TryReadClaims(payload, out var claims)
-            || (algorithm == CodeFormat.AlgorithmEs256 && signature.Length != VerificationKey.SignatureSize))
+            || !TryReadHeader(message.ProtectedHeader, out var algorithm, out var keyId)
+            || !TryReadClaims(message.Payload, out var claims)
+            || !CodeFormat.IsSignatureSize(algorithm, message.Signature.Length))
         {
             return false;
         }
 
-        envelope = new CodeEnvelope(algorithm, keyId, protectedHeader, payload, signature, claims);
+        envelope = new CodeEnvelope(message, algorithm, keyId, claims);
         return true;
     }
 
-    private static bool TryReadHeader(ReadOnlySpan<byte> bytes, out long algorithm, out KeyId keyId)
+    /// <summary>Reads the protected header of a code or a certificate.</summary>
+    internal static bool TryReadHeader(ReadOnlySpan<byte> bytes, out long algorithm, out KeyId keyId)
     {
         algorithm = 0;
         keyId = default;
@@ -89,9 +74,9 @@ internal readonly ref struct CodeEnvelope
         var cursor = new CborCursor(bytes);
         if (!cursor.TryReadMap(CodeFormat.ClaimCount)
             || !cursor.TryReadLabel(CodeFormat.ClaimExpiresAt)
-            || !TryReadTime(ref cursor, out var expiresAt)
+            || !cursor.TryReadTime(out var expiresAt)
             || !cursor.TryReadLabel(CodeFormat.ClaimIssuedAt)
-            || !TryReadTime(ref cursor, out var issuedAt)
+            || !cursor.TryReadTime(out var issuedAt)
             || !cursor.TryReadLabel(CodeFormat.ClaimCodeId)
             || !cursor.TryReadBytes(CodeId.Size, out var id)
             || !cursor.AtEnd)
@@ -101,13 +86,6 @@ internal readonly ref struct CodeEnvelope
 
         claims = new Claims(expiresAt, issuedAt, new CodeId(id));
         return true;
-    }
-
-    private static bool TryReadTime(ref CborCursor cursor, out uint seconds)
-    {
-        var read = cursor.TryReadUnsigned(out var value) && value is >= CodeFormat.FirstSecond and <= CodeFormat.LastSecond;
-        seconds = read ? (uint)value : 0;
-        return read;
     }
 
     private readonly record struct Claims(uint ExpiresAt, uint IssuedAt, CodeId CodeId);

@@ -1,10 +1,11 @@
 using System.Formats.Cbor;
+using NodaTime;
 
 namespace Parking.Codes;
 
 /// <summary>
-/// The format's constants and its two byte layouts. A code is an untagged COSE_Sign1 (RFC 9052, section 4.2) over a CBOR Web Token
-/// (RFC 8392), in deterministic encoding (RFC 8949, section 4.2), so every field has its place and a code its 111 bytes:
+/// The format's constants and the layout of a code that the service signs: an untagged COSE_Sign1 (RFC 9052, section 4.2) over a CBOR Web
+/// Token (RFC 8392), in deterministic encoding (RFC 8949, section 4.2), so every field has its place and a code its 111 bytes:
 /// <code>
 /// [ h'{1: -7, 4: kid(4)}', {}, h'{4: exp, 6: iat, 7: cti(16)}', signature(64) ]
 /// </code>
@@ -38,25 +39,19 @@ public static class CodeFormat
     internal const long FirstSecond = ushort.MaxValue + 1;
     internal const long LastSecond = uint.MaxValue;
 
-    internal const int ProtectedSize = 9;
-    internal const int PayloadSize = 31;
-
     /// <summary>The size of the signed bytes.</summary>
     internal const int ToBeSignedSize = 56;
 
-    // Sig_structure (RFC 9052, section 4.4): ["Signature1", protected header, no external data, payload]; sizes are fixed.
-    private static readonly byte[] ToBeSignedStart = [0x84, 0x6A, .. "Signature1"u8, 0x40 | ProtectedSize];
-    private static readonly byte[] ToBeSignedMiddle = [0x40, 0x58, PayloadSize];
+    /// <summary>A time as codes have it; fractions of a second are truncated.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It has not exactly four bytes.</exception>
+    internal static long SecondsOf(Instant time) => time.ToUnixTimeSeconds() is >= FirstSecond and <= LastSecond and var seconds
+        ? seconds
+        : throw new ArgumentOutOfRangeException(
+            nameof(time), time, "The times of a code have four bytes: 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z.");
 
-    internal static void WriteToBeSigned(ReadOnlySpan<byte> protectedHeader, ReadOnlySpan<byte> payload, Span<byte> destination)
-    {
-        ToBeSignedStart.CopyTo(destination);
-        destination = destination[ToBeSignedStart.Length..];
-        protectedHeader.CopyTo(destination);
-        destination = destination[ProtectedSize..];
-        ToBeSignedMiddle.CopyTo(destination);
-        payload.CopyTo(destination[ToBeSignedMiddle.Length..]);
-    }
+    /// <summary>Whether a signature has the size that its algorithm gives it; unknown for all but ES256.</summary>
+    internal static bool IsSignatureSize(long algorithm, int size) =>
+        algorithm != AlgorithmEs256 || size == VerificationKey.SignatureSize;
 
     internal static byte[] EncodeProtectedHeader(KeyId key)
     {
@@ -81,19 +76,6 @@ public static class CodeFormat
         writer.WriteInt32(ClaimCodeId);
         writer.WriteByteString(id.ToByteArray());
         writer.WriteEndMap();
-        return writer.Encode();
-    }
-
-    internal static byte[] EncodeSigned(byte[] protectedHeader, byte[] payload, ReadOnlySpan<byte> signature)
-    {
-        var writer = new CborWriter(CborConformanceMode.Canonical, initialCapacity: EncodedSize);
-        writer.WriteStartArray(4);
-        writer.WriteByteString(protectedHeader);
-        writer.WriteStartMap(0);
-        writer.WriteEndMap();
-        writer.WriteByteString(payload);
-        writer.WriteByteString(signature);
-        writer.WriteEndArray();
         return writer.Encode();
     }
 }

@@ -43,14 +43,8 @@ public sealed class CodeMinter
     /// </exception>
     public MintedCode Mint(HolderId holder, VehicleSlot vehicle, Instant now)
     {
-        var issuedAt = now.ToUnixTimeSeconds();
-        var expiresAt = issuedAt + (long)_lifetime.ValidFor.TotalSeconds;
-        if (issuedAt < CodeFormat.FirstSecond || expiresAt > CodeFormat.LastSecond)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(now), now, "The times of a code have four bytes: 1970-01-01T18:12:16Z to 2106-02-07T06:28:15Z.");
-        }
-
+        var issuedAt = CodeFormat.SecondsOf(now);
+        var expiresAt = CodeFormat.SecondsOf(now + _lifetime.ValidFor);
         var key = _ring.SignerAt(now);
         Span<byte> random = stackalloc byte[CodeSeal.RandomSize];
         _fillRandom(random);
@@ -65,15 +59,17 @@ public sealed class CodeMinter
     {
         var protectedHeader = CodeFormat.EncodeProtectedHeader(key.Id);
         Span<byte> toBeSigned = stackalloc byte[CodeFormat.ToBeSignedSize];
-        CodeFormat.WriteToBeSigned(protectedHeader, payload, toBeSigned);
+        CoseSign1.WriteToBeSigned(protectedHeader, externalData: [], payload, toBeSigned);
         Span<byte> signature = stackalloc byte[VerificationKey.SignatureSize];
         key.Signer.Sign(toBeSigned, signature);
-        return CodeFormat.Prefix + Base45.Encode(CodeFormat.EncodeSigned(protectedHeader, payload, signature));
+        return CodeFormat.Prefix + Base45.Encode(CoseSign1.Encode(protectedHeader, payload, signature));
     }
 }
 
 /// <summary>A new code for its holder's phone.</summary>
-/// <param name="Text">The code itself: 171 characters of the QR alphanumeric set. A secret until it expires: never log or store it.</param>
+/// <param name="Text">
+/// The code itself, in the QR alphanumeric set: 171 characters, of a device 426. A secret until it expires: never log or store it.
+/// </param>
 /// <param name="Id">Its identity.</param>
 /// <param name="IssuedAt">The issue time, in whole seconds.</param>
 /// <param name="ExpiresAt">The first instant at which it is no longer valid, without clock skew.</param>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using Parking.Codes.Devices;
 
 namespace Parking.Codes;
 
@@ -113,48 +114,50 @@ public sealed class CodeSeal
     }
 }
 
-/// <summary>The content of a code's id, which only the service can decrypt.</summary>
+/// <summary>The content of a code's or a certificate's id, which only the service can decrypt.</summary>
 /// <param name="Holder">The holder of the code.</param>
 /// <param name="Vehicle">The vehicle that the code names, or <see cref="VehicleSlot.None"/>.</param>
-public readonly record struct SealedHolder(HolderId Holder, VehicleSlot Vehicle);
+public readonly record struct SealedHolder(HolderId Holder, VehicleSlot Vehicle)
+{
+    /// <summary>The device that signed the code, or <see cref="DeviceNumber.None"/>.</summary>
+    public DeviceNumber Device { get; init; }
+}
 
 /// <summary>The seals by key, with which only the service finds a code's holder. Immutable and thread-safe.</summary>
 public sealed class SealingKeys
 {
-    private readonly FrozenDictionary<KeyId, CodeSeal> _seals;
+    private readonly FrozenDictionary<KeyId, CodeSeal> _codes;
+    private readonly FrozenDictionary<KeyId, DeviceSeal> _certificates;
 
     /// <summary>Takes the seals of some keys.</summary>
-    /// <param name="keys">Keys with distinct ids.</param>
-    /// <exception cref="ArgumentException">Two keys have the same id.</exception>
-    public SealingKeys(IEnumerable<SigningKey> keys)
+    /// <param name="codes">Code keys with distinct ids.</param>
+    /// <param name="certificates">Certificate keys with distinct ids; can be empty.</param>
+    /// <exception cref="ArgumentException">Two keys of one use have the same id.</exception>
+    public SealingKeys(IEnumerable<SigningKey> codes, IEnumerable<SigningKey> certificates)
     {
-        ArgumentNullException.ThrowIfNull(keys);
-        var seals = new Dictionary<KeyId, CodeSeal>();
-        foreach (var key in keys)
-        {
-            seals.Add(key.Id, key.Seal);
-        }
-
-        _seals = seals.ToFrozenDictionary();
+        ArgumentNullException.ThrowIfNull(codes);
+        ArgumentNullException.ThrowIfNull(certificates);
+        _codes = codes.ToFrozenDictionary(key => key.Id, key => key.Seal);
+        _certificates = certificates.ToFrozenDictionary(key => key.Id, key => new DeviceSeal(key.Seal));
     }
 
     /// <summary>Finds the holder of a code.</summary>
-    /// <param name="key">The key the code was signed with, from its <see cref="CodeCheck"/>.</param>
-    /// <param name="code">The code's id, from the same check.</param>
-    /// <param name="holder">Holder and vehicle, or the default if the key is not here.</param>
+    /// <param name="check">The result of verifying it, <see cref="CodeCheck.IsGenuine"/>.</param>
+    /// <param name="holder">Holder, vehicle and device, or the default if the key is not here.</param>
     /// <returns>False if the key is not here: it has been dropped, or the check used another key set.</returns>
-    public bool TryOpen(KeyId key, CodeId code, out SealedHolder holder)
+    public bool TryOpen(CodeCheck check, out SealedHolder holder)
     {
-        var found = _seals.TryGetValue(key, out var seal);
-        holder = found ? seal!.Open(code) : default;
-        return found;
+        SealedHolder? opened = check.Certificate is { } certificate
+            ? _certificates.GetValueOrDefault(check.KeyId)?.Open(certificate.Id)
+            : _codes.GetValueOrDefault(check.KeyId)?.Open(check.CodeId);
+        holder = opened ?? default;
+        return opened is not null;
     }
 
     /// <summary>Finds the holder of a code whose key is known to be here.</summary>
-    /// <param name="key">The key the code was signed with, from its <see cref="CodeCheck"/>.</param>
-    /// <param name="code">The code's id, from the same check.</param>
-    /// <returns>Holder and vehicle.</returns>
+    /// <param name="check">The result of verifying it, <see cref="CodeCheck.IsGenuine"/>.</param>
+    /// <returns>Holder, vehicle and device.</returns>
     /// <exception cref="KeyNotFoundException">The key is not here (see <see cref="TryOpen"/>).</exception>
-    public SealedHolder Open(KeyId key, CodeId code) =>
-        TryOpen(key, code, out var holder) ? holder : throw new KeyNotFoundException($"No sealing key belongs to key {key}.");
+    public SealedHolder Open(CodeCheck check) =>
+        TryOpen(check, out var holder) ? holder : throw new KeyNotFoundException($"No sealing key belongs to key {check.KeyId}.");
 }

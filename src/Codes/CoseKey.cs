@@ -31,10 +31,12 @@ internal static class CoseKey
         return writer.Encode();
     }
 
-    /// <summary>Writes a key of a key set: the four members, its id, its algorithm, and the operation "verify".</summary>
-    public static void Write(CborWriter writer, VerificationKey key)
+    /// <summary>
+    /// Writes a key of a key set: the four members, its id, its algorithm, the operation "verify", and what it signs, unless that is null.
+    /// </summary>
+    public static void Write(CborWriter writer, VerificationKey key, string? signs)
     {
-        writer.WriteStartMap(7);
+        writer.WriteStartMap(signs is null ? 7 : 8);
         Write(writer, KeyType, KeyTypeEc2);
         Write(writer, KeyIdentifier, key.Id.ToByteArray());
         Write(writer, Algorithm, CodeFormat.AlgorithmEs256);
@@ -45,6 +47,12 @@ internal static class CoseKey
         Write(writer, Curve, CurveP256);
         Write(writer, X, key.X);
         Write(writer, Y, key.Y);
+        if (signs is not null)
+        {
+            writer.WriteTextString(KeySetRules.UseMember);
+            writer.WriteTextString(signs);
+        }
+
         writer.WriteEndMap();
     }
 

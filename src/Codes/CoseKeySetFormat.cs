@@ -14,14 +14,14 @@ internal static class CoseKeySetFormat
         writer.WriteStartArray(set.Keys.Count);
         foreach (var key in set.Keys)
         {
-            CoseKey.Write(writer, key);
+            CoseKey.Write(writer, key, KeySetRules.NameOf(set.Use));
         }
 
         writer.WriteEndArray();
         return writer.Encode();
     }
 
-    public static PublicKeySet Read(ReadOnlyMemory<byte> cbor)
+    public static PublicKeySet Read(ReadOnlyMemory<byte> cbor, KeyUse use)
     {
         try
         {
@@ -30,7 +30,7 @@ internal static class CoseKeySetFormat
             reader.ReadStartArray();
             for (var index = 0; reader.PeekState() != CborReaderState.EndArray; index++)
             {
-                if (ReadKey(reader, $"keys[{index}]") is { } key)
+                if (ReadKey(reader, use, $"keys[{index}]") is { } key)
                 {
                     keys.Add(key);
                 }
@@ -38,7 +38,7 @@ internal static class CoseKeySetFormat
 
             reader.ReadEndArray();
             return reader.BytesRemaining == 0
-                ? KeySetRules.Build(keys)
+                ? KeySetRules.Build(keys, use)
                 : throw new FormatException("Not a COSE key set: bytes follow its end.");
         }
         catch (Exception e) when (e is CborContentException or InvalidOperationException or OverflowException)
@@ -48,9 +48,9 @@ internal static class CoseKeySetFormat
         }
     }
 
-    private static VerificationKey? ReadKey(CborReader reader, string place)
+    private static VerificationKey? ReadKey(CborReader reader, KeyUse use, string place)
     {
-        var values = ReadMap(reader);
+        var values = ReadMap(reader, out var signs);
         if (values.ContainsKey(CoseKey.PrivateKey))
         {
             throw new FormatException($"{place}: a private key must not be in a public key set.");
@@ -60,6 +60,7 @@ internal static class CoseKeySetFormat
             && Is(values, CoseKey.Curve, CoseKey.CurveP256)
             && Is(values, CoseKey.Algorithm, CodeFormat.AlgorithmEs256)
             && MayVerify(values)
+            && signs == KeySetRules.NameOf(use)
             ? KeySetRules.Check(
                 Bytes(values, CoseKey.X, VerificationKey.CoordinateSize, place),
                 Bytes(values, CoseKey.Y, VerificationKey.CoordinateSize, place),
@@ -69,8 +70,9 @@ internal static class CoseKeySetFormat
     }
 
     // Values stay encoded until their label determines the type: in other kinds of key they can have any type.
-    private static Dictionary<long, ReadOnlyMemory<byte>> ReadMap(CborReader reader)
+    private static Dictionary<long, ReadOnlyMemory<byte>> ReadMap(CborReader reader, out string? signs)
     {
+        signs = null;
         var values = new Dictionary<long, ReadOnlyMemory<byte>>();
         reader.ReadStartMap();
         while (reader.PeekState() != CborReaderState.EndMap)
@@ -78,16 +80,28 @@ internal static class CoseKeySetFormat
             if (IsInteger(reader))
             {
                 values.Add(reader.ReadInt64(), reader.ReadEncodedValue());
+                continue;
+            }
+
+            var label = reader.PeekState() == CborReaderState.TextString ? reader.ReadTextString() : Skip(reader);
+            if (label == KeySetRules.UseMember)
+            {
+                signs = reader.ReadTextString();
             }
             else
             {
-                reader.SkipValue();
                 reader.SkipValue();
             }
         }
 
         reader.ReadEndMap();
         return values;
+    }
+
+    private static string? Skip(CborReader reader)
+    {
+        reader.SkipValue();
+        return null;
     }
 
     private static bool Is(Dictionary<long, ReadOnlyMemory<byte>> values, int label, int expected) =>

@@ -26,7 +26,7 @@ internal static class JwksFormat
             json.WriteStartArray("keys");
             foreach (var key in set.Keys)
             {
-                Write(json, key);
+                Write(json, key, set.Use);
             }
 
             json.WriteEndArray();
@@ -36,12 +36,12 @@ internal static class JwksFormat
         return buffer.WrittenSpan.ToArray();
     }
 
-    public static PublicKeySet Read(ReadOnlySpan<byte> utf8)
+    public static PublicKeySet Read(ReadOnlySpan<byte> utf8, KeyUse use)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8.ToArray(), ReadOptions);
-            return Read(document.RootElement);
+            return Read(document.RootElement, use);
         }
         catch (JsonException e)
         {
@@ -49,7 +49,7 @@ internal static class JwksFormat
         }
     }
 
-    private static void Write(Utf8JsonWriter json, VerificationKey key)
+    private static void Write(Utf8JsonWriter json, VerificationKey key, KeyUse use)
     {
         json.WriteStartObject();
         json.WriteString("kty", KeyType);
@@ -59,10 +59,15 @@ internal static class JwksFormat
         json.WriteString("kid", key.Id.ToString());
         json.WriteString("alg", Algorithm);
         json.WriteString("use", Use);
+        if (KeySetRules.NameOf(use) is { } name)
+        {
+            json.WriteString(KeySetRules.UseMember, name);
+        }
+
         json.WriteEndObject();
     }
 
-    private static PublicKeySet Read(JsonElement root)
+    private static PublicKeySet Read(JsonElement root, KeyUse use)
     {
         if (root.ValueKind != JsonValueKind.Object
             || !root.TryGetProperty("keys", out var list)
@@ -75,16 +80,16 @@ internal static class JwksFormat
         var index = 0;
         foreach (var element in list.EnumerateArray())
         {
-            if (ReadKey(element, $"keys[{index++}]") is { } key)
+            if (ReadKey(element, use, $"keys[{index++}]") is { } key)
             {
                 keys.Add(key);
             }
         }
 
-        return KeySetRules.Build(keys);
+        return KeySetRules.Build(keys, use);
     }
 
-    private static VerificationKey? ReadKey(JsonElement element, string place)
+    private static VerificationKey? ReadKey(JsonElement element, KeyUse use, string place)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -100,6 +105,7 @@ internal static class JwksFormat
             && Text(element, "crv", place) == Curve
             && Text(element, "alg", place) == Algorithm
             && Text(element, "use", place) is Use or null
+            && Text(element, KeySetRules.UseMember, place) == KeySetRules.NameOf(use)
             ? KeySetRules.Check(Bytes(element, "x", place), Bytes(element, "y", place), Kid(element, place), place)
             : null;
     }

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Codes.Devices;
 
 namespace Parking.Codes;
 
@@ -82,6 +83,12 @@ public sealed record KeyRingPolicy
     /// <summary>The lifetime of a code. A retired key is kept until its last code has expired, plus the offline horizon.</summary>
     public CodeLifetime CodeLifetime { get; init; } = CodeLifetime.Default;
 
+    /// <summary>
+    /// Whether <see cref="KeyRing.Advance"/> gives a ring without certificate keys its first one. The default is false. A ring with
+    /// certificate keys is stored in version 2, which earlier releases of the service do not read: update all instances first.
+    /// </summary>
+    public bool HasCertificateKeys { get; init; }
+
     /// <summary>The least time from announcement to first signature: offline horizon plus publication delay.</summary>
     public Duration AnnounceLead => OfflineHorizon + PublicationDelay;
 
@@ -90,6 +97,13 @@ public sealed record KeyRingPolicy
     /// later.
     /// </summary>
     public Duration KeepAfterSigning => OfflineHorizon + PublicationDelay + CodeLifetime.ValidFor + CodeLifetime.ClockSkew;
+
+    /// <summary>
+    /// The time from a certificate key's last signature to its drop: as <see cref="KeepAfterSigning"/>, for codes that are shown until
+    /// the last certificate expires.
+    /// </summary>
+    public Duration KeepCertificateKeyAfterSigning =>
+        OfflineHorizon + PublicationDelay + CertificateFormat.LongestLife + CodeLifetime.ClockSkew;
 
     private static Duration Within(Duration value, Duration minimum, string name) =>
         value >= minimum && value <= Longest

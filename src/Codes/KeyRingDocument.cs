@@ -13,20 +13,30 @@ namespace Parking.Codes;
 /// </summary>
 public static class KeyRingDocument
 {
-    /// <summary>The only version that is written and read.</summary>
+    /// <summary>The version of a ring without certificate keys.</summary>
     public const int Version = 1;
+
+    /// <summary>The version of a ring with certificate keys.</summary>
+    public const int VersionWithCertificateKeys = 2;
 
     private static readonly InstantPattern TimePattern = InstantPattern.ExtendedIso;
 
-    /// <summary>Writes a ring. Its policy is configuration and is not written.</summary>
+    /// <summary>
+    /// Writes a ring: without certificate keys in version 1, which earlier releases read. Its policy is configuration and is not written.
+    /// </summary>
     /// <param name="ring">A ring whose signers are all <see cref="LocalCodeSigner"/>.</param>
     /// <returns>The document in UTF-8. Secret.</returns>
     /// <exception cref="NotSupportedException">A signer is a device, whose private key cannot be exported.</exception>
     public static byte[] Write(KeyRing ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new StoredKeyRing(Version, [.. ring.Lives.Select(ToStored)]), KeyRingJsonContext.Default.StoredKeyRing);
+        var hasCertificateKeys = ring.CertificateLives.Count > 0;
+        var stored = new StoredKeyRing(
+            hasCertificateKeys ? VersionWithCertificateKeys : Version, [.. ring.Lives.Select(ToStored)])
+        {
+            CertificateKeys = hasCertificateKeys ? [.. ring.CertificateLives.Select(ToStored)] : null,
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(stored, KeyRingJsonContext.Default.StoredKeyRing);
     }
 
     /// <summary>
@@ -53,12 +63,33 @@ public static class KeyRingDocument
 
     private static KeyRing Restore(StoredKeyRing stored, KeyRingPolicy policy)
     {
-        Require(stored.Version == Version, "version", $"{stored.Version} is not known, only {Version}.");
-        Require(stored.Keys.Count > 0, "keys", "at least one is expected.");
-        var keys = new List<KeyRingEntry>();
-        foreach (var entry in stored.Keys)
+        Require(
+            stored.Version is Version or VersionWithCertificateKeys,
+            "version",
+            $"{stored.Version} is not known, only {Version} and {VersionWithCertificateKeys}.");
+        Require(
+            stored.Version == VersionWithCertificateKeys == stored.CertificateKeys is not null,
+            "certificateKeys",
+            $"version {VersionWithCertificateKeys} has them, version {Version} has not.");
+        var codes = ToEntries(stored.Keys, "keys");
+        var certificates = stored.CertificateKeys is { } keys ? ToEntries(keys, "certificateKeys") : null;
+        try
         {
-            var place = $"keys[{keys.Count}]";
+            return KeyRing.Restore(policy, codes, certificates);
+        }
+        catch (ArgumentException e)
+        {
+            throw Wrong("certificateKeys", e.Message, e);
+        }
+    }
+
+    private static List<KeyRingEntry> ToEntries(IReadOnlyList<StoredKey?> stored, string line)
+    {
+        Require(stored.Count > 0, line, "at least one is expected.");
+        var keys = new List<KeyRingEntry>();
+        foreach (var entry in stored)
+        {
+            var place = $"{line}[{keys.Count}]";
             if (entry is null)
             {
                 throw Wrong(place, "an object is expected.");
@@ -73,9 +104,8 @@ public static class KeyRingDocument
             keys.Add(new(key, announcedAt, signsFrom, entry.RevokedAt is null ? null : Time(entry.RevokedAt, $"{place}.revokedAt")));
         }
 
-        Require(keys.Exists(key => key.RevokedAt is null), "keys", "at least one that is not revoked is expected.");
-
-        return KeyRing.Restore(policy, keys);
+        Require(keys.Exists(key => key.RevokedAt is null), line, "at least one that is not revoked is expected.");
+        return keys;
     }
 
     /// <summary>If a key was revoked at the instant it started to sign, its replacement starts at the same instant.</summary>
@@ -154,12 +184,18 @@ public static class KeyRingDocument
 }
 
 /// <summary>
-/// The stored form of a key ring. Every member is required, except the revocation of a key. New members need a new version.
+/// The stored form of a key ring. Every member is required, except the revocation of a key and, in version 1, the certificate keys, which
+/// it does not have. New members need a new version.
 /// </summary>
 /// <remarks>A service without revocation refuses a ring with a revoked key and keeps its old ring: update all instances first.</remarks>
 /// <param name="Version">The version of this form.</param>
-/// <param name="Keys">The keys, in the order in which they sign. The JSON can contain nulls; reading refuses them.</param>
-internal sealed record StoredKeyRing(int Version, IReadOnlyList<StoredKey?> Keys);
+/// <param name="Keys">The code keys, in the order in which they sign. The JSON can contain nulls; reading refuses them.</param>
+internal sealed record StoredKeyRing(int Version, IReadOnlyList<StoredKey?> Keys)
+{
+    /// <summary>The certificate keys, like the code keys.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StoredKey?>? CertificateKeys { get; init; }
+}
 
 /// <summary>
 /// One stored key: its id in hexadecimal, its times (RFC 3339), and in base64url the coordinates, the private key (named as in a JWK, RFC

@@ -6,6 +6,14 @@ namespace Parking.Codes;
 /// <summary>The rules that both published forms of a key set must satisfy when they are read.</summary>
 internal static class KeySetRules
 {
+    /// <summary>The member that names the use of a key, in both forms; absent for code keys, which were there first.</summary>
+    public const string UseMember = "urn:parking:signs";
+
+    private const string OfCertificates = "device-certificates";
+
+    /// <summary>The value of <see cref="UseMember"/>; null if there is none.</summary>
+    public static string? NameOf(KeyUse use) => use == KeyUse.Certificates ? OfCertificates : null;
+
     public static VerificationKey Check(byte[] x, byte[] y, KeyId kid, string place)
     {
         VerificationKey key;
@@ -22,16 +30,17 @@ internal static class KeySetRules
         return key.Id == kid ? key : throw new FormatException($"{place}.kid: says {kid}, but the key's thumbprint begins with {key.Id}.");
     }
 
-    public static PublicKeySet Build(List<VerificationKey> keys)
+    public static PublicKeySet Build(List<VerificationKey> keys, KeyUse use)
     {
         if (keys.Count == 0)
         {
-            throw new FormatException("keys: none of them is an ES256 verification key.");
+            throw new FormatException(
+                $"keys: none of them is an ES256 verification key for {(use == KeyUse.Certificates ? "certificates" : "codes")}.");
         }
 
         try
         {
-            return new PublicKeySet(keys);
+            return new PublicKeySet(keys, use);
         }
         catch (ArgumentException e)
         {

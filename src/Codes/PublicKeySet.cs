@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Parking.Codes;
 
 /// <summary>
-/// The keys that verify codes, published by the service and kept by gates. Immutable, equal by value, and ordered by key id, so that equal
-/// sets have equal bytes and a stable ETag.
+/// The keys of one use that verify codes, or certificates of devices, published by the service and kept by gates. Immutable, equal by
+/// value, and ordered by key id, so that equal sets have equal bytes and a stable ETag.
 /// </summary>
 public sealed class PublicKeySet : IEquatable<PublicKeySet>
 {
@@ -13,10 +13,12 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
 
     /// <summary>Creates a set of keys.</summary>
     /// <param name="keys">Keys with distinct ids, in any order; can be empty.</param>
+    /// <param name="use">What they verify.</param>
     /// <exception cref="ArgumentException">Two keys have the same id.</exception>
-    public PublicKeySet(IEnumerable<VerificationKey> keys)
+    public PublicKeySet(IEnumerable<VerificationKey> keys, KeyUse use = KeyUse.Codes)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        Use = use;
         _keys = [.. keys.OrderBy(key => key.Id.Value)];
         for (var i = 1; i < _keys.Length; i++)
         {
@@ -27,37 +29,42 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
         }
     }
 
+    /// <summary>What the keys verify.</summary>
+    public KeyUse Use { get; }
+
     /// <summary>The keys, in the order of their ids.</summary>
     public IReadOnlyList<VerificationKey> Keys => _keys;
 
     /// <summary>Reads a JSON Web Key Set (RFC 7517).</summary>
     /// <param name="json">The document in UTF-8. Keys of another type, curve, algorithm or use, and unknown members, are skipped.</param>
-    /// <returns>The ES256 verification keys in it.</returns>
+    /// <param name="use">Which keys of it are read.</param>
+    /// <returns>The ES256 verification keys of this use in it.</returns>
     /// <exception cref="FormatException">
     /// The document is not a JWK set, a key for ES256 is incomplete or invalid, or there is no such key. The message names the place.
     /// </exception>
-    public static PublicKeySet FromJwks(ReadOnlySpan<byte> json) => JwksFormat.Read(json);
+    public static PublicKeySet FromJwks(ReadOnlySpan<byte> json, KeyUse use = KeyUse.Codes) => JwksFormat.Read(json, use);
 
     /// <summary>Reads a COSE_KeySet (RFC 9052, section 7).</summary>
     /// <param name="cbor">The document. Keys of another type, curve, algorithm or use, and unknown labels, are skipped.</param>
-    /// <returns>The ES256 verification keys in it.</returns>
+    /// <param name="use">Which keys of it are read.</param>
+    /// <returns>The ES256 verification keys of this use in it.</returns>
     /// <exception cref="FormatException">
     /// The document is not a COSE_KeySet, a key for ES256 is incomplete or invalid, or there is no such key. The message names the place.
     /// </exception>
-    public static PublicKeySet FromCoseKeySet(ReadOnlyMemory<byte> cbor) => CoseKeySetFormat.Read(cbor);
+    public static PublicKeySet FromCoseKeySet(ReadOnlyMemory<byte> cbor, KeyUse use = KeyUse.Codes) => CoseKeySetFormat.Read(cbor, use);
 
     /// <summary>
     /// Writes a JSON Web Key Set (RFC 7517): media type <c>application/jwk-set+json</c>. Each key has <c>kty</c>, <c>crv</c>, <c>x</c>,
     /// <c>y</c>, <c>kid</c>, <c>alg</c> ES256 and <c>use</c> sig. The <c>kid</c> is the four bytes in a code's header as 8 lowercase
     /// hexadecimal digits. They begin the key's COSE thumbprint (RFC 9679), not its JWK thumbprint (RFC 7638), which hashes the same facts
-    /// in another encoding.
+    /// in another encoding. A certificate key has <c>urn:parking:signs</c> besides (see <see cref="KeyUse"/>).
     /// </summary>
     /// <returns>The document in UTF-8; equal sets give equal bytes.</returns>
     public byte[] ToJwks() => JwksFormat.Write(this);
 
     /// <summary>
     /// Writes a COSE_KeySet (RFC 9052, section 7): media type <c>application/cose-key-set</c>, deterministic CBOR. Each key has its type,
-    /// id, algorithm, operation (verify), curve and coordinates.
+    /// id, algorithm, operation (verify), curve and coordinates. A certificate key has <c>urn:parking:signs</c> besides.
     /// </summary>
     /// <returns>The document; equal sets give equal bytes.</returns>
     public byte[] ToCoseKeySet() => CoseKeySetFormat.Write(this);
@@ -83,7 +90,7 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
     }
 
     /// <inheritdoc/>
-    public bool Equals(PublicKeySet? other) => other is not null && _keys.AsSpan().SequenceEqual(other._keys.AsSpan());
+    public bool Equals(PublicKeySet? other) => other is not null && Use == other.Use && _keys.AsSpan().SequenceEqual(other._keys.AsSpan());
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as PublicKeySet);
@@ -92,6 +99,7 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
     public override int GetHashCode()
     {
         var hash = new HashCode();
+        hash.Add(Use);
         foreach (var key in _keys)
         {
             hash.Add(key);
@@ -99,4 +107,17 @@ public sealed class PublicKeySet : IEquatable<PublicKeySet>
 
         return hash.ToHashCode();
     }
+}
+
+/// <summary>
+/// What a key of the service signs. A key has one use for life; a signature of the other use is refused. In published sets a certificate
+/// key has the member <c>urn:parking:signs</c> with the value <c>device-certificates</c>, and a code key has no such member.
+/// </summary>
+public enum KeyUse
+{
+    /// <summary>Codes, <c>SP1</c>.</summary>
+    Codes = 1,
+
+    /// <summary>Certificates of the devices that sign codes themselves, <c>SP2</c>.</summary>
+    Certificates = 2,
 }

@@ -87,6 +87,10 @@ public sealed class VerificationKey : IEquatable<VerificationKey>
     /// <returns>8 lowercase hexadecimal digits.</returns>
     public override string ToString() => Id.ToString();
 
-    private ECDsa CreateVerifier() =>
-        ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = _x, Y = _y } });
+    /// <summary>Imports a point for verification. The caller disposes it.</summary>
+    /// <exception cref="CryptographicException">The point is not on the curve.</exception>
+    internal static ECDsa Import(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y) => ECDsa.Create(
+        new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = x.ToArray(), Y = y.ToArray() } });
+
+    private ECDsa CreateVerifier() => Import(_x, _y);
 }

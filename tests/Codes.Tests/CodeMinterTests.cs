@@ -43,7 +43,7 @@ public class CodeMinterTests
                     Assert.Equal((code.Id, code.IssuedAt, code.ExpiresAt), (check.CodeId, check.IssuedAt, check.ExpiresAt));
                     Assert.Equal(
                         new SealedHolder(new HolderId(holder), new VehicleSlot(slot)),
-                        ring.SealingKeysAt(now).Open(check.KeyId, check.CodeId));
+                        ring.SealingKeysAt(now).Open(check));
                 });
 
     [Fact]

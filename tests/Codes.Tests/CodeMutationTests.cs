@@ -14,7 +14,7 @@ public class CodeMutationTests
                 .Select(i => Samples.Minter.Mint(Samples.Holder, default, Samples.Now + Duration.FromSeconds(i)).Text),
             .. Enumerable.Range(0, 4).Select(_ => other.Mint(Samples.Holder, Samples.Vehicle, Samples.Now).Text),
         ];
-        var mutator = new CodeMutator(RunSeed.RandomFor(nameof(CodeMutationTests)), codes);
+        var mutator = new ServiceCodeMutator(RunSeed.RandomFor(nameof(CodeMutationTests)), codes);
         var refusals = new Dictionary<CodeRefusal, int>();
 
         for (var i = 0; i < Depth.Mutations; i++)

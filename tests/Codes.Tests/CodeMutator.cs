@@ -2,8 +2,8 @@ using System.Formats.Cbor;
 
 namespace Parking.Codes.Tests;
 
-/// <summary>Damages and forges codes at random: in their text, their bytes and their fields. It never signs.</summary>
-internal sealed class CodeMutator(Random random, string[] codes)
+/// <summary>Damages and forges codes at random: in their text, their bytes and their fields.</summary>
+internal abstract class CodeMutator(Random random, string[] codes)
 {
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 
@@ -17,8 +17,8 @@ internal sealed class CodeMutator(Random random, string[] codes)
             var text = random.Next(3) switch
             {
                 0 => MutateText(Pick()),
-                1 => Samples.TextOf(MutateBytes(Samples.BytesOf(Pick()))),
-                _ => Samples.TextOf(MutateFields(Samples.BytesOf(Pick()), Samples.BytesOf(Pick()))),
+                1 => TextOf(MutateBytes(Samples.BytesOf(Pick()))),
+                _ => TextOf(MutateFields(Samples.BytesOf(Pick()), Samples.BytesOf(Pick()))),
             };
             if (!_codes.Contains(text))
             {
@@ -27,6 +27,38 @@ internal sealed class CodeMutator(Random random, string[] codes)
         }
     }
 
+    /// <summary>Changes a field of one code, or puts a field of another into it.</summary>
+    protected abstract byte[] MutateFields(byte[] one, byte[] two);
+
+    /// <summary>The same map with its members in another order, one of them twice, or one more.</summary>
+    protected byte[] Reencode(byte[] map)
+    {
+        var reader = new CborReader(map);
+        var members = new List<(int Label, byte[] Value)>();
+        for (var count = reader.ReadStartMap(); count > 0; count--)
+        {
+            members.Add((reader.ReadInt32(), reader.ReadEncodedValue().ToArray()));
+        }
+
+        switch (random.Next(3))
+        {
+            case 0:
+                members.Reverse();
+                break;
+            case 1:
+                members.Insert(random.Next(members.Count + 1), members[random.Next(members.Count)]);
+                break;
+            default:
+                members.Insert(random.Next(members.Count + 1), (random.Next(-20, 20), [(byte)random.Next(24)]));
+                break;
+        }
+
+        return CodeForge.Claims([.. members.Select(member =>
+            (member.Label, (Action<CborWriter>)(writer => writer.WriteEncodedValue(member.Value))))]);
+    }
+
+    private string TextOf(byte[] bytes) => codes[0][..CodeFormat.Prefix.Length] + Base45.Encode(bytes);
+
     private string Pick() => codes[random.Next(codes.Length)];
 
     private string MutateText(string text)
@@ -34,7 +66,8 @@ internal sealed class CodeMutator(Random random, string[] codes)
         var characters = text.ToList();
         for (var changes = random.Next(1, 4); changes > 0; changes--)
         {
-            var at = random.Next(characters.Count);
+            // A place in the prefix often enough that this check has its share, too.
+            var at = random.Next(random.Next(12) == 0 ? Math.Min(CodeFormat.Prefix.Length, characters.Count) : characters.Count);
             switch (random.Next(9))
             {
                 case 0:
@@ -67,7 +100,7 @@ internal sealed class CodeMutator(Random random, string[] codes)
         return new string([.. characters]);
     }
 
-    private byte[] MutateBytes(byte[] original)
+    protected byte[] MutateBytes(byte[] original)
     {
         var bytes = original.ToList();
         for (var changes = random.Next(1, 4); changes > 0; changes--)
@@ -101,64 +134,43 @@ internal sealed class CodeMutator(Random random, string[] codes)
 
         return [.. bytes];
     }
+}
+
+/// <summary>Damages and forges codes of the service. It never signs.</summary>
+internal sealed class ServiceCodeMutator(Random random, string[] codes) : CodeMutator(random, codes)
+{
+    private readonly Random _random = random;
 
     // The places of a code's fields: header 2 to 11, payload 14 to 45, signature 47 to 111.
-    private byte[] MutateFields(byte[] one, byte[] two)
+    protected override byte[] MutateFields(byte[] one, byte[] two)
     {
         var (header, payload, signature) = (one[2..11], one[14..45], one[47..]);
-        switch (random.Next(10))
+        switch (_random.Next(10))
         {
             case 0:
                 return CodeForge.Assemble(header, two[14..45], signature);
             case 1:
                 return CodeForge.Assemble(two[2..11], payload, two[47..]);
             case 2:
-                random.NextBytes(signature);
+                _random.NextBytes(signature);
                 return CodeForge.Assemble(header, payload, signature);
             case 3:
-                return CodeForge.Assemble(header, Reencode(payload, random.Next(1, 4)), signature);
+                return CodeForge.Assemble(header, Reencode(payload), signature);
             case 4:
-                return CodeForge.Assemble(Reencode(header, random.Next(1, 4)), payload, signature);
+                return CodeForge.Assemble(Reencode(header), payload, signature);
             case 5:
-                return [(byte)(0xC0 | random.Next(24)), .. one];
+                return [(byte)(0xC0 | _random.Next(24)), .. one];
             case 6:
-                return CodeForge.Assemble(header, payload, signature[..random.Next(64)]);
+                return CodeForge.Assemble(header, payload, signature[.._random.Next(64)]);
             case 7:
-                return CodeForge.Assemble(CodeForge.HeaderWithAlgorithm(random.Next(-300, 300)), payload, signature);
+                return CodeForge.Assemble(CodeForge.HeaderWithAlgorithm(_random.Next(-300, 300)), payload, signature);
             case 8:
                 // s moved by the group's order or less: only n − s fits, and chance does not find it.
-                signature[random.Next(32, 64)] ^= (byte)random.Next(1, 256);
+                signature[_random.Next(32, 64)] ^= (byte)_random.Next(1, 256);
                 return CodeForge.Assemble(header, payload, signature);
             default:
-                random.NextBytes(payload.AsSpan(15));
+                _random.NextBytes(payload.AsSpan(15));
                 return CodeForge.Assemble(header, payload, signature);
         }
-    }
-
-    // The same map with its members in another order, one of them twice, or one more.
-    private byte[] Reencode(byte[] map, int how)
-    {
-        var reader = new CborReader(map);
-        var members = new List<(int Label, byte[] Value)>();
-        for (var count = reader.ReadStartMap(); count > 0; count--)
-        {
-            members.Add((reader.ReadInt32(), reader.ReadEncodedValue().ToArray()));
-        }
-
-        switch (how)
-        {
-            case 1:
-                members.Reverse();
-                break;
-            case 2:
-                members.Insert(random.Next(members.Count + 1), members[random.Next(members.Count)]);
-                break;
-            default:
-                members.Insert(random.Next(members.Count + 1), (random.Next(-20, 20), [(byte)random.Next(24)]));
-                break;
-        }
-
-        return CodeForge.Claims([.. members.Select(member =>
-            (member.Label, (Action<CborWriter>)(writer => writer.WriteEncodedValue(member.Value))))]);
     }
 }

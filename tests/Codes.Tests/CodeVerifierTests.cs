@@ -33,7 +33,7 @@ public class CodeVerifierTests
     [InlineData("")]
     [InlineData("S")]
     [InlineData("SP1")]
-    [InlineData("SP2:")]
+    [InlineData("SP3:")]
     [InlineData("sp1:")]
     [InlineData(" SP1:")]
     [InlineData("\uD800")]

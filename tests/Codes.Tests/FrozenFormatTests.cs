@@ -98,7 +98,7 @@ public class FrozenFormatTests
         var check = verifier.Verify(Code, Now);
 
         Assert.True(check.IsAccepted);
-        Assert.Equal(new(Samples.Holder, Samples.Vehicle), _ring.SealingKeysAt(Now).Open(check.KeyId, check.CodeId));
+        Assert.Equal(new(Samples.Holder, Samples.Vehicle), _ring.SealingKeysAt(Now).Open(check));
         Assert.Equal(CodeRefusal.Expired, verifier.Verify(Code, Now + Duration.FromSeconds(90)).Refusal);
     }
 
@@ -116,5 +116,5 @@ public class FrozenFormatTests
 
     [Fact]
     public void Code_OfALaterFormat_IsNotACode() => Assert.Equal(
-        CodeRefusal.NotACode, new CodeVerifier(_ring.PublishedAt(Now)).Verify("SP2:" + Code[CodeFormat.Prefix.Length..], Now).Refusal);
+        CodeRefusal.NotACode, new CodeVerifier(_ring.PublishedAt(Now)).Verify("SP3:" + Code[CodeFormat.Prefix.Length..], Now).Refusal);
 }

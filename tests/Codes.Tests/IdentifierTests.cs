@@ -89,6 +89,8 @@ public class IdentifierTests
                 (CodeRefusal.BadSignature, 15),
                 (CodeRefusal.NotYetValid, 16),
                 (CodeRefusal.Expired, 17),
+                (CodeRefusal.BadCertificate, 18),
+                (CodeRefusal.OutsideCertificate, 19),
             ],
             Enum.GetValues<CodeRefusal>().Select(refusal => (refusal, (int)refusal)));
 

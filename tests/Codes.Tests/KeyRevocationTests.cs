@@ -90,7 +90,7 @@ public class KeyRevocationTests
 
         Assert.Equal(CodeRefusal.UnknownKey, new CodeVerifier(ring.PublishedAt(Start)).Verify(code.Text, Start).Refusal);
         Assert.True(late.IsAccepted);
-        Assert.Equal(new SealedHolder(Samples.Holder, Samples.Vehicle), ring.SealingKeysAt(Start).Open(late.KeyId, late.CodeId));
+        Assert.Equal(new SealedHolder(Samples.Holder, Samples.Vehicle), ring.SealingKeysAt(Start).Open(late));
     }
 
     [Fact]

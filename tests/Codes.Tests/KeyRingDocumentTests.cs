@@ -28,7 +28,7 @@ public class KeyRingDocumentTests
         var check = new CodeVerifier(Ring.PublishedAt(Samples.Now)).Verify(code.Text, Samples.Now);
 
         Assert.True(check.IsAccepted);
-        Assert.Equal(new SealedHolder(Samples.Holder, Samples.Vehicle), Ring.SealingKeysAt(Samples.Now).Open(check.KeyId, check.CodeId));
+        Assert.Equal(new SealedHolder(Samples.Holder, Samples.Vehicle), Ring.SealingKeysAt(Samples.Now).Open(check));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class KeyRingDocumentTests
 
     public static TheoryData<string, string?, string> WrongMembers => new()
     {
-        { "version", "2", "version" },
+        { "version", "3", "version" },
         { "version", null, "$" },
         { "keys", "[]", "keys" },
         { "keys", "[null]", "keys[0]" },

@@ -41,9 +41,10 @@ public class KeyRingTests
 
         Assert.Equal(2, ring.PublishedAt(dropsAt - Duration.Epsilon).Keys.Count);
         Assert.Equal([second.PublicKey], ring.PublishedAt(dropsAt).Keys);
-        Assert.True(ring.SealingKeysAt(dropsAt - Duration.Epsilon).TryOpen(Samples.Key.Id, default, out _));
-        Assert.False(ring.SealingKeysAt(dropsAt).TryOpen(Samples.Key.Id, default, out _));
-        Assert.Throws<KeyNotFoundException>(() => ring.SealingKeysAt(dropsAt).Open(Samples.Key.Id, default));
+        var check = Samples.Verifier.Verify(Samples.Mint().Text, Samples.Now);
+        Assert.True(ring.SealingKeysAt(dropsAt - Duration.Epsilon).TryOpen(check, out _));
+        Assert.False(ring.SealingKeysAt(dropsAt).TryOpen(check, out _));
+        Assert.Throws<KeyNotFoundException>(() => ring.SealingKeysAt(dropsAt).Open(check));
 
         Assert.Equal(dropsAt, ring.NextChangeAt);
         Assert.Same(ring, ring.Advance(dropsAt - Duration.Epsilon, NoKey));
@@ -159,7 +160,7 @@ public class KeyRingTests
             {
                 var check = verifier.Verify(earlier.Code.Text, earlier.Code.ExpiresAt);
                 Assert.Equal(CodeRefusal.None, check.Refusal);
-                Assert.Equal(earlier.Holder, seals.Open(check.KeyId, check.CodeId).Holder);
+                Assert.Equal(earlier.Holder, seals.Open(check).Holder);
             });
         }
 

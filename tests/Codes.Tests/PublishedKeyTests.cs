@@ -132,7 +132,7 @@ public class PublishedKeyTests
         return (expiresAt, issuedAt, claims.ReadByteString());
     }
 
-    private static byte[] FromBase45(string text)
+    internal static byte[] FromBase45(string text)
     {
         var bytes = new List<byte>();
         foreach (var group in text.Chunk(3))
@@ -164,6 +164,6 @@ public class PublishedKeyTests
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
 
-    private static byte[] FromBase64Url(string text) =>
+    internal static byte[] FromBase64Url(string text) =>
         Convert.FromBase64String(text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4));
 }

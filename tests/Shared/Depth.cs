@@ -59,6 +59,9 @@ internal static class Depth
     /// <summary>Codes with damage, before the verifier.</summary>
     public static int Mutations => Of(20_000, 100_000, 1_000_000);
 
+    /// <summary>Codes of devices with damage. Those that reach the second signature are four times as dear.</summary>
+    public static int DeviceMutations => Of(10_000, 100_000, 1_000_000);
+
     /// <summary>Grids of modules, before the decoder of symbols.</summary>
     public static int Grids => Of(2_000, 10_000, 500_000);
 

@@ -31,7 +31,7 @@ internal sealed class GeneratedCorpus(long seed, int width, int height, SymbolMi
         }
         // Every kind gets the same texts, so that only the distortion differs.
         var (text, symbol) = SymbolMixes.Draw(symbols, new SeededRandom(seed, $"text {symbols}", index));
-        var shot = _camera.Shoot(symbol, kind.Distortion, index);
+        var shot = _camera.Shoot(symbol, symbols == SymbolMix.Device ? AtTheSameDistance(symbol, kind.Distortion) : kind.Distortion, index);
         return new TrueFrame
         {
             Kind = kind.Name,
@@ -42,4 +42,10 @@ internal sealed class GeneratedCorpus(long seed, int width, int height, SymbolMi
             Corners = shot.Corners,
         };
     }
+
+    /// <summary>
+    /// A device's code fills the screen as the service's does, which has fewer modules: at the same distance each of them is smaller.
+    /// </summary>
+    private static Distortion AtTheSameDistance(SymbolPattern symbol, Distortion distortion) =>
+        distortion with { ModulePixels = distortion.ModulePixels * SymbolMixes.ModulesOfCode / symbol.FullSize };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Parking.Codes;
+using Parking.Codes.Devices;
 using QRCoder;
 
 namespace Parking.Optics.Corpora;
@@ -10,6 +11,12 @@ public enum SymbolMix
     /// <summary>Texts of the form of parking codes: 171 characters, version 7 at level M.</summary>
     Code,
 
+    /// <summary>
+    /// Texts of the form of devices' codes: 426 characters, version 13 at level M. They are shown as wide as a code of the service, so that
+    /// a kind means the same distance.
+    /// </summary>
+    Device,
+
     /// <summary>Versions 1 to 15 at all levels, with digits, capital letters, web addresses or Chinese text.</summary>
     Mixed,
 }
@@ -17,6 +24,9 @@ public enum SymbolMix
 /// <summary>Draws random texts and encodes them as symbols.</summary>
 internal static class SymbolMixes
 {
+    /// <summary>The side of a code of the service, version 7, with its quiet zone.</summary>
+    public const float ModulesOfCode = 45 + (2 * QrSymbol.QuietZone);
+
     private const int MostVersion = 15;
 
     private const string Digits = "0123456789", Alphanumeric = Digits + "ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:",
@@ -24,9 +34,12 @@ internal static class SymbolMixes
 
     public static (string Text, SymbolPattern Symbol) Draw(SymbolMix mix, SeededRandom random)
     {
-        if (mix == SymbolMix.Code)
+        if (mix != SymbolMix.Mixed)
         {
-            var code = CodeFormat.Prefix + Letters(random, Alphanumeric, CodeFormat.TextLength - CodeFormat.Prefix.Length);
+            var (prefix, length) = mix == SymbolMix.Code
+                ? (CodeFormat.Prefix, CodeFormat.TextLength)
+                : (DeviceCodeFormat.Prefix, DeviceCodeFormat.TextLength);
+            var code = prefix + Letters(random, Alphanumeric, length - prefix.Length);
             return (code, PatternOf(code, QRCodeGenerator.ECCLevel.M));
         }
         var level = (QRCodeGenerator.ECCLevel)random.Below(4);

@@ -31,6 +31,7 @@ public sealed class KeySnapshot
         SealingKeys = ring.SealingKeysAt(now);
         RevokedKeys = [.. ring.RevokedAt(now).Select(key => key.ToString())];
         Published = published;
+        PublishedCertificateKeys = ring.PublishedCertificateKeysAt(now);
         JwkSet = JsonElement.Parse(published.ToJwks());
     }
 
@@ -55,9 +56,12 @@ public sealed class KeySnapshot
     /// <summary>Whether a code signed with this key must be refused although it may be genuine.</summary>
     public bool IsRevoked(KeyId key) => RevokedKeys.Contains(key.ToString());
 
-    /// <summary>The public keys, which anybody may have.</summary>
+    /// <summary>The public keys of codes, which anybody may have.</summary>
     public PublicKeySet Published { get; }
 
-    /// <summary>The same keys as a JSON Web Key Set (RFC 7517).</summary>
+    /// <summary>The public keys of devices' certificates, which anybody may have.</summary>
+    public PublicKeySet PublishedCertificateKeys { get; }
+
+    /// <summary>The public keys of codes as a JSON Web Key Set (RFC 7517).</summary>
     public JsonElement JwkSet { get; }
 }

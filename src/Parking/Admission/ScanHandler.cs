@@ -46,7 +46,7 @@ public sealed class ScanHandler(
         // A genuine code names its holder, even if it has expired. A copy of this scan may have been decided while the code lived, and only
         // the holder's timeline can tell. A code that is not genuine names nobody and gets the same answer each time.
         return check.IsGenuine
-            ? await HandleAsync(scan, check, local, current.SealingKeys.Open(check.KeyId, check.CodeId))
+            ? await HandleAsync(scan, check, local, current.SealingKeys.Open(check))
             : await completion.AnswerNobodyAsync(
                 scan.Gate.Facility.Id, scan.Id, scan.Content, new(local ?? (ScanReason)check.Refusal, now));
     }

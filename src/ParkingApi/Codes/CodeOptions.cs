@@ -25,6 +25,12 @@ internal sealed class CodeOptions
     public TimeSpan SigningPeriod { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
+    /// Whether a key ring gets keys for the certificates of devices. Default true. Such a ring cannot be read by releases from before there
+    /// were any: false until the last instance of such a release has stopped.
+    /// </summary>
+    public bool CertificateKeys { get; set; } = true;
+
+    /// <summary>
     /// The file with the keys. Default <c>keyring.json</c> in the data folder. Several instances of the service share it.
     /// </summary>
     public string? KeyRingFile { get; set; }
@@ -40,6 +46,7 @@ internal sealed class CodeOptions
     {
         OfflineHorizon = Duration.FromTimeSpan(OfflineHorizon),
         RotationPeriod = Duration.FromTimeSpan(SigningPeriod),
+        HasCertificateKeys = CertificateKeys,
         CodeLifetime = new()
         {
             ValidFor = Duration.FromTimeSpan(Lifetime),

@@ -21,9 +21,9 @@ internal static class KeyRevocationEndpoints
         routes.MapPost("/v1/keys/{kid}/revoke", Revoke)
             .WithName("RevokeKey").WithTags("Keys").WithSummary("Revokes a signing key for good")
             .WithDescription(
-                "No code of the key opens a barrier from now on; gates learn it with their next heartbeat. "
-                + "If it was the signing key, the announced successor or a new key signs at once. "
-                + "Gates that are offline do not know a new key, and refuse its codes until they are back online.")
+                "No code of the key, or with a certificate of it, opens a barrier from now on; gates learn it with their next heartbeat. "
+                + "If it was a signing key, the announced successor or a new key signs at once. "
+                + "Gates that are offline do not know a new key, and refuse what it signs until they are back online.")
             .RequireDuty(DutyKind.Admin, DutyScope.City)
             .Audits(call => AuditSubject.OfKey("revoke_key", call.HttpContext, "kid"))
             .WithResponseExample(new RevokedKeyAnswer { Key = "8d97a6f2", Signer = "1b6f03ce" })
@@ -37,7 +37,7 @@ internal static class KeyRevocationEndpoints
             return KeyNotFound.ToResult();
         }
 
-        var signer = keys.Current.Ring.SignerAt(clock.GetCurrentInstant()).Id;
+        var signer = keys.Current.Ring.SignerLike(key, clock.GetCurrentInstant()).Id;
         return TypedResults.Ok(new RevokedKeyAnswer { Key = key.ToString(), Signer = signer.ToString() });
     }
 }

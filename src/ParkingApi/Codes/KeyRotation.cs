@@ -84,7 +84,7 @@ internal sealed partial class KeyRotation(
             keys.Use(new(after, now));
             if (after != before)
             {
-                LogRevoked(key, after.SignerAt(now).Id, staff);
+                LogRevoked(key, after.SignerLike(key, now).Id, staff);
             }
 
             return true;
@@ -140,7 +140,7 @@ internal sealed partial class KeyRotation(
             if (advanced != stored)
             {
                 var signer = advanced.SignerAt(now).Id;
-                LogAdvanced(advanced.Lives.Count, signer, advanced.NextChangeAt);
+                LogAdvanced(advanced.Lives.Count + advanced.CertificateLives.Count, signer, advanced.NextChangeAt);
             }
 
             return advanced;
@@ -153,20 +153,21 @@ internal sealed partial class KeyRotation(
 
         var first = SigningKey.Create();
         LogFounded(first.Id);
-        return KeyRing.Found(first, now, options.Value.ToPolicy());
+        var policy = options.Value.ToPolicy();
+        return KeyRing.Found(first, now, policy, policy.HasCertificateKeys ? SigningKey.Create() : null);
     }
 
     private FileNotFoundException Gone() => new("The key ring is gone.", file.PathFor(options.Value));
 
     [LoggerMessage(
-        EventId = 2001, EventName = "KeyRingFounded", Level = LogLevel.Information, Message = "Created a key ring; key {Key} signs")]
+        EventId = 2001, EventName = "KeyRingFounded", Level = LogLevel.Information, Message = "Created a key ring; key {Key} signs codes")]
     private partial void LogFounded(KeyId key);
 
     [LoggerMessage(
         EventId = 2002,
         EventName = "KeyRingAdvanced",
         Level = LogLevel.Information,
-        Message = "The key ring now has {Count} keys; key {Key} signs, and the next change is due at {NextChange}")]
+        Message = "The key ring now has {Count} keys; key {Key} signs codes, and the next change is due at {NextChange}")]
     private partial void LogAdvanced(int count, KeyId key, Instant nextChange);
 
     [LoggerMessage(
@@ -180,6 +181,6 @@ internal sealed partial class KeyRotation(
         EventId = 2004,
         EventName = "KeyRevoked",
         Level = LogLevel.Warning,
-        Message = "Operator {Staff} revoked key {Key}; key {Signer} signs")]
+        Message = "Operator {Staff} revoked key {Key}; key {Signer} signs in its place")]
     private partial void LogRevoked(KeyId key, KeyId signer, Staff staff);
 }

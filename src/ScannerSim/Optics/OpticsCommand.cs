@@ -70,11 +70,11 @@ internal static class OpticsCommand
         };
         var symbols = new Option<SymbolMix>("--symbols")
         {
-            Description = "Texts like our codes (version 7, level M), or versions 1 to 15 at all levels.",
-            HelpName = "code|mixed",
+            Description = "Texts like our codes (version 7, level M), like devices' codes (13, M) as wide as those, or versions 1 to 15.",
+            HelpName = "code|device|mixed",
             DefaultValueFactory = _ => SymbolMix.Code,
         };
-        symbols.AcceptOnlyFromAmong("code", "mixed");
+        symbols.AcceptOnlyFromAmong("code", "device", "mixed");
         var size = new Option<(int, int)?>("--size")
         {
             Description = $"The size of a frame. The default is {Camera.Width}x{Camera.Height}.",

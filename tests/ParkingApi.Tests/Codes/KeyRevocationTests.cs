@@ -45,7 +45,7 @@ public sealed class KeyRevocationTests
         Assert.False(Keys(app).Verifier.Verify(old, Now(app)).IsGenuine);
         Assert.True(check.IsGenuine);
         Assert.True(Keys(app).IsRevoked(check.KeyId));
-        Assert.True(Keys(app).SealingKeys.TryOpen(check.KeyId, check.CodeId, out _));
+        Assert.True(Keys(app).SealingKeys.TryOpen(check, out _));
     }
 
     [Fact]

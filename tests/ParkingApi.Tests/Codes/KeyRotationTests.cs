@@ -33,7 +33,7 @@ public sealed class KeyRotationTests
             var check = Keys(app).Verifier.Verify(code, Now(app));
 
             Assert.True(check.IsAccepted, $"After {halfHour} half hours: {check.Refusal}");
-            Assert.True(Keys(app).SealingKeys.TryOpen(check.KeyId, check.CodeId, out _));
+            Assert.True(Keys(app).SealingKeys.TryOpen(check, out _));
             signers.Add(check.KeyId);
             await PassAsync(app, TimeSpan.FromMinutes(30), ring => ring.NextChangeAt > Now(app));
         }
@@ -84,6 +84,27 @@ public sealed class KeyRotationTests
         }
 
         Assert.Equal(Signer(), Signer());
+    }
+
+    [Fact]
+    public void Ring_FromBeforeThereWereCertificates_GetsAKeyThatIsAnnouncedFirst()
+    {
+        using var folder = new TempFolder();
+        var settings = ("Data:Folder", (string?)folder.Path);
+        KeyRing old;
+        using (var before = new ParkingApplication(settings, ("Codes:CertificateKeys", "false")))
+        {
+            old = Keys(before).Ring;
+            Assert.Empty(old.CertificateLives);
+        }
+
+        using var app = new ParkingApplication(settings);
+        var ring = Keys(app).Ring;
+
+        Assert.Equal(old.SignerAt(Now(app)).Id, ring.SignerAt(Now(app)).Id);
+        Assert.Null(ring.CertificateSignerAt(Now(app)));
+        Assert.Equal(Now(app) + ring.Policy.AnnounceLead, ring.CertificateLives.Single().SignsFrom);
+        Assert.Single(Keys(app).PublishedCertificateKeys.Keys);
     }
 
     /// <summary>Lets time pass, and waits until the ring in use is as expected.</summary>

@@ -170,7 +170,7 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
         SealedHolder Sealed(string code)
         {
             var check = keys.Current.Verifier.Verify(code, Now);
-            return keys.Current.SealingKeys.Open(check.KeyId, check.CodeId);
+            return keys.Current.SealingKeys.Open(check);
         }
     }
 
@@ -197,7 +197,7 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
         SealedHolder Sealed(string code)
         {
             var check = keys.Current.Verifier.Verify(code, Now);
-            return keys.Current.SealingKeys.Open(check.KeyId, check.CodeId);
+            return keys.Current.SealingKeys.Open(check);
         }
     }
 
@@ -211,7 +211,7 @@ public sealed class MintTests(SharedApplication shared) : IClassFixture<SharedAp
         var code = await CodeAsync(client, plate);
         var keys = Keys();
         var check = keys.Verifier.Verify(code, Now);
-        return (code, keys.SealingKeys.Open(check.KeyId, check.CodeId));
+        return (code, keys.SealingKeys.Open(check));
     }
 
     private static async Task<string> CodeAsync(HttpClient client, string? plate = null)

@@ -25,9 +25,27 @@ public sealed class PublishedKeyTests : IDisposable
         Assert.Equal(jwks, cose);
     }
 
+    [Fact]
+    public async Task KeySetsOfCertificates_InBothForms_AreTheSameKeys_AndNoneOfThemIsACodes()
+    {
+        using var client = _app.AnonymousClient();
+
+        var codes = PublicKeySet.FromJwks(await client.GetByteArrayAsync("/.well-known/jwks.json", Cancellation));
+        var jwks = PublicKeySet.FromJwks(
+            await client.GetByteArrayAsync("/.well-known/certificate-jwks.json", Cancellation), KeyUse.Certificates);
+        var cose = PublicKeySet.FromCoseKeySet(
+            await client.GetByteArrayAsync("/.well-known/certificate-cose-keys", Cancellation), KeyUse.Certificates);
+
+        Assert.Single(jwks.Keys);
+        Assert.Equal(jwks, cose);
+        Assert.DoesNotContain(jwks.Keys[0], codes.Keys);
+    }
+
     [Theory]
     [InlineData("/.well-known/jwks.json", "application/jwk-set+json")]
     [InlineData("/.well-known/cose-keys", "application/cose-key-set")]
+    [InlineData("/.well-known/certificate-jwks.json", "application/jwk-set+json")]
+    [InlineData("/.well-known/certificate-cose-keys", "application/cose-key-set")]
     public async Task KeySet_AskedForAgain_IsNotSentAgain(string path, string mediaType)
     {
         using var client = _app.AnonymousClient();

@@ -167,6 +167,8 @@ internal static class EndpointTable
         new("POST", "/v1/tariffs/quotes", "/v1/tariffs/quotes", People) { MediaType = "application/x-ndjson" },
         new("GET", "/.well-known/jwks.json", "/.well-known/jwks.json", Everybody),
         new("GET", "/.well-known/cose-keys", "/.well-known/cose-keys", Everybody),
+        new("GET", "/.well-known/certificate-jwks.json", "/.well-known/certificate-jwks.json", Everybody),
+        new("GET", "/.well-known/certificate-cose-keys", "/.well-known/certificate-cose-keys", Everybody),
         new("GET", "/health", "/health", Everybody),
         new("GET", "/health/live", "/health/live", Everybody),
         new("GET", "/health/ready", "/health/ready", Everybody),

@@ -40,7 +40,7 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         foreach (var path in new[]
         {
             "/health", "/health/live", "/health/ready", "/v1/districts", "/v1/facilities", "/v1/tariffs/schema", "/.well-known/jwks.json",
-            "/.well-known/cose-keys",
+            "/.well-known/cose-keys", "/.well-known/certificate-jwks.json", "/.well-known/certificate-cose-keys",
         })
         {
             await CallAsync(anybody, "get", path, path);

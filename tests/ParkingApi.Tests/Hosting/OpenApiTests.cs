@@ -24,6 +24,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "delete /v1/me",
                 "delete /v1/me/shared-vehicles/{share}", "delete /v1/me/vehicles/shares/{share}",
                 "delete /v1/screens/{id}",
+                "get /.well-known/certificate-cose-keys", "get /.well-known/certificate-jwks.json",
                 "get /.well-known/cose-keys", "get /.well-known/jwks.json", "get /health", "get /health/live", "get /health/ready",
                 "get /v1/alarms", "get /v1/archive/stays", "get /v1/archive/stays/{id}",
                 "get /v1/audit", "get /v1/audit/export", "get /v1/cases", "get /v1/cases/{number}",

@@ -36,8 +36,8 @@ internal sealed class PastHour(
     /// <summary>Before the hour, so that each facility has had its first stay when the hour begins: otherwise it is not told.</summary>
     private static readonly Duration LeadIn = Duration.FromMinutes(2);
 
-    /// <summary>At once, and when an alarm has returned: half a minute after its cause was last seen.</summary>
-    private static readonly Duration[] LooksAfter = [Duration.FromMilliseconds(100), Duration.FromSeconds(35)];
+    /// <summary>At once, and when an alarm has returned, which takes half a minute to a minute.</summary>
+    private static readonly Duration[] LooksAfter = [Duration.FromMilliseconds(100), Duration.FromSeconds(35), Duration.FromSeconds(70)];
 
     private static readonly Duration ReportEvery = 25 * Beat;
 

@@ -13,12 +13,11 @@ namespace Parking.Simulation.LiveCity.Past;
 /// <param name="attendance">Who is inside.</param>
 /// <param name="length">How long the past hour is.</param>
 internal sealed class PastStory(
-    CityPlan city, IReadOnlyDictionary<string, PastLane> lanes, PastOperators operators, Attendance attendance,
-    TimeSpan length)
+    CityPlan city, IReadOnlyDictionary<string, PastLane> lanes, PastOperators operators, Attendance attendance, TimeSpan length)
 {
     private const string CountReason = "例行盘点 · regular count", OpenReason = "横杆卡住 · the arm is stuck";
 
-    // Between two seconds, when nothing else happens. Alarms return half a minute to a minute after their cause.
+    // Between two seconds, when nothing else happens.
     private static readonly TimeSpan Half = TimeSpan.FromMilliseconds(500);
 
     private readonly GatePlan _jammedExit = city.Facilities[0].Exits.First();

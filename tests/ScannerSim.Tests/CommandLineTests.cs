@@ -14,6 +14,7 @@ public class CommandLineTests
     [InlineData("demo --settings s.json", "--settings and --city go with --api")]
     [InlineData("demo --sead 1", "--sead")]
     [InlineData("demo --port 5080", "--port goes with --pages")]
+    [InlineData("demo --no-past", "--no-past goes with --pages")]
     [InlineData("demo --pages --port 0", "--port must be from 1 to 65535")]
     [InlineData("demo --pages --drivers 3", "--drivers does not go with it")]
     [InlineData("demo --pages --api http://localhost:1 --settings s.json", "--api does not go with it")]

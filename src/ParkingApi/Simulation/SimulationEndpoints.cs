@@ -14,8 +14,14 @@ namespace Parking.Api.Simulation;
 /// The endpoints that move time. Only administrators of the simulation may call them: a program with access to the data folder can sign
 /// such a token, and a web page in a browser on the same machine cannot.
 /// </summary>
-internal static class SimulationEndpoints
+internal static partial class SimulationEndpoints
 {
+    public static readonly ProblemKind ClockRunsByItself = new(
+        "clock-runs-by-itself",
+        StatusCodes.Status409Conflict,
+        "Virtual time was released",
+        "It is the machine's time now, and nobody moves it.");
+
     private static readonly ProblemKind ClockRunsForward = new(
         "clock-runs-forward",
         StatusCodes.Status409Conflict,
@@ -42,7 +48,15 @@ internal static class SimulationEndpoints
                 + "see settle.")
             .DoesNotAudit(Why)
             .WithRequestExample(new ClockRequest { To = Example.Now }).WithResponseExample(Example)
-            .Meets(HttpProblems.InvalidRequest, ClockRunsForward);
+            .Meets(HttpProblems.InvalidRequest, ClockRunsForward, ClockRunsByItself);
+        simulation.MapPost("/release", ReleaseAsync)
+            .WithName("ReleaseClock").WithSummary("Moves virtual time to the machine's, and lets it run by itself")
+            .WithDescription(
+                "From then on it is the machine's time, and nobody moves it (clock-runs-by-itself). Calling it again changes nothing. "
+                + "Refused while virtual time is later than the machine's (clock-runs-forward).")
+            .DoesNotAudit(Why)
+            .WithResponseExample(Example)
+            .Meets(ClockRunsForward);
         simulation.MapPost("/settle", SettleAsync)
             .WithName("Settle").WithSummary("Runs all pending background work now: sweep, occupancy, keys")
             .WithDescription(
@@ -66,8 +80,27 @@ internal static class SimulationEndpoints
         var started = Stopwatch.GetTimestamp();
         return await clock.AdvanceAsync(move.To, cancellationToken)
             ? TypedResults.Ok(Now(clock, started))
+            : clock.Runs ? ClockRunsByItself.ToResult($"It is {clock.Now}, and {move.To} was asked for.")
             : ClockRunsForward.ToResult(
                 $"It is {clock.Now}, and {move.To} was asked for. For an earlier time, begin with an empty data folder.");
+    }
+
+    private static async Task<Results<Ok<ClockAnswer>, ProblemHttpResult>> ReleaseAsync(
+        SimulationClock clock, ILogger<SimulationClock> logger, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var ran = clock.Runs;
+        if (!await clock.ReleaseAsync(cancellationToken))
+        {
+            return ClockRunsForward.ToResult($"It is {clock.Now}, which is later than the machine's time.");
+        }
+
+        if (!ran)
+        {
+            Released(logger, clock.Now);
+        }
+
+        return TypedResults.Ok(Now(clock, started));
     }
 
     private static async Task<Ok<ClockAnswer>> SettleAsync(Settling settling, SimulationClock clock, CancellationToken cancellationToken)
@@ -79,4 +112,7 @@ internal static class SimulationEndpoints
 
     private static ClockAnswer Now(SimulationClock clock, long started) =>
         new(clock.Now, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1));
+
+    [LoggerMessage(1018, LogLevel.Information, "Virtual time runs by itself from {Now} on", EventName = "SimulationClockReleased")]
+    private static partial void Released(ILogger logger, Instant now);
 }

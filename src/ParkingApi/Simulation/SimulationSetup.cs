@@ -36,6 +36,7 @@ internal static partial class SimulationSetup
 #pragma warning restore RS0030
         builder.Services.AddSingleton<Traffic>();
         builder.Services.AddSingleton<SimulationClock>();
+        builder.Services.AddHostedService<RunningClock>();
         builder.Services.AddSingleton<Settling>();
     }
 

@@ -46,7 +46,8 @@ internal static class StampedRequest
                 + "Only gates, citizens and operators of the simulation can move its time.");
         }
 
-        await clock.ReachAsync(at, context.RequestAborted);
-        return null;
+        return await clock.ReachAsync(at, context.RequestAborted)
+            ? null
+            : SimulationEndpoints.ClockRunsByItself.ToResult($"{Header} is later than the time, {clock.Now}.");
     }
 }

@@ -4,6 +4,7 @@ using System.Net;
 using Parking.ScannerSim.Demo.Views;
 using Parking.Simulation.Demo;
 using Parking.Simulation.LiveCity;
+using Parking.Simulation.Service;
 using Spectre.Console;
 
 namespace Parking.ScannerSim.Demo;
@@ -20,8 +21,10 @@ internal static class DemoCommand
         Exits with 0 if every expected decision came and every invariant holds, with 1 if not (each mismatch is named), with 2 if it could
         not run.
 
-        With --pages it starts the service, keeps traffic flowing through its gates in real time, prints the addresses of the pages and
-        whom to sign in as, and stays until Ctrl+C. Exits then with 0, with 2 if the service ends by itself or did not start.
+        With --pages it starts the service on the embedded store, or the one that --store names, keeps traffic flowing through its gates in
+        real time, prints the addresses of the pages and whom to sign in as, and stays until Ctrl+C. Before, the city lives through the last
+        hour of the clock and what has passed since, which takes some seconds. Exits with 0, with 2 if the service ends by itself or did not
+        start.
 
         The settings file for --api is the development.json that a Development service writes into its data folder, or one like it:
           { "apiVersion": 1, "gates": { "<gate>": "<key>", … },
@@ -76,7 +79,9 @@ internal static class DemoCommand
             1,
             IPEndPoint.MaxPort);
 
-        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain, pages, port };
+        var noPast = new Option<bool>("--no-past") { Description = "The city of --pages begins empty, without an hour to look back on." };
+
+        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain, pages, port, noPast };
         command.Validators.Add(result =>
         {
             if (result.GetResult(api) is null && (result.GetResult(settings) is not null || result.GetResult(city) is not null))
@@ -87,9 +92,9 @@ internal static class DemoCommand
             {
                 result.AddError("--api needs --settings FILE with the gates' keys and the token data. See demo --help for its format.");
             }
-            if (!result.GetValue(pages) && IsGiven(result, port))
+            if (!result.GetValue(pages) && new Option[] { port, noPast }.FirstOrDefault(option => IsGiven(result, option)) is { } alone)
             {
-                result.AddError("--port goes with --pages.");
+                result.AddError($"{alone.Name} goes with --pages.");
             }
             if (result.GetValue(pages) && new Option[] { drivers, api, settings, city, frames }.FirstOrDefault(
                 option => IsGiven(result, option)) is { } other)
@@ -102,7 +107,9 @@ internal static class DemoCommand
             {
                 Seed = result.GetValue(seed),
                 Port = (int)result.GetValue(port),
-                Store = result.GetValue(store),
+                // A past hour takes twice as long on Redis, which syncs every write.
+                Store = result.GetValue(store) is var kind && kind == StoreKind.Auto ? StoreKind.Embedded : kind,
+                HasPast = !result.GetValue(noPast),
             },
             result.GetValue(plain),
             result.InvocationConfiguration.Error,

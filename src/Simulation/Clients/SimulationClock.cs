@@ -30,6 +30,11 @@ internal sealed class SimulationClock(PatientSender sender, Func<string> operato
     public Task<Instant> SettleAsync(CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Post, "simulation/settle", null, cancellationToken);
 
+    /// <summary>Moves the clock to the machine's time, and lets it run by itself from then on.</summary>
+    /// <exception cref="ServiceRefusedException">The service did not do it, for example because its time is later.</exception>
+    public Task<Instant> ReleaseAsync(CancellationToken cancellationToken) =>
+        AskAsync(HttpMethod.Post, "simulation/release", null, cancellationToken);
+
     private async Task<Instant> AskAsync(HttpMethod method, string path, Move? move, CancellationToken cancellationToken)
     {
         var clock = await sender.SendAsync<Clock>(

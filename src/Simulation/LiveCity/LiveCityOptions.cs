@@ -15,6 +15,9 @@ public sealed record LiveCityOptions
 
     public StoreKind Store { get; init; } = StoreKind.Auto;
 
+    /// <summary>Whether the city has lived through an hour before it is shown, so that there is something to look back on.</summary>
+    public bool HasPast { get; init; }
+
     /// <summary>Whether drivers of the simulator's own come and go; without them only those at the pages do.</summary>
     public bool HasTraffic { get; init; } = true;
 }

@@ -4,7 +4,9 @@ using Parking.Optics;
 using Parking.Optics.Programs;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Clients;
+using Parking.Simulation.LiveCity.Past;
 using Parking.Simulation.Phones;
+using Parking.Simulation.Replay.Driving;
 using Parking.Simulation.Service;
 using Parking.Simulation.Settings;
 
@@ -27,6 +29,7 @@ public sealed class LivingCity : IAsyncDisposable
     private readonly LiveCityOptions _options;
     private readonly TimeProvider _time;
     private readonly TemporaryFolder _journals = new();
+    private readonly VerifierCache _verifiers = new();
     private readonly RunningTasks _tasks = new();
     private readonly Dictionary<string, LiveLane> _lanes = [];
     private GateListener? _listener;
@@ -78,6 +81,10 @@ public sealed class LivingCity : IAsyncDisposable
         try
         {
             await city.StartServiceAsync(report, cancellationToken);
+            if (options.HasPast)
+            {
+                await city.LiveThroughPastAsync(report, cancellationToken);
+            }
             report("opening the gates");
             await city.OpenGatesAsync(cancellationToken);
             foreach (var person in DemoPerson.Drivers)
@@ -152,8 +159,15 @@ public sealed class LivingCity : IAsyncDisposable
             ["Pages:Origin"] = origin.GetLeftPart(UriPartial.Authority),
             ["Demo:Gates"] = _listener.Address.AbsoluteUri,
             ["Demo:Key"] = _listener.Key,
+
+            // Nobody reads what it does with each code; its last words are kept for the case that it ends.
+            ["Logging:LogLevel:Default"] = "Warning",
         };
-        var launch = new OwnServiceLaunch(_options.Store, configuration) { Address = origin };
+        var launch = new OwnServiceLaunch(_options.Store, configuration)
+        {
+            Address = origin,
+            StartsAt = _options.HasPast ? PastHour.StartBefore(_time.GetUtcNow().ToInstant(), City.TimeZone) : null,
+        };
         _service = await OwnService.StartAsync(launch, report, _time, cancellationToken);
         Origin = _service.BaseAddress;
         _http = ServiceClient.Create(Origin);
@@ -161,28 +175,59 @@ public sealed class LivingCity : IAsyncDisposable
         _traffic = new Traffic(City, _lanes, _http, _identities, Pulse, _tasks, _options.Seed, _time);
     }
 
-    private async Task OpenGatesAsync(CancellationToken cancellationToken)
+    /// <summary>Lives through the past hour on the gates' own disks, where they go on from then.</summary>
+    private async Task LiveThroughPastAsync(Action<string> report, CancellationToken cancellationToken)
     {
-        var verifiers = new VerifierCache();
-        foreach (var facility in City.Facilities)
+        var clock = new SimulationClock(new PatientSender(Http, _time), Identities.OperatorToken);
+        var now = new VirtualTime(await clock.ReadAsync(cancellationToken));
+        using var line = new StampedLine(now) { InnerHandler = ServiceClient.CreateHandler(Origin) };
+        using var http = new HttpClient(line, disposeHandler: false) { BaseAddress = Origin };
+        var lanes = new Dictionary<string, PastLane>();
+        try
         {
-            foreach (var gate in facility.Gates)
+            foreach (var (facility, gate) in Gates)
             {
-                var random = new SeededRandom(_options.Seed, $"waits {gate.Id}", 0);
-                var settings = new GateMachineSettings
-                {
-                    Gate = gate.Id,
-                    Key = _service!.Settings.GateKeys[gate.Id],
-                    Direction = gate.Direction,
-                    Jitter = random.NextUnit,
-                    Verifiers = verifiers,
-                    AnswerBudget = AnswerBudget,
-                };
-                _lanes[gate.Id] = await LiveLane.OpenAsync(
-                    facility, gate, settings, Path.Combine(_journals.FullPath, gate.Id), Origin, _time, cancellationToken);
+                lanes[gate.Id] = await PastLane.OpenAsync(
+                    facility, gate, SettingsOf(gate), FolderOf(gate), line, Origin, now);
+            }
+            var people = new PastPeople(http, Identities, now, _time);
+            var past = new PastHour(City, lanes, people, Traffic.Attendance, clock, now, report, _time);
+            var visits = PastVisits.Create(City, _options.Seed, past.Length.ToTimeSpan());
+            Traffic.GoOnFrom(await past.LiveAsync(visits, cancellationToken), visits.Count);
+        }
+        finally
+        {
+            foreach (var lane in lanes.Values)
+            {
+                lane.Dispose();
             }
         }
     }
+
+    private async Task OpenGatesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (facility, gate) in Gates)
+        {
+            _lanes[gate.Id] = await LiveLane.OpenAsync(
+                facility, gate, SettingsOf(gate), FolderOf(gate), Origin, _time, cancellationToken);
+        }
+    }
+
+    private IEnumerable<(FacilityPlan Facility, GatePlan Gate)> Gates =>
+        City.Facilities.SelectMany(facility => facility.Gates.Select(gate => (facility, gate)));
+
+    private GateMachineSettings SettingsOf(GatePlan gate) => new()
+    {
+        Gate = gate.Id,
+        Key = _service!.Settings.GateKeys[gate.Id],
+        Direction = gate.Direction,
+        Jitter = new SeededRandom(_options.Seed, $"waits {gate.Id}", 0).NextUnit,
+        Verifiers = _verifiers,
+        AnswerBudget = AnswerBudget,
+    };
+
+    /// <summary>The gate's disk.</summary>
+    private string FolderOf(GatePlan gate) => Path.Combine(_journals.FullPath, gate.Id);
 
     private async Task WaitForEndAsync(CancellationToken cancellationToken)
     {

@@ -7,6 +7,7 @@ using Parking.Optics;
 using Parking.Simulation.Cities;
 using Parking.Simulation.Clients;
 using Parking.Simulation.Demo;
+using Parking.Simulation.LiveCity.Past;
 using Parking.Simulation.Phones;
 using Parking.Simulation.Settings;
 
@@ -31,16 +32,26 @@ internal sealed class Traffic(
     private readonly IClock _clock = time.ToClock();
     private readonly ConcurrentQueue<int> _idle = new();
     private int _drivers;
+    private IReadOnlyList<Guest>? _guests;
 
     /// <summary>Who of them is inside, counted by the barriers that opened.</summary>
     public Attendance Attendance { get; } = new();
+
+    /// <summary>The city has a past: nobody has to fill it up at the start.</summary>
+    /// <param name="guests">Who is inside.</param>
+    /// <param name="drivers">How many numbers of drivers are taken.</param>
+    public void GoOnFrom(IReadOnlyList<Guest> guests, int drivers) => (_guests, _drivers) = (guests, drivers);
 
     /// <summary>Sends drivers to every facility until it is cancelled. Visits that have begun end without further waiting.</summary>
     public Task RunAsync(CancellationToken cancellationToken)
     {
         var overflowing = VisitSchedule.FindOverflowing(city);
+        foreach (var guest in _guests ?? [])
+        {
+            tasks.Start(() => LeaveAsync(guest, cancellationToken));
+        }
         return Task.WhenAll(city.Facilities.Select(facility => SendAsync(
-            facility, VisitSchedule.Create(facility, facility == overflowing, seed), cancellationToken)));
+            facility, VisitSchedule.Create(facility, facility == overflowing, seed, _guests is not null), cancellationToken)));
     }
 
     private async Task SendAsync(FacilityPlan facility, IEnumerable<PlannedVisit> visits, CancellationToken cancellationToken)
@@ -60,28 +71,51 @@ internal sealed class Traffic(
         }
     }
 
-    private async Task VisitAsync(PlannedVisit visit, LiveLane entry, LiveLane exit, CancellationToken cancellationToken)
+    private Task VisitAsync(PlannedVisit visit, LiveLane entry, LiveLane exit, CancellationToken cancellationToken)
     {
         var driver = _idle.TryDequeue(out var number) ? number : Interlocked.Increment(ref _drivers) - 1;
+        return GuardAsync(async () =>
+        {
+            if (!await ComeAsync(driver, visit.Kind, entry, cancellationToken)
+                || await LeaveAsync(driver, visit.Stay, exit, visit.Kind, cancellationToken))
+            {
+                _idle.Enqueue(driver);
+            }
+        });
+    }
+
+    private Task LeaveAsync(Guest guest, CancellationToken cancellationToken) => GuardAsync(async () =>
+    {
+        if (await LeaveAsync(guest.Driver, guest.Rest, lanes[guest.Exit.Id], VisitKind.Usual, cancellationToken))
+        {
+            _idle.Enqueue(guest.Driver);
+        }
+    });
+
+    /// <returns>Whether the driver is out in the end.</returns>
+    private async Task<bool> LeaveAsync(int driver, TimeSpan stay, LiveLane exit, VisitKind kind, CancellationToken cancellationToken)
+    {
+        await Task.Delay(stay, time, cancellationToken);
+        for (var attempt = 1; !await ShowAsync(driver, exit, kind, cancellationToken); attempt++)
+        {
+            if (attempt == MostExitAttempts)
+            {
+                return false;
+            }
+            await Task.Delay(ExitRetryEvery, time, cancellationToken);
+        }
+        return true;
+    }
+
+    /// <summary>Whoever is refused a call by the service is not seen again: where they stand is not known here.</summary>
+    private async Task GuardAsync(Func<Task> visit)
+    {
         try
         {
-            if (await ComeAsync(driver, visit.Kind, entry, cancellationToken))
-            {
-                await Task.Delay(visit.Stay, time, cancellationToken);
-                for (var attempt = 1; !await ShowAsync(driver, exit, visit.Kind, cancellationToken); attempt++)
-                {
-                    if (attempt == MostExitAttempts)
-                    {
-                        return;
-                    }
-                    await Task.Delay(ExitRetryEvery, time, cancellationToken);
-                }
-            }
-            _idle.Enqueue(driver);
+            await visit();
         }
         catch (ServiceRefusedException error)
         {
-            // Where this driver stands now is not known here: somebody else comes next.
             pulse.Trouble = error.Message;
         }
     }

@@ -32,17 +32,18 @@ internal static class VisitSchedule
     /// <param name="facility">Where.</param>
     /// <param name="overflows">Whether it is the one that is full for a while, turns drivers away and empties again.</param>
     /// <param name="seed">The city's.</param>
-    public static IEnumerable<PlannedVisit> Create(FacilityPlan facility, bool overflows, long seed)
+    /// <param name="isFilled">Whether those who otherwise come at the start are inside already: then they do not come.</param>
+    public static IEnumerable<PlannedVisit> Create(FacilityPlan facility, bool overflows, long seed, bool isFilled = false)
     {
         var random = new SeededRandom(seed, $"visits {facility.Id}", 0);
-        return overflows ? Overflow(random) : FillAndFlow(facility, random);
+        return overflows ? Overflow(random) : FillAndFlow(facility, random, isFilled);
     }
 
     /// <summary>The facility that overflows: the smallest that enforces its capacity; null where none does.</summary>
     public static FacilityPlan? FindOverflowing(CityPlan city) =>
         city.Facilities.Where(facility => facility.EnforcesCapacity).MinBy(facility => facility.Capacity);
 
-    private static IEnumerable<PlannedVisit> FillAndFlow(FacilityPlan facility, SeededRandom random)
+    private static IEnumerable<PlannedVisit> FillAndFlow(FacilityPlan facility, SeededRandom random, bool isFilled)
     {
         var mean = StaySeconds + (StaySecondsASpace * facility.Capacity);
         var inside = (int)(facility.Capacity * (LeastFull + ((MostFull - LeastFull) * random.NextUnit())));
@@ -50,16 +51,20 @@ internal static class VisitSchedule
         {
             // What is left of a stay that began before the start.
             var rest = ShortestStay + TimeSpan.FromSeconds(mean * random.NextUnit());
-            yield return new(FirstArrival + ((FillTime - FirstArrival) * n / inside), rest, VisitKind.Filling);
+            if (!isFilled)
+            {
+                yield return new(FirstArrival + ((FillTime - FirstArrival) * n / inside), rest, VisitKind.Filling);
+            }
         }
 
         // As many come as leave, but for the tide.
         var rate = inside / mean;
         var phase = random.NextUnit();
-        var visits = Arrive(random, FillTime, rate * (1 + TideHeight), at => rate * (1 + (TideHeight * Tide(at, phase))));
+        var start = isFilled ? FirstArrival : FillTime;
+        var visits = Arrive(random, start, rate * (1 + TideHeight), at => rate * (1 + (TideHeight * Tide(at, phase))));
         foreach (var at in visits)
         {
-            yield return new(at, TimeSpan.FromSeconds(mean * (0.4 + (1.2 * random.NextUnit()))), KindOf(random));
+            yield return new(at, TimeSpan.FromSeconds(mean * (0.4 + (1.2 * random.NextUnit()))), Draw(Oddities, random));
         }
     }
 
@@ -92,10 +97,13 @@ internal static class VisitSchedule
         }
     }
 
-    private static VisitKind KindOf(SeededRandom random)
+    /// <summary>Draws what a visitor shows.</summary>
+    /// <param name="oddities">How many of all do something else than usual.</param>
+    /// <param name="random">Draws.</param>
+    public static VisitKind Draw(IEnumerable<(double Share, VisitKind Kind)> oddities, SeededRandom random)
     {
         var place = random.NextUnit();
-        foreach (var (share, kind) in Oddities)
+        foreach (var (share, kind) in oddities)
         {
             if (place < share)
             {

@@ -1,9 +1,12 @@
+using NodaTime;
 using Parking.Optics.Programs;
 using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Service;
 
-/// <summary>A Development service on a fresh store, both started here and ended with this object, and their folders with them.</summary>
+/// <summary>
+/// A Development service, or a simulation, on a fresh store. Both are started here and ended with this object, and their folders with them.
+/// </summary>
 internal sealed class OwnService : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
@@ -18,7 +21,7 @@ internal sealed class OwnService : IAsyncDisposable
     public Uri BaseAddress { get; private set; } = null!;
 
     /// <summary>The file in which it says how to make oneself known to it.</summary>
-    public string SettingsFile => Path.Combine(_data.FullPath, "development.json");
+    public string SettingsFile { get; private set; } = "";
 
     /// <summary>How to make oneself known to it.</summary>
     public ServiceSettings Settings { get; private set; } = null!;
@@ -83,6 +86,13 @@ internal sealed class OwnService : IAsyncDisposable
         }
         report("starting the service");
         var process = new ServiceLaunch(_data.FullPath, configuration) { Address = launch.Address };
+        SettingsFile = Path.Combine(_data.FullPath, "development.json");
+        if (launch.StartsAt is { } start)
+        {
+            configuration["Simulation:StartsAt"] = start.ToString();
+            process = process with { Environment = "Simulation" };
+            SettingsFile = Path.Combine(_data.FullPath, "simulation.json");
+        }
         _service = await ServiceProcess.StartAsync(process, time, cancellationToken);
         BaseAddress = _service.BaseAddress;
         Settings = Simulation.Settings.SettingsFile.Load(SettingsFile);
@@ -96,4 +106,7 @@ internal sealed record OwnServiceLaunch(StoreKind Store, IReadOnlyDictionary<str
 {
     /// <summary>Where it is to listen. Port 0: the system picks a free one.</summary>
     public Uri Address { get; init; } = ServiceLaunch.AnyPort;
+
+    /// <summary>The initial time of a simulation; null: it is a Development service, in the machine's time.</summary>
+    public Instant? StartsAt { get; init; }
 }

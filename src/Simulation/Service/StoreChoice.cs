@@ -11,7 +11,7 @@ internal sealed record StoreChoice(string? RedisProgram, string Reason)
     /// <exception cref="ServiceStartException">Redis was requested and is not available.</exception>
     public static StoreChoice Make(StoreKind wanted, (string Path, Version Version)? found) => (wanted, found) switch
     {
-        (StoreKind.Embedded, _) => new(null, "embedded SQLite, as --store embedded asks"),
+        (StoreKind.Embedded, _) => new(null, "embedded SQLite"),
         (_, { } redis) when redis.Version.Major >= PrivateRedis.LeastMajorVersion =>
             new(redis.Path, $"a private redis-server {redis.Version}, found on the PATH"),
         (StoreKind.Redis, { } redis) => throw new ServiceStartException(

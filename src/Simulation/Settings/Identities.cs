@@ -34,5 +34,13 @@ internal sealed class Identities(ServiceSettings settings, string run, IClock cl
     /// <exception cref="InvalidOperationException">The settings have tokens, and no key.</exception>
     public string TokenOf(string citizen) => TokenSigner.Sign(Jwt, citizen, duties: [], clock.GetCurrentInstant(), TokenLifetime);
 
+    /// <summary>The token of an operator who is known by name: only a key can sign it.</summary>
+    /// <param name="citizen">The citizen code.</param>
+    /// <param name="staff">What the log and the audit call them.</param>
+    /// <param name="duties">What they may do where, such as <c>operate@city</c>.</param>
+    /// <exception cref="InvalidOperationException">The settings have tokens, and no key.</exception>
+    public string StaffToken(string citizen, string staff, IReadOnlyList<string> duties) =>
+        TokenSigner.Sign(Jwt, citizen, duties, clock.GetCurrentInstant(), TokenSigner.LongestWithDuties, staff);
+
     private JwtSettings Jwt => settings.Jwt ?? throw new InvalidOperationException("Settings have either a signing key or tokens.");
 }

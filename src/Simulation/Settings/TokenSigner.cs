@@ -20,18 +20,19 @@ public static class TokenSigner
     /// <param name="settings">Issuer, audience and key.</param>
     /// <param name="subject">The citizen code, or the operator's name.</param>
     /// <param name="duties">
-    /// What the person may do where, such as <c>operate@city</c>; none for a citizen. The service's log calls whoever has any by the
-    /// subject.
+    /// What the person may do where, such as <c>operate@city</c>; none for a citizen.
     /// </param>
     /// <param name="now">The time of issue.</param>
     /// <param name="lifetime">How long the token is valid: with duties at most <see cref="LongestWithDuties"/>.</param>
-    public static string Sign(JwtSettings settings, string subject, IReadOnlyList<string> duties, Instant now, Duration lifetime)
+    /// <param name="staff">What the service's log and audit call a person with duties; null: by the subject.</param>
+    public static string Sign(
+        JwtSettings settings, string subject, IReadOnlyList<string> duties, Instant now, Duration lifetime, string? staff = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(duties);
         var hasDuties = duties.Count > 0;
         var claims = new Claims(
-            settings.Issuer, settings.Audience, subject, hasDuties ? duties : null, hasDuties ? subject : null,
+            settings.Issuer, settings.Audience, subject, hasDuties ? duties : null, hasDuties ? staff ?? subject : null,
             now.ToUnixTimeSeconds(), now.ToUnixTimeSeconds(), (now + lifetime).ToUnixTimeSeconds());
         var content = $"{Base64Url.EncodeToString(Header)}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims))}";
         var signature = HMACSHA256.HashData(settings.SigningKey, System.Text.Encoding.ASCII.GetBytes(content));

@@ -50,7 +50,7 @@ public sealed class AuditedEndpointTests : IDisposable
             new HashSet<string>(
             [
                 "POST /v1/facilities/{id}/inventories/preview", "POST /v1/gates/{id}/commands", "POST /simulation/clock",
-                "POST /simulation/settle",
+                "POST /simulation/settle", "POST /simulation/release",
             ]),
             acting.Where(endpoint => endpoint.Metadata.GetMetadata<AuditedEndpoints.NotAudited>() is not null)
                 .SelectMany(EndpointTable.NamesOf).ToHashSet());

@@ -53,6 +53,12 @@ internal static class SimulatedTime
         return (await response.Content.ReadFromJsonAsync<ClockAnswer>(GateProtocolJson.Options, TestContext.Current.CancellationToken))!;
     }
 
+    public static async Task<HttpResponseMessage> ReleaseAsync(this ParkingApplication app)
+    {
+        using var client = app.OperatorClient();
+        return await client.PostAsync("/simulation/release", null, TestContext.Current.CancellationToken);
+    }
+
     public static async Task SettleAsync(this ParkingApplication app)
     {
         using var client = app.OperatorClient();

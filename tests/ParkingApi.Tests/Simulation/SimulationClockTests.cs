@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using NodaTime.Extensions;
+using NodaTime.Text;
 using Parking.Api.Hosting.Limits;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
@@ -22,7 +24,7 @@ public sealed class SimulationClockTests
 
     private static readonly string[] Limits = ["RateLimits:MintsPerMinute", "RateLimits:QuotesPerMinute", "RateLimits:ScansPerSecond"];
     private static readonly FacilityId Yard = new("yuyuan");
-    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20), Step = TimeSpan.FromMilliseconds(500);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -83,6 +85,7 @@ public sealed class SimulationClockTests
     [InlineData("GET", "/simulation/clock")]
     [InlineData("POST", "/simulation/clock")]
     [InlineData("POST", "/simulation/settle")]
+    [InlineData("POST", "/simulation/release")]
     public async Task Time_MovedByOthersThanOperators_StandsStill(string method, string path)
     {
         using var app = SimulatedTime.Begin();
@@ -103,6 +106,67 @@ public sealed class SimulationClockTests
                 return response.StatusCode;
             }
         }
+    }
+
+    [Fact]
+    public async Task Release_ClockInThePast_BecomesTheMachinesAndGoesOnWithIt()
+    {
+        using var app = SimulatedTime.Begin();
+        var machine = app.MachineClock;
+
+        using var response = await app.ReleaseAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(machine.GetUtcNow().ToInstant(), await NowAsync(app));
+        var later = machine.GetUtcNow().ToInstant() + Duration.FromSeconds(1);
+        while (await NowAsync(app) < later)
+        {
+            machine.Advance(Step);
+            await Task.Delay(PollEvery, Cancellation);
+        }
+
+        using var again = await app.ReleaseAsync();
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.InRange(await NowAsync(app), later, machine.GetUtcNow().ToInstant());
+    }
+
+    [Fact]
+    public async Task Release_TimersOfTheService_GoOff()
+    {
+        using var app = SimulatedTime.Begin();
+        await LeaveAScanPendingAsync(app);
+
+        using var response = await app.ReleaseAsync();
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        while (await PendingAsync(app) > 0)
+        {
+            await Task.Delay(PollEvery, Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task Release_ClockLaterThanTheMachines_IsRefusedAndTheClockStands()
+    {
+        using var app = SimulatedTime.Begin();
+        await app.AdvanceAsync("2099-01-01T00:00:00Z");
+
+        using var response = await app.ReleaseAsync();
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Conflict, "clock-runs-forward");
+        Assert.Equal("2099-01-01T00:00:00Z", await app.ClockAsync());
+    }
+
+    [Fact]
+    public async Task Advance_ClockThatRunsByItself_IsRefused()
+    {
+        using var app = SimulatedTime.Begin();
+        using var released = await app.ReleaseAsync();
+
+        using var response = await app.PostClockAsync("2099-01-01T00:00:00Z", Cancellation);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Conflict, "clock-runs-by-itself");
+        Assert.True(await NowAsync(app) < Instant.FromUtc(2099, 1, 1, 0, 0));
     }
 
     [Fact]
@@ -222,6 +286,9 @@ public sealed class SimulationClockTests
 
         Assert.Equal((6000, 6000, 10_000), (limits.MintsPerMinute, limits.QuotesPerMinute, limits.ScansPerSecond));
     }
+
+    private static async Task<Instant> NowAsync(ParkingApplication app) =>
+        InstantPattern.ExtendedIso.Parse((await app.ClockAsync())!).Value;
 
     /// <summary>When the service says that it counted the spaces, which it does last.</summary>
     private static async Task<string?> AskAsync(ParkingApplication app)

@@ -50,6 +50,17 @@ public sealed class StampedRequestTests
         Assert.Equal(Later, await app.ClockAsync());
     }
 
+    [Fact]
+    public async Task Stamp_LaterThanAClockThatRunsByItself_IsRefused()
+    {
+        using var app = SimulatedTime.Begin();
+        using var released = await app.ReleaseAsync();
+
+        using var response = await SendAsync(app.CitizenClient("alice"), HttpMethod.Post, "/v1/codes", "2099-01-01T00:00:00Z");
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Conflict, "clock-runs-by-itself");
+    }
+
     [Theory]
     [InlineData("half past nine")]
     [InlineData("2016-02-01T09:30:00+08:00")]

@@ -10,8 +10,8 @@ public class DemoTests
     /// Store, and what the demo says of it. At the quick depth one: the project's check runs the demo with the other itself.
     /// </summary>
     public static TheoryData<string, string> Stores => Depth.Name == "quick"
-        ? new() { { "embedded", "embedded SQLite, as --store embedded asks" } }
-        : new() { { "embedded", "embedded SQLite, as --store embedded asks" }, { "redis", "a private redis-server" } };
+        ? new() { { "embedded", "embedded SQLite" } }
+        : new() { { "embedded", "embedded SQLite" }, { "redis", "a private redis-server" } };
 
     [Theory]
     [MemberData(nameof(Stores))]

@@ -118,13 +118,17 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
     /// Ends a share that the member has. Nothing happens if there is none. If the owner's account is damaged, only the member's pointer
     /// goes.
     /// </summary>
-    public async Task LeaveAsync(HolderId member, ShareId share)
+    /// <returns>Whose vehicle it was; null if there was no such share.</returns>
+    public async Task<HolderId?> LeaveAsync(HolderId member, ShareId share)
     {
-        if ((await holders.LoadAccountAsync(member)).Shared.FirstOrDefault(shared => shared.Share == share) is { } pointer)
+        if ((await holders.LoadAccountAsync(member)).Shared.FirstOrDefault(shared => shared.Share == share) is not { } pointer)
         {
-            await holders.TryChangeAsync(pointer.Owner, account => account.WithoutShare(share, member));
-            await holders.ChangeAsync(member, (account, _) => account.WithoutShared([share]));
+            return null;
         }
+
+        await holders.TryChangeAsync(pointer.Owner, account => account.WithoutShare(share, member));
+        await holders.ChangeAsync(member, (account, _) => account.WithoutShared([share]));
+        return pointer.Owner;
     }
 
     /// <summary>
@@ -173,12 +177,13 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         [.. (await FollowAsync(member, account)).Select(one => one.Car).OfType<SharedCar>()];
 
     /// <summary>Whose vehicle this holder means by a plate: their own, or one that somebody shares with them.</summary>
-    /// <returns>The vehicle with its owner; null if there is none.</returns>
-    public async Task<SealedHolder?> FindAsync(HolderId holder, Plate plate)
+    /// <returns>The vehicle; null if there is none.</returns>
+    public async Task<UsableVehicle?> FindAsync(HolderId holder, Plate plate)
     {
         var account = await holders.LoadAccountAsync(holder);
-        return account.Find(plate) is { } own ? new(holder, own.Slot)
-            : (await ListAsync(holder, account)).FirstOrDefault(car => car.Vehicle.Plate == plate) is { } car ? Of(car.Link)
+        return account.Find(plate) is { } own ? new(new(holder, own.Slot))
+            : (await ListAsync(holder, account)).FirstOrDefault(car => car.Vehicle.Plate == plate) is { Link: var link }
+                ? new(Of(link), link.Share)
             : null;
     }
 

@@ -7,6 +7,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Codes;
 using Parking.Contracts;
+using Parking.Devices;
 
 namespace Parking.Api.Vehicles;
 
@@ -84,12 +85,13 @@ internal static class SharingEndpoints
     }
 
     private static async Task<Ok<VehicleListAnswer>> WithdrawAsync(
-        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, IClock clock)
+        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices, IClock clock)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
         var account = ShareId.TryParse(share, out var id)
             ? await sharing.WithdrawAsync(holder, id)
             : await holders.LoadAccountAsync(holder);
+        await devices.EndGuestsAsync(holder);
         return TypedResults.Ok(account.ToContract(clock.GetCurrentInstant()));
     }
 
@@ -116,12 +118,15 @@ internal static class SharingEndpoints
     }
 
     private static async Task<Ok<SharedVehicleListAnswer>> LeaveAsync(
-        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing)
+        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
         if (ShareId.TryParse(share, out var id))
         {
-            await sharing.LeaveAsync(holder, id);
+            if (await sharing.LeaveAsync(holder, id) is { } owner)
+            {
+                await devices.EndGuestsAsync(owner);
+            }
         }
 
         return TypedResults.Ok((await sharing.ListAsync(holder)).ToContract());

@@ -64,7 +64,8 @@ internal sealed class ScanPath : IAsyncDisposable
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
         var finish = new ScanCompletion(live, live, live, new StayNames(CodeSeal.Create()), pricing, new DecisionTokens(new byte[32]));
-        var registry = new HolderRegistry(holders, live, new StandingCache(time.ToClock()), time.ToClock());
+        var registry = new HolderRegistry(
+            holders, live, new DeviceCloser(devices, time.ToClock()), new StandingCache(time.ToClock()), time.ToClock());
         var entryFacts = new EntryFacts(registry, NullLogger<EntryFacts>.Instance);
         var exitFacts = new ExitFacts(registry, live, live, pricing, NullLogger<ExitFacts>.Instance);
         _handler = new ScanHandler(

@@ -53,12 +53,18 @@ public sealed record LinkedDevice
 
     /// <summary>From then on it gets no certificates until somebody links it again: 90 days after it was last linked.</summary>
     public required Instant RenewableUntil { get; init; }
+
+    /// <summary>
+    /// When it was retired, because a sixth was linked; left out while it is linked. If it is lost, remove it: until then gates that are
+    /// cut off open for it, until what it was given has expired.
+    /// </summary>
+    public Instant? RetiredAt { get; init; }
 }
 
 /// <summary>The devices that the citizen has linked.</summary>
 public sealed record LinkedDeviceListAnswer
 {
-    /// <summary>At most 5, in no order that means anything.</summary>
+    /// <summary>At most 5 that are linked, and those that were retired within a week, in no order that means anything.</summary>
     public required IReadOnlyList<LinkedDevice> Devices { get; init; }
 }
 

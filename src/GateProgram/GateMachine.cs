@@ -133,6 +133,7 @@ public sealed partial class GateMachine : IDisposable
                 : IsOpen ? null
                 : code.Length > ReportedScan.MaxCodeLength ? RefuseTooLong(code)
                 : IsLocked ? DecideAlone(code, ScanReason.LaneLocked)
+                : _service.IsRevoked(code) ? DecideAlone(code, ScanReason.DeviceRevoked)
                 : _service.IsCutOff ? DecideAlone(code)
                 : await AskAsync(code, cancellationToken);
         }

@@ -118,17 +118,13 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
     /// Ends a share that the member has. Nothing happens if there is none. If the owner's account is damaged, only the member's pointer
     /// goes.
     /// </summary>
-    /// <returns>Whose vehicle it was; null if there was no such share.</returns>
-    public async Task<HolderId?> LeaveAsync(HolderId member, ShareId share)
+    public async Task LeaveAsync(HolderId member, ShareId share)
     {
-        if ((await holders.LoadAccountAsync(member)).Shared.FirstOrDefault(shared => shared.Share == share) is not { } pointer)
+        if ((await holders.LoadAccountAsync(member)).Shared.FirstOrDefault(shared => shared.Share == share) is { } pointer)
         {
-            return null;
+            await holders.TryChangeAsync(pointer.Owner, account => account.WithoutShare(share, member));
+            await holders.ChangeAsync(member, (account, _) => account.WithoutShared([share]));
         }
-
-        await holders.TryChangeAsync(pointer.Owner, account => account.WithoutShare(share, member));
-        await holders.ChangeAsync(member, (account, _) => account.WithoutShared([share]));
-        return pointer.Owner;
     }
 
     /// <summary>

@@ -32,7 +32,6 @@ public sealed class KeySnapshot
         SealingKeys = ring.SealingKeysAt(now);
         RevokedKeys = [.. ring.RevokedAt(now).Select(key => key.ToString())];
         Published = published;
-        PublishedCertificateKeys = ring.PublishedCertificateKeysAt(now);
         JwkSet = JsonElement.Parse(published.ToJwks());
         CertificateJwkSet = JsonElement.Parse(PublishedCertificateKeys.ToJwks());
     }

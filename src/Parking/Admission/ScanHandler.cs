@@ -1,6 +1,5 @@
 using NodaTime;
 using Parking.Codes;
-using Parking.Codes.Devices;
 using Parking.Devices;
 using Parking.Events;
 using Parking.Facilities;
@@ -56,8 +55,8 @@ public sealed class ScanHandler(
 
     private async Task<EventResult> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
     {
-        var isOfRemovedDevice = local is null && check.IsAccepted && sealedHolder.Device != DeviceNumber.None
-            && !await devices.IsAcceptedAsync(sealedHolder);
+        var isOfRemovedDevice = local is null && check.IsAccepted && check.Certificate is { } certificate
+            && !await devices.IsAcceptedAsync(sealedHolder, certificate.Id.Digest, scan.Gate.Direction == GateDirection.Exit);
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
             var stored = await timelines.LoadAsync(sealedHolder.Holder);

@@ -1,4 +1,7 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using NodaTime;
 using Parking.Accounts;
 using Parking.Codes;
@@ -16,10 +19,7 @@ namespace Parking.Devices;
 /// <param name="Guest">Whose it is; null for a device that the holder has linked.</param>
 public sealed record Device(DeviceNumber Number, DeviceLink? Link, GuestDevice? Guest = null)
 {
-    /// <summary>The largest number of certificates of a device that have not expired.</summary>
-    public const int MaxCertificates = 256;
-
-    /// <summary>The certificates that it was given, until an hour after they have expired.</summary>
+    /// <summary>What it was given, until an hour after that has expired.</summary>
     public ImmutableArray<RevokedCertificate> Issued { get; init; } = [];
 
     /// <summary>How it ended; null while its codes are accepted.</summary>
@@ -35,7 +35,7 @@ public sealed record Device(DeviceNumber Number, DeviceLink? Link, GuestDevice? 
 /// <param name="LinkedAt">When it was linked first.</param>
 /// <param name="SignedInAt">When somebody who was signed in last linked it.</param>
 /// <param name="UsedAt">When it was last linked, or got certificates.</param>
-public sealed record DeviceLink(VerificationKey Key, string Name, Instant LinkedAt, Instant SignedInAt, Instant UsedAt)
+public sealed record DeviceLink(DevicePoint Key, string Name, Instant LinkedAt, Instant SignedInAt, Instant UsedAt)
 {
     /// <summary>For how long after the last sign-in a device can get certificates.</summary>
     public static readonly Duration Renewable = Duration.FromDays(90);
@@ -48,6 +48,39 @@ public sealed record DeviceLink(VerificationKey Key, string Name, Instant Linked
 
     /// <summary>Names nobody.</summary>
     public override string ToString() => "link of a device";
+}
+
+/// <summary>
+/// A device's public key as it is stored: the base64url of x and y. A scan reads all devices of a holder and checks no signature of theirs,
+/// so the key is imported only where it is needed.
+/// </summary>
+public readonly record struct DevicePoint
+{
+    private DevicePoint(string text) => Text = text;
+
+    /// <summary>86 characters.</summary>
+    public string Text { get; }
+
+    public static DevicePoint Of(VerificationKey key) => new(Base64Url.EncodeToString([.. key.X, .. key.Y]));
+
+    /// <exception cref="FormatException">The text has no two coordinates of 32 bytes.</exception>
+    public static DevicePoint Parse(string text) =>
+        Base64Url.IsValid(text, out var size) && size == 2 * VerificationKey.CoordinateSize
+            ? new(text)
+            : throw new FormatException("A device's key has two coordinates of 32 bytes.");
+
+    /// <summary>The key, to verify with.</summary>
+    public VerificationKey Import()
+    {
+        var bytes = Base64Url.DecodeFromChars(Text);
+        return new(bytes.AsSpan(0, VerificationKey.CoordinateSize), bytes.AsSpan(VerificationKey.CoordinateSize));
+    }
+
+    /// <summary>The SHA-256 of <see cref="Text"/>.</summary>
+    public byte[] Hash() => SHA256.HashData(Encoding.ASCII.GetBytes(Text));
+
+    /// <summary>Names nobody.</summary>
+    public override string ToString() => "key of a device";
 }
 
 /// <summary>Whose device makes codes for a vehicle that is shared.</summary>
@@ -68,10 +101,10 @@ public sealed record DeviceEnd(Instant At, DeviceEndReason Reason);
 /// <summary>Why a device's codes are not accepted any more. The numbers are stored.</summary>
 public enum DeviceEndReason
 {
-    /// <summary>Somebody has removed it, may be because it is lost. Gates that are offline refuse its codes, too.</summary>
+    /// <summary>Somebody has removed it, because it is lost or for another reason. Gates that are offline refuse its codes, too.</summary>
     Removed = 1,
 
-    /// <summary>It was the longest unused when another was linked.</summary>
+    /// <summary>It was the longest unused when another was linked. It opens exits, and the holder can still remove it.</summary>
     Retired = 2,
 
     /// <summary>The share of the vehicle has ended. Gates that are offline refuse its codes, too.</summary>

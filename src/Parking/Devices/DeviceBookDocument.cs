@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
@@ -48,7 +47,7 @@ public static class DeviceBookDocument
         device.Number.Value,
         device.Link is { } link
             ? new(
-                Base64Url.EncodeToString([.. link.Key.X, .. link.Key.Y]),
+                link.Key.Text,
                 link.Name,
                 At(link.LinkedAt),
                 At(link.SignedInAt),
@@ -64,7 +63,7 @@ public static class DeviceBookDocument
     private static Device Read(StoredDevice stored) => new(
         new(stored.N),
         stored.Link is { } link
-            ? new(KeyOf(link.Key), link.Name, At(link.Linked), At(link.SignedIn), At(link.Used))
+            ? new(DevicePoint.Parse(link.Key), link.Name, At(link.Linked), At(link.SignedIn), At(link.Used))
             {
                 Elsewhere = [.. (link.Elsewhere ?? []).Select(one => (HolderId.Parse(one.Owner), new DeviceNumber(one.N)))],
             }
@@ -75,17 +74,10 @@ public static class DeviceBookDocument
         Ended = stored.Ended is { } end
             ? new(
                 At(end.At),
-                Enum.IsDefined((DeviceEndReason)end.Why) ? (DeviceEndReason)end.Why : throw new FormatException("No such reason."))
+                // A reason of a later release is one for which nothing is accepted.
+                Enum.IsDefined((DeviceEndReason)end.Why) ? (DeviceEndReason)end.Why : DeviceEndReason.Removed)
             : null,
     };
-
-    private static VerificationKey KeyOf(string text)
-    {
-        var bytes = Base64Url.DecodeFromChars(text);
-        return bytes.Length == 2 * VerificationKey.CoordinateSize
-            ? new(bytes.AsSpan(0, VerificationKey.CoordinateSize), bytes.AsSpan(VerificationKey.CoordinateSize))
-            : throw new FormatException("A device's key has two coordinates of 32 bytes.");
-    }
 
     private static long At(Instant time) => time.ToUnixTimeMilliseconds();
 

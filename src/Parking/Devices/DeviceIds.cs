@@ -8,7 +8,7 @@ namespace Parking.Devices;
 
 /// <summary>
 /// Names devices to the outside, and makes the challenges that they sign. A name leads to the holder's devices without an index and without
-/// a sign-in. Nobody can make one: it has 56 bits of the device's key in it.
+/// a sign-in. Nobody can make one: it has 56 bits of the hash of the device's key in it.
 /// </summary>
 public sealed class DeviceIds
 {
@@ -36,7 +36,7 @@ public sealed class DeviceIds
 
     /// <summary>The name of a linked device of a holder: the same each time, and another one for each key.</summary>
     public CodeId IdOf(HolderId holder, Device device) =>
-        _seal.Seal(holder, new(device.Number.Value), device.Link!.Key.Thumbprint[..CodeSeal.RandomSize]);
+        _seal.Seal(holder, new(device.Number.Value), device.Link!.Key.Hash().AsSpan(0, CodeSeal.RandomSize));
 
     /// <summary>The holder and number that a name leads to. Any 16 bytes lead somewhere: see <see cref="IsNameOf"/>.</summary>
     public (HolderId Holder, DeviceNumber Number) Open(CodeId id)

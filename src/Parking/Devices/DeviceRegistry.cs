@@ -12,8 +12,8 @@ namespace Parking.Devices;
 /// <remarks>
 /// Ending takes three steps: what the device was given goes on the list of revoked certificates, the book says that it has ended, and what
 /// it was given between the two goes on the list. Each step can be repeated, so after a crash ending is done again. For a vehicle that
-/// somebody shares, a device is first entered with the owner, then noted with the member, and only then gets certificates: whatever it was
-/// given is found from the member's book.
+/// somebody shares, a device is first entered with the owner, then noted with the member, and only then gets certificates. It is not noted
+/// once it has ended, so whatever it was given is found from the member's book after that.
 /// </remarks>
 public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, IClock clock)
 {
@@ -25,21 +25,19 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     /// <returns>The device; null if the holder was erased meanwhile, or has no number free.</returns>
     public async Task<Device?> LinkAsync(HolderId holder, VerificationKey key, string name)
     {
-        Device? linked = null;
+        var point = DevicePoint.Of(key);
         IReadOnlyList<Device> before = [];
         var after = await ChangeAsync(holder, (book, now) =>
         {
             before = [.. book.Linked];
-            var result = book.Link(key, name, now);
-            linked = result?.Device;
-            return result?.Book;
+            return book.Link(point, name, now)?.Book;
         });
-        foreach (var retired in before.Where(device => after?.Find(device.Number) is not { Ended: null }))
+        foreach (var retired in before.Select(device => after?.Find(device.Number)).Where(device => device?.Ended is not null))
         {
-            await EndElsewhereAsync(retired, DeviceEndReason.Retired);
+            await EndElsewhereAsync(holder, retired!, DeviceEndReason.Retired);
         }
 
-        return linked;
+        return after?.Linked.FirstOrDefault(device => device.Link!.Key == point);
     }
 
     /// <summary>Gives a linked device another name.</summary>
@@ -52,50 +50,34 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     /// <summary>
     /// Ends a device, and puts what it was given on the list of revoked certificates. Nothing happens if there is no such device.
     /// </summary>
-    /// <param name="holder">Whose book it is in.</param>
-    /// <param name="number">Its number there.</param>
-    /// <param name="reason">Why. Certificates of a device that is only <see cref="DeviceEndReason.Retired"/> do not go on the list.</param>
-    public async Task EndAsync(HolderId holder, DeviceNumber number, DeviceEndReason reason)
-    {
-        if ((await LoadAsync(holder)).Find(number) is not { } device)
-        {
-            return;
-        }
+    /// <param name="holder">Who has linked it.</param>
+    /// <param name="number">Its number with that holder.</param>
+    public async Task RemoveAsync(HolderId holder, DeviceNumber number) => await EndAsync(
+        holder, device => device.Number == number && device.Link is not null, DeviceEndReason.Removed);
 
-        await EndElsewhereAsync(device, reason);
-        await RevokeAsync(device, reason);
-        var after = await ChangeAsync(holder, (book, now) => book.End(number, reason, now));
-        await RevokeAsync(after?.Find(number), reason);
-    }
-
-    /// <summary>Ends the devices of those with whom the holder does not share a vehicle any more.</summary>
+    /// <summary>
+    /// Ends the devices of those with whom the holder does not share a vehicle any more. Safe to repeat, also for those that have ended.
+    /// </summary>
     public async Task EndGuestsAsync(HolderId owner)
     {
-        var guests = (await LoadAsync(owner)).All.Where(device => device is { Guest: not null, Ended: null }).ToList();
+        var guests = (await LoadAsync(owner)).All.Where(device => device.Guest is not null).ToList();
         if (guests.Count == 0)
         {
             return;
         }
 
         var shares = (await holders.LoadAccountAsync(owner)).Listed.SelectMany(vehicle => vehicle.Members).Select(member => member.Share);
-        foreach (var device in guests.ExceptBy(shares, device => device.Guest!.Share))
+        foreach (var guest in guests.Select(device => device.Guest!).ExceptBy(shares, guest => guest.Share))
         {
-            await EndAsync(owner, device.Number, DeviceEndReason.ShareEnded);
+            await EndAsync(owner, device => device.Guest == guest, DeviceEndReason.ShareEnded);
         }
     }
 
-    /// <summary>Ends all devices of a holder who is erased. None can be linked afterwards.</summary>
-    public async Task CloseAsync(HolderId holder)
-    {
-        foreach (var device in (await LoadAsync(holder)).All)
-        {
-            await EndAsync(holder, device.Number, DeviceEndReason.Removed);
-        }
+    /// <summary>The owners of vehicles for which devices of a holder were given certificates.</summary>
+    public async Task<IReadOnlyList<HolderId>> OwnersOfAsync(HolderId member) =>
+        [.. (await LoadAsync(member)).All.SelectMany(device => device.Link?.Elsewhere ?? []).Select(place => place.Owner).Distinct()];
 
-        await ChangeAsync(holder, (_, _) => DeviceBook.Closed);
-    }
-
-    /// <summary>Gives a linked device certificates, each for one vehicle and one key. All or none.</summary>
+    /// <summary>Gives a linked device certificates, each for one vehicle and one key.</summary>
     /// <param name="holder">Who has linked it.</param>
     /// <param name="number">Its number with that holder.</param>
     /// <param name="wishes">What it asks for; whose keys they are was proved.</param>
@@ -103,24 +85,30 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     public async Task<IssueResult> IssueAsync(
         HolderId holder, DeviceNumber number, IReadOnlyList<CertificateWish> wishes, CertificateMaker issue)
     {
-        if ((await LoadAsync(holder)).Find(number) is not { Link: { } link, Ended: null })
+        // Notes the use first, also of a device that makes codes only for vehicles of others: it is not the longest unused.
+        var used = await ChangeAsync(holder, (book, now) =>
+            book.Find(number) is { Link: { } link, Ended: null } device && now < link.RenewableUntil
+                ? book.With(device with { Link = link with { UsedAt = now } })
+                : book);
+        if (used?.Find(number) is not { Link: { } linked, Ended: null })
         {
             return new(IssueOutcome.NotLinked);
         }
 
-        if (clock.GetCurrentInstant() >= link.RenewableUntil)
+        if (clock.GetCurrentInstant() >= linked.RenewableUntil)
         {
             return new(IssueOutcome.SignInNeeded);
         }
 
         var given = new DeviceCertificate[wishes.Count];
-        var order = wishes.Select((wish, index) => (wish, index)).ToLookup(one => (one.wish.Vehicle.Holder, one.wish.Share));
-        foreach (var (group, share) in order.Select(one => one.Key).OrderBy(key => key.Holder == holder))
+        var numbered = wishes.Select((wish, index) => (Wish: wish, Index: index));
+        foreach (var group in numbered.GroupBy(one => (one.Wish.Vehicle.Holder, one.Wish.Share)))
         {
-            var at = share is { } shared ? await AdmitAsync(group, new(shared, holder, number)) : number;
-            var outcome = at is { } known
-                ? await IssueAsync(group, known, [.. order[(group, share)]], given, issue)
-                : IssueOutcome.TooMany;
+            var ((owner, share), ours) = (group.Key, group.ToList());
+            var guest = share is { } shared ? new GuestDevice(shared, holder, number) : null;
+            var outcome = guest is null
+                ? await IssueAsync(owner, device => device.Number == number && device.Link is not null, ours, given, issue)
+                : await IssueToGuestAsync(owner, guest, ours, given, issue);
             if (outcome != IssueOutcome.Issued)
             {
                 return new(outcome);
@@ -131,61 +119,85 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     }
 
     /// <summary>
-    /// Whether codes of a device are accepted: it is linked, and if the vehicle is shared, the share stands. A book that is damaged does
-    /// not speak against anybody: whoever is parked must get out.
+    /// Whether the code of a device is accepted, as far as the device is concerned: it was not removed, and if the vehicle is shared, the
+    /// share stands. A device that was only retired still opens exits.
     /// </summary>
+    /// <param name="code">Holder, vehicle and device of the code.</param>
+    /// <param name="digest">The certificate's; see <see cref="CertificateId.Digest"/>.</param>
+    /// <param name="isExit">Whether somebody wants to leave.</param>
+    /// <remarks>
+    /// A certificate that nobody has noted is one that the store has lost: the service signed it, and gives none without noting it. What was
+    /// lost keeps nobody inside, and neither does a book that cannot be read. Whether an erased holder may enter, the timeline says.
+    /// </remarks>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
-    public async Task<bool> IsAcceptedAsync(SealedHolder code)
+    public async Task<bool> IsAcceptedAsync(SealedHolder code, ulong digest, bool isExit)
     {
         try
         {
-            return (await LoadAsync(code.Holder)).Find(code.Device) is { Ended: null } device
-                && (device.Guest is not { } guest || await StandsAsync(code, guest));
+            return (await LoadAsync(code.Holder)).FindGiven(digest) is not { } device
+                || device.Ended switch
+                {
+                    null => device.Guest is not { } guest || await StandsAsync(code, guest),
+                    var end => isExit && end.Reason == DeviceEndReason.Retired,
+                };
         }
         catch (InvalidDataException)
         {
-            return true;
+            return isExit;
         }
     }
 
     private async Task<bool> StandsAsync(SealedHolder code, GuestDevice guest) =>
-        (await LoadAsync(guest.Member)).Find(guest.Number) is { Ended: null }
-        && (await holders.LoadAccountAsync(code.Holder)).MembersOf(code.Vehicle).Any(member => member.Share == guest.Share);
+        (await holders.LoadAccountAsync(code.Holder)).MembersOf(code.Vehicle)
+            .Any(member => member.Share == guest.Share && member.Holder == guest.Member);
 
-    private async Task<DeviceNumber?> AdmitAsync(HolderId owner, GuestDevice guest)
-    {
-        DeviceNumber? at = null;
-        await ChangeAsync(owner, (book, now) =>
-        {
-            var result = book.Admit(guest, now);
-            at = result?.Device.Number;
-            return result?.Book;
-        });
-        if (at is { } number)
-        {
-            await ChangeAsync(guest.Member, (book, _) => book.Find(guest.Number) is { Link: { } link } device
-                && !link.Elsewhere.Contains((owner, number))
-                    ? book.With(device with { Link = link with { Elsewhere = link.Elsewhere.Add((owner, number)) } })
-                    : book);
-        }
-
-        return at;
-    }
-
-    private async Task<IssueOutcome> IssueAsync(
-        HolderId holder,
-        DeviceNumber number,
+    private async Task<IssueOutcome> IssueToGuestAsync(
+        HolderId owner,
+        GuestDevice guest,
         IReadOnlyList<(CertificateWish Wish, int Index)> wishes,
         DeviceCertificate[] given,
         CertificateMaker issue)
     {
-        var outcome = IssueOutcome.Issued;
+        var admitted = (await ChangeAsync(owner, (book, now) => book.Admit(guest, now)?.Book))
+            ?.All.FirstOrDefault(device => device.Guest == guest && device.Ended is null);
+        if (admitted is null)
+        {
+            return IssueOutcome.TooManyGuests;
+        }
+
+        var noted = await ChangeAsync(guest.Member, (book, _) => book.Find(guest.Number) is { Link: { } link, Ended: null } device
+            ? link.Elsewhere.Contains((owner, admitted.Number))
+                ? book
+                : book.With(device with { Link = link with { Elsewhere = link.Elsewhere.Add((owner, admitted.Number)) } })
+            : null);
+        var outcome = noted is null or { IsClosed: true }
+            ? IssueOutcome.NotLinked
+            : await IssueAsync(owner, device => device.Guest == guest && device.Ended is null, wishes, given, issue);
+        if (outcome == IssueOutcome.NotLinked)
+        {
+            await EndAsync(owner, device => device.Guest == guest, DeviceEndReason.Removed);
+        }
+
+        // Whoever withdrew the share meanwhile has looked at the devices before this one was admitted.
+        await EndGuestsAsync(owner);
+        return outcome;
+    }
+
+    private async Task<IssueOutcome> IssueAsync(
+        HolderId holder,
+        Func<Device, bool> isAsking,
+        IReadOnlyList<(CertificateWish Wish, int Index)> wishes,
+        DeviceCertificate[] given,
+        CertificateMaker issue)
+    {
+        var outcome = IssueOutcome.NotLinked;
         await ChangeAsync(holder, (stored, now) =>
         {
             var book = stored.WithoutWhatIsOld(now);
-            outcome = book.Find(number) is not { Ended: null } device ? IssueOutcome.NotLinked
-                : device.Issued.Length + wishes.Count > Device.MaxCertificates ? IssueOutcome.TooMany
-                : IssueOutcome.Issued;
+            var device = book.All.FirstOrDefault(device => isAsking(device) && device.Ended is null);
+            outcome = device is null ? IssueOutcome.NotLinked
+                : book.HasRoom(device, wishes.Count, now) ? IssueOutcome.Issued
+                : IssueOutcome.TooMany;
             if (outcome != IssueOutcome.Issued)
             {
                 return null;
@@ -193,34 +205,58 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
 
             foreach (var (wish, index) in wishes)
             {
-                given[index] = issue(wish.Vehicle with { Device = number }, wish.Key, now);
+                given[index] = issue(wish.Vehicle with { Device = device!.Number }, wish.Key, now);
             }
 
             var issued = wishes.Select(one => new RevokedCertificate(given[one.Index].Id.Digest, given[one.Index].ExpiresAt));
-            var known = book.Find(number)!;
-            return book.With(known with
-            {
-                Issued = known.Issued.AddRange(issued),
-                Link = known.Link is { } link ? link with { UsedAt = now } : null,
-            });
+            return book.With(device! with { Issued = device!.Issued.AddRange(issued) });
         });
         return outcome;
     }
 
-    private async Task EndElsewhereAsync(Device device, DeviceEndReason reason)
+    private async Task EndAsync(HolderId holder, Func<Device, bool> isMeant, DeviceEndReason reason)
     {
-        foreach (var (owner, number) in device.Link?.Elsewhere ?? [])
+        await RevokeAsync((await LoadAsync(holder)).All.Where(isMeant), reason);
+        var after = await ChangeAsync(holder, (book, now) =>
+            book.All.Where(isMeant).Aggregate(book, (left, device) => left.End(device.Number, reason, now)));
+        var ended = after?.All.Where(isMeant).ToList() ?? [];
+        await RevokeAsync(ended, reason);
+        foreach (var device in ended)
         {
-            await EndAsync(owner, number, reason);
+            await EndElsewhereAsync(holder, device, reason);
         }
     }
 
-    private Task RevokeAsync(Device? device, DeviceEndReason reason) =>
-        device is null or { Issued: [] } || reason == DeviceEndReason.Retired
-            ? Task.CompletedTask
-            : store.RevokeAsync(device.Issued, clock.GetCurrentInstant());
+    /// <summary>Ends what a device is for others. A place that has another device by now, or cannot be read, is passed over.</summary>
+    private async Task EndElsewhereAsync(HolderId member, Device device, DeviceEndReason reason)
+    {
+        foreach (var (owner, number) in device.Link?.Elsewhere ?? [])
+        {
+            try
+            {
+                await EndAsync(
+                    owner,
+                    other => other.Number == number && other.Guest is { } guest && (guest.Member, guest.Number) == (member, device.Number),
+                    reason);
+            }
+            catch (InvalidDataException)
+            {
+                // Whoever reads that book reports it. At an entry its devices are refused.
+            }
+        }
+    }
+
+    private async Task RevokeAsync(IEnumerable<Device> devices, DeviceEndReason reason)
+    {
+        var issued = devices.SelectMany(device => device.Issued).ToList();
+        if (issued.Count > 0 && reason != DeviceEndReason.Retired)
+        {
+            await store.RevokeAsync(issued, clock.GetCurrentInstant());
+        }
+    }
 
     /// <inheritdoc cref="HolderRegistry.ChangeAsync" path="/summary"/>
+    /// <returns>The book afterwards; null if <paramref name="change"/> returned null, or the book is closed.</returns>
     private async Task<DeviceBook?> ChangeAsync(HolderId holder, Func<DeviceBook, Instant, DeviceBook?> change)
     {
         // As with accounts: each lost race means that another writer succeeded, so the loop ends.
@@ -229,7 +265,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
             var now = clock.GetCurrentInstant().ToMilliseconds();
             var stored = await store.LoadAsync(holder);
             var before = DeviceBookDocument.Read(stored.Content);
-            var after = before.IsClosed ? before : change(before, now);
+            var after = before.IsClosed ? null : change(before, now);
             if (after is null || after == before
                 || await store.SaveAsync(holder, stored.Version, DeviceBookDocument.Write(after.WithoutWhatIsOld(now))))
             {
@@ -275,6 +311,9 @@ public enum IssueOutcome
     /// <summary>Nobody has signed in with the device for <see cref="DeviceLink.Renewable"/>.</summary>
     SignInNeeded,
 
-    /// <summary>The device has <see cref="Device.MaxCertificates"/> that have not expired, or its owner has no number free.</summary>
+    /// <summary>There are <see cref="DeviceBook.MaxCertificates"/> that have not expired.</summary>
     TooMany,
+
+    /// <summary>A share has <see cref="DeviceBook.MaxGuests"/> devices, or its owner has no number free.</summary>
+    TooManyGuests,
 }

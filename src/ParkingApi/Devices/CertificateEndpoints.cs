@@ -58,7 +58,7 @@ internal static class CertificateEndpoints
             })
             .Meets(
                 DeviceProblems.NotProven, DeviceProblems.SignInNeeded, VehicleProblems.VehicleNotFound, DeviceProblems.TooManyCertificates,
-                DeviceProblems.NoKeyYet, HttpProblems.StoreUnavailable);
+                DeviceProblems.TooManyGuests, DeviceProblems.NoKeyYet, HttpProblems.StoreUnavailable);
     }
 
     private static Ok<ChallengeAnswer> Challenge(ChallengeRequest request, DeviceIds ids, IClock clock, HttpResponse response)
@@ -89,25 +89,30 @@ internal static class CertificateEndpoints
         if (!Base64Url.IsValid(request.Proof)
             || (await devices.LoadAsync(holder)).Find(number) is not { Ended: null, Link: { } link } device
             || !ids.IsNameOf(id, holder, device)
-            || DeviceProof.Read(Base64Url.DecodeFromChars(request.Proof), link.Key) is not { } payload)
+            || DeviceProof.Read(Base64Url.DecodeFromChars(request.Proof), link.Key.Import()) is not { } payload)
         {
             return DeviceProblems.NotProven.ToResult();
         }
 
         var faults = new Dictionary<string, string[]>();
-        if (Read(payload, faults) is not { } wanted)
+        if (Read(payload, faults) is not { } asked)
         {
             return HttpProblems.Invalid(faults);
         }
 
-        if (!Base64Url.IsValid(wanted.Challenge)
-            || !ids.IsOpen(Base64Url.DecodeFromChars(wanted.Challenge), id, clock.GetCurrentInstant()))
+        if (!Base64Url.IsValid(asked.Challenge)
+            || !ids.IsOpen(Base64Url.DecodeFromChars(asked.Challenge), id, clock.GetCurrentInstant()))
         {
             return DeviceProblems.NotProven.ToResult();
         }
 
+        if (Read(asked, faults) is not { } wanted)
+        {
+            return HttpProblems.Invalid(faults);
+        }
+
         var wishes = new List<CertificateWish>();
-        foreach (var (plate, key) in wanted.Certificates)
+        foreach (var (plate, key) in wanted)
         {
             if (await FindAsync(holder, plate, sharing) is not { } vehicle)
             {
@@ -131,11 +136,12 @@ internal static class CertificateEndpoints
             IssueOutcome.Issued => TypedResults.Ok(new CertificateAnswer
             {
                 Certificates = [.. result.Certificates.Select(certificate => Base64Url.EncodeToString(certificate.Bytes))],
-                ExpiresAt = result.Certificates[0].ExpiresAt,
+                ExpiresAt = result.Certificates.Min(certificate => certificate.ExpiresAt),
                 Time = clock.GetCurrentInstant(),
             }),
             IssueOutcome.SignInNeeded => DeviceProblems.SignInNeeded.ToResult(),
             IssueOutcome.TooMany => DeviceProblems.TooManyCertificates.ToResult(),
+            IssueOutcome.TooManyGuests => DeviceProblems.TooManyGuests.ToResult(),
             _ => DeviceProblems.NotProven.ToResult(),
         };
     }
@@ -144,25 +150,27 @@ internal static class CertificateEndpoints
         plate is { } named ? await sharing.FindAsync(holder, named) : new(new(holder, VehicleSlot.None));
 
     /// <summary>Reads what a device has signed; null, with what is wrong, if it is not of the form.</summary>
-    private static (string Challenge, IReadOnlyList<(Plate? Plate, VerificationKey Key)> Certificates)? Read(
-        byte[] payload, Dictionary<string, string[]> faults)
+    private static WantedCertificates? Read(byte[] payload, Dictionary<string, string[]> faults)
     {
-        WantedCertificates? wanted;
         try
         {
-            wanted = JsonSerializer.Deserialize<WantedCertificates>(payload, ContractJson.Options);
+            if (JsonSerializer.Deserialize<WantedCertificates>(payload, ContractJson.Options) is { } wanted)
+            {
+                return wanted;
+            }
         }
         catch (JsonException)
         {
-            wanted = null;
+            // Named below.
         }
 
-        if (wanted is null)
-        {
-            faults["proof"] = ["The payload is JSON with challenge and certificates."];
-            return null;
-        }
+        faults["proof"] = ["The payload is JSON with challenge and certificates."];
+        return null;
+    }
 
+    /// <summary>The vehicles and keys that are asked for; null, with what is wrong, if they are not of the form.</summary>
+    private static List<(Plate? Plate, VerificationKey Key)>? Read(WantedCertificates wanted, Dictionary<string, string[]> faults)
+    {
         if (wanted.Certificates.Count is < 1 or > MaxCertificates)
         {
             faults["proof.certificates"] = [$"1 to {MaxCertificates} certificates."];
@@ -193,6 +201,6 @@ internal static class CertificateEndpoints
             faults["proof.certificates"] = ["Each certificate has a key of its own: a key that is seen twice links two passages."];
         }
 
-        return faults.Count == 0 ? (wanted.Challenge, read) : null;
+        return faults.Count == 0 ? read : null;
     }
 }

@@ -81,7 +81,9 @@ internal static class DeviceEndpoints
             return HttpProblems.Invalid(faults);
         }
 
+        // At a gate there is no token: what the citizen is entitled to is what it says now.
         var holder = await holders.FindOrAddAsync(citizen.Key);
+        await holders.TakeOverAsync(holder, citizen.Entitlements);
         return await devices.LinkAsync(holder, key!, request.Name.Trim()) is { } device
             ? TypedResults.Ok(device.ToContract(holder, ids))
             : DeviceProblems.TooManyDevices.ToResult();
@@ -110,7 +112,7 @@ internal static class DeviceEndpoints
         var holder = await holders.HolderOfAsync(citizen.Key);
         if (await FindAsync(device, holder, devices, ids) is { } found)
         {
-            await devices.EndAsync(holder, found.Number, DeviceEndReason.Removed);
+            await devices.RemoveAsync(holder, found.Number);
         }
 
         return TypedResults.Ok(await ListOfAsync(holder, devices, ids));
@@ -118,7 +120,7 @@ internal static class DeviceEndpoints
 
     private static async Task<LinkedDeviceListAnswer> ListOfAsync(HolderId holder, DeviceRegistry devices, DeviceIds ids) => new()
     {
-        Devices = [.. (await devices.LoadAsync(holder)).Linked.Select(device => device.ToContract(holder, ids))],
+        Devices = [.. (await devices.LoadAsync(holder)).Listed.Select(device => device.ToContract(holder, ids))],
     };
 
     /// <summary>The device of this name, also one that has ended: ending can be repeated.</summary>

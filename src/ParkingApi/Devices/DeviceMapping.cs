@@ -19,6 +19,7 @@ internal static class DeviceMapping
         LinkedAt = device.Link.LinkedAt,
         UsedAt = device.Link.UsedAt,
         RenewableUntil = device.Link.RenewableUntil,
+        RetiredAt = device.Ended?.At,
     };
 
     /// <summary>Reads a key. False if its coordinates are no point of the curve, or not of 32 bytes.</summary>

@@ -34,8 +34,14 @@ internal static class DeviceProblems
     public static readonly ProblemKind TooManyCertificates = new(
         "too-many-certificates",
         StatusCodes.Status409Conflict,
-        "This device has too many certificates that have not expired",
-        $"A device has at most {Device.MaxCertificates}. Use those that it has.");
+        "There are too many certificates that have not expired",
+        $"All devices of a citizen have at most {DeviceBook.MaxCertificates}, and so have those of a share. Use those that it has.");
+
+    public static readonly ProblemKind TooManyGuests = new(
+        "too-many-devices-of-a-share",
+        StatusCodes.Status409Conflict,
+        "Too many devices were used for this shared vehicle",
+        "A share has at most 5 within a week, counting those that were removed. Use a code that needs a network.");
 
     public static readonly ProblemKind NoKeyYet = new(
         "no-certificate-key-yet",

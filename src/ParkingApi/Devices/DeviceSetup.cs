@@ -1,3 +1,4 @@
+using Parking.Accounts;
 using Parking.Api.Hosting.Identity;
 using Parking.Devices;
 
@@ -7,6 +8,7 @@ namespace Parking.Api.Devices;
 internal static class DeviceSetup
 {
     public static IServiceCollection AddDevices(this IServiceCollection services) => services
+        .AddSingleton<IHolderDevices, DeviceCloser>()
         .AddSingleton<DeviceRegistry>()
         .AddSingleton(provider => new DeviceIds(provider.GetRequiredService<ServiceSecrets>().StayKey));
 }

@@ -43,7 +43,7 @@ internal sealed partial class RevocationWatch(IDeviceStore store, TimeProvider t
     }
 
     [LoggerMessage(
-        1019, LogLevel.Error, "Could not look at the list of revoked certificates; the next look tries again",
+        3008, LogLevel.Error, "Could not look at the list of revoked certificates; the next look tries again",
         EventName = "RevocationLookFailed")]
     private static partial void LookFailed(ILogger logger, Exception exception);
 }

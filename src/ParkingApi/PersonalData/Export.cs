@@ -46,7 +46,7 @@ internal sealed class Export(
             Stays = [.. StayHistory.Of(timeline).Select(record => description.Describe(holder, record, account, now, inFull: true))],
             Scans = [.. timeline.Scans.Select(scan => Told(scan, acts[scan.Id]))],
             Cases = ListOrNull((await cases.OfHolderAsync(holder, kind: null, cancellationToken)).Select(one => one.ToExport())),
-            Devices = ListOrNull((await devices.LoadAsync(holder)).Linked.Select(device => device.ToContract(holder, ids))),
+            Devices = ListOrNull((await devices.LoadAsync(holder)).Listed.Select(device => device.ToContract(holder, ids))),
         };
     }
 

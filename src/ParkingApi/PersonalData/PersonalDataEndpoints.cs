@@ -63,13 +63,18 @@ internal static partial class PersonalDataEndpoints
         ILogger<HolderRegistry> logger)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
+        var owners = await devices.OwnersOfAsync(holder);
         switch (await holders.EraseAsync(citizen.Key))
         {
             case ErasureOutcome.IsParked:
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
-                await devices.CloseAsync(holder);
+                foreach (var owner in owners)
+                {
+                    await devices.EndGuestsAsync(owner);
+                }
+
                 await HideAsync(archive, audit, cases, holder);
                 break;
         }

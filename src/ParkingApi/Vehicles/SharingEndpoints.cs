@@ -99,14 +99,18 @@ internal static class SharingEndpoints
         TypedResults.Ok((await sharing.ListAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
     private static async Task<Results<Ok<Contracts.SharedVehicle>, ProblemHttpResult>> AcceptAsync(
-        AcceptRequest request, Citizen citizen, HolderRegistry holders, VehicleSharing sharing)
+        AcceptRequest request, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices)
     {
         if (!CodeId.TryParse(request.Invitation, out var invitation))
         {
             return VehicleProblems.InvitationNotFound.ToResult();
         }
 
-        var result = await sharing.AcceptAsync(await holders.FindOrAddAsync(citizen.Key), invitation);
+        var member = await holders.FindOrAddAsync(citizen.Key);
+        var result = await sharing.AcceptAsync(member, invitation);
+
+        // The plate may have been taken off the member's own list, and with it its shares.
+        await devices.EndGuestsAsync(member);
         return result.Outcome switch
         {
             AcceptOutcome.Accepted => TypedResults.Ok(result.Car!.ToContract()),
@@ -123,7 +127,8 @@ internal static class SharingEndpoints
         var holder = await holders.HolderOfAsync(citizen.Key);
         if (ShareId.TryParse(share, out var id))
         {
-            if (await sharing.LeaveAsync(holder, id) is { } owner)
+            await sharing.LeaveAsync(holder, id);
+            foreach (var owner in await devices.OwnersOfAsync(holder))
             {
                 await devices.EndGuestsAsync(owner);
             }

@@ -18,9 +18,9 @@ public sealed class DeviceBookTests
     public void Link_Again_IsTheSameDevice_WithTheNewNameAndSignIn()
     {
         var key = NewKey();
-        var (book, first) = DeviceBook.Empty.Link(key, "phone", Now)!.Value;
+        var (book, first) = DeviceBook.Empty.Link(DevicePoint.Of(key), "phone", Now)!.Value;
 
-        var (after, again) = book.Link(key, "my phone", Now + Duration.FromDays(1))!.Value;
+        var (after, again) = book.Link(DevicePoint.Of(key), "my phone", Now + Duration.FromDays(1))!.Value;
 
         Assert.Equal(first.Number, again.Number);
         Assert.Equal(("my phone", Now, Now + Duration.FromDays(1)), (again.Link!.Name, again.Link.LinkedAt, again.Link.SignedInAt));
@@ -33,7 +33,7 @@ public sealed class DeviceBookTests
         var book = DeviceBook.Empty;
         for (var n = 0; n < DeviceBook.MaxLinked; n++)
         {
-            book = book.Link(NewKey(), $"phone {n}", Now + Duration.FromHours(n))!.Value.Book;
+            book = book.Link(DevicePoint.Of(NewKey()), $"phone {n}", Now + Duration.FromHours(n))!.Value.Book;
         }
 
         var oldest = book.Linked.First();
@@ -41,7 +41,7 @@ public sealed class DeviceBookTests
         var second = used.Linked.ElementAt(1);
         used = used.With(second with { Issued = [Issued(2, 7)] });
 
-        var after = used.Link(NewKey(), "sixth", Now + Duration.FromHours(10))!.Value.Book;
+        var after = used.Link(DevicePoint.Of(NewKey()), "sixth", Now + Duration.FromHours(10))!.Value.Book;
 
         Assert.Equal(
             ["phone 0", "phone 2", "phone 3", "phone 4", "sixth"], after.Linked.Select(device => device.Link!.Name).Order());
@@ -51,11 +51,11 @@ public sealed class DeviceBookTests
     [Fact]
     public void Number_OfAnEndedDevice_IsGivenAgain_OnlyOnceItsCertificatesHaveExpired()
     {
-        var (book, device) = DeviceBook.Empty.Link(NewKey(), "lost", Now)!.Value;
+        var (book, device) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "lost", Now)!.Value;
         book = book.With(device with { Issued = [Issued(1, 7)] }).End(device.Number, DeviceEndReason.Removed, Now);
 
-        var before = book.Link(NewKey(), "new", Now + Duration.FromDays(7))!.Value.Device;
-        var after = book.Link(NewKey(), "new", Now + Duration.FromDays(7) + Duration.FromHours(1))!.Value.Device;
+        var before = book.Link(DevicePoint.Of(NewKey()), "new", Now + Duration.FromDays(7))!.Value.Device;
+        var after = book.Link(DevicePoint.Of(NewKey()), "new", Now + Duration.FromDays(7) + Duration.FromHours(1))!.Value.Device;
 
         Assert.NotEqual(device.Number, before.Number);
         Assert.Equal(device.Number, after.Number);
@@ -77,6 +77,7 @@ public sealed class DeviceBookTests
     [Fact]
     public void Numbers_ThatAreAllTaken_LeaveNoneForAnother()
     {
+        // Each of a share of its own: one share cannot take them all.
         var book = DeviceBook.Empty;
         for (var n = 1; n <= byte.MaxValue; n++)
         {
@@ -84,17 +85,47 @@ public sealed class DeviceBookTests
         }
 
         Assert.Equal(byte.MaxValue, book.All.Length);
-        Assert.Null(book.Link(NewKey(), "phone", Now));
+        Assert.Null(book.Link(DevicePoint.Of(NewKey()), "phone", Now));
         Assert.Null(book.Admit(new(new ShareId(1000), new HolderId(2), new DeviceNumber(3)), Now));
     }
 
     [Fact]
-    public void Closed_TakesNoDevice() => Assert.Null(DeviceBook.Closed.Link(NewKey(), "phone", Now));
+    public void Admit_OfMoreThanFiveForOneShare_IsRefused_CountingThoseThatEnded()
+    {
+        var book = DeviceBook.Empty;
+        for (var n = 1; n <= DeviceBook.MaxGuests; n++)
+        {
+            var (admitted, device) = book.Admit(new(new ShareId(1), new HolderId(2), new DeviceNumber((byte)n)), Now)!.Value;
+            book = admitted.With(device with { Issued = [Issued((ulong)n, 7)] }).End(device.Number, DeviceEndReason.Removed, Now);
+        }
+
+        Assert.Null(book.Admit(new(new ShareId(1), new HolderId(2), new DeviceNumber(9)), Now));
+        Assert.NotNull(book.Admit(new(new ShareId(2), new HolderId(2), new DeviceNumber(9)), Now));
+        Assert.NotNull(book.Admit(new(new ShareId(1), new HolderId(2), new DeviceNumber(9)), Now + Duration.FromDays(8)));
+    }
+
+    /// <summary>Whoever has lost a phone may link the new one first.</summary>
+    [Fact]
+    public void Retired_IsStillListed_AndCanBeRemoved()
+    {
+        var (book, device) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "lost", Now)!.Value;
+        var retired = book.With(device with { Issued = [Issued(1, 7)] }).End(device.Number, DeviceEndReason.Retired, Now);
+
+        var removed = retired.End(device.Number, DeviceEndReason.Removed, Now);
+
+        Assert.Single(retired.Listed);
+        Assert.Empty(removed.Listed);
+        Assert.Equal((DeviceEndReason.Removed, ""), (removed.All[0].Ended!.Reason, removed.All[0].Link!.Name));
+        Assert.Equal(DeviceEndReason.Removed, removed.End(device.Number, DeviceEndReason.Retired, Now).All[0].Ended!.Reason);
+    }
+
+    [Fact]
+    public void Closed_TakesNoDevice() => Assert.Null(DeviceBook.Closed.Link(DevicePoint.Of(NewKey()), "phone", Now));
 
     [Fact]
     public void Document_ReadsWhatItWrote()
     {
-        var (book, device) = DeviceBook.Empty.Link(NewKey(), "手机 phone", Now)!.Value;
+        var (book, device) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "手机 phone", Now)!.Value;
         book = book.With(device with
         {
             Issued = [Issued(ulong.MaxValue, 7), Issued(2, 6)],

@@ -71,7 +71,7 @@ public abstract class LinkedDevices : GateWorldTests
         var given = await IssueAsync(device, own: true, count: 3);
         var code = MinterOf(given[0])();
 
-        await Devices().EndAsync(Owner, device.Number, DeviceEndReason.Removed);
+        await Devices().RemoveAsync(Owner, device.Number);
 
         Assert.Equal(ScanReason.DeviceRevoked, (await World.AnswerAsync("small-in-0", World.Shown("small-in-0", code))).Reason);
         Assert.Equal(given.Select(one => one.Certificate.Id.Digest).Order(), (await RevokedAsync()).Order());
@@ -114,7 +114,7 @@ public abstract class LinkedDevices : GateWorldTests
     {
         await ListAsync(Owner);
         var device = await LinkAsync(Owner);
-        var half = Device.MaxCertificates / 2;
+        var half = DeviceBook.MaxCertificates / 2;
         await IssueAsync(device, own: true, half);
         World.Time.Advance(TimeSpan.FromDays(1));
         await IssueAsync(device, own: true, half);
@@ -144,7 +144,7 @@ public abstract class LinkedDevices : GateWorldTests
         }
         else
         {
-            await Devices().EndAsync(Member, device.Number, DeviceEndReason.Removed);
+            await Devices().RemoveAsync(Member, device.Number);
         }
 
         var after = await World.AnswerAsync("small-in-0", World.Shown("small-in-0", MinterOf(given[2])()));
@@ -156,20 +156,26 @@ public abstract class LinkedDevices : GateWorldTests
     }
 
     /// <summary>Whoever removes a device while it asks for certificates: whatever was given out is on the list.</summary>
-    [Fact]
-    public async Task RemovingWhileIssuing_LeavesNothingOffTheList()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RemovingWhileIssuing_LeavesNothingOffTheList(bool own)
     {
-        await ListAsync(Owner);
+        await ShareAsync();
+        var holder = own ? Owner : Member;
         for (var round = 0; round < Depth.Rounds; round++)
         {
-            var device = await LinkAsync(Owner);
-            var issuing = Enumerable.Range(0, 4).Select(_ => Task.Run(() => TryIssueAsync(device, own: true, count: 2))).ToList();
-            var ending = Task.Run(() => Devices().EndAsync(Owner, device.Number, DeviceEndReason.Removed), CancellationToken.None);
+            // A new week each time: those that were removed leave their numbers.
+            World.Time.Advance(TimeSpan.FromDays(8));
+            var device = await LinkAsync(holder);
+            var issuing = Enumerable.Range(0, 4).Select(_ => Task.Run(() => TryIssueAsync(device, own, count: 2))).ToList();
+            var ending = Task.Run(() => Devices().RemoveAsync(holder, device.Number), CancellationToken.None);
             var results = await Task.WhenAll(issuing);
             await ending;
 
             var given = results.SelectMany(result => result.Certificates).Select(certificate => certificate.Id.Digest);
             Assert.Empty(given.Except(await RevokedAsync()));
+            Assert.All((await Devices().LoadAsync(Owner)).All, one => Assert.NotNull(one.Ended));
         }
     }
 
@@ -181,12 +187,14 @@ public abstract class LinkedDevices : GateWorldTests
         await ListAsync(Member, "沪B1");
         for (var write = 0; ; write++)
         {
+            // A new week each time: one share has few devices within a week.
+            World.Time.Advance(TimeSpan.FromDays(8));
             var device = await LinkAsync(Member);
             var given = (await IssueAsync(device, own: false, count: 1)).Concat(await IssueAsync(device, own: true, count: 1, "沪B1"));
             var crashing = new CrashingDevices(Subject.Devices, write / 2, isWritten: write % 2 == 1);
 
-            await IgnoreCrashAsync(() => On(crashing).EndAsync(Member, device.Number, DeviceEndReason.Removed));
-            await Devices().EndAsync(Member, device.Number, DeviceEndReason.Removed);
+            await IgnoreCrashAsync(() => On(crashing).RemoveAsync(Member, device.Number));
+            await Devices().RemoveAsync(Member, device.Number);
 
             Assert.Empty(given.Select(one => one.Certificate.Id.Digest).Except(await RevokedAsync()));
             Assert.Empty((await Devices().LoadAsync(Member)).Linked);
@@ -207,6 +215,8 @@ public abstract class LinkedDevices : GateWorldTests
         await ShareAsync();
         for (var write = 0; ; write++)
         {
+            // A new week each time: one share has few devices within a week.
+            World.Time.Advance(TimeSpan.FromDays(8));
             var device = await LinkAsync(Member);
             var crashing = new CrashingDevices(Subject.Devices, write / 2, isWritten: write % 2 == 1);
             var made = new List<ulong>();
@@ -219,7 +229,7 @@ public abstract class LinkedDevices : GateWorldTests
                 return certificate;
             }));
             var isWritten = (await Devices().LoadAsync(Owner)).All.Any(guest => guest.Issued.Length > 0 && guest.Ended is null);
-            await Devices().EndAsync(Member, device.Number, DeviceEndReason.Removed);
+            await Devices().RemoveAsync(Member, device.Number);
 
             Assert.Equal(isWritten, made.Intersect(await RevokedAsync()).Any());
             if (!crashing.HasCrashed)
@@ -236,22 +246,101 @@ public abstract class LinkedDevices : GateWorldTests
         var device = await LinkAsync(Owner);
         var given = await IssueAsync(device, own: true, count: 2);
 
-        await Devices().CloseAsync(Owner);
+        await new DeviceCloser(Subject.Devices, World.Clock).CloseAsync(Owner);
 
         Assert.True((await Devices().LoadAsync(Owner)).IsClosed);
         Assert.Null(await Devices().LinkAsync(Owner, DeviceKey.PublicKey, "phone"));
         Assert.Equal(given.Select(one => one.Certificate.Id.Digest).Order(), (await RevokedAsync()).Order());
     }
 
-    /// <summary>Our fault keeps nobody inside.</summary>
+    /// <summary>Our fault keeps nobody inside, and lets nobody in who was removed.</summary>
     [Fact]
-    public async Task DevicesThatCannotBeRead_DoNotSpeakAgainstADriver()
+    public async Task DevicesThatCannotBeRead_LetPeopleOut_AndNotIn()
     {
         await ListAsync(Owner);
-        var codes = await CodesAsync(await LinkAsync(Owner), own: true, count: 1);
+        var codes = await CodesAsync(await LinkAsync(Owner), own: true, count: 3);
+        await World.AnswerAsync("small-in-0", World.Shown("small-in-0", codes[0]()));
+        World.Time.Advance(TimeSpan.FromMinutes(20));
         Assert.True(await Subject.Devices.SaveAsync(Owner, (await Subject.Devices.LoadAsync(Owner)).Version, "damaged"u8.ToArray()));
 
+        Assert.Equal(ScanReason.Exited, (await World.AnswerAsync("small-out-0", World.Shown("small-out-0", codes[1]()))).Reason);
+        Assert.Equal(ScanReason.DeviceRevoked, (await World.AnswerAsync("small-in-0", World.Shown("small-in-0", codes[2]()))).Reason);
+    }
+
+    /// <summary>The service gives no certificate without noting it: what is not noted, the store has lost.</summary>
+    [Fact]
+    public async Task CertificateThatTheStoreHasLost_StillOpens()
+    {
+        await ListAsync(Owner);
+        var before = await Subject.Devices.LoadAsync(Owner);
+        var codes = await CodesAsync(await LinkAsync(Owner), own: true, count: 1);
+        var lost = await Subject.Devices.LoadAsync(Owner);
+        Assert.True(await Subject.Devices.SaveAsync(Owner, lost.Version, DeviceBookDocument.Write(DeviceBookDocument.Read(before.Content))));
+
         Assert.Equal(ScanReason.Entered, (await World.AnswerAsync("small-in-0", World.Shown("small-in-0", codes[0]()))).Reason);
+    }
+
+    [Fact]
+    public async Task RetiredDevice_StillLeaves_AndDoesNotEnter()
+    {
+        await ListAsync(Owner);
+        var codes = await CodesAsync(await LinkAsync(Owner), own: true, count: 3);
+        await World.AnswerAsync("small-in-0", World.Shown("small-in-0", codes[0]()));
+        for (var n = 0; n < DeviceBook.MaxLinked; n++)
+        {
+            World.Time.Advance(TimeSpan.FromMinutes(10));
+            await Devices().LinkAsync(Owner, DeviceBookTests.NewKey(), $"phone {n}");
+        }
+
+        Assert.Equal(ScanReason.Exited, (await World.AnswerAsync("small-out-0", World.Shown("small-out-0", codes[1]()))).Reason);
+        Assert.Equal(ScanReason.DeviceRevoked, (await World.AnswerAsync("small-in-0", World.Shown("small-in-0", codes[2]()))).Reason);
+    }
+
+    /// <summary>A place that a member's device once had may be the owner's own phone by now.</summary>
+    [Fact]
+    public async Task RemovingAFormerGuest_LeavesWhoeverHasItsNumberNow()
+    {
+        var share = await ShareAsync();
+        var guest = await LinkAsync(Member);
+        await IssueAsync(guest, own: false, count: 1);
+        await Sharing().WithdrawAsync(Owner, share);
+        await Devices().EndGuestsAsync(Owner);
+        World.Time.Advance(TimeSpan.FromDays(8));
+        var mine = await LinkAsync(Owner);
+        Assert.Equal(1, mine.Number.Value);
+
+        await Devices().RemoveAsync(Member, guest.Number);
+
+        Assert.Single((await Devices().LoadAsync(Owner)).Linked);
+    }
+
+    /// <summary>The share ends between the look for the vehicle and the certificate.</summary>
+    [Fact]
+    public async Task CertificateForAShareThatHasEnded_IsOnTheList()
+    {
+        var share = await ShareAsync();
+        var device = await LinkAsync(Member);
+        var wish = await WishAsync(Member, Car);
+        await Sharing().WithdrawAsync(Owner, share);
+        await Devices().EndGuestsAsync(Owner);
+
+        var result = await Devices().IssueAsync(Member, device.Number, [wish], World.Issue);
+
+        Assert.Empty(result.Certificates.Select(certificate => certificate.Id.Digest).Except(await RevokedAsync()));
+    }
+
+    [Fact]
+    public async Task PhoneThatIsUsedForASharedCarOnly_IsNotTheLongestUnused()
+    {
+        await ShareAsync();
+        var device = await LinkAsync(Member);
+        World.Time.Advance(TimeSpan.FromMinutes(1));
+        await Devices().LinkAsync(Member, DeviceBookTests.NewKey(), "older");
+        World.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await IssueAsync(device, own: false, count: 1);
+
+        Assert.Equal("phone", (await Devices().LoadAsync(Member)).Linked.MaxBy(linked => linked.Link!.UsedAt)!.Link!.Name);
     }
 
     private static async Task IgnoreCrashAsync(Func<Task> call)

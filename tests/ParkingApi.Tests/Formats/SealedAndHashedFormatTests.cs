@@ -65,14 +65,14 @@ public class SealedAndHashedFormatTests
         var key = new VerificationKey(
             Base64Url.DecodeFromChars("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"),
             Base64Url.DecodeFromChars("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
-        var device = new Device(new(2), new DeviceLink(key, "phone", Traffic.Start, Traffic.Start, Traffic.Start));
+        var device = new Device(new(2), new DeviceLink(DevicePoint.Of(key), "phone", Traffic.Start, Traffic.Start, Traffic.Start));
         var ids = new DeviceIds(Secret);
 
         var id = ids.IdOf(Holder, device);
 
-        Assert.Equal("32f669564a4bff8fa187f9341cab80db", id.ToString());
+        Assert.Equal("ef7d22402795c0938588f3c9f13e6fdc", id.ToString());
         Assert.Equal((Holder, device.Number), ids.Open(id));
-        Assert.Equal("000001a20c9633e06acb607f4293d13410b9c312497ea0ff", Convert.ToHexStringLower(ids.CreateChallenge(id, Traffic.Start)));
+        Assert.Equal("000001a20c9633e0a1875ad6df85d77c720dc181424593d8", Convert.ToHexStringLower(ids.CreateChallenge(id, Traffic.Start)));
     }
 
     /// <summary>By it an inventory that is sent again is known.</summary>

@@ -56,7 +56,8 @@ internal sealed class GateWorld
         _keys.Use(new(KeyRing.Found(Key, Now - Duration.FromDays(2), certificateKey: CertificateKey), Now));
         City = MakeCity(
             tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped), longestStay ?? Facility.DefaultLongestStay);
-        Holders = new HolderRegistry(holders, store, new StandingCache(Time.ToClock()), Time.ToClock());
+        devices ??= new DeviceStoreModel();
+        Holders = new HolderRegistry(holders, store, new DeviceCloser(devices, Clock), new StandingCache(Clock), Clock);
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
         var tokens = new DecisionTokens(new byte[32]);
@@ -74,7 +75,7 @@ internal sealed class GateWorld
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
-                Audit, new DeviceRegistry(devices ?? new DeviceStoreModel(), Holders, Clock), Time),
+                Audit, new DeviceRegistry(devices, Holders, Clock), Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, letOut, Time.ToClock()),
             inventories,

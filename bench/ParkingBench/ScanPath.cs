@@ -7,6 +7,7 @@ using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Devices;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
@@ -51,6 +52,7 @@ internal sealed class ScanPath : IAsyncDisposable
         DirectoryInfo folder,
         ILiveStore live,
         IAccountStore holders,
+        IDeviceStore devices,
         IAsyncDisposable store,
         RedisProcess? redis,
         TimeProvider time)
@@ -62,12 +64,13 @@ internal sealed class ScanPath : IAsyncDisposable
         keys.Use(new(SampleCode.Ring, time.GetCurrentInstant()));
         var pricing = new StayPricing(new CityDirectory([], [Harbour], [EntryGate, ExitGate]), NullLogger<StayPricing>.Instance);
         var finish = new ScanCompletion(live, live, live, new StayNames(CodeSeal.Create()), pricing, new DecisionTokens(new byte[32]));
-        var registry = new HolderRegistry(holders, live, new StandingCache(time.ToClock()), time.ToClock());
+        var registry = new HolderRegistry(
+            holders, live, new DeviceCloser(devices, time.ToClock()), new StandingCache(time.ToClock()), time.ToClock());
         var entryFacts = new EntryFacts(registry, NullLogger<EntryFacts>.Instance);
         var exitFacts = new ExitFacts(registry, live, live, pricing, NullLogger<ExitFacts>.Instance);
         _handler = new ScanHandler(
             live, live, keys, new FacilityStates(), entryFacts, exitFacts, new ScanRules(Duration.FromMinutes(10)), finish,
-            new SpaceAudit(live, live, live), time);
+            new SpaceAudit(live, live, live), new DeviceRegistry(devices, registry, time.ToClock()), time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)
@@ -77,14 +80,18 @@ internal sealed class ScanPath : IAsyncDisposable
         if (kind == StoreKind.Embedded)
         {
             var database = new SqliteDatabase(Path.Combine(folder.FullName, "parking.db"), time);
-            return new(folder, new SqliteLiveStore(database, time), new SqliteAccountStore(database), new Closing(database), null, time);
+            return new(
+                folder, new SqliteLiveStore(database, time), new SqliteAccountStore(database), new SqliteDeviceStore(database),
+                new Closing(database), null, time);
         }
 
         var port = RedisProcess.FindFreePort();
         var redis = await RedisProcess.TryStartAsync(port, folder.FullName, StartLimit)
             ?? throw new InvalidOperationException($"{RedisProcess.Program} ended at once on port {port}.");
         var connection = new RedisConnection(Options.Create(new RedisOptions { Configuration = $"127.0.0.1:{port}" }), time);
-        return new(folder, new RedisLiveStore(connection), new RedisAccountStore(connection), connection, redis, time);
+        return new(
+            folder, new RedisLiveStore(connection), new RedisAccountStore(connection), new RedisDeviceStore(connection), connection, redis,
+            time);
     }
 
     /// <summary>A scan of <paramref name="code"/>, the next at the entry.</summary>

@@ -36,6 +36,9 @@ public sealed record ExportAnswer
     /// </summary>
     public IReadOnlyList<ExportedCase>? Cases { get; init; }
 
+    /// <summary>The devices that make codes for the citizen without a network. Absent if there are none.</summary>
+    public IReadOnlyList<LinkedDevice>? Devices { get; init; }
+
     /// <summary>What it is, never its content.</summary>
     public override string ToString() => "export";
 }

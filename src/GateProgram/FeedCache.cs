@@ -11,7 +11,7 @@ namespace Parking.GateProgram;
 /// <param name="before">Where it was kept before, if that is another folder.</param>
 internal sealed class FeedCache(IGateFolder folder, IGateFolder? before = null)
 {
-    private const string Name = "feed.json", NextName = "feed.new";
+    private const string Name = "feed.json";
 
     /// <summary>The stored feed; null if there is none or if it cannot be read.</summary>
     public CachedFeed? Load()
@@ -35,14 +35,7 @@ internal sealed class FeedCache(IGateFolder folder, IGateFolder? before = null)
     {
         try
         {
-            using (var file = folder.Open(NextName))
-            {
-                file.Truncate(0);
-                file.Write(JsonSerializer.SerializeToUtf8Bytes(feed, ClientJson.Options), 0);
-                file.Flush();
-            }
-            folder.Replace(NextName, Name);
-            folder.Flush();
+            folder.WriteWhole(Name, JsonSerializer.SerializeToUtf8Bytes(feed, ClientJson.Options));
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -41,6 +41,12 @@ internal sealed class GateApi(HttpClient http, string gate, string key, TimeProv
     public Task<GateReply<GateFeed>> FetchFeedAsync(string? etag, TimeSpan timeout, CancellationToken cancellationToken) =>
         SendAsync<GateFeed>(HttpMethod.Get, "feed", null, etag, timeout, cancellationToken);
 
+    /// <summary>Fetches the next part of the list of revoked certificates.</summary>
+    public Task<GateReply<GateRevocations>> ReadRevocationsAsync(long after, TimeSpan timeout, CancellationToken cancellationToken) =>
+        SendAsync<GateRevocations>(
+            HttpMethod.Get, string.Create(CultureInfo.InvariantCulture, $"revocations?after={after}"), null, null, timeout,
+            cancellationToken);
+
     /// <summary>Waits for commands that are not among <paramref name="seen"/>.</summary>
     public Task<GateReply<GateCommandList>> WaitForCommandsAsync(
         IEnumerable<string> seen, TimeSpan timeout, CancellationToken cancellationToken)

@@ -100,8 +100,7 @@ public sealed partial class GateMachine : IDisposable
             var sync = new Lock();
             var clock = new GateClock(time, journal.LastClockOffset, settings.Boot);
             var service = new GateService(
-                settings, storage, new FeedCache(storage.Folder, folder), new GateApi(http, settings.Gate, settings.Key, time), clock, time,
-                sync);
+                settings, storage, folder, new GateApi(http, settings.Gate, settings.Key, time), clock, time, sync);
             var machine = new GateMachine(settings, journal, service, clock, time, sync);
             machine.Recover();
             if (storage.Trouble is { } trouble)
@@ -134,6 +133,7 @@ public sealed partial class GateMachine : IDisposable
                 : IsOpen ? null
                 : code.Length > ReportedScan.MaxCodeLength ? RefuseTooLong(code)
                 : IsLocked ? DecideAlone(code, ScanReason.LaneLocked)
+                : _service.IsRevoked(code) ? DecideAlone(code, ScanReason.DeviceRevoked)
                 : _service.IsCutOff ? DecideAlone(code)
                 : await AskAsync(code, cancellationToken);
         }

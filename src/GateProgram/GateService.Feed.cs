@@ -36,7 +36,7 @@ internal sealed partial class GateService
 
     /// <summary>Decides without the service. Without a feed no key is known, so no code is accepted.</summary>
     public ScanReason Decide(CodeCheck check) => Feed is { } feed
-        ? OfflineDecider.Decide(check, Direction, feed, _journal.Openings, _clock)
+        ? OfflineDecider.Decide(check, _revocations.Have(check), Direction, feed, _journal.Openings, _clock)
         : (ScanReason)(int)check.Refusal;
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed partial class GateService : IDisposable
     private readonly GateMachineSettings _settings;
     private readonly GateJournal _journal;
     private readonly FeedCache _cache;
+    private readonly RevokedCertificates _revocations;
     private readonly GateApi _api;
     private readonly GateClock _clock;
     private readonly EventMaker _events;
@@ -28,9 +29,11 @@ internal sealed partial class GateService : IDisposable
     private int _missed;
 
     public GateService(
-        GateMachineSettings settings, GateStorage storage, FeedCache cache, GateApi api, GateClock clock, TimeProvider time, Lock sync)
+        GateMachineSettings settings, GateStorage storage, IGateFolder folder, GateApi api, GateClock clock, TimeProvider time, Lock sync)
     {
-        (_settings, _journal, _cache, _api, _clock, _time, _sync) = (settings, storage.Journal, cache, api, clock, time, sync);
+        (_settings, _journal, _api, _clock, _time, _sync) = (settings, storage.Journal, api, clock, time, sync);
+        _cache = new FeedCache(storage.Folder, folder);
+        _revocations = new RevokedCertificates(storage.Folder, folder);
         _events = new EventMaker(clock);
         _uplink = new Uplink(_journal, api, clock, settings, time, sync);
         _leftovers = new LeftoverUplink(storage.Leftovers, api, clock, settings, time);
@@ -133,6 +136,10 @@ internal sealed partial class GateService : IDisposable
             {
                 await FetchAsync(cancellationToken);
             }
+            if (_timetable.IsDue(_timetable.Revocations))
+            {
+                await ReadRevocationsAsync(cancellationToken);
+            }
             if (_timetable.IsDue(_timetable.Compaction))
             {
                 Compact();
@@ -216,6 +223,10 @@ internal sealed partial class GateService : IDisposable
         {
             _timetable.FetchIn(TimeSpan.Zero);
         }
+        if (answer.Revocations is { } newest && _revocations.LackUpTo(answer.Epoch, newest))
+        {
+            _timetable.ReadRevocationsIn(TimeSpan.Zero);
+        }
     }
 
     private void Compact()
@@ -223,7 +234,12 @@ internal sealed partial class GateService : IDisposable
         lock (_sync)
         {
             _timetable.CompactNothing();
-            if (IsClaimRecent)
+            if (!_clock.IsSet)
+            {
+                // What is old is not known: neither which codes can never be shown again, nor which events nobody will ask for.
+                _timetable.CompactWithin(_settings.CompactEvery);
+            }
+            else if (IsClaimRecent)
             {
                 _timetable.CompactWithin(ClaimMemory);
             }

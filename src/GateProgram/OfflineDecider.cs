@@ -9,15 +9,18 @@ namespace Parking.GateProgram;
 internal static class OfflineDecider
 {
     /// <param name="check">The result of verifying the code.</param>
+    /// <param name="isRevoked">Whether the code's certificate is known to be revoked.</param>
     /// <param name="direction">The lane's direction.</param>
     /// <param name="feed">The last feed.</param>
     /// <param name="openings">The openings of this gate.</param>
     /// <param name="clock">The gate's clock.</param>
     /// <returns>The reason why the barrier opens or stays shut.</returns>
-    public static ScanReason Decide(CodeCheck check, GateDirection direction, GateFeed feed, OwnOpenings openings, GateClock clock)
+    public static ScanReason Decide(
+        CodeCheck check, bool isRevoked, GateDirection direction, GateFeed feed, OwnOpenings openings, GateClock clock)
     {
         var isExit = direction == GateDirection.Exit;
         return !check.IsAccepted && !(isExit && IsLate(check, feed, clock)) ? (ScanReason)(int)check.Refusal
+            : isRevoked ? ScanReason.DeviceRevoked
             : openings.HasUsed(check.CodeId) ? ScanReason.CodeUsed
             : !isExit ? DecideEntry(feed, openings, clock.Now)
             : check.IsAccepted ? ScanReason.OpenedOffline

@@ -12,6 +12,9 @@ internal sealed class Timetable(TimeProvider time)
 
     public TimeSpan Feed { get; private set; }
 
+    /// <summary>When to read on in the list of revoked certificates; <see cref="TimeSpan.MaxValue"/> if there is nothing to read.</summary>
+    public TimeSpan Revocations { get; private set; } = TimeSpan.MaxValue;
+
     /// <summary>When to remove the codes of acknowledged scans.</summary>
     public TimeSpan Compaction { get; private set; } = TimeSpan.MaxValue;
 
@@ -21,7 +24,7 @@ internal sealed class Timetable(TimeProvider time)
         get
         {
             // Many gates read this many times a second, so it allocates nothing.
-            var wait = Earlier(Earlier(Upload, Heartbeat), Earlier(Feed, Compaction)) - Elapsed;
+            var wait = Earlier(Earlier(Earlier(Upload, Heartbeat), Earlier(Feed, Compaction)), Revocations) - Elapsed;
             return time.GetUtcNow() + (wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         }
     }
@@ -42,6 +45,10 @@ internal sealed class Timetable(TimeProvider time)
     public void FetchIn(TimeSpan wait) => Feed = Elapsed + wait;
 
     public void FetchNothing() => Feed = TimeSpan.MaxValue;
+
+    public void ReadRevocationsIn(TimeSpan wait) => Revocations = Elapsed + wait;
+
+    public void ReadNoRevocations() => Revocations = TimeSpan.MaxValue;
 
     public void CompactWithin(TimeSpan wait) => Compaction = Compaction < Elapsed + wait ? Compaction : Elapsed + wait;
 

@@ -13,31 +13,35 @@ public sealed class VerifierCache
 
     private readonly ConcurrentDictionary<string, CodeVerifier> _verifiers = new();
 
-    /// <summary>A verifier for the feed's keys. If the feed has no keys or they cannot be read, every code has an unknown key.</summary>
+    /// <summary>
+    /// A verifier for the feed's keys. If the feed has no keys of a use or they cannot be read, every code of that use has an unknown key.
+    /// </summary>
     public CodeVerifier Get(GateFeed feed)
     {
         var keys = feed.Keys.GetRawText();
-        var name = $"{feed.SkewSeconds} {string.Join(',', feed.RevokedKeys)} {keys}";
+        var certificateKeys = feed.CertificateKeys?.GetRawText();
+        var name = $"{feed.SkewSeconds} {string.Join(',', feed.RevokedKeys)} {keys} {certificateKeys}";
         if (_verifiers.Count > Most)
         {
             _verifiers.Clear();
         }
-        return _verifiers.GetOrAdd(name, _ => Create(feed, keys));
+        return _verifiers.GetOrAdd(name, _ => new(
+            Read(keys, KeyUse.Codes, feed.RevokedKeys),
+            new CodeLifetime { ClockSkew = Duration.FromSeconds(feed.SkewSeconds) },
+            Read(certificateKeys, KeyUse.Certificates, feed.RevokedKeys)));
     }
 
-    private static CodeVerifier Create(GateFeed feed, string keys)
+    private static PublicKeySet Read(string? keys, KeyUse use, IReadOnlyList<string> revokedKeys)
     {
-        var revoked = feed.RevokedKeys.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        PublicKeySet set;
+        var revoked = revokedKeys.ToHashSet(StringComparer.OrdinalIgnoreCase);
         try
         {
-            set = new PublicKeySet(
-                PublicKeySet.FromJwks(Encoding.UTF8.GetBytes(keys)).Keys.Where(key => !revoked.Contains(key.Id.ToString())));
+            var read = PublicKeySet.FromJwks(Encoding.UTF8.GetBytes(keys ?? ""), use);
+            return new PublicKeySet(read.Keys.Where(key => !revoked.Contains(key.Id.ToString())), use);
         }
         catch (FormatException)
         {
-            set = new PublicKeySet([]);
+            return new PublicKeySet([], use);
         }
-        return new CodeVerifier(set, new CodeLifetime { ClockSkew = Duration.FromSeconds(feed.SkewSeconds) });
     }
 }

@@ -22,6 +22,12 @@ public sealed record GateFeed
     /// </summary>
     public required JsonElement Keys { get; init; }
 
+    /// <summary>
+    /// The keys that verify certificates of devices, as a JSON Web Key Set: those of <c>/.well-known/certificate-jwks.json</c> without the
+    /// revoked ones. Null from a service of before this member: then every code of a device has an unknown key.
+    /// </summary>
+    public JsonElement? CertificateKeys { get; init; }
+
     /// <summary>The ids of revoked keys, 8 hexadecimal digits each. They are not trusted even if an older key set has them.</summary>
     public required IReadOnlyList<string> RevokedKeys { get; init; }
 

@@ -69,6 +69,7 @@ public static class GateProtocolJson
 [JsonSerializable(typeof(GateCommandList))]
 [JsonSerializable(typeof(CommandClaim))]
 [JsonSerializable(typeof(CommandClaimAnswer))]
+[JsonSerializable(typeof(GateRevocations))]
 [JsonSerializable(typeof(ProblemAnswer))]
 [JsonSerializable(typeof(InvalidMembersAnswer))]
 [JsonSerializable(typeof(EventConflictAnswer))]

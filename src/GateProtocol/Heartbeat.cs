@@ -52,4 +52,10 @@ public sealed record HeartbeatAnswer
 
     /// <summary>The feed's current entity tag. If it differs from the gate's, the gate fetches its feed.</summary>
     public required string Feed { get; init; }
+
+    /// <summary>
+    /// The newest number of <see cref="GateRevocations"/>. If the gate has read up to another one, it asks for the rest. Null from a
+    /// service of before this member, and while the service does not know.
+    /// </summary>
+    public long? Revocations { get; init; }
 }

@@ -56,6 +56,12 @@ public enum ScanReason
     /// <summary>Refused: the code has expired. Show a new one.</summary>
     Expired = 17,
 
+    /// <summary>Refused: the certificate of a device's code is forged or damaged.</summary>
+    BadCertificate = 18,
+
+    /// <summary>Refused: a device's code that does not lie within its certificate's time.</summary>
+    OutsideCertificate = 19,
+
     /// <summary>Refused: this code has already opened a barrier.</summary>
     CodeUsed = 20,
 
@@ -79,4 +85,7 @@ public enum ScanReason
 
     /// <summary>Refused: an operator has locked this entry. The gate decided alone.</summary>
     LaneLocked = 27,
+
+    /// <summary>Refused: the device that signed the code is not linked any more.</summary>
+    DeviceRevoked = 28,
 }

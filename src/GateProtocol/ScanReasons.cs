@@ -17,6 +17,8 @@ public static class ScanReasons
 
     private static readonly GateDisplay Forged = new("无效码，请刷新后重试", "Invalid code. Refresh and try again");
 
+    private static readonly GateDisplay NoDevice = new("离线码已失效，请联网后刷新", "Offline code ended. Please go online");
+
     private static readonly GateDisplay Pass = new("请通行", "Please pass");
 
     private static readonly GateDisplay NoRule = new("暂不可用，请联系工作人员", "Out of service. Please call an attendant");
@@ -40,6 +42,8 @@ public static class ScanReasons
         new(ScanReason.BadSignature, Shut, Alone, "签名不符", Forged),
         new(ScanReason.NotYetValid, Shut, Alone, "尚未生效", new("手机时间有误，请刷新后重试", "Not valid yet. Refresh and try again")),
         new(ScanReason.Expired, Shut, Alone, "已过期", new("码已过期，请刷新", "Code expired. Please refresh")),
+        new(ScanReason.BadCertificate, Shut, Alone, "证书不符", Forged),
+        new(ScanReason.OutsideCertificate, Shut, Alone, "证书期外", NoDevice),
         new(ScanReason.CodeUsed, Shut, Alone, "已使用", new("码已使用，请刷新", "Code already used. Please refresh")),
         new(ScanReason.AlreadyParked, Shut, Online, "已在场内", new("车辆已在场内", "This vehicle is already parked")),
         new(ScanReason.Full, Shut, Alone, "车位已满", new("车位已满", "Car park full")),
@@ -48,6 +52,7 @@ public static class ScanReasons
         new(ScanReason.OfflineLimit, Shut, Alone, "离线放行已满", NoRule),
         new(ScanReason.FacilityClosed, Shut, Alone, "停车场已关闭", new("停车场已关闭", "Car park closed")),
         new(ScanReason.LaneLocked, Shut, Alone, "入口已锁", new("此入口已关闭，请走其他入口", "This entry is closed. Please use another")),
+        new(ScanReason.DeviceRevoked, Shut, Alone, "设备已移除", NoDevice),
     }.ToFrozenDictionary(row => row.Reason);
 
     /// <summary>Whether the barrier opens.</summary>
@@ -61,7 +66,7 @@ public static class ScanReasons
 
     /// <summary>Whether the code itself keeps the barrier shut: what it is, when it was issued, or that it was used before.</summary>
     public static bool IsOfTheCode(this ScanReason reason) =>
-        reason is >= ScanReason.NotACode and <= ScanReason.Expired or ScanReason.CodeUsed;
+        reason is >= ScanReason.NotACode and <= ScanReason.OutsideCertificate or ScanReason.CodeUsed or ScanReason.DeviceRevoked;
 
     /// <summary>The text beside the barrier, if nothing more is known than the reason.</summary>
     public static GateDisplay Display(this ScanReason reason) => Of(reason).Display;

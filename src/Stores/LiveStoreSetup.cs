@@ -66,6 +66,9 @@ public static class LiveStoreSetup
         services.AddSingleton<IScreenStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisScreenStore>(provider)
             : ActivatorUtilities.CreateInstance<SqliteScreenStore>(provider));
+        services.AddSingleton<IDeviceStore>(provider => UsesRedis(provider)
+            ? ActivatorUtilities.CreateInstance<RedisDeviceStore>(provider)
+            : ActivatorUtilities.CreateInstance<SqliteDeviceStore>(provider));
         services.AddSingleton<IAuditHeadStore>(provider => UsesRedis(provider)
             ? ActivatorUtilities.CreateInstance<RedisAuditHeadStore>(provider)
             : new SqliteAuditHeadStore(provider.GetRequiredService<SqliteDatabase>(), embeddedFile));

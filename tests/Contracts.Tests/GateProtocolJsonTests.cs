@@ -134,9 +134,10 @@ public class GateProtocolJsonTests
         [
             "1 entered", "2 entered_after_missed_exit", "3 exited", "4 missed_entry", "5 opened_offline",
             "6 opened_offline_late", "7 let_out", "10 not_a_code", "11 bad_encoding", "12 bad_shape",
-            "13 unsupported_algorithm", "14 unknown_key", "15 bad_signature", "16 not_yet_valid", "17 expired", "20 code_used",
+            "13 unsupported_algorithm", "14 unknown_key", "15 bad_signature", "16 not_yet_valid", "17 expired", "18 bad_certificate",
+            "19 outside_certificate", "20 code_used",
             "21 already_parked", "22 full", "23 call_attendant", "24 offline_shut", "25 offline_limit", "26 facility_closed",
-            "27 lane_locked",
+            "27 lane_locked", "28 device_revoked",
         ],
         Enum.GetValues<ScanReason>()
             .Select(reason => $"{(int)reason} {JsonSerializer.SerializeToElement(reason, GateProtocolJson.Options).GetString()}"));

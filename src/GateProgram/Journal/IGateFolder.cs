@@ -30,6 +30,26 @@ public interface IGateFolder
     string Describe(string name);
 }
 
+/// <summary>What every gate's disk can do.</summary>
+internal static class GateFolders
+{
+    /// <summary>
+    /// Writes a whole file. At every moment there is the old content or the new. When this returns, the new one is on the disk.
+    /// </summary>
+    public static void WriteWhole(this IGateFolder folder, string name, ReadOnlySpan<byte> content)
+    {
+        var next = Path.ChangeExtension(name, ".new");
+        using (var file = folder.Open(next))
+        {
+            file.Truncate(0);
+            file.Write(content, 0);
+            file.Flush();
+        }
+        folder.Replace(next, name);
+        folder.Flush();
+    }
+}
+
 /// <summary>An open file of a gate.</summary>
 public interface IGateFile : IDisposable
 {

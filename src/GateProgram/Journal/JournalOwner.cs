@@ -9,7 +9,7 @@ namespace Parking.GateProgram.Journal;
 /// </summary>
 internal static class JournalOwner
 {
-    private const string Name = "gate.txt", NextName = "gate.new";
+    private const string Name = "gate.txt";
 
     /// <summary>Takes a folder for a gate. A folder without a readable name, such as one from before there were names, is taken.</summary>
     /// <exception cref="GateMismatchException">It belongs to another gate. Nothing was changed.</exception>
@@ -26,14 +26,7 @@ internal static class JournalOwner
             }
             return;
         }
-        using (var file = folder.Open(NextName))
-        {
-            file.Truncate(0);
-            file.Write(Encoding.UTF8.GetBytes(LineOf(gate)), 0);
-            file.Flush();
-        }
-        folder.Replace(NextName, Name);
-        folder.Flush();
+        folder.WriteWhole(Name, Encoding.UTF8.GetBytes(LineOf(gate)));
     }
 
     private static string? Read(IGateFolder folder)

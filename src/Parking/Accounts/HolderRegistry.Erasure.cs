@@ -13,7 +13,7 @@ namespace Parking.Accounts;
 /// <remarks>
 /// An erasure first notes, with the citizen, who takes the holder's place. Whoever finds that note goes on with the erasure, so it ends
 /// whatever dies, and two that run at once do the same. Then the timeline becomes nobody's, in one step with the look whether a stay is
-/// open. Then shares end, the account goes, and the new holder takes the old one's place. The new one is random: no key leads from it to
+/// open. Then devices and shares end, the account goes, and the new holder takes the old one's place. The new one is random: no key leads from it to
 /// the old one.
 /// </remarks>
 public sealed partial class HolderRegistry
@@ -72,7 +72,8 @@ public sealed partial class HolderRegistry
         var stored = await timelines.LoadAsync(holder);
         return RecentTimelines.Decode(stored.Content) is { ErasedAt: null } timeline && timeline.Stays.Any(stay => stay.IsOpen)
             ? ErasureOutcome.IsParked
-            : stored.Version == 0 && (await store.LoadAccountAsync(holder)).Version == 0 ? ErasureOutcome.NothingKept
+            : stored.Version == 0 && (await store.LoadAccountAsync(holder)).Version == 0 && !await devices.AreKeptAsync(holder)
+                ? ErasureOutcome.NothingKept
             : ErasureOutcome.Erased;
     }
 
@@ -85,6 +86,7 @@ public sealed partial class HolderRegistry
             return false;
         }
 
+        await devices.CloseAsync(erasing.Holder);
         await EraseAccountAsync(erasing.Holder);
         await store.ReplaceHolderAsync(citizen, erasing, new(erasing.Next!.Value));
         return true;

@@ -11,7 +11,8 @@ using Parking.Timelines;
 namespace Parking.Accounts;
 
 /// <summary>Maps citizens to holders, and loads and changes their vehicle accounts.</summary>
-public sealed partial class HolderRegistry(IAccountStore store, ITimelineStore timelines, StandingCache standings, IClock clock)
+public sealed partial class HolderRegistry(
+    IAccountStore store, ITimelineStore timelines, IHolderDevices devices, StandingCache standings, IClock clock)
 {
     private readonly AccountMemory _memory = new();
     private readonly HolderMemory _holders = new();

@@ -9,6 +9,11 @@ namespace Parking.Accounts;
 /// <param name="Member">The member's share of it.</param>
 public sealed record SharedCar(SharedVehicle Link, VehicleAccount Owner, Vehicle Vehicle, ShareMember Member);
 
+/// <summary>A vehicle that a holder means by a plate.</summary>
+/// <param name="Vehicle">The vehicle, with its owner.</param>
+/// <param name="Share">By which share the holder uses it; null if it is the holder's own.</param>
+public sealed record UsableVehicle(SealedHolder Vehicle, ShareId? Share = null);
+
 /// <summary>What came of listing vehicles.</summary>
 /// <param name="Account">
 /// The vehicle account as stored; null if nothing was changed, because of the other members or, if they are empty, because it would have

@@ -173,12 +173,13 @@ public sealed class VehicleSharing(HolderRegistry holders, ITimelineStore timeli
         [.. (await FollowAsync(member, account)).Select(one => one.Car).OfType<SharedCar>()];
 
     /// <summary>Whose vehicle this holder means by a plate: their own, or one that somebody shares with them.</summary>
-    /// <returns>The vehicle with its owner; null if there is none.</returns>
-    public async Task<SealedHolder?> FindAsync(HolderId holder, Plate plate)
+    /// <returns>The vehicle; null if there is none.</returns>
+    public async Task<UsableVehicle?> FindAsync(HolderId holder, Plate plate)
     {
         var account = await holders.LoadAccountAsync(holder);
-        return account.Find(plate) is { } own ? new(holder, own.Slot)
-            : (await ListAsync(holder, account)).FirstOrDefault(car => car.Vehicle.Plate == plate) is { } car ? Of(car.Link)
+        return account.Find(plate) is { } own ? new(new(holder, own.Slot))
+            : (await ListAsync(holder, account)).FirstOrDefault(car => car.Vehicle.Plate == plate) is { Link: var link }
+                ? new(Of(link), link.Share)
             : null;
     }
 

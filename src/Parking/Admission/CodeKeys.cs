@@ -26,13 +26,14 @@ public sealed class KeySnapshot
         Ring = ring;
         var published = ring.PublishedAt(now);
         Minter = new(ring);
-        Verifier = new(published, ring.Policy.CodeLifetime);
-        LateVerifier = new(ring.KeptAt(now), ring.Policy.CodeLifetime);
+        PublishedCertificateKeys = ring.PublishedCertificateKeysAt(now);
+        Verifier = new(published, ring.Policy.CodeLifetime, PublishedCertificateKeys);
+        LateVerifier = new(ring.KeptAt(now), ring.Policy.CodeLifetime, ring.KeptCertificateKeysAt(now));
         SealingKeys = ring.SealingKeysAt(now);
         RevokedKeys = [.. ring.RevokedAt(now).Select(key => key.ToString())];
         Published = published;
-        PublishedCertificateKeys = ring.PublishedCertificateKeysAt(now);
         JwkSet = JsonElement.Parse(published.ToJwks());
+        CertificateJwkSet = JsonElement.Parse(PublishedCertificateKeys.ToJwks());
     }
 
     public KeyRing Ring { get; }
@@ -64,4 +65,7 @@ public sealed class KeySnapshot
 
     /// <summary>The public keys of codes as a JSON Web Key Set (RFC 7517).</summary>
     public JsonElement JwkSet { get; }
+
+    /// <summary>The public keys of devices' certificates as a JSON Web Key Set.</summary>
+    public JsonElement CertificateJwkSet { get; }
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Codes;
+using Parking.Devices;
 using Parking.Events;
 using Parking.Facilities;
 using Parking.GateProtocol;
@@ -24,6 +25,7 @@ public sealed class ScanHandler(
     ScanRules rules,
     ScanCompletion completion,
     SpaceAudit audit,
+    DeviceRegistry devices,
     TimeProvider time)
 {
     /// <summary>
@@ -53,6 +55,8 @@ public sealed class ScanHandler(
 
     private async Task<EventResult> HandleAsync(IncomingScan scan, CodeCheck check, ScanReason? local, SealedHolder sealedHolder)
     {
+        var isOfRemovedDevice = local is null && check.IsAccepted && check.Certificate is { } certificate
+            && !await devices.IsAcceptedAsync(sealedHolder, certificate.Id.Digest, scan.Gate.Direction == GateDirection.Exit);
         for (var started = time.GetTimestamp(); time.GetElapsedTime(started) < Patience;)
         {
             var stored = await timelines.LoadAsync(sealedHolder.Holder);
@@ -71,7 +75,7 @@ public sealed class ScanHandler(
             var now = Now();
             var draft = local is { } reason
                 ? Record(scan, check, sealedHolder.Vehicle, reason, now)
-                : Decide(scan, check, sealedHolder.Vehicle, timeline, now);
+                : Decide(scan, check, sealedHolder.Vehicle, isOfRemovedDevice, timeline, now);
             var space = local is null ? SpaceFor(scan.Gate, draft, timeline) : null;
             var pending = new PendingEvent(scan.Id, sealedHolder.Holder, scan.Content, now);
             var reservation = await journals.ReserveAsync(scan.Gate.Facility.Id, pending, space);
@@ -111,11 +115,12 @@ public sealed class ScanHandler(
     /// <summary>A scan that is over is dated by what proves its time.</summary>
     private ScanEvent Record(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, ScanReason reason, Instant now)
     {
-        var (at, latest) = EventTimes.OfLate(new(scan.ReportedAt, now, scan.SteadyAt, check.IssuedAt, Skew));
+        var (at, latest) = EventTimes.OfLate(new(scan.ReportedAt, now, scan.SteadyAt, check.ProvenFrom, Skew));
         return scan.Decide(check.CodeId, vehicle, reason, now, at.ToMilliseconds()) with { LatestAt = latest };
     }
 
-    private ScanEvent Decide(IncomingScan scan, CodeCheck check, VehicleSlot vehicle, Timeline timeline, Instant now)
+    private ScanEvent Decide(
+        IncomingScan scan, CodeCheck check, VehicleSlot vehicle, bool isOfRemovedDevice, Timeline timeline, Instant now)
     {
         if (check.Refusal == CodeRefusal.Expired)
         {
@@ -128,6 +133,7 @@ public sealed class ScanHandler(
         var asIfOpened = EventTimes.PlaceBehind(
             timeline, scan.Decide(check.CodeId, vehicle, ScanReason.OpenedOffline, now, EventTimes.OfLive(scan.ReportedAt, now)));
         var reason = !check.IsAccepted ? (ScanReason)check.Refusal
+            : isOfRemovedDevice ? ScanReason.DeviceRevoked
             : scan.Gate.Direction == GateDirection.Entry && states.IsClosed(scan.Gate.Facility.Id) ? ScanReason.FacilityClosed
             : rules.Decide(timeline, asIfOpened, scan.Gate.Facility.MissedEntry);
         return asIfOpened with { Decision = new(reason, now) };

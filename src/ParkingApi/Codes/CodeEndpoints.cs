@@ -91,7 +91,7 @@ internal static class CodeEndpoints
         try
         {
             var holder = await holders.FindOrAddAsync(citizen.Key);
-            var named = plate is null ? new(holder, VehicleSlot.None) : await sharing.FindAsync(holder, known);
+            SealedHolder? named = plate is null ? new(holder, VehicleSlot.None) : (await sharing.FindAsync(holder, known))?.Vehicle;
             if (named is not null)
             {
                 // Always into the citizen's own account: a shared vehicle is priced by what its owner is entitled to.

@@ -37,6 +37,7 @@ internal sealed class GateFeeds(CodeKeys keys, FacilityStates states, IOptions<C
         Direction = gate.Direction,
         State = state,
         Keys = current.JwkSet,
+        CertificateKeys = current.PublishedCertificateKeys.Keys.Count > 0 ? current.CertificateJwkSet : null,
         RevokedKeys = current.RevokedKeys,
         SkewSeconds = (int)codes.Value.Skew.TotalSeconds,
         Offline = gate.Facility.Offline,

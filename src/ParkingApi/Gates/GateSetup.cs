@@ -27,6 +27,7 @@ internal static class GateSetup
         services.AddSingleton<StaySweep>();
         services.AddBackgroundWork<SweepService>();
         services.AddSingleton<GateFeeds>();
+        services.AddBackgroundWork<RevocationWatch>();
         services.AddBackgroundWork<GateRoster>();
     }
 }

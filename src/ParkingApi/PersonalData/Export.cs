@@ -1,11 +1,13 @@
 using NodaTime;
 using Parking.Accounts;
 using Parking.Api.Cases;
+using Parking.Api.Devices;
 using Parking.Api.Stays;
 using Parking.Api.Vehicles;
 using Parking.BackOffice.Cases;
 using Parking.BackOffice.Sql;
 using Parking.Contracts;
+using Parking.Devices;
 using Parking.Events;
 using Parking.Ports;
 using Parking.Timelines;
@@ -17,7 +19,14 @@ namespace Parking.Api.PersonalData;
 /// Puts together what is kept of a citizen: the vehicle account, the timeline with what follows from it, and the cases.
 /// </summary>
 internal sealed class Export(
-    HolderRegistry holders, VehicleSharing sharing, ITimelineStore timelines, StayDescription description, CaseSearch cases, IClock clock)
+    HolderRegistry holders,
+    VehicleSharing sharing,
+    ITimelineStore timelines,
+    StayDescription description,
+    CaseSearch cases,
+    DeviceRegistry devices,
+    DeviceIds ids,
+    IClock clock)
 {
     /// <summary>Everything that is kept, whether it is due to be trimmed or not.</summary>
     /// <exception cref="BackOfficeUnavailableException">The back office is out of reach: there may be cases.</exception>
@@ -37,6 +46,7 @@ internal sealed class Export(
             Stays = [.. StayHistory.Of(timeline).Select(record => description.Describe(holder, record, account, now, inFull: true))],
             Scans = [.. timeline.Scans.Select(scan => Told(scan, acts[scan.Id]))],
             Cases = ListOrNull((await cases.OfHolderAsync(holder, kind: null, cancellationToken)).Select(one => one.ToExport())),
+            Devices = ListOrNull((await devices.LoadAsync(holder)).Listed.Select(device => device.ToContract(holder, ids))),
         };
     }
 

@@ -10,6 +10,7 @@ using Parking.BackOffice.Cases;
 using Parking.BackOffice.Sql;
 using Parking.Codes;
 using Parking.Contracts;
+using Parking.Devices;
 
 namespace Parking.Api.PersonalData;
 
@@ -53,15 +54,27 @@ internal static partial class PersonalDataEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(
-        Citizen citizen, HolderRegistry holders, ArchiveErasure archive, AuditChain audit, CaseBook cases, ILogger<HolderRegistry> logger)
+        Citizen citizen,
+        HolderRegistry holders,
+        DeviceRegistry devices,
+        ArchiveErasure archive,
+        AuditChain audit,
+        CaseBook cases,
+        ILogger<HolderRegistry> logger)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
+        var owners = await devices.OwnersOfAsync(holder);
         switch (await holders.EraseAsync(citizen.Key))
         {
             case ErasureOutcome.IsParked:
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
+                foreach (var owner in owners)
+                {
+                    await devices.EndGuestsAsync(owner);
+                }
+
                 await HideAsync(archive, audit, cases, holder);
                 break;
         }

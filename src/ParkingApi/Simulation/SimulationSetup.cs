@@ -13,6 +13,7 @@ internal static partial class SimulationSetup
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         [WebHostDefaults.ServerUrlsKey] = LoopbackAddresses.Default,
+        ["RateLimits:DeviceCallsPerMinute"] = "60000",
         ["RateLimits:MintsPerMinute"] = "6000",
         ["RateLimits:QuotesPerMinute"] = "6000",
         ["RateLimits:ScansPerSecond"] = "10000",

@@ -7,6 +7,7 @@ using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Codes;
 using Parking.Contracts;
+using Parking.Devices;
 
 namespace Parking.Api.Vehicles;
 
@@ -84,12 +85,13 @@ internal static class SharingEndpoints
     }
 
     private static async Task<Ok<VehicleListAnswer>> WithdrawAsync(
-        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, IClock clock)
+        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices, IClock clock)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
         var account = ShareId.TryParse(share, out var id)
             ? await sharing.WithdrawAsync(holder, id)
             : await holders.LoadAccountAsync(holder);
+        await devices.EndGuestsAsync(holder);
         return TypedResults.Ok(account.ToContract(clock.GetCurrentInstant()));
     }
 
@@ -97,14 +99,18 @@ internal static class SharingEndpoints
         TypedResults.Ok((await sharing.ListAsync(await holders.HolderOfAsync(citizen.Key))).ToContract());
 
     private static async Task<Results<Ok<Contracts.SharedVehicle>, ProblemHttpResult>> AcceptAsync(
-        AcceptRequest request, Citizen citizen, HolderRegistry holders, VehicleSharing sharing)
+        AcceptRequest request, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices)
     {
         if (!CodeId.TryParse(request.Invitation, out var invitation))
         {
             return VehicleProblems.InvitationNotFound.ToResult();
         }
 
-        var result = await sharing.AcceptAsync(await holders.FindOrAddAsync(citizen.Key), invitation);
+        var member = await holders.FindOrAddAsync(citizen.Key);
+        var result = await sharing.AcceptAsync(member, invitation);
+
+        // The plate may have been taken off the member's own list, and with it its shares.
+        await devices.EndGuestsAsync(member);
         return result.Outcome switch
         {
             AcceptOutcome.Accepted => TypedResults.Ok(result.Car!.ToContract()),
@@ -116,12 +122,16 @@ internal static class SharingEndpoints
     }
 
     private static async Task<Ok<SharedVehicleListAnswer>> LeaveAsync(
-        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing)
+        string share, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
         if (ShareId.TryParse(share, out var id))
         {
             await sharing.LeaveAsync(holder, id);
+            foreach (var owner in await devices.OwnersOfAsync(holder))
+            {
+                await devices.EndGuestsAsync(owner);
+            }
         }
 
         return TypedResults.Ok((await sharing.ListAsync(holder)).ToContract());

@@ -5,6 +5,7 @@ using Parking.Api.Hosting.Identity;
 using Parking.Api.Hosting.OpenApi;
 using Parking.Api.Hosting.Problems;
 using Parking.Contracts;
+using Parking.Devices;
 using VehicleClass = Parking.Tariffs.VehicleClass;
 
 namespace Parking.Api.Vehicles;
@@ -46,19 +47,25 @@ internal static class VehicleEndpoints
             (await holders.LoadAccountAsync(await holders.HolderOfAsync(citizen.Key))).ToContract(clock.GetCurrentInstant()));
 
     private static async Task<Results<Ok<VehicleListAnswer>, ValidationProblem, ProblemHttpResult>> PutAsync(
-        VehicleListRequest list, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, IClock clock)
+        VehicleListRequest list, Citizen citizen, HolderRegistry holders, VehicleSharing sharing, DeviceRegistry devices, IClock clock)
     {
         if (!TryRead(list, out var vehicles, out var rightOnes, out var errors))
         {
             return TypedResults.ValidationProblem(errors);
         }
 
-        return await sharing.ReplaceVehiclesAsync(await holders.FindOrAddAsync(citizen.Key), vehicles, rightOnes) switch
+        var holder = await holders.FindOrAddAsync(citizen.Key);
+        var result = await sharing.ReplaceVehiclesAsync(holder, vehicles, rightOnes);
+        if (result.Account is { } account)
         {
-            { Account: { } account } => TypedResults.Ok(account.ToContract(clock.GetCurrentInstant())),
-            { Shared: [], NotCorrected: [] } => VehicleProblems.TooManyPlates.ToResult(),
-            var refused => TypedResults.ValidationProblem(Faults(refused, vehicles, rightOnes)),
-        };
+            // A vehicle that is not listed any more is not shared any more.
+            await devices.EndGuestsAsync(holder);
+            return TypedResults.Ok(account.ToContract(clock.GetCurrentInstant()));
+        }
+
+        return result is { Shared: [], NotCorrected: [] }
+            ? VehicleProblems.TooManyPlates.ToResult()
+            : TypedResults.ValidationProblem(Faults(result, vehicles, rightOnes));
     }
 
     /// <summary>What is wrong with a list, by the member that it is wrong with.</summary>

@@ -4,6 +4,7 @@ using NodaTime;
 using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Commands;
+using Parking.Api.Devices;
 using Parking.Api.Gates;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Logbook;
@@ -62,6 +63,7 @@ internal sealed class Rehearsal(CityDirectory city, TimeProvider time)
         services.AddSingleton<CodeKeys>();
         services.AddLiveStore(file, isSimulation: true, secretsOf: _ => []);
         services.AddVehicles();
+        services.AddDevices();
         services.AddStays();
         services.AddGates();
         services.AddCommands();

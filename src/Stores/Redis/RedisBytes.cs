@@ -47,6 +47,15 @@ internal static class RedisBytes
         return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1));
     }
 
+    public static byte[] Of(RevokedCertificate certificate) =>
+        [.. Of(certificate.Digest), .. Of(certificate.ExpiresAt.ToUnixTimeSeconds())];
+
+    public static RevokedCertificate ReadRevoked(RedisValue value)
+    {
+        ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)value).Span;
+        return new(ReadNumber(bytes), Instant.FromUnixTimeSeconds((long)ReadNumber(bytes, 1)));
+    }
+
     public static byte[] Of(ArchiveBatch batch) => [.. Of(batch.Number), .. Of(batch.Token)];
 
     /// <summary>A batch; null if there is no value.</summary>

@@ -53,6 +53,21 @@ internal static class StoreKeys
     /// <summary>String: version, then the content. No lifetime.</summary>
     public static RedisKey VehicleAccount(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:v:{holder}";
 
+    /// <summary>String: version, then the content. No lifetime.</summary>
+    public static RedisKey Devices(HolderId holder) => $"{{p:{PartitionOf(holder)}}}:d:{holder}";
+
+    /// <summary>
+    /// Sorted set: revoked certificate (digest, Unix second of its expiry; 16 bytes), scored by its number. A member lives until it expires
+    /// and the next one is added.
+    /// </summary>
+    public static RedisKey Revoked => "{revoked}:certificates";
+
+    /// <summary>Sorted set: the same members, scored by the Unix second of their expiry.</summary>
+    public static RedisKey RevokedEnds => "{revoked}:ends";
+
+    /// <summary>String: the largest number of a revoked certificate, in decimal. No lifetime.</summary>
+    public static RedisKey RevokedNewest => "{revoked}:newest";
+
     /// <summary>
     /// List of <see cref="Outgoing"/> entries (holder, version; 16 bytes), oldest first. An entry lives until it is handled.
     /// </summary>
@@ -69,8 +84,8 @@ internal static class StoreKeys
 
     /// <summary>
     /// String: holder; while it is being erased, then the holder that takes its place. No lifetime. With <see cref="Withdrawal"/>,
-    /// <see cref="PageKeys"/>, <see cref="Screens"/>, <see cref="AuditHead"/>, <see cref="Simulation"/>, <see cref="About"/> and
-    /// <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
+    /// <see cref="PageKeys"/>, <see cref="Screens"/>, <see cref="Revoked"/> and its two siblings, <see cref="AuditHead"/>,
+    /// <see cref="Simulation"/>, <see cref="About"/> and <see cref="Shard"/>, these are the only keys outside the two kinds of slots.
     /// </summary>
     public static RedisKey Citizen(CitizenKey citizen) => $"citizen:{citizen.Hex}";
 

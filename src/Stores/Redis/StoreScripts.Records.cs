@@ -160,4 +160,22 @@ internal static partial class StoreScripts
         redis.call('SPUBLISH', ARGV[8], ARGV[5])
         return 1
         """;
+
+    /// <summary>
+    /// Adds revoked certificates, each with the next number; one that is there keeps its number. Drops those that have expired. Returns 1.
+    /// KEYS: certificates by number, the same by expiry, newest number.
+    /// ARGV: now in Unix seconds; then for each certificate its member and the Unix second of its expiry.
+    /// </summary>
+    public const string Revoke = """
+        for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1])) do
+          redis.call('ZREM', KEYS[1], member)
+          redis.call('ZREM', KEYS[2], member)
+        end
+        for at = 2, #ARGV, 2 do
+          if redis.call('ZADD', KEYS[2], 'NX', ARGV[at + 1], ARGV[at]) == 1 then
+            redis.call('ZADD', KEYS[1], redis.call('INCR', KEYS[3]), ARGV[at])
+          end
+        end
+        return 1
+        """;
 }

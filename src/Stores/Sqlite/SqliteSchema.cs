@@ -14,7 +14,7 @@ internal static class SqliteSchema
     /// A file keeps its version in <c>user_version</c>.
     /// </summary>
     public static readonly IReadOnlyList<string> Steps =
-        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive, Audit, Screens];
+        [Stays, Facilities, Pages, About, Erasure, Changes, Withdrawals, Commands, Archive, Audit, Screens, Devices];
 
     /// <summary>The version of these tables.</summary>
     public static int Version => Steps.Count;
@@ -169,6 +169,18 @@ internal static class SqliteSchema
         CREATE TABLE screens (id TEXT PRIMARY KEY, content TEXT NOT NULL, seen INTEGER) STRICT, WITHOUT ROWID;
 
         PRAGMA user_version = 11;
+        """;
+
+    private const string Devices = """
+        -- The devices of each holder, replaced as a whole, version by version.
+        CREATE TABLE devices (holder INTEGER PRIMARY KEY, version INTEGER NOT NULL, content BLOB NOT NULL) STRICT;
+
+        -- Revoked certificates by the beginning of their hash, and the Unix second at which each would have expired.
+        CREATE TABLE revocations (
+          number INTEGER PRIMARY KEY AUTOINCREMENT, digest INTEGER NOT NULL UNIQUE, expires INTEGER NOT NULL) STRICT;
+        CREATE INDEX revocations_by_end ON revocations (expires);
+
+        PRAGMA user_version = 12;
         """;
 }
 

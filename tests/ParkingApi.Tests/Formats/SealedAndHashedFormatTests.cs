@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Parking.Accounts;
@@ -5,6 +6,7 @@ using Parking.Admission;
 using Parking.Api.Hosting.Identity;
 using Parking.Api.Tests.Stays;
 using Parking.Codes;
+using Parking.Devices;
 using Parking.Events;
 using Parking.GateProtocol;
 using Parking.Stays;
@@ -54,6 +56,23 @@ public class SealedAndHashedFormatTests
         Assert.Equal(Id, EventIdBytes.Read(EventIdBytes.Of(Id)));
         Assert.Equal("hsp-in-1/9f2c4e1ab03d5577/12", Id.ToString());
         Assert.Equal(0xe8cea0f54778beUL, Id.Digest());
+    }
+
+    /// <summary>By it a phone names itself for as long as it is linked; by the challenge it proves that it asks now.</summary>
+    [Fact]
+    public void NameOfADevice_AndItsChallenge_AreMadeAsBefore()
+    {
+        var key = new VerificationKey(
+            Base64Url.DecodeFromChars("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"),
+            Base64Url.DecodeFromChars("x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"));
+        var device = new Device(new(2), new DeviceLink(DevicePoint.Of(key), "phone", Traffic.Start, Traffic.Start, Traffic.Start));
+        var ids = new DeviceIds(Secret);
+
+        var id = ids.IdOf(Holder, device);
+
+        Assert.Equal("ef7d22402795c0938588f3c9f13e6fdc", id.ToString());
+        Assert.Equal((Holder, device.Number), ids.Open(id));
+        Assert.Equal("000001a20c9633e0a1875ad6df85d77c720dc181424593d8", Convert.ToHexStringLower(ids.CreateChallenge(id, Traffic.Start)));
     }
 
     /// <summary>By it an inventory that is sent again is known.</summary>

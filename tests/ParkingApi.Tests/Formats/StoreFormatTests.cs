@@ -31,6 +31,7 @@ public class StoreFormatTests
             [
                 "{p:1}:t:8000000000000001",
                 "{p:1}:v:8000000000000001",
+                "{p:1}:d:8000000000000001",
                 "{p:1}:out",
                 "{p:1}:arc",
                 "{p:1}:arc:last",
@@ -49,6 +50,9 @@ public class StoreFormatTests
                 "simulation",
                 "page-keys",
                 "screens",
+                "{revoked}:certificates",
+                "{revoked}:ends",
+                "{revoked}:newest",
                 "audit-head",
                 "about",
                 "shard:{12}",
@@ -57,6 +61,7 @@ public class StoreFormatTests
             {
                 StoreKeys.Timeline(Holder),
                 StoreKeys.VehicleAccount(Holder),
+                StoreKeys.Devices(Holder),
                 StoreKeys.Outgoing(StoreKeys.PartitionOf(Holder)),
                 StoreKeys.Archive(StoreKeys.PartitionOf(Holder)),
                 StoreKeys.Archived(StoreKeys.PartitionOf(Holder)),
@@ -75,6 +80,9 @@ public class StoreFormatTests
                 StoreKeys.Simulation,
                 StoreKeys.PageKeys,
                 StoreKeys.Screens,
+                StoreKeys.Revoked,
+                StoreKeys.RevokedEnds,
+                StoreKeys.RevokedNewest,
                 StoreKeys.AuditHead,
                 StoreKeys.About,
                 StoreKeys.Shard(12),
@@ -99,6 +107,9 @@ public class StoreFormatTests
         Assert.Equal(outgoing, RedisBytes.ReadOutgoing(RedisBytes.Of(outgoing)));
         Assert.Equal("00000000000000030000000000000004", Convert.ToHexStringLower(RedisBytes.Of(new ArchiveBatch(3, 4))));
         Assert.Equal(new ArchiveBatch(3, 4), RedisBytes.ReadBatch(RedisBytes.Of(new ArchiveBatch(3, 4))));
+        var revoked = new RevokedCertificate(0x8123456789abcdef, Instant.FromUnixTimeSeconds(0x6A000000));
+        Assert.Equal("8123456789abcdef" + "000000006a000000", Convert.ToHexStringLower(RedisBytes.Of(revoked)));
+        Assert.Equal(revoked, RedisBytes.ReadRevoked(RedisBytes.Of(revoked)));
         Assert.Equal("0123456789abcdef" + "8000000000000001" + "003fca0af87a0000", Convert.ToHexStringLower(RedisBytes.Of(pending)));
         Assert.Equal(pending, RedisBytes.ReadPending(new(EventIdBytes.Of(Id), RedisBytes.Of(pending))));
         Assert.Equal(["hsp-in-1", "hsp-in-1/"], fields.Select(field => field.Name.ToString()));
@@ -193,8 +204,8 @@ public class StoreFormatTests
             "SELECT type || ' ' || name FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL ORDER BY name",
             row => row.GetString(0)));
 
-        Assert.Equal(11, SqliteSchema.Version);
-        Assert.Equal(11, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
+        Assert.Equal(12, SqliteSchema.Version);
+        Assert.Equal(12, await database.ReadAsync(db => db.Number("PRAGMA user_version", 0)));
         Assert.Equal(
             [
                 "about: name TEXT key 1, value TEXT",
@@ -207,6 +218,7 @@ public class StoreFormatTests
                 "closed: facility TEXT key 1",
                 "commands: facility TEXT key 1, command TEXT key 2, gate TEXT, version INTEGER, content BLOB, waits_until INTEGER, "
                     + "changed_at INTEGER",
+                "devices: holder INTEGER key 1, version INTEGER, content BLOB",
                 "garages: holder INTEGER key 1, version INTEGER, content BLOB",
                 "heard: facility TEXT key 1, gate TEXT key 2, at INTEGER, journal INTEGER, last_seq INTEGER, acknowledged INTEGER, "
                     + "barrier INTEGER",
@@ -217,7 +229,9 @@ public class StoreFormatTests
                 "pending: facility TEXT key 1, event BLOB key 2, fingerprint INTEGER, holder INTEGER, reserved_at INTEGER",
                 "place_counts: facility TEXT key 1, taken INTEGER, changes INTEGER",
                 "places: facility TEXT key 1, event BLOB key 2, holder INTEGER",
+                "revocations: number INTEGER key 1, digest INTEGER, expires INTEGER",
                 "screens: id TEXT key 1, content TEXT, seen INTEGER",
+                "sqlite_sequence: name , seq ",
                 "timelines: holder INTEGER key 1, version INTEGER, content BLOB",
                 "unchained: id INTEGER key 1, facility TEXT, version INTEGER, content BLOB",
                 "withdrawals: citizen TEXT key 1, through INTEGER",
@@ -231,6 +245,7 @@ public class StoreFormatTests
                 "trigger facility_opened",
                 "trigger place_given_back",
                 "trigger place_taken",
+                "index revocations_by_end",
                 "index unchained_by_facility",
             ], others);
     }

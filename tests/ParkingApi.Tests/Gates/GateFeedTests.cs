@@ -27,11 +27,11 @@ public sealed class GateFeedTests : IDisposable
         using var response = await _app.GetFeedAsync("yuyuan-in-1");
 
         var feed = await response.Content.ReadAsStringAsync(Cancellation);
-        var jwks = JsonSerializer.Serialize(Keys.JwkSet);
+        var (jwks, certificates) = (JsonSerializer.Serialize(Keys.JwkSet), JsonSerializer.Serialize(Keys.CertificateJwkSet));
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
             "{\"facility\":\"yuyuan\",\"direction\":\"entry\",\"state\":\"open\",\"keys\":" + jwks
-            + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
+            + ",\"certificateKeys\":" + certificates + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
             + "\"lateExitHours\":12,\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
             feed);
     }

@@ -6,8 +6,11 @@ using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Admission;
 using Parking.Api.Tests.Commands;
+using Parking.Api.Tests.Devices;
 using Parking.Api.Tests.Infrastructure;
 using Parking.Codes;
+using Parking.Codes.Devices;
+using Parking.Devices;
 using Parking.Commands;
 using Parking.Events;
 using Parking.Facilities;
@@ -31,7 +34,7 @@ internal sealed class GateWorld
     /// <summary>The journal that every gate here writes.</summary>
     public static readonly JournalId Journal = new(0xaa);
 
-    private static readonly SigningKey Key = SigningKey.Create();
+    private static readonly SigningKey Key = SigningKey.Create(), CertificateKey = SigningKey.Create();
 
     private readonly ILiveStore _store;
     private readonly CodeKeys _keys = new();
@@ -43,16 +46,18 @@ internal sealed class GateWorld
     /// <param name="tariffOf">By a facility's name; without it, all but <c>other</c> have <see cref="SampleTariffs.Stepped"/>.</param>
     /// <param name="longestStay">The longest plausible stay; three days if not given.</param>
     /// <param name="commandStore">The store of commands to its gates; in memory if not given.</param>
+    /// <param name="devices">The store of its drivers' devices; in memory if not given.</param>
     public GateWorld(
         ILiveStore store, IAccountStore holders, Duration? antiPassback = null, Func<string, Tariff?>? tariffOf = null,
-        Duration? longestStay = null, ICommandStore? commandStore = null)
+        Duration? longestStay = null, ICommandStore? commandStore = null, IDeviceStore? devices = null)
     {
         _store = store;
         Time.SetUtcNow(new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero));
-        _keys.Use(new(KeyRing.Found(Key, Now - Duration.FromDays(2)), Now));
+        _keys.Use(new(KeyRing.Found(Key, Now - Duration.FromDays(2), certificateKey: CertificateKey), Now));
         City = MakeCity(
             tariffOf ?? (facility => facility == "other" ? null : SampleTariffs.Stepped), longestStay ?? Facility.DefaultLongestStay);
-        Holders = new HolderRegistry(holders, store, new StandingCache(Time.ToClock()), Time.ToClock());
+        devices ??= new DeviceStoreModel();
+        Holders = new HolderRegistry(holders, store, new DeviceCloser(devices, Clock), new StandingCache(Clock), Clock);
         Pricing = new StayPricing(City, NullLogger<StayPricing>.Instance);
         Names = new StayNames(new CodeSeal(new byte[CodeSeal.KeySize]));
         var tokens = new DecisionTokens(new byte[32]);
@@ -70,7 +75,7 @@ internal sealed class GateWorld
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
-                Audit, Time),
+                Audit, new DeviceRegistry(devices, Holders, Clock), Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, letOut, Time.ToClock()),
             inventories,
@@ -84,6 +89,8 @@ internal sealed class GateWorld
     public FakeTimeProvider Time { get; } = new();
 
     public Instant Now => Time.GetCurrentInstant();
+
+    public IClock Clock => Time.ToClock();
 
     public CityDirectory City { get; }
 
@@ -108,6 +115,10 @@ internal sealed class GateWorld
 
     /// <summary>Signs codes with a new key from now on. Earlier codes can no longer be checked.</summary>
     public void ForgetKeys() => _keys.Use(new(KeyRing.Found(SigningKey.Create(), Now), Now));
+
+    /// <summary>A certificate for a driver's device, for seven days.</summary>
+    public DeviceCertificate Issue(SealedHolder holder, VerificationKey key, Instant now) =>
+        new CertificateIssuer(_keys.Current.Ring).Issue(holder, key, now, Duration.FromDays(7));
 
     /// <summary>A code of a driver: a fresh one, unless <paramref name="at"/> says when it was issued.</summary>
     public string Mint(HolderId holder, byte vehicle = 0, Instant? at = null) =>

@@ -12,7 +12,7 @@ public abstract class GateWorldTests : StoreTests
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        _world = new(Subject.Live, Subject.Holders);
+        _world = new(Subject.Live, Subject.Holders, devices: Subject.Devices);
     }
 
     /// <summary>Runs <paramref name="count"/> tasks as simultaneously as threads allow.</summary>

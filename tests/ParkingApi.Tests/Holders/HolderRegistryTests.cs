@@ -3,6 +3,7 @@ using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Api.Tests.LiveStore;
 using Parking.Codes;
+using Parking.Devices;
 using Parking.Events;
 using Parking.Ports;
 using Parking.Tariffs;
@@ -117,7 +118,8 @@ public sealed class HolderRegistryTests : IAsyncDisposable
     }
 
     private HolderRegistry RegistryOn(IAccountStore store) =>
-        new(store, _subject.Live, new StandingCache(_time.ToClock()), _time.ToClock());
+        new(
+            store, _subject.Live, new DeviceCloser(_subject.Devices, _time.ToClock()), new StandingCache(_time.ToClock()), _time.ToClock());
 
     private sealed class CountingHolderStore(IAccountStore store) : IAccountStore
     {

@@ -16,7 +16,7 @@ using Parking.GateProtocol;
 namespace Parking.Api.Tests.Hosting;
 
 /// <summary>What the service answers is what its description says, for every operation, and so is every example.</summary>
-public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture<SharedApplication>
+public sealed partial class OpenApiAnswerTests(SharedApplication shared) : IClassFixture<SharedApplication>
 {
     /// <summary>Its answer does not end by itself; its lines are held against their samples elsewhere.</summary>
     private static readonly string[] NotCalled = ["get /v1/recording"];
@@ -69,6 +69,7 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
         await CallAsync(citizen, "get", mine, mine);
         await CallAsync(citizen, "delete", $"{mine}/shares/{{share}}", $"{mine}/shares/{invited["share"]}");
         await CallAsync(friend, "delete", $"{others}/{{share}}", $"{others}/{invited["share"]}");
+        await CallDevicesAsync(citizen, anybody);
         var minted = await CallAsync(citizen, "post", "/v1/codes", "/v1/codes", body: """{"plate":"沪A12345","symbol":true}""");
         var now = Instant.FromDateTimeOffset(_app.Time.GetUtcNow());
         var upload = new EventUpload
@@ -86,6 +87,8 @@ public sealed class OpenApiAnswerTests(SharedApplication shared) : IClassFixture
             gate, "post", "/v1/gates/{gateId}/heartbeats", $"{own}/heartbeats",
             body: $$"""{"journal":"{{GateTalk.Journal}}","lastSeq":1,"deviceTime":"2026-05-04T08:30:15Z"}""");
         await CallAsync(gate, "get", "/v1/gates/{gateId}/feed", $"{own}/feed");
+        await CallAsync(gate, "get", "/v1/gates/{gateId}/revocations", $"{own}/revocations");
+        await CallAsync(gate, "get", "/v1/gates/{gateId}/revocations", $"{own}/revocations?after=-1", HttpStatusCode.BadRequest);
 
         const string commands = "/v1/gates/{id}/commands", waiting = "/v1/gates/{gateId}/commands";
         var id = Ulids.At(now).Value;

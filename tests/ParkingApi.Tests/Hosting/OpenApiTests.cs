@@ -21,7 +21,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
         Assert.Equal(
             [
                 "delete /v1/audit/{sequence}/detail",
-                "delete /v1/me",
+                "delete /v1/me", "delete /v1/me/devices/{device}",
                 "delete /v1/me/shared-vehicles/{share}", "delete /v1/me/vehicles/shares/{share}",
                 "delete /v1/screens/{id}",
                 "get /.well-known/certificate-cose-keys", "get /.well-known/certificate-jwks.json",
@@ -33,8 +33,9 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/facilities/{id}/occupancy/today",
                 "get /v1/facilities/{id}/price-board", "get /v1/facilities/{id}/tariff",
                 "get /v1/facilities/{id}/use", "get /v1/gates",
-                "get /v1/gates/{gateId}/commands", "get /v1/gates/{gateId}/feed", "get /v1/gates/{id}/commands/{commandId}",
-                "get /v1/me/cases", "get /v1/me/export",
+                "get /v1/gates/{gateId}/commands", "get /v1/gates/{gateId}/feed",
+                "get /v1/gates/{gateId}/revocations", "get /v1/gates/{id}/commands/{commandId}",
+                "get /v1/me/cases", "get /v1/me/devices", "get /v1/me/export",
                 "get /v1/me/shared-vehicles",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
                 "get /v1/screens", "get /v1/session",
@@ -43,12 +44,14 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "post /v1/alarms/{id}/unshelve",
                 "post /v1/archive/stays/by-plate", "post /v1/archive/stays/{id}/cases", "post /v1/cases/{number}/answer",
                 "post /v1/cases/{number}/assign", "post /v1/cases/{number}/close", "post /v1/codes",
+                "post /v1/devices/certificates", "post /v1/devices/challenges",
                 "post /v1/facilities/{id}/inventories", "post /v1/facilities/{id}/inventories/preview",
                 "post /v1/facilities/{id}/rebuild", "post /v1/gates/{gateId}/commands/{commandId}/claims",
                 "post /v1/gates/{gateId}/events", "post /v1/gates/{gateId}/heartbeats", "post /v1/gates/{id}/commands",
-                "post /v1/keys/{kid}/revoke", "post /v1/me/cases", "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",
+                "post /v1/keys/{kid}/revoke", "post /v1/me/cases", "post /v1/me/devices",
+                "post /v1/me/shared-vehicles", "post /v1/me/vehicles/invitations",
                 "post /v1/screens", "post /v1/stays/{id}/close", "post /v1/tariffs/quotes", "post /v1/withdrawals",
-                "put /v1/facilities/{id}/state", "put /v1/me/vehicles",
+                "put /v1/facilities/{id}/state", "put /v1/me/devices/{device}", "put /v1/me/vehicles",
             ],
             operations.Order(StringComparer.Ordinal));
     }

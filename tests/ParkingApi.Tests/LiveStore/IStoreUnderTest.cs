@@ -22,6 +22,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     IScreenStore Screens { get; }
 
+    IDeviceStore Devices { get; }
+
     ICommandStore Commands { get; }
 
     /// <summary>The clock of the service.</summary>

@@ -49,6 +49,8 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     public IScreenStore Screens => new RedisScreenStore(Connection);
 
+    public IDeviceStore Devices => new RedisDeviceStore(Connection);
+
     public IWithdrawalStore Withdrawals => new RedisWithdrawalStore(Connection);
 
     public string Configuration { get; }

@@ -42,6 +42,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public IScreenStore Screens => new SqliteScreenStore(_database);
 
+    public IDeviceStore Devices => new SqliteDeviceStore(_database);
+
     public IWithdrawalStore Withdrawals => new SqliteWithdrawalStore(_database);
 
     /// <summary>Copies the files while they are open: that is what a killed process leaves behind.</summary>

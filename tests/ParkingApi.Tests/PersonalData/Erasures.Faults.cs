@@ -3,6 +3,7 @@ using Parking.Accounts;
 using Parking.Api.Tests.Gates;
 using Parking.Api.Tests.Holders;
 using Parking.Codes;
+using Parking.Devices;
 using Parking.Ports;
 
 namespace Parking.Api.Tests.PersonalData;
@@ -140,7 +141,7 @@ public abstract partial class Erasures
     private HolderRegistry RegistryOn(IAccountStore accounts, ITimelineStore timelines)
     {
         var clock = World.Time.ToClock();
-        return new(accounts, timelines, new StandingCache(clock), clock);
+        return new(accounts, timelines, new DeviceCloser(Subject.Devices, clock), new StandingCache(clock), clock);
     }
 
     /// <summary>Accounts of which the first answer is late: it tells who the citizen was before.</summary>

@@ -79,7 +79,7 @@ public abstract partial class SharedCars
     {
         await ShareAsync();
         var sharing = Sharing();
-        var lookedUp = await sharing.FindAsync(Member, Car);
+        var lookedUp = (await sharing.FindAsync(Member, Car))?.Vehicle;
 
         World.Time.Advance(VehicleSharing.Memory.ToTimeSpan());
         Assert.Equal((Owner, lookedUp), (lookedUp?.Holder, sharing.Remember(Member, Car)));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime.Extensions;
 using Parking.Accounts;
 using Parking.Codes;
+using Parking.Devices;
 using Parking.Ports;
 using Parking.Tariffs;
 
@@ -58,7 +59,8 @@ public abstract partial class SharedCars
     private VehicleSharing SharingOn(IAccountStore accounts)
     {
         var clock = World.Time.ToClock();
-        var holders = new HolderRegistry(accounts, Subject.Live, new StandingCache(clock), clock);
+        var holders = new HolderRegistry(
+            accounts, Subject.Live, new DeviceCloser(Subject.Devices, clock), new StandingCache(clock), clock);
         return new(holders, Subject.Live, new Invitations(new byte[32]), clock);
     }
 

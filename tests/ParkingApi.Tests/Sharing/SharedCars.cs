@@ -253,7 +253,7 @@ public abstract partial class SharedCars : GateWorldTests
     /// <summary>A code for the car, as the service mints it.</summary>
     private async Task<string> MintAsync(HolderId holder)
     {
-        var named = (await Sharing().FindAsync(holder, Car))!.Value;
+        var named = (await Sharing().FindAsync(holder, Car))!.Vehicle;
         return World.Mint(named.Holder, named.Vehicle.Value);
     }
 

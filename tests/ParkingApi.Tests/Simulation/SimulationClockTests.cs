@@ -22,7 +22,10 @@ public sealed class SimulationClockTests
 {
     private const string Later = "2016-02-01T09:30:00Z";
 
-    private static readonly string[] Limits = ["RateLimits:MintsPerMinute", "RateLimits:QuotesPerMinute", "RateLimits:ScansPerSecond"];
+    private static readonly string[] Limits =
+    [
+        "RateLimits:DeviceCallsPerMinute", "RateLimits:MintsPerMinute", "RateLimits:QuotesPerMinute", "RateLimits:ScansPerSecond",
+    ];
     private static readonly FacilityId Yard = new("yuyuan");
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20), Step = TimeSpan.FromMilliseconds(500);
 
@@ -284,7 +287,9 @@ public sealed class SimulationClockTests
 
         var limits = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
 
-        Assert.Equal((6000, 6000, 10_000), (limits.MintsPerMinute, limits.QuotesPerMinute, limits.ScansPerSecond));
+        Assert.Equal(
+            (6000, 6000, 10_000, 60_000),
+            (limits.MintsPerMinute, limits.QuotesPerMinute, limits.ScansPerSecond, limits.DeviceCallsPerMinute));
     }
 
     private static async Task<Instant> NowAsync(ParkingApplication app) =>

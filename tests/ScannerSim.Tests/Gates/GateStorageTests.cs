@@ -28,6 +28,8 @@ public sealed class GateStorageTests : IDisposable
         { "feed.json", "{}"u8.ToArray() },
         { "feed.json", "{\"eTag\":\"1\"}"u8.ToArray() },
         { "feed.json", [0xff, 0xfe] },
+        { "revocations.json", "{}"u8.ToArray() },
+        { "revocations.json", [0xff, 0xfe] },
         { "gate.txt", [0xff] },
     };
 

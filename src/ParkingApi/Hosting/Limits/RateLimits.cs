@@ -28,6 +28,9 @@ internal static class RateLimits
     /// <summary>Trying codes of wall screens, by address: <see cref="RateLimitOptions.ScreenCodesPerMinute"/>.</summary>
     public const string OpeningScreens = "opening-screens";
 
+    /// <summary>Calls of devices, which nobody is signed in for, by address: <see cref="RateLimitOptions.DeviceCallsPerMinute"/>.</summary>
+    public const string Renewing = "renewing";
+
     /// <summary>Whoever has one IPv6 address has as a rule all with the same first 64 bits.</summary>
     private const int NetworkBytes = 8;
 
@@ -42,7 +45,8 @@ internal static class RateLimits
             options.AddPolicy(Minting, context => PartitionByCitizen(context, limits => limits.MintsPerMinute));
             options.AddPolicy(Quoting, context => PartitionByCitizen(context, limits => limits.QuotesPerMinute));
             options.AddPolicy(Scanning, context => PartitionByGate(context));
-            options.AddPolicy(OpeningScreens, context => PartitionByAddress(context));
+            options.AddPolicy(OpeningScreens, context => PartitionByAddress(context, limits => limits.ScreenCodesPerMinute));
+            options.AddPolicy(Renewing, context => PartitionByAddress(context, limits => limits.DeviceCallsPerMinute));
             options.OnRejected = (context, _) => RejectAsync(context);
         });
     }
@@ -60,9 +64,9 @@ internal static class RateLimits
         return Bucket(GateAuthenticationHandler.GateOf(context)?.Id.Value, limit, Second / limit);
     }
 
-    private static RateLimitPartition<string> PartitionByAddress(HttpContext context)
+    private static RateLimitPartition<string> PartitionByAddress(HttpContext context, Func<RateLimitOptions, int> perMinute)
     {
-        var limit = context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value.ScreenCodesPerMinute;
+        var limit = perMinute(context.RequestServices.GetRequiredService<IOptions<RateLimitOptions>>().Value);
         return Bucket(NetworkOf(context.Connection.RemoteIpAddress), limit, Minute / limit);
     }
 
@@ -117,4 +121,11 @@ internal sealed class RateLimitOptions
     /// </summary>
     [Range(1, 6000)]
     public int ScreenCodesPerMinute { get; set; } = 12;
+
+    /// <summary>
+    /// Calls of devices, for challenges and certificates, from an address in a minute. Default 600; 1 to 60,000. Behind a proxy as with
+    /// <see cref="ScreenCodesPerMinute"/>.
+    /// </summary>
+    [Range(1, 60_000)]
+    public int DeviceCallsPerMinute { get; set; } = 600;
 }

@@ -9,6 +9,7 @@ internal sealed class TagDescriptions : IOpenApiDocumentTransformer
     private static readonly Dictionary<string, string> Descriptions = new()
     {
         ["People"] = "For citizens: codes, vehicles, stays, disputes.",
+        ["Devices"] = "For linked devices, which get certificates by the proof of their key: nobody is signed in.",
         ["Facilities"] = "Districts and facilities with their occupancy, for everybody; what operators see and do there.",
         ["Gates"] = "For gates: events, feed, heartbeats. How gates are, and what happens at them, for operators.",
         ["Keys"] = "The keys that codes are checked with, for everybody.",

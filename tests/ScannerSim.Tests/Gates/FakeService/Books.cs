@@ -115,7 +115,7 @@ internal sealed class Books(CodeOffice office)
 
     private ScanAnswer Decide(string journal, ReportedScan scan, Instant now)
     {
-        var check = new CodeVerifier(office.Believed).Verify(scan.Code, now);
+        var check = office.Verifier.Verify(scan.Code, now);
         var reason = scan.Local
             ?? (!check.IsAccepted ? (ScanReason)(int)check.Refusal
                 : _used.Contains(check.CodeId) ? ScanReason.CodeUsed

@@ -1,22 +1,40 @@
 using NodaTime;
 using Parking.Codes;
+using Parking.Codes.Devices;
 
 namespace Parking.ScannerSim.Tests.Gates.FakeService;
 
-/// <summary>Mints real codes with a valid key, a revoked key and an unknown key.</summary>
-internal sealed class CodeOffice(Instant founded)
+/// <summary>Mints real codes, and certifies real devices, with a valid key, a revoked key and an unknown key of each use.</summary>
+internal sealed class CodeOffice
 {
-    private readonly KeyRing _good = KeyRing.Found(SigningKey.Create(), founded);
-    private readonly KeyRing _revoked = KeyRing.Found(SigningKey.Create(), founded);
-    private readonly KeyRing _unknown = KeyRing.Found(SigningKey.Create(), founded);
+    private readonly KeyRing _good, _revoked, _unknown;
+    private readonly Instant _founded;
     private ulong _holders;
 
+    private CodeOffice(Instant founded)
+    {
+        _founded = founded;
+        (_good, _revoked, _unknown) = (Found(), Found(), Found());
+
+        KeyRing Found() => KeyRing.Found(SigningKey.Create(), founded, certificateKey: SigningKey.Create());
+    }
+
     /// <summary>The keys in the feed. The revoked key is among them, because a gate may still have an older list.</summary>
-    public PublicKeySet Listed { get; private set; } = new([]);
+    public PublicKeySet Listed =>
+        new(_good.PublishedAt(_founded).Keys.Concat(_revoked.PublishedAt(_founded).Keys));
 
-    public string RevokedKey => _revoked.PublishedAt(founded).Keys[0].Id.ToString();
+    /// <summary>As <see cref="Listed"/>, of certificates.</summary>
+    public PublicKeySet ListedForCertificates => new(
+        _good.PublishedCertificateKeysAt(_founded).Keys.Concat(_revoked.PublishedCertificateKeysAt(_founded).Keys), KeyUse.Certificates);
 
-    public PublicKeySet Believed => _good.PublishedAt(founded);
+    public IReadOnlyList<string> RevokedKeys =>
+    [
+        $"{_revoked.PublishedAt(_founded).Keys[0].Id}", $"{_revoked.PublishedCertificateKeysAt(_founded).Keys[0].Id}",
+    ];
+
+    /// <summary>Verifies as the service does.</summary>
+    public CodeVerifier Verifier =>
+        new(_good.PublishedAt(_founded), certificateKeys: _good.PublishedCertificateKeysAt(_founded));
 
     public string Mint(Instant now) => Mint(_good, now);
 
@@ -24,12 +42,21 @@ internal sealed class CodeOffice(Instant founded)
 
     public string MintUnknown(Instant now) => Mint(_unknown, now);
 
-    public static CodeOffice Open(Instant now)
-    {
-        var office = new CodeOffice(now);
-        office.Listed = new PublicKeySet(office._good.PublishedAt(now).Keys.Concat(office._revoked.PublishedAt(now).Keys));
-        return office;
-    }
+    /// <summary>A phone with a certificate of seven days, which makes codes at any time.</summary>
+    public DeviceCodeMinter Certify(Instant now) => Certify(_good, now);
+
+    public DeviceCodeMinter CertifyRevoked(Instant now) => Certify(_revoked, now);
+
+    public DeviceCodeMinter CertifyUnknown(Instant now) => Certify(_unknown, now);
+
+    public static CodeOffice Open(Instant now) => new(now);
 
     private string Mint(KeyRing ring, Instant now) => new CodeMinter(ring).Mint(new HolderId(++_holders), VehicleSlot.None, now).Text;
+
+    private DeviceCodeMinter Certify(KeyRing ring, Instant now)
+    {
+        var key = LocalCodeSigner.Create();
+        var holder = new SealedHolder(new HolderId(++_holders), VehicleSlot.None) { Device = new DeviceNumber(1) };
+        return new(key, new CertificateIssuer(ring).Issue(holder, key.PublicKey, now, CertificateFormat.LongestLife));
+    }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Extensions;
+using Parking.Codes.Devices;
 using Parking.GateProtocol;
 using Parking.ScannerSim.Tests.Gates.Journal;
 
@@ -11,14 +13,15 @@ namespace Parking.ScannerSim.Tests.Gates.FakeService;
 internal sealed class ServiceInMemory : HttpMessageHandler
 {
     private readonly TimeProvider _time;
-    private readonly JsonElement _keys;
+    private readonly JsonElement _keys, _certificateKeys;
 
     public ServiceInMemory(TimeProvider time, CodeOffice office)
     {
         _time = time;
         Office = office;
         Books = new Books(office);
-        _keys = JsonDocument.Parse(office.Listed.ToJwks()).RootElement;
+        _keys = JsonElement.Parse(office.Listed.ToJwks());
+        _certificateKeys = JsonElement.Parse(office.ListedForCertificates.ToJwks());
     }
 
     public CodeOffice Office { get; }
@@ -34,6 +37,23 @@ internal sealed class ServiceInMemory : HttpMessageHandler
 
     /// <summary>How long an expired code lets people out, in the feed; null as from a service that does not say it.</summary>
     public int? LateExitHours { get; set; }
+
+    /// <summary>Whether it is a service that knows codes of devices.</summary>
+    public bool KnowsDevices { get; set; } = true;
+
+    /// <summary>The list of revoked certificates. It answers two at a time.</summary>
+    public List<GateRevocation> Revocations { get; } = [];
+
+    /// <summary>The largest number of that list that was ever given.</summary>
+    public long NewestRevocation { get; set; }
+
+    /// <summary>Puts a phone's certificate on the list of revoked ones.</summary>
+    public void Revoke(DeviceCertificate certificate) => Revocations.Add(new()
+    {
+        Number = ++NewestRevocation,
+        Digest = certificate.Id.Digest.ToString("x16", CultureInfo.InvariantCulture),
+        ExpiresAt = certificate.ExpiresAt,
+    });
 
     public string FeedTag => $"\"{LateExitHours}-{Direction}-{State}-{Rules.Policy}-{Rules.OpeningsPerHour}\"";
 
@@ -84,7 +104,7 @@ internal sealed class ServiceInMemory : HttpMessageHandler
                 busy.Headers.RetryAfter = new(TimeSpan.FromSeconds(7));
                 return busy;
         }
-        var response = Answer(last, body, $"{request.Headers.IfNoneMatch}");
+        var response = Answer(last, request.RequestUri.Query, body, $"{request.Headers.IfNoneMatch}");
         switch (trouble)
         {
             case Trouble.AnswerLost:
@@ -99,12 +119,13 @@ internal sealed class ServiceInMemory : HttpMessageHandler
         return response;
     }
 
-    private HttpResponseMessage Answer(string call, string body, string known) => call switch
+    private HttpResponseMessage Answer(string call, string query, string body, string known) => call switch
     {
         "events" => Take(Read<EventUpload>(body)),
         "heartbeats" => Beat(Read<Heartbeat>(body)),
         "feed" when known == FeedTag => new HttpResponseMessage(HttpStatusCode.NotModified),
         "feed" => Feed(),
+        "revocations" when KnowsDevices => RevocationsAfter(long.Parse(query["?after=".Length..], CultureInfo.InvariantCulture)),
         "commands" => Commands is { } waiting ? Json(HttpStatusCode.OK, waiting()) : new(HttpStatusCode.NotFound),
         "claims" => Json(HttpStatusCode.OK, Grant(Read<CommandClaim>(body))),
         _ => new HttpResponseMessage(HttpStatusCode.NotFound),
@@ -120,8 +141,16 @@ internal sealed class ServiceInMemory : HttpMessageHandler
             ResendFrom = Books.ResendFrom,
             AcknowledgedThrough = Books.Prefix(heartbeat.Journal),
             Feed = FeedTag,
+            Revocations = KnowsDevices ? NewestRevocation : null,
         });
     }
+
+    private HttpResponseMessage RevocationsAfter(long number) => Json(HttpStatusCode.OK, new GateRevocations
+    {
+        Epoch = Books.Epoch,
+        Entries = [.. Revocations.Where(entry => entry.Number > number).Take(2)],
+        Newest = NewestRevocation,
+    });
 
     private HttpResponseMessage Take(EventUpload upload)
     {
@@ -139,7 +168,8 @@ internal sealed class ServiceInMemory : HttpMessageHandler
             Direction = Direction,
             State = State,
             Keys = _keys,
-            RevokedKeys = [Office.RevokedKey],
+            CertificateKeys = KnowsDevices ? _certificateKeys : null,
+            RevokedKeys = Office.RevokedKeys,
             SkewSeconds = 30,
             Offline = Rules,
             LateExitHours = LateExitHours,

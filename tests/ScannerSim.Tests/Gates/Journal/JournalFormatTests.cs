@@ -63,6 +63,9 @@ public sealed class JournalFormatTests : IDisposable
         "answerBudgetMilliseconds":800,"heartbeatSeconds":10,"keepEventsHours":168}}
         """.ReplaceLineEndings("");
 
+    private const string Revocations =
+        """{"epoch":"5f0a21c7","through":42,"expiries":{"9f2c4e1ab03d5577":"2026-05-11T09:00:00Z"},"sum":"7d525d58"}""";
+
     private static readonly Instant Now = Instant.FromUtc(2026, 5, 4, 8, 0);
 
     private static readonly CodeId Code = CodeId.Parse("4be1c6f0a7d94f0f8f2c1a5d3e6b7a90");
@@ -158,6 +161,26 @@ public sealed class JournalFormatTests : IDisposable
         Assert.Equal(Feed, File.ReadAllText(_disk.PathOf("feed.json")));
         Put("feed.json", "[]"u8);
         Assert.Null(cache.Load());
+    }
+
+    [Fact]
+    public void Revocations_AreWrittenAsBefore_AndReadBack_AndOnesThatAreDamagedAreNone()
+    {
+        var folder = new DiskFolder(_disk.Path);
+        var list = new RevokedCertificates(folder, folder);
+        Assert.True(list.LackUpTo("5f0a21c7", 42));
+        list.Take(new()
+        {
+            Epoch = "5f0a21c7",
+            Entries = [new() { Number = 42, Digest = "9f2c4e1ab03d5577", ExpiresAt = Instant.FromUtc(2026, 5, 11, 9, 0) }],
+            Newest = 42,
+        });
+        Assert.Null(list.Store(Instant.FromUtc(2026, 5, 4, 9, 0)));
+
+        Assert.Equal(Revocations, File.ReadAllText(_disk.PathOf("revocations.json")));
+        Assert.False(new RevokedCertificates(folder, folder).LackUpTo("5f0a21c7", 42));
+        Put("revocations.json", Encoding.UTF8.GetBytes(Revocations.Replace("9f2c", "9f2d", StringComparison.Ordinal)));
+        Assert.True(new RevokedCertificates(folder, folder).LackUpTo("5f0a21c7", 42));
     }
 
     [Fact]

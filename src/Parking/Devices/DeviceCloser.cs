@@ -1,0 +1,40 @@
+using NodaTime;
+using Parking.Accounts;
+using Parking.Codes;
+using Parking.Ports;
+
+namespace Parking.Devices;
+
+/// <summary>
+/// Ends all devices of a holder who is erased. Where they are guests nothing is done: the share ends, and with it what they do there.
+/// </summary>
+public sealed class DeviceCloser(IDeviceStore store, IClock clock) : IHolderDevices
+{
+    public async Task<bool> AreKeptAsync(HolderId holder) => (await store.LoadAsync(holder)).Version > 0;
+
+    public async Task CloseAsync(HolderId holder)
+    {
+        while (true)
+        {
+            var stored = await store.LoadAsync(holder);
+            var book = ReadOrEmpty(stored.Content);
+            await store.RevokeAsync([.. book.All.SelectMany(device => device.Issued)], clock.GetCurrentInstant());
+            if (book.IsClosed || await store.SaveAsync(holder, stored.Version, DeviceBookDocument.Write(DeviceBook.Closed)))
+            {
+                return;
+            }
+        }
+    }
+
+    private static DeviceBook ReadOrEmpty(ReadOnlyMemory<byte> content)
+    {
+        try
+        {
+            return DeviceBookDocument.Read(content);
+        }
+        catch (InvalidDataException)
+        {
+            return DeviceBook.Empty;
+        }
+    }
+}

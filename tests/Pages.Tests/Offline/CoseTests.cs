@@ -51,6 +51,7 @@ public sealed class CoseTests(Chromium chromium, LiveService service)
 
         Assert.True(first.IsAccepted && second.IsAccepted);
         Assert.NotEqual(first.CodeId, second.CodeId);
+        await screen.AssertCleanAsync();
     }
 
     [Fact]
@@ -61,6 +62,7 @@ public sealed class CoseTests(Chromium chromium, LiveService service)
         await MakeKeyAsync(screen);
 
         Assert.Equal(CodeRefusal.BadSignature, Verifier.Verify(await MakeCodeAsync(screen, certificate, Now), Now).Refusal);
+        await screen.AssertCleanAsync();
     }
 
     [Fact]
@@ -88,6 +90,7 @@ public sealed class CoseTests(Chromium chromium, LiveService service)
         Assert.True(JsonElement.DeepEquals(sent.RootElement, proven.RootElement));
         var other = await MakeKeyAsync(screen);
         Assert.Null(DeviceProof.Read(proof, other));
+        await screen.AssertCleanAsync();
     }
 
     [Fact]
@@ -100,6 +103,7 @@ public sealed class CoseTests(Chromium chromium, LiveService service)
             Module, "({ timesOf, fromBase64Url }, text) => timesOf(fromBase64Url(text))", Base64Url.EncodeToString(certificate.Bytes));
 
         Assert.Equal(new(certificate.IssuedAt.ToUnixTimeSeconds(), certificate.ExpiresAt.ToUnixTimeSeconds()), times);
+        await screen.AssertCleanAsync();
     }
 
     /// <summary>Makes a key in the page, which the next codes and proofs are signed with.</summary>

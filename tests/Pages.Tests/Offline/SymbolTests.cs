@@ -21,7 +21,9 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
 
     private const int PixelsPerModule = 4;
 
-    /// <summary>How many characters symbols of the versions 7 to 15 hold at level M (ISO/IEC 18004, table 7); the first is version 6's.</summary>
+    /// <summary>
+    /// How many characters symbols of the versions 6 to 15 hold at level M (ISO/IEC 18004, table 7). The page uses 7 and larger ones.
+    /// </summary>
     private static readonly int[] Capacities = [154, 178, 221, 262, 311, 366, 419, 483, 528, 600];
 
     private static readonly Gen<string> Texts = Gen.String[Gen.Char[Alphanumeric], 1, Capacities[^1]];
@@ -30,7 +32,9 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
     public async Task Text_OfAnyLength_IsReadAsItWasWritten()
     {
         await using var screen = await chromium.OpenModulesAsync(service);
-        var readers = new[] { PictureReaders.Own, PictureReaders.ZXing }.Select(name => PictureReaders.Create(name, LiveService.Time)).ToList();
+        var readers = new[] { PictureReaders.Own, PictureReaders.ZXing }
+            .Select(name => PictureReaders.Create(name, LiveService.Time))
+            .ToList();
 
         await Texts.SampleCasesAsync(Depth.DearCases, async text =>
         {
@@ -41,7 +45,7 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
-    /// <summary>The shortest and the longest text of each version: its symbol has that version's size, and all three readers read it.</summary>
+    /// <summary>The symbol has its version's size, and all three readers read it.</summary>
     [Fact]
     public async Task ShortestAndLongestText_OfEveryVersion_IsReadByThreeReaders()
     {
@@ -76,6 +80,7 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
             var other = QrSymbol.Encode(text);
             Assert.Equal(new Symbol(CodeDrawing.SideOf(other), CodeDrawing.ToPath(other)), await DrawAsync(screen, text));
         });
+        await screen.AssertCleanAsync();
     }
 
     [Theory]
@@ -86,6 +91,7 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
         await using var screen = await chromium.OpenModulesAsync(service);
 
         Assert.Equal("RangeError", await RefusalAsync(screen, text));
+        await screen.AssertCleanAsync();
     }
 
     [Fact]
@@ -94,6 +100,7 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
         await using var screen = await chromium.OpenModulesAsync(service);
 
         Assert.Equal("RangeError", await RefusalAsync(screen, new('A', Capacities[^1] + 1)));
+        await screen.AssertCleanAsync();
     }
 
     private static Task<string> RefusalAsync(Screen screen, string text) => screen.CallAsync<string>(

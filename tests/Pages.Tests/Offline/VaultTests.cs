@@ -61,12 +61,14 @@ public sealed class VaultTests(Chromium chromium, LiveService service)
         await using (var screen = await OpenAsync(profile))
         {
             points = await screen.CallAsync<object[]>(Module, Keep);
+            await screen.AssertCleanAsync();
         }
 
         await using var again = await OpenAsync(profile);
 
         var areGenuine = await again.CallAsync<bool[]>(Module, Verify, points);
         Assert.Equal([true, true], areGenuine);
+        await again.AssertCleanAsync();
     }
 
     [Fact]
@@ -86,6 +88,7 @@ public sealed class VaultTests(Chromium chromium, LiveService service)
             """);
 
         Assert.Equal([0, 0, 1, 0], counts);
+        await screen.AssertCleanAsync();
     }
 
     private async Task<Screen> OpenAsync(TempFolder profile)

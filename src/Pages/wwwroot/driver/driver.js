@@ -5,11 +5,12 @@ import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { closeFull, holdCode, renew, retry, setPlate, startCode, use } from './code.js';
+import { ask, closeFull, holdCode, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
 import { cityZone } from './facilities.js';
+import { isLinked } from './linked.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
-import { loadVehicles, showVehicles, startVehicles } from './vehicles.js';
+import { loadVehicles, recallVehicles, showVehicles, startVehicles } from './vehicles.js';
 
 /** What leads to another page of the service: without a connection there would be no page at all. */
 const NeedsService = '#sign-out, [data-look=lang]';
@@ -20,6 +21,8 @@ const Tabs = ['code', 'stays', 'vehicles'];
 let openStays = [];
 /** Only in the demo. @type {typeof import('./gates.js') | null} */
 let gates = null;
+/** Only on a phone that is linked. @type {Promise<typeof import('./offline/offline.js')> | null} */
+let offline = null;
 
 function showTab() {
   const tab = Tabs.find(name => location.hash === `#${name}`) ?? Tabs[0];
@@ -72,6 +75,24 @@ startStays(open => {
   gates?.setOpenStays(open);
 });
 
+/** Makes codes without a network from now on. */
+function loadOffline() {
+  offline ??= import('./offline/offline.js').then(maker => {
+    useOffline(maker);
+    recallVehicles();
+    return maker;
+  });
+  return offline;
+}
+
+if (isLinked()) {
+  loadOffline();
+} else if (crypto.subtle) {
+  setText($('#link'), t('driver.offline.link'));
+  setText($('#offline-note'), t('driver.offline.why'));
+}
+$('#link').addEventListener('click', async () => (await loadOffline()).link());
+
 /** Whoever signs in must be there before anything else is asked; without a connection this asks again. */
 async function openPatiently() {
   for (;;) {
@@ -101,6 +122,8 @@ async function findGates(csrfToken) {
 
 const session = await openPatiently();
 setText($('#who'), session.name);
+ask();
+$('#offline').hidden = !crypto.subtle;
 let whenReady = () => { };
 new Hub('/hubs/driver', {
   on: {
@@ -110,6 +133,7 @@ new Hub('/hubs/driver', {
       loadStays();
       retry();
       fillTab();
+      offline?.then(maker => maker.refill());
     },
     AtGate: hearMoment,
   },

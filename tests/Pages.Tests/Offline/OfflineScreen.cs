@@ -11,7 +11,9 @@ internal static class OfflineScreen
         await screen.UntilAsync(
             "() => { const link = document.querySelector('#link'); return !!link?.checkVisibility() && !link.disabled; }");
         await screen.Page.ClickAsync("#link");
-        await screen.UntilReadsAsync("#offline-note", "Works offline until");
+        await screen.UntilAsync(
+            "() => import('/driver/offline/vault.js').then(({ readVault }) => readVault()).then(vault => vault.certificates.length >= 8)");
+        await screen.UntilAsync("() => !document.querySelector('#link').checkVisibility()");
         await screen.UntilIsKeptAsync();
     }
 
@@ -20,7 +22,7 @@ internal static class OfflineScreen
 
     /// <summary>Waits until the code on the screen is one that the phone has made itself.</summary>
     public static Task UntilHasOwnCodeAsync(this Screen screen) => screen.UntilAsync(
-        "() => !!document.querySelector('#symbol svg') && document.querySelector('#code-note').innerText.startsWith('Offline')");
+        "() => import('/driver/code.js').then(({ codeText }) => codeText()?.startsWith('SP2:') ?? false)");
 
     /// <summary>From now on each page has a clock that is ahead of the right one.</summary>
     public static Task MakeFastAsync(this Screen screen, int minutes) =>
@@ -28,6 +30,14 @@ internal static class OfflineScreen
 
     /// <summary>Sets the clock of the page that is open.</summary>
     public static Task SetAheadAsync(this Screen screen, int minutes) => screen.Page.EvaluateFunctionAsync(SetAhead, minutes);
+
+    /// <summary>What the service does when somebody removes this phone.</summary>
+    public static Task RemoveDeviceAsync(this Screen screen) => screen.CallAsync<object?>("vault.js", """
+        async () => {
+          const { call } = await import('/shared/session.js');
+          await call('DELETE', `/v1/me/devices/${localStorage.getItem('parking.device')}`);
+        }
+        """);
 
     private const string SetAhead = "minutes => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }";
 }

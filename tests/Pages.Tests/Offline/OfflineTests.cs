@@ -160,12 +160,7 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
     public async Task RemovedPhone_IsTold_AndHasNoKeysLeft()
     {
         await using var screen = await OpenLinkedAsync();
-        await screen.CallAsync<object?>(OfflineModule, """
-            async () => {
-              const { call } = await import('/shared/session.js');
-              await call('DELETE', `/v1/me/devices/${localStorage.getItem('parking.device')}`);
-            }
-            """);
+        await screen.RemoveDeviceAsync();
 
         await screen.GoAsync("/driver");
 

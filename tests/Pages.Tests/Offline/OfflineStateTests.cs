@@ -28,6 +28,9 @@ public sealed class OfflineStateTests(Chromium chromium, LiveService service) : 
             await screen.UntilHasOwnCodeAsync();
             await InspectAsync(screen, "offline");
             await ShowStocksAsync(screen);
+            await ChangeAsync(screen, "{ expiresAt: Math.floor(Date.now() / 1_000) + 6 * 24 * 3_600, shownAt: null }");
+            await screen.CallAsync<object?>("../code.js", "({ renew }) => { renew(); }");
+            await screen.UntilHasOwnCodeAsync();
             await screen.SetAheadAsync(minutes: 25);
             await screen.UntilAsync("() => document.querySelector('#clock-note').innerText !== ''");
             await InspectAsync(screen, "clock set");

@@ -1,6 +1,7 @@
 using NodaTime.Extensions;
 using Parking.Codes;
 using Parking.Codes.Devices;
+using Parking.GateProtocol;
 using Parking.Pages.Tests.Browser;
 
 namespace Parking.Pages.Tests.Offline;
@@ -55,6 +56,27 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
         TestContext.Current.TestOutputHelper!.WriteLine($"The code was shown {took:0} ms after the page was asked for.");
         service.Mend();
         await screen.UntilReadsAsync("#code-note", "New code in");
+        await screen.AssertCleanAsync();
+    }
+
+    /// <summary>Phone and gate lose the service, and the gate asks again later: with codes that the phone made meanwhile.</summary>
+    [Fact]
+    public async Task CodesOfThePhone_OpenGates()
+    {
+        await using var screen = await OpenLinkedAsync();
+        await service.CutAsync();
+        await screen.GoAsync("/driver");
+        await screen.UntilHasOwnCodeAsync();
+        var code = await screen.FirstCodeAsync();
+        using var entry = new DriverGate(service, "hsp-in-1");
+        service.Mend();
+
+        var entered = await entry.ShowAsync(code);
+
+        Assert.Equal(ScanReason.Entered, entered.Reason);
+        await screen.UntilAsync("() => !!document.querySelector('.stay')");
+        using var exit = new DriverGate(service, "hsp-out-1");
+        Assert.Equal(ScanReason.Exited, (await exit.ShowAsync(await screen.NextCodeAsync(code))).Reason);
         await screen.AssertCleanAsync();
     }
 

@@ -43,8 +43,9 @@ function fillTab() {
 /** @param {'connecting' | 'live' | 'lost'} state */
 function showState(state) {
   const bar = $('#lost'), isLost = state === 'lost';
-  bar.hidden = !isLost;
   const from = figuresFrom();
+  // Where there are no figures that could be old, the word at the code is enough.
+  bar.hidden = !isLost || (offline !== null && !from);
   setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, cityZone()) }) : t('driver.lostAtOnce'));
   disable(NeedsService, isLost);
   holdCode(isLost);
@@ -87,9 +88,6 @@ function loadOffline() {
 
 if (isLinked()) {
   loadOffline();
-} else if (crypto.subtle) {
-  setText($('#link'), t('driver.offline.link'));
-  setText($('#offline-note'), t('driver.offline.why'));
 }
 $('#link').addEventListener('click', async () => (await loadOffline()).link());
 
@@ -123,7 +121,11 @@ async function findGates(csrfToken) {
 const session = await openPatiently();
 setText($('#who'), session.name);
 ask();
-$('#offline').hidden = !crypto.subtle;
+if (!isLinked() && crypto.subtle) {
+  setText($('#link'), t('driver.offline.link'));
+  setText($('#offline-note'), t('driver.offline.why'));
+  $('#offline').hidden = false;
+}
 let whenReady = () => { };
 new Hub('/hubs/driver', {
   on: {

@@ -2,7 +2,7 @@
 
 import { $, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
-import { day, minute } from '../../shared/times.js';
+import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { cityZone } from '../facilities.js';
 import { DeviceKey } from '../linked.js';
@@ -152,7 +152,7 @@ function stockInWords(usable, at) {
     return t('driver.offline.again');
   }
   return until - at < Day
-    ? t('driver.offline.soon', { time: minute(until, cityZone()) })
+    ? t('driver.offline.soon', { time: short(until, cityZone()) })
     : t('driver.offline.until', { day: day(until, cityZone()) });
 }
 

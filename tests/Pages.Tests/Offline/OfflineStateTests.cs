@@ -33,6 +33,7 @@ public sealed class OfflineStateTests(Chromium chromium, LiveService service) : 
             await screen.UntilHasOwnCodeAsync();
             await screen.SetAheadAsync(minutes: 25);
             await screen.UntilAsync("() => document.querySelector('#clock-note').innerText !== ''");
+            await screen.UntilHasOwnCodeAsync();
             await InspectAsync(screen, "clock set");
         }
         finally

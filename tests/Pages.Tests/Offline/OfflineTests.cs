@@ -80,6 +80,45 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>There is a network, but no answer comes: as deep in a car park.</summary>
+    [Fact]
+    public async Task ServiceThatDoesNotAnswer_IsNotWaitedFor()
+    {
+        await using var screen = await OpenLinkedAsync();
+        await using (await Interception.HoldAsync(screen, "/v1/"))
+        {
+            await screen.GoAsync("/driver");
+            await screen.UntilHasOwnCodeAsync();
+            AssertTaken(await screen.FirstCodeAsync());
+        }
+
+        await screen.UntilReadsAsync("#code-note", "New code in");
+        await screen.AssertCleanAsync();
+    }
+
+    [Fact]
+    public async Task NewVehicle_GetsCertificates()
+    {
+        await using var screen = await OpenLinkedAsync();
+
+        await screen.AddVehicleAsync("沪A54321");
+
+        await screen.UntilAsync("""
+            () => import('/driver/offline/vault.js').then(({ readVault }) => readVault()).then(({ certificates }) =>
+              certificates.length === 8 && certificates.every(one => one.plate === '沪A54321'))
+            """);
+        await screen.OpenTabAsync("code");
+        await screen.UntilReadsAsync("#offline-note", "Works offline until");
+        await service.CutAsync();
+        await screen.GoAsync("/driver");
+        await screen.UntilHasOwnCodeAsync();
+        await screen.UntilReadsAsync("#code-plate", "沪A·54321");
+        AssertTaken(await screen.FirstCodeAsync());
+        service.Mend();
+        await service.ForgetVehiclesAsync(DriverScreen.LinXia);
+        await screen.AssertCleanAsync();
+    }
+
     /// <summary>The page stays open: the code that the service made gives way when it is due.</summary>
     [Fact]
     public async Task LinkedPhone_WhoseNetworkGoes_GoesOnWithCodesOfItsOwn()
@@ -168,13 +207,16 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
     public async Task LostKeys_AreNoticed_AndOneTapLinksThePhoneAgain()
     {
         await using var screen = await OpenLinkedAsync();
+        var lost = await screen.Page.EvaluateExpressionAsync<string>("localStorage.getItem('parking.device')");
         await screen.CallAsync<object?>("vault.js", "({ emptyVault }) => emptyVault()");
 
         await screen.GoAsync("/driver");
 
         await screen.UntilReadsAsync("#offline-note", "lost its keys");
         await screen.LinkAsync();
-        await screen.UntilAsync("() => fetch('/v1/me/devices').then(answer => answer.json()).then(list => list.devices.length === 1)");
+        await screen.UntilAsync(
+            "lost => fetch('/v1/me/devices').then(answer => answer.json()).then(list => list.devices.every(device => device.id !== lost))",
+            lost);
         await screen.AssertCleanAsync();
     }
 

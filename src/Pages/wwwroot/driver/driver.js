@@ -70,7 +70,10 @@ addEventListener('hashchange', () => {
 });
 showTab();
 startCode({ onRenewed: dismissMoment, onPlateUnknown: loadVehicles });
-startVehicles(setPlate);
+startVehicles(plate => {
+  setPlate(plate);
+  offline?.then(maker => maker.followVehicles());
+});
 startStays(open => {
   openStays = open;
   gates?.setOpenStays(open);
@@ -120,6 +123,8 @@ async function findGates(csrfToken) {
 
 const session = await openPatiently();
 setText($('#who'), session.name);
+const page = $('#version').dataset.build, service = session.build.slice(0, page.length);
+setText($('#version'), page === service ? '' : t('driver.versions', { page, service }));
 ask();
 if (!isLinked() && crypto.subtle) {
   setText($('#link'), t('driver.offline.link'));

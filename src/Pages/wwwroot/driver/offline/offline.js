@@ -21,7 +21,14 @@ const Redraw = 30_000, Life = 60_000, Minute = 60_000, Day = 24 * 60 * Minute;
 /** In milliseconds: a device whose sign-in counts for less than this is linked again, by whoever is signed in. */
 const RelinkBefore = 60 * Day;
 
-const plates = () => (vehicleList()?.length ? vehicleList().map(vehicle => vehicle.plate) : [null]);
+/** For which vehicles there are to be certificates; null until that is known. @returns {(string | null)[] | null} */
+function plates() {
+  const vehicles = vehicleList();
+  return vehicles?.length === 0 ? [null] : vehicles?.map(vehicle => vehicle.plate) ?? null;
+}
+
+/** Whether the service has answered, and the vehicles for which there were certificates enough when it last did. */
+let isReached = false, filledFor = '';
 
 /**
  * A code of this phone's own, with its symbol.
@@ -53,10 +60,11 @@ export const passed = () => endPassage().then(paint);
 
 /** The service can be reached: gets what is missing. */
 export async function refill() {
+  isReached = true;
   learnTime();
   const id = localStorage.getItem(DeviceKey);
   try {
-    if (id && id !== Revoked && (await readVault()).device) {
+    if (id && id !== Revoked && plates() && (await readVault()).device) {
       await keepLinked(id);
     }
   } catch (error) {
@@ -68,7 +76,12 @@ export async function refill() {
   await paint();
 }
 
-/** @param {string} id */
+/** The driver's vehicles, or the one that codes name, may be others now. */
+export async function followVehicles() {
+  await (isReached && filledFor !== String(plates()) ? refill() : paint());
+}
+
+/** @param {string} id the device's name at the service */
 async function keepLinked(id) {
   const { body } = await call('GET', '/v1/me/devices');
   const own = body.devices.find(device => device.id === id);
@@ -80,7 +93,9 @@ async function keepLinked(id) {
     const { device } = await readVault();
     await call('POST', '/v1/me/devices', { name: own.name, key: device.point });
   }
-  await restock(plates(), estimate().at);
+  const wanted = plates();
+  await restock(wanted, estimate().at);
+  filledFor = String(wanted);
 }
 
 /** The service takes no codes of this phone: somebody has removed it, or another person is signed in. */

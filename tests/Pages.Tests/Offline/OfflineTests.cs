@@ -172,6 +172,18 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
         await screen.AssertCleanAsync();
     }
 
+    [Fact]
+    public async Task ClockThatIsSet_WithANetwork_IsNamedAfterTheNextCode()
+    {
+        await using var screen = await OpenLinkedAsync();
+
+        await screen.SetAheadAsync(minutes: 20);
+        await screen.CallAsync<object?>("../code.js", "({ renew }) => { renew(); }");
+
+        await screen.UntilReadsAsync("#clock-note", "20 min fast");
+        await screen.AssertCleanAsync();
+    }
+
     /// <summary>Eight passages: each with a certificate and a key of its own. The ninth has to take the last again.</summary>
     [Fact]
     public async Task EachPassage_HasACertificateOfItsOwn_AsLongAsThereAreAny()

@@ -108,6 +108,7 @@ function look() {
   if (code && now() >= code.expiresAt) {
     drop();
   }
+  // A code of the phone's own is not made before the service has had its chance to say who is signed in.
   const isTime = isSignedIn || isHeld || performance.now() > PatienceWithService;
   if (isTime && isSeen() && !isFetching && performance.now() >= retryAt && (isDue || !code || now() >= code.redrawAt)) {
     fetchCode();
@@ -127,6 +128,7 @@ async function fetchCode() {
       const [expiresAt, redrawAt] = [Date.parse(body.expiresAt), Date.parse(body.redrawAt)];
       show({ text: body.code, symbol: body.symbol, expiresAt, redrawAt, isOffline: false });
       trouble = '';
+      offline?.reached();
       if (isByTime && !hasJustBeenUsed) {
         whenRenewed();
       }

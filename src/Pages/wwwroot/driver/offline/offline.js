@@ -58,10 +58,16 @@ export async function make(plate) {
 /** A barrier has opened. */
 export const passed = () => endPassage().then(paint);
 
-/** The service can be reached: gets what is missing. */
-export async function refill() {
+/** The service has just answered: its time is known. */
+export function reached() {
   isReached = true;
   learnTime();
+  paint();
+}
+
+/** There is a connection: gets what is missing. */
+export async function refill() {
+  reached();
   const id = localStorage.getItem(DeviceKey);
   try {
     if (id && id !== Revoked && plates() && (await readVault()).device) {

@@ -36,7 +36,7 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
             .Select(name => PictureReaders.Create(name, LiveService.Time))
             .ToList();
 
-        await Texts.SampleCasesAsync(Depth.DearCases, async text =>
+        await Texts.SampleCasesAsync(Depth.Walks, async text =>
         {
             var picture = PictureOf(await DrawAsync(screen, text));
             Assert.All(readers, reader => Assert.Equal(text, reader.Read(picture).Text));
@@ -61,7 +61,8 @@ public sealed class SymbolTests(Chromium chromium, LiveService service)
                 var text = TextOf(random, length);
                 var symbol = await DrawAsync(screen, text);
                 Assert.Equal(SmallestSide + (4 * (i - 1)), symbol.Side);
-                Assert.All(readers, reader => Assert.Equal(text, reader.Read(PictureOf(symbol)).Text));
+                var picture = PictureOf(symbol);
+                Assert.All(readers, reader => Assert.Equal(text, reader.Read(picture).Text));
             }
         }
 

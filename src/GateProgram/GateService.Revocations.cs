@@ -3,8 +3,8 @@ using Parking.Codes.Devices;
 namespace Parking.GateProgram;
 
 /// <summary>
-/// The list of revoked certificates. Whether it can be read changes nothing for other drivers: a list that does not come is no sign that the
-/// service is away.
+/// The list of revoked certificates. Whether it can be read changes nothing for other drivers: a list that does not come is no sign that
+/// the service is away.
 /// </summary>
 internal sealed partial class GateService
 {

@@ -52,6 +52,7 @@ public static class PagesSetup
         routes.MapPage<TariffsPart>("/console/parts/tariffs");
         routes.MapPage<UsePart>("/console/parts/use");
         routes.MapPage<DriverPage>("/driver");
+        routes.MapDriverWorker();
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");

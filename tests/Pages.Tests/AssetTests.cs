@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Parking.Optics.Programs;
 using Parking.Simulation.Service;
@@ -72,6 +73,19 @@ public sealed partial class AssetTests(LiveService development)
             var plain = await GetAsync(http, asset, encoding: null);
             Assert.NotEmpty(plain);
             Assert.Equal(plain, await GetAsync(http, asset, "br"));
+        }
+
+        await AssertKeptAsync(http, assets.Where(asset => asset.StartsWith("/driver/", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The worker that keeps the drivers' page names each of its files, and its hash.</summary>
+    private static async Task AssertKeptAsync(HttpClient http, IEnumerable<string> assets)
+    {
+        var worker = (await http.GetStringAsync("/driver/sw.js", Cancellation)).Replace("\\u002B", "+", StringComparison.Ordinal);
+        foreach (var asset in assets)
+        {
+            var hash = Convert.ToBase64String(SHA256.HashData(await GetAsync(http, asset, encoding: null)));
+            Assert.Contains($"\"{asset}\":\"sha256-{hash}\"", worker, StringComparison.Ordinal);
         }
     }
 

@@ -16,11 +16,15 @@ internal static class DriverScreen
 
     private const int Width = 390, Height = 844;
 
+    /// <summary>A phone.</summary>
+    public static ScreenSettings Settings(LiveService service, string language = "en", string theme = "light") =>
+        new(service.Origin, language, theme, Width, Height);
+
     /// <summary>Opens the page, signed in, with a code on it.</summary>
     public static async Task<Screen> OpenDriverAsync(
         this Chromium chromium, LiveService service, string driver = LinXia, string language = "en", string theme = "light")
     {
-        var screen = await chromium.OpenAsync(new(service.Origin, language, theme, Width, Height));
+        var screen = await chromium.OpenAsync(Settings(service, language, theme));
         await screen.SignInAsync(driver, "/driver");
         await screen.UntilHasCodeAsync();
         return screen;

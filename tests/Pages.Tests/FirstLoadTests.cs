@@ -1,4 +1,5 @@
 using Parking.Pages.Tests.Browser;
+using Parking.Pages.Tests.Offline;
 
 namespace Parking.Pages.Tests;
 
@@ -9,7 +10,7 @@ namespace Parking.Pages.Tests;
 [Collection<SharedService>]
 public sealed class FirstLoadTests(Chromium chromium, LiveService service)
 {
-    private const int ConsoleLimit = 40 * 1024, DriverLimit = 20 * 1024;
+    private const int ConsoleLimit = 40 * 1024, DriverLimit = 25 * 1024, OfflineLimit = 12 * 1024;
 
     [Theory]
     [InlineData("en")]
@@ -37,6 +38,20 @@ public sealed class FirstLoadTests(Chromium chromium, LiveService service)
         await AssertSmallAsync(screen, DriverLimit);
     }
 
+    /// <summary>What linking a phone adds, once: all that makes and draws a code without a network.</summary>
+    [Fact]
+    public async Task Driver_Linked_AddsLittle()
+    {
+        await using var screen = await chromium.OpenDriverAsync(service);
+        await screen.LinkAsync();
+        await screen.Page.Client.SendAsync("Network.setBypassServiceWorker", new Dictionary<string, object> { ["bypass"] = true });
+
+        await LoadAgainAsync(screen, "/driver");
+        await screen.UntilReadsAsync("#offline-note", "Works offline until");
+
+        await AssertSmallAsync(screen, OfflineLimit, "/driver/offline/");
+    }
+
     private static async Task LoadAgainAsync(Screen screen, string page)
     {
         await screen.Page.SetCacheEnabledAsync(false);
@@ -44,9 +59,11 @@ public sealed class FirstLoadTests(Chromium chromium, LiveService service)
         await screen.GoAsync(page);
     }
 
-    private static async Task AssertSmallAsync(Screen screen, int limit)
+    private static async Task AssertSmallAsync(Screen screen, int limit, string folder = "/")
     {
-        var transfers = screen.Transfers.Where(transfer => !IsData(transfer.Path)).ToList();
+        var transfers = screen.Transfers
+            .Where(transfer => !IsData(transfer.Path) && transfer.Path.StartsWith(folder, StringComparison.Ordinal))
+            .ToList();
         var output = TestContext.Current.TestOutputHelper!;
         transfers.ForEach(transfer => output.WriteLine($"{transfer.Bytes,6}  {transfer.Path}"));
         output.WriteLine($"{transfers.Sum(transfer => transfer.Bytes),6}  together");

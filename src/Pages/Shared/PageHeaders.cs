@@ -22,4 +22,16 @@ internal static class PageHeaders
         headers.CacheControl = "no-cache";
         headers.ETag = PageCache.TagOf(look);
     }
+
+    /// <summary>The headers of a worker's script.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="scope">The pages that it may serve: by itself those in its own folder only, not the folder's own address.</param>
+    public static void SetForWorker(HttpResponse response, string scope)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-cache";
+        headers["Service-Worker-Allowed"] = scope;
+    }
 }

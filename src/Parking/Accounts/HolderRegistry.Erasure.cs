@@ -13,8 +13,8 @@ namespace Parking.Accounts;
 /// <remarks>
 /// An erasure first notes, with the citizen, who takes the holder's place. Whoever finds that note goes on with the erasure, so it ends
 /// whatever dies, and two that run at once do the same. Then the timeline becomes nobody's, in one step with the look whether a stay is
-/// open. Then devices and shares end, the account goes, and the new holder takes the old one's place. The new one is random: no key leads from it to
-/// the old one.
+/// open. Then devices and shares end, the account goes, and the new holder takes the old one's place. The new one is random: no key leads
+/// from it to the old one.
 /// </remarks>
 public sealed partial class HolderRegistry
 {

@@ -126,8 +126,8 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     /// <param name="digest">The certificate's; see <see cref="CertificateId.Digest"/>.</param>
     /// <param name="isExit">Whether somebody wants to leave.</param>
     /// <remarks>
-    /// A certificate that nobody has noted is one that the store has lost: the service signed it, and gives none without noting it. What was
-    /// lost keeps nobody inside, and neither does a book that cannot be read. Whether an erased holder may enter, the timeline says.
+    /// A certificate that nobody has noted is one that the store has lost: the service signed it, and gives none without noting it. What
+    /// was lost keeps nobody inside, and neither does a book that cannot be read. Whether an erased holder may enter, the timeline says.
     /// </remarks>
     /// <exception cref="StoreUnavailableException">The store cannot be reached.</exception>
     public async Task<bool> IsAcceptedAsync(SealedHolder code, ulong digest, bool isExit)

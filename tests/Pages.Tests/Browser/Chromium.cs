@@ -16,9 +16,18 @@ public sealed class Chromium : IAsyncDisposable
     /// <summary>Opens a screen. The test is skipped if no chromium is installed.</summary>
     public async Task<Screen> OpenAsync(ScreenSettings settings)
     {
-        var program = Find();
-        Assert.SkipWhen(program is null, "chromium is not installed (apt-get install chromium fonts-wqy-microhei).");
-        return await Screen.OpenAsync(await StartAsync(program!), settings);
+        var context = await (await StartAsync()).CreateBrowserContextAsync();
+        return await Screen.OpenAsync(context, settings, context.CloseAsync);
+    }
+
+    /// <summary>
+    /// Opens a screen in a browser of its own, whose storage stays in a folder: the browser ends with the screen, and the next one finds
+    /// what this one has kept.
+    /// </summary>
+    public static async Task<Screen> OpenProfileAsync(ScreenSettings settings, string folder)
+    {
+        var browser = await LaunchAsync(folder);
+        return await Screen.OpenAsync(browser.DefaultContext, settings, () => browser.DisposeAsync().AsTask());
     }
 
     public async ValueTask DisposeAsync()
@@ -31,27 +40,35 @@ public sealed class Chromium : IAsyncDisposable
         _starting.Dispose();
     }
 
-    private async Task<IBrowser> StartAsync(string program)
+    private async Task<IBrowser> StartAsync()
     {
         await _starting.WaitAsync();
         try
         {
-            return _browser ??= await Puppeteer.LaunchAsync(new LaunchOptions
-            {
-                ExecutablePath = program,
-                Headless = true,
-                Timeout = (int)Patience.Limit.TotalMilliseconds,
-                Args =
-                [
-                    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                    "--no-first-run", "--disable-dev-shm-usage",
-                ],
-            });
+            return _browser ??= await LaunchAsync(folder: null);
         }
         finally
         {
             _starting.Release();
         }
+    }
+
+    private static async Task<IBrowser> LaunchAsync(string? folder)
+    {
+        var program = Find();
+        Assert.SkipWhen(program is null, "chromium is not installed (apt-get install chromium fonts-wqy-microhei).");
+        return await Puppeteer.LaunchAsync(new LaunchOptions
+        {
+            ExecutablePath = program,
+            UserDataDir = folder,
+            Headless = true,
+            Timeout = (int)Patience.Limit.TotalMilliseconds,
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-first-run", "--disable-dev-shm-usage",
+            ],
+        });
     }
 
     private static string? Find() =>

@@ -26,14 +26,14 @@ public sealed class Screen : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
 
-    private readonly IBrowserContext _context;
+    private readonly Func<Task> _close;
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentDictionary<string, (string Path, double HeaderBytes)> _answers = new();
     private readonly ConcurrentQueue<Transfer> _transfers = new();
     private readonly ScreenSettings _settings;
     private bool _isClean;
 
-    private Screen(IBrowserContext context, IPage page, ScreenSettings settings) => (_context, Page, _settings) = (context, page, settings);
+    private Screen(IPage page, ScreenSettings settings, Func<Task> close) => (Page, _settings, _close) = (page, settings, close);
 
     public IPage Page { get; }
 
@@ -48,11 +48,13 @@ public sealed class Screen : IAsyncDisposable
 
     public void ForgetTransfers() => _transfers.Clear();
 
-    internal static async Task<Screen> OpenAsync(IBrowser browser, ScreenSettings settings)
+    /// <param name="context">The cookies and the storage.</param>
+    /// <param name="settings">What the screen is like.</param>
+    /// <param name="close">Closes all of it.</param>
+    internal static async Task<Screen> OpenAsync(IBrowserContext context, ScreenSettings settings, Func<Task> close)
     {
-        var context = await browser.CreateBrowserContextAsync();
         var page = await context.NewPageAsync();
-        var screen = new Screen(context, page, settings);
+        var screen = new Screen(page, settings, close);
         page.DefaultTimeout = (int)Patience.Limit.TotalMilliseconds;
         await page.SetViewportAsync(new ViewPortOptions { Width = settings.Width, Height = settings.Height });
         await page.SetCookieAsync(
@@ -145,7 +147,7 @@ public sealed class Screen : IAsyncDisposable
             }
         }
 
-        await _context.CloseAsync();
+        await _close();
     }
 
     private void Note(IRequest request)

@@ -275,7 +275,8 @@ public abstract class LinkedDevices : GateWorldTests
         var before = await Subject.Devices.LoadAsync(Owner);
         var codes = await CodesAsync(await LinkAsync(Owner), own: true, count: 1);
         var lost = await Subject.Devices.LoadAsync(Owner);
-        Assert.True(await Subject.Devices.SaveAsync(Owner, lost.Version, DeviceBookDocument.Write(DeviceBookDocument.Read(before.Content))));
+        var asBefore = DeviceBookDocument.Write(DeviceBookDocument.Read(before.Content));
+        Assert.True(await Subject.Devices.SaveAsync(Owner, lost.Version, asBefore));
 
         Assert.Equal(ScanReason.Entered, (await World.AnswerAsync("small-in-0", World.Shown("small-in-0", codes[0]()))).Reason);
     }

@@ -31,7 +31,8 @@ public sealed class GateFeedTests : IDisposable
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
             "{\"facility\":\"yuyuan\",\"direction\":\"entry\",\"state\":\"open\",\"keys\":" + jwks
-            + ",\"certificateKeys\":" + certificates + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
+            + ",\"certificateKeys\":" + certificates
+            + ",\"revokedKeys\":[],\"skewSeconds\":30,\"offline\":{\"policy\":\"open\",\"openingsPerHour\":120},"
             + "\"lateExitHours\":12,\"answerBudgetMilliseconds\":800,\"heartbeatSeconds\":10,\"keepEventsHours\":168}",
             feed);
     }

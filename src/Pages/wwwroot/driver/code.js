@@ -7,13 +7,16 @@ import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { cityZone } from './facilities.js';
 
-const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000;
+const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000, PatienceWithService = 800;
 
-/** @type {{ text: string, expiresAt: number, redrawAt: number, symbol: { side: number, path: string } } | null} */
+/** @type {{ text: string, expiresAt: number, redrawAt: number, symbol: { side: number, path: string }, isOffline: boolean } | null} */
 let code = null;
 /** @type {string | null} */
 let plate = null;
-let isReady = false, isHeld = false, isFetching = false, isDue = false, hasJustBeenUsed = false, retryAt = 0, trouble = '';
+/** Makes codes without the service; null on a phone that is not linked. @type {typeof import('./offline/offline.js') | null} */
+let offline = null;
+let isReady = false, isSignedIn = false, isHeld = false, isFetching = false, isDue = false, hasJustBeenUsed = false;
+let retryAt = 0, trouble = '';
 /** @type {() => void} */
 let whenRenewed = () => { };
 /** @type {() => void} */
@@ -36,6 +39,19 @@ export function renew() {
 /** There is a connection again: what was waiting to be tried is tried at once. */
 export function retry() {
   retryAt = 0;
+  isDue ||= code?.isOffline ?? false;
+  look();
+}
+
+/** Somebody is signed in: the service can be asked. */
+export function ask() {
+  isSignedIn = true;
+  retry();
+}
+
+/** This phone can make codes by itself. @param {typeof import('./offline/offline.js')} maker */
+export function useOffline(maker) {
+  offline = maker;
   look();
 }
 
@@ -49,6 +65,7 @@ export function holdCode(isLost) {
 export function use() {
   drop();
   hasJustBeenUsed = true;
+  offline?.passed();
   renew();
 }
 
@@ -91,23 +108,27 @@ function look() {
   if (code && now() >= code.expiresAt) {
     drop();
   }
-  if (isSeen() && !isFetching && performance.now() >= retryAt && (isDue || !code || now() >= code.redrawAt)) {
+  // A code of the phone's own is not made before the service has had its chance to say who is signed in.
+  const isTime = isSignedIn || isHeld || performance.now() > PatienceWithService;
+  if (isTime && isSeen() && !isFetching && performance.now() >= retryAt && (isDue || !code || now() >= code.redrawAt)) {
     fetchCode();
   }
   say();
 }
 
+/** Asks the service; where it does not answer soon, this phone makes a code by itself, until the service does. */
 async function fetchCode() {
   isFetching = true;
   const asked = plate;
   const isByTime = !isDue && code !== null;
+  const patience = setTimeout(() => code || makeOffline(asked), PatienceWithService);
   try {
-    const { body } = await call('POST', '/v1/codes', { plate: asked ?? undefined, symbol: true });
+    const body = await askService(asked);
     if (asked === plate) {
-      code = { text: body.code, symbol: body.symbol, expiresAt: Date.parse(body.expiresAt), redrawAt: Date.parse(body.redrawAt) };
-      isDue = false;
+      const [expiresAt, redrawAt] = [Date.parse(body.expiresAt), Date.parse(body.redrawAt)];
+      show({ text: body.code, symbol: body.symbol, expiresAt, redrawAt, isOffline: false });
       trouble = '';
-      draw();
+      offline?.reached();
       if (isByTime && !hasJustBeenUsed) {
         whenRenewed();
       }
@@ -119,11 +140,34 @@ async function fetchCode() {
     retryAt = performance.now() + (status === 429 ? RetryWhenTooMany : RetryAfter);
     if (status === 404) {
       whenPlateUnknown();
+    } else {
+      await makeOffline(asked);
     }
   } finally {
+    clearTimeout(patience);
     isFetching = false;
     say();
   }
+}
+
+async function askService(asked) {
+  if (!isSignedIn) {
+    throw new Error('Nobody is signed in yet.');
+  }
+  return (await call('POST', '/v1/codes', { plate: asked ?? undefined, symbol: true })).body;
+}
+
+async function makeOffline(asked) {
+  const made = await offline?.make(asked).catch(() => null);
+  if (made && isFetching && asked === plate) {
+    show({ text: made.text, symbol: made.symbol, expiresAt: now() + made.life, redrawAt: now() + made.redraw, isOffline: true });
+  }
+}
+
+function show(next) {
+  code = next;
+  isDue = false;
+  draw();
 }
 
 function draw() {
@@ -162,13 +206,13 @@ function say() {
   if (!code) {
     setText(box, trouble === 'lost' ? t('driver.noCode') : trouble ? t(`driver.${trouble}`) : t('driver.making'));
     setText(note, '');
-  } else if (isHeld || trouble === 'lost') {
+  } else if (!code.isOffline && (isHeld || trouble === 'lost')) {
     setText(note, t('driver.lastUntil', { time: second(code.expiresAt, cityZone()) }));
-  } else if (trouble && now() >= code.redrawAt) {
+  } else if (!code.isOffline && trouble && now() >= code.redrawAt) {
     setText(note, t(`driver.${trouble}`));
   } else {
     const seconds = Math.max(0, Math.round((code.redrawAt - now()) / 1000));
-    setText(note, t('driver.nextIn', { seconds }));
+    setText(note, t(code.isOffline ? 'driver.offline.next' : 'driver.nextIn', { seconds }));
   }
 }
 

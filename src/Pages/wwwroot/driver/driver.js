@@ -5,11 +5,12 @@ import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { closeFull, holdCode, renew, retry, setPlate, startCode, use } from './code.js';
+import { ask, closeFull, holdCode, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
 import { cityZone } from './facilities.js';
+import { isLinked } from './linked.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
-import { loadVehicles, showVehicles, startVehicles } from './vehicles.js';
+import { loadVehicles, recallVehicles, showVehicles, startVehicles } from './vehicles.js';
 
 /** What leads to another page of the service: without a connection there would be no page at all. */
 const NeedsService = '#sign-out, [data-look=lang]';
@@ -20,6 +21,8 @@ const Tabs = ['code', 'stays', 'vehicles'];
 let openStays = [];
 /** Only in the demo. @type {typeof import('./gates.js') | null} */
 let gates = null;
+/** Only on a phone that is linked. @type {Promise<typeof import('./offline/offline.js')> | null} */
+let offline = null;
 
 function showTab() {
   const tab = Tabs.find(name => location.hash === `#${name}`) ?? Tabs[0];
@@ -40,8 +43,9 @@ function fillTab() {
 /** @param {'connecting' | 'live' | 'lost'} state */
 function showState(state) {
   const bar = $('#lost'), isLost = state === 'lost';
-  bar.hidden = !isLost;
   const from = figuresFrom();
+  // Where there are no figures that could be old, the word at the code is enough.
+  bar.hidden = !isLost || (offline !== null && !from);
   setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, cityZone()) }) : t('driver.lostAtOnce'));
   disable(NeedsService, isLost);
   holdCode(isLost);
@@ -66,11 +70,29 @@ addEventListener('hashchange', () => {
 });
 showTab();
 startCode({ onRenewed: dismissMoment, onPlateUnknown: loadVehicles });
-startVehicles(setPlate);
+startVehicles(plate => {
+  setPlate(plate);
+  offline?.then(maker => maker.followVehicles());
+});
 startStays(open => {
   openStays = open;
   gates?.setOpenStays(open);
 });
+
+/** Makes codes without a network from now on. */
+function loadOffline() {
+  offline ??= import('./offline/offline.js').then(maker => {
+    useOffline(maker);
+    recallVehicles();
+    return maker;
+  });
+  return offline;
+}
+
+if (isLinked()) {
+  loadOffline();
+}
+$('#link').addEventListener('click', async () => (await loadOffline()).link());
 
 /** Whoever signs in must be there before anything else is asked; without a connection this asks again. */
 async function openPatiently() {
@@ -101,6 +123,14 @@ async function findGates(csrfToken) {
 
 const session = await openPatiently();
 setText($('#who'), session.name);
+const page = $('#version').dataset.build, service = session.build.slice(0, page.length);
+setText($('#version'), page === service ? '' : t('driver.versions', { page, service }));
+ask();
+if (!isLinked() && crypto.subtle) {
+  setText($('#link'), t('driver.offline.link'));
+  setText($('#offline-note'), t('driver.offline.why'));
+  $('#offline').hidden = false;
+}
 let whenReady = () => { };
 new Hub('/hubs/driver', {
   on: {
@@ -110,6 +140,7 @@ new Hub('/hubs/driver', {
       loadStays();
       retry();
       fillTab();
+      offline?.then(maker => maker.refill());
     },
     AtGate: hearMoment,
   },

@@ -4,6 +4,7 @@ import { $, setText } from '../shared/dom.js';
 import { wireLook } from '../shared/look.js';
 import { signOut } from '../shared/session.js';
 import { t } from '../shared/words.js';
+import { isLinked } from './linked.js';
 import { forgetVehicles } from './vehicles.js';
 
 const menu = $('#menu');
@@ -17,6 +18,9 @@ document.addEventListener('keydown', event => {
 });
 $('#sign-out').addEventListener('click', async () => {
   try {
+    if (isLinked()) {
+      await (await import('./offline/offline.js')).forget();
+    }
     await signOut();
     forgetVehicles();
   } catch {

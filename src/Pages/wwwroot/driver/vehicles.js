@@ -4,7 +4,7 @@ import { $, clone, setText } from '../shared/dom.js';
 import { call } from '../shared/session.js';
 import { t } from '../shared/words.js';
 
-const ChosenKey = 'parking.vehicle';
+const ChosenKey = 'parking.vehicle', ListKey = 'parking.vehicles';
 
 /** @type {{ plate: string, class: string }[] | null} */
 let vehicles = null;
@@ -44,6 +44,15 @@ export async function loadVehicles() {
   }
 }
 
+/** The list as it was last known: codes can be made before the service has answered. */
+export function recallVehicles() {
+  const kept = localStorage.getItem(ListKey);
+  if (!vehicles && kept) {
+    vehicles = JSON.parse(kept);
+    paint();
+  }
+}
+
 /** Shows the list, now and whenever it changes. */
 export async function showVehicles() {
   try {
@@ -61,6 +70,7 @@ export async function showVehicles() {
 /** Forgets what this browser has kept of the driver. */
 export function forgetVehicles() {
   localStorage.removeItem(ChosenKey);
+  localStorage.removeItem(ListKey);
   sessionStorage.clear();
 }
 
@@ -85,6 +95,7 @@ export function choose(plate) {
 }
 
 function paint() {
+  localStorage.setItem(ListKey, JSON.stringify(vehicles));
   const plates = vehicles.map(vehicle => vehicle.plate);
   if (!chosen || !plates.includes(chosen)) {
     chosen = plates[0] ?? null;

@@ -1,0 +1,96 @@
+// The phone's certificates: eight for each vehicle, each for one passage. Got from the service by the proof of the device's own key.
+
+import { call } from '../../shared/session.js';
+import { fromBase64Url, makeKey, makeProof, timesOf, toBase64Url } from './cose.js';
+import { changeCertificates, keepDevice, readVault } from './vault.js';
+
+/** How many passages a vehicle can make without a network before two of them look alike. */
+const Stock = 8;
+
+/** In seconds: certificates are replaced when they have less left than this. They live for 7 days. */
+const Fresh = 4 * 24 * 3_600;
+
+/** In milliseconds: what is shown longer than this after it was shown first is shown at another gate. */
+const Passage = 15 * 60_000;
+
+/** In seconds: how long a code lives, and what clocks may be off. */
+const CodeLife = 60, Skew = 30;
+
+/** @typedef {import('./vault.js').Certificate} Certificate */
+
+const isFresh = (certificate, at) => certificate.shownAt === null && certificate.expiresAt - at / 1_000 > Fresh;
+
+/** Whether a code can be made with it now. @param {Certificate} certificate @param {number} at the service's time in ms since 1970 */
+export const isUsable = ({ issuedAt, expiresAt }, at) => issuedAt - Skew <= at / 1_000 && at / 1_000 + CodeLife <= expiresAt;
+
+/**
+ * Links this phone: whoever is signed in lets it make codes.
+ * @param {string} name what the citizen calls it
+ * @returns {Promise<string>} its name at the service
+ * @throws {Error} as `call`
+ */
+export async function linkDevice(name) {
+  const { key, point } = await makeKey();
+  const { body } = await call('POST', '/v1/me/devices', { name, key: point });
+  await keepDevice({ id: body.id, key, point });
+  return body.id;
+}
+
+/**
+ * Gets what is missing, and erases what is of no more use. One tab at a time.
+ * @param {(string | null)[]} plates the vehicles; null for codes without one
+ * @param {number} at the service's time in milliseconds since 1970
+ * @throws {Error} as `call`
+ */
+export const restock = (plates, at) => navigator.locks.request('parking.restock', async () => {
+  const { device, certificates } = await readVault();
+  const wanted = plates.flatMap(plate => {
+    const fresh = certificates.filter(one => one.plate === plate && isFresh(one, at)).length;
+    return new Array(Math.max(0, Stock - fresh)).fill(plate);
+  });
+  const got = wanted.length > 0 ? await request(device, wanted) : [];
+  await changeCertificates(all => ({
+    keep: got,
+    drop: all.filter(old => old.expiresAt - CodeLife < at / 1_000 || !plates.includes(old.plate)
+      || (old.shownAt === null && !isFresh(old, at))),
+  }));
+});
+
+/** @param {import('./vault.js').Device} device @param {(string | null)[]} plates @returns {Promise<Certificate[]>} */
+async function request(device, plates) {
+  const keys = await Promise.all(plates.map(makeKey));
+  const { body: { challenge } } = await call('POST', '/v1/devices/challenges', { device: device.id });
+  const wanted = plates.map((plate, i) => ({ plate: plate ?? undefined, key: keys[i].point }));
+  const proof = toBase64Url(await makeProof(device.key, { challenge, certificates: wanted }));
+  const { body } = await call('POST', '/v1/devices/certificates', { device: device.id, proof });
+  return body.certificates.map((text, i) => {
+    const bytes = fromBase64Url(text);
+    return { plate: plates[i], bytes, key: keys[i].key, ...timesOf(bytes), shownAt: null };
+  });
+}
+
+/**
+ * The certificate for the next code: that of this passage, or else one that was never shown, or else the last one again. Those of past
+ * passages are erased, with their keys.
+ * @param {string | null} plate @param {number} at the service's time in milliseconds since 1970
+ * @returns {Promise<Certificate | undefined>}
+ */
+export const take = (plate, at) => changeCertificates(all => {
+  const usable = all.filter(one => one.plate === plate && isUsable(one, at));
+  const shown = usable.filter(one => one.shownAt !== null).sort((a, b) => b.shownAt - a.shownAt);
+  const unshown = usable.filter(one => one.shownAt === null).sort((a, b) => a.expiresAt - b.expiresAt);
+  const last = shown[0];
+  if (last && (unshown.length === 0 || !isOver(last, at))) {
+    return { result: last };
+  }
+  const next = unshown[0] && { ...unshown[0], shownAt: at };
+  return next ? { keep: [next], drop: shown, result: next } : {};
+});
+
+/** Whether the passage for which it was shown is over. @param {Certificate} certificate @param {number} at as in `take` */
+export const isOver = (certificate, at) => Math.abs(at - certificate.shownAt) > Passage;
+
+/** A barrier has opened: what is shown from now on is for another passage. */
+export const endPassage = () => changeCertificates(all => ({
+  keep: all.filter(one => one.shownAt !== null).map(one => ({ ...one, shownAt: 0 })),
+}));

@@ -88,6 +88,8 @@ public sealed record Showing
 
     public ShownCode Shown { get; init; } = ShownCode.Valid;
 
+    public CodeSigner Signer { get; init; } = CodeSigner.Service;
+
     /// <summary>The decision at the barrier; null if there was none.</summary>
     public GateDecision? Decision { get; init; }
 

@@ -22,8 +22,8 @@ internal static class ShownCodes
     /// </summary>
     public static ShownCode ShownFor(ScanReason reason) => reason switch
     {
-        ScanReason.Expired or ScanReason.NotYetValid => ShownCode.Expired,
-        ScanReason.UnknownKey => ShownCode.Forged,
+        ScanReason.Expired or ScanReason.NotYetValid or ScanReason.OutsideCertificate => ShownCode.Expired,
+        ScanReason.UnknownKey or ScanReason.BadCertificate => ShownCode.Forged,
         ScanReason.BadSignature => ShownCode.Damaged,
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm => ShownCode.Foreign,
         _ => ShownCode.Valid,

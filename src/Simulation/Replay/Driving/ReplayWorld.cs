@@ -91,6 +91,18 @@ internal sealed class ReplayWorld(
         return Lanes[gate].DamageDiskAsync(way);
     }
 
+    /// <summary>Ends the phone of the driver who is the next to show a code that a phone signs.</summary>
+    /// <param name="byOthers">Whether the driver links other phones instead of removing this one.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    /// <returns>Whether that was done.</returns>
+    public async Task<bool> EndDeviceAsync(bool byOthers, CancellationToken cancellationToken)
+    {
+        var next = Upcoming.OrderBy(line => line.Value.At).ThenBy(line => line.Key).Select(line => line.Value).OfType<TraceScan>()
+            .Where(scan => scan.At > time.Now).DistinctBy(scan => scan.Driver)
+            .FirstOrDefault(scan => scan is { Signer: CodeSigner.Device, Show: ShownCode.Valid, Code: null });
+        return next is not null && await codes.EndDeviceAsync(next, byOthers, cancellationToken);
+    }
+
     /// <summary>Runs an event of the trace.</summary>
     public Task PlayAsync(long line, TraceEvent happening, CancellationToken cancellationToken)
     {
@@ -127,7 +139,8 @@ internal sealed class ReplayWorld(
 
     private async Task ShowAsync(long line, ReplayLane lane, TraceScan scan, CancellationToken cancellationToken)
     {
-        var text = await codes.TakeAsync(line, scan, time.Now, cancellationToken);
+        var (text, ended) = await codes.TakeAsync(line, scan, time.Now, cancellationToken);
+        var expect = ended == DeviceEnding.Yes ? ScanReason.DeviceRevoked : scan.Expect;
         if (optics is not null)
         {
             text = await optics.ReadAsync(text, line, cancellationToken);
@@ -135,7 +148,7 @@ internal sealed class ReplayWorld(
         await ClearAsync(lane);
         // While a gate is offline, the earlier faults also explain its later decisions, so they are kept.
         lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
-        var reachBefore = Reach.Before(lane, scan);
+        var reachBefore = Reach.Before(lane, scan) | (ended == DeviceEnding.Unsure ? FaultReach.StoreForgot : FaultReach.None);
         var started = real.GetTimestamp();
         var attempts = 0;
         GateShowing? showing = null;
@@ -152,6 +165,10 @@ internal sealed class ReplayWorld(
                 // The driver waits and shows the code again.
                 await lane.RestartAsync();
             }
+        }
+        if (showing.IsOpen)
+        {
+            codes.MarkUsed(scan);
         }
         var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
         var outcome = await MoveAsync(lane, showing, scan.Then);
@@ -177,7 +194,7 @@ internal sealed class ReplayWorld(
             await lane.SendAsync(cancellationToken);
         }
         var reach = reachBefore | reachHere;
-        if (reach != FaultReach.None)
+        if (reach != FaultReach.None || ended != DeviceEnding.No)
         {
             Reach.Divert(scan.Driver);
             if (scan.Expect?.Decision() == GateDecision.Open != (outcome == VehicleOutcome.Passed))
@@ -197,6 +214,7 @@ internal sealed class ReplayWorld(
             Vehicle = recorder.SlotOf(scan.Driver, scan.Vehicle),
             Code = codes.ReferenceOf(text),
             Shown = scan.Show,
+            Signer = scan.Signer,
             Decision = showing.Decision,
             Reason = showing.Reason,
             DecidedAlone = showing.IsLocal,
@@ -204,7 +222,7 @@ internal sealed class ReplayWorld(
             TapToOpen = tapToOpen,
             ServiceTime = showing.Decide is { } decide ? Duration.FromTimeSpan(decide) : null,
             Reach = reach,
-            Expected = scan.Expect,
+            Expected = expect,
             Outcome = outcome,
             Written = written,
         };

@@ -62,8 +62,11 @@ public sealed class LinkedPhone(HttpClient http, string name, TimeProvider phone
         () => Request(HttpMethod.Delete, $"/v1/me/devices/{Device}", null, token),
         cancellationToken);
 
-    /// <summary>How many certificates are left for a vehicle; the last one is shown again and again.</summary>
-    public int StockOf(string? plate) => _stock.GetValueOrDefault(plate ?? "")?.Count ?? 0;
+    /// <summary>How many certificates are left for a vehicle; the last one is shown again and again, until it expires.</summary>
+    public int StockOf(string? plate) => Count(plate, Clock.Now + DeviceCodeFormat.Life);
+
+    /// <summary>How many of them do not expire soon.</summary>
+    public int FreshStockOf(string? plate) => Count(plate, Clock.Now + Fresh);
 
     /// <summary>Fills up the certificates for a vehicle, by the proof of the phone's key alone, and learns the time.</summary>
     /// <param name="plate">The vehicle; null for codes without one.</param>
@@ -79,10 +82,7 @@ public sealed class LinkedPhone(HttpClient http, string name, TimeProvider phone
             cancellationToken);
         Clock.Learn(challenge.Time);
         var stock = _stock.TryGetValue(plate ?? "", out var kept) ? kept : _stock[plate ?? ""] = new();
-        while (stock.TryPeek(out var oldest) && oldest.Minter.Certificate.ExpiresAt < challenge.Time + Fresh)
-        {
-            stock.Dequeue();
-        }
+        DropBefore(stock, challenge.Time + Fresh);
         var keys = Enumerable.Range(0, FullStock - Math.Min(stock.Count, FullStock)).Select(_ => PhoneKey.Create()).ToList();
         if (keys.Count == 0)
         {
@@ -103,10 +103,17 @@ public sealed class LinkedPhone(HttpClient http, string name, TimeProvider phone
 
     /// <summary>Makes a code without a network.</summary>
     /// <param name="plate">The vehicle; null for a code without one.</param>
-    /// <exception cref="InvalidOperationException">There is no certificate for this vehicle.</exception>
-    public MintedCode Mint(string? plate) => StockOf(plate) > 0
-        ? _stock[plate ?? ""].Peek().Minter.Mint(Clock.Now)
-        : throw new InvalidOperationException($"{name} has no certificate for this vehicle.");
+    /// <exception cref="InvalidOperationException">There is no certificate for this vehicle, or it has expired.</exception>
+    public MintedCode Mint(string? plate)
+    {
+        if (StockOf(plate) == 0)
+        {
+            throw new InvalidOperationException($"{name} has no certificate for this vehicle.");
+        }
+        var stock = _stock[plate ?? ""];
+        DropBefore(stock, Clock.Now + DeviceCodeFormat.Life);
+        return stock.Peek().Minter.Mint(Clock.Now);
+    }
 
     /// <summary>A code was used at a gate: the next one has another certificate, if there is one.</summary>
     public void MarkUsed(string? plate)
@@ -149,6 +156,17 @@ public sealed class LinkedPhone(HttpClient http, string name, TimeProvider phone
         }
         Device = file.Device;
         Clock.Offset = Duration.FromMilliseconds(file.ClockOffset);
+    }
+
+    private int Count(string? plate, Instant until) =>
+        _stock.GetValueOrDefault(plate ?? "")?.Count(kept => kept.Minter.Certificate.ExpiresAt >= until) ?? 0;
+
+    private static void DropBefore(Queue<Kept> stock, Instant until)
+    {
+        while (stock.TryPeek(out var oldest) && oldest.Minter.Certificate.ExpiresAt < until)
+        {
+            stock.Dequeue();
+        }
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string path, object? body, string? token = null)

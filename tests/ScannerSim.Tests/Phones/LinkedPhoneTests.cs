@@ -66,6 +66,22 @@ public sealed class LinkedPhoneTests : IDisposable
         Assert.Equal(0, phone.StockOf("沪A12345"));
     }
 
+    /// <summary>A code must have expired when its certificate does.</summary>
+    [Fact]
+    public async Task Phone_WithoutANetworkForAWeek_MakesItsLastCodeAMinuteBeforeItsCertificatesExpire()
+    {
+        var phone = await LinkAsync(TimeSpan.Zero);
+        var until = phone.OfflineUntil(null)!.Value;
+
+        _time.SetUtcNow((until - Duration.FromDays(1)).ToDateTimeOffset());
+        Assert.Equal((LinkedPhone.FullStock, 0), (phone.StockOf(null), phone.FreshStockOf(null)));
+        _time.SetUtcNow((until - Duration.FromMinutes(1)).ToDateTimeOffset());
+        Assert.True(Check(phone).IsAccepted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, phone.StockOf(null));
+        Assert.Throws<InvalidOperationException>(() => phone.Mint(null));
+    }
+
     [Theory]
     [InlineData(-20 * 60)]
     [InlineData(20 * 60)]

@@ -152,7 +152,10 @@ internal sealed class ReplayPhones(
         {
             (phone.Phone, phone.IsLinked, phone.Ended) = (New(driver, phone.Skew), false, DeviceEnding.No);
         }
-        if (phone.IsLinked && phone.Phone.StockOf(plate) > (isNow && !IsOffline(driver, phone) ? LowStock : 0))
+        var hasEnough = isNow && !IsOffline(driver, phone)
+            ? phone.Phone.FreshStockOf(plate) > LowStock
+            : phone.Phone.StockOf(plate) > 0;
+        if (phone.IsLinked && hasEnough)
         {
             return;
         }

@@ -14,6 +14,7 @@ internal static class ShownCodes
         ShownCode.Forged => ScanReason.UnknownKey,
         ShownCode.Damaged => ScanReason.BadSignature,
         ShownCode.Foreign => ScanReason.NotACode,
+        ShownCode.Revoked => ScanReason.DeviceRevoked,
         _ => throw new UnreachableException($"{code} is valid."),
     };
 
@@ -26,6 +27,7 @@ internal static class ShownCodes
         ScanReason.UnknownKey or ScanReason.BadCertificate => ShownCode.Forged,
         ScanReason.BadSignature => ShownCode.Damaged,
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm => ShownCode.Foreign,
+        ScanReason.DeviceRevoked => ShownCode.Revoked,
         _ => ShownCode.Valid,
     };
 }

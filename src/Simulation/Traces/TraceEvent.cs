@@ -54,6 +54,9 @@ public enum ShownCode
 
     /// <summary>A text that is not a code.</summary>
     Foreign,
+
+    /// <summary>A fresh code of a phone that was removed from the driver's devices.</summary>
+    Revoked,
 }
 
 /// <summary>Who signed the code that a driver shows.</summary>

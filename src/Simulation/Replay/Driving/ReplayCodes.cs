@@ -37,6 +37,12 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, ReplayPh
             await phones.PrepareAsync(scan.Driver, scan.Vehicle?.Plate, cancellationToken);
             return;
         }
+        if (scan.Show == ShownCode.Revoked)
+        {
+            await RegisterAsync(scan, cancellationToken);
+            await phones.PrepareRemovedAsync(scan.Driver, scan.Vehicle?.Plate, cancellationToken);
+            return;
+        }
         if (scan.Show is (ShownCode.Valid or ShownCode.Expired or ShownCode.Damaged) && !_ahead.ContainsKey(line))
         {
             _ahead[line] = await MintAsync(scan, cancellationToken);
@@ -63,6 +69,7 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, ReplayPh
         { Show: ShownCode.Foreign } => new(Foreign),
         { Show: ShownCode.Forged, Signer: CodeSigner.Device } => new(_forger.ForgeOfDevice(now)),
         { Show: ShownCode.Forged } => new(_forger.Forge(now)),
+        { Show: ShownCode.Revoked } => await RevokedAsync(line, scan, cancellationToken),
         { Code: { } label } => await LabelledAsync(label, line, scan, cancellationToken),
         { Show: ShownCode.Damaged } => new(CodeDamage.ChangeSignature((await OwnAsync(line, scan, cancellationToken)).Text)),
         _ => await OwnAsync(line, scan, cancellationToken),
@@ -111,6 +118,12 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, ReplayPh
             account.Dispose();
         }
         phones.Dispose();
+    }
+
+    private async Task<ShownText> RevokedAsync(long line, TraceScan scan, CancellationToken cancellationToken)
+    {
+        await MintAheadAsync(line, scan, cancellationToken);
+        return new(phones.MintOfRemoved(scan.Driver, scan.Vehicle?.Plate));
     }
 
     private async Task<ShownText> LabelledAsync(string label, long line, TraceScan scan, CancellationToken cancellationToken) =>

@@ -30,6 +30,7 @@ internal sealed class ReplayPhones(
     private const int MostSecondsWrong = 20 * 60;
 
     private readonly ConcurrentDictionary<string, DriversPhone> _phones = new();
+    private readonly ConcurrentDictionary<(string Driver, string? Plate), LinkedPhone> _removed = new();
 
     /// <summary>Links the driver's phone and fetches certificates for a vehicle, unless it has some.</summary>
     public Task PrepareAsync(string driver, string? plate, CancellationToken cancellationToken) =>
@@ -54,6 +55,23 @@ internal sealed class ReplayPhones(
         }, cancellationToken);
         return made!;
     }
+
+    /// <summary>Links a phone that its driver removes at once, unless there is one.</summary>
+    public async Task PrepareRemovedAsync(string driver, string? plate, CancellationToken cancellationToken)
+    {
+        if (_removed.TryGetValue((driver, plate), out var removed) && removed.StockOf(plate) > 0)
+        {
+            return;
+        }
+        var phone = New(driver, Duration.Zero);
+        await phone.LinkAsync(people.TokenOf(driver), cancellationToken);
+        await phone.RestockAsync(plate, cancellationToken);
+        await phone.RemoveAsync(people.TokenOf(driver), cancellationToken);
+        _removed[(driver, plate)] = phone;
+    }
+
+    /// <summary>A code of that phone, which does not know that it was removed.</summary>
+    public string MintOfRemoved(string driver, string? plate) => _removed[(driver, plate)].Mint(plate).Text;
 
     /// <summary>The code has opened a gate: the next one has another certificate.</summary>
     public void MarkUsed(string driver, string? plate)
@@ -104,6 +122,7 @@ internal sealed class ReplayPhones(
     /// </summary>
     public void LinkAgain(Instant since)
     {
+        _removed.Clear();
         foreach (var phone in _phones.Values.Where(phone => phone.ChangedAt >= since))
         {
             phone.IsLinked = false;

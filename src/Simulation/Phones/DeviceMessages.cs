@@ -33,7 +33,7 @@ internal sealed record CertificateWishes(string Challenge, IReadOnlyList<Certifi
 internal sealed record CertificateWish(string? Plate, PublicPoint Key);
 
 /// <summary>The certificates, in base64url, in the order of the wishes.</summary>
-internal sealed record IssuedCertificates(IReadOnlyList<string> Certificates, Instant Time);
+internal sealed record IssuedCertificates(IReadOnlyList<string> Certificates);
 
 /// <summary>A public key of P-256 as in a JSON Web Key.</summary>
 internal sealed record PublicPoint(string X, string Y)

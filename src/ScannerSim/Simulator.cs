@@ -28,6 +28,7 @@ internal static class Simulator
           record --api URL --settings FILE --out live.ndjson   what happens at a service's gates, as a trace
           replay day.ndjson --faults all          a trace against a service, and whether its books are right
           token --citizen wang-fang               a token of a Development service, for curl; --duty, gate-key
+          phone --file my.phone                   a code that a phone signs without a network
         Run "COMMAND --help" for more.
         """;
 
@@ -105,5 +106,6 @@ internal static class Simulator
         RecordCommand.Create(time),
         CredentialCommands.CreateToken(time),
         CredentialCommands.CreateGateKey(),
+        PhoneCommand.Create(time),
     };
 }

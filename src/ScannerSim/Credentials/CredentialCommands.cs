@@ -111,7 +111,7 @@ internal static partial class CredentialCommands
     [GeneratedRegex("^(watch|operate|money|admin)@(city|(district|facility):[a-z0-9-]{1,32})$")]
     private static partial Regex DutyForm();
 
-    private static string Token(string path, string subject, IReadOnlyList<string> duties, TimeProvider time)
+    internal static string Token(string path, string subject, IReadOnlyList<string> duties, TimeProvider time)
     {
         var key = SettingsFile.Load(path).Jwt
             ?? throw new SettingsException($"{path}: jwt: there is no key that signs tokens, only tokens. Take one of them.");

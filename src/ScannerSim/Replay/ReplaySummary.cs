@@ -27,6 +27,10 @@ internal static class ReplaySummary
         {
             console.MarkupLine($"{late:N0} left on a code that had expired, at exits that were cut off (opened_offline_late)");
         }
+        if (report.Counts is { DeviceCodes: > 0 and var signed })
+        {
+            console.MarkupLine($"{signed:N0} of the codes were signed by phones themselves");
+        }
         foreach (var check in ReportChecks.Of(report))
         {
             console.MarkupLine($"{(check.Faults == 0 ? "[green]✔[/]" : "[bold red]✘[/]")} {check.Zh} {check.En} "

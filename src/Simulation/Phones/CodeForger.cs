@@ -1,5 +1,6 @@
 using NodaTime;
 using Parking.Codes;
+using Parking.Codes.Devices;
 
 namespace Parking.Simulation.Phones;
 
@@ -7,11 +8,21 @@ namespace Parking.Simulation.Phones;
 /// <param name="seed">Determines the holders named in the codes.</param>
 internal sealed class CodeForger(long seed)
 {
-    private readonly SigningKey _key = SigningKey.Create();
+    private readonly SigningKey _key = SigningKey.Create(), _certificateKey = SigningKey.Create();
+    private readonly LocalCodeSigner _phone = LocalCodeSigner.Create();
+
+    private HolderId Holder => new(unchecked((ulong)seed));
 
     /// <summary>A code as the service would issue it, but signed with the forger's key.</summary>
-    public string Forge(Instant now) =>
-        new CodeMinter(KeyRing.Found(_key, now)).Mint(new HolderId(unchecked((ulong)seed)), VehicleSlot.None, now).Text;
+    public string Forge(Instant now) => new CodeMinter(KeyRing.Found(_key, now)).Mint(Holder, VehicleSlot.None, now).Text;
+
+    /// <summary>A code as a phone would make it, but with a certificate that the forger's key has signed.</summary>
+    public string ForgeOfDevice(Instant now)
+    {
+        var issuer = new CertificateIssuer(KeyRing.Found(_key, now, certificateKey: _certificateKey));
+        var holder = new SealedHolder(Holder, VehicleSlot.None) { Device = new DeviceNumber(1) };
+        return new DeviceCodeMinter(_phone, issuer.Issue(holder, _phone.PublicKey, now, CertificateFormat.LongestLife)).Mint(now).Text;
+    }
 }
 
 /// <summary>Damages a code as a reading error would.</summary>

@@ -88,6 +88,8 @@ public sealed record Showing
 
     public ShownCode Shown { get; init; } = ShownCode.Valid;
 
+    public CodeSigner Signer { get; init; } = CodeSigner.Service;
+
     /// <summary>The decision at the barrier; null if there was none.</summary>
     public GateDecision? Decision { get; init; }
 
@@ -124,7 +126,7 @@ public sealed record Showing
     internal ShowingEvents? Written { get; init; }
 
     /// <summary>Whether the code names a holder that the books can know. A forged code does not.</summary>
-    public bool NamesHolder => Shown is ShownCode.Valid or ShownCode.Expired;
+    public bool NamesHolder => Shown is ShownCode.Valid or ShownCode.Expired or ShownCode.Revoked;
 }
 
 /// <summary>The numbers of a showing's events in the journal of its gate.</summary>

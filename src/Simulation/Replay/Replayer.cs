@@ -54,7 +54,9 @@ public sealed class Replayer(ReplayOptions options, IReplayView view, TimeProvid
         using var http = new HttpClient(line, disposeHandler: false) { BaseAddress = target.Address };
         using var optics = options.UsesOptics ? new ReplayOptics(options.FaultSeed, time) : null;
         var lanes = new Dictionary<string, ReplayLane>();
-        using var world = new ReplayWorld(clock, lanes, new ReplayCodes(http, people, clock, time), people, http, optics, recorder, time);
+        var phones = new ReplayPhones(http, people, clock, time, options.Profile, options.FaultSeed, recorder);
+        using var world = new ReplayWorld(
+            clock, lanes, new ReplayCodes(http, people, phones, clock, time), people, http, optics, recorder, time);
         var verifiers = new VerifierCache();
         foreach (var (facility, gate) in gates)
         {

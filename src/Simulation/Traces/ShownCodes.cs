@@ -14,6 +14,7 @@ internal static class ShownCodes
         ShownCode.Forged => ScanReason.UnknownKey,
         ShownCode.Damaged => ScanReason.BadSignature,
         ShownCode.Foreign => ScanReason.NotACode,
+        ShownCode.Revoked => ScanReason.DeviceRevoked,
         _ => throw new UnreachableException($"{code} is valid."),
     };
 
@@ -22,10 +23,11 @@ internal static class ShownCodes
     /// </summary>
     public static ShownCode ShownFor(ScanReason reason) => reason switch
     {
-        ScanReason.Expired or ScanReason.NotYetValid => ShownCode.Expired,
-        ScanReason.UnknownKey => ShownCode.Forged,
+        ScanReason.Expired or ScanReason.NotYetValid or ScanReason.OutsideCertificate => ShownCode.Expired,
+        ScanReason.UnknownKey or ScanReason.BadCertificate => ShownCode.Forged,
         ScanReason.BadSignature => ShownCode.Damaged,
         ScanReason.NotACode or ScanReason.BadEncoding or ScanReason.BadShape or ScanReason.UnsupportedAlgorithm => ShownCode.Foreign,
+        ScanReason.DeviceRevoked => ShownCode.Revoked,
         _ => ShownCode.Valid,
     };
 }

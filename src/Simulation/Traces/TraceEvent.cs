@@ -25,6 +25,8 @@ internal sealed record TraceScan : TraceEvent
 
     public ShownCode Show { get; init; } = ShownCode.Valid;
 
+    public CodeSigner Signer { get; init; } = CodeSigner.Service;
+
     /// <summary>Two scans within a minute with the same label show the same text; null if no other scan shows this text.</summary>
     public string? Code { get; init; }
 
@@ -52,6 +54,19 @@ public enum ShownCode
 
     /// <summary>A text that is not a code.</summary>
     Foreign,
+
+    /// <summary>A fresh code of a phone that was removed from the driver's devices.</summary>
+    Revoked,
+}
+
+/// <summary>Who signed the code that a driver shows.</summary>
+public enum CodeSigner
+{
+    /// <summary>The service, over a network: <c>SP1</c>.</summary>
+    Service,
+
+    /// <summary>The driver's phone itself, without a network: <c>SP2</c>.</summary>
+    Device,
 }
 
 /// <summary>What a vehicle does at an open barrier.</summary>

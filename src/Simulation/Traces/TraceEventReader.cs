@@ -12,7 +12,7 @@ internal sealed class TraceEventReader
     // The members of each type of line, besides at, gate and type.
     private static readonly Dictionary<string, string[]> MembersByType = new()
     {
-        [Scan] = ["driver", "vehicle", "show", "code", "then", "expect"],
+        [Scan] = ["driver", "vehicle", "show", "signer", "code", "then", "expect"],
         [OpenedByHand] = ["reason", "driver"],
         [Inventory] = ["closes", "count"],
         ["tailgating"] = [],
@@ -97,6 +97,9 @@ internal sealed class TraceEventReader
             case "show":
                 found.Show = TraceValues.Word<ShownCode>(ref json, found, member);
                 break;
+            case "signer":
+                found.Signer = TraceValues.Word<CodeSigner>(ref json, found, member);
+                break;
             case "then":
                 found.Then = TraceValues.Word<VehicleMove>(ref json, found, member);
                 break;
@@ -138,6 +141,7 @@ internal sealed class TraceEventReader
                     Driver = found.Driver ?? throw found.Missing("driver"),
                     Vehicle = found.Vehicle,
                     Show = found.Show,
+                    Signer = found.Signer,
                     Code = found.Code,
                     Then = found.Then,
                     Expect = found.Expect,

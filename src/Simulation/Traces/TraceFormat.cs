@@ -6,7 +6,7 @@ namespace Parking.Simulation.Traces;
 internal static class TraceFormat
 {
     /// <summary>The format version. A reader reads every version up to its own.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>The longest first line. It contains the city and its tariffs.</summary>
     public const int MaxHeaderBytes = 64 * 1024 * 1024;

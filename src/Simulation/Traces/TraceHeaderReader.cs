@@ -34,9 +34,9 @@ internal static class TraceHeaderReader
         {
             throw new TraceException(LineNumber, "", "not the header of a trace, which begins with {\"trace\":1,");
         }
-        if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != TraceFormat.Version)
+        if (version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number is < 1 or > TraceFormat.Version)
         {
-            throw Fault("trace", $"this program reads traces of format {TraceFormat.Version}");
+            throw Fault("trace", $"this program reads traces up to format {TraceFormat.Version}");
         }
         if (root.EnumerateObject()
             .FirstOrDefault(member => !Members.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)

@@ -22,6 +22,8 @@ internal sealed class TraceLine(long number)
 
     public ShownCode Show { get; set; }
 
+    public CodeSigner Signer { get; set; }
+
     public string? Code { get; set; }
 
     public VehicleMove Then { get; set; }

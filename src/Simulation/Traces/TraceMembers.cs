@@ -6,7 +6,7 @@ namespace Parking.Simulation.Traces;
 internal static class TraceMembers
 {
     private static readonly string[] Names = [
-        "at", "gate", "type", "driver", "vehicle", "show", "code", "then", "expect", "reason", "closes", "count"];
+        "at", "gate", "type", "driver", "vehicle", "show", "signer", "code", "then", "expect", "reason", "closes", "count"];
 
     public static string AllNames { get; } = string.Join(", ", Names);
 

@@ -132,6 +132,10 @@ internal sealed class TraceWriter : IDisposable
         {
             _json.WriteString("show"u8, WireNames<ShownCode>.Of(scan.Show));
         }
+        if (scan.Signer != CodeSigner.Service)
+        {
+            _json.WriteString("signer"u8, WireNames<CodeSigner>.Of(scan.Signer));
+        }
         WriteText("code"u8, scan.Code);
         if (scan.Then != VehicleMove.Passed)
         {

@@ -56,7 +56,9 @@ public sealed class ReplayTests : IDisposable
         Assert.True(late.GetProperty("scans").GetInt32() > 0);
         Assert.True(counts.GetProperty("lateExits").GetInt32() > 0);
         Assert.True(counts.GetProperty("eventsLostWithDisk").GetInt32() > 0);
+        Assert.True(counts.GetProperty("deviceCodes").GetInt32() > 100);
         Assert.DoesNotContain("SP1:", await File.ReadAllTextAsync(report, Cancellation), StringComparison.Ordinal);
+        Assert.DoesNotContain("SP2:", await File.ReadAllTextAsync(report, Cancellation), StringComparison.Ordinal);
     }
 
     [Fact]

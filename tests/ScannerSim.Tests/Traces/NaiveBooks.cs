@@ -67,6 +67,7 @@ internal sealed class NaiveBooks
             ShownCode.Forged => ScanReason.UnknownKey,
             ShownCode.Damaged => ScanReason.BadSignature,
             ShownCode.Foreign => ScanReason.NotACode,
+            ShownCode.Revoked => ScanReason.DeviceRevoked,
             _ when scan.Code is not null && _usedLabels.Contains(scan.Code) => ScanReason.CodeUsed,
             _ when !IsEntry(scan) => isParked && stay.Facility == facility.Id ? ScanReason.Exited : ScanReason.MissedEntry,
             _ when isParked && scan.At - stay.EnteredAt < Duration.FromMinutes(10) => ScanReason.AlreadyParked,

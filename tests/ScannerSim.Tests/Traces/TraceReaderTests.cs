@@ -68,7 +68,7 @@ public class TraceReaderTests
     [InlineData("", "line 1: the file is empty")]
     [InlineData("hello", "line 1: not JSON")]
     [InlineData("""{"type":"scan"}""", "line 1: not the header of a trace")]
-    [InlineData("""{"trace":2}""", "line 1: trace: this program reads traces of format 1")]
+    [InlineData("""{"trace":3}""", "line 1: trace: this program reads traces up to format 2")]
     [InlineData("""{"trace":1,"sauce":"x"}""", "line 1: sauce: unknown member")]
     [InlineData("""{"trace":1,"trace":1}""", "line 1: not JSON, or a member is repeated")]
     [InlineData("""{"trace":1,"source":"x"}""", "line 1: starts: missing")]

@@ -18,7 +18,7 @@ public class TraceRoundTripTests
             (plate, kind, isThere) => isThere ? new Vehicle(plate, kind) : null);
 
     private static readonly Gen<TraceEvent> Scans = Gen.Select(
-        Gen.Select(Names, Vehicles, Gen.Enum<ShownCode>()),
+        Gen.Select(Names, Vehicles, Gen.Enum<ShownCode>(), Gen.Enum<CodeSigner>()),
         Gen.Select(Names, Gen.Bool),
         Gen.Enum<VehicleMove>(),
         Gen.Select(Gen.Enum<ScanReason>(), Gen.Bool),
@@ -29,6 +29,7 @@ public class TraceRoundTripTests
             Driver = who.Item1,
             Vehicle = who.Item2,
             Show = who.Item3,
+            Signer = who.Item4,
             Code = label.Item2 ? label.Item1 : null,
             Then = then,
             Expect = expect.Item2 ? expect.Item1 : null,

@@ -12,7 +12,7 @@ namespace Parking.ScannerSim.Tests.Traces;
 /// </summary>
 public class TraceSampleTests
 {
-    private const string Sample = "Samples/trace.ndjson";
+    private const string Sample = "Samples/trace-2.ndjson";
 
     private static readonly TraceHeader Header = TestTraces.CreateHeader() with
     {
@@ -28,7 +28,7 @@ public class TraceSampleTests
 
     private static readonly TraceEvent[] Events =
     [
-        new TraceScan { At = At(0), Gate = "in", Driver = "d1" },
+        new TraceScan { At = At(0), Gate = "in", Driver = "d1", Show = ShownCode.Revoked, Signer = CodeSigner.Device },
         new TraceScan
         {
             At = At(1),
@@ -36,6 +36,7 @@ public class TraceSampleTests
             Driver = "d2",
             Vehicle = new Vehicle("沪A12345", VehicleClass.Electric),
             Show = ShownCode.Expired,
+            Signer = CodeSigner.Device,
             Code = "c7",
             Then = VehicleMove.BackedOut,
             Expect = ScanReason.Expired,
@@ -61,6 +62,20 @@ public class TraceSampleTests
 
     [Fact]
     public void Write_FixedTrace_IsTheSample() => SampleFile.Check(Sample, TestTraces.Write(Header, Events));
+
+    /// <summary>In a trace of format 1 the service signed every code.</summary>
+    [Fact]
+    public async Task Read_SampleOfFormat1_IsTheSameTraceOfCodesOfTheService()
+    {
+        var sample = await File.ReadAllBytesAsync(SampleFile.PathOf("Samples/trace.ndjson"), TestContext.Current.CancellationToken);
+
+        var (_, events) = await TestTraces.ReadAsync(sample);
+
+        var expected = Events.Select(one => one is TraceScan scan
+            ? scan with { Signer = CodeSigner.Service, Show = scan.Show == ShownCode.Revoked ? ShownCode.Valid : scan.Show }
+            : one);
+        Assert.Equivalent(expected, events, strict: true);
+    }
 
     [Fact]
     public async Task Read_Sample_IsTheSameTrace()

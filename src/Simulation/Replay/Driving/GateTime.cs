@@ -3,8 +3,8 @@ using NodaTime;
 namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
-/// The clocks of one gate: a steady clock that keeps true time, and the device's clock, which may be wrong. Timers never fire. The replay
-/// ends every wait in virtual time, so that a busy machine cannot make a request late.
+/// The clocks of one gate or phone: a steady clock that keeps true time, and the device's clock, which may be wrong. Timers never fire. The
+/// replay ends every wait in virtual time, so that a busy machine cannot make a request late.
 /// </summary>
 /// <param name="world">True time.</param>
 internal sealed class GateTime(VirtualTime world) : TimeProvider

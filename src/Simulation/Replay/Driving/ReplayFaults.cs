@@ -62,7 +62,7 @@ internal sealed class ReplayFaults(
             agenda.Add(new(fault.Until - DamagedBefore, [fault.Gate!], _ => DamageAsync(fault)));
         }
         // What was emptied must be noticed before anybody asks for it.
-        IReadOnlyList<string> subjects = fault.Kind == FaultKind.EmptyStore
+        IReadOnlyList<string> subjects = fault.Kind is FaultKind.EmptyStore or FaultKind.RemoveDevice or FaultKind.SixthDevice
             ? world.Everything
             : [fault.Gate ?? ReplayWorld.Service];
         agenda.Add(new(fault.At, subjects, cancelled => BeginAsync(fault, cancelled)));
@@ -74,6 +74,14 @@ internal sealed class ReplayFaults(
 
     private async Task BeginAsync(PlannedFault fault, CancellationToken cancellationToken)
     {
+        if (fault.Kind is FaultKind.RemoveDevice or FaultKind.SixthDevice)
+        {
+            if (target.IsUp && await world.EndDeviceAsync(fault.Kind == FaultKind.SixthDevice, cancellationToken))
+            {
+                recorder.Add(fault);
+            }
+            return;
+        }
         if (fault.Kind != FaultKind.DamageJournal)
         {
             recorder.Add(fault);

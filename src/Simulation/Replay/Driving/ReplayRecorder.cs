@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using NodaTime;
 using Parking.GateProtocol;
 using Parking.Simulation.Phones;
 using Parking.Simulation.Replay.Faults;
@@ -50,6 +51,10 @@ internal sealed class ReplayRecorder(VirtualTime time, Func<string, string> faci
     /// <summary>Records a fault on a gate's line.</summary>
     public void Add(FaultKind kind, string gate) =>
         _faults.Enqueue(new() { At = time.Now, Until = time.Now, Kind = NameOf(kind), Gate = gate, Facility = facilityOf(gate) });
+
+    /// <summary>Records a fault of a phone.</summary>
+    public void Add(FaultKind kind, Instant until, string? detail) =>
+        _faults.Enqueue(new() { At = time.Now, Until = until, Kind = NameOf(kind), Detail = detail });
 
     /// <summary>The slot of a driver's vehicle. Vehicles are registered in the order in which they are first shown.</summary>
     public int SlotOf(string driver, Vehicle? vehicle)

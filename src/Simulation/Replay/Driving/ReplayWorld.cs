@@ -18,7 +18,7 @@ namespace Parking.Simulation.Replay.Driving;
 /// <param name="optics">Draws and reads the shown symbols; null to pass texts directly to the gate.</param>
 /// <param name="recorder">Records the events.</param>
 /// <param name="real">Measures real durations.</param>
-internal sealed class ReplayWorld(
+internal sealed partial class ReplayWorld(
     VirtualTime time, Dictionary<string, ReplayLane> lanes, ReplayCodes codes, ReplayPeople people, HttpClient http, ReplayOptics? optics,
     ReplayRecorder recorder, TimeProvider real) : IDisposable
 {
@@ -52,27 +52,6 @@ internal sealed class ReplayWorld(
             lane.Dispose();
         }
     }
-
-    /// <summary>Fetches all codes that will be shown until a time, because the service will be down.</summary>
-    public Task MintAheadAsync(Instant until, CancellationToken cancellationToken) =>
-        PrepareAsync(until, codes.MintAheadAsync, cancellationToken);
-
-    /// <summary>Until a time, phones show the last codes that they have, because the service will be down for long.</summary>
-    public Task KeepLastCodesAsync(Instant until, CancellationToken cancellationToken) =>
-        PrepareAsync(until, codes.KeepLastAsync, cancellationToken);
-
-    private Task PrepareAsync(
-        Instant until, Func<long, TraceScan, CancellationToken, Task> prepareAsync,
-        CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        Upcoming.Where(line => line.Value.At <= until + (line.Value is TraceScan { Show: ShownCode.Expired } ? ExpiredAge : Duration.Zero))
-            .ToList(), cancellationToken,
-        async (line, cancelled) =>
-        {
-            if (line.Value is TraceScan scan)
-            {
-                await prepareAsync(line.Key, scan, cancelled);
-            }
-        });
 
     /// <summary>The service or its store is down until a time, and may answer with errors for a while after it.</summary>
     public void LoseServiceUntil(Instant until)
@@ -127,7 +106,8 @@ internal sealed class ReplayWorld(
 
     private async Task ShowAsync(long line, ReplayLane lane, TraceScan scan, CancellationToken cancellationToken)
     {
-        var text = await codes.TakeAsync(line, scan, time.Now, cancellationToken);
+        var (text, ended) = await codes.TakeAsync(line, scan, time.Now, cancellationToken);
+        var expect = ended == DeviceEnding.Yes ? ScanReason.DeviceRevoked : scan.Expect;
         if (optics is not null)
         {
             text = await optics.ReadAsync(text, line, cancellationToken);
@@ -135,7 +115,7 @@ internal sealed class ReplayWorld(
         await ClearAsync(lane);
         // While a gate is offline, the earlier faults also explain its later decisions, so they are kept.
         lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
-        var reachBefore = Reach.Before(lane, scan);
+        var reachBefore = Reach.Before(lane, scan) | (ended == DeviceEnding.Unsure ? FaultReach.StoreForgot : FaultReach.None);
         var started = real.GetTimestamp();
         var attempts = 0;
         GateShowing? showing = null;
@@ -152,6 +132,10 @@ internal sealed class ReplayWorld(
                 // The driver waits and shows the code again.
                 await lane.RestartAsync();
             }
+        }
+        if (showing.IsOpen)
+        {
+            codes.MarkUsed(scan);
         }
         var tapToOpen = Duration.FromTimeSpan(real.GetElapsedTime(started));
         var outcome = await MoveAsync(lane, showing, scan.Then);
@@ -177,7 +161,7 @@ internal sealed class ReplayWorld(
             await lane.SendAsync(cancellationToken);
         }
         var reach = reachBefore | reachHere;
-        if (reach != FaultReach.None)
+        if (reach != FaultReach.None || ended != DeviceEnding.No)
         {
             Reach.Divert(scan.Driver);
             if (scan.Expect?.Decision() == GateDecision.Open != (outcome == VehicleOutcome.Passed))
@@ -197,6 +181,7 @@ internal sealed class ReplayWorld(
             Vehicle = recorder.SlotOf(scan.Driver, scan.Vehicle),
             Code = codes.ReferenceOf(text),
             Shown = scan.Show,
+            Signer = scan.Signer,
             Decision = showing.Decision,
             Reason = showing.Reason,
             DecidedAlone = showing.IsLocal,
@@ -204,7 +189,7 @@ internal sealed class ReplayWorld(
             TapToOpen = tapToOpen,
             ServiceTime = showing.Decide is { } decide ? Duration.FromTimeSpan(decide) : null,
             Reach = reach,
-            Expected = scan.Expect,
+            Expected = expect,
             Outcome = outcome,
             Written = written,
         };

@@ -52,6 +52,8 @@ internal static class FaultPlan
             among: (times.Count + 1) / 2);
         Add(FaultKind.RestartService, profile.ServiceRestarts, (at, _) => new(FaultKind.RestartService, at, at + OutageLength));
         Add(FaultKind.LongOutage, profile.LongOutages, (at, _) => new(FaultKind.LongOutage, at, at + LongOutageLength));
+        Add(FaultKind.RemoveDevice, profile.RemovedDevices, (at, _) => new(FaultKind.RemoveDevice, at, at));
+        Add(FaultKind.SixthDevice, profile.SixthDevices, (at, _) => new(FaultKind.SixthDevice, at, at));
         var placed = Spread(faults.OrderBy(fault => fault.At), ends).ToList();
         placed.RemoveAll(second => placed.Exists(first => LosesItsTime(first, second)));
         for (var n = 0; n < profile.DamagedJournals; n++)
@@ -217,4 +219,16 @@ public enum FaultKind
 
     /// <summary>The archive's database cannot be used for an hour. Gates must not notice.</summary>
     LoseArchive,
+
+    /// <summary>A phone has no network for an hour. It signs its codes itself.</summary>
+    OfflinePhone,
+
+    /// <summary>The clock of a phone that signs its codes itself is wrong by up to 20 minutes. It knows by how much.</summary>
+    WrongPhoneClock,
+
+    /// <summary>A driver's phone is removed from the list of devices before the driver shows its code.</summary>
+    RemoveDevice,
+
+    /// <summary>A driver links five other phones, which retires the one whose code the driver shows next.</summary>
+    SixthDevice,
 }

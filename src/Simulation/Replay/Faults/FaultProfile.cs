@@ -4,7 +4,9 @@ using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.Replay.Faults;
 
-/// <summary>How many faults occur. Shares are of all requests of gates, from 0 to 1; counts are for the whole replay.</summary>
+/// <summary>
+/// How many faults occur. Shares are of all requests of gates, unless something else is said, from 0 to 1; counts are for the whole replay.
+/// </summary>
 public sealed record FaultProfile
 {
     public static FaultProfile None { get; } = new();
@@ -28,6 +30,10 @@ public sealed record FaultProfile
         LongOutages = 2,
         DamagedJournals = 5,
         ArchiveOutages = 2,
+        OfflinePhones = 0.5,
+        WrongPhoneClocks = 0.5,
+        RemovedDevices = 5,
+        SixthDevices = 2,
     };
 
     public double DropRequest { get; init; }
@@ -61,6 +67,16 @@ public sealed record FaultProfile
     public int DamagedJournals { get; init; }
 
     public int ArchiveOutages { get; init; }
+
+    /// <summary>Share of the hours in which a phone that signs its codes itself has no network.</summary>
+    public double OfflinePhones { get; init; }
+
+    /// <summary>Share of the phones that sign their codes themselves whose clock is wrong.</summary>
+    public double WrongPhoneClocks { get; init; }
+
+    public int RemovedDevices { get; init; }
+
+    public int SixthDevices { get; init; }
 
     /// <summary>
     /// Reads the value of <c>--faults</c>: <c>none</c>, <c>all</c>, names of faults separated by commas (each with its value in
@@ -111,8 +127,11 @@ public sealed record FaultProfile
         [
             profile.Cuts, profile.Skews, profile.DeadClocks, profile.GateKills, profile.StoreKills, profile.LostTails,
             profile.EmptiedStores, profile.ServiceRestarts, profile.LongOutages, profile.DamagedJournals, profile.ArchiveOutages,
+            profile.RemovedDevices, profile.SixthDevices,
         ];
-        return shares.All(share => share is >= 0 and <= 1) && shares.Sum() <= 1 && counts.All(count => count is >= 0 and <= 100_000)
+        double[] ofPhones = [profile.OfflinePhones, profile.WrongPhoneClocks];
+        return shares.Concat(ofPhones).All(share => share is >= 0 and <= 1) && shares.Sum() <= 1
+            && counts.All(count => count is >= 0 and <= 100_000)
             ? profile
             : throw new SettingsException("each share and their sum must be from 0 to 1, each count from 0 to 100000");
     }
@@ -138,6 +157,10 @@ public sealed record FaultProfile
         FaultKind.LongOutage => this with { LongOutages = All.LongOutages },
         FaultKind.DamageJournal => this with { DamagedJournals = All.DamagedJournals },
         FaultKind.LoseArchive => this with { ArchiveOutages = All.ArchiveOutages },
+        FaultKind.OfflinePhone => this with { OfflinePhones = All.OfflinePhones },
+        FaultKind.WrongPhoneClock => this with { WrongPhoneClocks = All.WrongPhoneClocks },
+        FaultKind.RemoveDevice => this with { RemovedDevices = All.RemovedDevices },
+        FaultKind.SixthDevice => this with { SixthDevices = All.SixthDevices },
         _ => throw new System.Diagnostics.UnreachableException($"{kind} is not a fault."),
     };
 }

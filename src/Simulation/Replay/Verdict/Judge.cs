@@ -1,6 +1,7 @@
 using NodaTime;
 using Parking.Simulation.Replay.Books;
 using Parking.Simulation.Replay.Oracle;
+using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay.Verdict;
 
@@ -180,6 +181,7 @@ internal sealed class Judge
         PassagesLostWithDisk = _recording.Showings.Count(showing =>
             showing is { NamesHolder: true, Outcome: VehicleOutcome.Passed } && !_oracle.Lost.HasPassed(showing)),
         EventsLostWithDisk = _oracle.Lost.Count,
+        DeviceCodes = _recording.Showings.Count(showing => showing.Signer == CodeSigner.Device),
         LateExits = _oracle.Passages.Count(passage => passage.IsLate),
     };
 

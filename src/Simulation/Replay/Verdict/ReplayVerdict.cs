@@ -49,6 +49,9 @@ public sealed record VerdictCounts
     /// <summary>Passages at exits that were cut off and opened for a code that had expired.</summary>
     public int LateExits { get; init; }
 
+    /// <summary>Showings of codes that phones signed themselves.</summary>
+    public int DeviceCodes { get; init; }
+
     public int StaysExpected { get; init; }
 
     public int StaysFound { get; init; }

@@ -176,6 +176,9 @@ public sealed record VisitShares
     /// <summary>Share of vehicles that are electric.</summary>
     public double Electric { get; init; }
 
+    /// <summary>Share of drivers whose phones sign their codes themselves.</summary>
+    public double DeviceCodes { get; init; }
+
     /// <summary>Share of lanes whose barrier fails on a day, for eight to forty minutes.</summary>
     public double BarrierFaults { get; init; }
 }

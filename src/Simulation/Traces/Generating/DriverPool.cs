@@ -33,7 +33,9 @@ internal sealed class DriverPool(long seed, VisitShares shares)
         var kind = random.Chance(shares.Electric) ? VehicleClass.Electric : VehicleClass.Car;
 
         // No country has plates of this form, so a generated trace cannot contain a real plate.
-        return new Driver(number, $"d{number:000000}", hasVehicle ? new Vehicle($"SIM{number:000000}", kind) : null);
+        var vehicle = hasVehicle ? new Vehicle($"SIM{number:000000}", kind) : null;
+        var signer = new SeededRandom(seed, "signer", number).Chance(shares.DeviceCodes) ? CodeSigner.Device : CodeSigner.Service;
+        return new Driver(number, $"d{number:000000}", vehicle, signer);
     }
 }
 
@@ -41,4 +43,5 @@ internal sealed class DriverPool(long seed, VisitShares shares)
 /// <param name="Number">From 1.</param>
 /// <param name="Name">The pseudonym.</param>
 /// <param name="Vehicle">The vehicle that the driver's codes name; null for none.</param>
-internal sealed record Driver(int Number, string Name, Vehicle? Vehicle);
+/// <param name="Signer">Who signs the driver's codes.</param>
+internal sealed record Driver(int Number, string Name, Vehicle? Vehicle, CodeSigner Signer);

@@ -204,6 +204,7 @@ internal sealed class GateTraffic(
             Driver = visit.Driver.Name,
             Vehicle = visit.Driver.Vehicle,
             Show = show,
+            Signer = visit.Driver.Signer,
             Code = label,
             Then = then,
             Expect = expect,

@@ -104,6 +104,7 @@ internal sealed class TraceMaker
             Driver = _names.OfDriver(line.Driver!),
             Vehicle = _names.OfVehicle(line),
             Show = show,
+            Signer = show == ShownCode.Revoked ? CodeSigner.Device : CodeSigner.Service,
             Code = _labels.OfOpener(line) ?? copied,
 
             // If the scan is sure to be refused again, this member is not used. If not, the vehicle does what it did in the recording.

@@ -27,6 +27,10 @@ public class FaultProfileTests
             LongOutages = 8,
             DamagedJournals = 9,
             ArchiveOutages = 10,
+            OfflinePhones = 0.6,
+            WrongPhoneClocks = 0.7,
+            RemovedDevices = 11,
+            SixthDevices = 12,
         },
         FaultProfile.Parse(Sample));
 

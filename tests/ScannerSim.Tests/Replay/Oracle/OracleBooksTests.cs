@@ -50,6 +50,7 @@ public class OracleBooksTests
     [InlineData(ShownCode.Forged, 0)]
     [InlineData(ShownCode.Damaged, 0)]
     [InlineData(ShownCode.Foreign, 0)]
+    [InlineData(ShownCode.Revoked, 1)]
     internal void Entry_OnACodeThatNamesNobody_IsNobodysStay(ShownCode shown, int stays) =>
         Assert.Equal(stays, new Scene().In("a", 0).But(showing => showing with { Shown = shown }).Stays().Count);
 

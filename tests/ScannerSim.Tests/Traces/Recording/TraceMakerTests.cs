@@ -58,6 +58,9 @@ public sealed class TraceMakerTests
     [InlineData("bad_shape", "foreign", ScanReason.NotACode)]
     [InlineData("unsupported_algorithm", "foreign", ScanReason.NotACode)]
     [InlineData("unknown_key", "forged", ScanReason.UnknownKey)]
+    [InlineData("bad_certificate", "forged", ScanReason.UnknownKey)]
+    [InlineData("outside_certificate", "expired", ScanReason.Expired)]
+    [InlineData("device_revoked", "revoked", ScanReason.DeviceRevoked)]
     [InlineData("bad_signature", "damaged", ScanReason.BadSignature)]
     public void CodeOfNobody_IsShownBySomebodyElseEachTime(string reason, string show, ScanReason expected)
     {

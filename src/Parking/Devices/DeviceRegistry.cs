@@ -251,7 +251,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         var issued = devices.SelectMany(device => device.Issued).ToList();
         if (issued.Count > 0 && reason != DeviceEndReason.Retired)
         {
-            await store.RevokeAsync(issued, clock.GetCurrentInstant());
+            await store.RevokeAsync(issued, clock.GetCurrentInstant() - IDeviceStore.RevokedRetention);
         }
     }
 

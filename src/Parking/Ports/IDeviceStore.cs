@@ -7,6 +7,12 @@ namespace Parking.Ports;
 /// <remarks>The rules of <see cref="ILiveStore"/> hold for every method.</remarks>
 public interface IDeviceStore
 {
+    /// <summary>
+    /// For how long after its expiry a revoked certificate stays on the list: a gate that is cut off lets people out with codes that have
+    /// expired, and may have been so for long.
+    /// </summary>
+    static readonly Duration RevokedRetention = Duration.FromDays(30);
+
     /// <summary>Loads the holder's devices as stored; version 0 and no content if there are none.</summary>
     Task<StoredDevices> LoadAsync(HolderId holder);
 
@@ -19,9 +25,9 @@ public interface IDeviceStore
 
     /// <summary>
     /// Adds certificates to the list, each with the next number. One that is on it keeps its number. What has expired by
-    /// <paramref name="now"/> is dropped from the list; numbers are never given twice.
+    /// <paramref name="oldest"/> is not added, and dropped from the list; numbers are never given twice.
     /// </summary>
-    Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant now);
+    Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest);
 
     /// <summary>Reads the list in the order of its numbers.</summary>
     /// <param name="after">The last number that the caller knows; 0 to begin.</param>
@@ -34,7 +40,7 @@ public readonly record struct StoredDevices(long Version, ReadOnlyMemory<byte> C
 
 /// <summary>A certificate that no gate accepts any more.</summary>
 /// <param name="Digest">The first 8 bytes of the SHA-256 of its id, as a big-endian number.</param>
-/// <param name="ExpiresAt">When it would have expired, in whole seconds: from then on nobody needs to know it.</param>
+/// <param name="ExpiresAt">When it would have expired, in whole seconds.</param>
 public readonly record struct RevokedCertificate(ulong Digest, Instant ExpiresAt);
 
 /// <summary>A revoked certificate on the list.</summary>

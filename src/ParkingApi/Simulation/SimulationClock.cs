@@ -11,6 +11,9 @@ internal sealed class SimulationClock(VirtualTime time, KeptTime kept, Traffic t
 {
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Once time runs by itself: up to when it is kept.</summary>
+    private Instant _keptThrough;
+
     public Instant Now => time.GetCurrentInstant();
 
     /// <summary>Ends when time is released.</summary>
@@ -67,10 +70,19 @@ internal sealed class SimulationClock(VirtualTime time, KeptTime kept, Traffic t
     public void Follow()
     {
         var now = MachineNow;
-        if (now > Now)
+        if (now <= Now)
         {
-            Move(now);
+            return;
         }
+
+        if (now > _keptThrough)
+        {
+            // A second ahead, so that the disk is not written at each tick. Whoever starts again begins at most that much later.
+            _keptThrough = now + Duration.FromSeconds(1);
+            kept.Keep(_keptThrough);
+        }
+
+        time.MoveTo(now.ToDateTimeOffset());
     }
 
     private void Move(Instant to)

@@ -23,13 +23,13 @@ public sealed class RedisDeviceStore(RedisConnection redis) : IDeviceStore
         return (int)outcome == 1;
     });
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant now) => redis.RunAsync(db =>
+    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest) => redis.RunAsync(db =>
         db.ScriptEvaluateAsync(
             StoreScripts.Revoke,
             [StoreKeys.Revoked, StoreKeys.RevokedEnds, StoreKeys.RevokedNewest],
             [
-                now.ToUnixTimeSeconds(),
-                .. certificates.Where(certificate => certificate.ExpiresAt > now)
+                oldest.ToUnixTimeSeconds(),
+                .. certificates.Where(certificate => certificate.ExpiresAt > oldest)
                     .SelectMany(one => new RedisValue[] { RedisBytes.Of(one), one.ExpiresAt.ToUnixTimeSeconds() }),
             ]));
 

@@ -162,9 +162,10 @@ internal static partial class StoreScripts
         """;
 
     /// <summary>
-    /// Adds revoked certificates, each with the next number; one that is there keeps its number. Drops those that have expired. Returns 1.
+    /// Adds revoked certificates, each with the next number; one that is there keeps its number. Drops those that have expired by a time.
+    /// Returns 1.
     /// KEYS: certificates by number, the same by expiry, newest number.
-    /// ARGV: now in Unix seconds; then for each certificate its member and the Unix second of its expiry.
+    /// ARGV: that time in Unix seconds; then for each certificate its member and the Unix second of its expiry.
     /// </summary>
     public const string Revoke = """
         for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1])) do

@@ -34,13 +34,13 @@ internal sealed class DeviceStoreModel : IDeviceStore
         }
     }
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant now)
+    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest)
     {
         lock (_lock)
         {
-            _revoked.RemoveAll(entry => entry.Certificate.ExpiresAt <= now);
+            _revoked.RemoveAll(entry => entry.Certificate.ExpiresAt <= oldest);
             _revoked.AddRange(certificates
-                .Where(certificate => certificate.ExpiresAt > now && _revoked.All(entry => entry.Certificate != certificate))
+                .Where(certificate => certificate.ExpiresAt > oldest && _revoked.All(entry => entry.Certificate != certificate))
                 .Select(certificate => new NumberedRevocation(++_newest, certificate))
                 .ToList());
             return Task.CompletedTask;
@@ -76,9 +76,9 @@ internal sealed class CrashingDevices(IDeviceStore store, int writesUntilCrash, 
     public Task<bool> SaveAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
         WriteAsync(() => store.SaveAsync(holder, expectedVersion, content));
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant now) => WriteAsync(async () =>
+    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest) => WriteAsync(async () =>
     {
-        await store.RevokeAsync(certificates, now);
+        await store.RevokeAsync(certificates, oldest);
         return true;
     });
 

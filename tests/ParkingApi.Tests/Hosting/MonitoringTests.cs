@@ -79,6 +79,7 @@ public sealed class MonitoringTests
     [InlineData("li-ming", "li-ming")]
     [InlineData("li\nming ", "liming")]
     [InlineData("", "unnamed")]
+    [InlineData("\u3164", "unnamed")]
     [InlineData(null, "unnamed")]
     public void Staff_OfAToken_IsItsClaimAndNothingElse(string? claim, string expected)
     {

@@ -30,8 +30,8 @@ internal sealed class Staff
 
     public static Staff Of(ClaimsPrincipal principal, DutyReader reader)
     {
-        var name = string.Concat(PlainText.Clean(principal.FindFirstValue(Claim) ?? "").Take(MaxLength)).Trim();
-        return new(name.Length == 0 ? Unnamed : name, reader.Of(principal));
+        var name = string.Concat(PlainText.Clean(principal.FindFirstValue(Claim) ?? "").EnumerateRunes().Take(MaxLength)).Trim();
+        return new(PlainText.HasVisible(name) ? name : Unnamed, reader.Of(principal));
     }
 
     public static ValueTask<Staff?> BindAsync(HttpContext context, ParameterInfo parameter) =>

@@ -12,7 +12,9 @@ internal sealed partial class GateService
     /// Whether the gate refuses a code without asking: what was revoked once stays so, also if the service's store has lost it meanwhile.
     /// </summary>
     public bool IsRevoked(string code) =>
-        code.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal) && _revocations.Have(Check(code));
+        code.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal)
+        && Check(code) is { IsAccepted: true } check
+        && _revocations.Have(check);
 
     /// <summary>Reads on in the list until its end, and keeps what was read, also if the service answers no more in the middle.</summary>
     private async Task ReadRevocationsAsync(CancellationToken cancellationToken)

@@ -18,7 +18,8 @@ public sealed class DeviceCloser(IDeviceStore store, IClock clock) : IHolderDevi
         {
             var stored = await store.LoadAsync(holder);
             var book = ReadOrEmpty(stored.Content);
-            await store.RevokeAsync([.. book.All.SelectMany(device => device.Issued)], clock.GetCurrentInstant() - IDeviceStore.RevokedRetention);
+            var oldest = clock.GetCurrentInstant() - IDeviceStore.RevokedRetention;
+            await store.RevokeAsync([.. book.All.SelectMany(device => device.Issued)], oldest);
             if (book.IsClosed || await store.SaveAsync(holder, stored.Version, DeviceBookDocument.Write(DeviceBook.Closed)))
             {
                 return;

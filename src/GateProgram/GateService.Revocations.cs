@@ -1,4 +1,5 @@
 using Parking.Codes.Devices;
+using Parking.GateProtocol;
 
 namespace Parking.GateProgram;
 
@@ -9,10 +10,12 @@ namespace Parking.GateProgram;
 internal sealed partial class GateService
 {
     /// <summary>
-    /// Whether the gate refuses a code without asking: what was revoked once stays so, also if the service's store has lost it meanwhile.
+    /// Whether an entry refuses a code without asking: what was revoked once stays so, also if the service's store has lost it meanwhile. An
+    /// exit asks: the service knows who was removed, and who is only no guest any more.
     /// </summary>
     public bool IsRevoked(string code) =>
-        code.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal)
+        Direction == GateDirection.Entry
+        && code.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal)
         && Check(code) is { IsAccepted: true } check
         && _revocations.Have(check);
 

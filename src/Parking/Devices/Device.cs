@@ -107,6 +107,6 @@ public enum DeviceEndReason
     /// <summary>It was the longest unused when another was linked. It opens exits, and the holder can still remove it.</summary>
     Retired = 2,
 
-    /// <summary>The share of the vehicle has ended. Gates that are offline refuse its codes, too.</summary>
+    /// <summary>The share of the vehicle has ended. Exits that are online still open. Gates that are offline refuse its codes.</summary>
     ShareEnded = 3,
 }

@@ -6,7 +6,8 @@ namespace Parking.Devices;
 
 /// <summary>The devices that make codes for the vehicles of a holder. Immutable and pure.</summary>
 /// <remarks>
-/// A device that has ended stays until its certificates have expired, so that no other device gets its number before that.
+/// A device that has ended stays until whatever it was given has expired, here or with others, so that no other device gets its number
+/// before that, and ending it can be repeated.
 /// </remarks>
 public sealed class DeviceBook
 {
@@ -21,6 +22,9 @@ public sealed class DeviceBook
     /// share together; also of those that have ended. All of them may come on a list that every gate keeps.
     /// </summary>
     public const int MaxCertificates = 512;
+
+    /// <summary>The longest life of a certificate.</summary>
+    private static readonly Duration LongestLife = Duration.FromDays(7);
 
     /// <summary>For how long after its expiry a certificate is still counted: gates' clocks may be behind.</summary>
     private static readonly Duration Afterwards = Duration.FromHours(1);
@@ -56,24 +60,24 @@ public sealed class DeviceBook
     /// The book with a device of the holder. A device with this key that is linked stays what it is, with the new name and sign-in, so that
     /// linking can be repeated. Otherwise the longest unused is retired if there are <see cref="MaxLinked"/>.
     /// </summary>
-    /// <returns>Null if no number is free.</returns>
-    public (DeviceBook Book, Device Device)? Link(DevicePoint key, string name, Instant now)
+    /// <returns>The book, the device, and the one that was retired for it; null if no number is free.</returns>
+    public (DeviceBook Book, Device Device, Device? Retired)? Link(DevicePoint key, string name, Instant now)
     {
         if (Linked.FirstOrDefault(device => device.Link!.Key == key) is { } known)
         {
             var again = known with { Link = known.Link! with { Name = name, SignedInAt = now, UsedAt = now } };
-            return (With(again), again);
+            return (With(again), again, null);
         }
 
-        var book = this;
-        if (Linked.Count() >= MaxLinked)
+        var oldest = Linked.Count() >= MaxLinked ? Linked.MinBy(device => device.Link!.UsedAt) : null;
+        var book = oldest is null ? this : End(oldest.Number, DeviceEndReason.Retired, now);
+        if (book.FreeNumber(now) is not { } number)
         {
-            book = book.End(Linked.MinBy(device => device.Link!.UsedAt)!.Number, DeviceEndReason.Retired, now);
+            return null;
         }
 
-        return book.FreeNumber(now) is { } number
-            ? book.Add(new Device(number, new DeviceLink(key, name, now, now, now)), now)
-            : null;
+        var (added, device) = book.Add(new Device(number, new DeviceLink(key, name, now, now, now)), now);
+        return (added, device, oldest);
     }
 
     /// <summary>The book with a device of a member who shares a vehicle: the one that is there, or a new one.</summary>
@@ -109,7 +113,8 @@ public sealed class DeviceBook
     /// <summary>The book without certificates that have expired, and without ended devices that have none left.</summary>
     public DeviceBook WithoutWhatIsOld(Instant now) => IsClosed ? this : new(
         All.Select(device => device with { Issued = [.. device.Issued.Where(issued => issued.ExpiresAt + Afterwards > now)] })
-            .Where(device => device.Ended is null || device.Issued.Length > 0));
+            .Where(device => device.Ended is not { } end || device.Issued.Length > 0
+                || (device.Link is { Elsewhere.Length: > 0 } && end.At + LongestLife + Afterwards > now)));
 
     private (DeviceBook Book, Device Device) Add(Device device, Instant now) => (new(WithoutWhatIsOld(now).All.Add(device)), device);
 

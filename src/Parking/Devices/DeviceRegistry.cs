@@ -13,7 +13,7 @@ namespace Parking.Devices;
 /// Ending takes three steps: what the device was given goes on the list of revoked certificates, the book says that it has ended, and what
 /// it was given between the two goes on the list. Each step can be repeated, so after a crash ending is done again. For a vehicle that
 /// somebody shares, a device is first entered with the owner, then noted with the member, and only then gets certificates. It is not noted
-/// once it has ended, so whatever it was given is found from the member's book after that.
+/// once it has ended, and an ended device stays in the book, so whatever it was given is found from there.
 /// </remarks>
 public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, IClock clock)
 {
@@ -26,15 +26,16 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     public async Task<Device?> LinkAsync(HolderId holder, VerificationKey key, string name)
     {
         var point = DevicePoint.Of(key);
-        IReadOnlyList<Device> before = [];
+        Device? retired = null;
         var after = await ChangeAsync(holder, (book, now) =>
         {
-            before = [.. book.Linked];
-            return book.Link(point, name, now)?.Book;
+            var result = book.Link(point, name, now);
+            retired = result?.Retired;
+            return result?.Book;
         });
-        foreach (var retired in before.Select(device => after?.Find(device.Number)).Where(device => device?.Ended is not null))
+        if (after is not null && retired is not null)
         {
-            await EndElsewhereAsync(holder, retired!, DeviceEndReason.Retired);
+            await EndElsewhereAsync(holder, retired, DeviceEndReason.Retired);
         }
 
         return after?.Linked.FirstOrDefault(device => device.Link!.Key == point);
@@ -74,8 +75,21 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     }
 
     /// <summary>The owners of vehicles for which devices of a holder were given certificates.</summary>
-    public async Task<IReadOnlyList<HolderId>> OwnersOfAsync(HolderId member) =>
-        [.. (await LoadAsync(member)).All.SelectMany(device => device.Link?.Elsewhere ?? []).Select(place => place.Owner).Distinct()];
+    /// <remarks>None, if what is stored of the holder's devices is damaged: that must not keep anybody from leaving or being erased.</remarks>
+    public async Task<IReadOnlyList<HolderId>> OwnersOfAsync(HolderId member)
+    {
+        try
+        {
+            return
+            [
+                .. (await LoadAsync(member)).All.SelectMany(device => device.Link?.Elsewhere ?? []).Select(place => place.Owner).Distinct(),
+            ];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Gives a linked device certificates, each for one vehicle and one key.</summary>
     /// <param name="holder">Who has linked it.</param>
@@ -119,8 +133,8 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     }
 
     /// <summary>
-    /// Whether the code of a device is accepted, as far as the device is concerned: it was not removed, and if the vehicle is shared, the
-    /// share stands. A device that was only retired still opens exits.
+    /// Whether the code of a device is accepted, as far as the device is concerned: it is linked, and if the vehicle is shared, the share
+    /// stands. Exits refuse only what was removed: whoever was retired, or whose share has ended, may be parked.
     /// </summary>
     /// <param name="code">Holder, vehicle and device of the code.</param>
     /// <param name="digest">The certificate's; see <see cref="CertificateId.Digest"/>.</param>
@@ -137,8 +151,8 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
             return (await LoadAsync(code.Holder)).FindGiven(digest) is not { } device
                 || device.Ended switch
                 {
-                    null => device.Guest is not { } guest || await StandsAsync(code, guest),
-                    var end => isExit && end.Reason == DeviceEndReason.Retired,
+                    null => isExit || device.Guest is not { } guest || await StandsAsync(code, guest),
+                    var end => isExit && end.Reason != DeviceEndReason.Removed,
                 };
         }
         catch (InvalidDataException)
@@ -170,7 +184,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
                 ? book
                 : book.With(device with { Link = link with { Elsewhere = link.Elsewhere.Add((owner, admitted.Number)) } })
             : null);
-        var outcome = noted is null or { IsClosed: true }
+        var outcome = noted is null
             ? IssueOutcome.NotLinked
             : await IssueAsync(owner, device => device.Guest == guest && device.Ended is null, wishes, given, issue);
         if (outcome == IssueOutcome.NotLinked)

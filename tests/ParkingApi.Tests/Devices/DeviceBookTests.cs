@@ -18,9 +18,9 @@ public sealed class DeviceBookTests
     public void Link_Again_IsTheSameDevice_WithTheNewNameAndSignIn()
     {
         var key = NewKey();
-        var (book, first) = DeviceBook.Empty.Link(DevicePoint.Of(key), "phone", Now)!.Value;
+        var (book, first, _) = DeviceBook.Empty.Link(DevicePoint.Of(key), "phone", Now)!.Value;
 
-        var (after, again) = book.Link(DevicePoint.Of(key), "my phone", Now + Duration.FromDays(1))!.Value;
+        var (after, again, _) = book.Link(DevicePoint.Of(key), "my phone", Now + Duration.FromDays(1))!.Value;
 
         Assert.Equal(first.Number, again.Number);
         Assert.Equal(("my phone", Now, Now + Duration.FromDays(1)), (again.Link!.Name, again.Link.LinkedAt, again.Link.SignedInAt));
@@ -51,7 +51,7 @@ public sealed class DeviceBookTests
     [Fact]
     public void Number_OfAnEndedDevice_IsGivenAgain_OnlyOnceItsCertificatesHaveExpired()
     {
-        var (book, device) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "lost", Now)!.Value;
+        var (book, device, _) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "lost", Now)!.Value;
         book = book.With(device with { Issued = [Issued(1, 7)] }).End(device.Number, DeviceEndReason.Removed, Now);
 
         var before = book.Link(DevicePoint.Of(NewKey()), "new", Now + Duration.FromDays(7))!.Value.Device;
@@ -108,7 +108,7 @@ public sealed class DeviceBookTests
     [Fact]
     public void Retired_IsStillListed_AndCanBeRemoved()
     {
-        var (book, device) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "lost", Now)!.Value;
+        var (book, device, _) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "lost", Now)!.Value;
         var retired = book.With(device with { Issued = [Issued(1, 7)] }).End(device.Number, DeviceEndReason.Retired, Now);
 
         var removed = retired.End(device.Number, DeviceEndReason.Removed, Now);
@@ -125,7 +125,7 @@ public sealed class DeviceBookTests
     [Fact]
     public void Document_ReadsWhatItWrote()
     {
-        var (book, device) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "手机 phone", Now)!.Value;
+        var (book, device, _) = DeviceBook.Empty.Link(DevicePoint.Of(NewKey()), "手机 phone", Now)!.Value;
         book = book.With(device with
         {
             Issued = [Issued(ulong.MaxValue, 7), Issued(2, 6)],

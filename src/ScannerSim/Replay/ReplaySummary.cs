@@ -31,6 +31,10 @@ internal static class ReplaySummary
         {
             console.MarkupLine($"{signed:N0} of the codes were signed by phones themselves");
         }
+        if (report.Counts is { EndsUnsure: > 0 and var unsure })
+        {
+            console.MarkupLine($"{unsure:N0} codes of ended phones were not compared: the service may have lost the end or the phone");
+        }
         foreach (var check in ReportChecks.Of(report))
         {
             console.MarkupLine($"{(check.Faults == 0 ? "[green]✔[/]" : "[bold red]✘[/]")} {check.Zh} {check.En} "

@@ -50,7 +50,10 @@ internal sealed class PatientSender(HttpClient http, TimeProvider time)
                 }
                 if (attempt == Attempts || response.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable))
                 {
-                    throw new ServiceRefusedException(await ProblemText.DescribeAsync(response, subject, cancellationToken));
+                    throw new ServiceRefusedException(await ProblemText.DescribeAsync(response, subject, cancellationToken))
+                    {
+                        Status = response.StatusCode,
+                    };
                 }
                 pause = response.Headers.RetryAfter?.Delta ?? pause;
             }
@@ -104,4 +107,7 @@ public sealed class ServiceRefusedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>The status of the answer; null if there was none, or it was not an error.</summary>
+    public HttpStatusCode? Status { get; init; }
 }

@@ -41,4 +41,7 @@ public enum FaultReach
 
     /// <summary>A fault changed which vehicles are at the facility, and the decision depends on whether it is full.</summary>
     FacilityDiverted = 4096,
+
+    /// <summary>The phone that made the code was ended, but the service may have lost what it knew of the phone or of its end.</summary>
+    EndUnsure = 8192,
 }

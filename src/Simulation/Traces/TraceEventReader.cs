@@ -24,10 +24,13 @@ internal sealed class TraceEventReader
         MembersByType.Keys.ToDictionary(type => type, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _gates;
+    private readonly int _format;
 
     /// <param name="city">The city with the gates.</param>
-    public TraceEventReader(CityPlan city)
+    /// <param name="format">The version of the trace's format.</param>
+    public TraceEventReader(CityPlan city, int format)
     {
+        _format = format;
         var gates = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var gate in city.Facilities.SelectMany(facility => facility.Gates))
         {
@@ -96,7 +99,13 @@ internal sealed class TraceEventReader
                 break;
             case "show":
                 found.Show = TraceValues.Word<ShownCode>(ref json, found, member);
+                if (found.Show == ShownCode.Revoked && _format < TraceFormat.FirstWithSigners)
+                {
+                    throw found.Fault(member, $"a trace of format {_format} has no revoked codes");
+                }
                 break;
+            case "signer" when _format < TraceFormat.FirstWithSigners:
+                throw found.Fault(member, $"a trace of format {_format} has no such member");
             case "signer":
                 found.Signer = TraceValues.Word<CodeSigner>(ref json, found, member);
                 break;
@@ -133,6 +142,8 @@ internal sealed class TraceEventReader
         found.CheckMembers(type, MembersByType[type]);
         switch (type)
         {
+            case Scan when found is { Show: ShownCode.Revoked, Signer: not CodeSigner.Device }:
+                throw found.Fault("show", "revoked codes are signed by devices (signer)");
             case Scan:
                 return new TraceScan
                 {

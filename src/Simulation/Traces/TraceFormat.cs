@@ -8,6 +8,9 @@ internal static class TraceFormat
     /// <summary>The format version. A reader reads every version up to its own.</summary>
     public const int Version = 2;
 
+    /// <summary>The first version whose lines say who signed a code, and in which a code may be revoked.</summary>
+    public const int FirstWithSigners = 2;
+
     /// <summary>The longest first line. It contains the city and its tariffs.</summary>
     public const int MaxHeaderBytes = 64 * 1024 * 1024;
 

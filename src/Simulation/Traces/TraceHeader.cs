@@ -5,6 +5,9 @@ namespace Parking.Simulation.Traces;
 /// <summary>A trace's first line: its city, its period and its counts.</summary>
 internal sealed record TraceHeader
 {
+    /// <summary>The version of the format: what its lines may have. A writer writes <see cref="TraceFormat.Version"/>.</summary>
+    public int Format { get; init; } = TraceFormat.Version;
+
     /// <summary>The origin of the trace, for people.</summary>
     public required string Source { get; init; }
 

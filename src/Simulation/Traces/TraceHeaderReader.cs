@@ -51,6 +51,7 @@ internal static class TraceHeaderReader
         }
         return new TraceHeader
         {
+            Format = number,
             Source = Find(root, "source") is { ValueKind: JsonValueKind.String } source
                 ? source.GetString()!
                 : throw Fault("source", "a text is missing"),

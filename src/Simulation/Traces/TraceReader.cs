@@ -49,7 +49,7 @@ internal sealed class TraceReader : IAsyncDisposable
     /// <exception cref="TraceException">A line is not an event of this trace, or is out of order.</exception>
     public async IAsyncEnumerable<TraceEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var reader = new TraceEventReader(Header.City.Plan);
+        var reader = new TraceEventReader(Header.City.Plan, Header.Format);
         var (latest, scans, events) = (Header.Starts, 0L, 0L);
         while (await _lines.NextAsync(TraceFormat.MaxLineBytes, cancellationToken) is { } line)
         {

@@ -12,7 +12,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task Gate_CutOffForAnHourUnderLoad_OpensForGenuineCodesOnceOnly_AndAllOfItIsInTheBooksAfterwards()
     {
-        using var replay = await OneFaultReplay.RunAsync(Rush(), "cuts", faultSeed: 2);
+        using var replay = await OneFaultReplay.RunAsync(Rush(), """{"cuts": 1}""", faultSeed: 2);
         var read = replay.Report;
         var cut = Assert.Single(read["faults"]!.AsArray());
         Assert.Equal(("cut", "in"), ((string?)cut!["kind"], (string?)cut["gate"]));

@@ -11,7 +11,7 @@ public sealed class LongOutageTests
     [Fact]
     public async Task Exit_CutOff_LetsOutOnExpiredCodes_AndTheHoldersLaterExitMovesTheEnd()
     {
-        using var replay = await OneFaultReplay.RunAsync(Visits(), "longOutages", faultSeed: 4);
+        using var replay = await OneFaultReplay.RunAsync(Visits(), """{"longOutages": 1}""", faultSeed: 4);
         var read = replay.Report;
         Assert.Equal("long_outage", (string?)Assert.Single(read["faults"]!.AsArray())!["kind"]);
 

@@ -7,7 +7,7 @@ using Parking.ScannerSim.Tests.Traces;
 
 namespace Parking.ScannerSim.Tests.EndToEnd;
 
-/// <summary>A trace of a large car park that was replayed on the embedded store with one fault, and ended with the books right.</summary>
+/// <summary>A trace of a large car park that was replayed on the embedded store with few faults, and ended with the books right.</summary>
 internal sealed class OneFaultReplay : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -23,16 +23,16 @@ internal sealed class OneFaultReplay : IDisposable
     public JsonNode Report { get; private set; } = new JsonObject();
 
     /// <param name="lines">The lines of the trace, after its header.</param>
-    /// <param name="fault">The member of the fault profile.</param>
-    /// <param name="faultSeed">Determines when and where the fault is.</param>
-    public static async Task<OneFaultReplay> RunAsync(IEnumerable<string> lines, string fault, int faultSeed)
+    /// <param name="faults">The fault profile, as JSON.</param>
+    /// <param name="faultSeed">Determines when and where the faults are.</param>
+    public static async Task<OneFaultReplay> RunAsync(IEnumerable<string> lines, string faults, int faultSeed)
     {
         var replay = new OneFaultReplay();
         var (trace, profile, report) = (replay.PathOf("trace.ndjson"), replay.PathOf("profile.json"), replay.PathOf("report.html"));
         var header = TestTraces.Header.Replace("\"capacity\":5", "\"capacity\":5000", StringComparison.Ordinal);
         var cancellation = TestContext.Current.CancellationToken;
         await File.WriteAllLinesAsync(trace, [header, .. lines], cancellation);
-        await File.WriteAllTextAsync(profile, $$"""{"{{fault}}": 1}""", cancellation);
+        await File.WriteAllTextAsync(profile, faults, cancellation);
         await using var simulator = SimulatorProcess.Start(
             ["replay", trace, "--faults", profile, "--fault-seed", $"{faultSeed}", "--store", "embedded", "--report", report, "--plain"]);
         var code = await simulator.WaitForExitAsync(cancellation);

@@ -11,7 +11,7 @@ public sealed class PhonesWithoutNetworkTests
     [Fact]
     public async Task EntriesAndExits_OfPhonesThatSignTheirCodes_DuringALongOutage_EndWithTheBooksRightAndNothingForAPerson()
     {
-        using var replay = await OneFaultReplay.RunAsync(Visits(), "longOutages", faultSeed: 4);
+        using var replay = await OneFaultReplay.RunAsync(Visits(), """{"longOutages": 1}""", faultSeed: 4);
         var read = replay.Report;
 
         // What is wrong with a code is told before the outage, each with its own reason; a replay with other decisions fails.

@@ -22,6 +22,9 @@ internal sealed class DeviceOffice(TimeProvider time) : HttpMessageHandler
     /// <summary>The id of the device.</summary>
     public string Id { get; set; } = "7f0e2d4c6b8a39185766f4e3d2c1b0a9";
 
+    /// <summary>Forgets the device, as a store that lost its last writes.</summary>
+    public void Forget() => _device = null;
+
     /// <summary>The requests.</summary>
     public List<string> Received { get; } = [];
 
@@ -37,6 +40,10 @@ internal sealed class DeviceOffice(TimeProvider time) : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         Received.Add($"{request.Method} {path} {request.Headers.Authorization}".TrimEnd());
         if (IsAway)
+        {
+            return new(HttpStatusCode.Forbidden);
+        }
+        if (path == "/v1/devices/certificates" && _device is null)
         {
             return new(HttpStatusCode.Forbidden);
         }

@@ -15,7 +15,7 @@ internal static class TestTraces
         """{"id":"f","district":"d","name":{"zh":"场","en":"F"},"capacity":5,"gates":[""" +
         """{"id":"in","direction":"entry"},{"id":"out","direction":"exit"}]}]}""";
 
-    public const string Header = $$"""{"trace":1,"source":"a test","starts":"2026-05-04T00:00:00Z","city":{{City}}}""";
+    public const string Header = $$"""{"trace":2,"source":"a test","starts":"2026-05-04T00:00:00Z","city":{{City}}}""";
 
     public static readonly Instant Starts = Instant.FromUtc(2026, 5, 4, 0, 0);
 

@@ -31,6 +31,12 @@ public class TraceReaderTests
         """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","show":"stolen"}""",
         "line 3: show: one of valid, expired, forged, damaged, foreign")]
     [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","show":"revoked"}""",
+        "line 3: show: revoked codes are signed by devices")]
+    [InlineData(
+        """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","signer":"service","show":"revoked"}""",
+        "line 3: show: revoked codes are signed by devices")]
+    [InlineData(
         """{"at":"2026-05-04T00:12:32Z","gate":"in","type":"scan","driver":"d1","then":"flew"}""",
         "line 3: then: one of passed, backed_out")]
     [InlineData(
@@ -62,6 +68,20 @@ public class TraceReaderTests
         var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(TestTraces.Header, Good, line, Good));
 
         Assert.StartsWith(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("signer", "service", "line 3: signer: a trace of format 1 has no such member")]
+    [InlineData("signer", "device", "line 3: signer: a trace of format 1 has no such member")]
+    [InlineData("show", "revoked", "line 3: show: a trace of format 1 has no revoked codes")]
+    public async Task Read_WhatFormat2BroughtInATraceOfFormat1_NamesLineAndMember(string member, string word, string expected)
+    {
+        var header = TestTraces.Header.Replace("\"trace\":2", "\"trace\":1", StringComparison.Ordinal);
+        var line = Good.Replace("\"driver\"", $"\"{member}\":\"{word}\",\"driver\"", StringComparison.Ordinal);
+
+        var error = await Assert.ThrowsAsync<TraceException>(() => TestTraces.ReadAsync(header, Good, line));
+
+        Assert.Equal(expected, error.Message);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public class TraceRoundTripTests
             Driver = who.Item1,
             Vehicle = who.Item2,
             Show = who.Item3,
-            Signer = who.Item4,
+            Signer = who.Item3 == ShownCode.Revoked ? CodeSigner.Device : who.Item4,
             Code = label.Item2 ? label.Item1 : null,
             Then = then,
             Expect = expect.Item2 ? expect.Item1 : null,

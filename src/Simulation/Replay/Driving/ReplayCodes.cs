@@ -98,7 +98,7 @@ internal sealed class ReplayCodes(HttpClient http, ReplayPeople people, ReplayPh
     /// </summary>
     public async Task ListAgainAsync(Instant since, CancellationToken cancellationToken)
     {
-        phones.LinkAgain(since);
+        phones.StoreLost(since);
         await Parallel.ForEachAsync(
             _accounts.Where(account => account.Value.ListedAt >= since), cancellationToken,
             async (account, cancelled) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using NodaTime;
 using Parking.Optics;
 using Parking.Simulation.Clients;
@@ -9,7 +10,8 @@ namespace Parking.Simulation.Replay.Driving;
 
 /// <summary>
 /// The phones of the drivers who sign their codes themselves. A phone is linked before its first code is shown, and whenever it has a
-/// network it fills up its certificates. Then it needs the service no more.
+/// network it fills up its certificates. Then it needs the service no more. Nobody tells it that the store has lost something: it goes on
+/// with what it has until the service refuses to give it more.
 /// </summary>
 /// <param name="http">Calls the service.</param>
 /// <param name="people">Creates the drivers' tokens.</param>
@@ -83,14 +85,18 @@ internal sealed class ReplayPhones(
     }
 
     /// <summary>
-    /// Ends the driver's phone: somebody removes it, or links so many others that it is retired. The code that it shows next is refused.
+    /// Ends the driver's phone: somebody removes it, or links so many others that it is retired. It shows one more code.
     /// </summary>
-    /// <returns>Whether that was done; not if the service is away.</returns>
+    /// <returns>Whether that was done; not if the service is away, or the phone has ended before.</returns>
     public async Task<bool> EndAsync(string driver, string? plate, bool byOthers, CancellationToken cancellationToken)
     {
         var isEnded = false;
         await OfAsync(driver, async phone =>
         {
+            if (phone.Ended is not (DeviceEnding.No or DeviceEnding.Told))
+            {
+                return;
+            }
             try
             {
                 await ReadyAsync(phone, driver, plate, isNow: true, cancellationToken);
@@ -105,28 +111,29 @@ internal sealed class ReplayPhones(
                 {
                     await phone.Phone.RemoveAsync(people.TokenOf(driver), cancellationToken);
                 }
-                (phone.Ended, phone.ChangedAt, isEnded) = (DeviceEnding.Yes, world.Now, true);
+                var ended = byOthers ? DeviceEnding.Retired : DeviceEnding.Removed;
+                (phone.Ended, phone.ToldAt, isEnded) = (phone.IsForgotten ? DeviceEnding.Unsure : ended, world.Now, true);
             }
             catch (ServiceRefusedException)
             {
                 // Whether it was done is not known.
-                (phone.Ended, phone.ChangedAt) = (DeviceEnding.Unsure, world.Now);
+                phone.Ended = DeviceEnding.Unsure;
             }
         }, cancellationToken);
         return isEnded;
     }
 
     /// <summary>
-    /// After the service lost its last writes, phones that were linked since a time must be linked again, and whether one is still ended is
-    /// not sure. They notice it when they next have a network.
+    /// The service lost its last writes: what it was told since a time about a phone, its certificates and its end. Certificates that it
+    /// does not know are accepted. So it is not sure any more what an end does.
     /// </summary>
-    public void LinkAgain(Instant since)
+    public void StoreLost(Instant since)
     {
         _removed.Clear();
-        foreach (var phone in _phones.Values.Where(phone => phone.ChangedAt >= since))
+        foreach (var phone in _phones.Values.Where(phone => phone.ToldAt >= since))
         {
-            phone.IsLinked = false;
-            phone.Ended = phone.Ended == DeviceEnding.Yes ? DeviceEnding.Unsure : phone.Ended;
+            phone.IsForgotten = true;
+            phone.Ended = phone.Ended is DeviceEnding.Removed or DeviceEnding.Retired ? DeviceEnding.Unsure : phone.Ended;
         }
     }
 
@@ -169,23 +176,33 @@ internal sealed class ReplayPhones(
     {
         if (phone.Ended == DeviceEnding.Told)
         {
-            (phone.Phone, phone.IsLinked, phone.Ended) = (New(driver, phone.Skew), false, DeviceEnding.No);
+            (phone.Phone, phone.IsForgotten, phone.Ended) = (New(driver, phone.Skew), false, DeviceEnding.No);
         }
         var hasEnough = isNow && !IsOffline(driver, phone)
             ? phone.Phone.FreshStockOf(plate) > LowStock
             : phone.Phone.StockOf(plate) > 0;
-        if (phone.IsLinked && hasEnough)
+        if (phone.Phone.Device is not null && hasEnough)
         {
             return;
         }
         try
         {
-            if (!phone.IsLinked)
+            if (phone.Phone.Device is null)
             {
                 await phone.Phone.LinkAsync(people.TokenOf(driver), cancellationToken);
-                (phone.IsLinked, phone.ChangedAt) = (true, world.Now);
+                phone.ToldAt = world.Now;
             }
-            await phone.Phone.RestockAsync(plate, cancellationToken);
+            try
+            {
+                await phone.Phone.RestockAsync(plate, cancellationToken);
+            }
+            catch (ServiceRefusedException refused) when (refused.Status == HttpStatusCode.Forbidden && phone.IsForgotten)
+            {
+                // The phone asks its driver to sign in.
+                await phone.Phone.LinkAsync(people.TokenOf(driver), cancellationToken);
+                await phone.Phone.RestockAsync(plate, cancellationToken);
+            }
+            phone.ToldAt = world.Now;
         }
         catch (ServiceRefusedException) when (phone.Phone.StockOf(plate) > 0)
         {
@@ -229,13 +246,13 @@ internal sealed class ReplayPhones(
         /// <summary>The last hour, counted from 1970, in which it was needed and had no network.</summary>
         public int OfflineIn { get; set; }
 
-        /// <summary>Whether the service knows it, as far as the phone can know.</summary>
-        public bool IsLinked { get; set; }
+        /// <summary>Whether the service may have lost what it was told of the phone, or of certificates that the phone still has.</summary>
+        public bool IsForgotten { get; set; }
 
         public DeviceEnding Ended { get; set; }
 
         /// <summary>When the service was last told something about the phone that it must keep.</summary>
-        public Instant ChangedAt { get; set; } = Instant.MinValue;
+        public Instant ToldAt { get; set; } = Instant.MinValue;
     }
 }
 
@@ -250,10 +267,13 @@ internal enum DeviceEnding
     /// <summary>It is.</summary>
     No,
 
-    /// <summary>It is not, and its driver does not know yet.</summary>
-    Yes,
+    /// <summary>It was removed, and its driver does not know yet.</summary>
+    Removed,
 
-    /// <summary>It was ended, but the service may have forgotten that or never heard of it.</summary>
+    /// <summary>Others have replaced it, and its driver does not know yet.</summary>
+    Retired,
+
+    /// <summary>It was ended, but the service may have forgotten that, or the phone, or never heard of it.</summary>
     Unsure,
 
     /// <summary>It has shown a code since, so its driver knows, and links it again.</summary>

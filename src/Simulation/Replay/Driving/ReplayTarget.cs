@@ -62,7 +62,6 @@ internal sealed class ReplayTarget : IAsyncDisposable
                 ["City:File"] = city.SaveTo(Path.Combine(target._folder.FullPath, "city")),
                 ["Gates:HeartbeatEvery"] = rhythm.HeartbeatEvery.ToTimeSpan().ToString("c", CultureInfo.InvariantCulture),
                 ["Logging:LogLevel:Default"] = "Warning",
-                ["RateLimits:DeviceCallsPerMinute"] = "60000",
             };
             var choice = StoreChoice.Make(store, await PrivateRedis.FindAsync(cancellationToken));
             target.Description = choice.Reason;

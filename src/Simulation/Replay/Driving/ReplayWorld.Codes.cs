@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.GateProtocol;
 using Parking.Simulation.Traces;
 
 namespace Parking.Simulation.Replay.Driving;
@@ -38,4 +39,13 @@ internal sealed partial class ReplayWorld
             .FirstOrDefault(scan => scan is { Signer: CodeSigner.Device, Show: ShownCode.Valid, Code: null });
         return next is not null && await codes.EndDeviceAsync(next, byOthers, cancellationToken);
     }
+
+    /// <summary>
+    /// What a service must decide that lost nothing. A phone that others have replaced still opens exits; one that was removed opens
+    /// nothing.
+    /// </summary>
+    private static ScanReason? ExpectedOf(TraceScan scan, GateDirection direction, DeviceEnding ended) =>
+        ended == DeviceEnding.Removed || (ended == DeviceEnding.Retired && direction == GateDirection.Entry)
+            ? ScanReason.DeviceRevoked
+            : scan.Expect;
 }

@@ -107,7 +107,7 @@ internal sealed partial class ReplayWorld(
     private async Task ShowAsync(long line, ReplayLane lane, TraceScan scan, CancellationToken cancellationToken)
     {
         var (text, ended) = await codes.TakeAsync(line, scan, time.Now, cancellationToken);
-        var expect = ended == DeviceEnding.Yes ? ScanReason.DeviceRevoked : scan.Expect;
+        var expect = ExpectedOf(scan, lane.Gate.Direction, ended);
         if (optics is not null)
         {
             text = await optics.ReadAsync(text, line, cancellationToken);
@@ -115,7 +115,7 @@ internal sealed partial class ReplayWorld(
         await ClearAsync(lane);
         // While a gate is offline, the earlier faults also explain its later decisions, so they are kept.
         lane.Line.Reached = lane.Machine.IsCutOff ? lane.Line.Reached : FaultReach.None;
-        var reachBefore = Reach.Before(lane, scan) | (ended == DeviceEnding.Unsure ? FaultReach.StoreForgot : FaultReach.None);
+        var reachBefore = Reach.Before(lane, scan) | (ended == DeviceEnding.Unsure ? FaultReach.EndUnsure : FaultReach.None);
         var started = real.GetTimestamp();
         var attempts = 0;
         GateShowing? showing = null;
@@ -161,7 +161,7 @@ internal sealed partial class ReplayWorld(
             await lane.SendAsync(cancellationToken);
         }
         var reach = reachBefore | reachHere;
-        if (reach != FaultReach.None || ended != DeviceEnding.No)
+        if (reach != FaultReach.None || expect != scan.Expect)
         {
             Reach.Divert(scan.Driver);
             if (scan.Expect?.Decision() == GateDecision.Open != (outcome == VehicleOutcome.Passed))

@@ -182,6 +182,7 @@ internal sealed class Judge
             showing is { NamesHolder: true, Outcome: VehicleOutcome.Passed } && !_oracle.Lost.HasPassed(showing)),
         EventsLostWithDisk = _oracle.Lost.Count,
         DeviceCodes = _recording.Showings.Count(showing => showing.Signer == CodeSigner.Device),
+        EndsUnsure = _recording.Showings.Count(showing => showing.Reach.HasFlag(FaultReach.EndUnsure)),
         LateExits = _oracle.Passages.Count(passage => passage.IsLate),
     };
 

@@ -52,6 +52,9 @@ public sealed record VerdictCounts
     /// <summary>Showings of codes that phones signed themselves.</summary>
     public int DeviceCodes { get; init; }
 
+    /// <summary>Showings of ended phones' codes that were not compared, because the service may have lost the end or the phone.</summary>
+    public int EndsUnsure { get; init; }
+
     public int StaysExpected { get; init; }
 
     public int StaysFound { get; init; }

@@ -31,6 +31,16 @@ public class ReplaySummaryTests
         Show(SampleReports.Small() with { Good = true, Mismatches = [] })[^1]);
 
     [Fact]
+    public void Summary_EndedPhonesThatWereNotCompared_SaysHowMany()
+    {
+        var report = SampleReports.Small();
+
+        Assert.Contains(
+            Show(report with { Counts = report.Counts with { EndsUnsure = 3 } }),
+            line => line == "3 codes of ended phones were not compared: the service may have lost the end or the phone");
+    }
+
+    [Fact]
     public void Summary_NoTerminal_HasNoColourCodes() => Assert.DoesNotContain(
         Show(SampleReports.Small()),
         line => line.Contains('\u001b', StringComparison.Ordinal));

@@ -274,6 +274,22 @@ public class JudgeTests
         Assert.Equal((0, 1, 6), (verdict.Counts.DecisionsCompared, verdict.Counts.DecisionsReached, verdict.Counts.DecisionsUnexpected));
     }
 
+    [Fact]
+    public void Decision_OnAnEndedPhoneThatTheStoreMayHaveLost_IsCountedAndNotCompared()
+    {
+        var verdict = Day
+            .But(showing => showing with
+            {
+                Expected = ScanReason.DeviceRevoked,
+                Reason = ScanReason.Exited,
+                Reach = FaultReach.EndUnsure | FaultReach.GateCut,
+            })
+            .Judge();
+
+        Assert.Empty(verdict.Mismatches);
+        Assert.Equal((0, 1, 1), (verdict.Counts.DecisionsCompared, verdict.Counts.DecisionsReached, verdict.Counts.EndsUnsure));
+    }
+
     private static IEnumerable<BookStay> Change(IReadOnlyList<BookStay> stays, int index, Func<BookStay, BookStay> change) =>
         stays.Select((stay, at) => at == index ? change(stay) : stay);
 }

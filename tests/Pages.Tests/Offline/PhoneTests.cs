@@ -94,7 +94,7 @@ public sealed class PhoneTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
-    /// <summary>Certificates that were asked for before the phone was unlinked come afterwards, when another person has linked it.</summary>
+    /// <summary>Certificates that were asked for before the phone was unlinked come when another person has linked it.</summary>
     [Fact]
     public async Task CertificatesOfAPersonBefore_AreNotKept()
     {

@@ -5,7 +5,7 @@ import { call, openSession } from '../../shared/session.js';
 import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { cityZone } from '../facilities.js';
-import { DeviceKey, mayBeOf, OwnerKey } from '../linked.js';
+import { DeviceKey, isLinked, mayBeOf, OwnerKey } from '../linked.js';
 import { chosenPlate, forgetVehicles, keepVehicles, vehicleList } from '../vehicles.js';
 import { makeCode } from './cose.js';
 import { estimate, learnTime, watchClock } from './estimate.js';
@@ -13,7 +13,7 @@ import { endPassage, isOver, isUsable, leaveOut, linkDevice, restock, take } fro
 import { symbolOf } from './symbol.js';
 import { changeCertificates, emptyVault, readVault } from './vault.js';
 
-/** What is remembered in place of the device's name at the service, once it does not know the device any more. */
+/** What is remembered in place of the device's name, once the service does not know it any more. */
 const Revoked = 'revoked';
 
 const Redraw = 30_000, Life = 60_000, Minute = 60_000, Day = 24 * 60 * Minute;
@@ -43,7 +43,6 @@ export async function make(plate) {
     const { bytes, key } = certificate;
     text = await makeCode(bytes, key, Math.floor(at / 1_000)).catch(() => null);
     if (!text) {
-      // The browser has the certificate, but its key is of no use any more.
       leaveOut(certificate);
     }
   }
@@ -54,7 +53,7 @@ export async function make(plate) {
 /** A barrier has opened. */
 export const passed = () => endPassage().then(paint);
 
-/** A gate has refused a code of a device that is not linked any more. Where it is this one, its certificates are of no use. */
+/** A gate has refused a code of a device that is not linked: maybe this one. */
 export async function refused() {
   if (localStorage.getItem(DeviceKey) === Revoked) {
     await changeCertificates(all => ({ drop: all }));
@@ -89,8 +88,8 @@ export async function followVehicles() {
 }
 
 /**
- * A device that was retired, because others were linked after it, is linked again: this person is the one who did it first. One that is
- * not listed was removed, or the service has lost it: linking it again is up to the person. Its certificates stay until they are refused.
+ * A device that others have retired is linked again. One that is not listed was removed, or the service has lost it: that is up to the
+ * person, and its certificates stay until they are refused.
  * @param {string} id the device's name at the service
  */
 async function keepLinked(id) {
@@ -98,15 +97,21 @@ async function keepLinked(id) {
   const own = body.devices.find(device => device.id === id);
   if (!own) {
     await refuseOthers((await openSession()).name);
-    localStorage.setItem(DeviceKey, Revoked);
+    remember(Revoked);
+    return;
+  }
+  if (!isLinked()) {
     return;
   }
   const isGood = !own.retiredAt && Date.parse(own.renewableUntil) - estimate().at >= RelinkBefore;
-  localStorage.setItem(DeviceKey, isGood ? id : await linkDevice(own.name));
+  remember(isGood ? id : await linkDevice(own.name));
   const wanted = plates();
   await restock(wanted, estimate().at);
   filledFor = String(wanted);
 }
+
+/** Unless the person has signed out meanwhile. @param {string} id */
+const remember = id => isLinked() && localStorage.setItem(DeviceKey, id);
 
 /** Links this phone, and gets its certificates. */
 export async function link() {
@@ -151,8 +156,9 @@ export async function forget() {
   }
   await forgetPhone();
   await (await navigator.serviceWorker?.getRegistration('/driver'))?.unregister();
-  const kept = (await caches.keys()).filter(name => name.startsWith('parking.driver.'));
-  await Promise.all(kept.map(name => caches.delete(name)));
+  for (const name of await caches.keys()) {
+    await (name.startsWith('parking.driver.') && caches.delete(name));
+  }
 }
 
 /** Erases what another person has linked, and begins anew. @param {string | null} name who is signed in */

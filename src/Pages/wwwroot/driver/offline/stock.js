@@ -18,7 +18,7 @@ const CodeLife = 60, Skew = 30;
 
 /** @typedef {import('./vault.js').Certificate} Certificate */
 
-/** The places of certificates with which no code could be made. */
+/** Places of certificates that cannot sign. */
 const failed = new Set();
 
 const isFresh = (certificate, at) =>
@@ -28,11 +28,10 @@ const isFresh = (certificate, at) =>
 export const isUsable = ({ issuedAt, expiresAt }, at) => issuedAt - Skew <= at / 1_000 && at / 1_000 + CodeLife <= expiresAt;
 
 /**
- * Links this phone: whoever is signed in lets it make codes. Its key is kept before the service hears of it, so that a lost answer leaves
- * no second device behind. Linked again with the same key, it may get another name; certificates stay until there are others.
+ * Links this phone: whoever is signed in lets it make codes. Its key is kept first, so that a lost answer leaves no second device behind.
  * @param {string} name what the citizen calls it
  * @returns {Promise<string>} its name at the service
- * @throws {Error} as `call`; or it was unlinked meanwhile
+ * @throws {Error} as `call`; or the device was erased meanwhile
  */
 export async function linkDevice(name) {
   let { device } = await readVault();
@@ -41,15 +40,12 @@ export async function linkDevice(name) {
     await keepDevice(device);
   }
   const { body } = await call('POST', '/v1/me/devices', { name, key: device.point });
-  if (!await nameDevice(device, body.id)) {
-    throw new Error('This phone was unlinked meanwhile.');
-  }
+  await nameDevice(device, body.id);
   return body.id;
 }
 
 /**
- * Gets what is missing, and erases what is of no more use. One tab at a time. What comes after the phone was unlinked, or was linked by
- * another person, is not kept.
+ * Gets what is missing, and erases what is of no more use. One tab at a time, and only for the device that asked.
  * @param {(string | null)[]} plates the vehicles; null for codes without one
  * @param {number} at the service's time in milliseconds since 1970
  * @throws {Error} as `call`
@@ -77,7 +73,6 @@ async function request(device, plates) {
   try {
     proof = await makeProof(device.key, { challenge, certificates: wanted });
   } catch (error) {
-    // The browser has the key, but it is of no use any more: another one has to be linked.
     await dropDevice();
     throw error;
   }
@@ -109,7 +104,7 @@ export const take = (plate, at) => changeCertificates(all => {
 /** Whether the passage for which it was shown is over. @param {Certificate} certificate @param {number} at as in `take` */
 export const isOver = (certificate, at) => Math.abs(at - certificate.shownAt) > Passage;
 
-/** No code can be made with it: it is not taken again, and erased when there is another. @param {Certificate} certificate */
+/** No code can be made with it: it is not taken again. @param {Certificate} certificate */
 export const leaveOut = certificate => failed.add(certificate.number);
 
 /** A barrier has opened: what is shown from now on is for another passage. */

@@ -78,20 +78,16 @@ export const keepDevice = linked => transact('readwrite', device => {
   device.put(linked, 0);
 });
 
-/**
- * Notes the name of a device at the service, unless it was erased, or another took its place, while the service was asked.
- * @param {Device} linked @param {string} id its name @returns {Promise<boolean>} whether it is noted
- */
+/** Notes a device's name at the service, if the device is still there. @param {Device} linked @param {string} id */
 export const nameDevice = (linked, id) => transact('readwrite', async device => {
   const kept = await answerOf(device.get(0));
-  const isSame = kept?.point.x === linked.point.x && kept.point.y === linked.point.y;
-  if (isSame) {
-    device.put({ ...kept, id }, 0);
+  if (kept?.point.x !== linked.point.x) {
+    throw new Error('Another device is kept.');
   }
-  return isSame;
+  device.put({ ...kept, id }, 0);
 });
 
-/** Erases the device's own key. Its certificates have keys of their own: they stay good. */
+/** Erases the device, not its certificates. */
 export const dropDevice = () => transact('readwrite', device => {
   device.delete(0);
 });

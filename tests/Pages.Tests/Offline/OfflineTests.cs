@@ -172,6 +172,25 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>The code has expired by the steady clock, and by the clock that was set back it has only just been made.</summary>
+    [Fact]
+    public async Task ClockThatIsSetBack_LeavesNoExpiredCodeOnTheScreen()
+    {
+        await using var screen = await OpenLinkedAsync();
+        await service.CutAsync();
+        await screen.GoAsync("/driver");
+        await screen.UntilHasOwnCodeAsync();
+        var code = await screen.CallAsync<string>("../code.js", "({ codeText }) => codeText()");
+
+        await screen.Page.EvaluateExpressionAsync(
+            "{ const now = performance.now.bind(performance); performance.now = () => now() + 61_000; }");
+        await screen.SetAheadAsync(minutes: -20);
+
+        await screen.UntilAsync(
+            "code => import('/driver/code.js').then(({ codeText }) => codeText() !== code)", code);
+        await screen.AssertCleanAsync();
+    }
+
     [Fact]
     public async Task ClockThatIsSet_WithANetwork_IsNamedAfterTheNextCode()
     {
@@ -232,16 +251,21 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>
+    /// A service that has lost the device says the same, and gates may still take its codes: they go when one refuses.
+    /// </summary>
     [Fact]
-    public async Task RemovedPhone_IsTold_AndHasNoKeysLeft()
+    public async Task RemovedPhone_IsTold_AndIsLinkedAgainByATap()
     {
         await using var screen = await OpenLinkedAsync();
         await screen.RemoveDeviceAsync();
 
         await screen.GoAsync("/driver");
 
-        await screen.UntilReadsAsync("#offline-note", "was removed from your devices");
-        Assert.Equal(0, await KeptAsync(screen));
+        await screen.UntilReadsAsync("#offline-note", "are not accepted any more");
+        Assert.Equal(9, await KeptAsync(screen));
+        await screen.CallAsync<object?>(OfflineModule, "({ refused }) => refused()");
+        Assert.Equal(1, await KeptAsync(screen));
         await screen.LinkAsync();
         await screen.AssertCleanAsync();
     }
@@ -259,6 +283,7 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
         await screen.GoAsync("/sign-in/failed");
         Assert.Equal(0, await KeptAsync(screen));
         Assert.Equal(["parking.clock"], await screen.Page.EvaluateExpressionAsync<string[]>("Object.keys(localStorage)"));
+        Assert.Empty(await screen.Page.EvaluateExpressionAsync<string[]>("caches.keys()"));
         Assert.Empty(await screen.Page.EvaluateExpressionAsync<string[]>(
             "navigator.serviceWorker.getRegistrations().then(all => all.map(one => one.scope))"));
         await screen.AssertCleanAsync();

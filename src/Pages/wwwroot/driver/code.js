@@ -7,10 +7,21 @@ import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { cityZone } from './facilities.js';
 
-const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000, PatienceWithService = 800;
+const LookEvery = 250, RetryAfter = 3_000, RetryWhenTooMany = 5_000;
 
-/** @type {{ text: string, expiresAt: number, redrawAt: number, symbol: { side: number, path: string }, isOffline: boolean } | null} */
+/** In milliseconds: where the service has not answered by then, the phone does what it can by itself. */
+export const PatienceWithService = 800;
+
+/**
+ * The code on the screen. madeAt: both clocks of this phone before it made the code, null for a code of the service; expiresAt, redrawAt:
+ * milliseconds by the service's clock, or since the phone began to make it.
+ * @typedef {{ steady: number, wall: number }} Clocks
+ * @typedef {{ text: string, expiresAt: number, redrawAt: number, symbol: { side: number, path: string }, madeAt: Clocks | null }} Code
+ * @type {Code | null}
+ */
 let code = null;
+/** Ends when the phone makes a code by itself, because there is none. @type {ReturnType<typeof setTimeout> | undefined} */
+let patience;
 /** @type {string | null} */
 let plate = null;
 /** Makes codes without the service; null on a phone that is not linked. @type {typeof import('./offline/offline.js') | null} */
@@ -39,7 +50,7 @@ export function renew() {
 /** There is a connection again: what was waiting to be tried is tried at once. */
 export function retry() {
   retryAt = 0;
-  isDue ||= code?.isOffline ?? false;
+  isDue ||= code?.madeAt != null;
   look();
 }
 
@@ -105,15 +116,31 @@ function look() {
   if (!isReady) {
     return;
   }
-  if (code && now() >= code.expiresAt) {
+  if (code && left(code.expiresAt) <= 0) {
     drop();
   }
   // A code of the phone's own is not made before the service has had its chance to say who is signed in.
   const isTime = isSignedIn || isHeld || performance.now() > PatienceWithService;
-  if (isTime && isSeen() && !isFetching && performance.now() >= retryAt && (isDue || !code || now() >= code.redrawAt)) {
+  if (isTime && isSeen() && !isFetching && performance.now() >= retryAt && (isDue || !code || left(code.redrawAt) <= 0)) {
     fetchCode();
   }
   say();
+}
+
+/**
+ * How long until a time of the code, in milliseconds. The steady clock may stand still while the phone sleeps, and the other may be set:
+ * of a code of the phone's own, that counts which has gone further.
+ * @param {number} at
+ */
+function left(at) {
+  const { madeAt } = code;
+  return at - (madeAt ? Math.max(performance.now() - madeAt.steady, Date.now() - madeAt.wall) : now());
+}
+
+/** Where there is no code, and the service does not answer soon, the phone makes one. */
+function beginPatience() {
+  clearTimeout(patience);
+  patience = setTimeout(() => isFetching && !code && makeOffline(plate), PatienceWithService);
 }
 
 /** Asks the service; where it does not answer soon, this phone makes a code by itself, until the service does. */
@@ -121,12 +148,12 @@ async function fetchCode() {
   isFetching = true;
   const asked = plate;
   const isByTime = !isDue && code !== null;
-  const patience = setTimeout(() => code || makeOffline(asked), PatienceWithService);
+  beginPatience();
   try {
     const body = await askService(asked);
     if (asked === plate) {
       const [expiresAt, redrawAt] = [Date.parse(body.expiresAt), Date.parse(body.redrawAt)];
-      show({ text: body.code, symbol: body.symbol, expiresAt, redrawAt, isOffline: false });
+      show({ text: body.code, symbol: body.symbol, expiresAt, redrawAt, madeAt: null });
       trouble = '';
       offline?.reached();
       if (isByTime && !hasJustBeenUsed) {
@@ -158,9 +185,13 @@ async function askService(asked) {
 }
 
 async function makeOffline(asked) {
+  if (asked !== plate) {
+    return;
+  }
+  const madeAt = { steady: performance.now(), wall: Date.now() };
   const made = await offline?.make(asked).catch(() => null);
   if (made && isFetching && asked === plate) {
-    show({ text: made.text, symbol: made.symbol, expiresAt: now() + made.life, redrawAt: now() + made.redraw, isOffline: true });
+    show({ text: made.text, symbol: made.symbol, expiresAt: made.life, redrawAt: made.redraw, madeAt });
   }
 }
 
@@ -174,17 +205,20 @@ function draw() {
   const side = code.symbol.side;
   const picture = svg('svg', { viewBox: `0 0 ${side} ${side}`, 'shape-rendering': 'crispEdges', 'aria-hidden': 'true' });
   picture.append(svg('rect', { width: side, height: side, fill: '#fff' }), svg('path', { d: code.symbol.path, stroke: '#000' }));
+  box.dataset.side = side;
   box.replaceChildren(picture);
   box.disabled = false;
   box.setAttribute('aria-label', t('driver.enlarge'));
+  $('#full-symbol').dataset.side = side;
   $('#full-symbol').replaceChildren(picture.cloneNode(true));
-  const left = Math.max(0, code.redrawAt - now());
+  const duration = Math.max(0, left(code.redrawAt));
   gauge.getAnimations().forEach(animation => animation.cancel());
-  gauge.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }], { duration: left, fill: 'forwards' });
+  gauge.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }], { duration, fill: 'forwards' });
 }
 
 function drop() {
   code = null;
+  beginPatience();
   box.replaceChildren();
   box.disabled = true;
   box.removeAttribute('aria-label');
@@ -206,13 +240,13 @@ function say() {
   if (!code) {
     setText(box, trouble === 'lost' ? t('driver.noCode') : trouble ? t(`driver.${trouble}`) : t('driver.making'));
     setText(note, '');
-  } else if (!code.isOffline && (isHeld || trouble === 'lost')) {
+  } else if (!code.madeAt && (isHeld || trouble === 'lost')) {
     setText(note, t('driver.lastUntil', { time: second(code.expiresAt, cityZone()) }));
-  } else if (!code.isOffline && trouble && now() >= code.redrawAt) {
+  } else if (!code.madeAt && trouble && left(code.redrawAt) <= 0) {
     setText(note, t(`driver.${trouble}`));
   } else {
-    const seconds = Math.max(0, Math.round((code.redrawAt - now()) / 1000));
-    setText(note, t(code.isOffline ? 'driver.offline.next' : 'driver.nextIn', { seconds }));
+    const seconds = Math.max(0, Math.round(left(code.redrawAt) / 1000));
+    setText(note, t(code.madeAt ? 'driver.offline.next' : 'driver.nextIn', { seconds }));
   }
 }
 

@@ -5,9 +5,9 @@ import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { t } from '../shared/words.js';
-import { ask, closeFull, holdCode, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
+import { ask, closeFull, holdCode, PatienceWithService, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
 import { cityZone } from './facilities.js';
-import { isLinked } from './linked.js';
+import { isLinked, mayBeOf } from './linked.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
 import { loadVehicles, recallVehicles, showVehicles, startVehicles } from './vehicles.js';
@@ -60,6 +60,9 @@ function hearMoment(moment) {
   } else {
     renew();
   }
+  if (moment.reason === 'device_revoked') {
+    offline?.then(maker => maker.refused());
+  }
   loadStays();
 }
 
@@ -83,14 +86,17 @@ startStays(open => {
 function loadOffline() {
   offline ??= import('./offline/offline.js').then(maker => {
     useOffline(maker);
-    recallVehicles();
     return maker;
   });
   return offline;
 }
 
+/** What the phone has kept is shown once it is known who is signed in, or the service has not said it in time. */
+const recall = () => offline?.then(recallVehicles).catch(() => { });
+
 if (isLinked()) {
   loadOffline();
+  setTimeout(recall, PatienceWithService);
 }
 $('#link').addEventListener('click', async () => (await loadOffline()).link());
 
@@ -100,6 +106,7 @@ async function openPatiently() {
     try {
       return await openSession();
     } catch {
+      recall();
       showState('lost');
       await new Promise(resolve => { setTimeout(resolve, 2_000); });
     }
@@ -122,6 +129,10 @@ async function findGates(csrfToken) {
 }
 
 const session = await openPatiently();
+if (isLinked() && !mayBeOf(session.name)) {
+  await (await loadOffline()).refuseOthers(session.name);
+}
+recall();
 setText($('#who'), session.name);
 const page = $('#version').dataset.build, service = session.build.slice(0, page.length);
 setText($('#version'), page === service ? '' : t('driver.versions', { page, service }));

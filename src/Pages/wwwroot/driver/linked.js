@@ -5,3 +5,9 @@ export const DeviceKey = 'parking.device';
 
 /** Also a phone that has lost its keys, or was removed, is one that was linked. */
 export const isLinked = () => localStorage.getItem(DeviceKey) !== null;
+
+/** Under this name the browser remembers who has linked it, by the name that the session says: nothing else there names a person. */
+export const OwnerKey = 'parking.owner';
+
+/** Whether this phone may be of this person: another name is another person. @param {string | null} name as the session says it */
+export const mayBeOf = name => [null, name ?? ''].includes(localStorage.getItem(OwnerKey));

@@ -3,6 +3,7 @@
 import { $, clone, setText } from '../shared/dom.js';
 import { call } from '../shared/session.js';
 import { t } from '../shared/words.js';
+import { isLinked } from './linked.js';
 
 const ChosenKey = 'parking.vehicle', ListKey = 'parking.vehicles';
 
@@ -44,9 +45,9 @@ export async function loadVehicles() {
   }
 }
 
-/** The list as it was last known: codes can be made before the service has answered. */
+/** The list as it was last known, on a phone that is linked: codes can be made before the service has answered. */
 export function recallVehicles() {
-  const kept = localStorage.getItem(ListKey);
+  const kept = isLinked() && localStorage.getItem(ListKey);
   if (!vehicles && kept) {
     vehicles = JSON.parse(kept);
     paint();
@@ -94,8 +95,17 @@ export function choose(plate) {
   paint();
 }
 
+/** A phone that makes codes by itself keeps the list; no other does. */
+export function keepVehicles() {
+  if (vehicles && isLinked()) {
+    localStorage.setItem(ListKey, JSON.stringify(vehicles));
+  } else {
+    localStorage.removeItem(ListKey);
+  }
+}
+
 function paint() {
-  localStorage.setItem(ListKey, JSON.stringify(vehicles));
+  keepVehicles();
   const plates = vehicles.map(vehicle => vehicle.plate);
   if (!chosen || !plates.includes(chosen)) {
     chosen = plates[0] ?? null;

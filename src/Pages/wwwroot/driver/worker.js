@@ -51,7 +51,7 @@ async function takeOver() {
   await clients.claim();
 }
 
-const kept = async path => (await caches.open(Name)).match(path, { ignoreVary: true });
+const kept = path => caches.match(path, { cacheName: Name, ignoreVary: true });
 
 /**
  * The page in the person's language and theme. Where a newer version waits and no other tab shows this one, the newer takes over first:

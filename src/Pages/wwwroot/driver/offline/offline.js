@@ -1,19 +1,19 @@
 // Codes without a network: what this phone has for them, in words; linking it; making a code. Loaded once the phone is linked.
 
 import { $, setText } from '../../shared/dom.js';
-import { call } from '../../shared/session.js';
+import { call, openSession } from '../../shared/session.js';
 import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { cityZone } from '../facilities.js';
-import { DeviceKey } from '../linked.js';
-import { chosenPlate, vehicleList } from '../vehicles.js';
+import { DeviceKey, isLinked, mayBeOf, OwnerKey } from '../linked.js';
+import { chosenPlate, forgetVehicles, keepVehicles, vehicleList } from '../vehicles.js';
 import { makeCode } from './cose.js';
 import { estimate, learnTime, watchClock } from './estimate.js';
-import { endPassage, isOver, isUsable, linkDevice, restock, take } from './stock.js';
+import { endPassage, isOver, isUsable, leaveOut, linkDevice, restock, take } from './stock.js';
 import { symbolOf } from './symbol.js';
-import { emptyVault, readVault } from './vault.js';
+import { changeCertificates, emptyVault, readVault } from './vault.js';
 
-/** What is remembered in place of the device's name at the service, once it takes no codes of it. */
+/** What is remembered in place of the device's name, once the service does not know it any more. */
 const Revoked = 'revoked';
 
 const Redraw = 30_000, Life = 60_000, Minute = 60_000, Day = 24 * 60 * Minute;
@@ -38,25 +38,28 @@ let isReached = false, filledFor = '';
  */
 export async function make(plate) {
   const { at } = estimate();
-  const certificate = await take(plate, at);
-  if (!certificate) {
-    paint();
-    return null;
+  let certificate, text = null;
+  while (!text && (certificate = await take(plate, at))) {
+    const { bytes, key } = certificate;
+    text = await makeCode(bytes, key, Math.floor(at / 1_000)).catch(() => null);
+    if (!text) {
+      leaveOut(certificate);
+    }
   }
-  try {
-    const text = await makeCode(certificate.bytes, certificate.key, Math.floor(at / 1_000));
-    return { text, symbol: symbolOf(text), life: Life, redraw: Redraw };
-  } catch {
-    // The browser has the certificate, but its key is of no use any more.
-    await emptyVault();
-    return null;
-  } finally {
-    paint();
-  }
+  paint();
+  return text && { text, symbol: symbolOf(text), life: Life, redraw: Redraw };
 }
 
 /** A barrier has opened. */
 export const passed = () => endPassage().then(paint);
+
+/** A gate has refused a code of a device that is not linked: maybe this one. */
+export async function refused() {
+  if (localStorage.getItem(DeviceKey) === Revoked) {
+    await changeCertificates(all => ({ drop: all }));
+    await paint();
+  }
+}
 
 /** The service has just answered: its time is known. */
 export function reached() {
@@ -68,16 +71,13 @@ export function reached() {
 /** There is a connection: gets what is missing. */
 export async function refill() {
   reached();
-  const id = localStorage.getItem(DeviceKey);
   try {
-    if (id && id !== Revoked && plates() && (await readVault()).device) {
+    const id = (await readVault()).device?.id;
+    if (id && plates()) {
       await keepLinked(id);
     }
-  } catch (error) {
-    if (/** @type {any} */ (error).problem?.type?.endsWith(':device-not-proven')) {
-      await revoked();
-    }
-    // Anything else is tried again with the next connection; what is there is good until it expires.
+  } catch {
+    // It is tried again with the next connection; what is there is good until it expires.
   }
   await paint();
 }
@@ -87,28 +87,31 @@ export async function followVehicles() {
   await (isReached && filledFor !== String(plates()) ? refill() : paint());
 }
 
-/** @param {string} id the device's name at the service */
+/**
+ * A device that others have retired is linked again. One that is not listed was removed, or the service has lost it: that is up to the
+ * person, and its certificates stay until they are refused.
+ * @param {string} id the device's name at the service
+ */
 async function keepLinked(id) {
   const { body } = await call('GET', '/v1/me/devices');
   const own = body.devices.find(device => device.id === id);
   if (!own) {
-    await revoked();
+    await refuseOthers((await openSession()).name);
+    remember(Revoked);
     return;
   }
-  if (Date.parse(own.renewableUntil) - estimate().at < RelinkBefore) {
-    const { device } = await readVault();
-    await call('POST', '/v1/me/devices', { name: own.name, key: device.point });
+  if (!isLinked()) {
+    return;
   }
+  const isGood = !own.retiredAt && Date.parse(own.renewableUntil) - estimate().at >= RelinkBefore;
+  remember(isGood ? id : await linkDevice(own.name));
   const wanted = plates();
   await restock(wanted, estimate().at);
   filledFor = String(wanted);
 }
 
-/** The service takes no codes of this phone: somebody has removed it, or another person is signed in. */
-async function revoked() {
-  await emptyVault();
-  localStorage.setItem(DeviceKey, Revoked);
-}
+/** Unless the person has signed out meanwhile. @param {string} id */
+const remember = id => isLinked() && localStorage.setItem(DeviceKey, id);
 
 /** Links this phone, and gets its certificates. */
 export async function link() {
@@ -116,13 +119,18 @@ export async function link() {
   button.disabled = true;
   try {
     await navigator.storage?.persist?.();
+    const { name } = await openSession();
+    await refuseOthers(name);
+    const hadKey = (await readVault()).device !== null;
     localStorage.setItem(DeviceKey, await linkDevice(nameOfPhone()));
-    if (before && before !== Revoked) {
+    localStorage.setItem(OwnerKey, name ?? '');
+    keepVehicles();
+    await refill();
+    if (before && before !== Revoked && !hadKey) {
       // Its keys are lost: nothing can be signed with them any more.
       call('DELETE', `/v1/me/devices/${before}`).catch(() => { });
     }
-    await keepShell();
-    await refill();
+    keepShell().catch(() => { });
   } catch {
     setText($('#offline-note'), t('driver.offline.notLinked'));
   } finally {
@@ -146,9 +154,27 @@ export async function forget() {
   if (id !== Revoked) {
     await call('DELETE', `/v1/me/devices/${id}`);
   }
+  await forgetPhone();
+  await (await navigator.serviceWorker?.getRegistration('/driver'))?.unregister();
+  for (const name of await caches.keys()) {
+    await (name.startsWith('parking.driver.') && caches.delete(name));
+  }
+}
+
+/** Erases what another person has linked, and begins anew. @param {string | null} name who is signed in */
+export async function refuseOthers(name) {
+  if (!mayBeOf(name)) {
+    await forgetPhone();
+    location.reload();
+    await new Promise(() => { });
+  }
+}
+
+async function forgetPhone() {
   localStorage.removeItem(DeviceKey);
+  localStorage.removeItem(OwnerKey);
+  forgetVehicles();
   await emptyVault();
-  await (await navigator.serviceWorker.getRegistration('/driver'))?.unregister();
 }
 
 /** Says for how long there are codes, what is wrong, and what helps. */
@@ -156,12 +182,13 @@ export async function paint() {
   const { device, certificates } = await readVault();
   const { at, offset } = estimate();
   const id = localStorage.getItem(DeviceKey);
+  const isGood = !!device?.id && id !== Revoked;
   const usable = certificates.filter(one => one.plate === chosenPlate() && isUsable(one, at));
   $('#offline').hidden = false;
-  $('#link').hidden = device !== null;
+  $('#link').hidden = isGood;
   setText($('#link'), t(id ? 'driver.offline.linkAgain' : 'driver.offline.link'));
-  setText($('#offline-note'), device ? stockInWords(usable, at) : t(`driver.offline.${!id ? 'why' : id === Revoked ? 'revoked' : 'lost'}`));
-  setText($('#clock-note'), device ? clockInWords(offset) : '');
+  setText($('#offline-note'), isGood ? stockInWords(usable, at) : t(`driver.offline.${!id ? 'why' : id === Revoked ? 'revoked' : 'lost'}`));
+  setText($('#clock-note'), isGood ? clockInWords(offset) : '');
 }
 
 function stockInWords(usable, at) {

@@ -2,7 +2,7 @@
 
 import { call } from '../../shared/session.js';
 import { fromBase64Url, makeKey, makeProof, timesOf, toBase64Url } from './cose.js';
-import { changeCertificates, keepDevice, readVault } from './vault.js';
+import { changeCertificates, dropDevice, keepDevice, nameDevice, readVault } from './vault.js';
 
 /** How many passages a vehicle can make without a network before two of them look alike. */
 const Stock = 8;
@@ -18,26 +18,34 @@ const CodeLife = 60, Skew = 30;
 
 /** @typedef {import('./vault.js').Certificate} Certificate */
 
-const isFresh = (certificate, at) => certificate.shownAt === null && certificate.expiresAt - at / 1_000 > Fresh;
+/** Places of certificates that cannot sign. */
+const failed = new Set();
+
+const isFresh = (certificate, at) =>
+  !failed.has(certificate.number) && certificate.shownAt === null && certificate.expiresAt - at / 1_000 > Fresh;
 
 /** Whether a code can be made with it now. @param {Certificate} certificate @param {number} at the service's time in ms since 1970 */
 export const isUsable = ({ issuedAt, expiresAt }, at) => issuedAt - Skew <= at / 1_000 && at / 1_000 + CodeLife <= expiresAt;
 
 /**
- * Links this phone: whoever is signed in lets it make codes.
+ * Links this phone: whoever is signed in lets it make codes. Its key is kept first, so that a lost answer leaves no second device behind.
  * @param {string} name what the citizen calls it
  * @returns {Promise<string>} its name at the service
- * @throws {Error} as `call`
+ * @throws {Error} as `call`; or the device was erased meanwhile
  */
 export async function linkDevice(name) {
-  const { key, point } = await makeKey();
-  const { body } = await call('POST', '/v1/me/devices', { name, key: point });
-  await keepDevice({ id: body.id, key, point });
+  let { device } = await readVault();
+  if (!device) {
+    device = { id: null, ...await makeKey() };
+    await keepDevice(device);
+  }
+  const { body } = await call('POST', '/v1/me/devices', { name, key: device.point });
+  await nameDevice(device, body.id);
   return body.id;
 }
 
 /**
- * Gets what is missing, and erases what is of no more use. One tab at a time.
+ * Gets what is missing, and erases what is of no more use. One tab at a time, and only for the device that asked.
  * @param {(string | null)[]} plates the vehicles; null for codes without one
  * @param {number} at the service's time in milliseconds since 1970
  * @throws {Error} as `call`
@@ -45,14 +53,14 @@ export async function linkDevice(name) {
 export const restock = (plates, at) => navigator.locks.request('parking.restock', async () => {
   const { device, certificates } = await readVault();
   const wanted = plates.flatMap(plate => {
-    const fresh = certificates.filter(one => one.plate === plate && isFresh(one, at)).length;
+    const fresh = certificates.filter(one => one.device === device.id && one.plate === plate && isFresh(one, at)).length;
     return new Array(Math.max(0, Stock - fresh)).fill(plate);
   });
   const got = wanted.length > 0 ? await request(device, wanted) : [];
-  await changeCertificates(all => ({
+  await changeCertificates((all, id) => (id !== device.id ? {} : {
     keep: got,
-    drop: all.filter(old => old.expiresAt - CodeLife < at / 1_000 || !plates.includes(old.plate)
-      || (old.shownAt === null && !isFresh(old, at))),
+    drop: all.filter(old => old.device !== id || old.expiresAt - CodeLife < at / 1_000 || !plates.includes(old.plate)
+      || failed.has(old.number) || (old.shownAt === null && !isFresh(old, at))),
   }));
 });
 
@@ -61,11 +69,17 @@ async function request(device, plates) {
   const keys = await Promise.all(plates.map(makeKey));
   const { body: { challenge } } = await call('POST', '/v1/devices/challenges', { device: device.id });
   const wanted = plates.map((plate, i) => ({ plate: plate ?? undefined, key: keys[i].point }));
-  const proof = toBase64Url(await makeProof(device.key, { challenge, certificates: wanted }));
-  const { body } = await call('POST', '/v1/devices/certificates', { device: device.id, proof });
+  let proof;
+  try {
+    proof = await makeProof(device.key, { challenge, certificates: wanted });
+  } catch (error) {
+    await dropDevice();
+    throw error;
+  }
+  const { body } = await call('POST', '/v1/devices/certificates', { device: device.id, proof: toBase64Url(proof) });
   return body.certificates.map((text, i) => {
     const bytes = fromBase64Url(text);
-    return { plate: plates[i], bytes, key: keys[i].key, ...timesOf(bytes), shownAt: null };
+    return { device: device.id, plate: plates[i], bytes, key: keys[i].key, ...timesOf(bytes), shownAt: null };
   });
 }
 
@@ -76,7 +90,7 @@ async function request(device, plates) {
  * @returns {Promise<Certificate | undefined>}
  */
 export const take = (plate, at) => changeCertificates(all => {
-  const usable = all.filter(one => one.plate === plate && isUsable(one, at));
+  const usable = all.filter(one => one.plate === plate && !failed.has(one.number) && isUsable(one, at));
   const shown = usable.filter(one => one.shownAt !== null).sort((a, b) => b.shownAt - a.shownAt);
   const unshown = usable.filter(one => one.shownAt === null).sort((a, b) => a.expiresAt - b.expiresAt);
   const last = shown[0];
@@ -89,6 +103,9 @@ export const take = (plate, at) => changeCertificates(all => {
 
 /** Whether the passage for which it was shown is over. @param {Certificate} certificate @param {number} at as in `take` */
 export const isOver = (certificate, at) => Math.abs(at - certificate.shownAt) > Passage;
+
+/** No code can be made with it: it is not taken again. @param {Certificate} certificate */
+export const leaveOut = certificate => failed.add(certificate.number);
 
 /** A barrier has opened: what is shown from now on is for another passage. */
 export const endPassage = () => changeCertificates(all => ({

@@ -1,10 +1,11 @@
 // Where the phone keeps its keys and certificates: a database of the browser. Keys are kept as objects, their bytes are never seen.
 
 /**
- * @typedef {{ id: string, key: CryptoKey, point: { x: string, y: string } }} Device this phone, as it is linked: its name at the service
- *   and its own key, which signs requests for certificates
+ * @typedef {{ id: string | null, key: CryptoKey, point: { x: string, y: string } }} Device this phone: its name at the
+ *   service, null until it was linked, and its own key, which signs requests for certificates
  * @typedef {object} Certificate
  * @property {number} [number] its place in the database
+ * @property {string} device the name at the service that the phone had when it got this
  * @property {string | null} plate the vehicle that codes with it name; null for none
  * @property {Uint8Array} bytes
  * @property {CryptoKey} key signs codes with it
@@ -72,21 +73,35 @@ export const readVault = () => transact('readonly', async (device, certificates)
   return { device: linked ?? null, certificates: all };
 });
 
-/** Keeps the device, and no certificate of any before it. @param {Device} linked */
-export const keepDevice = linked => transact('readwrite', (device, certificates) => {
-  certificates.clear();
+/** Keeps the device, beside the certificates that are there. @param {Device} linked */
+export const keepDevice = linked => transact('readwrite', device => {
   device.put(linked, 0);
+});
+
+/** Notes a device's name at the service, if the device is still there. @param {Device} linked @param {string} id */
+export const nameDevice = (linked, id) => transact('readwrite', async device => {
+  const kept = await answerOf(device.get(0));
+  if (kept?.point.x !== linked.point.x) {
+    throw new Error('Another device is kept.');
+  }
+  device.put({ ...kept, id }, 0);
+});
+
+/** Erases the device, not its certificates. */
+export const dropDevice = () => transact('readwrite', device => {
+  device.delete(0);
 });
 
 /**
  * Changes the certificates as they are when nobody else changes them.
  * @template T
- * @param {(all: Certificate[]) => { keep?: Certificate[], drop?: Certificate[], result?: T }} change keep: new or changed ones; drop:
- *   those that are erased, with their keys
+ * @param {(all: Certificate[], id: string | null) => { keep?: Certificate[], drop?: Certificate[], result?: T }} change id: the device's
+ *   name at the service, null if none is linked; keep: new or changed ones; drop: those that are erased, with their keys
  * @returns {Promise<T | undefined>} the result of the change
  */
-export const changeCertificates = change => transact('readwrite', async (_, certificates) => {
-  const { keep = [], drop = [], result } = change(await answerOf(certificates.getAll()));
+export const changeCertificates = change => transact('readwrite', async (device, certificates) => {
+  const [linked, all] = await Promise.all([answerOf(device.get(0)), answerOf(certificates.getAll())]);
+  const { keep = [], drop = [], result } = change(all, linked?.id ?? null);
   keep.forEach(certificate => certificates.put(certificate));
   drop.forEach(certificate => certificates.delete(certificate.number));
   return result;

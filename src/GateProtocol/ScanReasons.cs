@@ -52,7 +52,7 @@ public static class ScanReasons
         new(ScanReason.OfflineLimit, Shut, Alone, "离线放行已满", NoRule),
         new(ScanReason.FacilityClosed, Shut, Alone, "停车场已关闭", new("停车场已关闭", "Car park closed")),
         new(ScanReason.LaneLocked, Shut, Alone, "入口已锁", new("此入口已关闭，请走其他入口", "This entry is closed. Please use another")),
-        new(ScanReason.DeviceRevoked, Shut, Alone, "设备已移除", NoDevice),
+        new(ScanReason.DeviceRevoked, Shut, Alone, "离线码已停用", NoDevice),
     }.ToFrozenDictionary(row => row.Reason);
 
     /// <summary>Whether the barrier opens.</summary>

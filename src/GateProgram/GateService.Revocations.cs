@@ -10,8 +10,8 @@ namespace Parking.GateProgram;
 internal sealed partial class GateService
 {
     /// <summary>
-    /// Whether an entry refuses a code without asking: what was revoked once stays so, also if the service's store has lost it meanwhile. An
-    /// exit asks: the service knows who was removed, and who is only no guest any more.
+    /// Whether an entry refuses a code without asking: what was revoked once stays so, also if the service's store has lost it
+    /// meanwhile. An exit asks: the service knows who was removed, and who is only no guest any more.
     /// </summary>
     public bool IsRevoked(string code) =>
         Direction == GateDirection.Entry

@@ -75,7 +75,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     }
 
     /// <summary>The owners of vehicles for which devices of a holder were given certificates.</summary>
-    /// <remarks>None, if what is stored of the holder's devices is damaged: that must not keep anybody from leaving or being erased.</remarks>
+    /// <remarks>None, if what is stored is damaged: that must not keep anybody from leaving a share or from being erased.</remarks>
     public async Task<IReadOnlyList<HolderId>> OwnersOfAsync(HolderId member)
     {
         try

@@ -103,9 +103,10 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
     [Fact]
     public async Task StayThatEndsBetween_IsUnticked_AndTheRestIsShownAgain()
     {
-        await ParkAsync("inventory-between");
+        // Its own row: that of another test's stay may be there before.
+        var stay = await ParkAsync("inventory-between");
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=inventory&facility={Facility}");
-        await UntilGhostAsync(screen);
+        await UntilGhostAsync(screen, $"#inventory-rows input[value='{stay}']");
         await screen.Page.EvaluateExpressionAsync("document.querySelectorAll('#inventory-rows input').forEach(box => box.click())");
         await screen.Page.TypeAsync("#inventory-form [name=count]", "3");
         await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");

@@ -20,7 +20,7 @@ namespace Parking.Devices;
 public sealed record Device(DeviceNumber Number, DeviceLink? Link, GuestDevice? Guest = null)
 {
     /// <summary>What it was given, until an hour after that has expired.</summary>
-    public ImmutableArray<RevokedCertificate> Issued { get; init; } = [];
+    public ImmutableArray<CertificateMark> Issued { get; init; } = [];
 
     /// <summary>How it ended; null while its codes are accepted.</summary>
     public DeviceEnd? Ended { get; init; }

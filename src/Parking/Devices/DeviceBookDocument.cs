@@ -70,7 +70,7 @@ public static class DeviceBookDocument
             : null,
         stored.Guest is { } guest ? new(ShareId.Parse(guest.Share), HolderId.Parse(guest.Member), new(guest.N)) : null)
     {
-        Issued = [.. (stored.Issued ?? []).Select(one => new RevokedCertificate(one.Digest, Instant.FromUnixTimeSeconds(one.Until)))],
+        Issued = [.. (stored.Issued ?? []).Select(one => new CertificateMark(one.Digest, Instant.FromUnixTimeSeconds(one.Until)))],
         Ended = stored.Ended is { } end
             ? new(
                 At(end.At),

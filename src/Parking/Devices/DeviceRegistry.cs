@@ -53,24 +53,41 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     /// </summary>
     /// <param name="holder">Who has linked it.</param>
     /// <param name="number">Its number with that holder.</param>
-    public async Task RemoveAsync(HolderId holder, DeviceNumber number) => await EndAsync(
+    public Task RemoveAsync(HolderId holder, DeviceNumber number) => EndAsync(
         holder, device => device.Number == number && device.Link is not null, DeviceEndReason.Removed);
 
     /// <summary>
     /// Ends the devices of those with whom the holder does not share a vehicle any more. Safe to repeat, also for those that have ended.
+    /// What cannot be read is passed over: the share has ended all the same, and entries refuse such devices.
     /// </summary>
     public async Task EndGuestsAsync(HolderId owner)
     {
-        var guests = (await LoadAsync(owner)).All.Where(device => device.Guest is not null).ToList();
-        if (guests.Count == 0)
+        try
         {
-            return;
-        }
+            var guests = (await LoadAsync(owner)).All.Select(device => device.Guest).OfType<GuestDevice>().ToList();
+            if (guests.Count == 0)
+            {
+                return;
+            }
 
-        var shares = (await holders.LoadAccountAsync(owner)).Listed.SelectMany(vehicle => vehicle.Members).Select(member => member.Share);
-        foreach (var guest in guests.Select(device => device.Guest!).ExceptBy(shares, guest => guest.Share))
+            var members = (await holders.LoadAccountAsync(owner)).Listed.SelectMany(vehicle => vehicle.Members);
+            foreach (var guest in guests.ExceptBy(members.Select(member => member.Share), guest => guest.Share))
+            {
+                await EndAsync(owner, device => device.Guest == guest, DeviceEndReason.ShareEnded);
+            }
+        }
+        catch (InvalidDataException)
         {
-            await EndAsync(owner, device => device.Guest == guest, DeviceEndReason.ShareEnded);
+            // Whoever reads it reports it.
+        }
+    }
+
+    /// <inheritdoc cref="EndGuestsAsync(HolderId)" path="/summary"/>
+    public async Task EndGuestsAsync(IEnumerable<HolderId> owners)
+    {
+        foreach (var owner in owners)
+        {
+            await EndGuestsAsync(owner);
         }
     }
 
@@ -161,9 +178,13 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         }
     }
 
+    /// <summary>
+    /// Whether the share stands and the member has not ended the device: after a crash between the two books, only the member's says so.
+    /// </summary>
     private async Task<bool> StandsAsync(SealedHolder code, GuestDevice guest) =>
         (await holders.LoadAccountAsync(code.Holder)).MembersOf(code.Vehicle)
-            .Any(member => member.Share == guest.Share && member.Holder == guest.Member);
+            .Any(member => member.Share == guest.Share && member.Holder == guest.Member)
+        && (await LoadAsync(guest.Member)).Find(guest.Number) is not { Ended: not null };
 
     private async Task<IssueOutcome> IssueToGuestAsync(
         HolderId owner,
@@ -222,7 +243,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
                 given[index] = issue(wish.Vehicle with { Device = device!.Number }, wish.Key, now);
             }
 
-            var issued = wishes.Select(one => new RevokedCertificate(given[one.Index].Id.Digest, given[one.Index].ExpiresAt));
+            var issued = wishes.Select(one => new CertificateMark(given[one.Index].Id.Digest, given[one.Index].ExpiresAt));
             return book.With(device! with { Issued = device!.Issued.AddRange(issued) });
         });
         return outcome;

@@ -27,7 +27,7 @@ public interface IDeviceStore
     /// Adds certificates to the list, each with the next number. One that is on it keeps its number. What has expired by
     /// <paramref name="oldest"/> is not added, and dropped from the list; numbers are never given twice.
     /// </summary>
-    Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest);
+    Task RevokeAsync(IReadOnlyCollection<CertificateMark> certificates, Instant oldest);
 
     /// <summary>Reads the list in the order of its numbers.</summary>
     /// <param name="after">The last number that the caller knows; 0 to begin.</param>
@@ -38,15 +38,15 @@ public interface IDeviceStore
 /// <summary>A holder's devices as stored. Version 0: there are none yet, and <see cref="Content"/> is empty.</summary>
 public readonly record struct StoredDevices(long Version, ReadOnlyMemory<byte> Content);
 
-/// <summary>A certificate that no gate accepts any more.</summary>
+/// <summary>What is kept of a certificate that was given, and what gates are told of one that was revoked.</summary>
 /// <param name="Digest">The first 8 bytes of the SHA-256 of its id, as a big-endian number.</param>
 /// <param name="ExpiresAt">When it would have expired, in whole seconds.</param>
-public readonly record struct RevokedCertificate(ulong Digest, Instant ExpiresAt);
+public readonly record struct CertificateMark(ulong Digest, Instant ExpiresAt);
 
 /// <summary>A revoked certificate on the list.</summary>
 /// <param name="Number">Its number, from 1; later ones have larger numbers.</param>
 /// <param name="Certificate">The certificate.</param>
-public readonly record struct NumberedRevocation(long Number, RevokedCertificate Certificate);
+public readonly record struct NumberedRevocation(long Number, CertificateMark Certificate);
 
 /// <summary>A part of the list of revoked certificates.</summary>
 /// <param name="Entries">In the order of their numbers. Between two there may be numbers whose certificates have expired.</param>

@@ -70,11 +70,7 @@ internal static partial class PersonalDataEndpoints
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
-                foreach (var owner in owners)
-                {
-                    await devices.EndGuestsAsync(owner);
-                }
-
+                await devices.EndGuestsAsync(owners);
                 await HideAsync(archive, audit, cases, holder);
                 break;
         }

@@ -128,10 +128,7 @@ internal static class SharingEndpoints
         if (ShareId.TryParse(share, out var id))
         {
             await sharing.LeaveAsync(holder, id);
-            foreach (var owner in await devices.OwnersOfAsync(holder))
-            {
-                await devices.EndGuestsAsync(owner);
-            }
+            await devices.EndGuestsAsync(await devices.OwnersOfAsync(holder));
         }
 
         return TypedResults.Ok((await sharing.ListAsync(holder)).ToContract());

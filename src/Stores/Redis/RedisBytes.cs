@@ -47,10 +47,10 @@ internal static class RedisBytes
         return new(new(ReadNumber(bytes)), (long)ReadNumber(bytes, 1));
     }
 
-    public static byte[] Of(RevokedCertificate certificate) =>
+    public static byte[] Of(CertificateMark certificate) =>
         [.. Of(certificate.Digest), .. Of(certificate.ExpiresAt.ToUnixTimeSeconds())];
 
-    public static RevokedCertificate ReadRevoked(RedisValue value)
+    public static CertificateMark ReadRevoked(RedisValue value)
     {
         ReadOnlySpan<byte> bytes = ((ReadOnlyMemory<byte>)value).Span;
         return new(ReadNumber(bytes), Instant.FromUnixTimeSeconds((long)ReadNumber(bytes, 1)));

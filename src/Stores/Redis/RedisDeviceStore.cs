@@ -23,7 +23,7 @@ public sealed class RedisDeviceStore(RedisConnection redis) : IDeviceStore
         return (int)outcome == 1;
     });
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest) => redis.RunAsync(db =>
+    public Task RevokeAsync(IReadOnlyCollection<CertificateMark> certificates, Instant oldest) => redis.RunAsync(db =>
         db.ScriptEvaluateAsync(
             StoreScripts.Revoke,
             [StoreKeys.Revoked, StoreKeys.RevokedEnds, StoreKeys.RevokedNewest],

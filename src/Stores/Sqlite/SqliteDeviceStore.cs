@@ -17,7 +17,7 @@ public sealed class SqliteDeviceStore(SqliteDatabase database) : IDeviceStore
     public Task<bool> SaveAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
         database.RunAsync(db => SqliteVersions.SwapDevices(db, holder, expectedVersion, content));
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest) => database.RunAsync(db =>
+    public Task RevokeAsync(IReadOnlyCollection<CertificateMark> certificates, Instant oldest) => database.RunAsync(db =>
     {
         db.Execute("DELETE FROM revocations WHERE expires <= ?1", oldest.ToUnixTimeSeconds());
         return certificates.Where(certificate => certificate.ExpiresAt > oldest).Sum(certificate => db.Execute(

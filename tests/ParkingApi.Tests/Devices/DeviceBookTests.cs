@@ -164,7 +164,7 @@ public sealed class DeviceBookTests
         Assert.Equal(
             (1, "phone", DeviceEndReason.Removed),
             (book.All[0].Number.Value, book.All[0].Link!.Name, book.All[0].Ended!.Reason));
-        Assert.Equal([new RevokedCertificate(9223372036854775809, Instant.FromUnixTimeSeconds(1778488200))], book.All[0].Issued);
+        Assert.Equal([new CertificateMark(9223372036854775809, Instant.FromUnixTimeSeconds(1778488200))], book.All[0].Issued);
         Assert.Equal("""{"v":1,"devices":[],"closed":true}""", Encoding.UTF8.GetString(DeviceBookDocument.Write(DeviceBook.Closed)));
     }
 
@@ -186,5 +186,5 @@ public sealed class DeviceBookTests
         return new(point.X, point.Y);
     }
 
-    private static RevokedCertificate Issued(ulong digest, int days) => new(digest, Now + Duration.FromDays(days));
+    private static CertificateMark Issued(ulong digest, int days) => new(digest, Now + Duration.FromDays(days));
 }

@@ -34,7 +34,7 @@ internal sealed class DeviceStoreModel : IDeviceStore
         }
     }
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest)
+    public Task RevokeAsync(IReadOnlyCollection<CertificateMark> certificates, Instant oldest)
     {
         lock (_lock)
         {
@@ -76,7 +76,7 @@ internal sealed class CrashingDevices(IDeviceStore store, int writesUntilCrash, 
     public Task<bool> SaveAsync(HolderId holder, long expectedVersion, ReadOnlyMemory<byte> content) =>
         WriteAsync(() => store.SaveAsync(holder, expectedVersion, content));
 
-    public Task RevokeAsync(IReadOnlyCollection<RevokedCertificate> certificates, Instant oldest) => WriteAsync(async () =>
+    public Task RevokeAsync(IReadOnlyCollection<CertificateMark> certificates, Instant oldest) => WriteAsync(async () =>
     {
         await store.RevokeAsync(certificates, oldest);
         return true;

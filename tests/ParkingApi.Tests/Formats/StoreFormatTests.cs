@@ -107,7 +107,7 @@ public class StoreFormatTests
         Assert.Equal(outgoing, RedisBytes.ReadOutgoing(RedisBytes.Of(outgoing)));
         Assert.Equal("00000000000000030000000000000004", Convert.ToHexStringLower(RedisBytes.Of(new ArchiveBatch(3, 4))));
         Assert.Equal(new ArchiveBatch(3, 4), RedisBytes.ReadBatch(RedisBytes.Of(new ArchiveBatch(3, 4))));
-        var revoked = new RevokedCertificate(0x8123456789abcdef, Instant.FromUnixTimeSeconds(0x6A000000));
+        var revoked = new CertificateMark(0x8123456789abcdef, Instant.FromUnixTimeSeconds(0x6A000000));
         Assert.Equal("8123456789abcdef" + "000000006a000000", Convert.ToHexStringLower(RedisBytes.Of(revoked)));
         Assert.Equal(revoked, RedisBytes.ReadRevoked(RedisBytes.Of(revoked)));
         Assert.Equal("0123456789abcdef" + "8000000000000001" + "003fca0af87a0000", Convert.ToHexStringLower(RedisBytes.Of(pending)));

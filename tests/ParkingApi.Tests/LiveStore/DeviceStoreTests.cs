@@ -90,7 +90,7 @@ public abstract class DeviceStoreContract : StoreTests
         Assert.True(page.Entries[0].Number > first);
     }
 
-    private static RevokedCertificate Certificate(ulong digest) => new(digest, Later);
+    private static CertificateMark Certificate(ulong digest) => new(digest, Later);
 }
 
 /// <summary>On the embedded store.</summary>

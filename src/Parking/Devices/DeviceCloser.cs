@@ -6,7 +6,8 @@ using Parking.Ports;
 namespace Parking.Devices;
 
 /// <summary>
-/// Ends all devices of a holder who is erased. Where they are guests nothing is done: the share ends, and with it what they do there.
+/// Ends all devices of a holder who is erased. Shared vehicles of others are not looked at: the shares end, too, and
+/// <see cref="DeviceRegistry.EndGuestsAsync(HolderId)"/> ends what was given for them.
 /// </summary>
 public sealed class DeviceCloser(IDeviceStore store, IClock clock) : IHolderDevices
 {

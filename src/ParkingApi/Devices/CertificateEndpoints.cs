@@ -47,9 +47,9 @@ internal static class CertificateEndpoints
         devices.MapPost("/certificates", IssueAsync)
             .WithName("IssueCertificates").WithSummary("Certificates for keys of a linked device")
             .WithDescription(
-                "Each is for one vehicle and one key, and lives for 7 days from the beginning of the hour. The answer has all, or "
-                + "says why there are none; of those that were refused, some may count towards the limit all the same. A request that is "
-                + "sent again gets other certificates for the same keys; those of before stay good.")
+                "Each is for one vehicle and one key, and lives for 7 days from the beginning of the hour. If one of them "
+                + "cannot be issued, the answer has none, and says why; some may then count towards the limit all the same. A request that "
+                + "is sent again gets other certificates for the same keys; those of before stay good.")
             .WithRequestExample(new CertificateRequest { Device = DeviceExample, Proof = "hEOhASag…" })
             .WithResponseExample(new CertificateAnswer
             {

@@ -10,7 +10,7 @@ const Stock = 8;
 /** In seconds: certificates are replaced when they have less left than this. They live for 7 days. */
 const Fresh = 4 * 24 * 3_600;
 
-/** In milliseconds: what is shown longer than this after it was shown first is shown at another gate. */
+/** In milliseconds: so long after its first showing, a certificate is shown for another passage. */
 const Passage = 15 * 60_000;
 
 /** In seconds: how long a code lives, and what clocks may be off. */

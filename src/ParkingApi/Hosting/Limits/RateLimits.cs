@@ -15,7 +15,8 @@ namespace Parking.Api.Hosting.Limits;
 internal static class RateLimits
 {
     /// <summary>
-    /// Minting codes, making or trying invitations, linking devices, disputing, and erasing, by citizen: <see cref="RateLimitOptions.MintsPerMinute"/>.
+    /// Minting codes, making or trying invitations, linking devices, disputing, and erasing, by citizen:
+    /// <see cref="RateLimitOptions.MintsPerMinute"/>.
     /// </summary>
     public const string Minting = "minting";
 
@@ -100,7 +101,8 @@ internal sealed class RateLimitOptions
     public const string Section = "RateLimits";
 
     /// <summary>
-    /// Codes, invitations made or tried, devices linked, disputes, and erasures, that a citizen may request in a minute. Default 12; 1 to 6000.
+    /// Codes, invitations made or tried, devices linked, disputes, and erasures, that a citizen may request in a minute. Default 12; 1 to
+    /// 6000.
     /// </summary>
     [Range(1, 6000)]
     public int MintsPerMinute { get; set; } = 12;

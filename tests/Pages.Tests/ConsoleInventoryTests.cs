@@ -38,7 +38,7 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         Assert.True(await screen.Page.EvaluateExpressionAsync<bool>("document.querySelector('#inventory-confirm').disabled"));
         await screen.Page.ClickAsync("#inventory-despite");
         await screen.InspectAsync("console inventory preview", Sizes);
-        await screen.Page.ClickAsync("#inventory-confirm");
+        await ConfirmAsync(screen);
 
         await screen.UntilAsync("() => document.querySelector('#inventory-result').textContent.includes('7')");
         await screen.InspectAsync("console inventory taken", Sizes);
@@ -176,6 +176,23 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         using var entry = new DriverGate(service, "hsp-in-1");
         return (await entry.ShowAsync(await service.MintAsync(who))).Stay!.Id;
     }
+
+    /// <summary>
+    /// Confirms until the inventory is taken. A gate may fall silent after the preview on a slow machine: the page then shows the preview
+    /// again, and whoever confirms is asked again.
+    /// </summary>
+    private static Task ConfirmAsync(Screen screen) => screen.UntilAsync("""
+        () => {
+          const [taken, despite, confirm] = ['result', 'despite', 'confirm'].map(part => document.querySelector(`#inventory-${part}`));
+          if (!despite.checked && document.querySelector('#inventory-doubts').hidden === false) {
+            despite.click();
+          }
+          if (!confirm.disabled) {
+            confirm.click();
+          }
+          return !taken.hidden;
+        }
+        """);
 
     /// <summary>Waits until the list has a stay: it is in the archive a moment after it is in the live store.</summary>
     private static async Task UntilGhostAsync(Screen screen, string row = "#inventory-rows input")

@@ -118,6 +118,11 @@ try
     app.CheckSettings();
     await app.OpenStoreAsync();
     app.EndWhenStarted();
+    if (app.Environment.IsSimulation())
+    {
+        app.UseSimulationDate();
+    }
+
     app.UseWarmUp();
     app.UseHead(PeopleTokens.HubPath, RecordingEndpoints.Path);
     app.UseProblems(PeopleTokens.HubPath);

@@ -24,6 +24,24 @@ internal static partial class SimulationSetup
     /// </summary>
     private static readonly PathString[] Beside = ["/simulation", "/health", "/hubs", RecordingEndpoints.Path];
 
+    /// <summary>
+    /// Adds the middleware that tells the virtual time in the header <c>Date</c> (RFC 9110, section 6.6.1): the pages learn the service's
+    /// time from it. Must be the first.
+    /// </summary>
+    public static void UseSimulationDate(this WebApplication app)
+    {
+        var clock = app.Services.GetRequiredService<SimulationClock>();
+        app.Use(next => context =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                context.Response.GetTypedHeaders().Date = clock.Now.ToDateTimeOffset();
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+    }
+
     /// <summary>Replaces the system's time by virtual time. Must follow <c>AddClock</c>, whose registration it overrides.</summary>
     public static void AddSimulation(this WebApplicationBuilder builder, DataFolder folder)
     {

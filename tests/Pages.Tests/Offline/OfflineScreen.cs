@@ -1,3 +1,4 @@
+using NodaTime;
 using Parking.Pages.Tests.Browser;
 
 namespace Parking.Pages.Tests.Offline;
@@ -26,10 +27,23 @@ internal static class OfflineScreen
 
     /// <summary>From now on each page has a clock that is ahead of the right one.</summary>
     public static Task MakeFastAsync(this Screen screen, int minutes) =>
-        screen.Page.EvaluateFunctionOnNewDocumentAsync(SetAhead, minutes);
+        screen.MakeFastAsync(Duration.FromMinutes(minutes));
+
+    /// <inheritdoc cref="MakeFastAsync(Screen, int)"/>
+    public static Task MakeFastAsync(this Screen screen, Duration by) =>
+        screen.Page.EvaluateFunctionOnNewDocumentAsync(SetAhead, by.TotalMilliseconds);
 
     /// <summary>Sets the clock of the page that is open.</summary>
-    public static Task SetAheadAsync(this Screen screen, int minutes) => screen.Page.EvaluateFunctionAsync(SetAhead, minutes);
+    public static Task SetAheadAsync(this Screen screen, int minutes) =>
+        screen.Page.EvaluateFunctionAsync(SetAhead, Duration.FromMinutes(minutes).TotalMilliseconds);
+
+    /// <summary>Time goes by on the page that is open: by both of its clocks.</summary>
+    public static Task PassTimeAsync(this Screen screen, Duration time) =>
+        screen.Page.EvaluateFunctionAsync(PassTime, time.TotalMilliseconds);
+
+    /// <summary>From now on, so much time has gone by on each page that is opened.</summary>
+    public static Task PassTimeOnEachPageAsync(this Screen screen, Duration time) =>
+        screen.Page.EvaluateFunctionOnNewDocumentAsync(PassTime, time.TotalMilliseconds);
 
     /// <summary>What the service does when somebody removes this phone.</summary>
     public static Task RemoveDeviceAsync(this Screen screen) => screen.CallAsync<object?>("vault.js", """
@@ -39,5 +53,13 @@ internal static class OfflineScreen
         }
         """);
 
-    private const string SetAhead = "minutes => { const now = Date.now; Date.now = () => now() + minutes * 60_000; }";
+    private const string PassTime = """
+        more => {
+          const [wall, steady] = [Date.now, performance.now.bind(performance)];
+          Date.now = () => wall() + more;
+          performance.now = () => steady() + more;
+        }
+        """;
+
+    private const string SetAhead = "more => { const now = Date.now; Date.now = () => now() + more; }";
 }

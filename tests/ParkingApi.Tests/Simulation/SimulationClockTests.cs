@@ -52,6 +52,23 @@ public sealed class SimulationClockTests
         Assert.Equal(Later, await app.ClockAsync());
     }
 
+    /// <summary>Of answers and of refusals alike: a page that learns the time from the header must not learn two.</summary>
+    [Theory]
+    [InlineData("/v1/facilities", HttpStatusCode.OK)]
+    [InlineData("/v1/me/stays", HttpStatusCode.Unauthorized)]
+    [InlineData("/nowhere", HttpStatusCode.NotFound)]
+    public async Task Date_OfEveryAnswer_IsVirtualTime(string path, HttpStatusCode status)
+    {
+        using var app = SimulatedTime.Begin();
+        await app.AdvanceAsync(Later);
+        using var client = app.CreateClient();
+
+        using var response = await client.GetAsync(path, Cancellation);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal(Instant.FromUtc(2016, 2, 1, 9, 30), response.Headers.Date?.ToInstant());
+    }
+
     [Fact]
     public async Task Advance_ToTheSameTime_IsDoneAlready()
     {

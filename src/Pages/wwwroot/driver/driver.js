@@ -3,13 +3,13 @@
 import { $, disable, setAttributes, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
-import { second } from '../shared/times.js';
+import { short } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { ask, closeFull, holdCode, PatienceWithService, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
 import { cityZone } from './facilities.js';
 import { isLinked, mayBeOf } from './linked.js';
 import { dismissMoment, showMoment } from './moments.js';
-import { figuresFrom, holdPrices, loadStays, showPast, startStays } from './stays.js';
+import { figuresFrom, holdPrices, loadStays, recallStays, showPast, startStays } from './stays.js';
 import { loadVehicles, recallVehicles, showVehicles, startVehicles } from './vehicles.js';
 
 /** What leads to another page of the service: without a connection there would be no page at all. */
@@ -46,7 +46,7 @@ function showState(state) {
   const from = figuresFrom();
   // Where there are no figures that could be old, the word at the code is enough.
   bar.hidden = !isLost || (offline !== null && !from);
-  setText(bar, !isLost ? '' : from ? t('driver.lost', { time: second(from, cityZone()) }) : t('driver.lostAtOnce'));
+  setText(bar, !isLost ? '' : from ? t('driver.lost', { time: short(from, cityZone()) }) : t('driver.lostAtOnce'));
   disable(NeedsService, isLost);
   holdCode(isLost);
   holdPrices(isLost);
@@ -92,7 +92,10 @@ function loadOffline() {
 }
 
 /** What the phone has kept is shown once it is known who is signed in, or the service has not said it in time. */
-const recall = () => offline?.then(recallVehicles).catch(() => { });
+const recall = () => offline?.then(() => {
+  recallVehicles();
+  return recallStays();
+}).catch(() => { });
 
 if (isLinked()) {
   loadOffline();

@@ -4,17 +4,22 @@ import { call } from '../shared/session.js';
 import { ownZone } from '../shared/times.js';
 import { nameOf } from '../shared/words.js';
 
-/** @type {Map<string, { name: string, zone: string }>} */
+/** @typedef {{ name: { zh: string, en: string }, zone: string }} Known */
+
+/** @type {Map<string, Known>} */
 const known = new Map();
 
-/** Asks for the facilities if one of these is not known. @param {Iterable<string>} ids */
+/** The service tells so many at once. */
+const AtOnce = 100;
+
+/** Asks for those of these facilities that are not known. @param {string[]} ids */
 export async function learn(ids) {
-  if ([...ids].every(id => known.has(id))) {
-    return;
-  }
-  const { body } = await call('GET', '/v1/facilities');
-  for (const facility of body.facilities) {
-    known.set(facility.id, { name: nameOf(facility.name), zone: facility.timeZone });
+  const wanted = [...new Set(ids)].filter(id => !known.has(id));
+  while (wanted.length > 0) {
+    const { body } = await call('GET', `/v1/facilities?${new URLSearchParams(wanted.splice(0, AtOnce).map(id => ['id', id]))}`);
+    for (const { id, name, timeZone } of body.facilities) {
+      known.set(id, { name, zone: timeZone });
+    }
   }
 }
 
@@ -22,4 +27,19 @@ export async function learn(ids) {
 export const cityZone = () => [...known.values()][0]?.zone ?? ownZone;
 
 /** A facility; one that has left the city has its id for a name. @param {string} id */
-export const facility = id => known.get(id) ?? { name: id, zone: ownZone };
+export function facility(id) {
+  const it = known.get(id);
+  return it ? { name: nameOf(it.name), zone: it.zone } : { name: id, zone: ownZone };
+}
+
+/** What is known of facilities, for `recallFacilities`. @param {string[]} ids @returns {[string, Known | undefined][]} */
+export const knownOf = ids => ids.map(id => [id, known.get(id)]);
+
+/** What was known of facilities when there was a connection. @param {[string, Known | undefined][]} kept */
+export function recallFacilities(kept) {
+  for (const [id, it] of kept) {
+    if (it && !known.has(id)) {
+      known.set(id, it);
+    }
+  }
+}

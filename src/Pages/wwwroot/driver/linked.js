@@ -3,6 +3,9 @@
 /** Under this name the browser remembers, beside the database of keys, that there is a device: so their loss is noticed. */
 export const DeviceKey = 'parking.device';
 
+/** Under this name a linked phone keeps the open stays as they were last known. */
+export const StaysKey = 'parking.stays';
+
 /** Also a phone that has lost its keys, or was removed, is one that was linked. */
 export const isLinked = () => localStorage.getItem(DeviceKey) !== null;
 

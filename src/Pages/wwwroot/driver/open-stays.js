@@ -3,7 +3,7 @@
 import { now } from '../shared/clock.js';
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { fillLines, money } from '../shared/quotes.js';
-import { minute, short } from '../shared/times.js';
+import { short } from '../shared/times.js';
 import { t, wordFor } from '../shared/words.js';
 import { facility } from './facilities.js';
 import { fillPlate } from './vehicles.js';
@@ -27,7 +27,7 @@ export function paintOpen(open, isLive, loadedAt) {
     root.classList.toggle('stale', !isLive);
     paintNext(part.next, stay, zone, isPast);
     root.classList.toggle('soon', isLive && leaveBy - now() < Soon);
-    const note = [stay.state === 'settled' ? '' : wordFor('driver.state', stay.state), isLive ? '' : t('driver.priceOf', { time: minute(loadedAt, zone) })];
+    const note = [stay.state === 'settled' ? '' : wordFor('driver.state', stay.state), isLive ? '' : t('driver.priceOf', { time: short(loadedAt, zone) })];
     setText(part.note, note.filter(Boolean).join(' · '));
     part.details.hidden = !stay.quote;
     if (stay.quote && part.lines.dataset.at !== String(loadedAt)) {

@@ -3,7 +3,8 @@
 import { now } from '../shared/clock.js';
 import { $, clone } from '../shared/dom.js';
 import { call } from '../shared/session.js';
-import { learn } from './facilities.js';
+import { knownOf, learn, recallFacilities } from './facilities.js';
+import { isLinked, StaysKey } from './linked.js';
 
 const RefreshEvery = 30_000, RefreshProvisional = 5_000, RefreshFailed = 5_000, AfterChange = 1_500;
 
@@ -29,6 +30,25 @@ export function startStays(onLoaded) {
   whenLoaded = onLoaded;
   setInterval(paintOpen, 1_000);
   document.addEventListener('visibilitychange', () => document.hidden || loadStays());
+  $('#places-card').addEventListener('toggle', showPlaces);
+}
+
+/** Whether the driver looks for a place. */
+const isLooking = () => !document.hidden && $('#places-card').open && $('#places-card').checkVisibility();
+
+async function showPlaces() {
+  if (!isLooking()) {
+    return;
+  }
+  try {
+    const tab = await import('./places.js');
+    tab.setFamiliar((recent ?? []).map(stay => stay.facility));
+    await tab.openPlaces($('#places'), isLooking);
+  } catch {
+    const { root, part } = clone('failure');
+    part.retry.addEventListener('click', showPlaces);
+    $('#places').replaceChildren(root);
+  }
 }
 
 /** While the connection is lost, prices are of the past, and afterwards until they have been read again. @param {boolean} isLost */
@@ -55,6 +75,7 @@ export async function loadStays() {
     }
     [open, recent] = [body.open, body.recent];
     loadedAt = now();
+    keep();
     isLive = !isHeld;
     pause = pauseUntilNext();
     paintOpen();
@@ -63,15 +84,40 @@ export async function loadStays() {
   } catch {
     isLive = false;
     pause = RefreshFailed;
-    if (loadedAt) {
-      paintOpen();
-    } else {
+    paintOpen();
+    if (!recent) {
       paintFailure();
     }
   } finally {
     isLoading = false;
     timer = setTimeout(() => document.hidden || loadStays(), isAskedAgain ? 0 : pause);
     isAskedAgain = false;
+  }
+}
+
+/** A phone that makes codes by itself keeps the open stays; no other does. */
+function keep() {
+  if (isLinked()) {
+    localStorage.setItem(StaysKey, JSON.stringify({ at: loadedAt, open, facilities: knownOf(open.map(stay => stay.facility)) }));
+  } else {
+    localStorage.removeItem(StaysKey);
+  }
+}
+
+/** The open stays as they were last known, on a phone that is linked: until the service has answered. */
+export async function recallStays() {
+  const kept = isLinked() && localStorage.getItem(StaysKey);
+  if (!kept) {
+    return;
+  }
+  const { at, open: stays, facilities } = JSON.parse(kept);
+  if (stays.length > 0) {
+    view ??= await import('./open-stays.js');
+  }
+  if (!loadedAt) {
+    recallFacilities(facilities);
+    [open, loadedAt] = [stays, at];
+    paintOpen();
   }
 }
 

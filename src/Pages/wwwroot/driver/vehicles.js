@@ -3,7 +3,7 @@
 import { $, clone, setText } from '../shared/dom.js';
 import { call } from '../shared/session.js';
 import { t } from '../shared/words.js';
-import { isLinked } from './linked.js';
+import { isLinked, StaysKey } from './linked.js';
 
 const ChosenKey = 'parking.vehicle', ListKey = 'parking.vehicles';
 
@@ -72,6 +72,7 @@ export async function showVehicles() {
 export function forgetVehicles() {
   localStorage.removeItem(ChosenKey);
   localStorage.removeItem(ListKey);
+  localStorage.removeItem(StaysKey);
   sessionStorage.clear();
 }
 

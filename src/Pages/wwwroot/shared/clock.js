@@ -5,6 +5,9 @@
 const DateAge = 2_000;
 let least = -Infinity, most = Infinity;
 
+/** By how much this machine's clock is taken to be behind until the service has answered: in milliseconds. */
+let assumed = 0;
+
 /** Both clocks of this machine when the service last told the time. */
 let told = { steady: 0, wall: 0 };
 
@@ -14,8 +17,11 @@ function slept() {
   return more > DateAge ? more : 0;
 }
 
-/** The service's time in milliseconds since 1970, to about a second; this machine's until the service has answered once. */
-export const now = () => (Number.isFinite(least) ? performance.now() + (least + most) / 2 + slept() : Date.now());
+/** The service's time in milliseconds since 1970, to about a second; what is assumed until the service has answered once. */
+export const now = () => (Number.isFinite(least) ? performance.now() + (least + most) / 2 + slept() : Date.now() + assumed);
+
+/** Until the service has answered, this machine's clock is taken to be behind by so much. @param {number} offset in milliseconds */
+export const assume = offset => { assumed = offset; };
 
 /** A time of this machine's clock as the service's clock has it. @param {number} at milliseconds since 1970 */
 export const trueTime = at => now() - (Date.now() - at);

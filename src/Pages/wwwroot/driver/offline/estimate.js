@@ -1,7 +1,7 @@
 // What time it is at the service, as well as this phone can tell without asking: by its own clock, which may be wrong, and by how much it
 // was wrong when the service last answered.
 
-import { now } from '../../shared/clock.js';
+import { assume, now } from '../../shared/clock.js';
 
 const Kept = 'parking.clock';
 
@@ -15,6 +15,7 @@ let whenSet = () => { };
 let wall = Date.now(), steady = performance.now(), wasHidden = true;
 
 function keep() {
+  assume(offset ?? 0);
   seen = Date.now();
   localStorage.setItem(Kept, JSON.stringify({ offset, seen }));
 }

@@ -18,16 +18,24 @@ public sealed class DriverStoryTests(Chromium chromium)
 
     private const string Fee = ".stay .fee";
 
+    private static readonly Duration Minute = Duration.FromMinutes(1);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string, string, string, string> Words => new(Inspection.InOneLanguageOrAll(
-        ("en", "Your stay began at 13:00", "Your stay ended at 14:10", "Leave by 14:00", "last known at 13:00"),
-        ("zh", "13:00 停车开始", "14:10 停车结束", "14:00 前离场", "13:00 时的费用")));
+    /// <summary>Language, what is said at the entry and at the exit, and until when the first price holds.</summary>
+    public static TheoryData<string, string, string, string> WordsOfTheDay => new(Inspection.InOneLanguageOrAll(
+        ("en", "Your stay began at 13:00", "Your stay ended at 14:10", "Leave by 14:00"),
+        ("zh", "13:00 停车开始", "14:10 停车结束", "14:00 前离场")));
+
+    /// <summary>Language, until when the price holds, and of when it is.</summary>
+    public static TheoryData<string, string, string> WordsOfThePrice => new(Inspection.InOneLanguageOrAll(
+        ("en", "Leave by 14:00", "last known at 13:01"),
+        ("zh", "14:00 前离场", "13:01 时的费用")));
 
     [Theory]
-    [MemberData(nameof(Words))]
+    [MemberData(nameof(WordsOfTheDay))]
     public async Task Day_OnlineAndOffline_IsTheSameForDriverGatesAndBooks(
-        string language, string began, string ended, string leaveBy, string lastKnown)
+        string language, string began, string ended, string leaveBy)
     {
         await using var city = await SimulatedCity.StartAsync();
         var (entry, exit) = (await city.OpenGateAsync($"{Facility}-in-1"), await city.OpenGateAsync($"{Facility}-out-1"));
@@ -39,9 +47,10 @@ public sealed class DriverStoryTests(Chromium chromium)
         // With a network.
         await PassAsync(entry, await phone.FirstCodeAsync());
         await phone.UntilReadsAsync("#moment h2", began);
+        await city.PassAsync(Minute);
         await phone.UntilReadsAsync(Fee, "¥15");
         await phone.UntilReadsAsync(".stay .next", leaveBy);
-        await city.PassAsync(Duration.FromMinutes(70));
+        await city.PassAsync(69 * Minute);
         await phone.UntilReadsAsync(Fee, "¥25");
         var exited = await PassAsync(exit, await phone.FirstCodeAsync());
 
@@ -58,7 +67,7 @@ public sealed class DriverStoryTests(Chromium chromium)
         await phone.GoAsync("/driver");
         await phone.UntilHasOwnCodeAsync();
         var showings = new List<GateShowing> { await PassAsync(entry, await phone.FirstCodeAsync()) };
-        await city.PassAsync(Duration.FromMinutes(100));
+        await city.PassAsync(100 * Minute);
         await phone.UntilHasOwnCodeAsync();
         showings.Add(await PassAsync(exit, await phone.FirstCodeAsync()));
 
@@ -73,17 +82,16 @@ public sealed class DriverStoryTests(Chromium chromium)
 
     /// <summary>What the phone shows of an open stay where there is no network: the last price with its time, as long as it holds.</summary>
     [Theory]
-    [MemberData(nameof(Words))]
+    [MemberData(nameof(WordsOfThePrice))]
     public async Task OpenStay_WithoutANetwork_HasItsLastPrice_NeverBeyondItsValidity(
-        string language, string began, string ended, string leaveBy, string lastKnown)
+        string language, string leaveBy, string lastKnown)
     {
-        _ = ended;
         await using var city = await SimulatedCity.StartAsync();
         var entry = await city.OpenGateAsync($"{Facility}-in-1");
         var phone = await city.OpenPhoneAsync(chromium, DriverScreen.LinXia, language);
         await phone.LinkAsync();
         await PassAsync(entry, await phone.FirstCodeAsync());
-        await phone.UntilReadsAsync("#moment h2", began);
+        await city.PassAsync(Minute);
         await phone.UntilReadsAsync(Fee, "¥15");
         await city.CutAsync();
 
@@ -92,10 +100,10 @@ public sealed class DriverStoryTests(Chromium chromium)
         await phone.UntilReadsAsync(Fee, "¥15");
         await phone.UntilReadsAsync(".stay .next", leaveBy);
         await phone.UntilReadsAsync(".stay [data-part=note]", lastKnown);
-        await city.PassAsync(Duration.FromMinutes(59));
-        await phone.UntilReadsAsync("#lost", "13:00");
+        await city.PassAsync(58 * Minute);
+        await phone.UntilReadsAsync("#lost", "13:01");
         await phone.UntilReadsAsync(Fee, "¥15");
-        await city.PassAsync(Duration.FromMinutes(2));
+        await city.PassAsync(2 * Minute);
         await phone.UntilReadsAsync(Fee, "—");
         await phone.GoAsync("/driver");
         await phone.UntilReadsAsync(Fee, "—");

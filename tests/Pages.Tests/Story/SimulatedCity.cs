@@ -7,6 +7,7 @@ using Parking.GateProgram;
 using Parking.GateProgram.Journal;
 using Parking.Optics.Programs;
 using Parking.Pages.Tests.Browser;
+using Parking.Pages.Tests.Offline;
 using Parking.Simulation.Clients;
 using Parking.Simulation.Replay.Driving;
 using Parking.Simulation.Service;

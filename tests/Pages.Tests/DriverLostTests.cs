@@ -9,8 +9,8 @@ public sealed class DriverLostTests(Chromium chromium, LiveService service) : IC
     /// <summary>Language, plate, and what is said of the connection, the fee, the code and a vehicle that could not be saved.</summary>
     public static TheoryData<string, string, string, string, string, string> Words =>
         new(Inspection.InOneLanguageOrAll(
-            ("zh", "A61234", @"^网络已断开，以下为 \d\d:\d\d:\d\d 的数据", "可能已变化", "前仍可使用", "网络已断开，未保存"),
-            ("en", "A65678", @"^No connection\. Figures from \d\d:\d\d:\d\d\.", "last known at", "This code still works until",
+            ("zh", "A61234", @"^网络已断开，以下为 \d\d:\d\d 的数据", "可能已变化", "前仍可使用", "网络已断开，未保存"),
+            ("en", "A65678", @"^No connection\. Figures from \d\d:\d\d\.", "last known at", "This code still works until",
                 "No connection: not saved")));
 
     [Theory]

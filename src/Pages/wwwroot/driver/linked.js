@@ -3,6 +3,9 @@
 /** Under this name the browser remembers, beside the database of keys, that there is a device: so their loss is noticed. */
 export const DeviceKey = 'parking.device';
 
+/** Under this name a linked phone remembers by how much its clock is wrong. */
+export const ClockKey = 'parking.clock';
+
 /** Also a phone that has lost its keys, or was removed, is one that was linked. */
 export const isLinked = () => localStorage.getItem(DeviceKey) !== null;
 

@@ -27,4 +27,4 @@ $('#sign-out').addEventListener('click', async () => {
     setText($('#who'), t('driver.notSignedOut'));
   }
 });
-wireLook();
+wireLook(menu);

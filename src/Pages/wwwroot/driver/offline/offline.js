@@ -5,13 +5,14 @@ import { call, openSession } from '../../shared/session.js';
 import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { cityZone } from '../facilities.js';
+import { forgetPage, forgetPhone, unlinkPhone } from '../forgetting.js';
 import { DeviceKey, isLinked, mayBeOf, OwnerKey } from '../linked.js';
-import { chosenPlate, forgetVehicles, keepVehicles, vehicleList } from '../vehicles.js';
+import { chosenPlate, keepVehicles, usablePlates } from '../vehicles.js';
 import { makeCode } from './cose.js';
 import { estimate, learnTime, watchClock } from './estimate.js';
 import { endPassage, isOver, isUsable, leaveOut, linkDevice, restock, take } from './stock.js';
 import { symbolOf } from './symbol.js';
-import { changeCertificates, emptyVault, readVault } from './vault.js';
+import { changeCertificates, readVault } from './vault.js';
 
 /** What is remembered in place of the device's name, once the service does not know it any more. */
 const Revoked = 'revoked';
@@ -23,8 +24,8 @@ const RelinkBefore = 60 * Day;
 
 /** For which vehicles there are to be certificates; null until that is known. @returns {(string | null)[] | null} */
 function plates() {
-  const vehicles = vehicleList();
-  return vehicles?.length === 0 ? [null] : vehicles?.map(vehicle => vehicle.plate) ?? null;
+  const all = usablePlates();
+  return all?.length === 0 ? [null] : all;
 }
 
 /** Whether the service has answered, and the vehicles for which there were certificates enough when it last did. */
@@ -150,14 +151,24 @@ async function keepShell() {
 
 /** Whoever signs out leaves no codes behind. @throws {Error} The service could not be told. */
 export async function forget() {
+  await endDevice();
+  await forgetPhone();
+  await forgetPage();
+}
+
+/** Ends this phone; its driver stays signed in. @throws {Error} The service could not be told. */
+export async function unlink() {
+  await endDevice();
+  await unlinkPhone();
+  keepVehicles();
+  await forgetPage();
+  await paint();
+}
+
+async function endDevice() {
   const id = localStorage.getItem(DeviceKey);
   if (id !== Revoked) {
     await call('DELETE', `/v1/me/devices/${id}`);
-  }
-  await forgetPhone();
-  await (await navigator.serviceWorker?.getRegistration('/driver'))?.unregister();
-  for (const name of await caches.keys()) {
-    await (name.startsWith('parking.driver.') && caches.delete(name));
   }
 }
 
@@ -168,13 +179,6 @@ export async function refuseOthers(name) {
     location.reload();
     await new Promise(() => { });
   }
-}
-
-async function forgetPhone() {
-  localStorage.removeItem(DeviceKey);
-  localStorage.removeItem(OwnerKey);
-  forgetVehicles();
-  await emptyVault();
 }
 
 /** Says for how long there are codes, what is wrong, and what helps. */

@@ -54,6 +54,7 @@ public static class PagesSetup
         routes.MapPage<DriverPage>("/driver");
         routes.MapDriverWorker();
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
+        routes.MapPage<HelpTab>("/driver/parts/help");
         routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");
         routes.MapPage<ScreenPage>("/sign-in/screen");

@@ -9,9 +9,19 @@ const known = new Map();
 
 /** Asks for the facilities if one of these is not known. @param {Iterable<string>} ids */
 export async function learn(ids) {
-  if ([...ids].every(id => known.has(id))) {
-    return;
+  if (![...ids].every(id => known.has(id))) {
+    await ask();
   }
+}
+
+/** Asks for the facilities if none is known yet: times need the city's zone. */
+export async function learnCity() {
+  if (known.size === 0) {
+    await ask();
+  }
+}
+
+async function ask() {
   const { body } = await call('GET', '/v1/facilities');
   for (const facility of body.facilities) {
     known.set(facility.id, { name: nameOf(facility.name), zone: facility.timeZone });

@@ -4,6 +4,7 @@ import { $, clone, setList, setText } from '../shared/dom.js';
 import { loadPart } from '../shared/parts.js';
 import { isLost } from '../shared/session.js';
 import { t } from '../shared/words.js';
+import { learnCity } from './facilities.js';
 import { startKeyboard } from './plate-keyboard.js';
 import { plain } from './plates.js';
 import { paintShared, paintShares, paintUse, startAccepting, wireSharing } from './sharing.js';
@@ -29,6 +30,7 @@ export function openTab() {
 
 async function open() {
   await loadPart('/driver/parts/vehicles', $('#vehicles-place'));
+  learnCity().then(paintList, () => { });
   [form, input] = [$('#vehicle-form'), $('#plate')];
   input.value = sessionStorage.getItem(DraftKey) ?? '';
   input.addEventListener('input', noteDraft);
@@ -134,7 +136,7 @@ async function add() {
   } else if (await save(others => including(others, vehicle), fail)) {
     form.reset();
     input.value = '';
-    noteDraft();
+    input.dispatchEvent(new Event('input'));
     choose(plate);
   }
 }

@@ -12,11 +12,11 @@ export const loadCases = makeList('cases', read, paint);
 
 /** A case names its stay; which facility and time that was, only the list of the last 30 days can say. */
 async function read() {
-  const stays = call('GET', '/v1/me/stays').then(({ body }) => [...body.open, ...body.recent], () => []);
+  const reading = call('GET', '/v1/me/stays').then(({ body }) => [...body.open, ...body.recent], () => null);
   const { cases } = (await call('GET', '/v1/me/cases')).body;
-  const known = new Map((await stays).map(stay => [stay.id, stay]));
+  const stays = await reading, known = new Map(stays?.map(stay => [stay.id, stay]));
   await learn(cases.flatMap(one => known.get(one.stay)?.facility ?? [])).catch(() => { });
-  return cases.map(one => ({ ...one, about: known.get(one.stay) }));
+  return cases.map(one => ({ ...one, about: known.get(one.stay), isOld: stays !== null && !known.has(one.stay) }));
 }
 
 function paint(list, cases) {
@@ -29,7 +29,7 @@ function paint(list, cases) {
     root.dataset.state = one.state;
     setText(part.number, t('help.case.number', { number: one.number }));
     setText(part.state, wordFor('help.case.state', one.state));
-    setText(part.stay, one.about ? timesOf(one.about, zone) : t('help.case.oldStay'));
+    setText(part.stay, one.about ? timesOf(one.about, zone) : one.isOld ? t('help.case.oldStay') : '—');
     setText(part.sent, t('help.case.sent', { reason: wordFor('help.case.reason', one.reason), time: short(one.openedAt, zone) }));
     setText(part.text, one.text);
     part.ended.hidden = !one.endedAt;

@@ -3,6 +3,7 @@
 import { $ } from '../../shared/dom.js';
 import { wireLook } from '../../shared/look.js';
 import { loadPart } from '../../shared/parts.js';
+import { learnCity } from '../facilities.js';
 import { loadCases } from './cases.js';
 import { loadDevices } from './devices.js';
 import { startRights } from './rights.js';
@@ -17,8 +18,9 @@ export async function openHelp() {
     throw error;
   });
   await opening;
+  const city = learnCity().catch(() => { });
   loadCases();
-  loadDevices();
+  city.then(loadDevices);
 }
 
 async function open() {

@@ -68,6 +68,7 @@ async function erase() {
     await signOut().catch(() => setText(error, t('help.erase.notSignedOut')));
   } catch (problem) {
     setText(error, problemIn('help.erase.problem', problem));
+    error.scrollIntoView({ block: 'center' });
   } finally {
     buttons.forEach(button => {
       button.disabled = false;

@@ -123,6 +123,43 @@ public sealed class PhoneTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>
+    /// Eight vehicles of one's own and three of others, one of which is not shared any more: two requests, and then one for each vehicle of
+    /// the request that was refused.
+    /// </summary>
+    [Fact]
+    public async Task VehicleWithoutCertificates_DoesNotKeepOthersFromTheirs()
+    {
+        await using var screen = await chromium.OpenModulesAsync(service);
+
+        var kept = await screen.CallAsync<int[]>("stock.js", """
+            async ({ restock }) => {
+              const { keepDevice, readVault } = await import('/driver/offline/vault.js');
+              const { fromBase64Url, makeKey, toBase64Url } = await import('/driver/offline/cose.js');
+              await keepDevice({ id: 'first', ...await makeKey() });
+              const certificate = toBase64Url(new Uint8Array(189));
+              const askedFor = [];
+              window.fetch = async (path, { body }) => {
+                if (path.endsWith('/challenges')) {
+                  return Response.json({ challenge: 'AAAA' });
+                }
+                const text = new TextDecoder().decode(fromBase64Url(JSON.parse(body).proof));
+                const plates = [...text.matchAll(/"plate":"([^"]+)"/g)].map(match => match[1]);
+                askedFor.push(plates.length);
+                return plates.includes('gone')
+                  ? Response.json({ type: 'urn:parking:vehicle-not-found' }, { status: 404 })
+                  : Response.json({ certificates: plates.map(() => certificate) });
+              };
+              await restock([...'abcdefgh', 'gone', 'i', 'j'], Date.now());
+              const { certificates } = await readVault();
+              return [certificates.length, certificates.filter(one => one.plate === 'gone').length, ...askedFor];
+            }
+            """);
+
+        Assert.Equal([80, 0, 64, 24, 8, 8, 8], kept);
+        await screen.AssertCleanAsync();
+    }
+
     private static Task<string[]> DeviceAsync(Screen screen) => screen.CallAsync<string[]>(
         "vault.js", "({ readVault }) => readVault().then(({ device }) => [device.id, device.point.x])");
 

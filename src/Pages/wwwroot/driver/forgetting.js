@@ -1,11 +1,34 @@
 // What this browser keeps of its driver, and erasing it.
 
-import { ClockKey, DeviceKey, OwnerKey } from './linked.js';
+import { call } from '../shared/session.js';
+import { ClockKey, DeviceKey, OwnerKey, Revoked } from './linked.js';
 import { emptyVault } from './offline/vault.js';
-import { forgetVehicles } from './vehicles.js';
+import { forgetVehicles, keepVehicles } from './vehicles.js';
+
+/** Whoever signs out leaves no codes behind. @throws {Error} The service could not be told. */
+export async function forget() {
+  await endDevice();
+  await forgetPhone();
+  await forgetPage();
+}
+
+/** Ends this phone; its driver stays signed in. @throws {Error} The service could not be told. */
+export async function unlink() {
+  await endDevice();
+  await unlinkPhone();
+  keepVehicles();
+  await forgetPage();
+}
+
+async function endDevice() {
+  const id = localStorage.getItem(DeviceKey);
+  if (id !== Revoked) {
+    await call('DELETE', `/v1/me/devices/${id}`);
+  }
+}
 
 /** Erases keys and certificates, and that this phone is linked. */
-export async function unlinkPhone() {
+async function unlinkPhone() {
   localStorage.removeItem(DeviceKey);
   localStorage.removeItem(OwnerKey);
   await emptyVault();
@@ -25,7 +48,7 @@ export async function forgetEverything() {
 }
 
 /** Erases the page itself, which only a linked phone keeps. */
-export async function forgetPage() {
+async function forgetPage() {
   await (await navigator.serviceWorker?.getRegistration('/driver'))?.unregister();
   // There are none where the page did not come by https.
   for (const name of await globalThis.caches?.keys() ?? []) {

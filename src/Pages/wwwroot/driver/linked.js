@@ -3,6 +3,9 @@
 /** Under this name the browser remembers, beside the database of keys, that there is a device: so their loss is noticed. */
 export const DeviceKey = 'parking.device';
 
+/** What is remembered in place of the device's name, once the service does not know it any more. */
+export const Revoked = 'revoked';
+
 /** Under this name a linked phone remembers by how much its clock is wrong. */
 export const ClockKey = 'parking.clock';
 

@@ -6,6 +6,7 @@ import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { ask } from '../asking.js';
 import { cityZone } from '../facilities.js';
+import { unlink } from '../forgetting.js';
 import { DeviceKey } from '../linked.js';
 import { problemIn } from '../problems.js';
 import { makeList, paintEmpty } from './lists.js';
@@ -36,6 +37,11 @@ function paint(list, devices) {
   });
 }
 
+async function unlinkThis() {
+  await unlink();
+  await (await import('../offline/offline.js')).paint();
+}
+
 async function remove(device) {
   const isThis = isThisPhone(device);
   const isDone = await ask({
@@ -43,7 +49,7 @@ async function remove(device) {
     text: t(isThis ? 'help.device.removeThis' : 'help.device.removeOther'),
     yes: t('help.device.remove'),
     act: isThis
-      ? async () => (await import('../offline/offline.js')).unlink()
+      ? unlinkThis
       : () => call('DELETE', `/v1/me/devices/${device.id}`),
     wordsOf: error => problemIn('help.device.problem', error),
   });

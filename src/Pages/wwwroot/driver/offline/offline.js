@@ -5,17 +5,13 @@ import { call, openSession } from '../../shared/session.js';
 import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { cityZone } from '../facilities.js';
-import { forgetPage, forgetPhone, unlinkPhone } from '../forgetting.js';
-import { DeviceKey, isLinked, mayBeOf, OwnerKey } from '../linked.js';
+import { DeviceKey, isLinked, mayBeOf, OwnerKey, Revoked } from '../linked.js';
 import { chosenPlate, keepVehicles, usablePlates } from '../vehicles.js';
 import { makeCode } from './cose.js';
 import { estimate, learnTime, watchClock } from './estimate.js';
 import { endPassage, isOver, isUsable, leaveOut, linkDevice, restock, take } from './stock.js';
 import { symbolOf } from './symbol.js';
 import { changeCertificates, readVault } from './vault.js';
-
-/** What is remembered in place of the device's name, once the service does not know it any more. */
-const Revoked = 'revoked';
 
 const Redraw = 30_000, Life = 60_000, Minute = 60_000, Day = 24 * 60 * Minute;
 
@@ -149,33 +145,10 @@ async function keepShell() {
   }
 }
 
-/** Whoever signs out leaves no codes behind. @throws {Error} The service could not be told. */
-export async function forget() {
-  await endDevice();
-  await forgetPhone();
-  await forgetPage();
-}
-
-/** Ends this phone; its driver stays signed in. @throws {Error} The service could not be told. */
-export async function unlink() {
-  await endDevice();
-  await unlinkPhone();
-  keepVehicles();
-  await forgetPage();
-  await paint();
-}
-
-async function endDevice() {
-  const id = localStorage.getItem(DeviceKey);
-  if (id !== Revoked) {
-    await call('DELETE', `/v1/me/devices/${id}`);
-  }
-}
-
 /** Erases what another person has linked, and begins anew. @param {string | null} name who is signed in */
 export async function refuseOthers(name) {
   if (!mayBeOf(name)) {
-    await forgetPhone();
+    await (await import('../forgetting.js')).forgetPhone();
     location.reload();
     await new Promise(() => { });
   }

@@ -67,35 +67,18 @@ export const restock = (plates, at) => navigator.locks.request('parking.restock'
   }));
 });
 
-/**
- * As many requests as it takes. A vehicle for which there are none, such as one whose share has just ended or has too many devices, does
- * not keep the others from having theirs.
- * @param {import('./vault.js').Device} device @param {(string | null)[]} plates
- * @returns {Promise<{ got: Certificate[], refused: Set<string | null> }>}
- */
+/** In one request; where that is refused, or would ask for too many, in one for each vehicle. */
 async function requestAll(device, plates) {
-  const got = [], refused = new Set();
-  for (let from = 0; from < plates.length; from += MostAtOnce) {
-    const some = plates.slice(from, from + MostAtOnce);
-    try {
-      got.push(...await request(device, some));
-    } catch (error) {
-      if (![404, 409].includes(error.status)) {
-        throw error;
-      }
-      const each = [...new Set(some)].map(plate => some.filter(other => other === plate));
-      if (each.length === 1) {
-        refused.add(some[0]);
-        continue;
-      }
-      for (const own of each) {
-        const part = await requestAll(device, own);
-        got.push(...part.got);
-        part.refused.forEach(plate => refused.add(plate));
-      }
+  try {
+    if (plates.length <= MostAtOnce) {
+      return { got: plates.length > 0 ? await request(device, plates) : [], refused: new Set() };
+    }
+  } catch (error) {
+    if (![404, 409].includes(error.status)) {
+      throw error;
     }
   }
-  return { got, refused };
+  return (await import('./each.js')).requestEach(plates, some => request(device, some));
 }
 
 /** @param {import('./vault.js').Device} device @param {(string | null)[]} plates @returns {Promise<Certificate[]>} */

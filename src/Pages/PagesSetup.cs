@@ -55,6 +55,7 @@ public static class PagesSetup
         routes.MapDriverWorker();
         routes.MapPage<PlacesPart>("/driver/parts/places");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
+        routes.MapPage<HelpTab>("/driver/parts/help");
         routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");
         routes.MapPage<ScreenPage>("/sign-in/screen");

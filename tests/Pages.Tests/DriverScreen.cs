@@ -93,7 +93,14 @@ internal static class DriverScreen
         await screen.OpenTabAsync("vehicles");
         await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
         await screen.Page.TypeAsync("#plate", plate);
-        await screen.Page.ClickAsync("#add");
+        await screen.TapAsync("#add");
+    }
+
+    /// <summary>Clicks what may lie under the navigation, as a person does: scrolls it to the middle first.</summary>
+    public static async Task TapAsync(this Screen screen, string selector)
+    {
+        await screen.Page.EvaluateFunctionAsync("s => document.querySelector(s).scrollIntoView({ block: 'center' })", selector);
+        await screen.Page.ClickAsync(selector);
     }
 
     /// <summary>What is typed in the form.</summary>

@@ -21,7 +21,11 @@ internal static class DriverWorker
     private static readonly string[] Folders = ["driver/", "shared/"];
 
     private static readonly string[] Pages =
-        ["/driver?lang=zh", "/driver?lang=en", "/driver/parts/vehicles?lang=zh", "/driver/parts/vehicles?lang=en"];
+    [
+        "/driver?lang=zh", "/driver?lang=en",
+        "/driver/parts/vehicles?lang=zh", "/driver/parts/vehicles?lang=en",
+        "/driver/parts/help?lang=zh", "/driver/parts/help?lang=en",
+    ];
 
     /// <summary>Maps the script.</summary>
     /// <param name="routes">Where to map it.</param>

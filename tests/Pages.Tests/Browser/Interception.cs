@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using PuppeteerSharp;
 
 namespace Parking.Pages.Tests.Browser;
@@ -25,12 +26,16 @@ internal sealed class Interception : IAsyncDisposable
     });
 
     /// <summary>Calls are answered 503 with a problem document.</summary>
-    public static Task<Interception> RefuseAsync(Screen screen, string prefix) => StartAsync(screen, prefix, (_, request) =>
-        request.RespondAsync(new ResponseData
+    public static Task<Interception> RefuseAsync(Screen screen, string prefix) =>
+        RefuseAsync(screen, prefix, HttpStatusCode.ServiceUnavailable, kind: "store-unavailable");
+
+    /// <summary>Calls are answered with a problem document of this kind.</summary>
+    public static Task<Interception> RefuseAsync(Screen screen, string prefix, HttpStatusCode status, string kind) =>
+        StartAsync(screen, prefix, (_, request) => request.RespondAsync(new ResponseData
         {
-            Status = System.Net.HttpStatusCode.ServiceUnavailable,
+            Status = status,
             ContentType = "application/problem+json",
-            Body = """{"title":"The store does not answer","status":503}""",
+            Body = $$"""{"type":"urn:parking:{{kind}}","title":"Refused","status":{{(int)status}}}""",
         }));
 
     /// <summary>Calls are answered with JSON.</summary>

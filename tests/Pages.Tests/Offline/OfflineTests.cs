@@ -277,6 +277,9 @@ public sealed class OfflineTests(Chromium chromium, LiveService service) : IClas
 
         await screen.Page.ClickAsync("#menu summary");
         await screen.UntilAsync("() => document.querySelector('#sign-out').checkVisibility()");
+
+        // What listens to the click is loaded when the menu opens, a moment later.
+        await screen.Page.EvaluateExpressionAsync("import('/driver/menu.js').then(() => null)");
         await screen.Page.ClickAsync("#sign-out");
 
         await screen.UntilAsync("() => !!document.querySelector(\"a[href*='person=']\")");

@@ -123,6 +123,45 @@ public sealed class PhoneTests(Chromium chromium, LiveService service)
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>
+    /// One of the vehicles is not shared any more: the others are asked for one by one. So are more than a request may ask for.
+    /// </summary>
+    [Theory]
+    [InlineData("a gone b", new[] { 16, 0, 24, 8, 8, 8 })]
+    [InlineData("a b c d e f gone g h", new[] { 64, 0, 8, 8, 8, 8, 8, 8, 8, 8, 8 })]
+    [InlineData("a b c d e f g h", new[] { 64, 0, 64 })]
+    public async Task VehicleWithoutCertificates_DoesNotKeepOthersFromTheirs(string vehicles, int[] keptAndAskedFor)
+    {
+        await using var screen = await chromium.OpenModulesAsync(service);
+
+        var kept = await screen.CallAsync<int[]>("stock.js", """
+            async ({ restock }, vehicles) => {
+              const { keepDevice, readVault } = await import('/driver/offline/vault.js');
+              const { fromBase64Url, makeKey, toBase64Url } = await import('/driver/offline/cose.js');
+              await keepDevice({ id: 'first', ...await makeKey() });
+              const certificate = toBase64Url(new Uint8Array(189));
+              const askedFor = [];
+              window.fetch = async (path, { body }) => {
+                if (path.endsWith('/challenges')) {
+                  return Response.json({ challenge: 'AAAA' });
+                }
+                const text = new TextDecoder().decode(fromBase64Url(JSON.parse(body).proof));
+                const plates = [...text.matchAll(/"plate":"([^"]+)"/g)].map(match => match[1]);
+                askedFor.push(plates.length);
+                return plates.includes('gone')
+                  ? Response.json({ type: 'urn:parking:vehicle-not-found' }, { status: 404 })
+                  : Response.json({ certificates: plates.map(() => certificate) });
+              };
+              await restock(vehicles.split(' '), Date.now());
+              const { certificates } = await readVault();
+              return [certificates.length, certificates.filter(one => one.plate === 'gone').length, ...askedFor];
+            }
+            """, vehicles);
+
+        Assert.Equal(keptAndAskedFor, kept);
+        await screen.AssertCleanAsync();
+    }
+
     private static Task<string[]> DeviceAsync(Screen screen) => screen.CallAsync<string[]>(
         "vault.js", "({ readVault }) => readVault().then(({ device }) => [device.id, device.point.x])");
 

@@ -1,6 +1,6 @@
 // The drivers' page: puts its parts together.
 
-import { $, disable, setAttributes, setText } from '../shared/dom.js';
+import { $, clone, disable, setAttributes, setText } from '../shared/dom.js';
 import { Hub } from '../shared/hub.js';
 import { openSession } from '../shared/session.js';
 import { short } from '../shared/times.js';
@@ -15,7 +15,7 @@ import { loadVehicles, recallVehicles, showVehicles, startVehicles } from './veh
 /** What leads to another page of the service: without a connection there would be no page at all. */
 const NeedsService = '#sign-out, [data-look=lang]';
 
-const Tabs = ['code', 'stays', 'vehicles'];
+const Tabs = ['code', 'stays', 'vehicles', 'help'];
 
 /** @type {any[]} */
 let openStays = [];
@@ -36,8 +36,18 @@ function showTab() {
 
 /** What only one tab needs is loaded with it; without a connection, once there is one again. */
 function fillTab() {
-  const filled = !$('#stays-tab').hidden ? showPast() : !$('#vehicles-tab').hidden ? showVehicles() : null;
-  filled?.catch(() => { });
+  const fill = { stays: showPast, vehicles: showVehicles, help: showHelp }[Tabs.find(name => !$(`#${name}-tab`).hidden)];
+  fill?.().catch(() => { });
+}
+
+async function showHelp() {
+  try {
+    await (await import('./help/help.js')).openHelp();
+  } catch {
+    const { root, part } = clone('failure');
+    part.retry.addEventListener('click', showHelp);
+    $('#help-place').replaceChildren(root);
+  }
 }
 
 /** @param {'connecting' | 'live' | 'lost'} state */

@@ -8,6 +8,8 @@ import { nameOf } from '../shared/words.js';
 
 /** @type {Map<string, Known>} */
 const known = new Map();
+/** @type {string | undefined} */
+let zoneOfDistricts;
 
 /** The service tells so many at once. */
 const AtOnce = 100;
@@ -23,8 +25,16 @@ export async function learn(ids) {
   }
 }
 
+/** Asks for the zone of the city if no facility is known yet. */
+export async function learnCity() {
+  if (known.size === 0 && !zoneOfDistricts) {
+    const { body } = await call('GET', '/v1/districts');
+    zoneOfDistricts = body.districts.find(({ timeZone }) => timeZone)?.timeZone;
+  }
+}
+
 /** The zone of the city, as far as it is known. */
-export const cityZone = () => [...known.values()][0]?.zone ?? ownZone;
+export const cityZone = () => [...known.values()][0]?.zone ?? zoneOfDistricts ?? ownZone;
 
 /** A facility; one that has left the city has its id for a name. @param {string} id */
 export function facility(id) {

@@ -6,6 +6,12 @@ export const DeviceKey = 'parking.device';
 /** Under this name a linked phone keeps the open stays as they were last known. */
 export const StaysKey = 'parking.stays';
 
+/** What is remembered in place of the device's name, once the service does not know it any more. */
+export const Revoked = 'revoked';
+
+/** Under this name a linked phone remembers by how much its clock is wrong. */
+export const ClockKey = 'parking.clock';
+
 /** Also a phone that has lost its keys, or was removed, is one that was linked. */
 export const isLinked = () => localStorage.getItem(DeviceKey) !== null;
 

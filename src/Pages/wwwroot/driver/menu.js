@@ -19,7 +19,7 @@ document.addEventListener('keydown', event => {
 $('#sign-out').addEventListener('click', async () => {
   try {
     if (isLinked()) {
-      await (await import('./offline/offline.js')).forget();
+      await (await import('./forgetting.js')).forget();
     }
     await signOut();
     forgetVehicles();
@@ -27,4 +27,4 @@ $('#sign-out').addEventListener('click', async () => {
     setText($('#who'), t('driver.notSignedOut'));
   }
 });
-wireLook();
+wireLook(menu);

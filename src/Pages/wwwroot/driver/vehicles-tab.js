@@ -1,10 +1,14 @@
-// The tab where vehicles are listed, added and removed. Loaded when it is looked at first.
+// The tab where vehicles are listed, added, changed and removed. Loaded when it is looked at first.
 
 import { $, clone, setList, setText } from '../shared/dom.js';
 import { loadPart } from '../shared/parts.js';
 import { isLost } from '../shared/session.js';
 import { t } from '../shared/words.js';
-import { choose, chosenPlate, fillPlate, loadVehicles, saveVehicles, vehicleList } from './vehicles.js';
+import { learnCity } from './facilities.js';
+import { startKeyboard } from './plate-keyboard.js';
+import { plain } from './plates.js';
+import { paintShared, paintShares, paintUse, startAccepting, wireSharing } from './sharing.js';
+import { choose, fillPlate, loadVehicles, saveVehicles, usablePlates, vehicleList } from './vehicles.js';
 
 const DraftKey = 'parking.plate-draft', Most = 8, NewEnergyLength = 8;
 
@@ -26,6 +30,7 @@ export function openTab() {
 
 async function open() {
   await loadPart('/driver/parts/vehicles', $('#vehicles-place'));
+  learnCity().then(paintList, () => { });
   [form, input] = [$('#vehicle-form'), $('#plate')];
   input.value = sessionStorage.getItem(DraftKey) ?? '';
   input.addEventListener('input', noteDraft);
@@ -40,19 +45,8 @@ async function open() {
     event.preventDefault();
     add();
   });
-  form.addEventListener('click', event => {
-    const province = event.target.closest('[data-province]')?.dataset.province;
-    if (province) {
-      input.value = province + input.value.trim().replace(/^\p{Script=Han}/u, '');
-      noteDraft();
-      input.focus();
-    }
-  });
-  $('#more').addEventListener('click', () => {
-    const more = $('#more-provinces');
-    more.hidden = !more.hidden;
-    $('#more').setAttribute('aria-expanded', String(!more.hidden));
-  });
+  startKeyboard(input);
+  startAccepting();
   $('#add').disabled = false;
 }
 
@@ -66,13 +60,15 @@ export function paintList() {
     list.replaceChildren(root);
     return;
   }
-  setList(list, vehicles, vehicle => vehicle.plate, makeRow, ({ root, part }, vehicle) => {
+  setList(list, vehicles, vehicle => vehicle.plate, makeRow, (piece, vehicle) => {
+    const { root, part } = piece, shares = vehicle.shares?.length ?? 0;
+    piece.item = vehicle;
     fillPlate(part.plate, vehicle.plate);
     setText(part.class, t(`vehicles.class.${vehicle.class}`));
-    const isChosen = vehicle.plate === chosenPlate();
-    root.classList.toggle('chosen', isChosen);
-    setText(part.use, t(isChosen ? 'vehicles.chosen' : 'vehicles.use'));
-    part.use.setAttribute('aria-pressed', String(isChosen));
+    setText(part.summary, shares ? t('vehicles.moreShared', { count: shares }) : t('vehicles.more'));
+    part.kind.value = vehicle.class;
+    paintUse(root, part.use, vehicle.plate);
+    paintShares(piece);
   });
   if (vehicles.length === 0) {
     const text = document.createElement('p');
@@ -80,18 +76,26 @@ export function paintList() {
     text.textContent = t('vehicles.none');
     list.replaceChildren(text);
   }
+  paintShared();
+  $('#default-note').hidden = usablePlates().length < 2;
 }
 
 function makeRow(vehicle) {
+  /** @type {any} */
   const piece = clone('vehicle');
-  piece.part.use.addEventListener('click', () => choose(vehicle.plate));
-  piece.part.remove.setAttribute('aria-label', t('vehicles.remove', { plate: vehicle.plate }));
-  piece.part.remove.addEventListener('click', () => remove(vehicle));
+  const { kind, kindError, remove: cross, use } = piece.part;
+  use.addEventListener('click', () => choose(vehicle.plate));
+  cross.setAttribute('aria-label', t('vehicles.remove', { plate: vehicle.plate }));
+  cross.addEventListener('click', () => remove(piece.item));
+  kind.addEventListener('change', async () => {
+    const next = kind.value;
+    const changed = await save(
+      list => list.map(other => (other.plate === vehicle.plate ? { ...other, class: next } : other)), text => setText(kindError, text));
+    kind.value = changed ? next : piece.item.class;
+  });
+  wireSharing(piece);
   return piece;
 }
-
-/** As the service does it: without spaces and dots, letters as capitals. @param {string} text */
-const plain = text => text.replace(/[\s.·•・]/gu, '').toUpperCase();
 
 function noteDraft() {
   sessionStorage.setItem(DraftKey, input.value);
@@ -125,14 +129,14 @@ async function add() {
   const list = vehicleList() ?? [];
   if (!plate) {
     fail(t('vehicles.form.empty'));
-  } else if (list.some(other => other.plate === plate)) {
-    fail(t('vehicles.form.known'));
+  } else if (usablePlates()?.includes(plate)) {
+    fail(t(list.some(own => own.plate === plate) ? 'vehicles.form.known' : 'vehicles.form.shared'));
   } else if (list.length >= Most) {
     fail(t('vehicles.form.full'));
   } else if (await save(others => including(others, vehicle), fail)) {
     form.reset();
     input.value = '';
-    noteDraft();
+    input.dispatchEvent(new Event('input'));
     choose(plate);
   }
 }
@@ -141,14 +145,14 @@ const without = (list, vehicle) => list.filter(other => other.plate !== vehicle.
 
 const including = (list, vehicle) => [...without(list, vehicle), vehicle];
 
-/** @param {{ plate: string, class: string }} vehicle */
+/** @param {import('./vehicles.js').Vehicle} vehicle */
 async function remove(vehicle) {
   const place = $('#undo');
   if (!await save(list => without(list, vehicle), text => setText(place, text))) {
     return;
   }
   const { root, part } = clone('removed');
-  setText(part.text, t('vehicles.removed', { plate: vehicle.plate }));
+  setText(part.text, t(vehicle.shares ? 'vehicles.removedShared' : 'vehicles.removed', { plate: vehicle.plate }));
   part.undo.addEventListener('click', async () => {
     if (await save(list => including(list, vehicle), text => setText(part.text, text))) {
       root.remove();

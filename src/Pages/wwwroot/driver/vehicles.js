@@ -1,14 +1,22 @@
-// The driver's vehicles, and which of them the code names.
+// The driver's vehicles, those that others share with the driver, and which of all these the code names.
 
 import { $, clone, setText } from '../shared/dom.js';
 import { call } from '../shared/session.js';
 import { t } from '../shared/words.js';
-import { isLinked, StaysKey } from './linked.js';
+import { isLinked } from './linked.js';
 
 const ChosenKey = 'parking.vehicle', ListKey = 'parking.vehicles';
 
-/** @type {{ plate: string, class: string }[] | null} */
+/**
+ * @typedef {{ share: string, since?: string, expiresAt?: string }} Share since: somebody shares the vehicle; expiresAt: an invitation
+ * @typedef {{ plate: string, class: string, shares?: Share[] }} Vehicle
+ * @typedef {{ plate: string, class: string, share: string, since: string }} SharedVehicle of somebody else
+ */
+
+/** @type {Vehicle[] | null} */
 let vehicles = null;
+/** @type {SharedVehicle[]} */
+let shared = [];
 /** @type {string | null} */
 let chosen = localStorage.getItem(ChosenKey);
 /** @type {(plate: string | null) => void} */
@@ -17,10 +25,19 @@ let whenChosen = () => { };
 let paintList = null;
 /** @type {Promise<unknown>} */
 let saving = Promise.resolve();
-let savings = 0;
+let changes = 0;
 
-/** The driver's list; null until it is known. */
+/** The driver's own list; null until it is known. */
 export const vehicleList = () => vehicles;
+
+/** What others share with the driver; nothing until the driver's own list is known. */
+export const sharedList = () => shared;
+
+/** Every vehicle that codes can name, the driver's own first. */
+const usable = () => [...vehicles ?? [], ...shared];
+
+/** The plates that codes can name, the driver's own first; null until they are known. */
+export const usablePlates = () => vehicles && [...new Set(usable().map(vehicle => vehicle.plate))];
 
 /** The plate of the vehicle that codes name; null for none. */
 export const chosenPlate = () => chosen;
@@ -31,13 +48,13 @@ export function startVehicles(onChosen) {
   $('#change').addEventListener('click', () => showChoices($('#choices').hidden));
 }
 
-/** Reads the list. Until it is known, no code is made. What a saving has overtaken does not count. */
+/** Reads the lists. Until they are known, no code is made. What a change has overtaken does not count. */
 export async function loadVehicles() {
-  const before = savings;
+  const before = changes;
   try {
-    const { body } = await call('GET', '/v1/me/vehicles');
-    if (before === savings) {
-      vehicles = body.vehicles;
+    const [own, others] = await Promise.all(['vehicles', 'shared-vehicles'].map(list => call('GET', `/v1/me/${list}`)));
+    if (before === changes) {
+      [vehicles, shared] = [own.body.vehicles, others.body.vehicles];
       paint();
     }
   } catch {
@@ -49,7 +66,8 @@ export async function loadVehicles() {
 export function recallVehicles() {
   const kept = isLinked() && localStorage.getItem(ListKey);
   if (!vehicles && kept) {
-    vehicles = JSON.parse(kept);
+    const all = JSON.parse(kept);
+    [vehicles, shared] = [all.filter(vehicle => !vehicle.share), all.filter(vehicle => vehicle.share)];
     paint();
   }
 }
@@ -61,6 +79,8 @@ export async function showVehicles() {
     await tab.openTab();
     paintList = tab.paintList;
     paintList();
+    // Others may have accepted an invitation meanwhile, or ended a share.
+    loadVehicles();
   } catch {
     const { root, part } = clone('failure');
     part.retry.addEventListener('click', showVehicles);
@@ -72,7 +92,6 @@ export async function showVehicles() {
 export function forgetVehicles() {
   localStorage.removeItem(ChosenKey);
   localStorage.removeItem(ListKey);
-  localStorage.removeItem(StaysKey);
   sessionStorage.clear();
 }
 
@@ -80,7 +99,7 @@ export function forgetVehicles() {
 export function fillPlate(node, plate) {
   node.hidden = !plate;
   setText(node, (plate ?? '').replace(/^(\p{Script=Han}[A-Z])(?=.)/u, '$1·'));
-  node.dataset.class = vehicles?.find(vehicle => vehicle.plate === plate)?.class ?? 'car';
+  node.dataset.class = usable().find(vehicle => vehicle.plate === plate)?.class ?? 'car';
 }
 
 /** Codes name this vehicle from now on. @param {string | null} plate */
@@ -99,7 +118,7 @@ export function choose(plate) {
 /** A phone that makes codes by itself keeps the list; no other does. */
 export function keepVehicles() {
   if (vehicles && isLinked()) {
-    localStorage.setItem(ListKey, JSON.stringify(vehicles));
+    localStorage.setItem(ListKey, JSON.stringify(usable()));
   } else {
     localStorage.removeItem(ListKey);
   }
@@ -107,7 +126,7 @@ export function keepVehicles() {
 
 function paint() {
   keepVehicles();
-  const plates = vehicles.map(vehicle => vehicle.plate);
+  const plates = usablePlates();
   if (!chosen || !plates.includes(chosen)) {
     chosen = plates[0] ?? null;
   }
@@ -121,7 +140,7 @@ function paint() {
 
 /** The vehicles above the code; without any, the form where they are added. @param {boolean} isShown */
 function showChoices(isShown) {
-  if (isShown && !vehicles?.length) {
+  if (isShown && usable().length === 0) {
     location.hash = '#vehicles';
     showVehicles().then(() => $('#plate')?.focus());
     return;
@@ -130,7 +149,7 @@ function showChoices(isShown) {
   choices.hidden = !isShown;
   $('#change').setAttribute('aria-expanded', String(isShown));
   if (isShown) {
-    choices.replaceChildren(...vehicles.map(vehicle => {
+    choices.replaceChildren(...usable().map(vehicle => {
       const { root, part } = clone('choice');
       fillPlate(part.plate, vehicle.plate);
       root.setAttribute('aria-pressed', String(vehicle.plate === chosen));
@@ -143,17 +162,25 @@ function showChoices(isShown) {
 
 /**
  * Changes the list as it is at the service when its turn comes: another phone may have changed it too.
- * @param {(list: { plate: string, class: string }[]) => { plate: string, class: string }[]} change
+ * @param {(list: Vehicle[]) => Vehicle[]} change
  * @throws {Error} It was not saved.
  */
 export function saveVehicles(change) {
   const turn = saving.then(async () => {
-    savings++;
+    changes++;
     const { body } = await call('GET', '/v1/me/vehicles');
-    vehicles = (await call('PUT', '/v1/me/vehicles', { vehicles: change(body.vehicles) })).body.vehicles;
-    savings++;
-    paint();
+    takeVehicles((await call('PUT', '/v1/me/vehicles', { vehicles: change(body.vehicles) })).body.vehicles);
   });
   saving = turn.catch(() => { });
   return turn;
+}
+
+/**
+ * The lists as the service has just answered them; what was asked for before does not count any more.
+ * @param {Vehicle[]} own @param {SharedVehicle[]} [others]
+ */
+export function takeVehicles(own, others = shared) {
+  changes++;
+  [vehicles, shared] = [own, others];
+  paint();
 }

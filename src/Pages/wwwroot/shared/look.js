@@ -10,9 +10,12 @@ function keep(name, value) {
 const isDark = () =>
   (document.documentElement.dataset.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark';
 
-/** Makes buttons work: `data-look="theme"` switches between dark and light, `data-look="lang"` with a value sets the language. */
-export function wireLook() {
-  for (const button of document.querySelectorAll('button[data-look]')) {
+/**
+ * Makes buttons work: `data-look="theme"` switches between dark and light, `data-look="lang"` with a value sets the language.
+ * @param {ParentNode} [root] where they are
+ */
+export function wireLook(root = document) {
+  for (const button of root.querySelectorAll('button[data-look]')) {
     button.addEventListener('click', () => {
       if (button.dataset.look === 'theme') {
         const theme = isDark() ? 'light' : 'dark';

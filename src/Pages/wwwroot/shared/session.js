@@ -68,8 +68,8 @@ export async function call(method, path, content) {
 
 const jsonOf = answer => (/json/.test(answer.headers.get('Content-Type')) ? answer.json() : null);
 
-/** Sends a request; @throws {Error} as `call`. @param {string | null} contentType @param {string} [body] */
-export async function send(method, path, contentType, body) {
+/** Sends a request; @throws {Error} as `call`. @param {string | null} contentType @param {string} [body] @param {number} [limit] in ms */
+export async function send(method, path, contentType, body, limit = AnswerLimit) {
   const headers = new Headers({ Accept: contentType ?? 'application/json' });
   if (method !== 'GET' && session) {
     headers.set('X-Csrf-Token', session.csrfToken);
@@ -78,7 +78,7 @@ export async function send(method, path, contentType, body) {
     headers.set('Content-Type', contentType);
   }
   const sent = performance.now();
-  const answer = await fetch(path, { method, headers, body, cache: 'no-store', signal: AbortSignal.timeout(AnswerLimit) });
+  const answer = await fetch(path, { method, headers, body, cache: 'no-store', signal: AbortSignal.timeout(limit) });
   noteTime(answer.headers.get('Date'), sent, performance.now());
   if (answer.status === 401) {
     signIn();

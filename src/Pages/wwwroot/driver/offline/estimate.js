@@ -2,14 +2,13 @@
 // was wrong when the service last answered.
 
 import { assume, now } from '../../shared/clock.js';
-
-const Kept = 'parking.clock';
+import { ClockKey, isLinked } from '../linked.js';
 
 /** In milliseconds: clocks that differ by no more have not been set. */
 const Tolerance = 2_000;
 
 /** offset: what to add to this phone's clock, null if that is not known; seen: its clock when it was last looked at. */
-let { offset, seen } = JSON.parse(localStorage.getItem(Kept) ?? '{"offset":null,"seen":0}');
+let { offset, seen } = JSON.parse(localStorage.getItem(ClockKey) ?? '{"offset":null,"seen":0}');
 /** @type {() => void} */
 let whenSet = () => { };
 let wall = Date.now(), steady = performance.now(), wasHidden = true;
@@ -17,7 +16,9 @@ let wall = Date.now(), steady = performance.now(), wasHidden = true;
 function keep() {
   assume(offset ?? 0);
   seen = Date.now();
-  localStorage.setItem(Kept, JSON.stringify({ offset, seen }));
+  if (isLinked()) {
+    localStorage.setItem(ClockKey, JSON.stringify({ offset, seen }));
+  }
 }
 
 /**

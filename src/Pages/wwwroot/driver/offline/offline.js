@@ -5,16 +5,13 @@ import { call, openSession } from '../../shared/session.js';
 import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { cityZone } from '../facilities.js';
-import { DeviceKey, isLinked, mayBeOf, OwnerKey } from '../linked.js';
-import { chosenPlate, forgetVehicles, keepVehicles, vehicleList } from '../vehicles.js';
+import { DeviceKey, isLinked, mayBeOf, OwnerKey, Revoked } from '../linked.js';
+import { chosenPlate, keepVehicles, usablePlates } from '../vehicles.js';
 import { makeCode } from './cose.js';
 import { estimate, learnTime, watchClock } from './estimate.js';
 import { endPassage, isOver, isUsable, leaveOut, linkDevice, restock, take } from './stock.js';
 import { symbolOf } from './symbol.js';
-import { changeCertificates, emptyVault, readVault } from './vault.js';
-
-/** What is remembered in place of the device's name, once the service does not know it any more. */
-const Revoked = 'revoked';
+import { changeCertificates, readVault } from './vault.js';
 
 const Redraw = 30_000, Life = 60_000, Minute = 60_000, Day = 24 * 60 * Minute;
 
@@ -23,8 +20,8 @@ const RelinkBefore = 60 * Day;
 
 /** For which vehicles there are to be certificates; null until that is known. @returns {(string | null)[] | null} */
 function plates() {
-  const vehicles = vehicleList();
-  return vehicles?.length === 0 ? [null] : vehicles?.map(vehicle => vehicle.plate) ?? null;
+  const all = usablePlates();
+  return all?.length === 0 ? [null] : all;
 }
 
 /** Whether the service has answered, and the vehicles for which there were certificates enough when it last did. */
@@ -148,33 +145,13 @@ async function keepShell() {
   }
 }
 
-/** Whoever signs out leaves no codes behind. @throws {Error} The service could not be told. */
-export async function forget() {
-  const id = localStorage.getItem(DeviceKey);
-  if (id !== Revoked) {
-    await call('DELETE', `/v1/me/devices/${id}`);
-  }
-  await forgetPhone();
-  await (await navigator.serviceWorker?.getRegistration('/driver'))?.unregister();
-  for (const name of await caches.keys()) {
-    await (name.startsWith('parking.driver.') && caches.delete(name));
-  }
-}
-
 /** Erases what another person has linked, and begins anew. @param {string | null} name who is signed in */
 export async function refuseOthers(name) {
   if (!mayBeOf(name)) {
-    await forgetPhone();
+    await (await import('../forgetting.js')).forgetPhone();
     location.reload();
     await new Promise(() => { });
   }
-}
-
-async function forgetPhone() {
-  localStorage.removeItem(DeviceKey);
-  localStorage.removeItem(OwnerKey);
-  forgetVehicles();
-  await emptyVault();
 }
 
 /** Says for how long there are codes, what is wrong, and what helps. */

@@ -7,6 +7,9 @@ import { changeCertificates, dropDevice, keepDevice, nameDevice, readVault } fro
 /** How many passages a vehicle can make without a network before two of them look alike. */
 const Stock = 8;
 
+/** How many a request may ask for. */
+const MostAtOnce = 64;
+
 /** In seconds: certificates are replaced when they have less left than this. They live for 7 days. */
 const Fresh = 4 * 24 * 3_600;
 
@@ -56,13 +59,27 @@ export const restock = (plates, at) => navigator.locks.request('parking.restock'
     const fresh = certificates.filter(one => one.device === device.id && one.plate === plate && isFresh(one, at)).length;
     return new Array(Math.max(0, Stock - fresh)).fill(plate);
   });
-  const got = wanted.length > 0 ? await request(device, wanted) : [];
+  const { got, refused } = await requestAll(device, wanted);
   await changeCertificates((all, id) => (id !== device.id ? {} : {
     keep: got,
     drop: all.filter(old => old.device !== id || old.expiresAt - CodeLife < at / 1_000 || !plates.includes(old.plate)
-      || failed.has(old.number) || (old.shownAt === null && !isFresh(old, at))),
+      || failed.has(old.number) || (old.shownAt === null && !isFresh(old, at) && !refused.has(old.plate))),
   }));
 });
+
+/** In one request; where that is refused, or would ask for too many, in one for each vehicle. */
+async function requestAll(device, plates) {
+  try {
+    if (plates.length <= MostAtOnce) {
+      return { got: plates.length > 0 ? await request(device, plates) : [], refused: new Set() };
+    }
+  } catch (error) {
+    if (![404, 409].includes(error.status)) {
+      throw error;
+    }
+  }
+  return (await import('./each.js')).requestEach(plates, some => request(device, some));
+}
 
 /** @param {import('./vault.js').Device} device @param {(string | null)[]} plates @returns {Promise<Certificate[]>} */
 async function request(device, plates) {

@@ -23,7 +23,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
         await screen.Page.TypeAsync(Find, "YUYUAN");
         await screen.UntilAsync($"name => {Names} === name", yard);
         await screen.UntilReadsAsync($"{First} [data-part=free]", free);
-        await screen.Page.ClickAsync($"{First} summary");
+        await screen.TapAsync($"{First} summary");
         await screen.UntilReadsAsync($"{First} .board", price);
         await screen.InspectAsync("driver places", Sizes);
 
@@ -56,7 +56,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
         await screen.UntilGoneAsync(".stay");
         await screen.GoAsync("/driver");
         await screen.UntilAsync("() => !document.querySelector('#no-stay').hidden");
-        await screen.Page.ClickAsync(Card);
+        await screen.TapAsync(Card);
 
         await screen.UntilReadsAsync($"{First} [data-part=name]", "Xuhui");
         await screen.AssertCleanAsync();
@@ -71,8 +71,8 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
         await service.CutAsync();
         try
         {
-            await screen.Page.ClickAsync(Card);
-            await screen.Page.ClickAsync(Card);
+            await screen.TapAsync(Card);
+            await screen.TapAsync(Card);
 
             await screen.UntilReadsAsync($"{First} [data-part=free]", "—");
             await screen.UntilReadsAsync("#places-note", "not known without a connection");
@@ -98,7 +98,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
     private static async Task OpenCardAsync(Screen screen)
     {
         await screen.UntilAsync("() => !document.querySelector('#no-stay').hidden");
-        await screen.Page.ClickAsync(Card);
+        await screen.TapAsync(Card);
         await screen.UntilAsync("() => !!document.querySelector('#places-list .row')");
     }
 }

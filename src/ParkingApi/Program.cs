@@ -167,6 +167,7 @@ try
     app.MapInventories();
     app.MapLogbook();
     app.MapArchive();
+    app.MapMyArchive();
     app.MapCases();
     app.MapUse();
     app.MapAlarms();

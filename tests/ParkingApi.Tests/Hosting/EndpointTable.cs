@@ -91,6 +91,8 @@ internal static class EndpointTable
         new("GET", "/v1/me/export", "/v1/me/export", People),
         new("DELETE", "/v1/me", "/v1/me", People),
         new("GET", "/v1/me/stays", "/v1/me/stays", People),
+        new("GET", "/v1/me/archive/stays", "/v1/me/archive/stays", People),
+        new("GET", "/v1/me/archive/stays/{id}", "/v1/me/archive/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", People),
         new("GET", "/v1/me/cases", "/v1/me/cases", People),
         new("POST", "/v1/me/cases", "/v1/me/cases", People),
         new("GET", "/v1/stays/{id}", "/v1/stays/4be1c6f0a7d94f0f8f2c1a5d3e6b7a90", People),

@@ -53,6 +53,7 @@ public static class PagesSetup
         routes.MapPage<UsePart>("/console/parts/use");
         routes.MapPage<DriverPage>("/driver");
         routes.MapDriverWorker();
+        routes.MapPage<StaysTab>("/driver/parts/stays");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<GatesCard>("/driver/parts/gates");
         routes.MapPage<SignInFailedPage>("/sign-in/failed");

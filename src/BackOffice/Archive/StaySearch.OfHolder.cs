@@ -7,9 +7,11 @@ namespace Parking.BackOffice.Archive;
 /// <summary>What holders find of themselves.</summary>
 public sealed partial class StaySearch
 {
-    /// <summary>The stays of a holder that have ended, also those that were superseded or withdrawn since. Those that ended last first.</summary>
+    /// <summary>
+    /// The stays of a holder that have ended, also those that were superseded or withdrawn since. Those that ended last come first.
+    /// </summary>
     /// <param name="holder">The holder.</param>
-    /// <param name="plates">The plates that the holder has or had: the archive cannot read those of its stays, but knows them again.</param>
+    /// <param name="plates">The plates that the holder has or had: the archive has them as hashes, and knows them again.</param>
     /// <param name="limit">At most how many.</param>
     /// <param name="after">Where the page before ended; null for the first.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -70,7 +72,7 @@ public sealed partial class StaySearch
     private static Task<IReadOnlyList<RevisionRow>> RevisionsAsync(SqlSession db, string stay) =>
         db.QueryAsync<RevisionRow>("SELECT * FROM stay_revisions WHERE stay = @stay ORDER BY revision", new { stay });
 
-    /// <summary>The public names of the stays that some revisions name as those of which theirs is a part, by the archive's names.</summary>
+    /// <summary>The public names of the stays of which those of some revisions are a part, by the archive's names.</summary>
     private async Task<IReadOnlyDictionary<string, CodeId>> WholesAsync(SqlSession db, IReadOnlyList<RevisionRow> revisions)
     {
         string[] named = [.. revisions.Select(revision => revision.SupersededBy).OfType<string>().Distinct()];

@@ -21,7 +21,10 @@ internal static class DriverWorker
     private static readonly string[] Folders = ["driver/", "shared/"];
 
     private static readonly string[] Pages =
-        ["/driver?lang=zh", "/driver?lang=en", "/driver/parts/vehicles?lang=zh", "/driver/parts/vehicles?lang=en"];
+    [
+        "/driver?lang=zh", "/driver?lang=en", "/driver/parts/stays?lang=zh", "/driver/parts/stays?lang=en",
+        "/driver/parts/vehicles?lang=zh", "/driver/parts/vehicles?lang=en",
+    ];
 
     /// <summary>Maps the script.</summary>
     /// <param name="routes">Where to map it.</param>

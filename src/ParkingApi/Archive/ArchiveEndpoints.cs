@@ -233,7 +233,7 @@ internal static partial class ArchiveEndpoints
         return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), most, after);
     }
 
-    /// <summary>How many stays a page has at most, and where the one before ended; what is wrong with them is added to the faults.</summary>
+    /// <summary>How many stays a page has at most, and where the one before ended; what is wrong is added to the faults.</summary>
     public static (int Limit, ArchiveCursor? After) PageOf(string? cursor, int? limit, Dictionary<string, string[]> faults)
     {
         if (limit is < 1 or > MaxLimit)

@@ -21,9 +21,9 @@ internal static class MyArchiveEndpoints
         mine.MapGet("", ListAsync)
             .WithName("GetMyArchivedStays").WithSummary("The stays of the calling citizen that have ended, kept for years")
             .WithDescription(
-                "Those that ended last come first, also those that became part of another stay or did not take place. A stay is there within "
-                + "seconds of its end. `cursor` is `next` of the page before, `limit` is 1 to 200, usually 50. Who shares a vehicle with "
-                + "its owner does not find its stays here.")
+                "Those that ended last come first, also those that became part of another stay or did not take place. A stay is there "
+                + "within seconds of its end. `cursor` is `next` of the page before, `limit` is 1 to 200, usually 50. Who shares a "
+                + "vehicle with its owner does not find its stays here.")
             .WithResponseExample(ArchiveExamples.MyPage)
             .Meets(HttpProblems.InvalidRequest);
 

@@ -70,7 +70,13 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
         {
             var judged = city.Judge(stay, at);
             return new(
-                judged.EnteredAt, judged.ExitedAt, judged.EndedAt, judged.Ending, judged.State, DoubtsFor(account, judged.Doubts), FeeOf(judged));
+                judged.EnteredAt,
+                judged.ExitedAt,
+                judged.EndedAt,
+                judged.Ending,
+                judged.State,
+                DoubtsFor(account, judged.Doubts),
+                FeeOf(judged));
         }
     }
 

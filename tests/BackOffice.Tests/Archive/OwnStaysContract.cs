@@ -144,7 +144,8 @@ public abstract class OwnStaysContract(SqlUnderTest sql) : IAsyncLifetime
         await _database.WriteAsync(
             db => db.ExecuteAsync(
                 """
-                INSERT INTO stays (stay, holder, vehicle, event, plate, facility, began_at, ended_at, ending, state, doubts, revision, facts)
+                INSERT INTO stays
+                  (stay, holder, vehicle, event, plate, facility, began_at, ended_at, ending, state, doubts, revision, facts)
                 VALUES (@Stay, @Holder, 1, @Event, @Plate, 'harbour', 0, @EndedAt, @Ending, 1, 0, 0, @Facts)
                 """,
                 new

@@ -1,5 +1,5 @@
-using System.Globalization;
 using NodaTime;
+using NodaTime.Extensions;
 using Parking.Pages.Tests.Browser;
 
 namespace Parking.Pages.Tests;
@@ -24,8 +24,7 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
         await screen.ClickAsync("#stays .story summary");
 
         await screen.UntilReadsAsync("#stays .versions", why);
-        await screen.UntilReadsAsync("#stays .versions", string.Format(
-            CultureInfo.InvariantCulture, what, TimeOf(service.RecentExit, language)));
+        await UntilSaysAsync(screen, "#stays .past", what, service.RecentExit);
         await screen.UntilReadsAsync("#stays .versions", language == "en" ? "Fee ¥" : "费用 ¥");
         await screen.InspectAsync("driver versions", Sizes);
         await screen.AssertCleanAsync();
@@ -65,7 +64,7 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
         await screen.ClickAsync("#earlier .past:nth-child(2) .story summary");
 
         await screen.UntilReadsAsync("#earlier .past:nth-child(2) .versions", "The exit arrived late");
-        await screen.UntilReadsAsync("#earlier .past:nth-child(2) .versions", $"Ends {TimeOf(service.EarlierExit, "en")} instead of");
+        await UntilSaysAsync(screen, "#earlier .past:nth-child(2)", "Ends {0} instead of", service.EarlierExit);
         await screen.UntilReadsAsync("#earlier .past:nth-child(2) .versions", "Fee ¥");
         await screen.InspectAsync("driver earlier versions", Sizes);
         await screen.AssertCleanAsync();
@@ -92,18 +91,44 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
         await screen.AssertCleanAsync();
     }
 
+    /// <summary>The exit was reported before its entry: first it was a stay without a beginning, then the end of another one.</summary>
+    [Fact]
+    public async Task StayThatIsPartOfAnother_LeadsToIt()
+    {
+        using var entry = new DriverGate(service, "hsp-in-1");
+        using var exit = new DriverGate(service, "hsp-out-1");
+        var first = await service.MintAsync(DriverScreen.ZhouMing);
+        var entered = LiveService.Time.ToClock().GetCurrentInstant();
+        var part = (await exit.ShowAsync(await service.MintAsync(DriverScreen.ZhouMing))).Stay!.Id;
+        using var phone = service.ClientOf(DriverScreen.ZhouMing);
+        await phone.UntilArchivedAsync(part);
+        await entry.ReportAsync(first, LiveService.Time.ToClock().GetCurrentInstant() - entered);
+        await phone.UntilArchivedAsync(part, "superseded");
+        await using var screen = await chromium.OpenDriverAsync(service, DriverScreen.ZhouMing);
+        await screen.OpenTabAsync("stays");
+        await screen.UntilReadsAsync($"#stay-{part} .sum", "No fee");
+        await screen.ClickAsync($"#stay-{part} summary");
+        await screen.UntilAsync("s => !document.querySelector(s).hidden", $"#stay-{part} [data-part=whole]");
+        await screen.UntilReadsAsync($"#stay-{part} .about", "Part of another stay");
+        await screen.InspectAsync("driver part of another stay", Sizes);
+
+        await screen.ClickAsync($"#stay-{part} [data-part=whole]");
+
+        await screen.UntilAsync(
+            "part => document.activeElement.closest('.past')?.open && document.activeElement.closest('.past').id !== part", $"stay-{part}");
+        await screen.UntilAsync("() => document.querySelectorAll('#stays .past').length === 2");
+        await screen.AssertCleanAsync();
+    }
+
     private static Task<int> CountAsync(Screen screen) =>
         screen.Page.EvaluateExpressionAsync<int>("document.querySelectorAll('#earlier .past').length");
 
     private static Task<string[]> IdsAsync(Screen screen) =>
         screen.Page.EvaluateExpressionAsync<string[]>("[...document.querySelectorAll('.past')].map(row => row.id)");
 
-    /// <summary>A time as the page writes it, in the city's zone.</summary>
-    private static string TimeOf(Instant at, string language)
-    {
-        var local = at.InZone(DateTimeZoneProviders.Tzdb["Asia/Shanghai"]);
-        return language == "zh"
-            ? local.ToString("M'月'd'日' HH:mm", CultureInfo.InvariantCulture)
-            : local.ToString("d MMM HH:mm", CultureInfo.GetCultureInfo("en-GB"));
-    }
+    /// <summary>The versions of a stay have a sentence, in which any time of this minute stands for <c>{0}</c>.</summary>
+    private static Task UntilSaysAsync(Screen screen, string row, string sentence, Instant at) => screen.UntilAsync(
+        "(s, sentence) => new RegExp(sentence).test(document.querySelector(`${s} .versions`).innerText)",
+        row,
+        sentence.Replace("{0}", $".* {at.InZone(DateTimeZoneProviders.Tzdb["Asia/Shanghai"]):HH:mm}", StringComparison.Ordinal));
 }

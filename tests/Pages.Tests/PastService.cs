@@ -2,7 +2,6 @@ using NodaTime;
 using NodaTime.Extensions;
 using Parking.Optics.Programs;
 using Parking.Simulation.Clients;
-using Parking.Simulation.Service;
 using Parking.Simulation.Settings;
 
 namespace Parking.Pages.Tests;

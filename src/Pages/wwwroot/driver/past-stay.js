@@ -112,7 +112,7 @@ const doubtsOf = doubts => doubts.map(doubt => wordFor('history.doubt', doubt)).
 /** @param {any} version @param {string} zone @param {string} currency */
 function versionOf(version, zone, currency) {
   const { root, part } = clone('stay-version');
-  const happened = version.occurredAt ?? version.at;
+  const happened = factOf(version) ?? version.at;
   setText(part.title, titleOf(version));
   setText(part.when, isLate(version)
     ? t('history.whenLate', { time: momentOf(happened, zone), reported: momentOf(version.at, zone) })

@@ -8,7 +8,8 @@ namespace Parking.Pages.Tests;
 
 /// <summary>
 /// A service with a past of two months, through which it lived as a simulation before its clock was released. In it, one driver
-/// (<see cref="DriverScreen.LinXia"/>) parked every day for a while, and later twice where the gate of the exit was cut off.
+/// (<see cref="DriverScreen.LinXia"/>) parked every day for a while, and later twice where the gate of the exit was cut off. Another one
+/// (<see cref="DriverScreen.ZhouMing"/>) parked today where the gate of the entry was.
 /// </summary>
 public sealed class PastService : LiveService
 {
@@ -32,6 +33,9 @@ public sealed class PastService : LiveService
     /// <summary>The exit of today that arrived late.</summary>
     public Instant RecentExit { get; private set; }
 
+    /// <summary>The other driver's exit of today: a stay without a beginning, until its entry was reported.</summary>
+    public string Part { get; private set; } = "";
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
@@ -41,6 +45,7 @@ public sealed class PastService : LiveService
         using var entry = new DriverGate(this, "hsp-in-1", () => _now);
         using var exit = new DriverGate(this, "hsp-out-1", () => _now);
         using var cutOff = new DriverGate(this, "hsp-out-2", () => _now);
+        using var cutOffEntry = new DriverGate(this, "hsp-in-2", () => _now);
         for (var day = 0; day < Plain; day++)
         {
             await GoOnAsync(Start + Duration.FromDays(day));
@@ -72,6 +77,11 @@ public sealed class PastService : LiveService
         RecentExit = _now;
         await GoOnAsync(_now + Stay);
         await cutOff.ReportAsync(late, _now - RecentExit);
+        late = await this.MintAsync(DriverScreen.ZhouMing);
+        await GoOnAsync(_now + Stay);
+        Part = (await exit.ShowAsync(await this.MintAsync(DriverScreen.ZhouMing))).Stay!.Id;
+        await clock.SettleAsync(TestContext.Current.CancellationToken);
+        await cutOffEntry.ReportAsync(late, Stay);
         await clock.SettleAsync(TestContext.Current.CancellationToken);
         await clock.ReleaseAsync(TestContext.Current.CancellationToken);
 

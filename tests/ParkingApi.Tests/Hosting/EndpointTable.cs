@@ -160,6 +160,7 @@ internal static class EndpointTable
         new("GET", "/console/parts/tariffs", "/console/parts/tariffs", Everybody),
         new("GET", "/console/parts/use", "/console/parts/use", Everybody),
         new("GET", "/driver/sw.js", "/driver/sw.js", Everybody),
+        new("GET", "/driver/parts/stays", "/driver/parts/stays", Everybody),
         new("GET", "/driver/parts/vehicles", "/driver/parts/vehicles", Everybody),
         new("GET", "/driver/parts/gates", "/driver/parts/gates", Everybody),
         new("GET", "/sign-in", "/sign-in?to=/driver", Everybody),

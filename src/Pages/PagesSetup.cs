@@ -54,6 +54,7 @@ public static class PagesSetup
         routes.MapPage<DriverPage>("/driver");
         routes.MapDriverWorker();
         routes.MapPage<PlacesPart>("/driver/parts/places");
+        routes.MapPage<StaysTab>("/driver/parts/stays");
         routes.MapPage<VehiclesTab>("/driver/parts/vehicles");
         routes.MapPage<HelpTab>("/driver/parts/help");
         routes.MapPage<GatesCard>("/driver/parts/gates");

@@ -172,6 +172,7 @@ try
     app.MapInventories();
     app.MapLogbook();
     app.MapArchive();
+    app.MapMyArchive();
     app.MapCases();
     app.MapUse();
     app.MapAlarms();

@@ -12,11 +12,16 @@ internal sealed class DriverGate : IDisposable
 {
     private readonly HttpClient _http;
     private readonly string _path;
+    private readonly Func<Instant> _now;
     private readonly string _journal = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
     private long _seq;
 
-    public DriverGate(LiveService service, string gate)
+    /// <param name="service">The service.</param>
+    /// <param name="gate">Its id.</param>
+    /// <param name="now">Its clock; the machine's, if nothing else is said.</param>
+    public DriverGate(LiveService service, string gate, Func<Instant>? now = null)
     {
+        _now = now ?? LiveService.Time.ToClock().GetCurrentInstant;
         _path = $"/v1/gates/{gate}/events";
         _http = new() { BaseAddress = service.Origin };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Gate", service.Settings.GateKeys[gate]);
@@ -25,7 +30,7 @@ internal sealed class DriverGate : IDisposable
     /// <summary>A code is shown now, the service decides, and on <c>open</c> the vehicle passes.</summary>
     public async Task<ScanAnswer> ShowAsync(string code)
     {
-        var scan = new ReportedScan { Seq = ++_seq, DeviceTime = Now(), Code = code };
+        var scan = new ReportedScan { Seq = ++_seq, DeviceTime = _now(), Code = code };
         var answer = await SendAsync(scan);
         if (answer.Decision == GateDecision.Open)
         {
@@ -38,7 +43,7 @@ internal sealed class DriverGate : IDisposable
     /// <summary>The gate reports that it let somebody through alone, some time ago.</summary>
     public async Task<ScanAnswer> ReportAsync(string code, Duration ago)
     {
-        var scan = new ReportedScan { Seq = ++_seq, DeviceTime = Now() - ago, Code = code, Local = ScanReason.OpenedOffline };
+        var scan = new ReportedScan { Seq = ++_seq, DeviceTime = _now() - ago, Code = code, Local = ScanReason.OpenedOffline };
         var answer = await SendAsync(scan);
         await PassAsync(scan);
         return answer;
@@ -59,6 +64,4 @@ internal sealed class DriverGate : IDisposable
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<UploadAnswer>(GateProtocolJson.Options, cancellation))!;
     }
-
-    private static Instant Now() => LiveService.Time.ToClock().GetCurrentInstant();
 }

@@ -13,6 +13,7 @@ public class LiveService : IAsyncLifetime
     private readonly TemporaryFolder _folder;
     private readonly ServiceLaunch _launch;
     private readonly Line _line;
+    private readonly string _settings;
 
     private ServiceProcess? _process;
 
@@ -24,6 +25,14 @@ public class LiveService : IAsyncLifetime
     /// <param name="folder">The folder of its own files.</param>
     /// <param name="settings">Further settings.</param>
     private protected LiveService(TemporaryFolder folder, params IEnumerable<KeyValuePair<string, string>> settings)
+        : this(folder, "Development", settings)
+    {
+    }
+
+    /// <param name="folder">The folder of its own files.</param>
+    /// <param name="environment">In which environment it runs.</param>
+    /// <param name="settings">Further settings.</param>
+    private protected LiveService(TemporaryFolder folder, string environment, IEnumerable<KeyValuePair<string, string>> settings)
     {
         _folder = folder;
         Origin = Loopback(LoopbackPort.FindFree());
@@ -42,7 +51,9 @@ public class LiveService : IAsyncLifetime
         })
         {
             Address = address,
+            Environment = environment,
         };
+        _settings = Path.Combine(_folder.FullPath, environment == "Simulation" ? "simulation.json" : "development.json");
     }
 
 #pragma warning disable RS0030 // The composition root of these tests: browser and service live in the machine's time.
@@ -52,9 +63,9 @@ public class LiveService : IAsyncLifetime
 
     public Uri Origin { get; }
 
-    internal ServiceSettings Settings => SettingsFile.Load(Path.Combine(_folder.FullPath, "development.json"));
+    internal ServiceSettings Settings => SettingsFile.Load(_settings);
 
-    public async ValueTask InitializeAsync() => await StartAgainAsync();
+    public virtual async ValueTask InitializeAsync() => await StartAgainAsync();
 
     /// <summary>Cuts the line. The service runs on and knows nothing of it.</summary>
     public Task CutAsync() => _line.CutAsync();

@@ -15,7 +15,7 @@ namespace Parking.BackOffice.Archive;
 /// <remarks>
 /// Each search is answered by one index, and goes on where the page before ended: pages are never counted from the start.
 /// </remarks>
-public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys keys)
+public sealed partial class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys keys)
 {
     /// <summary>The condition that a row of <c>stays</c> is of a holder who was not erased.</summary>
     internal const string Seen =
@@ -33,10 +33,7 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
             return found is [var row]
                 ? new ArchivedHistory(
                     Describe(row),
-                    [
-                        .. (await db.QueryAsync<RevisionRow>(
-                            "SELECT * FROM stay_revisions WHERE stay = @stay ORDER BY revision", new { stay })).Select(Describe),
-                    ])
+                    [.. (await RevisionsAsync(db, stay)).Select(Describe)])
                 : null;
         },
         cancellationToken);
@@ -126,7 +123,9 @@ public sealed class StaySearch(ISqlDatabase sql, StayNames names, ArchiveKeys ke
         (int)row.Revision,
         SqlTime.FromMicroseconds(row.RecordedAt),
         At(row.EnteredAt),
+        At(row.EarliestEntry),
         At(row.EndedAt),
+        At(row.LatestExit),
         (StayEnding)row.Ending,
         (StayState)row.State,
         (StayDoubts)row.Doubts,
@@ -190,7 +189,9 @@ public sealed record ArchivedRevision(
     int Revision,
     Instant RecordedAt,
     Instant? EnteredAt,
+    Instant? EarliestEntry,
     Instant? EndedAt,
+    Instant? LatestExit,
     StayEnding Ending,
     StayState State,
     StayDoubts Doubts,

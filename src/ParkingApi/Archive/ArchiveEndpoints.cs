@@ -229,6 +229,13 @@ internal static partial class ArchiveEndpoints
     private static ArchiveRange RangeOf(
         Instant? from, Instant? to, string? cursor, int? limit, Dictionary<string, string[]> faults)
     {
+        var (most, after) = PageOf(cursor, limit, faults);
+        return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), most, after);
+    }
+
+    /// <summary>How many stays a page has at most, and where the one before ended; what is wrong is added to the faults.</summary>
+    public static (int Limit, ArchiveCursor? After) PageOf(string? cursor, int? limit, Dictionary<string, string[]> faults)
+    {
         if (limit is < 1 or > MaxLimit)
         {
             faults["limit"] = [$"limit is a whole number from 1 to {MaxLimit}."];
@@ -240,7 +247,7 @@ internal static partial class ArchiveEndpoints
             faults["cursor"] = ["cursor is the text that the page before had as next."];
         }
 
-        return new(from ?? NodaConstants.UnixEpoch, to ?? Instant.FromUtc(9999, 1, 1, 0, 0), limit ?? UsualLimit, after);
+        return (limit ?? UsualLimit, after);
     }
 
     [LoggerMessage(1040, LogLevel.Information, "Operator {Staff} searched the archive by a plate", EventName = "ArchiveSearchedByPlate")]

@@ -57,4 +57,40 @@ internal static class ArchiveExamples
                 TimeZones = "TZDB: 2026a (mapping: $Revision$)",
             },
         ]);
+
+    /// <summary>A stay for its owner: the exit's barrier reported after a minute.</summary>
+    public static MyArchivedStayAnswer MyStay { get; } = new(
+        new()
+        {
+            Id = Ended.Id,
+            Version = 2,
+            State = StayState.Settled,
+            Facility = "hsp",
+            Plate = "沪A12345",
+            EntryGate = "hsp-in-1",
+            EnteredAt = EnteredAt,
+            ExitGate = "hsp-out-1",
+            ExitedAt = Ended.EndedAt,
+            EndedAt = Ended.EndedAt,
+            Ending = StayEnding.Exited,
+            Total = 2500,
+            Currency = "CNY",
+        },
+        [
+            Version(1, []),
+            Version(2, [new("state", "provisional", "settled")]),
+        ]);
+
+    public static MyArchivedStaysAnswer MyPage { get; } = new([MyStay.Stay], "17778834160000000-9c02aa71be5d4e318fd06b6a2c8b1f44");
+
+    private static MyArchivedVersion Version(int number, IReadOnlyList<StayChange> changes) => new()
+    {
+        Version = number,
+        At = EnteredAt + Duration.FromMinutes(65 + number),
+        Changes = changes,
+        Total = 2500,
+        Currency = "CNY",
+        Lines = Stay.Revisions[0].Lines,
+        Displayed = 2500,
+    };
 }

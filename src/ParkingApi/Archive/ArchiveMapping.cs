@@ -4,6 +4,7 @@ using Parking.Api.Facilities;
 using Parking.Api.Stays;
 using Parking.Api.Tariffs;
 using Parking.BackOffice.Archive;
+using Parking.Timelines;
 
 namespace Parking.Api.Archive;
 
@@ -11,13 +12,30 @@ namespace Parking.Api.Archive;
 internal static class ArchiveMapping
 {
     public static Contracts.ArchivedStaysAnswer ToContract(this ArchivePage page) => new(
-        [.. page.Stays.Select(ToContract)],
-        page.Next is { } next
-            ? string.Create(CultureInfo.InvariantCulture, $"{next.At.ToUnixTimeTicks()}-{next.Stay}")
-            : null);
+        [.. page.Stays.Select(ToContract)], page.Next?.ToText());
 
     public static Contracts.ArchivedStayAnswer ToContract(this ArchivedHistory history) =>
         new(history.Stay.ToContract(), [.. history.Revisions.Select(ToContract)]);
+
+    /// <summary>A page for the citizen whose stays they are.</summary>
+    public static Contracts.MyArchivedStaysAnswer ToOwnersContract(this OwnPage page) =>
+        new([.. page.Stays.Select(ToOwnersContract)], page.Next?.ToText());
+
+    /// <summary>A stay for the citizen whose it is.</summary>
+    public static Contracts.MyArchivedStayAnswer ToOwnersContract(this OwnHistory history) => new(
+        history.Stay.ToOwnersContract(),
+        [
+            .. history.Revisions.Select((revision, index) => new Contracts.MyArchivedVersion
+            {
+                Version = revision.Revision,
+                At = revision.RecordedAt,
+                Changes = index == 0 ? [] : [.. StayDifferences.Between(ToldOf(history.Revisions[index - 1]), ToldOf(revision))],
+                Total = revision.Total,
+                Currency = revision.Currency,
+                Lines = revision.Lines?.Select(ToContract).ToList(),
+                Displayed = revision.Displayed,
+            }),
+        ]);
 
     /// <summary>Where a page ended; null if the text was not made by <see cref="ToContract(ArchivePage)"/>.</summary>
     public static ArchiveCursor? ParseCursor(string text) =>
@@ -27,6 +45,47 @@ internal static class ArchiveMapping
             && at <= Instant.MaxValue.ToUnixTimeTicks()
             ? new(Instant.FromUnixTimeTicks(at), stay)
             : null;
+
+    private static string ToText(this ArchiveCursor next) =>
+        string.Create(CultureInfo.InvariantCulture, $"{next.At.ToUnixTimeTicks()}-{next.Stay}");
+
+    private static Contracts.MyArchivedStay ToOwnersContract(this OwnStay own)
+    {
+        var (stay, last) = (own.Stay, own.Last);
+        return new()
+        {
+            Id = stay.Name.ToString(),
+            Version = stay.Revision,
+            State = stay.State.ToContract(),
+            SupersededBy = own.SupersededBy?.ToString(),
+            Facility = stay.Facility.Value,
+            Plate = own.Plate?.Value,
+            Doubts = stay.Doubts.ForOwner().ToContract(),
+            EntryGate = stay.EntryGate?.Value,
+            EnteredAt = stay.EnteredAt,
+            EarliestEntry = last?.EarliestEntry,
+            ExitGate = stay.ExitGate?.Value,
+            ExitedAt = ExitOf(stay.Ending, stay.EndedAt),
+            LatestExit = last?.LatestExit,
+            EndedAt = stay.EndedAt,
+            Ending = stay.Ending.ToContract(),
+            Total = last?.Total,
+            Currency = last?.Currency,
+        };
+    }
+
+    private static ToldStay ToldOf(ArchivedRevision revision) => new(
+        revision.EnteredAt,
+        ExitOf(revision.Ending, revision.EndedAt),
+        revision.EndedAt,
+        revision.Ending,
+        revision.State,
+        revision.Doubts.ForOwner(),
+        revision.Total);
+
+    /// <summary>Of the other endings, nobody saw an exit.</summary>
+    private static Instant? ExitOf(StayEnding ending, Instant? endedAt) =>
+        ending is StayEnding.Exited or StayEnding.MissedEntry ? endedAt : null;
 
     private static Contracts.ArchivedStay ToContract(this ArchivedStay stay) => new()
     {

@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 using Parking.Accounts;
 using Parking.Api.Tariffs;
 using Parking.Codes;
@@ -50,7 +47,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
 
     /// <summary>A driver is not told where a plate is parked under another holder.</summary>
     private static StayDoubts DoubtsFor(VehicleAccount? account, StayDoubts doubts) =>
-        account is null ? doubts : doubts & ~StayDoubts.OtherHolder;
+        account is null ? doubts : doubts.ForOwner();
 
     private QuoteAnswer? QuoteOf(Stay stay, Instant now, bool withLines)
     {
@@ -67,33 +64,26 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             CauseOf(revision.Because),
             revision.Because.Id.ToString(),
             revision.OccurredAt,
-            [.. Differences(Told(revision.Before), Told(revision.After))]);
+            [.. StayDifferences.Between(Told(revision.Before), Told(revision.After))]);
 
-        Stay Told(Stay stay) => city.Judge(stay, at) with { Doubts = DoubtsFor(account, city.Judge(stay, at).Doubts) };
+        ToldStay Told(Stay stay)
+        {
+            var judged = city.Judge(stay, at);
+            return new(
+                judged.EnteredAt,
+                judged.ExitedAt,
+                judged.EndedAt,
+                judged.Ending,
+                judged.State,
+                DoubtsFor(account, judged.Doubts),
+                FeeOf(judged));
+        }
     }
 
-    private IEnumerable<StayChange> Differences(Stay before, Stay after) => new StayChange[]
-    {
-        new("enteredAt", Text(before.EnteredAt), Text(after.EnteredAt)),
-        new("exitedAt", Text(before.ExitedAt), Text(after.ExitedAt)),
-        new("endedAt", Text(before.EndedAt), Text(after.EndedAt)),
-        new("ending", Text(before.Ending), Text(after.Ending)),
-        new("state", Text(before.State), Text(after.State)),
-        new("doubts", Text(before.Doubts), Text(after.Doubts)),
-        new("fee", FeeOf(before), FeeOf(after)),
-    }.Where(change => change.From != change.To);
-
     /// <summary>The fee of an ended stay at its end; null if it is open, superseded or withdrawn.</summary>
-    private string? FeeOf(Stay stay) => stay is { EndedAt: { } endedAt, State: not (StayState.Superseded or StayState.Withdrawn) }
-        ? pricing.TotalsOf(stay, endedAt)?.Total.ToString(CultureInfo.InvariantCulture)
+    private long? FeeOf(Stay stay) => stay is { EndedAt: { } endedAt, State: not (StayState.Superseded or StayState.Withdrawn) }
+        ? pricing.TotalsOf(stay, endedAt)?.Total
         : null;
-
-    private static string? Text(Instant? instant) => instant is { } at ? InstantPattern.ExtendedIso.Format(at) : null;
-
-    private static string? Text(StayDoubts doubts) => doubts.ToContract() is { } list ? string.Join(' ', list.Select(Text)) : null;
-
-    private static string Text<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static RevisionCause CauseOf(GateEvent because) => because switch
     {

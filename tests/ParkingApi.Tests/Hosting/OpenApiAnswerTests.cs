@@ -133,6 +133,11 @@ public sealed partial class OpenApiAnswerTests(SharedApplication shared) : IClas
         await CallAsync(operators, "get", $"{archive}/{{id}}", $"{archive}/{stays["open"]![0]!["id"]}");
         await CallAsync(
             operators, "post", $"{archive}/by-plate", $"{archive}/by-plate", body: """{"plate":"沪A12345","reason":"lost property"}""");
+        const string archived = "/v1/me/archive/stays";
+        await CallAsync(citizen, "get", archived, archived);
+        await CallAsync(citizen, "get", archived, $"{archived}?limit=0", HttpStatusCode.BadRequest);
+        await CallAsync(citizen, "get", $"{archived}/{{id}}", $"{archived}/{stays["open"]![0]!["id"]}");
+        await CallAsync(citizen, "get", $"{archived}/{{id}}", $"{archived}/none", HttpStatusCode.NotFound);
         await CallCasesAsync(citizen, operators, $"{stays["open"]![0]!["id"]}", now);
         await _app.Services.GetRequiredService<UseService>().CatchUpAsync(TestContext.Current.CancellationToken);
         const string facilityUse = "/v1/facilities/{id}/use", days = "?from=2026-05-01&to=2026-05-31";

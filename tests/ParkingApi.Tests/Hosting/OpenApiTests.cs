@@ -35,7 +35,7 @@ public sealed class OpenApiTests(SharedApplication shared) : IClassFixture<Share
                 "get /v1/facilities/{id}/use", "get /v1/gates",
                 "get /v1/gates/{gateId}/commands", "get /v1/gates/{gateId}/feed",
                 "get /v1/gates/{gateId}/revocations", "get /v1/gates/{id}/commands/{commandId}",
-                "get /v1/me/cases", "get /v1/me/devices", "get /v1/me/export",
+                "get /v1/me/archive/stays", "get /v1/me/archive/stays/{id}", "get /v1/me/cases", "get /v1/me/devices", "get /v1/me/export",
                 "get /v1/me/shared-vehicles",
                 "get /v1/me/stays", "get /v1/me/vehicles", "get /v1/recording", "get /v1/risk", "get /v1/risk/stays",
                 "get /v1/screens", "get /v1/session",

@@ -3,11 +3,11 @@
 
 import { now } from '../shared/clock.js';
 import { $, clone, setList, setText } from '../shared/dom.js';
+import { drawId } from '../shared/ids.js';
 import { call, isLost, ProblemError } from '../shared/session.js';
 import { second } from '../shared/times.js';
 import { has, nameOf, t, wordFor } from '../shared/words.js';
 import { mayDo } from './city.js';
-import { drawId } from './ids.js';
 import { figures } from './model.js';
 import { wordsOf } from './panel.js';
 

@@ -6,6 +6,7 @@ import { openSession } from '../shared/session.js';
 import { short } from '../shared/times.js';
 import { t } from '../shared/words.js';
 import { ask, closeFull, holdCode, PatienceWithService, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
+import { noteConnection } from './connection.js';
 import { cityZone } from './facilities.js';
 import { isLinked, mayBeOf } from './linked.js';
 import { dismissMoment, showMoment } from './moments.js';
@@ -60,6 +61,7 @@ function showState(state) {
   disable(NeedsService, isLost);
   holdCode(isLost);
   holdPrices(isLost);
+  noteConnection(isLost);
 }
 
 function hearMoment(moment) {

@@ -12,7 +12,7 @@ const RefreshEvery = 30_000, RefreshProvisional = 5_000, RefreshFailed = 5_000, 
 let open = [];
 /** @type {any[] | null} */
 let recent = null;
-/** @type {((stays: any[]) => void) | null} */
+/** @type {((recent: any[], open: any[]) => void) | null} */
 let paintPast = null;
 let loadedAt = 0, timer = 0, isLoading = false, isAskedAgain = false;
 /** Whether the prices on the screen were read since the connection was last lost, and the last reading did not fail. */
@@ -79,7 +79,7 @@ export async function loadStays() {
     isLive = !isHeld;
     pause = pauseUntilNext();
     paintOpen();
-    paintPast?.(recent);
+    paintPast?.(recent, open);
     whenLoaded(open);
   } catch {
     isLive = false;
@@ -136,14 +136,21 @@ function paintOpen() {
 
 /** Shows the past stays, now and whenever they are read. */
 export async function showPast() {
-  ({ paintPast } = await import('./past-stays.js'));
-  if (recent) {
-    paintPast(recent);
+  try {
+    const past = await import('./past-stays.js');
+    await past.openTab();
+    ({ paintPast } = past);
+    if (recent) {
+      paintPast(recent, open);
+    }
+  } catch {
+    paintFailure(showPast);
   }
 }
 
-function paintFailure() {
+/** @param {() => void} [retry] */
+function paintFailure(retry = loadStays) {
   const { root, part } = clone('failure');
-  part.retry.addEventListener('click', loadStays);
+  part.retry.addEventListener('click', retry);
   $('#stays').replaceChildren(root);
 }

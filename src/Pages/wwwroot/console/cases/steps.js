@@ -2,9 +2,9 @@
 
 import { now } from '../../shared/clock.js';
 import { setText } from '../../shared/dom.js';
+import { drawId } from '../../shared/ids.js';
 import { call, isLost } from '../../shared/session.js';
 import { has, t, wordFor } from '../../shared/words.js';
-import { drawId } from '../ids.js';
 import { wordsOf } from '../panel.js';
 
 /** The names of steps whose answers were lost, by what was sent. @type {Map<string, string>} */

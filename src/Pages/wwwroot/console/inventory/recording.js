@@ -2,10 +2,10 @@
 
 import { now } from '../../shared/clock.js';
 import { $, clone, partsOf, setList, setText } from '../../shared/dom.js';
+import { drawId } from '../../shared/ids.js';
 import { call, isLost } from '../../shared/session.js';
 import { short } from '../../shared/times.js';
 import { nameOf, t, wordFor } from '../../shared/words.js';
-import { drawId } from '../ids.js';
 import { fetchInto, wordsOf } from '../panel.js';
 
 /** What the service answers if something is another than in the preview; nothing was done then. */

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Parking.DriverProxy;
 using Parking.Simulation.Cities;
 using Parking.Simulation.LiveCity;
 using Spectre.Console;
@@ -21,13 +22,20 @@ internal sealed class CityView(IAnsiConsole console, TextWriter output, bool isL
         : work(text => output.WriteLine($"… {text}"));
 
     /// <summary>Says where the pages are and as whom to sign in.</summary>
-    public void Announce(LivingCity city)
+    /// <param name="city">Has the pages.</param>
+    /// <param name="phones">Where real phones open the drivers' page; null: nowhere.</param>
+    public void Announce(LivingCity city, ListenAddress? phones)
     {
         var origin = city.Origin.GetLeftPart(UriPartial.Authority);
         output.WriteLine($"Operators: {origin}/console  sign in as Chen Wei (city controller)");
         output.WriteLine($"Drivers: {origin}/driver  sign in as Lin Xia or Zhou Ming");
         output.WriteLine($"运营人员：{origin}/console  以 陈薇 Chen Wei（城市管理员）登录");
         output.WriteLine($"司机：{origin}/driver  以 林夏 Lin Xia 或 周明 Zhou Ming 登录");
+        if (phones is not null)
+        {
+            output.WriteLine($"On a phone: {phones}/driver  the drivers' page only, sign in as Lin Xia or Zhou Ming");
+            output.WriteLine($"手机：{phones}/driver  仅司机页面，以 林夏 Lin Xia 或 周明 Zhou Ming 登录");
+        }
         output.WriteLine("One driver of three has a phone without a network in the car park, which signs its codes itself (SP2).");
         output.WriteLine("每三位司机中有一位的手机在停车场内没有网络，由手机自行签发通行码（SP2）。");
         output.WriteLine($"On {city.Store}. Ctrl+C ends it. 按 Ctrl+C 结束。");

@@ -1,6 +1,6 @@
 namespace Parking.DriverProxy;
 
-/// <summary>What the drivers' page needs of the service, and nothing else: no console, no operators, no gates, no simulation's clock.</summary>
+/// <summary>What the drivers' page needs of the service, and nothing of operators, gates and the simulation's clock.</summary>
 internal static class DriverRoutes
 {
     private static readonly string[] Read = ["GET", "HEAD"], Post = ["POST"], All = ["GET", "HEAD", "POST", "PUT", "DELETE"],

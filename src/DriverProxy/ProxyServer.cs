@@ -119,7 +119,8 @@ public sealed class ProxyServer : IAsyncDisposable
         var request = context.Request;
         if (!string.Equals(request.Host.Value, address.Origin.Authority, StringComparison.OrdinalIgnoreCase))
         {
-            return Problem("foreign-host", "The page has another address", StatusCodes.Status421MisdirectedRequest, $"Open {address}/driver.");
+            return Problem(
+                "foreign-host", "The page has another address", StatusCodes.Status421MisdirectedRequest, $"Open {address}/driver.");
         }
         if (request.Headers.Origin is { Count: > 0 } origin && origin != address.Text)
         {

@@ -18,9 +18,19 @@ internal static class SignInPage
 {
     private const string PersonParameter = "person";
 
+    /// <summary>
+    /// Marks what comes over the demo's proxy for phones, which puts it into every request: there, only drivers can sign in. Its own file
+    /// says the same.
+    /// </summary>
+    private const string DriversOnly = "Demo-Drivers-Only";
+
     public static IResult Show(HttpContext context)
     {
-        var people = Person.Of(context.RequestServices.GetRequiredService<IConfiguration>());
+        IReadOnlyList<Person> people =
+        [
+            .. Person.Of(context.RequestServices.GetRequiredService<IConfiguration>())
+                .Where(person => person.Duties.Count == 0 || !context.Request.Headers.ContainsKey(DriversOnly)),
+        ];
         var chosen = context.Request.Query[PersonParameter].ToString();
         return people.FirstOrDefault(person => person.Code == chosen) is { } found ? SignIn(context, found) : Pick(context, people);
     }

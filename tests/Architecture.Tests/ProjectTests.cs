@@ -24,7 +24,8 @@ public sealed class ProjectTests
         ["GateProgram"] = ["Codes", "GateProtocol"],
         ["Optics"] = ["Codes", "QrReader"],
         ["Simulation"] = ["Codes", "GateProgram", "GateProtocol", "Optics"],
-        ["ScannerSim"] = ["GateProgram", "GateProtocol", "Optics", "QrReader", "Simulation"],
+        ["DriverProxy"] = [],
+        ["ScannerSim"] = ["DriverProxy", "GateProgram", "GateProtocol", "Optics", "QrReader", "Simulation"],
     };
 
     public static TheoryData<string> Projects => [.. Arrows.Keys];

@@ -41,6 +41,18 @@ public sealed class DevelopmentSignInTests(DevelopmentSignInTests.Server server)
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
+    /// <summary>The demo's proxy for phones puts this header into every request.</summary>
+    [Fact]
+    public async Task SignIn_OverTheDemosProxy_ShowsDriversOnly()
+    {
+        using var answer = await AskAsync("127.0.0.1", Own, "pages", ("Demo-Drivers-Only", "true"));
+
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("demo-driver-1", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("@", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("demo-controller", page, StringComparison.Ordinal);
+    }
+
     private async Task<HttpResponseMessage> AskAsync(
         string peer, string redirect, string client, params IEnumerable<(string Name, string Value)> headers)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
+using Parking.DriverProxy;
 using Parking.ScannerSim.Demo.Views;
 using Parking.Simulation.Demo;
 using Parking.Simulation.LiveCity;
@@ -25,6 +26,12 @@ internal static class DemoCommand
         real time, prints the addresses of the pages and whom to sign in as, and stays until Ctrl+C. Before, the city lives through the last
         hour of the clock and what has passed since, which takes some seconds. Exits with 0, with 2 if the service ends by itself or did not
         start.
+        Some of its drivers have phones without a network, which sign their codes themselves. Every three minutes a gate is cut off from the
+        service for a minute. The output says which, and when the service knows all that it did.
+
+        With --listen a real phone in the same network can open the drivers' page, and nothing else; anybody in that network can then sign
+        in as one of the demo's two drivers. It needs https with a certificate that the phone trusts: docs/demo-on-a-phone.md says how to
+        make one. Without a certificate, http on a loopback address is for a phone on a cable (adb reverse).
 
         The settings file for --api is the development.json that a Development service writes into its data folder, or one like it:
           { "apiVersion": 1, "gates": { "<gate>": "<key>", … },
@@ -34,6 +41,7 @@ internal static class DemoCommand
         Examples:
           demo
           demo --pages
+          demo --pages --listen https://192.168.1.20:8443 --certificate pc.pem --key pc.key
           demo --seed 7 --drivers 100 --frames frames
           demo --store embedded --plain > demo.log
           demo --api http://localhost:5080 --settings src/ParkingApi/App_Data/development.json
@@ -81,7 +89,27 @@ internal static class DemoCommand
 
         var noPast = new Option<bool>("--no-past") { Description = "The city of --pages begins empty, without an hour to look back on." };
 
-        var command = new Command("demo", Description) { seed, drivers, api, settings, city, frames, store, plain, pages, port, noPast };
+        var listen = new Option<ListenAddress?>("--listen")
+        {
+            Description = "The address at which a real phone opens the drivers' page of --pages, such as https://192.168.1.20:8443.",
+            HelpName = "URL",
+            CustomParser = ParseListen,
+        };
+        var certificate = new Option<string?>("--certificate")
+        {
+            Description = "The certificate for --listen: PEM, or a PFX without a password. It names the host of that address.",
+            HelpName = "FILE",
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description = "The private key of --certificate in PEM, if it is in a file of its own.",
+            HelpName = "FILE",
+        };
+
+        var command = new Command("demo", Description)
+        {
+            seed, drivers, api, settings, city, frames, store, plain, pages, port, noPast, listen, certificate, key,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetResult(api) is null && (result.GetResult(settings) is not null || result.GetResult(city) is not null))
@@ -92,7 +120,8 @@ internal static class DemoCommand
             {
                 result.AddError("--api needs --settings FILE with the gates' keys and the token data. See demo --help for its format.");
             }
-            if (!result.GetValue(pages) && new Option[] { port, noPast }.FirstOrDefault(option => IsGiven(result, option)) is { } alone)
+            if (!result.GetValue(pages) && new Option[] { port, noPast, listen, certificate, key }.FirstOrDefault(
+                option => IsGiven(result, option)) is { } alone)
             {
                 result.AddError($"{alone.Name} goes with --pages.");
             }
@@ -100,6 +129,18 @@ internal static class DemoCommand
                 option => IsGiven(result, option)) is { } other)
             {
                 result.AddError($"--pages has drivers and a service of its own: {other.Name} does not go with it.");
+            }
+
+            // An address that cannot be read is refused with its own message.
+            var isRead = ListenAddress.TryParse(TextOf(result.GetResult(listen)), out var phones, out _);
+            if (isRead && phones!.IsEncrypted && result.GetValue(certificate) is null)
+            {
+                result.AddError("--listen with https needs --certificate FILE. docs/demo-on-a-phone.md says how to make one.");
+            }
+            if ((isRead ? !phones!.IsEncrypted : result.GetResult(listen) is null)
+                && new Option[] { certificate, key }.FirstOrDefault(option => IsGiven(result, option)) is { } needless)
+            {
+                result.AddError($"{needless.Name} goes with --listen https://….");
             }
         });
         command.SetAction((result, cancellationToken) => result.GetValue(pages) ? PagesDemo.RunAsync(
@@ -111,6 +152,9 @@ internal static class DemoCommand
                 Store = result.GetValue(store) is var kind && kind == StoreKind.Auto ? StoreKind.Embedded : kind,
                 HasPast = !result.GetValue(noPast),
             },
+            result.GetValue(listen) is { } address
+                ? new PhoneAccess(address, result.GetValue(certificate), result.GetValue(key))
+                : null,
             result.GetValue(plain),
             result.InvocationConfiguration.Error,
             time,
@@ -134,6 +178,18 @@ internal static class DemoCommand
 
     /// <summary>Whether the console is a terminal on which a picture can be drawn anew.</summary>
     internal static bool CanDrawOn(IAnsiConsole console) => console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected;
+
+    private static ListenAddress? ParseListen(ArgumentResult result)
+    {
+        if (ListenAddress.TryParse(TextOf(result), out var address, out var fault))
+        {
+            return address;
+        }
+        result.AddError($"--listen {fault}");
+        return null;
+    }
+
+    private static string TextOf(SymbolResult? result) => result?.Tokens is [var token] ? token.Value : "";
 
     private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 

@@ -26,19 +26,20 @@ internal sealed class BrowserDrivers(IReadOnlyDictionary<string, LiveLane> lanes
     /// <returns>What came of it, as soon as it is decided; the vehicle then passes by itself.</returns>
     public async Task<ShowAnswer> ShowAsync(string gate, string code, CancellationToken cancellationToken)
     {
-        var frames = 0;
+        var (frames, read) = (0, "");
         string? picture = null;
         var showing = await lanes[gate].ShowAsync(
             async token =>
             {
                 var photograph = await camera.ReadAsync(code, token);
                 (frames, picture) = (photograph.Frames, _pictures.Add(photograph.Png));
+                read = photograph.Text ?? "";
                 return photograph.Text;
             },
             goesFirst: true, PassingTime, cancellationToken);
         if (showing is not null)
         {
-            pulse.Note(showing);
+            pulse.Note(gate, read, showing);
         }
         return new ShowAnswer
         {

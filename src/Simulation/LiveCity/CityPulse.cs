@@ -1,3 +1,4 @@
+using Parking.Codes.Devices;
 using Parking.GateProgram;
 using Parking.GateProtocol;
 using Parking.Simulation.Cities;
@@ -9,13 +10,17 @@ namespace Parking.Simulation.LiveCity;
 /// <param name="time">Measures.</param>
 public sealed class CityPulse(CityPlan city, TimeProvider time)
 {
+    private const int MostNews = 3;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly long _started = time.GetTimestamp();
     private readonly Lock _sync = new();
     private readonly Queue<TimeSpan> _lastMinute = new();
     private Dictionary<string, int> _occupied = [];
-    private (long Opened, long Refused, long Alone) _counts;
+    private readonly Dictionary<string, AloneCounts> _alone = [];
+    private readonly Queue<CityNews> _news = new();
+    private PulseCounts _counts = new(0, 0, 0, 0);
 
     /// <summary>Since the city came to life.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
@@ -31,8 +36,23 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
     /// <summary>The last thing that went wrong, for a person to read; null: nothing has.</summary>
     public string? Trouble { get; internal set; }
 
-    /// <summary>What the gates have decided so far: opened, refused, and how many of both without the service.</summary>
-    public (long Opened, long Refused, long Alone) Counts
+    /// <summary>Told what has just happened, never on two threads at once.</summary>
+    public event Action<CityNews>? Told;
+
+    /// <summary>The last things that happened, the oldest first; at most three.</summary>
+    public IReadOnlyList<CityNews> News
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return [.. _news];
+            }
+        }
+    }
+
+    /// <summary>What the gates have decided so far.</summary>
+    public PulseCounts Counts
     {
         get
         {
@@ -59,16 +79,52 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
     /// <summary>Places taken, as the service says it; null while it has not.</summary>
     public int? OccupiedIn(string facility) => Volatile.Read(ref _occupied).TryGetValue(facility, out var occupied) ? occupied : null;
 
-    internal void Note(GateShowing showing)
+    /// <summary>What a gate has decided alone so far.</summary>
+    internal AloneCounts AloneAt(string gate)
     {
+        lock (_sync)
+        {
+            return _alone.GetValueOrDefault(gate, new(0, 0));
+        }
+    }
+
+    /// <summary>Tells what has happened.</summary>
+    internal void Tell(BilingualText text)
+    {
+        lock (_sync)
+        {
+            var news = new CityNews(Elapsed, text);
+            _news.Enqueue(news);
+            if (_news.Count > MostNews)
+            {
+                _news.Dequeue();
+            }
+            Told?.Invoke(news);
+        }
+    }
+
+    /// <summary>A gate has decided.</summary>
+    /// <param name="gate">Its name.</param>
+    /// <param name="text">What it was shown.</param>
+    /// <param name="showing">What it made of that.</param>
+    internal void Note(string gate, string text, GateShowing showing)
+    {
+        var signed = text.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal) ? 1 : 0;
+        var opened = showing.Decision == GateDecision.Open ? 1 : 0;
         lock (_sync)
         {
             _lastMinute.Enqueue(Elapsed);
             Forget();
-            var opened = showing.Decision == GateDecision.Open;
-            _counts.Opened += opened ? 1 : 0;
-            _counts.Refused += opened ? 0 : 1;
-            _counts.Alone += showing.IsLocal ? 1 : 0;
+            _counts = new(
+                _counts.Opened + opened,
+                _counts.Refused + 1 - opened,
+                _counts.Alone + (showing.IsLocal ? 1 : 0),
+                _counts.ByPhone + (signed * opened));
+            if (showing.IsLocal)
+            {
+                var before = _alone.GetValueOrDefault(gate, new(0, 0));
+                _alone[gate] = new(before.All + 1, before.ByPhone + signed);
+            }
         }
     }
 
@@ -82,3 +138,20 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
         }
     }
 }
+
+/// <summary>What the gates have decided.</summary>
+/// <param name="Opened">How often they opened.</param>
+/// <param name="Refused">How often they refused.</param>
+/// <param name="Alone">How many of both they decided without the service.</param>
+/// <param name="ByPhone">How often they opened for a code that a phone without a network had signed itself.</param>
+public sealed record PulseCounts(long Opened, long Refused, long Alone, long ByPhone);
+
+/// <summary>What one gate has decided without the service.</summary>
+/// <param name="All">How often.</param>
+/// <param name="ByPhone">How often on a code that a phone without a network had signed itself.</param>
+internal sealed record AloneCounts(long All, long ByPhone);
+
+/// <summary>Something that happened in the living city.</summary>
+/// <param name="At">When, after it came to life.</param>
+/// <param name="Text">What, for a person to read.</param>
+public sealed record CityNews(TimeSpan At, BilingualText Text);

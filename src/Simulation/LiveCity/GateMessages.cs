@@ -13,7 +13,7 @@ internal sealed record GateAddress(string Gate, string Facility, BilingualText F
 /// <param name="Code">What its symbol says, 1 to <see cref="MostLength"/> characters. A secret.</param>
 internal sealed record ShowRequest(string Code)
 {
-    public const int MostLength = 300;
+    public const int MostLength = 500;
 
     public override string ToString() => "a code is shown";
 }

@@ -48,6 +48,12 @@ internal sealed class LiveLane : IAsyncDisposable
     /// <summary>Ends with an exception if the gate's disk fails; never ends well.</summary>
     public Task Failure => _tasks.Failure;
 
+    /// <summary>The number of the gate's last event.</summary>
+    public long LastSeq => _gate.LastSeq;
+
+    /// <summary>Up to which number the service has all events of the gate.</summary>
+    public long AcknowledgedThrough => _gate.AcknowledgedThrough;
+
     /// <summary>How long after its expiry a code is still good here.</summary>
     public TimeSpan CodeSkew => TimeSpan.FromSeconds(_gate.Feed?.SkewSeconds ?? 0);
 

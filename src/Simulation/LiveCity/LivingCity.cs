@@ -101,7 +101,10 @@ public sealed class LivingCity : IAsyncDisposable
         }
     }
 
-    /// <summary>Lives until it is cancelled, and then ends well: what has come to a gate is decided, and nothing new comes.</summary>
+    /// <summary>
+    /// Lives until it is cancelled, and then ends well: what has come to a gate is decided, nothing new comes, and no gate is cut off any
+    /// more.
+    /// </summary>
     /// <exception cref="ServiceStartException">The service ended by itself.</exception>
     /// <exception cref="IOException">A gate's disk failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -124,7 +127,18 @@ public sealed class LivingCity : IAsyncDisposable
         {
             await ending.CancelAsync();
             await _tasks.WaitAsync();
+            Mend();
         }
+    }
+
+    /// <summary>Whatever gate is still cut off then: what it did is not lost, and it can report it.</summary>
+    private void Mend()
+    {
+        foreach (var lane in _lanes.Values)
+        {
+            lane.IsCut = false;
+        }
+        Pulse.CutOff = null;
     }
 
     /// <summary>Lets every gate report what it has not yet.</summary>
@@ -172,7 +186,8 @@ public sealed class LivingCity : IAsyncDisposable
         Origin = _service.BaseAddress;
         _http = ServiceClient.Create(Origin);
         _identities = new Identities(_service.Settings, "traffic", _time.ToClock());
-        _traffic = new Traffic(City, _lanes, _http, _identities, Pulse, _tasks, _options.Seed, _time);
+        var phones = new DriverPhones(_http, _identities, _options.Seed, _time);
+        _traffic = new Traffic(City, _lanes, phones, Pulse, _tasks, _options.Seed, _time);
     }
 
     /// <summary>Lives through the past hour on the gates' own disks, where they go on from then.</summary>

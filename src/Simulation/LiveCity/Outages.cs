@@ -11,16 +11,16 @@ namespace Parking.Simulation.LiveCity;
 /// The facilities; the one that overflows and the lane that jams are left alone, so that their stories stay plain.
 /// </param>
 /// <param name="lanes">Each gate's lane, by the gate's name.</param>
-/// <param name="pulse">Told which gate it is.</param>
+/// <param name="pulse">Told which gate it is, and how it fares.</param>
 /// <param name="seed">Settles which.</param>
 /// <param name="time">Waits.</param>
 internal sealed class Outages(
     CityPlan city, IReadOnlyDictionary<string, LiveLane> lanes, CityPulse pulse, long seed, TimeProvider time)
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(45), UntilRestart = TimeSpan.FromSeconds(20),
-        AfterRestart = TimeSpan.FromSeconds(40), Between = TimeSpan.FromMinutes(2);
+        AfterRestart = TimeSpan.FromSeconds(40), Between = TimeSpan.FromMinutes(2), LookEvery = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Cuts and mends until it is cancelled.</summary>
+    /// <summary>Cuts and mends until it is cancelled. A cable that is cut then stays so.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var random = new SeededRandom(seed, "outages", 0);
@@ -34,15 +34,39 @@ internal sealed class Outages(
         await Task.Delay(FirstAfter, time, cancellationToken);
         while (true)
         {
-            var lane = lanes[gates[random.Below(gates.Count)].Id];
-            lane.IsCut = true;
-            pulse.CutOff = lane.Plan.Id;
-            await Task.Delay(UntilRestart, time, cancellationToken);
-            await lane.RestartAsync(cancellationToken);
-            await Task.Delay(AfterRestart, time, cancellationToken);
-            lane.IsCut = false;
-            pulse.CutOff = null;
+            await CutAndMendAsync(lanes[gates[random.Below(gates.Count)].Id], cancellationToken);
             await Task.Delay(Between, time, cancellationToken);
         }
+    }
+
+    private async Task CutAndMendAsync(LiveLane lane, CancellationToken cancellationToken)
+    {
+        var gate = lane.Plan.Id;
+        var before = pulse.AloneAt(gate);
+        lane.IsCut = true;
+        pulse.CutOff = gate;
+        pulse.Tell(new(
+            $"{gate} 与服务断开一分钟，由道闸自行判定；约 25 秒后控制台显示其失联，{lane.Facility.Name.Zh}的车位数存疑",
+            $"{gate} is cut off from the service for a minute and decides alone; after some 25 s the console shows it silent, and the "
+            + $"count of {lane.Facility.Name.En} in doubt"));
+        await Task.Delay(UntilRestart, time, cancellationToken);
+        await lane.RestartAsync(cancellationToken);
+        await Task.Delay(AfterRestart, time, cancellationToken);
+
+        var last = lane.LastSeq;
+        lane.IsCut = false;
+        pulse.CutOff = null;
+        pulse.Tell(new(
+            $"{gate} 恢复连接，正在补报 {last - lane.AcknowledgedThrough} 条记录",
+            $"{gate} is connected again and sends the {last - lane.AcknowledgedThrough} events that it has kept"));
+        while (lane.AcknowledgedThrough < last)
+        {
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+        var after = pulse.AloneAt(gate);
+        var (all, signed) = (after.All - before.All, after.ByPhone - before.ByPhone);
+        pulse.Tell(new(
+            $"{gate} 的记录已全部补报：断线期间自行判定 {all} 次，其中 {signed} 次为无网络手机自签的码",
+            $"{gate} has sent everything: it decided {all} alone, {signed} of them on codes of phones without a network"));
     }
 }

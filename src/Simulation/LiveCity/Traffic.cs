@@ -9,17 +9,16 @@ using Parking.Simulation.Clients;
 using Parking.Simulation.Demo;
 using Parking.Simulation.LiveCity.Past;
 using Parking.Simulation.Phones;
-using Parking.Simulation.Settings;
 
 namespace Parking.Simulation.LiveCity;
 
 /// <summary>
-/// The drivers of the living city: they come when the schedule says, show their codes, stay, and leave. Their codes go to the gates as
-/// text: only drivers at a browser are photographed.
+/// The drivers of the living city: they come when the schedule says, show their codes, stay, and leave. Some have no network at the gates.
+/// Their codes go to the gates as text: only drivers at a browser are photographed.
 /// </summary>
 internal sealed class Traffic(
-    CityPlan city, IReadOnlyDictionary<string, LiveLane> lanes, HttpClient http, Identities identities, CityPulse pulse, RunningTasks tasks,
-    long seed, TimeProvider time)
+    CityPlan city, IReadOnlyDictionary<string, LiveLane> lanes, DriverPhones phones, CityPulse pulse, RunningTasks tasks, long seed,
+    TimeProvider time)
 {
     private static readonly TimeSpan PassingTime = TimeSpan.FromSeconds(1.2), HurriedPassingTime = TimeSpan.FromMilliseconds(50),
         CopyShownAfter = TimeSpan.FromSeconds(4), ClockMargin = TimeSpan.FromSeconds(1), ExitRetryEvery = TimeSpan.FromSeconds(20);
@@ -76,6 +75,7 @@ internal sealed class Traffic(
         var driver = _idle.TryDequeue(out var number) ? number : Interlocked.Increment(ref _drivers) - 1;
         return GuardAsync(async () =>
         {
+            await phones.PrepareAsync(driver, cancellationToken);
             if (!await ComeAsync(driver, visit.Kind, entry, cancellationToken)
                 || await LeaveAsync(driver, visit.Stay, exit, visit.Kind, cancellationToken))
             {
@@ -86,6 +86,7 @@ internal sealed class Traffic(
 
     private Task LeaveAsync(Guest guest, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
+        await phones.PrepareAsync(guest.Driver, cancellationToken);
         if (await LeaveAsync(guest.Driver, guest.Rest, lanes[guest.Exit.Id], VisitKind.Usual, cancellationToken))
         {
             _idle.Enqueue(guest.Driver);
@@ -126,14 +127,14 @@ internal sealed class Traffic(
         switch (kind)
         {
             case VisitKind.Late:
-                var early = await Phone(driver).FetchAsync(plate: null, cancellationToken);
+                var early = await phones.FetchAsync(driver, cancellationToken);
                 var life = (early.ExpiresAt - _clock.GetCurrentInstant()).ToTimeSpan() + entry.CodeSkew + ClockMargin;
                 await Task.Delay(life, time, cancellationToken);
-                await ShowTextAsync(early.Code, entry, cancellationToken);
+                await ShowTextAsync(early.Text, entry, cancellationToken);
                 break;
             case VisitKind.Damaged:
-                var code = await Phone(driver).FetchAsync(plate: null, cancellationToken);
-                await ShowTextAsync(CodeDamage.ChangeSignature(code.Code), entry, cancellationToken);
+                var code = await phones.FetchAsync(driver, cancellationToken);
+                await ShowTextAsync(CodeDamage.ChangeSignature(code.Text), entry, cancellationToken);
                 break;
             case VisitKind.Poster:
                 await ShowTextAsync(PosterText, entry, cancellationToken);
@@ -148,13 +149,14 @@ internal sealed class Traffic(
     {
         var text = "";
         var showing = await lane.ShowAsync(
-            async token => text = (await Phone(driver).FetchAsync(plate: null, token)).Code,
+            async token => text = (await phones.FetchAsync(driver, token)).Text,
             goesFirst: false, kind == VisitKind.Filling ? HurriedPassingTime : PassingTime, cancellationToken);
-        Note(showing);
+        Note(lane, text, showing);
         if (showing is not { IsOpen: true })
         {
             return false;
         }
+        phones.MarkUsed(driver);
         if (lane.Plan.Direction == GateDirection.Exit)
         {
             Attendance.Leave(driver, plate: null, lane.Facility.Id);
@@ -175,18 +177,15 @@ internal sealed class Traffic(
     }
 
     private async Task ShowTextAsync(string text, LiveLane lane, CancellationToken cancellationToken) =>
-        Note(await lane.ShowAsync(_ => Task.FromResult<string?>(text), goesFirst: false, PassingTime, cancellationToken));
+        Note(lane, text, await lane.ShowAsync(_ => Task.FromResult<string?>(text), goesFirst: false, PassingTime, cancellationToken));
 
-    private void Note(GateShowing? showing)
+    private void Note(LiveLane lane, string text, GateShowing? showing)
     {
         if (showing is not null)
         {
-            pulse.Note(showing);
+            pulse.Note(lane.Plan.Id, text, showing);
         }
     }
-
-    // A token lives for an hour, and the city for as long as somebody looks at it: each look at the phone has a fresh one.
-    private CitizenPhone Phone(int driver) => new(http, $"driver {driver}", identities.CitizenToken(driver), time);
 
     private LiveLane Pick(IEnumerable<GatePlan> gates, SeededRandom random)
     {

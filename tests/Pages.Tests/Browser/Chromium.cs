@@ -24,9 +24,12 @@ public sealed class Chromium : IAsyncDisposable
     /// Opens a screen in a browser of its own, whose storage stays in a folder: the browser ends with the screen, and the next one finds
     /// what this one has kept.
     /// </summary>
-    public static async Task<Screen> OpenProfileAsync(ScreenSettings settings, string folder)
+    /// <param name="settings">What the screen is like.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="more">Further arguments of the browser.</param>
+    public static async Task<Screen> OpenProfileAsync(ScreenSettings settings, string folder, params IEnumerable<string> more)
     {
-        var browser = await LaunchAsync(folder);
+        var browser = await LaunchAsync(folder, more);
         return await Screen.OpenAsync(browser.DefaultContext, settings, () => browser.DisposeAsync().AsTask());
     }
 
@@ -53,7 +56,7 @@ public sealed class Chromium : IAsyncDisposable
         }
     }
 
-    private static async Task<IBrowser> LaunchAsync(string? folder)
+    private static async Task<IBrowser> LaunchAsync(string? folder, params IEnumerable<string> more)
     {
         var program = Find();
         Assert.SkipWhen(program is null, "chromium is not installed (apt-get install chromium fonts-wqy-microhei).");
@@ -66,7 +69,7 @@ public sealed class Chromium : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--no-first-run", "--disable-dev-shm-usage",
+                "--no-first-run", "--disable-dev-shm-usage", .. more,
             ],
         });
     }

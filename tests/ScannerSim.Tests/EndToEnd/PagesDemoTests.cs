@@ -52,6 +52,30 @@ public sealed class PagesDemoTests : IDisposable
     }
 
     [Fact]
+    public async Task DemoPages_WithAnAddressForPhones_SaysWhereItIs_AndThatTheCertificateIsForAnotherHost()
+    {
+        var (certificate, key, phones) = (Path.Combine(_folder.FullPath, "pc.pem"), Path.Combine(_folder.FullPath, "pc.key"),
+            $"https://localhost:{LoopbackPort.FindFree()}");
+        using var made = TestCertificates.Create("pc.local");
+        await File.WriteAllTextAsync(certificate, made.ExportCertificatePem(), Cancellation);
+        await File.WriteAllTextAsync(key, TestCertificates.KeyOf(made), Cancellation);
+        await using var simulator = Start(
+            LoopbackPort.FindFree(), "--no-past", "--listen", phones, "--certificate", certificate, "--key", key);
+
+        await simulator.WaitForLineAsync($"{certificate}: the certificate does not name localhost", Cancellation);
+        await simulator.WaitForLineAsync($"On a phone: {phones}/driver  ", Cancellation);
+        await simulator.WaitForLineAsync($"手机：{phones}/driver  ", Cancellation);
+
+        // Whoever trusts this certificate for this host all the same is served.
+        using var http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            SslOptions = { RemoteCertificateValidationCallback = (_, served, _, _) => served?.GetCertHashString() == made.Thumbprint },
+        });
+        Assert.Contains("<html", await http.GetStringAsync($"{phones}/driver", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DemoPages_ServiceKilled_SaysSoAndExitsWithTwo()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Kills the service with the program pkill, which Windows does not have.");

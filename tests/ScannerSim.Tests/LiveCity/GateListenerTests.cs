@@ -97,6 +97,27 @@ public sealed class GateListenerTests(QuietCity quiet) : IClassFixture<QuietCity
     }
 
     [Fact]
+    public async Task Show_PhoneWithoutANetwork_OpensAGateThatIsCutOff_AndLeavesByOneThatIsNot()
+    {
+        var lane = quiet.City.Lanes["xuhui-hospital-in-1"];
+        var phone = await quiet.CreateLinkedPhoneAsync();
+        lane.IsCut = true;
+        try
+        {
+            Assert.Equal((true, "open", "opened_offline", true), Outline(await ShowAsync(lane.Plan.Id, phone.Mint(plate: null).Text)));
+        }
+        finally
+        {
+            lane.IsCut = false;
+        }
+        Assert.Null(await lane.ReportAsync(Cancellation));
+        phone.MarkUsed(plate: null);
+
+        Assert.Equal((true, "open", "exited", false), Outline(await ShowAsync("xuhui-hospital-out-1", phone.Mint(plate: null).Text)));
+        Assert.Equal(new AloneCounts(1, 1), quiet.City.Pulse.AloneAt(lane.Plan.Id));
+    }
+
+    [Fact]
     public async Task Show_PageThatNoCameraCanRead_SaysSo()
     {
         using var listener = GateListener.Open();
@@ -151,7 +172,7 @@ public sealed class GateListenerTests(QuietCity quiet) : IClassFixture<QuietCity
     }
 
     [Theory]
-    [InlineData(301)]
+    [InlineData(501)]
     [InlineData(100_000)]
     public async Task Show_CodeThatIsTooLong_IsRefused(int length) => await AssertProblemAsync(
         await _http.PostAsJsonAsync("gates/hsp-in-1/show", new { code = new string('0', length) }, Cancellation),

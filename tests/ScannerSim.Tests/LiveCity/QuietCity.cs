@@ -36,6 +36,16 @@ public sealed class QuietCity : IAsyncLifetime
         return new CitizenPhone(City.Http, $"citizen {number}", City.Identities.CitizenToken(number), TimeProvider);
     }
 
+    /// <summary>A phone without a network, of a citizen whom no other test meets.</summary>
+    internal async Task<LinkedPhone> CreateLinkedPhoneAsync()
+    {
+        var number = Interlocked.Increment(ref _citizens);
+        var phone = new LinkedPhone(City.Http, $"citizen {number}", TimeProvider, TimeProvider);
+        await phone.LinkAsync(City.Identities.CitizenToken(number), TestContext.Current.CancellationToken);
+        await phone.RestockAsync(plate: null, TestContext.Current.CancellationToken);
+        return phone;
+    }
+
 #pragma warning disable RS0030 // The city lives in this machine's time.
     internal static TimeProvider TimeProvider => TimeProvider.System;
 #pragma warning restore RS0030

@@ -8,7 +8,7 @@ namespace Parking.ScannerSim.Tests.LiveCity;
 
 public class TrafficTests
 {
-    private const int SomeDecisions = 150;
+    private const int SomeDecisions = 150, SomeCodesByPhones = 5;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,8 @@ public class TrafficTests
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var life = city.RunAsync(ending.Token);
-        await Patience.UntilAsync(() => life.IsCompleted || city.Pulse.Counts.Opened >= SomeDecisions);
+        await Patience.UntilAsync(
+            () => life.IsCompleted || city.Pulse.Counts is { Opened: >= SomeDecisions, ByPhone: >= SomeCodesByPhones });
         await ending.CancelAsync();
         await life;
 
@@ -32,10 +33,39 @@ public class TrafficTests
         Assert.Null(city.Pulse.Trouble);
         Assert.Empty(watch.Violations);
         Assert.Equal(0, city.Pulse.Counts.Alone);
-        var told = await new PublicBoard(city.Http, time).GetFacilitiesAsync(Cancellation);
+        var told = await AssertBooksAgreeAsync(city);
+        Assert.InRange(told.Sum(view => view.Occupancy!.Occupied), SomeDecisions / 2, SomeDecisions * 2);
+    }
+
+    [Fact]
+    public async Task Traffic_GatesCutOffUntilTheEnd_LetInPhonesWithoutANetwork_AndTheBooksAgreeAfterwards()
+    {
+        var options = new LiveCityOptions { Seed = 5, Port = LoopbackPort.FindFree(), Store = StoreKind.Embedded };
+        await using var city = await LivingCity.StartAsync(options, _ => { }, QuietCity.TimeProvider, Cancellation);
+        var cut = city.City.Facilities.MaxBy(facility => facility.Capacity)!.Gates.Select(gate => city.Lanes[gate.Id]).ToList();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        Cut(cut);
+
+        var life = city.RunAsync(ending.Token);
+        await Patience.UntilAsync(() => life.IsCompleted || cut.Sum(lane => city.Pulse.AloneAt(lane.Plan.Id).ByPhone) >= SomeCodesByPhones);
+        Cut(cut);
+        Assert.Contains(cut, lane => lane.AcknowledgedThrough < lane.LastSeq);
+        await ending.CancelAsync();
+        await life;
+
+        Assert.Empty(await city.ReportAllAsync(Cancellation));
+        Assert.Null(city.Pulse.Trouble);
+        await AssertBooksAgreeAsync(city);
+    }
+
+    private static void Cut(List<LiveLane> lanes) => lanes.ForEach(lane => lane.IsCut = true);
+
+    private static async Task<IReadOnlyList<FacilityView>> AssertBooksAgreeAsync(LivingCity city)
+    {
+        var told = await new PublicBoard(city.Http, QuietCity.TimeProvider).GetFacilitiesAsync(Cancellation);
         Assert.Equal(
             city.City.Facilities.Select(facility => (facility.Id, (int?)city.Traffic.Attendance.CountIn(facility.Id))),
             told.Select(view => (view.Id, view.Occupancy?.Occupied)));
-        Assert.InRange(told.Sum(view => view.Occupancy!.Occupied), SomeDecisions / 2, SomeDecisions * 2);
+        return told;
     }
 }

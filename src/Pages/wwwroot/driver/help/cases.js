@@ -10,13 +10,17 @@ import { makeList, paintEmpty } from './lists.js';
 /** Reads the cases, and shows them. */
 export const loadCases = makeList('cases', read, paint);
 
-/** A case names its stay; which facility and time that was, only the list of the last 30 days can say. */
+/** A case names its stay. Which facility and time that was, the list of the last 30 days says, or the archive. */
 async function read() {
-  const reading = call('GET', '/v1/me/stays').then(({ body }) => [...body.open, ...body.recent], () => null);
+  const reading = call('GET', '/v1/me/stays').then(({ body }) => [...body.open, ...body.recent], () => []);
   const { cases } = (await call('GET', '/v1/me/cases')).body;
-  const stays = await reading, known = new Map(stays?.map(stay => [stay.id, stay]));
-  await learn(cases.flatMap(one => known.get(one.stay)?.facility ?? [])).catch(() => { });
-  return cases.map(one => ({ ...one, about: known.get(one.stay), isOld: stays !== null && !known.has(one.stay) }));
+  const known = new Map((await reading).map(stay => [stay.id, stay]));
+  await Promise.all([...new Set(cases.map(one => one.stay))].filter(id => !known.has(id)).map(async id => {
+    const found = await call('GET', `/v1/me/archive/stays/${id}`).catch(() => null);
+    known.set(id, found?.body.stay);
+  }));
+  await learn([...known.values()].flatMap(stay => stay?.facility ?? [])).catch(() => { });
+  return cases.map(one => ({ ...one, about: known.get(one.stay) }));
 }
 
 function paint(list, cases) {
@@ -29,7 +33,7 @@ function paint(list, cases) {
     root.dataset.state = one.state;
     setText(part.number, t('help.case.number', { number: one.number }));
     setText(part.state, wordFor('help.case.state', one.state));
-    setText(part.stay, one.about ? timesOf(one.about, zone) : one.isOld ? t('help.case.oldStay') : '—');
+    setText(part.stay, one.about ? timesOf(one.about, zone) : '—');
     setText(part.sent, t('help.case.sent', { reason: wordFor('help.case.reason', one.reason), time: short(one.openedAt, zone) }));
     setText(part.text, one.text);
     part.ended.hidden = !one.endedAt;

@@ -96,8 +96,8 @@ function paint(count) {
   setText($('#places-note'), t(count === null ? 'places.lost' : count === 0 ? 'places.none' : 'places.now'));
 }
 
-/** Its prices are fetched when it is opened. */
-function makePlace({ id }) {
+/** Its prices are fetched when it is opened. A board begins with the name, which stands above it here. */
+function makePlace({ id, name }) {
   const { root, part } = clone('place');
   root.addEventListener('toggle', async () => {
     if (!root.open || part.board.hasChildNodes()) {
@@ -106,7 +106,7 @@ function makePlace({ id }) {
     setText(part.problem, '');
     try {
       const { body } = await call('GET', `/v1/facilities/${encodeURIComponent(id)}/price-board`);
-      part.board.replaceChildren(...body[language].map(line => {
+      part.board.replaceChildren(...body[language].filter(line => line !== nameOf(name)).map(line => {
         const piece = clone('place-price');
         setText(piece.root, line);
         return piece.root;

@@ -34,6 +34,7 @@ internal static class DriverRoutes
         ("/hubs/driver", Connect),
 
         // What everybody may know of car parks.
+        ("/v1/districts", Read),
         ("/v1/facilities", Read),
         ("/v1/facilities/{id}", Read),
         ("/v1/facilities/{id}/tariff", Read),

@@ -36,8 +36,6 @@ public sealed class RedisOutageTests(OwnRedisServer own) : IClassFixture<OwnRedi
         Assert.Contains("exited", await answered.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
 
         // A probe has little patience, and a machine may be busy.
-        while ((await anybody.GetAsync("/health/ready", Cancelled)).StatusCode != HttpStatusCode.OK)
-        {
-        }
+        await Patience.UntilAsync(async () => (await anybody.GetAsync("/health/ready", Cancelled)).StatusCode == HttpStatusCode.OK);
     }
 }

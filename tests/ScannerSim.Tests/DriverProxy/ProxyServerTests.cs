@@ -38,6 +38,7 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
     [InlineData("/shared/session.js", "text/javascript")]
     [InlineData("/sign-in/failed", "text/html")]
     [InlineData("/sign-in/sign-in.css", "text/css")]
+    [InlineData("/v1/districts", "application/json")]
     [InlineData("/v1/facilities", "application/json")]
     [InlineData("/v1/facilities/hsp", "application/json")]
     [InlineData("/v1/facilities/hsp/price-board", "application/json")]

@@ -31,10 +31,17 @@ export function startDisputes(onChanged) {
   onConnection(onChanged);
 }
 
+/** How often the cases were asked for, or one was opened: only the newest answer counts. */
+let asked = 0;
+
 /** Reads the cases. One that has what was written here is what was sent, although no answer came. */
 export async function loadCases() {
+  const turn = ++asked;
   try {
     const { body } = await call('GET', '/v1/me/cases');
+    if (turn !== asked) {
+      return;
+    }
     [cases, isFailed] = [body.cases, false];
     for (const one of cases) {
       const draft = drafts[one.stay];
@@ -43,7 +50,7 @@ export async function loadCases() {
       }
     }
   } catch {
-    isFailed = true;
+    isFailed ||= turn === asked;
   }
   whenChanged();
 }
@@ -179,6 +186,7 @@ async function send(stay) {
 }
 
 function noteCase(opened) {
+  asked++;
   cases = [opened, ...(cases ?? []).filter(one => one.number !== opened.number)];
 }
 

@@ -8,7 +8,7 @@ import { t } from '../shared/words.js';
 import { ask, closeFull, holdCode, PatienceWithService, renew, retry, setPlate, startCode, use, useOffline } from './code.js';
 import { noteConnection } from './connection.js';
 import { cityZone } from './facilities.js';
-import { isLinked, mayBeOf } from './linked.js';
+import { DraftsOfKey, isLinked, mayBeOf } from './linked.js';
 import { dismissMoment, showMoment } from './moments.js';
 import { figuresFrom, holdPrices, loadStays, recallStays, showPast, startStays } from './stays.js';
 import { loadVehicles, recallVehicles, showVehicles, startVehicles } from './vehicles.js';
@@ -144,6 +144,14 @@ async function findGates(csrfToken) {
 }
 
 const session = await openPatiently();
+const draftsOf = sessionStorage.getItem(DraftsOfKey), person = session.name ?? '';
+if (draftsOf !== null && draftsOf !== person) {
+  // What another person has typed in this tab is nobody else's.
+  sessionStorage.clear();
+  location.reload();
+  await new Promise(() => { });
+}
+sessionStorage.setItem(DraftsOfKey, person);
 if (isLinked() && !mayBeOf(session.name)) {
   await (await loadOffline()).refuseOthers(session.name);
 }

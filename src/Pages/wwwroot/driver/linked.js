@@ -18,5 +18,8 @@ export const isLinked = () => localStorage.getItem(DeviceKey) !== null;
 /** Under this name the browser remembers who has linked it, by the name that the session says: nothing else there names a person. */
 export const OwnerKey = 'parking.owner';
 
+/** Under this name a tab remembers whose drafts it keeps. */
+export const DraftsOfKey = 'parking.drafts-of';
+
 /** Whether this phone may be of this person: another name is another person. @param {string | null} name as the session says it */
 export const mayBeOf = name => [null, name ?? ''].includes(localStorage.getItem(OwnerKey));

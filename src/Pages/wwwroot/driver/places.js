@@ -11,7 +11,7 @@ const Shown = 8, RefreshEvery = 30_000, FindAfter = 300, DraftKey = 'parking.pla
 let places = [];
 /** Facilities that the driver knows, the last one first. @type {string[]} */
 let familiar = [];
-let finding = 0, asked = 0;
+let finding = 0, asked = 0, readAt = -Infinity;
 
 /** @type {Promise<void> | null} */
 let opening = null;
@@ -40,8 +40,16 @@ async function open(place, isSeen) {
     }
   });
   find.addEventListener('compositionend', findSoon);
-  setInterval(() => isSeen() && (places.length > 0 ? refresh() : readPlaces()), RefreshEvery);
+  document.addEventListener('visibilitychange', () => {
+    if (isSeen() && performance.now() - readAt > RefreshEvery) {
+      paint(null);
+      refreshOrRead();
+    }
+  });
+  setInterval(() => isSeen() && refreshOrRead(), RefreshEvery);
 }
+
+const refreshOrRead = () => (places.length > 0 ? refresh() : readPlaces());
 
 /** @param {string[]} ids facilities of the driver's stays, the last one first */
 export function setFamiliar(ids) {
@@ -86,6 +94,7 @@ const ask = query => call('GET', `/v1/facilities${query}`).then(({ body }) => bo
 
 /** @param {number | null} count how many there are; null: they are not known now, and numbers of before are not shown */
 function paint(count) {
+  readAt = count === null ? readAt : performance.now();
   setList($('#places-list'), places, ({ id }) => id, makePlace, ({ part }, { name, capacity, state, occupancy }) => {
     const isKnown = count !== null && occupancy && occupancy.confidence !== 'unknown';
     setText(part.name, nameOf(name));

@@ -13,7 +13,8 @@ const DraftKey = 'parking.invitation-draft';
 
 const wordsOf = error => problemIn('vehicles.problem', error);
 
-/** @typedef {{ root: any, part: Record<string, any>, item: import('./vehicles.js').Vehicle }} Piece a vehicle of the driver's own */
+/** @typedef {{ root: any, part: Record<string, any>, item: import('./vehicles.js').Vehicle, isListed?: boolean }} Piece a vehicle of the
+ *   driver's own; isListed: whether its list has the invitation that is shown */
 
 /** Makes inviting work in a row of the driver's own vehicles. @param {Piece} piece */
 export function wireSharing(piece) {
@@ -22,6 +23,7 @@ export function wireSharing(piece) {
     invite.disabled = true;
     setText(shareError, '');
     try {
+      // The one before, if it was not closed, can be withdrawn in the list.
       showInvitation(piece, (await call('POST', '/v1/me/vehicles/invitations', { plate: piece.item.plate })).body);
     } catch (error) {
       setText(shareError, wordsOf(error));
@@ -33,8 +35,13 @@ export function wireSharing(piece) {
   });
 }
 
-/** Shows with whom a vehicle is shared. @param {Piece} piece */
+/** Shows with whom a vehicle is shared. An invitation that is no more is not shown either. @param {Piece} piece */
 export function paintShares(piece) {
+  const shown = piece.part.invitation.firstElementChild?.dataset.share;
+  if (shown && piece.isListed && !piece.item.shares?.some(share => share.share === shown && !share.since)) {
+    piece.part.invitation.replaceChildren();
+  }
+  piece.isListed = piece.item.shares?.some(share => share.share === shown) ?? false;
   setList(piece.part.shares, piece.item.shares ?? [], share => share.share, () => {
     const row = clone('share');
     row.part.end.addEventListener('click', () => endShare(piece, row));
@@ -66,14 +73,15 @@ async function endShare(piece, row) {
     row.part.end.disabled = false;
   }
   if (!row.root.isConnected) {
-    piece.part.invitation.replaceChildren();
     invite.focus();
   }
 }
 
 /** It is shown this once: the service keeps only its hash. */
-function showInvitation(piece, { invitation, expiresAt }) {
+function showInvitation(piece, { invitation, share, expiresAt }) {
   const { root, part } = clone('made-invitation');
+  root.dataset.share = share;
+  piece.isListed = false;
   const until = short(expiresAt, cityZone());
   const message = t('vehicles.sharing.message', { plate: piece.item.plate, invitation, until, page: location.origin + location.pathname });
   setText(part.about, t('vehicles.sharing.made', { until }));

@@ -4,6 +4,7 @@ import { $, clone, setList, setText } from '../shared/dom.js';
 import { loadPart } from '../shared/parts.js';
 import { isLost } from '../shared/session.js';
 import { t } from '../shared/words.js';
+import { ask } from './asking.js';
 import { learnCity } from './facilities.js';
 import { startKeyboard } from './plate-keyboard.js';
 import { plain } from './plates.js';
@@ -61,7 +62,7 @@ export function paintList() {
     return;
   }
   setList(list, vehicles, vehicle => vehicle.plate, makeRow, (piece, vehicle) => {
-    const { root, part } = piece, shares = vehicle.shares?.length ?? 0;
+    const { root, part } = piece, shares = vehicle.shares?.filter(share => share.since).length ?? 0;
     piece.item = vehicle;
     fillPlate(part.plate, vehicle.plate);
     setText(part.class, t(`vehicles.class.${vehicle.class}`));
@@ -148,7 +149,14 @@ const including = (list, vehicle) => [...without(list, vehicle), vehicle];
 /** @param {import('./vehicles.js').Vehicle} vehicle */
 async function remove(vehicle) {
   const place = $('#undo');
-  if (!await save(list => without(list, vehicle), text => setText(place, text))) {
+  const isRemoved = vehicle.shares?.length ? await ask({
+    title: t('vehicles.remove', { plate: vehicle.plate }),
+    text: t('vehicles.removeText'),
+    yes: t('vehicles.removeYes'),
+    act: () => saveVehicles(list => without(list, vehicle)),
+    wordsOf,
+  }) : await save(list => without(list, vehicle), text => setText(place, text));
+  if (!isRemoved) {
     return;
   }
   const { root, part } = clone('removed');

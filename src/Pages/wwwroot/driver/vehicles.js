@@ -52,9 +52,12 @@ export function startVehicles(onChosen) {
 export async function loadVehicles() {
   const before = changes;
   try {
-    const [own, others] = await Promise.all(['vehicles', 'shared-vehicles'].map(list => call('GET', `/v1/me/${list}`)));
+    const others = call('GET', '/v1/me/shared-vehicles').catch(() => null);
+    const own = (await call('GET', '/v1/me/vehicles')).body.vehicles;
+    // Those of others that are not known now are as they were.
+    const theirs = (await others)?.body.vehicles ?? shared;
     if (before === changes) {
-      [vehicles, shared] = [own.body.vehicles, others.body.vehicles];
+      [vehicles, shared] = [own, theirs];
       paint();
     }
   } catch {

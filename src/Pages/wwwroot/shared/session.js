@@ -15,7 +15,10 @@ let session = null;
 
 /** Other tabs of this browser: who signs out of one has signed out of all. */
 const tabs = new BroadcastChannel('parking.session');
-tabs.onmessage = () => location.reload();
+tabs.onmessage = () => {
+  sessionStorage.clear();
+  location.reload();
+};
 
 /** Leads to the sign-in, and from there back to this page. */
 export function signIn() {

@@ -133,7 +133,7 @@ public sealed class DriverSharingTests(Chromium chromium, LiveService service) :
         await owner.UntilReadsAsync(".invitation", "For one person, until");
         await owner.UntilReadsAsync("#vehicles li", "Invitation, until");
         await owner.Page.ReloadAsync();
-        await owner.UntilReadsAsync("#vehicles summary", "1 shared");
+        await owner.UntilReadsAsync("#vehicles summary", "Kind and sharing");
         await owner.UntilGoneAsync(".invitation");
         await owner.TapAsync("#vehicles summary");
 

@@ -71,7 +71,7 @@ public sealed class OperatorStoryTests(Chromium chromium)
                 "text => [...document.querySelectorAll('[data-reason]')].find(chip => chip.textContent === text).click()", reason);
             await attendant.Page.ClickAsync("#command-confirm");
             await attendant.UntilAsync(
-                "() => ['[data-step=bad]', '[data-step=done]:nth-child(3)'].some(step => document.querySelector(`#command-steps ${step}`))");
+                "() => !!document.querySelector('#command-steps :is([data-step=bad], [data-step=done]:nth-child(3))')");
             if ((await attendant.TextOfAsync("#command-steps"))!.Contains(moved, StringComparison.Ordinal)
                 && await attendant.Page.EvaluateExpressionAsync<bool>("!document.querySelector('#command-steps [data-step=bad]')"))
             {

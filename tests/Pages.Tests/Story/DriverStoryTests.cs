@@ -80,7 +80,7 @@ public sealed class DriverStoryTests(Chromium chromium)
         await phone.AssertCleanAsync();
     }
 
-    /// <summary>What the phone shows of an open stay where there is no network: the last price with its time, as long as it holds.</summary>
+    /// <summary>What the phone shows of an open stay without a network: the last price with its time, as long as it holds.</summary>
     [Theory]
     [MemberData(nameof(WordsOfThePrice))]
     public async Task OpenStay_WithoutANetwork_HasItsLastPrice_NeverBeyondItsValidity(

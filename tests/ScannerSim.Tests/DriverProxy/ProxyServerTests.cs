@@ -80,7 +80,6 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
     [InlineData("GET", "/v1/alarms")]
     [InlineData("GET", "/v1/audit")]
     [InlineData("GET", "/v1/cases")]
-    [InlineData("GET", "/v1/districts")]
     [InlineData("POST", "/v1/tariffs/quotes")]
     [InlineData("GET", "/hubs/occupancy")]
     [InlineData("POST", "/hubs/occupancy/negotiate")]

@@ -6,7 +6,7 @@ namespace Parking.Architecture.Tests;
 internal static class Source
 {
     /// <summary>The folder <c>src</c>.</summary>
-    public static string Folder { get; } = Find();
+    public static string Folder { get; } = Path.Combine(Repository.Root, "src");
 
     /// <summary>The assembly of a project of <c>src</c>.</summary>
     public static Assembly AssemblyOf(string project) => Assembly.Load(project);
@@ -28,18 +28,5 @@ internal static class Source
         }
 
         return found;
-    }
-
-    private static string Find()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "Parking.sln")))
-            {
-                return Path.Combine(folder.FullName, "src");
-            }
-        }
-
-        throw new DirectoryNotFoundException("The tests run outside a checkout: no folder above them has Parking.sln.");
     }
 }

@@ -15,7 +15,7 @@ namespace Parking.Pages.Tests;
 [Collection<SharedService>]
 public sealed partial class AssetTests(LiveService development)
 {
-    private static readonly string Pages = Path.Combine(SourceFolder(), "src", "Pages", "wwwroot");
+    private static readonly string Pages = Path.Combine(Repository.Root, "src", "Pages", "wwwroot");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -115,7 +115,7 @@ public sealed partial class AssetTests(LiveService development)
         {
             ArgumentList =
             {
-                "publish", Path.Combine(SourceFolder(), "src", "ParkingApi"), "--no-build", "--configuration", "Debug", "--output", folder,
+                "publish", Path.Combine(Repository.Root, "src", "ParkingApi"), "--no-build", "--configuration", "Debug", "--output", folder,
             },
             RedirectStandardOutput = true,
         })!;
@@ -126,17 +126,6 @@ public sealed partial class AssetTests(LiveService development)
 
     private static HttpClient Client(Uri origin) =>
         new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = origin };
-
-    private static string SourceFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Parking.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("(?:href|src)=\"(/[^\"?]+\\.[a-z]+)\"")]
     private static partial Regex NamedFile();

@@ -7,7 +7,7 @@ namespace Parking.ScannerSim.Tests.Traces;
 /// <summary>The program can read the examples in docs/traces.md.</summary>
 public partial class TraceDocumentTests
 {
-    private static readonly string Document = File.ReadAllText(Path.Combine(RepositoryRoot(), "docs", "traces.md"));
+    private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "traces.md"));
 
     [Fact]
     public async Task Example_IsATraceWithALineOfEveryType()
@@ -39,14 +39,4 @@ public partial class TraceDocumentTests
 
     [GeneratedRegex("\"type\":\"(\\w+)\"")]
     private static partial Regex TypeOf();
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Parking.sln")))
-        {
-            folder = folder.Parent;
-        }
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

@@ -128,14 +128,9 @@ internal sealed class SimulatorProcess : IAsyncDisposable
     /// <summary>The simulator's program file, built in the same configuration as the tests.</summary>
     private static string FindSimulator()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (root is not null && !File.Exists(Path.Combine(root.FullName, "Parking.sln")))
-        {
-            root = root.Parent;
-        }
         var configuration = typeof(SimulatorProcess).Assembly
             .GetCustomAttribute<AssemblyConfigurationAttribute>()?.Configuration ?? "Debug";
-        var path = Path.Combine(root?.FullName ?? "", "src", "ScannerSim", "bin", configuration, "net10.0", "ScannerSim.dll");
+        var path = Path.Combine(Repository.Root, "src", "ScannerSim", "bin", configuration, "net10.0", "ScannerSim.dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built.");
     }
 }

@@ -17,6 +17,10 @@ internal sealed class ForwardedCall(string phones, string service) : HttpTransfo
 
     private const string Secure = "; secure";
 
+    /// <summary>What would tell the service of another time, address or scheme than the request's own.</summary>
+    private static readonly string[] Foreign =
+        ["Simulation-Time", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
+
     private readonly bool _isEncrypted = phones.StartsWith(Uri.UriSchemeHttps, StringComparison.Ordinal);
 
     public override async ValueTask TransformRequestAsync(
@@ -29,7 +33,10 @@ internal sealed class ForwardedCall(string phones, string service) : HttpTransfo
 
         // The page is known by its cookie. Other programs do not come this way.
         headers.Authorization = null;
-        headers.Remove(DriversOnly);
+        foreach (var name in Foreign.Append(DriversOnly))
+        {
+            headers.Remove(name);
+        }
         headers.Add(DriversOnly, "true");
         if (headers.Remove(HeaderNames.Origin))
         {

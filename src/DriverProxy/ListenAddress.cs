@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net;
 
 namespace Parking.DriverProxy;
@@ -17,7 +18,17 @@ public sealed record ListenAddress(Uri Origin)
     internal IPAddress? Address => IPAddress.TryParse(Host, out var address) ? address : null;
 
     /// <summary>The origin as browsers write it in the header <c>Origin</c>.</summary>
-    internal string Text => Origin.GetLeftPart(UriPartial.Authority);
+    internal string Text => $"{Origin.Scheme}://{Authority}";
+
+    /// <summary>Host and port as browsers write them in the header <c>Host</c>: a name of other letters in Punycode (RFC 3492).</summary>
+    internal string Authority
+    {
+        get
+        {
+            var host = Origin.HostNameType == UriHostNameType.IPv6 ? Origin.Host : Origin.IdnHost;
+            return Origin.IsDefaultPort ? host : string.Create(CultureInfo.InvariantCulture, $"{host}:{Origin.Port}");
+        }
+    }
 
     /// <summary>Reads an address; without a scheme it is <c>https</c>.</summary>
     /// <param name="text">Such as <c>https://192.168.1.20:8443</c> or <c>pc.local:8443</c>.</param>

@@ -117,7 +117,7 @@ public sealed class ProxyServer : IAsyncDisposable
     private static IResult? Refuse(HttpContext context, ListenAddress address)
     {
         var request = context.Request;
-        if (!string.Equals(request.Host.Value, address.Origin.Authority, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(request.Host.Value, address.Authority, StringComparison.OrdinalIgnoreCase))
         {
             return Problem(
                 "foreign-host", "The page has another address", StatusCodes.Status421MisdirectedRequest, $"Open {address}/driver.");
@@ -125,6 +125,12 @@ public sealed class ProxyServer : IAsyncDisposable
         if (request.Headers.Origin is { Count: > 0 } origin && origin != address.Text)
         {
             return Problem("foreign-origin", "The request comes from another site", StatusCodes.Status403Forbidden);
+        }
+
+        // The page is known by its cookie: a token in the address is of another program.
+        if (request.Query.ContainsKey("access_token"))
+        {
+            return NotFound();
         }
 
         // No path of the page has a percent sign, and the service would decode once more what was decoded here.

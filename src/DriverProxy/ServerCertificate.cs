@@ -7,7 +7,7 @@ namespace Parking.DriverProxy;
 /// <summary>The certificate by which phones know the proxy, with its key, and the certificates above it that the file has.</summary>
 public sealed class ServerCertificate : IDisposable
 {
-    private const string PemMark = "-----BEGIN ", KeyMark = "PRIVATE KEY-----";
+    private const string PemMark = "-----BEGIN ", KeyMark = "PRIVATE KEY-----", SealedKeyMark = "ENCRYPTED PRIVATE KEY-----";
 
     private ServerCertificate(X509Certificate2 leaf, X509Certificate2Collection chain) => (Leaf, Chain) = (leaf, chain);
 
@@ -64,6 +64,11 @@ public sealed class ServerCertificate : IDisposable
         if (!keyText.Contains(KeyMark, StringComparison.Ordinal))
         {
             throw new InvalidDataException($"{keyPath ?? path}: has no private key. Give the file that has it with --key.");
+        }
+        if (keyText.Contains(SealedKeyMark, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException(
+                $"{keyPath ?? path}: the private key is encrypted. Write it without a password: openssl pkey -in FILE -out NEW.");
         }
         var all = new X509Certificate2Collection();
         try

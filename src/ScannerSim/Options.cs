@@ -8,6 +8,11 @@ namespace Parking.ScannerSim;
 /// <summary>Options that several commands have in common.</summary>
 internal static class Options
 {
+    /// <summary>
+    /// Whether an option is on the command line. A validator asks this and not for the value: where that is missing, reading it throws.
+    /// </summary>
+    public static bool IsGiven(this CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
+
     /// <summary>Parses the address of a service: http or https, without a path.</summary>
     public static Uri? ParseApi(ArgumentResult result)
     {

@@ -65,7 +65,7 @@ internal static partial class CredentialCommands
         var command = new Command("token", TokenDescription) { citizen, duties, name, settings };
         command.Validators.Add(result =>
         {
-            if (string.IsNullOrWhiteSpace(result.GetValue(citizen)) == result.GetValue(duties) is not { Length: > 0 })
+            if (result.IsGiven(citizen) == result.IsGiven(duties))
             {
                 result.AddError("Give one of --citizen CODE and --duty DUTY.");
             }

@@ -57,7 +57,7 @@ internal static class PhoneCommand
         var command = new Command("phone", Description) { file, api, citizen, settings, plate, ahead };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(citizen) is not null && (result.GetResult(api) is null || result.GetValue(settings) is null))
+            if (result.IsGiven(citizen) && !(result.IsGiven(api) && result.IsGiven(settings)))
             {
                 result.AddError("To link a phone, give --api, --settings and --citizen.");
             }

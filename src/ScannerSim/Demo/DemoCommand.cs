@@ -121,24 +121,24 @@ internal static class DemoCommand
                 result.AddError("--api needs --settings FILE with the gates' keys and the token data. See demo --help for its format.");
             }
             if (!result.GetValue(pages) && new Option[] { port, noPast, listen, certificate, key }.FirstOrDefault(
-                option => IsGiven(result, option)) is { } alone)
+                option => result.IsGiven(option)) is { } alone)
             {
                 result.AddError($"{alone.Name} goes with --pages.");
             }
             if (result.GetValue(pages) && new Option[] { drivers, api, settings, city, frames }.FirstOrDefault(
-                option => IsGiven(result, option)) is { } other)
+                option => result.IsGiven(option)) is { } other)
             {
                 result.AddError($"--pages has drivers and a service of its own: {other.Name} does not go with it.");
             }
 
             // An address that cannot be read is refused with its own message.
             var isRead = ListenAddress.TryParse(TextOf(result.GetResult(listen)), out var phones, out _);
-            if (isRead && phones!.IsEncrypted && result.GetValue(certificate) is null)
+            if (isRead && phones!.IsEncrypted && !result.IsGiven(certificate))
             {
                 result.AddError("--listen with https needs --certificate FILE. docs/demo-on-a-phone.md says how to make one.");
             }
             if ((isRead ? !phones!.IsEncrypted : result.GetResult(listen) is null)
-                && new Option[] { certificate, key }.FirstOrDefault(option => IsGiven(result, option)) is { } needless)
+                && new Option[] { certificate, key }.FirstOrDefault(option => result.IsGiven(option)) is { } needless)
             {
                 result.AddError($"{needless.Name} goes with --listen https://….");
             }
@@ -190,8 +190,6 @@ internal static class DemoCommand
     }
 
     private static string TextOf(SymbolResult? result) => result?.Tokens is [var token] ? token.Value : "";
-
-    private static bool IsGiven(CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
     private static Task<int> RunAsync(
         DemoOptions options, bool isPlain, TextWriter errors, TimeProvider time, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ namespace Parking.Simulation.LiveCity;
 /// </summary>
 internal sealed class GateListener : IDisposable
 {
-    private const int Attempts = 5, MostBodyBytes = 4096, KeyBytes = 32;
+    private const int Attempts = 5, MostBodyBytes = 4096, MostIgnoredBytes = 256 * 1024, KeyBytes = 32;
 
     private const string Scheme = "Bearer ";
 
@@ -89,6 +89,7 @@ internal sealed class GateListener : IDisposable
         try
         {
             var (status, mediaType, body) = await AnswerAsync(context.Request, drivers, cancellationToken);
+            await IgnoreRestAsync(context.Request.InputStream, cancellationToken);
             context.Response.StatusCode = status;
             context.Response.ContentType = mediaType;
             context.Response.ContentLength64 = body.Length;
@@ -99,6 +100,18 @@ internal sealed class GateListener : IDisposable
         {
             // The caller has gone away; at the gate all went on.
             context.Response.Abort();
+        }
+    }
+
+    /// <summary>Reads what is left of a body: a caller who is still sending when the connection ends does not hear the answer.</summary>
+    private static async Task IgnoreRestAsync(Stream rest, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[MostBodyBytes];
+        var (read, all) = (1, 0);
+        while (read > 0 && all < MostIgnoredBytes)
+        {
+            read = await rest.ReadAsync(bytes, cancellationToken);
+            all += read;
         }
     }
 

@@ -18,7 +18,8 @@ internal sealed class Outages(
     CityPlan city, IReadOnlyDictionary<string, LiveLane> lanes, CityPulse pulse, long seed, TimeProvider time)
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromSeconds(45), UntilRestart = TimeSpan.FromSeconds(20),
-        AfterRestart = TimeSpan.FromSeconds(40), Between = TimeSpan.FromMinutes(2), LookEvery = TimeSpan.FromMilliseconds(200);
+        AfterRestart = TimeSpan.FromSeconds(40), Between = TimeSpan.FromMinutes(2), LookEvery = TimeSpan.FromMilliseconds(200),
+        LongestReport = TimeSpan.FromSeconds(30);
 
     /// <summary>Cuts and mends until it is cancelled. A cable that is cut then stays so.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -54,19 +55,26 @@ internal sealed class Outages(
         await Task.Delay(AfterRestart, time, cancellationToken);
 
         var last = lane.LastSeq;
+        var (kept, after) = (last - lane.AcknowledgedThrough, pulse.AloneAt(gate));
         lane.IsCut = false;
         pulse.CutOff = null;
         pulse.Tell(new(
-            $"{gate} 恢复连接，正在补报 {last - lane.AcknowledgedThrough} 条记录",
-            $"{gate} is connected again and sends the {last - lane.AcknowledgedThrough} events that it has kept"));
-        while (lane.AcknowledgedThrough < last)
+            $"{gate} 恢复连接，待补报记录 {kept} 条",
+            $"{gate} is connected again. Events that it has kept and sends now: {kept}"));
+        for (var waited = TimeSpan.Zero; lane.AcknowledgedThrough < last; waited += LookEvery)
         {
+            if (waited >= LongestReport)
+            {
+                var left = last - lane.AcknowledgedThrough;
+                pulse.Tell(new($"{gate} 仍有 {left} 条记录未补报", $"{gate} still has events that the service did not take: {left}"));
+                return;
+            }
             await Task.Delay(LookEvery, time, cancellationToken);
         }
-        var after = pulse.AloneAt(gate);
         var (all, signed) = (after.All - before.All, after.ByPhone - before.ByPhone);
         pulse.Tell(new(
             $"{gate} 的记录已全部补报：断线期间自行判定 {all} 次，其中 {signed} 次为无网络手机自签的码",
-            $"{gate} has sent everything: it decided {all} alone, {signed} of them on codes of phones without a network"));
+            $"{gate} has sent everything. Decided alone while it was cut off: {all}, of these on codes of phones without a network: "
+            + $"{signed}"));
     }
 }

@@ -9,6 +9,7 @@ public class ListenAddressTests
     [InlineData("192.168.1.20:8443", "https://192.168.1.20:8443", "192.168.1.20", true)]
     [InlineData("pc.local", "https://pc.local", "pc.local", true)]
     [InlineData("https://[fd00::20]:8443/", "https://[fd00::20]:8443", "fd00::20", true)]
+    [InlineData("https://车位.local:8443", "https://xn--nqqp67m.local:8443", "xn--nqqp67m.local", true)]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080", "127.0.0.1", false)]
     [InlineData("http://localhost:8080", "http://localhost:8080", "localhost", false)]
     public void TryParse_AnAddressThatPhonesCanOpen_IsTaken(string text, string origin, string host, bool isEncrypted)

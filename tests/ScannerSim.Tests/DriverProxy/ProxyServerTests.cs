@@ -1,25 +1,21 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Security;
 using System.Net.WebSockets;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Parking.DriverProxy;
-using Parking.ScannerSim.Tests.LiveCity;
 using Parking.Simulation.Service;
 
 namespace Parking.ScannerSim.Tests.DriverProxy;
 
 /// <summary>What a phone reaches over https, and what it does not: before a real service, with a certificate of a private CA.</summary>
-public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClassFixture<ProxyServerTests.Door>, IDisposable
+public sealed class ProxyServerTests(ProxyDoor door) : IClassFixture<ProxyDoor>, IDisposable
 {
     private const string Driver = "demo-driver-1", Operator = "demo-controller", Record = "\u001e";
 
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
-    private readonly Phone _phone = new(door.Origin);
+    private readonly ProxyPhone _phone = new(door.Origin);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -101,6 +97,8 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
     [InlineData("GET", "/driver/%2e%2e%2fconsole")]
     [InlineData("GET", "/driver/..%5cconsole")]
     [InlineData("GET", "//console")]
+    [InlineData("GET", "/CONSOLE")]
+    [InlineData("GET", "/driver?access_token=x")]
     public async Task Call_OfAnythingElse_IsNotFound(string method, string path)
     {
         using var request = new HttpRequestMessage(
@@ -153,10 +151,11 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
         using var offered = await _phone.Http.GetAsync("/sign-in?to=/driver", Cancellation);
         var people = await offered.Content.ReadAsStringAsync(Cancellation);
 
-        Assert.Equal(2, PersonLink().Count(people));
+        Assert.Equal(2, ProxyPhone.PersonLink().Count(people));
         Assert.DoesNotContain(Operator, people, StringComparison.Ordinal);
         using var chosen = await _phone.Http.GetAsync(
-            WebUtility.HtmlDecode(PersonLink().Match(people).Groups[1].Value).Replace(Driver, Operator, StringComparison.Ordinal),
+            WebUtility.HtmlDecode(ProxyPhone.PersonLink().Match(people).Groups[1].Value)
+                .Replace(Driver, Operator, StringComparison.Ordinal),
             Cancellation);
         Assert.Equal("/development/sign-in", chosen.RequestMessage!.RequestUri!.AbsolutePath);
         using var session = await _phone.Http.GetAsync("/v1/session", Cancellation);
@@ -182,12 +181,38 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
+    /// <summary>What a phone says of its time and address, and that it is no phone, is not passed on.</summary>
+    [Fact]
+    public async Task Call_WithHeadersOfTheProxysOwn_CannotSteerTheService()
+    {
+        using var page = await _phone.SignInAsync(Driver);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/me/stays");
+        request.Headers.Add("Simulation-Time", "2030-01-01T00:00:00Z");
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+
+        using var answer = await _phone.Http.SendAsync(request, Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>Of the phone's own mark, whatever it says and however often, nothing is left.</summary>
+    [Fact]
+    public async Task SignIn_WithAMarkOfThePhonesOwn_OffersDriversOnly()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in?to=/driver");
+        request.Headers.Add("Demo-Drivers-Only", ["", "false"]);
+
+        using var offered = await _phone.Http.SendAsync(request, Cancellation);
+
+        Assert.DoesNotContain(Operator, await offered.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("evil.example")]
     [InlineData("127.0.0.1")]
     public async Task Call_AtAForeignHost_IsRefused(string host)
     {
-        using var phone = new Phone(door.Origin, trustsAnyName: true);
+        using var phone = new ProxyPhone(door.Origin, trustsAnyName: true);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/driver") { Headers = { Host = host } };
 
         using var answer = await phone.Http.SendAsync(request, Cancellation);
@@ -198,7 +223,7 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
     [Fact]
     public async Task Call_WithTheServicesOwnHost_IsRefused()
     {
-        using var phone = new Phone(door.Origin, trustsAnyName: true);
+        using var phone = new ProxyPhone(door.Origin, trustsAnyName: true);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/driver") { Headers = { Host = door.City.Origin.Authority } };
 
         using var answer = await phone.Http.SendAsync(request, Cancellation);
@@ -277,125 +302,11 @@ public sealed partial class ProxyServerTests(ProxyServerTests.Door door) : IClas
         Assert.Contains("192.0.2.1", error.Message, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("<li><a href=\"([^\"]+)\">")]
-    private static partial Regex PersonLink();
-
     private static async Task AssertProblemAsync(HttpResponseMessage answer, HttpStatusCode status, string type)
     {
         var body = await answer.Content.ReadAsStringAsync(Cancellation);
         Assert.True(status == answer.StatusCode, $"{(int)answer.StatusCode} {body}");
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(type, (string?)JsonNode.Parse(body)!["type"]);
-    }
-
-    /// <summary>A living city without traffic, and the proxy before its service.</summary>
-    public sealed class Door : IAsyncLifetime
-    {
-        private readonly QuietCity _quiet = new();
-        private readonly string _file = Path.GetTempFileName();
-        private ServerCertificate? _certificate;
-        private ProxyServer? _proxy;
-
-        public Uri Origin { get; } = new($"https://localhost:{LoopbackPort.FindFree()}");
-
-        internal Simulation.LiveCity.LivingCity City => _quiet.City;
-
-        public async ValueTask InitializeAsync()
-        {
-            await _quiet.InitializeAsync();
-            using var made = TestCertificates.Create();
-            await File.WriteAllTextAsync(_file, $"{made.ExportCertificatePem()}\n{TestCertificates.KeyOf(made)}", Cancellation);
-            _certificate = LoadCertificate();
-            _proxy = await ProxyServer.StartAsync(new ListenAddress(Origin), _certificate, City.Origin, Cancellation);
-        }
-
-        internal ServerCertificate LoadCertificate() => ServerCertificate.Load(_file, keyPath: null, QuietCity.TimeProvider);
-
-        public async ValueTask DisposeAsync()
-        {
-            await _proxy!.DisposeAsync();
-            _certificate!.Dispose();
-            File.Delete(_file);
-            await _quiet.DisposeAsync();
-        }
-    }
-
-    /// <summary>A browser on a phone that trusts the private CA and nobody else.</summary>
-    private sealed class Phone : IDisposable
-    {
-        private readonly Uri _origin;
-        private readonly SocketsHttpHandler _handler;
-
-        /// <param name="origin">What it opens.</param>
-        /// <param name="trustsAnyName">
-        /// Whether the certificate may be for another host: the client checks it against the header Host.
-        /// </param>
-        public Phone(Uri origin, bool trustsAnyName = false)
-        {
-            _origin = origin;
-            _handler = new SocketsHttpHandler { UseProxy = false, CookieContainer = Cookies };
-            _handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-                CustomTrustStore = { TestCertificates.Root },
-            };
-            if (trustsAnyName)
-            {
-                _handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, errors) =>
-                    errors is SslPolicyErrors.None or SslPolicyErrors.RemoteCertificateNameMismatch;
-            }
-            Http = new HttpClient(_handler) { BaseAddress = origin };
-        }
-
-        public CookieContainer Cookies { get; } = new();
-
-        public HttpClient Http { get; }
-
-        public async Task<HttpResponseMessage> SignInAsync(string person)
-        {
-            var people = await Http.GetStringAsync("/sign-in?to=/driver", Cancellation);
-            var link = PersonLink().Matches(people).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value))
-                .Single(link => link.EndsWith($"person={person}", StringComparison.Ordinal));
-            return await Http.GetAsync(link, Cancellation);
-        }
-
-        public Task<HttpResponseMessage> PostAsync(string path, object body, Uri? origin, string? token)
-        {
-            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
-            if (origin is not null)
-            {
-                request.Headers.Add("Origin", origin.GetLeftPart(UriPartial.Authority));
-            }
-            if (token is not null)
-            {
-                request.Headers.Add("X-Csrf-Token", token);
-            }
-            return Http.SendAsync(request, Cancellation);
-        }
-
-        public async Task<ClientWebSocket> ConnectAsync(string path, Uri origin, Version version)
-        {
-            var socket = new ClientWebSocket();
-            socket.Options.HttpVersion = version;
-            socket.Options.HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact;
-            socket.Options.SetRequestHeader("Origin", origin.GetLeftPart(UriPartial.Authority));
-            try
-            {
-                await socket.ConnectAsync(new UriBuilder(new Uri(_origin, path)) { Scheme = "wss" }.Uri, Http, Cancellation);
-                return socket;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
-
-        public void Dispose()
-        {
-            Http.Dispose();
-            _handler.Dispose();
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Parking.DriverProxy;
 using Parking.Optics.Programs;
@@ -69,6 +70,18 @@ public sealed class ServerCertificateTests : IDisposable
         var (file, key) = (Write("pc.pem", made.ExportCertificatePem()), Write("other.key", TestCertificates.KeyOf(other)));
 
         Assert.StartsWith($"{file}: cannot be used with the key of {key}: ", FaultOf(file, key), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_PemWithAKeyUnderAPassword_SaysHowToWriteItWithout()
+    {
+        using var made = TestCertificates.Create();
+        using var key = made.GetECDsaPrivateKey()!;
+        var parameters = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, iterationCount: 1000);
+        var file = Write("pc.pem", made.ExportCertificatePem());
+        var encrypted = Write("pc.key", key.ExportEncryptedPkcs8PrivateKeyPem("secret", parameters));
+
+        Assert.StartsWith($"{encrypted}: the private key is encrypted.", FaultOf(file, encrypted), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ internal static class DriverWorker
     private static readonly string[] Pages =
     [
         "/driver?lang=zh", "/driver?lang=en",
+        "/driver/parts/places?lang=zh", "/driver/parts/places?lang=en",
         "/driver/parts/stays?lang=zh", "/driver/parts/stays?lang=en",
         "/driver/parts/vehicles?lang=zh", "/driver/parts/vehicles?lang=en",
         "/driver/parts/help?lang=zh", "/driver/parts/help?lang=en",

@@ -16,6 +16,7 @@ internal static class FacilityEndpoints
 {
     private const int MaxIds = 100;
     private const int MaxFound = 50;
+    private const int MaxMost = 100;
     private const int MaxName = 80;
 
     public static readonly ProblemKind FacilityNotFound = new(
@@ -64,7 +65,8 @@ internal static class FacilityEndpoints
                 + "Confidence is exact only while no gate is silent, no event is unsent, and no passage is unexplained. "
                 + "`district`: those of one district. `id`, up to 100 times: these; one that the city does not have is left out. "
                 + "`name`: those with this text in a name or in their id, whatever its case, the first 50. With several of them, those "
-                + "that fit all.")
+                + "that fit all. `most`, 1 to 100: of these, so many that have the most free spaces, the emptiest first; those that take "
+                + "nobody in, and those of which nothing is known, come last. With `most`, `name` finds more than 50.")
             .WithResponseExample(new FacilityListAnswer { Facilities = [Example] })
             .Meets(HttpProblems.InvalidRequest);
         facilities.MapGet("/{id}", GetAsync)
@@ -88,7 +90,7 @@ internal static class FacilityEndpoints
     }
 
     private static async Task<Results<Ok<FacilityListAnswer>, ValidationProblem>> ListAsync(
-        string? district, [FromQuery] string[]? id, string? name, CityDirectory city, FacilityWatch watch, IClock clock)
+        string? district, [FromQuery] string[]? id, string? name, int? most, CityDirectory city, FacilityWatch watch, IClock clock)
     {
         var faults = new Dictionary<string, string[]>();
         if (district is not null && city.Districts.All(one => one.Id.Value != district))
@@ -106,6 +108,11 @@ internal static class FacilityEndpoints
             faults["name"] = [$"name has 1 to {MaxName} characters."];
         }
 
+        if (most is < 1 or > MaxMost)
+        {
+            faults["most"] = [$"most is a number from 1 to {MaxMost}."];
+        }
+
         if (faults.Count > 0)
         {
             return HttpProblems.Invalid(faults);
@@ -113,14 +120,22 @@ internal static class FacilityEndpoints
 
         var wanted = (id is null or [] ? city.Facilities : [.. id.Distinct().Select(one => city.FindFacility(new(one))).OfType<Facility>()])
             .Where(facility => district is null || facility.District.Value == district);
-        IReadOnlyList<Facility> facilities = name is null ? [.. wanted] : [.. wanted.Where(Is(name.Trim())).Take(MaxFound)];
+        var named = name is null ? wanted : wanted.Where(Is(name.Trim()));
+        IReadOnlyList<Facility> facilities = [.. name is null || most is not null ? named : named.Take(MaxFound)];
         var views = await LookAsync(watch, facilities);
         var asOf = clock.GetCurrentInstant();
+        var all = facilities.Select((facility, index) => facility.ToContract(views?[index], asOf));
         return TypedResults.Ok(new FacilityListAnswer
         {
-            Facilities = [.. facilities.Select((facility, index) => facility.ToContract(views?[index], asOf))],
+            Facilities = [.. most is null ? all : all.OrderByDescending(FreeForEntries).Take(most.Value)],
         });
     }
+
+    /// <summary>How many vehicles it would take in now, as far as that is known; -1 if that is not known, or it takes in none.</summary>
+    private static int FreeForEntries(FacilityAnswer facility) =>
+        facility.State == FacilityState.Closed || facility.Occupancy is not { Confidence: not Contracts.OccupancyConfidence.Unknown } known
+            ? -1
+            : known.Free;
 
     private static Func<Facility, bool> Is(string name) => facility =>
         new[] { facility.Name.Zh, facility.Name.En, facility.Id.Value }.Any(one => one.Contains(name, StringComparison.OrdinalIgnoreCase));

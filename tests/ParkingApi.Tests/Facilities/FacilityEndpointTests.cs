@@ -91,7 +91,28 @@ public sealed class FacilityEndpointTests
             string.Join(' ', list.GetProperty("facilities").EnumerateArray().Select(one => one.GetProperty("id").GetString()).Order()));
     }
 
+    /// <summary>A facility that takes nobody in has no space for whoever looks for one, however many are free.</summary>
+    [Fact]
+    public async Task Facilities_WithMostFreeSpaces_ComeFirst_AndAClosedOneLast()
+    {
+        using var app = new ParkingApplication();
+        using var client = app.OperatorClient();
+        using var closed = await client.PutAsJsonAsync("/v1/facilities/lujiazui/state", new { closed = true }, Cancellation);
+        closed.EnsureSuccessStatusCode();
+
+        async Task<string> AskAsync(string query) => string.Join(
+            ' ',
+            (await client.GetFromJsonAsync<JsonElement>($"/v1/facilities?{query}", Cancellation)).GetProperty("facilities")
+                .EnumerateArray().Select(one => one.GetProperty("id").GetString()));
+
+        Assert.Equal("hsp jingan-temple xujiahui", await AskAsync("most=3"));
+        Assert.Equal("xujiahui", await AskAsync("name=xu&most=1"));
+        Assert.EndsWith("yuyuan lujiazui", await AskAsync("most=100"), StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("most=0", "most")]
+    [InlineData("most=101", "most")]
     [InlineData("district=nowhere", "district")]
     [InlineData("name=", "name")]
     [InlineData("name=%20%20", "name")]

@@ -3,11 +3,12 @@
 import { now } from '../shared/clock.js';
 import { clone, setAttributes, setList, setText } from '../shared/dom.js';
 import { drawId } from '../shared/ids.js';
-import { call, isLost } from '../shared/session.js';
-import { short } from '../shared/times.js';
+import { call } from '../shared/session.js';
 import { t, wordFor } from '../shared/words.js';
 import { isConnectionLost, onConnection } from './connection.js';
 import { cityZone } from './facilities.js';
+import { problemIn } from './problems.js';
+import { momentOf } from './stay-times.js';
 
 const DraftsKey = 'parking.dispute-drafts', MinText = 3;
 
@@ -95,12 +96,12 @@ export function paintDispute(part, stay) {
 }
 
 function paintCase(part, one) {
-  setText(part.title, t('history.case.title', { number: one.number, state: wordFor('history.case', one.state) }));
-  setText(part.opened, short(one.openedAt, cityZone()));
+  setText(part.title, t('history.case.title', { number: one.number, state: wordFor('driver.case', one.state) }));
+  setText(part.opened, momentOf(one.openedAt, cityZone()));
   setText(part.text, one.text);
   part.answered.hidden = !one.answer;
   setText(part.answer, one.answer);
-  setText(part.ended, one.endedAt ? short(one.endedAt, cityZone()) : '');
+  setText(part.ended, one.endedAt ? momentOf(one.endedAt, cityZone()) : '');
 }
 
 function begin(part, stay) {
@@ -138,7 +139,10 @@ function makeForm(stay) {
   part.discard.addEventListener('click', () => {
     dropDraft(stay);
     whenChanged();
-    document.querySelector(`[data-stay="${stay}"]`)?.focus();
+    // The button is hidden where a case is open.
+    for (const place of [`#stay-${stay} summary`, `[data-stay="${stay}"]`]) {
+      document.querySelector(place)?.focus();
+    }
   });
   return root;
 }
@@ -191,11 +195,7 @@ function noteCase(opened) {
 }
 
 function wordsOf(error, draft) {
-  if (isLost(error)) {
-    return t('history.form.lost');
-  }
-  const { problem = {}, status } = error;
-  const is = name => problem.type?.endsWith(`:${name}`);
+  const { problem } = error, is = name => problem?.type?.endsWith(`:${name}`);
   if (is('already-disputed')) {
     noteCase(problem.case);
     return t('history.form.already', { number: problem.case.number });
@@ -204,10 +204,5 @@ function wordsOf(error, draft) {
     delete draft.id;
     keepDrafts();
   }
-  return is('too-many-disputes') ? t('history.form.tooMany')
-    : is('stay-not-archived') ? t('history.form.notArchived')
-    : is('invalid-request') ? t('history.form.invalid')
-    : status === 429 ? t('history.form.busy')
-    : status === 503 ? t('history.form.away')
-    : t('history.form.refused', { status });
+  return problemIn('history.form.problem', error);
 }

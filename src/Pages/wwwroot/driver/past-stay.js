@@ -3,10 +3,10 @@
 import { clone, setText } from '../shared/dom.js';
 import { fillLines, money } from '../shared/quotes.js';
 import { call } from '../shared/session.js';
-import { date, day, minute } from '../shared/times.js';
 import { t, wordFor } from '../shared/words.js';
 import { paintDispute } from './disputes.js';
 import { facility } from './facilities.js';
+import { momentOf } from './stay-times.js';
 
 /** What is reported later than this is late: a gate that is connected reports within seconds. */
 const Late = 2 * 60_000;
@@ -103,7 +103,9 @@ async function storyOf(stay) {
     stay: body.stay,
     price: last?.lines ? last : null,
     displayed: last?.displayed,
-    versions: body.versions.map((version, index) => (index === 0 ? { ...version, isFirst: true } : version)),
+    // A version of which the driver is told no change is none to them.
+    versions: body.versions.map((version, index) => ({ ...version, isFirst: index === 0 }))
+      .filter(({ isFirst, changes }) => isFirst || changes.length > 0),
   };
 }
 
@@ -181,10 +183,4 @@ function changesOf(version, zone, currency) {
 function fromTo(key, from, to) {
   const how = from && to ? 'other' : to ? 'new' : 'gone';
   return t(`history.change.${key}.${how}`, { from, to });
-}
-
-/** `3 May 14:05`; with the year if it is not this one. */
-function momentOf(at, zone) {
-  const isThisYear = new Date(at).getUTCFullYear() === new Date().getUTCFullYear();
-  return `${isThisYear ? day(at, zone) : date(at, zone)} ${minute(at, zone)}`;
 }

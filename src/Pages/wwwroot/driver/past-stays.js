@@ -6,14 +6,16 @@ import { $, clone, setList, setText } from '../shared/dom.js';
 import { loadPart } from '../shared/parts.js';
 import { money } from '../shared/quotes.js';
 import { call } from '../shared/session.js';
-import { day, minute, ownZone, zoneName } from '../shared/times.js';
+import { ownZone, zoneName } from '../shared/times.js';
 import { t, wordFor } from '../shared/words.js';
 import { caseOf, hasDraft, hasOpenCase, loadCases, startDisputes } from './disputes.js';
+import { paintEmpty } from './empty-list.js';
 import { facility, learn } from './facilities.js';
 import { PastStay } from './past-stay.js';
+import { timesOf } from './stay-times.js';
 import { fillPlate } from './vehicles.js';
 
-const PageSize = 20, Remembered = 30 * 24 * 3_600_000;
+const PageSize = 20, ReadAnewAfter = 60_000, Remembered = 30 * 24 * 3_600_000;
 
 /** How many earlier stays were shown, so that after a reload as many are. */
 const ShownKey = 'parking.earlier-stays';
@@ -31,6 +33,8 @@ let next = null;
 /** How often the archive was asked: only the newest answer counts. */
 let asked = 0;
 let isFailed = false, isLoading = false;
+/** When the archive was last read from its newest stay on, by the steady clock. */
+let readAt = -Infinity;
 /** What to do again after a failure. @type {() => unknown} */
 let retry = loadAnew;
 
@@ -42,12 +46,15 @@ export async function openTab() {
   });
   await opening;
   loadCases();
-  loadAnew();
+  // Where the connection comes and goes, this is asked for each time.
+  if (isFailed || performance.now() - readAt > ReadAnewAfter) {
+    loadAnew();
+  }
 }
 
 async function open() {
   await loadPart('/driver/parts/stays', $('#earlier-place'));
-  $('#earlier-more').addEventListener('click', loadMore);
+  $('#earlier-more').addEventListener('click', showMore);
   startDisputes(paint);
 }
 
@@ -72,12 +79,18 @@ function loadAnew() {
   return load(null, [], stays => countEarlier(stays) >= wanted);
 }
 
-async function loadMore() {
-  retry = loadMore;
+async function showMore() {
   const before = countEarlier(archived ?? []);
   sessionStorage.setItem(ShownKey, String(before + 1));
-  await load(next, archived ?? [], stays => countEarlier(stays) > before);
+  await loadMore();
   sessionStorage.setItem(ShownKey, String(countEarlier(archived ?? [])));
+}
+
+/** Reads on until there is an earlier stay more. */
+function loadMore() {
+  retry = loadMore;
+  const before = countEarlier(archived ?? []);
+  return load(next, archived ?? [], stays => countEarlier(stays) > before);
 }
 
 /** @param {string | null} from @param {any[]} known @param {(stays: any[]) => boolean} isEnough */
@@ -96,6 +109,7 @@ async function load(from, known, isEnough) {
     await learn(stays.map(stay => stay.facility));
     if (turn === asked) {
       [archived, next, isFailed, isLoading] = [stays.map(stay => ({ ...stay, isArchived: true })), cursor, false, false];
+      readAt = from === null ? performance.now() : readAt;
     }
   } catch {
     if (turn === asked) {
@@ -121,10 +135,7 @@ function paintRecent(stays) {
   list.removeAttribute('aria-busy');
   $('#stays-note').hidden = stays.length === 0;
   if (stays.length === 0) {
-    const text = document.createElement('p');
-    text.className = 'empty';
-    text.textContent = t('driver.noStays');
-    list.replaceChildren(text);
+    paintEmpty(list, t('driver.noStays'));
     return;
   }
   paintList(list, stays);
@@ -152,14 +163,14 @@ function paintList(list, stays) {
     const { part } = piece;
     const { name, zone } = facility(stay.facility);
     setText(part.facility, name);
-    setText(part.times, timesOf(stay, zone));
+    setText(part.times, timesOf(stay));
     setText(part.fee, feeOf(stay));
     fillPlate(part.plate, stay.plate);
     const zoneNote = zone === ownZone ? '' : t('driver.zone', { zone: zoneName(zone) });
     setText(part.state, [wordFor('driver.state', stay.state), zoneNote].filter(Boolean).join(' · '));
     const opened = caseOf(stay.id);
     part.case.hidden = !opened;
-    setText(part.case, opened ? t('history.case.short', { number: opened.number, state: wordFor('history.case', opened.state) }) : '');
+    setText(part.case, opened ? t('history.case.title', { number: opened.number, state: wordFor('driver.case', opened.state) }) : '');
     piece.show(stay, hasDraft(stay.id));
   });
 }
@@ -170,13 +181,6 @@ function feeOf(stay) {
     return money(fee.total, fee.currency);
   }
   return ['uncollectable', 'withdrawn', 'superseded'].includes(stay.state) ? t('driver.noFee') : '—';
-}
-
-function timesOf(stay, zone) {
-  const [from, to] = [stay.enteredAt, stay.exitedAt];
-  const on = day(from ?? to ?? stay.endedAt, zone);
-  const until = to && (from && day(to, zone) !== on ? `${day(to, zone)} ${minute(to, zone)}` : minute(to, zone));
-  return `${on} · ${from ? minute(from, zone) : '—'} – ${until ?? '—'}`;
 }
 
 /**

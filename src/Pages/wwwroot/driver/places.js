@@ -4,14 +4,20 @@ import { $, clone, setList, setText } from '../shared/dom.js';
 import { loadPart } from '../shared/parts.js';
 import { call } from '../shared/session.js';
 import { language, nameOf, t } from '../shared/words.js';
+import { isConnectionLost, onConnection } from './connection.js';
 
-const Shown = 8, RefreshEvery = 30_000, FindAfter = 300, DraftKey = 'parking.place-draft';
+/** How many places are shown, and how many of them at most because the driver knows them. */
+const Shown = 8, ShownFamiliar = 4;
+
+const RefreshEvery = 30_000, FindAfter = 300, DraftKey = 'parking.place-draft';
 
 /** @type {any[]} */
 let places = [];
 /** Facilities that the driver knows, the last one first. @type {string[]} */
 let familiar = [];
 let finding = 0, asked = 0, readAt = -Infinity;
+/** Whether the places are those of a name. */
+let isFound = false;
 
 /** @type {Promise<void> | null} */
 let opening = null;
@@ -40,12 +46,20 @@ async function open(place, isSeen) {
     }
   });
   find.addEventListener('compositionend', findSoon);
-  document.addEventListener('visibilitychange', () => {
-    if (isSeen() && performance.now() - readAt > RefreshEvery) {
-      paint(null);
+  const lookAgain = () => {
+    if (isConnectionLost()) {
+      paint(false);
+    } else if (isSeen() && performance.now() - readAt > RefreshEvery) {
+      paint(false);
       refreshOrRead();
     }
+  };
+  onConnection(() => {
+    readAt = -Infinity;
+    lookAgain();
   });
+  document.addEventListener('visibilitychange', lookAgain);
+  addEventListener('hashchange', lookAgain);
   setInterval(() => isSeen() && refreshOrRead(), RefreshEvery);
 }
 
@@ -53,7 +67,7 @@ const refreshOrRead = () => (places.length > 0 ? refresh() : readPlaces());
 
 /** @param {string[]} ids facilities of the driver's stays, the last one first */
 export function setFamiliar(ids) {
-  familiar = [...new Set(ids)];
+  familiar = [...new Set(ids)].slice(0, ShownFamiliar);
 }
 
 function findSoon() {
@@ -61,48 +75,49 @@ function findSoon() {
   finding = setTimeout(readPlaces, FindAfter);
 }
 
-/** Reads the places that have what is typed in their names, or all. */
+/** Reads the places that have what is typed in their names; without that, where the driver has been and what has most free spaces. */
 async function readPlaces() {
-  const mine = ++asked, name = $('#places-find').value.trim();
-  const found = await ask(name && `?name=${encodeURIComponent(name)}`);
+  const mine = ++asked, name = $('#places-find').value.trim(), known = name ? [] : familiar;
+  const [those, most] = await Promise.all([
+    known.length > 0 ? ask(known.map(id => ['id', id])) : [],
+    ask([['most', Shown], ...(name ? [['name', name]] : [])]),
+  ]);
   if (mine !== asked) {
     return;
   }
-  if (found) {
-    places = found.sort((a, b) => rankOf(a) - rankOf(b) || (b.occupancy?.free ?? -1) - (a.occupancy?.free ?? -1)).slice(0, Shown);
+  isFound = name !== '';
+  const isKnown = those !== null && most !== null;
+  if (isKnown) {
+    those.sort((a, b) => known.indexOf(a.id) - known.indexOf(b.id));
+    places = [...those, ...most.filter(({ id }) => !known.includes(id))].slice(0, Shown);
   }
-  paint(found ? found.length : null);
-}
-
-/** Where the driver has been comes first, then what takes vehicles in. */
-function rankOf({ id, state, occupancy }) {
-  const place = familiar.indexOf(id);
-  return place >= 0 ? place - familiar.length : state === 'closed' || occupancy?.free === 0 ? 1 : 0;
+  paint(isKnown);
 }
 
 /** The same places with the numbers of now, in the same order: nothing moves under a finger. */
 async function refresh() {
-  const mine = asked, found = await ask(`?${places.map(({ id }) => `id=${encodeURIComponent(id)}`).join('&')}`);
+  const mine = asked, found = await ask(places.map(({ id }) => ['id', id]));
   if (mine === asked) {
     places = places.map(place => found?.find(({ id }) => id === place.id) ?? { ...place, state: undefined, occupancy: undefined });
-    paint(found ? places.length : null);
+    paint(found !== null);
   }
 }
 
-/** @param {string} query @returns {Promise<any[] | null>} null if they are not known now */
-const ask = query => call('GET', `/v1/facilities${query}`).then(({ body }) => body.facilities, () => null);
+/** @param {any[][]} query names and values @returns {Promise<any[] | null>} null if they are not known now */
+const ask = query => call('GET', `/v1/facilities?${new URLSearchParams(query)}`).then(({ body }) => body.facilities, () => null);
 
-/** @param {number | null} count how many there are; null: they are not known now, and numbers of before are not shown */
-function paint(count) {
-  readAt = count === null ? readAt : performance.now();
+/** @param {boolean} isNow whether they are of now: numbers of before are not shown */
+function paint(isNow) {
+  readAt = isNow ? performance.now() : readAt;
   setList($('#places-list'), places, ({ id }) => id, makePlace, ({ part }, { name, capacity, state, occupancy }) => {
-    const isKnown = count !== null && occupancy && occupancy.confidence !== 'unknown';
+    const isKnown = isNow && occupancy && occupancy.confidence !== 'unknown';
     setText(part.name, nameOf(name));
     setText(part.free, isKnown ? t(occupancy.confidence === 'exact' ? 'places.free' : 'places.about', { n: occupancy.free }) : '—');
-    setText(part.state, t(count !== null && state === 'closed' ? 'places.closed'
+    setText(part.state, t(isNow && state === 'closed' ? 'places.closed'
       : isKnown && occupancy.free === 0 ? 'places.full' : 'places.of', { n: capacity }));
   });
-  setText($('#places-note'), t(count === null ? 'places.lost' : count === 0 ? 'places.none' : 'places.now'));
+  setText($('#places-note'), t(!isNow ? (isConnectionLost() ? 'places.lost' : 'places.unknown')
+    : places.length === 0 ? 'places.none' : isFound ? 'places.found' : 'places.now'));
 }
 
 /** Its prices are fetched when it is opened. A board begins with the name, which stands above it here. */

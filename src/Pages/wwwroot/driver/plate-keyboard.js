@@ -77,7 +77,7 @@ function paint(asked) {
   for (const key of $('#keyboard').querySelectorAll('[data-key]')) {
     key.setAttribute('aria-disabled', String(isFull || !fits(key.dataset.key, front)));
   }
-  if (hasFocus && !document.activeElement.checkVisibility()) {
+  if (hasFocus && document.activeElement.getClientRects().length === 0) {
     $('#keyboard [data-pane]:not([hidden]) [tabindex="0"]').focus();
   }
 }

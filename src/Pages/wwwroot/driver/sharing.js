@@ -186,10 +186,14 @@ async function leave(car) {
     title: t('vehicles.shared.leaveOne', { plate: car.plate }),
     text: t('vehicles.shared.leaveText'),
     yes: t('vehicles.shared.leave'),
-    act: async () => takeVehicles(vehicleList(), (await call('DELETE', `/v1/me/shared-vehicles/${car.share}`)).body.vehicles),
+    act: async () => {
+      const { body } = await call('DELETE', `/v1/me/shared-vehicles/${car.share}`);
+      takeVehicles(vehicleList(), body.vehicles);
+    },
     wordsOf,
   });
   if (isDone) {
-    $('#invitation').focus();
+    // Not the field below it: a phone would bring its keyboard.
+    $('#accept-title').focus();
   }
 }

@@ -34,7 +34,7 @@ export function startStays(onLoaded) {
 }
 
 /** Whether the driver looks for a place. */
-const isLooking = () => !document.hidden && $('#places-card').open && $('#places-card').checkVisibility();
+const isLooking = () => !document.hidden && $('#places-card').open && $('#places-card').getClientRects().length > 0;
 
 async function showPlaces() {
   if (!isLooking()) {

@@ -5,13 +5,17 @@ import { loadPart } from '../shared/parts.js';
 import { isLost } from '../shared/session.js';
 import { t } from '../shared/words.js';
 import { ask } from './asking.js';
+import { paintEmpty } from './empty-list.js';
 import { learnCity } from './facilities.js';
 import { startKeyboard } from './plate-keyboard.js';
 import { plain } from './plates.js';
 import { paintShared, paintShares, paintUse, startAccepting, wireSharing } from './sharing.js';
 import { choose, fillPlate, loadVehicles, saveVehicles, usablePlates, vehicleList } from './vehicles.js';
 
-const DraftKey = 'parking.plate-draft', Most = 8, NewEnergyLength = 8;
+/** Under these names the tab keeps what was typed, and the kind if it was chosen by hand. */
+const DraftKey = 'parking.plate-draft', KindKey = 'parking.kind-draft';
+
+const Most = 8, NewEnergyLength = 8;
 
 /** @type {Promise<void> | null} */
 let opening = null;
@@ -34,7 +38,9 @@ async function open() {
   learnCity().then(paintList, () => { });
   [form, input] = [$('#vehicle-form'), $('#plate')];
   input.value = sessionStorage.getItem(DraftKey) ?? '';
+  suitKind();
   input.addEventListener('input', noteDraft);
+  form.addEventListener('change', event => event.target.name === 'class' && sessionStorage.setItem(KindKey, event.target.value));
   input.addEventListener('blur', hint);
   input.addEventListener('keydown', event => {
     // Enter that ends a composition chooses a character: it must not send the form.
@@ -72,10 +78,7 @@ export function paintList() {
     paintShares(piece);
   });
   if (vehicles.length === 0) {
-    const text = document.createElement('p');
-    text.className = 'empty';
-    text.textContent = t('vehicles.none');
-    list.replaceChildren(text);
+    paintEmpty(list, t('vehicles.none'));
   }
   paintShared();
   $('#default-note').hidden = usablePlates().length < 2;
@@ -102,9 +105,13 @@ function noteDraft() {
   sessionStorage.setItem(DraftKey, input.value);
   fail('');
   setText($('#plate-hint'), t('vehicles.form.hint'));
-  if (plain(input.value).length === NewEnergyLength && form.elements.class.value === 'car') {
-    form.elements.class.value = 'electric';
-  }
+  suitKind();
+}
+
+/** The kind is that of the plate's length, unless another one was chosen by hand. */
+function suitKind() {
+  form.elements.class.value = sessionStorage.getItem(KindKey)
+    ?? (plain(input.value).length === NewEnergyLength ? 'electric' : 'car');
 }
 
 function hint() {
@@ -135,7 +142,7 @@ async function add() {
   } else if (list.length >= Most) {
     fail(t('vehicles.form.full'));
   } else if (await save(others => including(others, vehicle), fail)) {
-    form.reset();
+    sessionStorage.removeItem(KindKey);
     input.value = '';
     input.dispatchEvent(new Event('input'));
     choose(plate);

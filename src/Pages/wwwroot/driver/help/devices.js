@@ -1,15 +1,16 @@
 // The driver's phones that make codes without a network.
 
-import { clone, setList, setText } from '../../shared/dom.js';
+import { $, clone, setList, setText } from '../../shared/dom.js';
 import { call } from '../../shared/session.js';
 import { day, short } from '../../shared/times.js';
 import { t } from '../../shared/words.js';
 import { ask } from '../asking.js';
+import { paintEmpty } from '../empty-list.js';
 import { cityZone } from '../facilities.js';
 import { unlink } from '../forgetting.js';
 import { DeviceKey } from '../linked.js';
 import { problemIn } from '../problems.js';
-import { makeList, paintEmpty } from './lists.js';
+import { makeList } from './lists.js';
 
 /** Reads the phones, and shows them. */
 export const loadDevices = makeList('devices', async () => (await call('GET', '/v1/me/devices')).body.devices, paint);
@@ -54,6 +55,8 @@ async function remove(device) {
     wordsOf: error => problemIn('help.device.problem', error),
   });
   if (isDone) {
+    // The button goes with its row.
+    $('#devices-title').focus();
     loadDevices();
   }
 }

@@ -15,11 +15,14 @@ import { problemIn } from '../problems.js';
  * @returns {() => Promise<void>}
  */
 export function makeList(id, read, paint) {
-  let knownAt = 0;
+  let knownAt = 0, asked = 0;
   return async function load() {
-    const list = $(`#${id}`), note = $(`#${id}-note`);
+    const list = $(`#${id}`), note = $(`#${id}-note`), turn = ++asked;
     try {
       const answer = await read();
+      if (turn !== asked) {
+        return;
+      }
       knownAt = now();
       list.removeAttribute('aria-busy');
       setText(note, '');
@@ -36,12 +39,4 @@ export function makeList(id, read, paint) {
       list.replaceChildren(root);
     }
   };
-}
-
-/** Says that a list is empty. @param {any} list @param {string} words */
-export function paintEmpty(list, words) {
-  const text = document.createElement('p');
-  text.className = 'empty';
-  text.textContent = words;
-  list.replaceChildren(text);
 }

@@ -28,6 +28,8 @@ let plate = null;
 let offline = null;
 let isReady = false, isSignedIn = false, isHeld = false, isFetching = false, isDue = false, hasJustBeenUsed = false;
 let retryAt = 0, trouble = '';
+/** How long the code on the screen was to stay there when it was drawn, in milliseconds. */
+let drawnFor = 1;
 /** @type {() => void} */
 let whenRenewed = () => { };
 /** @type {() => void} */
@@ -211,9 +213,7 @@ function draw() {
   box.setAttribute('aria-label', t('driver.enlarge'));
   $('#full-symbol').dataset.side = side;
   $('#full-symbol').replaceChildren(picture.cloneNode(true));
-  const duration = Math.max(0, left(code.redrawAt));
-  gauge.getAnimations().forEach(animation => animation.cancel());
-  gauge.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }], { duration, fill: 'forwards' });
+  drawnFor = left(code.redrawAt);
 }
 
 function drop() {
@@ -223,7 +223,6 @@ function drop() {
   box.disabled = true;
   box.removeAttribute('aria-label');
   $('#full-symbol').replaceChildren();
-  gauge.getAnimations().forEach(animation => animation.cancel());
   closeFull();
 }
 
@@ -237,6 +236,8 @@ export function closeFull() {
 /** Says what there is to say below the symbol, or in its place. */
 function say() {
   box.classList.toggle('waiting', !code && !trouble);
+  // In steps: an animation would keep the phone drawing all the time.
+  gauge.style.transform = `scaleX(${code ? Math.min(1, Math.max(0, left(code.redrawAt) / drawnFor)) : 0})`;
   if (!code) {
     setText(box, trouble === 'lost' ? t('driver.noCode') : trouble ? t(`driver.${trouble}`) : t('driver.making'));
     setText(note, '');

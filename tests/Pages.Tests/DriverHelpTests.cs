@@ -178,7 +178,7 @@ public sealed class DriverHelpTests(Chromium chromium, LiveService service)
 
     [Theory]
     [InlineData(HttpStatusCode.TooManyRequests, "too-many-requests", "Too many tries")]
-    [InlineData(HttpStatusCode.ServiceUnavailable, "store-unavailable", "Nothing is known to be erased")]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "store-unavailable", "Probably not erased")]
     public async Task ErasingThatFails_SaysSo_AndErasesNothingHere(HttpStatusCode status, string kind, string words)
     {
         await using var screen = await chromium.OpenDriverAsync(service);

@@ -11,7 +11,7 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
     private static readonly (int, int)[] Sizes = [(390, 844), (360, 640), (1280, 720)];
 
     [Theory]
-    [InlineData("en", "The exit arrived late", "Ends {0} instead of open")]
+    [InlineData("en", "The exit arrived late", "Ends {0}; before, the stay was open")]
     [InlineData("zh", "离场记录迟到", "由未结束改为 {0} 结束")]
     public async Task ExitThatArrivedLate_IsToldAtTheStay(string language, string why, string what)
     {

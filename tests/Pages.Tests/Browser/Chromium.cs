@@ -5,9 +5,10 @@ using PuppeteerSharp;
 namespace Parking.Pages.Tests.Browser;
 
 /// <summary>One chromium for all tests, started at its first use. Each <see cref="Screen"/> has cookies and storage of its own.</summary>
+/// <remarks>The program without windows is preferred: the same engine takes a sixth less of the processor.</remarks>
 public sealed class Chromium : IAsyncDisposable
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     private readonly SemaphoreSlim _starting = new(1);
 
@@ -59,7 +60,7 @@ public sealed class Chromium : IAsyncDisposable
     private static async Task<IBrowser> LaunchAsync(string? folder, params IEnumerable<string> more)
     {
         var program = Find();
-        Assert.SkipWhen(program is null, "chromium is not installed (apt-get install chromium fonts-wqy-microhei).");
+        Assert.SkipWhen(program is null, "chromium is not installed (apt-get install chromium-headless-shell fonts-wqy-microhei).");
         return await Puppeteer.LaunchAsync(new LaunchOptions
         {
             ExecutablePath = program,

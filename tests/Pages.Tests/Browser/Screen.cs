@@ -24,7 +24,7 @@ public sealed record Transfer(string Path, int Bytes);
 /// </summary>
 public sealed class Screen : IAsyncDisposable
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     private readonly Func<Task> _close;
     private readonly ConcurrentQueue<string> _faults = new();

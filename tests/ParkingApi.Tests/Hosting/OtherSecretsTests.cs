@@ -33,7 +33,7 @@ public sealed class OtherSecretsTests(SharedRedisServer shared) : IDisposable
     public async Task Start_OnAStoreOfOtherSecrets_IsRefused_AndSaysWhichDiffer(
         bool onRedis, string citizenKey, string stayKey, params string[] differing)
     {
-        var redis = onRedis ? (await shared.GetAsync()).TakeDatabase() : null;
+        var redis = onRedis ? await shared.TakeDatabaseAsync() : null;
         Start(redis, One, Two);
 
         var message = Assert.Throws<InvalidSettingsException>(() => Start(redis, citizenKey, stayKey)).Message;
@@ -50,7 +50,7 @@ public sealed class OtherSecretsTests(SharedRedisServer shared) : IDisposable
     [Fact]
     public async Task Store_OfOtherSecretsUnderARunningService_IsOutOfReach()
     {
-        var database = (await shared.GetAsync()).TakeDatabase();
+        var database = await shared.TakeDatabaseAsync();
         using var app = App(database, One, Two);
         using var anybody = app.AnonymousClient();
         Assert.Equal(HttpStatusCode.OK, (await anybody.GetAsync("/health/ready", Cancelled)).StatusCode);
@@ -66,7 +66,7 @@ public sealed class OtherSecretsTests(SharedRedisServer shared) : IDisposable
     [Fact]
     public async Task Start_OnARedisOfAnotherLayout_IsRefused_AndSaysWhatToDo()
     {
-        var database = (await shared.GetAsync()).TakeDatabase();
+        var database = await shared.TakeDatabaseAsync();
         Start(database, One, Two);
         await using (var subject = new LiveStore.RedisUnderTest(null, database))
         {

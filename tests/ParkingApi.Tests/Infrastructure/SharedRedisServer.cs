@@ -1,3 +1,5 @@
+using System.Globalization;
+
 [assembly: AssemblyFixture(typeof(Parking.Api.Tests.Infrastructure.SharedRedisServer))]
 
 namespace Parking.Api.Tests.Infrastructure;
@@ -6,7 +8,16 @@ namespace Parking.Api.Tests.Infrastructure;
 /// One server for all tests of the assembly, started by the first that asks for it. A test class takes it in its constructor, and
 /// each test a database of its own. Nobody kills it: for that, <see cref="OwnRedisServer"/>.
 /// </summary>
-public sealed class SharedRedisServer : RedisServerFixture;
+public sealed class SharedRedisServer : RedisServerFixture
+{
+    /// <summary>An empty database. The server is well, so whoever waits for it waits as long as a slow machine needs.</summary>
+    public async Task<string> TakeDatabaseAsync()
+    {
+        var patience = (int)Patience.Limit.TotalMilliseconds;
+        return (await GetAsync()).TakeDatabase()
+            + string.Create(CultureInfo.InvariantCulture, $",connectTimeout={patience},syncTimeout={patience},asyncTimeout={patience}");
+    }
+}
 
 /// <summary>One server for all tests of a class, which may kill it. Use as <c>IClassFixture</c>.</summary>
 public sealed class OwnRedisServer : RedisServerFixture;

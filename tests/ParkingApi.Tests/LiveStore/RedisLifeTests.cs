@@ -52,7 +52,7 @@ public sealed class RedisLifeTests(SharedRedisServer shared)
     [Fact]
     public async Task Life_OnlyItsRecordIsLost_GoesOnWithItsHistory()
     {
-        await using var subject = new RedisUnderTest(null, (await shared.GetAsync()).TakeDatabase());
+        await using var subject = new RedisUnderTest(null, await shared.TakeDatabaseAsync());
         var before = await subject.Live.LifeAsync();
 
         await subject.Connection.RunAsync(db => db.KeyDeleteAsync(StoreKeys.About));

@@ -24,7 +24,7 @@ internal sealed class RedisUnderTest : IStoreUnderTest
 
     /// <summary>An empty database of the server that all tests share. It cannot be taken away.</summary>
     public static async Task<IStoreUnderTest> CreateAsync(SharedRedisServer shared) =>
-        new RedisUnderTest(null, (await shared.GetAsync()).TakeDatabase());
+        new RedisUnderTest(null, await shared.TakeDatabaseAsync());
 
     /// <summary>An empty database of a server of the test class's own.</summary>
     public static async Task<IStoreUnderTest> CreateAsync(OwnRedisServer own)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Parking.Api.Hosting.Ndjson;
 using Parking.Api.Tests.Infrastructure;
 
@@ -20,9 +22,12 @@ public sealed class QuoteDuplexTests : IDisposable
     /// <summary>Half of the size of the stays and their answers.</summary>
     private const long MaxGrowth = 16 * 1024 * 1024;
 
-    /// <summary>Without the log at Trace that tests keep, which would grow with the call.</summary>
+    /// <summary>Without the log at Trace that tests keep, which would grow with the call. A slow test is no slow client.</summary>
     private readonly ParkingApplication _app =
-        new ParkingApplication(("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Microsoft.AspNetCore", "Warning")).OnKestrel();
+        new ParkingApplication(("Logging:LogLevel:Default", "Warning"), ("Logging:LogLevel:Microsoft.AspNetCore", "Warning"))
+        {
+            Replace = services => services.Configure<KestrelServerOptions>(server => server.Limits.MinRequestBodyDataRate = null),
+        }.OnKestrel();
 
     public void Dispose() => _app.Dispose();
 

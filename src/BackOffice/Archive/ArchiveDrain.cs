@@ -180,7 +180,6 @@ public sealed partial class ArchiveDrain(
     {
         var ordered = works.OrderBy(work => work.Partition.Number).ToList();
         var loaded = await LoadAsync([.. ordered.SelectMany(work => work.Holders)], skipsUnchanged, cancellationToken);
-        var now = clock.GetCurrentInstant();
         var swaps = ordered.ToDictionary(work => work, NextOf);
         var (written, won) = await sql.WriteAsync(
             async db =>
@@ -188,6 +187,9 @@ public sealed partial class ArchiveDrain(
                 var swapped = await ArchiveTables.SwapHeadsAsync(db, [.. ordered.Select(work => swaps[work])]);
                 var winners = ordered.Where((_, i) => swapped[i]).ToHashSet();
                 var holders = winners.SelectMany(work => work.Holders).ToHashSet();
+
+                // Not before: of a stay that is open, the days up to now change. Days that pass while this step waits are among them.
+                var now = clock.GetCurrentInstant();
                 var changes = await CompareAsync(db, [.. loaded.Where(one => holders.Contains(one.Holder))], skipsUnchanged, now);
                 await ArchiveTables.WriteAsync(db, changes, now.ToMicroseconds());
                 return (changes, winners);

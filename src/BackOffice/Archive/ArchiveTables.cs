@@ -110,12 +110,15 @@ internal static class ArchiveTables
     public static async Task WriteAsync(SqlSession db, IReadOnlyList<HolderChange> changes, long now)
     {
         var forgotten = changes.Where(change => change.Forgets).Select(change => new { change.Holder }).ToList();
+
+        // A stay that was forgotten before and came back is kept as it is now: so it was counted.
+        await db.ExecuteManyAsync(
+            "DELETE FROM forgotten_stays WHERE stay IN (SELECT stay FROM stays WHERE holder = @Holder)", forgotten);
         await db.ExecuteManyAsync(
             $"""
             INSERT INTO forgotten_stays (stay, facility, began_at, entered_at, ended_at, ending, state)
             SELECT stay, facility, began_at, entered_at, ended_at, ending, state FROM stays
             WHERE holder = @Holder AND ended_at IS NOT NULL AND state < {GoneFrom}
-            ON CONFLICT DO NOTHING
             """,
             forgotten);
         await db.ExecuteManyAsync("DELETE FROM stays WHERE holder = @Holder", forgotten);

@@ -6,11 +6,13 @@ using Parking.Ports;
 namespace Parking.Devices;
 
 /// <summary>
-/// Ends all devices of a holder who is erased. Shared vehicles of others are not looked at: the shares end, too, and
-/// <see cref="DeviceRegistry.EndGuestsAsync(HolderId)"/> ends what was given for them.
+/// Ends all devices of a holder who is erased, also where they were given certificates for vehicles of others: those who were let in with
+/// one are let out.
 /// </summary>
 public sealed class DeviceCloser(IDeviceStore store, IClock clock) : IHolderDevices
 {
+    private readonly DeviceBooks _books = new(store, clock);
+
     public async Task<bool> AreKeptAsync(HolderId holder) => (await store.LoadAsync(holder)).Version > 0;
 
     public async Task CloseAsync(HolderId holder)
@@ -19,8 +21,14 @@ public sealed class DeviceCloser(IDeviceStore store, IClock clock) : IHolderDevi
         {
             var stored = await store.LoadAsync(holder);
             var book = ReadOrEmpty(stored.Content);
-            var oldest = clock.GetCurrentInstant() - IDeviceStore.RevokedRetention;
-            await store.RevokeAsync([.. book.All.SelectMany(device => device.Issued)], oldest);
+            await _books.RevokeAsync(book.All, DeviceEndReason.Removed);
+
+            // Before the book is closed: only the book names the places.
+            foreach (var device in book.All)
+            {
+                await _books.EndElsewhereAsync(holder, device, DeviceEndReason.ShareEnded);
+            }
+
             if (book.IsClosed || await store.SaveAsync(holder, stored.Version, DeviceBookDocument.Write(DeviceBook.Closed)))
             {
                 return;

@@ -3,7 +3,6 @@ using NodaTime;
 using Parking.Accounts;
 using Parking.Codes;
 using Parking.Codes.Devices;
-using Parking.Events;
 using Parking.Ports;
 
 namespace Parking.Devices;
@@ -15,11 +14,13 @@ namespace Parking.Devices;
 /// somebody shares, a device is first entered with the owner, then noted with the member, and only then gets certificates. It is not noted
 /// once it has ended, and an ended device stays in the book, so whatever it was given is found from there.
 /// </remarks>
-public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, IClock clock)
+public sealed partial class DeviceRegistry(
+    IDeviceStore store, HolderRegistry holders, IClock clock, ILogger<DeviceRegistry> logger)
 {
-    /// <summary>The devices of a holder.</summary>
-    /// <exception cref="InvalidDataException">What is stored is damaged.</exception>
-    public async Task<DeviceBook> LoadAsync(HolderId holder) => DeviceBookDocument.Read((await store.LoadAsync(holder)).Content);
+    private readonly DeviceBooks _books = new(store, clock);
+
+    /// <inheritdoc cref="DeviceBooks.LoadAsync"/>
+    public Task<DeviceBook> LoadAsync(HolderId holder) => _books.LoadAsync(holder);
 
     /// <summary>Links a device of somebody who is signed in, or notes the new sign-in of one that is linked.</summary>
     /// <returns>The device; null if the holder was erased meanwhile, or has no number free.</returns>
@@ -27,7 +28,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     {
         var point = DevicePoint.Of(key);
         Device? retired = null;
-        var after = await ChangeAsync(holder, (book, now) =>
+        var after = await _books.ChangeAsync(holder, (book, now) =>
         {
             var result = book.Link(point, name, now);
             retired = result?.Retired;
@@ -35,7 +36,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         });
         if (after is not null && retired is not null)
         {
-            await EndElsewhereAsync(holder, retired, DeviceEndReason.Retired);
+            await _books.EndElsewhereAsync(holder, retired, DeviceEndReason.Retired);
         }
 
         return after?.Linked.FirstOrDefault(device => device.Link!.Key == point);
@@ -44,7 +45,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     /// <summary>Gives a linked device another name.</summary>
     /// <returns>The device; null if it is not linked.</returns>
     public async Task<Device?> RenameAsync(HolderId holder, DeviceNumber number, string name) =>
-        (await ChangeAsync(holder, (book, _) => book.Find(number) is { Link: { } link, Ended: null } device
+        (await _books.ChangeAsync(holder, (book, _) => book.Find(number) is { Link: { } link, Ended: null } device
             ? book.With(device with { Link = link with { Name = name } })
             : null))?.Find(number);
 
@@ -53,12 +54,13 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     /// </summary>
     /// <param name="holder">Who has linked it.</param>
     /// <param name="number">Its number with that holder.</param>
-    public Task RemoveAsync(HolderId holder, DeviceNumber number) => EndAsync(
+    public Task RemoveAsync(HolderId holder, DeviceNumber number) => _books.EndAsync(
         holder, device => device.Number == number && device.Link is not null, DeviceEndReason.Removed);
 
     /// <summary>
     /// Ends the devices of those with whom the holder does not share a vehicle any more. Safe to repeat, also for those that have ended.
-    /// What cannot be read is passed over: the share has ended all the same, and entries refuse such devices.
+    /// What cannot be read is logged and passed over: the share has ended all the same. Entries refuse such devices where there is a
+    /// network; gates that decide alone let them in until their certificates expire.
     /// </summary>
     public async Task EndGuestsAsync(HolderId owner)
     {
@@ -73,12 +75,12 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
             var members = (await holders.LoadAccountAsync(owner)).Listed.SelectMany(vehicle => vehicle.Members);
             foreach (var guest in guests.ExceptBy(members.Select(member => member.Share), guest => guest.Share))
             {
-                await EndAsync(owner, device => device.Guest == guest, DeviceEndReason.ShareEnded);
+                await _books.EndAsync(owner, device => device.Guest == guest, DeviceEndReason.ShareEnded);
             }
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
-            // Whoever reads it reports it.
+            Unreadable(logger, error.Message);
         }
     }
 
@@ -92,7 +94,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
     }
 
     /// <summary>The owners of vehicles for which devices of a holder were given certificates.</summary>
-    /// <remarks>None, if what is stored is damaged: that must not keep anybody from leaving a share or from being erased.</remarks>
+    /// <remarks>None, if what is stored is damaged, which is logged: that must not keep anybody from leaving a share.</remarks>
     public async Task<IReadOnlyList<HolderId>> OwnersOfAsync(HolderId member)
     {
         try
@@ -102,8 +104,9 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
                 .. (await LoadAsync(member)).All.SelectMany(device => device.Link?.Elsewhere ?? []).Select(place => place.Owner).Distinct(),
             ];
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
+            Unreadable(logger, error.Message);
             return [];
         }
     }
@@ -117,7 +120,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         HolderId holder, DeviceNumber number, IReadOnlyList<CertificateWish> wishes, CertificateMaker issue)
     {
         // Notes the use first, also of a device that makes codes only for vehicles of others: it is not the longest unused.
-        var used = await ChangeAsync(holder, (book, now) =>
+        var used = await _books.ChangeAsync(holder, (book, now) =>
             book.Find(number) is { Link: { } link, Ended: null } device && now < link.RenewableUntil
                 ? book.With(device with { Link = link with { UsedAt = now } })
                 : book);
@@ -172,8 +175,9 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
                     var end => isExit && end.Reason != DeviceEndReason.Removed,
                 };
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
+            Unreadable(logger, error.Message);
             return isExit;
         }
     }
@@ -193,14 +197,14 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         DeviceCertificate[] given,
         CertificateMaker issue)
     {
-        var admitted = (await ChangeAsync(owner, (book, now) => book.Admit(guest, now)?.Book))
+        var admitted = (await _books.ChangeAsync(owner, (book, now) => book.Admit(guest, now)?.Book))
             ?.All.FirstOrDefault(device => device.Guest == guest && device.Ended is null);
         if (admitted is null)
         {
             return IssueOutcome.TooManyGuests;
         }
 
-        var noted = await ChangeAsync(guest.Member, (book, _) => book.Find(guest.Number) is { Link: { } link, Ended: null } device
+        var noted = await _books.ChangeAsync(guest.Member, (book, _) => book.Find(guest.Number) is { Link: { } link, Ended: null } device
             ? link.Elsewhere.Contains((owner, admitted.Number))
                 ? book
                 : book.With(device with { Link = link with { Elsewhere = link.Elsewhere.Add((owner, admitted.Number)) } })
@@ -210,7 +214,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
             : await IssueAsync(owner, device => device.Guest == guest && device.Ended is null, wishes, given, issue);
         if (outcome == IssueOutcome.NotLinked)
         {
-            await EndAsync(owner, device => device.Guest == guest, DeviceEndReason.Removed);
+            await _books.EndAsync(owner, device => device.Guest == guest, DeviceEndReason.Removed);
         }
 
         // Whoever withdrew the share meanwhile has looked at the devices before this one was admitted.
@@ -226,7 +230,7 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         CertificateMaker issue)
     {
         var outcome = IssueOutcome.NotLinked;
-        await ChangeAsync(holder, (stored, now) =>
+        await _books.ChangeAsync(holder, (stored, now) =>
         {
             var book = stored.WithoutWhatIsOld(now);
             var device = book.All.FirstOrDefault(device => isAsking(device) && device.Ended is null);
@@ -249,65 +253,8 @@ public sealed class DeviceRegistry(IDeviceStore store, HolderRegistry holders, I
         return outcome;
     }
 
-    private async Task EndAsync(HolderId holder, Func<Device, bool> isMeant, DeviceEndReason reason)
-    {
-        await RevokeAsync((await LoadAsync(holder)).All.Where(isMeant), reason);
-        var after = await ChangeAsync(holder, (book, now) =>
-            book.All.Where(isMeant).Aggregate(book, (left, device) => left.End(device.Number, reason, now)));
-        var ended = after?.All.Where(isMeant).ToList() ?? [];
-        await RevokeAsync(ended, reason);
-        foreach (var device in ended)
-        {
-            await EndElsewhereAsync(holder, device, reason);
-        }
-    }
-
-    /// <summary>Ends what a device is for others. A place that has another device by now, or cannot be read, is passed over.</summary>
-    private async Task EndElsewhereAsync(HolderId member, Device device, DeviceEndReason reason)
-    {
-        foreach (var (owner, number) in device.Link?.Elsewhere ?? [])
-        {
-            try
-            {
-                await EndAsync(
-                    owner,
-                    other => other.Number == number && other.Guest is { } guest && (guest.Member, guest.Number) == (member, device.Number),
-                    reason);
-            }
-            catch (InvalidDataException)
-            {
-                // Whoever reads that book reports it. At an entry its devices are refused.
-            }
-        }
-    }
-
-    private async Task RevokeAsync(IEnumerable<Device> devices, DeviceEndReason reason)
-    {
-        var issued = devices.SelectMany(device => device.Issued).ToList();
-        if (issued.Count > 0 && reason != DeviceEndReason.Retired)
-        {
-            await store.RevokeAsync(issued, clock.GetCurrentInstant() - IDeviceStore.RevokedRetention);
-        }
-    }
-
-    /// <inheritdoc cref="HolderRegistry.ChangeAsync" path="/summary"/>
-    /// <returns>The book afterwards; null if <paramref name="change"/> returned null, or the book is closed.</returns>
-    private async Task<DeviceBook?> ChangeAsync(HolderId holder, Func<DeviceBook, Instant, DeviceBook?> change)
-    {
-        // As with accounts: each lost race means that another writer succeeded, so the loop ends.
-        while (true)
-        {
-            var now = clock.GetCurrentInstant().ToMilliseconds();
-            var stored = await store.LoadAsync(holder);
-            var before = DeviceBookDocument.Read(stored.Content);
-            var after = before.IsClosed ? null : change(before, now);
-            if (after is null || after == before
-                || await store.SaveAsync(holder, stored.Version, DeviceBookDocument.Write(after.WithoutWhatIsOld(now))))
-            {
-                return after;
-            }
-        }
-    }
+    [LoggerMessage(3009, LogLevel.Error, "The devices of a holder cannot be read: {Reason}", EventName = "DevicesUnreadable")]
+    private static partial void Unreadable(ILogger logger, string reason);
 }
 
 /// <summary>Makes a certificate.</summary>

@@ -10,7 +10,6 @@ using Parking.BackOffice.Cases;
 using Parking.BackOffice.Sql;
 using Parking.Codes;
 using Parking.Contracts;
-using Parking.Devices;
 
 namespace Parking.Api.PersonalData;
 
@@ -56,21 +55,18 @@ internal static partial class PersonalDataEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> EraseAsync(
         Citizen citizen,
         HolderRegistry holders,
-        DeviceRegistry devices,
         ArchiveErasure archive,
         AuditChain audit,
         CaseBook cases,
         ILogger<HolderRegistry> logger)
     {
         var holder = await holders.HolderOfAsync(citizen.Key);
-        var owners = await devices.OwnersOfAsync(holder);
         switch (await holders.EraseAsync(citizen.Key))
         {
             case ErasureOutcome.IsParked:
                 return StillParked.ToResult();
             case ErasureOutcome.Erased:
                 Erased(logger);
-                await devices.EndGuestsAsync(owners);
                 await HideAsync(archive, audit, cases, holder);
                 break;
         }

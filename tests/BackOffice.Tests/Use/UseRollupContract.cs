@@ -187,6 +187,30 @@ public abstract class UseRollupContract(SqlUnderTest sql) : IAsyncLifetime
         }
     }
 
+    /// <summary>An older copy of the live store had it with another end, and then it was forgotten again.</summary>
+    [Fact]
+    public async Task StayOfWhoeverWasErased_ThatComesBackWithAnotherEnd_IsCountedAsItWasLast()
+    {
+        var world = World(At(32, 0));
+        foreach (var end in new[] { 2, 4, 3 })
+        {
+            await world.PutAsync(Shanghai, "a", At(1, 0), At(end, 0));
+            await world.ComputeAsync();
+            await _database.WriteAsync(
+                async db =>
+                {
+                    await ArchiveTables.WriteAsync(db, [new() { Holder = 1, Forgets = true }], 0);
+                    return true;
+                },
+                Cancel);
+            await AskForAsync(Shanghai, Monday);
+            await world.ComputeAsync();
+
+            var day = await world.DayAsync(Shanghai, Monday);
+            Assert.Equal((end - 1) * 60, day.Hours.Sum(hour => hour.Occupied.TotalMinutes));
+        }
+    }
+
     [Fact]
     public async Task DaysThatAreNotOver_ComeBeforeAllOthers_ThatWaitForLonger()
     {

@@ -27,7 +27,7 @@ public interface ISqlDatabase : IDisposable
     /// </exception>
     Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken = default);
 
-    /// <summary>Runs queries, which may see different moments. The session cannot write.</summary>
+    /// <summary>Runs queries, which all see the moment of the first. The session cannot write.</summary>
     /// <exception cref="BackOfficeUnavailableException">The database cannot be used.</exception>
     Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> query, CancellationToken cancellationToken = default);
 }

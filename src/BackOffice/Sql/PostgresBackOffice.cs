@@ -1,3 +1,4 @@
+using System.Data;
 using System.Net.Sockets;
 using DbUp.Postgresql;
 using Npgsql;
@@ -73,7 +74,7 @@ public sealed partial class PostgresBackOffice : ISqlDatabase
     public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> query, CancellationToken cancellationToken = default) => UsingAsync(
         async connection =>
         {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             await using (var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, transaction))
             {
                 await readOnly.ExecuteNonQueryAsync(cancellationToken);

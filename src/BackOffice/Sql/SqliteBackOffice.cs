@@ -118,7 +118,12 @@ public sealed partial class SqliteBackOffice(string path, bool isSimulation = fa
                 throw Moved();
             }
 
-            var result = await query(new(reader, null, cancellationToken));
+            T result;
+            await using (var moment = reader.BeginTransaction(deferred: true))
+            {
+                result = await query(new(reader, moment, cancellationToken));
+            }
+
             _idle.Add(reader);
             return result;
         }

@@ -7,6 +7,7 @@ namespace Parking.BackOffice.Tests.Sql;
 public abstract class SqlDatabaseContract(SqlUnderTest sql) : IAsyncDisposable
 {
     private const string Add = "INSERT INTO quarantine (holder, reason, since) VALUES (@Holder, @Reason, @Since)";
+    private const string Count = "SELECT COUNT(*) FROM quarantine";
 
     public ValueTask DisposeAsync()
     {
@@ -98,6 +99,25 @@ public abstract class SqlDatabaseContract(SqlUnderTest sql) : IAsyncDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => database.ReadAsync(db => db.ExecuteAsync(Add, new Row(1, "a", 1)), Cancel));
 
         Assert.Empty(await RowsAsync(database));
+    }
+
+    [Fact]
+    public async Task Read_SeesOneMoment_WhateverIsWrittenMeanwhile()
+    {
+        var database = await sql.OpenAsync();
+        await database.WriteAsync(db => db.ExecuteAsync(Add, new Row(1, "a", 1)), Cancel);
+
+        var (first, second) = await database.ReadAsync(
+            async db =>
+            {
+                var before = await db.QueryAsync<long>(Count);
+                await database.WriteAsync(other => other.ExecuteAsync(Add, new Row(2, "b", 1)), Cancel);
+                return (before, await db.QueryAsync<long>(Count));
+            },
+            Cancel);
+
+        Assert.Equal(first, second);
+        Assert.Equal(2, (await RowsAsync(database)).Count);
     }
 
     [Fact]

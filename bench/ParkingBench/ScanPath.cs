@@ -68,9 +68,10 @@ internal sealed class ScanPath : IAsyncDisposable
             holders, live, new DeviceCloser(devices, time.ToClock()), new StandingCache(time.ToClock()), time.ToClock());
         var entryFacts = new EntryFacts(registry, NullLogger<EntryFacts>.Instance);
         var exitFacts = new ExitFacts(registry, live, live, pricing, NullLogger<ExitFacts>.Instance);
+        var linked = new DeviceRegistry(devices, registry, time.ToClock(), NullLogger<DeviceRegistry>.Instance);
         _handler = new ScanHandler(
             live, live, keys, new FacilityStates(), entryFacts, exitFacts, new ScanRules(Duration.FromMinutes(10)), finish,
-            new SpaceAudit(live, live, live), new DeviceRegistry(devices, registry, time.ToClock()), time);
+            new SpaceAudit(live, live, live), linked, time);
     }
 
     public static async Task<ScanPath> OpenAsync(StoreKind kind)

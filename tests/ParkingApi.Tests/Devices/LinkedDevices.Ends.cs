@@ -6,6 +6,16 @@ namespace Parking.Api.Tests.Devices;
 /// <summary>How devices end: removed, retired, with a share, with their holder.</summary>
 public abstract partial class LinkedDevices
 {
+    /// <summary>The owner's certificates go on the list, the owner's book, the list again, the member's book.</summary>
+    private const int ErasureWrites = 4;
+
+    /// <summary>Before and after each write, and not at all.</summary>
+    public static TheoryData<int, bool> Crashes { get; } =
+    [
+        .. Enumerable.Range(0, ErasureWrites).SelectMany(write => new TheoryDataRow<int, bool>[] { new(write, false), new(write, true) }),
+        new(ErasureWrites, false),
+    ];
+
     [Fact]
     public async Task RemovedDevice_OpensNothing_AndEverythingItWasGivenIsOnTheList()
     {
@@ -80,6 +90,28 @@ public abstract partial class LinkedDevices
         Assert.True((await Devices().LoadAsync(Owner)).IsClosed);
         Assert.Null(await Devices().LinkAsync(Owner, DeviceKey.PublicKey, "phone"));
         Assert.Equal(given.Select(one => one.Certificate.Id.Digest).Order(), (await RevokedAsync()).Order());
+    }
+
+    /// <summary>Also if the service dies at any of its writes: whoever erases again finds the rest.</summary>
+    [Theory]
+    [MemberData(nameof(Crashes))]
+    public async Task ErasedMember_HasNoCertificatesForTheSharedCar_AndStillLeaves(int write, bool isWritten)
+    {
+        await ShareAsync();
+        var given = await IssueAsync(await LinkAsync(Member), own: false, count: 3);
+        await World.AnswerAsync("small-in-0", World.Shown("small-in-0", MinterOf(given[0])()));
+        World.Time.Advance(TimeSpan.FromMinutes(20));
+        var crashing = new CrashingDevices(Subject.Devices, write, isWritten);
+
+        await IgnoreCrashAsync(() => new DeviceCloser(crashing, World.Clock).CloseAsync(Member));
+        await new DeviceCloser(Subject.Devices, World.Clock).CloseAsync(Member);
+
+        Assert.Equal(write < ErasureWrites, crashing.HasCrashed);
+        Assert.Empty(given.Select(one => one.Certificate.Id.Digest).Except(await RevokedAsync()));
+        Assert.All((await Devices().LoadAsync(Owner)).All, guest => Assert.NotNull(guest.Ended));
+        var left = await World.AnswerAsync("small-out-0", World.Shown("small-out-0", MinterOf(given[1])()));
+        var after = await World.AnswerAsync("small-in-0", World.Shown("small-in-0", MinterOf(given[2])()));
+        Assert.Equal((ScanReason.Exited, ScanReason.DeviceRevoked), (left.Reason, after.Reason));
     }
 
     [Fact]

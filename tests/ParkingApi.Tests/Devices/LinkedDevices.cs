@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Parking.Accounts;
 using Parking.Api.Tests.Gates;
 using Parking.Api.Tests.Infrastructure;
@@ -93,7 +94,7 @@ public abstract partial class LinkedDevices : GateWorldTests
 
     private DeviceRegistry Devices() => On(Subject.Devices);
 
-    private DeviceRegistry On(IDeviceStore store) => new(store, World.Holders, World.Clock);
+    private DeviceRegistry On(IDeviceStore store) => new(store, World.Holders, World.Clock, NullLogger<DeviceRegistry>.Instance);
 
     private VehicleSharing Sharing() => new(World.Holders, Subject.Live, new Invitations(new byte[32]), World.Clock);
 

@@ -75,7 +75,7 @@ internal sealed class GateWorld
         Handler = new EventAdmission(
             new ScanHandler(
                 store, store, _keys, states, entryFacts, exitFacts, new ScanRules(antiPassback ?? Duration.FromMinutes(10)), finish,
-                Audit, new DeviceRegistry(devices, Holders, Clock), Time),
+                Audit, new DeviceRegistry(devices, Holders, Clock, NullLogger<DeviceRegistry>.Instance), Time),
             new DecisionTokenHandler(store, store, tokens, finish, Audit, Time.ToClock()),
             new ActHandler(store, store, finish, Audit, facilityEvents, letOut, Time.ToClock()),
             inventories,

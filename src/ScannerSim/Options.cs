@@ -13,6 +13,23 @@ internal static class Options
     /// </summary>
     public static bool IsGiven(this CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 
+    /// <summary>
+    /// Reads a value in a validator. False where it is missing or wrong: that is refused with a message of its own.
+    /// </summary>
+    public static bool TryRead<T>(this CommandResult result, Option<T> option, out T? value)
+    {
+        try
+        {
+            value = result.GetValue(option);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            value = default;
+            return false;
+        }
+    }
+
     /// <summary>Parses the address of a service: http or https, without a path.</summary>
     public static Uri? ParseApi(ArgumentResult result)
     {

@@ -120,12 +120,16 @@ internal static class DemoCommand
             {
                 result.AddError("--api needs --settings FILE with the gates' keys and the token data. See demo --help for its format.");
             }
-            if (!result.GetValue(pages) && new Option[] { port, noPast, listen, certificate, key }.FirstOrDefault(
+            if (!result.TryRead(pages, out var isPages))
+            {
+                return;
+            }
+            if (!isPages && new Option[] { port, noPast, listen, certificate, key }.FirstOrDefault(
                 option => result.IsGiven(option)) is { } alone)
             {
                 result.AddError($"{alone.Name} goes with --pages.");
             }
-            if (result.GetValue(pages) && new Option[] { drivers, api, settings, city, frames }.FirstOrDefault(
+            if (isPages && new Option[] { drivers, api, settings, city, frames }.FirstOrDefault(
                 option => result.IsGiven(option)) is { } other)
             {
                 result.AddError($"--pages has drivers and a service of its own: {other.Name} does not go with it.");

@@ -67,8 +67,9 @@ internal static class LoadCommand
         var command = new Command("load", Description) { gates, rate, seconds, warmUp, screens, store, seed, sync, json, plain };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(screens) > 0
-                && TimeSpan.FromSeconds(result.GetValue(seconds) + result.GetValue(warmUp)) > LoadOptions.LongestWithScreens)
+            if (result.TryRead(screens, out var some) && some > 0
+                && result.TryRead(seconds, out var measured) && result.TryRead(warmUp, out var before)
+                && TimeSpan.FromSeconds(measured + before) > LoadOptions.LongestWithScreens)
             {
                 result.AddError(
                     $"With --screens, --warm-up and --seconds together are at most {LoadOptions.LongestWithScreens.TotalSeconds:0}: "

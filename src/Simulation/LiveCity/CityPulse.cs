@@ -15,7 +15,7 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly long _started = time.GetTimestamp();
-    private readonly Lock _sync = new();
+    private readonly Lock _sync = new(), _telling = new();
     private readonly Queue<TimeSpan> _lastMinute = new();
     private Dictionary<string, int> _occupied = [];
     private readonly Dictionary<string, AloneCounts> _alone = [];
@@ -91,13 +91,17 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
     /// <summary>Tells what has happened.</summary>
     internal void Tell(BilingualText text)
     {
-        lock (_sync)
+        // A lock of its own: a terminal that is paused holds up whoever tells, and no gate.
+        lock (_telling)
         {
             var news = new CityNews(Elapsed, text);
-            _news.Enqueue(news);
-            if (_news.Count > MostNews)
+            lock (_sync)
             {
-                _news.Dequeue();
+                _news.Enqueue(news);
+                if (_news.Count > MostNews)
+                {
+                    _news.Dequeue();
+                }
             }
             Told?.Invoke(news);
         }
@@ -109,8 +113,8 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
     /// <param name="showing">What it made of that.</param>
     internal void Note(string gate, string text, GateShowing showing)
     {
-        var signed = text.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal) ? 1 : 0;
         var opened = showing.Decision == GateDecision.Open ? 1 : 0;
+        var signed = text.StartsWith(DeviceCodeFormat.Prefix, StringComparison.Ordinal) ? opened : 0;
         lock (_sync)
         {
             _lastMinute.Enqueue(Elapsed);
@@ -119,7 +123,7 @@ public sealed class CityPulse(CityPlan city, TimeProvider time)
                 _counts.Opened + opened,
                 _counts.Refused + 1 - opened,
                 _counts.Alone + (showing.IsLocal ? 1 : 0),
-                _counts.ByPhone + (signed * opened));
+                _counts.ByPhone + signed);
             if (showing.IsLocal)
             {
                 var before = _alone.GetValueOrDefault(gate, new(0, 0));
@@ -148,7 +152,7 @@ public sealed record PulseCounts(long Opened, long Refused, long Alone, long ByP
 
 /// <summary>What one gate has decided without the service.</summary>
 /// <param name="All">How often.</param>
-/// <param name="ByPhone">How often on a code that a phone without a network had signed itself.</param>
+/// <param name="ByPhone">How often it opened for a code that a phone without a network had signed itself.</param>
 internal sealed record AloneCounts(long All, long ByPhone);
 
 /// <summary>Something that happened in the living city.</summary>

@@ -73,8 +73,8 @@ internal sealed class Outages(
         }
         var (all, signed) = (after.All - before.All, after.ByPhone - before.ByPhone);
         pulse.Tell(new(
-            $"{gate} 的记录已全部补报：断线期间自行判定 {all} 次，其中 {signed} 次为无网络手机自签的码",
-            $"{gate} has sent everything. Decided alone while it was cut off: {all}, of these on codes of phones without a network: "
-            + $"{signed}"));
+            $"{gate} 的记录已全部补报：断线期间自行判定 {all} 次，其中 {signed} 次为无网络手机自签的码放行",
+            $"{gate} has sent everything. Decided alone while it was cut off: {all}. Opened, of these, for codes of phones without a "
+            + $"network: {signed}"));
     }
 }

@@ -148,7 +148,7 @@ public sealed record MyArchivedStay
     /// </summary>
     public Instant? EnteredAt { get; init; }
 
-    /// <summary>The earliest possible time of an entry whose time is in doubt; otherwise left out.</summary>
+    /// <summary>The earliest possible time of an entry whose time is in doubt, from the end of the stay on; otherwise left out.</summary>
     public Instant? EarliestEntry { get; init; }
 
     /// <summary>The gate of its exit; left out if nobody saw it.</summary>
@@ -190,8 +190,8 @@ public sealed record MyArchivedVersion
     public required Instant At { get; init; }
 
     /// <summary>
-    /// What is different from the version before, member by member, as in <see cref="StayRevision.Changes"/>; none for the first. What
-    /// changed tells which fact caused it: the archive keeps no events.
+    /// What is different from the version before, member by member, as in <see cref="StayRevision.Changes"/>; none for the first, and none
+    /// if what changed is not among those members. What changed tells which fact caused it: the archive keeps no events.
     /// </summary>
     public required IReadOnlyList<StayChange> Changes { get; init; }
 

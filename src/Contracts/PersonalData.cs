@@ -27,6 +27,12 @@ public sealed record ExportAnswer
     /// </summary>
     public required IReadOnlyList<StayAnswer> Stays { get; init; }
 
+    /// <summary>
+    /// The stays in the archive, kept for years; those that ended last come first. Those of the last 30 days are in <see cref="Stays"/>
+    /// too, under the same id. Absent if there are none.
+    /// </summary>
+    public IReadOnlyList<MyArchivedStay>? ArchivedStays { get; init; }
+
     /// <summary>The scans that are kept, from which the stays follow, in the order in which the service recorded them.</summary>
     public required IReadOnlyList<ExportedScan> Scans { get; init; }
 

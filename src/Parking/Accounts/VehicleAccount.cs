@@ -51,6 +51,10 @@ public sealed partial class VehicleAccount
     /// <summary>The vehicles that the holder has now, in the order of their slots.</summary>
     public IEnumerable<Vehicle> Listed => _vehicles.Where(vehicle => vehicle.IsListed);
 
+    /// <summary>The plates that the vehicles have or had, as far as they are kept.</summary>
+    public IEnumerable<Plate> PlatesEver => _vehicles.SelectMany(
+        vehicle => vehicle.Former.Select(former => former.Plate).Concat(vehicle.Plate is { } plate ? [plate] : Array.Empty<Plate>()));
+
     /// <summary>Vehicles of others that were shared with the holder. Their owners' accounts tell which still are.</summary>
     public ImmutableArray<SharedVehicle> Shared { get; }
 

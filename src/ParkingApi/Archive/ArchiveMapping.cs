@@ -37,7 +37,7 @@ internal static class ArchiveMapping
             }),
         ]);
 
-    /// <summary>Where a page ended; null if the text was not made by <see cref="ToContract(ArchivePage)"/>.</summary>
+    /// <summary>Where a page ended; null if the text was not made by <see cref="ToText"/>.</summary>
     public static ArchiveCursor? ParseCursor(string text) =>
         text.Split('-') is [var ticks, { Length: 32 } stay]
             && stay.All(char.IsAsciiHexDigitLower)
@@ -49,7 +49,8 @@ internal static class ArchiveMapping
     private static string ToText(this ArchiveCursor next) =>
         string.Create(CultureInfo.InvariantCulture, $"{next.At.ToUnixTimeTicks()}-{next.Stay}");
 
-    private static Contracts.MyArchivedStay ToOwnersContract(this OwnStay own)
+    /// <summary>A stay of a page for the citizen whose it is.</summary>
+    public static Contracts.MyArchivedStay ToOwnersContract(this OwnStay own)
     {
         var (stay, last) = (own.Stay, own.Last);
         return new()
@@ -60,7 +61,7 @@ internal static class ArchiveMapping
             SupersededBy = own.SupersededBy?.ToString(),
             Facility = stay.Facility.Value,
             Plate = own.Plate?.Value,
-            Doubts = stay.Doubts.ForOwner().ToContract(),
+            Doubts = stay.Doubts.ForOwner().ToContract(stay.State),
             EntryGate = stay.EntryGate?.Value,
             EnteredAt = stay.EnteredAt,
             EarliestEntry = last?.EarliestEntry,
@@ -97,7 +98,7 @@ internal static class ArchiveMapping
         EndedAt = stay.EndedAt,
         Ending = stay.Ending.ToContract(),
         State = stay.State.ToContract(),
-        Doubts = stay.Doubts.ToContract(),
+        Doubts = stay.Doubts.ToContract(stay.State),
         Revision = stay.Revision,
         UnaccountedAt = stay.UnaccountedAt,
     };
@@ -121,7 +122,7 @@ internal static class ArchiveMapping
         EndedAt = revision.EndedAt,
         Ending = revision.Ending.ToContract(),
         State = revision.State.ToContract(),
-        Doubts = revision.Doubts.ToContract(),
+        Doubts = revision.Doubts.ToContract(revision.State),
         Total = revision.Total,
         Currency = revision.Currency,
         Lines = revision.Lines?.Select(ToContract).ToList(),

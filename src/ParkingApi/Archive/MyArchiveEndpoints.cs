@@ -52,7 +52,7 @@ internal static class MyArchiveEndpoints
         }
 
         var holder = await holders.HolderOfAsync(citizen.Key);
-        var plates = PlatesOf(await holders.LoadAccountAsync(holder));
+        var plates = (await holders.LoadAccountAsync(holder)).PlatesEver;
         return TypedResults.Ok((await search.OfHolderAsync(holder, plates, most, after, cancellationToken)).ToOwnersContract());
     }
 
@@ -71,12 +71,9 @@ internal static class MyArchiveEndpoints
         }
 
         var holder = await holders.HolderOfAsync(citizen.Key);
-        var plates = PlatesOf(await holders.LoadAccountAsync(holder));
+        var plates = (await holders.LoadAccountAsync(holder)).PlatesEver;
         return await search.FindOfHolderAsync(holder, name, plates, cancellationToken) is { } found
             ? TypedResults.Ok(found.ToOwnersContract())
             : ArchiveEndpoints.StayNotArchived.ToResult();
     }
-
-    private static IEnumerable<Plate> PlatesOf(VehicleAccount account) => account.All.SelectMany(
-        vehicle => vehicle.Former.Select(former => former.Plate).Concat(vehicle.Plate is { } plate ? [plate] : Array.Empty<Plate>()));
 }

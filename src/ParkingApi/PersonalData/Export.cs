@@ -1,11 +1,14 @@
 using NodaTime;
 using Parking.Accounts;
+using Parking.Api.Archive;
 using Parking.Api.Cases;
 using Parking.Api.Devices;
 using Parking.Api.Stays;
 using Parking.Api.Vehicles;
+using Parking.BackOffice.Archive;
 using Parking.BackOffice.Cases;
 using Parking.BackOffice.Sql;
+using Parking.Codes;
 using Parking.Contracts;
 using Parking.Devices;
 using Parking.Events;
@@ -16,20 +19,23 @@ using Vehicle = Parking.Accounts.Vehicle;
 namespace Parking.Api.PersonalData;
 
 /// <summary>
-/// Puts together what is kept of a citizen: the vehicle account, the timeline with what follows from it, and the cases.
+/// Puts together what is kept of a citizen: the vehicle account, the timeline with what follows from it, the archived stays, and the cases.
 /// </summary>
 internal sealed class Export(
     HolderRegistry holders,
     VehicleSharing sharing,
     ITimelineStore timelines,
     StayDescription description,
+    StaySearch archive,
     CaseSearch cases,
     DeviceRegistry devices,
     DeviceIds ids,
     IClock clock)
 {
+    private const int ArchivedAtOnce = 200;
+
     /// <summary>Everything that is kept, whether it is due to be trimmed or not.</summary>
-    /// <exception cref="BackOfficeUnavailableException">The back office is out of reach: there may be cases.</exception>
+    /// <exception cref="BackOfficeUnavailableException">The back office is out of reach: there may be archived stays and cases.</exception>
     public async Task<ExportAnswer> MakeAsync(CitizenKey citizen, CancellationToken cancellationToken)
     {
         var holder = await holders.HolderOfAsync(citizen);
@@ -44,10 +50,27 @@ internal sealed class Export(
             Entitlements = account.Entitlements.Names,
             SharedVehicles = (await sharing.ListAsync(holder, account)).ToContract().Vehicles,
             Stays = [.. StayHistory.Of(timeline).Select(record => description.Describe(holder, record, account, now, inFull: true))],
+            ArchivedStays = ListOrNull(await ArchivedAsync(holder, account, cancellationToken)),
             Scans = [.. timeline.Scans.Select(scan => Told(scan, acts[scan.Id]))],
             Cases = ListOrNull((await cases.OfHolderAsync(holder, kind: null, cancellationToken)).Select(one => one.ToExport())),
             Devices = ListOrNull((await devices.LoadAsync(holder)).Listed.Select(device => device.ToContract(holder, ids))),
         };
+    }
+
+    private async Task<List<MyArchivedStay>> ArchivedAsync(
+        HolderId holder, VehicleAccount account, CancellationToken cancellationToken)
+    {
+        var plates = account.PlatesEver.ToList();
+        var stays = new List<MyArchivedStay>();
+        ArchiveCursor? after = null;
+        do
+        {
+            var page = await archive.OfHolderAsync(holder, plates, ArchivedAtOnce, after, cancellationToken);
+            stays.AddRange(page.Stays.Select(stay => stay.ToOwnersContract()));
+            after = page.Next;
+        }
+        while (after is not null);
+        return stays;
     }
 
     private static ExportedVehicle Told(Vehicle vehicle) => new()

@@ -1,4 +1,5 @@
 using NodaTime;
+using Parking.Api.Archive;
 using Parking.Api.Stays;
 using Parking.Contracts;
 using Parking.GateProtocol;
@@ -28,6 +29,7 @@ internal static class ExportExamples
         Entitlements = ["resident"],
         SharedVehicles = [],
         Stays = [StayExamples.Revised],
+        ArchivedStays = [ArchiveExamples.MyStay.Stay],
         Scans =
         [
             new()

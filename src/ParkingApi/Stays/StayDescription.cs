@@ -33,7 +33,7 @@ internal sealed class StayDescription(StayNames names, StayPricing pricing, City
             SupersededBy = record.SupersededBy is { } whole ? names.NameOf(holder, whole).ToString() : null,
             Facility = stay.Facility.Value,
             Plate = account?.PlateOf(stay)?.Value,
-            Doubts = DoubtsFor(account, stay.Doubts).ToContract(),
+            Doubts = DoubtsFor(account, stay.Doubts).ToContract(stay.State),
             EnteredAt = stay.EnteredAt,
             EarliestEntry = stay.EarliestEntry,
             ExitedAt = stay.ExitedAt,

@@ -31,7 +31,7 @@ internal static class StayDifferences
         new("endedAt", Text(before.EndedAt), Text(after.EndedAt)),
         new("ending", Text(before.Ending), Text(after.Ending)),
         new("state", Text(before.State), Text(after.State)),
-        new("doubts", Text(before.Doubts), Text(after.Doubts)),
+        new("doubts", DoubtsOf(before), DoubtsOf(after)),
         new("fee", Text(before.Fee), Text(after.Fee)),
     }.Where(change => change.From != change.To);
 
@@ -42,7 +42,8 @@ internal static class StayDifferences
 
     private static string? Text(long? fee) => fee?.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Text(StayDoubts doubts) => doubts.ToContract() is { } list ? string.Join(' ', list.Select(Text)) : null;
+    private static string? DoubtsOf(ToldStay stay) =>
+        stay.Doubts.ToContract(stay.State) is { } list ? string.Join(' ', list.Select(Text)) : null;
 
     private static string Text<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

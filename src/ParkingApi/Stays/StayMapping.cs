@@ -15,9 +15,9 @@ internal static class StayMapping
 
     public static Contracts.StayEnding ToContract(this StayEnding ending) => (Contracts.StayEnding)(int)ending;
 
-    /// <summary>The doubts one by one; null if there are none.</summary>
-    public static IReadOnlyList<Contracts.StayDoubt>? ToContract(this StayDoubts doubts) => doubts == StayDoubts.None
-        ? null
+    /// <summary>The doubts one by one; null if there are none, or the stay in which they were is gone.</summary>
+    public static IReadOnlyList<Contracts.StayDoubt>? ToContract(this StayDoubts doubts, StayState state) =>
+        doubts == StayDoubts.None || state != StayState.Conflicting ? null
         : [.. Enum.GetValues<Contracts.StayDoubt>().Where(doubt => doubts.HasFlag((StayDoubts)(int)doubt))];
 
     private static Contracts.RiskSum ToContract(RiskSum sum) =>

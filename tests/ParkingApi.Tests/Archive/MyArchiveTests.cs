@@ -73,6 +73,23 @@ public sealed class MyArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_HasEveryArchivedStay_AndNobodyElses()
+    {
+        await _app.ListCarsAsync("alice", Plate);
+        await ParkAsync("alice", Plate);
+        await ParkAsync("robert");
+        await ParkAsync("alice", Plate);
+        await DrainAsync();
+
+        using var client = _app.CitizenClient("alice");
+        var export = await client.GetFromJsonAsync<ExportAnswer>("/v1/me/export", ContractJson.Options, Cancellation);
+
+        var archived = (await ListAsync("alice")).Stays;
+        Assert.Equal(2, archived.Count);
+        Assert.Equal(archived, export!.ArchivedStays);
+    }
+
+    [Fact]
     public async Task Version_SaysWhatChanged()
     {
         var id = await ParkAsync("alice");

@@ -5,7 +5,7 @@ using StayState = Parking.Timelines.StayState;
 
 namespace Parking.Api.Tests.Stays;
 
-/// <summary>Doubts are about a stay that is there: one that became part of another, or did not take place, keeps those of its last version.</summary>
+/// <summary>Doubts are about a stay that is there. One that became part of another, or did not take place, has none to tell.</summary>
 public class StayDoubtsTests
 {
     [Theory]

@@ -253,7 +253,7 @@ public sealed partial class DeviceRegistry(
         return outcome;
     }
 
-    [LoggerMessage(3009, LogLevel.Error, "The devices of a holder cannot be read: {Reason}", EventName = "DevicesUnreadable")]
+    [LoggerMessage(1019, LogLevel.Error, "The devices of a holder cannot be read: {Reason}", EventName = "DevicesUnreadable")]
     private static partial void Unreadable(ILogger logger, string reason);
 }
 

@@ -17,9 +17,9 @@ internal sealed class ForwardedCall(string phones, string service) : HttpTransfo
 
     private const string Secure = "; secure";
 
-    /// <summary>What would tell the service of another time, address or scheme than the request's own.</summary>
-    private static readonly string[] Foreign =
-        ["Simulation-Time", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix"];
+    /// <summary>What a phone may not tell the service: another time, address or scheme, and what the proxy says itself.</summary>
+    private static readonly string[] NotPassedOn =
+        ["Simulation-Time", "Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", DriversOnly];
 
     private readonly bool _isEncrypted = phones.StartsWith(Uri.UriSchemeHttps, StringComparison.Ordinal);
 
@@ -33,7 +33,7 @@ internal sealed class ForwardedCall(string phones, string service) : HttpTransfo
 
         // The page is known by its cookie. Other programs do not come this way.
         headers.Authorization = null;
-        foreach (var name in Foreign.Append(DriversOnly))
+        foreach (var name in NotPassedOn)
         {
             headers.Remove(name);
         }

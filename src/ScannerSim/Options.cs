@@ -9,7 +9,7 @@ namespace Parking.ScannerSim;
 internal static class Options
 {
     /// <summary>
-    /// Whether an option is on the command line. A validator asks this and not for the value: where that is missing, reading it throws.
+    /// Whether an option is on the command line. Validators use this and <see cref="TryRead"/>: to read a missing value throws.
     /// </summary>
     public static bool IsGiven(this CommandResult result, Option option) => result.GetResult(option) is { Implicit: false };
 

@@ -188,7 +188,7 @@ public sealed partial class ArchiveDrain(
                 var winners = ordered.Where((_, i) => swapped[i]).ToHashSet();
                 var holders = winners.SelectMany(work => work.Holders).ToHashSet();
 
-                // Not before: of a stay that is open, the days up to now change. Days that pass while this step waits are among them.
+                // Read inside the step: an open stay changes all days up to now, and a day may pass while the step waits.
                 var now = clock.GetCurrentInstant();
                 var changes = await CompareAsync(db, [.. loaded.Where(one => holders.Contains(one.Holder))], skipsUnchanged, now);
                 await ArchiveTables.WriteAsync(db, changes, now.ToMicroseconds());

@@ -111,7 +111,7 @@ internal static class ArchiveTables
     {
         var forgotten = changes.Where(change => change.Forgets).Select(change => new { change.Holder }).ToList();
 
-        // A stay that was forgotten before and came back is kept as it is now: so it was counted.
+        // A stay may have been forgotten before and have come back. The days were counted from its row in stays: that row is kept.
         await db.ExecuteManyAsync(
             "DELETE FROM forgotten_stays WHERE stay IN (SELECT stay FROM stays WHERE holder = @Holder)", forgotten);
         await db.ExecuteManyAsync(

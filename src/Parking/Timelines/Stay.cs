@@ -45,7 +45,10 @@ public sealed record Stay
 
     public StayState State { get; init; }
 
-    /// <summary>Why a person should look at it: none, unless it is <see cref="StayState.Conflicting"/>.</summary>
+    /// <summary>
+    /// Why a person should look at it: none, unless it is <see cref="StayState.Conflicting"/>, or was until it became part of another stay or
+    /// did not take place.
+    /// </summary>
     public StayDoubts Doubts { get; init; }
 
     public bool IsOpen => Ending == StayEnding.Open;

@@ -66,15 +66,18 @@ internal sealed class Outages(
             if (waited >= LongestReport)
             {
                 var left = last - lane.AcknowledgedThrough;
-                pulse.Tell(new($"{gate} 仍有 {left} 条记录未补报", $"{gate} still has events that the service did not take: {left}"));
+                pulse.Tell(new(
+                    $"{gate} 仍有 {left} 条记录未补报",
+                    $"{gate} still has events that the service did not take: {left}"));
                 return;
             }
             await Task.Delay(LookEvery, time, cancellationToken);
         }
         var (all, signed) = (after.All - before.All, after.ByPhone - before.ByPhone);
         pulse.Tell(new(
-            $"{gate} 的记录已全部补报：断线期间自行判定 {all} 次，其中 {signed} 次为无网络手机自签的码放行",
-            $"{gate} has sent everything. Decided alone while it was cut off: {all}. Opened, of these, for codes of phones without a "
-            + $"network: {signed}"));
+            $"{gate} 的记录已全部补报：断线期间自行判定 {all} 次，"
+            + $"其中 {signed} 次为无网络手机自签的码放行",
+            $"{gate} has sent everything. Decided alone while it was cut off: {all}. "
+            + $"Opened for codes of phones without a network: {signed}"));
     }
 }

@@ -213,7 +213,7 @@ function draw() {
   box.setAttribute('aria-label', t('driver.enlarge'));
   $('#full-symbol').dataset.side = side;
   $('#full-symbol').replaceChildren(picture.cloneNode(true));
-  drawnFor = left(code.redrawAt);
+  drawnFor = Math.max(1, left(code.redrawAt));
 }
 
 function drop() {

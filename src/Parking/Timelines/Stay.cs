@@ -46,8 +46,8 @@ public sealed record Stay
     public StayState State { get; init; }
 
     /// <summary>
-    /// Why a person should look at it: none, unless it is <see cref="StayState.Conflicting"/>, or was until it became part of another stay or
-    /// did not take place.
+    /// Why a person should look at it: none, unless it is <see cref="StayState.Conflicting"/>, or was until it became part of another stay
+    /// or did not take place.
     /// </summary>
     public StayDoubts Doubts { get; init; }
 

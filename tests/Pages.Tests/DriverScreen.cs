@@ -96,10 +96,22 @@ internal static class DriverScreen
         await screen.TapAsync("#add");
     }
 
-    /// <summary>Clicks what may lie under the navigation, as a person does: scrolls it to the middle first.</summary>
+    /// <summary>
+    /// Clicks what may lie under the navigation, as a person does: scrolls it to the middle first, and waits until it stands still.
+    /// </summary>
     public static async Task TapAsync(this Screen screen, string selector)
     {
-        await screen.Page.EvaluateFunctionAsync("s => document.querySelector(s).scrollIntoView({ block: 'center' })", selector);
+        await screen.UntilAsync(
+            """
+            s => {
+              const target = document.querySelector(s), before = window.placeOfTap;
+              target.scrollIntoView({ block: 'center' });
+              const { x, y } = target.getBoundingClientRect();
+              window.placeOfTap = `${s} ${x} ${y}`;
+              return window.placeOfTap === before;
+            }
+            """,
+            selector);
         await screen.Page.ClickAsync(selector);
     }
 

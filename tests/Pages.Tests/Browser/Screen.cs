@@ -26,6 +26,9 @@ public sealed class Screen : IAsyncDisposable
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How many windows were kept in pictures: a test may have several.</summary>
+    private static int _kept;
+
     private readonly Func<Task> _close;
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly ConcurrentDictionary<string, (string Path, double HeaderBytes)> _answers = new();
@@ -125,7 +128,8 @@ public sealed class Screen : IAsyncDisposable
     {
         try
         {
-            return await Page.EvaluateFunctionAsync<bool>(function, values);
+            // While one document takes the place of another, there may be no frame.
+            return Page.MainFrame is { } frame && await frame.EvaluateFunctionAsync<bool>(function, values);
         }
         catch (PuppeteerException e) when (e.Message.Contains("context", StringComparison.OrdinalIgnoreCase))
         {
@@ -139,7 +143,7 @@ public sealed class Screen : IAsyncDisposable
         {
             try
             {
-                await SaveAsync(TestContext.Current.TestMethod?.MethodName ?? "test");
+                await SaveAsync($"{TestContext.Current.TestMethod?.MethodName ?? "test"}-{Interlocked.Increment(ref _kept)}");
             }
             catch (PuppeteerException)
             {

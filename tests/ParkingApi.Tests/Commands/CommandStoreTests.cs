@@ -17,10 +17,5 @@ public sealed class RedisCommandStoreTests(OwnRedisServer own) : CommandStoreCon
 public sealed class RedisClusterCommandStoreTests(RedisClusterLiveStoreTests.SharedCluster shared)
     : CommandStoreContract, IClassFixture<RedisClusterLiveStoreTests.SharedCluster>
 {
-    private protected override async Task<IStoreUnderTest> CreateAsync()
-    {
-        var cluster = await shared.GetAsync();
-        await cluster.ClearAsync();
-        return new RedisUnderTest(cluster, cluster.Configuration);
-    }
+    private protected override async Task<IStoreUnderTest> CreateAsync() => await RedisUnderTest.CreateAsync(await shared.GetAsync());
 }

@@ -6,10 +6,5 @@ namespace Parking.Api.Tests.Holders;
 public sealed class RedisClusterAccountStoreTests(RedisClusterLiveStoreTests.SharedCluster shared)
     : AccountStoreContract, IClassFixture<RedisClusterLiveStoreTests.SharedCluster>
 {
-    private protected override async Task<IStoreUnderTest> CreateAsync()
-    {
-        var cluster = await shared.GetAsync();
-        await cluster.ClearAsync();
-        return new RedisUnderTest(cluster, cluster.Configuration);
-    }
+    private protected override async Task<IStoreUnderTest> CreateAsync() => await RedisUnderTest.CreateAsync(await shared.GetAsync());
 }

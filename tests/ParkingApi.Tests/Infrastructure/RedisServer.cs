@@ -56,6 +56,17 @@ public sealed class RedisServer : IRedis
     public string TakeDatabase() =>
         string.Create(CultureInfo.InvariantCulture, $"{Configuration},defaultDatabase={Interlocked.Increment(ref _databasesTaken)}");
 
+    /// <summary>
+    /// A configuration whose clients wait as long as a slow machine needs. A server that is killed is noticed at once all the same; one
+    /// that hangs is not.
+    /// </summary>
+    public static string Patient(string configuration)
+    {
+        var limit = (int)Patience.Limit.TotalMilliseconds;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{configuration},connectTimeout={limit},syncTimeout={limit},asyncTimeout={limit}");
+    }
+
     /// <summary>Starts it, again on the same port and folder if it was started before, and waits until it has loaded what it had.</summary>
     public async Task StartAsync()
     {

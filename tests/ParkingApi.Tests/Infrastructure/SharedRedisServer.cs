@@ -1,5 +1,3 @@
-using System.Globalization;
-
 [assembly: AssemblyFixture(typeof(Parking.Api.Tests.Infrastructure.SharedRedisServer))]
 
 namespace Parking.Api.Tests.Infrastructure;
@@ -10,13 +8,8 @@ namespace Parking.Api.Tests.Infrastructure;
 /// </summary>
 public sealed class SharedRedisServer : RedisServerFixture
 {
-    /// <summary>An empty database. The server is well, so whoever waits for it waits as long as a slow machine needs.</summary>
-    public async Task<string> TakeDatabaseAsync()
-    {
-        var patience = (int)Patience.Limit.TotalMilliseconds;
-        return (await GetAsync()).TakeDatabase()
-            + string.Create(CultureInfo.InvariantCulture, $",connectTimeout={patience},syncTimeout={patience},asyncTimeout={patience}");
-    }
+    /// <summary>An empty database, for clients that are patient.</summary>
+    public async Task<string> TakeDatabaseAsync() => RedisServer.Patient((await GetAsync()).TakeDatabase());
 }
 
 /// <summary>One server for all tests of a class, which may kill it. Use as <c>IClassFixture</c>.</summary>

@@ -6,12 +6,7 @@ namespace Parking.Api.Tests.LiveStore;
 public sealed class RedisClusterLiveStoreTests(RedisClusterLiveStoreTests.SharedCluster shared)
     : LiveStoreContract, IClassFixture<RedisClusterLiveStoreTests.SharedCluster>
 {
-    private protected override async Task<IStoreUnderTest> CreateAsync()
-    {
-        var cluster = await shared.GetAsync();
-        await cluster.ClearAsync();
-        return new RedisUnderTest(cluster, cluster.Configuration);
-    }
+    private protected override async Task<IStoreUnderTest> CreateAsync() => await RedisUnderTest.CreateAsync(await shared.GetAsync());
 
     public sealed class SharedCluster : IAsyncDisposable
     {

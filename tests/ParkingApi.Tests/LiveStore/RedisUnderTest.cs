@@ -30,7 +30,14 @@ internal sealed class RedisUnderTest : IStoreUnderTest
     public static async Task<IStoreUnderTest> CreateAsync(OwnRedisServer own)
     {
         var server = await own.GetAsync();
-        return new RedisUnderTest(server, server.TakeDatabase());
+        return new RedisUnderTest(server, RedisServer.Patient(server.TakeDatabase()));
+    }
+
+    /// <summary>A cluster of the test class's own, emptied.</summary>
+    public static async Task<IStoreUnderTest> CreateAsync(RedisCluster own)
+    {
+        await own.ClearAsync();
+        return new RedisUnderTest(own, RedisServer.Patient(own.Configuration));
     }
 
     public RedisConnection Connection { get; private set; }

@@ -49,7 +49,7 @@ public sealed class ConsoleAlarmTests(Chromium chromium, LiveService service)
         await screen.Page.FocusAsync(row);
         await screen.Page.Keyboard.PressAsync("s");
         await screen.UntilAsync("() => document.querySelector('#shelve-dialog').open");
-        await screen.Page.TypeAsync("#shelve-reason", "a technician is on the way");
+        await screen.TypeAsync("#shelve-reason", "a technician is on the way");
         await screen.InspectAsync("console shelving", Sizes);
         await screen.Page.Keyboard.PressAsync("Enter");
 

@@ -29,8 +29,8 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         await screen.InspectAsync("console stay with a case", Sizes);
 
         await screen.Page.ClickAsync("#stay-send");
-        await screen.Page.TypeAsync("#stay-send-text", "Nobody saw the exit: who was there?");
-        await screen.Page.TypeAsync("#stay-send-assignee", "Chen Wei");
+        await screen.TypeAsync("#stay-send-text", "Nobody saw the exit: who was there?");
+        await screen.TypeAsync("#stay-send-assignee", "Chen Wei");
         await screen.InspectAsync("console sending a stay", Sizes);
         await screen.Page.ClickAsync("#stay-send-confirm");
         await screen.UntilAsync("() => document.querySelectorAll('#stay-case-list li').length === 2");
@@ -43,7 +43,7 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         await screen.Page.ClickAsync($"#case-rows a[href$='case={dispute.Number}']");
         await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 1");
         Assert.Equal("I left\nat noon.", await screen.TextOfAsync("#case-written"));
-        await screen.Page.TypeAsync("#case-text", "You are right.");
+        await screen.TypeAsync("#case-text", "You are right.");
         await screen.InspectAsync("console case", Sizes);
 
         await screen.Page.ClickAsync("#case-answer-form [value=answer]");
@@ -64,7 +64,7 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         var (_, dispute) = await DisputeAsync(citizen, "cases-lost");
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=cases&case={dispute.Number}");
         await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 1");
-        await screen.Page.TypeAsync("#case-text", "You are right.");
+        await screen.TypeAsync("#case-text", "You are right.");
 
         await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
@@ -97,14 +97,14 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         var (_, dispute) = await DisputeAsync(citizen, "cases-number");
         await using var screen = await chromium.OpenConsoleAsync(service, query: "?view=cases");
         await screen.UntilAsync("() => !!document.querySelector('#cases-form')");
-        await screen.Page.TypeAsync("#cases-form [name=number]", dispute.Number.Replace("-", "", StringComparison.Ordinal));
+        await screen.TypeAsync("#cases-form [name=number]", dispute.Number.Replace("-", "", StringComparison.Ordinal));
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.UntilAsync("text => document.querySelector('#case-title').innerText === text", $"Case {dispute.Number}");
 
-        await screen.Page.TypeAsync("#case-assignee", "Li Na");
+        await screen.TypeAsync("#case-assignee", "Li Na");
         await screen.Page.ClickAsync("#case-assign-form button");
         await screen.UntilAsync("() => document.querySelector('#case-for').innerText === 'It is for Li Na.'");
-        await screen.Page.TypeAsync("#case-text", "It was opened by mistake.");
+        await screen.TypeAsync("#case-text", "It was opened by mistake.");
         await screen.Page.ClickAsync("#case-answer-form [value=close]");
         await screen.UntilAsync("() => document.querySelector('#case-ended-title').innerText === 'Closed without an answer'");
         await screen.AssertCleanAsync();
@@ -118,7 +118,7 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         var (_, dispute) = await DisputeAsync(citizen, "cases-again");
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=cases&case={dispute.Number}");
         await screen.UntilAsync("() => document.querySelectorAll('#case-history li').length === 1");
-        await screen.Page.TypeAsync("#case-text", "You are right.");
+        await screen.TypeAsync("#case-text", "You are right.");
         await screen.Page.EvaluateFunctionAsync(
             "path => { const [plain, held] = [window.fetch, Promise.withResolvers()]; window.letCaseGo = held.resolve; "
             + "window.fetch = async (url, options) => { if (url === path) { await held.promise; } return plain(url, options); }; }",

@@ -67,7 +67,7 @@ public sealed class ConsoleCommandTests(Chromium chromium, LiveService service)
 
         await using var screen = await chromium.OpenConsoleAsync(service, query: Facility);
         await AskAsync(screen, "open_once", "xuhui-hospital-in-1");
-        await screen.Page.TypeAsync("#command-reason", "barrier is jammed");
+        await screen.TypeAsync("#command-reason", "barrier is jammed");
         await screen.Page.ClickAsync("#command-confirm");
 
         await screen.UntilAsync("() => document.querySelector('#command-steps [data-step=bad]')?.innerText.startsWith('Nothing heard')");
@@ -93,7 +93,7 @@ public sealed class ConsoleCommandTests(Chromium chromium, LiveService service)
         await using var gate = await RunningGate.StartAsync(service, Gate);
         await using var screen = await chromium.OpenConsoleAsync(service, query: Facility);
         await AskAsync(screen, "open_once");
-        await screen.Page.TypeAsync("#command-reason", "flat battery");
+        await screen.TypeAsync("#command-reason", "flat battery");
 
         await using (await Interception.RefuseAsync(screen, $"/v1/gates/{Gate}/commands"))
         {

@@ -28,8 +28,8 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await screen.UntilAsync("() => !document.querySelector('#inventory-doubted').hidden");
         await screen.Page.Keyboard.PressAsync("j");
         await screen.Page.Keyboard.PressAsync("Space");
-        await screen.Page.TypeAsync("#inventory-form [name=count]", "7");
-        await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
+        await screen.TypeAsync("#inventory-form [name=count]", "7");
+        await screen.TypeAsync("#inventory-form [name=reason]", "walked through");
         await screen.InspectAsync("console inventory", Sizes);
 
         await screen.Page.Keyboard.PressAsync("Enter");
@@ -57,8 +57,8 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=inventory&facility={Facility}");
         await UntilGhostAsync(screen, row);
         await screen.Page.ClickAsync(row);
-        await screen.Page.TypeAsync("#inventory-form [name=count]", "9");
-        await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
+        await screen.TypeAsync("#inventory-form [name=count]", "9");
+        await screen.TypeAsync("#inventory-form [name=reason]", "walked through");
         await screen.Page.ClickAsync("#inventory-ask");
         await screen.UntilAsync("() => document.querySelector('#inventory-numbers [data-part=after]').textContent === '9'");
         await screen.Page.ClickAsync("#inventory-despite");
@@ -108,8 +108,8 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await using var screen = await chromium.OpenConsoleAsync(service, query: $"?view=inventory&facility={Facility}");
         await UntilGhostAsync(screen, $"#inventory-rows input[value='{stay}']");
         await screen.Page.EvaluateExpressionAsync("document.querySelectorAll('#inventory-rows input').forEach(box => box.click())");
-        await screen.Page.TypeAsync("#inventory-form [name=count]", "3");
-        await screen.Page.TypeAsync("#inventory-form [name=reason]", "walked through");
+        await screen.TypeAsync("#inventory-form [name=count]", "3");
+        await screen.TypeAsync("#inventory-form [name=reason]", "walked through");
         using (var exit = new DriverGate(service, "hsp-out-1"))
         {
             await exit.ShowAsync(await service.MintAsync("inventory-between"));
@@ -159,7 +159,7 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await screen.InspectAsync("console let out", Sizes);
         await screen.Page.ClickAsync("#stay-let-out-next");
         await screen.UntilAsync("() => document.querySelector('#command-dialog').open");
-        await screen.Page.TypeAsync("#command-reason", "phone is broken");
+        await screen.TypeAsync("#command-reason", "phone is broken");
         await screen.Page.ClickAsync("#command-confirm");
         await screen.UntilAsync("() => document.querySelectorAll('#command-steps [data-step=done]').length === 3");
         await screen.Page.ClickAsync("#command-close");

@@ -45,7 +45,7 @@ public sealed class ConsoleLargeCityTests(Chromium chromium, LargeCityService se
         // Rows keep their places while a person points at them; what is found comes all the same.
         await screen.Page.HoverAsync("#rows tr");
         await screen.Page.FocusAsync("#find");
-        await screen.Page.TypeAsync("#find", "park 4321");
+        await screen.TypeAsync("#find", "park 4321");
         await screen.UntilAsync("() => document.querySelector('#rows tr[data-facility=f4321]') !== null");
         Assert.Equal("— / 100", await screen.TextOfAsync("tr[data-facility=f4321] [data-part=figures]"));
         await screen.Page.ClickAsync("tr[data-facility=f4321] a");

@@ -34,7 +34,7 @@ public sealed class ConsoleLostTests(Chromium chromium, LiveService service) : I
         await screen.UntilAsync("() => document.querySelector('[data-part=shown]').textContent === '1'");
         await screen.UntilAsync("() => document.querySelector('[data-command=hold_open]:enabled') !== null");
         await screen.Page.ClickAsync("[data-command=hold_open]:enabled");
-        await screen.Page.TypeAsync("#command-reason", "fire brigade");
+        await screen.TypeAsync("#command-reason", "fire brigade");
 
         await (isKilled ? service.KillAsync() : service.CutAsync());
 

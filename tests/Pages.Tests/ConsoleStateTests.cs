@@ -46,7 +46,7 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
         await InspectAsync(screen, "overview");
         await AssertMapIsReadableAsync(screen);
         await screen.Page.FocusAsync("#find");
-        await screen.Page.TypeAsync("#find", "nowhere");
+        await screen.TypeAsync("#find", "nowhere");
         await InspectAsync(screen, "none found");
         await screen.Page.Keyboard.PressAsync("Escape");
         await screen.Page.ClickAsync("[data-act=help]");

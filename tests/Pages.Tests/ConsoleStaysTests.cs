@@ -100,8 +100,8 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
         if (isAllowed)
         {
             await screen.Page.SelectAsync("#stays-form [name=by]", "plate");
-            await screen.Page.TypeAsync("#stays-form [name=plate]", "沪A12345");
-            await screen.Page.TypeAsync("#stays-form [name=reason]", "asked by its owner");
+            await screen.TypeAsync("#stays-form [name=plate]", "沪A12345");
+            await screen.TypeAsync("#stays-form [name=reason]", "asked by its owner");
             await screen.Page.ClickAsync("#stays-form [type=submit]");
             await screen.UntilAsync("() => document.querySelector('#stays-empty').innerText === 'Nothing found.'");
         }

@@ -28,7 +28,7 @@ public sealed class DriverDisputeTests(Chromium chromium, LiveService service)
         await screen.ClickAsync($"#stay-{stay} [data-part=send]");
         await screen.UntilReadsAsync($"#stay-{stay} .error", send);
         await screen.ClickAsync($"#stay-{stay} [value=price]");
-        await screen.Page.TypeAsync($"#stay-{stay} textarea", Letter);
+        await screen.TypeAsync($"#stay-{stay} textarea", Letter);
         await screen.InspectAsync("driver dispute form", Sizes);
 
         await screen.ClickAsync($"#stay-{stay} [data-part=send]");
@@ -72,7 +72,7 @@ public sealed class DriverDisputeTests(Chromium chromium, LiveService service)
         {
             await screen.UntilReadsAsync($"#stay-{stay} form", "No connection. You can write now and send later.");
             await screen.UntilAsync("s => document.querySelector(s).disabled", $"#stay-{stay} [data-part=send]");
-            await screen.Page.TypeAsync($"#stay-{stay} textarea", " Really.");
+            await screen.TypeAsync($"#stay-{stay} textarea", " Really.");
             Assert.Equal("¥0", await screen.TextOfAsync($"#stay-{stay} .total td"));
         }
         finally

@@ -80,7 +80,7 @@ internal static class DriverDisputes
     {
         await screen.ClickAsync($"#stay-{stay} .object");
         await screen.ClickAsync($"#stay-{stay} [value=price]");
-        await screen.Page.TypeAsync($"#stay-{stay} textarea", text);
+        await screen.TypeAsync($"#stay-{stay} textarea", text);
     }
 
     /// <summary>Clicks what may still move, for something above it is loading.</summary>

@@ -35,7 +35,7 @@ public sealed class DriverHelpStateTests(Chromium chromium, LiveService service)
         await owner.UntilReadsAsync("#vehicles .chosen .plate", "沪E·12345");
         await owner.UntilAsync("() => document.querySelector('[data-province]').checkVisibility()");
         await InspectAsync(owner, "keyboard of provinces", "#plate");
-        await owner.Page.TypeAsync("#plate", "粤Z1234");
+        await owner.TypeAsync("#plate", "粤Z1234");
         await InspectAsync(owner, "keyboard of letters", "#plate");
         await owner.TapAsync("#vehicles .chosen summary");
         await owner.TapAsync("#vehicles .chosen [data-part=invite]");
@@ -45,12 +45,12 @@ public sealed class DriverHelpStateTests(Chromium chromium, LiveService service)
 
         await member.OpenTabAsync("vehicles");
         await member.UntilAsync("() => document.querySelector('#add')?.disabled === false");
-        await member.Page.TypeAsync("#invitation", "7f0e");
+        await member.TypeAsync("#invitation", "7f0e");
         await member.TapAsync("#accept");
         await member.UntilAsync("() => document.querySelector('#invitation-error').textContent !== ''");
         await InspectAsync(member, "invitation refused", "#invitation");
         await member.Page.EvaluateExpressionAsync("document.querySelector('#invitation').value = ''");
-        await member.Page.TypeAsync("#invitation", invitation!);
+        await member.TypeAsync("#invitation", invitation!);
         await member.TapAsync("#accept");
         await member.UntilReadsAsync("#shared .plate", "沪E·12345");
         await InspectAsync(member, "shared with me", "#shared");

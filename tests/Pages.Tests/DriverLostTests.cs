@@ -27,7 +27,7 @@ public sealed class DriverLostTests(Chromium chromium, LiveService service) : IC
         await screen.NextCodeAsync(first);
         await screen.OpenTabAsync("vehicles");
         await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
-        await screen.Page.TypeAsync("#plate", $"沪{plate}");
+        await screen.TypeAsync("#plate", $"沪{plate}");
         var typed = await screen.PlateAsync();
 
         await service.KillAsync();
@@ -115,7 +115,7 @@ public sealed class DriverLostTests(Chromium chromium, LiveService service) : IC
         service.Mend();
 
         await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
-        await screen.Page.TypeAsync("#plate", "苏A00001");
+        await screen.TypeAsync("#plate", "苏A00001");
         await screen.SendFormAsync();
         await screen.UntilReadsAsync("#vehicles", "苏A");
         await screen.AssertCleanAsync();

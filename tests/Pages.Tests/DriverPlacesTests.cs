@@ -20,7 +20,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
         await using var screen = await OpenAsync(language, theme);
 
         await screen.UntilAsync("() => document.querySelectorAll('#places-list .row').length === 7");
-        await screen.Page.TypeAsync(Find, "YUYUAN");
+        await screen.TypeAsync(Find, "YUYUAN");
         await screen.UntilAsync($"name => {Names} === name", yard);
         await screen.UntilReadsAsync($"{First} [data-part=free]", free);
         await screen.TapAsync($"{First} summary");
@@ -30,7 +30,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
         await screen.GoAsync("/driver");
         await OpenCardAsync(screen);
         await screen.UntilAsync($"name => {Names} === name", yard);
-        await screen.Page.TypeAsync(Find, " nowhere");
+        await screen.TypeAsync(Find, " nowhere");
         await screen.UntilAsync("() => document.querySelectorAll('#places-list .row').length === 0");
         await screen.InspectAsync("driver places none", Sizes);
         await screen.AssertCleanAsync();
@@ -66,7 +66,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
     public async Task WithoutAConnection_NumbersAreUnknown_AndWhatWasTypedStays()
     {
         await using var screen = await OpenAsync();
-        await screen.Page.TypeAsync(Find, "yuyuan");
+        await screen.TypeAsync(Find, "yuyuan");
         await screen.UntilAsync($"() => {Names} === 'Yuyuan Lane Yard'");
         await service.CutAsync();
         try
@@ -83,7 +83,7 @@ public sealed class DriverPlacesTests(Chromium chromium, LiveService service)
             service.Mend();
         }
 
-        await screen.Page.TypeAsync(Find, " ");
+        await screen.TypeAsync(Find, " ");
         await screen.UntilReadsAsync($"{First} [data-part=free]", "free");
         await screen.AssertCleanAsync();
     }

@@ -16,6 +16,9 @@ internal static class DriverScreen
 
     private const int Width = 390, Height = 844;
 
+    /// <summary>What is drawn as the code; null while nothing is.</summary>
+    private const string DrawnCode = "() => document.querySelector('#symbol path')?.getAttribute('d') ?? null";
+
     /// <summary>A phone.</summary>
     public static ScreenSettings Settings(LiveService service, string language = "en", string theme = "light") =>
         new(service.Origin, language, theme, Width, Height);
@@ -32,8 +35,18 @@ internal static class DriverScreen
 
     public static Task UntilHasCodeAsync(this Screen screen) => screen.UntilAsync("() => !!document.querySelector('#symbol svg')");
 
-    public static Task UntilReadsAsync(this Screen screen, string selector, string text) =>
-        screen.UntilAsync("(s, text) => !!document.querySelector(s)?.innerText.includes(text)", selector, text);
+    /// <summary>Waits until an element reads so. A failure says what it reads instead.</summary>
+    public static async Task UntilReadsAsync(this Screen screen, string selector, string text)
+    {
+        try
+        {
+            await screen.UntilAsync("(s, text) => !!document.querySelector(s)?.innerText.includes(text)", selector, text);
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"{selector} reads \"{await screen.TextOfAsync(selector)}\", and never \"{text}\".");
+        }
+    }
 
     public static Task UntilGoneAsync(this Screen screen, string selector) =>
         screen.UntilAsync("s => !document.querySelector(s)", selector);
@@ -80,7 +93,13 @@ internal static class DriverScreen
         while (true)
         {
             limit.Token.ThrowIfCancellationRequested();
-            if (await screen.ReadCodeAsync() is { } code && code != last)
+            var drawn = await screen.Page.EvaluateExpressionAsync<string?>($"({DrawnCode})()");
+            var code = await screen.ReadCodeAsync();
+            if (code == last)
+            {
+                await screen.UntilAsync($"before => ({DrawnCode})() !== before", drawn!);
+            }
+            else if (code is not null)
             {
                 return code;
             }
@@ -92,12 +111,12 @@ internal static class DriverScreen
     {
         await screen.OpenTabAsync("vehicles");
         await screen.UntilAsync("() => document.querySelector('#add')?.disabled === false");
-        await screen.Page.TypeAsync("#plate", plate);
+        await screen.TypeAsync("#plate", plate);
         await screen.TapAsync("#add");
     }
 
     /// <summary>
-    /// Clicks what may lie under the navigation, as a person does: scrolls it to the middle first, and waits until it stands still.
+    /// Clicks what may lie under the navigation, as a person does: once it is shown, scrolled to the middle, and stands still.
     /// </summary>
     public static async Task TapAsync(this Screen screen, string selector)
     {
@@ -105,6 +124,9 @@ internal static class DriverScreen
             """
             s => {
               const target = document.querySelector(s), before = window.placeOfTap;
+              if (!target?.checkVisibility()) {
+                return false;
+              }
               target.scrollIntoView({ block: 'center' });
               const { x, y } = target.getBoundingClientRect();
               window.placeOfTap = `${s} ${x} ${y}`;
@@ -122,7 +144,7 @@ internal static class DriverScreen
     /// <summary>Sends the form with Enter, once its tab is shown.</summary>
     public static async Task SendFormAsync(this Screen screen)
     {
-        await screen.UntilAsync("() => { const plate = document.querySelector('#plate'); plate.focus(); return plate.matches(':focus'); }");
+        await screen.TypeAsync("#plate", "");
         await screen.Page.Keyboard.PressAsync("Enter");
     }
 
@@ -147,5 +169,10 @@ internal static class DriverScreen
     public static string Yuan(decimal fen) => (fen < 0 ? "-" : "") + "¥"
         + (Math.Abs(fen) / 100).ToString(fen % 100 == 0 ? "#,0" : "#,0.00######", CultureInfo.InvariantCulture);
 
-    public static Task OpenTabAsync(this Screen screen, string tab) => screen.Page.ClickAsync($"[data-tab={tab}]");
+    /// <summary>Opens a tab, and waits until it is shown: the browser follows the link a moment after the click.</summary>
+    public static async Task OpenTabAsync(this Screen screen, string tab)
+    {
+        await screen.Page.ClickAsync($"[data-tab={tab}]");
+        await screen.UntilAsync("tab => !document.querySelector(`#${tab}-tab`).hidden", tab);
+    }
 }

@@ -278,7 +278,7 @@ public sealed class DriverSharingTests(Chromium chromium, LiveService service) :
     private static async Task AcceptAsync(Screen member, string typed)
     {
         await OpenTabAsync(member);
-        await member.Page.TypeAsync("#invitation", typed);
+        await member.TypeAsync("#invitation", typed);
         await member.TapAsync("#accept");
     }
 

@@ -17,7 +17,7 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service)
         await screen.UntilReadsAsync("#vehicles .plate", "AD12345");
         await screen.TapAsync("#vehicles .cross");
         await screen.UntilReadsAsync("#vehicles .empty", "No vehicle yet");
-        await screen.Page.TypeAsync("#plate", "ad12345");
+        await screen.TypeAsync("#plate", "ad12345");
         await screen.TapAsync("#keyboard [data-act=provinces]");
         await screen.Page.ClickAsync("[data-province=沪]");
         Assert.Equal("electric", await screen.Page.EvaluateExpressionAsync<string>("document.forms[0].elements.class.value"));
@@ -72,7 +72,7 @@ public sealed class DriverVehicleTests(Chromium chromium, LiveService service)
     {
         await using var screen = await chromium.OpenDriverAsync(service);
         await OpenFormAsync(screen);
-        await screen.Page.TypeAsync("#plate", typed);
+        await screen.TypeAsync("#plate", typed);
 
         await PressAsync(screen, $"[data-key={key}]");
 

@@ -29,7 +29,7 @@ public sealed class WallScreenTests(Chromium chromium, LiveService service)
         // Whoever was signed in here, this screen too, gives way to the next.
         await screen.GoAsync("/sign-in/screen");
         await screen.InspectAsync("wall screen", (1280, 720), (820, 1180));
-        await screen.Page.TypeAsync("[name=code]", $"{typed.Code![..5]} {typed.Code[5..]}");
+        await screen.TypeAsync("[name=code]", $"{typed.Code![..5]} {typed.Code[5..]}");
         await screen.Page.ClickAsync("#screen-form button");
         await screen.UntilAsync("() => document.querySelector('#who')?.textContent === 'typed'");
         await screen.UntilConnectionIsAsync("live");

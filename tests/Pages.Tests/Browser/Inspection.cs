@@ -24,7 +24,11 @@ internal static class Inspection
     /// <param name="sizes">Widths and heights in CSS pixels; none: the window's own.</param>
     public static async Task InspectAsync(this Screen screen, string state, params (int Width, int Height)[] sizes)
     {
-        await screen.Page.EvaluateExpressionAsync(Axe);
+        if (!await screen.Page.EvaluateExpressionAsync<bool>("!!window.axe"))
+        {
+            await screen.Page.EvaluateExpressionAsync(Axe);
+        }
+
         var found = await screen.Page.EvaluateFunctionAsync<string[]>(
             "() => axe.run().then(r => r.violations.map(v => `${v.id}: ${v.nodes.map(n => n.target).join(', ')}`))");
         Assert.Equal([], found.Select(violation => $"{state}: {violation}"));

@@ -101,6 +101,14 @@ public sealed class Screen : IAsyncDisposable
         }
     }
 
+    /// <summary>Types into a field once it takes the focus: what is typed before its place is shown goes nowhere.</summary>
+    public async Task TypeAsync(string selector, string text)
+    {
+        await UntilAsync(
+            "s => { const field = document.querySelector(s); field?.focus(); return field !== null && field.matches(':focus'); }", selector);
+        await Page.Keyboard.TypeAsync(text);
+    }
+
     /// <summary>The text that a person reads in the first element of <paramref name="selector"/>; null if there is none.</summary>
     public Task<string?> TextOfAsync(string selector) =>
         Page.EvaluateFunctionAsync<string?>("s => document.querySelector(s)?.innerText ?? null", selector);

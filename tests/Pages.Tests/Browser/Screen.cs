@@ -105,7 +105,7 @@ public sealed class Screen : IAsyncDisposable
     public async Task TypeAsync(string selector, string text)
     {
         await UntilAsync(
-            "s => { const field = document.querySelector(s); field?.focus(); return field !== null && field.matches(':focus'); }", selector);
+            "s => { const field = document.querySelector(s); field?.focus(); return !!field?.matches(':focus'); }", selector);
         await Page.Keyboard.TypeAsync(text);
     }
 

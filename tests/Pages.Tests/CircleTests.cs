@@ -43,7 +43,7 @@ public sealed class CircleTests(Chromium chromium) : IDisposable
         await using var console = await OpenAsync(consoleAddress, language, ConsoleScreen.Controller);
         await console.UntilConnectionIsAsync("live");
         await console.UntilMovesAsync(Occupied, await console.NumberAsync(Occupied));
-        await console.Page.ClickAsync($"tr[data-facility={Facility}] a");
+        await console.ClickAsync($"tr[data-facility={Facility}] a");
         var before = await console.NumberAsync(Shown);
         await NoteDecisionsAsync(console);
         await using var phone = await OpenAsync(driverAddress, language, driver);
@@ -112,7 +112,7 @@ public sealed class CircleTests(Chromium chromium) : IDisposable
             limit.Token.ThrowIfCancellationRequested();
             await phone.UntilHasCodeAsync();
             var answering = phone.Page.WaitForResponseAsync(answer => answer.Url.EndsWith($"/{gate}/show", StringComparison.Ordinal));
-            await phone.Page.ClickAsync("#show");
+            await phone.ClickAsync("#show");
             var answer = await answering;
             var shown = JsonSerializer.Deserialize<ShowAnswer>(await answer.TextAsync(), GateProtocolJson.Options)!;
             Assert.True(shown.Decision == GateDecision.Open || shown.Reason is null or ScanReason.Full or ScanReason.CodeUsed, $"{shown}");

@@ -11,6 +11,10 @@ namespace Parking.Pages.Tests;
 [Collection<SharedService>]
 public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
 {
+    /// <summary>How often the page has fetched a case.</summary>
+    private const string TimesFetched =
+        "number => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(`/v1/cases/${number}`)).length";
+
     private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
 
     private static int _step;
@@ -69,9 +73,11 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
         await screen.UntilAsync("() => [...document.querySelectorAll('#case-acts button')].every(button => button.disabled)");
+        var fetched = await screen.Page.EvaluateFunctionAsync<int>(TimesFetched, dispute.Number);
         service.Mend();
         await screen.UntilConnectionIsAsync("live");
         await screen.UntilAsync("() => !document.querySelector('#case-answer-form [value=answer]').disabled");
+        await screen.UntilAsync($"(number, before) => ({TimesFetched})(number) > before", dispute.Number, fetched);
         Assert.Equal("You are right.", await TypedAsync(screen));
 
         using var assigned = await other.PostAsJsonAsync(
@@ -96,7 +102,8 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         using var citizen = ClientOf("cases-number");
         var (_, dispute) = await DisputeAsync(citizen, "cases-number");
         await using var screen = await chromium.OpenConsoleAsync(service, query: "?view=cases");
-        await screen.UntilAsync("() => !!document.querySelector('#cases-form')");
+        await screen.UntilAsync(
+            "async () => !!(await import('/console/views.js')).shownView() && !!document.querySelector('#cases-form')");
         await screen.TypeAsync("#cases-form [name=number]", dispute.Number.Replace("-", "", StringComparison.Ordinal));
         await screen.Page.Keyboard.PressAsync("Enter");
         await screen.UntilAsync("text => document.querySelector('#case-title').innerText === text", $"Case {dispute.Number}");

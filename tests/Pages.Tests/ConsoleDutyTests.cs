@@ -46,12 +46,12 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
     public async Task EveryViewAndAct_IsShownToExactlyThoseWhoseDutyAllowsIt()
     {
         using var entry = new DriverGate(service, Entry);
-        await entry.ShowAsync(await service.MintAsync("duties"));
+        var stay = (await entry.ShowAsync(await service.MintAsync("duties"))).Stay!.Id;
         await using var exit = await RunningGate.StartAsync(service, Exit);
         await exit.Machine.ReportFaultAsync("the arm does not rise");
         await using var screen = await chromium.OpenConsoleAsync(service);
         await screen.UntilAsync("() => !document.querySelector('#alarm-counts [data-priority=urgent]').hidden");
-        var stay = await OpenStayAsync(screen);
+        await screen.UntilArchivedAsync(stay);
         await screen.Page.EvaluateFunctionOnNewDocumentAsync(TellDuties);
         foreach (var duties in Everybody)
         {
@@ -132,13 +132,4 @@ public sealed class ConsoleDutyTests(Chromium chromium, LiveService service)
 
     private static bool IsDuty(string text) =>
         text.Split('@') is ["watch" or "operate" or "money" or "admin", var scope] && Scopes.Contains(scope);
-
-    /// <summary>The name of the stay that is open.</summary>
-    private static async Task<string> OpenStayAsync(Screen screen)
-    {
-        await screen.GoAsync($"/console?view=stays&facility={Facility}&state=open");
-        await screen.UntilAsync("() => !!document.querySelector('#stays-rows a')");
-        return await screen.Page.EvaluateExpressionAsync<string>(
-            "new URL([...document.querySelectorAll('#stays-rows a')].at(-1).href).searchParams.get('stay')");
-    }
 }

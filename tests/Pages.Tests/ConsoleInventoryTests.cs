@@ -126,7 +126,7 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
     public async Task Rebuild_SaysWhatItDoes_AndWhatItDid()
     {
         await using var screen = await chromium.OpenConsoleAsync(service, query: "?facility=xujiahui");
-        await screen.UntilAsync("() => document.querySelector('#rebuild').disabled === false");
+        await screen.UntilAsync("() => !!document.querySelector('#rebuild:enabled')?.checkVisibility()");
 
         await screen.Page.ClickAsync("#rebuild");
         Assert.Contains("computed anew", await screen.TextOfAsync("#switch-what"), StringComparison.Ordinal);

@@ -29,13 +29,17 @@ internal static class ConsoleScreen
     }
 
     public static Task UntilConnectionIsAsync(this Screen screen, string state) =>
-        screen.UntilAsync("state => document.body.dataset.connection === state", state);
+        screen.UntilAsync("state => document.body?.dataset.connection === state", state);
 
     /// <summary>Waits until the table says how many vehicles are at a facility.</summary>
     public static Task UntilShowsAsync(this Screen screen, string facility, string figures) => screen.UntilAsync(
         "(id, text) => document.querySelector(`tr[data-facility='${id}'] [data-part=figures]`)?.textContent === text",
         facility,
         figures);
+
+    /// <summary>Waits until a stay is in the archive, a moment after it is in the live store.</summary>
+    public static Task UntilArchivedAsync(this Screen screen, string stay) =>
+        screen.UntilAsync("id => fetch(`/v1/archive/stays/${id}`).then(answer => answer.ok)", stay);
 
     /// <summary>A number on the screen, once it is known.</summary>
     public static async Task<string> NumberAsync(this Screen screen, string selector)

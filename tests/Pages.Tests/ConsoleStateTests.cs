@@ -99,16 +99,26 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
     }
 
     /// <summary>To a gate that was heard lately and asks for no commands.</summary>
-    private static async Task ShowCommandAsync(Screen screen)
+    private async Task ShowCommandAsync(Screen screen)
     {
+        await HearAsync();
         await screen.UntilAsync("() => document.querySelector('[data-command=hold_open]:enabled') !== null");
-        await screen.Page.ClickAsync("[data-command=hold_open]:enabled");
+        await screen.ClickAsync("[data-command=hold_open]:enabled");
         await InspectAsync(screen, "command");
+        await HearAsync();
+        await screen.UntilAsync("() => !document.querySelector('#command-confirm').disabled");
         await screen.Page.ClickAsync("[data-reason]");
         await screen.Page.ClickAsync("#command-confirm");
-        await screen.UntilAsync("() => !!document.querySelector('#command-steps [data-step=now]')");
+        await screen.UntilAsync("() => !!document.querySelector('#command-steps :is([data-step=now], [data-step=bad])')");
         await InspectAsync(screen, "command given");
         await screen.Page.ClickAsync("#command-close");
+    }
+
+    /// <summary>The gate is heard: for 25 seconds it is not silent.</summary>
+    private async Task HearAsync()
+    {
+        using var gate = new DriverGate(service, $"{Facility}-in-1");
+        await gate.ShowAsync("not a code");
     }
 
     private static async Task ShowWaitingAsync(Screen screen)

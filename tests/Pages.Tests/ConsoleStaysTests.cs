@@ -12,7 +12,7 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
     [MemberData(nameof(Inspection.Looks), MemberType = typeof(Inspection))]
     public async Task Stay_IsFound_AndToldWithItsFee(string language, string theme)
     {
-        await ParkAsync($"stays-{language}-{theme}", leaves: true);
+        await ParkAsync($"stays-{language}-{theme}");
         await using var screen = await chromium.OpenConsoleAsync(service, language, theme, "?view=stays");
         await screen.UntilAsync("() => document.querySelector('#stays-form')?.elements.facility.options.length > 5");
         await screen.UntilAsync("() => [...document.querySelector('#stays-form').elements.gate].some(({ value }) => value === 'hsp-in-1')");
@@ -33,10 +33,11 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
     [Fact]
     public async Task OpenStay_WhoseVehicleIsNotThere_IsClosed()
     {
-        await ParkAsync("stays-ghost", leaves: false);
+        var ghost = await EnterAsync("stays-ghost");
         await using var screen = await chromium.OpenConsoleAsync(service, query: "?view=stays");
+        await screen.UntilArchivedAsync(ghost);
         await SearchAsync(screen, "open");
-        await screen.Page.ClickAsync("#stays-rows tr:last-child a");
+        await screen.Page.ClickAsync($"#stays-rows a[href*='stay={ghost}']");
         await screen.UntilAsync("() => document.querySelector('#stay-close')?.hidden === false");
 
         await screen.Page.ClickAsync("#stay-close");
@@ -60,8 +61,7 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
         {
             var id = await EnterAsync(who);
             ids.Add(id);
-            await Patience.UntilAsync(() => screen.Page.EvaluateFunctionAsync<bool>(
-                "id => fetch(`/v1/archive/stays/${id}`).then(answer => answer.ok)", id));
+            await screen.UntilArchivedAsync(id);
         }
 
         await ShowAsync(ids[0]);
@@ -116,14 +116,11 @@ public sealed class ConsoleStaysTests(Chromium chromium, LiveService service)
         return (await entry.ShowAsync(await service.MintAsync(who))).Stay!.Id;
     }
 
-    private async Task ParkAsync(string who, bool leaves)
+    private async Task ParkAsync(string who)
     {
         await EnterAsync(who);
-        if (leaves)
-        {
-            using var exit = new DriverGate(service, "hsp-out-1");
-            await exit.ShowAsync(await service.MintAsync(who));
-        }
+        using var exit = new DriverGate(service, "hsp-out-1");
+        await exit.ShowAsync(await service.MintAsync(who));
     }
 
     /// <summary>Searches until something is found: a stay is in the archive a moment after it is in the live store.</summary>

@@ -110,7 +110,7 @@ public sealed class ConsoleTests(Chromium chromium, LiveService service)
 
     private static async Task SwitchAsync(Screen screen, string title)
     {
-        await screen.UntilAsync("() => !document.querySelector('#switch').disabled");
+        await screen.UntilAsync("() => !!document.querySelector('#switch:enabled[data-closes]')");
         await screen.Page.ClickAsync("#switch");
         await screen.UntilAsync("text => document.querySelector('#switch-title').textContent === text", title);
         await screen.Page.ClickAsync("#switch-confirm");

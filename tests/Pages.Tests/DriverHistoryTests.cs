@@ -43,10 +43,12 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
 
         await screen.UntilAsync("count => document.querySelectorAll('#earlier .past').length === count", Earlier);
         await screen.UntilAsync("() => document.querySelector('#earlier-more').hidden");
+        await screen.UntilAsync("() => document.querySelectorAll('#stays .past').length === 1");
         Assert.Equal(Earlier + 1, (await IdsAsync(screen)).Distinct().Count());
         var ids = await IdsAsync(screen);
         await screen.Page.ReloadAsync();
         await screen.UntilAsync("count => document.querySelectorAll('#earlier .past').length === count", Earlier);
+        await screen.UntilAsync("() => document.querySelectorAll('#stays .past').length === 1");
         Assert.Equal(ids, await IdsAsync(screen));
         await screen.AssertCleanAsync();
     }
@@ -58,7 +60,7 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
         await using var screen = await chromium.OpenDriverAsync(service);
         await screen.OpenTabAsync("stays");
         await screen.UntilAsync("() => document.querySelectorAll('#earlier .past').length > 1");
-        await screen.Page.ClickAsync("#earlier .past:nth-child(2) summary");
+        await screen.ClickAsync("#earlier .past:nth-child(2) summary");
         await screen.UntilReadsAsync("#earlier .past:nth-child(2) .total", "¥");
         await screen.ClickAsync("#earlier .past:nth-child(2) .story summary");
 

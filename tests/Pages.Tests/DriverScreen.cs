@@ -30,6 +30,7 @@ internal static class DriverScreen
         var screen = await chromium.OpenAsync(Settings(service, language, theme));
         await screen.SignInAsync(driver, "/driver");
         await screen.UntilHasCodeAsync();
+        await screen.UntilConnectionIsAsync("live");
         return screen;
     }
 
@@ -120,6 +121,7 @@ internal static class DriverScreen
     /// </summary>
     public static async Task TapAsync(this Screen screen, string selector)
     {
+        await screen.Page.EvaluateExpressionAsync("delete window.placeOfTap");
         await screen.UntilAsync(
             """
             s => {

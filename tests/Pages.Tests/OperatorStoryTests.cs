@@ -32,14 +32,16 @@ public sealed class OperatorStoryTests(Chromium chromium)
         await controller.UntilAsync("text => document.querySelector('#alarm-list').innerText.includes(text)", alarm);
         await attendant.UntilAsync("text => document.querySelector('#alarm-list').innerText.includes(text)", alarm);
 
-        await OpenLaneAsync(attendant, reason, moved);
-        await attendant.UntilAsync("() => document.querySelectorAll('#command-steps [data-step=done]').length === 3");
-        Assert.False(city.Lanes[Lane].IsJammed);
-
+        // Once the lane is mended, the alarm waits half a minute for somebody to acknowledge it.
         await controller.Page.ClickAsync("#views [data-view=alarms]");
         await controller.UntilAsync("s => !!document.querySelector(s)", Alarm);
         await controller.Page.ClickAsync($"{Alarm} [data-part=tick]");
         await controller.UntilAsync("() => !document.querySelector('#alarm-acknowledge').disabled");
+
+        await OpenLaneAsync(attendant, reason, moved);
+        await attendant.UntilAsync("() => document.querySelectorAll('#command-steps [data-step=done]').length === 3");
+        Assert.False(city.Lanes[Lane].IsJammed);
+
         await controller.Page.ClickAsync("#alarm-acknowledge");
         await controller.UntilAsync("(s, text) => document.querySelector(s)?.querySelector('[data-part=state]').innerText === text", Alarm,
             acknowledged);

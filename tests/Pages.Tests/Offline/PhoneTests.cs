@@ -65,9 +65,11 @@ public sealed class PhoneTests(Chromium chromium, LiveService service)
         await screen.SignInAsync(DriverScreen.ZhouMing, "/driver");
 
         await screen.UntilAsync("() => ['device', 'vehicles', 'owner'].every(name => localStorage.getItem(`parking.${name}`) === null)");
-        await screen.UntilHasCodeAsync();
-        var kept = await screen.CallAsync<int[]>("vault.js", Stored);
-        Assert.Equal([0, 0], kept);
+        await screen.UntilAsync(
+            """
+            () => import('/driver/offline/vault.js').then(({ readVault }) => readVault()).then(({ device, certificates }) =>
+              !device && certificates.length === 0)
+            """);
         await screen.AssertCleanAsync();
     }
 

@@ -87,6 +87,7 @@ internal sealed class SimulatedCity : IAsyncDisposable
         _phones.Add(screen);
         await screen.SignInAsync(driver, "/driver");
         await screen.UntilHasCodeAsync();
+        await screen.UntilConnectionIsAsync("live");
         return screen;
     }
 

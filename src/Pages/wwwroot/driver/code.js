@@ -154,11 +154,13 @@ async function fetchCode() {
   try {
     const body = await askService(asked);
     if (asked === plate) {
+      // Not if somebody was refused meanwhile: why, stays on the screen.
+      const isStillByTime = isByTime && !isDue;
       const [expiresAt, redrawAt] = [Date.parse(body.expiresAt), Date.parse(body.redrawAt)];
       show({ text: body.code, symbol: body.symbol, expiresAt, redrawAt, madeAt: null });
       trouble = '';
       offline?.reached();
-      if (isByTime && !hasJustBeenUsed) {
+      if (isStillByTime && !hasJustBeenUsed) {
         whenRenewed();
       }
       hasJustBeenUsed = false;

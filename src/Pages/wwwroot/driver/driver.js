@@ -53,6 +53,7 @@ async function showHelp() {
 
 /** @param {'connecting' | 'live' | 'lost'} state */
 function showState(state) {
+  document.body.dataset.connection = state;
   const bar = $('#lost'), isLost = state === 'lost';
   const from = figuresFrom();
   // Where there are no figures that could be old, the word at the code is enough.

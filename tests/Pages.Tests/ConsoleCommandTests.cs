@@ -136,25 +136,11 @@ public sealed class ConsoleCommandTests(Chromium chromium, LiveService service)
         await screen.Page.ClickAsync("#command-confirm");
     }
 
-    /// <summary>Gives the command again where it came to nothing: on a slow machine it may be too late when the gate takes it.</summary>
-    private static async Task UntilObeyedAsync(Screen screen, string command)
+    private static Task UntilObeyedAsync(Screen screen, string command) => screen.UntilObeyedAsync(async () =>
     {
-        using var limit = Patience.Start();
-        while (true)
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await screen.UntilAsync(
-                "() => !!document.querySelector('#command-steps :is([data-step=bad], [data-step=done]:nth-child(3))')");
-            if (await screen.Page.EvaluateExpressionAsync<bool>("!document.querySelector('#command-steps [data-step=bad]')"))
-            {
-                return;
-            }
-
-            await screen.Page.ClickAsync("#command-close");
-            await AskAsync(screen, command);
-            await ConfirmAsync(screen);
-        }
-    }
+        await AskAsync(screen, command);
+        await ConfirmAsync(screen);
+    });
 
     /// <summary>Notes in the page what the steps have said: some of it is there for three seconds only.</summary>
     private static Task NoteStepsAsync(Screen screen) => screen.Page.EvaluateExpressionAsync(

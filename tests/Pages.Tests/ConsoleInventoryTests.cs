@@ -157,17 +157,29 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await screen.UntilAsync("() => document.querySelector('#stay-lanes input[value=lujiazui-out-2]').disabled");
         await screen.UntilAsync("() => document.querySelector('#stay-lanes input[value=lujiazui-out-1]').checked");
         await screen.InspectAsync("console let out", Sizes);
-        await screen.Page.ClickAsync("#stay-let-out-next");
-        await screen.UntilAsync("() => document.querySelector('#command-dialog').open");
-        await screen.TypeAsync("#command-reason", "phone is broken");
-        await screen.Page.ClickAsync("#command-confirm");
-        await screen.UntilAsync("() => document.querySelectorAll('#command-steps [data-step=done]').length === 3");
+        await GiveAsync(screen);
+        await screen.UntilObeyedAsync(async () =>
+        {
+            await screen.UntilAsync("() => !document.querySelector('#stay-let-out').hidden");
+            await screen.Page.ClickAsync("#stay-let-out");
+            await screen.UntilAsync("() => document.querySelector('#stay-lanes input[value=lujiazui-out-1]').checked");
+            await GiveAsync(screen);
+        });
         await screen.Page.ClickAsync("#command-close");
 
         await screen.UntilAsync("() => document.querySelector('#stay-state').dataset.state === 'provisional'");
         await screen.UntilAsync("() => document.querySelector('#stay-let-out').hidden");
         await screen.UntilAsync("() => document.querySelector('#stay-facts').innerText.includes('left')");
         await screen.AssertCleanAsync();
+    }
+
+    /// <summary>Gives the command for the lane that is chosen.</summary>
+    private static async Task GiveAsync(Screen screen)
+    {
+        await screen.Page.ClickAsync("#stay-let-out-next");
+        await screen.UntilAsync("() => document.querySelector('#command-dialog').open");
+        await screen.TypeAsync("#command-reason", "phone is broken");
+        await screen.Page.ClickAsync("#command-confirm");
     }
 
     /// <returns>The stay.</returns>

@@ -41,6 +41,30 @@ internal static class ConsoleScreen
     public static Task UntilArchivedAsync(this Screen screen, string stay) =>
         screen.UntilAsync("id => fetch(`/v1/archive/stays/${id}`).then(answer => answer.ok)", stay);
 
+    /// <summary>
+    /// Waits until the command in the dialog is obeyed, and gives it again where it came to nothing: on a slow machine it may be too late
+    /// when the gate takes it.
+    /// </summary>
+    /// <param name="screen">The console.</param>
+    /// <param name="giveAgain">Opens the dialog and confirms the command.</param>
+    public static async Task UntilObeyedAsync(this Screen screen, Func<Task> giveAgain)
+    {
+        using var limit = Patience.Start();
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await screen.UntilAsync(
+                "() => !!document.querySelector('#command-steps :is([data-step=bad], [data-step=done]:nth-child(3))')");
+            if (await screen.Page.EvaluateExpressionAsync<bool>("!document.querySelector('#command-steps [data-step=bad]')"))
+            {
+                return;
+            }
+
+            await screen.Page.ClickAsync("#command-close");
+            await giveAgain();
+        }
+    }
+
     /// <summary>A number on the screen, once it is known.</summary>
     public static async Task<string> NumberAsync(this Screen screen, string selector)
     {

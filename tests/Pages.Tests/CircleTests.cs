@@ -88,7 +88,7 @@ public sealed class CircleTests(Chromium chromium) : IDisposable
         return screen;
     }
 
-    /// <summary>Notes in the page what its feed has shown: the demo's traffic soon pushes a row out of it.</summary>
+    /// <summary>Keeps a copy of each row that the feed gets: the demo's traffic soon pushes rows out of it.</summary>
     private static Task NoteDecisionsAsync(Screen console) => console.Page.EvaluateExpressionAsync(
         """
         window.decided = [];
@@ -112,7 +112,7 @@ public sealed class CircleTests(Chromium chromium) : IDisposable
             limit.Token.ThrowIfCancellationRequested();
             await phone.UntilHasCodeAsync();
             var answering = phone.Page.WaitForResponseAsync(answer => answer.Url.EndsWith($"/{gate}/show", StringComparison.Ordinal));
-            await phone.ClickAsync("#show");
+            await phone.TapAsync("#show");
             var answer = await answering;
             var shown = JsonSerializer.Deserialize<ShowAnswer>(await answer.TextAsync(), GateProtocolJson.Options)!;
             Assert.True(shown.Decision == GateDecision.Open || shown.Reason is null or ScanReason.Full or ScanReason.CodeUsed, $"{shown}");

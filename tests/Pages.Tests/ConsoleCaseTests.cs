@@ -11,10 +11,6 @@ namespace Parking.Pages.Tests;
 [Collection<SharedService>]
 public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
 {
-    /// <summary>How often the page has fetched a case.</summary>
-    private const string TimesFetched =
-        "number => performance.getEntriesByType('resource').filter(({ name }) => name.endsWith(`/v1/cases/${number}`)).length";
-
     private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
 
     private static int _step;
@@ -73,11 +69,11 @@ public sealed class ConsoleCaseTests(Chromium chromium, LiveService service)
         await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
         await screen.UntilAsync("() => [...document.querySelectorAll('#case-acts button')].every(button => button.disabled)");
-        var fetched = await screen.Page.EvaluateFunctionAsync<int>(TimesFetched, dispute.Number);
+        var fetched = await screen.TimesFetchedAsync($"/v1/cases/{dispute.Number}");
         service.Mend();
         await screen.UntilConnectionIsAsync("live");
         await screen.UntilAsync("() => !document.querySelector('#case-answer-form [value=answer]').disabled");
-        await screen.UntilAsync($"(number, before) => ({TimesFetched})(number) > before", dispute.Number, fetched);
+        await screen.UntilFetchedAgainAsync($"/v1/cases/{dispute.Number}", fetched);
         Assert.Equal("You are right.", await TypedAsync(screen));
 
         using var assigned = await other.PostAsJsonAsync(

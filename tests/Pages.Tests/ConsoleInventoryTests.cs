@@ -9,10 +9,6 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
 {
     private const string Facility = "hsp", Shown = "#sum-of [data-part=shown]";
 
-    /// <summary>How often the page has fetched the city's facilities.</summary>
-    private const string TimesFetched =
-        "performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname === '/v1/facilities').length";
-
     private static readonly (int, int)[] Sizes = [(1600, 900), (1280, 720), (820, 1180)];
 
     /// <summary>Gates of the facility that never were heard make the count doubtful, as soon as one of them was.</summary>
@@ -66,10 +62,10 @@ public sealed class ConsoleInventoryTests(Chromium chromium, LiveService service
         await service.CutAsync();
         await screen.UntilConnectionIsAsync("lost");
         await screen.UntilAsync("() => ['#inventory-confirm', '#inventory-ask'].every(s => document.querySelector(s).disabled)");
-        var fetched = await screen.Page.EvaluateExpressionAsync<int>(TimesFetched);
+        var fetched = await screen.TimesFetchedAsync("/v1/facilities");
         service.Mend();
         await screen.UntilConnectionIsAsync("live");
-        await screen.UntilAsync($"n => {TimesFetched} > n", fetched);
+        await screen.UntilFetchedAgainAsync("/v1/facilities", fetched);
         await screen.Page.ClickAsync("#inventory-cancel");
         await screen.Page.ClickAsync("#inventory-back");
         await screen.UntilAsync("() => !document.querySelector('#to-inventory').hidden");

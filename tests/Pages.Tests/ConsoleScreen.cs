@@ -11,6 +11,9 @@ internal static class ConsoleScreen
 {
     public const string Controller = "demo-controller";
 
+    private const string TimesFetched =
+        "path => performance.getEntriesByType('resource').filter(({ name }) => new URL(name).pathname === path).length";
+
     private static readonly Duration TokenLifetime = Duration.FromHours(1);
 
     /// <summary>Opens the console, signed in and live.</summary>
@@ -36,6 +39,14 @@ internal static class ConsoleScreen
         "(id, text) => document.querySelector(`tr[data-facility='${id}'] [data-part=figures]`)?.textContent === text",
         facility,
         figures);
+
+    /// <summary>How often the page has fetched a path.</summary>
+    public static Task<int> TimesFetchedAsync(this Screen screen, string path) =>
+        screen.Page.EvaluateFunctionAsync<int>(TimesFetched, path);
+
+    /// <summary>Waits until the page has fetched a path more often than <paramref name="before"/>.</summary>
+    public static Task UntilFetchedAgainAsync(this Screen screen, string path, int before) =>
+        screen.UntilAsync($"(path, before) => ({TimesFetched})(path) > before", path, before);
 
     /// <summary>Waits until a stay is in the archive, a moment after it is in the live store.</summary>
     public static Task UntilArchivedAsync(this Screen screen, string stay) =>

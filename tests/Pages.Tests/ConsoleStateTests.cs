@@ -103,7 +103,7 @@ public sealed class ConsoleStateTests(Chromium chromium, LiveService service)
     {
         await HearAsync();
         await screen.UntilAsync("() => document.querySelector('[data-command=hold_open]:enabled') !== null");
-        await screen.ClickAsync("[data-command=hold_open]:enabled");
+        await screen.Page.ClickAsync("[data-command=hold_open]:enabled");
         await InspectAsync(screen, "command");
         await HearAsync();
         await screen.UntilAsync("() => !document.querySelector('#command-confirm').disabled");

@@ -60,7 +60,7 @@ public sealed class DriverHistoryTests(Chromium chromium, PastService service) :
         await using var screen = await chromium.OpenDriverAsync(service);
         await screen.OpenTabAsync("stays");
         await screen.UntilAsync("() => document.querySelectorAll('#earlier .past').length > 1");
-        await screen.ClickAsync("#earlier .past:nth-child(2) summary");
+        await screen.TapAsync("#earlier .past:nth-child(2) summary");
         await screen.UntilReadsAsync("#earlier .past:nth-child(2) .total", "¥");
         await screen.ClickAsync("#earlier .past:nth-child(2) .story summary");
 

@@ -70,6 +70,7 @@ public sealed class PhoneTests(Chromium chromium, LiveService service)
             () => import('/driver/offline/vault.js').then(({ readVault }) => readVault()).then(({ device, certificates }) =>
               !device && certificates.length === 0)
             """);
+        await screen.UntilHasCodeAsync();
         await screen.AssertCleanAsync();
     }
 

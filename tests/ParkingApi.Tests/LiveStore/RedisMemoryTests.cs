@@ -24,7 +24,7 @@ public sealed class RedisMemoryTests(ITestOutputHelper output)
     [Fact]
     public async Task OpenStays_ThousandAtEachFacility_FitTheBudget()
     {
-        // Without a list of slow commands: on a busy machine it holds some, with what they were given.
+        // The list of slow commands is off: on a busy machine it would keep commands and their arguments in memory.
         await using var server = await RedisServer.StartNewAsync("--appendfsync", "no", "--slowlog-max-len", "0");
         await using var subject = new RedisUnderTest(server, RedisServer.Patient(server.Configuration));
         await EnterAsync(subject, 0);

@@ -154,7 +154,7 @@ async function fetchCode() {
   try {
     const body = await askService(asked);
     if (asked === plate) {
-      // Not if somebody was refused meanwhile: why, stays on the screen.
+      // If the driver was refused meanwhile, the reason stays on the screen.
       const isStillByTime = isByTime && !isDue;
       const [expiresAt, redrawAt] = [Date.parse(body.expiresAt), Date.parse(body.redrawAt)];
       show({ text: body.code, symbol: body.symbol, expiresAt, redrawAt, madeAt: null });
